@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The document: a transcript in paragraphs and the design of the voice that reads it, as frozen values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from studio.core.pcm import Samples
+from studio.core.speech import Controls
+from studio.core.timeline import WordTiming
+from studio.core.voices import MixPart
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: *id* (a UUID as text) stays while its text is edited; *text* holds no line break."""
+
+    id: str
+    text: str
+
+
+def new_paragraph(text: str) -> Paragraph:
+    return Paragraph(str(uuid4()), text)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceDesign:
+    """How the transcript is read.
+
+    Attributes:
+        mix: The voices and their relative weights; empty means the engine's default voice.
+        controls: Speed and emotions.
+        language: BCP 47 tag, or "" for the heaviest voice's own language.
+    """
+
+    mix: tuple[MixPart, ...] = ()
+    controls: Controls = Controls()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that is saved: never changed in place, only replaced by a command's result."""
+
+    paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
+    design: VoiceDesign = VoiceDesign()
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        """The paragraphs joined by line breaks."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def blank(self) -> bool:
+        return not any(paragraph.text.strip() for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Rendered speech.
+
+    Attributes:
+        key: Digest of what it was made from, see take_key.
+        sample_rate_hz: The engine's rate.
+        samples: Mono float32, full scale 1.0.
+        words: Word timings in seconds from the first sample; one per blank-separated word of the text.
+    """
+
+    key: str
+    sample_rate_hz: int
+    samples: Samples
+    words: tuple[WordTiming, ...]
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.samples) / self.sample_rate_hz
+
+
+def take_key(text: str, design: VoiceDesign, engine: str) -> str:
+    """SHA-256 (hex) over everything that decides how *text* sounds; *engine* names engine and model version."""
+    total = sum(part.weight for part in design.mix) or 1.0
+    made_from = [
+        engine,
+        text,
+        [[part.voice_id, part.weight / total] for part in design.mix],
+        design.controls.speed,
+        design.controls.emotions,
+        design.language,
+    ]
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Voices and mixes as values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from studio.core.errors import InvalidArgument
+
+EMBEDDING_LENGTH = 192
+MAX_MIX_PARTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class MixPart:
+    """One voice of a mix; *weight* is positive and relative to the other parts' weights."""
+
+    voice_id: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice that can be listed, and spoken with unless *unavailable_reason* says why not.
+
+    Attributes:
+        id: UUID as text; never changes.
+        language: BCP 47 tag such as "en-US".
+        sex: "female", "male" or "" where it is not known.
+        character: A few words on how it sounds.
+        own: Made by the user, so it can be renamed and deleted.
+        embedding: 192 floats, or None where the engine has no voice space.
+        recipe: What it was mixed from, where known; weights sum to 1.
+        unavailable_reason: Why it cannot speak now; empty when it can.
+    """
+
+    id: str
+    name: str
+    language: str
+    sex: str = ""
+    character: str = ""
+    description: str = ""
+    own: bool = False
+    embedding: tuple[float, ...] | None = None
+    recipe: tuple[MixPart, ...] = ()
+    unavailable_reason: str = ""
+
+    @property
+    def available(self) -> bool:
+        return not self.unavailable_reason
+
+
+def normalised(parts: Iterable[MixPart]) -> tuple[MixPart, ...]:
+    """*parts* with weights scaled to sum to 1.
+
+    Raises:
+        InvalidArgument: no part, more than 16, or a weight that is not finite and positive.
+    """
+    listed = tuple(parts)
+    if not 1 <= len(listed) <= MAX_MIX_PARTS:
+        raise InvalidArgument("voices", f"1 to {MAX_MIX_PARTS} voices", f"{len(listed)} given")
+    for part in listed:
+        if not (math.isfinite(part.weight) and part.weight > 0):
+            raise InvalidArgument("weight", "a finite number above 0", repr(part.weight))
+    total = math.fsum(part.weight for part in listed)
+    return tuple(MixPart(part.voice_id, part.weight / total) for part in listed)
+
+
+def checked_embedding(values: Sequence[float]) -> tuple[float, ...]:
+    """*values* as an embedding.
+
+    Raises:
+        InvalidArgument: not 192 finite numbers.
+    """
+    permitted = f"{EMBEDDING_LENGTH} finite numbers"
+    if isinstance(values, str | bytes) or len(values) != EMBEDDING_LENGTH:
+        raise InvalidArgument("embedding", permitted, f"{len(values)} given")
+    try:
+        floats = tuple(float(value) for value in values)
+    except (TypeError, ValueError):
+        raise InvalidArgument("embedding", permitted, "not all are numbers") from None
+    if not all(math.isfinite(value) for value in floats):
+        raise InvalidArgument("embedding", permitted, "NaN or infinity given")
+    return floats

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every engine offers: Kokoro, espeak-ng and the tone engine that ships for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Protocol
+
+from studio.core.pcm import Samples
+from studio.core.speech import Controls
+from studio.core.timeline import WordTiming
+from studio.core.voices import MixPart, Voice
+
+VoiceSource = tuple[MixPart, ...] | tuple[float, ...]
+"""Who speaks: weighted stock voices (one or more), or an embedding of 192 floats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A text to speak. *language* is a BCP 47 tag, "" for the voice's own."""
+
+    text: str
+    voice: VoiceSource
+    language: str = ""
+    controls: Controls = Controls()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPiece:
+    """The next stretch of an utterance's audio.
+
+    Attributes:
+        samples: Mono float32 at the engine's rate; may be empty.
+        words: Timings of the words that begin in this piece, in seconds from the start of the *utterance*; over
+            all pieces one per blank-separated word of the text, in order, verbatim, start and end not decreasing.
+        skipped: Words of this piece that could not be spoken (an emoji, a control character), verbatim.
+    """
+
+    samples: Samples
+    words: tuple[WordTiming, ...]
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What an engine can do; an empty reason means that it can.
+
+    Attributes:
+        languages: BCP 47 tags it speaks.
+        mixing_unavailable_reason: Why voices cannot be mixed or spoken from an embedding.
+    """
+
+    languages: tuple[str, ...]
+    mixing_unavailable_reason: str = ""
+
+
+class Stop:
+    """Asks a running render to end. Safe from any thread; *set* may be called more than once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._set = False
+        self._callbacks: list[Callable[[], None]] = []
+
+    def set(self) -> None:
+        with self._lock:
+            self._set = True
+            callbacks, self._callbacks = self._callbacks, []
+        for callback in callbacks:
+            callback()
+
+    def is_set(self) -> bool:
+        return self._set
+
+    def on_set(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call *callback* when set (at once if it is already); the returned function takes that back."""
+        with self._lock:
+            if not self._set:
+                self._callbacks.append(callback)
+                return lambda: self._discard(callback)
+        callback()
+        return lambda: None
+
+    def _discard(self, callback: Callable[[], None]) -> None:
+        with self._lock:
+            if callback in self._callbacks:
+                self._callbacks.remove(callback)
+
+
+class Engine(Protocol):
+    """Text in, speech and word times out. One render at a time; calls come from one worker thread."""
+
+    @property
+    def name(self) -> str:
+        """Short name with model version, such as "kokoro-v1.0-int8"; part of a take's digest."""
+        ...
+
+    @property
+    def sample_rate_hz(self) -> int: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know: voices that could not be had, say. Plain words."""
+        ...
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The stock voices, the default voice first."""
+        ...
+
+    def mix(self, parts: Sequence[tuple[VoiceSource, float]]) -> tuple[float, ...]:
+        """Embedding of a weighted mix; weights are positive and normalised here.
+
+        Raises:
+            Unsupported: this engine has no voice space.
+            NotFound: a voice id is unknown.
+        """
+        ...
+
+    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        """Render piece by piece, the first one early. Ends early, without error, once *stop* is set.
+
+        Raises:
+            NotFound: a voice id is unknown.
+            InvalidArgument: a language it does not speak; the message lists those it does.
+            Unsupported: a mix or an embedding on an engine without a voice space.
+            SpeechFailed: the render went wrong.
+        """
+        ...
+
+    def close(self) -> None: ...
