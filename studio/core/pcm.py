@@ -53,10 +53,10 @@ def encode(samples: Samples, encoding: str) -> bytes:
     mu-law and A-law follow ITU-T G.711.
     """
     if encoding == "pcm_f32le":
-        return bytes(np.ascontiguousarray(samples, "<f4"))
+        return bytes(samples.astype("<f4", copy=False).tobytes())
     whole = np.clip(np.rint(samples * 32767.0), -32768, 32767).astype(np.int32)
     if encoding == "pcm_s16le":
-        return whole.astype("<i2").tobytes()
+        return bytes(whole.astype("<i2").tobytes())
     if encoding == "pcm_mulaw":
         return _mu_law(whole).tobytes()
     if encoding == "pcm_alaw":

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Undo and redo over frozen documents."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from studio.core.document import Document
+from studio.core.observe import Signal
+
+Effect = Callable[[], Awaitable[None]]
+MERGE_WITHIN_S = 1.0
+MAX_STEPS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One undoable change.
+
+    Attributes:
+        label: What was done, for "Undo <label>".
+        merge_key: Steps of the same key that follow each other within a second become one; "" never merges.
+        undo_effect, redo_effect: What has to happen outside the document, such as putting back a deleted voice.
+    """
+
+    label: str
+    before: Document
+    after: Document
+    merge_key: str = ""
+    undo_effect: Effect | None = None
+    redo_effect: Effect | None = None
+
+
+class History:
+    """Holds the document; every change of it goes through here.
+
+    Args:
+        document: The document to start from.
+        clock: Seconds, monotonic; decides which steps are merged.
+    """
+
+    def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
+        self._document = document
+        self._clock = clock
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._last_change_s = float("-inf")
+        self.changed: Signal[Document] = Signal()
+
+    @property
+    def document(self) -> Document:
+        return self._document
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; empty when there is nothing."""
+        return self._done[-1].label if self._done else ""
+
+    @property
+    def redo_label(self) -> str:
+        return self._undone[-1].label if self._undone else ""
+
+    def do(
+        self,
+        label: str,
+        after: Document,
+        merge_key: str = "",
+        undo_effect: Effect | None = None,
+        redo_effect: Effect | None = None,
+    ) -> None:
+        """Make *after* the document. Without a change and without effects nothing is recorded."""
+        before = self._document
+        if after == before and undo_effect is None:
+            return
+        now_s = self._clock()
+        last = self._done[-1] if self._done else None
+        if last and merge_key and last.merge_key == merge_key and now_s - self._last_change_s <= MERGE_WITHIN_S:
+            self._done[-1] = Step(label, last.before, after, merge_key)
+        else:
+            self._done.append(Step(label, before, after, merge_key, undo_effect, redo_effect))
+            del self._done[:-MAX_STEPS]
+        self._undone.clear()
+        self._last_change_s = now_s
+        self._become(after)
+
+    def undo(self) -> Step | None:
+        """Take back the last step; the caller runs its undo_effect."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        self._last_change_s = float("-inf")
+        self._become(step.before)
+        return step
+
+    def redo(self) -> Step | None:
+        """Do the last undone step again; the caller runs its redo_effect."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        self._done.append(step)
+        self._last_change_s = float("-inf")
+        self._become(step.after)
+        return step
+
+    def _become(self, document: Document) -> None:
+        self._document = document
+        self.changed.emit(document)

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.core.document import Document, VoiceDesign
+from studio.core.speech import controls
+from studio.core.voices import MixPart
+from studio.project.edits import with_text
+from studio.project.store import DocumentDamaged, DocumentStore
+
+DESIGN = VoiceDesign((MixPart("a", 0.25), MixPart("b", 0.75)), controls(-0.5, {"anger": 2, "curiosity": 5}), "en-GB")
+
+
+def test_a_saved_document_comes_back_equal(tmp_path: Path) -> None:
+    store = DocumentStore(tmp_path / "new folder" / "document.json")
+    document = with_text(Document(design=DESIGN, title="Títle"), "One.\n\n“Two” 🙂")
+    store.save(document)
+    assert store.load() == document
+
+
+def test_without_a_file_there_is_no_document(tmp_path: Path) -> None:
+    assert DocumentStore(tmp_path / "document.json").load() is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 99}', b"\xff\xfe"])
+def test_a_damaged_file_is_set_aside_and_kept(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "document.json"
+    for _ in range(2):
+        path.write_bytes(content)
+        with pytest.raises(DocumentDamaged, match="kept as"):
+            DocumentStore(path).load()
+    assert not path.exists()
+    assert [item.read_bytes() for item in tmp_path.iterdir()] == [content, content]
