@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a player tells its owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from studio.core.errors import StudioError
+
+PlayerState = Literal["stopped", "playing", "paused", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The state is another one now; "waiting" means that the source has nothing to play yet."""
+
+    state: PlayerState
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last frame of the source was heard; the state is "stopped", the position the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Playing ended in an error: SoundDeviceFailed, or what reading the source raised.
+
+    The state is "stopped" and the position is kept, so that `start(source, at_s=player.position_s())` goes on.
+    """
+
+    error: StudioError
+
+
+PlayerEvent = StateChanged | Ended | Failed
