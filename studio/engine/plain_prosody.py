@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speed and emotions as four plain factors, for the engines that know only rate, pitch, range and level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.core.speech import LEVELS, Controls
+
+# Full strength of each emotion: semitones, factor on the pitch range, gain in dB, factor on the rate.
+_FULL = {
+    "anger": (1.5, 1.4, 3.0, 1.15),
+    "positivity": (2.5, 1.5, 1.0, 1.08),
+    "surprise": (4.5, 1.9, 1.5, 1.0),
+    "sadness": (-2.0, 0.5, -3.0, 0.80),
+    "curiosity": (1.5, 1.3, 0.0, 0.97),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlainProsody:
+    """Changes to a voice's own manner: *rate* and *pitch_range* are factors, 1 is unchanged."""
+
+    rate: float = 1.0
+    pitch_semitones: float = 0.0
+    pitch_range: float = 1.0
+    gain_db: float = 0.0
+
+
+def plain_prosody(controls: Controls) -> PlainProsody:
+    """What *controls* ask for; emotions add up (factors multiply), each in proportion to its level."""
+    rate, semitones, pitch_range, gain_db = controls.rate, 0.0, 1.0, 0.0
+    for emotion, level in controls.emotions:
+        strength = level / (len(LEVELS) - 1)
+        full_semitones, full_range, full_gain_db, full_rate = _FULL[emotion]
+        semitones += strength * full_semitones
+        gain_db += strength * full_gain_db
+        pitch_range *= full_range**strength
+        rate *= full_rate**strength
+    return PlainProsody(rate, semitones, pitch_range, gain_db)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Text to sentences, one at a time, so that the first can be spoken before the last is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studio.core.timeline import WordSpan
+
+_WORD = re.compile(r"\S+")
+_CLOSING = "\"'”’»›)]}*_"
+_OPENING = "\"'“‘«‹([{¿¡*_—–-"
+_FINAL = ".!?…。！？।॥؟۔"
+_CLAUSE = ",;:،؛—–"
+
+
+def _table(entries: str) -> frozenset[str]:
+    return frozenset(entries.split())
+
+
+# Abbreviations in lower case without their last dot. Never the end of a sentence, a name follows:
+_TITLES = _table(
+    """mr mrs ms dr prof rev hon st sgt capt lt col gen sen rep gov pres mt messrs mme mlle sr sra srta dra dña d.ª
+    sig sig.ra dott prof.ssa avv ing exmo exma vs viz cf approx ca bzw z.b d.h u.a hr e.g i.e p.ej p.ex ed eds डॉ"""
+)
+# No end before a figure:
+_BEFORE_NUMBER = _table(
+    """no nos nr núm n vol fig pp p art op cap pág ch sec jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues
+    wed thu thur thurs fri av ave blvd"""
+)
+# The end only if a capital follows:
+_MAYBE = _table("""etc inc ltd co corp jr a.m p.m u.s u.k ee.uu s.a b.c a.d ph.d dept est al hs min max ecc""")
+
+
+def sentences(text: str, max_words: int = 80) -> Iterator[tuple[WordSpan, ...]]:
+    """The words of *text* sentence by sentence; in all, exactly `core.timeline.word_spans(text)`.
+
+    Read lazily: the first sentence of a book costs no more than the first of a note. Sentences end at final
+    punctuation (with closing quotes), not after a title, an initial or a number's dot; at a blank line; and at a line
+    break unless the next line goes on in lower case.
+
+    Args:
+        text: Any text.
+        max_words: A longer sentence is yielded in parts, at the last clause end in reach, else after this many words.
+    """
+    words: list[WordSpan] = []
+    for match in _WORD.finditer(text):
+        word = WordSpan(match.group(), match.start(), match.end())
+        if words and _ends_sentence(words[-1].text, text[words[-1].end : word.start], word.text):
+            yield tuple(words)
+            words = []
+        elif len(words) >= max_words:
+            cut = _last_clause_end(words)
+            yield tuple(words[:cut])
+            words = words[cut:]
+        words.append(word)
+    if words:
+        yield tuple(words)
+
+
+def ends_clause(word: str) -> bool:
+    """Whether *word* ends with a comma, colon, dash or final punctuation (closing quotes and brackets apart)."""
+    bare = word.rstrip(_CLOSING)
+    return bool(bare) and bare[-1] in _CLAUSE + _FINAL
+
+
+def _last_clause_end(words: list[WordSpan]) -> int:
+    for count in range(len(words), len(words) // 2, -1):
+        if ends_clause(words[count - 1].text):
+            return count
+    return len(words)
+
+
+def _ends_sentence(word: str, gap: str, following: str) -> bool:
+    opened = following.lstrip(_OPENING)
+    goes_on = opened[:1].islower()
+    if "\n" in gap and (gap.count("\n") > 1 or not goes_on):
+        return True
+    bare = word.rstrip(_CLOSING)
+    if not bare or bare[-1] not in _FINAL:
+        return False
+    if bare[-1] in "…?!" or bare.endswith(".."):
+        return not goes_on
+    return bare[-1] != "." or _dot_ends_sentence(bare.lstrip(_OPENING), opened, goes_on)
+
+
+def _dot_ends_sentence(bare: str, opened: str, goes_on: bool) -> bool:
+    stem = bare[:-1].lower()
+    if stem in _TITLES or (stem in _BEFORE_NUMBER and opened[:1].isdigit()):
+        return False
+    if stem in _MAYBE:
+        return opened[:1].isupper()
+    if len(stem) == 1 and stem.isalpha() and bare[0].isupper() and stem != "i":
+        return False
+    return not goes_on
