@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes while they are rendered, and those kept from earlier."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import Lock
+
+import numpy as np
+
+from studio.core.errors import StudioError
+from studio.core.pcm import Samples
+from studio.core.timeline import WordTiming
+
+PEAK_S = 0.02
+_FIRST_CAPACITY = 1 << 16
+
+
+class LiveTake:
+    """A take that grows while it is rendered. Written by one thread, read from any.
+
+    Args:
+        key: Digest of what it is made from, see core.document.take_key.
+        sample_rate_hz: The engine's rate.
+    """
+
+    def __init__(self, key: str, sample_rate_hz: int) -> None:
+        self.key = key
+        self.sample_rate_hz = sample_rate_hz
+        self.words: tuple[WordTiming, ...] = ()
+        self.skipped: tuple[str, ...] = ()
+        self.error: StudioError | None = None
+        self.complete = False
+        self._buffer: Samples = np.zeros(_FIRST_CAPACITY, np.float32)
+        self._frames = 0
+        self._peak_frames = round(PEAK_S * sample_rate_hz)
+        self._peaks: list[float] = []
+
+    @property
+    def frames(self) -> int:
+        return self._frames
+
+    @property
+    def duration_s(self) -> float:
+        return self._frames / self.sample_rate_hz
+
+    @property
+    def size_bytes(self) -> int:
+        return self._buffer.nbytes
+
+    @property
+    def peaks(self) -> list[float]:
+        """Largest absolute sample of each whole 20 ms so far."""
+        return self._peaks
+
+    def append(self, samples: Samples) -> None:
+        end = self._frames + len(samples)
+        if end > len(self._buffer):
+            grown = np.zeros(max(end, 2 * len(self._buffer)), np.float32)
+            grown[: self._frames] = self._buffer[: self._frames]
+            self._buffer = grown
+        self._buffer[self._frames : end] = samples
+        self._frames = end
+        done = len(self._peaks) * self._peak_frames
+        whole = (end - done) // self._peak_frames
+        if whole:
+            blocks = self._buffer[done : done + whole * self._peak_frames].reshape(whole, self._peak_frames)
+            self._peaks.extend(np.abs(blocks).max(axis=1).tolist())
+
+    def add_words(self, words: Iterable[WordTiming]) -> None:
+        self.words = (*self.words, *words)
+
+    def finish(self) -> None:
+        self._buffer = self._buffer[: self._frames].copy()
+        self.complete = True
+
+    def read(self, start: int, count: int) -> Samples:
+        """Up to *count* samples from frame *start*; fewer where there are no more yet."""
+        end = min(start + count, self._frames)
+        return self._buffer[start : max(start, end)]
+
+
+class TakeCache:
+    """Complete takes by key, the least recently used forgotten beyond *max_bytes*. Safe from any thread."""
+
+    def __init__(self, max_bytes: int = 512 * 2**20) -> None:
+        self._max_bytes = max_bytes
+        self._takes: OrderedDict[str, LiveTake] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, key: str) -> LiveTake | None:
+        with self._lock:
+            take = self._takes.get(key)
+            if take is not None:
+                self._takes.move_to_end(key)
+            return take
+
+    def put(self, take: LiveTake) -> None:
+        with self._lock:
+            old = self._takes.pop(take.key, None)
+            self._bytes += take.size_bytes - (old.size_bytes if old else 0)
+            self._takes[take.key] = take
+            while self._bytes > self._max_bytes and len(self._takes) > 1:
+                _, dropped = self._takes.popitem(last=False)
+                self._bytes -= dropped.size_bytes
+
+    def clear(self) -> None:
+        with self._lock:
+            self._takes.clear()
+            self._bytes = 0
