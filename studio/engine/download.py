@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One file over HTTP(S), resumed where it broke off."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.core.errors import ConnectionFailed
+from studio.engine.base import Stop
+
+if TYPE_CHECKING:
+    import httpx
+
+TIMEOUT_S = 20.0
+_FRUITLESS_TRIES = 2
+_UNKNOWN_SIZE_MAX_BYTES = 1 << 20
+
+
+def download(
+    url: str,
+    part: Path,
+    stop: Stop,
+    on_bytes: Callable[[int], None],
+    *,
+    size: int | None,
+    sha256: str | None,
+) -> None:
+    """Fetch *url* into *part*, going on from what *part* already holds.
+
+    A transfer that breaks off is resumed by a Range request as long as it brings something; a resumed file whose
+    digest is wrong is fetched once more from its start. Returns early, without error, once *stop* is set.
+
+    Args:
+        size: In bytes; None where it is not known (then at most 1 MiB is taken, and nothing is resumed).
+        sha256: Hex digest of the whole, None where it is not known.
+
+    Raises:
+        ConnectionFailed: the server could not be reached or did not give the file; *part* keeps what arrived.
+        OSError: *part* cannot be written.
+    """
+    import httpx
+
+    if size is None:
+        part.unlink(missing_ok=True)
+    # A server that hides the file's length behind compression could not be resumed.
+    headers = {"Accept-Encoding": "identity"}
+    with httpx.Client(follow_redirects=True, timeout=TIMEOUT_S, headers=headers) as client:
+        resumed = _complete(client, url, part, stop, on_bytes, size)
+        if stop.is_set() or sha256 is None or _digest(part) == sha256:
+            return
+        part.unlink()
+        if not resumed:
+            raise ConnectionFailed(f"{url} holds another file than the one expected")
+        _complete(client, url, part, stop, on_bytes, size)
+
+
+def _complete(
+    client: httpx.Client, url: str, part: Path, stop: Stop, on_bytes: Callable[[int], None], size: int | None
+) -> bool:
+    """Whether the file was put together from more than one transfer."""
+    import httpx
+
+    resumed = part.exists()
+    fruitless = 0
+    while not stop.is_set():
+        before = part.stat().st_size if part.exists() else 0
+        if size is not None and before == size:
+            return resumed
+        if size is not None and before > size:
+            part.unlink()
+            before = 0
+        try:
+            _transfer(client, url, part, before, stop, on_bytes, size)
+            if size is None:
+                return resumed
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            here = part.stat().st_size if part.exists() else 0
+            fruitless = 0 if here > before and size is not None else fruitless + 1
+            if fruitless >= _FRUITLESS_TRIES or isinstance(error, httpx.HTTPStatusError | httpx.InvalidURL):
+                raise ConnectionFailed(
+                    f"{_host(url)} could not be reached or did not give the file", repr(error)
+                ) from error
+        resumed = True
+    return resumed
+
+
+def _transfer(
+    client: httpx.Client,
+    url: str,
+    part: Path,
+    before: int,
+    stop: Stop,
+    on_bytes: Callable[[int], None],
+    size: int | None,
+) -> None:
+    import httpx
+
+    headers = {"Range": f"bytes={before}-"} if before else {}
+    with client.stream("GET", url, headers=headers) as response:
+        response.raise_for_status()
+        goes_on = response.status_code == 206 and response.headers.get("Content-Range", "").startswith(
+            f"bytes {before}-"
+        )
+        done = before if goes_on else 0
+        limit = _UNKNOWN_SIZE_MAX_BYTES if size is None else size
+        with part.open("ab" if goes_on else "wb") as file:
+            for block in response.iter_bytes():
+                if stop.is_set():
+                    return
+                done += len(block)
+                if done > limit:
+                    raise httpx.RemoteProtocolError("more bytes than the file has")
+                file.write(block)
+                on_bytes(done)
+        if size is not None and done < size:
+            raise httpx.RemoteProtocolError("fewer bytes than the file has")
+
+
+def _digest(part: Path) -> str:
+    with part.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _host(url: str) -> str:
+    import httpx
+
+    try:
+        return httpx.URL(url).host or url
+    except httpx.InvalidURL:
+        return url
