@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Writes packaging/requirements.lock anew from pyproject.toml: newest versions, hashes of every file, no index named.
+# Needs uv. hatchling and editables build the project itself, which is installed without an isolated build.
+# docopt is left out: only the command line of num2words uses it, and it is published as source alone, whose build
+# would fetch a build tool that no hash pins.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+printf 'hatchling\neditables\n' | uv pip compile pyproject.toml - --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-header --no-annotate --no-emit-package docopt \
+  --quiet --output-file packaging/requirements.lock
