@@ -3,76 +3,180 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
+from threading import Event, Lock, Thread, current_thread
 
-from studio.audio.events import PlayerEvent, PlayerState
-from studio.audio.levels import Level
+from studio.audio import devices
+from studio.audio.events import Ended, Failed, PlayerEvent, PlayerState, StateChanged
+from studio.audio.feed import Feed
+from studio.audio.levels import SILENCE, Level, measure
+from studio.audio.output import Output, open_output
+from studio.audio.playout import Playout
+from studio.audio.ring import Ring
 from studio.audio.source import Source
+from studio.core.errors import SoundDeviceFailed, StudioError
+
+OpenOutput = Callable[[str | None], Output]
+
+METER_S = 0.05
+_RING_S = 2.0
+_HISTORY_S = 0.6
+_HUNGRY_POLL_S = 0.005
+_POLL_S = 0.02
+_HUSH_DEADLINE_S = 1.0
+_STALL_S = 3.0
+
+
+class _Line:
+    """Ring, playout and feed at one device rate; they outlive the stream, so that a pause can close it."""
+
+    def __init__(self, rate_hz: int, volume: float) -> None:
+        self.rate_hz = rate_hz
+        self.ring = Ring(int(_RING_S * rate_hz), int(_HISTORY_S * rate_hz))
+        self.playout = Playout(self.ring, rate_hz)
+        self.playout.volume = volume
+        self.feed = Feed(self.ring, self.playout, rate_hz)
+        self.floor_frame = 0
+        self.floor_s = 0.0
+
+    def position_s(self, now_s: float) -> float:
+        frame, _ = self.playout.heard_frame(now_s)
+        return self.floor_s if frame < self.floor_frame else self.feed.source_s(frame)
 
 
 class Player:
     """Plays one source at a time.
 
     Every method returns at once and may be called from any thread; opening the device, reading the source and
-    resampling happen on the player's own feeder thread, which ends with close().
+    resampling happen on the player's own feeder thread, which ends with close(). Only close() waits, for the fade
+    out and the thread, about 0.1 s.
 
     Args:
         device: Id of an output device (see studio.audio.devices), None for the system's default.
         on_event: Called from the feeder thread with each event; cross to your own thread there, and do not block.
+        output: Opens the device of that id.
+        idle_close_s: Seconds without sound after which the device is given back; the next start opens it again.
     """
 
-    def __init__(self, device: str | None = None, on_event: Callable[[PlayerEvent], None] | None = None) -> None:
-        raise NotImplementedError
+    def __init__(
+        self,
+        device: str | None = None,
+        on_event: Callable[[PlayerEvent], None] | None = None,
+        *,
+        output: OpenOutput = open_output,
+        idle_close_s: float = 10.0,
+    ) -> None:
+        self._on_event = on_event
+        self._open_output = output
+        self._idle_close_s = idle_close_s
+        self._lock = Lock()
+        self._wake = Event()
+        self._thread: Thread | None = None
+        # Guarded by the lock: what is wanted.
+        self._device = device
+        self._volume = 1.0
+        self._intent: PlayerState = "stopped"
+        self._source: Source | None = None
+        self._jump_s: float | None = None
+        self._fresh = False
+        self._change_device = False
+        self._prepare = False
+        self._closing = False
+        self._last_s = 0.0
+        # The feeder thread's own; others only read the references.
+        self._line: _Line | None = None
+        self._output: Output | None = None
+        self._told: PlayerState = "stopped"
+        self._busy_until_s = 0.0
+        self._sent_seen = 0
+        self._sent_seen_at_s = 0.0
 
     def start(self, source: Source, at_s: float = 0.0) -> None:
         """Play *source* from *at_s* seconds, instead of what is being played. No Ended comes for the old one.
 
         The state is "waiting" until there is something to hear. Errors come as a Failed event.
         """
-        raise NotImplementedError
+        with self._lock:
+            self._source = source
+            self._intent = "playing"
+            self._jump_s = max(at_s, 0.0)
+            self._fresh = True
+        self._rouse()
 
     def prepare(self) -> None:
-        """Open the device now, so that the next start is heard sooner. Optional."""
-        raise NotImplementedError
+        """Open the device now, so that the next start is heard sooner. Optional; a failure shows at the start."""
+        with self._lock:
+            self._prepare = True
+        self._rouse()
 
     def pause(self) -> None:
         """Fade out within 5 ms and keep the position. Does nothing when stopped."""
-        raise NotImplementedError
+        with self._lock:
+            if self._intent == "stopped":
+                return
+            self._intent = "paused"
+            self._halt()
+        self._rouse()
 
     def resume(self) -> None:
         """Go on where pause() stopped; nothing is lost. Does nothing unless paused."""
-        raise NotImplementedError
+        with self._lock:
+            if self._intent != "paused":
+                return
+            self._intent = "playing"
+        self._rouse()
 
     def seek(self, at_s: float) -> None:
         """Go on at *at_s* seconds of the source (clamped to 0); stays paused if paused. Does nothing when stopped."""
-        raise NotImplementedError
+        with self._lock:
+            if self._intent == "stopped":
+                return
+            self._jump_s = max(at_s, 0.0)
+        self._rouse()
 
     def stop(self) -> None:
         """Fade out and drop the source. The position stays where it was. No Ended comes."""
-        raise NotImplementedError
+        with self._lock:
+            if self._intent == "stopped":
+                return
+            self._last_s = self._position_s()
+            self._end_intent()
+            self._halt()
+        self._rouse()
 
     def use_device(self, device: str | None) -> None:
         """Go on with another output device, at the same position. The devices are rescanned on the way."""
-        raise NotImplementedError
+        with self._lock:
+            self._device = device
+            self._change_device = True
+        self._rouse()
 
     @property
     def device(self) -> str | None:
         """Id of the chosen output device, None for the system's default."""
-        raise NotImplementedError
+        return self._device
 
     @property
     def volume(self) -> float:
         """Linear gain 0 to 1; changes are smoothed over some 20 ms. ValueError if set to something else."""
-        raise NotImplementedError
+        return self._volume
 
     @volume.setter
     def volume(self, value: float) -> None:
-        raise NotImplementedError
+        if not 0.0 <= value <= 1.0:
+            raise ValueError("volume must be from 0 to 1")
+        with self._lock:
+            self._volume = value
+            if self._line is not None:
+                self._line.playout.volume = value
 
     @property
     def state(self) -> PlayerState:
         """ "stopped", "playing", "paused", or "waiting" for data."""
-        raise NotImplementedError
+        with self._lock:
+            return self._state()
 
     def position_s(self) -> float:
         """What is being heard now, in seconds of the source; cheap enough for 60 calls a second.
@@ -81,12 +185,228 @@ class Player:
         while playing, the old place is still heard, and told, for the device's latency (some 40 ms). Stands still
         while paused or waiting. After stop, end or failure: the last position.
         """
-        raise NotImplementedError
+        with self._lock:
+            return self._position_s()
 
     def level(self) -> Level:
         """Peak and RMS of the last 50 ms heard, volume included; silence when nothing is heard."""
-        raise NotImplementedError
+        line = self._line
+        if line is None:
+            return SILENCE
+        frame, moves = line.playout.heard_frame(self._now_s())
+        if not moves:
+            return SILENCE
+        return measure(line.ring.recent(int(frame), int(METER_S * line.rate_hz)), self._volume)
 
     def close(self) -> None:
         """Fade out, end the feeder thread and give the device back. May be called again; nothing works after it."""
-        raise NotImplementedError
+        with self._lock:
+            self._closing = True
+            thread = self._thread
+        if thread is not None and thread is not current_thread():
+            self._wake.set()
+            thread.join()
+
+    # What is wanted, under the lock.
+
+    def _rouse(self) -> None:
+        with self._lock:
+            if self._thread is None and not self._closing:
+                self._thread = Thread(target=self._run, name="player feeder", daemon=True)
+                self._thread.start()
+        self._wake.set()
+
+    def _halt(self) -> None:
+        if self._line is not None:
+            self._line.playout.run = False
+
+    def _end_intent(self) -> None:
+        self._intent = "stopped"
+        self._source = None
+        self._jump_s = None
+        self._fresh = False
+
+    def _state(self) -> PlayerState:
+        if self._intent != "playing":
+            return self._intent
+        line = self._line
+        if self._fresh or line is None or self._output is None:
+            return "waiting"
+        playout = line.playout
+        ready = playout.sounding or playout.at_end or line.ring.read < playout.skip_to < line.ring.written
+        return "playing" if ready else "waiting"
+
+    def _position_s(self) -> float:
+        if self._intent == "stopped":
+            return self._last_s
+        line = self._line
+        if self._jump_s is not None and (self._fresh or line is None or not line.playout.sounding):
+            return self._jump_s
+        if line is None:
+            return self._last_s
+        return line.position_s(self._now_s())
+
+    def _now_s(self) -> float:
+        output = self._output
+        now_s = output.time_s() if output is not None else None
+        return math.inf if now_s is None else now_s
+
+    # The feeder thread.
+
+    def _run(self) -> None:
+        while not self._closing:
+            self._wake.clear()
+            try:
+                wait_s = self._step()
+            except StudioError as error:
+                self._fail(error)
+            except Exception as error:
+                # The thread's last line of defence: the owner hears of it instead of a silent player.
+                self._fail(StudioError("Playing stopped: the sound could not be read.", repr(error)))
+            else:
+                self._wake.wait(wait_s)
+        self._hush()
+        self._close_output()
+
+    def _step(self) -> float | None:
+        """One round of work; seconds until the next, None for not before something is wanted."""
+        if self._change_device:
+            self._reopen()
+        if self._intent == "playing" or self._prepare:
+            self._ensure_output()
+        line = self._line
+        if line is None:
+            return None
+        self._apply_jump(line)
+        line.feed.fill()
+        with self._lock:
+            line.playout.run = self._intent == "playing" and self._jump_s is None
+        self._check_output(line)
+        self._check_end(line)
+        self._tell_state()
+        return self._pace(line)
+
+    def _apply_jump(self, line: _Line) -> None:
+        with self._lock:
+            jump_s, source = self._jump_s, self._source
+        if jump_s is None or source is None:
+            if source is None:
+                line.feed.drop()
+            return
+        heard_before = line.playout.sounding and not self._fresh
+        start = line.feed.begin(source, jump_s)
+        with self._lock:
+            if not heard_before:
+                line.floor_frame, line.floor_s = start, jump_s
+            # Another jump may have been asked for meanwhile.
+            if self._jump_s == jump_s and self._source is source:
+                self._jump_s = None
+                self._fresh = False
+
+    def _ensure_output(self) -> None:
+        with self._lock:
+            device, self._prepare = self._device, False
+        self._busy_until_s = time.monotonic() + self._idle_close_s
+        if self._output is not None:
+            return
+        output = self._open_output(device)
+        line = self._line
+        if line is None or line.rate_hz != output.rate_hz:
+            with self._lock:
+                if self._intent != "stopped" and self._jump_s is None:
+                    self._jump_s = self._position_s()
+                self._fresh = self._jump_s is not None
+                line = self._line = _Line(output.rate_hz, self._volume)
+        self._sent_seen_at_s = time.monotonic()
+        output.start(line.playout.render)
+        self._output = output
+
+    def _reopen(self) -> None:
+        self._hush()
+        with self._lock:
+            self._change_device = False
+            if self._intent != "stopped" and self._jump_s is None:
+                self._jump_s = self._position_s()
+            self._fresh = self._jump_s is not None
+        self._close_output()
+        devices.rescan()
+
+    def _hush(self) -> None:
+        """Fade out and feed silence until the fade was heard: closing a stream drops what it still holds."""
+        line, output = self._line, self._output
+        if line is None or output is None:
+            return
+        self._halt()
+        deadline_s = time.monotonic() + _HUSH_DEADLINE_S
+        silent_from: int | None = None
+        while output.alive and time.monotonic() < deadline_s:
+            if silent_from is None and not line.playout.sounding:
+                silent_from = line.playout.sent + int(output.latency_s * line.rate_hz)
+            if silent_from is not None and line.playout.sent > silent_from and line.playout.all_heard(self._now_s()):
+                break
+            time.sleep(_HUNGRY_POLL_S)
+
+    def _close_output(self) -> None:
+        output, self._output = self._output, None
+        if output is not None:
+            output.close()
+        if self._line is not None:
+            self._line.playout.forget_clock()
+
+    def _check_output(self, line: _Line) -> None:
+        output = self._output
+        if output is None:
+            return
+        now_s = time.monotonic()
+        if line.playout.sent != self._sent_seen:
+            self._sent_seen, self._sent_seen_at_s = line.playout.sent, now_s
+        if not output.alive or now_s - self._sent_seen_at_s > _STALL_S:
+            raise SoundDeviceFailed("The sound device went away: connect it again, or choose another one.")
+
+    def _check_end(self, line: _Line) -> None:
+        if not (line.playout.at_end and line.playout.all_heard(self._now_s())):
+            return
+        with self._lock:
+            if self._intent != "playing" or self._jump_s is not None:
+                return
+            self._last_s = self._position_s()
+            self._end_intent()
+            self._halt()
+        line.feed.drop()
+        self._tell_state()
+        self._tell(Ended())
+
+    def _fail(self, error: StudioError) -> None:
+        with self._lock:
+            was_wanted = self._intent != "stopped"
+            self._last_s = self._position_s()
+            self._end_intent()
+            self._prepare = False
+        self._close_output()
+        self._line = None
+        self._tell_state()
+        if was_wanted:
+            self._tell(Failed(error))
+
+    def _pace(self, line: _Line) -> float | None:
+        if self._output is None:
+            return None
+        now_s = time.monotonic()
+        if self._intent == "playing":
+            self._busy_until_s = now_s + self._idle_close_s
+            return _HUNGRY_POLL_S if line.feed.hungry else _POLL_S
+        if now_s >= self._busy_until_s and not line.playout.sounding:
+            self._close_output()
+            return None
+        return self._idle_close_s / 10 if self._intent == "stopped" else _POLL_S
+
+    def _tell_state(self) -> None:
+        with self._lock:
+            state = self._state()
+        if state != self._told:
+            self._told = state
+            self._tell(StateChanged(state))
+
+    def _tell(self, event: PlayerEvent) -> None:
+        if self._on_event is not None:
+            self._on_event(event)

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Output devices: what there is, and whether that changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.audio import portaudio
+from studio.core.errors import SoundDeviceFailed
+
+NO_DEVICE = "No sound device was found: connect or switch on one. All but hearing works without it."
+_ALSA_LISTS = ("/proc/asound/cards", "/proc/asound/pcm")
+_SERVER_SOCKETS = ("pulse/native", "pipewire-0")
+_LISTING_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class OutputDevice:
+    """A sound device to play on.
+
+    Attributes:
+        id: Sound system and name, the same at the next start; what Player takes.
+        name: What a person reads.
+        default: Whether the system plays on it unless told otherwise.
+        channels: 1 or more.
+        rate_hz: The rate that it prefers.
+        index: PortAudio's number, good until the next rescan.
+    """
+
+    id: str
+    name: str
+    default: bool
+    channels: int
+    rate_hz: int
+    index: int
+
+
+def output_devices() -> tuple[OutputDevice, ...]:
+    """The devices known since the last rescan, the default first.
+
+    Raises:
+        SoundDeviceFailed: there is none, or PortAudio is missing.
+    """
+    sounddevice = portaudio.library()
+    with portaudio.process_lock():
+        try:
+            found = list(sounddevice.query_devices())
+            apis = list(sounddevice.query_hostapis())
+            default = _default_index(sounddevice)
+        except sounddevice.PortAudioError as error:
+            raise SoundDeviceFailed(NO_DEVICE, str(error)) from error
+    listed = [_device(entry, apis, default) for entry in found if entry["max_output_channels"] > 0]
+    if not listed:
+        raise SoundDeviceFailed(NO_DEVICE)
+    return tuple(sorted(listed, key=lambda device: not device.default))
+
+
+def find(device_id: str | None) -> OutputDevice:
+    """The device of that id; for None the default one, or the first where the system names none.
+
+    Raises:
+        SoundDeviceFailed: it is not there, or PortAudio is missing.
+    """
+    devices = output_devices()
+    if device_id is None:
+        return devices[0]
+    for device in devices:
+        if device.id == device_id:
+            return device
+    name = device_id.partition(": ")[2] or device_id
+    raise SoundDeviceFailed(f"The sound device “{name}” is not there: connect it, or choose another one.")
+
+
+def rescan() -> bool:
+    """Look for devices again; False, and nothing done, while something plays. See Player.use_device for that case.
+
+    Raises:
+        SoundDeviceFailed: PortAudio is missing or does not start.
+    """
+    return portaudio.rescan()
+
+
+def signature() -> str:
+    """A text that differs when devices came or went; compare it with an earlier one, then rescan.
+
+    On Linux it reads the kernel's list of sound cards and the sockets of the user's sound server, well under a
+    millisecond. What a sound server plays on behind its one device is its own affair and does not show. Elsewhere a
+    child process lists the devices, some 0.3 s: call it from a worker thread there, every few seconds.
+    """
+    if platform.system() == "Linux":
+        return _linux_signature()
+    listing = subprocess.run(
+        [sys.executable, "-m", "studio.audio.devices"],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=_LISTING_TIMEOUT_S,
+        check=False,
+    )
+    return hashlib.sha256(listing.stdout).hexdigest()
+
+
+def _linux_signature() -> str:
+    seen: list[str] = []
+    for path in _ALSA_LISTS:
+        try:
+            seen.append(Path(path).read_text(encoding="utf-8", errors="replace"))
+        except OSError:
+            seen.append("none")
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"))
+    sockets = [runtime / socket for socket in _SERVER_SOCKETS]
+    server = os.environ.get("PULSE_SERVER", "")
+    if server.startswith("unix:"):
+        sockets.append(Path(server.removeprefix("unix:")))
+    seen += [f"{socket} {socket.exists()}" for socket in sockets]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def _default_index(sounddevice: Any) -> int:
+    try:
+        return int(sounddevice.query_devices(kind="output")["index"])
+    except (sounddevice.PortAudioError, ValueError):
+        return -1
+
+
+def _device(entry: dict[str, Any], apis: list[dict[str, Any]], default: int) -> OutputDevice:
+    return OutputDevice(
+        id=f"{apis[entry['hostapi']]['name']}: {entry['name']}",
+        name=entry["name"],
+        default=entry["index"] == default,
+        channels=entry["max_output_channels"],
+        rate_hz=int(entry["default_samplerate"]),
+        index=entry["index"],
+    )
+
+
+def main() -> None:
+    """Print the devices, one a line; a fresh process sees what is there now."""
+    try:
+        lines = [f"{device.id}\t{device.default}" for device in output_devices()]
+    except SoundDeviceFailed as error:
+        lines = [error.user_text]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

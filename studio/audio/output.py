@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An open output stream of the sound device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+
+from studio.audio import portaudio
+from studio.audio.devices import OutputDevice, find
+from studio.core.errors import SoundDeviceFailed
+from studio.core.pcm import Samples
+
+Render = Callable[[Samples, float], None]
+"""Fills mono float32 samples, the first of which is heard at the given time in seconds on the stream's clock."""
+
+_SCRATCH_FRAMES = 8192
+_COMMON_RATE_HZ = 48000
+
+
+class Output(Protocol):
+    """A device that asks for samples from its own thread, as fast as it plays them."""
+
+    @property
+    def rate_hz(self) -> int: ...
+
+    @property
+    def latency_s(self) -> float:
+        """Between rendering and hearing."""
+        ...
+
+    @property
+    def alive(self) -> bool:
+        """False once the device went away or failed."""
+        ...
+
+    def start(self, render: Render) -> None:
+        """Raises: SoundDeviceFailed."""
+        ...
+
+    def time_s(self) -> float | None:
+        """Now on the stream's clock; None when it is closed. Safe from any thread."""
+        ...
+
+    def close(self) -> None:
+        """Ends at once: what is not heard yet may be lost, so feed silence first. May be called again."""
+        ...
+
+
+class DeviceOutput:
+    """A PortAudio stream with high latency, since Python's callback may be late by tens of milliseconds.
+
+    Attributes:
+        underflows: How often PortAudio reported one; it misses some.
+    """
+
+    def __init__(self, device: OutputDevice) -> None:
+        self.underflows = 0
+        self._render: Render | None = None
+        self._lock = Lock()
+        self._closed = False
+        self._scratch: Samples = np.zeros(_SCRATCH_FRAMES, np.float32)
+        self._column = self._scratch[:, None]
+        self._stream = self._open(device)
+        self._rate_hz = int(self._stream.samplerate)
+        self._latency_s = float(self._stream.latency)
+
+    @property
+    def rate_hz(self) -> int:
+        return self._rate_hz
+
+    @property
+    def latency_s(self) -> float:
+        return self._latency_s
+
+    @property
+    def alive(self) -> bool:
+        with self._lock:
+            return not self._closed and bool(self._stream.active)
+
+    def start(self, render: Render) -> None:
+        self._render = render
+        sounddevice = portaudio.library()
+        try:
+            with portaudio.process_lock():
+                self._stream.start()
+        except sounddevice.PortAudioError as error:
+            self.close()
+            raise SoundDeviceFailed("The sound device does not start: try another one.", str(error)) from error
+
+    def time_s(self) -> float | None:
+        # The lock keeps PortAudio from being asked about a stream that another thread is closing.
+        with self._lock:
+            return None if self._closed else float(self._stream.time)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        with portaudio.process_lock():
+            self._stream.close(ignore_errors=True)
+            portaudio.stream_closed(id(self))
+
+    def _open(self, device: OutputDevice) -> Any:
+        sounddevice = portaudio.library()
+        # ALSA's plugins take any rate and claim 44100 Hz, while the servers behind them mix at 48000.
+        alsa = device.id.startswith("ALSA")
+        rates = dict.fromkeys([_COMMON_RATE_HZ, device.rate_hz] if alsa else [device.rate_hz])
+        failure: Exception | None = None
+        with portaudio.process_lock():
+            for rate_hz in rates:
+                try:
+                    stream = sounddevice.OutputStream(
+                        samplerate=rate_hz,
+                        device=device.index,
+                        channels=min(2, device.channels),
+                        dtype="float32",
+                        latency="high",
+                        callback=self._callback,
+                    )
+                except sounddevice.PortAudioError as error:
+                    failure = error
+                else:
+                    portaudio.stream_opened(id(self))
+                    return stream
+        text = f"The sound device “{device.name}” does not open: is it in use, or gone? Try another one."
+        raise SoundDeviceFailed(text, str(failure)) from failure
+
+    def _callback(self, outdata: Any, frames: int, time_info: Any, status: Any) -> None:
+        if status:
+            self.underflows += 1
+        # Some sound systems do not tell when a buffer will be heard.
+        heard_at_s = time_info.outputBufferDacTime or time_info.currentTime + self._latency_s
+        render = self._render
+        done = 0
+        while done < frames and render is not None:
+            count = min(frames - done, _SCRATCH_FRAMES)
+            render(self._scratch[:count], heard_at_s + done / self._rate_hz)
+            np.copyto(outdata[done : done + count], self._column[:count])
+            done += count
+
+
+def open_output(device_id: str | None) -> Output:
+    """Open the device of that id, None for the system's default; it is silent until started.
+
+    Raises:
+        SoundDeviceFailed: there is none, it does not open, or PortAudio is missing.
+    """
+    try:
+        return DeviceOutput(find(device_id))
+    except SoundDeviceFailed:
+        # The list of devices may be old.
+        if not portaudio.rescan():
+            raise
+    return DeviceOutput(find(device_id))

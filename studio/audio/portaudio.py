@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The door to PortAudio: the only module that imports sounddevice."""
+
+from __future__ import annotations
+
+import platform
+from threading import RLock
+from typing import Any
+
+from studio.core.errors import SoundDeviceFailed
+
+# PortAudio's list of devices and its open streams belong to the whole process, and so does the lock on them.
+_process_lock = RLock()
+_open_streams: set[int] = set()
+
+
+def library() -> Any:
+    """The sounddevice module.
+
+    Raises:
+        SoundDeviceFailed: PortAudio is not installed.
+    """
+    with _process_lock:
+        try:
+            import sounddevice
+        except (OSError, ImportError) as error:
+            raise SoundDeviceFailed(_how_to_install(), str(error)) from error
+    return sounddevice
+
+
+def process_lock() -> RLock:
+    """Held while the devices are listed or rescanned and while a stream is opened or closed."""
+    return _process_lock
+
+
+def stream_opened(key: int) -> None:
+    _open_streams.add(key)
+
+
+def stream_closed(key: int) -> None:
+    _open_streams.discard(key)
+
+
+def rescan() -> bool:
+    """Look for devices again. PortAudio cannot while a stream is open: then nothing happens and False is returned.
+
+    Raises:
+        SoundDeviceFailed: PortAudio is not installed or does not start.
+    """
+    sounddevice = library()
+    with _process_lock:
+        if _open_streams:
+            return False
+        try:
+            sounddevice._terminate()
+            sounddevice._initialize()
+        except sounddevice.PortAudioError as error:
+            raise SoundDeviceFailed("The sound system does not answer: is it running?", str(error)) from error
+    return True
+
+
+def _how_to_install() -> str:
+    if platform.system() == "Linux":
+        how = "install the package libportaudio2 (Debian, Ubuntu: sudo apt install libportaudio2)"
+    else:
+        how = "install Speech Studio again"
+    return f"Sound needs the PortAudio library, which is missing: {how}. All else works without it."

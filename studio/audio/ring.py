@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A preallocated ring of samples between one writing thread and one reading callback."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from studio.core.pcm import Samples
+
+
+class Ring:
+    """Mono float32 frames, addressed by how many were written before them since the ring was made.
+
+    Without locks: *written* is stored by the writing thread only, after its samples are in place; *read* by the
+    reading one only, after it has copied. The last *history* frames that were read stay readable for meters.
+
+    Args:
+        capacity: Frames in memory.
+        history: Frames, fewer than the capacity, that are kept behind *read*.
+    """
+
+    def __init__(self, capacity: int, history: int = 0) -> None:
+        if not 0 <= history < capacity:
+            raise ValueError("history must be at least 0 and less than the capacity")
+        self._buffer: Samples = np.zeros(capacity, np.float32)
+        self._capacity = capacity
+        self._history = history
+        self.written = 0
+        self.read = 0
+
+    @property
+    def available(self) -> int:
+        """Frames written and not yet read."""
+        return self.written - self.read
+
+    @property
+    def free(self) -> int:
+        """Frames that can be written now."""
+        return self._capacity - self._history - (self.written - self.read)
+
+    def write(self, samples: Samples) -> int:
+        """Writer: take as many of *samples* as there is room for; returns how many that were."""
+        count = min(len(samples), self.free)
+        start = self.written % self._capacity
+        head = min(count, self._capacity - start)
+        self._buffer[start : start + head] = samples[:head]
+        self._buffer[: count - head] = samples[head:count]
+        self.written += count
+        return count
+
+    def copy(self, start: int, out: Samples) -> None:
+        """Copy frames *start* to *start + len(out)* into *out*; they must be there. Moves nothing."""
+        count = len(out)
+        begin = start % self._capacity
+        head = min(count, self._capacity - begin)
+        out[:head] = self._buffer[begin : begin + head]
+        if head < count:
+            out[head:] = self._buffer[: count - head]
+
+    def skip(self, to: int) -> None:
+        """Reader: everything before frame *to*, written already, counts as read."""
+        self.read = to
+
+    def recent(self, end: int, count: int) -> Samples:
+        """A copy of the *count* frames before frame *end*, fewer where they are not kept (any longer)."""
+        first = max(end - count, self.written - self._capacity, 0)
+        out = np.empty(max(min(end, self.written) - first, 0), np.float32)
+        self.copy(first, out)
+        return out
