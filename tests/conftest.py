@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fixtures for all tests: a real display, a real sound path, and a check that nothing is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from tests.support.leaks import Leaks, adopt
+from tests.support.screen import Display, running_display
+from tests.support.sound import SoundPath, running_sound
+from tests.support.waiting import wait_until_async
+
+_adopted = pytest.StashKey[set[int]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the torture tests in their long form")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_adopted] = set()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    skip = pytest.mark.skip(reason="the long form of a torture test: run with --long")
+    for item in items:
+        if item.get_closest_marker("long") and not config.getoption("--long"):
+            item.add_marker(skip)
+        if isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj):
+            item.fixturenames.insert(item.fixturenames.index("no_leaks") + 1, "no_pending_tasks")
+
+
+@pytest.fixture
+def long_form(request: pytest.FixtureRequest) -> bool:
+    """Whether tests with a short and a long form should run the long one."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def display(pytestconfig: pytest.Config) -> Iterator[Display]:
+    """Xvfb with openbox; DISPLAY and QT_QPA_PLATFORM=xcb are set."""
+    with running_display() as running:
+        adopt(pytestconfig.stash[_adopted], running.pids)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sound(pytestconfig: pytest.Config) -> Iterator[SoundPath]:
+    """A private PulseAudio null sink as the default device; `with sound.record() as recording:` hears it."""
+    with running_sound() as running:
+        adopt(pytestconfig.stash[_adopted], [running.server.pid])
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Fails a test that leaves a thread or a child process behind."""
+    leaks = Leaks(pytestconfig.stash[_adopted])
+    yield
+    leaks.assert_none()
+
+
+@pytest_asyncio.fixture
+async def no_pending_tasks() -> AsyncIterator[None]:
+    """Fails an async test that leaves a task behind; applied to all of them."""
+    before = asyncio.all_tasks()
+    yield
+
+    def left() -> set[asyncio.Task[object]]:
+        return asyncio.all_tasks() - before - {asyncio.current_task()}
+
+    try:
+        await wait_until_async(lambda: not left(), 1.0)
+    except AssertionError:
+        names = ", ".join(f"{task.get_name()} {task.get_coro()}" for task in left())
+        raise AssertionError(f"the test left behind tasks: {names}") from None

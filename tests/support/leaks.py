@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a test must not leave behind: threads and child processes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+
+import psutil
+
+from tests.support.waiting import wait_until
+
+SETTLES_WITHIN_S = 3.0
+
+
+class Leaks:
+    """Compares with what was there when it was made; what a session fixture owns is excepted by adopt()."""
+
+    def __init__(self, adopted: set[int]) -> None:
+        self._adopted = adopted
+        self._threads = set(threading.enumerate())
+        self._children = _children()
+
+    def assert_none(self) -> None:
+        """Raises: AssertionError naming what is left after 3 s."""
+        try:
+            wait_until(lambda: not self._left(), SETTLES_WITHIN_S)
+        except AssertionError:
+            raise AssertionError("the test left behind: " + ", ".join(self._left())) from None
+
+    def _left(self) -> list[str]:
+        threads = [f"thread {thread.name}" for thread in set(threading.enumerate()) - self._threads]
+        return threads + [f"process {_name(pid)}" for pid in _children() - self._children - self._adopted]
+
+
+def adopt(adopted: set[int], pids: Iterable[int]) -> None:
+    """These processes belong to the session, not to the test that first asked for them."""
+    adopted.update(pids)
+
+
+def _children() -> set[int]:
+    return {child.pid for child in psutil.Process().children(recursive=True)}
+
+
+def _name(pid: int) -> str:
+    try:
+        return f"{pid} {' '.join(psutil.Process(pid).cmdline())}"
+    except psutil.Error:
+        return str(pid)

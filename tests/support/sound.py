@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real sound path without a sound card: a private PulseAudio with a null sink, whose monitor is recorded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, Thread
+
+import numpy as np
+
+from studio.core.pcm import Samples
+from tests.support.programs import end, environment, require
+from tests.support.waiting import wait_until
+
+PACKAGES = "pulseaudio pulseaudio-utils libasound2-plugins libportaudio2"
+RATE_HZ = 48000
+_SINK = "ci_sink"
+_FRAME_BYTES = 4
+_ALSA_CONFIG = """\
+</usr/share/alsa/alsa.conf>
+pcm.!default { type pulse hint { show on description "Default (PulseAudio)" } }
+ctl.!default { type pulse }
+"""
+
+
+class Recording:
+    """What a listener hears: mono float32 at 48 kHz, growing until its context ends."""
+
+    rate_hz = RATE_HZ
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._pieces: list[Samples] = []
+        self._frames = 0
+        self._start_s = float("inf")
+
+    @property
+    def frames(self) -> int:
+        return self._frames
+
+    @property
+    def seconds(self) -> float:
+        return self._frames / RATE_HZ
+
+    @property
+    def samples(self) -> Samples:
+        """All that was heard so far."""
+        with self._lock:
+            return np.concatenate(self._pieces) if self._pieces else np.zeros(0, np.float32)
+
+    @property
+    def start_s(self) -> float:
+        """When the first frame was heard, on time.monotonic(): the earliest of what the pieces' arrivals say."""
+        return self._start_s
+
+    def append(self, data: bytes, arrived_s: float) -> None:
+        piece = np.frombuffer(data, "<f4").astype(np.float32)
+        with self._lock:
+            self._pieces.append(piece)
+            self._frames += len(piece)
+            self._start_s = min(self._start_s, arrived_s - self._frames / RATE_HZ)
+
+
+class SoundPath:
+    """A running PulseAudio with a null sink as the default device."""
+
+    def __init__(self, server: subprocess.Popen[bytes]) -> None:
+        self.server = server
+
+    @contextmanager
+    def record(self) -> Iterator[Recording]:
+        """Record what is played from the first line of the block to its end."""
+        recording = Recording()
+        process = subprocess.Popen(
+            [
+                "parec",
+                f"--device={_SINK}.monitor",
+                "--format=float32le",
+                f"--rate={RATE_HZ}",
+                "--channels=1",
+                "--latency-msec=5",
+                "--raw",
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+        )
+        reader = Thread(target=_read, args=(process, recording), name="recording", daemon=True)
+        reader.start()
+        try:
+            wait_until(lambda: recording.frames > 0, 10.0, "the recording")
+            yield recording
+        finally:
+            process.terminate()
+            reader.join()
+            end(process)
+
+
+def _read(process: subprocess.Popen[bytes], recording: Recording) -> None:
+    assert process.stdout is not None
+    left = b""
+    while data := process.stdout.read1(1 << 16):  # type: ignore[attr-defined]
+        arrived_s = time.monotonic()
+        left += data
+        whole = len(left) - len(left) % _FRAME_BYTES
+        recording.append(left[:whole], arrived_s)
+        left = left[whole:]
+
+
+@contextmanager
+def running_sound() -> Iterator[SoundPath]:
+    """A private PulseAudio in the environment of this process and its children."""
+    require("pulseaudio", "pactl", "parec", packages=PACKAGES)
+    with tempfile.TemporaryDirectory(prefix="sound-") as name:
+        folder = Path(name)
+        folder.chmod(0o700)
+        (folder / "asound.conf").write_text(_ALSA_CONFIG)
+        values = {
+            "PULSE_RUNTIME_PATH": name,
+            "PULSE_STATE_PATH": name,
+            "PULSE_COOKIE": str(folder / "cookie"),
+            "PULSE_SERVER": f"unix:{folder / 'native'}",
+            "ALSA_CONFIG_PATH": str(folder / "asound.conf"),
+        }
+        with environment(values):
+            server = subprocess.Popen(_server_command(folder), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                _wait_and_select()
+                _list_devices_again()
+                yield SoundPath(server)
+            finally:
+                end(server)
+
+
+def _server_command(folder: Path) -> list[str]:
+    return [
+        "pulseaudio",
+        "-n",
+        "--daemonize=no",
+        "--use-pid-file=no",
+        "--exit-idle-time=-1",
+        "--disable-shm=yes",
+        "--realtime=no",
+        "--high-priority=no",
+        f"--log-target=file:{folder / 'log'}",
+        "--log-level=info",
+        "-L",
+        f"module-native-protocol-unix socket={folder / 'native'} auth-anonymous=1",
+        "-L",
+        # Without norewinds the first second stalls.
+        f"module-null-sink norewinds=1 sink_name={_SINK} format=float32le rate={RATE_HZ} channels=2",
+    ]
+
+
+def _wait_and_select() -> None:
+    wait_until(lambda: _pactl("info"), 10.0, "PulseAudio")
+    assert _pactl("set-default-sink", _SINK)
+    assert _pactl("set-default-source", f"{_SINK}.monitor")
+
+
+def _pactl(*words: str) -> bool:
+    return subprocess.run(["pactl", *words], capture_output=True, check=False).returncode == 0
+
+
+def _list_devices_again() -> None:
+    if "sounddevice" in sys.modules:
+        from studio.audio import devices
+
+        assert devices.rescan()

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for something to become true, instead of for time to pass."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+POLL_S = 0.005
+
+
+def wait_until(condition: Callable[[], object], deadline_s: float = 5.0, what: str = "the condition") -> None:
+    """Return as soon as *condition()* is true.
+
+    Raises:
+        AssertionError: it was not within *deadline_s* seconds; names *what*.
+    """
+    end_s = time.monotonic() + deadline_s
+    while not condition():
+        if time.monotonic() > end_s:
+            raise AssertionError(f"{what} did not come true within {deadline_s:g} s")
+        time.sleep(POLL_S)
+
+
+async def wait_until_async(
+    condition: Callable[[], object], deadline_s: float = 5.0, what: str = "the condition"
+) -> None:
+    """As wait_until, leaving the event loop free."""
+    end_s = time.monotonic() + deadline_s
+    while not condition():
+        if time.monotonic() > end_s:
+            raise AssertionError(f"{what} did not come true within {deadline_s:g} s")
+        await asyncio.sleep(POLL_S)
