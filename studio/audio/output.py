@@ -64,6 +64,7 @@ class DeviceOutput:
         self._closed = False
         self._scratch: Samples = np.zeros(_SCRATCH_FRAMES, np.float32)
         self._column = self._scratch[:, None]
+        self._portaudio_error: type[Exception] = portaudio.library().PortAudioError
         self._stream = self._open(device)
         self._rate_hz = int(self._stream.samplerate)
         self._latency_s = float(self._stream.latency)
@@ -83,18 +84,22 @@ class DeviceOutput:
 
     def start(self, render: Render) -> None:
         self._render = render
-        sounddevice = portaudio.library()
         try:
             with portaudio.process_lock():
                 self._stream.start()
-        except sounddevice.PortAudioError as error:
+        except self._portaudio_error as error:
             self.close()
             raise SoundDeviceFailed("The sound device does not start: try another one.", str(error)) from error
 
     def time_s(self) -> float | None:
         # The lock keeps PortAudio from being asked about a stream that another thread is closing.
         with self._lock:
-            return None if self._closed else float(self._stream.time)
+            if self._closed:
+                return None
+            try:
+                return float(self._stream.time)
+            except self._portaudio_error:
+                return None  # the device is failing, and `alive` says so
 
     def close(self) -> None:
         with self._lock:
@@ -122,7 +127,7 @@ class DeviceOutput:
                         latency="high",
                         callback=self._callback,
                     )
-                except sounddevice.PortAudioError as error:
+                except self._portaudio_error as error:
                     failure = error
                 else:
                     portaudio.stream_opened(id(self))
