@@ -4,17 +4,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 import numpy as np
 
+from studio.audio.source import Track
 from studio.core.errors import StudioError
 from studio.core.pcm import Samples
 from studio.core.timeline import WordTiming
 
 PEAK_S = 0.02
-_FIRST_CAPACITY = 1 << 16
 
 
 class LiveTake:
@@ -31,54 +31,49 @@ class LiveTake:
         self.words: tuple[WordTiming, ...] = ()
         self.skipped: tuple[str, ...] = ()
         self.error: StudioError | None = None
-        self.complete = False
-        self._buffer: Samples = np.zeros(_FIRST_CAPACITY, np.float32)
-        self._frames = 0
+        self._track = Track(sample_rate_hz)
         self._peak_frames = round(PEAK_S * sample_rate_hz)
         self._peaks: list[float] = []
 
     @property
     def frames(self) -> int:
-        return self._frames
+        return self._track.frames
 
     @property
     def duration_s(self) -> float:
-        return self._frames / self.sample_rate_hz
+        return self._track.duration_s
 
     @property
     def size_bytes(self) -> int:
-        return self._buffer.nbytes
+        return 4 * self._track.frames
 
     @property
-    def peaks(self) -> list[float]:
+    def complete(self) -> bool:
+        """All of it is there: no more samples and no more words come."""
+        return self._track.complete
+
+    @property
+    def peaks(self) -> Sequence[float]:
         """Largest absolute sample of each whole 20 ms so far."""
         return self._peaks
 
     def append(self, samples: Samples) -> None:
-        end = self._frames + len(samples)
-        if end > len(self._buffer):
-            grown = np.zeros(max(end, 2 * len(self._buffer)), np.float32)
-            grown[: self._frames] = self._buffer[: self._frames]
-            self._buffer = grown
-        self._buffer[self._frames : end] = samples
-        self._frames = end
+        self._track.append(samples)
         done = len(self._peaks) * self._peak_frames
-        whole = (end - done) // self._peak_frames
+        whole = (self._track.frames - done) // self._peak_frames
         if whole:
-            blocks = self._buffer[done : done + whole * self._peak_frames].reshape(whole, self._peak_frames)
+            blocks = self._track.read(done, whole * self._peak_frames).reshape(whole, self._peak_frames)
             self._peaks.extend(np.abs(blocks).max(axis=1).tolist())
 
     def add_words(self, words: Iterable[WordTiming]) -> None:
         self.words = (*self.words, *words)
 
     def finish(self) -> None:
-        self._buffer = self._buffer[: self._frames].copy()
-        self.complete = True
+        self._track.finish()
 
     def read(self, start: int, count: int) -> Samples:
         """Up to *count* samples from frame *start*; fewer where there are no more yet."""
-        end = min(start + count, self._frames)
-        return self._buffer[start : max(start, end)]
+        return self._track.read(start, count)
 
 
 class TakeCache:

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keeps the local engine running and tells in which state it is."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from studio.app.state import EngineState
+from studio.app.tasks import Supervisor
+from studio.client.api import AsyncSpeechClient
+from studio.client.local import LocalEngine
+from studio.core.errors import EngineUnavailable, StudioError
+from studio.core.observe import Signal
+
+POLL_S = 0.1
+MAX_RESTARTS = 5
+RESTARTS_WITHIN_S = 60.0
+
+
+class EngineLink:
+    """Starts the engine's process, waits until it can speak, and starts it again when it dies.
+
+    Args:
+        make_engine: Gives a fresh, not yet started LocalEngine.
+        tasks: Owner of the tasks started here.
+        clock: Seconds, monotonic; bounds how often the engine is started again.
+    """
+
+    def __init__(
+        self,
+        make_engine: Callable[[], LocalEngine],
+        tasks: Supervisor,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._make_engine = make_engine
+        self._tasks = tasks
+        self._clock = clock
+        self._engine: LocalEngine | None = None
+        self._client: AsyncSpeechClient | None = None
+        self._restarts_s: list[float] = []
+        self._run: asyncio.Task[None] | None = None
+        self.state = EngineState()
+        self.changed: Signal[EngineState] = Signal()
+
+    @property
+    def client(self) -> AsyncSpeechClient:
+        """The client of the running engine.
+
+        Raises:
+            EngineUnavailable: it is not ready; the text says what to do.
+        """
+        if self._client is None or not self.state.ready:
+            raise EngineUnavailable(self.state.message or "The engine is still starting: try again in a moment.")
+        return self._client
+
+    def start(self) -> None:
+        """Start the engine and keep it running until close."""
+        self._run = self._tasks.spawn("keep the engine running", self._keep_running())
+
+    async def restart(self) -> None:
+        """End the engine and start it afresh, after a model was fetched say."""
+        await self.close()
+        self._restarts_s.clear()
+        self.start()
+
+    async def close(self) -> None:
+        """End the engine's process and the connection to it."""
+        if self._run is not None:
+            self._run.cancel()
+            await asyncio.gather(self._run, return_exceptions=True)
+            self._run = None
+        await self._stop()
+
+    async def _keep_running(self) -> None:
+        phase: str = "starting"
+        while True:
+            self._become(EngineState("restarting" if phase == "restarting" else "starting"))
+            try:
+                ended = await self._start()
+                await ended
+            except StudioError as error:
+                await self._stop()
+                self._become(EngineState("failed", message=error.user_text))
+                return
+            await self._stop()
+            now_s = self._clock()
+            self._restarts_s = [at_s for at_s in self._restarts_s if now_s - at_s < RESTARTS_WITHIN_S]
+            if len(self._restarts_s) >= MAX_RESTARTS:
+                text = "The engine stops again and again. Run 'speech-studio doctor' to see what is wrong."
+                self._become(EngineState("failed", message=text))
+                return
+            self._restarts_s.append(now_s)
+            phase = "restarting"
+
+    async def _start(self) -> asyncio.Future[None]:
+        loop = asyncio.get_running_loop()
+        ended: asyncio.Future[None] = loop.create_future()
+
+        def on_exit(_code: int) -> None:
+            if not ended.done():
+                ended.set_result(None)
+
+        self._engine = self._make_engine()
+        self._engine.on_exit(on_exit)
+        endpoint = await self._engine.start()
+        self._client = AsyncSpeechClient(endpoint)
+        while not ended.done():
+            try:
+                status = await self._client.status()
+            except StudioError:
+                if ended.done() or not self._engine.running:
+                    break
+                raise
+            if status.state == "failed":
+                raise EngineUnavailable(status.error)
+            if status.state == "ready":
+                self._become(EngineState("ready", status))
+                break
+            await asyncio.wait([ended], timeout=POLL_S)
+        return ended
+
+    async def _stop(self) -> None:
+        client, self._client = self._client, None
+        engine, self._engine = self._engine, None
+        if client is not None:
+            await client.aclose()
+        if engine is not None:
+            await engine.stop()
+
+    def _become(self, state: EngineState) -> None:
+        self.state = state
+        self.changed.emit(state)

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exports the transcript: the same takes and pauses that are heard, as one WAV file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from studio.app.playlist import PARAGRAPH_PAUSE_S
+from studio.app.render import Renderer
+from studio.app.takes import LiveTake
+from studio.client.api import AsyncSpeechClient
+from studio.client.status import EngineStatus
+from studio.core.document import Document, VoiceDesign
+from studio.core.errors import InvalidArgument
+from studio.core.timeline import WordTiming
+from studio.export.wav import WavFormat, wav_file
+
+Progress = Callable[[float], None]
+
+
+async def export_wav(
+    path: Path,
+    document: Document,
+    design: VoiceDesign,
+    client: AsyncSpeechClient,
+    status: EngineStatus,
+    renderer: Renderer,
+    wav_format: WavFormat,
+    progress: Progress = lambda _share: None,
+) -> tuple[WordTiming, ...]:
+    """Render what is not rendered yet and write *path*; cancelling leaves no file and harms no old one.
+
+    Args:
+        progress: Called with the share done, 0 to 1, by words.
+
+    Returns:
+        Word timings in seconds of the whole file.
+
+    Raises:
+        InvalidArgument: there is nothing to read.
+        SaveFailed: the file could not be written.
+        StudioError: the speech could not be rendered.
+    """
+    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.text.strip()]
+    if not paragraphs:
+        raise InvalidArgument("text", "at least one word to read")
+    weights = [len(paragraph.text.split()) for paragraph in paragraphs]
+    total = sum(weights)
+    words: list[WordTiming] = []
+    at_s = 0.0
+    pause = np.zeros(round(PARAGRAPH_PAUSE_S * status.sample_rate_hz), np.float32)
+    loop = asyncio.get_running_loop()
+    with wav_file(path, status.sample_rate_hz, wav_format) as sink:
+        for index, paragraph in enumerate(paragraphs):
+            before = sum(weights[:index])
+
+            async def told(take: LiveTake, before: int = before) -> None:
+                progress((before + len(take.words)) / total)
+
+            take = renderer.take_for(paragraph.text, design, status.engine, status.sample_rate_hz)
+            await renderer.render(client, take, paragraph.text, design, told)
+            if index:
+                await loop.run_in_executor(None, sink.write, pause)
+                at_s += len(pause) / status.sample_rate_hz
+            await loop.run_in_executor(None, sink.write, take.read(0, take.frames))
+            words.extend(word.shifted(at_s) for word in take.words)
+            at_s += take.duration_s
+            progress((before + weights[index]) / total)
+    return tuple(words)
+
+
+def word_times(words: Sequence[WordTiming]) -> dict[str, list[str] | list[float]]:
+    """The API's form of word timings: words, start and end, in seconds."""
+    return {
+        "words": [word.text for word in words],
+        "start": [round(word.start_s, 4) for word in words],
+        "end": [round(word.end_s, 4) for word in words],
+    }

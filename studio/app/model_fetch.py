@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fetches the speech model in a process of its own, so that the window stays free and the fetch can be cancelled."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from studio.core.errors import ModelMissing
+
+COMMAND = (sys.executable, "-m", "studio.cli", "models", "--fetch", "--json")
+
+
+async def fetch_model(progress: Callable[[str, float | None], None], command: Sequence[str] = COMMAND) -> None:
+    """Run the fetch until it is complete; cancelling ends it, and what was fetched is kept for the next try.
+
+    Args:
+        progress: Called with what is being done and the share done, None where it is not known.
+
+    Raises:
+        ModelMissing: it could not be fetched; the text says why and what to do.
+    """
+    loop = asyncio.get_running_loop()
+    process = await loop.run_in_executor(None, _start, command)
+    assert process.stdout is not None
+    failure = ""
+    try:
+        while line := await loop.run_in_executor(None, process.stdout.readline):
+            event = _event(line)
+            if event.get("error"):
+                failure = str(event["error"])
+            elif "text" in event:
+                progress(str(event["text"]), event.get("fraction"))
+        code = await loop.run_in_executor(None, process.wait)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(5)
+        process.stdout.close()
+    if code != 0:
+        text = "The voice model could not be fetched. Check the network connection and try again."
+        raise ModelMissing(failure or text, f"exit code {code}")
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+
+
+def _event(line: str) -> dict[str, Any]:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return {}
+    return event if isinstance(event, dict) else {}

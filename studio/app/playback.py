@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plays the transcript or a voice's sample: renders ahead of what is heard and knows which word that is."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studio.app.engine_link import EngineLink
+from studio.app.playlist import Playlist, Segment, segment_of
+from studio.app.render import Renderer
+from studio.app.state import HeardWord, PlaybackView
+from studio.app.takes import LiveTake
+from studio.app.tasks import Supervisor
+from studio.app.transcript import TranscriptClock
+from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
+from studio.audio.levels import Level
+from studio.audio.player import Player
+from studio.client.api import AsyncSpeechClient
+from studio.core.document import Document, Paragraph, VoiceDesign
+from studio.core.errors import InvalidArgument, StudioError
+from studio.core.observe import Signal
+from studio.core.timeline import word_spans
+from studio.project.edits import paragraph_at, paragraph_starts
+
+RENDER_AHEAD_S = 90.0
+_ROOM_POLL_S = 0.1
+_WORD_TAIL_S = 0.15
+_SENTENCE_END = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    playlist: Playlist
+    design: VoiceDesign
+    audition_voice_id: str
+    document: Document
+
+
+class Playback:
+    """What is played now.
+
+    Args:
+        player: Plays the audio; its events are to be passed to on_player_event in the loop's thread.
+        link: The engine.
+        renderer: Fills takes.
+        clock: Maps places in the transcript to times.
+        tasks: Owner of the render task.
+    """
+
+    def __init__(
+        self,
+        player: Player,
+        link: EngineLink,
+        renderer: Renderer,
+        clock: TranscriptClock,
+        tasks: Supervisor,
+    ) -> None:
+        self._player = player
+        self._link = link
+        self._renderer = renderer
+        self._clock = clock
+        self._tasks = tasks
+        self._session: _Session | None = None
+        self._render_task: asyncio.Task[None] | None = None
+        self._made: dict[str, LiveTake] = {}
+        self.resume_at: int | None = None
+        self.changed: Signal[PlaybackView] = Signal()
+        self.failed: Signal[StudioError] = Signal()
+        self.skipped: Signal[Sequence[str]] = Signal()
+
+    @property
+    def active(self) -> bool:
+        """Playing, paused or waiting for audio."""
+        return self._session is not None
+
+    def play(self, document: Document, design: VoiceDesign, start: int = 0, end: int | None = None) -> None:
+        """Play the transcript from character *start* to *end* (None: to its end), snapped to whole words.
+
+        Raises:
+            InvalidArgument: there is no word in that range.
+            EngineUnavailable: the engine is not ready.
+        """
+        client = self._link.client
+        self._made = {}
+        segments = self._segments(document, design, start, end)
+        if not segments:
+            raise InvalidArgument("text", "at least one word to read: write something or select some words")
+        self._begin(client, _Session(self._playlist(segments), design, "", document))
+
+    def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
+        """Play *sentence* as *design* says, without touching the transcript's place."""
+        client = self._link.client
+        self._made = {}
+        take = self._take(sentence, design)
+        segments = [segment_of("", sentence, 0, sentence, take)]
+        self._begin(client, _Session(self._playlist(segments), design, voice_id, Document()))
+
+    def pause_or_resume(self) -> None:
+        if self._player.state == "paused":
+            self._player.resume()
+        else:
+            self._player.pause()
+
+    def stop(self) -> None:
+        """Stop playing and rendering; what was rendered whole is kept."""
+        self._player.stop()
+        self._end()
+
+    def seek_to_char(self, document: Document, design: VoiceDesign, position: int) -> None:
+        """Go on playing at the word that holds or follows character *position*."""
+        session = self._session
+        if session is not None and not session.audition_voice_id and session.design == design:
+            t_s = self._time_of(session, document, position)
+            if t_s is not None:
+                self._player.seek(t_s)
+                return
+        was_paused = self._player.state == "paused"
+        self.play(document, design, position)
+        if was_paused:
+            self._player.pause()
+
+    def view(self) -> PlaybackView:
+        """This moment; cheap enough for 60 calls a second."""
+        session = self._session
+        if session is None:
+            return PlaybackView(total_s=self._clock.total_s, estimated=self._clock.estimated)
+        heard = session.playlist.locate(self._player.position_s())
+        segment = session.playlist.segments[heard.segment]
+        if session.audition_voice_id:
+            return PlaybackView(
+                self._player.state,
+                total_s=self._clock.total_s,
+                estimated=self._clock.estimated,
+                audition_voice_id=session.audition_voice_id,
+            )
+        start = self._clock.start_of(segment.paragraph_id)
+        word, sentence_start = None, 0
+        if start is not None and heard.word >= 0 and self._clock.text_of(segment.paragraph_id) == segment.text:
+            span = segment.spans[heard.word]
+            base = start + segment.offset
+            word = HeardWord(base + span.start, base + span.end)
+            sentence_start = base + _sentence_start(segment, heard.word)
+        return PlaybackView(
+            self._player.state,
+            self._clock.elapsed_s(segment, heard.take_s),
+            self._clock.total_s,
+            self._clock.estimated,
+            word,
+            sentence_start,
+        )
+
+    def live_take(self, key: str) -> LiveTake | None:
+        """The take of that key if it is part of what is played now, complete or not."""
+        return self._made.get(key)
+
+    def level(self) -> Level:
+        """Level of what is heard now."""
+        return self._player.level()
+
+    def on_player_event(self, event: PlayerEvent) -> None:
+        """Take in what the player tells, in the loop's thread."""
+        if isinstance(event, Ended):
+            self._end()
+        elif isinstance(event, Failed):
+            self._end()
+            self.failed.emit(event.error)
+        elif isinstance(event, StateChanged) and self._session is not None:
+            self.changed.emit(self.view())
+
+    async def close(self) -> None:
+        self.stop()
+        await asyncio.get_running_loop().run_in_executor(None, self._player.close)
+
+    def _begin(self, client: AsyncSpeechClient, session: _Session) -> None:
+        self._cancel_render()
+        self.resume_at = None
+        self._session = session
+        self._player.start(session.playlist)
+        if any(not segment.take.complete for segment in session.playlist.segments):
+            self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
+        self.changed.emit(self.view())
+
+    def _end(self) -> None:
+        self._cancel_render()
+        if self._session is None:
+            return
+        broken = next((s for s in self._session.playlist.segments if s.take.error is not None), None)
+        if broken is not None and not self._session.audition_voice_id:
+            self._remember_place(broken)
+        self._session = None
+        self.changed.emit(self.view())
+
+    def _remember_place(self, segment: Segment) -> None:
+        start = self._clock.start_of(segment.paragraph_id)
+        spoken = len(segment.take.words)
+        if start is None or self._clock.text_of(segment.paragraph_id) != segment.text:
+            return
+        word = segment.spans[min(spoken, len(segment.spans) - 1)]
+        self.resume_at = start + segment.offset + word.start
+
+    def _cancel_render(self) -> None:
+        if self._render_task is not None:
+            self._render_task.cancel()
+            self._render_task = None
+
+    async def _render(self, client: AsyncSpeechClient, session: _Session) -> None:
+        async def room(_take: LiveTake) -> None:
+            # What is heard moves on by itself, without an event to wait for.
+            while session.playlist.rendered_s() - self._player.position_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
+                await asyncio.sleep(_ROOM_POLL_S)
+
+        try:
+            for segment in session.playlist.segments:
+                await room(segment.take)
+                text = segment.text[segment.offset : segment.offset + _rendered_length(segment)]
+                await self._renderer.render(client, segment.take, text, session.design, room)
+                if segment.take.skipped:
+                    self.skipped.emit(segment.take.skipped)
+        except StudioError as error:
+            self.failed.emit(error)
+
+    def _playlist(self, segments: Sequence[Segment]) -> Playlist:
+        return Playlist(segments, segments[0].take.sample_rate_hz)
+
+    def _take(self, text: str, design: VoiceDesign) -> LiveTake:
+        status = self._link.state.status
+        assert status is not None  # the link gave a client, so it is ready
+        take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz)
+        return self._made.setdefault(take.key, take)
+
+    def _segments(self, document: Document, design: VoiceDesign, start: int, end: int | None) -> list[Segment]:
+        starts = paragraph_starts(document)
+        first, _ = paragraph_at(document, start)
+        last = len(document.paragraphs) - 1 if end is None else paragraph_at(document, end)[0]
+        segments = []
+        for index in range(first, last + 1):
+            paragraph = document.paragraphs[index]
+            from_char = max(start - starts[index], 0)
+            to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
+            segment = self._segment(paragraph, design, from_char, to_char)
+            if segment is not None:
+                segments.append(segment)
+        return segments
+
+    def _segment(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> Segment | None:
+        spans = word_spans(paragraph.text)
+        wanted = [i for i, span in enumerate(spans) if span.end > from_char and span.start < to_char]
+        if not wanted:
+            return None
+        first, last = wanted[0], wanted[-1]
+        whole = self._take(paragraph.text, design)
+        if (first, last) == (0, len(spans) - 1):
+            return segment_of(paragraph.id, paragraph.text, 0, paragraph.text, whole)
+        if whole.complete and len(whole.words) == len(spans):
+            from_s = 0.0 if first == 0 else whole.words[first].start_s
+            to_s = None if last == len(spans) - 1 else _end_of_word(whole, last)
+            return Segment(paragraph.id, paragraph.text, 0, spans, whole, from_s, to_s)
+        text = paragraph.text[spans[first].start : spans[last].end]
+        return segment_of(paragraph.id, paragraph.text, spans[first].start, text, self._take(text, design))
+
+    def _time_of(self, session: _Session, document: Document, position: int) -> float | None:
+        index, inside = paragraph_at(document, position)
+        paragraph = document.paragraphs[index]
+        for number, segment in enumerate(session.playlist.segments):
+            if segment.paragraph_id != paragraph.id or segment.text != paragraph.text:
+                continue
+            for span, word in zip(segment.spans, segment.take.words, strict=False):
+                if segment.offset + span.end > inside:
+                    return session.playlist.time_of(number, max(word.start_s, segment.from_s))
+        return None
+
+
+def _rendered_length(segment: Segment) -> int:
+    return segment.spans[-1].end if segment.offset else len(segment.text)
+
+
+def _end_of_word(take: LiveTake, word: int) -> float:
+    return min(take.words[word].end_s + _WORD_TAIL_S, take.words[word + 1].start_s)
+
+
+def _sentence_start(segment: Segment, word: int) -> int:
+    while word > 0 and not _SENTENCE_END.search(segment.spans[word - 1].text):
+        word -= 1
+    return segment.spans[word].start

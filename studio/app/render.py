@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Renders text into takes through the client."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from studio.app.takes import LiveTake, TakeCache
+from studio.client.api import AsyncSpeechClient
+from studio.client.events import Audio, Done, Failed, Notice, Words
+from studio.client.request import SpeechRequest
+from studio.core.document import VoiceDesign, take_key
+from studio.core.errors import SpeechFailed, StudioError
+from studio.core.pcm import PcmFormat
+from studio.core.voices import MixPart
+
+Room = Callable[[LiveTake], Awaitable[None]]
+Grown = Callable[[LiveTake], None]
+
+
+def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int) -> SpeechRequest:
+    """The request for *text* read as *design* says, at the engine's own rate so that nothing is resampled here."""
+    voice: str | tuple[MixPart, ...] = design.mix[0].voice_id if len(design.mix) == 1 else design.mix
+    return SpeechRequest(
+        text,
+        voice,
+        language=design.language,
+        controls=design.controls,
+        format=PcmFormat("raw", "pcm_f32le", sample_rate_hz),
+    )
+
+
+class Renderer:
+    """Renders takes, and gives those kept from earlier.
+
+    Args:
+        takes: Where complete takes are kept.
+        grown: Called each time a take has more audio or words.
+    """
+
+    def __init__(self, takes: TakeCache, grown: Grown = lambda _take: None) -> None:
+        self._takes = takes
+        self._grown = grown
+
+    def take_for(self, text: str, design: VoiceDesign, engine_name: str, sample_rate_hz: int) -> LiveTake:
+        """The kept take of *text* in *design*, or a new empty one to render."""
+        key = take_key(text, design, engine_name)
+        return self._takes.get(key) or LiveTake(key, sample_rate_hz)
+
+    async def render(
+        self, client: AsyncSpeechClient, take: LiveTake, text: str, design: VoiceDesign, room: Room | None = None
+    ) -> None:
+        """Fill *take*; *room* is awaited before each event and may hold the render back.
+
+        On failure take.error is set, what was rendered so far stays, and the error is raised.
+
+        Raises:
+            StudioError: what the server or the connection said.
+        """
+        if take.complete:
+            return
+        events = client.speak(speech_request(text, design, take.sample_rate_hz))
+        try:
+            async for event in events:
+                if isinstance(event, Audio):
+                    take.append(event.samples)
+                elif isinstance(event, Words):
+                    take.add_words(event.words)
+                elif isinstance(event, Notice):
+                    take.skipped = (*take.skipped, *event.skipped)
+                elif isinstance(event, Failed):
+                    raise event.error
+                elif isinstance(event, Done):
+                    take.finish()
+                self._grown(take)
+                if room is not None:
+                    await room(take)
+            if not take.complete:
+                raise SpeechFailed("The engine stopped in the middle of the text: press Play to try again.")
+        except StudioError as error:
+            take.error = error
+            self._grown(take)
+            raise
+        finally:
+            await events.aclose()
+        self._takes.put(take)

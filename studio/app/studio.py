@@ -1,0 +1,495 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The studio without its window: everything a person can do, and what is to be shown."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from studio.app import design as designs
+from studio.app.engine_link import EngineLink
+from studio.app.export import export_wav
+from studio.app.model_fetch import fetch_model
+from studio.app.playback import Playback
+from studio.app.render import Renderer
+from studio.app.saving import Autosave
+from studio.app.settings import load_settings, save_settings
+from studio.app.state import Activity, EngineState, Notice, OverviewPart, PlaybackView
+from studio.app.takes import LiveTake, TakeCache
+from studio.app.tasks import Supervisor
+from studio.app.transcript import TranscriptClock
+from studio.app.voices import Voices, sample_sentence
+from studio.audio.events import PlayerEvent
+from studio.audio.player import Player
+from studio.client.local import LocalEngine
+from studio.core.document import Document, VoiceDesign, take_key
+from studio.core.errors import SaveFailed, SoundDeviceFailed, StudioError
+from studio.core.observe import Signal
+from studio.core.resources import resource
+from studio.core.voices import MixPart
+from studio.export.wav import WavFormat
+from studio.project.edits import edit_text, split_giant_paragraphs, with_text
+from studio.project.history import History
+from studio.project.store import DocumentDamaged, DocumentStore
+
+OVERVIEW_EVERY_S = 0.1
+MakePlayer = Callable[[Callable[[PlayerEvent], None]], Player]
+MakeEngine = Callable[[], LocalEngine]
+
+
+class Studio:
+    """All use cases. Lives in one asyncio loop; every method is called in its thread and returns at once.
+
+    Args:
+        data_dir: Where document and settings live.
+        make_engine: Gives a local engine that is not started yet.
+        make_player: Gives the player; it gets the function to call with events, from any thread.
+    """
+
+    def __init__(self, data_dir: Path, make_engine: MakeEngine, make_player: MakePlayer) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._data_dir = data_dir
+        self._tasks = Supervisor(self._task_failed)
+        self.notices: Signal[Notice] = Signal()
+        self.activities: Signal[Activity] = Signal()
+        self.overview_changed: Signal[None] = Signal()
+        self.settings = load_settings(data_dir / "settings.json")
+        self._store = DocumentStore(data_dir / "document.json")
+        self._opening: list[Notice] = []
+        self.history = History(self._load())
+        self._takes = TakeCache()
+        self.link = EngineLink(make_engine, self._tasks)
+        self.voices = Voices(self.link, self.history)
+        self._player = make_player(self._from_player_thread)
+        self._player.volume = self.settings.volume
+        renderer = Renderer(self._takes, self._take_grew)
+        self._exporter = Renderer(self._takes, self._take_grew)
+        self.clock = TranscriptClock(self._find_take)
+        self.playback = Playback(self._player, self.link, renderer, self.clock, self._tasks)
+        self._autosave = Autosave(self._store, lambda: self.history.document, self._save_failed)
+        self._export: asyncio.Task[None] | None = None
+        self._fetch: asyncio.Task[None] | None = None
+        self._overview_stale = True
+        self._overview_at_s = float("-inf")
+        self.history.changed.connect(self._document_changed)
+        self.link.changed.connect(self._engine_changed)
+        self.playback.failed.connect(self._playback_failed)
+        self.playback.skipped.connect(self._skipped)
+
+    # Life
+
+    def start(self) -> None:
+        """Start the engine and the autosave; notices from opening the document follow."""
+        self.link.start()
+        self._tasks.spawn("save the document", self._autosave.run())
+        for notice in self._opening:
+            self.notices.emit(notice)
+
+    async def close(self) -> None:
+        """Stop everything, save, and end the engine."""
+        await self.playback.close()
+        await self.link.close()
+        await self._tasks.close()
+        await self._autosave.save()
+        self._save_settings()
+
+    # What is shown
+
+    @property
+    def document(self) -> Document:
+        return self.history.document
+
+    @property
+    def engine(self) -> EngineState:
+        return self.link.state
+
+    @property
+    def spoken_design(self) -> VoiceDesign:
+        """The document's design as the engine that runs can speak it."""
+        status = self.link.state.status
+        if status is None:
+            return self.document.design
+        return designs.spoken(self.document.design, self.voices.all, status)
+
+    def view(self) -> PlaybackView:
+        """What is heard now; cheap enough for 60 calls a second. Brings the overview up to date on the way."""
+        now_s = time.monotonic()
+        if self._overview_stale and now_s - self._overview_at_s >= OVERVIEW_EVERY_S:
+            self._update_overview()
+        return self.playback.view()
+
+    def overview(self) -> tuple[OverviewPart, ...]:
+        """The transcript's paragraphs in time, with what is rendered of them."""
+        return self.clock.parts
+
+    def play_blocker(self) -> str:
+        """Why nothing can be played now; empty when it can."""
+        if self.document.blank:
+            return "There is nothing to read yet: write or open a text."
+        return self.engine_blocker()
+
+    def engine_blocker(self) -> str:
+        """Why the engine cannot speak now; empty when it can."""
+        if self.engine.phase == "failed":
+            return self.engine.message
+        return "" if self.engine.ready and self.voices.all else "The engine is still starting."
+
+    # Text
+
+    def edit_text(self, position: int, removed: int, added: str) -> None:
+        """Replace *removed* characters at *position* by *added*; typing on is one step of undo."""
+        typed = len(added) == 1 and removed == 0 and not added.isspace()
+        label = "typing" if removed == 0 else "deleting" if not added else "editing"
+        edited = edit_text(self.document, position, removed, added)
+        self._do_split("pasting" if len(added) > 1 else label, edited, merge_key="typing" if typed else "")
+
+    def replace_text(self, text: str, title: str = "") -> None:
+        """A whole new transcript, from a file say."""
+        document = with_text(self.document, text)
+        self._do_split("opening a text", replace(document, title=title))
+
+    def open_text(self, path: Path) -> None:
+        """Read a text file (UTF-8, UTF-16 with its mark, else Windows-1252) in place of the transcript."""
+        self._attempt("open a text", self._open(path))
+
+    def save_text(self, path: Path) -> None:
+        """Write the transcript as UTF-8 text."""
+        self._attempt("save the text", self._save_text(path, self.document.text))
+
+    def undo(self) -> None:
+        """Take back the last step, whatever it was."""
+        step = self.history.undo()
+        if step is not None and step.undo_effect is not None:
+            self._attempt("undo", step.undo_effect(), failed=lambda: self.history.redo())
+
+    def redo(self) -> None:
+        step = self.history.redo()
+        if step is not None and step.redo_effect is not None:
+            self._attempt("redo", step.redo_effect(), failed=lambda: self.history.undo())
+
+    # Design
+
+    def choose_voice(self, voice_id: str) -> None:
+        """Read in that voice alone."""
+        self._redesign("choosing a voice", designs.with_voice(self.document.design, voice_id))
+
+    def add_to_mix(self, voice_id: str) -> None:
+        self._redesign("adding a voice", designs.with_part(self.document.design, voice_id))
+
+    def remove_from_mix(self, voice_id: str) -> None:
+        self._redesign("removing a voice", designs.without_part(self.document.design, voice_id))
+
+    def set_share(self, voice_id: str, share: float) -> None:
+        """The voice's *share* of the mix, 0 to 1; the others keep their proportions."""
+        design = designs.with_share(self.document.design, voice_id, share)
+        self._redesign("the mix", design, merge_key=f"share {voice_id}")
+
+    def set_speed(self, speed: float) -> None:
+        """-1 (slowest) to 1 (fastest)."""
+        self._redesign("the speed", designs.with_speed(self.document.design, speed), merge_key="speed")
+
+    def set_emotion(self, emotion: str, level: int) -> None:
+        """Level 0 (off) to 5 (highest)."""
+        design = designs.with_emotion(self.document.design, emotion, level)
+        self._redesign(emotion, design, merge_key=f"emotion {emotion}")
+
+    def reset_expression(self) -> None:
+        """Normal speed, no emotion."""
+        self._redesign("resetting the expression", replace(self.document.design, controls=VoiceDesign().controls))
+
+    def set_language(self, language: str) -> None:
+        """A BCP 47 tag, "" for the voice's own."""
+        self._redesign("the language", replace(self.document.design, language=language))
+
+    def save_blend(self, name: str) -> None:
+        """Save what is mixed now as an own voice."""
+        self._attempt("save the voice", self._run(self.voices.save_blend(name, self.spoken_design)))
+
+    def rename_voice(self, voice_id: str, name: str) -> None:
+        self._attempt("rename the voice", self.voices.rename(voice_id, name))
+
+    def delete_voice(self, voice_id: str) -> None:
+        self._attempt("delete the voice", self.voices.delete(voice_id))
+
+    # Hearing
+
+    def play_all(self) -> None:
+        """From the start, or from where the engine broke off last time."""
+        self._play(self.playback.resume_at or 0, None)
+
+    def play_from(self, position: int) -> None:
+        """From the word that holds or follows character *position* to the end."""
+        self._play(position, None)
+
+    def play_selection(self, start: int, end: int) -> None:
+        self._play(start, end)
+
+    def play_or_pause(self) -> None:
+        """Pause or resume what is played; play all when nothing is."""
+        if self.playback.active:
+            self.playback.pause_or_resume()
+        else:
+            self.play_all()
+
+    def stop(self) -> None:
+        self.playback.stop()
+
+    def seek_to_char(self, position: int) -> None:
+        """Go on at the word that holds or follows character *position*."""
+        self._guarded(lambda: self.playback.seek_to_char(self.document, self.spoken_design, position))
+
+    def seek_s(self, t_s: float) -> None:
+        """Go on at *t_s* seconds of the transcript."""
+        self.seek_to_char(self.clock.char_at(t_s))
+
+    def audition(self, voice_id: str) -> None:
+        """Let a voice say its sample sentence; once more: stop it."""
+        if self.playback.view().audition_voice_id == voice_id:
+            self.playback.stop()
+            return
+        voice = self.voices.get(voice_id)
+        if voice is None:
+            return
+        sentence = sample_sentence(voice.language)
+        design = VoiceDesign((MixPart(voice_id, 1.0),))
+        self._guarded(lambda: self.playback.audition(voice_id, design, sentence))
+
+    def set_volume(self, volume: float) -> None:
+        """Linear, 0 to 1."""
+        self._player.volume = volume
+        self.settings = replace(self.settings, volume=volume)
+
+    def set_device(self, device: str) -> None:
+        """An output device's id, "" for the system's default."""
+        self.settings = replace(self.settings, device=device)
+        self._player.use_device(device or None)
+        self._save_settings()
+
+    # Files and the model
+
+    def export_wav(self, path: Path, wav_format: WavFormat) -> None:
+        """Export the transcript; its progress and its end are told as an activity and a notice."""
+        if self._export is None:
+            self.settings = replace(self.settings, export_folder=str(path.parent))
+            self._export = self._attempt("export", self._export_wav(path, wav_format), failed=self._export_ended)
+
+    def cancel_export(self) -> None:
+        if self._export is not None:
+            self._export.cancel()
+
+    def fetch_model(self) -> None:
+        """Fetch the speech model, then start the engine with it."""
+        if self._fetch is None:
+            self._fetch = self._attempt("fetch the model", self._fetch_model(), failed=self._fetch_ended)
+
+    def restart_engine(self) -> None:
+        self._attempt("start the engine", self.link.restart())
+
+    def remember(self, **changes: Any) -> None:
+        """Change settings such as theme or window; saved at close."""
+        self.settings = replace(self.settings, **changes)
+
+    # Inside
+
+    def _load(self) -> Document:
+        try:
+            document = self._store.load()
+        except DocumentDamaged as error:
+            self._opening.append(Notice("document", error.user_text))
+            document = None
+        if document is None:
+            document = with_text(Document(), resource("samples/welcome.txt").read_text("utf-8").strip())
+        return document
+
+    def _do_split(self, label: str, document: Document, merge_key: str = "") -> None:
+        split = split_giant_paragraphs(document)
+        self.history.do(label, document, merge_key)
+        if split is not document:
+            self.history.do("splitting a long paragraph", split)
+            text = (
+                "A very long paragraph was split at its sentences, so that it stays quick to edit. Undo joins it again."
+            )
+            self.notices.emit(Notice("split", text, "info"))
+
+    def _redesign(self, label: str, design: VoiceDesign, merge_key: str = "") -> None:
+        self.history.do(label, replace(self.document, design=design), merge_key)
+
+    def _play(self, start: int, end: int | None) -> None:
+        blocker = self.play_blocker()
+        if blocker:
+            self.notices.emit(Notice("play", blocker, "info"))
+            return
+        self._guarded(lambda: self.playback.play(self.document, self.spoken_design, start, end))
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except StudioError as error:
+            self._report(error)
+
+    def _attempt(
+        self, name: str, work: Coroutine[Any, Any, None] | Any, failed: Callable[[], object] = lambda: None
+    ) -> asyncio.Task[None]:
+        async def attempt() -> None:
+            try:
+                await work
+            except StudioError as error:
+                failed()
+                self._report(error)
+
+        return self._tasks.spawn(name, attempt())
+
+    @staticmethod
+    async def _run(work: Coroutine[Any, Any, object]) -> None:
+        await work
+
+    def _report(self, error: StudioError) -> None:
+        self.notices.emit(Notice("error", error.user_text))
+
+    def _task_failed(self, name: str, error: Exception) -> None:
+        text = error.user_text if isinstance(error, StudioError) else f"Something went wrong ({name})."
+        self.notices.emit(Notice("error", text))
+        if not isinstance(error, StudioError):
+            self._loop.call_exception_handler({"message": name, "exception": error})
+
+    def _save_failed(self, error: SaveFailed | None) -> None:
+        self.notices.emit(Notice("save", error.user_text if error is not None else ""))
+
+    def _document_changed(self, _document: Document) -> None:
+        self._autosave.touch()
+        self.playback.resume_at = None
+        self._update_overview()
+
+    def _engine_changed(self, state: EngineState) -> None:
+        if state.phase == "restarting":
+            text = "The engine stopped. It is being started again; what was heard so far is kept. Then press Play."
+            self.notices.emit(Notice("engine", text))
+        elif state.phase == "failed":
+            self.notices.emit(Notice("engine", state.message, "error", self.restart_engine, "Try again"))
+        elif state.ready and state.status is not None:
+            self.notices.emit(Notice("engine", ""))
+            self._tell_about_model(state)
+            self._attempt("list the voices", self._ready())
+
+    def _tell_about_model(self, state: EngineState) -> None:
+        assert state.status is not None
+        for number, text in enumerate(state.status.notices):
+            fetchable = state.status.fetchable_model and number == 0
+            self.notices.emit(
+                Notice(
+                    f"engine notice {number}",
+                    text,
+                    "info",
+                    self.fetch_model if fetchable else None,
+                    "Fetch the voice model" if fetchable else "",
+                )
+            )
+
+    async def _ready(self) -> None:
+        await self.voices.refresh()
+        self._overview_stale = True
+
+    def _playback_failed(self, error: StudioError) -> None:
+        key = "sound" if isinstance(error, SoundDeviceFailed) else "error"
+        self.notices.emit(Notice(key, error.user_text))
+
+    def _skipped(self, words: Any) -> None:
+        shown = " ".join(dict.fromkeys(words))
+        text = f"Not spoken: {shown[:60]}{'…' if len(shown) > 60 else ''}"
+        self.notices.emit(Notice("skipped", text, "info"))
+
+    def _from_player_thread(self, event: PlayerEvent) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.playback.on_player_event, event)
+
+    def _take_grew(self, _take: LiveTake) -> None:
+        self._overview_stale = True
+
+    def _update_overview(self) -> None:
+        self._overview_stale = False
+        self._overview_at_s = time.monotonic()
+        self.clock.update(self.document, self.spoken_design)
+        self.overview_changed.emit(None)
+
+    def _find_take(self, text: str, design: VoiceDesign) -> LiveTake | None:
+        status = self.link.state.status
+        if status is None:
+            return None
+        key = take_key(text, design, status.engine)
+        return self._takes.get(key) or self.playback.live_take(key)
+
+    async def _open(self, path: Path) -> None:
+        data = await self._loop.run_in_executor(None, _read_text, path)
+        self.replace_text(data, path.stem)
+
+    async def _save_text(self, path: Path, text: str) -> None:
+        await self._loop.run_in_executor(None, _write_text, path, text)
+
+    async def _export_wav(self, path: Path, wav_format: WavFormat) -> None:
+        client, status = self.link.client, self.link.state.status
+        assert status is not None
+
+        def progress(share: float) -> None:
+            self.activities.emit(Activity("export", f"Exporting {path.name}", share, self.cancel_export))
+
+        progress(0.0)
+        try:
+            await export_wav(
+                path, self.document, self.spoken_design, client, status, self._exporter, wav_format, progress
+            )
+        finally:
+            self._export_ended()
+        self.notices.emit(Notice("export", f"Exported to {path}.", "info"))
+
+    def _export_ended(self) -> None:
+        self._export = None
+        self.activities.emit(Activity("export", ""))
+
+    async def _fetch_model(self) -> None:
+        def progress(text: str, share: float | None) -> None:
+            self.activities.emit(Activity("model", text, share, self._cancel_fetch))
+
+        progress("Fetching the voice model", None)
+        try:
+            await fetch_model(progress)
+        finally:
+            self._fetch_ended()
+        await self.link.restart()
+
+    def _cancel_fetch(self) -> None:
+        if self._fetch is not None:
+            self._fetch.cancel()
+
+    def _fetch_ended(self) -> None:
+        self._fetch = None
+        self.activities.emit(Activity("model", ""))
+
+    def _save_settings(self) -> None:
+        try:
+            save_settings(self._data_dir / "settings.json", self.settings)
+        except SaveFailed as error:
+            self._save_failed(error)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise StudioError(f"{path.name} could not be read: {error.strerror or error}.", repr(error)) from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _write_text(path: Path, text: str) -> None:
+    from studio.core.files import replacing
+
+    with replacing(path) as file:
+        file.write(text.encode("utf-8"))

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The voices to choose from, and the user's own among them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from studio.app.engine_link import EngineLink
+from studio.core.document import Document, VoiceDesign
+from studio.core.errors import InvalidArgument, NotFound
+from studio.core.observe import Signal
+from studio.core.resources import resource
+from studio.core.voices import MixPart, Voice, normalised
+from studio.project.history import History
+
+MAX_NAME_CHARS = 80
+
+
+class Voices:
+    """All voices of the engine; own ones are made, renamed and deleted undoably.
+
+    Args:
+        link: The engine.
+        history: Takes the undoable steps.
+    """
+
+    def __init__(self, link: EngineLink, history: History) -> None:
+        self._link = link
+        self._history = history
+        self._all: tuple[Voice, ...] = ()
+        self.changed: Signal[tuple[Voice, ...]] = Signal()
+
+    @property
+    def all(self) -> tuple[Voice, ...]:
+        return self._all
+
+    def get(self, voice_id: str) -> Voice | None:
+        return next((voice for voice in self._all if voice.id == voice_id), None)
+
+    def default(self) -> Voice | None:
+        """The first voice that can speak."""
+        return next((voice for voice in self._all if voice.available), None)
+
+    async def refresh(self) -> None:
+        """Ask the engine for its voices."""
+        self._all = await self._link.client.voices()
+        self.changed.emit(self._all)
+
+    async def save_blend(self, name: str, design: VoiceDesign) -> Voice:
+        """Save the design's mix as an own voice called *name*.
+
+        Raises:
+            InvalidArgument: no name, one that is too long, or no mix.
+            StudioError: what the engine said.
+        """
+        client = self._link.client
+        checked = _checked_name(name)
+        parts = normalised(design.mix)
+        heaviest = self._heaviest(parts)
+        voice = await client.create_voice(
+            checked,
+            self._describe(parts),
+            await client.mix(parts),
+            design.language or (heaviest.language if heaviest else "en-US"),
+            recipe=parts,
+        )
+        await self.refresh()
+
+        self._history.do(
+            f"saving the voice {checked}",
+            self._history.document,
+            undo_effect=lambda: self._remove(voice.id),
+            redo_effect=lambda: self._put_back(voice),
+        )
+        return voice
+
+    async def rename(self, voice_id: str, name: str) -> None:
+        """Rename an own voice."""
+        voice = self._own(voice_id)
+        checked = _checked_name(name)
+        if checked == voice.name:
+            return
+        await self._rename(voice_id, checked)
+        self._history.do(
+            f"renaming {voice.name}",
+            self._history.document,
+            undo_effect=lambda: self._rename(voice_id, voice.name),
+            redo_effect=lambda: self._rename(voice_id, checked),
+        )
+
+    async def delete(self, voice_id: str) -> None:
+        """Delete an own voice; where the design uses it, the voices it was mixed from take its place."""
+        voice = self._own(voice_id)
+        await self._remove(voice_id)
+        self._history.do(
+            f"deleting {voice.name}",
+            _without(self._history.document, voice),
+            undo_effect=lambda: self._put_back(voice),
+            redo_effect=lambda: self._remove(voice_id),
+        )
+
+    def _own(self, voice_id: str) -> Voice:
+        voice = self.get(voice_id)
+        if voice is None:
+            raise NotFound("That voice is not there any more.")
+        if not voice.own:
+            raise InvalidArgument("voice", "one of your own voices; the others cannot be changed")
+        return voice
+
+    def _heaviest(self, parts: Sequence[MixPart]) -> Voice | None:
+        return self.get(max(parts, key=lambda part: part.weight).voice_id)
+
+    def _describe(self, parts: Sequence[MixPart]) -> str:
+        named = [(self.get(part.voice_id), part.weight) for part in parts]
+        return "Blend of " + ", ".join(f"{voice.name} {weight:.0%}" for voice, weight in named if voice is not None)
+
+    async def _put_back(self, voice: Voice) -> None:
+        assert voice.embedding is not None  # own voices are made from one
+        await self._link.client.create_voice(
+            voice.name, voice.description, voice.embedding, voice.language, recipe=voice.recipe, id=voice.id
+        )
+        await self.refresh()
+
+    async def _remove(self, voice_id: str) -> None:
+        await self._link.client.delete_voice(voice_id)
+        await self.refresh()
+
+    async def _rename(self, voice_id: str, name: str) -> None:
+        await self._link.client.rename_voice(voice_id, name)
+        await self.refresh()
+
+
+def sample_sentence(language: str) -> str:
+    """What a voice of *language* (a BCP 47 tag) says when it is auditioned."""
+    sentences: dict[str, str] = json.loads(resource("samples/audition.json").read_text("utf-8"))
+    return sentences.get(language.partition("-")[0], sentences["en"])
+
+
+def _without(document: Document, voice: Voice) -> Document:
+    if all(part.voice_id != voice.id for part in document.design.mix):
+        return document
+    weights: dict[str, float] = {}
+    for part in document.design.mix:
+        used = voice.recipe if part.voice_id == voice.id else (MixPart(part.voice_id, 1.0),)
+        for inner in used:
+            weights[inner.voice_id] = weights.get(inner.voice_id, 0.0) + part.weight * inner.weight
+    mix = tuple(MixPart(voice_id, weight) for voice_id, weight in weights.items())
+    return replace(document, design=replace(document.design, mix=mix))
+
+
+def _checked_name(name: str) -> str:
+    trimmed = " ".join(name.split())
+    if not 1 <= len(trimmed) <= MAX_NAME_CHARS:
+        raise InvalidArgument("name", f"1 to {MAX_NAME_CHARS} characters")
+    return trimmed
