@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -78,8 +79,8 @@ class EngineLink:
         while True:
             self._become(EngineState("restarting" if phase == "restarting" else "starting"))
             try:
-                ended = await self._start()
-                await ended
+                exited = await self._start()
+                await exited.wait()
             except StudioError as error:
                 await self._stop()
                 self._become(EngineState("failed", message=error.user_text))
@@ -94,32 +95,27 @@ class EngineLink:
             self._restarts_s.append(now_s)
             phase = "restarting"
 
-    async def _start(self) -> asyncio.Future[None]:
-        loop = asyncio.get_running_loop()
-        ended: asyncio.Future[None] = loop.create_future()
-
-        def on_exit(_code: int) -> None:
-            if not ended.done():
-                ended.set_result(None)
-
+    async def _start(self) -> asyncio.Event:
+        """Start the process and wait until it can speak or has ended; the event tells when it ends."""
         self._engine = self._make_engine()
-        self._engine.on_exit(on_exit)
         endpoint = await self._engine.start()
+        exited = self._engine.exited
         self._client = AsyncSpeechClient(endpoint)
-        while not ended.done():
+        while not exited.is_set():
             try:
                 status = await self._client.status()
             except StudioError:
-                if ended.done() or not self._engine.running:
+                if not self._engine.running:
                     break
                 raise
             if status.state == "failed":
                 raise EngineUnavailable(status.error)
-            if status.state == "ready":
+            if status.ready:
                 self._become(EngineState("ready", status))
                 break
-            await asyncio.wait([ended], timeout=POLL_S)
-        return ended
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(exited.wait(), POLL_S)
+        return exited
 
     async def _stop(self) -> None:
         client, self._client = self._client, None

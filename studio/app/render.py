@@ -59,6 +59,7 @@ class Renderer:
         """
         if take.complete:
             return
+        done = False
         events = client.speak(speech_request(text, design, take.sample_rate_hz))
         try:
             async for event in events:
@@ -72,10 +73,11 @@ class Renderer:
                     raise event.error
                 elif isinstance(event, Done):
                     take.finish()
+                    done = True
                 self._grown(take)
                 if room is not None:
                     await room(take)
-            if not take.complete:
+            if not done:
                 raise SpeechFailed("The engine stopped in the middle of the text: press Play to try again.")
         except StudioError as error:
             take.error = error

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.app.playlist import Playlist, Segment, segment_of
+from studio.app.takes import LiveTake, TakeCache
+from studio.core.errors import SpeechFailed
+from studio.core.timeline import WordTiming
+
+RATE_HZ = 1000
+PAUSE_S = 0.1
+
+
+def take(frames: int, first: float = 1.0, complete: bool = True, words: tuple[WordTiming, ...] = ()) -> LiveTake:
+    made = LiveTake(str(first), RATE_HZ)
+    made.append(np.arange(first, first + frames, dtype=np.float32))
+    made.add_words(words)
+    if complete:
+        made.finish()
+    return made
+
+
+def playlist(*takes: LiveTake) -> Playlist:
+    segments = [segment_of(str(number), "two words", 0, "two words", each) for number, each in enumerate(takes)]
+    return Playlist(segments, RATE_HZ, PAUSE_S)
+
+
+def test_takes_follow_each_other_with_a_pause_between() -> None:
+    heard = playlist(take(3), take(2, 100.0)).read(0, 1000)
+    assert heard.tolist() == [1, 2, 3, *[0] * 100, 100, 101]
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=5), st.lists(st.integers(1, 60), min_size=1, max_size=40))
+def test_reading_in_any_steps_gives_the_same_samples(lengths: list[int], steps: list[int]) -> None:
+    source = playlist(*(take(length, 1000.0 * number) for number, length in enumerate(lengths, 1)))
+    whole = source.read(0, 10_000)
+    at, parts = 0, []
+    for step in steps:
+        parts.append(source.read(at, step))
+        at += len(parts[-1])
+    assert np.concatenate(parts).tolist() == whole[:at].tolist()
+    assert source.finished(len(whole))
+    assert not source.finished(len(whole) - 1)
+
+
+def test_what_is_not_rendered_yet_is_waited_for() -> None:
+    growing = take(3, complete=False)
+    source = playlist(growing, take(2, 100.0))
+    assert source.read(0, 100).tolist() == [1, 2, 3]
+    assert not source.finished(3)
+    growing.append(np.array([4.0], np.float32))
+    growing.finish()
+    assert source.read(3, 2).tolist() == [4, 0]
+
+
+def test_a_failed_take_ends_the_source_after_what_there_is() -> None:
+    broken = take(3, complete=False)
+    source = playlist(broken, take(2, 100.0))
+    broken.error = SpeechFailed("broken")
+    assert (source.finished(2), source.finished(3)) == (False, True)
+
+
+def test_places_and_times_agree() -> None:
+    words = (WordTiming("two", 0.0, 0.2), WordTiming("words", 0.3, 0.4))
+    source = playlist(take(500, words=words), take(500, 9.0, words=words))
+    for segment, take_s, word in ((0, 0.1, 0), (0, 0.35, 1), (1, 0.0, 0), (1, 0.45, 1)):
+        t_s = source.time_of(segment, take_s)
+        assert t_s is not None
+        heard = source.locate(t_s)
+        assert (heard.segment, heard.word) == (segment, word)
+        assert heard.take_s == pytest.approx(take_s)
+
+
+def test_a_part_of_a_take_is_played_alone() -> None:
+    spans = segment_of("0", "two words", 0, "two words", take(1)).spans
+    source = Playlist([Segment("0", "two words", 0, spans, take(500), from_s=0.1, to_s=0.103)], RATE_HZ)
+    assert source.read(0, 100).tolist() == [101, 102, 103]
+    assert source.finished(3)
+    assert source.locate(0.001).take_s == pytest.approx(0.101)
+
+
+def test_the_place_beyond_what_is_rendered_is_not_known_yet() -> None:
+    source = playlist(take(100, complete=False), take(100, 9.0))
+    assert source.time_of(0, 0.2) is None
+    assert source.time_of(1, 0.0) is None
+    assert source.rendered_s() == pytest.approx(0.1)
+
+
+def test_the_least_recently_used_take_is_forgotten() -> None:
+    cache = TakeCache(max_bytes=4 * 250)
+    for first in (1.0, 2.0):
+        cache.put(take(100, first))
+    assert cache.get("1.0") is not None
+    cache.put(take(100, 3.0))
+    assert (cache.get("1.0") is not None, cache.get("2.0"), cache.get("3.0") is not None) == (True, None, True)
+
+
+def test_peaks_are_those_of_each_20_ms() -> None:
+    made = LiveTake("k", RATE_HZ)
+    for block in np.array_split(np.arange(-50, 50, dtype=np.float32), 7):
+        made.append(block)
+    assert list(made.peaks) == [50.0, 30.0, 10.0, 29.0, 49.0]
