@@ -336,6 +336,8 @@ def speech_model(line: Step, wheelhouse: Path | None) -> dict[str, Any]:
             return
         if event.get("event") == "result":
             result = event
+        elif event.get("event") == "failed":
+            result = {"usable": False, "files": [], "notice": event["error"]}
         elif event.get("event") == "progress":
             total = event["total_bytes"] or 1
             line.note(f"{100 * event['done_bytes'] // total} % of {total / 1e6:.0f} MB, {event['what']}")

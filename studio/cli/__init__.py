@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The studio's use cases from a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from types import FrameType
+
+from studio.core.errors import InvalidArgument, StudioError
+
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 it failed, 2 it was asked wrongly, 130 it was stopped."""
+    from studio.cli.arguments import command_of
+
+    try:
+        with _ending_on_sigterm():
+            return command_of(arguments)()
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. The interpreter's own flush at its end must not fail either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except StudioError as error:
+        print(f"speech-studio: {error.user_text}", file=sys.stderr)
+        return MISUSED if isinstance(error, InvalidArgument) else FAILED
+    except Exception as error:
+        if os.environ.get("SPEECH_STUDIO_TRACEBACK"):
+            raise
+        print(
+            f"speech-studio: something went wrong that should not have ({type(error).__name__}: {error}). "
+            "With SPEECH_STUDIO_TRACEBACK=1 set, the same command shows where; please report it.",
+            file=sys.stderr,
+        )
+        return FAILED
+
+
+@contextlib.contextmanager
+def _ending_on_sigterm() -> Iterator[None]:
+    """A request to end is taken like Ctrl+C, so that no half-written file or child process stays behind."""
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

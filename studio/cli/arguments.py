@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands and their options; what runs a command is imported only when it is that command's turn."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from studio.core.speech import EMOTIONS, LEVELS, SPEED_NAMES
+
+ENGINES = ("auto", "kokoro", "espeak", "tone")
+
+
+def command_of(arguments: Sequence[str] | None) -> Callable[[], int]:
+    """What the command line asks for, ready to run. Ends the program with code 2 when it cannot be understood."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
+    return lambda: command(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="speech-studio", description="Speech Studio from a terminal. Without a command, it opens the window."
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_say(commands)
+    _add_render(commands)
+    _add_welcome(commands)
+    _add_voices(commands)
+    _add_serve(commands)
+    _add_models(commands)
+    doctor = commands.add_parser("doctor", help="show what is installed and works; code 1 when something is wrong")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_say(commands: Commands[argparse.ArgumentParser]) -> None:
+    say = commands.add_parser("say", help="speak a text aloud")
+    say.add_argument("text", metavar="TEXT", help='the text, or "-" to read it from standard input')
+    _add_design(say)
+    say.set_defaults(run=_say)
+
+
+def _add_render(commands: Commands[argparse.ArgumentParser]) -> None:
+    render = commands.add_parser("render", help="read a text file into a WAV file")
+    render.add_argument("file", metavar="FILE", help='a UTF-8 text file, or "-" for standard input')
+    render.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.wav")
+    render.add_argument("--timestamps", type=Path, metavar="OUT.json", help="also write when each word is heard")
+    render.add_argument("--rate", type=int, default=44100, metavar="HZ", help="sample rate (44100)")
+    render.add_argument("--bits", type=int, default=16, choices=(16, 24), help="bits per sample (16)")
+    _add_design(render)
+    render.set_defaults(run=_render)
+
+
+def _add_welcome(commands: Commands[argparse.ArgumentParser]) -> None:
+    welcome = commands.add_parser("welcome", help="render the welcome text to welcome.wav and welcome.json here")
+    _add_engine(welcome)
+    welcome.set_defaults(run=_welcome)
+
+
+def _add_voices(commands: Commands[argparse.ArgumentParser]) -> None:
+    voices = commands.add_parser("voices", help="list the voices")
+    voices.add_argument("--json", action="store_true", help="as JSON")
+    _add_engine(voices)
+    voices.set_defaults(run=_voices)
+
+
+def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="serve the speech API on this machine until stopped")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1 and ::1)")
+    serve.add_argument("--port", type=int, default=0, help="port to listen on (0: any free one)")
+    serve.add_argument("--key-file", type=Path, metavar="FILE", help="file with the key that clients must send")
+    serve.add_argument("--threads", type=int, help="processor cores to use")
+    _add_engine(serve)
+    serve.set_defaults(run=_serve)
+
+
+def _add_models(commands: Commands[argparse.ArgumentParser]) -> None:
+    models = commands.add_parser("models", help="show, fetch and verify the speech model")
+    models.add_argument("--fetch", action="store_true", help="bring what is missing or damaged")
+    models.add_argument("--verify", action="store_true", help="read every file and compare its digest")
+    models.add_argument("--json", action="store_true", help="one JSON object a line")
+    models.add_argument("--wheelhouse", type=Path, metavar="DIR", help="take packages from this folder only")
+    models.set_defaults(run=_models)
+
+
+def _add_design(parser: argparse.ArgumentParser) -> None:
+    names = ", ".join(f"{name} {value:g}" for name, value in SPEED_NAMES.items())
+    parser.add_argument("--voice", default="", metavar="NAME", help='a voice\'s name or id; see "voices"')
+    parser.add_argument("--speed", default="0", metavar="SPEED", help=f"-1 to 1, or a name ({names})")
+    parser.add_argument(
+        "--emotion",
+        action="append",
+        default=[],
+        metavar="NAME:LEVEL",
+        help=f"may be repeated; names: {', '.join(EMOTIONS)}; levels: {', '.join(LEVELS[1:])}",
+    )
+    parser.add_argument("--language", default="", metavar="TAG", help="such as en-US (the voice's own)")
+    _add_engine(parser)
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help="which engine speaks (auto)")
+
+
+def _version() -> str:
+    from studio import __version__
+
+    return f"Speech Studio {__version__}"
+
+
+def _say(options: argparse.Namespace) -> int:
+    from studio.cli.speech import say
+
+    return say(options)
+
+
+def _render(options: argparse.Namespace) -> int:
+    from studio.cli.speech import render
+
+    return render(options)
+
+
+def _welcome(options: argparse.Namespace) -> int:
+    from studio.cli.speech import welcome
+
+    return welcome(options)
+
+
+def _voices(options: argparse.Namespace) -> int:
+    from studio.cli.speech import voices
+
+    return voices(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from studio.cli.serving import serve
+
+    return serve(options)
+
+
+def _models(options: argparse.Namespace) -> int:
+    from studio.cli.models import models
+
+    return models(options)
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from studio.cli.doctor import doctor
+
+    return doctor()

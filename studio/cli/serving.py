@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`serve`: the speech API on this machine."""
+
+from __future__ import annotations
+
+import argparse
+
+from studio.core.errors import InvalidArgument
+
+
+def serve(options: argparse.Namespace) -> int:
+    if options.port not in range(65536):
+        raise InvalidArgument("port", "0 to 65535", str(options.port))
+    if options.threads is not None and options.threads < 1:
+        raise InvalidArgument("threads", "1 or more", str(options.threads))
+    from studio.server.process import serve as run
+
+    return int(run(options) or 0)

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The local engine for the time of one command, and the voice that a command names."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import difflib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from studio.client.api import AsyncSpeechClient
+from studio.client.local import LocalEngine
+from studio.client.status import EngineStatus
+from studio.core.document import VoiceDesign
+from studio.core.errors import EngineUnavailable, InvalidArgument
+from studio.core.speech import SPEED_NAMES, Controls, controls_from_wire
+from studio.core.voices import MixPart, Voice
+
+POLL_S = 0.05
+
+
+class UnknownVoice(InvalidArgument):
+    """No voice of that name; the text names those that are close."""
+
+    def __init__(self, asked: str, close: Sequence[str]) -> None:
+        super().__init__("voice", "a voice's name or id")
+        guess = f"Did you mean {', or '.join(close)}? " if close else ""
+        self.user_text = f'There is no voice "{asked}". {guess}All voices: speech-studio voices'
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A running engine that is ready to speak."""
+
+    client: AsyncSpeechClient
+    status: EngineStatus
+
+
+@contextlib.asynccontextmanager
+async def running_engine(engine: str) -> AsyncIterator[Session]:
+    """Start the engine *engine*, wait until it can speak, and end it with the block.
+
+    Raises:
+        EngineUnavailable: it could not be started.
+    """
+    local = LocalEngine(engine=engine)
+    try:
+        client = AsyncSpeechClient(await local.start())
+        try:
+            yield Session(client, await _ready(client, local))
+        finally:
+            await client.aclose()
+    finally:
+        await local.stop()
+
+
+async def _ready(client: AsyncSpeechClient, local: LocalEngine) -> EngineStatus:
+    while local.running:
+        status = await client.status()
+        if status.state == "failed":
+            raise EngineUnavailable(status.error)
+        if status.ready:
+            return status
+        await asyncio.sleep(POLL_S)
+    raise EngineUnavailable("The engine ended while it started. To see why: speech-studio doctor")
+
+
+def controls_of(options: argparse.Namespace) -> Controls:
+    """Speed and emotions as the options give them.
+
+    Raises:
+        InvalidArgument: a value outside what is permitted.
+    """
+    speed: str | float = options.speed
+    if speed not in SPEED_NAMES:
+        try:
+            speed = float(options.speed)
+        except ValueError:
+            permitted = "a number from -1 to 1 or one of " + ", ".join(SPEED_NAMES)
+            raise InvalidArgument("speed", permitted, options.speed) from None
+    return controls_from_wire({"speed": speed, "emotion": [tag.lower() for tag in options.emotion]})
+
+
+async def design_of(options: argparse.Namespace, session: Session) -> VoiceDesign:
+    """The design that the options ask for.
+
+    Raises:
+        InvalidArgument: the voice is unknown or cannot speak, or the language is none of the engine's.
+    """
+    voice = choose_voice(await session.client.voices(), options.voice, options.language)
+    language = _language(options.language, session.status.languages)
+    return VoiceDesign((MixPart(voice.id, 1.0),), controls_of(options), language)
+
+
+def choose_voice(voices: Sequence[Voice], asked: str, language: str = "") -> Voice:
+    """The voice whose name or id is *asked*, whatever the case; for "" the first one that speaks *language*.
+
+    Raises:
+        InvalidArgument: there is none, or it cannot speak; the text says why.
+    """
+    if not asked:
+        speaking = [voice for voice in voices if voice.available]
+        fitting = [voice for voice in speaking if voice.language.lower().startswith(language.lower())] or speaking
+        if not fitting:
+            raise EngineUnavailable("The engine has no voice that can speak. To see why: speech-studio doctor")
+        return fitting[0]
+    named = [voice for voice in voices if asked.lower() in (voice.id.lower(), voice.name.lower())]
+    if not named:
+        by_lower = {voice.name.lower(): voice.name for voice in voices}
+        raise UnknownVoice(
+            asked, [by_lower[name] for name in difflib.get_close_matches(asked.lower(), by_lower, 3, 0.5)]
+        )
+    # Several languages have a voice of the same name.
+    named.sort(key=lambda voice: not voice.language.lower().startswith(language.lower() or "en"))
+    voice = next((voice for voice in named if voice.available), named[0])
+    if not voice.available:
+        raise InvalidArgument("voice", f"a voice that can speak; {voice.name} cannot: {voice.unavailable_reason}")
+    return voice
+
+
+def _language(asked: str, spoken: Sequence[str]) -> str:
+    if not asked:
+        return ""
+    for tag in spoken:
+        if tag.lower() == asked.lower():
+            return tag
+    for tag in spoken:
+        if tag.lower().partition("-")[0] == asked.lower():
+            return tag
+    raise InvalidArgument("language", "one of " + ", ".join(spoken), asked)

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`say`, `render`, `welcome` and `voices`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from studio.app.export import export_wav, word_times
+from studio.app.playlist import Playlist, segment_of
+from studio.app.render import Renderer
+from studio.app.takes import LiveTake, TakeCache
+from studio.audio.events import Ended, Failed, PlayerEvent
+from studio.audio.player import Player
+from studio.cli.session import Session, controls_of, design_of, running_engine
+from studio.core.document import Document, VoiceDesign
+from studio.core.errors import InvalidArgument, NotFound, StudioError
+from studio.core.files import replacing
+from studio.core.resources import resource
+from studio.core.timeline import WordTiming
+from studio.export.wav import WavFormat, checked_format
+from studio.project.edits import with_text
+
+
+def say(options: argparse.Namespace) -> int:
+    document = with_text(Document(), _text(options.text, sys.stdin.read() if options.text == "-" else options.text))
+    controls_of(options)
+    asyncio.run(_say(document, options))
+    return 0
+
+
+def render(options: argparse.Namespace) -> int:
+    wav_format = checked_format(options.rate, options.bits)
+    if options.timestamps and options.timestamps.resolve() == options.output.resolve():
+        raise InvalidArgument("timestamps", "another file than the output")
+    controls_of(options)
+    document = with_text(Document(), _text(options.file, _read(options.file)))
+    words = asyncio.run(_render(document, options, options.output, wav_format))
+    if options.timestamps:
+        _write_times(options.timestamps, words)
+    return 0
+
+
+def welcome(options: argparse.Namespace) -> int:
+    document = with_text(Document(), resource("samples/welcome.txt").read_text(encoding="utf-8"))
+    options = argparse.Namespace(voice="", speed="0", emotion=[], language="en", engine=options.engine)
+    output = Path("welcome.wav")
+    words = asyncio.run(_render(document, options, output, WavFormat()))
+    _write_times(output.with_suffix(".json"), words)
+    print(f"{output.resolve()}, {output.with_suffix('.json').name}: {len(words)} words, {words[-1].end_s:.1f} s")
+    return 0
+
+
+def voices(options: argparse.Namespace) -> int:
+    async def listed() -> str:
+        async with running_engine(options.engine) as session:
+            found = await session.client.voices()
+        if options.json:
+            keys = ("id", "name", "language", "sex", "character", "own", "unavailable_reason")
+            return json.dumps([{key: getattr(voice, key) for key in keys} for voice in found], indent=1)
+        rows = [(voice.name, voice.language, voice.sex, voice.character, voice.unavailable_reason) for voice in found]
+        widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        lines = []
+        for *cells, character, reason in rows:
+            padded = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+            lines.append(f"{padded}  {character}" + (f" (cannot speak: {reason})" if reason else ""))
+        return "\n".join(lines)
+
+    print(asyncio.run(listed()))
+    return 0
+
+
+async def _render(
+    document: Document, options: argparse.Namespace, output: Path, wav_format: WavFormat
+) -> tuple[WordTiming, ...]:
+    progress = _Progress(sys.stderr)
+    async with running_engine(options.engine) as session:
+        _warn(session.status.notices)
+        design = await design_of(options, session)
+        renderer = Renderer(TakeCache())
+        try:
+            return await export_wav(
+                output, document, design, session.client, session.status, renderer, wav_format, progress.show
+            )
+        finally:
+            progress.clear()
+
+
+async def _say(document: Document, options: argparse.Namespace) -> None:
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[None] = loop.create_future()
+
+    def heard(event: PlayerEvent) -> None:
+        if ended.done():
+            return
+        if isinstance(event, Failed):
+            ended.set_exception(event.error)
+        elif isinstance(event, Ended):
+            ended.set_result(None)
+
+    def tell(event: PlayerEvent) -> None:
+        loop.call_soon_threadsafe(heard, event)
+
+    async with running_engine(options.engine) as session:
+        _warn(session.status.notices)
+        design = await design_of(options, session)
+        player = Player(None, tell)
+        try:
+            await _play(document, design, session, player, ended)
+        finally:
+            await loop.run_in_executor(None, player.close)
+
+
+async def _play(
+    document: Document, design: VoiceDesign, session: Session, player: Player, ended: asyncio.Future[None]
+) -> None:
+    status = session.status
+    renderer = Renderer(TakeCache())
+    texts = [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
+    takes = [renderer.take_for(text, design, status.engine, status.sample_rate_hz) for text in texts]
+    segments = [segment_of("", text, 0, text, take) for text, take in zip(texts, takes, strict=True)]
+    player.start(Playlist(segments, status.sample_rate_hz))
+
+    async def stop_when_silent(_: LiveTake) -> None:
+        if ended.done():
+            await ended
+
+    for text, take in zip(texts, takes, strict=True):
+        await renderer.render(session.client, take, text, design, stop_when_silent)
+        if take.skipped:
+            _warn([f"{len(take.skipped)} words could not be spoken and were left out"])
+    await ended
+
+
+class _Progress:
+    """Share done, drawn in one line where a person looks."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._live = stream.isatty()
+
+    def show(self, share: float) -> None:
+        if self._live:
+            print(f"\r\x1b[KRendering: {share:.0%}", end="", file=self._stream, flush=True)
+
+    def clear(self) -> None:
+        if self._live:
+            print("\r\x1b[K", end="", file=self._stream, flush=True)
+
+
+def _warn(notices: Sequence[str]) -> None:
+    for notice in notices:
+        print(f"Note: {notice}", file=sys.stderr)
+
+
+def _read(file: str) -> str:
+    if file == "-":
+        return sys.stdin.read()
+    path = Path(file)
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {path}.") from error
+    except UnicodeDecodeError as error:
+        raise InvalidArgument(str(path), "a text file in UTF-8", str(error)) from error
+    except OSError as error:
+        raise StudioError(f"{path} could not be read: {error.strerror}.", repr(error)) from error
+
+
+def _text(name: str, text: str) -> str:
+    if not text.strip():
+        raise InvalidArgument("text", "at least one word to read", name if name == "-" else "")
+    return text
+
+
+def _write_times(path: Path, words: tuple[WordTiming, ...]) -> None:
+    with replacing(path) as file:
+        file.write((json.dumps(word_times(words), ensure_ascii=False) + "\n").encode())
