@@ -37,7 +37,8 @@ from studio.project.history import History
 from studio.project.store import DocumentDamaged, DocumentStore
 
 OVERVIEW_EVERY_S = 0.1
-MakePlayer = Callable[[Callable[[PlayerEvent], None]], Player]
+Silence = Callable[[SoundDeviceFailed | None], None]
+MakePlayer = Callable[[Callable[[PlayerEvent], None], Silence, str], Player]
 MakeEngine = Callable[[], LocalEngine]
 
 
@@ -47,7 +48,8 @@ class Studio:
     Args:
         data_dir: Where document and settings live.
         make_engine: Gives a local engine that is not started yet.
-        make_player: Gives the player; it gets the function to call with events, from any thread.
+        make_player: Gives the player for an output device's id; it gets the functions to call with events and with the
+            reason for playing silently, both from any thread.
     """
 
     def __init__(self, data_dir: Path, make_engine: MakeEngine, make_player: MakePlayer) -> None:
@@ -64,7 +66,7 @@ class Studio:
         self._takes = TakeCache()
         self.link = EngineLink(make_engine, self._tasks)
         self.voices = Voices(self.link, self.history)
-        self._player = make_player(self._from_player_thread)
+        self._player = make_player(self._from_player_thread, self._silence_from_player_thread, self.settings.device)
         self._player.volume = self.settings.volume
         renderer = Renderer(self._takes, self._take_grew)
         self._exporter = Renderer(self._takes, self._take_grew)
@@ -73,6 +75,7 @@ class Studio:
         self._autosave = Autosave(self._store, lambda: self.history.document, self._save_failed)
         self._export: asyncio.Task[None] | None = None
         self._fetch: asyncio.Task[None] | None = None
+        self.silent = False
         self._overview_stale = True
         self._overview_at_s = float("-inf")
         self.history.changed.connect(self._document_changed)
@@ -269,6 +272,11 @@ class Studio:
         self._player.use_device(device or None)
         self._save_settings()
 
+    def devices_changed(self) -> None:
+        """Sound devices came or went: take the chosen one if it is back."""
+        if self.silent or not self.playback.active:
+            self._player.use_device(self.settings.device or None)
+
     # Files and the model
 
     def export_wav(self, path: Path, wav_format: WavFormat) -> None:
@@ -405,6 +413,15 @@ class Studio:
     def _from_player_thread(self, event: PlayerEvent) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.playback.on_player_event, event)
+
+    def _silence_from_player_thread(self, error: SoundDeviceFailed | None) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._silence, error)
+
+    def _silence(self, error: SoundDeviceFailed | None) -> None:
+        self.silent = error is not None
+        text = f"{error.user_text} Until then the words move without sound; export works." if error else ""
+        self.notices.emit(Notice("sound", text))
 
     def _take_grew(self, _take: LiveTake) -> None:
         self._overview_stale = True

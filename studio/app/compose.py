@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Puts the studio together from its real parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.app.studio import Silence, Studio
+from studio.audio.events import PlayerEvent
+from studio.audio.player import Player
+from studio.audio.silent import or_silent
+from studio.client.local import LocalEngine
+
+
+def make_studio(data_dir: Path, engine: str = "auto") -> Studio:
+    """A studio on the files of *data_dir* with a local engine ("auto", "kokoro", "espeak" or "tone").
+
+    To be called in the running loop that the studio lives in.
+    """
+
+    def make_player(on_event: Callable[[PlayerEvent], None], silence: Silence, device: str) -> Player:
+        return Player(device or None, on_event, output=or_silent(silence))
+
+    return Studio(data_dir, lambda: LocalEngine(engine=engine), make_player)
