@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.support.desk import Desk
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "data"
+    monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(folder))
+    return folder
+
+
+@pytest_asyncio.fixture
+async def desk(data_dir: Path) -> AsyncIterator[Desk]:
+    made = Desk(data_dir)
+    await made.open()
+    yield made
+    await made.studio.close()

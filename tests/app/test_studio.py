@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from studio.app.state import HeardWord
+from studio.export.wav import WavFormat
+from tests.support.desk import Desk
+from tests.support.waiting import wait_until_async
+
+TEXT = "One two three four.\n\nFive six seven eight."
+
+
+def write(desk: Desk, text: str) -> None:
+    desk.studio.replace_text(text)
+
+
+async def until_stopped(desk: Desk, deadline_s: float = 20.0) -> None:
+    await wait_until_async(lambda: desk.studio.view().phase == "stopped", deadline_s)
+
+
+async def heard_words(desk: Desk) -> list[str]:
+    """The words lit while it plays to its end, each once in a row."""
+    lit: list[str] = []
+    text = desk.studio.document.text
+
+    def look() -> bool:
+        view = desk.studio.view()
+        if view.word is not None:
+            word = text[view.word.start : view.word.end]
+            if not lit or lit[-1] != word:
+                lit.append(word)
+        return view.phase == "stopped"
+
+    await wait_until_async(look, 20.0)
+    return lit
+
+
+async def test_every_word_is_lit_in_turn(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_all()
+    assert await heard_words(desk) == TEXT.split()
+
+
+async def test_a_selection_plays_its_whole_words_only(desk: Desk) -> None:
+    write(desk, TEXT)
+    start = TEXT.index("hree")
+    desk.studio.play_selection(start, TEXT.index("x seven"))
+    assert await heard_words(desk) == ["three", "four.", "Five", "six"]
+
+
+async def test_playing_from_the_caret_goes_to_the_end(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_from(TEXT.index("six") + 1)
+    assert await heard_words(desk) == ["six", "seven", "eight."]
+
+
+async def test_a_selection_of_a_rendered_paragraph_is_not_rendered_again(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_all()
+    await until_stopped(desk)
+    psutil.Process(desk.engines[0].pid).suspend()
+    try:
+        desk.studio.play_selection(TEXT.index("two"), TEXT.index("three") + 1)
+        assert await heard_words(desk) == ["two", "three"]
+    finally:
+        psutil.Process(desk.engines[0].pid).resume()
+
+
+async def test_a_click_on_a_word_goes_there(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_all()
+    await wait_until_async(lambda: desk.studio.view().word == HeardWord(0, 3), 10.0)
+    desk.studio.seek_to_char(TEXT.index("seven"))
+    await wait_until_async(lambda: (desk.studio.view().word or HeardWord(0, 0)).start == TEXT.index("seven"), 5.0)
+    assert (await heard_words(desk))[-2:] == ["seven", "eight."]
+
+
+async def test_pause_holds_the_place(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_all()
+    await wait_until_async(lambda: desk.studio.view().elapsed_s > 0.3, 10.0)
+    desk.studio.play_or_pause()
+    await wait_until_async(lambda: desk.studio.view().phase == "paused", 2.0)
+    place_s = desk.studio.view().elapsed_s
+    desk.studio.play_or_pause()
+    await wait_until_async(lambda: desk.studio.view().elapsed_s > place_s, 5.0)
+    desk.studio.stop()
+    assert desk.studio.view().phase == "stopped"
+
+
+async def test_the_total_time_becomes_exact(desk: Desk) -> None:
+    write(desk, TEXT)
+    assert desk.studio.view().estimated
+    desk.studio.play_all()
+    await until_stopped(desk)
+    await wait_until_async(lambda: not desk.studio.view().estimated, 5.0)
+    parts = desk.studio.overview()
+    assert desk.studio.view().total_s == pytest.approx(parts[-1].start_s + parts[-1].rendered_s)
+
+
+async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_all()
+    await wait_until_async(lambda: desk.studio.view().word is not None, 10.0)
+    desk.studio.edit_text(0, 3, "Uno")
+    assert desk.studio.view().word is None
+    moved = desk.studio.document.text.index("seven")
+    await wait_until_async(lambda: (desk.studio.view().word or HeardWord(0, 0)).start == moved, 10.0)
+    desk.studio.stop()
+
+
+async def test_an_export_holds_every_word_and_what_was_heard(desk: Desk, tmp_path: Path) -> None:
+    write(desk, TEXT)
+    path = tmp_path / "out.wav"
+    desk.studio.export_wav(path, WavFormat(24000, 16))
+    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
+    with wave.open(str(path)) as file:
+        exported = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
+    desk.studio.play_all()
+    await until_stopped(desk)
+    takes = [part.take for part in desk.studio.overview() if part.take is not None]
+    assert len(takes) == 2
+    first = takes[0].read(0, takes[0].frames)
+    assert np.abs(exported[: len(first)] - first).max() < 1e-4
+    shares = [activity.fraction for activity in desk.activities if activity.key == "export" and activity.fraction]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+async def test_a_cancelled_export_leaves_the_old_file(desk: Desk, tmp_path: Path) -> None:
+    write(desk, "\n".join("word " * 500 for _ in range(20)))
+    path = tmp_path / "out.wav"
+    path.write_bytes(b"old")
+    desk.studio.export_wav(path, WavFormat())
+    await wait_until_async(lambda: any(activity.fraction for activity in desk.activities), 20.0)
+    desk.studio.cancel_export()
+    await wait_until_async(lambda: desk.activities[-1].text == "", 5.0)
+    assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir() if item.is_file()] == [("out.wav", b"old")]
+
+
+async def test_a_killed_engine_comes_back_and_play_goes_on_where_it_broke_off(desk: Desk) -> None:
+    write(desk, "\n".join("word " * 400 for _ in range(30)))
+    desk.studio.play_all()
+    await wait_until_async(lambda: desk.studio.view().phase == "playing", 10.0)
+    psutil.Process(desk.engines[0].pid).kill()
+    await wait_until_async(lambda: "started again" in desk.said("engine") or len(desk.engines) > 1, 10.0)
+    await wait_until_async(lambda: not desk.studio.engine_blocker() and len(desk.engines) == 2, 20.0)
+    desk.studio.stop()
+    desk.studio.play_all()
+    await wait_until_async(lambda: desk.studio.view().word is not None, 10.0)
+    desk.studio.stop()
+
+
+async def test_own_voices_are_saved_renamed_deleted_and_undone(desk: Desk) -> None:
+    studio = desk.studio
+    first, second = (voice.id for voice in studio.voices.all[:2])
+    studio.choose_voice(first)
+    studio.add_to_mix(second)
+
+    def own() -> list[str]:
+        return [voice.name for voice in studio.voices.all if voice.own]
+
+    studio.save_blend("  Mine  ")
+    await wait_until_async(lambda: own() == ["Mine"], 5.0)
+    voice = next(voice for voice in studio.voices.all if voice.own)
+    assert [part.voice_id for part in voice.recipe] == [first, second]
+    studio.rename_voice(voice.id, "Ours")
+    await wait_until_async(lambda: own() == ["Ours"], 5.0)
+    studio.choose_voice(voice.id)
+    studio.delete_voice(voice.id)
+    await wait_until_async(lambda: own() == [], 5.0)
+    assert [part.voice_id for part in studio.document.design.mix] == [first, second]
+    studio.undo()
+    await wait_until_async(lambda: own() == ["Ours"], 5.0)
+    assert [part.voice_id for part in studio.document.design.mix] == [voice.id]
+    assert next(each for each in studio.voices.all if each.own) == next(
+        each for each in (*studio.voices.all,) if each.id == voice.id
+    )
+    for _ in range(3):
+        studio.undo()
+    await wait_until_async(lambda: own() == [], 5.0)
+
+
+async def test_text_and_design_come_back_at_the_next_start(desk: Desk, data_dir: Path) -> None:
+    write(desk, "What was written.")
+    desk.studio.set_speed(0.5)
+    desk.studio.set_emotion("anger", 4)
+    saved = data_dir / "document.json"
+    await wait_until_async(lambda: saved.exists() and '"anger": 4' in saved.read_text(), 1.5)
+    again = Desk(data_dir)
+    assert again.studio.document == desk.studio.document
+    await again.studio.close()
+
+
+async def test_nothing_to_read_is_said(desk: Desk) -> None:
+    write(desk, " \n ")
+    desk.studio.play_all()
+    assert "nothing to read" in desk.said("play")
+    assert desk.studio.play_blocker() == desk.said("play")
+
+
+async def test_a_pasted_giant_paragraph_is_split_and_undo_joins_it(desk: Desk) -> None:
+    write(desk, "")
+    giant = "This is one sentence of many. " * 400
+    desk.studio.edit_text(0, 0, giant)
+    assert len(desk.studio.document.paragraphs) > 3
+    assert "split" in desk.said("split")
+    desk.studio.undo()
+    assert [paragraph.text for paragraph in desk.studio.document.paragraphs] == [giant]
+
+
+async def test_what_cannot_be_spoken_is_said(desk: Desk) -> None:
+    write(desk, "Hello 🙂 there.")
+    desk.studio.play_all()
+    await until_stopped(desk)
+    assert "🙂" in desk.said("skipped")
+
+
+async def test_an_audition_speaks_without_moving_the_place(desk: Desk) -> None:
+    voice = desk.studio.voices.all[1]
+    desk.studio.audition(voice.id)
+    await wait_until_async(lambda: desk.studio.view().phase == "playing", 10.0)
+    view = desk.studio.view()
+    assert (view.audition_voice_id, view.word, view.elapsed_s) == (voice.id, None, 0.0)
+    desk.studio.audition(voice.id)
+    assert desk.studio.view().phase == "stopped"
+
+
+async def test_a_text_file_that_is_not_utf8_opens_all_the_same(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "Brief.txt"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        path.write_bytes(f"Grüße an {encoding}".encode(encoding))
+        desk.studio.open_text(path)
+        await wait_until_async(lambda: desk.studio.document.text == f"Grüße an {encoding}", 3.0)  # noqa: B023
+    assert desk.studio.document.title == "Brief"
+    desk.studio.open_text(tmp_path / "missing.txt")
+    await wait_until_async(lambda: "could not be read" in desk.said("error"), 3.0)
