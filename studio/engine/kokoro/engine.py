@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Kokoro engine: text in, speech and word times out, on this machine alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from studio.core.errors import ModelDamaged, ModelMissing, NotFound
+from studio.core.voices import MixPart, Voice, checked_embedding, normalised
+from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.kokoro.prosody import Prosody, prosody
+from studio.engine.kokoro.render import Renderer
+from studio.engine.kokoro.session import SAMPLE_RATE_HZ, Floats, Sessions, Stopped
+from studio.engine.kokoro.units import Phonemizer, Unit, units
+from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
+from studio.engine.kokoro.voices import StockVoice, stock_voices
+from studio.engine.languages import resolve_language
+from studio.engine.phonemes import LANGUAGES, phonemize_words
+
+_FETCH = "run `speech-studio models --fetch`"
+
+
+class KokoroEngine:
+    """Speaks with Kokoro-82M; satisfies `engine.base.Engine`.
+
+    Args:
+        folder: Holds the graph's three parts (`graph.PARTS`), `vocab.json` and `voices/<key>.bin`; some voices may be
+            missing.
+        threads: Threads of one inference; None for one a core.
+        phonemizer: How words are said; None for espeak-ng's phonemes.
+
+    Raises:
+        ModelMissing: a file that every voice needs, or every voice, is missing.
+        ModelDamaged: a file cannot be loaded.
+    """
+
+    def __init__(self, folder: Path, threads: int | None = None, phonemizer: Phonemizer | None = None) -> None:
+        self._vocabulary = _load_vocabulary(folder / "vocab.json")
+        self._space = VoiceSpace(folder / "voices", load_basis())
+        self._stock = stock_voices()
+        self._by_id = {voice_id: stock for stock in self._stock for voice_id in _ids(stock)}
+        self._by_key = {stock.key: stock for stock in self._stock}
+        self._missing = tuple(stock for stock in self._stock if not self._space.has_table(stock.key))
+        if len(self._missing) == len(self._stock):
+            raise ModelMissing(f"The speech model's voices are missing: {_FETCH}.", str(folder / "voices"))
+        self._phonemizer = phonemizer or phonemize_words
+        self._sessions = Sessions(folder, threads)
+        self._warm_up()
+
+    @property
+    def name(self) -> str:
+        return "kokoro-v1.0-int8"
+
+    @property
+    def sample_rate_hz(self) -> int:
+        return SAMPLE_RATE_HZ
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(LANGUAGES)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        if not self._missing:
+            return ()
+        names = ", ".join(stock.voice.name for stock in self._missing[:3])
+        more = f" and {len(self._missing) - 3} more" if len(self._missing) > 3 else ""
+        return (f"Voices that are not on this machine: {names}{more}. To have them, {_FETCH}.",)
+
+    def voices(self) -> tuple[Voice, ...]:
+        listed = [self._listed(stock) for stock in self._stock]
+        default = next((voice for voice in listed if voice.available), listed[0])
+        return (default, *(voice for voice in listed if voice is not default))
+
+    def mix(self, parts: Sequence[tuple[VoiceSource, float]]) -> tuple[float, ...]:
+        checked = normalised(MixPart("", weight) for _, weight in parts)
+        return self._space.mixed(
+            [(self._embedding(source), part.weight) for (source, _), part in zip(parts, checked, strict=True)]
+        )
+
+    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        table, own_languages = self._voice(utterance.voice)
+        spoken = [language for language in own_languages if language in LANGUAGES]
+        # A voice whose own language is not spoken yet says so, unless another language is asked for.
+        wanted = utterance.language or (spoken or own_languages)[0]
+        language = resolve_language(wanted, LANGUAGES, LANGUAGES[0])
+        renderer = Renderer(self._sessions, self._vocabulary, table, prosody(utterance.controls), stop)
+        return _until_stopped(renderer.pieces(units(utterance.text, language, self._phonemizer)))
+
+    def close(self) -> None:
+        """Nothing stays open between renders: memory goes with the object."""
+
+    def _listed(self, stock: StockVoice) -> Voice:
+        reason = stock.voice.unavailable_reason
+        if not reason and stock in self._missing:
+            reason = f"This voice is not on this machine: to have it, {_FETCH}."
+        return replace(stock.voice, embedding=self._space.embedding(stock.key), unavailable_reason=reason)
+
+    def _stock_voice(self, voice_id: str) -> StockVoice:
+        stock = self._by_id.get(voice_id)
+        if stock is None:
+            raise NotFound("There is no voice of this id.", voice_id[:60])
+        return stock
+
+    def _weights(self, parts: tuple[MixPart, ...]) -> dict[str, float]:
+        """Key to weight, heaviest first; a voice named twice counts once with both weights."""
+        weights: dict[str, float] = {}
+        for part in normalised(parts):
+            key = self._stock_voice(part.voice_id).key
+            weights[key] = weights.get(key, 0.0) + part.weight
+        return dict(sorted(weights.items(), key=lambda item: -item[1]))
+
+    def _embedding(self, source: VoiceSource) -> tuple[float, ...]:
+        parts, values = _sorted_out(source)
+        if not parts:
+            return checked_embedding(values)
+        weights = self._weights(parts)
+        return self._space.mixed([(self._space.embedding(key), weight) for key, weight in weights.items()])
+
+    def _voice(self, source: VoiceSource) -> tuple[Floats, list[str]]:
+        """Style table, and the languages of the voices in it, the heaviest voice's first."""
+        parts, values = _sorted_out(source)
+        if parts:
+            weights = self._weights(parts)
+            for key in weights:
+                if not self._space.has_table(key):
+                    name = self._by_key[key].voice.name
+                    raise ModelMissing(f"The voice {name} is not on this machine: to have it, {_FETCH}.", key)
+            table = self._space.table_of_mix(weights)
+        else:
+            embedding = checked_embedding(values)
+            table = self._space.table_of_embedding(embedding)
+            found = self._space.weights(self._space.clamped(embedding).tolist())
+            weights = dict(sorted(found.items(), key=lambda item: -item[1])) or {self._stock[0].key: 1.0}
+            return table, [*(self._by_key[key].voice.language for key in weights), LANGUAGES[0]]
+        return table, [self._by_key[key].voice.language for key in weights]
+
+    def _warm_up(self) -> None:
+        key = next(stock.key for stock in self._stock if stock not in self._missing)
+        unit = Unit((), "həlˈO.", (), 0.0)
+        renderer = Renderer(self._sessions, self._vocabulary, self._space.table(key), Prosody(), Stop())
+        for _ in renderer.pieces([unit]):
+            continue
+
+
+def _load_vocabulary(path: Path) -> Mapping[str, int]:
+    if not path.is_file():
+        raise ModelMissing(f"The speech model's file {path.name} is missing: {_FETCH}.", str(path))
+    try:
+        return {str(symbol): int(token) for symbol, token in json.loads(path.read_text("utf-8"))["vocab"].items()}
+    except (ValueError, KeyError, AttributeError) as error:
+        raise ModelDamaged(f"The speech model's file {path.name} is damaged: {_FETCH}.", repr(error)) from error
+
+
+def _ids(stock: StockVoice) -> tuple[str, ...]:
+    return (stock.voice.id, *(alias for alias, _ in stock.aliases))
+
+
+def _sorted_out(source: VoiceSource) -> tuple[tuple[MixPart, ...], tuple[float, ...]]:
+    """*source* as the parts of a mix or as an embedding; the other one is empty."""
+    parts = tuple(part for part in source if isinstance(part, MixPart))
+    return parts, tuple(value for value in source if not isinstance(value, MixPart))
+
+
+def _until_stopped(pieces: Iterable[SpeechPiece]) -> Iterator[SpeechPiece]:
+    try:
+        yield from pieces
+    except Stopped:
+        return

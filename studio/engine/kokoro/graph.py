@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cuts the whole Kokoro graph in three, so that durations, pitch and energy can be edited between the parts.
+
+No node is added or changed: run one after the other, the parts give the whole graph's audio bit for bit.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.core.errors import ModelDamaged
+from studio.core.files import replacing
+
+RAW_DURATIONS = "/encoder/predictor/ReduceSum_output_0"
+PROSODY_STATES = "/encoder/predictor/text_encoder/Concat_4_output_0"
+TEXT_STATES = "/encoder/text_encoder/Transpose_2_output_0"
+DURATIONS = "/encoder/Cast_output_0"
+ALIGNED_TEXT = "/encoder/MatMul_1_output_0"
+F0 = "/encoder/Squeeze_output_0"
+ENERGY = "/encoder/Squeeze_1_output_0"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its file name, and the names of the values that go in and come out."""
+
+    file: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+ENCODER_A = Part("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_STATES, TEXT_STATES))
+ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
+DECODER = Part("decoder.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), ("audio",))
+PARTS = (ENCODER_A, ENCODER_B, DECODER)
+_INTEGERS = {"tokens", DURATIONS}
+
+
+def is_cut(folder: Path) -> bool:
+    """Whether all three parts are in *folder*."""
+    return all((folder / part.file).is_file() for part in PARTS)
+
+
+def cut(model_path: Path, folder: Path) -> None:
+    """Write the three parts of the model at *model_path* into *folder*, each either whole or not at all.
+
+    Needs some 300 MB of memory while it runs; a process that must stay small runs this module as a program.
+
+    Raises:
+        ModelDamaged: *model_path* is not the Kokoro graph.
+        OSError: the model could not be read.
+        SaveFailed: a part could not be written.
+    """
+    import onnx
+
+    try:
+        model = onnx.load(os.fspath(model_path))
+    except OSError:
+        raise
+    except Exception as error:
+        raise ModelDamaged(_damaged(model_path), repr(error)) from error
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        with replacing(folder / part.file) as file:
+            file.write(_extract(model, part, model_path).SerializeToString())
+
+
+def _damaged(model_path: Path) -> str:
+    return f"The speech model {model_path.name} is damaged: run `speech-studio models --fetch` to mend it."
+
+
+def _extract(model: Any, part: Part, model_path: Path) -> Any:
+    from onnx import TensorProto, helper
+
+    nodes = _nodes_between(model.graph.node, part.inputs, part.outputs)
+    used = {name for node in nodes for name in node.input}
+    initializers = [tensor for tensor in model.graph.initializer if tensor.name in used]
+    made = {name for node in nodes for name in node.output} | {tensor.name for tensor in initializers}
+    dangling = (used | set(part.outputs)) - made - set(part.inputs) - {""}
+    if dangling:
+        raise ModelDamaged(_damaged(model_path), f"{part.file}: nothing makes {sorted(dangling)[:3]}")
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64 if name in _INTEGERS else TensorProto.FLOAT, None)
+        for name in part.inputs
+    ]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in part.outputs]
+    graph = helper.make_graph(nodes, part.file.removesuffix(".onnx"), inputs, outputs, initializers)
+    return helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
+
+
+def _nodes_between(nodes: Sequence[Any], inputs: Collection[str], outputs: Sequence[str]) -> list[Any]:
+    """The nodes that the outputs depend on, walking back no further than the inputs; in the graph's order."""
+    maker = {name: index for index, node in enumerate(nodes) for name in node.output}
+    needed: set[int] = set()
+    waiting = list(outputs)
+    while waiting:
+        name = waiting.pop()
+        index = maker.get(name)
+        if name in inputs or index is None or index in needed:
+            continue
+        needed.add(index)
+        waiting.extend(nodes[index].input)
+        for attribute in nodes[index].attribute:
+            waiting.extend(name for node in attribute.g.node for name in node.input)
+    return [nodes[index] for index in sorted(needed)]
+
+
+if __name__ == "__main__":
+    cut(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speed and emotions as edits of durations, pitch, energy and sound. What is neutral is left untouched, bit for bit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from studio.core.pcm import Samples
+from studio.core.speech import Controls
+from studio.engine.kokoro.session import HALVES, SAMPLE_RATE_HZ, Floats, Frames, Integers
+
+MAX_FRAMES_PER_TOKEN = 50
+_VOICED_ABOVE_HZ = 25.0
+_HIGHEST_F0_HZ = 700.0
+_FULL_LEVEL = 5
+_RISE_FRAMES = 16
+_SHELF_FROM_HZ = 2000.0
+_SHELF_TAPS = 127
+_KNEE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Prosody:
+    """How the voice's own reading is changed.
+
+    Attributes:
+        pitch_semitones: Added to F0.
+        pitch_range: Factor on log F0's distance from its median.
+        energy: Added to the decoder's energy where there is speech: vocal effort more than level.
+        gain_db: On the sound.
+        rate: Factor on the speaking rate.
+        shelf_db: Gain above 2 kHz.
+        final_rise_semitones: Reached at a sentence's end, from its last 0.4 s on.
+    """
+
+    pitch_semitones: float = 0.0
+    pitch_range: float = 1.0
+    energy: float = 0.0
+    gain_db: float = 0.0
+    rate: float = 1.0
+    shelf_db: float = 0.0
+    final_rise_semitones: float = 0.0
+
+    @property
+    def edits_pitch(self) -> bool:
+        return (self.pitch_semitones, self.pitch_range, self.final_rise_semitones) != (0.0, 1.0, 0.0)
+
+
+# At full level. Values found by measuring renders: each moves its measures monotonically.
+_EMOTIONS = {
+    "anger": Prosody(1.5, 1.4, 2.0, 2.0, 1.15, 5.0),
+    "positivity": Prosody(2.5, 1.5, 1.0, 1.0, 1.08, 2.5),
+    "surprise": Prosody(4.5, 1.9, 1.5, 1.0, 1.0, 1.5),
+    "sadness": Prosody(-2.0, 0.5, -2.0, -2.0, 0.80, -5.0),
+    "curiosity": Prosody(1.5, 1.2, 0.0, 0.0, 0.97, 0.0, 5.0),
+}
+
+
+def prosody(controls: Controls) -> Prosody:
+    """The edits that *controls* ask for: emotions in proportion to their level, added up, kept in bounds."""
+    shares = [(_EMOTIONS[name], level / _FULL_LEVEL) for name, level in controls.emotions]
+    return Prosody(
+        pitch_semitones=_bounded(sum(e.pitch_semitones * share for e, share in shares), 6.0),
+        pitch_range=float(np.clip(np.prod([e.pitch_range**share for e, share in shares]), 0.4, 2.2)),
+        energy=_bounded(sum(e.energy * share for e, share in shares), 2.5),
+        gain_db=_bounded(sum(e.gain_db * share for e, share in shares), 3.0),
+        rate=controls.rate * float(np.clip(np.prod([e.rate**share for e, share in shares]), 0.7, 1.4)),
+        shelf_db=_bounded(sum(e.shelf_db * share for e, share in shares), 6.0),
+        final_rise_semitones=_bounded(sum(e.final_rise_semitones * share for e, share in shares), 6.0),
+    )
+
+
+def durations(raw: Floats, rate: float) -> Integers:
+    """Whole frames, 1 or more for each token, for *raw* frames spoken *rate* times as fast.
+
+    At rate 1 each is rounded on its own, as the model does. Else what rounding loses on one token goes to the next,
+    so that the whole has the length asked for (as far as tokens of one frame allow).
+    """
+    capped = np.minimum(raw, MAX_FRAMES_PER_TOKEN)
+    if rate == 1.0:
+        return np.maximum(np.round(capped), 1).astype(np.int64)
+    wanted = np.cumsum(capped.astype(np.float64) / rate)
+    frames = np.empty(len(raw), np.int64)
+    given = 0
+    for index, until in enumerate(wanted):
+        frames[index] = max(1, round(until - given))
+        given += int(frames[index])
+    return frames
+
+
+def edit(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Frames:
+    """*frames* with pitch and energy changed; the same object if nothing is to change.
+
+    Args:
+        frames: As the model made them.
+        how: The edits.
+        sentence_ends: Frames at which the sound of a sentence ends.
+    """
+    if not how.edits_pitch and how.energy == 0.0:
+        return frames
+    energy = frames.energy
+    if how.energy:
+        energy = np.where(energy > 0, np.maximum(energy + np.float32(how.energy), 0), energy).astype(np.float32)
+    f0_hz = _edit_pitch(frames.f0_hz, how, sentence_ends) if how.edits_pitch else frames.f0_hz
+    return Frames(frames.text, f0_hz, energy)
+
+
+def finish(samples: Samples, how: Prosody) -> Samples:
+    """*samples* with gain and shelf applied, and peaks held below full scale without a hard edge."""
+    if how.shelf_db:
+        samples = np.convolve(samples, _shelf(how.shelf_db), mode="same").astype(np.float32)
+    if how.gain_db:
+        samples = (samples * 10 ** (how.gain_db / 20)).astype(np.float32)
+    return limit_peaks(samples)
+
+
+def limit_peaks(samples: Samples) -> Samples:
+    """The same samples if all are below 0.99 of full scale, else with what is above 0.8 bent into 0.8 to 1."""
+    size = np.abs(samples)
+    if not samples.size or float(size.max()) < 0.99:
+        return samples
+    bent = _KNEE + (0.99 - _KNEE) * np.tanh((size - _KNEE) / (0.99 - _KNEE))
+    return np.where(size > _KNEE, np.sign(samples) * bent, samples).astype(np.float32)
+
+
+def _bounded(value: float, most: float) -> float:
+    return float(min(max(value, -most), most))
+
+
+def _edit_pitch(f0_hz: Floats, how: Prosody, sentence_ends: Sequence[int]) -> Floats:
+    voiced = f0_hz > _VOICED_ABOVE_HZ
+    if not voiced.any():
+        return f0_hz
+    octaves = np.log2(f0_hz, out=np.zeros(f0_hz.shape, np.float64), where=voiced)
+    median = float(np.median(octaves[voiced]))
+    octaves = median + (octaves - median) * how.pitch_range + how.pitch_semitones / 12
+    if how.final_rise_semitones:
+        octaves = octaves + _rise(voiced, sentence_ends) * how.final_rise_semitones / 12
+    edited = np.clip(2**octaves, 2 * _VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
+    return np.where(voiced, edited, f0_hz).astype(np.float32)
+
+
+def _rise(voiced: np.typing.NDArray[np.bool_], sentence_ends: Sequence[int]) -> np.typing.NDArray[np.float64]:
+    """0 to 1 over the last voiced stretch before each sentence end."""
+    rise = np.zeros(len(voiced))
+    for end in sentence_ends:
+        sounding = np.flatnonzero(voiced[: HALVES * end])
+        if not sounding.size:
+            continue
+        last = int(sounding[-1]) + 1
+        first = max(0, last - HALVES * _RISE_FRAMES)
+        rise[first:last] = np.linspace(0, 1, last - first)
+    return rise
+
+
+def _shelf(gain_db: float) -> Floats:
+    """A linear-phase filter from 0 dB to *gain_db* over an octave around 2 kHz (frequency sampling, Hann window)."""
+    size = 1024
+    hz = np.fft.rfftfreq(size, 1 / SAMPLE_RATE_HZ)
+    octaves = np.log2(np.maximum(hz, 1) / _SHELF_FROM_HZ)
+    wanted = 10 ** (gain_db / 20 * np.clip(octaves + 0.5, 0, 1))
+    taps = np.roll(np.fft.irfft(wanted), _SHELF_TAPS // 2)[:_SHELF_TAPS] * np.hanning(_SHELF_TAPS)
+    return taps.astype(np.float32)

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Renders an utterance's units one after the other: encoder for the whole unit, edits, decoder slice by slice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from studio.core.errors import SpeechFailed
+from studio.core.pcm import Samples
+from studio.core.timeline import WordTiming
+from studio.engine.base import SpeechPiece, Stop
+from studio.engine.kokoro import prosody as prosody_edits
+from studio.engine.kokoro.prosody import Prosody
+from studio.engine.kokoro.session import (
+    FRAME_S,
+    HALVES,
+    SAMPLE_RATE_HZ,
+    SAMPLES_PER_FRAME,
+    Floats,
+    Frames,
+    Integers,
+    Sessions,
+)
+from studio.engine.kokoro.slices import Slice, frame_energy, level_correction_db, next_slice, sound_edges
+from studio.engine.kokoro.units import Unit
+from studio.engine.kokoro.words import heard
+
+# 1.5 s first, then each slice at most twice what is already heard; 3 s keep the decoder's memory small.
+_FIRST_AIM_FRAMES = 60
+_MOST_AIM_FRAMES = 120
+_GROWTH = 2
+_LEAD_FRAMES = 2
+_TAIL_FRAMES = 3
+_PAD = 0
+
+
+@dataclass(slots=True)
+class _Progress:
+    """Where the utterance has come to."""
+
+    samples: int = 0
+    aim: int = _FIRST_AIM_FRAMES
+    pause_s: float = 0.0
+    heard_until_s: float = 0.0
+    waiting: list[WordTiming] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spoken:
+    """A unit after the encoder: its frames as the model made them and as edited, and what is kept of them."""
+
+    frames: Frames
+    edited: Frames
+    durations: Integers
+    style: Floats
+    first: int
+    last: int
+
+
+class Renderer:
+    """Renders for one voice.
+
+    Args:
+        sessions: The model.
+        vocabulary: Symbol to token.
+        table: The voice's styles by length, [510, 256].
+        how: Edits of speed, pitch and sound.
+        stop: Ends a running inference; Stopped is raised then.
+    """
+
+    def __init__(
+        self, sessions: Sessions, vocabulary: Mapping[str, int], table: Floats, how: Prosody, stop: Stop
+    ) -> None:
+        self._sessions = sessions
+        self._vocabulary = vocabulary
+        self._table = table
+        self._how = how
+        self._stop = stop
+
+    def pieces(self, units: Iterable[Unit]) -> Iterator[SpeechPiece]:
+        """Pieces of all *units*; holds one unit at a time.
+
+        Raises:
+            Stopped: the stop was set.
+            SpeechFailed: a symbol is not in the vocabulary, or the model failed.
+        """
+        progress = _Progress()
+        for unit in units:
+            if unit.tokens:
+                yield from self._unit(unit, progress)
+            else:
+                _note_words(unit, {}, progress)
+        if progress.waiting:
+            yield SpeechPiece(np.zeros(0, np.float32), tuple(progress.waiting), tuple(progress.skipped))
+
+    def _unit(self, unit: Unit, progress: _Progress) -> Iterator[SpeechPiece]:
+        spoken = self._encode(unit)
+        lead = _silence(progress.pause_s / self._how.rate if progress.samples else 0.0)
+        begins_s = (progress.samples + len(lead)) / SAMPLE_RATE_HZ
+        times = heard([token + 1 for _, token in unit.marks], spoken.durations, frame_energy(spoken.frames.energy))
+        _note_words(
+            unit,
+            {index: time.shifted_s(spoken.first, begins_s) for (index, _), time in zip(unit.marks, times, strict=True)},
+            progress,
+        )
+        for cut, sound in self._slices(spoken, progress):
+            samples = np.concatenate([lead, sound]) if len(lead) else sound
+            lead = lead[:0]
+            progress.samples += len(samples)
+            yield _piece(samples, progress, all_words=cut.last == spoken.last)
+        progress.pause_s = unit.pause_s
+
+    def _encode(self, unit: Unit) -> _Spoken:
+        try:
+            symbols = [self._vocabulary[symbol] for symbol in unit.tokens]
+        except KeyError as error:
+            raise SpeechFailed(
+                "A sound of this text is unknown to the speech model: please report this.", f"symbol {error}"
+            ) from None
+        style = self._table[len(symbols) - 1]
+        states = self._sessions.encode(np.array([_PAD, *symbols, _PAD], np.int64), style, self._stop)
+        durations = prosody_edits.durations(states.raw_durations, self._how.rate)
+        frames = self._sessions.align(states, durations, style, self._stop)
+        if len(durations) != len(symbols) + 2 or frames.count != int(durations.sum()):
+            raise SpeechFailed("The speech model left out a part of the text: please report this.", str(frames.count))
+        loudness = frame_energy(frames.energy)
+        first, last = sound_edges(loudness)
+        if last == 0:
+            first, last = 0, frames.count
+        ends = [
+            int(durations[: end + 1].sum()) for end, symbol in enumerate(unit.tokens, start=1) if symbol in ".!?…"
+        ] or [frames.count]
+        edited = prosody_edits.edit(frames, self._how, ends)
+        return _Spoken(
+            frames, edited, durations, style, max(0, first - _LEAD_FRAMES), min(frames.count, last + _TAIL_FRAMES)
+        )
+
+    def _slices(self, spoken: _Spoken, progress: _Progress) -> Iterator[tuple[Slice, Samples]]:
+        loudness = frame_energy(spoken.frames.energy)
+        at = spoken.first
+        tail: Samples = np.zeros(0, np.float32)
+        while at < spoken.last:
+            cut = next_slice(loudness, at, spoken.last, progress.aim)
+            sound = self._decode(spoken, cut)
+            begin, end = ((frame - cut.run_first) * SAMPLES_PER_FRAME for frame in (cut.first, cut.last))
+            body = sound[begin:end].copy()
+            if len(tail):
+                body[: len(tail)] = _crossfade(tail, body[: len(tail)])
+            tail = sound[end : end + SAMPLES_PER_FRAME]
+            yield cut, body
+            at = cut.last
+            progress.aim = min(_MOST_AIM_FRAMES, progress.aim * _GROWTH)
+
+    def _decode(self, spoken: _Spoken, cut: Slice) -> Samples:
+        sound = self._sessions.decode(spoken.edited, cut.run_first, cut.run_last, spoken.style, self._stop)
+        if len(sound) != (cut.run_last - cut.run_first) * SAMPLES_PER_FRAME:
+            raise SpeechFailed("The speech model left out a part of the text: please report this.", str(len(sound)))
+        if cut.run_last - cut.run_first < spoken.frames.count:
+            energy = spoken.frames.energy[HALVES * cut.run_first : HALVES * cut.run_last]
+            sound = (sound * 10 ** (level_correction_db(sound, energy) / 20)).astype(np.float32)
+        return prosody_edits.finish(sound, self._how)
+
+
+def _silence(pause_s: float) -> Samples:
+    """What is missing of a pause between two units, of which each keeps a little silence at its edges."""
+    missing_s = max(0.0, pause_s - (_LEAD_FRAMES + _TAIL_FRAMES) * FRAME_S)
+    return np.zeros(round(missing_s * SAMPLE_RATE_HZ), np.float32)
+
+
+def _crossfade(old: Samples, new: Samples) -> Samples:
+    rise = np.linspace(0, 1, len(old), dtype=np.float32)
+    return (old * (1 - rise) + new * rise).astype(np.float32)
+
+
+def _note_words(unit: Unit, times: Mapping[int, tuple[float, float]], progress: _Progress) -> None:
+    for index, word in enumerate(unit.words):
+        start_s, end_s = times.get(index, (progress.heard_until_s, progress.heard_until_s))
+        start_s = max(start_s, progress.heard_until_s)
+        end_s = max(start_s, end_s)
+        progress.heard_until_s = end_s
+        progress.waiting.append(WordTiming(word.word.text, start_s, end_s))
+        if word.skipped:
+            progress.skipped.append(word.word.text)
+
+
+def _piece(samples: Samples, progress: _Progress, *, all_words: bool) -> SpeechPiece:
+    """The next piece with the words that begin in it, and what could not be spoken up to here."""
+    until_s = progress.samples / SAMPLE_RATE_HZ
+    count = next((i for i, word in enumerate(progress.waiting) if not all_words and word.start_s >= until_s), None)
+    words = tuple(progress.waiting[:count])
+    del progress.waiting[:count]
+    skipped = tuple(progress.skipped)
+    progress.skipped.clear()
+    return SpeechPiece(samples, words, skipped)

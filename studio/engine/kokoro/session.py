@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The three parts of the graph as onnxruntime sessions: values in, values out, stoppable at any moment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import ModelDamaged, ModelMissing, SpeechFailed
+from studio.core.pcm import Samples
+from studio.engine.base import Stop
+from studio.engine.kokoro import graph
+
+SAMPLE_RATE_HZ = 24000
+SAMPLES_PER_FRAME = 600
+FRAME_S = SAMPLES_PER_FRAME / SAMPLE_RATE_HZ
+HALVES = 2
+"""Pitch and energy have two values a frame."""
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+
+
+class Stopped(Exception):
+    """The render was asked to stop; never leaves the engine."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextStates:
+    """What the first part knows of L tokens, the two pad tokens included.
+
+    Attributes:
+        raw_durations: [L] frames of 25 ms, not yet whole.
+        prosody: The network's own states.
+        text: The network's own states.
+    """
+
+    raw_durations: Floats
+    prosody: Floats
+    text: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frames:
+    """What the decoder speaks: T frames of 25 ms.
+
+    Attributes:
+        text: [1, 512, T].
+        f0_hz: [2T]; below 25 Hz means unvoiced.
+        energy: [2T]; about level = 4 x energy - 48.5 dB where there is speech, below -2 silence.
+    """
+
+    text: Floats
+    f0_hz: Floats
+    energy: Floats
+
+    @property
+    def count(self) -> int:
+        return int(self.text.shape[2])
+
+
+class Sessions:
+    """Loads the three parts from *folder* in some 0.3 s.
+
+    Args:
+        folder: Holds the parts that `graph.cut` writes.
+        threads: Threads of one inference; None for one a core that this process may use.
+
+    Raises:
+        ModelMissing: a part is not there.
+        ModelDamaged: a part cannot be loaded.
+    """
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        self._encoder_a = _load(folder, graph.ENCODER_A, threads)
+        self._encoder_b = _load(folder, graph.ENCODER_B, threads)
+        self._decoder = _load(folder, graph.DECODER, threads)
+
+    def encode(self, tokens: Integers, style: Floats, stop: Stop) -> TextStates:
+        """States of *tokens* [L], pad tokens included, at most 512, in the *style* [256]."""
+        raw, prosody, text = _run(
+            self._encoder_a, graph.ENCODER_A, {"tokens": tokens[None], "style": style[None]}, stop
+        )
+        return TextStates(raw[0], prosody, text)
+
+    def align(self, states: TextStates, durations: Integers, style: Floats, stop: Stop) -> Frames:
+        """Frames for *durations* [L], each 1 or more frames long."""
+        text, f0_hz, energy = _run(
+            self._encoder_b,
+            graph.ENCODER_B,
+            {
+                graph.DURATIONS: durations[None],
+                "style": style[None],
+                graph.PROSODY_STATES: states.prosody,
+                graph.TEXT_STATES: states.text,
+            },
+            stop,
+        )
+        return Frames(text, f0_hz[0], energy[0])
+
+    def decode(self, frames: Frames, first: int, last: int, style: Floats, stop: Stop) -> Samples:
+        """The sound of frames [first, last): 600 samples each."""
+        audio = _run(
+            self._decoder,
+            graph.DECODER,
+            {
+                graph.ALIGNED_TEXT: np.ascontiguousarray(frames.text[:, :, first:last]),
+                graph.F0: frames.f0_hz[None, HALVES * first : HALVES * last],
+                graph.ENERGY: frames.energy[None, HALVES * first : HALVES * last],
+                "style": style[None],
+            },
+            stop,
+        )[0]
+        return audio.reshape(-1)
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
+    import onnxruntime
+
+    path = folder / part.file
+    if not path.is_file():
+        raise ModelMissing(
+            f"The speech model's file {part.file} is missing: run `speech-studio models --fetch`.", str(path)
+        )
+    options = onnxruntime.SessionOptions()
+    # The arena keeps the largest render's memory for good: 640 MB in place of 260.
+    options.enable_cpu_mem_arena = False
+    options.intra_op_num_threads = threads or available_cores()
+    options.inter_op_num_threads = 1
+    # Threads that spin while they wait take the cores from the window and, on a busy machine, from one another.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelDamaged(
+            f"The speech model's file {part.file} is damaged: run `speech-studio models --fetch`.", repr(error)
+        ) from error
+
+
+def _run(session: Any, part: graph.Part, values: Mapping[str, NDArray[Any]], stop: Stop) -> list[Floats]:
+    import onnxruntime
+
+    if stop.is_set():
+        raise Stopped
+    options = onnxruntime.RunOptions()
+    forget = stop.on_set(lambda: setattr(options, "terminate", True))
+    try:
+        outputs: list[Floats] = session.run(list(part.outputs), dict(values), options)
+    except Exception as error:
+        if stop.is_set():
+            raise Stopped from None
+        raise SpeechFailed("The speech model failed: try again, or another voice.", repr(error)) from error
+    finally:
+        forget()
+    if not all(np.isfinite(output).all() for output in outputs):
+        raise SpeechFailed("The speech model gave no usable sound for this voice: try another mix.", part.file)
+    return outputs

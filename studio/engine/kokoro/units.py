@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A text, read lazily, as units: what one run of the encoder sees, a sentence or a few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from studio.core.errors import SpeechFailed
+from studio.core.timeline import WordSpan
+from studio.engine.phonemes import WordPhonemes
+from studio.engine.sentences import sentences
+from studio.engine.split import Mark, split
+
+Phonemizer = Callable[[Sequence[WordSpan], str], Sequence[WordPhonemes]]
+
+# The first sentence goes alone, so that it is heard early; a very short one sounds better in company.
+_FIRST_AIM_TOKENS = 25
+# Several short sentences together keep the pauses and the melody that the model gives them.
+_AIM_TOKENS = 160
+_MOST_TOKENS = 300
+_GAP = re.compile(r"\s*")
+
+# Silence that the model itself leaves between two sentences or clauses, measured in units of several.
+_PAUSES_S = {".": 0.45, "!": 0.45, "?": 0.45, "…": 0.5, ";": 0.3, ":": 0.3, "—": 0.2, ",": 0.12, "": 0.0}
+_PARAGRAPH_PAUSE_S = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is rendered with one run of the encoder.
+
+    Attributes:
+        words: The words that begin in it, those without phonemes too.
+        tokens: Phonemes and punctuation, one vocabulary symbol a character, at most 300; "" if nothing can be said.
+        marks: Where each spoken word of *words* begins in *tokens*, as (index into words, token index).
+        pause_s: Silence between its last sound and the next unit's first, at the model's own speed.
+    """
+
+    words: tuple[WordPhonemes, ...]
+    tokens: str
+    marks: tuple[tuple[int, int], ...]
+    pause_s: float
+
+
+def units(text: str, language: str, phonemize_words: Phonemizer) -> Iterator[Unit]:
+    """The units of *text*: all its words, in order, none lost.
+
+    Raises:
+        SpeechFailed: splitting lost phonemes (never seen; checked because silent loss is the model's classic fault).
+    """
+    gathered: list[WordPhonemes] = []
+    aim = _FIRST_AIM_TOKENS
+    for sentence in sentences(text):
+        words = phonemize_words(sentence, language)
+        if gathered and _length(gathered) + _length(words) > _MOST_TOKENS:
+            yield from _units(gathered, False)
+            gathered, aim = [], _AIM_TOKENS
+        gathered.extend(words)
+        gap = _GAP.match(text, sentence[-1].end)
+        paragraph_ends = gap is not None and "\n" in gap.group()
+        if _length(gathered) >= aim or paragraph_ends:
+            yield from _units(gathered, paragraph_ends)
+            gathered, aim = [], _AIM_TOKENS
+    yield from _units(gathered, False)
+
+
+def _length(words: Sequence[WordPhonemes]) -> int:
+    return sum(len(word.phonemes) + len(word.after) + 1 for word in words if word.phonemes)
+
+
+def _units(words: Sequence[WordPhonemes], paragraph_ends: bool) -> Iterator[Unit]:
+    chunks = split(words, _MOST_TOKENS, _MOST_TOKENS)
+    asked = sum(len(word.phonemes.replace(" ", "")) for word in words)
+    voiced = sum(len(chunk.tokens[mark.start : mark.end].replace(" ", "")) for chunk in chunks for mark in chunk.marks)
+    if asked != voiced or sum(len(chunk.words) for chunk in chunks) != len(words):
+        raise SpeechFailed("The text could not be split without loss: please report this.", f"{asked} != {voiced}")
+    for chunk in chunks:
+        pause_s = _PAUSES_S.get(chunk.pause, 0.0)
+        if chunk is chunks[-1] and paragraph_ends:
+            pause_s = _PARAGRAPH_PAUSE_S
+        yield Unit(
+            tuple(words[chunk.words.start : chunk.words.stop]), chunk.tokens, _starts(chunk.marks, chunk.words), pause_s
+        )
+
+
+def _starts(marks: Sequence[Mark], words: range) -> tuple[tuple[int, int], ...]:
+    return tuple((mark.word - words.start, mark.start) for mark in marks if mark.begins and mark.word in words)

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The space of voices: 192 floats to the style tables that the model speaks from, and back.
+
+A stock voice is a table of 510 styles of 256 floats, one for each length of text. Its embedding is the table's mean,
+projected on 192 frozen directions; nothing is centred, so an embedding of a mix is the mix of the embeddings.
+Back: the weights of the known voices that give the embedding, their tables mixed, and what the weights leave over
+added to every row. So stock voices and mixes of them come back with the tables they were made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import ModelDamaged
+from studio.core.resources import resource
+from studio.engine.kokoro.session import Floats
+
+BASIS_FILE = "voice_basis_v1.npz"
+BASIS_SHA256 = "888443cf5dc923501ab64f8ff9c814fa2b8f39e97dffac218d7d691bc22b4695"
+TABLE_SHAPE = (510, 256)
+_EXACT = 1e-4
+_MOST_WEIGHT = 1.5
+_WHITENING_FLOOR = 0.01
+_FARTHEST = 7.3
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VoiceBasis:
+    """What an embedding means; the same on every machine.
+
+    Attributes:
+        keys: The known voices.
+        directions: [192, 256], orthonormal: the styles of all known voices at all lengths, most telling first (SVD).
+        embeddings: [voices, 192], one for each key.
+        by_length: [510, 256]: how a style changes with the text's length, averaged over the voices.
+    """
+
+    keys: tuple[str, ...]
+    directions: Doubles
+    embeddings: Doubles
+    by_length: Doubles
+
+
+def load_basis() -> VoiceBasis:
+    """The basis that ships with the program.
+
+    Raises:
+        NotFound: it does not ship.
+        ModelDamaged: it is not the one this version was made with.
+    """
+    data = resource(BASIS_FILE).read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != BASIS_SHA256:
+        raise ModelDamaged(f"The program's file {BASIS_FILE} is damaged: install Speech Studio again.", digest)
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        return VoiceBasis(
+            tuple(str(key) for key in file["keys"]),
+            file["directions"].astype(np.float64),
+            file["embeddings"].astype(np.float64),
+            file["length_scores"].astype(np.float64) @ file["length_directions"].astype(np.float64),
+        )
+
+
+class VoiceSpace:
+    """Embeddings and style tables of the voices in *folder* (`<key>.bin`, float32, 510 x 256), all or only some."""
+
+    def __init__(self, folder: Path, basis: VoiceBasis) -> None:
+        self._folder = folder
+        self._basis = basis
+        self._index = {key: index for index, key in enumerate(basis.keys)}
+        self._solve = np.linalg.pinv(basis.embeddings.T)
+        self._mean = basis.embeddings.mean(axis=0)
+        centred = basis.embeddings - self._mean
+        spread, axes = np.linalg.eigh(centred.T @ centred / len(basis.keys))
+        self._whiten = axes / np.sqrt(np.maximum(spread, spread[-1] * _WHITENING_FLOOR))
+
+    def embedding(self, key: str) -> tuple[float, ...]:
+        """Embedding of the stock voice *key*; KeyError if unknown."""
+        return tuple(float(value) for value in self._basis.embeddings[self._index[key]])
+
+    def has_table(self, key: str) -> bool:
+        """Whether the voice's table is on disk, whole by its size."""
+        path = self._folder / f"{key}.bin"
+        return path.is_file() and path.stat().st_size == 4 * TABLE_SHAPE[0] * TABLE_SHAPE[1]
+
+    def mixed(self, parts: Sequence[tuple[Sequence[float], float]]) -> tuple[float, ...]:
+        """Weighted mean of embeddings; weights above 0."""
+        total = sum(weight for _, weight in parts)
+        mean = sum(np.asarray(values, np.float64) * (weight / total) for values, weight in parts)
+        return tuple(float(value) for value in np.asarray(mean))
+
+    def weights(self, embedding: Sequence[float]) -> dict[str, float]:
+        """The known voices' weights in *embedding*: those of a mix come back, without those below 0.0001."""
+        found = self._weights(np.asarray(embedding, np.float64))
+        return {key: float(weight) for key, weight in zip(self._basis.keys, found, strict=True) if weight}
+
+    def clamped(self, embedding: Sequence[float]) -> Doubles:
+        """*embedding* drawn towards the mean voice until it is no farther from it than the farthest stock voice.
+
+        Measured in the stock voices' own spread (whitened, thin directions counted as a tenth of the widest). Farther
+        out the model answers with endless vowels or no numbers at all.
+        """
+        values = np.clip(np.nan_to_num(np.asarray(embedding, np.float64)), -1e6, 1e6)
+        away = values - self._mean
+        distance = float(np.linalg.norm(away @ self._whiten))
+        return values if distance <= _FARTHEST else self._mean + away * (_FARTHEST / distance)
+
+    def table(self, key: str) -> Floats:
+        """The style table [510, 256] of a stock voice whose table is on disk.
+
+        Raises:
+            OSError: it cannot be read.
+            ModelDamaged: it is not a finite table.
+        """
+        data = np.fromfile(self._folder / f"{key}.bin", "<f4")
+        if data.size != TABLE_SHAPE[0] * TABLE_SHAPE[1] or not np.isfinite(data).all():
+            raise ModelDamaged(
+                f"The voice file {key}.bin is damaged: run `speech-studio models --fetch`.", f"{data.size} numbers"
+            )
+        return data.reshape(TABLE_SHAPE).astype(np.float32)
+
+    def table_of_mix(self, weights: Mapping[str, float]) -> Floats:
+        """The style tables of *weights* (they sum to 1), mixed; each must be on disk."""
+        if len(weights) == 1:
+            return self.table(next(iter(weights)))
+        return sum(
+            (self.table(key).astype(np.float64) * weight for key, weight in weights.items()), np.zeros(TABLE_SHAPE)
+        ).astype(np.float32)
+
+    def table_of_embedding(self, embedding: Sequence[float]) -> Floats:
+        """The style table [510, 256] that *embedding* means, clamped; a stock voice's own if it is that voice's.
+
+        Voices without a table on disk take part with their embedding and the average change with length.
+        """
+        values = self.clamped(embedding)
+        weights = self._weights(values)
+        # Large weights of both signs would enlarge how the tables differ by length; the mean style stays exact.
+        weights = weights * min(1.0, _MOST_WEIGHT / max(float(np.abs(weights).sum()), 1e-9))
+        used = [(key, float(weight)) for key, weight in zip(self._basis.keys, weights, strict=True) if weight]
+        used = [(key, weight) for key, weight in used if self.has_table(key)]
+        left_over = values - sum(
+            (self._basis.embeddings[self._index[key]] * weight for key, weight in used), np.zeros_like(values)
+        )
+        left_weight = 1.0 - sum(weight for _, weight in used)
+        if abs(left_weight) < _EXACT and float(np.abs(left_over).max()) < _EXACT:
+            return self.table_of_mix(dict(used))
+        table = left_over @ self._basis.directions + left_weight * self._basis.by_length
+        for key, weight in used:
+            table = table + weight * self.table(key)
+        return table.astype(np.float32)
+
+    def _weights(self, values: Doubles) -> Doubles:
+        found = self._solve @ values
+        found = np.where(np.abs(found) < _EXACT, 0.0, found)
+        if np.count_nonzero(found) == 1 and abs(found.sum() - 1) < _EXACT:
+            found = np.round(found)
+        return np.asarray(found, np.float64)
