@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which of a clause's phonemes belong to which of its words.
+
+espeak-ng phonemises a clause as a whole, which is what makes "the" and "to" sound right, but it joins some words
+("of the" is one group) and splits others. Each word by itself is known too, so the two are aligned: equal stretches
+first (longest common blocks), and what lies between them symbol by symbol (edit distance).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+_MARKS = str.maketrans("", "", "ˈˌː^-\u0303")
+_VOWELS = frozenset("aeiouyɑɐɒæɔəɚɛɜɨɪɯøœʊʌɤᵻɵʉʏ")
+_FAR = 1.5
+_NEAR = 0.6
+
+
+def align(alone: Sequence[Sequence[str]], clause: Sequence[str]) -> list[list[str]]:
+    """The groups of *clause* word by word, cut where a group holds several words.
+
+    Args:
+        alone: For each word, its groups when said by itself.
+        clause: The groups of all words said together.
+
+    Returns:
+        For each word its groups, in order, joined again exactly *clause*. A word gets none only if *alone* has none for
+        it, or if the clause gave it no sound of its own.
+    """
+    items = [(group.translate(_MARKS), word) for word, groups in enumerate(alone) for group in groups]
+    bare = [group.translate(_MARKS) for group in clause]
+    result: list[list[str]] = [[] for _ in alone]
+    matcher = SequenceMatcher(None, [group for group, _ in items], bare, autojunk=False)
+    item, group = 0, 0
+    for block in matcher.get_matching_blocks():
+        _fill(result, items[item : block.a], clause[group : block.b])
+        for offset in range(block.size):
+            result[items[block.a + offset][1]].append(clause[block.b + offset])
+        item, group = block.a + block.size, block.b + block.size
+    return result
+
+
+def _fill(result: list[list[str]], items: Sequence[tuple[str, int]], groups: Sequence[str]) -> None:
+    """Give *groups*, in which no item is found as it is, to the words of *items*."""
+    if not groups:
+        return
+    if not items:
+        # Sounds that no word has alone: they go with the last word that has something.
+        owner = max((word for word, said in enumerate(result) if said), default=0)
+        result[owner].extend(groups)
+    elif len({word for _, word in items}) == 1:
+        result[items[0][1]].extend(groups)
+    elif len(items) == len(groups):
+        for (_, word), group in zip(items, groups, strict=True):
+            result[word].append(group)
+    else:
+        _fill_by_symbols(result, items, groups)
+
+
+def _fill_by_symbols(result: list[list[str]], items: Sequence[tuple[str, int]], groups: Sequence[str]) -> None:
+    heard = [(symbol, group) for group, text in enumerate(groups) for symbol in _symbols(text)]
+    wanted = [(symbol, word) for text, word in items for symbol in _symbols(text)]
+    words = list(dict.fromkeys(word for _, word in items))
+    owner = _owners([symbol.translate(_MARKS) for symbol, _ in heard], wanted)
+    pieces: dict[int, list[str]] = {word: [] for word in words}
+    position = 0
+    for text in groups:
+        count = len(_symbols(text))
+        owners = owner[position : position + count]
+        symbols = [symbol for symbol, _ in heard[position : position + count]]
+        position += count
+        for word in words:
+            said = "".join(symbol for symbol, has in zip(symbols, owners, strict=True) if has == word)
+            if said:
+                pieces[word].append(said)
+    for word in words:
+        result[word].extend(pieces[word])
+
+
+def _symbols(group: str) -> list[str]:
+    """*group* cut before each sound: stress goes with the sound after it, length and ties with the one before."""
+    symbols: list[str] = []
+    pending, tied = "", False
+    for character in group:
+        if character in "ˈˌ":
+            pending += character
+        elif symbols and not pending and (tied or character in "ː^-\u0303\u0329ʲʰʱ"):
+            symbols[-1] += character
+            tied = character == "^"
+        else:
+            symbols.append(pending + character)
+            pending, tied = "", False
+    if pending:
+        symbols.append(pending)
+    return symbols
+
+
+def _cost(first: str, second: str) -> float:
+    if first == second:
+        return 0.0
+    alike = (first[:1] in _VOWELS) == (second[:1] in _VOWELS)
+    return _NEAR if alike else _FAR
+
+
+def _owners(heard: Sequence[str], wanted: Sequence[tuple[str, int]]) -> list[int]:
+    """For each sound heard the word it belongs to: least edit distance (Wagner and Fischer), never going backwards."""
+    rows, columns = len(heard) + 1, len(wanted) + 1
+    distance = [[0.0] * columns for _ in range(rows)]
+    for row in range(rows):
+        for column in range(columns):
+            if row == 0 or column == 0:
+                distance[row][column] = float(row + column)
+                continue
+            distance[row][column] = min(
+                distance[row - 1][column - 1] + _cost(heard[row - 1], wanted[column - 1][0].translate(_MARKS)),
+                distance[row - 1][column] + 1.0,
+                distance[row][column - 1] + 1.0,
+            )
+    owner = [wanted[-1][1] if wanted else 0] * len(heard)
+    row, column = len(heard), len(wanted)
+    while row > 0:
+        if column == 0:
+            owner[row - 1] = wanted[0][1]
+            row -= 1
+        elif distance[row][column] == distance[row][column - 1] + 1.0:
+            column -= 1
+        elif distance[row][column] == distance[row - 1][column] + 1.0:
+            owner[row - 1] = wanted[column - 1][1]
+            row -= 1
+        else:
+            owner[row - 1] = wanted[column - 1][1]
+            row, column = row - 1, column - 1
+    return owner

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""espeak-ng's IPA to the alphabet that Kokoro v1.0 was trained on, which writes some sounds with letters of its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PUNCTUATION = ';:,.!?—…"()“”'
+SYMBOLS = frozenset(
+    PUNCTUATION
+    + " \u0303ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌːʰʲ↓→↗↘ᵻ"
+)
+"""Every symbol that the model has a token for."""
+
+_SWITCH = re.compile(r"\([^()]*\)")
+_SYLLABIC = re.compile("(.)\u0329")
+
+# "^" ties the letters of one sound. The order counts: longer ones first.
+_TIED = (
+    ("e^ɪ", "A"),
+    ("a^ɪ", "I"),
+    ("a^ʊ", "W"),
+    ("ɔ^ɪ", "Y"),
+    ("o^ʊ", "O"),
+    ("ə^ʊ", "Q"),
+    ("t^ʃ", "ʧ"),
+    ("d^ʒ", "ʤ"),
+    ("t^s", "ʦ"),
+    ("d^z", "ʣ"),
+    ("t^ɕ", "ʨ"),
+    ("d^ʑ", "ʥ"),
+    ("ə^l", "ᵊl"),
+    ("^", ""),
+)
+_ENGLISH = (
+    ("ɚɹ", "əɹ"),
+    ("ʔn\u0329", "tᵊn"),
+    ("ɚ", "əɹ"),
+    ("ɝ", "ɜɹ"),
+    ("ʔ", "t"),
+    ("\u0303", ""),
+    ("r", "ɹ"),
+    ("x", "k"),
+    ("ç", "k"),
+    ("ɐ", "ə"),
+    ("ʲ", ""),
+)
+_AMERICAN = (
+    *_ENGLISH,
+    ("ɜːɹ", "ɜɹ"),
+    ("ɜː", "ɜɹ"),
+    ("iəɹ", "ɪɹ"),
+    ("ɾ", "T"),
+    ("ː", ""),
+    ("ɒ", "ɔ"),
+    ("e", "A"),
+    ("a", "æ"),
+    ("o", "ɔ"),
+)
+_BRITISH = (
+    *_ENGLISH,
+    ("eə", "ɛː"),
+    ("iə", "ɪə"),
+    ("ɾ", "t"),
+    ("ᵻ", "ɪ"),
+    ("æ", "a"),
+    ("e", "ɛ"),
+    ("o", "ɔ"),
+)
+# Sounds that the model has no token for, as the nearest that it has.
+_NEAREST = {
+    "g": "ɡ",
+    "ɫ": "l",
+    "ɭ": "l",
+    "ʟ": "l",
+    "ɬ": "l",
+    "ɮ": "l",
+    "ʉ": "u",
+    "ɵ": "ə",
+    "ɘ": "ə",
+    "ɞ": "ɜ",
+    "ɝ": "ɜɹ",
+    "ɶ": "œ",
+    "ʏ": "y",
+    "ɱ": "m",
+    "ʍ": "w",
+    "ɦ": "h",
+    "ħ": "h",
+    "ʜ": "h",
+    "ʀ": "ʁ",
+    "ɧ": "ʃ",
+    "ʑ": "ʒ",
+    "ʐ": "ʒ",
+    "ɓ": "b",
+    "ʙ": "b",
+    "ɗ": "d",
+    "ɠ": "ɡ",
+    "ɢ": "ɡ",
+    "ʛ": "ɡ",
+    "ʄ": "ɟ",
+    "ɺ": "ɾ",
+    "ε": "ɛ",
+    "ʱ": "ʰ",
+    "ʷ": "w",
+    "ˑ": "ː",
+}
+
+
+def to_model_alphabet(ipa: str, language: str) -> str:
+    """*ipa* as the model learnt to read it; only SYMBOLS, no punctuation, no blank.
+
+    Args:
+        ipa: One of espeak-ng's groups, with "^" between letters of one sound.
+        language: BCP 47 tag. American and British English have tables of their own; all others keep length marks and
+            IPA vowels and share the tied sounds.
+    """
+    text = unicodedata.normalize("NFC", _SWITCH.sub("", ipa)).replace("-", "")
+    for tied, symbol in _TIED:
+        text = text.replace(tied, symbol)
+    for ipa_sound, symbol in {"en-US": _AMERICAN, "en-GB": _BRITISH}.get(language, ()):
+        text = text.replace(ipa_sound, symbol)
+    text = _SYLLABIC.sub(r"ᵊ\1", text)
+    return "".join(_in_vocabulary(character) for character in text)
+
+
+def _in_vocabulary(character: str) -> str:
+    if character in SYMBOLS:
+        return "" if character in PUNCTUATION or character == " " else character
+    if character in _NEAREST:
+        return _NEAREST[character]
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if base in SYMBOLS and base.isalpha() else _NEAREST.get(base, "")
