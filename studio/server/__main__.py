@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`python -m studio.server`: the server for a program that starts it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from studio.server.options import ENGINE_NAMES
+from studio.server.process import JsonLines, serve
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="studio.server", description="Serve the speech API on this machine.")
+    parser.add_argument("--host", default="127.0.0.1", help="loopback address (127.0.0.1 and ::1)")
+    parser.add_argument("--port", type=int, default=0, help="0 takes any free one")
+    parser.add_argument("--engine", choices=ENGINE_NAMES, default="auto")
+    parser.add_argument("--key-file", type=Path, help="file with the key that clients must send")
+    parser.add_argument("--parent-stdin", action="store_true", help="end when standard input ends")
+    parser.add_argument("--threads", type=int, help="processor cores to use")
+    options = parser.parse_args(arguments)
+    return serve(options, JsonLines(), parent_stdin=options.parent_stdin)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

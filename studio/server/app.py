@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The web application: the Cartesia API around an engine."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from studio.core.errors import StudioError
+from studio.server.access import Access, AccessCheck
+from studio.server.engine_host import EngineHost
+from studio.server.limits import Limits
+from studio.server.problems import CatchUnexpected, answer_http_error, answer_studio_error
+from studio.server.speech_http import speech_routes
+from studio.server.speech_socket import socket_routes
+from studio.server.status import status_routes
+from studio.server.voice_directory import VoiceDirectory
+from studio.server.voice_store import VoiceStore
+from studio.server.voices import voice_routes
+
+
+def create_app(host: EngineHost, store: VoiceStore, access: Access, limits: Limits) -> Starlette:
+    """The application. Its caller owns *host* and *store*: starts the one, closes both."""
+    directory = VoiceDirectory(host, store)
+    app = Starlette(
+        routes=[
+            *status_routes(host),
+            *voice_routes(directory, limits),
+            *speech_routes(host, directory, limits),
+            *socket_routes(host, directory, limits),
+        ],
+        middleware=[
+            Middleware(PlainPaths),
+            Middleware(AccessCheck, access=access),
+            Middleware(CatchUnexpected),
+        ],
+        exception_handlers={StudioError: answer_studio_error, HTTPException: answer_http_error},
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+class PlainPaths:
+    """ASGI middleware: a path means the same with a slash at its end."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and len(scope["path"]) > 1 and scope["path"].endswith("/"):
+            scope = {**scope, "path": scope["path"].rstrip("/") or "/"}
+        await self._app(scope, receive, send)

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server's messages in the dialect 2024-06-10, on the socket and as server-sent events."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from studio.core.errors import StudioError
+from studio.core.timeline import WordTiming
+from studio.server.problems import problem
+
+Message = dict[str, Any]
+
+
+def chunk(context_id: str, data: bytes, step_ms: float, flush_id: int | None = None) -> Message:
+    """Audio: whole samples. *step_ms* is the time that rendering its piece took."""
+    message: Message = {
+        "type": "chunk",
+        "context_id": context_id,
+        "status_code": 206,
+        "done": False,
+        "step_time": round(step_ms, 1),
+        "data": base64.b64encode(data).decode("ascii"),
+    }
+    if flush_id is not None:
+        message["flush_id"] = flush_id
+    return message
+
+
+def timestamps(context_id: str, words: Sequence[WordTiming]) -> Message:
+    """When words are heard, in seconds from the context's start. The empty `data` is for clients that read that key of
+    every message."""
+    return {
+        "type": "timestamps",
+        "context_id": context_id,
+        "status_code": 206,
+        "done": False,
+        "word_timestamps": {
+            "words": [word.text for word in words],
+            "start": [word.start_s for word in words],
+            "end": [word.end_s for word in words],
+        },
+        "data": "",
+    }
+
+
+def notice(context_id: str, skipped: Sequence[str]) -> Message:
+    """Local extension: words that could not be spoken, sent to those who asked for notices."""
+    return {
+        "type": "notice",
+        "context_id": context_id,
+        "status_code": 206,
+        "done": False,
+        "skipped": list(skipped),
+        "data": "",
+    }
+
+
+def flush_done(context_id: str, flush_id: int) -> Message:
+    return {
+        "type": "flush_done",
+        "context_id": context_id,
+        "status_code": 206,
+        "done": False,
+        "flush_done": True,
+        "flush_id": flush_id,
+        "data": "",
+    }
+
+
+def done(context_id: str) -> Message:
+    return {"type": "done", "context_id": context_id, "status_code": 200, "done": True}
+
+
+def failed(context_id: str, error: StudioError) -> Message:
+    """An error ends its context: `done` is true, as clients of this dialect wait for it."""
+    found = problem(error)
+    return {
+        "type": "error",
+        "context_id": context_id,
+        "status_code": found.status,
+        "done": True,
+        **found.fields(),
+    }
+
+
+def to_json(message: Message) -> str:
+    return json.dumps(message, separators=(",", ":"))
+
+
+def to_event(message: Message) -> bytes:
+    """A server-sent event: one line of ASCII without a brace in any string, since clients of this dialect cut at the
+    first closing brace and decode each network packet alone."""
+    return f"event: {message['type']}\ndata: {_without_braces_in_strings(message)}\n\n".encode("ascii")
+
+
+def _without_braces_in_strings(value: Any) -> str:
+    if isinstance(value, str):
+        return json.dumps(value).replace("{", "\\u007b").replace("}", "\\u007d")
+    if isinstance(value, dict):
+        pairs = (f"{_without_braces_in_strings(key)}:{_without_braces_in_strings(item)}" for key, item in value.items())
+        return "{" + ",".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_without_braces_in_strings, value)) + "]"
+    return json.dumps(value)

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the command line says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+ENGINE_NAMES = ("auto", "kokoro", "espeak", "tone")
+
+
+class Options(Protocol):
+    """Where to serve and with which engine."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def engine(self) -> str: ...
+    @property
+    def key_file(self) -> Path | None: ...
+    @property
+    def threads(self) -> int | None: ...

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speech over HTTP: the whole answer as bytes, or piece by piece as server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from studio.core.errors import EngineUnavailable
+from studio.core.pcm import CONTAINERS, PcmFormat
+from studio.server import messages
+from studio.server.engine_host import EngineHost
+from studio.server.limits import Limits
+from studio.server.problems import problem_response
+from studio.server.render import AudioOut, CancelledOut, FailedOut, FinishedOut, Out, Render, SkippedOut, WordsOut
+from studio.server.requests import SpeechOrder, context_id_of, read_body, speech_order, transcript_of
+from studio.server.voice_directory import VoiceDirectory
+from studio.server.wav import wav_header
+
+
+def speech_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
+    async def speak_bytes(request: Request) -> Response:
+        body = await read_body(request, limits)
+        text, order = transcript_of(body, limits), speech_order(body, CONTAINERS)
+        render = host.open(await directory.speaker(order), order.output)
+        return BytesAnswer(render, text, order.output, limits.whole_wav_s)
+
+    async def speak_events(request: Request) -> Response:
+        body = await read_body(request, limits)
+        text, order = transcript_of(body, limits), speech_order(body, ("raw",))
+        context_id = context_id_of(body) or str(uuid4())
+        render = host.open(await directory.speaker(order), order.output)
+        return EventsAnswer(render, text, order, context_id)
+
+    return [
+        Route("/tts/bytes", speak_bytes, methods=["POST"]),
+        Route("/tts/sse", speak_events, methods=["POST"]),
+    ]
+
+
+class SpeechAnswer(Response):
+    """An answer that begins with the first sound, or is an error if none comes; a client that hangs up cancels it."""
+
+    media_type: str | None = "application/octet-stream"
+
+    def __init__(self, render: Render, text: str) -> None:
+        self._render = render
+        self._text = text
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        hang_up = asyncio.create_task(self._cancel_on_hang_up(receive), name="hang-up")
+        try:
+            self._render.add(self._text)
+            self._render.finish()
+            first = await self._render.next()
+            if isinstance(first, FailedOut):
+                await problem_response(first.error)(scope, receive, send)
+            elif isinstance(first, CancelledOut):
+                await problem_response(EngineUnavailable("The server is closing."))(scope, receive, send)
+            else:
+                await self._send(first, send)
+        except _Broken:
+            # The server underneath closes the connection of an answer that has no end.
+            return
+        finally:
+            self._render.cancel()
+            hang_up.cancel()
+
+    async def _send(self, first: Out, send: Send) -> None:
+        headers: list[tuple[bytes, bytes]] = [
+            (b"content-type", (self.media_type or "").encode()),
+            (b"cache-control", b"no-store"),
+        ]
+        started = False
+        async for part, length in self._body(self._from(first)):
+            if not started:
+                length_header = [] if length is None else [(b"content-length", str(length).encode())]
+                await send({"type": "http.response.start", "status": 200, "headers": headers + length_header})
+                started = True
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        if started:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _from(self, first: Out) -> AsyncIterator[Out]:
+        yield first
+        while not isinstance(first, FinishedOut | CancelledOut | FailedOut):
+            first = await self._render.next()
+            yield first
+
+    def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
+        """The body's parts, each with the length of the whole body where it is known by then. Ends by raising
+        _Broken if the answer must look incomplete."""
+        raise NotImplementedError
+
+    async def _cancel_on_hang_up(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self._render.cancel()
+
+
+class _Broken(Exception):
+    """The answer breaks off: the connection must close without its proper end, so that the client notices."""
+
+
+class BytesAnswer(SpeechAnswer):
+    """Audio as it is rendered. A short WAV is held until its length is known, so that its header is exact.
+
+    Args:
+        whole_wav_s: How many seconds of a WAV are held at most.
+    """
+
+    def __init__(self, render: Render, text: str, output: PcmFormat, whole_wav_s: float) -> None:
+        super().__init__(render, text)
+        self._output = output
+        self._held_bytes = round(whole_wav_s * output.sample_rate_hz) * output.bytes_per_sample
+        if output.container == "wav":
+            self.media_type = "audio/wav"
+
+    async def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
+        held: bytearray | None = bytearray() if self._output.container == "wav" else None
+        async for out in outs:
+            if isinstance(out, CancelledOut | FailedOut):
+                raise _Broken
+            if not isinstance(out, AudioOut):
+                continue
+            if held is None:
+                yield out.data, None
+                continue
+            held += out.data
+            if len(held) > self._held_bytes:
+                yield wav_header(self._output) + bytes(held), None
+                held = None
+        if held is not None:
+            header = wav_header(self._output, len(held))
+            yield header + bytes(held), len(header) + len(held)
+        else:
+            yield b"", None
+
+
+class EventsAnswer(SpeechAnswer):
+    """Server-sent events: one for each chunk of audio, word times only if asked for, `done` at the end."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, render: Render, text: str, order: SpeechOrder, context_id: str) -> None:
+        super().__init__(render, text)
+        self._order = order
+        self._context_id = context_id
+
+    async def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
+        async for out in outs:
+            if isinstance(out, CancelledOut):
+                raise _Broken
+            message = self._message(out)
+            if message is not None:
+                yield messages.to_event(message), None
+
+    def _message(self, out: Out) -> messages.Message | None:
+        match out:
+            case AudioOut():
+                return messages.chunk(self._context_id, out.data, out.step_ms)
+            case WordsOut() if self._order.add_timestamps:
+                return messages.timestamps(self._context_id, out.words)
+            case SkippedOut() if self._order.add_notices:
+                return messages.notice(self._context_id, out.words)
+            case FailedOut():
+                return messages.failed(self._context_id, out.error)
+            case FinishedOut():
+                # Clients of this dialect that validate events know no status in the last one.
+                return {"type": "done", "done": True, "context_id": self._context_id}
+        return None

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The user's own voices, in an SQLite file that several processes may use at once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from studio.core.errors import InvalidArgument, NotFound, SaveFailed
+from studio.core.voices import MixPart, Voice
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS voices (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, language TEXT NOT NULL, sex TEXT NOT NULL,
+    embedding BLOB NOT NULL, recipe TEXT NOT NULL, created_at TEXT NOT NULL
+)
+"""
+_COLUMNS = "id, name, description, language, sex, embedding, recipe, created_at"
+_BUSY_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVoice:
+    """An own voice and when it was made (ISO 8601, UTC)."""
+
+    voice: Voice
+    created_at: str
+
+
+class VoiceStore:
+    """Own voices by id. Reads take microseconds; writes reach the disk, so call them outside an event loop.
+
+    Args:
+        path: The database; its folder is made if need be.
+
+    Raises:
+        SaveFailed: the file cannot be opened or is not a database; it is left as it is.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._reading, self._writing = Lock(), Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = _connected(path)
+        except (OSError, sqlite3.Error) as error:
+            raise self._failed(error) from error
+        try:
+            self._writer.execute("PRAGMA journal_mode=WAL")
+            self._writer.execute(_SCHEMA)
+            # A reader of its own, so that a read never waits for another's write to reach the disk.
+            self._reader = _connected(path)
+        except sqlite3.Error as error:
+            self._writer.close()
+            raise self._failed(error) from error
+
+    def all(self) -> tuple[StoredVoice, ...]:
+        """Every voice, the oldest first."""
+        with self._reads() as database:
+            rows = database.execute(f"SELECT {_COLUMNS} FROM voices ORDER BY created_at, rowid").fetchall()
+        return tuple(_from_row(row) for row in rows)
+
+    def find(self, voice_id: str) -> StoredVoice | None:
+        with self._reads() as database:
+            row = database.execute(f"SELECT {_COLUMNS} FROM voices WHERE id = ?", (voice_id,)).fetchone()
+        return None if row is None else _from_row(row)
+
+    def add(self, voice: Voice) -> StoredVoice:
+        """Store *voice*, which has an embedding.
+
+        Raises:
+            InvalidArgument: its id is taken.
+            SaveFailed: the disk is full or read-only.
+        """
+        stored = StoredVoice(voice, datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+        try:
+            with self._writes() as database:
+                marks = ", ".join("?" * (_COLUMNS.count(",") + 1))
+                database.execute(f"INSERT INTO voices ({_COLUMNS}) VALUES ({marks})", _to_row(stored))
+        except _Taken:
+            raise InvalidArgument("id", "one that no other voice has") from None
+        return stored
+
+    def change(self, voice_id: str, name: str | None, description: str | None) -> StoredVoice:
+        """Give a voice another name or description; None leaves as it is.
+
+        Raises:
+            NotFound: no own voice has that id.
+            SaveFailed: the disk is full or read-only.
+        """
+        with self._writes() as database:
+            database.execute(
+                "UPDATE voices SET name = COALESCE(?, name), description = COALESCE(?, description) WHERE id = ?",
+                (name, description, voice_id),
+            )
+        stored = self.find(voice_id)
+        if stored is None:
+            raise _no_such_voice()
+        return stored
+
+    def delete(self, voice_id: str) -> None:
+        """Raises:
+        NotFound: no own voice has that id.
+        SaveFailed: the disk is full or read-only.
+        """
+        with self._writes() as database:
+            deleted = database.execute("DELETE FROM voices WHERE id = ?", (voice_id,)).rowcount
+        if not deleted:
+            raise _no_such_voice()
+
+    def close(self) -> None:
+        with self._reading, self._writing:
+            self._reader.close()
+            self._writer.close()
+
+    @contextmanager
+    def _reads(self) -> Iterator[sqlite3.Connection]:
+        with self._reading:
+            try:
+                yield self._reader
+            except sqlite3.Error as error:
+                raise self._failed(error) from error
+
+    @contextmanager
+    def _writes(self) -> Iterator[sqlite3.Connection]:
+        with self._writing:
+            try:
+                yield self._writer
+            except sqlite3.IntegrityError as error:
+                raise _Taken from error
+            except sqlite3.Error as error:
+                raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> SaveFailed:
+        return SaveFailed(
+            f"Your own voices in {self._path} cannot be read or written. Free some space, or move that file away.",
+            repr(error),
+        )
+
+
+class _Taken(Exception):
+    """The id is in the table already."""
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
+
+
+def _no_such_voice() -> NotFound:
+    return NotFound("There is no own voice with that id. List the voices and choose one.")
+
+
+def _to_row(stored: StoredVoice) -> tuple[str | bytes, ...]:
+    voice = stored.voice
+    embedding = voice.embedding or ()
+    return (
+        voice.id,
+        voice.name,
+        voice.description,
+        voice.language,
+        voice.sex,
+        struct.pack(f"<{len(embedding)}d", *embedding),
+        json.dumps([[part.voice_id, part.weight] for part in voice.recipe]),
+        stored.created_at,
+    )
+
+
+def _from_row(row: tuple[str, str, str, str, str, bytes, str, str]) -> StoredVoice:
+    voice_id, name, description, language, sex, embedding, recipe, created_at = row
+    voice = Voice(
+        id=voice_id,
+        name=name,
+        language=language,
+        sex=sex,
+        description=description,
+        own=True,
+        embedding=struct.unpack(f"<{len(embedding) // 8}d", embedding),
+        recipe=tuple(MixPart(part_id, weight) for part_id, weight in json.loads(recipe)),
+    )
+    return StoredVoice(replace(voice, character=_character(voice)), created_at)
+
+
+def _character(voice: Voice) -> str:
+    return f"a blend of {len(voice.recipe)} voices" if len(voice.recipe) > 1 else ""
