@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every action in one table: menus, shortcuts and tooltips are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """Attributes:
+    id: Names the action, and the method of the window's Handlers that does it.
+    text: What the menu says.
+    keys: Shortcuts, the first being the one that is shown.
+    menu: Whether the manuscript's menu has it.
+    gap: Whether that menu has a line before it.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    menu: bool = True
+    gap: bool = False
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("open_text", "Open text…", ("Ctrl+O",)),
+    ActionSpec("save_text", "Save text…", ("Ctrl+S",)),
+    ActionSpec("export", "Export WAV…", ("Ctrl+E",)),
+    ActionSpec("play_all", "Play from the start", ("Ctrl+Return", "Ctrl+Enter"), gap=True),
+    ActionSpec("play_here", "Play from here, or the selection", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    ActionSpec("play_or_pause", "Play or pause", ("Space", "Ctrl+Space"), menu=False),
+    ActionSpec("stop", "Stop", ("Esc",), menu=False),
+    ActionSpec("back", "Back a sentence", ("Ctrl+Shift+Left",), menu=False),
+    ActionSpec("forward", "Forward a sentence", ("Ctrl+Shift+Right",), menu=False),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True),
+    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True),
+    ActionSpec("light_theme", "Light", gap=True),
+    ActionSpec("dark_theme", "Dark"),
+    ActionSpec("system_theme", "As the system"),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), gap=True),
+)
+
+
+def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """An action for every row of the table, doing what *handlers* has under its id.
+
+    Raises:
+        KeyError: the table and *handlers* do not name the same actions.
+    """
+    unknown = set(handlers) ^ {spec.id for spec in ACTIONS}
+    if unknown:
+        raise KeyError(f"without a row or without a handler: {', '.join(sorted(unknown))}")
+    made: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        action = QAction(spec.text, window)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        handler = handlers[spec.id]
+        action.triggered.connect(lambda _on=False, act=handler: act())
+        window.addAction(action)
+        made[spec.id] = action
+    return made
+
+
+def with_key(text: str, action_id: str) -> str:
+    """*text* with the action's first shortcut behind it, for tooltips."""
+    keys = next(spec.keys for spec in ACTIONS if spec.id == action_id)
+    if not keys:
+        return text
+    return f"{text} ({QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)})"

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The mix: one row a voice, and the button that adds one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from studio.core.voices import MAX_MIX_PARTS, Voice
+from studio.ui.design.view import DesignView, MixRowView
+from studio.ui.languages import language_name
+from studio.ui.theme import Theme, avatar, font, hue_of, icon
+from studio.ui.widgets.icon_button import IconButton
+from studio.ui.widgets.labels import ElidedLabel, label
+from studio.ui.widgets.slider import GrooveSlider
+
+ROW_HEIGHT = 36
+_ALONE = "Add a second voice to mix."
+
+
+class MixRow(QWidget):
+    """Avatar, name, weight, share, remove."""
+
+    weighed = Signal(str, float)
+    removed = Signal(str)
+
+    def __init__(self, theme: Theme, row: MixRowView) -> None:
+        super().__init__()
+        self._theme = theme
+        self._hovered = False
+        voice = row.voice
+        self.voice_id = voice.id
+        self.setFixedHeight(ROW_HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._picture = QLabel()
+        self._picture.setFixedSize(20, 20)
+        self._picture.setPixmap(avatar(voice.id, voice.name, 20, self.devicePixelRatioF()))
+        self.name = ElidedLabel(13, 400)
+        self.name.setFixedWidth(60)
+        self.name.show_text(voice.name)
+        self.slider = GrooveSlider(theme, f"Weight of {voice.name}", 0, 100, rest=0, fill=QColor(hue_of(voice.id)))
+        self.percent = label("", 13, 500)
+        self.percent.setFixedWidth(42)
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.remove = IconButton(theme, "x", f"Remove {voice.name} from the mix", side=24, icon_side=13, role="text_2")
+        keep = self.remove.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.remove.setSizePolicy(keep)
+        self.remove.hide()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 0, 2, 0)
+        line.setSpacing(8)
+        for part in (self._picture, self.name):
+            line.addWidget(part)
+        line.addWidget(self.slider, 1)
+        line.addWidget(self.percent)
+        line.addWidget(self.remove)
+        self.slider.chosen.connect(lambda value: self.weighed.emit(voice.id, value / 100))
+        self.remove.clicked.connect(lambda: self.removed.emit(voice.id))
+
+    def show_part(self, part: float, alone: bool, reason: str) -> None:
+        self.percent.setText(f"{round(part * 100)} %")
+        self.slider.show_value(round(part * 100))
+        self.slider.setEnabled(not alone and not reason)
+        self.slider.setToolTip(reason or (_ALONE if alone else ""))
+        self.remove.setEnabled(not alone)
+        self.remove.setVisible(self._hovered and not alone)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hover(True)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(False)
+        super().leaveEvent(event)
+
+    def _hover(self, hovered: bool) -> None:
+        self._hovered = hovered
+        self.remove.setVisible(hovered and self.remove.isEnabled())
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._hovered:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("button_tint"))
+            painter.drawRoundedRect(self.rect(), 6, 6)
+
+
+class MixSection(QWidget):
+    """All rows; a weight is a share of the whole."""
+
+    share_requested = Signal(str, float)
+    """The share of the whole, 0 to 1, wanted for a voice."""
+    add_requested = Signal(str)
+    remove_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = DesignView()
+        self.rows: list[MixRow] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self.add = QPushButton("Add voice")
+        self.add.setProperty("look", "plain")
+        self.add.setFont(font(13, 500))
+        self.add.setIconSize(QSize(16, 16))
+        self.add.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.add.setAccessibleName("Add a voice to the mix")
+        self.add.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._menu = QMenu(self.add)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.add.setMenu(self._menu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        title = label("Mix", 12, 600, "section")
+        title.setContentsMargins(8, 0, 0, 4)
+        column.addWidget(title)
+        column.addLayout(self._column)
+        row = QHBoxLayout()
+        row.setContentsMargins(6, 0, 0, 0)
+        row.addWidget(self.add)
+        row.addStretch(1)
+        column.addLayout(row)
+        theme.changed.connect(self._paint_icons)
+        self._paint_icons()
+
+    def show_design(self, view: DesignView) -> None:
+        listed = [(row.voice.id, row.voice.name) for row in view.mix]
+        if listed != [(row.voice.id, row.voice.name) for row in self._view.mix] or len(self.rows) != len(listed):
+            self._rebuild(view)
+        self._view = view
+        for shown, row in zip(self.rows, view.mix, strict=True):
+            shown.show_part(row.part, len(view.mix) < 2, view.mixing_unavailable_reason)
+        full = f"A mix holds at most {MAX_MIX_PARTS} voices." if len(view.mix) >= MAX_MIX_PARTS else ""
+        reason = view.mixing_unavailable_reason or full
+        self.add.setEnabled(not reason and bool(self._addable()))
+        self.add.setToolTip(reason)
+
+    def addable_names(self) -> list[str]:
+        return [voice.name for voice in self._addable()]
+
+    def _rebuild(self, view: DesignView) -> None:
+        for old in self.rows:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.rows = []
+        for row in view.mix:
+            made = MixRow(self._theme, row)
+            made.weighed.connect(self.share_requested)
+            made.removed.connect(self.remove_requested)
+            self._column.addWidget(made)
+            self.rows.append(made)
+
+    def _addable(self) -> list[Voice]:
+        taken = {row.voice.id for row in self._view.mix}
+        return [voice for voice in self._view.voices if voice.available and voice.id not in taken]
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        by_language: dict[str, list[Voice]] = {}
+        for voice in self._addable():
+            by_language.setdefault("Mine" if voice.own else language_name(voice.language), []).append(voice)
+        for heading, voices in by_language.items():
+            menu = self._menu.addMenu(heading)
+            for voice in voices:
+                picture = avatar(voice.id, voice.name, 16, self.devicePixelRatioF())
+                action = menu.addAction(voice.name)
+                action.setIcon(picture)
+                action.triggered.connect(lambda _on=False, wanted=voice.id: self.add_requested.emit(wanted))
+
+    def _paint_icons(self) -> None:
+        self.add.setIcon(icon("plus", self._theme.color("text_2"), self._theme.color("disabled")))

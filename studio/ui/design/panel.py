@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The right panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.ui.design.expression import ExpressionSection
+from studio.ui.design.mix import MixSection
+from studio.ui.design.view import DesignView
+from studio.ui.languages import language_name
+from studio.ui.theme import Theme, avatar, font, icon
+from studio.ui.widgets.combo import Combo
+from studio.ui.widgets.labels import ElidedLabel, label
+
+WIDTH = 320
+
+
+class DesignPanel(QWidget):
+    """Shows a DesignView; its intents say what should become of the design."""
+
+    share_requested = Signal(str, float)
+    add_requested = Signal(str)
+    remove_requested = Signal(str)
+    speed_requested = Signal(float)
+    emotion_requested = Signal(str, int)
+    reset_requested = Signal()
+    language_requested = Signal(str)
+    save_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: DesignView | None = None
+        self.setProperty("look", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self._picture = QLabel()
+        self._picture.setFixedSize(18, 18)
+        self.name = ElidedLabel(13, 500, "second")
+        self.mix = MixSection(theme)
+        self.expression = ExpressionSection(theme)
+        self.language = Combo(theme, "Language")
+        self.save = QPushButton("Save as voice…")
+        self.save.setProperty("look", "outline")
+        self.save.setFont(font(13, 600))
+        self.save.setIconSize(QSize(16, 16))
+        self.save.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.save_name = QLineEdit()
+        self.save_name.setPlaceholderText("Name of the new voice")
+        self.save_name.setAccessibleName("Name of the new voice")
+        self.save_name.setMaxLength(80)
+        self.save_name.setFixedHeight(32)
+        self.save_name.installEventFilter(self)
+        self.save_confirm = QPushButton("Save")
+        self.save_confirm.setProperty("look", "outline")
+        self.save_confirm.setFont(font(13, 600))
+        self._footer = QStackedWidget()
+        self._lay_out()
+        self._wire()
+        theme.changed.connect(self._paint_icons)
+        self._paint_icons()
+
+    def show_design(self, view: DesignView) -> None:
+        if view == self._view:
+            return
+        self._view = view
+        self.name.show_text(view.name)
+        self._paint_picture()
+        self.mix.show_design(view)
+        self.expression.show_controls(view.controls)
+        own = f"Voice’s own ({language_name(view.own_language)})" if view.own_language else "Voice’s own"
+        tags = list(view.languages)
+        if view.language and view.language not in tags:
+            tags.append(view.language)
+        self.language.offer([("", own), *((tag, language_name(tag)) for tag in tags)], view.language)
+        self.language.setEnabled(bool(view.languages))
+        self.language.setToolTip("" if view.languages else "The engine has not said yet which languages it speaks.")
+        self.save.setEnabled(not view.saving_unavailable_reason)
+        self.save.setToolTip(view.saving_unavailable_reason)
+        if view.saving_unavailable_reason:
+            self._footer.setCurrentIndex(0)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 16, 0)
+        head.setSpacing(6)
+        title = label("Design", 15, 600)
+        title.setFixedHeight(56)
+        head.addWidget(title)
+        head.addSpacing(4)
+        head.addWidget(self._picture)
+        head.addWidget(self.name, 1)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(8, 4, 8, 8)
+        inside.setSpacing(0)
+        inside.addWidget(self.mix)
+        inside.addSpacing(16)
+        rest = QVBoxLayout()
+        rest.setContentsMargins(8, 0, 8, 0)
+        rest.setSpacing(0)
+        rest.addWidget(self.expression)
+        rest.addSpacing(16)
+        rest.addWidget(label("Language", 12, 400, "second"))
+        rest.addSpacing(4)
+        rest.addWidget(self.language)
+        inside.addLayout(rest)
+        inside.addStretch(1)
+        self.middle = QScrollArea()
+        self.middle.setWidget(inner)
+        self.middle.setWidgetResizable(True)
+        self.middle.setFrameShape(QFrame.Shape.NoFrame)
+        self.middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        naming = QWidget()
+        line = QHBoxLayout(naming)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.save_name, 1)
+        line.addWidget(self.save_confirm)
+        self._footer.addWidget(self.save)
+        self._footer.addWidget(naming)
+        self._footer.setFixedHeight(32)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 16)
+        foot.addWidget(self._footer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.middle, 1)
+        column.addLayout(foot)
+
+    def _wire(self) -> None:
+        self.mix.share_requested.connect(self.share_requested)
+        self.mix.add_requested.connect(self.add_requested)
+        self.mix.remove_requested.connect(self.remove_requested)
+        self.expression.speed_requested.connect(self.speed_requested)
+        self.expression.emotion_requested.connect(self.emotion_requested)
+        self.expression.reset_requested.connect(self.reset_requested)
+        self.language.chosen.connect(self.language_requested)
+        self.save.clicked.connect(self._begin_naming)
+        self.save_confirm.clicked.connect(self._end_naming)
+        self.save_name.returnPressed.connect(self._end_naming)
+        self.save_name.textChanged.connect(lambda text: self.save_confirm.setEnabled(bool(text.strip())))
+
+    def _begin_naming(self) -> None:
+        voices = [row.voice.name for row in self._view.mix] if self._view else []
+        self.save_name.setText(" + ".join(voices)[:80])
+        self._footer.setCurrentIndex(1)
+        self.save_name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.save_name.selectAll()
+
+    def _end_naming(self) -> None:
+        name = self.save_name.text().strip()
+        if name:
+            self._footer.setCurrentIndex(0)
+            self.save_requested.emit(name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.save_name
+            and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._footer.setCurrentIndex(0)
+                self.save.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _paint_picture(self) -> None:
+        view = self._view
+        if view is None or not view.mix:
+            self._picture.clear()
+            return
+        heaviest = max(view.mix, key=lambda row: row.part).voice
+        self._picture.setPixmap(avatar(heaviest.id, heaviest.name, 18, self.devicePixelRatioF()))
+
+    def _paint_icons(self) -> None:
+        self.save.setIcon(icon("bookmark-simple", self._theme.color("accent_text"), self._theme.color("disabled")))

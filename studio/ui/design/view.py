@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the design panel shows, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.core.speech import Controls
+from studio.core.voices import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class MixRowView:
+    """One voice of the mix; *part* is its share, 0 to 1, all shares together being 1."""
+
+    voice: Voice
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class DesignView:
+    """Attributes:
+    name: What the header calls this design.
+    mix: The voices heard.
+    voices: Voices that may be added.
+    controls, language: As in the document's design.
+    languages: Tags on offer.
+    own_language: The heaviest voice's own language, spoken where *language* is "".
+    mixing_unavailable_reason: Why voices cannot be mixed now; "" when they can.
+    saving_unavailable_reason: Why the mix cannot be saved as a voice; "" when it can.
+    """
+
+    name: str = ""
+    mix: tuple[MixRowView, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    controls: Controls = Controls()
+    language: str = ""
+    languages: tuple[str, ...] = ()
+    own_language: str = ""
+    mixing_unavailable_reason: str = ""
+    saving_unavailable_reason: str = ""

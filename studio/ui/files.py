@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Asking for files. The dialogs belong to the window and stop nothing: speech goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from studio.app.studio import Studio
+from studio.export.wav import WavFormat
+
+_TEXTS = "Text (*.txt *.text *.md);;All files (*)"
+_UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
+
+
+class FileDialogs(QObject):
+    """Opens a dialog and passes what was chosen to the studio.
+
+    Args:
+        window: Owner of the dialogs.
+        studio: Does the work.
+    """
+
+    def __init__(self, window: QWidget, studio: Studio) -> None:
+        super().__init__(window)
+        self._window = window
+        self._studio = studio
+        self.dialog: QFileDialog | None = None
+
+    def open_text(self) -> None:
+        dialog = self._dialog("Open text", _TEXTS, lambda path: self._studio.open_text(path))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def save_text(self) -> None:
+        dialog = self._dialog("Save text", "Text (*.txt)", lambda path: self._studio.save_text(path))
+        self._to_save(dialog, "txt")
+
+    def export(self) -> None:
+        if self._studio.play_blocker():
+            return
+        dialog = self._dialog(
+            "Export WAV", "WAV audio (*.wav)", lambda path: self._studio.export_wav(path, WavFormat())
+        )
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Export")
+        self._to_save(dialog, "wav")
+
+    def _to_save(self, dialog: QFileDialog, suffix: str) -> None:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        name = self._studio.document.title.translate(_UNSAFE).strip() or "Untitled"
+        dialog.selectFile(f"{name}.{suffix}")
+        dialog.open()
+
+    def _dialog(self, title: str, names: str, chosen: Callable[[Path], object]) -> QFileDialog:
+        if self.dialog is not None:
+            self.dialog.close()
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = self._studio.settings.export_folder or documents
+        dialog = QFileDialog(self._window, title, folder, names)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        dialog.destroyed.connect(self._closed)
+        self.dialog = dialog
+        return dialog
+
+    def _closed(self) -> None:
+        self.dialog = None

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Puts the program together: the window is shown first, the studio behind it started after."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from studio.app.studio import Silence, Studio
+    from studio.audio.events import PlayerEvent
+    from studio.ui.main_window import MainWindow
+    from studio.ui.presenter import Presenter
+
+APP_ID = "speech-studio"
+Started = Callable[["MainWindow", "Presenter", "Studio"], None]
+
+
+def main(engine: str = "auto", started: Started | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        engine: "auto", "kokoro", "espeak" or "tone".
+        started: Told once window and studio are there.
+
+    Returns:
+        The exit code.
+    """
+    os.environ.setdefault("QT_API", "pyside6")
+    import qasync
+
+    app = make_application()
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    try:
+        with loop:
+            loop.run_until_complete(run(app, engine, started))
+    finally:
+        asyncio.set_event_loop(None)
+    return 0
+
+
+def make_application() -> QApplication:
+    """The application with name and icon; closing its last window does not end its loop."""
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from studio.core.resources import resource
+
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName(APP_ID)
+    app.setApplicationDisplayName("Speech Studio")
+    app.setDesktopFileName(APP_ID)
+    app.setWindowIcon(QIcon(str(resource("icons/speech-studio.svg"))))
+    app.setQuitOnLastWindowClosed(False)
+    app.setStyle("Fusion")
+    return app
+
+
+async def run(app: QApplication, engine: str = "auto", started: Started | None = None) -> None:
+    """Show the window, start the studio, wait until the window is closed, and leave nothing running."""
+    from studio.app.settings import load_settings
+    from studio.core.paths import data_dir
+    from studio.ui.main_window import MainWindow
+    from studio.ui.theme import Theme
+
+    folder = data_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = load_settings(folder / "settings.json")
+    theme = Theme(app, "" if settings.theme == "system" else settings.theme)
+    window = MainWindow(app, theme)
+    window.place(settings.window)
+    closing = asyncio.Event()
+    window.closed.connect(closing.set)
+    window.show()
+    await _painted(window)
+    try:
+        with _closing_on_signal(closing):
+            await _work(window, theme, folder, engine, closing, started)
+    finally:
+        window.hide()
+        window.deleteLater()
+        app.styleHints().colorSchemeChanged.disconnect(theme.follow)
+        await asyncio.sleep(0)
+
+
+async def _work(
+    window: MainWindow,
+    theme: object,
+    folder: Path,
+    engine: str,
+    closing: asyncio.Event,
+    started: Started | None,
+) -> None:
+    from studio.app.studio import Studio
+    from studio.audio.player import Player
+    from studio.audio.silent import or_silent
+    from studio.client.local import LocalEngine
+    from studio.ui.device_watch import watch_devices
+    from studio.ui.presenter import Presenter
+    from studio.ui.theme import Theme
+
+    assert isinstance(theme, Theme)
+
+    def make_player(on_event: Callable[[PlayerEvent], None], told: Silence, device: str) -> Player:
+        return Player(device or None, on_event=on_event, output=or_silent(told))
+
+    studio = Studio(folder, lambda: LocalEngine(engine=engine), make_player)
+    presenter = Presenter(window, theme, studio)
+    presenter.show_all()
+    studio.start()
+    devices = asyncio.get_running_loop().create_task(watch_devices(presenter.show_devices), name="watch sound devices")
+    try:
+        if started is not None:
+            started(window, presenter, studio)
+        await closing.wait()
+    finally:
+        window.hide()
+        presenter.close()
+        devices.cancel()
+        await asyncio.gather(devices, return_exceptions=True)
+        await studio.close()
+
+
+async def _painted(window: MainWindow) -> None:
+    """Return once the window stands on the screen, so that what follows does not delay it."""
+    for _ in range(50):
+        await asyncio.sleep(0.005)
+        handle = window.windowHandle()
+        if handle is not None and handle.isExposed():
+            await asyncio.sleep(0.01)
+            return
+
+
+@contextmanager
+def _closing_on_signal(closing: asyncio.Event) -> Iterator[None]:
+    """Ctrl+C in the terminal, and a polite kill, close the window."""
+    loop = asyncio.get_running_loop()
+    before = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(closing.set))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window: lays out the panels. What they mean to each other is the presenter's affair."""
+
+from __future__ import annotations
+
+import base64
+from itertools import pairwise
+
+from PySide6.QtCore import QByteArray, QRect, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from studio.ui.design import DesignPanel
+from studio.ui.manuscript import ManuscriptPanel
+from studio.ui.notice import NoticeBar
+from studio.ui.theme import Theme
+from studio.ui.transport import StatusLine, TransportPanel
+from studio.ui.voices import VoicesPanel
+from studio.ui.widgets.enter_presses import EnterPresses
+from studio.ui.widgets.focus_ring import FocusRing
+
+_SIZE = (1440, 900)
+_SMALLEST = (1180, 640)
+
+
+class MainWindow(QMainWindow):
+    """Voices, manuscript, design; below them transport and status line."""
+
+    closed = Signal()
+
+    def __init__(self, app: QApplication, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle("Speech Studio")
+        self.setMinimumSize(*_SMALLEST)
+        self.voices = VoicesPanel(theme)
+        self.manuscript = ManuscriptPanel(theme)
+        self.notices = NoticeBar(theme)
+        self.design = DesignPanel(theme)
+        self.transport = TransportPanel(theme, self.voices.width(), self.design.width())
+        self.status = StatusLine(theme)
+        self.focus_ring = FocusRing(theme, app, self)
+        self._enter = EnterPresses(app, self)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.manuscript, 1)
+        middle.addWidget(self.notices)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.voices)
+        top.addLayout(middle, 1)
+        top.addWidget(self.design)
+        root = QWidget()
+        root.setObjectName("root")
+        column = QVBoxLayout(root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top, 1)
+        column.addWidget(self.transport)
+        column.addWidget(self.status)
+        self.setCentralWidget(root)
+        self._order_tabs()
+
+    def place(self, saved: str) -> None:
+        """Put the window where *saved* (from `placement`) says, else in the middle of the screen."""
+        if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode())):
+            return
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        width, height = min(_SIZE[0], screen.width()), min(_SIZE[1], screen.height())
+        place = QRect(0, 0, width, height)
+        place.moveCenter(screen.center())
+        self.setGeometry(place)
+
+    def placement(self) -> str:
+        return base64.b64encode(self.saveGeometry().data()).decode()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closed.emit()
+
+    def _order_tabs(self) -> None:
+        voices, text, design, transport = self.voices, self.manuscript, self.design, self.transport
+        order: list[QWidget] = [voices.search, voices.language, voices.sex, voices.mine, voices.list]
+        order += [text.undo, text.redo, text.more, text.editor, design.mix.add]
+        order += [design.expression.reset, design.expression.speed]
+        order += [row.slider for row in design.expression.emotions.values()]
+        order += [design.language, design.save, transport.stop, transport.back, transport.play, transport.forward]
+        order += [transport.overview, transport.mute, transport.volume, transport.device, transport.export]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)

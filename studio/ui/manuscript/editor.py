@@ -1,0 +1,340 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The text editor of the manuscript. It keeps no undo of its own and decides nothing: it tells what was typed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from studio.ui.manuscript.layout import LINE_HEIGHT, PARAGRAPH_GAP, SpacedLayout
+from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
+from studio.ui.manuscript.positions import Positions, changed_span
+from studio.ui.theme import Theme, font
+
+COLUMN = 600
+MARGIN = 24
+_LEFT_ALONE_S = 2.5
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
+
+
+class ManuscriptEditor(QPlainTextEdit):
+    """Plain text in a 600 px column. Indices in signals and methods count characters of the whole text."""
+
+    edited = Signal(int, int, str)
+    """Position, number of characters removed, text added."""
+    seek_requested = Signal(int)
+    """A word was clicked while the text is being read."""
+    file_dropped = Signal(Path)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        self._positions = Positions("")
+        self._silent = False
+        self._playing = False
+        self._heard: tuple[int, int] | None = None
+        self._sentence_start = 0
+        self._boxes: tuple[int, list[QRectF]] = (-1, [])
+        self._touched_s = float("-inf")
+        self._pressed: QPointF | None = None
+        document = QTextDocument(self)
+        document.setDefaultFont(font(16))
+        document.setDocumentLayout(SpacedLayout(document))
+        document.setDocumentMargin(MARGIN)
+        document.setUndoRedoEnabled(False)
+        self.setDocument(document)
+        self.setFont(font(16))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self.setPlaceholderText("Write or paste a text, or drop a file…")
+        self.setAccessibleName("Transcript")
+        document.contentsChange.connect(self._changed)
+        self.verticalScrollBar().sliderMoved.connect(self._touch)
+        theme.changed.connect(self._restyle)
+
+    # --- what the panel shows
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        """Make the text shown *text*, touching only what differs; tells nobody."""
+        if text == self._text:
+            return
+        position, removed, added = changed_span(self._text, text)
+        self._silent = True
+        try:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._positions.to_document(position))
+            cursor.setPosition(self._positions.to_document(position + removed), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(added)
+        finally:
+            self._silent = False
+        first = not self._text
+        self._remember(text)
+        if first:
+            self.select(0, 0)
+        else:
+            self.select(position + len(added), position + len(added))
+
+    def show_heard(self, start: int, end: int, sentence_start: int) -> None:
+        """Box the word text[start:end] and dim its sentence up to it."""
+        if self._heard == (start, end):
+            return
+        self._update_boxes()
+        self._heard = (start, end) if 0 <= start < end <= len(self._text) else None
+        self._sentence_start = min(sentence_start, start)
+        self._boxes = (-1, [])
+        self._mark()
+        self._update_boxes()
+        if self._heard is not None and time.monotonic() - self._touched_s > _LEFT_ALONE_S:
+            self._bring_into_view(self._positions.to_document(start))
+
+    def clear_heard(self) -> None:
+        if self._heard is not None:
+            self._update_boxes()
+            self._heard = None
+            self._boxes = (-1, [])
+            self._mark()
+
+    def show_playing(self, playing: bool) -> None:
+        """While playing, a click on a word asks to seek there."""
+        self._playing = playing
+        self.viewport().update()
+
+    def caret(self) -> int:
+        return self._positions.to_text(self.textCursor().position())
+
+    def selected(self) -> tuple[int, int]:
+        """Start and end of the selection; both the caret's place where nothing is selected."""
+        cursor = self.textCursor()
+        return self._positions.to_text(cursor.selectionStart()), self._positions.to_text(cursor.selectionEnd())
+
+    def select(self, start: int, end: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_document(start))
+        cursor.setPosition(self._positions.to_document(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def heard_boxes(self) -> list[QRectF]:
+        """Where the heard word's box is painted, in the viewport."""
+        if self._heard is None:
+            return []
+        start, end = (self._positions.to_document(index) for index in self._heard)
+        block = self.document().findBlock(start)
+        if self._boxes[0] != start:
+            self.blockBoundingRect(block)
+            self._boxes = (start, word_boxes(block, start - block.position(), end - block.position()))
+        corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+        return [box.translated(corner) for box in self._boxes[1]]
+
+    # --- editing
+
+    def _changed(self, position: int, removed: int, added: int) -> None:
+        if self._silent:
+            return
+        document = self.document()
+        removed = min(removed, self._positions.to_document(len(self._text)) - position)
+        added = min(added, document.characterCount() - 1 - position)
+        cursor = QTextCursor(document)
+        cursor.setPosition(position)
+        cursor.setPosition(position + added, QTextCursor.MoveMode.KeepAnchor)
+        put = cursor.selectedText().translate(_SEPARATORS)
+        start = self._positions.to_text(position)
+        end = self._positions.to_text(position + removed)
+        if self._text[start:end] == put:
+            return
+        self._touch()
+        self._remember(self._text[:start] + put + self._text[end:])
+        self.edited.emit(start, end - start, put)
+
+    def _remember(self, text: str) -> None:
+        self._text = text
+        self._positions = Positions(text)
+        self._boxes = (-1, [])
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            text = source.text().replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
+            self.textCursor().insertText(text)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt would put a line separator within the paragraph.
+        if event.key() in _ENTER and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.textCursor().insertBlock()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _text_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _text_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _text_file(event.mimeData())
+        if path is None:
+            super().dropEvent(event)
+            return
+        event.acceptProposedAction()
+        self.file_dropped.emit(path)
+
+    # --- pointer: the strips between lines belong to the nearest line
+
+    def _snapped(self, event: QMouseEvent) -> QMouseEvent:
+        place = event.position()
+        block = self._block_at(place.y())
+        if block is None:
+            return event
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        count = block.layout().lineCount()
+        number = max(0, min(count - 1, int((place.y() - top) // LINE_HEIGHT)))
+        line = block.layout().lineAt(number)
+        low = top + line.y() + 1
+        y = max(low, min(low + line.height() - 2, place.y()))
+        return QMouseEvent(
+            event.type(),
+            QPointF(place.x(), y),
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+        )
+
+    def _block_at(self, y: float) -> QTextBlock | None:
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            if y < self.blockBoundingGeometry(block).translated(self.contentOffset()).bottom():
+                return block
+            block = block.next()
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        self._pressed = event.position() if plain else None
+        super().mousePressEvent(self._snapped(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(self._snapped(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        super().mouseDoubleClickEvent(self._snapped(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(self._snapped(event))
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or not self._playing or self.textCursor().hasSelection():
+            return
+        if (event.position() - pressed).manhattanLength() < 4:
+            self.seek_requested.emit(self.caret())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._touch()
+        super().wheelEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._touched_s = float("-inf")
+        super().focusOutEvent(event)
+
+    def _touch(self) -> None:
+        self._touched_s = time.monotonic()
+
+    # --- painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(0, (self.width() - COLUMN - 2 * MARGIN) // 2)
+        self.setViewportMargins(side, 0, max(0, side - self.verticalScrollBar().width()), 0)
+        self._boxes = (-1, [])
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._heard is not None:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            block = self.document().findBlock(self._positions.to_document(self._heard[0]))
+            area = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            area.adjust(4, -10, -4, 10 - PARAGRAPH_GAP)
+            if block.blockNumber() == 0:
+                area.setTop(area.top() + MARGIN)
+            painter.setBrush(self._theme.color("playing"))
+            painter.drawRoundedRect(area, 8, 8)
+            painter.setBrush(self._theme.color("accent"))
+            for box in self.heard_boxes():
+                painter.drawRoundedRect(box, 5, 5)
+            painter.end()
+        super().paintEvent(event)
+
+    def _mark(self) -> None:
+        if self._heard is None:
+            self.setExtraSelections([])
+            self.viewport().update()
+            return
+        start, end = (self._positions.to_document(index) for index in self._heard)
+        selections = [text_selection(self.document(), start, end, self._theme.color("on_accent"))]
+        sentence = self._positions.to_document(self._sentence_start)
+        if sentence < start:
+            heard = self._theme.color("heard_text")
+            selections.append(text_selection(self.document(), sentence, start, heard))
+        self.setExtraSelections(selections)
+
+    def _update_boxes(self) -> None:
+        for box in self.heard_boxes():
+            self.viewport().update(box.adjusted(-2, -2, 2, 2).toAlignedRect())
+
+    def _restyle(self) -> None:
+        self._mark()
+        self.viewport().update()
+
+    def _bring_into_view(self, position: int) -> None:
+        boxes = self.heard_boxes()
+        height = self.viewport().height()
+        if boxes and boxes[0].top() >= 8 and boxes[-1].bottom() <= height - 2 * LINE_HEIGHT:
+            return
+        block = self.document().findBlock(position)
+        above = max(0, int(height * 0.25) // LINE_HEIGHT)
+        bar = self.verticalScrollBar()
+        bar.setValue(block.firstLineNumber() + line_of(block, position - block.position()) - above)
+        self.viewport().update()
+
+
+def _text_file(data: QMimeData) -> Path | None:
+    for url in data.urls():
+        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (".txt", ".text", ".md"):
+            return Path(url.toLocalFile())
+    return None

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The manuscript's lines: 28 px apart, paragraphs 24 px apart.
+
+QPlainTextEdit ignores line heights. It asks the document's layout for every block's rectangle before it uses the
+block, so this layout moves the lines apart there and answers the taller rectangle.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextBlock
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+LINE_HEIGHT = 28
+PARAGRAPH_GAP = 24
+
+
+class SpacedLayout(QPlainTextDocumentLayout):
+    """Plain-text layout with fixed line height and a gap below each paragraph."""
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        rect = super().blockBoundingRect(block)
+        if not block.isValid() or not block.isVisible():
+            return rect
+        layout = block.layout()
+        count = layout.lineCount()
+        if count == 0:
+            return rect
+        last = layout.lineAt(count - 1)
+        top = (LINE_HEIGHT - last.height()) / 2
+        if abs(last.y() - (top + LINE_HEIGHT * (count - 1))) > 0.01 or abs(layout.lineAt(0).y() - top) > 0.01:
+            for number in range(count):
+                line = layout.lineAt(number)
+                line.setPosition(QPointF(line.x(), top + LINE_HEIGHT * number))
+        rect.setHeight(LINE_HEIGHT * count + PARAGRAPH_GAP)
+        return rect

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is painted under the text: the heard word's box and the paragraph being read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextEdit
+
+from studio.ui.manuscript.layout import LINE_HEIGHT
+
+_BOX_HEIGHT = 24
+_SIDE = 3.0
+
+
+def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
+    """The boxes behind characters *start* to *end* of *block*, one a line, relative to the block's corner."""
+    layout = block.layout()
+    boxes: list[QRectF] = []
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if first < last:
+            left, right = cursor_x(line, first), cursor_x(line, last)
+            top = line.y() + (line.height() - _BOX_HEIGHT) / 2
+            boxes.append(QRectF(left - _SIDE, top, right - left + 2 * _SIDE, _BOX_HEIGHT))
+    return boxes
+
+
+def cursor_x(line: object, position: int) -> float:
+    """X of the place before *position*; the binding answers with x alone or with x and the position reached."""
+    answer = line.cursorToX(position)  # type: ignore[attr-defined]
+    return float(answer[0] if isinstance(answer, tuple) else answer)
+
+
+def line_of(block: QTextBlock, position: int) -> int:
+    """Number of the line of *block* that holds its character *position*."""
+    line = block.layout().lineForTextPosition(position)
+    return line.lineNumber() if line.isValid() else 0
+
+
+def text_selection(document: QTextDocument, start: int, end: int, color: QColor) -> QTextEdit.ExtraSelection:
+    """Document positions *start* to *end* in *color*."""
+    selection = QTextEdit.ExtraSelection()
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    written = QTextCharFormat()
+    written.setForeground(color)
+    selection.cursor = cursor
+    selection.format = written
+    return selection
+
+
+__all__ = ["LINE_HEIGHT", "cursor_x", "line_of", "text_selection", "word_boxes"]

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The middle panel: title, word count, undo and redo, the menu, and the text."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.theme import Theme
+from studio.ui.widgets.icon_button import IconButton
+from studio.ui.widgets.labels import ElidedLabel, label
+
+
+class ManuscriptPanel(QWidget):
+    """Header and editor; the header's buttons are filled in by the actions' table."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = ElidedLabel(15, 600)
+        self.title.show_text("Untitled")
+        self.figures = label("", 13, 400, "second")
+        self.undo = IconButton(theme, "arrow-u-up-left", "Undo")
+        self.redo = IconButton(theme, "arrow-u-up-right", "Redo")
+        self.more = IconButton(theme, "dots-three", "More")
+        self.menu = QMenu(self.more)
+        self.more.setMenu(self.menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.editor = ManuscriptEditor(theme)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 0, 16, 0)
+        head.setSpacing(4)
+        self.title.setFixedHeight(56)
+        head.addWidget(self.title)
+        head.addSpacing(12)
+        head.addWidget(self.figures)
+        head.addStretch(1)
+        for button in (self.undo, self.redo, self.more):
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.editor, 1)
+
+    def show_figures(self, words: int, length: str, estimated: bool) -> None:
+        """Number of words, and how long they take, such as "1:48" ("" where it is not known)."""
+        said = f"{words:,} {'word' if words == 1 else 'words'}".replace(",", "\u202f")
+        self.figures.setText(f"{said}  ·  {'about ' if estimated else ''}{length}" if length and words else said)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where sentences begin."""
+
+from __future__ import annotations
+
+import re
+
+_START = re.compile(r"(?:^|(?<=[.!?…。！？।])[\"'”’»)\]]*\s+|(?<=[。！？])|\n)\s*(?=\S)")
+
+
+def sentence_before(text: str, position: int) -> int:
+    """Where the sentence before the one that holds *position* starts; 0 if it is the first."""
+    here = sentence_start(text, position)
+    return sentence_start(text, max(0, here - 1))
+
+
+def sentence_start(text: str, position: int) -> int:
+    """Where the sentence that holds *position* starts."""
+    start = 0
+    for match in _START.finditer(text, max(0, position - _REACH)):
+        if match.end() > position:
+            break
+        start = match.end()
+    return start
+
+
+def sentence_after(text: str, position: int) -> int | None:
+    """Where the next sentence starts; None after the last one."""
+    for match in _START.finditer(text, position):
+        if match.end() > position:
+            return match.end()
+    return None
+
+
+_REACH = 5000

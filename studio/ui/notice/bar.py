@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cards that say what happened and what to do. They take room from the manuscript and so cover no text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from studio.app.state import Notice
+from studio.ui.theme import Theme, font, icon
+from studio.ui.widgets.icon_button import IconButton
+from studio.ui.widgets.labels import label
+
+_WIDTH = 624
+_SHADOW = 8
+
+
+class NoticeCard(QWidget):
+    """One notice: sign, text, what can be done, close."""
+
+    dismissed = Signal(str)
+
+    def __init__(self, theme: Theme, notice: Notice) -> None:
+        super().__init__()
+        self._theme = theme
+        self.notice = notice
+        self.setMaximumWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._sign = QLabel()
+        self._sign.setFixedSize(20, 20)
+        self.text = label(notice.text, 13, 500)
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAccessibleName(notice.text)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8 + 2, 10, 8 + _SHADOW)
+        line.setSpacing(12)
+        line.addWidget(self._sign)
+        line.addWidget(self.text, 1)
+        self.act: QPushButton | None = None
+        if notice.action is not None:
+            self.act = QPushButton(notice.action_text)
+            self.act.setProperty("look", "main")
+            self.act.setFont(font(13, 600))
+            self.act.clicked.connect(self._act)
+            line.addWidget(self.act)
+        self.close_button = IconButton(theme, "x", "Close this notice", side=28, icon_side=14, role="text_2")
+        self.close_button.clicked.connect(lambda: self.dismissed.emit(self.notice.key))
+        line.addWidget(self.close_button)
+        theme.changed.connect(self._paint_sign)
+        self._paint_sign()
+
+    def _act(self) -> None:
+        self.dismissed.emit(self.notice.key)
+        if self.notice.action is not None:
+            self.notice.action()
+
+    def _paint_sign(self) -> None:
+        error = self.notice.kind == "error"
+        name, role = ("warning-circle-fill", "error") if error else ("info", "text_2")
+        self._sign.setPixmap(icon(name, self._theme.color(role)).pixmap(QSize(20, 20)))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        card = QRectF(self.rect()).adjusted(2, 2, -2, -_SHADOW)
+        for spread in range(5):
+            painter.setBrush(QColor(20, 14, 4, 9))
+            painter.drawRoundedRect(card.adjusted(-spread / 2, spread / 2, spread / 2, spread), 8, 8)
+        painter.setBrush(self._theme.color("notice"))
+        painter.drawRoundedRect(card, 8, 8)
+
+
+class NoticeBar(QWidget):
+    """At most one card a key, the newest below."""
+
+    dismissed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._cards: dict[str, NoticeCard] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 0, 24, 6)
+        self._column.setSpacing(2)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show *notice* in place of an earlier one with its key; an empty text takes that one away."""
+        self.take_away(notice.key)
+        if not notice.text:
+            return
+        card = NoticeCard(self._theme, notice)
+        card.dismissed.connect(self.take_away)
+        card.dismissed.connect(self.dismissed)
+        self._cards[notice.key] = card
+        line = QHBoxLayout()
+        line.addWidget(card)
+        self._column.addLayout(line)
+        self.show()
+
+    def take_away(self, key: str) -> None:
+        card = self._cards.pop(key, None)
+        if card is not None:
+            card.hide()
+            card.deleteLater()
+        self.setVisible(bool(self._cards))
+
+    def cards(self) -> list[NoticeCard]:
+        return list(self._cards.values())

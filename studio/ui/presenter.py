@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the window and the studio: intents go down as calls, changes come up as values to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer
+
+from studio.app.state import Activity, EngineState, Notice, PlaybackView
+from studio.app.studio import Studio
+from studio.core.document import Document
+from studio.core.voices import Voice
+from studio.ui import views
+from studio.ui.actions import make_actions, with_key
+from studio.ui.files import FileDialogs
+from studio.ui.main_window import MainWindow
+from studio.ui.manuscript.positions import changed_span
+from studio.ui.manuscript.sentences import sentence_after, sentence_before, sentence_start
+from studio.ui.theme import Theme, hue_of
+from studio.ui.transport.clock import clock
+
+FRAME_MS = 16
+IDLE_MS = 200
+_BACK_WITHIN_WORDS = 3
+
+
+class Presenter(QObject):
+    """Lives as long as the window. Nothing is shown before `show_all` was called once."""
+
+    def __init__(self, window: MainWindow, theme: Theme, studio: Studio) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._studio = studio
+        self._activities: dict[str, Activity] = {}
+        self._view = PlaybackView()
+        self._shown: tuple[object, ...] = ()
+        self._out_of_step = False
+        self._devices_known = False
+        self._files = FileDialogs(window, studio)
+        self.actions = make_actions(window, self._handlers())
+        self._frame = QTimer(self)
+        self._frame.setInterval(IDLE_MS)
+        self._frame.timeout.connect(self.tick)
+        self._undo = [
+            studio.history.changed.connect(self._document_changed),
+            studio.link.changed.connect(self._engine_changed),
+            studio.voices.changed.connect(self._voices_changed),
+            studio.playback.changed.connect(self._playback_changed),
+            studio.overview_changed.connect(lambda _none: self._show_overview()),
+            studio.notices.connect(self._show_notice),
+            studio.activities.connect(self._show_activity),
+        ]
+        self._wire_buttons()
+        self._wire_panels()
+
+    def show_all(self) -> None:
+        """Show everything as it is now, and go on showing it."""
+        self._window.transport.show_volume(self._studio.settings.volume)
+        self._document_changed(self._studio.document)
+        self._engine_changed(self._studio.engine)
+        self._voices_changed(self._studio.voices.all)
+        self._show_overview()
+        self.tick()
+        self._frame.start()
+
+    def close(self) -> None:
+        """Stop showing; the studio may then be closed."""
+        self._frame.stop()
+        for disconnect in self._undo:
+            disconnect()
+        self._studio.remember(window=self._window.placement())
+
+    # --- intents
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        studio, files = self._studio, self._files
+        return {
+            "open_text": files.open_text,
+            "save_text": files.save_text,
+            "export": files.export,
+            "play_all": studio.play_all,
+            "play_here": self._play_here,
+            "play_or_pause": studio.play_or_pause,
+            "stop": studio.stop,
+            "back": self._back,
+            "forward": self._forward,
+            "undo": studio.undo,
+            "redo": studio.redo,
+            "search_voices": self._window.voices.focus_search,
+            "light_theme": lambda: self._use_theme("light"),
+            "dark_theme": lambda: self._use_theme("dark"),
+            "system_theme": lambda: self._use_theme("system"),
+            "quit": self._window.close,
+        }
+
+    def _wire_buttons(self) -> None:
+        manuscript, transport, actions = self._window.manuscript, self._window.transport, self.actions
+        views.fill_menu(manuscript.menu, actions)
+        for button, action_id in (
+            (manuscript.undo, "undo"),
+            (manuscript.redo, "redo"),
+            (transport.stop, "stop"),
+            (transport.back, "back"),
+            (transport.forward, "forward"),
+            (transport.play, "play_or_pause"),
+            (transport.export, "export"),
+        ):
+            button.clicked.connect(actions[action_id].trigger)
+        for button, text, action_id in (
+            (transport.stop, "Stop", "stop"),
+            (transport.back, "Back a sentence", "back"),
+            (transport.forward, "Forward a sentence", "forward"),
+        ):
+            button.setToolTip(with_key(text, action_id))
+
+    def _wire_panels(self) -> None:
+        window, studio = self._window, self._studio
+        window.voices.use_requested.connect(studio.choose_voice)
+        window.voices.audition_requested.connect(studio.audition)
+        window.voices.add_requested.connect(studio.add_to_mix)
+        window.voices.rename_requested.connect(studio.rename_voice)
+        window.voices.delete_requested.connect(studio.delete_voice)
+        editor = window.manuscript.editor
+        editor.edited.connect(self._edited)
+        editor.seek_requested.connect(studio.seek_to_char)
+        editor.file_dropped.connect(studio.open_text)
+        design = window.design
+        design.share_requested.connect(studio.set_share)
+        design.add_requested.connect(studio.add_to_mix)
+        design.remove_requested.connect(studio.remove_from_mix)
+        design.speed_requested.connect(studio.set_speed)
+        design.emotion_requested.connect(studio.set_emotion)
+        design.reset_requested.connect(studio.reset_expression)
+        design.language_requested.connect(studio.set_language)
+        design.save_requested.connect(studio.save_blend)
+        transport = window.transport
+        transport.seek_requested.connect(studio.seek_s)
+        transport.volume_requested.connect(self._set_volume)
+        transport.device_requested.connect(studio.set_device)
+
+    def _edited(self, position: int, removed: int, added: str) -> None:
+        if self._out_of_step:
+            position, removed, added = changed_span(self._studio.document.text, self._window.manuscript.editor.text)
+        self._studio.edit_text(position, removed, added)
+
+    def _play_here(self) -> None:
+        start, end = self._window.manuscript.editor.selected()
+        if start < end:
+            self._studio.play_selection(start, end)
+        else:
+            self._studio.play_from(start)
+
+    def _back(self) -> None:
+        word = self._view.word
+        if word is None:
+            return
+        text = self._studio.document.text
+        start = sentence_start(text, word.start)
+        near = len(text[start : word.start].split()) < _BACK_WITHIN_WORDS
+        self._studio.seek_to_char(sentence_before(text, word.start) if near else start)
+
+    def _forward(self) -> None:
+        word = self._view.word
+        if word is not None:
+            following = sentence_after(self._studio.document.text, word.start)
+            if following is not None:
+                self._studio.seek_to_char(following)
+
+    def _set_volume(self, volume: float) -> None:
+        self._studio.set_volume(volume)
+        self._window.transport.show_volume(volume)
+
+    def show_devices(self, devices: Sequence[tuple[str, str]], reason: str) -> None:
+        """The output devices' ids and names, or why there is none."""
+        self._window.transport.show_devices(devices, self._studio.settings.device, reason)
+        if self._devices_known:
+            self._studio.devices_changed()
+        self._devices_known = True
+
+    def _use_theme(self, name: str) -> None:
+        self._theme.use("" if name == "system" else name)
+        self._studio.remember(theme=name)
+
+    # --- what is shown
+
+    def _document_changed(self, document: Document) -> None:
+        self._out_of_step = self._window.manuscript.editor.text != document.text
+        if self._out_of_step:
+            # The editor may be in the middle of telling this very change: let it finish first.
+            QTimer.singleShot(0, self, self._bring_into_step)
+        self._show_history()
+        self._show_design()
+        self._show_blockers()
+        self._window.manuscript.title.show_text(document.title or "Untitled")
+
+    def _bring_into_step(self) -> None:
+        self._window.manuscript.editor.show_text(self._studio.document.text)
+        self._out_of_step = False
+
+    def _show_history(self) -> None:
+        history, manuscript = self._studio.history, self._window.manuscript
+        for button, name, done in (
+            (manuscript.undo, "undo", history.undo_label),
+            (manuscript.redo, "redo", history.redo_label),
+        ):
+            text = f"{name.capitalize()} {done}" if done else f"Nothing to {name}"
+            button.setEnabled(bool(done))
+            button.setToolTip(with_key(text, name))
+            self.actions[name].setEnabled(bool(done))
+            self.actions[name].setText(f"{name.capitalize()} {done}".strip())
+
+    def _show_design(self) -> None:
+        view = views.design_view(self._studio)
+        self._window.design.show_design(view)
+        self._show_voice_state()
+
+    def _show_voice_state(self) -> None:
+        status = self._studio.engine.status
+        self._window.voices.show_state(
+            self._view.audition_voice_id,
+            frozenset(part.voice_id for part in self._studio.spoken_design.mix),
+            status is None or not status.mixing_unavailable_reason,
+        )
+
+    def _voices_changed(self, voices: tuple[Voice, ...]) -> None:
+        self._window.voices.show_voices(voices)
+        self._show_design()
+        self._show_blockers()
+        self._show_status()
+
+    def _engine_changed(self, _state: EngineState) -> None:
+        self._show_design()
+        self._show_blockers()
+        self._show_status()
+
+    def _show_blockers(self) -> None:
+        blocker = self._studio.play_blocker()
+        phase = self._view.phase
+        shown = (blocker, phase)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._window.transport.show_phase(phase, blocker)
+        self._window.transport.show_export(blocker)
+        for name in ("play_all", "play_here", "export"):
+            self.actions[name].setEnabled(not blocker)
+        moving = phase != "stopped"
+        for name in ("stop", "back", "forward"):
+            self.actions[name].setEnabled(moving)
+
+    def _show_overview(self) -> None:
+        document, studio = self._studio.document, self._studio
+        total_s, estimated = studio.clock.total_s, studio.clock.estimated
+        mix = studio.spoken_design.mix
+        heaviest = max(mix, key=lambda part: part.weight).voice_id if mix else ""
+        self._window.transport.show_parts(studio.overview(), total_s, hue_of(heaviest) if heaviest else None)
+        self._window.transport.show_total(total_s, estimated)
+        words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
+        self._window.manuscript.show_figures(words, clock(total_s, tenths=False) if words else "", estimated)
+        self._show_status()
+
+    def _playback_changed(self, view: PlaybackView) -> None:
+        self._frame.setInterval(IDLE_MS if view.phase in ("stopped", "paused") else FRAME_MS)
+        self.tick()
+
+    def tick(self) -> None:
+        """Show this moment of playing; called 60 times a second while something is heard."""
+        window = self._window
+        before, self._view = self._view, self._studio.view()
+        view = self._view
+        level = self._studio.playback.level()
+        window.transport.meter.show_level(level.peak, level.rms)
+        if view == before:
+            return
+        reading = view.phase != "stopped" and not view.audition_voice_id
+        window.transport.show_position(view.elapsed_s, view.word is not None)
+        if view.word is not None:
+            window.manuscript.editor.show_heard(view.word.start, view.word.end, view.sentence_start)
+        else:
+            window.manuscript.editor.clear_heard()
+        if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
+            window.manuscript.editor.show_playing(reading)
+            self._show_blockers()
+            self._show_voice_state()
+            self._show_status()
+
+    def _show_status(self) -> None:
+        activity = next(iter(self._activities.values()), None)
+        self._window.status.show_status(views.status_view(self._studio, activity, self._view))
+
+    def _show_notice(self, notice: Notice) -> None:
+        self._window.notices.show_notice(notice)
+
+    def _show_activity(self, activity: Activity) -> None:
+        self._activities.pop(activity.key, None)
+        if activity.text:
+            self._activities[activity.key] = activity
+        self._show_status()

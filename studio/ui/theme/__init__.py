@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How everything looks: palettes, type, icons, voice pictures."""
+
+from studio.ui.theme.avatar import avatar
+from studio.ui.theme.fonts import base_font, font
+from studio.ui.theme.icons import icon
+from studio.ui.theme.palette import Palette, hue_of
+from studio.ui.theme.theme import Theme, mixed
+
+__all__ = ["Palette", "Theme", "avatar", "base_font", "font", "hue_of", "icon", "mixed"]

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The style sheet, made from a palette. Widgets ask for a look by the dynamic property `look`."""
+
+from __future__ import annotations
+
+from studio.ui.theme.palette import Palette
+
+
+def style_sheet(p: Palette) -> str:
+    """Qt style sheet for every plain widget; painted controls read the palette themselves."""
+    return f"""
+* {{ color: {p.text}; outline: none; }}
+QMainWindow, QWidget#root {{ background: {p.page}; }}
+QWidget[look="panel"] {{ background: {p.panel}; }}
+QWidget[look="transport"] {{ background: {p.transport}; }}
+QLabel {{ background: transparent; }}
+QLabel[look="second"] {{ color: {p.text_2}; }}
+QLabel[look="third"], QLabel[look="section"] {{ color: {p.text_3}; }}
+QLabel[look="second"]:disabled, QLabel[look="third"]:disabled, QLabel:disabled {{ color: {p.disabled}; }}
+QToolTip {{ background: {p.notice}; color: {p.text}; border: 1px solid {p.hairline}; padding: 4px 6px; }}
+
+QLineEdit {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 0 8px;
+  selection-background-color: {p.selection}; selection-color: {p.text}; }}
+QLineEdit:focus {{ border: 1px solid {p.accent_line}; }}
+QLineEdit:disabled {{ color: {p.disabled}; }}
+
+QPushButton {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 0 12px;
+  min-height: 30px; }}
+QPushButton:hover {{ background: {p.row_hover}; }}
+QPushButton:disabled {{ color: {p.disabled}; }}
+QPushButton[look="main"] {{ background: {p.accent}; color: {p.on_accent}; border: none; min-height: 32px; }}
+QPushButton[look="main"]:hover {{ background: {p.accent_hover}; }}
+QPushButton[look="main"]:disabled {{ background: {p.groove}; color: {p.text_3}; }}
+QPushButton[look="outline"] {{ background: transparent; color: {p.accent_text}; border: 1px solid {p.accent_line}; }}
+QPushButton[look="outline"]:hover {{ background: {p.accent_tint}; }}
+QPushButton[look="outline"]:disabled {{ color: {p.disabled}; border: 1px solid {p.disabled}; background: transparent; }}
+QPushButton[look="plain"] {{ background: transparent; border: none; color: {p.text_2}; padding: 0 4px; }}
+QPushButton[look="plain"]:hover {{ color: {p.text}; }}
+QPushButton[look="plain"]:disabled {{ color: {p.disabled}; }}
+QPushButton[look="chip"] {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 12px;
+  min-height: 22px; max-height: 22px; padding: 0 9px; }}
+QPushButton[look="chip"][on="true"] {{ background: {p.accent_tint}; color: {p.accent_text};
+  border-color: transparent; }}
+QPushButton[look="chip"]:hover {{ background: {p.row_hover}; }}
+QPushButton[look="chip"][on="true"]:hover {{ background: {p.accent_tint}; }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
+
+QToolButton {{ background: transparent; border: none; border-radius: 6px; }}
+QToolButton:hover:enabled {{ background: {p.button_tint}; }}
+
+QComboBox {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 0 8px;
+  min-height: 30px; }}
+QComboBox:disabled {{ color: {p.disabled}; }}
+QComboBox::drop-down {{ border: none; width: 0; }}
+QComboBox QAbstractItemView, QMenu {{ background: {p.notice}; border: 1px solid {p.hairline}; padding: 4px;
+  selection-background-color: {p.row_hover}; selection-color: {p.text}; }}
+QComboBox QAbstractItemView::item {{ min-height: 28px; }}
+QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: 4px; background: transparent; }}
+QMenu::item:selected {{ background: {p.accent_tint}; }}
+QMenu::item:disabled {{ color: {p.disabled}; }}
+QMenu::separator {{ height: 1px; background: {p.hairline}; margin: 4px 8px; }}
+
+QListView, QScrollArea, QScrollArea > QWidget > QWidget, QPlainTextEdit {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {p.groove}; border-radius: 3px; min-height: 32px; }}
+QScrollBar::handle:vertical:hover {{ background: {p.edge}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
+  height: 0; }}
+QProgressBar {{ background: {p.groove}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
+QProgressBar::chunk {{ background: {p.accent_line}; border-radius: 2px; }}
+"""

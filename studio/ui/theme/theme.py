@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The theme in force: which palette, and word of its change."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from studio.ui.theme.fonts import base_font
+from studio.ui.theme.palette import DARK, LIGHT, Palette
+from studio.ui.theme.sheet import style_sheet
+
+ENVIRONMENT_NAME = "SPEECH_STUDIO_THEME"
+_BY_NAME = {"light": LIGHT, "dark": DARK}
+
+
+class Theme(QObject):
+    """Holds the palette; dresses the application; follows the system's scheme unless one was asked for.
+
+    Args:
+        app: The application to dress.
+        setting: "light", "dark", or "" for the system's; SPEECH_STUDIO_THEME in the environment goes before it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, setting: str = "") -> None:
+        super().__init__(app)
+        self._app = app
+        self._asked = os.environ.get(ENVIRONMENT_NAME, "") or setting
+        self.palette: Palette = self._wanted()
+        self._dress()
+        app.styleHints().colorSchemeChanged.connect(self.follow)
+
+    def use(self, asked: str) -> None:
+        """Ask for "light", "dark" or "" (the system's)."""
+        self._asked = asked
+        self.follow()
+
+    def color(self, name: str) -> QColor:
+        """The palette's colour of that name."""
+        return QColor(getattr(self.palette, name))
+
+    def hue(self, hue: str) -> QColor:
+        """A voice's hue as text: pure in light, mixed with 42 % white in dark."""
+        color = QColor(hue)
+        if self.palette is LIGHT:
+            return color
+        return mixed(color, QColor("#FFFFFF"), 0.42)
+
+    def _wanted(self) -> Palette:
+        if self._asked in _BY_NAME:
+            return _BY_NAME[self._asked]
+        return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+    def follow(self) -> None:
+        """Take up the palette that is wanted now."""
+        wanted = self._wanted()
+        if wanted is not self.palette:
+            self.palette = wanted
+            self._dress()
+            self.changed.emit()
+
+    def _dress(self) -> None:
+        self._app.setFont(base_font())
+        self._app.setPalette(_qt_palette(self.palette))
+        self._app.setStyleSheet(style_sheet(self.palette))
+
+
+def mixed(color: QColor, other: QColor, part: float) -> QColor:
+    """*color* with *part* (0 to 1) of *other* in it."""
+    return QColor.fromRgbF(
+        color.redF() * (1 - part) + other.redF() * part,
+        color.greenF() * (1 - part) + other.greenF() * part,
+        color.blueF() * (1 - part) + other.blueF() * part,
+    )
+
+
+def _qt_palette(palette: Palette) -> QPalette:
+    made = QPalette(QColor(palette.panel))
+    roles = QPalette.ColorRole
+    for role, name in (
+        (roles.Window, palette.panel),
+        (roles.Base, palette.page),
+        (roles.WindowText, palette.text),
+        (roles.Text, palette.text),
+        (roles.ButtonText, palette.text),
+        (roles.PlaceholderText, palette.text_2),
+        (roles.Highlight, palette.selection),
+        (roles.HighlightedText, palette.text),
+        (roles.ToolTipBase, palette.notice),
+        (roles.ToolTipText, palette.text),
+    ):
+        made.setColor(role, QColor(name))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.disabled))
+    return made

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Playing: time, buttons, waveform, volume, device, export; below it the status line."""
+
+from studio.ui.transport.panel import TransportPanel
+from studio.ui.transport.status import StatusLine, StatusView
+
+__all__ = ["StatusLine", "StatusView", "TransportPanel"]

@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two lanes of the waveform: the whole transcript, and a page of it with its words underneath.
+
+Each lane keeps two pictures of itself, heard and not heard, and shows them left and right of the playhead: moving
+the playhead copies a few pixels.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from studio.core.timeline import WordTiming
+from studio.ui.theme import Theme, font
+from studio.ui.transport.clock import clock
+from studio.ui.transport.waves import Waves
+
+_STEP_S = 5.0
+_PX_PER_S = 88.0
+_WORDS_HEIGHT = 17
+
+
+class Lane(QWidget):
+    """A stretch of time with a playhead; clicking or dragging asks to seek."""
+
+    seek_requested = Signal(float)
+
+    def __init__(self, theme: Theme, name: str, bar_px: float, wave_height: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._bar_px = bar_px
+        self._wave_height = wave_height
+        self._hue = "idle_wave"
+        self._hue_color: QColor | None = None
+        self._at_s = 0.0
+        self._dragged_s: float | None = None
+        self._pictures: tuple[QPixmap, QPixmap] | None = None
+        self.waves = Waves()
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.redraw)
+
+    # what each lane decides
+
+    def span(self) -> tuple[float, float]:
+        """Start and end of what the lane shows, in seconds."""
+        return 0.0, self.waves.total_s
+
+    def decorate(self, painter: QPainter) -> None:
+        """Paint behind the wave."""
+
+    def redraw(self) -> None:
+        self._pictures = None
+        self.update()
+
+    def show_waves(self, waves: Waves, hue: QColor | None) -> None:
+        self.waves = waves
+        self._hue_color = hue
+        self.redraw()
+
+    def show_position(self, at_s: float) -> None:
+        if at_s == self._at_s:
+            return
+        old, self._at_s = self.x_of(self._at_s), at_s
+        new = self.x_of(at_s)
+        if old != new:
+            left, right = sorted((old, new))
+            self.update(QRect(int(left) - 6, 0, int(right - left) + 13, self.height()))
+
+    def x_of(self, t_s: float) -> float:
+        start_s, end_s = self.span()
+        if end_s <= start_s:
+            return 0.0
+        return (t_s - start_s) / (end_s - start_s) * self.width()
+
+    def time_at(self, x: float, clamped: bool = True) -> float:
+        """The time shown at *x*; clamped, one within lane and transcript."""
+        start_s, end_s = self.span()
+        at_s = start_s + x / max(1, self.width()) * (end_s - start_s)
+        return max(start_s, min(at_s, end_s, self.waves.total_s)) if clamped else at_s
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.waves.total_s > 0:
+            self._drag(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_s is not None:
+            self._drag(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._dragged_s is not None:
+            wanted, self._dragged_s = self._dragged_s, None
+            self.update()
+            self.seek_requested.emit(wanted)
+
+    def _drag(self, event: QMouseEvent) -> None:
+        self._dragged_s = self.time_at(event.position().x())
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._pictures = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._pictures is None:
+            self._pictures = self._drawn("accent_line", None), self._drawn(self._hue, self._hue_color)
+        heard, ahead = self._pictures
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.decorate(painter)
+        x = max(0.0, min(float(self.width()), self.x_of(self._at_s)))
+        split = int(x)
+        painter.setClipRect(0, 0, split, self.height())
+        painter.drawPixmap(0, 0, heard)
+        painter.setClipRect(split, 0, self.width() - split, self.height())
+        painter.drawPixmap(0, 0, ahead)
+        painter.setClipping(False)
+        self.paint_over(painter)
+        if self.waves.total_s > 0:
+            shown = x if self._dragged_s is None else self.x_of(self._dragged_s)
+            if 0 <= shown <= self.width():
+                self._paint_head(painter, shown)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint over the wave, below the playhead."""
+
+    def _paint_head(self, painter: QPainter, x: float) -> None:
+        color = self._theme.color("accent_line")
+        painter.setPen(QPen(color, 1.5))
+        painter.drawLine(QPointF(x, 1), QPointF(x, self._wave_height - 1))
+
+    def _drawn(self, role: str, color: QColor | None) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        start_s, end_s = self.span()
+        middle = self._wave_height / 2
+        painter.setPen(QPen(self._theme.color("hairline"), 1))
+        for break_s in self.waves.breaks_s:
+            if start_s < break_s < end_s:
+                x = self.x_of(break_s)
+                painter.drawLine(QPointF(x, 0), QPointF(x, self._wave_height))
+        count = int(self.width() / self._bar_px)
+        bars = self.waves.bars(start_s, self.time_at(count * self._bar_px, clamped=False), count)
+        idle = self._theme.color("idle_wave")
+        shown = self._theme.hue(color.name()) if color is not None else self._theme.color(role)
+        wave = QPen(shown, self._bar_px * 0.55)
+        wave.setCapStyle(Qt.PenCapStyle.RoundCap)
+        reach = middle - 2
+        lines: list[tuple[float, float]] = []
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, peak in enumerate(bars.tolist()):
+            x = (number + 0.5) * self._bar_px
+            if peak >= 0.02:
+                lines.append((x, max(1.0, reach * min(1.0, peak**0.75))))
+            else:
+                painter.setBrush(wave.color() if peak >= 0 else idle)
+                painter.drawEllipse(QPointF(x, middle), 0.8, 0.8)
+        painter.setPen(wave)
+        for x, half in lines:
+            painter.drawLine(QPointF(x, middle - half), QPointF(x, middle + half))
+        self.draw_more(painter, role)
+        painter.end()
+        return picture
+
+    def draw_more(self, painter: QPainter, role: str) -> None:
+        """Add to a picture being drawn; *role* is "accent_line" for the heard one."""
+
+
+class Overview(Lane):
+    """The whole transcript; the box is what the lane below shows."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Position in the transcript", 3.0, 32)
+        self.setFixedHeight(32)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box_s = (0.0, 0.0)
+
+    def show_box(self, start_s: float, end_s: float) -> None:
+        if (start_s, end_s) != self._box_s:
+            self._box_s = (start_s, end_s)
+            self.update()
+
+    def decorate(self, painter: QPainter) -> None:
+        left, right = self.x_of(self._box_s[0]), self.x_of(min(self._box_s[1], self.waves.total_s))
+        if self.waves.total_s <= 0 or right - left >= self.width() - 1:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("track_box"))
+        painter.drawRoundedRect(QRectF(left, 0, max(6.0, right - left), 32), 6, 6)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -_STEP_S, Qt.Key.Key_Right: _STEP_S}
+        step_s = steps.get(Qt.Key(event.key()))
+        if step_s is None or self.waves.total_s <= 0:
+            super().keyPressEvent(event)
+            return
+        self.seek_requested.emit(max(0.0, min(self.waves.total_s, self._at_s + step_s)))
+
+    def show_position(self, at_s: float) -> None:
+        super().show_position(at_s)
+        if self.hasFocus():
+            self.setAccessibleDescription(clock(at_s, tenths=False))
+
+
+class Detail(Lane):
+    """A page of a few seconds; it turns when the playhead comes near its end."""
+
+    page_turned = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Waveform", 5.5, 42)
+        self.setFixedHeight(42 + _WORDS_HEIGHT)
+        self._page_start_s = 0.0
+        self._word: WordTiming | None = None
+
+    def span(self) -> tuple[float, float]:
+        return self._page_start_s, self._page_start_s + self.width() / _PX_PER_S
+
+    def show_position(self, at_s: float) -> None:
+        start_s, end_s = self.span()
+        length_s = end_s - start_s
+        near_end = at_s > end_s - 0.08 * length_s and end_s < self.waves.total_s
+        if at_s < start_s or at_s > end_s or near_end:
+            self._page_start_s = max(0.0, at_s - 0.1 * length_s)
+            self._at_s = at_s
+            self.redraw()
+            self.page_turned.emit()
+        super().show_position(at_s)
+
+    def show_word(self, heard: bool) -> None:
+        """Box the word at the playhead, or none."""
+        word = self.waves.word_at(self._at_s) if heard else None
+        if word != self._word:
+            self._word = word
+            self.update(0, self._wave_height, self.width(), _WORDS_HEIGHT)
+
+    def draw_more(self, painter: QPainter, role: str) -> None:
+        painter.setFont(font(11))
+        painter.setPen(self._theme.color("text_3" if role == "accent_line" else "text_2"))
+        taken = -100.0
+        for word in self.waves.words_between(*self.span()):
+            box = self._word_box(word, painter.fontMetrics().horizontalAdvance(word.text))
+            if box.left() >= taken:
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), word.text)
+                taken = box.right() - 4
+
+    def paint_over(self, painter: QPainter) -> None:
+        if self._word is None:
+            return
+        painter.setFont(font(11, 600))
+        box = self._word_box(self._word, painter.fontMetrics().horizontalAdvance(self._word.text))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("transport"))
+        painter.drawRect(box.adjusted(-2, 0, 2, 0))
+        painter.setBrush(self._theme.color("accent"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(self._theme.color("on_accent"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._word.text)
+
+    def _word_box(self, word: WordTiming, width: int) -> QRectF:
+        centre = (self.x_of(word.start_s) + self.x_of(word.end_s)) / 2
+        wide = width + 10
+        return QRectF(centre - wide / 2, self._wave_height, wide, _WORDS_HEIGHT)
+
+    def _paint_head(self, painter: QPainter, x: float) -> None:
+        super()._paint_head(painter, x)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent_line"))
+        painter.drawRoundedRect(QRectF(x - 4, 0, 8, 5), 2, 2)

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The transport: its three columns stand under the window's three panels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from studio.app.state import OverviewPart, PlaybackPhase
+from studio.ui.theme import Theme, font, icon
+from studio.ui.transport.clock import clock
+from studio.ui.transport.lanes import Detail, Overview
+from studio.ui.transport.meter import Meter
+from studio.ui.transport.waves import Waves
+from studio.ui.widgets.combo import Combo
+from studio.ui.widgets.icon_button import IconButton
+from studio.ui.widgets.labels import label
+from studio.ui.widgets.slider import GrooveSlider
+
+HEIGHT = 128
+
+
+class PlayButton(IconButton):
+    """Round, 48 px, amber."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "play-fill", "Play", side=48, icon_side=22, role="on_accent")
+        self.setProperty("round", True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        role = "groove" if not self.isEnabled() else "accent_hover" if self.underMouse() else "accent"
+        painter.setBrush(self._theme.color(role))
+        painter.drawEllipse(self.rect())
+        nudge = 1 if self._icon_name == "play-fill" else 0
+        picture = icon(self._icon_name, self._theme.color("on_accent" if self.isEnabled() else "edge"))
+        picture.paint(painter, self.rect().adjusted(13 + nudge, 13, -13 + nudge, -13))
+
+
+class TransportPanel(QWidget):
+    """Shows what is heard; play, pause and the like come from the actions' table."""
+
+    seek_requested = Signal(float)
+    volume_requested = Signal(float)
+    device_requested = Signal(str)
+
+    def __init__(self, theme: Theme, left_width: int, right_width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("look", "transport")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self.elapsed = label("0:00.0", 24, 600)
+        self.total = label("/ 0:00.0", 13, 400, "second")
+        self.stop = IconButton(theme, "stop-fill", "Stop", side=36, icon_side=18)
+        self.back = IconButton(theme, "skip-back-fill", "Back a sentence", side=36, icon_side=18)
+        self.play = PlayButton(theme)
+        self.forward = IconButton(theme, "skip-forward-fill", "Forward a sentence", side=36, icon_side=18)
+        self.overview = Overview(theme)
+        self.detail = Detail(theme)
+        self.mute = IconButton(theme, "speaker-high", "Mute", side=28, icon_side=18, role="text_2")
+        self.volume = GrooveSlider(theme, "Volume", 0, 100, rest=0, fill="edge")
+        self.meter = Meter(theme)
+        self.device = Combo(theme, "Output device", "headphones")
+        self.export = QPushButton("Export…")
+        self.export.setProperty("look", "main")
+        self.export.setFont(font(13, 600))
+        self.export.setIconSize(QSize(18, 18))
+        self.export.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._loud = 1.0
+        self._left_width, self._right_width = left_width, right_width
+        self._lay_out()
+        self._wire()
+        theme.changed.connect(self._paint_icons)
+        self._paint_icons()
+
+    # --- what is shown
+
+    def show_parts(self, parts: Sequence[OverviewPart], total_s: float, hue: str | None) -> None:
+        """The paragraphs' sound; *hue* is the heard voice's colour."""
+        waves = Waves(parts, total_s)
+        color = QColor(hue) if hue else None
+        self.overview.show_waves(waves, color)
+        self.detail.show_waves(waves, None)
+        self._show_page()
+
+    def show_position(self, elapsed_s: float, heard: bool) -> None:
+        """Where the playhead stands; *heard* says that the word there is being spoken."""
+        text = clock(elapsed_s)
+        if text != self.elapsed.text():
+            self.elapsed.setText(text)
+        self.overview.show_position(elapsed_s)
+        self.detail.show_position(elapsed_s)
+        self.detail.show_word(heard)
+
+    def show_total(self, total_s: float, estimated: bool) -> None:
+        self.total.setText(f"/ {'about ' if estimated and total_s else ''}{clock(total_s, tenths=not estimated)}")
+
+    def show_phase(self, phase: PlaybackPhase, unplayable_reason: str) -> None:
+        """What the player does; why nothing can be played, "" when it can."""
+        going = phase in ("playing", "waiting")
+        self.play.show_icon("pause-fill" if going else "play-fill")
+        self.play.setAccessibleName("Pause" if going else "Play")
+        self.play.setEnabled(going or phase == "paused" or not unplayable_reason)
+        self.play.setToolTip(unplayable_reason or ("Pause (Space)" if going else "Play (Space)"))
+        moving = phase != "stopped"
+        self.stop.setEnabled(moving)
+        self.back.setEnabled(moving)
+        self.forward.setEnabled(moving)
+
+    def show_volume(self, volume: float) -> None:
+        self.volume.show_value(round(volume * 100))
+        self.volume.setAccessibleDescription(f"{round(volume * 100)} %")
+        if volume > 0:
+            self._loud = volume
+        silent = volume <= 0
+        self.mute.show_icon("speaker-x" if silent else "speaker-high")
+        self.mute.setAccessibleName("Sound on" if silent else "Mute")
+        self.mute.setToolTip("Sound on" if silent else "Mute")
+
+    def show_devices(self, devices: Sequence[tuple[str, str]], current: str, reason: str = "") -> None:
+        """Values and names of the output devices; *reason* says why there is none."""
+        self.device.offer(devices or [("", "No sound device")], current)
+        self.device.setEnabled(bool(devices))
+        self.device.setToolTip(reason or "Output device")
+
+    def show_export(self, reason: str) -> None:
+        """Why nothing can be exported; "" when it can."""
+        self.export.setEnabled(not reason)
+        self.export.setToolTip(reason or "Save the speech as a WAV file (Ctrl+E)")
+
+    # --- making
+
+    def _lay_out(self) -> None:
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        left = QWidget()
+        left.setFixedWidth(self._left_width)
+        time_line = QHBoxLayout()
+        time_line.setSpacing(8)
+        time_line.addWidget(self.elapsed)
+        time_line.addWidget(self.total)
+        time_line.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        for button in (self.stop, self.back, self.play, self.forward):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 12, 16, 18)
+        column.setSpacing(0)
+        column.addLayout(time_line)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        lanes = QVBoxLayout()
+        lanes.setContentsMargins(16, 7, 16, 12)
+        lanes.setSpacing(8)
+        lanes.addWidget(self.overview)
+        lanes.addWidget(self.detail)
+        lanes.addStretch(1)
+        columns.addWidget(left)
+        columns.addLayout(lanes, 1)
+        columns.addWidget(self._right_column())
+
+    def _right_column(self) -> QWidget:
+        right = QWidget()
+        right.setFixedWidth(self._right_width)
+        sound = QHBoxLayout()
+        sound.setSpacing(8)
+        sound.addWidget(self.mute)
+        sound.addWidget(self.volume, 1)
+        sound.addSpacing(10)
+        sound.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignVCenter)
+        out = QHBoxLayout()
+        out.setSpacing(8)
+        out.addWidget(self.device, 1)
+        self.export.setFixedWidth(116)
+        out.addWidget(self.export)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(12, 14, 16, 26)
+        column.setSpacing(0)
+        column.addLayout(sound)
+        column.addStretch(1)
+        column.addLayout(out)
+        return right
+
+    def _wire(self) -> None:
+        self.overview.seek_requested.connect(self.seek_requested)
+        self.detail.seek_requested.connect(self.seek_requested)
+        self.detail.page_turned.connect(self._show_page)
+        self.volume.chosen.connect(lambda value: self.volume_requested.emit(value / 100))
+        self.mute.clicked.connect(lambda: self.volume_requested.emit(0.0 if self.volume.value() else self._loud))
+        self.device.chosen.connect(self.device_requested)
+
+    def _show_page(self) -> None:
+        self.overview.show_box(*self.detail.span())
+
+    def _paint_icons(self) -> None:
+        self.export.setIcon(icon("export", self._theme.color("on_accent"), self._theme.color("text_3")))

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The status line: the engine on the left, what is being done on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from studio.ui.theme import Theme
+from studio.ui.widgets.icon_button import IconButton
+from studio.ui.widgets.labels import ElidedLabel, label
+
+HEIGHT = 24
+Mark = Literal["ready", "starting", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """Attributes:
+    mark: Shape of the sign at the left.
+    text: Engine, its state, number of voices.
+    doing: What is being done, or a quiet word.
+    fraction: How far, 0 to 1; None for no bar.
+    cancel: Stops it; None where it cannot be stopped.
+    """
+
+    mark: Mark = "starting"
+    text: str = ""
+    doing: str = ""
+    fraction: float | None = None
+    cancel: Callable[[], None] | None = None
+
+
+class _Sign(QWidget):
+    """Disc: ready. Ring: starting. Cross: failed."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._mark: Mark = "starting"
+        self.setFixedSize(10, 10)
+        theme.changed.connect(self.update)
+
+    def show_mark(self, mark: Mark) -> None:
+        self._mark = mark
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._mark == "ready":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("ready"))
+            painter.drawEllipse(QRectF(1.5, 1.5, 7, 7))
+        elif self._mark == "starting":
+            painter.setPen(QPen(self._theme.color("accent_line"), 2))
+            painter.drawEllipse(QRectF(2, 2, 6, 6))
+        else:
+            painter.setPen(QPen(self._theme.color("error"), 2))
+            painter.drawLine(2, 2, 8, 8)
+            painter.drawLine(8, 2, 2, 8)
+
+
+class StatusLine(QWidget):
+    """Shows a StatusView."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "transport")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._view = StatusView()
+        self._sign = _Sign(theme)
+        self.text = ElidedLabel(12, 400, "second")
+        self.doing = label("", 12, 400, "second")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(96)
+        self.bar.setAccessibleName("Progress")
+        self.cancel = IconButton(theme, "x", "Cancel", side=20, icon_side=12, role="text_2")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 0, 16, 4)
+        line.setSpacing(8)
+        line.addWidget(self._sign)
+        line.addWidget(self.text, 1)
+        for part in (self.doing, self.bar, self.cancel):
+            line.addWidget(part)
+        self.bar.hide()
+        self.cancel.hide()
+        self.cancel.clicked.connect(self._cancel)
+
+    def show_status(self, view: StatusView) -> None:
+        if view == self._view:
+            return
+        self._view = view
+        self._sign.show_mark(view.mark)
+        self.text.show_text(view.text)
+        self.doing.setText(view.doing)
+        self.bar.setVisible(view.fraction is not None)
+        if view.fraction is not None:
+            self.bar.setValue(round(view.fraction * 1000))
+        self.cancel.setVisible(view.cancel is not None)
+
+    def _cancel(self) -> None:
+        if self._view.cancel is not None:
+            self._view.cancel()

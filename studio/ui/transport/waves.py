@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole transcript's sound as numbers that the lanes draw. No Qt here."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.app.state import OverviewPart
+from studio.app.takes import PEAK_S
+from studio.core.timeline import WordTiming, word_at
+
+
+class Waves:
+    """Peaks, words and breaks of all parts, on one time axis."""
+
+    def __init__(self, parts: Sequence[OverviewPart] = (), total_s: float = 0.0) -> None:
+        last_s = parts[-1].start_s + parts[-1].duration_s if parts else 0.0
+        self.total_s = max(total_s, last_s)
+        self.breaks_s = tuple(part.start_s for part in parts[1:])
+        self._parts = tuple(part for part in parts if part.take is not None and part.rendered_s > 0)
+
+    def bars(self, start_s: float, end_s: float, count: int) -> NDArray[np.float32]:
+        """Largest peak in each of *count* equal stretches from *start_s* to *end_s*; -1 where nothing is rendered."""
+        bars = np.full(count, -1.0, np.float32)
+        if count <= 0 or end_s <= start_s:
+            return bars
+        step_s = (end_s - start_s) / count
+        for part in self._between(start_s, end_s):
+            assert part.take is not None
+            low_s, peaks = part.start_s, part.take.peaks
+            low, high = (low_s - start_s) / step_s, (low_s + part.rendered_s - start_s) / step_s
+            bars[max(0, round(low)) : max(0, min(count, round(high)))] = 0.0
+            first = max(0, int((start_s - low_s) / PEAK_S))
+            last = min(len(peaks), int((end_s - low_s) / PEAK_S) + 1)
+            if first >= last:
+                continue
+            places = ((low_s - start_s + (np.arange(first, last) + 0.5) * PEAK_S) / step_s).astype(np.int64)
+            inside = (places >= 0) & (places < count)
+            np.maximum.at(bars, places[inside], np.asarray(peaks[first:last], np.float32)[inside])
+        return bars
+
+    def words_between(self, start_s: float, end_s: float) -> list[WordTiming]:
+        """The words heard at any time between those two, on the transcript's time."""
+        words: list[WordTiming] = []
+        for part in self._between(start_s, end_s):
+            assert part.take is not None
+            timed = part.take.words
+            first = max(0, word_at(timed, start_s - part.start_s))
+            last = word_at(timed, end_s - part.start_s) + 1
+            words += [word.shifted(part.start_s) for word in timed[first:last]]
+        return words
+
+    def word_at(self, t_s: float) -> WordTiming | None:
+        part = next(iter(self._between(t_s, t_s)), None)
+        if part is None or part.take is None:
+            return None
+        number = word_at(part.take.words, t_s - part.start_s)
+        return part.take.words[number].shifted(part.start_s) if number >= 0 else None
+
+    def _between(self, start_s: float, end_s: float) -> Sequence[OverviewPart]:
+        first = bisect_right(self._parts, start_s, key=lambda part: part.start_s) - 1
+        last = bisect_right(self._parts, end_s, key=lambda part: part.start_s)
+        return self._parts[max(0, first) : last]

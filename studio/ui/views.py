@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The studio's state as the values that panels show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from studio.app.design import shares_of
+from studio.app.state import Activity, OverviewPart, PlaybackView
+from studio.app.studio import Studio
+from studio.ui.actions import ACTIONS
+from studio.ui.design import DesignView, MixRowView
+from studio.ui.transport import StatusView
+
+_STARTING = "The engine is still starting."
+_ENGINES = {"kokoro": "Kokoro", "espeak-ng": "espeak-ng", "tone": "Test tones"}
+
+
+def design_view(studio: Studio) -> DesignView:
+    """The design as it will be heard: an empty mix shows the engine's default voice."""
+    status = studio.engine.status
+    document = studio.document
+    listed = studio.voices
+    design = document.design
+    rows = tuple(
+        MixRowView(voice, share)
+        for voice_id, share in shares_of(design).items()
+        if (voice := listed.get(voice_id)) is not None
+    )
+    if not rows:
+        rows = tuple(
+            MixRowView(voice, part.weight)
+            for part in studio.spoken_design.mix
+            if (voice := listed.get(part.voice_id)) is not None
+        )
+    mixing = _STARTING if status is None else status.mixing_unavailable_reason
+    heaviest = max(rows, key=lambda row: row.part, default=None)
+    return DesignView(
+        name=" + ".join(row.voice.name for row in rows),
+        mix=rows,
+        voices=listed.all,
+        controls=design.controls,
+        language=design.language,
+        languages=status.languages if status is not None else (),
+        own_language=heaviest.voice.language if heaviest is not None else "",
+        mixing_unavailable_reason=mixing,
+        saving_unavailable_reason=mixing or studio.engine_blocker() or ("" if len(rows) > 1 else _MIX_FIRST),
+    )
+
+
+_MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your own."
+
+
+def status_view(studio: Studio, activity: Activity | None, playback: PlaybackView) -> StatusView:
+    """Engine and voices on the left; what is being done on the right."""
+    engine = studio.engine
+    words = {"starting": "starting", "restarting": "starting again", "failed": "not running", "ready": "ready"}
+    said = ["Local engine", words[engine.phase]]
+    if engine.status is not None and engine.ready:
+        key = next((key for key in _ENGINES if engine.status.engine.startswith(key)), "")
+        said.append(_ENGINES.get(key, engine.status.engine))
+        count = sum(voice.available for voice in studio.voices.all)
+        if count:
+            said.append(f"{count} voices" if count != 1 else "1 voice")
+    mark = "ready" if engine.ready else "failed" if engine.phase == "failed" else "starting"
+    doing, fraction, cancel = "Everything runs on this computer", None, None
+    rendering = _rendering(studio.overview())
+    if activity is not None:
+        doing, fraction, cancel = activity.text, activity.fraction, activity.cancel
+    elif playback.phase != "stopped" and not playback.audition_voice_id and rendering is not None:
+        doing, fraction = rendering
+    return StatusView(mark, "  ·  ".join(said), doing, fraction, cancel)  # type: ignore[arg-type]
+
+
+def _rendering(parts: tuple[OverviewPart, ...]) -> tuple[str, float] | None:
+    for number, part in enumerate(parts, 1):
+        if part.take is not None and not part.take.complete:
+            done = min(1.0, part.rendered_s / part.duration_s) if part.duration_s else 0.0
+            return f"Rendering paragraph {number} of {len(parts)}", done
+    return None
+
+
+def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
+    """The actions' table as a menu."""
+    for spec in ACTIONS:
+        if spec.menu:
+            if spec.gap:
+                menu.addSeparator()
+            menu.addAction(actions[spec.id])

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How one row of the voice list is drawn, and where its two buttons are."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from studio.core.voices import Voice
+from studio.ui.theme import Theme, avatar, font, icon
+from studio.ui.voices.model import ROW_ROLE, Row, second_line
+
+ROW_HEIGHT = 52
+HEADING_HEIGHT = 28
+_INSET = 8
+_BARS = 5
+
+
+def play_rect(row: QRect) -> QRect:
+    return QRect(row.right() - 65, row.center().y() - 12, 26, 26)
+
+
+def add_rect(row: QRect) -> QRect:
+    return QRect(row.right() - 35, row.center().y() - 12, 26, 26)
+
+
+@dataclass(slots=True)
+class RowsState:
+    """What the rows show besides the voices themselves."""
+
+    reading_id: str = ""
+    in_design: frozenset[str] = field(default_factory=frozenset)
+    mixing: bool = True
+    phase: float = 0.0
+
+
+class VoiceDelegate(QStyledItemDelegate):
+    """Draws headings and voices; the view handles the pointer."""
+
+    def __init__(self, theme: Theme, state: RowsState, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state = state
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row: Row = index.data(ROW_ROLE)
+        return QSize(200, HEADING_HEIGHT if row.voice is None else ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: Row = index.data(ROW_ROLE)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.voice is None:
+            painter.setFont(font(12, 600))
+            painter.setPen(self._theme.color("text_3"))
+            painter.drawText(rect.adjusted(16, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.heading)
+        else:
+            hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+            focused = bool(state & QStyle.StateFlag.State_HasFocus)
+            self._paint_voice(painter, rect, row.voice, hovered, focused)
+        painter.restore()
+
+    def _paint_voice(self, painter: QPainter, rect: QRect, voice: Voice, hovered: bool, focused: bool) -> None:
+        theme = self._theme
+        chosen = voice.id in self._state.in_design
+        reading = voice.id == self._state.reading_id
+        self._paint_card(painter, QRectF(rect.adjusted(_INSET, 0, -_INSET, 0)), chosen, hovered, focused)
+        ratio = painter.device().devicePixelRatioF()
+        picture = avatar(voice.id, voice.name, 32, ratio, faded=not voice.available)
+        painter.drawPixmap(rect.left() + 18, rect.center().y() - 15, picture)
+        buttons = (hovered or chosen or focused) and voice.available
+        right = rect.right() - (72 if buttons or reading else 14)
+        self._paint_lines(painter, rect, voice, right, reading, chosen)
+        if reading:
+            self._paint_bars(painter, QRectF(play_rect(rect)))
+        elif buttons:
+            self._paint_play(painter, QRectF(play_rect(rect)))
+        if (hovered or focused) and voice.available and self._state.mixing and not chosen:
+            box = add_rect(rect)
+            icon("plus", theme.color("text_2")).paint(painter, box.adjusted(5, 5, -5, -5))
+
+    def _paint_card(self, painter: QPainter, card: QRectF, chosen: bool, hovered: bool, focused: bool) -> None:
+        theme = self._theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen:
+            painter.setBrush(theme.color("row_shadow"))
+            painter.drawRoundedRect(card.translated(0, 1), 8, 8)
+            painter.setBrush(theme.color("row_selected"))
+            painter.drawRoundedRect(card, 8, 8)
+        elif hovered:
+            painter.setBrush(theme.color("row_hover"))
+            painter.drawRoundedRect(card, 8, 8)
+        if focused:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("accent_line"), 2))
+            painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 8, 8)
+
+    def _paint_lines(
+        self, painter: QPainter, rect: QRect, voice: Voice, right: int, reading: bool, chosen: bool
+    ) -> None:
+        theme = self._theme
+        width = right - (rect.left() + 60)
+        name_font = font(13, 600 if chosen else 500)
+        painter.setFont(name_font)
+        painter.setPen(theme.color("text" if voice.available else "text_3"))
+        name = painter.fontMetrics().elidedText(voice.name, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(rect.left() + 60, rect.top() + 22, name)
+        painter.setFont(font(12, 600 if reading else 400))
+        painter.setPen(theme.color("accent_text" if reading else "text_2" if voice.available else "text_3"))
+        said = "Reading a sample" if reading else second_line(voice)
+        said = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(rect.left() + 60, rect.top() + 39, said)
+
+    def _paint_play(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("button_tint"))
+        painter.drawEllipse(box)
+        icon("play-fill", self._theme.color("text")).paint(painter, box.adjusted(7, 6, -5, -6).toRect())
+
+    def _paint_bars(self, painter: QPainter, box: QRectF) -> None:
+        """Five bars that swell in turn; they stand where *phase* (0 to 1) says."""
+        pen = QPen(self._theme.color("accent_line"), 3)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for bar in range(_BARS):
+            swell = 0.5 + 0.5 * math.sin(math.tau * (self._state.phase + bar * 0.23))
+            half = 2.5 + 7 * swell
+            x = box.left() + 3 + bar * 5
+            painter.drawLine(QPointF(x, box.center().y() - half), QPointF(x, box.center().y() + half))

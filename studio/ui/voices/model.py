@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The listed rows: section headings and voices, from a Python list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from studio.core.voices import Voice
+from studio.ui.languages import language_name
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A heading (*voice* is None) or a voice."""
+
+    heading: str = ""
+    voice: Voice | None = None
+
+
+def rows_of(voices: tuple[Voice, ...]) -> tuple[Row, ...]:
+    """Own voices under "Mine", the others under "Library"."""
+    own = [Row(voice=voice) for voice in voices if voice.own]
+    others = [Row(voice=voice) for voice in voices if not voice.own]
+    rows: list[Row] = []
+    if own:
+        rows += [Row(heading="Mine"), *own]
+    if others:
+        rows += [Row(heading="Library"), *others]
+    return tuple(rows)
+
+
+def second_line(voice: Voice) -> str:
+    if voice.unavailable_reason:
+        return voice.unavailable_reason
+    return " · ".join(part for part in (voice.character, voice.language) if part)
+
+
+class VoiceRows(QAbstractListModel):
+    """Read-only; replaced as a whole when the voices or the filter change."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+
+    def show_voices(self, voices: tuple[Voice, ...]) -> None:
+        rows = rows_of(voices)
+        if rows != self._rows:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def row(self, index: QModelIndex | QPersistentModelIndex) -> Row:
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else Row()
+
+    def index_of(self, voice_id: str) -> QModelIndex:
+        for number, row in enumerate(self._rows):
+            if row.voice is not None and row.voice.id == voice_id:
+                return self.index(number)
+        return QModelIndex()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        return (
+            Qt.ItemFlag.NoItemFlags
+            if self.row(index).voice is None
+            else (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren)
+        )
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        row = self.row(index)
+        if role == ROW_ROLE:
+            return row
+        voice = row.voice
+        if voice is None:
+            return row.heading if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return voice.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return f"{voice.name}, {second_line(voice)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            about = voice.unavailable_reason or voice.description or voice.character
+            return f"{voice.name} · {language_name(voice.language)}\n{about}"
+        return None

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The left panel: header, search, chips, list, and the field that renames a voice in place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from studio.core.voices import Voice
+from studio.ui.languages import language_name
+from studio.ui.theme import Theme, icon
+from studio.ui.voices.chips import Chip, ToggleChip
+from studio.ui.voices.filters import VoiceFilter, filtered, languages_of
+from studio.ui.voices.view import VoiceList
+from studio.ui.widgets.labels import label
+
+WIDTH = 280
+_SEXES = (("", "All"), ("female", "Female"), ("male", "Male"))
+
+
+class VoicesPanel(QWidget):
+    """Shows the voices; its intents carry voice ids."""
+
+    use_requested = Signal(str)
+    audition_requested = Signal(str)
+    add_requested = Signal(str)
+    rename_requested = Signal(str, str)
+    delete_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._voices: tuple[Voice, ...] = ()
+        self._filter = VoiceFilter()
+        self._renaming = ""
+        self.setProperty("look", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self.count = label("", 13, 500, "second")
+        self.search = self._make_search()
+        self.language = Chip(theme, "Language")
+        self.sex = Chip(theme, "Sex")
+        self.mine = ToggleChip("Mine")
+        self.list = VoiceList(theme, self)
+        self.empty = label("No voice matches.", 12, 400, "second")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.empty.hide()
+        self._rename_field = QLineEdit(self.list.viewport())
+        self._rename_field.setAccessibleName("New name of the voice")
+        self._rename_field.hide()
+        self._rename_field.installEventFilter(self)
+        self._lay_out()
+        self._wire()
+
+    def show_voices(self, voices: tuple[Voice, ...]) -> None:
+        """List *voices*, as far as search and chips let them through."""
+        if voices == self._voices:
+            return
+        self._voices = voices
+        languages = [("", "All"), *((tag, language_name(tag)) for tag in languages_of(voices))]
+        self.language.offer(languages)
+        self.sex.offer(list(_SEXES))
+        self._relist()
+
+    def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool) -> None:
+        """Mark the voice being auditioned ("" for none) and the voices of the design; offer mixing or not."""
+        self.list.show_state(reading_id, in_design, mixing)
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def begin_rename(self, voice_id: str) -> None:
+        """Open the name field over the voice's row."""
+        index = self.list.rows.index_of(voice_id)
+        voice = self.list.voice_at(index)
+        if voice is None:
+            return
+        self.list.scrollTo(index)
+        row = self.list.visualRect(index)
+        self._renaming = voice_id
+        self._rename_field.setGeometry(row.left() + 54, row.top() + 10, row.width() - 70, 32)
+        self._rename_field.setText(voice.name)
+        self._rename_field.show()
+        self._rename_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rename_field.selectAll()
+
+    def _make_search(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText("Search by name or sound")
+        field.setAccessibleName("Search voices")
+        field.setFixedHeight(32)
+        field.setClearButtonEnabled(False)
+        field.setTextMargins(22, 0, 40, 0)
+        self._glass = label("", 13)
+        self._glass.setParent(field)
+        self._glass.setGeometry(9, 7, 18, 18)
+        self._key = label("Ctrl K", 11, 500, "second")
+        self._key.setParent(field)
+        self._key.setGeometry(0, 0, 40, 30)
+        self._theme.changed.connect(self._paint_glass)
+        self._paint_glass()
+        return field
+
+    def _paint_glass(self) -> None:
+        self._glass.setPixmap(icon("magnifying-glass", self._theme.color("text_2")).pixmap(QSize(18, 18)))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 16, 0)
+        head.setSpacing(8)
+        title = label("Voices", 15, 600)
+        title.setFixedHeight(56)
+        head.addWidget(title)
+        head.addWidget(self.count, 1)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(16, 12, 16, 0)
+        chips.setSpacing(7)
+        for chip in (self.language, self.sex, self.mine):
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        search = QHBoxLayout()
+        search.setContentsMargins(16, 0, 16, 0)
+        search.addWidget(self.search)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(search)
+        column.addLayout(chips)
+        column.addSpacing(10)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty, 1)
+
+    def _wire(self) -> None:
+        self.search.textChanged.connect(lambda text: self._refine(replace(self._filter, words=text)))
+        self.language.chosen.connect(lambda tag: self._refine(replace(self._filter, language=tag)))
+        self.sex.chosen.connect(lambda sex: self._refine(replace(self._filter, sex=sex)))
+        self.mine.toggled.connect(lambda on: self._refine(replace(self._filter, own=on)))
+        self.search.installEventFilter(self)
+        self.list.use_requested.connect(self.use_requested)
+        self.list.audition_requested.connect(self.audition_requested)
+        self.list.add_requested.connect(self.add_requested)
+        self.list.delete_requested.connect(self.delete_requested)
+        self.list.rename_requested.connect(self.begin_rename)
+        self.list.verticalScrollBar().valueChanged.connect(self._rename_field.hide)
+        self._rename_field.editingFinished.connect(self._end_rename)
+
+    def _refine(self, wanted: VoiceFilter) -> None:
+        self._filter = wanted
+        self._relist()
+
+    def _relist(self) -> None:
+        shown = filtered(self._voices, self._filter)
+        self.list.show_voices(shown)
+        all_of_them = len(self._voices)
+        self.count.setText(f"{len(shown)} of {all_of_them}" if self._filter.on else str(all_of_them or ""))
+        self.empty.setVisible(bool(self._voices) and not shown)
+        self.list.setVisible(not self.empty.isVisibleTo(self))
+
+    def _end_rename(self) -> None:
+        voice_id, self._renaming = self._renaming, ""
+        name = self._rename_field.text().strip()
+        self._rename_field.hide()
+        if voice_id and name:
+            self.rename_requested.emit(voice_id, name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.Resize:
+            self._key.move(self.search.width() - 42, 1)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and watched is self._rename_field:
+                self._renaming = ""
+                self._rename_field.hide()
+                self.list.setFocus()
+                return True
+            if watched is self.search and event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+            if watched is self.search and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+                self._into_list()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _into_list(self) -> None:
+        for number in range(self.list.rows.rowCount()):
+            index = self.list.rows.index(number)
+            if self.list.voice_at(index) is not None:
+                self.list.setCurrentIndex(index)
+                self.list.setFocus(Qt.FocusReason.TabFocusReason)
+                return

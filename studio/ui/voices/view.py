@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of voices: pointer, keys and menu to intents."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from studio.core.voices import Voice
+from studio.ui.theme import Theme
+from studio.ui.voices.delegate import RowsState, VoiceDelegate, add_rect, play_rect
+from studio.ui.voices.model import VoiceRows
+
+_BAR_STEP_MS = 80
+_BAR_STEP = 0.09
+
+
+class VoiceList(QListView):
+    """Rows of voices; emits what the person wants with one of them, by its id."""
+
+    use_requested = Signal(str)
+    audition_requested = Signal(str)
+    add_requested = Signal(str)
+    rename_requested = Signal(str)
+    delete_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = VoiceRows(self)
+        self.shown = RowsState()
+        self._bars = QTimer(self)
+        self._bars.setInterval(_BAR_STEP_MS)
+        self._bars.timeout.connect(self._move_bars)
+        self.setModel(self.rows)
+        self.setItemDelegate(VoiceDelegate(theme, self.shown, self))
+        self.setAccessibleName("Voices")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalScrollBar().setSingleStep(26)
+        theme.changed.connect(self.viewport().update)
+
+    def show_voices(self, voices: tuple[Voice, ...]) -> None:
+        kept = self.voice_at(self.currentIndex())
+        self.rows.show_voices(voices)
+        if kept is not None:
+            self.setCurrentIndex(self.rows.index_of(kept.id))
+
+    def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool) -> None:
+        self.shown.reading_id, self.shown.in_design, self.shown.mixing = reading_id, in_design, mixing
+        if reading_id and not self._bars.isActive():
+            self._bars.start()
+        elif not reading_id:
+            self._bars.stop()
+        self.viewport().update()
+
+    def voice_at(self, index: QModelIndex) -> Voice | None:
+        return self.rows.row(index).voice
+
+    def menu_for(self, voice: Voice) -> QMenu:
+        """What can be done with *voice*."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, signal, possible in (
+            ("Use this voice", self.use_requested, voice.available),
+            ("Listen", self.audition_requested, voice.available),
+            ("Add to mix", self.add_requested, voice.available and self.shown.mixing),
+        ):
+            action = menu.addAction(text)
+            action.setEnabled(possible)
+            action.triggered.connect(lambda _checked=False, wish=signal: wish.emit(voice.id))
+        if voice.own:
+            menu.addSeparator()
+            menu.addAction("Rename…").triggered.connect(lambda: self.rename_requested.emit(voice.id))
+            menu.addAction("Delete").triggered.connect(lambda: self.delete_requested.emit(voice.id))
+        return menu
+
+    def _move_bars(self) -> None:
+        self.shown.phase = (self.shown.phase + _BAR_STEP) % 1.0
+        self.viewport().update(self.visualRect(self.rows.index_of(self.shown.reading_id)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed(event.position().toPoint())
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def _pressed(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        voice = self.voice_at(index)
+        if voice is None:
+            return
+        self.setCurrentIndex(index)
+        if not voice.available:
+            return
+        rect = self.visualRect(index)
+        if play_rect(rect).contains(place):
+            self.audition_requested.emit(voice.id)
+        elif add_rect(rect).contains(place) and self.shown.mixing and voice.id not in self.shown.in_design:
+            self.add_requested.emit(voice.id)
+        else:
+            self.use_requested.emit(voice.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        voice = self.voice_at(self.currentIndex())
+        if voice is None or not voice.available:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.use_requested.emit(voice.id)
+        elif event.key() == Qt.Key.Key_Right:
+            self.audition_requested.emit(voice.id)
+        elif event.key() == Qt.Key.Key_Delete and voice.own:
+            self.delete_requested.emit(voice.id)
+        elif event.key() == Qt.Key.Key_F2 and voice.own:
+            self.rename_requested.emit(voice.id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        voice = self.voice_at(index)
+        if voice is not None:
+            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if keyboard else event.globalPos()
+            self.menu_for(voice).popup(place)

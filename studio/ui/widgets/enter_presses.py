@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Return presses the focused button: the space bar is taken, it plays."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QToolButton, QWidget
+from shiboken6 import isValid
+
+
+class EnterPresses(QObject):
+    """Watches the control that has the keyboard."""
+
+    def __init__(self, app: QApplication, window: QWidget) -> None:
+        super().__init__(window)
+        self._watched: QWidget | None = None
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = None
+        if isinstance(now, QAbstractButton | QComboBox):
+            self._watched = now
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~_KEYPAD:
+            return False
+        if isinstance(watched, QComboBox):
+            watched.showPopup()
+        elif isinstance(watched, QToolButton) and watched.menu() is not None:
+            watched.showMenu()
+        elif isinstance(watched, QAbstractButton):
+            watched.click()
+        return True
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier

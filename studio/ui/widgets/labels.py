@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Labels in the sizes of the design."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from studio.ui.theme import font
+
+
+def label(text: str, size_px: int = 13, weight: int = 400, look: str = "", parent: QWidget | None = None) -> QLabel:
+    """A plain-text label; *look* is "", "second", "third" or "section"."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font(size_px, weight))
+    if look:
+        made.setProperty("look", look)
+    made.setText(text)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A label that shortens its text with an ellipsis where it does not fit; the tooltip then has all of it."""
+
+    def __init__(self, size_px: int = 13, weight: int = 400, look: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(size_px, weight))
+        if look:
+            self.setProperty("look", look)
+        self._whole = ""
+
+    def show_text(self, text: str) -> None:
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self._elide()
+            self.updateGeometry()
+
+    def whole_text(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")

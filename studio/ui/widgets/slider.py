@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A slider with a 4 px groove, as the design draws it: filled from a value on, with stops or marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSlider, QWidget
+
+from studio.ui.theme import Theme
+
+_GROOVE = 4
+
+
+class GrooveSlider(QSlider):
+    """Horizontal slider.
+
+    Args:
+        theme: Where the colours come from.
+        name: Accessible name.
+        low, high: Range of whole-number values.
+        rest: The value that fills nothing and that a double click returns to.
+        thumb: Diameter of the thumb in pixels.
+        stops: Draw a dot at each value.
+    """
+
+    chosen = Signal(int)
+    """The user set this value; never emitted by `show_value`."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        low: int,
+        high: int,
+        *,
+        rest: int,
+        thumb: int = 12,
+        stops: bool = False,
+        fill: QColor | str = "accent_line",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._rest = rest
+        self._thumb = thumb
+        self._stops = stops
+        self._fill = fill
+        self.setRange(low, high)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.valueChanged.connect(self._changed)
+        theme.changed.connect(self.update)
+
+    def show_value(self, value: int) -> None:
+        """Show *value* without taking it for the user's wish; a thumb being dragged stays in the hand."""
+        if self.isSliderDown() or value == self.value():
+            return
+        blocked = self.blockSignals(True)
+        self.setValue(value)
+        self.blockSignals(blocked)
+        self.update()
+
+    def set_fill(self, fill: QColor | str) -> None:
+        self._fill = fill
+        self.update()
+
+    def thumb_centre(self) -> QPointF:
+        return QPointF(self._x_of(self.value()), self._middle())
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, 20)
+
+    def _changed(self, value: int) -> None:
+        self.update()
+        self.chosen.emit(value)
+
+    def _middle(self) -> float:
+        return self.height() / 2
+
+    def _x_of(self, value: int) -> float:
+        margin = self._thumb / 2
+        span = max(1, self.maximum() - self.minimum())
+        return margin + (value - self.minimum()) / span * (self.width() - 2 * margin)
+
+    def _value_at(self, x: float) -> int:
+        margin = self._thumb / 2
+        part = (x - margin) / max(1.0, self.width() - 2 * margin)
+        return round(self.minimum() + max(0.0, min(1.0, part)) * (self.maximum() - self.minimum()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self.setValue(self._value_at(event.position().x()))
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self.setValue(self._value_at(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self.setValue(self._rest)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        palette = self._theme
+        y = self._middle()
+        here = self._x_of(self.value())
+        left, right = self._x_of(self.minimum()), self._x_of(self.maximum())
+        groove = QRectF(left - 2, y - _GROOVE / 2, right - left + 4, _GROOVE)
+        painter.setBrush(palette.color("groove"))
+        painter.drawRoundedRect(groove, 2, 2)
+        if self.isEnabled() and self.value() != self._rest:
+            painter.setBrush(
+                palette.color(self._fill) if isinstance(self._fill, str) else palette.hue(self._fill.name())
+            )
+            start = self._x_of(self._rest)
+            painter.drawRoundedRect(QRectF(min(start, here) - 2, groove.y(), abs(here - start) + 4, _GROOVE), 2, 2)
+        if self._stops:
+            self._paint_stops(painter, y)
+        self._paint_thumb(painter, QPointF(here, y))
+
+    def _paint_stops(self, painter: QPainter, y: float) -> None:
+        painter.setBrush(self._theme.color("edge" if self.isEnabled() else "disabled"))
+        first = self.value() + 1 if self.value() > self._rest else self.minimum()
+        for value in range(first, self.maximum() + 1):
+            painter.drawEllipse(QPointF(self._x_of(value), y), 2, 2)
+
+    def _paint_thumb(self, painter: QPainter, centre: QPointF) -> None:
+        radius = self._thumb / 2
+        theme = self._theme
+        if not self.isEnabled():
+            painter.setBrush(theme.color("groove"))
+            painter.setPen(QPen(theme.color("disabled"), 1))
+            painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
+            return
+        if self._stops and self.value() == self._rest:
+            painter.setBrush(theme.color("panel"))
+            painter.setPen(QPen(theme.color("edge"), 1.5))
+            painter.drawEllipse(centre, radius - 1, radius - 1)
+            return
+        light = theme.palette.name == "light"
+        painter.setBrush(theme.color("thumb"))
+        painter.setPen(QPen(theme.color("edge" if light else "thumb"), 1))
+        painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
