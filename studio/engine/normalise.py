@@ -28,6 +28,7 @@ _PAUSE_OF = {
 _STRENGTH = ["", ",", "—", ":", ";", "…", ".", "!", "?"]
 _LEADING = "$£€¥₹#@&+=×÷<>~°%-"
 _TRAILING = "$£€¥₹&+=×÷°%#"
+_KNOWN = "'-.,:/%$€£+&@#°="
 _OPENING_BRACKETS = "([{"
 _CLOSING_BRACKETS = ")]}"
 
@@ -63,10 +64,10 @@ def spoken_words(words: Sequence[WordSpan], language: str) -> tuple[SpokenWord, 
 
     Args:
         words: The words of one sentence.
-        language: One of the languages of `phonemes.LANGUAGES`, or any tag: unknown ones are read by the English rules
-            for figures being left to espeak-ng.
+        language: BCP 47 tag. A language without a table is left to espeak-ng, with only the signs taken out that
+            nobody can say.
     """
-    table = TABLES.get(language.partition("-")[0], replace(TABLES["en"], numerals=""))
+    table = TABLES.get(language.partition("-")[0])
     cores = [_core(word.text) for word in words]
     spoken: list[SpokenWord] = []
     for index, word in enumerate(words):
@@ -76,10 +77,10 @@ def spoken_words(words: Sequence[WordSpan], language: str) -> tuple[SpokenWord, 
             following=cores[index + 1] if index + 1 < len(words) else "",
             dotted=word.text.rstrip("\"'”’»)]}").endswith("."),
             last=index + 1 == len(words),
-            table=table,
+            table=table or TABLES["en"],
             american=language == "en-US",
         )
-        text = _bounded(_said(context))
+        text = _bounded(_said(context) if table else _left_alone(context.core))
         after = _pause_after(word.text, context, bool(text))
         if word.text[0] in _OPENING_BRACKETS and spoken and not spoken[-1].after:
             spoken[-1] = replace(spoken[-1], after=",")
@@ -136,6 +137,16 @@ def _bounded(text: str) -> str:
     return " ".join(
         " ".join(word[start : start + MAX_PART] for start in range(0, len(word), MAX_PART)) for word in text.split()
     )
+
+
+def _left_alone(core: str) -> str:
+    """*core* for espeak-ng's own rules: letters, numbers and the signs that it knows."""
+    kept = (
+        character if _is_letter(character) or character.isnumeric() or character in _KNOWN else " "
+        for character in core
+    )
+    text = " ".join("".join(kept).split())
+    return text if any(_is_letter(character) or character.isnumeric() for character in text) else ""
 
 
 def _said(context: _Context) -> str:

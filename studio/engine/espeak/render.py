@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One utterance through espeak-ng: sentence by sentence, with word times and pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from studio.core.pcm import Samples
+from studio.core.timeline import WordSpan, WordTiming
+from studio.engine.base import SpeechPiece, Stop
+from studio.engine.espeak.library import Parameter, WordEvent, sample_rate_hz, synthesize
+from studio.engine.espeak.script import Passage, passages
+from studio.engine.espeak.voices import espeak_name
+from studio.engine.normalise import spoken_words
+from studio.engine.plain_prosody import PlainProsody
+from studio.engine.sentences import sentences
+from studio.engine.speakable import is_punctuation
+
+_USUAL_WPM = 175
+# Below full volume, so that the loudest variant at the highest gain hardly clips inside espeak-ng.
+_USUAL_VOLUME = 75
+# Measured: below its usual rate espeak-ng slows down more than it is asked to.
+_SLOWING_EXPONENT = 0.93
+# Measured on the fundamental frequency: parameter steps a semitone, above and below the middle of 50.
+_STEPS_UP, _STEPS_DOWN = 6.3, 8.0
+_SILENT = 0.002
+_TAIL_S = 0.03
+# espeak-ng ends what it is given without a pause; these are what stands in running text at its usual rate.
+_PAUSES_S = {"": 0.02, ",": 0.14, ";": 0.2, ":": 0.2, "—": 0.2, "…": 0.35, ".": 0.35, "!": 0.35, "?": 0.35}
+
+
+def parameters(prosody: PlainProsody) -> dict[Parameter, int]:
+    """espeak-ng's settings for *prosody*, within what it permits."""
+    steps = prosody.pitch_semitones * (_STEPS_UP if prosody.pitch_semitones > 0 else _STEPS_DOWN)
+    return {
+        Parameter.RATE_WPM: _within(
+            _USUAL_WPM * prosody.rate ** (_SLOWING_EXPONENT if prosody.rate < 1 else 1.0), 80, 450
+        ),
+        Parameter.VOLUME: _within(_USUAL_VOLUME * 10 ** (prosody.gain_db / 20), 0, 200),
+        Parameter.PITCH: _within(50 + steps, 0, 100),
+        Parameter.RANGE: _within(50 * prosody.pitch_range, 0, 100),
+    }
+
+
+def _within(value: float, least: int, most: int) -> int:
+    return min(max(round(value), least), most)
+
+
+class Render:
+    """Speaks one text; knows how much audio it has given and when its last word ended.
+
+    Args:
+        language: One of `voices.LANGUAGES`.
+        variant: espeak-ng's variant, such as "f3".
+        prosody: Speed and emotions.
+        stop: Asked every few hundredths of a second of audio.
+    """
+
+    def __init__(self, language: str, variant: str, prosody: PlainProsody, stop: Stop) -> None:
+        self._language = language
+        self._variant = variant
+        self._parameters = parameters(prosody)
+        self._rate = prosody.rate
+        self._stop = stop
+        self._rate_hz = sample_rate_hz()
+        self._given = 0
+        self._last_s = 0.0
+        self._pause_s = 0.0
+
+    def pieces(self, text: str) -> Iterator[SpeechPiece]:
+        """The pieces of *text*, none of them longer than a long sentence; ends early once stopped."""
+        for sentence in sentences(text):
+            spoken = spoken_words(sentence, self._language)
+            begun = 0
+            listed = list(passages(spoken, espeak_name(self._language)))
+            for index, passage in enumerate(listed):
+                end = len(sentence) if index + 1 == len(listed) else passage.words[-1] + 1
+                piece = self._piece(sentence, begun, end, passage)
+                if self._stop.is_set():
+                    return
+                yield piece
+                begun = end
+                self._pause_s = _PAUSES_S[passage.last_pause] / self._rate
+            if not listed:
+                yield SpeechPiece(np.zeros(0, np.float32), *self._timed(sentence, {}, np.zeros(0, np.float32), 0))
+
+    def _piece(self, sentence: Sequence[WordSpan], begun: int, end: int, passage: Passage) -> SpeechPiece:
+        voice = f"{passage.voice}+{self._variant}"
+        sound, events = synthesize(passage.text, voice, self._parameters, self._stop.is_set)
+        loud = np.flatnonzero(np.abs(sound) > _SILENT)
+        sound = sound[: (int(loud[-1]) + round(_TAIL_S * self._rate_hz)) if loud.size else 0]
+        pause = np.zeros(round(self._pause_s * self._rate_hz) if self._given and sound.size else 0, np.float32)
+        base = self._given + len(pause)
+        starts = {word - begun: at for word, at in _starts(passage, events, len(sound)).items() if word >= begun}
+        words, skipped = self._timed(sentence[begun:end], starts, sound, base)
+        self._given = base + len(sound)
+        return SpeechPiece(np.concatenate([pause, sound]), words, skipped)
+
+    def _timed(
+        self, words: Sequence[WordSpan], starts: dict[int, int], sound: Samples, base: int
+    ) -> tuple[tuple[WordTiming, ...], tuple[str, ...]]:
+        """Timings of *words*; *starts* has those that sound, index to sample of *sound*, which begins at *base*."""
+        timed: list[WordTiming] = []
+        skipped: list[str] = []
+        for index, word in enumerate(words):
+            if index not in starts:
+                timed.append(WordTiming(word.text, self._last_s, self._last_s))
+                if not is_punctuation(word.text):
+                    skipped.append(word.text)
+                continue
+            start = starts[index]
+            until = min((at for other, at in starts.items() if other > index), default=len(sound))
+            loud = np.flatnonzero(np.abs(sound[start:until]) > _SILENT)
+            end = start + int(loud[-1]) + 1 if loud.size else start
+            start_s = max(self._last_s, (base + start) / self._rate_hz)
+            self._last_s = max(start_s, (base + end) / self._rate_hz)
+            timed.append(WordTiming(word.text, start_s, self._last_s))
+        return tuple(timed), tuple(skipped)
+
+
+def _starts(passage: Passage, events: Sequence[WordEvent], length: int) -> dict[int, int]:
+    """Word -> its first sample. Words that espeak-ng joined with the one before share its stretch by their letters."""
+    heard: dict[int, int] = {}
+    for event in events:
+        heard.setdefault(passage.word_at(event.position), event.sample)
+    letters: dict[int, int] = {}
+    before = 0
+    for word, end in zip(passage.words, passage.ends, strict=True):
+        letters[word] = letters.get(word, 0) + end - before
+        before = end
+    starts: dict[int, int] = {}
+    order = list(letters)
+    latest = 0
+    for index, word in enumerate(order):
+        if word in heard:
+            latest = max(latest, min(heard[word], length))
+        elif index:
+            # Of the letters from the last word heard to the next, those of the word before have gone by.
+            following = next((at for at in range(index, len(order)) if order[at] in heard), len(order))
+            until = heard[order[following]] if following < len(order) else length
+            total = sum(letters[other] for other in order[index - 1 : following])
+            latest += round(max(0, until - latest) * letters[order[index - 1]] / total)
+        starts[word] = latest
+    return starts

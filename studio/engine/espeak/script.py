@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sentence's words as the strings that espeak-ng is given, with the way back from its word events."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from studio.engine.normalise import PAUSES, SpokenWord
+from studio.engine.scripts import voice_for_script
+
+_LONGEST = 400
+
+
+@dataclass(slots=True)
+class Passage:
+    """Text for one call of espeak-ng, all of one voice.
+
+    Attributes:
+        voice: espeak-ng's name of the language.
+        text: What it reads.
+        ends: Where in *text* each spoken stretch ends.
+        words: For each stretch the index of its word.
+        goes_on: The first stretch goes on with a word of the passage before.
+    """
+
+    voice: str
+    text: str = ""
+    ends: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    goes_on: bool = False
+
+    @property
+    def last_pause(self) -> str:
+        """The pause that it ends with, or ""."""
+        last = self.text.rstrip()[-1:]
+        return last if last in PAUSES else ""
+
+    def pause(self, pause: str) -> None:
+        """Put *pause* behind the last word, if there is one and it has none yet."""
+        if pause and self.text and not self.last_pause:
+            self.text = self.text.rstrip() + pause + " "
+
+    def word_at(self, position: int) -> int:
+        """Index of the word that is read at *position*; positions between two words mean the later one."""
+        return self.words[min(bisect_right(self.ends, position), len(self.words) - 1)]
+
+
+def passages(spoken: Sequence[SpokenWord], voice: str) -> Iterator[Passage]:
+    """*spoken* cut where the voice has to change for a word of another script, and every 400 characters or so.
+
+    The cut is behind a pause where there is one. Words without text are in no passage; their pause goes to the word
+    before.
+    """
+    passage = Passage(voice)
+    for index, word in enumerate(spoken):
+        if not word.text:
+            passage.pause(word.after)
+            continue
+        own = voice_for_script(word.text, voice)
+        if own != passage.voice and passage.text:
+            yield passage
+            passage = Passage(own)
+        passage.voice = own
+        for token in word.text.split():
+            if token in PAUSES:
+                passage.pause(token)
+                continue
+            begins = index not in passage.words
+            if len(passage.text) + len(token) > _LONGEST and passage.text:
+                goes_on = not begins
+                yield passage
+                passage = Passage(own, goes_on=goes_on)
+            passage.text += token
+            passage.ends.append(len(passage.text))
+            passage.words.append(index)
+            passage.text += " "
+        passage.pause(word.after)
+        if word.after and len(passage.text) > _LONGEST // 2:
+            yield passage
+            passage = Passage(own)
+    if passage.text:
+        yield passage

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The voices made of espeak-ng's languages and two of its variants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from studio.core.voices import Voice
+from studio.engine.aliases import BARBERSHOP_MAN_ID, DOCUMENTED_IDS, NEWSMAN_ID
+
+_NAMESPACE = UUID("0c9d3a51-7e2b-4f38-8a6e-3b9a4e1d5f70")
+_FEMALE, _MALE = "f3", "m3"
+
+# BCP 47 tag -> espeak-ng's name, and the language's name.
+_LANGUAGES = {
+    "en-US": ("en-us", "American English"),
+    "en-GB": ("en-gb-x-rp", "British English"),
+    "es": ("es", "Spanish"),
+    "fr": ("fr", "French"),
+    "it": ("it", "Italian"),
+    "pt-BR": ("pt-br", "Brazilian Portuguese"),
+    "hi": ("hi", "Hindi"),
+    "de": ("de", "German"),
+    "nl": ("nl", "Dutch"),
+    "pl": ("pl", "Polish"),
+    "sv": ("sv", "Swedish"),
+    "ru": ("ru", "Russian"),
+    "tr": ("tr", "Turkish"),
+    "es-419": ("es-419", "Latin American Spanish"),
+    "pt-PT": ("pt", "European Portuguese"),
+    "ca": ("ca", "Catalan"),
+    "cs": ("cs", "Czech"),
+    "da": ("da", "Danish"),
+    "el": ("el", "Greek"),
+    "fi": ("fi", "Finnish"),
+    "hu": ("hu", "Hungarian"),
+    "nb": ("nb", "Norwegian"),
+    "ro": ("ro", "Romanian"),
+    "sk": ("sk", "Slovak"),
+    "uk": ("uk", "Ukrainian"),
+    "ko": ("ko", "Korean"),
+    "zh": ("cmn", "Mandarin Chinese"),
+}
+LANGUAGES = tuple(_LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class EspeakVoice:
+    """A voice as it is listed, and the variant of espeak-ng that it speaks with in any language."""
+
+    voice: Voice
+    variant: str
+
+
+def espeak_name(language: str, variant: str = "") -> str:
+    """espeak-ng's name for one of LANGUAGES, with a variant ("en-us+f3")."""
+    return _LANGUAGES[language][0] + (f"+{variant}" if variant else "")
+
+
+def espeak_voices() -> tuple[EspeakVoice, ...]:
+    """A female and a male voice for each language, the default voice first."""
+    return tuple(
+        EspeakVoice(
+            Voice(
+                id=str(uuid5(_NAMESPACE, f"{tag}/{sex}")),
+                name=f"{name} {person}",
+                language=tag,
+                sex=sex,
+                character="plain, robotic",
+                description=f"espeak-ng speaks {name} with a {sex} voice: plain and robotic, always there.",
+            ),
+            variant,
+        )
+        for tag, (_, name) in _LANGUAGES.items()
+        for sex, person, variant in (("female", "woman", _FEMALE), ("male", "man", _MALE))
+    )
+
+
+def by_id(voices: tuple[EspeakVoice, ...]) -> dict[str, EspeakVoice]:
+    """*voices* by their ids, and the documented ids: the default voice, or for the men the first male one."""
+    found = {entry.voice.id: entry for entry in voices}
+    male = next(entry for entry in voices if entry.voice.sex == "male")
+    for alias in DOCUMENTED_IDS:
+        found[alias] = male if alias in (NEWSMAN_ID, BARBERSHOP_MAN_ID) else voices[0]
+    return found
