@@ -296,7 +296,7 @@ def _packages_text(wheelhouse: Path | None, said: list[str]) -> str:
     place = f"in {wheelhouse}" if wheelhouse else "from the package index"
     return (
         f"These Python packages could not be had {place}:\n    " + "\n    ".join(names) + f"\nThe reason pip gives: "
-        f"{_last(said)}\nCheck the network (or the proxy) and run again: {AGAIN}\n{gather}\nThe whole log: {LOG}"
+        f"{_reason(said)}\nCheck the network (or the proxy) and run again: {AGAIN}\n{gather}\nThe whole log: {LOG}"
     )
 
 
@@ -314,6 +314,11 @@ def project(_: Step) -> None:
     code, said = run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     if code:
         raise SetupFailed(f"Speech Studio itself could not be installed: {_last(said)}\nThe whole log: {LOG}")
+
+
+def _reason(said: list[str]) -> str:
+    """What kept pip from the index, which it says before the error that it ends with."""
+    return next((line for line in said if line.startswith("Could not fetch URL")), _last(said))
 
 
 def _last(said: list[str]) -> str:

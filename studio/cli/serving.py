@@ -4,8 +4,21 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
+from pathlib import Path
 
 from studio.core.errors import InvalidArgument
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """What `serve` was asked for."""
+
+    host: str
+    port: int
+    engine: str
+    key_file: Path | None
+    threads: int | None
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -15,4 +28,5 @@ def serve(options: argparse.Namespace) -> int:
         raise InvalidArgument("threads", "1 or more", str(options.threads))
     from studio.server.process import serve as run
 
-    return int(run(options) or 0)
+    asked = ServeOptions(options.host, options.port, options.engine, options.key_file, options.threads)
+    return 1 if run(asked) else 0

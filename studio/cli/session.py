@@ -26,7 +26,7 @@ class UnknownVoice(InvalidArgument):
 
     def __init__(self, asked: str, close: Sequence[str]) -> None:
         super().__init__("voice", "a voice's name or id")
-        guess = f"Did you mean {', or '.join(close)}? " if close else ""
+        guess = f"Did you mean {' or '.join(close)}? " if close else ""
         self.user_text = f'There is no voice "{asked}". {guess}All voices: speech-studio voices'
 
 

@@ -19,6 +19,13 @@ _FRUITLESS_TRIES = 2
 _UNKNOWN_SIZE_MAX_BYTES = 1 << 20
 
 
+class HostUnreachable(ConnectionFailed):
+    """Nothing came from the host at all, so that there is no point in asking it for another file now."""
+
+    def __init__(self, url: str, detail: str) -> None:
+        super().__init__(f"{host_of(url)} could not be reached", detail)
+
+
 def download(
     url: str,
     part: Path,
@@ -38,7 +45,8 @@ def download(
         sha256: Hex digest of the whole, None where it is not known.
 
     Raises:
-        ConnectionFailed: the server could not be reached or did not give the file; *part* keeps what arrived.
+        HostUnreachable: the server could not be reached.
+        ConnectionFailed: the server did not give the file; *part* keeps what arrived.
         OSError: *part* cannot be written.
     """
     import httpx
@@ -76,13 +84,13 @@ def _complete(
             _transfer(client, url, part, before, stop, on_bytes, size)
             if size is None:
                 return resumed
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise HostUnreachable(url, repr(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             here = part.stat().st_size if part.exists() else 0
             fruitless = 0 if here > before and size is not None else fruitless + 1
             if fruitless >= _FRUITLESS_TRIES or isinstance(error, httpx.HTTPStatusError | httpx.InvalidURL):
-                raise ConnectionFailed(
-                    f"{_host(url)} could not be reached or did not give the file", repr(error)
-                ) from error
+                raise ConnectionFailed(f"{host_of(url)} did not give the file", repr(error)) from error
         resumed = True
     return resumed
 
@@ -124,7 +132,8 @@ def _digest(part: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host that *url* names, or *url* itself where it names none."""
     import httpx
 
     try:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from studio.core.errors import StudioError
 from studio.engine.base import Stop
-from studio.engine.download import download
+from studio.engine.download import HostUnreachable, download, host_of
 from studio.engine.manifest import Archive, ModelFile, Part, Source
 
 OnBytes = Callable[[str, int, int], None]
@@ -52,6 +52,7 @@ class Fetcher:
         self._wheelhouse = wheelhouse
         self._had: dict[str, Path] = {}
         self._failed: dict[str, str] = {}
+        self._unreachable: set[str] = set()
 
     def obtain(self, file: ModelFile, target: BinaryIO) -> None:
         """Write the content of *file* to *target* (seekable), from the first source that gives the right digest.
@@ -89,6 +90,9 @@ class Fetcher:
     def _copy_from_url(self, file: ModelFile, source: Source, target: BinaryIO) -> None:
         if self._wheelhouse is not None:
             raise SourceFailed("only the given folder is searched")
+        host = host_of(source.url)
+        if host in self._unreachable:
+            raise SourceFailed(f"{host} could not be reached")
         part_path = self._downloads / (file.sha256 + ".part")
         # What a json_key picks from is another document than the file: its own size and digest are not known.
         whole = source.json_key == ""
@@ -103,6 +107,8 @@ class Fetcher:
             )
         except StudioError as error:
             self._check_stop()
+            if isinstance(error, HostUnreachable):
+                self._unreachable.add(host)
             raise SourceFailed(error.user_text, error.detail) from error
         self._check_stop()
         try:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import socket
 import tarfile
 import threading
 import zipfile
@@ -17,6 +18,7 @@ import pytest
 
 from studio.core.errors import SaveFailed, StudioError
 from studio.engine.base import Stop
+from studio.engine.download import download
 from studio.engine.fetch import FetchCancelled
 from studio.engine.locking import only_one
 from studio.engine.manifest import Archive, Manifest, ModelFile, Part, Source, load_manifest
@@ -346,3 +348,20 @@ def test_every_voice_of_the_voice_table_has_a_file_in_the_manifest() -> None:
 
     keys = {f"voices/{voice['key']}.bin" for voice in json.loads(resource("voices.json").read_text("utf-8"))}
     assert keys == {file.path for file in load_manifest().files if file.path.startswith("voices/")}
+
+
+def test_a_host_that_cannot_be_reached_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counting(url: str, *args: object, **kwargs: object) -> None:
+        asked.append(url)
+        download(url, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("studio.engine.fetch.download", counting)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # bound but not listening: it refuses at once
+        base = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        files = [file_of(f"voices/{name}.bin", b"x", Source(url=f"{base}/{name}"), needed=False) for name in "abc"]
+        report = store_of(tmp_path, manifest_of(file_of("model.onnx", MODEL), *files)).fetch()
+    assert len(asked) == 1
+    assert all("127.0.0.1 could not be reached" in report.failed[file.path] for file in files)
