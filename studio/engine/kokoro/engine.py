@@ -140,7 +140,7 @@ class KokoroEngine:
 
     def _warm_up(self) -> None:
         key = next(stock.key for stock in self._stock if stock not in self._missing)
-        unit = Unit((), "həlˈO.", (), 0.0)
+        unit = Unit((), "həlˈO.", ())
         renderer = Renderer(self._sessions, self._vocabulary, self._space.table(key), Prosody(), Stop())
         for _ in renderer.pieces([unit]):
             continue

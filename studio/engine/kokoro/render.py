@@ -15,7 +15,6 @@ from studio.engine.base import SpeechPiece, Stop
 from studio.engine.kokoro import prosody as prosody_edits
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.session import (
-    FRAME_S,
     HALVES,
     SAMPLE_RATE_HZ,
     SAMPLES_PER_FRAME,
@@ -24,7 +23,7 @@ from studio.engine.kokoro.session import (
     Integers,
     Sessions,
 )
-from studio.engine.kokoro.slices import Slice, frame_energy, level_correction_db, next_slice, sound_edges
+from studio.engine.kokoro.slices import Slice, frame_energy, level_correction_db, next_slice, pause_at, sound_edges
 from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.words import heard
 
@@ -35,6 +34,8 @@ _GROWTH = 2
 _LEAD_FRAMES = 2
 _TAIL_FRAMES = 3
 _PAD = 0
+_AROUND_PAUSE = 40
+_PARAGRAPH_FRAMES = 14
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class _Progress:
 
     samples: int = 0
     aim: int = _FIRST_AIM_FRAMES
-    pause_s: float = 0.0
+    before: Unit | None = None
     heard_until_s: float = 0.0
     waiting: list[WordTiming] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -99,7 +100,7 @@ class Renderer:
 
     def _unit(self, unit: Unit, progress: _Progress) -> Iterator[SpeechPiece]:
         spoken = self._encode(unit)
-        lead = _silence(progress.pause_s / self._how.rate if progress.samples else 0.0)
+        lead = _silence(self._pause_frames(progress.before, unit)) if progress.before else _silence(0)
         begins_s = (progress.samples + len(lead)) / SAMPLE_RATE_HZ
         times = heard([token + 1 for _, token in unit.marks], spoken.durations, frame_energy(spoken.frames.energy))
         _note_words(
@@ -112,21 +113,35 @@ class Renderer:
             lead = lead[:0]
             progress.samples += len(samples)
             yield _piece(samples, progress, all_words=cut.last == spoken.last)
-        progress.pause_s = unit.pause_s
+        progress.before = unit
 
-    def _encode(self, unit: Unit) -> _Spoken:
+    def _pause_frames(self, before: Unit, unit: Unit) -> int:
+        """The pause between two units that the model makes when it reads the words around it in one go."""
+        end = _last_words(before.tokens)
+        both = len(before.tokens) + 1 + len(unit.tokens)
+        _, durations, frames = self._frames(f"{end} {_first_words(unit.tokens)}", both)
+        boundary = int(durations[: len(end) + 2].sum())
+        pause = pause_at(frame_energy(frames.energy), boundary)
+        return pause + (round(_PARAGRAPH_FRAMES / self._how.rate) if before.ends_paragraph else 0)
+
+    def _frames(self, tokens: str, text_length: int) -> tuple[Floats, Integers, Frames]:
+        """Style, durations and frames of *tokens* as a part of *text_length* tokens, at the speed asked for."""
         try:
-            symbols = [self._vocabulary[symbol] for symbol in unit.tokens]
+            symbols = [self._vocabulary[symbol] for symbol in tokens]
         except KeyError as error:
             raise SpeechFailed(
                 "A sound of this text is unknown to the speech model: please report this.", f"symbol {error}"
             ) from None
-        style = self._table[len(symbols) - 1]
+        style = self._table[min(text_length, len(self._table)) - 1]
         states = self._sessions.encode(np.array([_PAD, *symbols, _PAD], np.int64), style, self._stop)
         durations = prosody_edits.durations(states.raw_durations, self._how.rate)
         frames = self._sessions.align(states, durations, style, self._stop)
         if len(durations) != len(symbols) + 2 or frames.count != int(durations.sum()):
             raise SpeechFailed("The speech model left out a part of the text: please report this.", str(frames.count))
+        return style, durations, frames
+
+    def _encode(self, unit: Unit) -> _Spoken:
+        style, durations, frames = self._frames(unit.tokens, len(unit.tokens))
         loudness = frame_energy(frames.energy)
         first, last = sound_edges(loudness)
         if last == 0:
@@ -165,10 +180,23 @@ class Renderer:
         return prosody_edits.finish(sound, self._how)
 
 
-def _silence(pause_s: float) -> Samples:
+def _silence(pause_frames: int) -> Samples:
     """What is missing of a pause between two units, of which each keeps a little silence at its edges."""
-    missing_s = max(0.0, pause_s - (_LEAD_FRAMES + _TAIL_FRAMES) * FRAME_S)
-    return np.zeros(round(missing_s * SAMPLE_RATE_HZ), np.float32)
+    return np.zeros(max(0, pause_frames - _LEAD_FRAMES - _TAIL_FRAMES) * SAMPLES_PER_FRAME, np.float32)
+
+
+def _last_words(tokens: str) -> str:
+    """The last some 40 symbols of *tokens*, from a word's beginning where there is one."""
+    return (
+        tokens if len(tokens) <= _AROUND_PAUSE else tokens[-_AROUND_PAUSE:].partition(" ")[2] or tokens[-_AROUND_PAUSE:]
+    )
+
+
+def _first_words(tokens: str) -> str:
+    """The first some 40 symbols of *tokens*, up to a word's end where there is one."""
+    return (
+        tokens if len(tokens) <= _AROUND_PAUSE else tokens[:_AROUND_PAUSE].rpartition(" ")[0] or tokens[:_AROUND_PAUSE]
+    )
 
 
 def _crossfade(old: Samples, new: Samples) -> Samples:

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from studio.core.pcm import Samples
 from studio.engine.kokoro.session import HALVES, SAMPLES_PER_FRAME, Floats
 
-SILENT_BELOW = -2.0
+# Some -47 dB, 30 dB below speech: several voices never get quieter in a pause inside a text.
+SILENT_BELOW = 1.0
 _SPEECH_ABOVE = 4.0
 _PAUSE_FRAMES = 3
+_PAUSE_SLACK = 8
 _LEFT_CONTEXT = 12
 _RIGHT_CONTEXT = 4
 _RIGHT_CONTEXT_IN_SPEECH = 12
@@ -56,6 +58,12 @@ def pauses(loudness: Floats) -> list[tuple[int, int]]:
     silent = np.concatenate([[False], loudness[start:stop] < SILENT_BELOW, [False]])
     edges = np.flatnonzero(silent[1:] != silent[:-1]) + start
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= _PAUSE_FRAMES]
+
+
+def pause_at(loudness: Floats, frame: int) -> int:
+    """Frames of the pause around *frame*, where one word ends and the next begins; 0 if there is none."""
+    near = [last - first for first, last in pauses(loudness) if first - _PAUSE_SLACK <= frame <= last + _PAUSE_SLACK]
+    return max(near, default=0)
 
 
 def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:

@@ -22,10 +22,6 @@ _AIM_TOKENS = 160
 _MOST_TOKENS = 300
 _GAP = re.compile(r"\s*")
 
-# Silence that the model itself leaves between two sentences or clauses, measured in units of several.
-_PAUSES_S = {".": 0.45, "!": 0.45, "?": 0.45, "…": 0.5, ";": 0.3, ":": 0.3, "—": 0.2, ",": 0.12, "": 0.0}
-_PARAGRAPH_PAUSE_S = 0.8
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -35,13 +31,13 @@ class Unit:
         words: The words that begin in it, those without phonemes too.
         tokens: Phonemes and punctuation, one vocabulary symbol a character, at most 300; "" if nothing can be said.
         marks: Where each spoken word of *words* begins in *tokens*, as (index into words, token index).
-        pause_s: Silence between its last sound and the next unit's first, at the model's own speed.
+        ends_paragraph: Whether a line ends after it.
     """
 
     words: tuple[WordPhonemes, ...]
     tokens: str
     marks: tuple[tuple[int, int], ...]
-    pause_s: float
+    ends_paragraph: bool = False
 
 
 def units(text: str, language: str, phonemize_words: Phonemizer) -> Iterator[Unit]:
@@ -77,11 +73,11 @@ def _units(words: Sequence[WordPhonemes], paragraph_ends: bool) -> Iterator[Unit
     if asked != voiced or sum(len(chunk.words) for chunk in chunks) != len(words):
         raise SpeechFailed("The text could not be split without loss: please report this.", f"{asked} != {voiced}")
     for chunk in chunks:
-        pause_s = _PAUSES_S.get(chunk.pause, 0.0)
-        if chunk is chunks[-1] and paragraph_ends:
-            pause_s = _PARAGRAPH_PAUSE_S
         yield Unit(
-            tuple(words[chunk.words.start : chunk.words.stop]), chunk.tokens, _starts(chunk.marks, chunk.words), pause_s
+            tuple(words[chunk.words.start : chunk.words.stop]),
+            chunk.tokens,
+            _starts(chunk.marks, chunk.words),
+            ends_paragraph=paragraph_ends and chunk is chunks[-1],
         )
 
 
