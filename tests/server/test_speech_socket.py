@@ -1,0 +1,445 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio.core.pcm import decode
+from studio.engine.aliases import NEWSMAN_ID
+from studio.engine.tone import SAMPLE_RATE_HZ, ToneEngine, tone_hz
+from studio.server.limits import Limits
+from tests.support.speech_server import (
+    RAW_24K,
+    RunningServer,
+    Talk,
+    WatchedEngine,
+    audio_of,
+    running_server,
+    words_of,
+)
+from tests.support.waiting import wait_until
+
+DUMMY: dict[str, Any] = {
+    "model_id": "sonic-english",
+    "transcript": "",
+    "voice": {"mode": "embedding", "embedding": [1.0] * 192},
+    "output_format": {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100},
+}
+"""What clients of 2024-06-10 send to end or flush a context."""
+
+WORD_S = 0.2
+WORD_SAMPLES = 4800
+
+
+def test_one_message_is_spoken_and_ends_with_exactly_one_done(talk: Talk) -> None:
+    talk.speak("a", "One two three.")
+    messages = talk.until_done("a")
+    assert [message["type"] for message in messages].count("done") == 1
+    assert messages[-1] == {"type": "done", "context_id": "a", "status_code": 200, "done": True}
+    samples = decode(audio_of(messages), "pcm_f32le")
+    assert len(samples) == 3 * WORD_SAMPLES
+    talk.speak("b", "Next.")
+    assert {message["context_id"] for message in talk.until_done("b")} == {"b"}
+    assert not talk.heard
+
+
+def test_every_message_has_what_clients_read(talk: Talk) -> None:
+    talk.speak("a", "One two.", add_timestamps=True)
+    messages = talk.until_done("a")
+    assert {message["type"] for message in messages} == {"chunk", "timestamps", "done"}
+    for message in messages:
+        assert message["context_id"] == "a"
+        assert isinstance(message["done"], bool)
+        assert "error" not in message
+        assert isinstance(message["status_code"], int)
+        if message["type"] == "chunk":
+            assert isinstance(message["step_time"], float | int)
+            assert message["flush_id"] == 0
+        if message["type"] == "timestamps":
+            assert message["data"] == ""
+        if message["type"] == "done":
+            assert "flush_id" not in message
+            assert "data" not in message
+
+
+def test_timestamps_come_only_when_asked_for(talk: Talk) -> None:
+    talk.speak("a", "One two.")
+    assert {message["type"] for message in talk.until_done("a")} == {"chunk", "done"}
+
+
+def test_text_in_pieces_is_one_text(talk: Talk) -> None:
+    pieces = ["Hel", "lo wor", "ld. How are", " you, my fri", "end? ", "Fine."]
+    text = "".join(pieces)
+    for piece in pieces:
+        talk.speak("a", piece, continues=True, add_timestamps=True)
+    talk.send(**DUMMY, context_id="a", **{"continue": False})
+    messages = talk.until_done("a")
+    words, start, end = words_of(messages)
+    assert words == text.split()
+    assert start == pytest.approx([index * WORD_S for index in range(len(words))])
+    assert len(decode(audio_of(messages), "pcm_f32le")) == len(words) * WORD_SAMPLES
+    assert all(a <= b for a, b in zip(end, start[1:], strict=False))
+
+
+def test_sentences_glued_without_a_blank_count_as_the_text_does(talk: Talk) -> None:
+    for piece in ("Hello there.", "How are", " you?"):
+        talk.speak("a", piece, continues=True, add_timestamps=True)
+    talk.send(**DUMMY, context_id="a")
+    words, start, end = words_of(talk.until_done("a"))
+    assert words == ["Hello", "there.How", "are", "you?"]
+    assert sorted(start) == start
+    assert all(a <= b for a, b in zip(end, start[1:], strict=False))
+
+
+def test_a_sentence_speaks_at_once_while_more_may_come(talk: Talk) -> None:
+    talk.speak("a", "Hello there.", continues=True)
+    assert talk.next()["type"] == "chunk"
+
+
+def test_a_word_is_not_cut_while_more_may_come(talk: Talk) -> None:
+    talk.speak("a", "Hello wor", continues=True, add_timestamps=True)
+    assert talk.next()["word_timestamps"]["words"] == ["Hello"]
+    talk.send(context_id="a", transcript="ld", **{"continue": False})
+    assert words_of(talk.until_done("a"))[0] == ["Hello", "world"]
+
+
+def test_the_dummy_voice_of_an_ending_message_is_ignored(talk: Talk) -> None:
+    talk.speak("a", "One two.", continues=True)
+    talk.send(**DUMMY, context_id="a", **{"continue": False})
+    samples = decode(audio_of(talk.until_done("a")), "pcm_f32le")
+    newsman = next(voice for voice in ToneEngine().voices() if voice.id == NEWSMAN_ID)
+    assert newsman.embedding is not None
+    assert len(samples) == 2 * WORD_SAMPLES
+    tone = samples[: round(0.7 * WORD_SAMPLES)]
+    spectrum = np.abs(np.fft.rfft(tone, 1 << 16))
+    heard_hz = spectrum[: round(600 / SAMPLE_RATE_HZ * (1 << 16))].argmax() * SAMPLE_RATE_HZ / (1 << 16)
+    assert heard_hz == pytest.approx(tone_hz("One", newsman.embedding), rel=0.03)
+
+
+def test_flushes_count_from_zero_and_part_the_audio(talk: Talk) -> None:
+    talk.speak("a", "One two", continues=True, flush=True)
+    talk.speak("a", " three", continues=True)
+    talk.send(**DUMMY, context_id="a", flush=True, **{"continue": True})
+    talk.send(context_id="a", transcript="four", **{"continue": False})
+    messages = talk.until_done("a")
+    ids = [(message["type"], message.get("flush_id")) for message in messages]
+    assert [pair for index, pair in enumerate(ids) if index == 0 or pair != ids[index - 1]] == [
+        ("chunk", 0),
+        ("flush_done", 0),
+        ("chunk", 1),
+        ("flush_done", 1),
+        ("chunk", 2),
+        ("done", None),
+    ]
+    flushed = next(message for message in messages if message["type"] == "flush_done")
+    assert flushed["flush_done"] is True
+    assert flushed["done"] is False
+    for flush_id, count in ((0, 2), (1, 1), (2, 1)):
+        part = audio_of([message for message in messages if message.get("flush_id") == flush_id and "data" in message])
+        assert len(decode(part, "pcm_f32le")) == count * WORD_SAMPLES
+
+
+def test_a_context_nobody_uses_ends_by_itself(tmp_path: Path) -> None:
+    with running_server(tmp_path, limits=Limits(idle_s=0.3)) as server, server.talk() as talk:
+        began_s = time.monotonic()
+        talk.speak("a", "One two thr", continues=True, add_timestamps=True)
+        messages = talk.until_done("a")
+        assert time.monotonic() - began_s >= 0.3
+        assert words_of(messages)[0] == ["One", "two", "thr"]
+        assert messages[-1]["type"] == "done"
+
+
+def test_a_context_that_is_used_stays_open(tmp_path: Path) -> None:
+    with running_server(tmp_path, limits=Limits(idle_s=0.5)) as server, server.talk() as talk:
+        for _ in range(4):
+            talk.speak("a", "One ", continues=True)
+            assert talk.next()["type"] == "chunk"
+            time.sleep(0.2)
+        talk.send(context_id="a", transcript="")
+        assert talk.until_done("a")[-1]["type"] == "done"
+
+
+def test_an_id_can_be_used_again(talk: Talk) -> None:
+    for text in ("One.", "Two three."):
+        talk.speak("a", text, add_timestamps=True)
+        words, start, _ = words_of(talk.until_done("a"))
+        assert words == text.split()
+        assert start[0] == 0.0
+
+
+def test_an_id_reopened_while_it_still_speaks_answers_in_turn(tmp_path: Path) -> None:
+    with running_server(tmp_path, ToneEngine(render_delay_s=0.05)) as server, server.talk() as talk:
+        talk.speak("a", "One two. Three.", add_timestamps=True)
+        talk.speak("a", "Four. ", continues=True, add_timestamps=True)
+        talk.send(context_id="a", transcript="Five.")
+        first: list[dict[str, Any]] = []
+        while not first or not first[-1]["done"]:
+            first.append(talk.next())
+        talk.heard.clear()
+        assert words_of(first)[0] == ["One", "two.", "Three."]
+        words, start, _ = words_of(talk.until_done("a"))
+        assert words == ["Four.", "Five."]
+        assert start[0] == 0.0
+
+
+def test_contexts_are_spoken_side_by_side(tmp_path: Path) -> None:
+    with running_server(tmp_path, ToneEngine(render_delay_s=0.02)) as server, server.talk() as talk:
+        names = [f"c{index}" for index in range(6)]
+        for name in names:
+            talk.speak(name, f"This is {name}. It has two sentences.", add_timestamps=True)
+        for name in names:
+            assert words_of(talk.until_done(name))[0] == f"This is {name}. It has two sentences.".split()
+
+
+def test_an_error_names_the_argument_ends_its_context_and_leaves_the_socket(talk: Talk) -> None:
+    talk.speak("a", "One.", output_format={**RAW_24K, "sample_rate": 7999})
+    (message,) = talk.until_done("a")
+    assert message["type"] == "error"
+    assert message["done"] is True
+    assert message["status_code"] == 400
+    assert "output_format.sample_rate" in message["error"]
+    assert "8000 to 48000" in message["error"]
+    assert message["message"] == message["error"]
+    assert {"title", "error_code", "request_id"} <= message.keys()
+    talk.speak("b", "Two.")
+    assert talk.until_done("b")[-1]["type"] == "done"
+
+
+def test_after_an_error_a_context_gets_no_audio(talk: Talk) -> None:
+    talk.speak("a", "One ", continues=True, voice={"id": "nobody"})
+    assert talk.until_done("a")[-1]["status_code"] == 404
+    talk.speak("a", "two ", continues=True)
+    talk.speak("a", "three.", continues=True)
+    talk.send(**DUMMY, context_id="a", **{"continue": False})
+    talk.speak("b", "Other.")
+    talk.until_done("b")
+    assert not talk.heard
+    talk.speak("a", "Again.")
+    assert talk.until_done("a")[-1]["type"] == "done"
+
+
+def test_a_bad_message_ends_an_open_context(talk: Talk) -> None:
+    talk.speak("a", "One. ", continues=True)
+    talk.send(context_id="a", transcript=5, **{"continue": True})
+    messages = talk.until_done("a")
+    assert messages[-1]["type"] == "error"
+    assert "transcript" in messages[-1]["error"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "[]", "null", "3", '{"a":', '{"context_id":5}', '{"context_id":""}', "[" * 9000]
+)
+def test_what_is_no_request_is_answered_with_an_error(talk: Talk, text: str) -> None:
+    talk.socket.send(text)
+    message = talk.next()
+    assert message["type"] == "error"
+    assert message["context_id"] == ""
+    assert message["done"] is True
+
+
+def test_bytes_are_read_as_json(talk: Talk) -> None:
+    talk.socket.send_binary(json.dumps({"context_id": "a", "model_id": ""}).encode())
+    message = talk.next()
+    assert message["context_id"] == "a"
+    assert "model_id" in message["error"]
+    assert message["error_code"] == "model_not_found"
+
+
+def test_nulls_are_absent_and_unknown_keys_ignored(talk: Talk) -> None:
+    talk.speak(
+        "a", "One.", language=None, duration=None, flush=None, stream=True, generation_config=None, add_timestamps=None
+    )
+    assert talk.until_done("a")[-1]["type"] == "done"
+
+
+@pytest.mark.parametrize(
+    "voice",
+    [
+        NEWSMAN_ID,
+        NEWSMAN_ID.upper(),
+        {"id": NEWSMAN_ID, "embedding": [0.0] * 192},
+        {"mode": "id", "id": NEWSMAN_ID},
+        {"mode": "embedding", "embedding": [1.0] * 192},
+        {
+            "embedding": [1] * 192,
+            "__experimental_controls": {"speed": "normal", "emotion": []},
+        },
+        {"mix": [{"id": NEWSMAN_ID, "weight": 1}, {"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02", "weight": 0.5}]},
+    ],
+)
+def test_a_voice_can_be_named_in_many_ways(talk: Talk, voice: object) -> None:
+    talk.speak("a", "One two.", voice=voice)
+    messages = talk.until_done("a")
+    assert messages[-1]["type"] == "done"
+    assert len(audio_of(messages)) == 2 * WORD_SAMPLES * 4
+
+
+def test_speed_acts(talk: Talk) -> None:
+    lengths = {}
+    for speed in (-1, "normal", "fastest"):
+        talk.speak("a", "One two.", voice={"id": NEWSMAN_ID, "__experimental_controls": {"speed": speed}})
+        lengths[speed] = len(audio_of(talk.until_done("a")))
+    assert lengths["normal"] / lengths["fastest"] == pytest.approx(1.6, rel=0.01)
+    assert lengths[-1] / lengths["normal"] == pytest.approx(1 / 0.6, rel=0.01)
+
+
+def test_skipped_words_are_told_to_those_who_ask(talk: Talk) -> None:
+    talk.speak("a", "One 🎈 two.", add_notices=True, add_timestamps=True)
+    messages = talk.until_done("a")
+    assert [message["skipped"] for message in messages if message["type"] == "notice"] == [["🎈"]]
+    assert words_of(messages)[0] == ["One", "🎈", "two."]
+    talk.speak("b", "One 🎈 two.")
+    assert {message["type"] for message in talk.until_done("b")} == {"chunk", "done"}
+
+
+@pytest.mark.parametrize("encoding", ["pcm_f32le", "pcm_s16le", "pcm_mulaw", "pcm_alaw"])
+@pytest.mark.parametrize("rate", [8000, 22050, 44100, 48000])
+def test_chunks_hold_whole_samples_of_each_format(talk: Talk, encoding: str, rate: int) -> None:
+    talk.speak("a", "One two. Three.", output_format={"container": "raw", "encoding": encoding, "sample_rate": rate})
+    messages = talk.until_done("a")
+    samples = [decode(audio_of([message]), encoding) for message in messages if message["type"] == "chunk"]
+    assert sum(map(len, samples)) == pytest.approx(3 * WORD_S * rate, abs=2)
+
+
+def test_cancel_stops_at_once_and_frees_the_engine(tmp_path: Path) -> None:
+    engine = WatchedEngine(render_delay_s=2.0)
+    with running_server(tmp_path, engine) as server, server.talk() as talk:
+        talk.speak("a", "One. Two. Three.")
+        talk.send(context_id="other", cancel=True)
+        wait_until(lambda: engine.busy)
+        asked_s = time.perf_counter()
+        talk.send(context_id="a", cancel=True)
+        wait_until(lambda: engine.turns, what="the engine free")
+        assert engine.turns[0][2] - asked_s < 0.15
+        assert talk.until_done("a") == [{"type": "done", "context_id": "a", "status_code": 200, "done": True}]
+        wait_until(lambda: not engine.busy)
+        assert len(engine.turns) == 1
+
+
+@pytest.mark.parametrize("how", ["close", "vanish"])
+def test_hanging_up_is_a_cancel(tmp_path: Path, how: str) -> None:
+    engine = WatchedEngine(render_delay_s=2.0)
+    with running_server(tmp_path, engine) as server, server.talk() as talk:
+        talk.speak("a", "One. Two. Three.")
+        wait_until(lambda: engine.busy)
+        asked_s = time.perf_counter()
+        if how == "close":
+            talk.socket.close()
+        else:
+            talk.vanish()
+        wait_until(lambda: engine.turns, what="the engine free")
+        assert engine.turns[0][2] - asked_s < 0.15
+
+
+def test_a_client_that_does_not_read_slows_only_itself(tmp_path: Path) -> None:
+    engine = WatchedEngine()
+    limits = Limits(buffer_s=2.0)
+    with running_server(tmp_path, engine, limits) as server, server.talk() as lazy, server.talk() as eager:
+        text = "This sentence has five words. " * 2000
+        fast = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 48000}
+        lazy.speak("slow", text, output_format=fast)
+        wait_until(lambda: engine.turns)
+
+        def settled() -> bool:
+            count = len(engine.turns)
+            time.sleep(0.3)
+            return count == len(engine.turns)
+
+        wait_until(settled, 20.0, "the lazy client's render paused")
+        rendered = len(engine.turns)
+        assert rendered < 500
+        began_s = time.monotonic()
+        eager.speak("fast", "Quick. Answer. Please.")
+        assert eager.until_done("fast")[-1]["type"] == "done"
+        assert time.monotonic() - began_s < 1.0
+        assert sum(turn[0].startswith("This") for turn in engine.turns) == rendered
+        for _ in range(200):
+            lazy.next()
+        wait_until(lambda: sum(turn[0].startswith("This") for turn in engine.turns) > rendered)
+
+
+def test_a_short_request_is_not_behind_a_long_one(tmp_path: Path) -> None:
+    engine = WatchedEngine(render_delay_s=0.1)
+    with running_server(tmp_path, engine) as server, server.talk() as talk:
+        talk.speak("long", "Long. " * 50)
+        wait_until(lambda: len(engine.turns) >= 2)
+        before = len(engine.turns)
+        talk.speak("short", "Short one.")
+        talk.until_done("short")
+        own = [turn[0] for turn in engine.turns[before:]]
+        assert own.index("Short one.") <= 2
+        talk.send(context_id="long", cancel=True)
+        talk.until_done("long")
+
+
+def test_long_requests_take_turns(tmp_path: Path) -> None:
+    engine = WatchedEngine(render_delay_s=0.02)
+    with running_server(tmp_path, engine) as server, server.talk() as talk:
+        for name in "abc":
+            talk.speak(name, f"{name.upper()} is spoken. " * 12)
+        for name in "abc":
+            talk.until_done(name)
+        order = [text[0] for text, _, _ in engine.turns]
+        all_speak = order[order.index("C") : order.index("C") + 24]
+        assert all(set(all_speak[index : index + 3]) == {"A", "B", "C"} for index in range(0, 24, 3)), order
+
+
+def test_too_many_contexts_are_refused_in_words(tmp_path: Path) -> None:
+    limits = Limits(contexts_per_socket=2)
+    with running_server(tmp_path, limits=limits) as server, server.talk() as talk:
+        for name in "ab":
+            talk.speak(name, "One ", continues=True)
+        talk.speak("c", "Two.")
+        (refused,) = talk.until_done("c")
+        assert refused["status_code"] == 429
+        talk.send(context_id="a", transcript="")
+        talk.until_done("a")
+        talk.speak("d", "Three.")
+        assert talk.until_done("d")[-1]["type"] == "done"
+
+
+def test_a_text_beyond_the_limit_is_refused(tmp_path: Path) -> None:
+    with running_server(tmp_path, limits=Limits(text_chars=100)) as server, server.talk() as talk:
+        talk.speak("a", "x" * 101)
+        assert talk.until_done("a")[0]["status_code"] == 413
+        talk.speak("b", "x" * 60, continues=True)
+        talk.speak("b", "x" * 60, continues=True)
+        assert talk.until_done("b")[-1]["status_code"] == 413
+
+
+def test_hundred_thousand_words_arrive_to_the_last(tone_server: RunningServer) -> None:
+    words = 100_000 // 20
+    with tone_server.talk() as talk:
+        talk.speak(
+            "a",
+            "word " * words,
+            add_timestamps=True,
+            voice={"id": NEWSMAN_ID, "__experimental_controls": {"speed": "fastest"}},
+            output_format={"container": "raw", "encoding": "pcm_mulaw", "sample_rate": 8000},
+        )
+        assert len(words_of(talk.until_done("a"))[0]) == words
+
+
+def test_a_sentence_is_heard_whole_in_any_rate_without_a_click(talk: Talk) -> None:
+    talk.speak("a", "One. Two. ", continues=True, output_format={**RAW_24K, "sample_rate": 48000})
+    talk.send(context_id="a", transcript="Three.")
+    resampled = decode(audio_of(talk.until_done("a")), "pcm_f32le")
+    talk.speak("b", "One. Two. Three.")
+    plain = decode(audio_of(talk.until_done("b")), "pcm_f32le")
+    assert len(resampled) == 2 * len(plain)
+    residual = resampled[::2] - plain
+    assert np.sqrt(np.mean(residual**2)) < 0.01 * np.sqrt(np.mean(plain**2))
+
+
+def test_emotions_are_taken_as_tags(talk: Talk) -> None:
+    controls = {"speed": 0.25, "emotion": ["anger:high", "curiosity"]}
+    talk.speak("a", "One two.", voice={"id": NEWSMAN_ID, "__experimental_controls": controls})
+    assert talk.until_done("a")[-1]["type"] == "done"
+    talk.speak("b", "One.", voice={"id": NEWSMAN_ID, "__experimental_controls": {"emotion": ["joy"]}})
+    (refused,) = talk.until_done("b")
+    assert "anger, positivity, surprise, sadness, curiosity" in refused["error"]

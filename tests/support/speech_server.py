@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real server in a thread, around the tone engine, and a socket to talk to it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socket import SHUT_RDWR
+from typing import Any
+
+import httpx
+import websocket
+from starlette.applications import Starlette
+
+from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.tone import ToneEngine
+from studio.server.access import Access
+from studio.server.app import create_app
+from studio.server.binding import bind_loopback
+from studio.server.engine_host import EngineHost, LoadedEngine
+from studio.server.limits import Limits
+from studio.server.serving import SpeechServer
+from studio.server.voice_store import VoiceStore
+from tests.support.waiting import wait_until
+
+TOKEN = "key-of-the-tests"
+RAW_24K: Mapping[str, Any] = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 24000}
+
+
+class WatchedEngine(ToneEngine):
+    """A tone engine that notes when it works.
+
+    Attributes:
+        turns: Text, begin and end (perf_counter seconds) of each piece rendered or given up.
+        busy: A piece is being rendered.
+    """
+
+    def __init__(self, words_per_s: float = 5.0, render_delay_s: float = 0.0) -> None:
+        super().__init__(words_per_s, render_delay_s)
+        self.turns: list[tuple[str, float, float]] = []
+        self.busy = False
+        self.closed = False
+
+    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        pieces = iter(super().speak(utterance, stop))
+        while True:
+            began_s = time.perf_counter()
+            self.busy = True
+            piece = next(pieces, None)
+            self.busy = False
+            self.turns.append((utterance.text, began_s, time.perf_counter()))
+            if piece is None:
+                return
+            yield piece
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass(frozen=True, slots=True)
+class RunningServer:
+    """A server that listens."""
+
+    port: int
+    token: str
+    app: Starlette
+    host: EngineHost
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def socket_url(self) -> str:
+        return f"ws://localhost:{self.port}/tts/websocket"
+
+    @contextmanager
+    def http(self) -> Iterator[httpx.Client]:
+        with httpx.Client(base_url=self.url, headers={"X-API-Key": self.token}, timeout=10.0) as client:
+            yield client
+
+    @contextmanager
+    def talk(self) -> Iterator[Talk]:
+        address = f"{self.socket_url}?api_key={self.token}&cartesia_version=2024-06-10"
+        socket = websocket.create_connection(address, timeout=10.0)
+        try:
+            yield Talk(socket)
+        finally:
+            socket.close()
+
+
+class Talk:
+    """One socket; messages are kept per context."""
+
+    def __init__(self, socket: websocket.WebSocket) -> None:
+        self.socket = socket
+        self.heard: list[dict[str, Any]] = []
+
+    def send(self, **message: Any) -> None:
+        self.socket.send(json.dumps(message))
+
+    def speak(self, context_id: str, transcript: str, continues: bool = False, **more: Any) -> None:
+        """A whole request with the Newsman's voice, unless *more* says otherwise."""
+        request = {
+            "model_id": "sonic-english",
+            "context_id": context_id,
+            "transcript": transcript,
+            "continue": continues,
+            "voice": {"id": "d46abd1d-2d02-43e8-819f-51fb652c1c61"},
+            "output_format": dict(RAW_24K),
+        }
+        self.send(**{**request, **more})
+
+    def next(self) -> dict[str, Any]:
+        message: dict[str, Any] = json.loads(self.socket.recv())
+        self.heard.append(message)
+        return message
+
+    def vanish(self) -> None:
+        """Drop the connection without a word, as a killed program does."""
+        if self.socket.sock is not None:
+            self.socket.sock.shutdown(SHUT_RDWR)
+            self.socket.sock.close()
+
+    def until_done(self, context_id: str) -> list[dict[str, Any]]:
+        """All messages of that context, up to the one with `done`."""
+        while not any(message["context_id"] == context_id and message["done"] for message in self.heard):
+            self.next()
+        mine = [message for message in self.heard if message["context_id"] == context_id]
+        self.heard = [message for message in self.heard if message["context_id"] != context_id]
+        return mine
+
+
+def audio_of(messages: list[dict[str, Any]]) -> bytes:
+    return b"".join(base64.b64decode(message["data"]) for message in messages if message["type"] == "chunk")
+
+
+def words_of(messages: list[dict[str, Any]]) -> tuple[list[str], list[float], list[float]]:
+    found: tuple[list[str], list[float], list[float]] = ([], [], [])
+    for message in messages:
+        if message["type"] == "timestamps":
+            for values, key in zip(found, ("words", "start", "end"), strict=True):
+                values += message["word_timestamps"][key]
+    return found
+
+
+@contextmanager
+def running_server(
+    folder: Path, engine: Engine | None = None, limits: Limits | None = None, token: str = TOKEN
+) -> Iterator[RunningServer]:
+    """The server on a free loopback port, ready to answer; own voices below *folder*."""
+    limits = limits or Limits()
+    loaded = LoadedEngine(engine or ToneEngine())
+    with running_host(EngineHost(lambda: loaded, limits), folder, limits, token) as server:
+        yield server
+
+
+@contextmanager
+def running_host(host: EngineHost, folder: Path, limits: Limits, token: str = TOKEN) -> Iterator[RunningServer]:
+    store = VoiceStore(folder / "voices.sqlite3")
+    app = create_app(host, store, Access(token), limits)
+    sockets = bind_loopback(0)
+    port = sockets[0].getsockname()[1]
+    server = SpeechServer(app, host, limits)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets)), name="test-server")
+    host.start()
+    thread.start()
+    try:
+        wait_until(lambda: server.started, what="the server's start")
+        yield RunningServer(port, token, app, host)
+    finally:
+        server.should_exit = True
+        thread.join(10.0)
+        host.close(10.0)
+        store.close()
