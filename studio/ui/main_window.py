@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QRect, Signal
+from PySide6.QtCore import QByteArray, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -57,7 +57,10 @@ class MainWindow(QMainWindow):
         column.addLayout(top, 1)
         column.addWidget(self.transport)
         column.addWidget(self.status)
+        # A click beside the controls takes the keyboard from the text, so that the space bar plays.
+        root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(root)
+        root.setFocus()
         self._order_tabs()
 
     def place(self, saved: str) -> None:
@@ -72,6 +75,11 @@ class MainWindow(QMainWindow):
 
     def placement(self) -> str:
         return base64.b64encode(self.saveGeometry().data()).decode()
+
+    def offer_play(self) -> None:
+        """Give the keyboard to the play button, unless the person has taken it elsewhere already."""
+        if self.focusWidget() is self.centralWidget():
+            self.transport.play.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()

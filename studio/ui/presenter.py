@@ -244,6 +244,8 @@ class Presenter(QObject):
         self._shown = shown
         self._window.transport.show_phase(phase, blocker)
         self._window.transport.show_export(blocker)
+        if not blocker:
+            self._window.offer_play()
         for name in ("play_all", "play_here", "export"):
             self.actions[name].setEnabled(not blocker)
         moving = phase != "stopped"

@@ -25,13 +25,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from studio.ui.manuscript.layout import LINE_HEIGHT, PARAGRAPH_GAP, SpacedLayout
+from studio.ui.manuscript.layout import LINE_HEIGHT, SpacedLayout, gap_below
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.positions import Positions, changed_span
 from studio.ui.theme import Theme, font
 
 COLUMN = 600
-MARGIN = 24
+MARGIN = 16
 _LEFT_ALONE_S = 2.5
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
@@ -56,6 +56,7 @@ class ManuscriptEditor(QPlainTextEdit):
         self._heard: tuple[int, int] | None = None
         self._sentence_start = 0
         self._boxes: tuple[int, list[QRectF]] = (-1, [])
+        self._tinted = -1
         self._touched_s = float("-inf")
         self._pressed: QPointF | None = None
         document = QTextDocument(self)
@@ -170,6 +171,8 @@ class ManuscriptEditor(QPlainTextEdit):
         if self._text[start:end] == put:
             return
         self._touch()
+        # A block's height depends on whether the next one is empty, which Qt does not know.
+        self.viewport().update()
         self._remember(self._text[:start] + put + self._text[end:])
         self.edited.emit(start, end - start, put)
 
@@ -278,7 +281,8 @@ class ManuscriptEditor(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = max(0, (self.width() - COLUMN - 2 * MARGIN) // 2)
-        self.setViewportMargins(side, 0, max(0, side - self.verticalScrollBar().width()), 0)
+        bar = self.verticalScrollBar()
+        self.setViewportMargins(side, 0, max(0, side - (bar.sizeHint().width() if bar.isVisible() else 0)), 0)
         self._boxes = (-1, [])
         super().resizeEvent(event)
 
@@ -288,17 +292,17 @@ class ManuscriptEditor(QPlainTextEdit):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             block = self.document().findBlock(self._positions.to_document(self._heard[0]))
-            area = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            area.adjust(4, -10, -4, 10 - PARAGRAPH_GAP)
-            if block.blockNumber() == 0:
-                area.setTop(area.top() + MARGIN)
             painter.setBrush(self._theme.color("playing"))
-            painter.drawRoundedRect(area, 8, 8)
+            painter.drawRoundedRect(self._paragraph_area(block), 8, 8)
             painter.setBrush(self._theme.color("accent"))
             for box in self.heard_boxes():
                 painter.drawRoundedRect(box, 5, 5)
             painter.end()
         super().paintEvent(event)
+
+    def _paragraph_area(self, block: QTextBlock) -> QRectF:
+        area = self.blockBoundingGeometry(block).translated(self.contentOffset())
+        return area.adjusted(0, -10, 0, 10 - gap_below(block))
 
     def _mark(self) -> None:
         if self._heard is None:
@@ -308,13 +312,23 @@ class ManuscriptEditor(QPlainTextEdit):
         start, end = (self._positions.to_document(index) for index in self._heard)
         selections = [text_selection(self.document(), start, end, self._theme.color("on_accent"))]
         sentence = self._positions.to_document(self._sentence_start)
-        if sentence < start:
+        # Qt paints only one of two selections that touch.
+        before = self._text[self._sentence_start : self._heard[0]].rstrip()
+        dim_end = self._positions.to_document(self._sentence_start + len(before))
+        if sentence < dim_end < start:
             heard = self._theme.color("heard_text")
-            selections.append(text_selection(self.document(), sentence, start, heard))
+            selections.append(text_selection(self.document(), sentence, dim_end, heard))
         self.setExtraSelections(selections)
 
     def _update_boxes(self) -> None:
-        for box in self.heard_boxes():
+        boxes = self.heard_boxes()
+        if self._heard is None or not boxes:
+            return
+        block = self.document().findBlock(self._positions.to_document(self._heard[0]))
+        if block.blockNumber() != self._tinted:
+            self._tinted = block.blockNumber()
+            self.viewport().update()
+        for box in boxes:
             self.viewport().update(box.adjusted(-2, -2, 2, 2).toAlignedRect())
 
     def _restyle(self) -> None:

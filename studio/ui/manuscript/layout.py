@@ -15,6 +15,15 @@ LINE_HEIGHT = 28
 PARAGRAPH_GAP = 24
 
 
+def is_gap(block: QTextBlock) -> bool:
+    """An empty line between others: it is the gap, instead of having one."""
+    return block.isValid() and block.length() == 1 and block.next().isValid()
+
+
+def gap_below(block: QTextBlock) -> int:
+    return 0 if is_gap(block) or is_gap(block.next()) else PARAGRAPH_GAP
+
+
 class SpacedLayout(QPlainTextDocumentLayout):
     """Plain-text layout with fixed line height and a gap below each paragraph."""
 
@@ -26,11 +35,12 @@ class SpacedLayout(QPlainTextDocumentLayout):
         count = layout.lineCount()
         if count == 0:
             return rect
+        pitch = PARAGRAPH_GAP if is_gap(block) else LINE_HEIGHT
         last = layout.lineAt(count - 1)
-        top = (LINE_HEIGHT - last.height()) / 2
-        if abs(last.y() - (top + LINE_HEIGHT * (count - 1))) > 0.01 or abs(layout.lineAt(0).y() - top) > 0.01:
+        top = (pitch - last.height()) / 2
+        if abs(last.y() - (top + pitch * (count - 1))) > 0.01 or abs(layout.lineAt(0).y() - top) > 0.01:
             for number in range(count):
                 line = layout.lineAt(number)
-                line.setPosition(QPointF(line.x(), top + LINE_HEIGHT * number))
-        rect.setHeight(LINE_HEIGHT * count + PARAGRAPH_GAP)
+                line.setPosition(QPointF(line.x(), top + pitch * number))
+        rect.setHeight(pitch * count + gap_below(block))
         return rect

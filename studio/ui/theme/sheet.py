@@ -34,7 +34,8 @@ QPushButton[look="main"]:disabled {{ background: {p.groove}; color: {p.text_3}; 
 QPushButton[look="outline"] {{ background: transparent; color: {p.accent_text}; border: 1px solid {p.accent_line}; }}
 QPushButton[look="outline"]:hover {{ background: {p.accent_tint}; }}
 QPushButton[look="outline"]:disabled {{ color: {p.disabled}; border: 1px solid {p.disabled}; background: transparent; }}
-QPushButton[look="plain"] {{ background: transparent; border: none; color: {p.text_2}; padding: 0 4px; }}
+QPushButton[look="plain"] {{ background: transparent; border: none; color: {p.text_2}; padding: 0 4px;
+  min-height: 20px; }}
 QPushButton[look="plain"]:hover {{ color: {p.text}; }}
 QPushButton[look="plain"]:disabled {{ color: {p.disabled}; }}
 QPushButton[look="chip"] {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 12px;
@@ -61,8 +62,8 @@ QMenu::item:disabled {{ color: {p.disabled}; }}
 QMenu::separator {{ height: 1px; background: {p.hairline}; margin: 4px 8px; }}
 
 QListView, QScrollArea, QScrollArea > QWidget > QWidget, QPlainTextEdit {{ background: transparent; border: none; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
-QScrollBar::handle:vertical {{ background: {p.groove}; border-radius: 3px; min-height: 32px; }}
+QScrollBar:vertical {{ background: transparent; width: 8px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {p.groove}; border-radius: 2px; min-height: 32px; }}
 QScrollBar::handle:vertical:hover {{ background: {p.edge}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
   height: 0; }}

@@ -17,8 +17,10 @@ from studio.ui.transport.clock import clock
 from studio.ui.transport.waves import Waves
 
 _STEP_S = 5.0
-_PX_PER_S = 88.0
+_PX_PER_S = 100.0
 _WORDS_HEIGHT = 17
+_WORD_GAP_PX = 4.0
+_WORD_SHIFT_PX = 12.0
 
 
 class Lane(QWidget):
@@ -214,8 +216,8 @@ class Detail(Lane):
     page_turned = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Waveform", 5.5, 42)
-        self.setFixedHeight(42 + _WORDS_HEIGHT)
+        super().__init__(theme, "Waveform", 5.5, 44)
+        self.setFixedHeight(44 + _WORDS_HEIGHT)
         self._page_start_s = 0.0
         self._word: WordTiming | None = None
 
@@ -243,18 +245,20 @@ class Detail(Lane):
     def draw_more(self, painter: QPainter, role: str) -> None:
         painter.setFont(font(11))
         painter.setPen(self._theme.color("text_3" if role == "accent_line" else "text_2"))
-        taken = -100.0
+        taken = 0.0
         for word in self.waves.words_between(*self.span()):
-            box = self._word_box(word, painter.fontMetrics().horizontalAdvance(word.text))
-            if box.left() >= taken:
+            box = self._word_box(word, painter.fontMetrics().horizontalAdvance(word.text), _WORD_GAP_PX / 2)
+            shift = max(0.0, taken - box.left())
+            if shift <= _WORD_SHIFT_PX:
+                box.translate(shift, 0)
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), word.text)
-                taken = box.right() - 4
+                taken = box.right()
 
     def paint_over(self, painter: QPainter) -> None:
         if self._word is None:
             return
         painter.setFont(font(11, 600))
-        box = self._word_box(self._word, painter.fontMetrics().horizontalAdvance(self._word.text))
+        box = self._word_box(self._word, painter.fontMetrics().horizontalAdvance(self._word.text), 5.0)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("transport"))
         painter.drawRect(box.adjusted(-2, 0, 2, 0))
@@ -263,10 +267,11 @@ class Detail(Lane):
         painter.setPen(self._theme.color("on_accent"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._word.text)
 
-    def _word_box(self, word: WordTiming, width: int) -> QRectF:
+    def _word_box(self, word: WordTiming, width: int, side: float) -> QRectF:
         centre = (self.x_of(word.start_s) + self.x_of(word.end_s)) / 2
-        wide = width + 10
-        return QRectF(centre - wide / 2, self._wave_height, wide, _WORDS_HEIGHT)
+        wide = width + 2 * side
+        left = max(0.0, min(centre - wide / 2, self.width() - wide))
+        return QRectF(left, self._wave_height, wide, _WORDS_HEIGHT)
 
     def _paint_head(self, painter: QPainter, x: float) -> None:
         super()._paint_head(painter, x)

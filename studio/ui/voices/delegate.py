@@ -21,11 +21,11 @@ _BARS = 5
 
 
 def play_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 65, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 43, row.center().y() - 12, 26, 26)
 
 
 def add_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 35, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 71, row.center().y() - 12, 26, 26)
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class VoiceDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._state = state
+        self._view = parent
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(ROW_ROLE)
@@ -72,18 +73,22 @@ class VoiceDelegate(QStyledItemDelegate):
         theme = self._theme
         chosen = voice.id in self._state.in_design
         reading = voice.id == self._state.reading_id
-        self._paint_card(painter, QRectF(rect.adjusted(_INSET, 0, -_INSET, 0)), chosen, hovered, focused)
+        card = QRect(rect.left() + _INSET, rect.top(), self._view.width() - 2 * _INSET, rect.height())
+        self._paint_card(painter, QRectF(card), chosen, hovered, focused)
         ratio = painter.device().devicePixelRatioF()
         picture = avatar(voice.id, voice.name, 32, ratio, faded=not voice.available)
         painter.drawPixmap(rect.left() + 18, rect.center().y() - 15, picture)
         buttons = (hovered or chosen or focused) and voice.available
-        right = rect.right() - (72 if buttons or reading else 14)
+        offers = (hovered or focused) and voice.available and self._state.mixing and not chosen
+        right = (
+            add_rect(rect).left() if offers else play_rect(rect).left() - 4 if buttons or reading else rect.right() - 14
+        )
         self._paint_lines(painter, rect, voice, right, reading, chosen)
         if reading:
             self._paint_bars(painter, QRectF(play_rect(rect)))
         elif buttons:
             self._paint_play(painter, QRectF(play_rect(rect)))
-        if (hovered or focused) and voice.available and self._state.mixing and not chosen:
+        if offers:
             box = add_rect(rect)
             icon("plus", theme.color("text_2")).paint(painter, box.adjusted(5, 5, -5, -5))
 

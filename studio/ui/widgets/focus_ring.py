@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QMainWindow, QMenu, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
 
+_OWN_SIGN = (QPlainTextEdit, QListView, QMenu, QMainWindow)
 _GAP = 2
 _LINE = 2
 
@@ -82,9 +83,9 @@ class FocusRing(QObject):
             self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
-        if now is None or now.window() is not self._window or isinstance(now, QPlainTextEdit | QMenu):
+        if now is None or now.window() is not self._window or isinstance(now, _OWN_SIGN):
             return
-        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton or not now.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return
         parent = now.parentWidget()
         if parent is not None:
