@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The only places where threads and an event loop meet."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+def call_on_loop(loop: asyncio.AbstractEventLoop, function: Callable[..., object], *args: object) -> bool:
+    """From any thread, have *loop* call *function* soon; False if the loop has closed, so that nobody waits there."""
+    try:
+        loop.call_soon_threadsafe(function, *args)
+    except RuntimeError:
+        return False
+    return True
+
+
+async def in_thread(name: str, function: Callable[[], Result]) -> Result:
+    """Result of the blocking *function*, run in a thread of its own called *name*.
+
+    A loop's default executor is not used: its threads outlive the call, and Qt's loop has one of its own kind.
+    When the awaiting task is cancelled the thread runs on to its end and its result is dropped.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[Result] = loop.create_future()
+
+    def set_result(result: Result) -> None:
+        if not answer.done():
+            answer.set_result(result)
+
+    def set_exception(error: BaseException) -> None:
+        if not answer.done():
+            answer.set_exception(error)
+
+    def run() -> None:
+        try:
+            result = function()
+        except BaseException as error:
+            call_on_loop(loop, set_exception, error)
+        else:
+            call_on_loop(loop, set_result, result)
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return await answer

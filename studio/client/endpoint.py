@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where a Cartesia API is served, and how to log in there."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, quote, urlsplit
+
+from studio.core.errors import InvalidArgument
+
+LOCAL_VERSION = "2024-06-10"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One server of the Cartesia API.
+
+    Attributes:
+        base_url: `http://` or `https://`, host, port and perhaps a path; no trailing slash is kept.
+        token: The key sent with every request; never shown by repr.
+        version: The API's dialect, a date.
+
+    Raises:
+        InvalidArgument: base_url is not such an address, or token or version cannot stand in a header.
+    """
+
+    base_url: str
+    token: str = field(repr=False)
+    version: str = LOCAL_VERSION
+
+    def __post_init__(self) -> None:
+        parts = _split(self.base_url)
+        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+            raise InvalidArgument("base_url", "an address such as http://127.0.0.1:8080", repr(self.base_url))
+        for name, value in (("api_key", self.token), ("version", self.version)):
+            if not all("!" <= character <= "~" for character in value):
+                raise InvalidArgument(name, "printable ASCII characters without blanks")
+        object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
+
+    @property
+    def websocket_url(self) -> str:
+        """Address of the speech socket; the key travels in the headers, so that no log of addresses holds it."""
+        return f"ws{self.base_url.removeprefix('http')}/tts/websocket?cartesia_version={quote(self.version)}"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"X-API-Key": self.token, "Cartesia-Version": self.version}
+
+    @property
+    def on_this_machine(self) -> bool:
+        """Whether the host is a loopback name or address, so that no text leaves the machine."""
+        host = urlsplit(self.base_url).hostname or ""
+        if host == "localhost" or host.endswith(".localhost"):
+            return True
+        try:
+            return ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return False
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # a port that is no number raises only when it is read
+    except ValueError:
+        return None
+    return parts

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a server answers when it refuses, as errors of the project's tree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from studio.core.errors import (
+    AccessRefused,
+    ConnectionFailed,
+    EngineUnavailable,
+    InvalidArgument,
+    NotFound,
+    SpeechFailed,
+    StudioError,
+    Unsupported,
+)
+
+if TYPE_CHECKING:
+    from studio.client.endpoint import Endpoint
+
+_MAX_TEXT = 500
+_SUNSET = "model_sunsetted"
+
+
+class RequestRefused(InvalidArgument):
+    """The server found a value of the request outside what it permits; `user_text` is the server's explanation."""
+
+    def __init__(self, user_text: str, detail: str = "") -> None:
+        StudioError.__init__(self, user_text, detail)
+        self.argument, _, self.permitted = (part.strip() for part in user_text.partition(":"))
+
+
+class Busy(ConnectionFailed):
+    """The server has too much to do now."""
+
+
+def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name: str = "server") -> StudioError:
+    """The typed error for an HTTP or socket *status* of 400 and up, and the *body* that came with it."""
+    text, code = _explanation(body)
+    detail = f"status {status}" + (f", {code}" if code else "")
+    if code == _SUNSET:
+        return Unsupported(text or "The cloud no longer offers this; the engine on this machine does.", detail)
+    if status in (401, 403):
+        return AccessRefused(text or f"The {endpoint_name} refused the key: check that it is entered whole.", detail)
+    if status == 404:
+        return NotFound(text or f"The {endpoint_name} does not know what was asked for.", detail)
+    if status == 429:
+        return Busy(text or f"The {endpoint_name} has too much to do now: wait a moment and try again.", detail)
+    if status in (405, 501):
+        return Unsupported(text or f"The {endpoint_name} does not offer this.", detail)
+    if 400 <= status < 500:
+        return RequestRefused(text or f"The {endpoint_name} refused the request.", detail)
+    if status == 503:
+        return EngineUnavailable(text or f"The {endpoint_name} is not ready: wait a moment and try again.", detail)
+    return SpeechFailed(text or f"The {endpoint_name} failed: try again.", detail)
+
+
+def lost(endpoint: Endpoint, detail: str) -> StudioError:
+    """The error for a server that cannot be reached, or that hung up."""
+    if endpoint.on_this_machine:
+        return EngineUnavailable("The speech engine is not running, or it stopped: it must be started again.", detail)
+    return ConnectionFailed("The speech server cannot be reached: check the network, then try again.", detail)
+
+
+def silent(endpoint: Endpoint, waited_s: float) -> StudioError:
+    """The error for a server that is there but says nothing."""
+    who = "speech engine" if endpoint.on_this_machine else "speech server"
+    return ConnectionFailed(f"The {who} has said nothing for {waited_s:g} seconds: try again.", "no message in time")
+
+
+def _explanation(body: str | Mapping[str, object]) -> tuple[str, str]:
+    """Text for a person and error code, "" where there is none."""
+    if isinstance(body, str):
+        try:
+            parsed = json.loads(body)
+        except (ValueError, RecursionError):
+            return "", ""
+        if not isinstance(parsed, dict):
+            return (parsed.strip()[:_MAX_TEXT], "") if isinstance(parsed, str) else ("", "")
+        body = parsed
+    texts = (body.get(key) for key in ("message", "error", "title", "detail"))
+    text = next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
+    code = body.get("error_code")
+    return text[:_MAX_TEXT], code if isinstance(code, str) else ""

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The server's messages on the speech socket, parsed into typed values. Whatever arrives, the result is a message or
+a ProtocolError."""
+
+from __future__ import annotations
+
+import binascii
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from studio.client.errors import error_of_status
+from studio.core.errors import ProtocolError
+from studio.core.timeline import WordTiming
+
+if TYPE_CHECKING:
+    from studio.core.errors import StudioError
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Audio bytes in the encoding that was asked for; *flush_id* is None where the server sends none."""
+
+    data: bytes
+    flush_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamps:
+    """Word timings in seconds from the start of the context."""
+
+    words: tuple[WordTiming, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlushDone:
+    """All audio of one flush has been sent."""
+
+    flush_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Words that could not be spoken."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The context is complete; nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The context failed; nothing follows. *lost* when the whole connection is gone."""
+
+    error: StudioError
+    lost: bool = False
+
+
+Message = Chunk | Timestamps | FlushDone | Skipped | Finished | Failure
+
+
+def parse(frame: bytes) -> tuple[str | None, tuple[Message, ...]]:
+    """Context id (None where the message has none) and what the message says; nothing for an unknown type.
+
+    Raises:
+        ProtocolError: not a JSON object, or a field of the wrong kind.
+    """
+    try:
+        message = json.loads(frame.decode())
+    except (ValueError, RecursionError) as error:
+        raise _broken(f"not JSON: {type(error).__name__}") from None
+    if not isinstance(message, dict):
+        raise _broken(f"{type(message).__name__} where an object belongs")
+    context_id = message.get("context_id")
+    if context_id is not None and not isinstance(context_id, str):
+        raise _broken("context_id is not text")
+    return context_id, _said(message)
+
+
+def _said(message: dict[str, Any]) -> tuple[Message, ...]:
+    kind = message.get("type")
+    if kind == "error" or message.get("error") is not None:
+        status = message.get("status_code")
+        return (Failure(error_of_status(status if isinstance(status, int) and status >= 400 else 500, message)),)
+    said: tuple[Message, ...] = ()
+    if kind == "timestamps":
+        said = (Timestamps(_words(message.get("word_timestamps"))),)
+    elif kind == "flush_done":
+        said = (FlushDone(_flush_id(message)),)
+    elif kind == "notice":
+        said = (Skipped(_texts(message.get("skipped"), "skipped")),)
+    elif kind == "chunk" or (kind is None and message.get("data")):
+        said = (Chunk(_bytes(message.get("data")), _flush_id(message)),)
+    return (*said, Finished()) if kind == "done" or message.get("done") is True else said
+
+
+def _bytes(data: object) -> bytes:
+    if not isinstance(data, str):
+        raise _broken("data is not text")
+    try:
+        return binascii.a2b_base64(data, strict_mode=True)
+    except ValueError:
+        raise _broken("data is not base64") from None
+
+
+def _words(value: object) -> tuple[WordTiming, ...]:
+    if not isinstance(value, dict):
+        raise _broken("word_timestamps is not an object")
+    texts = _texts(value.get("words"), "words")
+    starts_s, ends_s = (_times_s(value.get(key)) for key in ("start", "end"))
+    if not len(texts) == len(starts_s) == len(ends_s):
+        raise _broken("word_timestamps of different lengths")
+    return tuple(map(WordTiming, texts, starts_s, ends_s))
+
+
+def _texts(value: object, name: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise _broken(f"{name} is not a list of texts")
+    return tuple(value)
+
+
+def _times_s(value: object) -> list[float]:
+    if not isinstance(value, list):
+        raise _broken("times are not a list")
+    for time_s in value:
+        if isinstance(time_s, bool) or not isinstance(time_s, int | float) or not 0 <= time_s < math.inf:
+            raise _broken("a time is not a finite number from 0 up")
+    return [float(time_s) for time_s in value]
+
+
+def _flush_id(message: dict[str, Any]) -> int | None:
+    flush_id = message.get("flush_id")
+    if flush_id is not None and (isinstance(flush_id, bool) or not isinstance(flush_id, int)):
+        raise _broken("flush_id is not a whole number")
+    return flush_id
+
+
+def _broken(detail: str) -> ProtocolError:
+    return ProtocolError("The speech server sent something that cannot be understood: try again.", detail)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A speech request and its form on the wire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from studio.core.errors import InvalidArgument
+from studio.core.pcm import PcmFormat
+from studio.core.speech import Controls, controls_to_wire
+from studio.core.voices import MixPart, checked_embedding, normalised
+
+VoiceChoice = str | tuple[float, ...] | tuple[MixPart, ...]
+"""Who speaks: a voice id, an embedding of 192 floats, or weighted voices."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRequest:
+    """What is to be spoken, and how.
+
+    Attributes:
+        transcript: The text; words are spoken and timed verbatim.
+        voice: See VoiceChoice.
+        language: BCP 47 tag, "" for the voice's own.
+        controls: Speed and emotions.
+        format: Encoding and rate of the audio on the wire; the container must be "raw".
+        model_id: Passed on; a local engine takes any.
+        add_timestamps: Whether word times are sent too.
+    """
+
+    transcript: str
+    voice: VoiceChoice
+    language: str = ""
+    controls: Controls = Controls()
+    format: PcmFormat = PcmFormat()
+    model_id: str = "sonic-multilingual"
+    add_timestamps: bool = True
+
+
+def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
+    """The one socket message that asks for the whole of *request*.
+
+    Raises:
+        InvalidArgument: a blank transcript or model, a voice of no known form, or a container other than raw.
+    """
+    if not isinstance(request.transcript, str) or not request.transcript.strip():
+        raise InvalidArgument("transcript", "text with at least one word")
+    if not request.model_id:
+        raise InvalidArgument("model_id", 'a model such as "sonic-multilingual"')
+    if request.format.container != "raw":
+        raise InvalidArgument("format.container", "raw, as sound is streamed", repr(request.format.container))
+    message: dict[str, Any] = {
+        "context_id": context_id,
+        "model_id": request.model_id,
+        "transcript": request.transcript,
+        "voice": voice_message(request.voice, request.controls),
+        "output_format": {
+            "container": request.format.container,
+            "encoding": request.format.encoding,
+            "sample_rate": request.format.sample_rate_hz,
+        },
+        "add_timestamps": request.add_timestamps,
+        "add_notices": True,
+    }
+    if request.language:
+        message["language"] = request.language
+    return message
+
+
+def voice_message(voice: VoiceChoice, controls: Controls = Controls()) -> dict[str, Any]:  # noqa: B008 - frozen
+    """The wire's form of *voice* with *controls*.
+
+    Raises:
+        InvalidArgument: not of a known form.
+    """
+    if isinstance(voice, str):
+        if not voice.strip():
+            raise InvalidArgument("voice", "the id of a voice")
+        message: dict[str, Any] = {"id": voice}
+    elif _is_mix(voice):
+        parts = normalised(voice)
+        if len(parts) == 1:
+            message = {"id": parts[0].voice_id}
+        else:
+            message = {"mix": [{"id": part.voice_id, "weight": part.weight} for part in parts]}
+    else:
+        message = {"embedding": list(checked_embedding(voice))}  # type: ignore[arg-type]
+    if controls != Controls():
+        message["__experimental_controls"] = controls_to_wire(controls)
+    return message
+
+
+def _is_mix(voice: tuple[float, ...] | tuple[MixPart, ...]) -> TypeGuard[tuple[MixPart, ...]]:
+    return not voice or isinstance(voice[0], MixPart)

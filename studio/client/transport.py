@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""websocket-client behind four functions: its exceptions, and its habit of closing under a reader, stop here."""
+
+from __future__ import annotations
+
+import socket as stdlib_socket
+from typing import TYPE_CHECKING
+
+import websocket
+
+from studio.client.errors import error_of_status, lost
+from studio.core.errors import ConnectionFailed, ProtocolError, StudioError
+
+if TYPE_CHECKING:
+    from studio.client.endpoint import Endpoint
+
+NORMAL, PROTOCOL_BROKEN, BAD_TEXT = 1000, 1002, 1007
+_READ_BYTES = 65536
+
+
+class Connection(websocket.WebSocket):
+    """A websocket that reads ahead, bounds the length of a message and leaves closing to its owner."""
+
+    def __init__(self, message_bytes: int) -> None:
+        # Validation of UTF-8 in pure Python costs more than all the rest; decoding the JSON rejects bad text anyway.
+        super().__init__(enable_multithread=True, skip_utf8_validation=True)
+        self._message_bytes = message_bytes
+        self._ahead = b""
+        self._taken_bytes = 0
+
+    def _recv(self, bufsize: int) -> bytes:
+        if not self._ahead:
+            sock = self.sock
+            if sock is None:
+                raise websocket.WebSocketConnectionClosedException("not connected")
+            self._ahead = sock.recv(_READ_BYTES)
+            if not self._ahead:
+                raise websocket.WebSocketConnectionClosedException("end of stream")
+        data, self._ahead = self._ahead[:bufsize], self._ahead[bufsize:]
+        self._taken_bytes += len(data)
+        if self._taken_bytes > self._message_bytes:
+            raise websocket.WebSocketProtocolException("message too long")
+        return data
+
+    def message(self) -> tuple[int, bytes]:
+        """Opcode and content of the next message; the other side's goodbye has opcode 8."""
+        self._taken_bytes = 0
+        opcode, data = self.recv_data()
+        return opcode, bytes(data)
+
+    def dispose(self) -> None:
+        """Give the file descriptor back; nobody may be reading or writing."""
+        self.shutdown()  # type: ignore[no-untyped-call]
+
+
+def connect(connection: Connection, endpoint: Endpoint, timeout_s: float) -> None:
+    """Connect without a read time limit for what follows; each step may take *timeout_s*. *cut* ends the wait.
+
+    Raises:
+        StudioError: unreachable, refused, or not a speech server.
+    """
+    try:
+        connection.settimeout(timeout_s)
+        connection.connect(  # type: ignore[no-untyped-call]
+            endpoint.websocket_url,
+            header=[f"{name}: {value}" for name, value in endpoint.headers.items()],
+            suppress_origin=True,
+            redirect_limit=0,
+            http_no_proxy=["*"] if endpoint.on_this_machine else None,
+        )
+        connection.settimeout(None)
+    except websocket.WebSocketBadStatusException as error:
+        raise _handshake_error(error.status_code, error.resp_body) from None
+    except websocket.WebSocketTimeoutException as error:
+        raise lost(endpoint, f"no connection within {timeout_s:g} s: {error}") from None
+    except websocket.WebSocketConnectionClosedException as error:
+        raise lost(endpoint, f"hung up in the handshake: {error}") from None
+    except (websocket.WebSocketException, UnicodeError, ValueError) as error:
+        raise ProtocolError(
+            "The address does not lead to a speech server: check it.", f"handshake: {type(error).__name__}: {error}"
+        ) from None
+    except OSError as error:
+        raise lost(endpoint, f"{type(error).__name__}: {error}") from None
+
+
+def receive(connection: Connection, endpoint: Endpoint) -> bytes:
+    """The next message's bytes.
+
+    Raises:
+        ConnectionFailed: the other side hung up (EngineUnavailable where it is on this machine).
+        ProtocolError: it does not keep to the websocket protocol.
+    """
+    try:
+        opcode, data = connection.message()
+    except websocket.WebSocketConnectionClosedException as error:
+        raise lost(endpoint, str(error)) from None
+    except (websocket.WebSocketException, ValueError) as error:
+        raise ProtocolError(
+            "The speech server sent something that cannot be understood: try again.", f"websocket: {error}"
+        ) from None
+    except OSError as error:
+        raise lost(endpoint, f"{type(error).__name__}: {error}") from None
+    if opcode == websocket.ABNF.OPCODE_CLOSE:
+        code = int.from_bytes(data[:2], "big") if len(data) >= 2 else None
+        raise lost(endpoint, f"the server closed the connection, code {code}")
+    return data
+
+
+def write(connection: Connection, text: str) -> bool:
+    """Whether *text* went out; False once the connection is gone."""
+    try:
+        connection.send(text)
+    except (websocket.WebSocketException, OSError):
+        return False
+    return True
+
+
+def goodbye(connection: Connection, code: int) -> bool:
+    """Whether a close frame went out."""
+    try:
+        connection.send_close(code)
+    except (websocket.WebSocketException, OSError):
+        return False
+    return True
+
+
+def cut(connection: Connection) -> None:
+    """End both directions at once, which frees a thread that is reading or writing; `close` alone does not."""
+    sock = connection.sock
+    if sock is not None:
+        try:
+            sock.shutdown(stdlib_socket.SHUT_RDWR)
+        except OSError:
+            return  # the other side was faster
+
+
+def closed_here() -> StudioError:
+    return ConnectionFailed("The connection was closed.", "closed by this program")
+
+
+def _handshake_error(status: int, body: object) -> StudioError:
+    if status < 400:
+        return ProtocolError("The address does not lead to a speech server: check it.", f"handshake status {status}")
+    return error_of_status(status, body.decode(errors="replace") if isinstance(body, bytes) else "")
