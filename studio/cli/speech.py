@@ -113,6 +113,8 @@ async def _say(document: Document, options: argparse.Namespace) -> None:
         try:
             await _play(document, design, session, player, ended)
         finally:
+            # When the render fails first, nobody waits for the player's end any more.
+            ended.cancel()
             await loop.run_in_executor(None, player.close)
 
 

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import httpx
+import numpy as np
+import pytest
+
+from studio.cli import main
+from studio.cli.session import choose_voice
+from studio.core.errors import InvalidArgument
+from studio.core.voices import Voice
+from tests.support.sound import SoundPath
+from tests.support.waiting import wait_until
+
+TEXT = "One two three.\n\nFour, five six seven!\n"
+TONE = ["--engine", "tone"]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+
+
+def started(*arguments: str) -> subprocess.Popen[str]:
+    """The command as a process of its own, in a group of its own as a terminal would have it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "studio", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def test_render_writes_a_wav_file_and_the_words_times(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", "text.txt", "-o", "out.wav", "--timestamps", "out.json", *TONE]) == 0
+    with wave.open("out.wav") as sound:
+        assert (sound.getframerate(), sound.getsampwidth(), sound.getnchannels()) == (44100, 2, 1)
+        length_s = sound.getnframes() / 44100
+        heard = np.frombuffer(sound.readframes(sound.getnframes()), "<i2")
+    assert np.abs(heard).max() > 1000
+    times = json.loads(Path("out.json").read_text("utf-8"))
+    assert times["words"] == TEXT.split()
+    assert times["start"] == sorted(times["start"])
+    assert times["end"][-1] <= length_s
+    assert capsys.readouterr().err == ""
+
+
+def test_speed_and_rate_act(tmp_path: Path) -> None:
+    assert main(["render", "text.txt", "-o", "slow.wav", "--speed", "slowest", *TONE]) == 0
+    assert main(["render", "text.txt", "-o", "fast.wav", "--speed", "1", "--rate", "16000", "--bits", "24", *TONE]) == 0
+    with wave.open("slow.wav") as slow, wave.open("fast.wav") as fast:
+        assert (fast.getframerate(), fast.getsampwidth()) == (16000, 3)
+        assert slow.getnframes() / 44100 > 1.5 * fast.getnframes() / 16000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--voice", "Altoo"], 'There is no voice "Altoo". Did you mean Alto'),
+        (["--speed", "3"], "speed: must be a number from -1 to 1"),
+        (["--speed", "quick"], "slowest, slow, normal, fast, fastest"),
+        (["--emotion", "joy:high"], "anger, positivity, surprise, sadness, curiosity"),
+        (["--emotion", "anger:huge"], "lowest, low, medium, high, highest"),
+        (["--language", "tlh"], "language: must be one of en-US"),
+        (["--rate", "7"], "sample rate: must be one of"),
+        (["--timestamps", "out.wav"], "another file than the output"),
+    ],
+)
+def test_a_wrong_argument_says_what_is_permitted_and_leaves_the_old_file(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out.wav").write_text("old")
+    assert main(["render", "text.txt", "-o", "out.wav", *TONE, *arguments]) == 2
+    assert says in capsys.readouterr().err
+    assert Path("out.wav").read_text() == "old"
+
+
+def test_what_cannot_be_read_or_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", "nothing.txt", "-o", "out.wav", *TONE]) == 1
+    assert "There is no file nothing.txt" in capsys.readouterr().err
+    assert main(["render", "text.txt", "-o", "no/such/folder/out.wav", *TONE]) == 1
+    assert "out.wav could not be written" in capsys.readouterr().err
+    Path("blank.txt").write_text(" \n")
+    assert main(["render", "blank.txt", "-o", "out.wav", *TONE]) == 2
+    assert "at least one word" in capsys.readouterr().err
+    Path("binary.txt").write_bytes(b"\xff\xfe\x00")
+    assert main(["render", "binary.txt", "-o", "out.wav", *TONE]) == 2
+    assert "UTF-8" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".wav") == []
+
+
+def test_an_unexpected_fault_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: object) -> int:
+        raise KeyError("inside")
+
+    monkeypatch.setattr("studio.cli.speech.voices", broken)
+    assert main(["voices", *TONE]) == 1
+    said = capsys.readouterr().err
+    assert "KeyError" in said
+    assert "Traceback" not in said
+    monkeypatch.setenv("SPEECH_STUDIO_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        main(["voices", *TONE])
+
+
+def test_welcome_renders_the_sample_into_the_current_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["welcome", *TONE]) == 0
+    times = json.loads(Path("welcome.json").read_text("utf-8"))
+    assert set(times) == {"words", "start", "end"}
+    assert times["words"][:4] == ["Welcome", "to", "Speech", "Studio."]
+    with wave.open("welcome.wav") as sound:
+        assert sound.getnframes() / sound.getframerate() >= times["end"][-1]
+    assert "welcome.wav" in capsys.readouterr().out
+
+
+def test_voices_are_listed_for_people_and_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["voices", *TONE]) == 0
+    assert "Alto" in capsys.readouterr().out
+    assert main(["voices", "--json", *TONE]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {"id", "name", "language", "sex", "character", "own", "unavailable_reason"} == set(listed[0])
+
+
+def test_a_model_that_is_not_there_is_named_with_the_command_that_fetches_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["models"]) == 1
+    shown = capsys.readouterr().out
+    assert "missing  model.onnx" in shown
+    assert "models --fetch" in shown
+    assert main(["models", "--json"]) == 1
+    result = json.loads(capsys.readouterr().out)
+    assert result["event"] == "result"
+    assert not result["usable"]
+    assert "model.onnx" in result["missing"]
+    assert result["error"]
+
+
+def test_a_fetch_that_cannot_write_tells_programs_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").write_text("in the way")
+    assert main(["models", "--fetch", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"].startswith("The speech model could not be written")
+
+
+def test_doctor_finds_the_missing_model_and_what_mends_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    assert "WRONG  model: missing: model.onnx" in shown
+    assert "models --fetch" in shown
+    assert "numpy" in shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal between processes")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path: Path, sent: signal.Signals) -> None:
+    Path("long.txt").write_text("\n\n".join(f"This is paragraph number {n} of very many." for n in range(20000)))
+    (tmp_path / "out").mkdir()
+    process = started("render", "long.txt", "-o", "out/long.wav", *TONE)
+    wait_until(lambda: any((tmp_path / "out").iterdir()), 20, "the new file beside the target")
+    os.killpg(process.pid, sent)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130, said
+    assert said.strip() == "Stopped."
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_serve_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("a-key-of-my-own")
+    process = started("serve", "--key-file", "key", *TONE)
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    address = next(word for word in line.split() if word.startswith("http://"))
+    with httpx.Client(headers={"X-API-Key": "a-key-of-my-own", "Cartesia-Version": "2024-06-10"}) as client:
+        wait_until(lambda: client.get(f"{address}/status").json()["state"] == "ready", 20, "the engine")
+        assert client.get(f"{address}/voices").json()
+        assert httpx.get(f"{address}/voices").status_code == 401
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 0, said
+    assert "Traceback" not in said
+
+
+def test_serve_refuses_a_port_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--port", "70000", *TONE]) == 2
+    assert "0 to 65535" in capsys.readouterr().err
+
+
+def test_the_program_knows_its_version() -> None:
+    process = started("--version")
+    out, _ = process.communicate(timeout=20)
+    assert out.startswith("Speech Studio 0.")
+
+
+@pytest.mark.sound
+def test_say_is_heard(sound: SoundPath) -> None:
+    with sound.record() as recording:
+        assert main(["say", "One two three.", *TONE]) == 0
+        wait_until(lambda: np.abs(recording.samples).max(initial=0.0) > 0.01, 5, "a tone in the recording")
+
+
+def voice(name: str, language: str = "en-US", reason: str = "", own_id: str = "") -> Voice:
+    return Voice(own_id or f"id-{name}-{language}", name, language, unavailable_reason=reason)
+
+
+def test_a_voice_is_found_by_name_or_id_whatever_the_case() -> None:
+    listed = [voice("Heart"), voice("Dora", "es"), voice("Alpha", "hi"), voice("Alpha", "ja", "no phonemes")]
+    assert choose_voice(listed, "hEART").name == "Heart"
+    assert choose_voice(listed, "ID-Dora-ES").language == "es"
+    assert choose_voice(listed, "").name == "Heart"
+    assert choose_voice(listed, "", "es").name == "Dora"
+    assert choose_voice(listed, "alpha", "ja").language == "hi"
+
+
+def test_a_voice_that_cannot_speak_says_why() -> None:
+    with pytest.raises(InvalidArgument, match="Japanese phonemes are not built yet"):
+        choose_voice([voice("Kumo", "ja", "Japanese phonemes are not built yet")], "kumo")
+
+
+def test_a_misspelt_voice_suggests_the_close_ones() -> None:
+    with pytest.raises(InvalidArgument, match="Did you mean Heart"):
+        choose_voice([voice("Heart"), voice("Bella")], "hart")
