@@ -31,6 +31,7 @@ class OutputDevice:
         default: Whether the system plays on it unless told otherwise.
         channels: 1 or more.
         rate_hz: The rate that it prefers.
+        high_latency_s: What PortAudio suggests where gaps would be worse than delay.
         index: PortAudio's number, good until the next rescan.
     """
 
@@ -39,6 +40,7 @@ class OutputDevice:
     default: bool
     channels: int
     rate_hz: int
+    high_latency_s: float
     index: int
 
 
@@ -136,6 +138,7 @@ def _device(entry: dict[str, Any], apis: list[dict[str, Any]], default: int) -> 
         default=entry["index"] == default,
         channels=entry["max_output_channels"],
         rate_hz=int(entry["default_samplerate"]),
+        high_latency_s=entry["default_high_output_latency"],
         index=entry["index"],
     )
 

@@ -19,6 +19,7 @@ Render = Callable[[Samples, float], None]
 
 _SCRATCH_FRAMES = 8192
 _COMMON_RATE_HZ = 48000
+_LEAST_LATENCY_S = 0.1
 
 
 class Output(Protocol):
@@ -52,6 +53,8 @@ class Output(Protocol):
 
 class DeviceOutput:
     """A PortAudio stream with high latency, since Python's callback may be late by tens of milliseconds.
+
+    PortAudio's own idea of high, 35 ms on ALSA, has gaps when rendering keeps all cores busy.
 
     Attributes:
         underflows: How often PortAudio reported one; it misses some.
@@ -115,6 +118,7 @@ class DeviceOutput:
         # ALSA's plugins take any rate and claim 44100 Hz, while the servers behind them mix at 48000.
         alsa = device.id.startswith("ALSA")
         rates = dict.fromkeys([_COMMON_RATE_HZ, device.rate_hz] if alsa else [device.rate_hz])
+        latency_s = max(device.high_latency_s, _LEAST_LATENCY_S)
         failure: Exception | None = None
         with portaudio.process_lock():
             for rate_hz in rates:
@@ -124,7 +128,7 @@ class DeviceOutput:
                         device=device.index,
                         channels=min(2, device.channels),
                         dtype="float32",
-                        latency="high",
+                        latency=latency_s,
                         callback=self._callback,
                     )
                 except self._portaudio_error as error:

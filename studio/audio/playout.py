@@ -15,6 +15,7 @@ VOLUME_TRAVEL_S = 0.02
 OPENS_WITH_S = 0.05
 _KEPT_CHANGES = 1024
 _KEPT_BLOCKS = 64
+_CLOCK_BLOCKS = 9
 _SCRATCH_FRAMES = 4096
 
 _SHUT, _OPEN, _CLOSING = 0, 1, 2
@@ -65,6 +66,7 @@ class Playout:
         self._block_time_s: NDArray[np.float64] = np.zeros(_KEPT_BLOCKS, np.float64)
         self._blocks = 0
         self._first_block = 0
+        self._heard = 0.0
 
     def render(self, out: Samples, heard_at_s: float) -> None:
         """Fill *out*, whose first frame will be heard at *heard_at_s* on the device's clock."""
@@ -173,13 +175,19 @@ class Playout:
         self._first_block = self._blocks
 
     def heard(self, now_s: float) -> float:
-        """Output frames heard until *now_s* on the device's clock; all that were sent where it was not running."""
-        kept = min(self._blocks - self._first_block, _KEPT_BLOCKS // 2)
+        """Output frames heard until *now_s* on the device's clock; all that were sent where it was not running.
+
+        The median over the last blocks, since a device's times for them jitter on a busy machine. Never goes back.
+        """
+        newest = self._blocks
+        kept = min(newest - self._first_block, _CLOCK_BLOCKS)
         if kept <= 0:
             return float(self.sent)
-        slot = (self._blocks - 1) % _KEPT_BLOCKS
-        heard = self._block_sent[slot] + (now_s - self._block_time_s[slot]) * self._rate_hz
-        return float(min(heard, self.sent))
+        slots = np.arange(newest - kept, newest) % _KEPT_BLOCKS
+        begun_s = np.median(self._block_time_s[slots] - self._block_sent[slots] / self._rate_hz)
+        heard = min((now_s - float(begun_s)) * self._rate_hz, float(self.sent))
+        self._heard = max(self._heard, heard)
+        return self._heard
 
     def heard_frame(self, now_s: float) -> tuple[float, bool]:
         """Ring frame heard at *now_s* and whether it moves on there."""

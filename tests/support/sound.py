@@ -22,6 +22,7 @@ PACKAGES = "pulseaudio pulseaudio-utils libasound2-plugins libportaudio2"
 RATE_HZ = 48000
 _SINK = "ci_sink"
 _FRAME_BYTES = 4
+_READ_EVERY_S = 0.02
 _ALSA_CONFIG = """\
 </usr/share/alsa/alsa.conf>
 pcm.!default { type pulse hint { show on description "Default (PulseAudio)" } }
@@ -84,7 +85,7 @@ class SoundPath:
                 "--format=float32le",
                 f"--rate={RATE_HZ}",
                 "--channels=1",
-                "--latency-msec=5",
+                "--latency-msec=1",
                 "--raw",
             ],
             stdin=subprocess.DEVNULL,
@@ -110,6 +111,8 @@ def _read(process: subprocess.Popen[bytes], recording: Recording) -> None:
         whole = len(left) - len(left) % _FRAME_BYTES
         recording.append(left[:whole], arrived_s)
         left = left[whole:]
+        # PulseAudio sends every millisecond: taken one by one, that would keep the interpreter from the player.
+        time.sleep(_READ_EVERY_S)
 
 
 @contextmanager

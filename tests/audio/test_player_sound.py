@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a listener hears, from a recording of the real sound path."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from studio.audio.events import Ended
+from studio.audio.levels import SILENCE
+from studio.audio.playout import FADE_S
+from studio.audio.source import Track
+from studio.core.pcm import Samples
+from tests.support.listening import Listened
+from tests.support.signals import at_rate, islands, lag, noise, overlapped, phase_of, residual_db, tone
+from tests.support.sound import RATE_HZ, Recording, SoundPath
+from tests.support.waiting import wait_until
+
+pytestmark = pytest.mark.sound
+
+SOURCE_HZ = 24000
+FADE = int(FADE_S * RATE_HZ)
+SETTLES_S = 0.3
+
+
+def finished(samples: Samples) -> Track:
+    track = Track(SOURCE_HZ)
+    track.append(samples)
+    track.finish()
+    return track
+
+
+def hear_out(recording: Recording) -> None:
+    """Wait until the recording ends in silence, so that all that was played is in it."""
+    quiet = int(SETTLES_S * RATE_HZ)
+    until = recording.frames + quiet
+    wait_until(lambda: recording.frames >= until and not recording.samples[-quiet:].any(), 10.0, "silence")
+
+
+def pieces(recording: Recording) -> list[Samples]:
+    heard = recording.samples
+    return [heard[begin:end] for begin, end in islands(heard)]
+
+
+def test_a_tone_arrives_at_its_pitch_without_a_gap(sound: SoundPath, listened: Listened, long_form: bool) -> None:
+    seconds = 300.0 if long_form else 10.0
+    with sound.record() as recording:
+        listened.player.start(finished(tone(seconds, SOURCE_HZ)))
+        listened.wait_for(Ended, seconds + 10)
+        hear_out(recording)
+    heard = pieces(recording)
+    assert len(heard) == 1
+    assert len(heard[0]) == pytest.approx(seconds * RATE_HZ, abs=RATE_HZ // 400)
+    phase, level = phase_of(heard[0][2 * FADE : -2 * FADE], RATE_HZ, 440.0)
+    off_hz = np.polyfit(np.arange(len(phase)) / 20, phase, 1)[0] / (2 * np.pi)
+    assert abs(off_hz) < 0.05
+    assert np.ptp(phase) < 0.01, "a lost or doubled frame turns the phase by 0.06"
+    assert np.ptp(level) < 0.001
+
+
+def test_the_position_is_what_is_heard(sound: SoundPath, listened: Listened) -> None:
+    samples = noise(8.0, SOURCE_HZ)
+    player, told = listened.player, []
+    with sound.record() as recording:
+        player.start(finished(samples))
+        listened.wait_at(0.05)
+        while player.position_s() < 2.0:
+            told.append((time.monotonic(), player.position_s()))
+            wait_until(lambda: time.monotonic() > told[-1][0] + 0.01)
+        player.stop()
+        hear_out(recording)
+    begin_s = lag(at_rate(samples, SOURCE_HZ, RATE_HZ)[RATE_HZ // 2 : RATE_HZ], recording.samples) / RATE_HZ - 0.5
+    off_s = np.array([position_s - (at_s - recording.start_s - begin_s) for at_s, position_s in told])
+    assert np.mean(np.abs(off_s)) < 0.005
+    assert np.percentile(np.abs(off_s), 95) < 0.010
+
+
+def test_the_position_never_goes_back_while_playing(listened: Listened) -> None:
+    player, told = listened.player, [0.0]
+    player.start(finished(noise(1.0, SOURCE_HZ)))
+    while not listened.told(Ended):
+        told.append(player.position_s())
+    assert told == sorted(told)
+    assert player.position_s() == pytest.approx(1.0, abs=1e-4)
+
+
+@pytest.mark.parametrize("to_s", [3.217, 0.1])
+def test_a_seek_is_exact(sound: SoundPath, listened: Listened, to_s: float) -> None:
+    samples = noise(5.0, SOURCE_HZ)
+    whole = at_rate(samples, SOURCE_HZ, RATE_HZ)
+    told: list[tuple[float, float]] = []
+    with sound.record() as recording:
+        listened.player.start(finished(samples))
+        listened.wait_at(1.0)
+        listened.player.seek(to_s)
+        wait_until(lambda: to_s < listened.player.position_s() < to_s + 0.3)
+        while listened.player.position_s() < to_s + 0.5:
+            told.append((time.monotonic(), listened.player.position_s()))
+        listened.player.stop()
+        hear_out(recording)
+    heard = recording.samples
+    first = lag(whole[RATE_HZ // 2 : RATE_HZ], heard) - RATE_HZ // 2
+    target = round(to_s * RATE_HZ)
+    searched = first + round(0.9 * RATE_HZ)
+    second = searched + lag(whole[target + 2 * FADE : target + RATE_HZ // 4], heard[searched:]) - 2 * FADE
+    left_at = second - first
+    # Up to there the old place, fading out; from there the new one, fading in.
+    assert residual_db(whole[FADE : left_at - FADE], heard[first + FADE : second - FADE]) < -60
+    faded = heard[second - FADE : second + FADE]
+    assert np.max(np.abs(faded[FADE - 4 : FADE + 4])) < 0.01
+    off_s = [at - to_s - (at_s - recording.start_s - second / RATE_HZ) for at_s, at in told]
+    assert np.mean(np.abs(off_s)) < 0.005
+
+
+def test_a_pause_clicks_not_and_loses_nothing(sound: SoundPath, listened: Listened) -> None:
+    samples = noise(2.0, SOURCE_HZ)
+    with sound.record() as recording:
+        listened.player.start(finished(samples))
+        for at_s in (0.3, 0.9, 1.2):
+            listened.wait_at(at_s)
+            listened.player.pause()
+            paused_s = listened.wait_still()
+            assert listened.player.state == "paused"
+            assert paused_s >= at_s
+            assert listened.player.level() == SILENCE
+            listened.player.resume()
+            wait_until(lambda paused_s=paused_s: listened.player.position_s() > paused_s)  # type: ignore[misc]
+        listened.wait_for(Ended)
+        hear_out(recording)
+    heard = pieces(recording)
+    whole = at_rate(samples, SOURCE_HZ, RATE_HZ)
+    assert len(heard) == 4
+    joined = overlapped(heard, FADE)
+    at = lag(whole[RATE_HZ // 10 : RATE_HZ // 5], joined) - RATE_HZ // 10
+    # An island's outermost frames are too quiet to be seen: the fades' edges.
+    assert abs(len(joined) - len(whole)) < 4 * 8
+    assert abs(at) < 8
+    stretches = np.cumsum([0] + [len(piece) - FADE for piece in heard])
+    for begin, end, piece in zip(stretches, stretches[1:], heard, strict=False):
+        inner = piece[2 * FADE : -2 * FADE]
+        where = lag(inner, whole)
+        assert abs(where - begin - 2 * FADE) < 4 * 8
+        assert residual_db(whole[where : where + len(inner)], inner) < -60
+        assert end > begin
+
+
+def test_a_paused_tone_fades(sound: SoundPath, listened: Listened) -> None:
+    with sound.record() as recording:
+        listened.player.start(finished(tone(1.5, SOURCE_HZ)))
+        for at_s in (0.2, 0.5, 0.8):
+            listened.wait_at(at_s)
+            listened.player.pause()
+            listened.wait_still()
+            listened.player.resume()
+        listened.wait_at(1.1)
+        listened.player.stop()
+        hear_out(recording)
+    steepest = 0.5 * (2 * np.pi * 440 / RATE_HZ + np.pi / 2 / FADE)
+    assert np.max(np.abs(np.diff(recording.samples))) <= steepest
+
+
+def test_a_slow_source_is_waited_for_and_nothing_is_lost(sound: SoundPath, listened: Listened) -> None:
+    samples = noise(2.0, SOURCE_HZ)
+    track = Track(SOURCE_HZ)
+    with sound.record() as recording:
+        listened.player.start(track)
+        for start in range(0, len(samples), SOURCE_HZ // 2):
+            wait_until(lambda: listened.player.state == "waiting")
+            still_s = listened.wait_still()
+            assert still_s <= track.duration_s
+            track.append(samples[start : start + SOURCE_HZ // 2])
+            wait_until(lambda: listened.player.state == "playing")
+        track.finish()
+        listened.wait_for(Ended)
+        hear_out(recording)
+    heard = pieces(recording)
+    assert len(heard) == 4
+    whole = at_rate(samples, SOURCE_HZ, RATE_HZ)
+    assert abs(sum(map(len, heard)) - 3 * FADE - len(whole)) < 4 * 8
+    assert listened.player.position_s() == pytest.approx(2.0, abs=1e-4)
+    for piece in heard:
+        inner = piece[2 * FADE : -2 * FADE]
+        where = lag(inner, whole)
+        assert residual_db(whole[where : where + len(inner)], inner) < -60
+
+
+def test_the_tail_is_heard_to_the_last_frame(sound: SoundPath, listened: Listened) -> None:
+    samples = noise(0.5, SOURCE_HZ)
+    whole = at_rate(samples, SOURCE_HZ, RATE_HZ)
+    for _ in range(3):
+        listened.events.clear()
+        with sound.record() as recording:
+            listened.player.start(finished(samples))
+            listened.wait_for(Ended)
+            hear_out(recording)
+        at = lag(whole[RATE_HZ // 10 : RATE_HZ // 5], recording.samples) - RATE_HZ // 10
+        heard = recording.samples[at : at + len(whole)]
+        assert residual_db(whole[FADE:], heard[FADE:]) < -60
+
+
+def test_closing_in_mid_speech_fades_out(sound: SoundPath, listened: Listened) -> None:
+    with sound.record() as recording:
+        listened.player.start(finished(tone(2.0, SOURCE_HZ)))
+        listened.wait_at(0.5)
+        listened.player.close()
+        hear_out(recording)
+    assert np.max(np.abs(np.diff(recording.samples))) <= 0.5 * (2 * np.pi * 440 / RATE_HZ + np.pi / 2 / FADE)
+
+
+def test_the_volume_scales_what_is_heard_and_the_level_tells_it(sound: SoundPath, listened: Listened) -> None:
+    player, rms = listened.player, []
+    with sound.record() as recording:
+        player.start(finished(tone(3.0, SOURCE_HZ)))
+        for volume in (1.0, 0.25):
+            player.volume = volume
+            position_s = player.position_s()
+            listened.wait_at(position_s + 0.5)
+            wait_until(lambda frames=recording.frames: recording.frames > frames + RATE_HZ // 4)  # type: ignore[misc]
+            assert player.level().peak == pytest.approx(0.5 * volume, rel=0.01)
+            rms.append(float(np.std(recording.samples[-RATE_HZ // 10 :])))
+        player.stop()
+        hear_out(recording)
+    assert 20 * np.log10(rms[0] / rms[1]) == pytest.approx(12.04, abs=0.05)
+
+
+def test_going_to_another_device_goes_on_at_the_place(sound: SoundPath, listened: Listened) -> None:
+    samples = noise(3.0, SOURCE_HZ)
+    with sound.record() as recording:
+        listened.player.start(finished(samples))
+        listened.wait_at(0.5)
+        listened.player.use_device("ALSA: default")
+        listened.wait_at(1.0)
+        listened.player.stop()
+        hear_out(recording)
+    whole = at_rate(samples, SOURCE_HZ, RATE_HZ)
+    first, second = pieces(recording)
+    ended = lag(first[2 * FADE : -2 * FADE], whole) + len(first) - 2 * FADE
+    went_on = lag(second[2 * FADE : -2 * FADE], whole) - 2 * FADE
+    assert abs(went_on - (ended - FADE)) < RATE_HZ // 100

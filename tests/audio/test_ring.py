@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from threading import Thread
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.audio.ring import Ring
+
+
+def counted(start: int, count: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.arange(start, start + count, dtype=np.float32)
+
+
+@given(
+    capacity=st.integers(1, 40),
+    steps=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=40),
+    data=st.data(),
+)
+def test_what_is_read_is_what_was_written_in_order(
+    capacity: int, steps: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    history = data.draw(st.integers(0, capacity - 1))
+    ring = Ring(capacity, history)
+    for write, read in steps:
+        free = ring.free
+        assert ring.write(counted(ring.written, write)) == min(write, free)
+        count = min(read, ring.available)
+        out = np.empty(count, np.float32)
+        ring.copy(ring.read, out)
+        assert np.array_equal(out, counted(ring.read, count))
+        ring.skip(ring.read + count)
+        assert 0 <= ring.available <= capacity - history
+        kept = ring.recent(ring.read, history)
+        assert np.array_equal(kept, counted(ring.read - len(kept), len(kept)))
+        assert len(kept) == min(history, ring.read)
+
+
+@given(end=st.integers(-5, 60), count=st.integers(0, 60), written=st.integers(0, 50))
+def test_recent_frames_are_never_others_than_asked_for(end: int, count: int, written: int) -> None:
+    ring = Ring(10)
+    for start in range(written):
+        ring.write(counted(start, 1))
+        ring.skip(ring.written)
+    frames = ring.recent(end, count)
+    assert np.array_equal(frames, counted(min(end, written) - len(frames), len(frames)))
+    assert len(frames) <= count
+
+
+def test_a_writer_and_a_reader_in_two_threads_lose_nothing() -> None:
+    ring, total = Ring(997), 200_000
+    everything = counted(0, total)
+
+    def write() -> None:
+        while ring.written < total:
+            ring.write(everything[ring.written : ring.written + 313])
+
+    writer = Thread(target=write)
+    writer.start()
+    out = np.zeros(128, np.float32)
+    while ring.read < total:
+        count = min(len(out), ring.available)
+        ring.copy(ring.read, out[:count])
+        assert np.array_equal(out[:count], everything[ring.read : ring.read + count])
+        ring.skip(ring.read + count)
+    writer.join()
+
+
+@pytest.mark.parametrize("history", [-1, 10, 11])
+def test_history_must_fit(history: int) -> None:
+    with pytest.raises(ValueError, match="history"):
+        Ring(10, history)
