@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The helpers of the tests: what they catch."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from threading import Event, Thread
+
+import pytest
+
+from tests.support import leaks
+from tests.support.programs import end, require
+from tests.support.screen import Display
+from tests.support.signals import tone
+from tests.support.sound import RATE_HZ, SoundPath
+from tests.support.waiting import wait_until
+
+
+def test_waiting_in_vain_names_what_was_waited_for() -> None:
+    with pytest.raises(AssertionError, match="the cow's return"):
+        wait_until(lambda: False, 0.02, "the cow's return")
+
+
+def test_a_thread_and_a_process_left_behind_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaks, "SETTLES_WITHIN_S", 0.1)
+    before = leaks.Leaks(set())
+    before.assert_none()
+    leave = Event()
+    thread = Thread(target=leave.wait, name="left over")
+    thread.start()
+    process = subprocess.Popen(["sleep", "60"])
+    try:
+        with pytest.raises(AssertionError, match=r"thread left over.*process \d+ sleep 60"):
+            before.assert_none()
+        adopting = leaks.Leaks({process.pid})
+        adopting.assert_none()
+    finally:
+        leave.set()
+        thread.join()
+        end(process)
+    before.assert_none()
+
+
+def test_a_missing_program_comes_with_its_remedy() -> None:
+    with pytest.raises(AssertionError, match="sudo apt-get install -y the-package"):
+        require("no-such-program-here", packages="the-package")
+
+
+@pytest.mark.display
+def test_the_display_has_a_window_manager(display: Display) -> None:
+    assert os.environ["DISPLAY"] == display.name
+    assert os.environ["QT_QPA_PLATFORM"] == "xcb"
+    asked = subprocess.run(["xdotool", "getdisplaygeometry"], capture_output=True, text=True, check=True)
+    assert asked.stdout.split() == ["1920", "1200"]
+
+
+@pytest.mark.sound
+def test_the_recording_hears_what_another_program_plays(sound: SoundPath) -> None:
+    with sound.record() as recording:
+        subprocess.run(
+            ["pacat", "--format=float32le", f"--rate={RATE_HZ}", "--channels=1", "--raw"],
+            input=tone(0.5, RATE_HZ).tobytes(),
+            check=True,
+        )
+        wait_until(lambda: recording.seconds > 1.0)
+    assert abs(recording.samples).max() == pytest.approx(0.5, rel=1e-3)
