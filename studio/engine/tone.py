@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, Voice
 from studio.engine.languages import resolve_language
 from studio.engine.plain_prosody import PlainProsody, plain_prosody
 from studio.engine.sentences import sentences
+from studio.engine.speakable import has_letters_or_digits, is_punctuation
 
 SAMPLE_RATE_HZ = 24000
 LANGUAGES = ("en-US", "en-GB", "es", "fr", "it", "pt-BR", "hi")
@@ -118,7 +118,7 @@ class ToneEngine:
                 _wait(stop, self._render_delay_s)
             if stop.is_set():
                 return
-            spoken = [_can_be_spoken(word.text) for word in sentence]
+            spoken = [has_letters_or_digits(word.text) for word in sentence]
             samples = _tones(sentence, spoken, embedding, prosody, done, slot_s)
             words: list[WordTiming] = []
             slot = done
@@ -127,7 +127,8 @@ class ToneEngine:
                 words.append(WordTiming(word.text, start_s, start_s + _SOUNDING * slot_s if aloud else start_s))
                 slot += aloud
             done = slot
-            skipped = tuple(word.text for word, aloud in zip(sentence, spoken, strict=True) if not aloud)
+            silent = (word.text for word, aloud in zip(sentence, spoken, strict=True) if not aloud)
+            skipped = tuple(word for word in silent if not is_punctuation(word))
             yield SpeechPiece(samples, tuple(words), skipped)
 
     def _voice(self, voice_id: str) -> Voice:
@@ -157,10 +158,6 @@ def tone_hz(word: str, embedding: Sequence[float], pitch_semitones: float = 0.0)
     octaves = min(max(embedding[0], -1.5), 1.5)
     step = zlib.crc32(word.encode("utf-8", "replace")) % 24
     return _MIDDLE_HZ * math.pow(2.0, octaves + step / 24 + pitch_semitones / 12)
-
-
-def _can_be_spoken(word: str) -> bool:
-    return any(unicodedata.category(character)[0] in "LN" for character in word)
 
 
 def _wait(stop: Stop, seconds: float) -> None:

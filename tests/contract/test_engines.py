@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every engine owes its callers: one suite for the tone engine, espeak-ng and Kokoro."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from studio.core.errors import InvalidArgument, NotFound, Unsupported
+from studio.core.pcm import Samples
+from studio.core.speech import Controls, controls
+from studio.core.timeline import WordTiming
+from studio.core.voices import EMBEDDING_LENGTH, MixPart
+from studio.engine.aliases import DOCUMENTED_IDS
+from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.espeak.engine import EspeakEngine
+from studio.engine.tone import ToneEngine
+
+PLAIN = Controls()
+SENTENCES = "Dr. Smith paid $3.50 for it, didn't he? Yes: he did so at 9:30 — of course. “Good!” she said."
+
+
+def kokoro() -> Engine:
+    from studio.engine.kokoro.engine import KokoroEngine
+    from studio.engine.models import open_store
+
+    store = open_store()
+    if not store.state().usable:
+        if os.environ.get("SPEECH_STUDIO_WITHOUT_MODEL") == "1":
+            pytest.skip("the speech model is missing, and SPEECH_STUDIO_WITHOUT_MODEL=1 says that it may be")
+        pytest.fail("The speech model is missing: fetch it, or set SPEECH_STUDIO_WITHOUT_MODEL=1 to test without it.")
+    return KokoroEngine(store.folder)
+
+
+MAKERS: dict[str, Callable[[], Engine]] = {"tone": ToneEngine, "espeak": EspeakEngine, "kokoro": kokoro}
+
+
+@pytest.fixture(scope="module", params=["tone", "espeak", pytest.param("kokoro", marks=pytest.mark.model)])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    made = MAKERS[request.param]()
+    yield made
+    made.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    pieces: tuple[SpeechPiece, ...]
+    samples: Samples
+    words: tuple[WordTiming, ...]
+    skipped: tuple[str, ...]
+    duration_s: float
+
+
+def default_voice(engine: Engine) -> VoiceSource:
+    return (MixPart(engine.voices()[0].id, 1.0),)
+
+
+def hear(
+    engine: Engine, text: str, language: str = "", how: Controls = PLAIN, voice: VoiceSource | None = None
+) -> Heard:
+    pieces = tuple(engine.speak(Utterance(text, voice or default_voice(engine), language, how), Stop()))
+    samples = np.concatenate([piece.samples for piece in pieces]) if pieces else np.zeros(0, np.float32)
+    return Heard(
+        pieces,
+        samples,
+        tuple(word for piece in pieces for word in piece.words),
+        tuple(word for piece in pieces for word in piece.skipped),
+        len(samples) / engine.sample_rate_hz,
+    )
+
+
+def assert_timed(heard: Heard, text: str) -> None:
+    assert [word.text for word in heard.words] == text.split()
+    for word in heard.words:
+        assert 0.0 <= word.start_s <= word.end_s <= heard.duration_s + 1e-6
+    for before, after in pairwise(heard.words):
+        assert before.end_s <= after.start_s + 1e-9
+
+
+def test_it_says_what_it_is(engine: Engine) -> None:
+    assert engine.name
+    assert 8000 <= engine.sample_rate_hz <= 48000
+    assert "en-US" in engine.capabilities.languages
+    voices = engine.voices()
+    assert voices[0].available
+    assert len({voice.id for voice in voices}) == len(voices)
+    for voice in voices:
+        assert voice.name
+        assert voice.language
+        assert voice.character
+
+
+def test_every_word_is_timed_verbatim_in_order_and_within_the_audio(engine: Engine) -> None:
+    heard = hear(engine, SENTENCES)
+    assert_timed(heard, SENTENCES)
+    assert heard.samples.dtype == np.float32
+    assert np.isfinite(heard.samples).all()
+    assert np.abs(heard.samples).max() <= 1.0
+    assert heard.samples.std() > 0.005
+    assert not heard.skipped
+    assert 2.0 < heard.duration_s < 20.0
+
+
+def test_words_are_timed_where_there_is_sound(engine: Engine) -> None:
+    heard = hear(engine, "One two three four five.")
+    for word in heard.words:
+        assert word.end_s - word.start_s > 0.05
+        sound = heard.samples[round(word.start_s * engine.sample_rate_hz) : round(word.end_s * engine.sample_rate_hz)]
+        assert np.abs(sound).max() > 0.01
+
+
+def test_the_words_of_a_piece_begin_in_it(engine: Engine) -> None:
+    heard = hear(engine, "First one. Then another. At last the third, and it is long enough to be split up.")
+    begun_s = 0.0
+    for piece in heard.pieces:
+        end_s = begun_s + len(piece.samples) / engine.sample_rate_hz
+        for word in piece.words:
+            assert begun_s - 0.06 <= word.start_s <= end_s + 1e-6
+        begun_s = end_s
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t \u00a0\u2003"])
+def test_blank_text_gives_no_audio(engine: Engine, text: str) -> None:
+    heard = hear(engine, text)
+    assert heard.duration_s == 0.0
+    assert heard.words == ()
+
+
+@pytest.mark.parametrize("text", ["🙂", "\x07", "\u200b\u200b 🎉🎉", "\ufeff"])
+def test_what_cannot_be_said_is_skipped_not_lost(engine: Engine, text: str) -> None:
+    heard = hear(engine, text)
+    assert_timed(heard, text)
+    assert list(heard.skipped) == text.split()
+
+
+def test_skipped_words_leave_their_neighbours_alone(engine: Engine) -> None:
+    text = "🙂 Hello \u200b world 🎉. — Bye \x07 now… 🙂"
+    heard = hear(engine, text)
+    assert_timed(heard, text)
+    assert heard.skipped == ("🙂", "\u200b", "🎉.", "\x07", "🙂")
+    assert heard.duration_s > 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["שלום עולם", "مرحبا بالعالم", "Он сказал «да»", "你好 世界", "a\ud800b", "é" + "\u0301" * 50]
+)
+def test_any_script_is_spoken_or_skipped(engine: Engine, text: str) -> None:
+    heard = hear(engine, text)
+    assert_timed(heard, text)
+    assert heard.duration_s > 0 or heard.skipped
+
+
+def test_speed_changes_the_length(engine: Engine) -> None:
+    text = "This is said slowly, or it is said fast."
+    slow, normal, fast = (hear(engine, text, how=controls(speed)) for speed in (-1.0, 0.0, 1.0))
+    assert slow.duration_s > normal.duration_s * 1.3
+    assert fast.duration_s < normal.duration_s * 0.8
+    assert_timed(slow, text)
+    assert_timed(fast, text)
+
+
+@pytest.mark.parametrize("emotion", ["anger", "positivity", "surprise", "sadness", "curiosity"])
+def test_every_emotion_is_heard(engine: Engine, emotion: str) -> None:
+    text = "So this is it."
+    plain, moved = hear(engine, text), hear(engine, text, how=controls(0.0, {emotion: 5}))
+    count = min(len(plain.samples), len(moved.samples))
+    difference = np.abs(plain.samples[:count] - moved.samples[:count]).max()
+    assert difference > 0.02
+    assert_timed(moved, text)
+
+
+def test_the_same_text_sounds_the_same_again(engine: Engine) -> None:
+    first, second = hear(engine, "Once more."), hear(engine, "Once more.")
+    assert first.duration_s == pytest.approx(second.duration_s, abs=0.05)
+    assert [word.text for word in first.words] == [word.text for word in second.words]
+
+
+def test_a_stop_ends_it_quickly(engine: Engine) -> None:
+    stop = Stop()
+    pieces = engine.speak(Utterance("It goes on and on. " * 400, default_voice(engine)), stop)
+    assert next(iter(pieces)).words
+    stop.set()
+    begun_s = time.monotonic()
+    assert len(list(pieces)) <= 1
+    assert time.monotonic() - begun_s < 1.0
+
+
+def test_a_stop_before_the_start_gives_nothing(engine: Engine) -> None:
+    stop = Stop()
+    stop.set()
+    assert not any(len(p.samples) for p in engine.speak(Utterance("Hello there.", default_voice(engine)), stop))
+
+
+def test_a_hundred_thousand_words_begin_at_once(engine: Engine) -> None:
+    stop = Stop()
+    pieces = iter(engine.speak(Utterance("So it was. " * 33_334, default_voice(engine)), stop))
+    begun_s = time.monotonic()
+    while not len(next(pieces).samples):
+        pass
+    assert time.monotonic() - begun_s < 5.0
+    stop.set()
+    assert len(list(pieces)) <= 1
+
+
+def test_a_giant_word_begins_in_bounded_time_and_is_one_word(engine: Engine) -> None:
+    stop = Stop()
+    pieces = iter(engine.speak(Utterance("x" * 20_000 + " end", default_voice(engine)), stop))
+    first = next(piece for piece in pieces if piece.words)
+    assert first.words[0].text == "x" * 20_000
+    assert len(first.samples) < 200 * engine.sample_rate_hz
+    stop.set()
+    assert len(list(pieces)) <= 1
+
+
+def test_an_unknown_voice_is_not_found(engine: Engine) -> None:
+    with pytest.raises(NotFound):
+        hear(engine, "hello", voice=(MixPart("3a9cbb1e-0000-4000-8000-000000000000", 1.0),))
+
+
+@pytest.mark.parametrize("voice_id", DOCUMENTED_IDS)
+def test_documented_voice_ids_are_answered(engine: Engine, voice_id: str) -> None:
+    stop = Stop()
+    pieces = engine.speak(Utterance("hello", (MixPart(voice_id, 1.0),)), stop)
+    assert next(iter(pieces)).words
+    stop.set()
+    assert len(list(pieces)) <= 1
+
+
+def test_a_language_it_does_not_speak_is_refused_with_those_it_does(engine: Engine) -> None:
+    with pytest.raises(InvalidArgument, match="en-US, en-GB") as caught:
+        hear(engine, "hello", language="tlh")
+    assert all(language in str(caught.value) for language in engine.capabilities.languages)
+
+
+@pytest.mark.parametrize("language", ["en-GB", "es", "fr", "it", "pt-BR", "hi", "EN", "en-au", "pt_BR"])
+def test_its_languages_are_spoken(engine: Engine, language: str) -> None:
+    assert hear(engine, "Taxi!", language=language).duration_s > 0.15
+
+
+def test_mixing_works_or_says_why_not(engine: Engine) -> None:
+    voices = engine.voices()
+    mixed = (MixPart(voices[0].id, 0.5), MixPart(voices[1].id, 0.5))
+    parts: list[tuple[VoiceSource, float]] = [((MixPart(voice.id, 1.0),), 1.0) for voice in voices[:2]]
+    reason = engine.capabilities.mixing_unavailable_reason
+    if reason:
+        for attempt in (lambda: engine.mix(parts), lambda: hear(engine, "hello", voice=mixed)):
+            with pytest.raises(Unsupported) as caught:
+                attempt()
+            assert caught.value.user_text == reason
+        return
+    embedding = engine.mix(parts)
+    assert len(embedding) == EMBEDDING_LENGTH
+    assert all(voice.embedding and len(voice.embedding) == EMBEDDING_LENGTH for voice in voices if voice.available)
+    assert hear(engine, "hello", voice=mixed).samples.std() > 0.005
+    assert hear(engine, "hello", voice=embedding).samples.std() > 0.005
+    assert hear(engine, "hello", voice=(1.0,) * EMBEDDING_LENGTH).duration_s > 0.1
+    with pytest.raises(NotFound):
+        engine.mix([((MixPart("nobody", 1.0),), 1.0)])
