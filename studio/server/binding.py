@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The listening sockets on the loopback addresses. Imports little: the port is bound before anything heavy is loaded."""
+"""The listening sockets on the loopback addresses. The port is bound before anything heavy is loaded."""
 
 from __future__ import annotations
 

@@ -140,24 +140,24 @@ def speech_order(body: Body, containers: tuple[str, ...]) -> SpeechOrder:
     )
 
 
-def voice_choice(value: object) -> VoiceChoice:
+def voice_choice(value: object, name: str = "voice") -> VoiceChoice:
     """A voice by id, plain or in an object, by embedding, or as a local mix. An embedding goes before an id, unless
-    `mode` says otherwise."""
+    `mode` says otherwise. Errors call the argument *name*."""
     permitted = 'a voice id, {"id": ...}, {"embedding": [192 numbers]} or {"mix": [{"id", "weight"}, ...]}'
     if isinstance(value, str):
-        return _checked_id(value, "voice")
+        return _checked_id(value, name)
     if not isinstance(value, dict):
-        raise InvalidArgument("voice", permitted)
+        raise InvalidArgument(name, permitted)
     mode = value.get("mode")
     if mode not in (None, "id", "embedding"):
-        raise InvalidArgument("voice.mode", "id or embedding")
+        raise InvalidArgument(f"{name}.mode", "id or embedding")
     if value.get("mix") is not None and mode is None:
-        return _mix_parts(value["mix"], "voice.mix")
+        return _mix_parts(value["mix"], f"{name}.mix")
     if value.get("embedding") is not None and mode != "id":
-        return _embedding(value["embedding"], "voice.embedding")
+        return _embedding(value["embedding"], f"{name}.embedding")
     if value.get("id") is not None and mode != "embedding":
-        return _checked_id(value["id"], "voice.id")
-    raise InvalidArgument("voice", permitted)
+        return _checked_id(value["id"], f"{name}.id")
+    raise InvalidArgument(name, permitted)
 
 
 def mix_request(body: Body, limits: Limits) -> tuple[tuple[VoiceChoice, float], ...]:
@@ -170,7 +170,7 @@ def mix_request(body: Body, limits: Limits) -> tuple[tuple[VoiceChoice, float], 
         name = f"voices[{index}]"
         if not isinstance(part, dict):
             raise InvalidArgument(name, "an object with id or embedding, and weight")
-        parts.append((voice_choice({**part, "mix": None}), _weight(part.get("weight"), f"{name}.weight")))
+        parts.append((voice_choice({**part, "mix": None}, name), _weight(part.get("weight"), f"{name}.weight")))
     return tuple(parts)
 
 
