@@ -18,7 +18,7 @@ class Leaks:
 
     def __init__(self, adopted: set[int]) -> None:
         self._adopted = adopted
-        self._threads = set(threading.enumerate())
+        self._threads = _threads()
         self._children = _children()
 
     def assert_none(self) -> None:
@@ -29,13 +29,18 @@ class Leaks:
             raise AssertionError("the test left behind: " + ", ".join(self._left())) from None
 
     def _left(self) -> list[str]:
-        threads = [f"thread {thread.name}" for thread in set(threading.enumerate()) - self._threads]
+        threads = [f"thread {thread.name}" for thread in _threads() - self._threads]
         return threads + [f"process {_name(pid)}" for pid in _children() - self._children - self._adopted]
 
 
 def adopt(adopted: set[int], pids: Iterable[int]) -> None:
     """These processes belong to the session, not to the test that first asked for them."""
     adopted.update(pids)
+
+
+def _threads() -> set[threading.Thread]:
+    # A dummy is only Python's note that a thread of some library once ran Python code; it outlives that thread.
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
 
 
 def _children() -> set[int]:

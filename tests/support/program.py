@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real program in this process: window, engine in its own process, player on the sound path."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from studio.app.state import Notice
+from studio.app.studio import Studio
+from studio.ui.main_window import MainWindow
+from studio.ui.presenter import Presenter
+from tests.support.waiting import wait_until_async
+
+READY_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A word that was lit: its place in the transcript and when, on time.monotonic()."""
+
+    start: int
+    end: int
+    at_s: float
+
+
+@dataclass(slots=True)
+class Program:
+    """The running program; *lit* and *notices* grow while it runs."""
+
+    window: MainWindow
+    presenter: Presenter
+    studio: Studio
+    lit: list[Lit] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    async def ready(self) -> None:
+        await wait_until_async(lambda: not self.studio.engine_blocker(), READY_S, "the engine")
+
+    async def stopped(self, deadline_s: float = 120.0) -> None:
+        await wait_until_async(lambda: not self.studio.playback.active, deadline_s, "the end of playing")
+
+    def said(self, key: str) -> str:
+        """The newest notice of that key."""
+        return next((notice.text for notice in reversed(self.notices) if notice.key == key), "")
+
+
+Scenario = Callable[[Program], Awaitable[None]]
+
+
+def run_program(scenario: Scenario, engine: str = "auto") -> None:
+    """Start the program, run *scenario*, close the window and wait until all has ended.
+
+    Raises whatever *scenario* raised.
+    """
+    os.environ.setdefault("QT_API", "pyside6")
+    import qasync
+
+    from studio.ui.main import make_application, run
+
+    app = make_application()
+    loop = qasync.QEventLoop(app)
+    failures: list[BaseException] = []
+    tasks: list[asyncio.Task[None]] = []
+
+    async def play(program: Program) -> None:
+        try:
+            await scenario(program)
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            program.window.close()
+
+    def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
+        program = Program(window, presenter, studio)
+        studio.notices.connect(program.notices.append)
+        _watch_highlight(program)
+        tasks.append(loop.create_task(play(program), name="scenario"))
+
+    asyncio.set_event_loop(loop)
+    try:
+        with loop:
+            loop.run_until_complete(_with_tasks(run(app, engine, started), tasks))
+    finally:
+        asyncio.set_event_loop(None)
+    if failures:
+        raise failures[0]
+
+
+async def _with_tasks(work: Coroutine[Any, Any, None], tasks: list[asyncio.Task[None]]) -> None:
+    await work
+    await asyncio.gather(*tasks)
+
+
+def _watch_highlight(program: Program) -> None:
+    editor = program.window.manuscript.editor
+    show = editor.show_heard
+
+    def show_heard(start: int, end: int, sentence_start: int) -> None:
+        show(start, end, sentence_start)
+        if not program.lit or (program.lit[-1].start, program.lit[-1].end) != (start, end):
+            program.lit.append(Lit(start, end, time.monotonic()))
+
+    editor.show_heard = show_heard  # type: ignore[method-assign]
