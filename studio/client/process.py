@@ -90,6 +90,9 @@ class EngineProcess:
             raise _failed(f"no answer within {self._grace.start_s:g} s", self._last_words()) from None
         try:
             endpoint = _endpoint(line)
+        except EngineUnavailable:
+            self.stop()
+            raise
         except ValueError as error:
             self.stop()
             raise _failed(f"{error}, exit code {self._child.returncode}", self._last_words()) from None
@@ -180,12 +183,21 @@ class EngineProcess:
 
 
 def _endpoint(line: bytes) -> Endpoint:
-    """The endpoint that the child's first line tells; ValueError when it tells none."""
+    """The endpoint that the child's first line tells.
+
+    Raises:
+        EngineUnavailable: the line tells why there is none.
+        ValueError: it tells nothing of use.
+    """
     try:
         told = json.loads(line)
-        port, token = told["port"], told["token"]
-    except (KeyError, TypeError, RecursionError):
+    except (ValueError, RecursionError):
         raise ValueError("no port and token") from None
+    if not isinstance(told, dict):
+        raise ValueError("no port and token")
+    if isinstance(told.get("error"), str):
+        raise EngineUnavailable(told["error"], "told by the engine's process")
+    port, token = told.get("port"), told.get("token")
     if not isinstance(port, int) or not 0 < port < 65536 or not isinstance(token, str):
         raise ValueError("no usable port and token")
     try:
