@@ -48,9 +48,14 @@ def load_engine(name: str, threads: int | None, makers: Makers | None = None) ->
     fault = makers.kokoro_fault()
     if not fault:
         try:
-            return LoadedEngine(makers.kokoro(threads))
+            engine = makers.kokoro(threads)
         except StudioError as error:
             fault = error.user_text
+        else:
+            if any(voice.available for voice in engine.voices()):
+                return LoadedEngine(engine)
+            engine.close()
+            fault = "No Kokoro voice that can speak is on this machine. To have them: speech-studio models --fetch."
     return LoadedEngine(makers.espeak(), (f"{fault} Until then espeak-ng speaks.",), fetchable_model=True)
 
 

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from studio.core.errors import InvalidArgument, ModelDamaged
+from studio.core.voices import Voice
 from studio.engine.base import Engine
 from studio.engine.tone import ToneEngine
 from studio.server.engines import Makers, load_engine
@@ -52,3 +55,15 @@ def test_a_named_engine_does_not_fall_back() -> None:
         load_engine("kokoro", None, makers(damaged=True))
     with pytest.raises(InvalidArgument):
         load_engine("nothing", None, makers())
+
+
+class _Voiceless(_Kokoro):
+    def voices(self) -> tuple[Voice, ...]:
+        return tuple(replace(voice, unavailable_reason="not yet") for voice in super().voices())
+
+
+def test_auto_does_not_take_a_kokoro_without_a_voice_that_can_speak() -> None:
+    loaded = load_engine("auto", None, Makers(lambda _: _Voiceless(), _Espeak, ToneEngine, lambda: ""))
+    assert loaded.engine.name == "espeak-ng"
+    assert loaded.fetchable_model
+    assert "models --fetch" in loaded.notices[0]
