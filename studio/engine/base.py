@@ -90,7 +90,7 @@ class Stop:
 
 
 class Engine(Protocol):
-    """Text in, speech and word times out. One render at a time; calls come from one worker thread."""
+    """Text in, speech and word times out. Calls come from one worker thread, one at a time."""
 
     @property
     def name(self) -> str:
@@ -123,6 +123,8 @@ class Engine(Protocol):
 
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         """Render piece by piece, the first one early. Ends early, without error, once *stop* is set.
+
+        Several utterances may be under way: their iterators are advanced in turns, and one does not change another.
 
         Raises:
             NotFound: a voice id is unknown.

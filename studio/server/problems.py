@@ -18,6 +18,7 @@ from studio.core.errors import (
     AccessRefused,
     EngineUnavailable,
     InvalidArgument,
+    ModelMissing,
     NotFound,
     SpeechFailed,
     StudioError,
@@ -68,6 +69,7 @@ def problem(error: StudioError) -> Problem:
         (Unsupported, 400, "Not supported", "unsupported"),
         (TooLarge, 413, "Too large", "too_large"),
         (TooBusy, 429, "Too busy", "concurrency_limited"),
+        (ModelMissing, 503, "Model missing", "model_missing"),
         (EngineUnavailable, 503, "Engine unavailable", "engine_unavailable"),
         (SpeechFailed, 500, "Speech failed", "speech_failed"),
     )

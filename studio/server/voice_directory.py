@@ -113,6 +113,7 @@ class VoiceDirectory:
         """
         await self._host.ready()
         self._check_language(order.language)
+        self._check_available(order)
         return Speaker(self._source(order.voice), self._language(order), order.controls)
 
     def _source(self, choice: VoiceChoice) -> Callable[[Engine], VoiceSource]:
@@ -131,8 +132,6 @@ class VoiceDirectory:
 
     def _source_of(self, voice_id: str) -> VoiceSource:
         voice = self._find(voice_id).voice
-        if voice.unavailable_reason:
-            raise Unsupported(voice.unavailable_reason)
         if voice.own and voice.embedding is not None:
             return voice.embedding
         return (MixPart(self._target(voice_id).id, 1.0),)
@@ -154,6 +153,14 @@ class VoiceDirectory:
         spoken = self._host.capabilities.languages
         if language and _primary(language) not in {_primary(known) for known in spoken}:
             raise InvalidArgument("language", "one of " + ", ".join(spoken))
+
+    def _check_available(self, order: SpeechOrder) -> None:
+        if not isinstance(order.voice, str):
+            return
+        voice = self._find(order.voice).voice
+        # A stock voice whose own language is not spoken here may still speak another one.
+        if voice.unavailable_reason and (voice.own or not order.language):
+            raise Unsupported(voice.unavailable_reason)
 
     def _heaviest(self, parts: Sequence[MixPart]) -> Voice | None:
         if not parts:

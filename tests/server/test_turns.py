@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the host relies on: an engine's renders can be advanced in turns without changing one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+
+import numpy as np
+import pytest
+
+from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.tone import ToneEngine
+from studio.server.engines import load_engine
+
+TEXTS = ("The first text is here. It has two sentences.", "Another one speaks, more slowly. And it ends.")
+
+
+def utterances(engine: Engine) -> list[Utterance]:
+    from studio.core.speech import controls
+    from studio.core.voices import MixPart
+
+    voices = [voice for voice in engine.voices() if voice.available and voice.language.startswith("en")]
+    return [
+        Utterance(text, (MixPart(voice.id, 1.0),), voice.language, controls(speed))
+        for text, voice, speed in zip(TEXTS, voices, (0.5, -0.5), strict=False)
+    ]
+
+
+def joined(pieces: list[SpeechPiece]) -> tuple[np.ndarray[tuple[int], np.dtype[np.float32]], list[str]]:
+    return np.concatenate([piece.samples for piece in pieces]), [word.text for piece in pieces for word in piece.words]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(ToneEngine, id="tone"),
+        pytest.param(lambda: load_engine("espeak", None).engine, id="espeak"),
+        pytest.param(lambda: load_engine("kokoro", 2).engine, id="kokoro", marks=pytest.mark.model),
+    ],
+)
+def test_renders_in_turns_sound_as_they_do_alone(make: Callable[[], Engine]) -> None:
+    engine = make()
+    try:
+        asked = utterances(engine)
+        alone = [list(engine.speak(utterance, Stop())) for utterance in asked]
+        running: list[Iterator[SpeechPiece]] = [iter(engine.speak(utterance, Stop())) for utterance in asked]
+        turns = list(zip_longest(*running))
+        for index, expected in enumerate(alone):
+            got = [turn[index] for turn in turns if turn[index] is not None]
+            samples, words = joined(got)
+            assert words == TEXTS[index].split()
+            # espeak-ng's noise is drawn anew each time; the other engines give the same samples.
+            assert np.corrcoef(samples, joined(expected)[0])[0, 1] > 0.99
+    finally:
+        engine.close()
