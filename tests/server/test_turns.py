@@ -50,7 +50,10 @@ def test_renders_in_turns_sound_as_they_do_alone(make: Callable[[], Engine]) -> 
             got = [turn[index] for turn in turns if turn[index] is not None]
             samples, words = joined(got)
             assert words == TEXTS[index].split()
-            # espeak-ng's noise is drawn anew each time; the other engines give the same samples.
-            assert np.corrcoef(samples, joined(expected)[0])[0, 1] > 0.99
+            same = joined(expected)[0]
+            # espeak-ng's noise and phases are drawn anew each time; its lengths and levels are not.
+            assert len(samples) == len(same)
+            assert np.std(samples) == pytest.approx(np.std(same), rel=0.05)
+            assert engine.name == "espeak-ng" or np.array_equal(samples, same)
     finally:
         engine.close()
