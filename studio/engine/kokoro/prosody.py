@@ -14,6 +14,7 @@ from studio.engine.kokoro.session import HALVES, SAMPLE_RATE_HZ, Floats, Frames,
 
 MAX_FRAMES_PER_TOKEN = 50
 _VOICED_ABOVE_HZ = 25.0
+_AUDIBLE_ABOVE = 3.0
 _HIGHEST_F0_HZ = 700.0
 _FULL_LEVEL = 5
 _RISE_FRAMES = 16
@@ -52,7 +53,7 @@ class Prosody:
 # At full level. Values found by measuring renders: each moves its measures monotonically.
 _EMOTIONS = {
     "anger": Prosody(1.5, 1.4, 2.0, 2.0, 1.15, 5.0),
-    "positivity": Prosody(2.5, 1.5, 1.0, 1.0, 1.08, 2.5),
+    "positivity": Prosody(2.5, 1.5, 1.0, 2.0, 1.08, 2.5),
     "surprise": Prosody(4.5, 1.9, 1.5, 1.0, 1.0, 1.5),
     "sadness": Prosody(-2.0, 0.5, -2.0, -2.0, 0.80, -5.0),
     "curiosity": Prosody(1.5, 1.2, 0.0, 0.0, 0.97, 0.0, 5.0),
@@ -77,12 +78,12 @@ def durations(raw: Floats, rate: float) -> Integers:
     """Whole frames, 1 or more for each token, for *raw* frames spoken *rate* times as fast.
 
     At rate 1 each is rounded on its own, as the model does. Else what rounding loses on one token goes to the next,
-    so that the whole has the length asked for (as far as tokens of one frame allow).
+    so that any stretch is *rate* times as fast as at rate 1 (as far as tokens of one frame allow).
     """
-    capped = np.minimum(raw, MAX_FRAMES_PER_TOKEN)
+    plain = np.maximum(np.round(np.minimum(raw, MAX_FRAMES_PER_TOKEN)), 1).astype(np.int64)
     if rate == 1.0:
-        return np.maximum(np.round(capped), 1).astype(np.int64)
-    wanted = np.cumsum(capped.astype(np.float64) / rate)
+        return plain
+    wanted = np.cumsum(plain / rate)
     frames = np.empty(len(raw), np.int64)
     given = 0
     for index, until in enumerate(wanted):
@@ -104,7 +105,7 @@ def edit(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Frames:
     energy = frames.energy
     if how.energy:
         energy = np.where(energy > 0, np.maximum(energy + np.float32(how.energy), 0), energy).astype(np.float32)
-    f0_hz = _edit_pitch(frames.f0_hz, how, sentence_ends) if how.edits_pitch else frames.f0_hz
+    f0_hz = _edit_pitch(frames, how, sentence_ends) if how.edits_pitch else frames.f0_hz
     return Frames(frames.text, f0_hz, energy)
 
 
@@ -130,7 +131,8 @@ def _bounded(value: float, most: float) -> float:
     return float(min(max(value, -most), most))
 
 
-def _edit_pitch(f0_hz: Floats, how: Prosody, sentence_ends: Sequence[int]) -> Floats:
+def _edit_pitch(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Floats:
+    f0_hz = frames.f0_hz
     voiced = f0_hz > _VOICED_ABOVE_HZ
     if not voiced.any():
         return f0_hz
@@ -138,21 +140,24 @@ def _edit_pitch(f0_hz: Floats, how: Prosody, sentence_ends: Sequence[int]) -> Fl
     median = float(np.median(octaves[voiced]))
     octaves = median + (octaves - median) * how.pitch_range + how.pitch_semitones / 12
     if how.final_rise_semitones:
-        octaves = octaves + _rise(voiced, sentence_ends) * how.final_rise_semitones / 12
+        octaves = (
+            octaves + _rise(voiced & (frames.energy > _AUDIBLE_ABOVE), sentence_ends) * how.final_rise_semitones / 12
+        )
     edited = np.clip(2**octaves, 2 * _VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
     return np.where(voiced, edited, f0_hz).astype(np.float32)
 
 
-def _rise(voiced: np.typing.NDArray[np.bool_], sentence_ends: Sequence[int]) -> np.typing.NDArray[np.float64]:
-    """0 to 1 over the last voiced stretch before each sentence end."""
-    rise = np.zeros(len(voiced))
+def _rise(audible: np.typing.NDArray[np.bool_], sentence_ends: Sequence[int]) -> np.typing.NDArray[np.float64]:
+    """0 to 1 over the last audible voice before each sentence end."""
+    rise = np.zeros(len(audible))
     for end in sentence_ends:
-        sounding = np.flatnonzero(voiced[: HALVES * end])
+        sounding = np.flatnonzero(audible[: HALVES * end])
         if not sounding.size:
             continue
         last = int(sounding[-1]) + 1
         first = max(0, last - HALVES * _RISE_FRAMES)
-        rise[first:last] = np.linspace(0, 1, last - first)
+        # The last tenths of a second fade, so the height is reached before them.
+        rise[first:last] = np.clip(np.linspace(0, 1.5, last - first), 0, 1)
     return rise
 
 

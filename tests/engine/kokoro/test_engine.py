@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, NotFound
+from studio.core.speech import controls
+from studio.core.voices import MixPart
+from studio.engine.aliases import NEWSMAN_ID
+from studio.engine.base import Stop, Utterance
+from studio.engine.kokoro import graph
+from studio.engine.kokoro.engine import KokoroEngine
+from tests.support.rendered import Rendered
+from tests.support.speech_measures import (
+    brightness_db,
+    frame_levels_db,
+    pitch_hz,
+    pitch_range_semitones,
+    pitches_hz,
+    speech_level_db,
+)
+
+pytestmark = pytest.mark.model
+
+Say = Callable[..., Rendered]
+SENTENCE = "The captain told everyone to wait by the river, because the bridge was closed."
+LONG = (
+    "Early in the morning, the two of them walked along the river. Nobody had told them where it ended. "
+    "There was a mill, and behind it a garden. In the garden stood an old table with four chairs. "
+    "They sat down and waited for the sun. When it came at last, they went on."
+)
+
+
+def voice(voice_ids: dict[str, str], key: str) -> tuple[MixPart, ...]:
+    return (MixPart(voice_ids[key], 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("af_heart", "Dr. Smith paid $3.50 on Jan. 5th - didn't he? Yes!"),
+        ("bf_emma", "Good morning, everyone."),
+        ("ef_dora", "Hola, ¿cómo estás hoy?"),
+        ("ff_siwis", "Bonjour, comment allez-vous ?"),
+        ("if_sara", "Buongiorno, come stai?"),
+        ("pf_dora", "Bom dia, como você está?"),
+        ("hf_alpha", "नमस्ते, आप कैसे हैं?"),
+    ],
+)
+def test_every_word_has_a_time_and_is_verbatim(say: Say, key: str, text: str) -> None:
+    made = say(text, key)
+
+    assert made.texts == text.split()
+    assert all(word.start_s <= word.end_s for word in made.words)
+    assert all(a.end_s <= b.start_s for a, b in pairwise(made.words))
+    assert made.words[-1].end_s <= made.duration_s
+    assert speech_level_db(made.samples, 24000) > -35
+    assert not made.skipped
+
+
+def test_words_are_heard_where_their_times_say(say: Say) -> None:
+    made = say("Stop. Potatoes, tomatoes. Go.")
+    levels = frame_levels_db(made.samples, 24000, 0.01)
+
+    for before, after in pairwise(made.words):
+        gap = levels[round(before.end_s * 100) + 4 : round(after.start_s * 100)]
+        if len(gap) > 5:
+            assert np.median(gap) < -45
+        onset = levels[round(after.start_s * 100) : round(after.start_s * 100) + 15]
+        assert onset.max() > -35
+
+
+def test_the_first_piece_is_short_and_carries_its_words(say: Say) -> None:
+    made = say(LONG)
+
+    assert made.texts == LONG.split()
+    assert 0.5 <= len(made.pieces[0].samples) / 24000 <= 2.4
+    assert len(made.pieces) > 4
+    begun_s = 0.0
+    for piece in made.pieces:
+        until_s = begun_s + len(piece.samples) / 24000
+        assert all(begun_s <= word.start_s < until_s for word in piece.words)
+        begun_s = until_s
+
+
+def test_pieces_join_without_a_click_or_a_step_in_level(say: Say) -> None:
+    made = say(LONG)
+    steps = np.abs(np.diff(made.samples))
+    at = np.cumsum([len(piece.samples) for piece in made.pieces])[:-1]
+
+    assert max(steps[place - 1] for place in at) <= np.percentile(steps, 99.9)
+    levels = [speech_level_db(piece.samples, 24000) for piece in made.pieces if len(piece.samples) > 24000]
+    assert max(levels) - min(levels) < 5
+
+
+def test_what_cannot_be_said_is_reported_and_still_has_a_time(say: Say) -> None:
+    made = say("Hello \u200b 🙂 world 🙂")
+
+    assert made.texts == ["Hello", "\u200b", "🙂", "world", "🙂"]
+    assert made.skipped == ("\u200b", "🙂", "🙂")
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "🙂 🙂"])
+def test_nothing_to_say_is_no_error(say: Say, text: str) -> None:
+    made = say(text)
+
+    assert len(made.samples) == 0
+    assert made.texts == text.split()
+
+
+def test_a_giant_word_is_spoken_to_its_end(say: Say) -> None:
+    made = say("ba" * 180 + " end.")
+
+    assert made.texts == ["ba" * 180, "end."]
+    assert made.duration_s > 15
+    assert speech_level_db(made.samples[-24000:], 24000) > -40
+
+
+@pytest.mark.parametrize("speed", [-1.0, -0.5, 0.5, 1.0])
+def test_the_measured_rate_is_the_one_asked_for(say: Say, speed: float) -> None:
+    asked = controls(speed)
+    plain, made = say(SENTENCE), say(SENTENCE, controls=asked)
+
+    def spoken_s(render: Rendered) -> float:
+        return render.words[-1].start_s - render.words[0].start_s
+
+    assert spoken_s(plain) / spoken_s(made) == pytest.approx(asked.rate, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("name", "pitch_sign", "range_sign", "level_sign", "bright_sign"),
+    [
+        ("anger", 1, 1, 1, 1),
+        ("positivity", 1, 1, 1, 1),
+        ("surprise", 1, 1, 0, 0),
+        ("sadness", -1, -1, -1, -1),
+        ("curiosity", 1, 1, 0, 0),
+    ],
+)
+def test_an_emotion_is_heard(
+    say: Say, name: str, pitch_sign: int, range_sign: int, level_sign: int, bright_sign: int
+) -> None:
+    plain, made = say(SENTENCE).samples, say(SENTENCE, controls=controls(0, {name: 5})).samples
+
+    assert 12 * np.log2(pitch_hz(made, 24000) / pitch_hz(plain, 24000)) * pitch_sign > 0.7
+    assert (pitch_range_semitones(made, 24000) - pitch_range_semitones(plain, 24000)) * range_sign > 0
+    if level_sign:
+        assert (speech_level_db(made, 24000) - speech_level_db(plain, 24000)) * level_sign > 0.5
+    if bright_sign:
+        assert (brightness_db(made, 24000) - brightness_db(plain, 24000)) * bright_sign > 1
+    assert np.abs(made).max() < 1.0
+
+
+def test_pitch_rises_with_each_level(say: Say) -> None:
+    found = [pitch_hz(say(SENTENCE, controls=controls(0, {"surprise": level})).samples, 24000) for level in (0, 2, 5)]
+
+    assert found == sorted(found)
+    assert found[-1] > 1.15 * found[0]
+
+
+def test_curiosity_ends_high(say: Say) -> None:
+    plain, made = say("You found it there."), say("You found it there.", controls=controls(0, {"curiosity": 5}))
+    last = [float(pitches_hz(render.samples, 24000)[-3:].max()) for render in (plain, made)]
+
+    assert last[1] > 1.15 * last[0]
+
+
+def test_a_mix_lies_between_its_parents(say: Say, voice_ids: dict[str, str]) -> None:
+    def share(weight: float) -> float:
+        parts = (MixPart(voice_ids["af_bella"], 1 - weight), MixPart(voice_ids["am_onyx"], weight))
+        return pitch_hz(say(SENTENCE, parts).samples, 24000)
+
+    high, low = (pitch_hz(say(SENTENCE, key).samples, 24000) for key in ("af_bella", "am_onyx"))
+    found = [share(0.3), share(0.7)]
+    assert high > found[0] > found[1] > low
+
+
+def test_a_mix_by_parts_and_by_embedding_sound_the_same(
+    engine: KokoroEngine, say: Say, voice_ids: dict[str, str]
+) -> None:
+    parts = (MixPart(voice_ids["af_heart"], 3.0), MixPart(voice_ids["bm_george"], 1.0))
+    embedding = engine.mix([((part,), part.weight) for part in parts])
+
+    assert len(embedding) == 192
+    one, other = say("Good evening.", parts), say("Good evening.", embedding)
+    assert one.texts == other.texts
+    np.testing.assert_allclose(one.samples, other.samples, atol=0.02)
+
+
+def test_a_stock_embedding_sounds_exactly_like_the_voice(engine: KokoroEngine, say: Say) -> None:
+    emma = next(listed for listed in engine.voices() if listed.name == "Emma")
+    assert emma.embedding is not None
+
+    assert np.array_equal(
+        say("Good evening.", emma.embedding, language="en-GB").samples, say("Good evening.", "bf_emma").samples
+    )
+
+
+@pytest.mark.parametrize("value", [1.0, -50.0, 0.0])
+def test_an_embedding_far_from_any_voice_still_speaks(say: Say, value: float) -> None:
+    made = say("This is a plain sentence.", (value,) * 192)
+
+    assert 0.8 < made.duration_s < 4
+    assert speech_level_db(made.samples, 24000) > -38
+    assert np.abs(made.samples).max() < 1.0
+
+
+def test_aliases_and_other_languages_speak(say: Say, voice_ids: dict[str, str]) -> None:
+    assert say("Good evening.", (MixPart(NEWSMAN_ID, 1.0),)).duration_s > 0.5
+    assert say("Good evening.", "jf_alpha", language="en-US").duration_s > 0.5
+
+
+def test_what_is_wrong_is_said_at_once(engine: KokoroEngine, voice_ids: dict[str, str]) -> None:
+    with pytest.raises(NotFound):
+        engine.speak(Utterance("Hi.", (MixPart("nobody", 1.0),)), Stop())
+    with pytest.raises(InvalidArgument, match="en-US"):
+        engine.speak(Utterance("Hi.", voice(voice_ids, "af_heart"), "tlh"), Stop())
+    with pytest.raises(InvalidArgument, match="en-US"):
+        engine.speak(Utterance("Hi.", voice(voice_ids, "jf_alpha")), Stop())
+    with pytest.raises(InvalidArgument):
+        engine.speak(Utterance("Hi.", (1.0, 2.0)), Stop())
+    with pytest.raises(NotFound):
+        engine.mix([((MixPart("nobody", 1.0),), 1.0)])
+
+
+def test_a_stop_ends_the_render_in_200_ms_and_the_next_one_works(
+    engine: KokoroEngine, say: Say, voice_ids: dict[str, str]
+) -> None:
+    stop, asked_s = Stop(), []
+
+    def stop_soon() -> None:
+        asked_s.append(time.monotonic())
+        stop.set()
+
+    pieces = engine.speak(Utterance(LONG, voice(voice_ids, "af_heart")), stop)
+    next(pieces)
+    timer = threading.Timer(0.15, stop_soon)
+    timer.start()
+    rest = list(pieces)
+    ended_s = time.monotonic()
+    timer.join()
+
+    assert ended_s - asked_s[0] < 0.2
+    assert len(rest) < 5
+    assert say("Again.").duration_s > 0.3
+
+
+def test_the_same_text_sounds_the_same_twice(say: Say) -> None:
+    assert np.array_equal(say(SENTENCE).samples, say(SENTENCE).samples)
+
+
+def some_of(model_folder: Path, target: Path, *keys: str) -> Path:
+    """A model folder with only the voices *keys*."""
+    (target / "voices").mkdir(parents=True)
+    for name in (*(part.file for part in graph.PARTS), "vocab.json"):
+        (target / name).symlink_to(model_folder / name)
+    for key in keys:
+        shutil.copy(model_folder / "voices" / f"{key}.bin", target / "voices")
+    return target
+
+
+def test_missing_voices_are_listed_with_a_reason_and_a_notice(
+    model_folder: Path, tmp_path: Path, voice_ids: dict[str, str]
+) -> None:
+    engine = KokoroEngine(some_of(model_folder, tmp_path / "some", "bf_emma", "jf_alpha"))
+    listed = engine.voices()
+
+    assert len(listed) == 54
+    assert [entry.name for entry in listed if entry.available] == ["Emma"]
+    assert listed[0].name == "Emma"
+    assert len(engine.notices) == 1
+    with pytest.raises(ModelMissing, match="Heart"):
+        engine.speak(Utterance("Hi.", voice(voice_ids, "af_heart")), Stop())
+    heart = next(entry for entry in listed if entry.name == "Heart")
+    assert heart.embedding is not None
+    assert any(len(piece.samples) for piece in engine.speak(Utterance("Hi.", heart.embedding), Stop()))
+
+
+def test_a_missing_or_damaged_file_is_named_with_what_mends_it(model_folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match=r"voices.*speech-studio models"):
+        KokoroEngine(some_of(model_folder, tmp_path / "a"))
+    folder = some_of(model_folder, tmp_path / "b", "af_heart")
+    (folder / "decoder.onnx").unlink()
+    with pytest.raises(ModelMissing, match=r"decoder\.onnx.*speech-studio models"):
+        KokoroEngine(folder)
+    (folder / "decoder.onnx").write_bytes(b"damaged")
+    with pytest.raises(ModelDamaged, match=r"decoder\.onnx.*speech-studio models"):
+        KokoroEngine(folder)

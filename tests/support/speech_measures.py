@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures of rendered speech: pitch, level, brightness."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+FLOOR_DB = -40.0
+
+
+def frame_levels_db(samples: NDArray[np.float32], rate_hz: int, frame_s: float = 0.025) -> NDArray[np.float64]:
+    """RMS level of each frame, dB below full scale."""
+    size = round(rate_hz * frame_s)
+    frames = samples[: len(samples) // size * size].reshape(-1, size).astype(np.float64)
+    return np.asarray(10 * np.log10((frames**2).mean(axis=1) + 1e-12), np.float64)
+
+
+def speech_level_db(samples: NDArray[np.float32], rate_hz: int) -> float:
+    """Mean power of the frames that hold speech, dB."""
+    levels = frame_levels_db(samples, rate_hz)
+    return float(10 * np.log10(np.mean(10 ** (levels[levels > FLOOR_DB] / 10))))
+
+
+def pitches_hz(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
+    """F0 of the clearly voiced frames of 40 ms, by autocorrelation, 60 to 500 Hz."""
+    size, hop = round(0.04 * rate_hz), round(0.02 * rate_hz)
+    shortest, longest = rate_hz // 500, rate_hz // 60
+    found = []
+    for start in range(0, len(samples) - size - longest, hop):
+        frame = samples[start : start + size + longest].astype(np.float64)
+        first = frame[:size]
+        if (first**2).mean() < 10 ** (FLOOR_DB / 10):
+            continue
+        power = np.concatenate([[0.0], np.cumsum(frame**2)])
+        energies = power[size + np.arange(longest + 1)] - power[: longest + 1]
+        match = np.correlate(frame, first, "valid") / np.sqrt(energies * (first**2).sum() + 1e-12)
+        peak = match[shortest : longest + 1]
+        good = np.flatnonzero(peak >= 0.9 * peak.max())
+        if peak.max() > 0.75:
+            best = int(good[0])
+            while best + 1 < len(peak) and peak[best + 1] > peak[best]:
+                best += 1
+            found.append(rate_hz / (best + shortest))
+    return np.asarray(found, np.float64)
+
+
+def pitch_hz(samples: NDArray[np.float32], rate_hz: int) -> float:
+    """Median F0."""
+    return float(np.median(pitches_hz(samples, rate_hz)))
+
+
+def pitch_range_semitones(samples: NDArray[np.float32], rate_hz: int) -> float:
+    """Between the 10th and the 90th percentile of F0."""
+    low, high = np.percentile(pitches_hz(samples, rate_hz), [10, 90])
+    return float(12 * np.log2(high / low))
+
+
+def brightness_db(samples: NDArray[np.float32], rate_hz: int) -> float:
+    """Power above 2 kHz against power below, dB."""
+    power = np.abs(np.fft.rfft(samples.astype(np.float64))) ** 2
+    hz = np.fft.rfftfreq(len(samples), 1 / rate_hz)
+    return float(10 * np.log10(power[hz > 2000].sum() / power[hz <= 2000].sum()))
