@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from threading import Event, Thread
 
 import numpy as np
 import pytest
@@ -58,6 +59,29 @@ def test_a_tone_arrives_at_its_pitch_without_a_gap(sound: SoundPath, listened: L
     assert abs(off_hz) < 0.05
     assert np.ptp(phase) < 0.01, "a lost or doubled frame turns the phase by 0.06"
     assert np.ptp(level) < 0.001
+
+
+def test_a_busy_thread_makes_no_gap(sound: SoundPath, listened: Listened) -> None:
+    done = Event()
+
+    def busy() -> None:
+        while not done.is_set():
+            sum(range(1000))
+
+    thread = Thread(target=busy, name="busy")
+    with sound.record() as recording:
+        listened.player.start(finished(tone(4.0, SOURCE_HZ)))
+        thread.start()
+        try:
+            listened.wait_for(Ended)
+        finally:
+            done.set()
+            thread.join()
+        hear_out(recording)
+    heard = pieces(recording)
+    assert len(heard) == 1
+    phase, _ = phase_of(heard[0][2 * FADE : -2 * FADE], RATE_HZ, 440.0)
+    assert np.ptp(phase) < 0.01
 
 
 def test_the_position_is_what_is_heard(sound: SoundPath, listened: Listened) -> None:
