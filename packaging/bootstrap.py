@@ -294,9 +294,10 @@ def _packages_text(wheelhouse: Path | None, said: list[str]) -> str:
         f"then bring FOLDER here and run: {AGAIN} --wheelhouse FOLDER"
     )
     place = f"in {wheelhouse}" if wheelhouse else "from the package index"
+    mend = f"Put them into {wheelhouse}" if wheelhouse else "Check the network (or the proxy)"
     return (
         f"These Python packages could not be had {place}:\n    " + "\n    ".join(names) + f"\nThe reason pip gives: "
-        f"{_reason(said)}\nCheck the network (or the proxy) and run again: {AGAIN}\n{gather}\nThe whole log: {LOG}"
+        f"{_reason(said)}\n{mend} and run again.\n{gather}\nThe whole log: {LOG}"
     )
 
 
@@ -318,7 +319,8 @@ def project(_: Step) -> None:
 
 def _reason(said: list[str]) -> str:
     """What kept pip from the index, which it says before the error that it ends with."""
-    return next((line for line in said if line.startswith("Could not fetch URL")), _last(said))
+    broken = [match[1] for line in said if (match := re.search(r"connection broken by '(.+)': /", line))]
+    return f"the package index could not be reached: {broken[-1]}" if broken else _last(said)
 
 
 def _last(said: list[str]) -> str:
