@@ -50,6 +50,11 @@ class Channel:
             self._changed.wait_for(lambda: self._ended or bool(self._held), timeout_s)
             return self._pop()
 
+    @property
+    def full(self) -> bool:
+        """Whether the producer has to wait."""
+        return self._held_bytes >= self._limit_bytes
+
     def close(self) -> None:
         """Any thread: nobody consumes any more; what is held is dropped and a waiting producer goes on."""
         with self._changed:

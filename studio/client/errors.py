@@ -25,7 +25,7 @@ _MAX_TEXT = 500
 _SUNSET = "model_sunsetted"
 
 
-class RequestRefused(InvalidArgument):
+class RequestRefused(InvalidArgument, RuntimeError):
     """The server found a value of the request outside what it permits; `user_text` is the server's explanation."""
 
     def __init__(self, user_text: str, detail: str = "") -> None:
@@ -33,8 +33,32 @@ class RequestRefused(InvalidArgument):
         self.argument, _, self.permitted = (part.strip() for part in user_text.partition(":"))
 
 
-class Busy(ConnectionFailed):
+# What a server answers is both a ValueError and a RuntimeError, whichever call it answers: programs written for the
+# older library catch the one around voices and the other around speech.
+
+
+class KeyRefused(AccessRefused, ValueError):
+    """The server refused the key."""
+
+
+class Unknown(NotFound, RuntimeError):
+    """The server does not know the voice or the address that was asked for."""
+
+
+class Busy(ConnectionFailed, ValueError):
     """The server has too much to do now."""
+
+
+class NotOffered(Unsupported, ValueError):
+    """The server does not offer this operation."""
+
+
+class NotReady(EngineUnavailable, ValueError):
+    """The server's engine is starting, or ending."""
+
+
+class ServerFailed(SpeechFailed, ValueError):
+    """The server failed at its work."""
 
 
 def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name: str = "server") -> StudioError:
@@ -42,20 +66,20 @@ def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name
     text, code = _explanation(body)
     detail = f"status {status}" + (f", {code}" if code else "")
     if code == _SUNSET:
-        return Unsupported(text or "The cloud no longer offers this; the engine on this machine does.", detail)
+        return NotOffered(text or "The cloud no longer offers this; the engine on this machine does.", detail)
     if status in (401, 403):
-        return AccessRefused(text or f"The {endpoint_name} refused the key: check that it is entered whole.", detail)
+        return KeyRefused(text or f"The {endpoint_name} refused the key: check that it is entered whole.", detail)
     if status == 404:
-        return NotFound(text or f"The {endpoint_name} does not know what was asked for.", detail)
+        return Unknown(text or f"The {endpoint_name} does not know what was asked for.", detail)
     if status == 429:
         return Busy(text or f"The {endpoint_name} has too much to do now: wait a moment and try again.", detail)
     if status in (405, 501):
-        return Unsupported(text or f"The {endpoint_name} does not offer this.", detail)
+        return NotOffered(text or f"The {endpoint_name} does not offer this.", detail)
     if 400 <= status < 500:
         return RequestRefused(text or f"The {endpoint_name} refused the request.", detail)
     if status == 503:
-        return EngineUnavailable(text or f"The {endpoint_name} is not ready: wait a moment and try again.", detail)
-    return SpeechFailed(text or f"The {endpoint_name} failed: try again.", detail)
+        return NotReady(text or f"The {endpoint_name} is not ready: wait a moment and try again.", detail)
+    return ServerFailed(text or f"The {endpoint_name} failed: try again.", detail)
 
 
 def lost(endpoint: Endpoint, detail: str) -> StudioError:

@@ -78,24 +78,29 @@ def parse(frame: bytes) -> tuple[str | None, tuple[Message, ...]]:
     context_id = message.get("context_id")
     if context_id is not None and not isinstance(context_id, str):
         raise _broken("context_id is not text")
-    return context_id, _said(message)
+    return context_id, said(message)
 
 
-def _said(message: dict[str, Any]) -> tuple[Message, ...]:
+def said(message: dict[str, Any]) -> tuple[Message, ...]:
+    """What one message says, whichever way it came.
+
+    Raises:
+        ProtocolError: a field of the wrong kind.
+    """
     kind = message.get("type")
     if kind == "error" or message.get("error") is not None:
         status = message.get("status_code")
         return (Failure(error_of_status(status if isinstance(status, int) and status >= 400 else 500, message)),)
-    said: tuple[Message, ...] = ()
+    found: tuple[Message, ...] = ()
     if kind == "timestamps":
-        said = (Timestamps(_words(message.get("word_timestamps"))),)
+        found = (Timestamps(_words(message.get("word_timestamps"))),)
     elif kind == "flush_done":
-        said = (FlushDone(_flush_id(message)),)
+        found = (FlushDone(_flush_id(message)),)
     elif kind == "notice":
-        said = (Skipped(_texts(message.get("skipped"), "skipped")),)
+        found = (Skipped(_texts(message.get("skipped"), "skipped")),)
     elif kind == "chunk" or (kind is None and message.get("data")):
-        said = (Chunk(_bytes(message.get("data")), _flush_id(message)),)
-    return (*said, Finished()) if kind == "done" or message.get("done") is True else said
+        found = (Chunk(_bytes(message.get("data")), _flush_id(message)),)
+    return (*found, Finished()) if kind == "done" or message.get("done") is True else found
 
 
 def _bytes(data: object) -> bytes:

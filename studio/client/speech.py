@@ -106,7 +106,10 @@ class Exchange:
         """Cancel what is still going on and give the socket back, waiting for nothing."""
         socket, self._socket = self._socket, None
         if socket is not None:
+            held_back = self._channel is not None and self._channel.full
             socket.cancel(self._context_id)
+            if held_back:
+                socket.close()  # the next speech would have to wait for all that the server has sent already
             self._pool.give_back(socket)
         if self._channel is not None:
             self._channel.close()

@@ -366,7 +366,9 @@ async def test_errors_of_the_server_are_typed_and_keep_their_words(serve: Serve)
     async with client_of(server.endpoint) as client:
         for status, kind in ((400, RequestRefused), (418, RequestRefused), (503, EngineUnavailable), (429, Busy)):
             error = failure(await collect(client, SpeechRequest(str(status), "v")))
-            assert type(error) is kind
+            assert isinstance(error, kind)
+            assert isinstance(error, ValueError)
+            assert isinstance(error, RuntimeError)
             assert error.user_text == "speed: must be a number from -1 to 1"
             if isinstance(error, RequestRefused):
                 assert error.argument == "speed"
