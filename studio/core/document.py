@@ -89,6 +89,7 @@ def take_key(text: str, design: VoiceDesign, engine: str) -> str:
         [[part.voice_id, part.weight / total] for part in design.mix],
         design.controls.speed,
         design.controls.emotions,
+        design.controls.volume,
         design.language,
     ]
     return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()

@@ -12,20 +12,23 @@ from studio.core.errors import InvalidArgument
 
 EMOTIONS = ("anger", "positivity", "surprise", "sadness", "curiosity")
 LEVELS = ("off", "lowest", "low", "medium", "high", "highest")
+QUIETEST, LOUDEST = 0.5, 2.0
 SPEED_NAMES = {"slowest": -1.0, "slow": -0.5, "normal": 0.0, "fast": 0.5, "fastest": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """Speed and emotion of an utterance.
+    """Speed, emotion and volume of an utterance.
 
     Attributes:
         speed: -1 (slowest) to 1 (fastest), 0 is the voice's own speed.
         emotions: Name and level (1 lowest to 5 highest), in the order of EMOTIONS, level 0 left out.
+        volume: Factor on the amplitude, QUIETEST to LOUDEST, 1 is the voice's own.
     """
 
     speed: float = 0.0
     emotions: tuple[tuple[str, int], ...] = ()
+    volume: float = 1.0
 
     @property
     def rate(self) -> float:
@@ -42,27 +45,38 @@ def rate_of(speed: float) -> float:
     return float(1.6**speed if speed >= 0 else 0.6**-speed)
 
 
-def controls(speed: float = 0.0, emotions: Mapping[str, int] | None = None) -> Controls:
+def speed_of(rate: float) -> float:
+    """The speed, -1 to 1, whose `rate_of` is *rate*; a rate out of its range (0.6 to 1.6) gives the nearest end."""
+    speed = math.log(rate, 1.6) if rate >= 1 else -math.log(rate, 0.6)
+    return min(max(speed, -1.0), 1.0)
+
+
+def controls(speed: float = 0.0, emotions: Mapping[str, int] | None = None, volume: float = 1.0) -> Controls:
     """Checked controls.
 
     Raises:
-        InvalidArgument: speed outside -1 to 1, an unknown emotion, or a level outside 0 to 5.
+        InvalidArgument: speed outside -1 to 1, an unknown emotion, a level outside 0 to 5, or a volume outside QUIETEST
+            to LOUDEST.
     """
     if isinstance(speed, bool) or not isinstance(speed, int | float) or not math.isfinite(speed) or abs(speed) > 1:
         raise InvalidArgument("speed", "a number from -1 to 1", repr(speed))
+    if isinstance(volume, bool) or not isinstance(volume, int | float) or not QUIETEST <= volume <= LOUDEST:
+        raise InvalidArgument("volume", f"a number from {QUIETEST} to {LOUDEST}", repr(volume))
     levels = dict(emotions or {})
     for name, level in levels.items():
         if name not in EMOTIONS:
             raise InvalidArgument("emotion", "one of " + ", ".join(EMOTIONS), repr(name))
         if isinstance(level, bool) or level not in range(len(LEVELS)):
             raise InvalidArgument("emotion level", "0 to 5", repr(level))
-    return Controls(float(speed), tuple((name, levels[name]) for name in EMOTIONS if levels.get(name)))
+    listed = tuple((name, levels[name]) for name in EMOTIONS if levels.get(name))
+    return Controls(float(speed), listed, float(volume))
 
 
 def controls_from_wire(value: Mapping[str, Any] | None) -> Controls:
     """Controls from the API's `{"speed": "fast" | -1..1, "emotion": ["anger:high", "curiosity"]}`.
 
-    A tag without a level means medium. Unknown keys are ignored; null counts as absent.
+    A tag without a level means medium. "volume" beside them is an extension of ours. Unknown keys are ignored; null
+    counts as absent.
 
     Raises:
         InvalidArgument: a value outside what is permitted.
@@ -76,15 +90,19 @@ def controls_from_wire(value: Mapping[str, Any] | None) -> Controls:
         if speed not in SPEED_NAMES:
             raise InvalidArgument("speed", "a number from -1 to 1 or one of " + ", ".join(SPEED_NAMES), repr(speed))
         speed = SPEED_NAMES[speed]
-    return controls(0.0 if speed is None else speed, _levels_from_tags(value.get("emotion")))
+    volume = value.get("volume")
+    return controls(
+        0.0 if speed is None else speed, _levels_from_tags(value.get("emotion")), 1.0 if volume is None else volume
+    )
 
 
 def controls_to_wire(value: Controls) -> dict[str, Any]:
-    """The API's form of *value*; the inverse of controls_from_wire."""
-    return {
+    """The API's form of *value*; the inverse of controls_from_wire. The volume is named only where it is not 1."""
+    wire: dict[str, Any] = {
         "speed": value.speed,
         "emotion": [name if LEVELS[level] == "medium" else f"{name}:{LEVELS[level]}" for name, level in value.emotions],
     }
+    return wire if value.volume == 1.0 else {**wire, "volume": value.volume}
 
 
 def _levels_from_tags(tags: Iterable[str] | None) -> dict[str, int]:

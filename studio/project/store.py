@@ -75,6 +75,7 @@ def _to_json(document: Document) -> dict[str, Any]:
             "mix": [{"voice_id": part.voice_id, "weight": part.weight} for part in design.mix],
             "speed": design.controls.speed,
             "emotions": dict(design.controls.emotions),
+            "volume": design.controls.volume,
             "language": design.language,
         },
     }
@@ -89,7 +90,7 @@ def _from_json(data: dict[str, Any]) -> Document:
         paragraphs or Document().paragraphs,
         VoiceDesign(
             tuple(MixPart(str(part["voice_id"]), float(part["weight"])) for part in design["mix"]),
-            controls(design["speed"], design["emotions"]),
+            controls(design["speed"], design["emotions"], design.get("volume", 1.0)),
             str(design["language"]),
         ),
         str(data["title"]),
