@@ -200,8 +200,7 @@ class ModelStore:
                 else:
                     fetched.append(file.path)
                     meter.have(file)
-            if not failed:
-                shutil.rmtree(downloads, ignore_errors=True)
+            _tidy(downloads)
         fetched += self._prepared(meter, failed)
         return FetchReport(tuple(fetched), failed, self._state(full=False))
 
@@ -310,6 +309,17 @@ class _Meter:
 
     def _tell(self, what: str) -> None:
         self._progress(FetchProgress(what, self._done, self._total))
+
+
+def _tidy(downloads: Path) -> None:
+    """Keep only broken-off downloads: what a package held is in its place now."""
+    for path in downloads.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.suffix != ".part":
+            path.unlink()
+    if not any(downloads.iterdir()):
+        downloads.rmdir()
 
 
 def _read_record(path: Path) -> dict[str, Any]:

