@@ -53,7 +53,7 @@ class Frames:
     Attributes:
         text: [1, 512, T].
         f0_hz: [2T]; below 25 Hz means unvoiced.
-        energy: [2T]; about level = 4 x energy - 48.5 dB where there is speech, below 1 silence.
+        energy: [2T]; about level = 4 x energy - 49.3 dB where there is speech, below 1 silence.
     """
 
     text: Floats

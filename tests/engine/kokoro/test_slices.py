@@ -48,7 +48,7 @@ def test_the_pause_at_a_boundary() -> None:
 
 def test_the_level_is_corrected_towards_what_the_energy_says() -> None:
     energy = np.full(40, 7.0, np.float32)
-    at_level = np.full(20 * 600, 10 ** ((4 * 7 - 48.5) / 20), np.float32)
+    at_level = np.full(20 * 600, 10 ** ((4 * 7 - 49.3) / 20), np.float32)
 
     assert level_correction_db(at_level, energy) == pytest.approx(0, abs=0.01)
     assert level_correction_db(at_level * np.float32(10 ** (3 / 20)), energy) == pytest.approx(-3, abs=0.01)
