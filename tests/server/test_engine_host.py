@@ -187,3 +187,20 @@ async def test_texts_that_wait_are_spoken_as_one() -> None:
         render.finish()
         await all_of(render)
         assert list(dict.fromkeys(turn[0] for turn in engine.turns)) == ["One. ", "two and three."]
+
+
+async def test_who_has_not_spoken_yet_goes_first() -> None:
+    engine = WatchedEngine(render_delay_s=0.03)
+    with started(lambda: LoadedEngine(engine)) as host:
+        long = [host.open(SPEAKER, PcmFormat()) for _ in range(8)]
+        for render in long:
+            render.add("Long one. " * 20)
+        await wait_until_async(lambda: len(engine.turns) >= 10)
+        before = len(engine.turns)
+        short = host.open(SPEAKER, PcmFormat())
+        short.add("Short.")
+        short.finish()
+        await all_of(short)
+        assert [text for text, _, _ in engine.turns[before:]].index("Short.") <= 2
+        for render in long:
+            render.cancel()
