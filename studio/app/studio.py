@@ -420,8 +420,7 @@ class Studio:
 
     def _silence(self, error: SoundDeviceFailed | None) -> None:
         self.silent = error is not None
-        text = f"{error.user_text} Until then the words move without sound; export works." if error else ""
-        self.notices.emit(Notice("sound", text))
+        self.notices.emit(Notice("sound", error.user_text if error is not None else ""))
 
     def _take_grew(self, _take: LiveTake) -> None:
         self._overview_stale = True

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures the figures the program is held to and prints them as a table.
+
+python -m tests.bench                 everything, with five minutes of playing
+python -m tests.bench --minutes 1     a shorter play
+python -m tests.bench --only starting
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from studio.core.paths import DATA_DIR_VARIABLE, data_dir
+from tests.bench import hearing, starting
+from tests.bench.figures import Figure, table
+from tests.support.screen import running_display
+from tests.support.sound import running_sound
+
+PARTS = ("starting", "hearing")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", choices=PARTS, action="append", help="measure only this; may be repeated")
+    parser.add_argument("--minutes", type=float, default=5.0, help="length of the long play")
+    asked = parser.parse_args()
+    parts = asked.only or PARTS
+    figures: list[Figure] = []
+    models = data_dir() / "models"
+    with tempfile.TemporaryDirectory() as name, running_display(), running_sound() as sound:
+        (Path(name) / "models").symlink_to(models, target_is_directory=True)
+        os.environ[DATA_DIR_VARIABLE] = name
+        if "starting" in parts:
+            figures += starting.measure()
+        if "hearing" in parts:
+            figures += hearing.measure(sound, asked.minutes)
+    print(table(figures))
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
