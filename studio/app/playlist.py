@@ -103,7 +103,9 @@ class Playlist:
             pause_s = self._pause_after(index) / self.sample_rate_hz
             if t_s < at_s + length_s + pause_s or not complete or index == len(self.segments) - 1:
                 take_s = segment.from_s + min(max(t_s - at_s, 0.0), length_s)
-                word = min(word_at(segment.take.words, take_s), len(segment.spans) - 1)
+                # A stretch may end just where the next word, which is not played, begins.
+                inside_s = take_s if segment.to_s is None else min(take_s, segment.to_s - 1e-6)
+                word = min(word_at(segment.take.words, inside_s), len(segment.spans) - 1)
                 return Heard(index, take_s, word)
             at_s += length_s + pause_s
         return Heard(-1, 0.0, -1)

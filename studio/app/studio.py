@@ -12,8 +12,7 @@ from typing import Any
 
 from studio.app import design as designs
 from studio.app.engine_link import EngineLink
-from studio.app.export import export_wav
-from studio.app.model_fetch import fetch_model
+from studio.app.long_work import LongWork
 from studio.app.playback import Playback
 from studio.app.render import Renderer
 from studio.app.saving import Autosave
@@ -35,6 +34,7 @@ from studio.export.wav import WavFormat
 from studio.project.edits import edit_text, split_giant_paragraphs, with_text
 from studio.project.history import History
 from studio.project.store import DocumentDamaged, DocumentStore
+from studio.project.text_file import read_text, write_text
 
 OVERVIEW_EVERY_S = 0.1
 Silence = Callable[[SoundDeviceFailed | None], None]
@@ -69,12 +69,10 @@ class Studio:
         self._player = make_player(self._from_player_thread, self._silence_from_player_thread, self.settings.device)
         self._player.volume = self.settings.volume
         renderer = Renderer(self._takes, self._take_grew)
-        self._exporter = Renderer(self._takes, self._take_grew)
         self.clock = TranscriptClock(self._find_take)
         self.playback = Playback(self._player, self.link, renderer, self.clock, self._tasks)
+        self.long_work = LongWork(self.link, renderer, self._tasks, self.activities, self.notices)
         self._autosave = Autosave(self._store, lambda: self.history.document, self._save_failed)
-        self._export: asyncio.Task[None] | None = None
-        self._fetch: asyncio.Task[None] | None = None
         self.silent = False
         self._overview_stale = True
         self._overview_at_s = float("-inf")
@@ -281,18 +279,15 @@ class Studio:
 
     def export_wav(self, path: Path, wav_format: WavFormat) -> None:
         """Export the transcript; its progress and its end are told as an activity and a notice."""
-        if self._export is None:
-            self.settings = replace(self.settings, export_folder=str(path.parent))
-            self._export = self._attempt("export", self._export_wav(path, wav_format), failed=self._export_ended)
+        self.settings = replace(self.settings, export_folder=str(path.parent))
+        self.long_work.export_wav(path, self.document, self.spoken_design, wav_format)
 
     def cancel_export(self) -> None:
-        if self._export is not None:
-            self._export.cancel()
+        self.long_work.cancel_export()
 
     def fetch_model(self) -> None:
         """Fetch the speech model, then start the engine with it."""
-        if self._fetch is None:
-            self._fetch = self._attempt("fetch the model", self._fetch_model(), failed=self._fetch_ended)
+        self.long_work.fetch_model()
 
     def restart_engine(self) -> None:
         self._attempt("start the engine", self.link.restart())
@@ -439,73 +434,14 @@ class Studio:
         return self._takes.get(key) or self.playback.live_take(key)
 
     async def _open(self, path: Path) -> None:
-        data = await self._loop.run_in_executor(None, _read_text, path)
+        data = await self._loop.run_in_executor(None, read_text, path)
         self.replace_text(data, path.stem)
 
     async def _save_text(self, path: Path, text: str) -> None:
-        await self._loop.run_in_executor(None, _write_text, path, text)
-
-    async def _export_wav(self, path: Path, wav_format: WavFormat) -> None:
-        client, status = self.link.client, self.link.state.status
-        assert status is not None
-
-        def progress(share: float) -> None:
-            self.activities.emit(Activity("export", f"Exporting {path.name}", share, self.cancel_export))
-
-        progress(0.0)
-        try:
-            await export_wav(
-                path, self.document, self.spoken_design, client, status, self._exporter, wav_format, progress
-            )
-        finally:
-            self._export_ended()
-        self.notices.emit(Notice("export", f"Exported to {path}.", "info"))
-
-    def _export_ended(self) -> None:
-        self._export = None
-        self.activities.emit(Activity("export", ""))
-
-    async def _fetch_model(self) -> None:
-        def progress(text: str, share: float | None) -> None:
-            self.activities.emit(Activity("model", text, share, self._cancel_fetch))
-
-        progress("Fetching the voice model", None)
-        try:
-            await fetch_model(progress)
-        finally:
-            self._fetch_ended()
-        await self.link.restart()
-
-    def _cancel_fetch(self) -> None:
-        if self._fetch is not None:
-            self._fetch.cancel()
-
-    def _fetch_ended(self) -> None:
-        self._fetch = None
-        self.activities.emit(Activity("model", ""))
+        await self._loop.run_in_executor(None, write_text, path, text)
 
     def _save_settings(self) -> None:
         try:
             save_settings(self._data_dir / "settings.json", self.settings)
         except SaveFailed as error:
             self._save_failed(error)
-
-
-def _read_text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise StudioError(f"{path.name} could not be read: {error.strerror or error}.", repr(error)) from error
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _write_text(path: Path, text: str) -> None:
-    from studio.core.files import replacing
-
-    with replacing(path) as file:
-        file.write(text.encode("utf-8"))

@@ -83,6 +83,13 @@ def test_a_part_of_a_take_is_played_alone() -> None:
     assert source.locate(0.001).take_s == pytest.approx(0.101)
 
 
+def test_the_word_after_a_stretch_is_never_heard() -> None:
+    words = (WordTiming("two", 0.0, 0.2), WordTiming("words", 0.3, 0.4))
+    spans = segment_of("0", "two words", 0, "two words", take(1)).spans
+    source = Playlist([Segment("0", "two words", 0, spans, take(500, words=words), to_s=0.3)], RATE_HZ)
+    assert [source.locate(t_s).word for t_s in (0.0, 0.3, 9.0)] == [0, 0, 0]
+
+
 def test_the_place_beyond_what_is_rendered_is_not_known_yet() -> None:
     source = playlist(take(100, complete=False), take(100, 9.0))
     assert source.time_of(0, 0.2) is None
