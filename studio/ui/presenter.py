@@ -124,6 +124,8 @@ class Presenter(QObject):
         window.voices.delete_requested.connect(studio.delete_voice)
         editor = window.manuscript.editor
         editor.edited.connect(self._edited)
+        editor.undo_requested.connect(studio.undo)
+        editor.redo_requested.connect(studio.redo)
         editor.seek_requested.connect(studio.seek_to_char)
         editor.file_dropped.connect(studio.open_text)
         design = window.design

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -33,6 +35,8 @@ from studio.ui.theme import Theme, font
 COLUMN = 600
 MARGIN = 16
 _LEFT_ALONE_S = 2.5
+# Undo, redo and the line below them: the text's own undo is off, the history's is in the window's menu.
+_UNDO_ENTRIES = 3
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
 
@@ -45,6 +49,8 @@ class ManuscriptEditor(QPlainTextEdit):
     seek_requested = Signal(int)
     """A word was clicked while the text is being read."""
     file_dropped = Signal(Path)
+    undo_requested = Signal()
+    redo_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,11 +196,25 @@ class ManuscriptEditor(QPlainTextEdit):
         return source.hasText()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A text field takes these keys before any shortcut sees them.
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+            return
+        if event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_requested.emit()
+            return
         # Qt would put a line separator within the paragraph.
         if event.key() in _ENTER and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.textCursor().insertBlock()
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions()[:_UNDO_ENTRIES]:
+            menu.removeAction(action)
+        menu.popup(event.globalPos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _text_file(event.mimeData()) is not None:

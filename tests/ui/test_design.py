@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from studio.core.speech import EMOTIONS, Controls
+from studio.core.voices import Voice
+from studio.ui.design import DesignPanel, DesignView, MixRowView
+from studio.ui.theme import Theme
+from studio.ui.widgets.slider import GrooveSlider
+
+pytestmark = pytest.mark.display
+LEFT = Qt.MouseButton.LeftButton
+INTENTS = (
+    "share_requested",
+    "add_requested",
+    "remove_requested",
+    "speed_requested",
+    "emotion_requested",
+    "reset_requested",
+    "language_requested",
+    "save_requested",
+)
+
+
+@pytest.fixture
+def view(voices: tuple[Voice, ...]) -> DesignView:
+    mix = (MixRowView(voices[0], 0.7), MixRowView(voices[1], 0.3))
+    controls = Controls(-0.12, (("positivity", 2),))
+    return DesignView("Heart + George", mix, voices, controls, "", ("en-US", "en-GB", "fr"), "en-US")
+
+
+@pytest.fixture
+def panel(theme: Theme, view: DesignView, show: Callable[..., None]) -> DesignPanel:
+    made = DesignPanel(theme)
+    made.show_design(view)
+    show(made, 320, 760)
+    return made
+
+
+@pytest.fixture
+def intents(panel: DesignPanel) -> list[tuple[object, ...]]:
+    told: list[tuple[object, ...]] = []
+    for name in INTENTS:
+        getattr(panel, name).connect(lambda *values, intent=name: told.append((intent, *values)))
+    return told
+
+
+def right_of(slider: GrooveSlider) -> QPoint:
+    return QPoint(slider.width() - 2, slider.height() // 2)
+
+
+def test_the_view_is_shown(panel: DesignPanel) -> None:
+    assert [row.name.whole_text() for row in panel.mix.rows] == ["Heart", "George"]
+    assert [row.percent.text() for row in panel.mix.rows] == ["70 %", "30 %"]
+    assert panel.expression.rate.text() == "0.94×"
+    assert panel.expression.emotions["positivity"].level.text() == "low"
+    assert panel.expression.emotions["anger"].level.text() == "off"
+    assert panel.language.currentText() == "Voice’s own (English (US))"
+
+
+def test_showing_a_view_tells_no_intent(
+    panel: DesignPanel, view: DesignView, intents: list[tuple[object, ...]]
+) -> None:
+    panel.show_design(replace(view, controls=Controls(1.0, (("anger", 5),)), language="fr", mix=view.mix[:1]))
+    assert intents == []
+    assert panel.language.currentText() == "French"
+
+
+def test_each_control_tells_one_intent(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
+    QTest.mouseClick(panel.mix.rows[0].slider, LEFT, pos=right_of(panel.mix.rows[0].slider))
+    assert intents.pop() == ("share_requested", "v-heart", 1.0)
+    QTest.mouseClick(panel.expression.speed, LEFT, pos=right_of(panel.expression.speed))
+    assert intents.pop() == ("speed_requested", 1.0)
+    for emotion in EMOTIONS:
+        slider = panel.expression.emotions[emotion].slider
+        QTest.mouseClick(slider, LEFT, pos=right_of(slider))
+        assert intents.pop() == ("emotion_requested", emotion, 5)
+    QTest.mouseClick(panel.expression.reset, LEFT)
+    assert intents.pop() == ("reset_requested",)
+    panel.language.setFocus()
+    QTest.keyClick(panel.language, Qt.Key.Key_Down)
+    assert intents.pop() == ("language_requested", "en-US")
+    assert intents == []
+
+
+def test_a_row_is_removed_by_its_cross_shown_on_hover(
+    panel: DesignPanel, intents: list[tuple[object, ...]], pump: Callable[..., None]
+) -> None:
+    row = panel.mix.rows[1]
+    assert not row.remove.isVisible()
+    QTest.mouseMove(row)
+    pump(lambda: row.remove.isVisible())
+    QTest.mouseClick(row.remove, LEFT)
+    assert intents == [("remove_requested", "v-george")]
+
+
+def test_voices_are_added_from_a_menu_that_lists_the_able_others(
+    panel: DesignPanel, intents: list[tuple[object, ...]]
+) -> None:
+    assert panel.mix.addable_names() == ["Siwis", "My blend"]
+    panel.mix._fill_menu()
+    menus = [action.menu() for action in panel.mix.add.menu().actions()]
+    menus[0].actions()[0].trigger()  # type: ignore[attr-defined]
+    assert intents == [("add_requested", "v-siwis")]
+
+
+def test_a_mix_is_saved_under_a_typed_name(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
+    QTest.mouseClick(panel.save, LEFT)
+    assert panel.save_name.text() == "Heart + George"
+    QTest.keyClicks(panel.save_name, "Duet")
+    QTest.mouseClick(panel.save_confirm, LEFT)
+    assert intents == [("save_requested", "Duet")]
+    assert panel.save.isVisible()
+
+
+def test_escape_leaves_the_name_field(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
+    QTest.mouseClick(panel.save, LEFT)
+    QTest.keyClick(panel.save_name, Qt.Key.Key_Escape)
+    assert panel.save.isVisible()
+    assert intents == []
+
+
+def test_one_voice_alone_has_nothing_to_weigh(panel: DesignPanel, view: DesignView) -> None:
+    panel.show_design(replace(view, mix=(MixRowView(view.mix[0].voice, 1.0),), saving_unavailable_reason="Add one."))
+    (row,) = panel.mix.rows
+    assert not row.slider.isEnabled()
+    assert row.slider.toolTip()
+    assert not panel.save.isEnabled()
+    assert panel.save.toolTip() == "Add one."
+
+
+def test_where_mixing_cannot_act_everything_of_it_says_why(panel: DesignPanel, view: DesignView) -> None:
+    reason = "espeak-ng cannot mix voices."
+    panel.show_design(replace(view, mixing_unavailable_reason=reason, saving_unavailable_reason=reason))
+    for control in (panel.mix.add, panel.save, *(row.slider for row in panel.mix.rows)):
+        assert not control.isEnabled()
+        assert control.toolTip() == reason
+
+
+def test_the_wheel_turns_no_slider_that_has_not_the_keyboard(
+    panel: DesignPanel, intents: list[tuple[object, ...]]
+) -> None:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QWheelEvent
+
+    slider = panel.expression.speed
+    panel.language.setFocus()
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    slider.wheelEvent(event)
+    assert intents == []
+
+
+def test_a_double_click_takes_a_slider_back_to_rest(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
+    QTest.mouseDClick(panel.expression.speed, LEFT, pos=right_of(panel.expression.speed))
+    assert intents[-1] == ("speed_requested", 0.0)
+
+
+def test_every_slider_has_a_name(panel: DesignPanel) -> None:
+    assert all(slider.accessibleName() for slider in panel.findChildren(GrooveSlider))
+
+
+def test_low_windows_scroll_the_middle_and_keep_save(panel: DesignPanel, pump: Callable[..., None]) -> None:
+    panel.resize(320, 400)
+    pump(lambda: panel.middle.verticalScrollBar().maximum() > 0)
+    assert panel.save.mapTo(panel, QPoint(0, panel.save.height())).y() <= 400

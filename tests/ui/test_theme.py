@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from studio.ui.theme import Theme, avatar, font
+from studio.ui.theme.palette import DARK, HUES, LIGHT, Palette
+
+pytestmark = pytest.mark.display
+
+
+def luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(QColor(one)), luminance(QColor(other))))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_colour_is_one(palette: Palette) -> None:
+    for field in dataclasses.fields(palette):
+        if field.name != "name":
+            assert QColor(getattr(palette, field.name)).isValid(), field.name
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_text_can_be_read_everywhere(palette: Palette) -> None:
+    for ground in (palette.page, palette.panel, palette.transport):
+        for ink in (palette.text, palette.text_2, palette.text_3, palette.accent_text):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+        assert contrast(palette.accent_line, ground) >= 3.0
+    assert contrast(palette.on_accent, palette.accent) >= 7.0
+    assert contrast(palette.heard_text, palette.playing) >= 4.5
+
+
+def test_initials_can_be_read_on_every_hue() -> None:
+    assert all(contrast("#FFFFFF", hue) >= 4.5 for hue in HUES)
+
+
+def test_the_environment_goes_before_the_setting(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECH_STUDIO_THEME", "dark")
+    made = Theme(app, "light")
+    assert made.palette is DARK
+    told: list[bool] = []
+    made.changed.connect(lambda: told.append(True))
+    made.use("light")
+    assert made.palette is LIGHT
+    assert told == [True]
+    app.styleHints().colorSchemeChanged.disconnect(made.follow)
+
+
+def test_figures_have_one_width(app: QApplication) -> None:
+    from PySide6.QtGui import QFontMetricsF
+
+    widths = {QFontMetricsF(font(24, 600)).horizontalAdvance(figure * 4) for figure in "0123456789"}
+    assert max(widths) - min(widths) < 0.5
+
+
+def test_a_voices_picture_is_sharp_on_a_fine_screen(app: QApplication) -> None:
+    picture = avatar("v", "Ida", 32, 2.0)
+    assert (picture.width(), picture.devicePixelRatio()) == (64, 2.0)
