@@ -51,6 +51,11 @@ class Channel:
             return self._pop()
 
     @property
+    def open(self) -> bool:
+        """Whether more may come."""
+        return not self._ended
+
+    @property
     def full(self) -> bool:
         """Whether the producer has to wait."""
         return self._held_bytes >= self._limit_bytes

@@ -89,6 +89,16 @@ def lost(endpoint: Endpoint, detail: str) -> StudioError:
     return ConnectionFailed("The speech server cannot be reached: check the network, then try again.", detail)
 
 
+def is_lost(error: StudioError) -> bool:
+    """Whether *error* is about the connection, not about the request."""
+    return isinstance(error, ConnectionFailed | EngineUnavailable)
+
+
+def closed_here() -> StudioError:
+    """The error for what is asked of a connection that this program has closed."""
+    return ConnectionFailed("The connection was closed.", "closed by this program")
+
+
 def silent(endpoint: Endpoint, waited_s: float) -> StudioError:
     """The error for a server that is there but says nothing."""
     who = "speech engine" if endpoint.on_this_machine else "speech server"

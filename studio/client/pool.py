@@ -7,8 +7,8 @@ import time
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from studio.client.errors import closed_here
 from studio.client.socket import SocketLimits, SpeechSocket
-from studio.client.transport import closed_here
 
 if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint

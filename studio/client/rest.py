@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 import math
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from studio.client.backoff import Backoff
-from studio.client.errors import error_of_status, lost
-from studio.client.transport import closed_here
+from studio.client.errors import closed_here, error_of_status, lost
 from studio.core.errors import ProtocolError, StudioError
 
 if TYPE_CHECKING:
@@ -56,29 +57,48 @@ class Rest:
         except (ValueError, RecursionError):
             raise ProtocolError("The speech server's answer cannot be understood.", f"{method} {path}") from None
 
-    def content(self, method: str, path: str, **body: Any) -> bytes:
-        """The answer's bytes.
+    def content(self, method: str, path: str, repeatable: bool | None = None, **body: Any) -> bytes:
+        """The answer's bytes. *repeatable*: whether repeating does no harm; None goes by the method.
 
         Raises:
             StudioError: refused, not found, unreachable or silent.
         """
+        with self.stream(method, path, repeatable, **body) as pieces:
+            return b"".join(pieces)
+
+    @contextmanager
+    def stream(self, method: str, path: str, repeatable: bool | None = None, **body: Any) -> Iterator[Iterator[bytes]]:
+        """The answer's bytes as they come; the request has been accepted once this is entered.
+
+        Raises:
+            StudioError: as for *content*, also while iterating.
+        """
+        import httpx
+
+        answer = self._accepted(method, path, method in _REPEATABLE if repeatable is None else repeatable, body)
+        try:
+            yield answer.iter_bytes()
+        except httpx.HTTPError as failed:
+            raise network_error(self._endpoint, failed)[0] from None
+        finally:
+            answer.close()
+
+    def _accepted(self, method: str, path: str, repeatable: bool, body: Mapping[str, Any]) -> httpx.Response:
         import httpx
 
         for retry in count():
             asked_s = None
             try:
-                answer = self._http.request(method, path, **body)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as failed:
-                error, again = lost(self._endpoint, f"{type(failed).__name__}: {failed}"), True
-            except (httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError) as failed:
-                error, again = lost(self._endpoint, f"{type(failed).__name__}: {failed}"), False
-            except (httpx.HTTPError, RuntimeError) as failed:
+                answer = self._http.send(self._http.build_request(method, path, **body), stream=True)
+                if answer.status_code < 400:
+                    return answer
+                answer.read()
+            except httpx.HTTPError as failed:
+                error, again = network_error(self._endpoint, failed)
+            except RuntimeError as failed:
                 error, again = self._unasked(failed), False
             else:
-                if answer.status_code < 400:
-                    return answer.content
-                error, again = _refusal(answer, method)
-                asked_s = _seconds(answer.headers.get("retry-after"))
+                error, again, asked_s = refusal(answer, repeatable)
             if not again or retry >= self._backoff.retries:
                 raise error
             time.sleep(self._backoff.delay_s(retry, asked_s))
@@ -93,11 +113,22 @@ class Rest:
         return ProtocolError("The speech server could not be asked.", f"{type(failed).__name__}: {failed}")
 
 
-def _refusal(answer: httpx.Response, method: str) -> tuple[StudioError, bool]:
-    """The typed error, and whether another attempt may help."""
+def network_error(endpoint: Endpoint, failed: httpx.HTTPError) -> tuple[StudioError, bool]:
+    """The typed error for a request without an answer, and whether another attempt may help."""
+    import httpx
+
+    detail = f"{type(failed).__name__}: {failed}"
+    if isinstance(failed, httpx.NetworkError | httpx.TimeoutException | httpx.RemoteProtocolError):
+        return lost(endpoint, detail), isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout)
+    return ProtocolError("The speech server could not be asked.", detail), False
+
+
+def refusal(answer: httpx.Response, repeatable: bool) -> tuple[StudioError, bool, float | None]:
+    """The typed error for a status of 400 and up, whether another attempt may help, and in how many seconds."""
     status = answer.status_code
-    faulty = status >= _SERVER_FAULT and status != _NOT_OFFERED and method in _REPEATABLE
-    return error_of_status(status, answer.text), status == _TOO_MANY or faulty
+    faulty = repeatable and status >= _SERVER_FAULT and status != _NOT_OFFERED
+    again = status == _TOO_MANY or faulty
+    return error_of_status(status, answer.text), again, _seconds(answer.headers.get("retry-after"))
 
 
 def _seconds(retry_after: str | None) -> float | None:

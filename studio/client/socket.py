@@ -6,12 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Event, Lock, Thread
+from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import lost
+from studio.client.errors import closed_here, lost
 from studio.client.messages import Failure, Finished, Message, parse
-from studio.client.transport import BAD_TEXT, NORMAL, PROTOCOL_BROKEN, Connection, closed_here, connect, cut, receive
+from studio.client.transport import BAD_TEXT, NORMAL, PROTOCOL_BROKEN, Connection, connect, cut, receive
 from studio.client.writer import Writer
 from studio.core.errors import ProtocolError, StudioError
 
@@ -49,10 +49,11 @@ class SpeechSocket:
     def __init__(self, endpoint: Endpoint, limits: SocketLimits | None = None) -> None:
         self._endpoint = endpoint
         self._limits = limits or SocketLimits()
-        self._lock = Lock()
+        self._lock = RLock()  # an object that is dropped may cancel in the midst of another call
         self._contexts: dict[str, Channel] = {}
         self._connection = Connection(self._limits.message_bytes)
         self._lost: StudioError | None = None
+        self._settled = Event()
         self._ended = Event()
         self._writer = Writer(self._limits.waiting_messages)
         self._reader = Thread(target=self._read, name="speech-socket-reader", daemon=True)
@@ -60,6 +61,16 @@ class SpeechSocket:
     def start(self) -> None:
         """Connect in the background; what is sent meanwhile waits."""
         self._reader.start()
+
+    def wait_connected(self) -> None:
+        """Block until connected, at most for the connection's own time limits.
+
+        Raises:
+            StudioError: it could not be.
+        """
+        self._settled.wait()
+        if self._lost is not None:
+            raise self._lost
 
     @property
     def alive(self) -> bool:
@@ -91,13 +102,24 @@ class SpeechSocket:
         """Queue *message* for the writer.
 
         Raises:
-            StudioError: the connection is gone, or the server has stopped taking messages.
+            StudioError: the connection is gone, or too many messages wait.
         """
-        text = json.dumps(message)
+        if not self.offer(message):
+            raise lost(self._endpoint, "the server has stopped taking messages")
+
+    def offer(self, message: Mapping[str, Any]) -> bool:
+        """Whether *message* was queued; False when too many wait.
+
+        Raises:
+            StudioError: the connection is gone.
+        """
         if self._lost is not None:
             raise self._lost
-        if not self._writer.send(text):
-            raise lost(self._endpoint, "the server has stopped taking messages")
+        return self._writer.send(json.dumps(message))
+
+    def is_open(self, context_id: str) -> bool:
+        """Whether messages of *context_id* are still to come."""
+        return context_id in self._contexts
 
     def cancel(self, context_id: str) -> None:
         """Forget the context and tell the server; what still arrives of it is dropped."""
@@ -126,6 +148,7 @@ class SpeechSocket:
         try:
             connect(self._connection, self._endpoint, self._limits.connect_s)
             self._writer.start(self._connection)
+            self._settled.set()
             while self.alive:
                 self._route(receive(self._connection, self._endpoint))
         except ProtocolError as error:
@@ -164,6 +187,7 @@ class SpeechSocket:
                 self._lost = error
                 self._writer.finish(code)
             channels, self._contexts = list(self._contexts.values()), {}
+        self._settled.set()
         for channel in channels:
             channel.end(Failure(error, lost=True))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import websocket
 
 from studio.client.errors import error_of_status, lost
-from studio.core.errors import ConnectionFailed, ProtocolError, StudioError
+from studio.core.errors import ProtocolError, StudioError
 
 if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
@@ -132,10 +132,6 @@ def cut(connection: Connection) -> None:
             sock.shutdown(stdlib_socket.SHUT_RDWR)
         except OSError:
             return  # the other side was faster
-
-
-def closed_here() -> StudioError:
-    return ConnectionFailed("The connection was closed.", "closed by this program")
 
 
 def _handshake_error(status: int, body: object) -> StudioError:

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The library's keyword arguments as the body of a speech request, checked before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studio.core.errors import InvalidArgument
+from studio.core.speech import controls_from_wire
+from studio.core.voices import checked_embedding
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechArguments:
+    """Who speaks, in which language and format; see *settings* for what is permitted."""
+
+    model_id: str
+    output_format: Mapping[str, Any]
+    voice_id: str | None = None
+    voice_embedding: Sequence[float] | None = None
+    duration: float | None = None
+    language: str | None = None
+    controls: Mapping[str, Any] | None = None
+
+    def settings(self) -> dict[str, Any]:
+        """All of a request's body but its text.
+
+        Raises:
+            InvalidArgument: a value outside what is permitted; names the argument.
+        """
+        body: dict[str, Any] = {
+            "model_id": _filled(self.model_id, "model_id", 'the name of a model, such as "sonic-english"'),
+            "voice": self._voice(),
+            "output_format": _format(self.output_format),
+        }
+        if self.language is not None:
+            body["language"] = _filled(self.language, "language", 'a language tag, such as "en"')
+        if self.duration is not None:
+            if isinstance(self.duration, bool) or not isinstance(self.duration, int | float) or self.duration <= 0:
+                raise InvalidArgument("duration", "a number of seconds above 0", repr(self.duration))
+            body["duration"] = self.duration
+        return body
+
+    def _voice(self) -> dict[str, Any]:
+        voice: dict[str, Any] = {}
+        if self.voice_id is None and self.voice_embedding is None:
+            raise InvalidArgument("voice_id", "the id of a voice, or voice_embedding must be given")
+        if self.voice_id is not None:
+            voice["id"] = _filled(self.voice_id, "voice_id", "the id of a voice")
+        if self.voice_embedding is not None:
+            voice["embedding"] = embedding(self.voice_embedding, "voice_embedding")
+        if self.controls is not None:
+            controls_from_wire(self.controls)
+            voice["__experimental_controls"] = dict(self.controls)
+        return voice
+
+
+def whole_text(transcript: object) -> str:
+    """*transcript*, if it can be spoken by itself.
+
+    Raises:
+        InvalidArgument: not text, or blank.
+    """
+    return _filled(transcript, "transcript", "text with at least one word")
+
+
+def part_of_text(transcript: object) -> str:
+    """*transcript*, if it can be a part of what is spoken.
+
+    Raises:
+        InvalidArgument: not text.
+    """
+    if not isinstance(transcript, str):
+        raise InvalidArgument("transcript", "text", type(transcript).__name__)
+    return transcript
+
+
+def embedding(values: Any, name: str = "embedding") -> list[float]:
+    """*values* (a list, a tuple or an array) as 192 finite floats.
+
+    Raises:
+        InvalidArgument: anything else.
+    """
+    try:
+        listed = values.tolist() if hasattr(values, "tolist") else list(values)
+        return list(checked_embedding(listed))
+    except (InvalidArgument, TypeError) as error:
+        detail = error.detail if isinstance(error, InvalidArgument) else type(values).__name__
+        raise InvalidArgument(name, "192 finite numbers", detail) from None
+
+
+def _format(output_format: object) -> dict[str, Any]:
+    if not isinstance(output_format, Mapping):
+        raise InvalidArgument("output_format", "a dictionary with container, encoding and sample_rate")
+    for key in ("container", "encoding"):
+        _filled(output_format.get(key), f"output_format.{key}", "text, such as raw and pcm_f32le")
+    rate_hz = output_format.get("sample_rate")
+    if isinstance(rate_hz, bool) or not isinstance(rate_hz, int) or not 8000 <= rate_hz <= 48000:
+        raise InvalidArgument("output_format.sample_rate", "a whole number from 8000 to 48000", repr(rate_hz))
+    keys = ("container", "encoding", "sample_rate", "bit_rate")
+    return {key: output_format[key] for key in keys if output_format.get(key) is not None}
+
+
+def _filled(value: object, name: str, permitted: str) -> str:
+    if not isinstance(value, str):
+        raise InvalidArgument(name, permitted, type(value).__name__)
+    if not value.strip():
+        raise InvalidArgument(name, permitted, "blank")
+    return value

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Speech of the library: the whole as bytes, as events over HTTP, or over a socket."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import AsyncGenerator, Awaitable, Generator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from studio.client.bodies import SpeechArguments, whole_text
+from studio.client.crossing import in_thread
+from studio.client.formats import output_format_named
+from studio.client.outputs import collected
+
+if TYPE_CHECKING:
+    from studio.client.async_websocket import AsyncWebSocket
+    from studio.client.event_stream import AsyncOutputs
+    from studio.client.home import Home
+    from studio.client.sync_websocket import WebSocket
+    from studio.client.types import OutputFormat, SpeechOutput
+
+
+class _Formats:
+    @staticmethod
+    def get_output_format(output_format_name: str) -> OutputFormat:
+        """The format's dictionary for a name such as "raw_pcm_f32le_44100"; ValueError lists the names."""
+        return output_format_named(output_format_name)
+
+    @staticmethod
+    def get_sample_rate(output_format_name: str) -> int:
+        """The sample rate in Hz of the format of that name; ValueError lists the names."""
+        return output_format_named(output_format_name)["sample_rate"]
+
+
+class TTS(_Formats):
+    """Text to speech; each method blocks.
+
+    Arguments are those of WebSocket.send. Those outside what is permitted raise ValueError at once.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def websocket(self) -> WebSocket:
+        """A connected speech socket; RuntimeError if it cannot be connected."""
+        from studio.client.sync_websocket import WebSocket
+
+        socket = WebSocket(self._home)
+        socket.connect()
+        return socket
+
+    def bytes(
+        self,
+        *,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> builtins.bytes:
+        """The whole speech in the container asked for, such as the content of a WAV file.
+
+        Raises:
+            ValueError: an argument is outside what is permitted, or the server could not render it.
+            RuntimeError: the server cannot be reached.
+        """
+        arguments = SpeechArguments(
+            model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
+        )
+        body = {**arguments.settings(), "transcript": whole_text(transcript)}
+        return self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body)
+
+    @overload
+    def sse(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        stream: Literal[True] = True,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> Generator[SpeechOutput]: ...
+
+    @overload
+    def sse(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        *,
+        stream: Literal[False],
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> SpeechOutput: ...
+
+    def sse(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        stream: bool = True,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> Generator[SpeechOutput] | SpeechOutput:
+        """The speech as it is rendered, each time `{"audio": bytes}`; without *stream* one dictionary with the whole.
+
+        Raises:
+            ValueError: an argument outside what is permitted, at once.
+            RuntimeError: the speech cannot be rendered or the connection is lost; while iterating, with *stream*.
+        """
+        from studio.client.event_stream import event_outputs
+
+        arguments = SpeechArguments(
+            model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
+        )
+        body = {**arguments.settings(), "transcript": whole_text(transcript)}
+        outputs = event_outputs(self._home, body)
+        return outputs if stream else collected(outputs)
+
+
+class AsyncTTS(_Formats):
+    """Text to speech for programs with an event loop; arguments and errors are those of TTS."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    async def websocket(self) -> AsyncWebSocket:
+        """A connected speech socket; RuntimeError if it cannot be connected."""
+        from studio.client.async_websocket import AsyncWebSocket
+
+        socket = AsyncWebSocket(self._home)
+        await socket.connect()
+        return socket
+
+    async def bytes(
+        self,
+        *,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> builtins.bytes:
+        """See TTS.bytes."""
+        arguments = SpeechArguments(
+            model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
+        )
+        body = {**arguments.settings(), "transcript": whole_text(transcript)}
+
+        def ask() -> builtins.bytes:
+            return self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body)
+
+        return await in_thread("speech-bytes", ask)
+
+    @overload
+    def sse(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        stream: Literal[True] = True,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> AsyncOutputs: ...
+
+    @overload
+    def sse(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        *,
+        stream: Literal[False],
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> Awaitable[SpeechOutput]: ...
+
+    def sse(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        stream: bool = True,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> AsyncOutputs | Awaitable[SpeechOutput]:
+        """See TTS.sse. The stream may be iterated over with or without awaiting it first."""
+        from studio.client.event_stream import AsyncOutputs, async_event_outputs
+
+        arguments = SpeechArguments(
+            model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
+        )
+        body = {**arguments.settings(), "transcript": whole_text(transcript)}
+        outputs = async_event_outputs(self._home, body)
+        return AsyncOutputs(outputs) if stream else _collected(outputs)
+
+
+async def _collected(outputs: AsyncGenerator[SpeechOutput]) -> SpeechOutput:
+    return collected([output async for output in outputs])
