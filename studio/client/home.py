@@ -84,6 +84,7 @@ class Home:
                 if self._rest is not None:
                     self._rest.close()
                 self._rest, self._rest_of = Rest(endpoint, self.timeout_s, self._backoff), endpoint
+                weakref.finalize(self, self._rest.close)  # for a client that is dropped without close
             return self._rest
 
     def close(self) -> None:
