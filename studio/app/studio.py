@@ -393,6 +393,8 @@ class Studio:
             )
 
     async def _ready(self) -> None:
+        self.link.client.warm()
+        self._player.prepare()
         await self.voices.refresh()
         self._overview_stale = True
 

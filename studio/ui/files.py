@@ -13,6 +13,15 @@ from studio.app.studio import Studio
 from studio.export.wav import WavFormat
 
 _TEXTS = "Text (*.txt *.text *.md);;All files (*)"
+_WAV_FORMATS = {
+    f"WAV audio, {name} (*.wav)": WavFormat(rate_hz, bits)
+    for name, rate_hz, bits in (
+        ("44.1 kHz 16 bit", 44100, 16),
+        ("48 kHz 16 bit", 48000, 16),
+        ("48 kHz 24 bit", 48000, 24),
+        ("24 kHz 16 bit", 24000, 16),
+    )
+}
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
 
 
@@ -42,9 +51,12 @@ class FileDialogs(QObject):
     def export(self) -> None:
         if self._studio.play_blocker():
             return
-        dialog = self._dialog(
-            "Export WAV", "WAV audio (*.wav)", lambda path: self._studio.export_wav(path, WavFormat())
-        )
+
+        def chosen(path: Path) -> None:
+            wav_format = _WAV_FORMATS.get(dialog.selectedNameFilter(), WavFormat())
+            self._studio.export_wav(path, wav_format)
+
+        dialog = self._dialog("Export WAV", ";;".join(_WAV_FORMATS), chosen)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Export")
         self._to_save(dialog, "wav")
 
