@@ -89,9 +89,12 @@ def _notice(state: ModelState, failed: dict[str, str]) -> str:
     reasons = "; ".join(list(dict.fromkeys(failed.values()))[:3])
     because = f" This time it could not be had: {reasons}." if reasons else ""
     if state.usable:
-        absent = [path for path in (*state.missing, *state.damaged) if path.startswith("voices/")]
-        all_voices = len(absent) + len(state.voices)
-        return f"{len(absent)} of {all_voices} voices are not there.{because} To try again: {state.command}"
+        absent = (*state.missing, *state.damaged)
+        voices = [path for path in absent if path.startswith("voices/")]
+        others = [path for path in absent if path not in voices]
+        lacks = [f"{len(voices)} of {len(voices) + len(state.voices)} voices are"] if voices else []
+        lacks += [f"{', '.join(others)} {'is' if len(others) == 1 else 'are'}"] if others else []
+        return f"{' and '.join(lacks)} not there.{because} To try again: {state.command}"
     return state.notice + because
 
 

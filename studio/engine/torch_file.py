@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads float32 tensors out of a torch checkpoint (the format before torch 1.6) without torch and without its pickles'
+powers: the only names a pickle may use are those of a tensor, a float storage and an ordered dictionary.
+
+The layout, as found in such files: five pickles in a row (a magic number, a protocol number, facts of the machine that
+wrote it, the object, the storages' keys), then each storage as an 8-byte count and its numbers.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import StudioError
+
+Floats = NDArray[np.float32]
+
+_MAGIC = 0x1950A86A20F9469CFC6C
+_PROTOCOL = 1001
+_STORAGES = {"FloatStorage": "<f4", "DoubleStorage": "<f8", "LongStorage": "<i8", "IntStorage": "<i4"}
+
+
+class NotACheckpoint(StudioError, ValueError):
+    """The data is no checkpoint of the known layout, or lacks a tensor."""
+
+
+def tensors(data: bytes, entry: str, names: Sequence[str]) -> tuple[Floats, ...]:
+    """The tensors *names* of the dictionary *entry* of a checkpoint, each float32 of its own shape.
+
+    Raises:
+        NotACheckpoint: another layout, another kind of content, or a name that is not there.
+    """
+    file = io.BytesIO(data)
+    try:
+        if _Unpickler(file).load() != _MAGIC or _Unpickler(file).load() != _PROTOCOL:
+            raise ValueError("another magic number or protocol")
+        if not _Unpickler(file).load()["little_endian"]:
+            raise ValueError("big-endian numbers")
+        objects = _Unpickler(file)
+        state = objects.load()[entry]
+        found = _storages(file, [objects.storages[str(key)] for key in _Unpickler(file).load()])
+        return tuple(_strided(found, state[name]) for name in names)
+    except (
+        ValueError,
+        KeyError,
+        IndexError,
+        struct.error,
+        TypeError,
+        AttributeError,
+        EOFError,
+        pickle.UnpicklingError,
+    ) as error:
+        raise NotACheckpoint("The file is not a checkpoint that can be read.", repr(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Storage:
+    key: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Tensor:
+    storage: _Storage
+    offset: int
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+
+
+class _Kind:
+    """Stands for the class of a storage, which the pickle names but must not get."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def _tensor(storage: _Storage, offset: int, shape: Any, strides: Any, *_: Any) -> _Tensor:
+    return _Tensor(storage, int(offset), tuple(map(int, shape)), tuple(map(int, strides)))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes tensors and dictionaries, and nothing else; *storages* are those that were named, by key."""
+
+    def __init__(self, file: io.BytesIO) -> None:
+        super().__init__(file)
+        self.storages: dict[str, _Storage] = {}
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("collections", "OrderedDict"):
+            return OrderedDict
+        if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
+            return _tensor
+        if module == "torch" and name in _STORAGES:
+            return _Kind(name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not allowed")
+
+    def persistent_load(self, pid: Any) -> _Storage:
+        what, kind, key, _device, count, _view = pid
+        if what != "storage" or not isinstance(kind, _Kind):
+            raise pickle.UnpicklingError("not a storage")
+        return self.storages.setdefault(str(key), _Storage(str(key), kind.name, int(count)))
+
+
+def _storages(file: io.BytesIO, listed: Sequence[_Storage]) -> dict[str, NDArray[Any]]:
+    found: dict[str, NDArray[Any]] = {}
+    for storage in listed:
+        (count,) = struct.unpack("<q", file.read(8))
+        numbers = np.dtype(_STORAGES[storage.kind])
+        if count != storage.count:
+            raise ValueError(f"{count} numbers in place of {storage.count}")
+        found[storage.key] = np.frombuffer(file.read(count * numbers.itemsize), numbers, count)
+    return found
+
+
+def _strided(storages: dict[str, NDArray[Any]], tensor: _Tensor) -> Floats:
+    # Strides of a checkpoint are those of a whole, row-ordered array; any other could reach beyond the storage.
+    rows = np.cumprod([1, *reversed(tensor.shape)])[:-1][::-1]
+    if not isinstance(tensor, _Tensor) or tuple(rows) != tensor.strides or min(tensor.shape) < 1 or tensor.offset < 0:
+        raise ValueError("not a plain tensor")
+    count = int(np.prod(tensor.shape))
+    part = storages[tensor.storage.key][tensor.offset : tensor.offset + count]
+    return np.ascontiguousarray(part.reshape(tensor.shape), np.float32)
