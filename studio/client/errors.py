@@ -13,6 +13,7 @@ from studio.core.errors import (
     EngineUnavailable,
     InvalidArgument,
     NotFound,
+    ProtocolError,
     SpeechFailed,
     StudioError,
     Unsupported,
@@ -62,7 +63,9 @@ class ServerFailed(SpeechFailed, ValueError):
 
 
 def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name: str = "server") -> StudioError:
-    """The typed error for an HTTP or socket *status* of 400 and up, and the *body* that came with it."""
+    """The typed error for an HTTP or socket *status* other than success, and the *body* that came with it."""
+    if status < 400:
+        return ProtocolError("The address does not lead to a speech server: check it.", f"status {status}")
     text, code = _explanation(body)
     detail = f"status {status}" + (f", {code}" if code else "")
     if code == _SUNSET:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any, Self
@@ -16,6 +16,7 @@ from studio.client.messages import Failure, Finished, Message
 from studio.client.outputs import output_of
 from studio.client.rest import network_error, refusal
 from studio.client.sse import EventParser
+from studio.core.errors import ProtocolError
 
 if TYPE_CHECKING:
     import httpx
@@ -31,35 +32,58 @@ def event_outputs(home: Home, body: dict[str, Any]) -> Generator[SpeechOutput]:
     """The outputs of one speech; leaving early hangs up, which cancels it.
 
     Raises:
-        StudioError: while iterating: refused, failed or lost. A stream that ends without saying so is complete.
+        StudioError: while iterating: refused, failed or lost. A stream that ends without saying so is complete, unless
+            it has said nothing at all.
     """
-    parser = EventParser()
+    events = _Events()
     with home.rest().stream("POST", _PATH, repeatable=True, json=body) as pieces:
         for piece in pieces:
-            for message in parser.feed(piece):
-                if _is_last(message):
-                    return
-                if (output := output_of(message)) is not None:
-                    yield output
-    for message in parser.end():
-        if not _is_last(message) and (output := output_of(message)) is not None:
-            yield output
+            yield from events.outputs(piece)
+            if events.done:
+                return
+    yield from events.end()
 
 
 async def async_event_outputs(home: Home, body: dict[str, Any]) -> AsyncGenerator[SpeechOutput]:
     """As event_outputs."""
-    parser = EventParser()
+    events = _Events()
     endpoint = await in_thread("speech-events-home", home.endpoint)
     async with _stream(endpoint, home.timeout_s, body) as pieces:
         async for piece in pieces:
-            for message in parser.feed(piece):
-                if _is_last(message):
-                    return
-                if (output := output_of(message)) is not None:
-                    yield output
-    for message in parser.end():
-        if not _is_last(message) and (output := output_of(message)) is not None:
-            yield output
+            for output in events.outputs(piece):
+                yield output
+            if events.done:
+                return
+    for output in events.end():
+        yield output
+
+
+class _Events:
+    """Bytes to outputs, until the stream says that it is done."""
+
+    def __init__(self) -> None:
+        self.done = False
+        self._heard = False
+        self._parser = EventParser()
+
+    def outputs(self, piece: bytes) -> Iterator[SpeechOutput]:
+        return self._outputs(self._parser.feed(piece))
+
+    def end(self) -> Iterator[SpeechOutput]:
+        yield from self._outputs(self._parser.end())
+        if not self._heard and not self.done:
+            raise ProtocolError("The address does not lead to a speech server: check it.", "no event in the answer")
+
+    def _outputs(self, messages: Iterator[Message]) -> Iterator[SpeechOutput]:
+        for message in messages:
+            if isinstance(message, Failure):
+                raise message.error
+            if isinstance(message, Finished):
+                self.done = True
+                return
+            if (output := output_of(message)) is not None:
+                self._heard = True
+                yield output
 
 
 class AsyncOutputs:
@@ -83,12 +107,6 @@ class AsyncOutputs:
     async def aclose(self) -> None:
         """Cancel the speech."""
         await self._outputs.aclose()
-
-
-def _is_last(message: Message) -> bool:
-    if isinstance(message, Failure):
-        raise message.error
-    return isinstance(message, Finished)
 
 
 @asynccontextmanager
@@ -124,7 +142,7 @@ async def _accepted(http: httpx.AsyncClient, endpoint: Endpoint, body: dict[str,
         asked_s = None
         try:
             answer = await http.send(http.build_request("POST", _PATH, json=body), stream=True)
-            if answer.status_code < 400:
+            if answer.is_success:
                 return answer
             await answer.aread()
         except httpx.HTTPError as failed:

@@ -90,7 +90,7 @@ class Rest:
             asked_s = None
             try:
                 answer = self._http.send(self._http.build_request(method, path, **body), stream=True)
-                if answer.status_code < 400:
+                if answer.is_success:
                     return answer
                 answer.read()
             except httpx.HTTPError as failed:
@@ -124,7 +124,7 @@ def network_error(endpoint: Endpoint, failed: httpx.HTTPError) -> tuple[StudioEr
 
 
 def refusal(answer: httpx.Response, repeatable: bool) -> tuple[StudioError, bool, float | None]:
-    """The typed error for a status of 400 and up, whether another attempt may help, and in how many seconds."""
+    """The typed error for a status other than success, whether another attempt may help, and in how many seconds."""
     status = answer.status_code
     faulty = repeatable and status >= _SERVER_FAULT and status != _NOT_OFFERED
     again = status == _TOO_MANY or faulty

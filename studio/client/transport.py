@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import websocket
 
 from studio.client.errors import error_of_status, lost
-from studio.core.errors import ProtocolError, StudioError
+from studio.core.errors import ProtocolError
 
 if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
@@ -70,7 +70,9 @@ def connect(connection: Connection, endpoint: Endpoint, timeout_s: float) -> Non
         )
         connection.settimeout(None)
     except websocket.WebSocketBadStatusException as error:
-        raise _handshake_error(error.status_code, error.resp_body) from None
+        body = error.resp_body
+        text = body.decode(errors="replace") if isinstance(body, bytes) else ""
+        raise error_of_status(error.status_code, text) from None
     except websocket.WebSocketTimeoutException as error:
         raise lost(endpoint, f"no connection within {timeout_s:g} s: {error}") from None
     except websocket.WebSocketConnectionClosedException as error:
@@ -132,9 +134,3 @@ def cut(connection: Connection) -> None:
             sock.shutdown(stdlib_socket.SHUT_RDWR)
         except OSError:
             return  # the other side was faster
-
-
-def _handshake_error(status: int, body: object) -> StudioError:
-    if status < 400:
-        return ProtocolError("The address does not lead to a speech server: check it.", f"handshake status {status}")
-    return error_of_status(status, body.decode(errors="replace") if isinstance(body, bytes) else "")
