@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from studio.app.engine_link import EngineLink
@@ -19,6 +19,7 @@ from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
 from studio.audio.levels import Level
 from studio.audio.player import Player
 from studio.client.api import AsyncSpeechClient
+from studio.client.status import EngineStatus
 from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.errors import InvalidArgument, StudioError
 from studio.core.observe import Signal
@@ -26,6 +27,7 @@ from studio.core.timeline import word_spans
 from studio.project.edits import paragraph_at, paragraph_starts
 
 RENDER_AHEAD_S = 90.0
+KEEP_BEHIND_S = 600.0
 _ROOM_POLL_S = 0.1
 _WORD_TAIL_S = 0.15
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
@@ -66,6 +68,7 @@ class Playback:
         self._session: _Session | None = None
         self._render_task: asyncio.Task[None] | None = None
         self._made: dict[str, LiveTake] = {}
+        self._speaking = EngineStatus("", "starting")
         self.resume_at: int | None = None
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
@@ -84,19 +87,19 @@ class Playback:
             EngineUnavailable: the engine is not ready.
         """
         client = self._link.client
-        self._made = {}
-        segments = self._segments(document, design, start, end)
-        if not segments:
+        status = self._use_engine()
+        playlist = Playlist.growing(self._segments(document, design, start, end), status.sample_rate_hz)
+        if not playlist.segments:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
-        self._begin(client, _Session(self._playlist(segments), design, "", document))
+        self._begin(client, _Session(playlist, design, "", document))
 
     def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
         """Play *sentence* as *design* says, without touching the transcript's place."""
         client = self._link.client
-        self._made = {}
+        self._use_engine()
         take = self._take(sentence, design)
-        segments = [segment_of("", sentence, 0, sentence, take)]
-        self._begin(client, _Session(self._playlist(segments), design, voice_id, Document()))
+        playlist = Playlist([segment_of("", sentence, 0, sentence, take)], take.sample_rate_hz)
+        self._begin(client, _Session(playlist, design, voice_id, Document()))
 
     def pause_or_resume(self) -> None:
         if self._player.state == "paused":
@@ -179,8 +182,7 @@ class Playback:
         self.resume_at = None
         self._session = session
         self._player.start(session.playlist)
-        if any(not segment.take.complete for segment in session.playlist.segments):
-            self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
+        self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
         self.changed.emit(self.view())
 
     def _end(self) -> None:
@@ -213,8 +215,11 @@ class Playback:
                 await asyncio.sleep(_ROOM_POLL_S)
 
         try:
-            for segment in session.playlist.segments:
+            index = 0
+            while (segment := session.playlist.segment(index)) is not None:
+                index += 1
                 await room(segment.take)
+                self._drop_what_is_long_past(session.playlist)
                 text = segment.text[segment.offset : segment.offset + _rendered_length(segment)]
                 await self._renderer.render(client, segment.take, text, session.design, room)
                 if segment.take.skipped:
@@ -222,28 +227,34 @@ class Playback:
         except StudioError as error:
             self.failed.emit(error)
 
-    def _playlist(self, segments: Sequence[Segment]) -> Playlist:
-        return Playlist(segments, segments[0].take.sample_rate_hz)
+    def _drop_what_is_long_past(self, playlist: Playlist) -> None:
+        past_s = self._player.position_s() - KEEP_BEHIND_S
+        if past_s > 0:
+            playlist.drop_before(past_s)
+            self._made = {key: take for key, take in self._made.items() if not take.complete}
+
+    def _use_engine(self) -> EngineStatus:
+        status = self._link.state.status
+        assert status is not None  # asked only after the link gave a client, so it is ready
+        self._speaking, self._made = status, {}
+        return status
 
     def _take(self, text: str, design: VoiceDesign) -> LiveTake:
-        status = self._link.state.status
-        assert status is not None  # the link gave a client, so it is ready
+        status = self._speaking
         take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz)
         return self._made.setdefault(take.key, take)
 
-    def _segments(self, document: Document, design: VoiceDesign, start: int, end: int | None) -> list[Segment]:
+    def _segments(self, document: Document, design: VoiceDesign, start: int, end: int | None) -> Iterator[Segment]:
         starts = paragraph_starts(document)
         first, _ = paragraph_at(document, start)
         last = len(document.paragraphs) - 1 if end is None else paragraph_at(document, end)[0]
-        segments = []
         for index in range(first, last + 1):
             paragraph = document.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
             segment = self._segment(paragraph, design, from_char, to_char)
             if segment is not None:
-                segments.append(segment)
-        return segments
+                yield segment
 
     def _segment(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> Segment | None:
         spans = word_spans(paragraph.text)

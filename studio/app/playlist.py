@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,11 +54,42 @@ def segment_of(paragraph_id: str, text: str, offset: int, rendered_text: str, ta
 class Playlist:
     """Segments one after the other as a source for the player; frames are counted from the first one's start."""
 
-    def __init__(self, segments: Sequence[Segment], sample_rate_hz: int, pause_s: float = PARAGRAPH_PAUSE_S) -> None:
-        self.segments = tuple(segments)
+    def __init__(self, segments: Iterable[Segment], sample_rate_hz: int, pause_s: float = PARAGRAPH_PAUSE_S) -> None:
+        self.segments = list(segments)
         self.sample_rate_hz = sample_rate_hz
         self._pause_frames = round(pause_s * sample_rate_hz)
         self._silence: Samples = np.zeros(max(self._pause_frames, 1), np.float32)
+        self._to_come: Iterator[Segment] | None = None
+
+    @classmethod
+    def growing(cls, segments: Iterator[Segment], sample_rate_hz: int) -> Playlist:
+        """A playlist that takes from *segments* only as far as segment() is asked for, and one beyond."""
+        playlist = cls((), sample_rate_hz)
+        playlist._to_come = segments
+        playlist.segment(0)
+        return playlist
+
+    def segment(self, index: int) -> Segment | None:
+        """Segment *index*, None beyond the last. It and the one after it are there from now on."""
+        # One more than asked for, since the pause after a segment depends on whether another follows.
+        while self._to_come is not None and len(self.segments) <= index + 1:
+            following = next(self._to_come, None)
+            if following is None:
+                self._to_come = None
+            else:
+                self.segments.append(following)
+        return self.segments[index] if index < len(self.segments) else None
+
+    def drop_before(self, t_s: float) -> None:
+        """Let go of the audio of segments that end before *t_s* of the playlist."""
+        at_s = 0.0
+        for index, segment in enumerate(self.segments):
+            _, frames, complete = self._bounds(segment)
+            at_s += (frames + self._pause_after(index)) / self.sample_rate_hz
+            if not complete or at_s >= t_s:
+                return
+            if not segment.take.dropped:
+                self.segments[index] = replace(segment, take=segment.take.without_audio())
 
     def read(self, start: int, count: int) -> Samples:
         """Up to *count* samples from frame *start*; fewer or none where they are not rendered yet."""
@@ -92,7 +123,7 @@ class Playlist:
             if not complete:
                 return False
             total += self._pause_after(index)
-        return at >= total
+        return self._to_come is None and at >= total
 
     def locate(self, t_s: float) -> Heard:
         """What is heard at *t_s* of the playlist."""
@@ -116,6 +147,8 @@ class Playlist:
         for number, segment in enumerate(self.segments):
             _, frames, complete = self._bounds(segment)
             if number == index:
+                if segment.take.dropped:
+                    return None
                 inside_s = take_s - segment.from_s
                 return at_s + inside_s if 0 <= inside_s <= frames / self.sample_rate_hz else None
             if not complete:

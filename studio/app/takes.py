@@ -34,14 +34,20 @@ class LiveTake:
         self._track = Track(sample_rate_hz)
         self._peak_frames = round(PEAK_S * sample_rate_hz)
         self._peaks: list[float] = []
+        self._dropped_frames: int | None = None
 
     @property
     def frames(self) -> int:
-        return self._track.frames
+        return self._track.frames if self._dropped_frames is None else self._dropped_frames
 
     @property
     def duration_s(self) -> float:
-        return self._track.duration_s
+        return self.frames / self.sample_rate_hz
+
+    @property
+    def dropped(self) -> bool:
+        """Whether only the length is left of it, see without_audio."""
+        return self._dropped_frames is not None
 
     @property
     def size_bytes(self) -> int:
@@ -50,7 +56,7 @@ class LiveTake:
     @property
     def complete(self) -> bool:
         """All of it is there: no more samples and no more words come."""
-        return self._track.complete
+        return self._track.complete or self.dropped
 
     @property
     def peaks(self) -> Sequence[float]:
@@ -74,6 +80,12 @@ class LiveTake:
     def read(self, start: int, count: int) -> Samples:
         """Up to *count* samples from frame *start*; fewer where there are no more yet."""
         return self._track.read(start, count)
+
+    def without_audio(self) -> LiveTake:
+        """A complete take of the same length, without samples and words."""
+        husk = LiveTake(self.key, self.sample_rate_hz)
+        husk._dropped_frames = self.frames
+        return husk
 
 
 class TakeCache:

@@ -35,7 +35,7 @@ class Track:
     def __init__(self, sample_rate_hz: int) -> None:
         self._rate_hz = sample_rate_hz
         self._lock = Lock()
-        self._samples: Samples = np.zeros(sample_rate_hz * 8, np.float32)
+        self._samples: Samples = np.zeros(sample_rate_hz, np.float32)
         self._length = 0
         self._finished = False
 

@@ -90,6 +90,26 @@ def test_the_word_after_a_stretch_is_never_heard() -> None:
     assert [source.locate(t_s).word for t_s in (0.0, 0.3, 9.0)] == [0, 0, 0]
 
 
+def test_a_growing_playlist_takes_only_one_segment_beyond_the_one_asked_for() -> None:
+    made = [segment_of(str(number), "two words", 0, "two words", take(3)) for number in range(5)]
+    source = Playlist.growing(iter(made), RATE_HZ)
+    assert len(source.segments) == 2
+    assert not source.finished(10_000)
+    assert source.segment(3) is made[3]
+    assert len(source.segments) == 5
+    assert source.segment(5) is None
+    assert source.finished(10_000)
+
+
+def test_audio_long_past_is_let_go_without_moving_what_follows() -> None:
+    source = playlist(take(500), take(500, 9.0), take(500, 20.0))
+    before = (source.time_of(2, 0.1), source.read(1300, 10).tolist(), source.locate(1.3))
+    source.drop_before(1.25)
+    assert [segment.take.dropped for segment in source.segments] == [True, True, False]
+    assert (source.time_of(2, 0.1), source.read(1300, 10).tolist(), source.locate(1.3)) == before
+    assert source.time_of(0, 0.1) is None
+
+
 def test_the_place_beyond_what_is_rendered_is_not_known_yet() -> None:
     source = playlist(take(100, complete=False), take(100, 9.0))
     assert source.time_of(0, 0.2) is None
