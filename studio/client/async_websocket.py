@@ -137,7 +137,7 @@ class AsyncContext:
         self._begun.set()
         loop = asyncio.get_running_loop()
         deadline_s = loop.time() + line.timeout_s
-        while not socket.offer(message):
+        while not socket.offer(self._state.addressed(message)):
             if loop.time() > deadline_s:
                 raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
             await asyncio.sleep(_ROOM_POLL_S)

@@ -35,6 +35,7 @@ class ContextState(Generic[ChannelKind]):
         self._make_channel = make_channel
         self._settings: dict[str, Any] | None = None
         self._socket: SpeechSocket | None = None
+        self._wire_id = context_id
 
     def body(
         self,
@@ -78,13 +79,18 @@ class ContextState(Generic[ChannelKind]):
         Raises:
             StudioError: the connection is gone.
         """
-        if socket is not self._socket or not socket.is_open(self.id):
+        if socket is not self._socket or not socket.is_open(self._wire_id):
             channel = self._make_channel()
-            socket.open(self.id, channel)
+            self._wire_id = self.line.wire_id(self.id)
+            socket.open(self._wire_id, channel)
             self._socket = socket
             self.channels.append(channel)
             self.line.open_contexts.add(self.id)
         return self.channels[-1]
+
+    def addressed(self, message: dict[str, Any]) -> dict[str, Any]:
+        """*message* with the id of what is spoken now."""
+        return {**message, "context_id": self._wire_id}
 
     def forget(self, channel: ChannelKind) -> None:
         """*channel* has told its last."""
@@ -95,15 +101,16 @@ class ContextState(Generic[ChannelKind]):
 
     def end(self) -> None:
         """Cancel what goes on and drop what came."""
-        if self._socket is not None:
-            self._socket.cancel(self.id)
+        if self._socket is not None and self._socket.is_open(self._wire_id):
+            self._socket.cancel(self._wire_id)
+            self.line.was_cancelled(self.id)
         for channel in self.channels:
             channel.close()
         self.channels.clear()
         self.line.open_contexts.discard(self.id)
 
     def _message(self, settings: dict[str, Any], text: str, continues: bool, flush: bool) -> dict[str, Any]:
-        message = {**settings, "transcript": text, "context_id": self.id}
+        message = {**settings, "transcript": text}
         if continues:
             message["continue"] = True
         if flush:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from studio.client.home import Home
     from studio.core.errors import StudioError
 
+_REMEMBERED = 256
 CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
 """Messages kept for one context that nobody reads: some four minutes of 44.1 kHz float audio. Beyond it the whole
 socket waits, since contexts share it."""
@@ -30,6 +31,7 @@ class Line:
         self._closed = False
         self.open_contexts: set[str] = set()
         """Ids of the contexts that the library's user has made and not ended."""
+        self._cancelled: dict[str, int] = {}
 
     @property
     def timeout_s(self) -> float:
@@ -77,6 +79,17 @@ class Line:
             raise InvalidArgument("context_id", "an id that is not in use", repr(context_id))
         self.open_contexts.add(context_id)
         return context_id
+
+    def was_cancelled(self, context_id: str) -> None:
+        """Messages of this context may still be on their way."""
+        self._cancelled[context_id] = self._cancelled.pop(context_id, 0) + 1
+        while len(self._cancelled) > _REMEMBERED:
+            del self._cancelled[next(iter(self._cancelled))]
+
+    def wire_id(self, context_id: str) -> str:
+        """The id to send: another one each time after a cancel, so that nothing late is taken for what comes next."""
+        times = self._cancelled.get(context_id, 0)
+        return f"{context_id}~{times}" if times else context_id
 
     def begin_close(self) -> SpeechSocket | None:
         """Close without waiting; whoever wants to wait joins the socket."""

@@ -151,7 +151,7 @@ class Context:
         deadline_s = time.monotonic() + line.timeout_s
         while channel.open:
             socket = line.living()
-            if socket is None or socket.offer(message):
+            if socket is None or socket.offer(self._state.addressed(message)):
                 return  # whoever reads the channel learns of a lost connection
             if time.monotonic() > deadline_s:
                 raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,11 @@ from studio.client import AsyncCartesia, Cartesia
 from studio.core.errors import StudioError
 from tests.support.speech_server import RunningServer, WatchedEngine, running_server
 from tests.support.waiting import wait_until_async
+
+if TYPE_CHECKING:
+    from tests.client.conftest import Caller, ScriptedServer
+
+    Serve = Callable[..., ScriptedServer]
 
 TEXT = "Hello,  world!\nIt costs $3.50 — “yes”…"
 RAW = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 24000}
@@ -375,3 +380,67 @@ def test_the_twelve_names_of_formats() -> None:
             assert client.tts.get_sample_rate(name) == made["sample_rate"]
         with pytest.raises(ValueError, match="raw_pcm_alaw_8000"):
             client.tts.get_output_format("mp3")
+
+
+async def test_nothing_late_reaches_a_context_that_takes_a_cancelled_ones_id(serve: Serve) -> None:
+    def script(caller: Caller) -> None:
+        first = caller.receive()
+        assert first is not None
+        caller.say(first["context_id"], b"old!")
+        while (message := caller.receive()) is not None:
+            if not message.get("cancel"):
+                for late in ("say", "finish"):
+                    getattr(caller, late)(first["context_id"])
+                caller.say(message["context_id"], b"new!")
+                caller.finish(message["context_id"])
+
+    endpoint = serve(script).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=5) as client:
+        ws = await client.tts.websocket()
+        context = ws.context("mine")
+        await context.send("m", "Hi.", RAW, NEWSMAN)
+        assert (await anext(context.receive()))["audio"] == b"old!"
+        await context.cancel()
+        answer = await ws.send("m", "Hi.", RAW, NEWSMAN, context_id="mine", stream=False)
+        assert answer == {"audio": b"new!", "context_id": "mine"}
+        await ws.close()
+
+
+async def test_a_socket_closed_while_idle_is_connected_again(serve: Serve) -> None:
+    def one_speech(caller: Caller) -> None:
+        message = caller.receive()
+        assert message is not None
+        caller.say(message["context_id"])
+        caller.finish(message["context_id"])
+
+    endpoint = serve(one_speech).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=5) as client:
+        ws = await client.tts.websocket()
+        for _ in range(5):
+            assert (await ws.send("m", "Hi.", RAW, NEWSMAN, stream=False))["audio"]
+        await ws.close()
+    with Cartesia(api_key="k", base_url=endpoint.base_url, timeout=5) as blocking:
+        socket = blocking.tts.websocket()
+        for _ in range(5):
+            assert await asyncio.to_thread(lambda: socket.send("m", "Hi.", RAW, NEWSMAN, stream=False)["audio"])
+        socket.close()
+
+
+async def test_a_server_that_says_nothing_more_is_a_runtime_error_in_time(serve: Serve) -> None:
+    def mute(caller: Caller) -> None:
+        message = caller.receive()
+        assert message is not None
+        caller.say(message["context_id"])
+        caller.receive()
+
+    endpoint = serve(mute).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=0.2) as client:
+        ws = await client.tts.websocket()
+        with pytest.raises(RuntimeError, match="nothing"):
+            await ws.send("m", "Hi.", RAW, NEWSMAN, stream=False)
+        await ws.close()
+    with Cartesia(api_key="k", base_url=endpoint.base_url, timeout=0.2) as blocking:
+        socket = blocking.tts.websocket()
+        with pytest.raises(RuntimeError, match="nothing"):
+            await asyncio.to_thread(lambda: socket.send("m", "Hi.", RAW, NEWSMAN, stream=False))
+        socket.close()
