@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
+from studio.core.markup import Manner
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart, Voice
+from studio.engine.pronunciation import Entry
+from studio.engine.reading import Reading
 
 VoiceSource = tuple[MixPart, ...] | tuple[float, ...]
 """Who speaks: weighted stock voices (one or more), or an embedding of 192 floats."""
@@ -19,12 +22,24 @@ VoiceSource = tuple[MixPart, ...] | tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A text to speak. *language* is a BCP 47 tag, "" for the voice's own."""
+    """A text to speak.
+
+    Attributes:
+        text: With tags only for `marked.MarkedEngine`; to other engines they are text.
+        language: BCP 47 tag, "" for the voice's own.
+        controls: Speed and emotions; the volume is `marked.MarkedEngine`'s to apply.
+        manner: What tags before this text ask for; `marked.MarkedEngine`'s to apply.
+        pronunciations: Words that are said otherwise; `marked.MarkedEngine`'s to apply.
+        reading: How words of *text* are said that are not said as written.
+    """
 
     text: str
     voice: VoiceSource
     language: str = ""
     controls: Controls = Controls()
+    manner: Manner = Manner()
+    pronunciations: tuple[Entry, ...] = ()
+    reading: Reading = Reading()
 
 
 @dataclass(frozen=True, slots=True)

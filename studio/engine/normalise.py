@@ -12,12 +12,21 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from studio.core.markup import Saying
 from studio.core.timeline import WordSpan
 from studio.engine import numerals
+from studio.engine.address_rules import ADDRESS_RULES, emoji_in, spelled
+from studio.engine.date_rules import DATE_RULES
+from studio.engine.english_words import ENGLISH_RULES, HOMOGRAPH_RULES
+from studio.engine.group_rules import GROUP_RULES
+from studio.engine.ipa import CLOSING, OPENING
+from studio.engine.local_tables import LOCALS
 from studio.engine.number_rules import APART_RULES, Rule
 from studio.engine.number_rules import RULES as NUMBER_RULES
+from studio.engine.reading import Reading
+from studio.engine.roman_rules import ROMAN_RULES
 from studio.engine.spoken_tables import TABLES, Spoken
-from studio.engine.word_context import Context, is_letter, number_of
+from studio.engine.word_context import SILENT, Context, is_letter, number_of
 
 PAUSES = frozenset([",", "—", "…", ";", ":", ".", "!", "?"])
 """Tokens that stand for a pause inside what one written word says ("yes—no" is said as "yes — no")."""
@@ -30,7 +39,8 @@ _PAUSE_OF = {
 }  # fmt: skip
 _STRENGTH = ["", ",", "—", ":", ";", "…", ".", "!", "?"]
 _LEADING = "$£€¥₹#@&+=×÷<>~°%-"
-_TRAILING = "$£€¥₹&+=×÷°%#"
+_TRAILING = "$£€¥₹¢&+=×÷°%#"
+_SIGNS_ALONE = frozenset("<>~+=&@#%×÷°§")
 _KNOWN = "'-.,:/%$€£+&@#°="
 _OPENING_BRACKETS = "([{"
 _CLOSING_BRACKETS = ")]}"
@@ -41,48 +51,88 @@ class SpokenWord:
     """What is said for a written word.
 
     Attributes:
-        text: Words and PAUSES separated by blanks, for espeak-ng to read; "" if nothing can be said.
+        text: Words, PAUSES and IPA ("⟨həlˈoʊ⟩", see `ipa`) separated by blanks; "" if nothing can be said.
         after: The pause behind it, one of PAUSES or "".
+        silent: Rightly without text, since a word beside it says it too.
     """
 
     text: str
     after: str
+    silent: bool = False
 
 
-def spoken_words(words: Sequence[WordSpan], language: str) -> tuple[SpokenWord, ...]:
+def spoken_words(
+    words: Sequence[WordSpan],
+    language: str,
+    reading: Reading = Reading(),  # noqa: B008 - frozen
+) -> tuple[SpokenWord, ...]:
     """What is said for each of *words*, one entry a word.
 
     Args:
         words: The words of one sentence.
         language: BCP 47 tag. A language without a table is left to espeak-ng, with only the signs taken out that
             nobody can say.
+        reading: Words that are not said as written; its places are those of *words*.
     """
-    table = TABLES.get(language.partition("-")[0])
-    cores = [_core(word.text) for word in words]
+    primary = language.partition("-")[0]
+    table = TABLES.get(primary)
+    cores = tuple(_core(word.text) for word in words)
+    written = tuple(word.text for word in words)
     spoken: list[SpokenWord] = []
     for index, word in enumerate(words):
         context = Context(
             core=cores[index],
             before=cores[index - 1] if index else "",
             following=cores[index + 1] if index + 1 < len(words) else "",
-            dotted=word.text.rstrip("\"'”’»)]}").endswith("."),
+            dotted=word.text.rstrip("\"'”’»)]},;:").endswith("."),
             last=index + 1 == len(words),
             table=table or TABLES["en"],
             american=language == "en-US",
             say=_said,
+            local=LOCALS.get(primary, LOCALS["en"]),
+            cores=cores,
+            written=written,
+            index=index,
         )
-        text = _bounded(_said(context) if table else _left_alone(context.core))
+        saying = reading.of(word)
+        if saying is not None:
+            text = _as_told(saying, word, context)
+        else:
+            text = _said(context) if table else _left_alone(context.core)
+            if reading.name_emoji:
+                text = " ".join([text, *emoji_in(word.text, language)]).strip()
+        silent = text == SILENT
+        text = "" if silent else _bounded(text)
         after = _pause_after(word.text, context, bool(text))
         if word.text[0] in _OPENING_BRACKETS and spoken and not spoken[-1].after:
             spoken[-1] = replace(spoken[-1], after=",")
-        spoken.append(SpokenWord(text, after))
+        spoken.append(SpokenWord(text, after, silent))
     return tuple(spoken)
+
+
+def _as_told(saying: Saying, word: WordSpan, context: Context) -> str:
+    """What *saying* makes of *word*; what of the word lies beside it is said as ever."""
+    if saying.how == "silent":
+        return SILENT
+    if saying.how == "respelling":
+        return " ".join(filter(None, (context.said(_core(part)) for part in saying.said.split())))
+    start, end = max(saying.start - word.start, 0), min(saying.end, word.end) - word.start
+    if saying.how == "ipa":
+        told = " ".join(f"{OPENING}{part}{CLOSING}" for part in saying.said.split())
+    else:
+        told = spelled(word.text[start:end], context.table)
+    before, behind = (_core(part) for part in (word.text[:start], word.text[end:]))
+    return " ".join(
+        filter(None, (context.said(before) if before else "", told, context.said(behind) if behind else ""))
+    )
 
 
 def _core(word: str) -> str:
     """*word* without invisible characters and the punctuation around it; signs that are said (%, $, +) stay."""
     visible = unicodedata.normalize("NFC", "".join(_visible(character) for character in word))
     visible = visible.replace("’", "'").replace("‘", "'").replace("−", "-").replace("٫", ".")
+    if visible in _SIGNS_ALONE:
+        return visible
     start, end = 0, len(visible)
     while start < end and not (is_letter(visible[start]) or visible[start].isnumeric() or visible[start] in _LEADING):
         start += 1
@@ -138,7 +188,7 @@ def _left_alone(core: str) -> str:
 def _said(context: Context) -> str:
     if not context.core:
         return ""
-    for rule in _RULES:
+    for rule in _RULES if context.language != "en" else (*ENGLISH_RULES, *HOMOGRAPH_RULES, *_RULES):
         said = rule(context)
         if said is not None:
             return said
@@ -147,18 +197,80 @@ def _said(context: Context) -> str:
 
 def _abbreviation(context: Context) -> str | None:
     key = context.core.lower()
-    table = context.table
-    if context.dotted and key in table.months and (context.following[:1].isdigit() or context.core[:1].isupper()):
+    table, local = context.table, context.local
+    pair = _abbreviation_of_two(context)
+    if pair is not None:
+        return pair
+    figure_follows, name_follows = bool(_NUMBER.match(context.following)), context.following[:1].isupper()
+    if context.dotted and key in table.months and (figure_follows or context.core[:1].isupper()):
         return table.months[key]
-    if not (context.dotted or key in ("mr", "mrs", "ms", "dr", "vs", "n°")) or key not in table.abbreviations:
+    if not (context.dotted or key in _UNDOTTED or "." in key) or key not in table.abbreviations:
+        return None
+    if (key in local.before_figure and not figure_follows) or (key in local.before_name and not name_follows):
         return None
     said = table.abbreviations[key]
     if table.numerals == "en":
-        if key in ("no", "nos", "vol", "fig", "ch", "ft") and not context.following[:1].isdigit():
-            return "feet" if key == "ft" and context.before[-1:].isdigit() else None
-        if key in ("st", "dr") and (context.last or not context.following[:1].isupper()):
-            return "street" if key == "st" else ("drive" if context.before[:1].isupper() else said)
+        return _english_abbreviation(key, said, context)
     return said
+
+
+_NUMBER = re.compile(r"\d|[IVXL]+\b")
+_UNDOTTED = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "vs",
+        "n°",
+        "nº",
+        "n.º",
+        "mme",
+        "mlle",
+        "mmes",
+        "mgr",
+        "me",
+        "sr",
+        "sra",
+        "srta",
+        "dra",
+        "bd",
+        "av",
+    ]
+)
+_DAYS = frozenset(["mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"])
+
+
+def _english_abbreviation(key: str, said: str, context: Context) -> str | None:
+    following = context.following
+    if key in ("me", "av", "bd"):
+        return None
+    if key == "ft" and not following[:1].isupper():
+        return "feet" if context.before[-1:].isdigit() else None
+    if key in ("min", "max") and not context.before[-1:].isdigit():
+        return {"min": "minimum", "max": "maximum"}[key]
+    if key in _DAYS:
+        date_follows = following[:1].isdigit() or following.lower() in context.table.months or following[:1].isupper()
+        return said if context.core[:1].isupper() and date_follows and not context.last else None
+    if key in ("st", "dr") and (
+        context.last or not following[:1].isupper() or context.written[context.index][-1] == ","
+    ):
+        return "street" if key == "st" else ("drive" if context.before[:1].isupper() else said)
+    if key in ("st", "dr") and re.fullmatch(r"\d+(st|nd|rd|th)?", context.at(-2), re.ASCII):
+        # "12 Oak St. Springfield": a house number before the name.
+        return "street" if key == "st" else "drive"
+    return said
+
+
+def _abbreviation_of_two(context: Context) -> str | None:
+    """ "z. B.": each word its own half."""
+    key = context.core.lower()
+    for first, second, said_first, said_second in context.local.titles_of_two:
+        if context.dotted and key == first and context.following.lower() == second:
+            return said_first
+        if key == second and context.before.lower() == first and context.written[context.index - 1].endswith("."):
+            return said_second
+    return None
 
 
 def _initials(context: Context) -> str | None:
@@ -222,4 +334,15 @@ def _digits_in(piece: str, table: Spoken) -> str:
     return " ".join(numerals.amount(part, table) if part.isdecimal() else table.point * (part == ".") for part in parts)
 
 
-_RULES: tuple[Rule, ...] = (_abbreviation, *APART_RULES, _plain_word, *NUMBER_RULES, _initials, _pieces)
+_RULES: tuple[Rule, ...] = (
+    _abbreviation,
+    *ROMAN_RULES,
+    *ADDRESS_RULES,
+    *DATE_RULES,
+    *GROUP_RULES,
+    *APART_RULES,
+    _plain_word,
+    *NUMBER_RULES,
+    _initials,
+    _pieces,
+)

@@ -79,26 +79,77 @@ def _ordinal(context: Context) -> str | None:
 
 
 def _time(context: Context) -> str | None:
-    match = re.fullmatch(r"(\d{1,2})(?::(\d{2})(?::(\d{2}))?|h(\d{2})?)([ap]m)?", context.core, re.IGNORECASE)
-    if not match or int(match[1]) > 24 or int(match[2] or match[4] or 0) > 59:
+    language = context.language
+    match = re.fullmatch(r"(\d{1,2})(?:([:h.])(\d{2})(?::(\d{2}))?|h)([ap]m)?", context.core, re.IGNORECASE)
+    if not match or int(match[1]) > 24 or int(match[3] or 0) > 59:
         return None
-    table = context.table
-    if match[2] is None and table.numerals != "fr":
+    if match[2] == "." and not (context.following == "Uhr" or context.before.lower() in _BEFORE_DOTTED_TIME):
         return None
-    hours, minutes = int(match[1]), int(match[2] or match[4] or 0)
-    half = (match[5] or "").upper()
-    said_hours = numerals.counted(hours, table.hours[0] != "", table)
-    if table.hours[0]:
-        said_hours += " " + (table.hours[0] if hours < 2 else table.hours[1])
-    if minutes == 0:
-        bare = table.numerals == "en" and not half and not re.match(r"[ap]\.?m", context.following, re.IGNORECASE)
-        said = said_hours + (" o'clock" if bare and hours <= 12 else "")
+    if match[2] is None and language not in ("fr", "pt", "es"):
+        return None
+    if match[2] in ("h", "H") and language not in ("fr", "pt", "es", "it"):
+        return None
+    hours, minutes = int(match[1]), int(match[3] or 0)
+    if match[2] is None and language != "fr":
+        unit = context.table.units["h"]
+        return f"{numerals.counted(hours, True, context.table)} {unit[hours != 1]}"
+    if language == "en":
+        said = _english_time(hours, minutes, (match[5] or "").upper(), context)
     else:
-        zero = "oh " if table.numerals == "en" and minutes < 10 else ""
-        said = " ".join([said_hours, table.hour_joint, zero + numerals.cardinal(minutes, table)])
-    if match[3]:
-        said += " " + numerals.cardinal(int(match[3]), table)
-    return " ".join(f"{said} {half}".split())
+        said = _clock(hours, minutes, context)
+    return f"{said} {numerals.cardinal(int(match[4]), context.table)}" if match[4] else said
+
+
+_BEFORE_DOTTED_TIME = frozenset(["alle", "ore", "dalle"])
+
+
+def _english_time(hours: int, minutes: int, half: str, context: Context) -> str:
+    table = context.table
+    bare = not half and not re.match(r"[ap]\.?m", context.following, re.IGNORECASE)
+    if hours == 0 and minutes == 0 and bare:
+        return "midnight"
+    said = numerals.cardinal(hours, table)
+    if minutes == 0:
+        if bare:
+            said += " o'clock" if hours <= 12 else " hundred"
+    else:
+        said += (" oh " if minutes < 10 else " ") + numerals.cardinal(minutes, table)
+    return f"{said} {half}".strip()
+
+
+def _clock(hours: int, minutes: int, context: Context) -> str:
+    table, language = context.table, context.language
+    said = numerals.counted(hours, language != "de", table)
+    if table.hours[0] and context.following != "Uhr":
+        said += " " + (table.hours[0] if hours < 2 else table.hours[1])
+    if minutes == 0 or context.following == "Uhr":
+        # "14:30 Uhr": "Uhr" says the minutes, see _minutes_apart.
+        return said
+    zero = numerals.cardinal(0, table) + " " if minutes < 10 and language in ("es", "it") else ""
+    return " ".join(filter(None, [said, table.hour_joint, zero + numerals.cardinal(minutes, table)]))
+
+
+def _minutes_apart(context: Context) -> str | None:
+    match = re.fullmatch(r"\d{1,2}[:.](\d{2})", context.before) if context.core == "Uhr" else None
+    if match is None or not 0 < int(match[1]) < 60:
+        return None
+    return f"Uhr {numerals.cardinal(int(match[1]), context.table)}"
+
+
+def _cents(context: Context) -> str | None:
+    match = re.fullmatch(r"(\d{1,3})¢", context.core)
+    if match is None or context.language != "en":
+        return None
+    return f"{numerals.cardinal(int(match[1]), context.table)} {'cent' if match[1] == '1' else 'cents'}"
+
+
+def _feet_and_inches(context: Context) -> str | None:
+    match = re.fullmatch(r"(\d)'(\d{1,2})", context.core)
+    if match is None or context.language != "en" or int(match[2]) > 11:
+        return None
+    return " ".join(
+        [numerals.cardinal(int(match[1]), context.table), "foot", numerals.cardinal(int(match[2]), context.table)]
+    )
 
 
 def _year(context: Context) -> str | None:
@@ -154,6 +205,9 @@ def _unit(context: Context) -> str | None:
     match = re.fullmatch(r"(\d[\d.,']*)([^\d\s].*)", context.core)
     if match and match[2] in units:
         number = number_of(match[1], context)
+        if match[1].isdecimal() and len(match[1]) <= numerals.MAX_DIGITS and not match[1].startswith("0"):
+            feminine = match[2] in context.table.feminine_units
+            number = numerals.counted(int(match[1]), feminine, context.table, context.american)
         return None if number is None else f"{number} {units[match[2]][match[1] != '1']}"
     return None
 
@@ -162,9 +216,15 @@ def _is_unit(text: str, table: Spoken) -> bool:
     return text in table.units or text == "%"
 
 
+_LETTER_UNITS = frozenset("mglLhstWVx°")
+
+
 def _unit_apart(context: Context) -> str | None:
     units = context.table.units
-    if context.core in units and len(context.core) > 1 and figures_of(context.before, context.table):
+    alone = len(context.core) > 1 or context.core in _LETTER_UNITS
+    if context.core == "in" and not context.dotted:
+        return None
+    if context.core in units and alone and figures_of(context.before, context.table):
         return units[context.core][context.before != "1"]
     if context.core in context.table.currencies and not context.following[:1].isdigit():
         currency = context.table.currencies[context.core]
@@ -188,12 +248,14 @@ def _plain_number(context: Context) -> str | None:
     return number_of(context.core, context)
 
 
-APART_RULES: tuple[Rule, ...] = (_scale, _unit_apart, _money_apart)
+APART_RULES: tuple[Rule, ...] = (_scale, _minutes_apart, _unit_apart, _money_apart)
 """For a word that belongs to a number beside it ("million" after "$5", "km" after "3")."""
 
 RULES: tuple[Rule, ...] = (
     _signed,
     _money,
+    _cents,
+    _feet_and_inches,
     _percent,
     _ordinal,
     _time,

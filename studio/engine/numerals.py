@@ -8,6 +8,17 @@ import re
 from studio.engine.spoken_tables import Currency, Spoken
 
 MAX_DIGITS = 15
+_SPANISH_TEENS = {
+    11: "undécimo",
+    12: "duodécimo",
+    13: "decimotercero",
+    14: "decimocuarto",
+    15: "decimoquinto",
+    16: "decimosexto",
+    17: "decimoséptimo",
+    18: "decimoctavo",
+    19: "decimonoveno",
+}
 
 
 def cardinal(number: int, table: Spoken, *, american: bool = False) -> str:
@@ -22,6 +33,9 @@ def ordinal(number: int, table: Spoken, *, feminine: bool = False, american: boo
     if not table.numerals:
         return str(number)
     words = _num2words(number, table, "ordinal", american)
+    if table.numerals == "es":
+        # num2words writes these in two words, some of them wrongly.
+        words = _SPANISH_TEENS.get(number, words)
     if not feminine:
         return words
     if table.numerals == "fr":
@@ -33,6 +47,10 @@ def year(number: int, table: Spoken) -> str:
     """*number* as a year: in English by hundreds."""
     if table.numerals == "en" and 2000 < number < 2010:
         return "two thousand " + cardinal(number - 2000, table)
+    if table.numerals == "en" and number < 2000 and 0 < number % 100 < 10 and number > 1000:
+        return f"{cardinal(number // 100, table)} oh {cardinal(number % 100, table)}"
+    if table.numerals == "de" and not 1100 <= number < 2000:
+        return cardinal(number, table)
     return _num2words(number, table, "year", True) if table.numerals else str(number)
 
 
@@ -43,7 +61,7 @@ def digits(figures: str, table: Spoken, *, american: bool = False) -> str:
 
 def decimal(whole: str, fraction: str, table: Spoken, *, american: bool = False) -> str:
     """*whole* and *fraction*, both strings of digits, as a number in words."""
-    long = table.numerals in ("", "en") or fraction.startswith("0") or len(fraction) > 2
+    long = table.numerals in ("", "en", "de") or fraction.startswith("0") or len(fraction) > 2
     said = digits(fraction, table) if long else cardinal(int(fraction), table)
     return f"{amount(whole, table, american=american)} {table.point} {said}"
 
@@ -75,13 +93,16 @@ def counted(number: int, feminine: bool, table: Spoken, american: bool = False) 
     words = cardinal(number, table, american=american)
     if table.numerals == "es":
         if feminine:
-            return re.sub(r"uno$", "una", words)
+            return re.sub(r"uno$", "una", re.sub(r"(c?ient|quinient)os\b", r"\1as", words))
         return re.sub(r"\buno$", "un", re.sub(r"veintiuno$", "veintiún", words))
     if table.numerals == "fr":
         return re.sub(r"\bun$", "une", words) if feminine else words
     if table.numerals == "it" and number == 1:
         return "una" if feminine else "un"
+    if table.numerals == "de" and number == 1:
+        return "eine" if feminine else "ein"
     if table.numerals == "pt_BR" and feminine:
+        words = re.sub(r"(zent|cent|hent)os\b", r"\1as", words)
         return re.sub(r"\bdois$", "duas", re.sub(r"\bum$", "uma", words))
     return words
 
@@ -90,4 +111,6 @@ def _num2words(number: int, table: Spoken, kind: str, american: bool) -> str:
     from num2words import num2words
 
     words = str(num2words(number, lang=table.numerals, to=kind)).replace(",", "")
+    if table.numerals == "it" and kind != "ordinal":
+        words = re.sub(r"(?<=\w)tre$", "tré", words)
     return words.replace(" and ", " ") if american and table.numerals == "en" else words

@@ -11,8 +11,10 @@ from studio.core.timeline import WordSpan
 from studio.engine.alignment import align
 from studio.engine.alphabet import to_model_alphabet
 from studio.engine.espeak.library import phoneme_groups
+from studio.engine.ipa import CLOSING, OPENING, tied
 from studio.engine.languages import resolve_language
 from studio.engine.normalise import PAUSES, SpokenWord, spoken_words
+from studio.engine.reading import Reading
 from studio.engine.scripts import voice_for_script
 from studio.engine.sentences import sentences
 from studio.engine.speakable import is_punctuation
@@ -40,21 +42,23 @@ class WordPhonemes:
             where one written word is said as several ("$3.50"), "" where nothing can be said.
         after: The punctuation that the model sees after the word: one of "" "," "." "!" "?" ";" ":" "—" "…". Always ""
             where *phonemes* is "": the word before has it then.
+        silent: Rightly without phonemes, since a word beside it says it too.
     """
 
     word: WordSpan
     phonemes: str
     after: str
+    silent: bool = False
 
     @property
     def skipped(self) -> bool:
         """Whether a listener misses something: no phonemes, and not because the word is mere punctuation."""
-        return not self.phonemes and not is_punctuation(self.word.text)
+        return not self.phonemes and not self.silent and not is_punctuation(self.word.text)
 
 
 @dataclass(slots=True)
 class _Part:
-    """A stretch of a word's spoken form without a pause inside: its phonemes are filled in by clause."""
+    """A stretch of a word's spoken form without a pause inside: filled in by clause, unless it is IPA."""
 
     word: int
     text: str
@@ -62,8 +66,12 @@ class _Part:
     voice: str
     groups: list[str]
 
+    @property
+    def is_ipa(self) -> bool:
+        return self.text.startswith(OPENING)
 
-def phonemize(text: str, language: str) -> tuple[WordPhonemes, ...]:
+
+def phonemize(text: str, language: str, reading: Reading = Reading()) -> tuple[WordPhonemes, ...]:  # noqa: B008
     """How each word of *text* is said; one entry per blank-separated word (`core.timeline.word_spans`).
 
     Reads the whole text: for a long one, use `sentences.sentences` and `phonemize_words` sentence by sentence.
@@ -71,10 +79,14 @@ def phonemize(text: str, language: str) -> tuple[WordPhonemes, ...]:
     Raises:
         InvalidArgument: *language* is none of LANGUAGES.
     """
-    return tuple(word for sentence in sentences(text) for word in phonemize_words(sentence, language))
+    return tuple(word for sentence in sentences(text) for word in phonemize_words(sentence, language, reading))
 
 
-def phonemize_words(words: Sequence[WordSpan], language: str) -> tuple[WordPhonemes, ...]:
+def phonemize_words(
+    words: Sequence[WordSpan],
+    language: str,
+    reading: Reading = Reading(),  # noqa: B008 - frozen
+) -> tuple[WordPhonemes, ...]:
     """How each of *words* is said, one entry a word.
 
     Each clause is phonemised as a whole, so that words sound as they do in running speech.
@@ -82,13 +94,14 @@ def phonemize_words(words: Sequence[WordSpan], language: str) -> tuple[WordPhone
     Args:
         words: The words of one sentence, as `sentences.sentences` yields them.
         language: One of LANGUAGES, or a tag of the same language.
+        reading: Words that are not said as written; its places are those of *words*.
 
     Raises:
         InvalidArgument: *language* is none of LANGUAGES; the message lists them.
         EngineUnavailable: espeak-ng cannot be loaded.
     """
     tag = resolve_language(language, LANGUAGES, LANGUAGES[0])
-    spoken = spoken_words(words, tag)
+    spoken = spoken_words(words, tag, reading)
     parts = [part for index, word in enumerate(spoken) for part in _parts(index, word, _ESPEAK_VOICES[tag])]
     for clause in _clauses(parts):
         _say(clause)
@@ -106,7 +119,7 @@ def _with_pauses(
     result: list[WordPhonemes] = []
     for word, form, phonemes in zip(words, spoken, said, strict=True):
         phonemes = phonemes.rstrip("".join(PAUSES) + " ")
-        result.append(WordPhonemes(word, phonemes, form.after if phonemes else ""))
+        result.append(WordPhonemes(word, phonemes, form.after if phonemes else "", form.silent))
         if not phonemes and form.after:
             # A dash by itself, or the full stop of "🙂.": the last word that sounds takes the pause.
             last = next((index for index in range(len(result) - 1, -1, -1) if result[index].phonemes), -1)
@@ -121,6 +134,11 @@ def _parts(index: int, word: SpokenWord, voice: str) -> Iterator[_Part]:
         if token in PAUSES:
             if tokens:
                 yield _Part(index, " ".join(tokens), token, voice_for_script(tokens[0], voice), [])
+            tokens = []
+        elif token.startswith(OPENING):
+            if tokens:
+                yield _Part(index, " ".join(tokens), "", voice_for_script(tokens[0], voice), [])
+            yield _Part(index, token, "", voice, [tied(token.strip(OPENING + CLOSING))])
             tokens = []
         else:
             tokens.append(token)
@@ -143,7 +161,10 @@ def _clauses(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
         yield clause
 
 
-def _say(clause: Sequence[_Part]) -> None:
+def _say(parts: Sequence[_Part]) -> None:
+    clause = [part for part in parts if not part.is_ipa]
+    if not clause:
+        return
     groups = phoneme_groups(" ".join(part.text for part in clause), clause[0].voice)
     if len(clause) == 1:
         clause[0].groups = groups

@@ -22,15 +22,28 @@ def _table(entries: str) -> frozenset[str]:
 # Abbreviations in lower case without their last dot. Never the end of a sentence, a name follows:
 _TITLES = _table(
     """mr mrs ms dr prof rev hon st sgt capt lt col gen sen rep gov pres mt messrs mme mlle sr sra srta dra dña d.ª
-    sig sig.ra dott prof.ssa avv ing exmo exma vs viz cf approx ca bzw z.b d.h u.a hr e.g i.e p.ej p.ex ed eds डॉ"""
+    sig sig.ra dott prof.ssa avv ing exmo exma vs viz cf approx ca bzw z.b d.h u.a hr e.g i.e p.ej p.ex ed eds डॉ
+    hr fr ggf inkl vgl sog lic mme mgr z v ee"""
 )
 # No end before a figure:
 _BEFORE_NUMBER = _table(
     """no nos nr núm n vol fig pp p art op cap pág ch sec jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues
-    wed thu thur thurs fri av ave blvd"""
+    wed thu thur thurs fri av ave blvd tel telf pag pagg págs abb kap bd cell fax ext sec s"""
 )
 # The end only if a capital follows:
 _MAYBE = _table("""etc inc ltd co corp jr a.m p.m u.s u.k ee.uu s.a b.c a.d ph.d dept est al hs min max ecc""")
+
+
+_GERMAN_MONTHS = _table(
+    "januar februar märz april mai juni juli august september oktober november dezember jan "
+    "feb apr aug sep sept okt nov "
+    "dez"
+)
+_NUMBER = re.compile(r"\d|[IVXL]+\b")
+_BEFORE_GERMAN_RANK = _table(
+    "am der die das dem den des im zum vom beim zur jeder jede jedes seinen ihren ein eine einen einem einer kein mein"
+)
+_GERMAN_RANKED = ("Weltkrieg", "Jahrhundert", "Klasse", "Platz", "Stock", "Kapitel", "Bundesliga")
 
 
 def sentences(text: str, max_words: int = 80) -> Iterator[tuple[WordSpan, ...]]:
@@ -47,7 +60,8 @@ def sentences(text: str, max_words: int = 80) -> Iterator[tuple[WordSpan, ...]]:
     words: list[WordSpan] = []
     for match in _WORD.finditer(text):
         word = WordSpan(match.group(), match.start(), match.end())
-        if words and _ends_sentence(words[-1].text, text[words[-1].end : word.start], word.text):
+        before = words[-2].text if len(words) > 1 else ""
+        if words and _ends_sentence(words[-1].text, text[words[-1].end : word.start], word.text, before):
             yield tuple(words)
             words = []
         elif len(words) >= max_words:
@@ -72,7 +86,7 @@ def _last_clause_end(words: list[WordSpan]) -> int:
     return len(words)
 
 
-def _ends_sentence(word: str, gap: str, following: str) -> bool:
+def _ends_sentence(word: str, gap: str, following: str, before: str) -> bool:
     opened = following.lstrip(_OPENING)
     goes_on = opened[:1].islower()
     if "\n" in gap and (gap.count("\n") > 1 or not goes_on):
@@ -82,12 +96,24 @@ def _ends_sentence(word: str, gap: str, following: str) -> bool:
         return False
     if bare[-1] in "…?!" or bare.endswith(".."):
         return not goes_on
+    if _is_german_dot(bare, opened, before):
+        return False
     return bare[-1] != "." or _dot_ends_sentence(bare.lstrip(_OPENING), opened, goes_on)
+
+
+def _is_german_dot(bare: str, opened: str, before: str) -> bool:
+    """ "am 3. Tag", "5. Mai", "44 v. Chr.": a dot that makes a number a rank, or belongs to an era."""
+    if opened.startswith(("Chr.", "J.-C")):
+        return True
+    if not re.fullmatch(r"\d{1,3}\.|[IVX]+\.", bare, re.ASCII):
+        return False
+    month = opened.rstrip(_CLOSING + _FINAL + _CLAUSE).lower() in _GERMAN_MONTHS
+    return month or before.lstrip(_OPENING).lower() in _BEFORE_GERMAN_RANK or opened.startswith(_GERMAN_RANKED)
 
 
 def _dot_ends_sentence(bare: str, opened: str, goes_on: bool) -> bool:
     stem = bare[:-1].lower()
-    if stem in _TITLES or (stem in _BEFORE_NUMBER and opened[:1].isdigit()):
+    if stem in _TITLES or (stem in _BEFORE_NUMBER and _NUMBER.match(opened)):
         return False
     if stem in _MAYBE:
         return opened[:1].isupper()

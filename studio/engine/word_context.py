@@ -9,7 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from studio.engine import numerals
+from studio.engine.local_tables import Local
 from studio.engine.spoken_tables import Spoken
+
+SILENT = "∅"
+"""What a rule gives for a word that rightly has no sound of its own, since a word beside it says it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,20 @@ class Context:
     table: Spoken
     american: bool
     say: Callable[[Context], str]
+    local: Local
+    cores: tuple[str, ...]
+    written: tuple[str, ...]
+    index: int
+
+    @property
+    def language(self) -> str:
+        """Primary subtag, by the numerals' language; "" where figures are left to espeak-ng."""
+        return self.table.numerals.partition("_")[0]
+
+    def at(self, offset: int) -> str:
+        """The word so many places further on, without the punctuation around it; "" beyond the sentence."""
+        place = self.index + offset
+        return self.cores[place] if 0 <= place < len(self.cores) else ""
 
     def said(self, core: str) -> str:
         """What all the rules make of *core* in this word's place: for rules that read a word in parts."""

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.core.errors import InvalidArgument, StudioError
 from studio.engine.base import Engine
+from studio.engine.marked import MarkedEngine
 from studio.server.engine_host import LoadedEngine
 from studio.server.options import ENGINE_NAMES
 
@@ -36,9 +37,13 @@ def load_engine(name: str, threads: int | None, makers: Makers | None = None) ->
         InvalidArgument: an unknown name.
         StudioError: the engine cannot be loaded.
     """
+    loaded = _chosen(name, threads, makers or Makers(_kokoro, _espeak, _tone, _kokoro_fault))
+    return replace(loaded, engine=MarkedEngine(loaded.engine))
+
+
+def _chosen(name: str, threads: int | None, makers: Makers) -> LoadedEngine:
     if name not in ENGINE_NAMES:
         raise InvalidArgument("engine", "one of " + ", ".join(ENGINE_NAMES))
-    makers = makers or Makers(_kokoro, _espeak, _tone, _kokoro_fault)
     if name == "tone":
         return LoadedEngine(makers.tone())
     if name == "espeak":

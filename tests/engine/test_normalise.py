@@ -73,7 +73,7 @@ def test_american_english(written: str, spoken: str) -> None:
     ("language", "written", "spoken"),
     [
         ("en-GB", "$1,250", "one thousand two hundred and fifty dollars"),
-        ("es", "3,50 €", "tres coma cincuenta|euros"),
+        ("es", "3,50 €", "tres|euros con cincuenta céntimos"),
         ("es", "£1", "una libra"),
         ("es", "1.234 €", "mil doscientos treinta y cuatro|euros"),
         ("es", "2.000.000€", "dos millones de euros"),
@@ -96,7 +96,7 @@ def test_american_english(written: str, spoken: str) -> None:
         ("hi", "₹500", "500 रुपये"),
         ("hi", "50%", "50 प्रतिशत"),
         ("hi", "1,23,456", "123456"),
-        ("de", "3,5 Äpfel", "3,5|Äpfel"),
+        ("de", "3,5 Äpfel", "drei Komma fünf|Äpfel"),
     ],
 )
 def test_other_languages(language: str, written: str, spoken: str) -> None:
@@ -112,7 +112,7 @@ def test_other_languages(language: str, written: str, spoken: str) -> None:
         ("St. Louis", "saint|Louis"),
         ("on Main St. today", "on|Main|street|today"),
         ("Jan. 5th", "January|fifth"),
-        ("May 5, 1999", "May|five|nineteen ninety-nine"),
+        ("May 5, 1999", "May|fifth|nineteen ninety-nine"),
         ("$5 million dollars", "five|million dollars|dollars"),
         ("3 km away", "three|kilometers|away"),
         ("No. 5", "number|five"),

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from studio.core.errors import NotFound, Unsupported
+from studio.core.timeline import written_by_character
 from studio.core.voices import MixPart, Voice, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.espeak.characters import by_character, clauses_apart
 from studio.engine.espeak.library import sample_rate_hz
 from studio.engine.espeak.render import Render
 from studio.engine.espeak.voices import LANGUAGES, EspeakVoice, by_id, espeak_voices
@@ -38,10 +40,17 @@ class EspeakEngine:
     def mix(self, parts: Sequence[tuple[VoiceSource, float]]) -> tuple[float, ...]:
         raise Unsupported(MIXING_UNAVAILABLE, f"{len(parts)} voices")
 
+    def language_of(self, utterance: Utterance) -> str:
+        return resolve_language(utterance.language, LANGUAGES, self._voice(utterance.voice).voice.language)
+
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        entry = self._voice(utterance.voice)
-        language = resolve_language(utterance.language, LANGUAGES, entry.voice.language)
-        return Render(language, entry.variant, plain_prosody(utterance.controls), stop).pieces(utterance.text)
+        variant = self._voice(utterance.voice).variant
+        language = self.language_of(utterance)
+        render = Render(language, variant, plain_prosody(utterance.controls), stop)
+        if written_by_character(language):
+            # The places of a reading are not those of the text with its clauses apart.
+            return by_character(render.pieces(clauses_apart(utterance.text)), language)
+        return render.pieces(utterance.text, utterance.reading)
 
     def close(self) -> None:
         """The library stays loaded for the process: phonemes are made with it too."""

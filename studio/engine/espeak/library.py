@@ -24,6 +24,7 @@ _LOCK = RLock()
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 _UTF8 = 1
+_PHONEME_INPUT = 0x100
 _IPA_WITH_TIES = 0x02 | 1 << 7 | ord("^") << 8
 _EVENT_WORD = 1
 _EVENT_LIST_TERMINATED = 0
@@ -147,7 +148,7 @@ def synthesize(
     """Speak *text*; returns early with what there is once *stopped* says so (asked every 50 ms of audio or so).
 
     Args:
-        text: What to say.
+        text: What to say; what stands between "[[" and "]]" is read as espeak-ng's phoneme mnemonics.
         voice: espeak-ng's name of a voice with its variant, such as "en-us+f3".
         parameters: Rate in words a minute (80 to 450), volume (0 to 200, 100 is usual), pitch and range (0 to 100,
             50 is usual).
@@ -182,7 +183,7 @@ def synthesize(
             if calls.espeak_SetParameter(int(parameter), value, 0) != 0:
                 raise SpeechFailed("espeak-ng refused a setting.", f"{parameter.name} = {value}")
         calls.espeak_SetSynthCallback(callback)
-        status = calls.espeak_Synth(data, len(data) + 1, 0, _CHARACTER_POSITIONS, 0, _UTF8, None, None)
+        status = calls.espeak_Synth(data, len(data) + 1, 0, _CHARACTER_POSITIONS, 0, _UTF8 | _PHONEME_INPUT, None, None)
         calls.espeak_SetSynthCallback(_Callback(0))
     if status != 0:
         raise SpeechFailed("espeak-ng could not speak this text.", f"status {status}")

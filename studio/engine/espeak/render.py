@@ -13,8 +13,9 @@ from studio.engine.base import SpeechPiece, Stop
 from studio.engine.espeak.library import Parameter, WordEvent, sample_rate_hz, synthesize
 from studio.engine.espeak.script import Passage, passages
 from studio.engine.espeak.voices import espeak_name
-from studio.engine.normalise import spoken_words
+from studio.engine.normalise import SpokenWord, spoken_words
 from studio.engine.plain_prosody import PlainProsody
+from studio.engine.reading import Reading
 from studio.engine.sentences import sentences
 from studio.engine.speakable import is_punctuation
 
@@ -69,24 +70,27 @@ class Render:
         self._last_s = 0.0
         self._pause_s = 0.0
 
-    def pieces(self, text: str) -> Iterator[SpeechPiece]:
+    def pieces(self, text: str, reading: Reading = Reading()) -> Iterator[SpeechPiece]:  # noqa: B008 - frozen
         """The pieces of *text*, none of them longer than a long sentence; ends early once stopped."""
         for sentence in sentences(text):
-            spoken = spoken_words(sentence, self._language)
+            spoken = spoken_words(sentence, self._language, reading)
             begun = 0
             listed = list(passages(spoken, espeak_name(self._language)))
             for index, passage in enumerate(listed):
                 end = len(sentence) if index + 1 == len(listed) else passage.words[-1] + 1
-                piece = self._piece(sentence, begun, end, passage)
+                piece = self._piece(sentence, spoken, begun, end, passage)
                 if self._stop.is_set():
                     return
                 yield piece
                 begun = end
                 self._pause_s = _PAUSES_S[passage.last_pause] / self._rate
             if not listed:
-                yield SpeechPiece(np.zeros(0, np.float32), *self._timed(sentence, {}, np.zeros(0, np.float32), 0))
+                silence = np.zeros(0, np.float32)
+                yield SpeechPiece(silence, *self._timed(sentence, spoken, {}, silence, 0))
 
-    def _piece(self, sentence: Sequence[WordSpan], begun: int, end: int, passage: Passage) -> SpeechPiece:
+    def _piece(
+        self, sentence: Sequence[WordSpan], spoken: Sequence[SpokenWord], begun: int, end: int, passage: Passage
+    ) -> SpeechPiece:
         voice = f"{passage.voice}+{self._variant}"
         sound, events = synthesize(passage.text, voice, self._parameters, self._stop.is_set)
         loud = np.flatnonzero(np.abs(sound) > _SILENT)
@@ -94,12 +98,12 @@ class Render:
         pause = np.zeros(round(self._pause_s * self._rate_hz) if self._given and sound.size else 0, np.float32)
         base = self._given + len(pause)
         starts = {word - begun: at for word, at in _starts(passage, events, len(sound)).items() if word >= begun}
-        words, skipped = self._timed(sentence[begun:end], starts, sound, base)
+        words, skipped = self._timed(sentence[begun:end], spoken[begun:end], starts, sound, base)
         self._given = base + len(sound)
         return SpeechPiece(np.concatenate([pause, sound]), words, skipped)
 
     def _timed(
-        self, words: Sequence[WordSpan], starts: dict[int, int], sound: Samples, base: int
+        self, words: Sequence[WordSpan], spoken: Sequence[SpokenWord], starts: dict[int, int], sound: Samples, base: int
     ) -> tuple[tuple[WordTiming, ...], tuple[str, ...]]:
         """Timings of *words*; *starts* has those that sound, index to sample of *sound*, which begins at *base*."""
         timed: list[WordTiming] = []
@@ -107,7 +111,7 @@ class Render:
         for index, word in enumerate(words):
             if index not in starts:
                 timed.append(WordTiming(word.text, self._last_s, self._last_s))
-                if not is_punctuation(word.text):
+                if not spoken[index].silent and not is_punctuation(word.text):
                     skipped.append(word.text)
                 continue
             start = starts[index]

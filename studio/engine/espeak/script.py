@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from studio.engine.ipa import CLOSING, OPENING, mnemonics
 from studio.engine.normalise import PAUSES, SpokenWord
 from studio.engine.scripts import voice_for_script
 
@@ -72,7 +73,9 @@ def passages(spoken: Sequence[SpokenWord], voice: str) -> Iterator[Passage]:
                 goes_on = not begins
                 yield passage
                 passage = Passage(own, goes_on=goes_on)
-            passage.text += token
+            # The library reads phonemes between double brackets.
+            ipa = token.startswith(OPENING)
+            passage.text += f"[[{mnemonics(token.strip(OPENING + CLOSING))}]]" if ipa else token
             passage.ends.append(len(passage.text))
             passage.words.append(index)
             passage.text += " "

@@ -1,47 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The voices made of espeak-ng's languages and two of its variants."""
+"""The voices made of some of espeak-ng's languages and two of its variants."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID, uuid5
 
 from studio.core.voices import Voice
 from studio.engine.aliases import BARBERSHOP_MAN_ID, DOCUMENTED_IDS, NEWSMAN_ID
+from studio.engine.espeak.languages import LANGUAGES as _LANGUAGES
+from studio.engine.espeak.languages import WITH_VOICES
 
 _NAMESPACE = UUID("0c9d3a51-7e2b-4f38-8a6e-3b9a4e1d5f70")
 _FEMALE, _MALE = "f3", "m3"
 
-# BCP 47 tag -> espeak-ng's name, and the language's name.
-_LANGUAGES = {
-    "en-US": ("en-us", "American English"),
-    "en-GB": ("en-gb-x-rp", "British English"),
-    "es": ("es", "Spanish"),
-    "fr": ("fr", "French"),
-    "it": ("it", "Italian"),
-    "pt-BR": ("pt-br", "Brazilian Portuguese"),
-    "hi": ("hi", "Hindi"),
-    "de": ("de", "German"),
-    "nl": ("nl", "Dutch"),
-    "pl": ("pl", "Polish"),
-    "sv": ("sv", "Swedish"),
-    "ru": ("ru", "Russian"),
-    "tr": ("tr", "Turkish"),
-    "es-419": ("es-419", "Latin American Spanish"),
-    "pt-PT": ("pt", "European Portuguese"),
-    "ca": ("ca", "Catalan"),
-    "cs": ("cs", "Czech"),
-    "da": ("da", "Danish"),
-    "el": ("el", "Greek"),
-    "fi": ("fi", "Finnish"),
-    "hu": ("hu", "Hungarian"),
-    "nb": ("nb", "Norwegian"),
-    "ro": ("ro", "Romanian"),
-    "sk": ("sk", "Slovak"),
-    "uk": ("uk", "Ukrainian"),
-    "ko": ("ko", "Korean"),
-    "zh": ("cmn", "Mandarin Chinese"),
-}
 LANGUAGES = tuple(_LANGUAGES)
 
 
@@ -59,7 +32,7 @@ def espeak_name(language: str, variant: str = "") -> str:
 
 
 def espeak_voices() -> tuple[EspeakVoice, ...]:
-    """A female and a male voice for each language, the default voice first."""
+    """A female and a male voice for each of the more spoken languages, the default voice first."""
     return tuple(
         EspeakVoice(
             Voice(
@@ -72,7 +45,7 @@ def espeak_voices() -> tuple[EspeakVoice, ...]:
             ),
             variant,
         )
-        for tag, (_, name) in _LANGUAGES.items()
+        for tag, (_, name) in islice(_LANGUAGES.items(), WITH_VOICES)
         for sex, person, variant in (("female", "woman", _FEMALE), ("male", "man", _MALE))
     )
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from studio.core.errors import ModelDamaged, ModelMissing, NotFound
@@ -46,7 +47,7 @@ class KokoroEngine:
         self._missing = tuple(stock for stock in self._stock if not self._space.has_table(stock.key))
         if len(self._missing) == len(self._stock):
             raise ModelMissing(f"The speech model's voices are missing: {_FETCH}.", str(folder / "voices"))
-        self._phonemizer = phonemizer or phonemize_words
+        self._phonemizer = phonemizer
         self._sessions = Sessions(folder, threads)
         self._warm_up()
 
@@ -88,7 +89,8 @@ class KokoroEngine:
         wanted = utterance.language or (spoken or own_languages)[0]
         language = resolve_language(wanted, LANGUAGES, LANGUAGES[0])
         renderer = Renderer(self._sessions, self._vocabulary, table, prosody(utterance.controls), stop)
-        return _until_stopped(renderer.pieces(units(utterance.text, language, self._phonemizer)))
+        phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
+        return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer)))
 
     def close(self) -> None:
         """Nothing stays open between renders: memory goes with the object."""

@@ -1,0 +1,371 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tags in a text: what is spoken, how its parts are to be spoken, and the way back to the text as written.
+
+The page resources/docs/markup.md says what each tag does. Nothing of a tag is ever read aloud; what only looks a little
+like one ("3 < 4", "<3") is text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
+
+from studio.core.generation import FASTEST_RATE, SLOWEST_RATE, emotions_named
+from studio.core.speech import LOUDEST, QUIETEST
+from studio.core.timeline import WordSpan, word_spans
+
+T = TypeVar("T")
+
+LONGEST_PAUSE_S = 60.0
+_NAMES = ("break", "spell", "speed", "volume", "emotion", "phoneme")
+_QUOTED = r"\"[^\"<>]*\"|'[^'<>]*'|[“”][^“”<>]*[“”]"
+_TAG = re.compile(
+    rf"""
+    <<(?P<sounds>[^<>\s]{{1,300}})>>
+    | <(?P<close>/?)(?P<name>{"|".join(_NAMES)})\b(?P<rest>[^<>]{{0,400}})>
+    | </?(?:{"|".join(_NAMES)})\b(?:\s+[\w:-]+\s*=\s*(?:{_QUOTED}))*(?:\s*/)?
+    | </?[A-Za-z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:{_QUOTED}))*\s*/?>
+    | <!--[^<>]{{0,1000}}-->
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(rf"([\w:-]+)\s*=\s*({_QUOTED}|[^\s\"'/<>]+)")
+_TIME = re.compile(r"(\d{1,6}(?:\.\d*)?|\.\d+)\s*(ms|s)", re.IGNORECASE)
+_BEGUN = re.compile(r"</?(?P<name>[A-Za-z]*)(?P<rest>[^A-Za-z<>][^<>]*)?")
+_LONGEST_TAG = 400
+_OPENING_MARKS = re.compile(r"\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How text[start:end] is said, whatever is written there.
+
+    Attributes:
+        how: "ipa" and "respelling" say *said*; "spell" says letter by letter; "silent" says nothing, since
+            a word before it says it already.
+    """
+
+    start: int
+    end: int
+    how: Literal["ipa", "respelling", "spell", "silent"]
+    said: str = ""
+
+    def shifted(self, by: int) -> Saying:
+        return Saying(self.start + by, self.end + by, self.how, self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What the tags so far ask for: of each kind a value for the text, and one for each open pair around this place.
+
+    The last value of a kind counts. *emotions* holds names, "" for the request's own emotions.
+    """
+
+    rates: tuple[float, ...] = (1.0,)
+    volumes: tuple[float, ...] = (1.0,)
+    emotions: tuple[str, ...] = ("",)
+    spelling: int = 0
+
+    @property
+    def heard(self) -> tuple[float, float, str]:
+        """Factor on the rate, factor on the volume, emotion's name."""
+        return self.rates[-1], self.volumes[-1], self.emotions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the plain text that is spoken in one manner: text[start:end], whole words, after *pause_s* seconds
+    of silence. Only the last one may be without words.
+
+    Attributes:
+        skipped: Tags in it, verbatim, that are unknown or wrong and have no effect.
+    """
+
+    start: int
+    end: int
+    manner: Manner
+    pause_s: float = 0.0
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text without its tags.
+
+    Attributes:
+        text: What is spoken. A break stands there as a blank, other tags as nothing.
+        segments: Cover *text* without gaps, at least one.
+        sayings: Words that are said otherwise than written, in order.
+        after: The manner at the end, for a text that goes on.
+    """
+
+    text: str
+    segments: tuple[Segment, ...]
+    sayings: tuple[Saying, ...]
+    after: Manner
+    _plain: tuple[int, ...] = (0,)
+    _source: tuple[int, ...] = (0,)
+
+    @property
+    def has_pause(self) -> bool:
+        return any(segment.pause_s for segment in self.segments)
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """Tags, verbatim, that are unknown or wrong."""
+        return tuple(tag for segment in self.segments for tag in segment.skipped)
+
+    def source(self, position: int) -> int:
+        """Where in the text with tags the character at *position* of `text` stands."""
+        at = bisect_right(self._plain, position) - 1
+        return self._source[at] + position - self._plain[at]
+
+
+def parse_markup(text: str, manner: Manner = Manner()) -> Marked:
+    """*text* without tags, and what they ask for.
+
+    Args:
+        text: Any text; without tags it comes back as it is, in one segment.
+        manner: What tags before this text ask for.
+    """
+    if "<" not in text:
+        sayings = (Saying(0, len(text), "spell"),) if manner.spelling and text else ()
+        return Marked(text, (Segment(0, len(text), manner),), sayings, manner)
+    return _Parser(manner).parsed(text)
+
+
+def without_markup(text: str) -> str:
+    """What of *text* is spoken, see `Marked.text`: its words are the ones that are timed."""
+    return parse_markup(text).text
+
+
+def spoken_spans(text: str) -> tuple[WordSpan, ...]:
+    """The words of *text* that are timed, in order, with their places in *text*, tags inside a word counted in."""
+    marked = parse_markup(text)
+    return tuple(
+        WordSpan(word.text, marked.source(word.start), marked.source(word.end - 1) + 1)
+        for word in word_spans(marked.text)
+    )
+
+
+def held_back(text: str) -> int:
+    """How much of *text* can be parsed although more follows: a tag may have begun at its end and go on."""
+    last = text.rfind("<", max(0, len(text) - _LONGEST_TAG))
+    if last < 0:
+        return len(text)
+    if last and text[last - 1] == "<":
+        last -= 1
+        return len(text) if ">>" in text[last:] or re.search(r"\s", text[last:]) else last
+    match = _BEGUN.fullmatch(text, last)
+    if match is None:
+        return len(text)
+    name = match["name"].lower()
+    begun = name in _NAMES if match["rest"] else any(known.startswith(name) for known in _NAMES)
+    return last if begun else len(text)
+
+
+def spread(text: str, start: int, end: int, how: Literal["ipa", "respelling"], said: str) -> Iterator[Saying]:
+    """*said* for the words of text[start:end]: one part each where there are as many, else all with the first word."""
+    words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+    parts = said.split()
+    for index, (first, last) in enumerate(words):
+        if len(parts) == len(words):
+            yield Saying(start + first, start + last, how, parts[index])
+        elif index == 0:
+            yield Saying(start + first, start + last, how, " ".join(parts))
+        else:
+            yield Saying(start + first, start + last, "silent")
+
+
+@dataclass(slots=True)
+class _Change:
+    """What a tag does at a place of the plain text."""
+
+    at: int
+    manner: Manner
+    pause_s: float = 0.0
+    skipped: str = ""
+
+
+@dataclass(slots=True)
+class _Parser:
+    manner: Manner
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    changes: list[_Change] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
+    spelled_from: int = 0
+    phonemes: list[tuple[int, str, str]] = field(default_factory=list)
+    plain: list[int] = field(default_factory=lambda: [0])
+    source: list[int] = field(default_factory=lambda: [0])
+
+    def parsed(self, text: str) -> Marked:
+        first = self.manner
+        read = 0
+        for match in _TAG.finditer(text):
+            self._text(text[read : match.start()])
+            self._tag(match)
+            read = match.end()
+            self.plain.append(self.length)
+            self.source.append(read)
+        self._text(text[read:])
+        if self.manner.spelling:
+            self._spelled()
+        for _, _, tag in self.phonemes:
+            self._skip(tag)
+        plain = "".join(self.pieces)
+        sayings = [part for saying in self.sayings for part in _sayings(plain, saying)]
+        sayings.sort(key=lambda saying: saying.start)
+        segments = tuple(_segments(plain, first, self.changes))
+        return Marked(plain, segments, tuple(sayings), self.manner, tuple(self.plain), tuple(self.source))
+
+    def _text(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def _tag(self, match: re.Match[str]) -> None:
+        tag = match.group()
+        if match["sounds"]:
+            sounds = match["sounds"].replace("|", "")
+            if not sounds:
+                self._skip(tag)
+                return
+            self.sayings.append(Saying(self.length, self.length + len(tag), "ipa", sounds))
+            self._text(tag)
+            return
+        name = (match["name"] or "").lower()
+        if not name:
+            self._skip(tag)
+            return
+        attributes = {key.lower(): value.strip("\"'“”") for key, value in _ATTRIBUTE.findall(match["rest"])}
+        closing, alone = match["close"] == "/", match["rest"].rstrip().endswith("/")
+        if name == "break":
+            done = self._break(attributes, closing)
+        elif name == "spell":
+            done = self._spell(closing, alone)
+        elif name == "phoneme":
+            done = self._phoneme(attributes, closing, alone, tag)
+        else:
+            done = self._control(name, attributes, closing, alone)
+        if not done:
+            self._skip(tag)
+
+    def _skip(self, tag: str) -> None:
+        self.changes.append(_Change(self.length, self.manner, skipped=tag))
+
+    def _break(self, attributes: dict[str, str], closing: bool) -> bool:
+        if closing:
+            # The end of "<break ...></break>".
+            return not attributes
+        match = _TIME.fullmatch(attributes.get("time", "").strip())
+        pause_s = float(match[1]) / (1000 if match[2].lower() == "ms" else 1) if match else -1.0
+        if not 0 <= pause_s <= LONGEST_PAUSE_S:
+            self._text(" ")
+            return False
+        self._text(" ")
+        self.changes.append(_Change(self.length, self.manner, pause_s))
+        return True
+
+    def _spell(self, closing: bool, alone: bool) -> bool:
+        if alone or (closing and not self.manner.spelling):
+            return False
+        if closing and self.manner.spelling == 1:
+            self._spelled()
+        elif not closing and not self.manner.spelling:
+            self.spelled_from = self.length
+        self.manner = replace(self.manner, spelling=self.manner.spelling + (-1 if closing else 1))
+        return True
+
+    def _spelled(self) -> None:
+        if self.length > self.spelled_from:
+            self.sayings.append(Saying(self.spelled_from, self.length, "spell"))
+
+    def _phoneme(self, attributes: dict[str, str], closing: bool, alone: bool, tag: str) -> bool:
+        if closing:
+            if not self.phonemes:
+                return False
+            start, sounds, _ = self.phonemes.pop()
+            if self.length > start:
+                self.sayings.append(Saying(start, self.length, "ipa", sounds))
+            return True
+        sounds = attributes.get("ph", "").strip()
+        if alone or not sounds or attributes.get("alphabet", "ipa").lower() != "ipa":
+            return False
+        self.phonemes.append((self.length, sounds, tag))
+        return True
+
+    def _control(self, name: str, attributes: dict[str, str], closing: bool, alone: bool) -> bool:
+        manner = self.manner
+        if name == "emotion":
+            value = attributes.get("value", "").strip().lower()
+            if not closing and emotions_named(value) is None:
+                return False
+            emotions = _changed(manner.emotions, value, closing, alone)
+            changed = None if emotions is None else replace(manner, emotions=emotions)
+        elif name == "speed":
+            rates = _changed(manner.rates, _ratio(attributes, SLOWEST_RATE, FASTEST_RATE), closing, alone)
+            changed = None if rates is None else replace(manner, rates=rates)
+        else:
+            volumes = _changed(manner.volumes, _ratio(attributes, QUIETEST, LOUDEST), closing, alone)
+            changed = None if volumes is None else replace(manner, volumes=volumes)
+        if changed is None:
+            return False
+        self.manner = changed
+        self.changes.append(_Change(self.length, changed))
+        return True
+
+
+def _ratio(attributes: dict[str, str], least: float, most: float) -> float | None:
+    match = re.fullmatch(r"\d*\.?\d+", attributes.get("ratio", "").strip(), re.ASCII)
+    ratio = float(match.group()) if match else -1.0
+    return ratio if least <= ratio <= most else None
+
+
+def _changed(values: tuple[T, ...], value: T | None, closing: bool, alone: bool) -> tuple[T, ...] | None:
+    """The values of one kind after a tag, or None if the tag is wrong here."""
+    if closing:
+        return values[:-1] if len(values) > 1 else None
+    if value is None:
+        return None
+    return (*values[:-1], value) if alone else (*values, value)
+
+
+def _sayings(plain: str, saying: Saying) -> Iterator[Saying]:
+    if saying.how == "ipa":
+        yield from spread(plain, saying.start, saying.end, "ipa", saying.said)
+    else:
+        yield saying
+
+
+def _segments(plain: str, manner: Manner, changes: list[_Change]) -> Iterator[Segment]:
+    """*plain* cut where the manner changes or a pause stands, at word edges: a change inside a word counts from the
+    next one on, one before a word's first letter from that word on."""
+    start, pause_s, skipped = 0, 0.0, []
+    for change in changes:
+        if change.skipped:
+            skipped.append(change.skipped)
+            continue
+        if not change.pause_s and change.manner.heard == manner.heard:
+            continue
+        at = max(start, _word_edge(plain, change.at))
+        if plain[start:at].strip():
+            yield Segment(start, at, manner, pause_s, tuple(skipped))
+            start, pause_s, skipped = at, 0.0, []
+        manner = change.manner
+        pause_s += change.pause_s
+    yield Segment(start, len(plain), manner, pause_s, tuple(skipped))
+
+
+def _word_edge(plain: str, at: int) -> int:
+    begin = at
+    while begin and not plain[begin - 1].isspace():
+        begin -= 1
+    marks = _OPENING_MARKS.match(plain, begin, at)
+    if marks is not None and marks.end() == at:
+        return begin
+    while at < len(plain) and not plain[at].isspace():
+        at += 1
+    return at

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Any engine, with what works the same for all of them: tags in the text, pronunciation dictionaries, volume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from studio.core.generation import emotions_named, scaled
+from studio.core.markup import Manner, Marked, Saying, Segment, parse_markup
+from studio.core.pcm import Samples
+from studio.core.speech import Controls
+from studio.core.voices import MixPart, Voice
+from studio.engine.base import Capabilities, Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.pronunciation import sayings
+from studio.engine.reading import Reading
+
+# Silence between two runs of one text where no break is asked for, by the mark that ends the first, at the usual rate.
+_PAUSES_S = {",": 0.12, ";": 0.18, ":": 0.18, "—": 0.18, ".": 0.3, "!": 0.3, "?": 0.3, "…": 0.35}
+_CLOSING = "\"'”’»)]}"
+_LONGEST_PIECE_S = 1.0
+_KNEE = 0.8
+
+
+class MarkedEngine:
+    """*engine* with tags, dictionaries and volume; satisfies `engine.base.Engine`.
+
+    A text is spoken in runs of one manner; a text without tags, dictionary and volume goes to *engine* untouched. Word
+    times are those of the text without its tags, see `core.markup.Marked`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        return self._engine.name
+
+    @property
+    def sample_rate_hz(self) -> int:
+        return self._engine.sample_rate_hz
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._engine.capabilities
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return self._engine.notices
+
+    def voices(self) -> tuple[Voice, ...]:
+        return self._engine.voices()
+
+    def mix(self, parts: Sequence[tuple[VoiceSource, float]]) -> tuple[float, ...]:
+        return self._engine.mix(parts)
+
+    def language_of(self, utterance: Utterance) -> str:
+        return self._engine.language_of(utterance)
+
+    def close(self) -> None:
+        self._engine.close()
+
+    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        marked = parse_markup(utterance.text, utterance.manner)
+        reading = replace(utterance.reading, sayings=self._sayings(marked, utterance))
+        runs = _runs(marked, utterance.controls)
+        if len(runs) == 1 and runs[0].plain:
+            return self._engine.speak(
+                replace(utterance, text=marked.text, manner=Manner(), reading=reading, controls=runs[0].controls), stop
+            )
+        return self._spoken(marked.text, runs, replace(utterance, manner=Manner(), reading=reading), stop)
+
+    def _sayings(self, marked: Marked, utterance: Utterance) -> tuple[Saying, ...]:
+        if not utterance.pronunciations:
+            return marked.sayings
+        language = utterance.language or self._own_language(utterance.voice)
+        tags = Reading(marked.sayings)
+        # A tag in the text knows better than a dictionary.
+        found = [
+            saying
+            for saying in sayings(marked.text, utterance.pronunciations, language)
+            if not tags.part(saying.start, saying.end).sayings
+        ]
+        return tuple(sorted((*marked.sayings, *found), key=lambda saying: saying.start))
+
+    def _own_language(self, source: VoiceSource) -> str:
+        parts = [part for part in source if isinstance(part, MixPart)]
+        heaviest = max(parts, key=lambda part: part.weight).voice_id if parts else ""
+        listed = {voice.id: voice.language for voice in self.voices()}
+        return listed.get(heaviest) or next(iter(listed.values()), "")
+
+    def _spoken(self, text: str, runs: Sequence[_Run], utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        rate_hz = self.sample_rate_hz
+        given = 0
+        before = ""
+        for run in runs:
+            said = text[run.segment.start : run.segment.end]
+            pause_s = run.segment.pause_s
+            if before and said.strip() and not pause_s:
+                pause_s = _PAUSES_S.get(before.rstrip().rstrip(_CLOSING)[-1:], 0.0) / run.controls.rate
+            for silence in _silences(round(pause_s * rate_hz), round(_LONGEST_PIECE_S * rate_hz)):
+                if stop.is_set():
+                    return
+                yield SpeechPiece(silence, ())
+                given += len(silence)
+            if run.segment.skipped:
+                yield SpeechPiece(np.zeros(0, np.float32), (), run.segment.skipped)
+            if not said.strip():
+                continue
+            part = replace(
+                utterance,
+                text=said,
+                controls=replace(run.controls, volume=1.0),
+                reading=utterance.reading.part(run.segment.start, run.segment.end),
+            )
+            offset_s = given / rate_hz
+            for piece in self._engine.speak(part, stop):
+                yield SpeechPiece(
+                    with_volume(piece.samples, run.controls.volume),
+                    tuple(word.shifted(offset_s) for word in piece.words),
+                    piece.skipped,
+                )
+                given += len(piece.samples)
+            before = said
+            if stop.is_set():
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    segment: Segment
+    controls: Controls
+
+    @property
+    def plain(self) -> bool:
+        """Needs nothing that an engine cannot do by itself."""
+        return not self.segment.pause_s and not self.segment.skipped and self.controls.volume == 1.0
+
+
+def _runs(marked: Marked, controls: Controls) -> list[_Run]:
+    return [_Run(segment, _controls(controls, segment.manner)) for segment in marked.segments]
+
+
+def _controls(controls: Controls, manner: Manner) -> Controls:
+    rate, volume, emotion = manner.heard
+    controls = scaled(controls, rate, volume)
+    emotions = emotions_named(emotion) if emotion else None
+    return controls if emotions is None else replace(controls, emotions=emotions)
+
+
+def with_volume(samples: Samples, volume: float) -> Samples:
+    """*samples* times *volume*; what would come near full scale is bent smoothly, so that nothing is cut off.
+
+    Args:
+        samples: Mono float32.
+        volume: Factor above 0; 1 gives *samples* as they are.
+    """
+    if volume == 1.0 or not len(samples):
+        return samples
+    loud = samples.astype(np.float64) * volume
+    if volume > 1.0:
+        over = np.abs(loud) - _KNEE
+        bent = _KNEE + (1.0 - _KNEE) * np.tanh(np.maximum(over, 0.0) / (1.0 - _KNEE))
+        loud = np.where(over > 0, np.sign(loud) * bent, loud)
+    return loud.astype(np.float32)
+
+
+def _silences(length: int, longest: int) -> Iterator[Samples]:
+    while length > 0:
+        yield np.zeros(min(length, longest), np.float32)
+        length -= longest
