@@ -4,7 +4,7 @@
     python packaging/screenshot.py            both pictures into resources/docs/images/
     python packaging/screenshot.py --theme dark --size 1280x720 --scale 2 --out /tmp/small.png
 
-Without a display it starts Xvfb with openbox.
+Without a display it starts Xvfb with openbox, and a sound server that nobody hears.
 """
 
 from __future__ import annotations
@@ -85,6 +85,8 @@ def _both(asked: argparse.Namespace) -> int:
 async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked: argparse.Namespace) -> None:
     try:
         await _until(lambda: studio.engine.ready and bool(studio.voices.all), "the engine is ready")
+        studio.open_text(ROOT / "resources" / "samples" / "The ferry.txt")
+        await _until(lambda: studio.document.title == "The ferry", "the text is open")
         able = [voice for voice in studio.voices.all if voice.available]
         status = studio.engine.status
         studio.choose_voice(able[0].id)
@@ -97,6 +99,7 @@ async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked:
         if not asked.idle:
             studio.play_all()
             await _until(lambda: studio.view().elapsed_s >= asked.heard, "enough was heard")
+            presenter.tick()
         else:
             await asyncio.sleep(1.0)
         presenter.tick()
@@ -131,8 +134,9 @@ def _display() -> Iterator[None]:
         return
     sys.path.insert(0, str(ROOT))
     from tests.support.screen import running_display
+    from tests.support.sound import running_sound
 
-    with running_display(2880, 1800):
+    with running_display(2880, 1800), running_sound():
         yield
 
 

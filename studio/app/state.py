@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from studio.app.takes import LiveTake
-from studio.client.status import EngineStatus
+if TYPE_CHECKING:
+    # The window shows these values before anything heavy is loaded.
+    from studio.app.takes import LiveTake
+    from studio.client.status import EngineStatus
 
 EnginePhase = Literal["starting", "ready", "restarting", "failed"]
 PlaybackPhase = Literal["stopped", "playing", "paused", "waiting"]

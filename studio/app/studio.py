@@ -179,7 +179,10 @@ class Studio:
         self._redesign("choosing a voice", designs.with_voice(self.document.design, voice_id))
 
     def add_to_mix(self, voice_id: str) -> None:
-        self._redesign("adding a voice", designs.with_part(self.document.design, voice_id))
+        design = self.document.design
+        if not design.mix:
+            design = replace(design, mix=self.spoken_design.mix)
+        self._redesign("adding a voice", designs.with_part(design, voice_id))
 
     def remove_from_mix(self, voice_id: str) -> None:
         self._redesign("removing a voice", designs.without_part(self.document.design, voice_id))

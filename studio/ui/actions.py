@@ -41,9 +41,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True),
-    ActionSpec("light_theme", "Light", gap=True),
-    ActionSpec("dark_theme", "Dark"),
-    ActionSpec("system_theme", "As the system"),
+    ActionSpec("light_theme", "Light theme", gap=True),
+    ActionSpec("dark_theme", "Dark theme"),
+    ActionSpec("system_theme", "Theme of the system"),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), gap=True),
 )
 

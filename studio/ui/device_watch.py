@@ -44,4 +44,6 @@ def _list_in_thread(again: bool) -> tuple[list[tuple[str, str]], str]:
         devices = output_devices()
     except SoundDeviceFailed as error:
         return [], error.user_text
-    return [("", f"{devices[0].name} (default)"), *((device.id, device.name) for device in devices)], ""
+    first = devices[0].name
+    system = "System’s default" if "default" in first.lower() else f"{first} (default)"
+    return [("", system), *((device.id, device.name) for device in devices)], ""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from studio.app.state import Activity, EngineState, Notice, PlaybackView
 from studio.app.studio import Studio
 from studio.core.document import Document
+from studio.core.timeline import word_spans
 from studio.core.voices import Voice
 from studio.ui import views
 from studio.ui.actions import make_actions, with_key
@@ -23,6 +24,7 @@ from studio.ui.transport.clock import clock
 FRAME_MS = 16
 IDLE_MS = 200
 _BACK_WITHIN_WORDS = 3
+_LONGEST_WORD = 1000
 
 
 class Presenter(QObject):
@@ -36,6 +38,8 @@ class Presenter(QObject):
         self._activities: dict[str, Activity] = {}
         self._view = PlaybackView()
         self._shown: tuple[object, ...] = ()
+        self._counted: Document | None = None
+        self._words = 0
         self._out_of_step = False
         self._devices_known = False
         self._files = FileDialogs(window, studio)
@@ -193,6 +197,7 @@ class Presenter(QObject):
             # The editor may be in the middle of telling this very change: let it finish first.
             QTimer.singleShot(0, self, self._bring_into_step)
         self._show_history()
+        self._show_resume()
         self._show_design()
         self._show_blockers()
         self._window.manuscript.title.show_text(document.title or "Untitled")
@@ -200,6 +205,13 @@ class Presenter(QObject):
     def _bring_into_step(self) -> None:
         self._window.manuscript.editor.show_text(self._studio.document.text)
         self._out_of_step = False
+
+    def _show_resume(self) -> None:
+        at = self._studio.playback.resume_at
+        text = self._studio.document.text if at is not None else ""
+        span = next(iter(word_spans(text[at : at + _LONGEST_WORD])), None) if at is not None else None
+        start = 0 if at is None or span is None else at + span.start
+        self._window.manuscript.editor.show_resume((start, start + len(span.text)) if span is not None else None)
 
     def _show_history(self) -> None:
         history, manuscript = self._studio.history, self._window.manuscript
@@ -240,19 +252,21 @@ class Presenter(QObject):
     def _show_blockers(self) -> None:
         blocker = self._studio.play_blocker()
         phase = self._view.phase
-        shown = (blocker, phase)
+        reading = not self._view.audition_voice_id
+        shown = (blocker, phase, reading)
         if shown == self._shown:
             return
         self._shown = shown
-        self._window.transport.show_phase(phase, blocker)
+        self._window.transport.show_phase(phase, blocker, reading)
         self._window.transport.show_export(blocker)
         if not blocker:
             self._window.offer_play()
         for name in ("play_all", "play_here", "export"):
             self.actions[name].setEnabled(not blocker)
         moving = phase != "stopped"
-        for name in ("stop", "back", "forward"):
-            self.actions[name].setEnabled(moving)
+        self.actions["stop"].setEnabled(moving)
+        for name in ("back", "forward"):
+            self.actions[name].setEnabled(moving and reading)
 
     def _show_overview(self) -> None:
         document, studio = self._studio.document, self._studio
@@ -261,12 +275,16 @@ class Presenter(QObject):
         heaviest = max(mix, key=lambda part: part.weight).voice_id if mix else ""
         self._window.transport.show_parts(studio.overview(), total_s, hue_of(heaviest) if heaviest else None)
         self._window.transport.show_total(total_s, estimated)
-        words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
+        if document is not self._counted:
+            self._counted = document
+            self._words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
+        words = self._words
         self._window.manuscript.show_figures(words, clock(total_s, tenths=False) if words else "", estimated)
         self._show_status()
 
     def _playback_changed(self, view: PlaybackView) -> None:
         self._frame.setInterval(IDLE_MS if view.phase in ("stopped", "paused") else FRAME_MS)
+        self._show_resume()
         self.tick()
 
     def tick(self) -> None:

@@ -36,6 +36,9 @@ def design_view(studio: Studio) -> DesignView:
             for part in studio.spoken_design.mix
             if (voice := listed.get(part.voice_id)) is not None
         )
+    whole = sum(row.part for row in rows)
+    if whole > 0:
+        rows = tuple(MixRowView(row.voice, row.part / whole) for row in rows)
     mixing = _STARTING if status is None else status.mixing_unavailable_reason
     heaviest = max(rows, key=lambda row: row.part, default=None)
     return DesignView(

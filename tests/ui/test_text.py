@@ -93,7 +93,7 @@ def test_waves_tell_peaks_and_words_of_all_parts() -> None:
     take.append(np.concatenate([np.zeros(500), np.full(500, 0.5)]).astype(np.float32))
     take.add_words([WordTiming("late", 0.5, 0.9)])
     waves = Waves([OverviewPart("a", 0.0, 2.0, None), OverviewPart("b", 3.0, 2.0, take)], 5.0)
-    assert waves.bars(0.0, 5.0, 10).tolist() == [-1, -1, -1, -1, -1, -1, 0, 0.5, -1, -1]
+    assert waves.bars(0.0, 5.0, 10) == [-1, -1, -1, -1, -1, -1, 0, 0.5, -1, -1]
     assert [word.text for word in waves.words_between(0.0, 5.0)] == ["late"]
     word = waves.word_at(3.6)
     assert word is not None

@@ -489,3 +489,35 @@ def test_what_was_there_at_close_is_there_again(
 
     in_window(first)
     in_window(second)
+
+
+def test_a_voice_added_at_first_joins_the_one_that_is_shown(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        it.window.voices.list.add_requested.emit(able[1].id)
+        assert [row.name.whole_text() for row in it.window.design.mix.rows] == [able[0].name, able[1].name]
+
+    in_window(body)
+
+
+def test_an_audition_offers_no_sentences_to_skip(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.audition(it.studio.voices.all[0].id)
+        await it.until(lambda: it.window.transport.stop.isEnabled(), "auditioning")
+        assert not it.window.transport.back.isEnabled()
+        assert not it.window.transport.forward.isEnabled()
+
+    in_window(body)
+
+
+def test_after_the_engine_died_the_word_to_go_on_at_is_outlined(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.play_all()
+        await it.until(lambda: it.studio.view().word is not None, "heard")
+        it.studio.playback.resume_at = it.studio.document.text.index("hear was")
+        it.presenter._show_resume()
+        assert it.window.manuscript.editor._resume is not None
+        start, end = it.window.manuscript.editor._resume
+        assert it.studio.document.text[start:end] == "hear"
+
+    in_window(body)

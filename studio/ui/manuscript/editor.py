@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -60,6 +61,7 @@ class ManuscriptEditor(QPlainTextEdit):
         self._silent = False
         self._playing = False
         self._heard: tuple[int, int] | None = None
+        self._resume: tuple[int, int] | None = None
         self._sentence_start = 0
         self._boxes: tuple[int, list[QRectF]] = (-1, [])
         self._tinted = -1
@@ -128,6 +130,12 @@ class ManuscriptEditor(QPlainTextEdit):
             self._heard = None
             self._boxes = (-1, [])
             self._mark()
+
+    def show_resume(self, span: tuple[int, int] | None) -> None:
+        """Outline the word at which playing would go on after a failure; None for no outline."""
+        if span != self._resume:
+            self._resume = span
+            self.viewport().update()
 
     def show_playing(self, playing: bool) -> None:
         """While playing, a click on a word asks to seek there."""
@@ -318,7 +326,19 @@ class ManuscriptEditor(QPlainTextEdit):
             for box in self.heard_boxes():
                 painter.drawRoundedRect(box, 5, 5)
             painter.end()
+        if self._resume is not None and self._resume[1] <= len(self._text):
+            self._paint_outline(*self._resume)
         super().paintEvent(event)
+
+    def _paint_outline(self, start: int, end: int) -> None:
+        first, last = self._positions.to_document(start), self._positions.to_document(end)
+        block = self.document().findBlock(first)
+        corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("accent_line"), 2))
+        for box in word_boxes(block, first - block.position(), last - block.position()):
+            painter.drawRoundedRect(box.translated(corner), 5, 5)
 
     def _paragraph_area(self, block: QTextBlock) -> QRectF:
         area = self.blockBoundingGeometry(block).translated(self.contentOffset())

@@ -71,6 +71,7 @@ class NoticeCard(QWidget):
             painter.setBrush(QColor(20, 14, 4, 9))
             painter.drawRoundedRect(card.adjusted(-spread / 2, spread / 2, spread / 2, spread), 8, 8)
         painter.setBrush(self._theme.color("notice"))
+        painter.setPen(self._theme.color("hairline"))
         painter.drawRoundedRect(card, 8, 8)
 
 

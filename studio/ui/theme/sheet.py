@@ -51,6 +51,7 @@ QToolButton:hover:enabled {{ background: {p.button_tint}; }}
 
 QComboBox {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 0 8px;
   min-height: 30px; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox:disabled {{ color: {p.disabled}; }}
 QComboBox::drop-down {{ border: none; width: 0; }}
 QComboBox QAbstractItemView, QMenu {{ background: {p.notice}; border: 1px solid {p.hairline}; padding: 4px;

@@ -7,7 +7,7 @@ the playhead copies a few pixels.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,6 +19,11 @@ from studio.ui.transport.waves import Waves
 _STEP_S = 5.0
 _PX_PER_S = 100.0
 _WORDS_HEIGHT = 17
+_BREAKS_APART_PX = 6.0
+_DOT_PX = 1.6
+_SILENT = 0.02
+# Quiet speech shows too: the bars grow slower than the level.
+_SWELL = 0.75
 _WORD_GAP_PX = 4.0
 _WORD_SHIFT_PX = 12.0
 
@@ -37,6 +42,7 @@ class Lane(QWidget):
         self._hue_color: QColor | None = None
         self._at_s = 0.0
         self._dragged_s: float | None = None
+        self._bars: list[float] = []
         self._pictures: tuple[QPixmap, QPixmap] | None = None
         self.waves = Waves()
         self.setAccessibleName(name)
@@ -107,6 +113,8 @@ class Lane(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._pictures is None:
+            count = int(self.width() / self._bar_px)
+            self._bars = self.waves.bars(self.span()[0], self.time_at(count * self._bar_px, clamped=False), count)
             self._pictures = self._drawn("accent_line", None), self._drawn(self._hue, self._hue_color)
         heard, ahead = self._pictures
         painter = QPainter(self)
@@ -143,29 +151,34 @@ class Lane(QWidget):
         start_s, end_s = self.span()
         middle = self._wave_height / 2
         painter.setPen(QPen(self._theme.color("hairline"), 1))
-        for break_s in self.waves.breaks_s:
-            if start_s < break_s < end_s:
-                x = self.x_of(break_s)
+        drawn = -_BREAKS_APART_PX
+        for break_s in self.waves.breaks_between(start_s, end_s):
+            x = self.x_of(break_s)
+            if x - drawn >= _BREAKS_APART_PX:
+                drawn = x
                 painter.drawLine(QPointF(x, 0), QPointF(x, self._wave_height))
-        count = int(self.width() / self._bar_px)
-        bars = self.waves.bars(start_s, self.time_at(count * self._bar_px, clamped=False), count)
         idle = self._theme.color("idle_wave")
         shown = self._theme.hue(color.name()) if color is not None else self._theme.color(role)
         wave = QPen(shown, self._bar_px * 0.55)
         wave.setCapStyle(Qt.PenCapStyle.RoundCap)
         reach = middle - 2
-        lines: list[tuple[float, float]] = []
-        painter.setPen(Qt.PenStyle.NoPen)
-        for number, peak in enumerate(bars.tolist()):
+        lines: list[QLineF] = []
+        quiet: list[QPointF] = []
+        missing: list[QPointF] = []
+        for number, peak in enumerate(self._bars):
             x = (number + 0.5) * self._bar_px
-            if peak >= 0.02:
-                lines.append((x, max(1.0, reach * min(1.0, peak**0.75))))
+            if peak >= _SILENT:
+                half = max(1.0, reach * min(1.0, peak**_SWELL))
+                lines.append(QLineF(x, middle - half, x, middle + half))
             else:
-                painter.setBrush(wave.color() if peak >= 0 else idle)
-                painter.drawEllipse(QPointF(x, middle), 0.8, 0.8)
+                (quiet if peak >= 0 else missing).append(QPointF(x, middle))
         painter.setPen(wave)
-        for x, half in lines:
-            painter.drawLine(QPointF(x, middle - half), QPointF(x, middle + half))
+        painter.drawLines(lines)
+        for color_of_dots, dots in ((wave.color(), quiet), (idle, missing)):
+            pen = QPen(color_of_dots, _DOT_PX)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawPoints(dots)
         self.draw_more(painter, role)
         painter.end()
         return picture
@@ -219,6 +232,7 @@ class Detail(Lane):
         super().__init__(theme, "Waveform", 5.5, 44)
         self.setFixedHeight(44 + _WORDS_HEIGHT)
         self._page_start_s = 0.0
+        self._boxes: dict[float, QRectF] = {}
         self._word: WordTiming | None = None
 
     def span(self) -> tuple[float, float]:
@@ -246,22 +260,24 @@ class Detail(Lane):
         painter.setFont(font(11))
         painter.setPen(self._theme.color("text_3" if role == "accent_line" else "text_2"))
         taken = 0.0
+        self._boxes.clear()
         for word in self.waves.words_between(*self.span()):
             box = self._word_box(word, painter.fontMetrics().horizontalAdvance(word.text), _WORD_GAP_PX / 2)
             shift = max(0.0, taken - box.left())
             if shift <= _WORD_SHIFT_PX:
                 box.translate(shift, 0)
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), word.text)
+                self._boxes[word.start_s] = box
                 taken = box.right()
 
     def paint_over(self, painter: QPainter) -> None:
         if self._word is None:
             return
         painter.setFont(font(11, 600))
-        box = self._word_box(self._word, painter.fontMetrics().horizontalAdvance(self._word.text), 5.0)
+        width = painter.fontMetrics().horizontalAdvance(self._word.text)
+        written = self._boxes.get(self._word.start_s, self._word_box(self._word, width, 0.0))
+        box = QRectF(written.center().x() - width / 2 - 3, written.top(), width + 6, written.height())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("transport"))
-        painter.drawRect(box.adjusted(-2, 0, 2, 0))
         painter.setBrush(self._theme.color("accent"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(self._theme.color("on_accent"))

@@ -83,7 +83,7 @@ class TransportPanel(QWidget):
 
     def show_parts(self, parts: Sequence[OverviewPart], total_s: float, hue: str | None) -> None:
         """The paragraphs' sound; *hue* is the heard voice's colour."""
-        waves = Waves(parts, total_s)
+        waves = Waves(parts, total_s, self.overview.waves)
         color = QColor(hue) if hue else None
         self.overview.show_waves(waves, color)
         self.detail.show_waves(waves, None)
@@ -101,8 +101,8 @@ class TransportPanel(QWidget):
     def show_total(self, total_s: float, estimated: bool) -> None:
         self.total.setText(f"/ {'about ' if estimated and total_s else ''}{clock(total_s, tenths=not estimated)}")
 
-    def show_phase(self, phase: PlaybackPhase, unplayable_reason: str) -> None:
-        """What the player does; why nothing can be played, "" when it can."""
+    def show_phase(self, phase: PlaybackPhase, unplayable_reason: str, reading: bool = True) -> None:
+        """What the player does; why nothing can be played, "" when it can; whether it reads the transcript."""
         going = phase in ("playing", "waiting")
         self.play.show_icon("pause-fill" if going else "play-fill")
         self.play.setAccessibleName("Pause" if going else "Play")
@@ -110,8 +110,8 @@ class TransportPanel(QWidget):
         self.play.setToolTip(unplayable_reason or ("Pause (Space)" if going else "Play (Space)"))
         moving = phase != "stopped"
         self.stop.setEnabled(moving)
-        self.back.setEnabled(moving)
-        self.forward.setEnabled(moving)
+        self.back.setEnabled(moving and reading)
+        self.forward.setEnabled(moving and reading)
 
     def show_volume(self, volume: float) -> None:
         self.volume.show_value(round(volume * 100))

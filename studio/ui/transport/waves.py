@@ -3,36 +3,47 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from studio.app.state import OverviewPart
-from studio.app.takes import PEAK_S
 from studio.core.timeline import WordTiming, word_at
+
+if TYPE_CHECKING:
+    from studio.app.takes import LiveTake
 
 
 class Waves:
     """Peaks, words and breaks of all parts, on one time axis."""
 
-    def __init__(self, parts: Sequence[OverviewPart] = (), total_s: float = 0.0) -> None:
+    def __init__(self, parts: Sequence[OverviewPart] = (), total_s: float = 0.0, before: Waves | None = None) -> None:
+        # Of a take that has not grown since *before*, the loudest sample is known.
+        self._loudest: dict[str, tuple[int, float]] = before._loudest if before is not None else {}
         last_s = parts[-1].start_s + parts[-1].duration_s if parts else 0.0
         self.total_s = max(total_s, last_s)
         self.breaks_s = tuple(part.start_s for part in parts[1:])
         self._parts = tuple(part for part in parts if part.take is not None and part.rendered_s > 0)
 
-    def bars(self, start_s: float, end_s: float, count: int) -> NDArray[np.float32]:
+    def bars(self, start_s: float, end_s: float, count: int) -> list[float]:
         """Largest peak in each of *count* equal stretches from *start_s* to *end_s*; -1 where nothing is rendered."""
+        if not self._parts or count <= 0 or end_s <= start_s:
+            return [-1.0] * count
+        # Only once something is rendered: the window is shown before numpy is loaded.
+        import numpy as np
+
+        from studio.app.takes import PEAK_S
+
         bars = np.full(count, -1.0, np.float32)
-        if count <= 0 or end_s <= start_s:
-            return bars
         step_s = (end_s - start_s) / count
         for part in self._between(start_s, end_s):
             assert part.take is not None
             low_s, peaks = part.start_s, part.take.peaks
             low, high = (low_s - start_s) / step_s, (low_s + part.rendered_s - start_s) / step_s
+            if high - low < 1.0:
+                place = min(max(int(low), 0), count - 1)
+                bars[place] = max(bars[place], self._loudest_of(part.take))
+                continue
             bars[max(0, round(low)) : max(0, min(count, round(high)))] = 0.0
             first = max(0, int((start_s - low_s) / PEAK_S))
             last = min(len(peaks), int((end_s - low_s) / PEAK_S) + 1)
@@ -41,7 +52,15 @@ class Waves:
             places = ((low_s - start_s + (np.arange(first, last) + 0.5) * PEAK_S) / step_s).astype(np.int64)
             inside = (places >= 0) & (places < count)
             np.maximum.at(bars, places[inside], np.asarray(peaks[first:last], np.float32)[inside])
-        return bars
+        return bars.tolist()
+
+    def _loudest_of(self, take: LiveTake) -> float:
+        known, loudest = self._loudest.get(take.key, (0, 0.0))
+        peaks = take.peaks
+        if known != len(peaks):
+            loudest = max(loudest, max(peaks[known:]))
+            self._loudest[take.key] = (len(peaks), loudest)
+        return loudest
 
     def words_between(self, start_s: float, end_s: float) -> list[WordTiming]:
         """The words heard at any time between those two, on the transcript's time."""
@@ -53,6 +72,10 @@ class Waves:
             last = word_at(timed, end_s - part.start_s) + 1
             words += [word.shifted(part.start_s) for word in timed[first:last]]
         return words
+
+    def breaks_between(self, start_s: float, end_s: float) -> Sequence[float]:
+        """Where paragraphs start between those two."""
+        return self.breaks_s[bisect_right(self.breaks_s, start_s) : bisect_left(self.breaks_s, end_s)]
 
     def word_at(self, t_s: float) -> WordTiming | None:
         part = next(iter(self._between(t_s, t_s)), None)
