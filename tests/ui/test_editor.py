@@ -222,3 +222,11 @@ def test_a_dropped_text_file_is_told_and_not_pasted(editor: ManuscriptEditor, tm
     editor.dropEvent(QDropEvent(QPointF(100, 50), actions, data, LEFT, none))
     assert dropped == [file]
     assert editor.text == TEXT
+
+
+def test_replacing_a_passage_by_itself_is_no_edit(editor: ManuscriptEditor, edits: list[tuple[int, int, str]]) -> None:
+    editor.select(4, 8)
+    QGuiApplication.clipboard().setText("tape")
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert edits == []
+    assert editor.text == TEXT
