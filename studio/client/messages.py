@@ -4,11 +4,12 @@ a ProtocolError."""
 
 from __future__ import annotations
 
-import binascii
 import json
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import pybase64
 
 from studio.client.errors import error_of_status
 from studio.core.errors import ProtocolError
@@ -16,6 +17,11 @@ from studio.core.timeline import WordTiming
 
 if TYPE_CHECKING:
     from studio.core.errors import StudioError
+
+
+_DATA_KEY = b'"data":'
+_ELSEWHERE = "(audio)"
+_WORTH_IT_BYTES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +75,42 @@ def parse(frame: bytes) -> tuple[str | None, tuple[Message, ...]]:
     Raises:
         ProtocolError: not a JSON object, or a field of the wrong kind.
     """
+    message, audio = _without_audio(frame)
+    context_id = message.get("context_id")
+    if context_id is not None and not isinstance(context_id, str):
+        raise _broken("context_id is not text")
+    return context_id, _said(message, audio)
+
+
+def _without_audio(frame: bytes) -> tuple[dict[str, Any], bytes | None]:
+    """The object in *frame*, and its audio apart: nearly all of a message is audio, and a JSON decoder copies it
+    three times where none is needed."""
+    found = frame.find(_DATA_KEY)
+    start = found + len(_DATA_KEY)
+    start += frame.startswith(b" ", start)
+    end = frame.find(b'"', start + 1)
+    if found == -1 or end - start < _WORTH_IT_BYTES or not frame.startswith(b'"', start):
+        return _object(frame), None
     try:
-        message = json.loads(frame.decode())
+        message = _object(frame[: start + 1] + _ELSEWHERE.encode() + frame[end:])
+        if message.get("data") == _ELSEWHERE:
+            return message, pybase64.b64decode(memoryview(frame)[start + 1 : end], validate=True)
+    except (ValueError, ProtocolError):
+        return _object(frame), None  # escaped characters in the audio, or no audio: a JSON decoder tells
+    return _object(frame), None
+
+
+def _object(text: bytes) -> dict[str, Any]:
+    try:
+        message = json.loads(text.decode())
     except (ValueError, RecursionError) as error:
         raise _broken(f"not JSON: {type(error).__name__}") from None
     if not isinstance(message, dict):
         raise _broken(f"{type(message).__name__} where an object belongs")
-    context_id = message.get("context_id")
-    if context_id is not None and not isinstance(context_id, str):
-        raise _broken("context_id is not text")
-    return context_id, said(message)
+    return message
 
 
-def said(message: dict[str, Any]) -> tuple[Message, ...]:
-    """What one message says, whichever way it came.
-
-    Raises:
-        ProtocolError: a field of the wrong kind.
-    """
+def _said(message: dict[str, Any], audio: bytes | None) -> tuple[Message, ...]:
     kind = message.get("type")
     if kind == "error" or message.get("error") is not None:
         status = message.get("status_code")
@@ -99,7 +123,7 @@ def said(message: dict[str, Any]) -> tuple[Message, ...]:
     elif kind == "notice":
         found = (Skipped(_texts(message.get("skipped"), "skipped")),)
     elif kind == "chunk" or (kind is None and message.get("data")):
-        found = (Chunk(_bytes(message.get("data")), _flush_id(message)),)
+        found = (Chunk(_bytes(message.get("data")) if audio is None else audio, _flush_id(message)),)
     return (*found, Finished()) if kind == "done" or message.get("done") is True else found
 
 
@@ -107,7 +131,7 @@ def _bytes(data: object) -> bytes:
     if not isinstance(data, str):
         raise _broken("data is not text")
     try:
-        return binascii.a2b_base64(data, strict_mode=True)
+        return pybase64.b64decode(data, validate=True)
     except ValueError:
         raise _broken("data is not base64") from None
 

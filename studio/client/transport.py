@@ -25,7 +25,7 @@ class Connection(websocket.WebSocket):
         # Validation of UTF-8 in pure Python costs more than all the rest; decoding the JSON rejects bad text anyway.
         super().__init__(enable_multithread=True, skip_utf8_validation=True)
         self._message_bytes = message_bytes
-        self._ahead = b""
+        self._ahead = memoryview(b"")
         self._taken_bytes = 0
 
     def _recv(self, bufsize: int) -> bytes:
@@ -33,10 +33,10 @@ class Connection(websocket.WebSocket):
             sock = self.sock
             if sock is None:
                 raise websocket.WebSocketConnectionClosedException("not connected")
-            self._ahead = sock.recv(_READ_BYTES)
+            self._ahead = memoryview(sock.recv(_READ_BYTES))
             if not self._ahead:
                 raise websocket.WebSocketConnectionClosedException("end of stream")
-        data, self._ahead = self._ahead[:bufsize], self._ahead[bufsize:]
+        data, self._ahead = bytes(self._ahead[:bufsize]), self._ahead[bufsize:]
         self._taken_bytes += len(data)
         if self._taken_bytes > self._message_bytes:
             raise websocket.WebSocketProtocolException("message too long")

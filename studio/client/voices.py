@@ -37,7 +37,7 @@ def voice_from_json(value: object) -> Voice:
 
 
 def voices_from_json(value: object) -> tuple[Voice, ...]:
-    """The voices of a list, or of one page's `data`.
+    """The voices of a list, or of one page's `data`, without those that are only other ids of a voice in it.
 
     Raises:
         ProtocolError: neither of them.
@@ -45,7 +45,7 @@ def voices_from_json(value: object) -> tuple[Voice, ...]:
     listed = value.get("data") if isinstance(value, Mapping) else value
     if not isinstance(listed, list):
         raise _broken("the voices are not a list")
-    return tuple(voice_from_json(voice) for voice in listed)
+    return tuple(voice_from_json(voice) for voice in listed if not _is_alias(voice))
 
 
 def embedding_from_json(value: object) -> tuple[float, ...]:
@@ -115,6 +115,10 @@ def checked_name(name: str) -> str:
     if not isinstance(name, str) or not name.strip():
         raise InvalidArgument("name", "text that is not blank")
     return name.strip()
+
+
+def _is_alias(value: object) -> bool:
+    return isinstance(value, Mapping) and bool(value.get("alias_of"))
 
 
 def _part(value: object) -> MixPart:

@@ -48,6 +48,26 @@ def test_audio_arrives_as_it_was_sent(data: bytes) -> None:
     assert said(type="chunk", data=base64.b64encode(data).decode()) == (Chunk(data),)
 
 
+@given(st.binary(min_size=300, max_size=400), st.sampled_from([(",", ":"), (", ", ": ")]), st.booleans())
+def test_much_audio_arrives_as_it_was_sent_however_it_is_written(
+    data: bytes, separators: tuple[str, str], escaped: bool
+) -> None:
+    message = {"type": "chunk", "context_id": "c", "data": base64.b64encode(data).decode(), "flush_id": 3}
+    text = json.dumps(message, separators=separators)
+    if escaped:
+        text = text.replace("/", "\\/")
+    assert parse(text.encode()) == ("c", (Chunk(data, 3),))
+
+
+def test_audio_elsewhere_in_a_message_is_not_taken_for_its_own() -> None:
+    audio = base64.b64encode(b"x" * 300).decode()
+    assert said(more={"data": audio}, type="chunk", data="AAAA") == (Chunk(b"\0\0\0"),)
+    with pytest.raises(ProtocolError):
+        said(type="chunk", data=audio[:-1] + "*")
+    with pytest.raises(ProtocolError):
+        parse(b'{"type":"chunk","data":"' + audio.encode())
+
+
 def test_each_kind_of_message_is_told() -> None:
     assert said(type="flush_done", flush_id=0, flush_done=True, done=False) == (FlushDone(0),)
     assert said(type="notice", skipped=["🙂"]) == (Skipped(("🙂",)),)
