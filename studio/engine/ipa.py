@@ -10,6 +10,7 @@ OPENING, CLOSING = "⟨", "⟩"
 """Around IPA among the spoken words of `normalise.SpokenWord.text`: "⟨həlˈoʊ⟩"."""
 
 _DIPHTHONGS = ("eɪ", "aɪ", "aʊ", "ɔɪ", "oʊ", "əʊ", "tʃ", "dʒ", "tɕ", "dʑ")
+_STRESS_BEFORE_ONSET = re.compile(r"([ˈˌ])([bcdfhjklmnpqrstvwxzðŋɡɲɹɾʁʃʒʔʎθçβɣχɸʋɻɬɕʑʂʐ^ʰʲ]+)")
 _STRESSABLE = re.compile(r"['’](?=\w)")
 
 # Longer ones first. Sources: espeak-ng's phoneme mnemonics for English and its shared consonants and vowels.
@@ -28,6 +29,8 @@ def tied(ipa: str) -> str:
     """*ipa* as espeak-ng would give it, "^" between the letters of one sound; slashes, bars and syllable dots gone."""
     text = unicodedata.normalize("NFC", ipa).replace("\u0361", "^").replace("\u035c", "^")
     text = re.sub(r"[/|.\[\]‿⟨⟩]", "", _STRESSABLE.sub("ˈ", text)).replace("g", "ɡ")
+    # Dictionaries write a stress before its syllable, espeak-ng and the model before its vowel.
+    text = _STRESS_BEFORE_ONSET.sub(r"\2\1", text)
     for sound in _DIPHTHONGS:
         text = text.replace(sound, f"{sound[0]}^{sound[1]}")
     return text

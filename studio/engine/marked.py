@@ -12,7 +12,7 @@ from studio.core.generation import emotions_named, scaled
 from studio.core.markup import Manner, Marked, Saying, Segment, parse_markup
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
-from studio.core.voices import MixPart, Voice
+from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.pronunciation import sayings
 from studio.engine.reading import Reading
@@ -75,7 +75,7 @@ class MarkedEngine:
     def _sayings(self, marked: Marked, utterance: Utterance) -> tuple[Saying, ...]:
         if not utterance.pronunciations:
             return marked.sayings
-        language = utterance.language or self._own_language(utterance.voice)
+        language = self.language_of(utterance)
         tags = Reading(marked.sayings)
         # A tag in the text knows better than a dictionary.
         found = [
@@ -84,12 +84,6 @@ class MarkedEngine:
             if not tags.part(saying.start, saying.end).sayings
         ]
         return tuple(sorted((*marked.sayings, *found), key=lambda saying: saying.start))
-
-    def _own_language(self, source: VoiceSource) -> str:
-        parts = [part for part in source if isinstance(part, MixPart)]
-        heaviest = max(parts, key=lambda part: part.weight).voice_id if parts else ""
-        listed = {voice.id: voice.language for voice in self.voices()}
-        return listed.get(heaviest) or next(iter(listed.values()), "")
 
     def _spoken(self, text: str, runs: Sequence[_Run], utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         rate_hz = self.sample_rate_hz

@@ -13,6 +13,8 @@ from studio.server.access import Access, AccessCheck
 from studio.server.engine_host import EngineHost
 from studio.server.limits import Limits
 from studio.server.problems import CatchUnexpected, answer_http_error, answer_studio_error
+from studio.server.pronunciation_dicts import pronunciation_routes
+from studio.server.pronunciation_store import PronunciationStore
 from studio.server.speech_http import speech_routes
 from studio.server.speech_socket import socket_routes
 from studio.server.status import status_routes
@@ -21,13 +23,16 @@ from studio.server.voice_store import VoiceStore
 from studio.server.voices import voice_routes
 
 
-def create_app(host: EngineHost, store: VoiceStore, access: Access, limits: Limits) -> Starlette:
+def create_app(
+    host: EngineHost, store: VoiceStore, access: Access, limits: Limits, pronunciations: PronunciationStore
+) -> Starlette:
     """The application. Its caller owns *host* and *store*: starts the one, closes both."""
-    directory = VoiceDirectory(host, store)
+    directory = VoiceDirectory(host, store, pronunciations)
     app = Starlette(
         routes=[
             *status_routes(host),
             *voice_routes(directory, limits),
+            *pronunciation_routes(pronunciations, limits),
             *speech_routes(host, directory, limits),
             *socket_routes(host, directory, limits),
         ],

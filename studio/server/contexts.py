@@ -14,6 +14,7 @@ from uuid import uuid4
 from starlette.websockets import WebSocketDisconnect
 
 from studio.core.errors import StudioError
+from studio.core.markup import held_back
 from studio.server import messages
 from studio.server.engine_host import EngineHost
 from studio.server.limits import Limits
@@ -51,7 +52,8 @@ _REMEMBERED_FAILURES = 1000
 
 def complete_words(text: str) -> int:
     """How much of *text* can be spoken although more may be glued to its end: all up to the last blank, and the rest
-    too where it ends a sentence."""
+    too where it ends a sentence. A tag that has only begun waits for its rest."""
+    text = text[: held_back(text)]
     if _SENTENCE_END.search(text[-16:]):
         return len(text)
     cut = len(text)

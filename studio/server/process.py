@@ -113,17 +113,21 @@ class _Run:
             os._exit(0)
 
     def _build(self, cleanup: ExitStack) -> tuple[EngineHost, SpeechServer]:
+        from studio.core.paths import data_dir
         from studio.server.access import Access
         from studio.server.app import create_app
         from studio.server.engine_host import EngineHost
         from studio.server.engines import load_engine
         from studio.server.limits import Limits
+        from studio.server.pronunciation_store import PronunciationStore
         from studio.server.serving import SpeechServer
 
         options, limits = self._options, Limits()
         store, notices = _open_voices(cleanup)
         host = EngineHost(lambda: load_engine(options.engine, options.threads), limits, notices)
-        return host, SpeechServer(create_app(host, store, Access(self._token), limits), host, limits)
+        pronunciations = PronunciationStore(data_dir() / "pronunciations.sqlite3")
+        app = create_app(host, store, Access(self._token), limits, pronunciations)
+        return host, SpeechServer(app, host, limits)
 
     def _stop(self) -> None:
         """From a signal handler or a thread."""

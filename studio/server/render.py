@@ -17,9 +17,12 @@ from threading import Condition
 
 from studio.core.errors import SpeechFailed, StudioError
 from studio.core.pcm import PcmFormat
+from studio.core.markup import Manner, parse_markup
 from studio.core.speech import Controls
 from studio.core.timeline import WordTiming
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.pronunciation import Entry
+from studio.engine.reading import Reading
 from studio.server.outlet import Outlet
 from studio.server.problems import unexpected
 
@@ -30,11 +33,15 @@ class Speaker:
 
     Attributes:
         source: Called once with the engine, in its thread, since a mix may have to be computed by it.
+        pronunciations: Words that are said otherwise than written.
+        name_emoji: Say what emoji show, rather than skip them.
     """
 
     source: Callable[[Engine], VoiceSource]
     language: str
     controls: Controls
+    pronunciations: tuple[Entry, ...] = ()
+    name_emoji: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class Render:
         self._source: VoiceSource | None = None
         self._outlet: Outlet | None = None
         self._pieces: Iterator[SpeechPiece] | None = None
+        self._manner = Manner()
         self._words_left = 0
         self._text_ends_open = False
         self._offset_s = 0.0
@@ -251,17 +259,28 @@ class Render:
             self._pass_mark(taken, self._outlet)
             return False
         text = "".join(taken)
-        if text[0].isspace():
+        marked = parse_markup(text, self._manner)
+        manner, self._manner = self._manner, marked.after
+        if marked.text[:1].isspace():
             self._close_word()
-        words = len(text.split())
-        if not words:
+        words = len(marked.text.split())
+        if not words and not marked.has_pause and not marked.skipped:
             return False
         if self._source is None:
             self._source = self._speaker.source(engine)
         self._words_left = words
-        self._text_ends_open = not text[-1].isspace()
+        self._text_ends_open = words > 0 and not marked.text[-1].isspace()
         self._offset_s = self._spoken_s
-        utterance = Utterance(text, self._source, self._speaker.language, self._speaker.controls)
+        speaker = self._speaker
+        utterance = Utterance(
+            text,
+            self._source,
+            speaker.language,
+            speaker.controls,
+            manner,
+            speaker.pronunciations,
+            Reading(name_emoji=speaker.name_emoji),
+        )
         self._pieces = iter(engine.speak(utterance, self._stop))
         return True
 

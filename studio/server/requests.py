@@ -12,6 +12,7 @@ from uuid import UUID
 from starlette.requests import Request
 
 from studio.core.errors import InvalidArgument
+from studio.core.generation import with_generation_config
 from studio.core.pcm import PcmFormat, pcm_format
 from studio.core.speech import Controls, controls_from_wire
 from studio.core.voices import MixPart, checked_embedding, normalised
@@ -44,6 +45,8 @@ class SpeechOrder:
 
     Attributes:
         language: BCP 47 tag, "" for the voice's own.
+        pronunciation_dict_id: "" for none.
+        name_emoji: Say what emoji show, rather than skip them.
     """
 
     voice: VoiceChoice
@@ -52,6 +55,8 @@ class SpeechOrder:
     output: PcmFormat
     add_timestamps: bool
     add_notices: bool
+    pronunciation_dict_id: str = ""
+    name_emoji: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,14 @@ def speech_order(body: Body, containers: tuple[str, ...]) -> SpeechOrder:
     return SpeechOrder(
         voice=voice_choice(voice),
         language=language,
-        controls=controls_from_wire(_checked_controls(controls)),
+        controls=with_generation_config(
+            controls_from_wire(_checked_controls(controls)), body.get("generation_config")
+        ),
         output=_output_format(body.get("output_format"), containers),
         add_timestamps=_flag(body, "add_timestamps"),
         add_notices=_flag(body, "add_notices"),
+        pronunciation_dict_id=_string(body, "pronunciation_dict_id", _LONGEST_ID),
+        name_emoji=_flag(body, "name_emoji"),
     )
 
 

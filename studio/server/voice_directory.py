@@ -15,7 +15,9 @@ from studio.core.resources import resource
 from studio.core.voices import MixPart, Voice
 from studio.engine.aliases import DOCUMENTED_IDS
 from studio.engine.base import Engine, VoiceSource
+from studio.engine.pronunciation import Entry
 from studio.server.engine_host import EngineHost
+from studio.server.pronunciation_store import PronunciationStore
 from studio.server.render import Speaker
 from studio.server.requests import NewVoice, SpeechOrder, VoiceChoice
 from studio.server.voice_store import StoredVoice, VoiceStore
@@ -29,9 +31,10 @@ _DEFAULT_LANGUAGE = "en-US"
 class VoiceDirectory:
     """Looks voices up and turns requests' choices into what the engine speaks with."""
 
-    def __init__(self, host: EngineHost, store: VoiceStore) -> None:
+    def __init__(self, host: EngineHost, store: VoiceStore, pronunciations: PronunciationStore) -> None:
         self._host = host
         self._store = store
+        self._pronunciations = pronunciations
 
     async def all(self) -> tuple[StoredVoice, ...]:
         """Stock voices, the default one first, then own ones, the oldest first. Waits for the engine."""
@@ -103,18 +106,24 @@ class VoiceDirectory:
             lambda engine: engine.mix([(source(engine), weight) for source, weight in sources])
         )
 
+    async def _entries(self, dict_id: str) -> tuple[Entry, ...]:
+        if not dict_id:
+            return ()
+        return (await asyncio.to_thread(self._pronunciations.get, dict_id)).entries
+
     async def speaker(self, order: SpeechOrder) -> Speaker:
         """Who speaks *order*.
 
         Raises:
-            NotFound: a voice is unknown.
+            NotFound: a voice or the pronunciation dictionary is unknown.
             InvalidArgument: the engine does not speak the language.
             Unsupported: the voice cannot speak, with the reason.
         """
         await self._host.ready()
         self._check_language(order.language)
         self._check_available(order)
-        return Speaker(self._source(order.voice), self._language(order), order.controls)
+        entries = await self._entries(order.pronunciation_dict_id)
+        return Speaker(self._source(order.voice), self._language(order), order.controls, entries, order.name_emoji)
 
     def _source(self, choice: VoiceChoice) -> Callable[[Engine], VoiceSource]:
         if isinstance(choice, str):

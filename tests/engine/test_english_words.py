@@ -68,7 +68,12 @@ def test_context_decides(text: str, word: str, phonemes: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("Tom's cat", "tom's"), ("the dogs' home", "dogs'"), ("James's book", "james's"), ("It isn't we'll can't", "we'll")],
+    [
+        ("Tom's cat", "tom's"),
+        ("the dogs' home", "dogs'"),
+        ("James's book", "james's"),
+        ("It isn't we'll can't", "we'll"),
+    ],
 )
 def test_possessives_and_contractions_are_one_word_each(text: str, word: str) -> None:
     forms = phonemize(text, "en-US")

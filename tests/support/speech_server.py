@@ -20,12 +20,14 @@ import websocket
 from starlette.applications import Starlette
 
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.marked import MarkedEngine
 from studio.engine.tone import ToneEngine
 from studio.server.access import Access
 from studio.server.app import create_app
 from studio.server.binding import bind_loopback
 from studio.server.engine_host import EngineHost, LoadedEngine
 from studio.server.limits import Limits
+from studio.server.pronunciation_store import PronunciationStore
 from studio.server.serving import SpeechServer
 from studio.server.voice_store import VoiceStore
 from tests.support.waiting import wait_until
@@ -157,7 +159,7 @@ def running_server(
 ) -> Iterator[RunningServer]:
     """The server on a free loopback port, ready to answer; own voices below *folder*."""
     limits = limits or Limits()
-    loaded = LoadedEngine(engine or ToneEngine())
+    loaded = LoadedEngine(MarkedEngine(engine or ToneEngine()))
     with running_host(EngineHost(lambda: loaded, limits), folder, limits, token) as server:
         yield server
 
@@ -165,7 +167,7 @@ def running_server(
 @contextmanager
 def running_host(host: EngineHost, folder: Path, limits: Limits, token: str = TOKEN) -> Iterator[RunningServer]:
     store = VoiceStore(folder / "voices.sqlite3")
-    app = create_app(host, store, Access(token), limits)
+    app = create_app(host, store, Access(token), limits, PronunciationStore(folder / "pronunciations.sqlite3"))
     sockets = bind_loopback(0)
     port = sockets[0].getsockname()[1]
     server = SpeechServer(app, host, limits)
