@@ -68,6 +68,25 @@ _BRITISH = (
     ("e", "ɛ"),
     ("o", "ɔ"),
 )
+# Languages that the model was not trained on: what espeak-ng writes for them, as the model knows it from others.
+_NEVER_HEARD = (("χ", "x"), ("q", "k"), ("ʕ", "ʔ"), ("\u0361", ""), ("ʲʲ", "ʲ"))
+_OWN_SOUNDS: dict[str, tuple[tuple[str, str], ...]] = {
+    # Tense and aspirated stops.
+    "ko": (("th", "tʰ"), ("kh", "kʰ"), ("ph", "pʰ"), ("ʧh", "ʧʰ")),
+    "ru": (("ɵ", "o"),),
+    # The one sound of "tři" and "řeka", as the two that it is made of.
+    "cs": (("r\u031d\u030a", "rʃ"), ("r\u030a\u031d", "rʃ"), ("r\u031d", "rʒ")),
+    # The catch in the voice is no sound of its own.
+    "da": (("ʔ", ""), ("?", "")),
+    "sv": (("ɵ", "ʊ"), ("ʉː", "yː")),
+    "nb": (("ʉː", "yː"),),
+    # Hard l, which espeak-ng writes with the mark of a syllable.
+    "lt": (("l\u0329", "l"),),
+    "eu": (("s\u033a", "ʂ"), ("ʦ\u033a", "ꭧ")),
+}
+_TRAINED = frozenset(["en", "es", "fr", "it", "pt", "hi", "ja", "zh"])
+_TILDE = "\u0303"
+
 # Sounds that the model has no token for, as the nearest that it has.
 _NEAREST = {
     "g": "ɡ",
@@ -77,7 +96,7 @@ _NEAREST = {
     "ɬ": "l",
     "ɮ": "l",
     "ʉ": "u",
-    "ɵ": "ə",
+    "ɵ": "ø",
     "ɘ": "ə",
     "ɞ": "ɜ",
     "ɝ": "ɜɹ",
@@ -87,6 +106,8 @@ _NEAREST = {
     "ʍ": "w",
     "ɦ": "h",
     "ħ": "h",
+    "ʕ": "ʔ",
+    "ⱱ": "v",
     "ʜ": "h",
     "ʀ": "ʁ",
     "ɧ": "ʃ",
@@ -113,15 +134,26 @@ def to_model_alphabet(ipa: str, language: str) -> str:
     Args:
         ipa: One of espeak-ng's groups, with "^" between letters of one sound.
         language: BCP 47 tag. American and British English have tables of their own; all others keep length marks and
-            IPA vowels and share the tied sounds.
+            IPA vowels and share the tied sounds. Sounds that only untrained languages have become their nearest.
     """
     text = unicodedata.normalize("NFC", _SWITCH.sub("", ipa)).replace("-", "")
+    text = "".join(_tilde_apart(character) for character in text)
     for tied, symbol in _TIED:
         text = text.replace(tied, symbol)
     for ipa_sound, symbol in {"en-US": _AMERICAN, "en-GB": _BRITISH}.get(language, ()):
         text = text.replace(ipa_sound, symbol)
+    primary = language.partition("-")[0].lower()
+    if primary not in _TRAINED:
+        for ipa_sound, symbol in (*_OWN_SOUNDS.get(primary, ()), *_NEVER_HEARD):
+            text = text.replace(ipa_sound, symbol)
     text = _SYLLABIC.sub(r"ᵊ\1", text)
     return "".join(_in_vocabulary(character) for character in text)
+
+
+def _tilde_apart(character: str) -> str:
+    """A nasal vowel as the vowel and its mark, as the model has tokens for them."""
+    base = unicodedata.normalize("NFD", character)
+    return base if base.endswith(_TILDE) else character
 
 
 def _in_vocabulary(character: str) -> str:

@@ -49,7 +49,7 @@ class SpeechPiece:
     Attributes:
         samples: Mono float32 at the engine's rate; may be empty.
         words: Timings of the words that begin in this piece, in seconds from the start of the *utterance*; over
-            all pieces one per blank-separated word of the text, in order, verbatim, start and end not decreasing.
+            all pieces one per word of the text (`core.timeline.spans_for`), verbatim, start and end not decreasing.
         skipped: Words of this piece that could not be spoken (an emoji, a control character), verbatim.
     """
 
@@ -133,6 +133,17 @@ class Engine(Protocol):
         Raises:
             Unsupported: this engine has no voice space.
             NotFound: a voice id is unknown.
+        """
+        ...
+
+    def language_of(self, utterance: Utterance) -> str:
+        """What *utterance* is spoken in, one of `capabilities.languages`: its own language, else that of its voice.
+
+        Of a mix, the heaviest part's. What counts as a word depends on the language.
+
+        Raises:
+            NotFound: a voice id is unknown.
+            InvalidArgument: a language it does not speak; the message lists those it does.
         """
         ...
 

@@ -8,52 +8,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from studio.core.timeline import WordSpan
+from studio.engine import chinese, japanese
 from studio.engine.alignment import align
 from studio.engine.alphabet import to_model_alphabet
+from studio.engine.by_character import Say, phonemize_characters
 from studio.engine.espeak.library import phoneme_groups
 from studio.engine.ipa import CLOSING, OPENING, tied
+from studio.engine.language_table import MAPPED, OWN, kokoro_languages
 from studio.engine.languages import resolve_language
 from studio.engine.normalise import PAUSES, SpokenWord, spoken_words
 from studio.engine.reading import Reading
 from studio.engine.scripts import voice_for_script
 from studio.engine.sentences import sentences
-from studio.engine.speakable import is_punctuation
+from studio.engine.word_phonemes import WordPhonemes
 
-LANGUAGES: tuple[str, ...] = ("en-US", "en-GB", "es", "fr", "it", "pt-BR", "hi")
-_ESPEAK_VOICES = {
-    "en-US": "en-us",
-    "en-GB": "en-gb-x-rp",
-    "es": "es",
-    "fr": "fr",
-    "it": "it",
-    "pt-BR": "pt-br",
-    "hi": "hi",
-}
+LANGUAGES: tuple[str, ...] = (*OWN, *MAPPED)
+_ESPEAK_VOICES = {**OWN, **MAPPED}
+_BY_CHARACTER: dict[str, Say] = {"ja": japanese.say, "zh": chinese.say}
 _LONG_PART = 300
-
-
-@dataclass(frozen=True, slots=True)
-class WordPhonemes:
-    """How one blank-separated word of the text is said.
-
-    Attributes:
-        word: The word as written and its place in the text.
-        phonemes: Symbols of the model's alphabet, see `alphabet.SYMBOLS`; with blanks (and pauses such as ", ") inside
-            where one written word is said as several ("$3.50"), "" where nothing can be said.
-        after: The punctuation that the model sees after the word: one of "" "," "." "!" "?" ";" ":" "—" "…". Always ""
-            where *phonemes* is "": the word before has it then.
-        silent: Rightly without phonemes, since a word beside it says it too.
-    """
-
-    word: WordSpan
-    phonemes: str
-    after: str
-    silent: bool = False
-
-    @property
-    def skipped(self) -> bool:
-        """Whether a listener misses something: no phonemes, and not because the word is mere punctuation."""
-        return not self.phonemes and not self.silent and not is_punctuation(self.word.text)
 
 
 @dataclass(slots=True)
@@ -72,14 +44,16 @@ class _Part:
 
 
 def phonemize(text: str, language: str, reading: Reading = Reading()) -> tuple[WordPhonemes, ...]:  # noqa: B008
-    """How each word of *text* is said; one entry per blank-separated word (`core.timeline.word_spans`).
+    """How each word of *text* is said; one entry per word (`core.timeline.spans_for`).
 
     Reads the whole text: for a long one, use `sentences.sentences` and `phonemize_words` sentence by sentence.
 
     Raises:
         InvalidArgument: *language* is none of LANGUAGES.
     """
-    return tuple(word for sentence in sentences(text) for word in phonemize_words(sentence, language, reading))
+    return tuple(
+        word for sentence in sentences(text, language=language) for word in phonemize_words(sentence, language, reading)
+    )
 
 
 def phonemize_words(
@@ -98,9 +72,11 @@ def phonemize_words(
 
     Raises:
         InvalidArgument: *language* is none of LANGUAGES; the message lists them.
-        EngineUnavailable: espeak-ng cannot be loaded.
+        EngineUnavailable: espeak-ng, or what reads Japanese or Chinese, cannot be loaded.
     """
-    tag = resolve_language(language, LANGUAGES, LANGUAGES[0])
+    tag = resolve_language(language, kokoro_languages(), LANGUAGES[0])
+    if tag in _BY_CHARACTER:
+        return phonemize_characters(words, _BY_CHARACTER[tag], reading)
     spoken = spoken_words(words, tag, reading)
     parts = [part for index, word in enumerate(spoken) for part in _parts(index, word, _ESPEAK_VOICES[tag])]
     for clause in _clauses(parts):

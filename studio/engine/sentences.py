@@ -6,13 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studio.core.timeline import WordSpan
+from studio.core.timeline import WordSpan, iter_spans
 
-_WORD = re.compile(r"\S+")
-_CLOSING = "\"'”’»›)]}*_"
-_OPENING = "\"'“‘«‹([{¿¡*_—–-"
-_FINAL = ".!?…。！？।॥؟۔"
-_CLAUSE = ",;:،؛—–"
+_CLOSING = "\"'”’»›)]}*_」』】〉》〕）］｝"
+_OPENING = "\"'“‘«‹([{¿¡*_—–-「『【〈《〔（［｛"
+_FINAL = ".!?…。！？｡．।॥؟۔"
+_CLAUSE = ",;:،؛—–、，；：､"
 
 
 def _table(entries: str) -> frozenset[str]:
@@ -46,8 +45,8 @@ _BEFORE_GERMAN_RANK = _table(
 _GERMAN_RANKED = ("Weltkrieg", "Jahrhundert", "Klasse", "Platz", "Stock", "Kapitel", "Bundesliga")
 
 
-def sentences(text: str, max_words: int = 80) -> Iterator[tuple[WordSpan, ...]]:
-    """The words of *text* sentence by sentence; in all, exactly `core.timeline.word_spans(text)`.
+def sentences(text: str, max_words: int = 80, language: str = "") -> Iterator[tuple[WordSpan, ...]]:
+    """The words of *text* sentence by sentence; in all, exactly `core.timeline.spans_for(text, language)`.
 
     Read lazily: the first sentence of a book costs no more than the first of a note. Sentences end at final
     punctuation (with closing quotes), not after a title, an initial or a number's dot; at a blank line; and at a line
@@ -56,10 +55,10 @@ def sentences(text: str, max_words: int = 80) -> Iterator[tuple[WordSpan, ...]]:
     Args:
         text: Any text.
         max_words: A longer sentence is yielded in parts, at the last clause end in reach, else after this many words.
+        language: BCP 47 tag of what the text is spoken in.
     """
     words: list[WordSpan] = []
-    for match in _WORD.finditer(text):
-        word = WordSpan(match.group(), match.start(), match.end())
+    for word in iter_spans(text, language):
         before = words[-2].text if len(words) > 1 else ""
         if words and _ends_sentence(words[-1].text, text[words[-1].end : word.start], word.text, before):
             yield tuple(words)
@@ -93,6 +92,9 @@ def _ends_sentence(word: str, gap: str, following: str, before: str) -> bool:
         return True
     bare = word.rstrip(_CLOSING)
     if not bare or bare[-1] not in _FINAL:
+        return False
+    if not gap and bare[-1] in ".．":
+        # Between two characters that are words of their own: "3.5".
         return False
     if bare[-1] in "…?!" or bare.endswith(".."):
         return not goes_on

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studio.engine.phonemes import WordPhonemes
+from studio.engine.word_phonemes import WordPhonemes
 
 MAX_TOKENS = 510
 _SENTENCE_END = ".!?…"
@@ -58,7 +58,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A word, or a stretch of a giant one; *joint* is what stood between it and the stretch before."""
+    """A word, or a stretch of a giant one; *joint* is what stands between it and the part before."""
 
     word: int
     phonemes: str
@@ -78,7 +78,8 @@ def split(
 
     The first chunk aims at *first_max_tokens*, each later one at *growth* times the one before, never above
     *max_tokens*. A chunk ends at the last sentence end in reach if it fills half the aim, else at the last clause end,
-    else at the first clause end within 1.5 times the aim, else between two words. Only a word of more than 100 tokens
+    else at the first clause end within 1.5 times the aim, else between two words (not between
+    glued ones, if it can be helped). Only a word of more than 100 tokens
     (and more than the aim) is cut inside, at a blank or before a stressed syllable where there is one.
 
     Args:
@@ -119,7 +120,7 @@ def _parts(words: Sequence[WordPhonemes], longest: int) -> Iterator[_Part]:
     for index, word in enumerate(words):
         if not word.phonemes:
             continue
-        rest, begins, joint = word.phonemes, True, " "
+        rest, begins, joint = word.phonemes, True, "" if word.glued else " "
         while len(rest) + len(word.after) > longest:
             cut = _cut_inside(rest, longest - (len(rest) <= longest))
             yield _Part(index, rest[:cut].rstrip(), "", begins, joint)
@@ -140,15 +141,17 @@ def _cut_inside(phonemes: str, longest: int) -> int:
 
 def _take(parts: Sequence[_Part], aim: int, max_tokens: int) -> int:
     """How many parts the next chunk takes, 1 or more."""
-    sentence_end = clause_end = late_clause_end = within = fits = 0
+    sentence_end = clause_end = late_clause_end = within = glued_within = fits = 0
     length = -1
     for count, part in enumerate(parts, start=1):
-        length += 1 + part.length
+        length += (len(part.joint) if count > 1 else 1) + part.length
         if length > max_tokens or length > max(aim * _OVERSHOOT, parts[0].length):
             break
         fits = count
         if length <= aim:
-            within = count
+            glued_within = count
+            if count == len(parts) or parts[count].joint:
+                within = count
             if part.after:
                 clause_end = count
             if part.after and part.after in _SENTENCE_END and length * 2 >= aim:
@@ -157,7 +160,7 @@ def _take(parts: Sequence[_Part], aim: int, max_tokens: int) -> int:
             late_clause_end = count
     if fits == len(parts):
         return fits
-    return sentence_end or clause_end or late_clause_end or within or 1
+    return sentence_end or clause_end or late_clause_end or within or max(1, glued_within)
 
 
 def _chunk(parts: Sequence[_Part], words: range) -> Chunk:

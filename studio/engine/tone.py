@@ -24,7 +24,7 @@ from studio.engine.sentences import sentences
 from studio.engine.speakable import has_letters_or_digits, is_punctuation
 
 SAMPLE_RATE_HZ = 24000
-LANGUAGES = ("en-US", "en-GB", "es", "fr", "it", "pt-BR", "hi")
+LANGUAGES = ("en-US", "en-GB", "es", "fr", "it", "pt-BR", "hi", "ja", "zh")
 _NAMESPACE = UUID("5c2f2a4e-5f5c-4a39-9a8d-2f3d1a0f7c11")
 _MIDDLE_HZ = 220.0
 _PEAK = 0.25
@@ -100,20 +100,23 @@ class ToneEngine:
         total = sum((part.weight * row for part, row in zip(weights, embeddings, strict=True)), np.zeros(()))
         return tuple(float(value) for value in total)
 
+    def language_of(self, utterance: Utterance) -> str:
+        return resolve_language(utterance.language, LANGUAGES, self._language(utterance.voice))
+
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         embedding = self._embedding(utterance.voice)
-        resolve_language(utterance.language, LANGUAGES, self._language(utterance.voice))
-        return self._pieces(utterance.text, embedding, plain_prosody(utterance.controls), stop)
+        language = self.language_of(utterance)
+        return self._pieces(utterance.text, language, embedding, plain_prosody(utterance.controls), stop)
 
     def close(self) -> None:
         """Nothing is held open."""
 
     def _pieces(
-        self, text: str, embedding: tuple[float, ...], prosody: PlainProsody, stop: Stop
+        self, text: str, language: str, embedding: tuple[float, ...], prosody: PlainProsody, stop: Stop
     ) -> Iterator[SpeechPiece]:
         slot_s = 1.0 / (self._words_per_s * prosody.rate)
         done = 0
-        for sentence in sentences(text):
+        for sentence in sentences(text, language=language):
             if self._render_delay_s:
                 _wait(stop, self._render_delay_s)
             if stop.is_set():

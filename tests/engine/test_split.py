@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.timeline import WordSpan
-from studio.engine.phonemes import WordPhonemes
 from studio.engine.split import MAX_TOKENS, Chunk, split
+from studio.engine.word_phonemes import WordPhonemes
 
 
 def said(*words: str) -> list[WordPhonemes]:

@@ -18,6 +18,7 @@ from studio.engine.kokoro.session import SAMPLE_RATE_HZ, Floats, Sessions, Stopp
 from studio.engine.kokoro.units import Phonemizer, Unit, units
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices import StockVoice, stock_voices
+from studio.engine.language_table import kokoro_languages
 from studio.engine.languages import resolve_language
 from studio.engine.phonemes import LANGUAGES, phonemize_words
 
@@ -61,7 +62,7 @@ class KokoroEngine:
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(LANGUAGES)
+        return Capabilities(kokoro_languages())
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -82,18 +83,24 @@ class KokoroEngine:
             [(self._embedding(source), part.weight) for (source, _), part in zip(parts, checked, strict=True)]
         )
 
+    def language_of(self, utterance: Utterance) -> str:
+        return self._language(utterance, self._voice(utterance.voice)[1])
+
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         table, own_languages = self._voice(utterance.voice)
-        spoken = [language for language in own_languages if language in LANGUAGES]
-        # A voice whose own language is not spoken yet says so, unless another language is asked for.
-        wanted = utterance.language or (spoken or own_languages)[0]
-        language = resolve_language(wanted, LANGUAGES, LANGUAGES[0])
+        language = self._language(utterance, own_languages)
         renderer = Renderer(self._sessions, self._vocabulary, table, prosody(utterance.controls), stop)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer)))
 
     def close(self) -> None:
         """Nothing stays open between renders: memory goes with the object."""
+
+    def _language(self, utterance: Utterance, own_languages: Sequence[str]) -> str:
+        languages = kokoro_languages()
+        spoken = [language for language in own_languages if language in languages]
+        # A voice whose own language cannot be spoken here says so, unless another language is asked for.
+        return resolve_language(utterance.language or (spoken or own_languages)[0], languages, LANGUAGES[0])
 
     def _listed(self, stock: StockVoice) -> Voice:
         reason = stock.voice.unavailable_reason

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from studio.core.errors import SpeechFailed
 from studio.core.timeline import WordSpan
-from studio.engine.phonemes import WordPhonemes
 from studio.engine.sentences import sentences
 from studio.engine.split import Mark, split
+from studio.engine.word_phonemes import WordPhonemes
 
 Phonemizer = Callable[[Sequence[WordSpan], str], Sequence[WordPhonemes]]
 
@@ -48,7 +48,7 @@ def units(text: str, language: str, phonemize_words: Phonemizer) -> Iterator[Uni
     """
     gathered: list[WordPhonemes] = []
     aim = _FIRST_AIM_TOKENS
-    for sentence in sentences(text):
+    for sentence in sentences(text, language=language):
         words = phonemize_words(sentence, language)
         if gathered and _length(gathered) + _length(words) > _MOST_TOKENS:
             yield from _units(gathered, False)

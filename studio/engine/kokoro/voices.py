@@ -8,11 +8,7 @@ from dataclasses import dataclass
 
 from studio.core.resources import resource
 from studio.core.voices import Voice
-
-NOT_SPOKEN_YET = {
-    "ja": "Japanese is not spoken yet: its phonemes are still to be built.",
-    "zh": "Chinese is not spoken yet: its phonemes are still to be built.",
-}
+from studio.engine.language_table import unavailable_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +17,7 @@ class StockVoice:
 
     Attributes:
         key: The model's own name for it, such as "af_heart": the name of its file.
-        voice: Its core value, without embedding; *unavailable_reason* is set where its language is not spoken.
+        voice: Its core value, without embedding; *unavailable_reason* is set where its language is not spoken here.
         aliases: Further ids (UUIDs) that mean this voice, with the name each is known by ("" for the voice's own).
     """
 
@@ -49,7 +45,7 @@ def _stock_voice(row: dict[str, object]) -> StockVoice:
         sex=str(row["sex"]),
         character=str(row["character"]),
         description=str(row["description"]),
-        unavailable_reason=NOT_SPOKEN_YET.get(language, ""),
+        unavailable_reason=unavailable_reason(language),
     )
     aliases = row.get("aliases", [])
     names = row.get("alias_names", {})

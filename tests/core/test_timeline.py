@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.core.timeline import spans_for, word_spans, written_by_character
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "zh-CN", "ZH_tw", "cmn", "ja-JP"])
+def test_languages_without_blanks_are_written_by_character(language: str) -> None:
+    assert written_by_character(language)
+
+
+@pytest.mark.parametrize("language", ["", "en-US", "ko", "za", "jam"])
+def test_other_languages_are_not(language: str) -> None:
+    assert not written_by_character(language)
+    assert spans_for("你好 世界。", language) == word_spans("你好 世界。")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("你好，世界。", ["你", "好，", "世", "界。"]),
+        ("“真的？”他说（笑）……", ["“真", "的？”", "他", "说", "（笑）……"]),
+        ("「行こう！」 と", ["「行", "こ", "う！」", "と"]),
+        ("3.5円", ["3.", "5", "円"]),
+        ("か\u3099👍🏽👨\u200d👩\u200d👧！", ["か\u3099", "👍🏽", "👨\u200d👩\u200d👧！"]),
+        ("。\n……", ["。", "……"]),
+        (" \u3000", []),
+    ],
+)
+def test_each_character_is_a_word_with_the_punctuation_behind_it(text: str, words: list[str]) -> None:
+    assert [span.text for span in spans_for(text, "ja")] == words
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("你好。，「」 （）か\u3099ー\n\u200d🙂"), st.characters())))
+def test_nothing_but_blanks_lies_between_words(text: str) -> None:
+    spans = spans_for(text, "zh")
+    assert "".join(span.text for span in spans) == "".join(text.split())
+    assert all(text[span.start : span.end] == span.text for span in spans)
