@@ -16,7 +16,9 @@ from starlette.websockets import WebSocketDisconnect
 from studio.core.errors import StudioError
 from studio.core.markup import held_back
 from studio.server import messages
+from studio.server.dialects import Dialect
 from studio.server.engine_host import EngineHost
+from studio.server.formats import RAW_ONLY
 from studio.server.limits import Limits
 from studio.server.problems import TooBusy, TooLarge
 from studio.server.render import (
@@ -26,6 +28,7 @@ from studio.server.render import (
     FinishedOut,
     FlushedOut,
     Out,
+    PhonemesOut,
     Render,
     SkippedOut,
     WordsOut,
@@ -47,6 +50,7 @@ SendMessage = Callable[[messages.Message], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\Z")
+_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\s+")
 _REMEMBERED_FAILURES = 1000
 
 
@@ -62,6 +66,15 @@ def complete_words(text: str) -> int:
     return cut
 
 
+def complete_sentences(text: str) -> int:
+    """How much of *text* are whole sentences, up to the last end of one."""
+    text = text[: held_back(text)]
+    if _SENTENCE_END.search(text[-16:]):
+        return len(text)
+    ends = [match.end() for match in _SENTENCE_WITHIN.finditer(text)]
+    return ends[-1] if ends else 0
+
+
 @dataclass(eq=False)
 class Context:
     """One stream of speech.
@@ -69,7 +82,8 @@ class Context:
     Attributes:
         predecessor: A context of the same id that is still speaking: this one answers after it.
         accepts: More text may come.
-        held: The beginning of a word, waiting for its rest.
+        held: The beginning of a word or, where text is collected, of a sentence, waiting for its rest.
+        flush_id: Number of the audio until the next flush.
         touched_s: Loop time of the last message or audio.
     """
 
@@ -78,22 +92,49 @@ class Context:
     render: Render
     predecessor: Context | None
     touched_s: float
+    flush_id: int
     accepts: bool = True
     held: str = ""
-    flush_id: int = 0
+    release: asyncio.TimerHandle | None = None
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, part: TextPart) -> None:
-        """Speak what is complete of the text; all of it before a flush or the end."""
+        """Speak what is complete of the text; all of it before a flush or the end. Speech of a given duration begins
+        when all of its text is there."""
         text = self.held + part.transcript
-        cut = len(text) if part.flush or not part.continues else complete_words(text)
-        self.held = text[cut:]
-        self.render.add(text[:cut])
+        if not part.continues:
+            cut = len(text)
+        elif self.order.duration_s is not None:
+            cut = 0
+        elif part.flush:
+            cut = len(text)
+        else:
+            cut = complete_sentences(text) if self.order.buffer_delay_s else complete_words(text)
+        self._speak(text, cut)
         if part.flush:
             self.render.flush()
         if not part.continues:
             self.accepts = False
             self.render.finish()
+
+    def stop_waiting(self) -> None:
+        if self.release is not None:
+            self.release.cancel()
+            self.release = None
+
+    def _speak(self, text: str, cut: int) -> None:
+        self.held = text[cut:]
+        self.render.add(text[:cut])
+        if cut or not self.held:
+            self.stop_waiting()
+        if self.held and self.order.buffer_delay_s and self.order.duration_s is None and self.release is None:
+            loop = asyncio.get_running_loop()
+            self.release = loop.call_later(self.order.buffer_delay_s, self._waited_long_enough)
+
+    def _waited_long_enough(self) -> None:
+        self.release = None
+        if self.accepts:
+            self._speak(self.held, complete_words(self.held))
 
 
 class SocketContexts:
@@ -102,10 +143,14 @@ class SocketContexts:
     Args:
         send: Sends one message; may wait for a client that reads slowly, and raises WebSocketDisconnect
             once the socket is closed.
+        dialect: What the client speaks.
     """
 
-    def __init__(self, send: SendMessage, host: EngineHost, directory: VoiceDirectory, limits: Limits) -> None:
+    def __init__(
+        self, send: SendMessage, host: EngineHost, directory: VoiceDirectory, limits: Limits, dialect: Dialect
+    ) -> None:
         self._send = send
+        self._dialect = dialect
         self._host = host
         self._directory = directory
         self._limits = limits
@@ -130,7 +175,7 @@ class SocketContexts:
             await self._take(context_id, body, part)
         except StudioError as error:
             self._break(context_id, remember=continues)
-            await self._send(messages.failed(context_id, error))
+            await self._send(messages.failed(context_id, error, self._dialect))
 
     async def close(self) -> None:
         """Cancel all contexts and wait for their tasks."""
@@ -151,7 +196,7 @@ class SocketContexts:
         context.add(part)
 
     async def _open(self, context_id: str, body: Body) -> Context:
-        order = speech_order(body, ("raw",))
+        order = speech_order(body, RAW_ONLY, self._dialect)
         if len(self._tasks) >= self._limits.contexts_per_socket:
             raise TooBusy(f"At most {self._limits.contexts_per_socket} contexts can be open on one socket.")
         speaker = await self._directory.speaker(order)
@@ -161,6 +206,7 @@ class SocketContexts:
             self._host.open(speaker, order.output),
             self._newest.get(context_id),
             asyncio.get_running_loop().time(),
+            self._dialect.first_flush_id,
         )
         self._newest[context_id] = context
         task = asyncio.create_task(self._answer(context), name="context")
@@ -170,6 +216,7 @@ class SocketContexts:
 
     def _forget(self, task: asyncio.Task[None]) -> None:
         context = self._tasks.pop(task)
+        context.stop_waiting()
         context.render.cancel()
         context.over.set()
         if self._newest.get(context.id) is context:
@@ -221,7 +268,7 @@ class SocketContexts:
                 if context.accepts:
                     context.accepts = False
                     self._remember_failure(context.id)
-                await self._send(messages.failed(context.id, out.error))
+                await self._send(messages.failed(context.id, out.error, self._dialect))
                 return
             if isinstance(out, FinishedOut | CancelledOut):
                 # Forgotten before its `done` is sent: the client may reuse the id as soon as it reads that.
@@ -256,6 +303,8 @@ class SocketContexts:
                 return messages.chunk(context.id, out.data, out.step_ms, context.flush_id)
             case WordsOut() if context.order.add_timestamps:
                 return messages.timestamps(context.id, out.words)
+            case PhonemesOut():
+                return messages.phoneme_timestamps(context.id, out.phonemes)
             case SkippedOut() if context.order.add_notices:
                 return messages.notice(context.id, out.words)
             case FlushedOut():

@@ -13,9 +13,9 @@ from threading import Condition, RLock, Thread
 from typing import Literal, TypeVar
 
 from studio.core.errors import EngineUnavailable, StudioError
-from studio.core.pcm import PcmFormat
 from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine
+from studio.server.formats import OutputFormat
 from studio.server.limits import Limits
 from studio.server.problems import TooBusy, unexpected
 from studio.server.render import Render, Speaker
@@ -158,7 +158,7 @@ class EngineHost:
             self._changed.notify_all()
         return await asyncio.wrap_future(result)
 
-    def open(self, speaker: Speaker, output: PcmFormat) -> Render:
+    def open(self, speaker: Speaker, output: OutputFormat) -> Render:
         """A new stream of speech. It needs no closing once it has ended; before that, cancel it.
 
         Raises:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server's messages in the dialect 2024-06-10, on the socket and as server-sent events."""
+"""The server's messages, on the socket and as server-sent events."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from studio.core.errors import StudioError
 from studio.core.timeline import WordTiming
+from studio.server.dialects import Dialect
 from studio.server.problems import problem
 
 Message = dict[str, Any]
@@ -47,6 +48,22 @@ def timestamps(context_id: str, words: Sequence[WordTiming]) -> Message:
     }
 
 
+def phoneme_timestamps(context_id: str, phonemes: Sequence[WordTiming]) -> Message:
+    """When phonemes are heard, as timestamps."""
+    return {
+        "type": "phoneme_timestamps",
+        "context_id": context_id,
+        "status_code": 206,
+        "done": False,
+        "phoneme_timestamps": {
+            "phonemes": [phoneme.text for phoneme in phonemes],
+            "start": [phoneme.start_s for phoneme in phonemes],
+            "end": [phoneme.end_s for phoneme in phonemes],
+        },
+        "data": "",
+    }
+
+
 def notice(context_id: str, skipped: Sequence[str]) -> Message:
     """Local extension: words that could not be spoken, sent to those who asked for notices."""
     return {
@@ -75,14 +92,22 @@ def done(context_id: str) -> Message:
     return {"type": "done", "context_id": context_id, "status_code": 200, "done": True}
 
 
-def failed(context_id: str, error: StudioError) -> Message:
-    """An error ends its context: `done` is true, as clients of this dialect wait for it."""
+def last_event(context_id: str, dialect: Dialect) -> Message:
+    """The `done` of server-sent events; older clients that validate events know no status in it."""
+    message = done(context_id)
+    if not dialect.last_event_has_status:
+        del message["status_code"]
+    return message
+
+
+def failed(context_id: str, error: StudioError, dialect: Dialect) -> Message:
+    """An error ends its context: older clients wait for `done`, newer ones take that for a normal end."""
     found = problem(error)
     return {
         "type": "error",
         "context_id": context_id,
         "status_code": found.status,
-        "done": True,
+        "done": dialect.errors_are_done,
         **found.fields(),
     }
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from studio.core.pcm import PcmFormat, Samples, encode
+from studio.core.pcm import Samples, encode
+from studio.server.formats import Mp3Format, OutputFormat
+from studio.server.mp3 import Mp3Encoder
 
 
 class Outlet:
@@ -21,8 +23,9 @@ class Outlet:
         output: Encoding and rate of the bytes returned.
     """
 
-    def __init__(self, engine_rate_hz: int, output: PcmFormat) -> None:
+    def __init__(self, engine_rate_hz: int, output: OutputFormat) -> None:
         self._output = output
+        self._mp3 = Mp3Encoder(output) if isinstance(output, Mp3Format) else None
         self._resampler: Any = None
         if engine_rate_hz != output.sample_rate_hz:
             import soxr
@@ -32,14 +35,17 @@ class Outlet:
             )
 
     def push(self, samples: Samples) -> bytes:
-        """The next samples as whole samples of the output; may be empty."""
+        """The next samples as whole samples of the output, or whole frames of MP3; may be empty."""
         return self._convert(samples, last=False)
 
     def finish(self) -> bytes:
         """What was held back. Nothing may be pushed afterwards."""
-        return self._convert(np.zeros(0, np.float32), last=True)
+        data = self._convert(np.zeros(0, np.float32), last=True)
+        return data if self._mp3 is None else data + self._mp3.finish()
 
     def _convert(self, samples: Samples, last: bool) -> bytes:
         if self._resampler is not None:
             samples = self._resampler.resample_chunk(np.ascontiguousarray(samples, np.float32), last=last)
+        if isinstance(self._output, Mp3Format):
+            return b"" if self._mp3 is None else self._mp3.push(np.clip(samples, -1.0, 1.0))
         return encode(samples, self._output.encoding)

@@ -16,14 +16,16 @@ from enum import Enum
 from threading import Condition
 
 from studio.core.errors import SpeechFailed, StudioError
-from studio.core.pcm import PcmFormat
 from studio.core.markup import Manner, parse_markup
 from studio.core.speech import Controls
 from studio.core.timeline import WordTiming
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.pronunciation import Entry
 from studio.engine.reading import Reading
+from studio.server.fitting import fitted
+from studio.server.formats import Mp3Format, OutputFormat, bytes_per_s
 from studio.server.outlet import Outlet
+from studio.server.phoneme_times import phoneme_times
 from studio.server.problems import unexpected
 
 
@@ -35,6 +37,8 @@ class Speaker:
         source: Called once with the engine, in its thread, since a mix may have to be computed by it.
         pronunciations: Words that are said otherwise than written.
         name_emoji: Say what emoji show, rather than skip them.
+        duration_s: How long each text is to last; None for as long as it takes.
+        phoneme_times: Whether PhonemesOut is wanted.
     """
 
     source: Callable[[Engine], VoiceSource]
@@ -42,6 +46,8 @@ class Speaker:
     controls: Controls
     pronunciations: tuple[Entry, ...] = ()
     name_emoji: bool = False
+    duration_s: float | None = None
+    phoneme_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,13 @@ class WordsOut:
     """Words and when they are heard, in seconds from the start of the stream."""
 
     words: tuple[WordTiming, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhonemesOut:
+    """Phonemes and when they are heard, as WordsOut."""
+
+    phonemes: tuple[WordTiming, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ class FailedOut:
     error: StudioError
 
 
-Out = AudioOut | WordsOut | SkippedOut | FlushedOut | FinishedOut | CancelledOut | FailedOut
+Out = AudioOut | WordsOut | PhonemesOut | SkippedOut | FlushedOut | FinishedOut | CancelledOut | FailedOut
 
 
 class _Mark(Enum):
@@ -105,13 +118,15 @@ class Render:
     """
 
     def __init__(
-        self, changed: Condition, speaker: Speaker, output: PcmFormat, buffer_s: float, chunk_s: float
+        self, changed: Condition, speaker: Speaker, output: OutputFormat, buffer_s: float, chunk_s: float
     ) -> None:
         self._changed = changed
         self._speaker = speaker
         self._output = output
         self._buffer_s = buffer_s
-        self._chunk_bytes = max(1, round(chunk_s * output.sample_rate_hz)) * output.bytes_per_sample
+        self._bytes_per_s = bytes_per_s(output)
+        whole = 1 if isinstance(output, Mp3Format) else output.bytes_per_sample
+        self._chunk_bytes = max(1, round(chunk_s * self._bytes_per_s / whole)) * whole
         self._loop = asyncio.get_running_loop()
         self._wake = asyncio.Event()
         self._stop = Stop()
@@ -281,7 +296,11 @@ class Render:
             speaker.pronunciations,
             Reading(name_emoji=speaker.name_emoji),
         )
-        self._pieces = iter(engine.speak(utterance, self._stop))
+        duration_s = self._speaker.duration_s
+        if duration_s is None:
+            self._pieces = iter(engine.speak(utterance, self._stop))
+        else:
+            self._pieces = fitted(engine, utterance, duration_s, self._stop)
         return True
 
     def _end_utterance(self) -> None:
@@ -311,8 +330,7 @@ class Render:
         if self._outlet is None:
             return
         words = tuple(self._joined(piece.words))
-        if words:
-            self._put(WordsOut(words))
+        self._put_words(words)
         if piece.skipped:
             self._put(SkippedOut(piece.skipped))
         self._spoken_s += len(piece.samples) / rate_hz
@@ -343,13 +361,21 @@ class Render:
         word, self._open_word = self._open_word, None
         if word is not None:
             self._last_end_s = word.end_s
-            self._put(WordsOut((word,)))
+            self._put_words((word,))
+
+    def _put_words(self, words: tuple[WordTiming, ...]) -> None:
+        if not words:
+            return
+        self._put(WordsOut(words))
+        if self._speaker.phoneme_times:
+            phonemes = phoneme_times(words, self._speaker.language)
+            if phonemes:
+                self._put(PhonemesOut(phonemes))
 
     def _put_audio(self, data: bytes, step_ms: float) -> None:
-        bytes_per_s = self._output.sample_rate_hz * self._output.bytes_per_sample
         for start in range(0, len(data), self._chunk_bytes):
             part = data[start : start + self._chunk_bytes]
-            self._put(AudioOut(part, len(part) / bytes_per_s, step_ms))
+            self._put(AudioOut(part, len(part) / self._bytes_per_s, step_ms))
 
     # -- both sides
 

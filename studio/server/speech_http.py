@@ -13,30 +13,44 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from studio.core.errors import EngineUnavailable
-from studio.core.pcm import CONTAINERS, PcmFormat
+from studio.core.pcm import PcmFormat
 from studio.server import messages
+from studio.server.dialects import Dialect, dialect_of
 from studio.server.engine_host import EngineHost
+from studio.server.formats import ALL_CONTAINERS, RAW_ONLY, OutputFormat, bytes_per_s
 from studio.server.limits import Limits
 from studio.server.problems import problem_response
-from studio.server.render import AudioOut, CancelledOut, FailedOut, FinishedOut, Out, Render, SkippedOut, WordsOut
+from studio.server.render import (
+    AudioOut,
+    CancelledOut,
+    FailedOut,
+    FinishedOut,
+    Out,
+    PhonemesOut,
+    Render,
+    SkippedOut,
+    WordsOut,
+)
 from studio.server.requests import SpeechOrder, context_id_of, read_body, speech_order, transcript_of
 from studio.server.voice_directory import VoiceDirectory
 from studio.server.wav import wav_header
+
+_MEDIA_TYPES = {"raw": "application/octet-stream", "wav": "audio/wav", "mp3": "audio/mpeg"}
 
 
 def speech_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
     async def speak_bytes(request: Request) -> Response:
         body = await read_body(request, limits)
-        text, order = transcript_of(body, limits), speech_order(body, CONTAINERS)
+        text, order = transcript_of(body, limits), speech_order(body, ALL_CONTAINERS)
         render = host.open(await directory.speaker(order), order.output)
         return BytesAnswer(render, text, order.output, limits.whole_wav_s)
 
     async def speak_events(request: Request) -> Response:
         body = await read_body(request, limits)
-        text, order = transcript_of(body, limits), speech_order(body, ("raw",))
+        text, order = transcript_of(body, limits), speech_order(body, RAW_ONLY)
         context_id = context_id_of(body) or str(uuid4())
         render = host.open(await directory.speaker(order), order.output)
-        return EventsAnswer(render, text, order, context_id)
+        return EventsAnswer(render, text, order, context_id, dialect_of(request.scope))
 
     return [
         Route("/tts/bytes", speak_bytes, methods=["POST"]),
@@ -116,29 +130,29 @@ class BytesAnswer(SpeechAnswer):
         whole_wav_s: How many seconds of a WAV are held at most.
     """
 
-    def __init__(self, render: Render, text: str, output: PcmFormat, whole_wav_s: float) -> None:
+    def __init__(self, render: Render, text: str, output: OutputFormat, whole_wav_s: float) -> None:
         super().__init__(render, text)
         self._output = output
-        self._held_bytes = round(whole_wav_s * output.sample_rate_hz) * output.bytes_per_sample
-        if output.container == "wav":
-            self.media_type = "audio/wav"
+        self._held_bytes = round(whole_wav_s * bytes_per_s(output))
+        self.media_type = _MEDIA_TYPES[output.container]
 
     async def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
-        held: bytearray | None = bytearray() if self._output.container == "wav" else None
+        wav = self._output if isinstance(self._output, PcmFormat) and self._output.container == "wav" else None
+        held = None if wav is None else bytearray()
         async for out in outs:
             if isinstance(out, CancelledOut | FailedOut):
                 raise _Broken
             if not isinstance(out, AudioOut):
                 continue
-            if held is None:
+            if held is None or wav is None:
                 yield out.data, None
                 continue
             held += out.data
             if len(held) > self._held_bytes:
-                yield wav_header(self._output) + bytes(held), None
+                yield wav_header(wav) + bytes(held), None
                 held = None
-        if held is not None:
-            header = wav_header(self._output, len(held))
+        if held is not None and wav is not None:
+            header = wav_header(wav, len(held))
             yield header + bytes(held), len(header) + len(held)
         else:
             yield b"", None
@@ -149,8 +163,9 @@ class EventsAnswer(SpeechAnswer):
 
     media_type = "text/event-stream"
 
-    def __init__(self, render: Render, text: str, order: SpeechOrder, context_id: str) -> None:
+    def __init__(self, render: Render, text: str, order: SpeechOrder, context_id: str, dialect: Dialect) -> None:
         super().__init__(render, text)
+        self._dialect = dialect
         self._order = order
         self._context_id = context_id
 
@@ -168,11 +183,12 @@ class EventsAnswer(SpeechAnswer):
                 return messages.chunk(self._context_id, out.data, out.step_ms)
             case WordsOut() if self._order.add_timestamps:
                 return messages.timestamps(self._context_id, out.words)
+            case PhonemesOut():
+                return messages.phoneme_timestamps(self._context_id, out.phonemes)
             case SkippedOut() if self._order.add_notices:
                 return messages.notice(self._context_id, out.words)
             case FailedOut():
-                return messages.failed(self._context_id, out.error)
+                return messages.failed(self._context_id, out.error, self._dialect)
             case FinishedOut():
-                # Clients of this dialect that validate events know no status in the last one.
-                return {"type": "done", "done": True, "context_id": self._context_id}
+                return messages.last_event(self._context_id, self._dialect)
         return None

@@ -8,6 +8,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from studio.server import messages
 from studio.server.contexts import SocketContexts
+from studio.server.dialects import dialect_of
 from studio.server.engine_host import EngineHost
 from studio.server.limits import Limits
 from studio.server.voice_directory import VoiceDirectory
@@ -22,7 +23,7 @@ def socket_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -
                 raise WebSocketDisconnect(1006)
             await socket.send_text(messages.to_json(message))
 
-        contexts = SocketContexts(send, host, directory, limits)
+        contexts = SocketContexts(send, host, directory, limits, dialect_of(socket.scope))
         try:
             while (received := await socket.receive())["type"] != "websocket.disconnect":
                 await contexts.handle(received.get("text") or received.get("bytes") or b"")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from uuid import uuid4
@@ -16,10 +16,11 @@ from studio.core.voices import MixPart, Voice
 from studio.engine.aliases import DOCUMENTED_IDS
 from studio.engine.base import Engine, VoiceSource
 from studio.engine.pronunciation import Entry
+from studio.server.bodies import VoiceChoice
 from studio.server.engine_host import EngineHost
 from studio.server.pronunciation_store import PronunciationStore
 from studio.server.render import Speaker
-from studio.server.requests import NewVoice, SpeechOrder, VoiceChoice
+from studio.server.requests import NewVoice, SpeechOrder, VoiceChanges
 from studio.server.voice_store import StoredVoice, VoiceStore
 
 STOCK_CREATED_AT = "2025-01-27T00:00:00.000Z"
@@ -36,11 +37,25 @@ class VoiceDirectory:
         self._store = store
         self._pronunciations = pronunciations
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Tags that can be spoken; known once the engine is loaded."""
+        return self._host.capabilities.languages
+
     async def all(self) -> tuple[StoredVoice, ...]:
-        """Stock voices, the default one first, then own ones, the oldest first. Waits for the engine."""
+        """Stock voices, the default one first, then the documented ids that are none of theirs, then own voices, the
+        oldest first. Waits for the engine."""
         await self._host.ready()
-        stock = (StoredVoice(voice, STOCK_CREATED_AT) for voice in self._host.voices)
-        return (*stock, *(self._own(stored) for stored in self._store.all()))
+        stock = [*self._host.voices, *self._aliases()]
+        listed = (StoredVoice(voice, STOCK_CREATED_AT) for voice in stock)
+        return (*listed, *(self._own(stored) for stored in self._store.all()))
+
+    def alias_of(self, voice_id: str) -> str:
+        """The id of the stock voice that answers to a documented id; "" where that id is a voice of its own."""
+        if self._own_voice(voice_id) is not None:
+            return ""
+        target = self._documented(voice_id)
+        return "" if target is None or target.id == _plain(voice_id) else target.id
 
     async def get(self, voice_id: str) -> StoredVoice:
         """The voice of that id, documented ids too.
@@ -77,13 +92,33 @@ class VoiceDirectory:
         await asyncio.to_thread(self._store.add, voice)
         return self._find(voice.id)
 
-    async def change(self, voice_id: str, name: str | None, description: str | None) -> StoredVoice:
+    async def localize(self, voice_id: str, name: str, description: str, language: str) -> StoredVoice:
+        """A new voice that sounds as another one does, and speaks *language* unless a request says otherwise.
+
+        Raises:
+            NotFound: there is no such voice.
+            Unsupported: the engine has no voice space.
+        """
+        base = (await self.get(voice_id)).voice
+        if base.embedding is None:
+            raise Unsupported(self._host.capabilities.mixing_unavailable_reason or "This voice has no embedding.")
+        recipe = base.recipe if base.own else (MixPart(base.id, 1.0),)
+        stored = await self.create(NewVoice(name, description, base.embedding, language, recipe, "", ""))
+        if stored.voice.sex == base.sex:
+            return stored
+        return await self.change(stored.voice.id, VoiceChanges(sex=base.sex))
+
+    async def change(self, voice_id: str, changes: VoiceChanges) -> StoredVoice:
         """Raises:
         NotFound: there is no such voice.
         Unsupported: it is a stock voice.
         """
         await self._refuse_stock(voice_id, "changed")
-        return self._own(await asyncio.to_thread(self._store.change, _plain(voice_id), name, description))
+        return self._own(
+            await asyncio.to_thread(
+                self._store.change, _plain(voice_id), changes.name, changes.description, changes.sex
+            )
+        )
 
     async def delete(self, voice_id: str) -> None:
         """Raises:
@@ -122,8 +157,15 @@ class VoiceDirectory:
         await self._host.ready()
         self._check_language(order.language)
         self._check_available(order)
-        entries = await self._entries(order.pronunciation_dict_id)
-        return Speaker(self._source(order.voice), self._language(order), order.controls, entries, order.name_emoji)
+        return Speaker(
+            self._source(order.voice),
+            self._language(order),
+            order.controls,
+            pronunciations=await self._entries(order.pronunciation_dict_id),
+            name_emoji=order.name_emoji,
+            duration_s=order.duration_s,
+            phoneme_times=order.add_phoneme_timestamps,
+        )
 
     def _source(self, choice: VoiceChoice) -> Callable[[Engine], VoiceSource]:
         if isinstance(choice, str):
@@ -195,6 +237,13 @@ class VoiceDirectory:
     def _own(self, stored: StoredVoice) -> StoredVoice:
         reason = self._host.capabilities.mixing_unavailable_reason
         return replace(stored, voice=replace(stored.voice, unavailable_reason=reason))
+
+    def _aliases(self) -> Iterator[Voice]:
+        known = {voice.id for voice in self._host.voices}
+        for alias in dict.fromkeys((*DOCUMENTED_IDS, *_hard_coded())):
+            voice = self._stock(alias) if alias not in known and self._own_voice(alias) is None else None
+            if voice is not None:
+                yield voice
 
     def _stock(self, voice_id: str) -> Voice | None:
         """The stock voice of that id; under a documented id it carries that id and the name it is known by."""

@@ -88,8 +88,8 @@ class VoiceStore:
             raise InvalidArgument("id", "one that no other voice has") from None
         return stored
 
-    def change(self, voice_id: str, name: str | None, description: str | None) -> StoredVoice:
-        """Give a voice another name or description; None leaves as it is.
+    def change(self, voice_id: str, name: str | None, description: str | None, sex: str | None = None) -> StoredVoice:
+        """Give a voice another name, description or sex; None leaves as it is.
 
         Raises:
             NotFound: no own voice has that id.
@@ -97,8 +97,9 @@ class VoiceStore:
         """
         with self._writes() as database:
             database.execute(
-                "UPDATE voices SET name = COALESCE(?, name), description = COALESCE(?, description) WHERE id = ?",
-                (name, description, voice_id),
+                "UPDATE voices SET name = COALESCE(?, name), description = COALESCE(?, description),"
+                " sex = COALESCE(?, sex) WHERE id = ?",
+                (name, description, sex, voice_id),
             )
         stored = self.find(voice_id)
         if stored is None:

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from studio.core.errors import SpeechFailed
 from studio.server import messages
+from studio.server.dialects import OLDEST
 
 
 @given(st.text(), st.text())
 def test_an_event_is_one_flat_ascii_object_without_braces_in_its_strings(context_id: str, error: str) -> None:
-    event = messages.to_event(messages.failed(context_id, SpeechFailed(error)))
+    event = messages.to_event(messages.failed(context_id, SpeechFailed(error), OLDEST))
     text = event.decode("ascii")
     assert text.count("{") == text.count("}") == 1
     name, data, *rest = text.split("\n")

@@ -155,7 +155,7 @@ BAD_ORDERS: dict[str, tuple[dict[str, Any], int, str]] = {
     "empty mix": ({"voice": {"mix": []}}, 400, "1 to 16"),
     "mix without weight": ({"voice": {"mix": [{"id": NEWSMAN_ID}]}}, 400, "voice.mix[0].weight"),
     "no format": ({"output_format": None}, 400, "output_format"),
-    "mp3": ({"output_format": {"container": "mp3"}}, 400, "output_format.container"),
+    "unknown container": ({"output_format": {"container": "ogg"}}, 400, "output_format.container"),
     "odd encoding": ({"output_format": format_of("raw", "pcm_s24le")}, 400, "pcm_f32le"),
     "encoding that is no text": ({"output_format": {**RAW_24K, "encoding": {}}}, 400, "output_format.encoding"),
     "low rate": ({"output_format": format_of("raw", "pcm_s16le", 7999)}, 400, "8000 to 48000"),

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The API's names for accents, and the languages that they are spoken here with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studio.core.errors import InvalidArgument
+
+_NAMED = (
+    ("brazilian-portuguese", "pt-BR", "Brazilian Portuguese"),
+    ("british", "en-GB", "British English"),
+    ("castilian", "es-ES", "Castilian Spanish"),
+    ("czech", "cs-CZ", "Czech"),
+    ("general-american", "en-US", "General American English"),
+    ("high-german", "de-DE", "High German"),
+    ("hindi", "hi-IN", "Hindi"),
+    ("istanbul", "tr-TR", "Istanbul Turkish"),
+    ("italian", "it-IT", "Italian"),
+    ("japanese", "ja-JP", "Japanese"),
+    ("korean", "ko-KR", "Korean"),
+    ("mandarin", "zh-CN", "Mandarin Chinese"),
+    ("modern-standard-arabic", "ar-SA", "Modern Standard Arabic"),
+    ("parisian", "fr-FR", "Parisian French"),
+    ("polish", "pl-PL", "Polish"),
+    ("randstad", "nl-NL", "Randstad Dutch"),
+    ("russian", "ru-RU", "Russian"),
+    ("stockholm", "sv-SE", "Stockholm Swedish"),
+)
+
+_DIALECTS = {"us": "en-US", "uk": "en-GB", "eu": "fr", "br": "pt-BR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """An accent that can be spoken here.
+
+    Attributes:
+        id: The API's name for it.
+        locale: BCP 47 tag with a region.
+        spoken_as: The engine's tag.
+    """
+
+    id: str
+    locale: str
+    name: str
+    spoken_as: str
+
+    @property
+    def language(self) -> str:
+        return self.locale.partition("-")[0]
+
+
+def accents(spoken: Iterable[str]) -> tuple[Accent, ...]:
+    """Those of the engine's languages *spoken*, sorted by id. A language with several accents needs its own tag."""
+    tags = {tag.lower(): tag for tag in spoken}
+    found = []
+    for accent_id, locale, name in _NAMED:
+        tag = tags.get(locale.lower()) or tags.get(locale.partition("-")[0].lower())
+        if tag is not None:
+            found.append(Accent(accent_id, locale, name, tag))
+    return tuple(found)
+
+
+def accent_of(tag: str, spoken: Iterable[str]) -> Accent | None:
+    """The accent of an engine's language *tag*, None where the API has no name for it."""
+    return next((each for each in accents(spoken) if each.spoken_as.lower() == tag.lower()), None)
+
+
+def locale_of(tag: str) -> str:
+    """*tag* with the region that the API names for it, as far as it does."""
+    if "-" in tag:
+        return tag
+    return next((locale for _, locale, _ in _NAMED if locale.partition("-")[0] == tag.lower()), tag)
+
+
+def target_language(language: str, dialect: str, accent_id: str, spoken: Iterable[str]) -> str:
+    """The engine's language that a request to localise a voice means; an accent goes before the others.
+
+    Raises:
+        InvalidArgument: none is named, or one that nobody speaks here.
+    """
+    listed = tuple(spoken)
+    if accent_id:
+        known = accents(listed)
+        for each in known:
+            if each.id == accent_id:
+                return each.spoken_as
+        raise InvalidArgument("accent", "one of " + ", ".join(each.id for each in known))
+    regional = _DIALECTS.get(dialect.lower(), "")
+    if regional in listed and (not language or regional.partition("-")[0] == language.lower()):
+        return regional
+    wanted = language.strip().replace("_", "-").lower()
+    for tag in listed:
+        if wanted in (tag.lower(), tag.partition("-")[0].lower()):
+            return tag
+    raise InvalidArgument("language", "one of " + ", ".join(listed))

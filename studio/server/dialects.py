@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the API's versions differ in: each is a date, and a client gets the newest dialect not newer than its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
+
+from starlette.types import Scope
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OLD_VOICE_KEYS = ("id", "name", "description", "embedding", "is_public", "user_id", "created_at", "language")
+_PAGED_VOICE_KEYS = (*_OLD_VOICE_KEYS, "is_owner")
+_NEWEST_VOICE_KEYS = (
+    *("id", "access", "created_at", "description", "is_owner", "language", "locales", "name", "tagline", "visibility"),
+    *("accent", "country", "gender", "is_public", "user_id", "embedding"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One version of the API.
+
+    Attributes:
+        date: The day it came into force.
+        pages: The list of voices is a page; otherwise a bare array.
+        voice_keys: Keys of a voice beside the local ones.
+        presents_gender: Gender is told as "feminine" and "masculine".
+        lists_embeddings: The list has every voice's embedding; otherwise only with `expand[]=embedding`.
+        first_flush_id: Number of the audio before the first flush.
+        errors_are_done: An error on the socket has `done` true.
+        last_event_has_status: The `done` of server-sent events has a status code.
+        buffer_delay_ms: How long text is collected to sentences where the request does not say.
+    """
+
+    date: str
+    pages: bool = False
+    voice_keys: tuple[str, ...] = _OLD_VOICE_KEYS
+    presents_gender: bool = False
+    lists_embeddings: bool = True
+    first_flush_id: int = 0
+    errors_are_done: bool = True
+    last_event_has_status: bool = False
+    buffer_delay_ms: int = 0
+
+
+def _table() -> tuple[Dialect, ...]:
+    oldest = Dialect("2024-06-10")
+    paged = replace(oldest, date="2024-11-13", pages=True, voice_keys=_PAGED_VOICE_KEYS, lists_embeddings=False)
+    spring_2025 = replace(
+        paged,
+        date="2025-04-16",
+        voice_keys=(*_PAGED_VOICE_KEYS, "gender"),
+        presents_gender=True,
+        first_flush_id=1,
+        errors_are_done=False,
+        last_event_has_status=True,
+    )
+    autumn_2025 = replace(spring_2025, date="2025-11-04", voice_keys=(*_PAGED_VOICE_KEYS, "gender", "country"))
+    spring_2026 = replace(autumn_2025, date="2026-03-01", buffer_delay_ms=3000)
+    newest = replace(spring_2026, date="2026-08-14", voice_keys=_NEWEST_VOICE_KEYS)
+    return oldest, paged, spring_2025, autumn_2025, spring_2026, newest
+
+
+DIALECTS = _table()
+"""All of them, the oldest first."""
+
+OLDEST = DIALECTS[0]
+
+
+def dialect_for(version: str) -> Dialect:
+    """The newest dialect not newer than *version*; the oldest for what is older, or is no date."""
+    if not _DATE.fullmatch(version):
+        return OLDEST
+    return max((each for each in DIALECTS if each.date <= version), key=lambda each: each.date, default=OLDEST)
+
+
+def dialect_of(scope: Scope) -> Dialect:
+    """The dialect that a request or a socket's handshake asks for, in its header or its address."""
+    return dialect_for(next(_versions(scope), ""))
+
+
+def _versions(scope: Scope) -> Iterator[str]:
+    for name, value in scope["headers"]:
+        if name == b"cartesia-version":
+            yield value.decode("latin-1").strip()
+    for name, value in parse_qsl(scope["query_string"].decode("latin-1")):
+        if name == "cartesia_version":
+            yield value.strip()
