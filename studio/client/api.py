@@ -20,7 +20,7 @@ from studio.client.voices import (
     mix_json,
     new_voice_json,
     voice_from_json,
-    voices_from_json,
+    voice_pages,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +61,14 @@ class AsyncSpeechClient:
 
     async def voices(self) -> tuple[Voice, ...]:
         """All voices, in the server's order."""
-        return voices_from_json(await self._ask("GET", "/voices"))
+
+        def ask(query: dict[str, str]) -> object:
+            return self._rest.json("GET", "/voices", params=query)
+
+        def voices() -> tuple[Voice, ...]:
+            return tuple(voice_from_json(voice) for page in voice_pages(ask) for voice in page)
+
+        return await in_thread("speech-client-request", voices)
 
     async def voice(self, id: str) -> Voice:
         return voice_from_json(await self._ask("GET", _voice_path(id)))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from studio.client.dialect import speech_fields
 from studio.core.errors import InvalidArgument
 from studio.core.speech import controls_from_wire
 from studio.core.voices import checked_embedding
@@ -24,11 +25,12 @@ class SpeechArguments:
     language: str | None = None
     controls: Mapping[str, Any] | None = None
 
-    def settings(self) -> dict[str, Any]:
-        """All of a request's body but its text.
+    def settings(self, version: str) -> dict[str, Any]:
+        """All of a request's body but its text, in the dialect *version*.
 
         Raises:
             InvalidArgument: a value outside what is permitted; names the argument.
+            Unsupported: the dialect does not know it.
         """
         body: dict[str, Any] = {
             "model_id": _filled(self.model_id, "model_id", 'the name of a model, such as "sonic-english"'),
@@ -41,7 +43,7 @@ class SpeechArguments:
             if isinstance(self.duration, bool) or not isinstance(self.duration, int | float) or self.duration <= 0:
                 raise InvalidArgument("duration", "a number of seconds above 0", repr(self.duration))
             body["duration"] = self.duration
-        return body
+        return speech_fields(body, version)
 
     def _voice(self) -> dict[str, Any]:
         voice: dict[str, Any] = {}

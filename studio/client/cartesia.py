@@ -8,11 +8,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from studio.client.crossing import in_thread
+from studio.client.dialect import CLOUD_VERSION
 from studio.client.home import CLOUD_URL, Home, endpoint_from
 from studio.client.tts import TTS, AsyncTTS
 from studio.client.voice_library import AsyncVoices, Voices
 
 if TYPE_CHECKING:
+    from studio.client.capabilities import Capabilities
     from studio.client.shared_engine import SharedEngine
 
 DEFAULT_TIMEOUT_S = 30.0
@@ -52,7 +54,14 @@ class _Client:
         cls, *, api_key: str | None = None, timeout: float = DEFAULT_TIMEOUT_S, version: str | None = None
     ) -> Self:
         """A client of Cartesia's cloud, which the text is sent to; the key is `CARTESIA_API_KEY` by default."""
-        return cls(api_key=api_key, base_url=CLOUD_URL, timeout=timeout, version=version)
+        return cls(api_key=api_key, base_url=CLOUD_URL, timeout=timeout, version=version or CLOUD_VERSION)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the server offers; blocks while it is asked."""
+        from studio.client.capabilities import capabilities_of
+
+        return capabilities_of(self._home)
 
     @property
     def base_url(self) -> str:
@@ -126,6 +135,12 @@ class AsyncCartesia(_Client):
         self.max_num_connections = max_num_connections
         self.voices = AsyncVoices(self._home)
         self.tts = AsyncTTS(self._home)
+
+    async def acapabilities(self) -> Capabilities:
+        """The capabilities, to await."""
+        from studio.client.capabilities import capabilities_of
+
+        return await in_thread("speech-capabilities", lambda: capabilities_of(self._home))
 
     async def close(self) -> None:
         """Close connections; the engine on this machine ends with its last client."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ChannelKind = TypeVar("ChannelKind", bound="Channel")
 
-_UNSET = SpeechArguments("sonic-english", output_format_named("raw_pcm_f32le_44100"), voice_embedding=[1.0] * 192)
+ANY_VOICE = "6ccbfb76-1fc6-48f7-b71d-91ac6298247b"
+_UNSET = SpeechArguments("sonic-english", output_format_named("raw_pcm_f32le_44100"), voice_id=ANY_VOICE)
 """What a message must hold when nothing was said before it; servers ignore it in messages that only end or flush."""
 
 
@@ -58,7 +59,7 @@ class ContextState(Generic[ChannelKind]):
             raise InvalidArgument("transcript", "text, unless flush is set or continue_ is not")
         if not continue_ and self._settings is None:
             whole_text(text)
-        settings = arguments.settings()
+        settings = arguments.settings(self.line.version)
         if add_timestamps:
             settings["add_timestamps"] = True
         if self._settings is None:
@@ -67,11 +68,11 @@ class ContextState(Generic[ChannelKind]):
 
     def closing(self) -> dict[str, Any]:
         """The message that ends the text."""
-        return self._message(self._settings or _UNSET.settings(), "", continues=False, flush=False)
+        return self._message(self._settings or _UNSET.settings(self.line.version), "", continues=False, flush=False)
 
     def flushing(self) -> dict[str, Any]:
         """The message that has everything spoken that was sent so far."""
-        return self._message(self._settings or _UNSET.settings(), "", continues=True, flush=True)
+        return self._message(self._settings or _UNSET.settings(self.line.version), "", continues=True, flush=True)
 
     def begin(self, socket: SpeechSocket) -> ChannelKind:
         """The channel of what is spoken now; a new one when nothing is.

@@ -7,9 +7,8 @@ import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, urlsplit
 
+from studio.client.dialect import LOCAL_VERSION, login_headers
 from studio.core.errors import InvalidArgument
-
-LOCAL_VERSION = "2024-06-10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Endpoint:
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"X-API-Key": self.token, "Cartesia-Version": self.version}
+        return login_headers(self.token, self.version)
 
     @property
     def on_this_machine(self) -> bool:

@@ -9,7 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from studio.client.endpoint import LOCAL_VERSION, Endpoint
+from studio.client.dialect import LOCAL_VERSION
+from studio.client.endpoint import Endpoint
 from studio.client.errors import closed_here
 from studio.core.errors import AccessRefused, InvalidArgument
 
@@ -70,9 +71,10 @@ class Home:
             raise AssertionError("neither a server nor an engine")
         return self._engine.endpoint()
 
-    def known_endpoint(self) -> Endpoint | None:
-        """The server if that is known without waiting."""
-        return self._fixed
+    @property
+    def version(self) -> str:
+        """The dialect that is spoken; known without waiting."""
+        return LOCAL_VERSION if self._fixed is None else self._fixed.version
 
     def rest(self) -> Rest:
         """Requests to the server; blocks like *endpoint* and raises the same."""

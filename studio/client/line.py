@@ -34,6 +34,11 @@ class Line:
         self._cancelled: dict[str, int] = {}
 
     @property
+    def version(self) -> str:
+        """The dialect that is spoken."""
+        return self._home.version
+
+    @property
     def timeout_s(self) -> float:
         return self._home.timeout_s
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from studio.client.backoff import Backoff
 from studio.client.channel import DEFAULT_LIMIT_BYTES, LoopChannel
+from studio.client.dialect import speech_fields
 from studio.client.errors import Busy, silent
 from studio.client.events import Audio, Done, Failed, Notice, SpeechEvent, Words
 from studio.client.messages import Chunk, Failure, Finished, Message, Skipped, Timestamps
@@ -78,7 +79,7 @@ class Exchange:
         self._pool = pool
         self._endpoint = endpoint
         self._context_id = str(uuid.uuid4())
-        self._message = request_message(request, self._context_id)
+        self._message = speech_fields(request_message(request, self._context_id), endpoint.version)
         self._patience = patience
         self._limit_bytes = limit_bytes
         self._channel: LoopChannel | None = None

@@ -70,7 +70,7 @@ class TTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(), "transcript": whole_text(transcript)}
+        body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
         return self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body)
 
     @overload
@@ -125,7 +125,7 @@ class TTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(), "transcript": whole_text(transcript)}
+        body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
         outputs = event_outputs(self._home, body)
         return outputs if stream else collected(outputs)
 
@@ -160,7 +160,7 @@ class AsyncTTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(), "transcript": whole_text(transcript)}
+        body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
 
         def ask() -> builtins.bytes:
             return self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body)
@@ -214,7 +214,7 @@ class AsyncTTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(), "transcript": whole_text(transcript)}
+        body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
         outputs = async_event_outputs(self._home, body)
         return AsyncOutputs(outputs) if stream else _collected(outputs)
 

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from studio.client import bodies
 from studio.client.crossing import in_thread
-from studio.client.voices import checked_name, embedding_from_json
+from studio.client.dialect import check_offered
+from studio.client.voices import checked_name, embedding_from_json, voice_pages
 from studio.core.errors import InvalidArgument, ProtocolError
 
 if TYPE_CHECKING:
@@ -38,17 +39,8 @@ class Voices:
 
     def __iter__(self) -> Iterator[VoiceMetadata]:
         """The voices, page by page where the server pages them."""
-        after: str | None = None
-        while True:
-            answer = self._json("GET", "/voices", params={"starting_after": after} if after else None)
-            page = answer.get("data") if isinstance(answer, Mapping) else answer
-            if not isinstance(page, list):
-                raise ProtocolError("The speech server's voices cannot be understood.", "not a list")
-            for voice in page:
-                yield _voice(voice)
-            if not isinstance(answer, Mapping) or not page or not answer.get("has_more"):
-                return
-            after = _voice(page[-1])["id"]
+        for page in voice_pages(lambda query: self._json("GET", "/voices", params=query)):
+            yield from map(_voice, page)
 
     def get(self, id: str) -> VoiceMetadata:
         """The voice of that id."""
@@ -82,6 +74,10 @@ class Voices:
             raise InvalidArgument("filepath", "the path of a sound file")
         if mode not in _CLONE_MODES:
             raise InvalidArgument("mode", "one of " + ", ".join(_CLONE_MODES), repr(mode))
+        if mode == "clip":
+            check_offered(
+                self._home.version, "embeddings of a clip (clone with mode similarity or stability saves a voice)"
+            )
         clip = _clip(Path(filepath))
         fields = {"enhance": str(enhance).lower(), "mode": mode}
         if mode == "clip":
@@ -96,11 +92,13 @@ class Voices:
         """Embedding (192 floats) of weighted voices: `[{"id": "...", "weight": 0.7}, {"embedding": ..., ...}]`."""
         if not voices or not isinstance(voices, Sequence):
             raise InvalidArgument("voices", "a list of at least one voice with its weight")
+        check_offered(self._home.version, "mixing voices")
         body = {"voices": [_mix_part(voice) for voice in voices]}
         return builtins.list(embedding_from_json(self._json("POST", "/voices/mix", json=body)))
 
     def create(self, name: str, description: str, embedding: Sequence[float], language: str = "en") -> VoiceMetadata:
         """Save *embedding* (192 floats) as a voice."""
+        check_offered(self._home.version, "voices from an embedding")
         body = {
             "name": checked_name(name),
             "description": description,

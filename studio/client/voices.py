@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from studio.core.errors import InvalidArgument, ProtocolError
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
+
+_SEXES = {"female": "female", "male": "male", "feminine": "female", "masculine": "male"}
 
 
 def voice_from_json(value: object) -> Voice:
@@ -24,7 +26,7 @@ def voice_from_json(value: object) -> Voice:
             id=_text(value, "id", needed=True),
             name=_text(value, "name", needed=True),
             language=_text(value, "locale") or _text(value, "language"),
-            sex=_text(value, "gender"),
+            sex=_SEXES.get(_text(value, "gender"), ""),
             character=_text(value, "character"),
             description=_text(value, "description"),
             own=value.get("is_public") is False,
@@ -36,16 +38,28 @@ def voice_from_json(value: object) -> Voice:
         raise _broken(f"a voice: {error}") from None
 
 
-def voices_from_json(value: object) -> tuple[Voice, ...]:
-    """The voices of a list, or of one page's `data`, without those that are only other ids of a voice in it.
+def voice_pages(ask: Callable[[dict[str, str]], object]) -> Iterator[list[Any]]:
+    """The voices of a server, page by page; one that does not page gives all at once.
+
+    Args:
+        ask: Sends `GET /voices` with the given query and returns the answer's JSON.
 
     Raises:
-        ProtocolError: neither of them.
+        ProtocolError: an answer is neither a list nor a page.
     """
-    listed = value.get("data") if isinstance(value, Mapping) else value
-    if not isinstance(listed, list):
-        raise _broken("the voices are not a list")
-    return tuple(voice_from_json(voice) for voice in listed if not _is_alias(voice))
+    query: dict[str, str] = {}
+    while True:
+        answer = ask(query)
+        page = answer.get("data") if isinstance(answer, Mapping) else answer
+        if not isinstance(page, list) or not all(isinstance(voice, dict) and voice.get("id") for voice in page):
+            raise _broken("neither a list of voices nor a page")
+        yield page
+        if not isinstance(answer, Mapping) or not page or not answer.get("has_more"):
+            return
+        last = str(page[-1]["id"])
+        if query.get("starting_after") == last:
+            raise _broken("a page that repeats itself")
+        query = {"starting_after": last}
 
 
 def embedding_from_json(value: object) -> tuple[float, ...]:
