@@ -34,18 +34,30 @@ def main(engine: str = "auto", started: Started | None = None) -> int:
     Returns:
         The exit code.
     """
+    app = make_application()
+    with qt_loop(app) as loop:
+        loop.run_until_complete(run(app, engine, started))
+    return 0
+
+
+@contextmanager
+def qt_loop(app: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
+    """The asyncio loop that runs within the application's; set as the thread's loop until the end."""
     os.environ.setdefault("QT_API", "pyside6")
     import qasync
+    from shiboken6 import delete
 
-    app = make_application()
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:
-        with loop:
-            loop.run_until_complete(run(app, engine, started))
+        yield loop
     finally:
         asyncio.set_event_loop(None)
-    return 0
+        # Timers of cancelled calls outlive the loop. Left to the garbage collector, their owner could end in another
+        # thread, where Qt cannot stop them.
+        timers = loop._timer
+        loop.close()
+        delete(timers)
 
 
 def make_application() -> QApplication:

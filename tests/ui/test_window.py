@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import qasync
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QSlider, QWidget
 
 from studio.app.studio import Studio
 from studio.core.speech import Controls
-from studio.ui.main import run
+from studio.ui.main import qt_loop, run
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from studio.ui.transport.lanes import Lane
@@ -65,7 +64,6 @@ def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("SPEECH_STUDIO_THEME", "light")
 
     def go(body: Body) -> None:
-        loop = qasync.QEventLoop(app)
         tasks: list[asyncio.Task[None]] = []
 
         async def play(opened: Open) -> None:
@@ -75,17 +73,14 @@ def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             finally:
                 opened.window.close()
 
-        def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
-            tasks.append(loop.create_task(play(Open(app, window, presenter, studio)), name="test"))
+        with qt_loop(app) as loop:
 
-        asyncio.set_event_loop(loop)
-        try:
-            with loop:
-                loop.run_until_complete(run(app, "tone", started))
-                left = {task.get_name() for task in asyncio.all_tasks(loop)} - {"test"}
-                tasks[0].result()
-        finally:
-            asyncio.set_event_loop(None)
+            def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
+                tasks.append(loop.create_task(play(Open(app, window, presenter, studio)), name="test"))
+
+            loop.run_until_complete(run(app, "tone", started))
+            left = {task.get_name() for task in asyncio.all_tasks(loop)} - {"test"}
+            tasks[0].result()
         assert left == set()
         assert not [widget for widget in app.topLevelWidgets() if widget.isVisible()]
 
