@@ -54,8 +54,9 @@ class RoutingEngine:
         return self._main.mix(parts)
 
     def language_of(self, utterance: Utterance) -> str:
-        own = self._main.language_of(replace(utterance, language=""))
-        return resolve_language(utterance.language, self._capabilities.languages, own)
+        if not utterance.language:
+            return self._main.language_of(utterance)
+        return resolve_language(utterance.language, self._capabilities.languages, "")
 
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         language = self.language_of(utterance)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from studio.core.errors import InvalidArgument, StudioError
 from studio.engine.base import Engine
 from studio.engine.marked import MarkedEngine
+from studio.engine.routing import RoutingEngine
 from studio.server.engine_host import LoadedEngine
 from studio.server.options import ENGINE_NAMES
 
@@ -30,6 +31,8 @@ class Makers:
 
 def load_engine(name: str, threads: int | None, makers: Makers | None = None) -> LoadedEngine:
     """The engine called *name*; "auto" is Kokoro where its model is complete and loads, else espeak-ng.
+
+    With "auto", espeak-ng speaks the languages that Kokoro does not (resources/docs/languages.md).
 
     Takes seconds: the model's files may be read whole.
 
@@ -58,7 +61,7 @@ def _chosen(name: str, threads: int | None, makers: Makers) -> LoadedEngine:
             fault = error.user_text
         else:
             if any(voice.available for voice in engine.voices()):
-                return LoadedEngine(engine)
+                return LoadedEngine(RoutingEngine(engine, makers.espeak()))
             engine.close()
             fault = "No Kokoro voice that can speak is on this machine. To have them: speech-studio models --fetch."
     return LoadedEngine(makers.espeak(), (f"{fault} Until then espeak-ng speaks.",), fetchable_model=True)

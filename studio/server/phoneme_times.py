@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.core.errors import StudioError
-from studio.core.timeline import WordTiming
+from studio.core.timeline import WordTiming, written_by_character
 
 _STRESS_AND_PAUSE = frozenset("ˈˌ ")
 _LENGTH_MARKS = frozenset("ːʰʲ̩̃")
@@ -21,8 +21,9 @@ def phoneme_times(words: Sequence[WordTiming], language: str) -> tuple[WordTimin
     """
     from studio.engine.phonemes import phonemize
 
+    between = "" if written_by_character(language) else " "
     try:
-        said = phonemize(" ".join(word.text for word in words), language or _DEFAULT_LANGUAGE)
+        said = phonemize(between.join(word.text for word in words), language or _DEFAULT_LANGUAGE)
     except StudioError:
         # A language that is spoken by other means than these phonemes has no times for them.
         return ()

@@ -18,7 +18,7 @@ from threading import Condition
 from studio.core.errors import SpeechFailed, StudioError
 from studio.core.markup import Manner, parse_markup
 from studio.core.speech import Controls
-from studio.core.timeline import WordTiming
+from studio.core.timeline import WordTiming, spans_for, written_by_character
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.pronunciation import Entry
 from studio.engine.reading import Reading
@@ -142,6 +142,7 @@ class Render:
         self._manner = Manner()
         self._words_left = 0
         self._text_ends_open = False
+        self._language = ""
         self._offset_s = 0.0
         self._spoken_s = 0.0
         self._open_word: WordTiming | None = None
@@ -278,13 +279,10 @@ class Render:
         manner, self._manner = self._manner, marked.after
         if marked.text[:1].isspace():
             self._close_word()
-        words = len(marked.text.split())
-        if not words and not marked.has_pause and not marked.skipped:
+        if not marked.text.strip() and not marked.has_pause and not marked.skipped:
             return False
         if self._source is None:
             self._source = self._speaker.source(engine)
-        self._words_left = words
-        self._text_ends_open = words > 0 and not marked.text[-1].isspace()
         self._offset_s = self._spoken_s
         speaker = self._speaker
         utterance = Utterance(
@@ -295,6 +293,12 @@ class Render:
             manner,
             speaker.pronunciations,
             Reading(name_emoji=speaker.name_emoji),
+        )
+        self._language = engine.language_of(utterance)
+        self._words_left = len(spans_for(marked.text, self._language))
+        # A character that is a word of its own is never glued to the next text.
+        self._text_ends_open = (
+            self._words_left > 0 and not marked.text[-1].isspace() and not written_by_character(self._language)
         )
         duration_s = self._speaker.duration_s
         if duration_s is None:
@@ -368,7 +372,7 @@ class Render:
             return
         self._put(WordsOut(words))
         if self._speaker.phoneme_times:
-            phonemes = phoneme_times(words, self._speaker.language)
+            phonemes = phoneme_times(words, self._language)
             if phonemes:
                 self._put(PhonemesOut(phonemes))
 

@@ -8,6 +8,7 @@ import pytest
 from studio.core.errors import InvalidArgument, ModelDamaged
 from studio.core.voices import Voice
 from studio.engine.base import Engine
+from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.tone import ToneEngine
 from studio.server.engines import Makers, load_engine
 
@@ -67,3 +68,9 @@ def test_auto_does_not_take_a_kokoro_without_a_voice_that_can_speak() -> None:
     assert loaded.engine.name == "espeak-ng"
     assert loaded.fetchable_model
     assert "models --fetch" in loaded.notices[0]
+
+
+def test_auto_lets_espeak_speak_what_kokoro_does_not() -> None:
+    made = Makers(lambda _: _Kokoro(), EspeakEngine, ToneEngine, lambda: "")
+    assert "ko" in load_engine("auto", None, made).engine.capabilities.languages
+    assert "ko" not in load_engine("kokoro", None, made).engine.capabilities.languages

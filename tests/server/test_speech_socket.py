@@ -335,3 +335,20 @@ def test_emotions_are_taken_as_tags(talk: Talk) -> None:
     talk.speak("b", "One.", voice={"id": NEWSMAN_ID, "__experimental_controls": {"emotion": ["joy"]}})
     (refused,) = talk.until_done("b")
     assert "anger, positivity, surprise, sadness, curiosity" in refused["error"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("zh", "你好，世界。再见！", ["你", "好，", "世", "界。", "再", "见！"]),
+        ("ja", "はい。「いいえ」", ["は", "い。", "「い", "い", "え」"]),
+    ],
+)
+def test_a_language_without_blanks_has_a_time_for_each_character(
+    talk: Talk, language: str, text: str, words: list[str]
+) -> None:
+    talk.speak("a", text[:4], continues=True, add_timestamps=True, language=language)
+    talk.send(context_id="a", transcript=text[4:], **{"continue": False})
+    heard, starts, ends = words_of(talk.until_done("a"))
+    assert heard == words
+    assert all(end <= start for end, start in zip(ends[:-1], starts[1:], strict=True))

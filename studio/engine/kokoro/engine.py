@@ -84,7 +84,7 @@ class KokoroEngine:
         )
 
     def language_of(self, utterance: Utterance) -> str:
-        return self._language(utterance, self._voice(utterance.voice)[1])
+        return self._language(utterance, [] if utterance.language else self._voice(utterance.voice)[1])
 
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         table, own_languages = self._voice(utterance.voice)
@@ -100,7 +100,8 @@ class KokoroEngine:
         languages = kokoro_languages()
         spoken = [language for language in own_languages if language in languages]
         # A voice whose own language cannot be spoken here says so, unless another language is asked for.
-        return resolve_language(utterance.language or (spoken or own_languages)[0], languages, LANGUAGES[0])
+        wanted = utterance.language or (spoken or list(own_languages))[0]
+        return resolve_language(wanted, languages, LANGUAGES[0])
 
     def _listed(self, stock: StockVoice) -> Voice:
         reason = stock.voice.unavailable_reason
