@@ -347,7 +347,7 @@ def test_emotions_are_taken_as_tags(talk: Talk) -> None:
 def test_a_language_without_blanks_has_a_time_for_each_character(
     talk: Talk, language: str, text: str, words: list[str]
 ) -> None:
-    talk.speak("a", text[:4], continues=True, add_timestamps=True, language=language)
+    talk.speak("a", text[:4], continues=True, add_timestamps=True, language=language, model_id="sonic-multilingual")
     talk.send(context_id="a", transcript=text[4:], **{"continue": False})
     heard, starts, ends = words_of(talk.until_done("a"))
     assert heard == words
