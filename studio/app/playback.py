@@ -22,8 +22,8 @@ from studio.client.api import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.errors import InvalidArgument, StudioError
+from studio.core.markup import spoken_spans
 from studio.core.observe import Signal
-from studio.core.timeline import word_spans
 from studio.project.edits import paragraph_at, paragraph_starts
 
 RENDER_AHEAD_S = 90.0
@@ -98,7 +98,7 @@ class Playback:
         client = self._link.client
         self._use_engine()
         take = self._take(sentence, design)
-        playlist = Playlist([segment_of("", sentence, 0, sentence, take)], take.sample_rate_hz)
+        playlist = Playlist([segment_of("", sentence, 0, sentence, take, design.language)], take.sample_rate_hz)
         self._begin(client, _Session(playlist, design, voice_id, Document()))
 
     def pause_or_resume(self) -> None:
@@ -257,20 +257,21 @@ class Playback:
                 yield segment
 
     def _segment(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> Segment | None:
-        spans = word_spans(paragraph.text)
+        spans = spoken_spans(paragraph.text, design.language)
         wanted = [i for i, span in enumerate(spans) if span.end > from_char and span.start < to_char]
         if not wanted:
             return None
         first, last = wanted[0], wanted[-1]
         whole = self._take(paragraph.text, design)
         if (first, last) == (0, len(spans) - 1):
-            return segment_of(paragraph.id, paragraph.text, 0, paragraph.text, whole)
+            return segment_of(paragraph.id, paragraph.text, 0, paragraph.text, whole, design.language)
         if whole.complete and len(whole.words) == len(spans):
             from_s = 0.0 if first == 0 else whole.words[first].start_s
             to_s = None if last == len(spans) - 1 else _end_of_word(whole, last)
             return Segment(paragraph.id, paragraph.text, 0, spans, whole, from_s, to_s)
         text = paragraph.text[spans[first].start : spans[last].end]
-        return segment_of(paragraph.id, paragraph.text, spans[first].start, text, self._take(text, design))
+        take = self._take(text, design)
+        return segment_of(paragraph.id, paragraph.text, spans[first].start, text, take, design.language)
 
     def _time_of(self, session: _Session, document: Document, position: int) -> float | None:
         index, inside = paragraph_at(document, position)

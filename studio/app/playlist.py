@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from studio.app.takes import LiveTake
+from studio.core.markup import spoken_spans
 from studio.core.pcm import Samples
-from studio.core.timeline import WordSpan, word_at, word_spans
+from studio.core.timeline import WordSpan, word_at
 
 PARAGRAPH_PAUSE_S = 0.45
 
@@ -47,8 +48,11 @@ class Heard:
     word: int
 
 
-def segment_of(paragraph_id: str, text: str, offset: int, rendered_text: str, take: LiveTake) -> Segment:
-    return Segment(paragraph_id, text, offset, word_spans(rendered_text), take)
+def segment_of(
+    paragraph_id: str, text: str, offset: int, rendered_text: str, take: LiveTake, language: str = ""
+) -> Segment:
+    """The whole of *take*; *language* is what it is spoken in, which decides what its words are."""
+    return Segment(paragraph_id, text, offset, spoken_spans(rendered_text, language), take)
 
 
 class Playlist:

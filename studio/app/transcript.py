@@ -9,9 +9,11 @@ from studio.app.playlist import PARAGRAPH_PAUSE_S, Segment
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.core.document import Document, VoiceDesign
-from studio.core.timeline import word_at, word_spans
+from studio.core.markup import spoken_spans
+from studio.core.timeline import spans_for, word_at, written_by_character
 
 WORDS_PER_S = 2.7
+CHARACTERS_PER_S = 5.0
 FindTake = Callable[[str, VoiceDesign], LiveTake | None]
 
 
@@ -26,6 +28,7 @@ class TranscriptClock:
         self._find_take = find_take
         self._chars: dict[str, tuple[int, str]] = {}
         self._starts_s: dict[str, float] = {}
+        self._language = ""
         self.total_s = 0.0
         self.estimated = True
         self.parts: tuple[OverviewPart, ...] = ()
@@ -34,6 +37,7 @@ class TranscriptClock:
         """Take in a changed document or grown takes."""
         self._chars.clear()
         self._starts_s.clear()
+        self._language = design.language
         parts: list[OverviewPart] = []
         at_char, at_s = 0, 0.0
         self.estimated = False
@@ -43,7 +47,7 @@ class TranscriptClock:
             if not paragraph.text.strip():
                 continue
             take = self._find_take(paragraph.text, design)
-            duration_s = estimated_s(paragraph.text, design.controls.rate)
+            duration_s = estimated_s(paragraph.text, design.controls.rate, design.language)
             if take is not None and take.complete:
                 duration_s = take.duration_s
             else:
@@ -78,7 +82,7 @@ class TranscriptClock:
         for part in reversed(self.parts):
             if t_s >= part.start_s:
                 start, text = self._chars[part.paragraph_id]
-                spans = word_spans(text)
+                spans = spoken_spans(text, self._language)
                 if part.take is not None and t_s <= part.start_s + part.rendered_s:
                     word = max(word_at(part.take.words, t_s - part.start_s), 0)
                     return start + spans[min(word, len(spans) - 1)].start
@@ -87,6 +91,7 @@ class TranscriptClock:
         return 0
 
 
-def estimated_s(text: str, rate: float) -> float:
+def estimated_s(text: str, rate: float, language: str = "") -> float:
     """How long reading *text* takes at *rate*, from its number of words."""
-    return max(len(text.split()), 1) / WORDS_PER_S / rate
+    words_per_s = CHARACTERS_PER_S if written_by_character(language) else WORDS_PER_S
+    return max(len(spans_for(text, language)), 1) / words_per_s / rate

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 from studio.core.generation import FASTEST_RATE, SLOWEST_RATE, emotions_named
 from studio.core.speech import LOUDEST, QUIETEST
-from studio.core.timeline import WordSpan, word_spans
+from studio.core.timeline import WordSpan, spans_for
 
 T = TypeVar("T")
 
@@ -142,12 +142,16 @@ def without_markup(text: str) -> str:
     return parse_markup(text).text
 
 
-def spoken_spans(text: str) -> tuple[WordSpan, ...]:
-    """The words of *text* that are timed, in order, with their places in *text*, tags inside a word counted in."""
+def spoken_spans(text: str, language: str = "") -> tuple[WordSpan, ...]:
+    """The words of *text* that are timed, in order, with their places in *text*, tags inside a word counted in.
+
+    Args:
+        language: What the text is spoken in, see `timeline.spans_for`.
+    """
     marked = parse_markup(text)
     return tuple(
         WordSpan(word.text, marked.source(word.start), marked.source(word.end - 1) + 1)
-        for word in word_spans(marked.text)
+        for word in spans_for(marked.text, language)
     )
 
 
