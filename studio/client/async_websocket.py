@@ -17,6 +17,7 @@ from studio.client.errors import is_lost
 from studio.client.line import CONTEXT_LIMIT_BYTES, Line
 from studio.client.messages import Failure, Finished, FlushDone, Message
 from studio.client.outputs import collected, output_of
+from studio.client.player import shown
 from studio.core.errors import ConnectionFailed, StudioError
 
 if TYPE_CHECKING:
@@ -320,7 +321,8 @@ class AsyncWebSocket:
         outputs = self._outputs(context, post if used else None)
         if stream:
             return outputs
-        return collected([output async for output in outputs], context.context_id, add_timestamps)
+        whole = collected([output async for output in outputs], context.context_id, add_timestamps)
+        return shown(whole, output_format)
 
     async def _outputs(
         self, context: AsyncContext, post_again: Callable[[], Awaitable[None]] | None

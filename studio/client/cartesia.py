@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import os
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from studio.client.crossing import in_thread
 from studio.client.dialect import CLOUD_VERSION
-from studio.client.home import CLOUD_URL, Home, endpoint_from
+from studio.client.home import CLOUD_URL, Home, endpoint_from, setting
 from studio.client.tts import TTS, AsyncTTS
 from studio.client.voice_library import AsyncVoices, Voices
 
@@ -45,7 +44,7 @@ class _Client:
             RuntimeError: the server is elsewhere and there is no key for it.
         """
         endpoint = endpoint_from(api_key, base_url, version)
-        self.api_key = api_key or os.environ.get("CARTESIA_API_KEY")
+        self.api_key = api_key or setting("CARTESIA_API_KEY")
         self.timeout = timeout
         self._home = Home(endpoint, timeout, engine)
 

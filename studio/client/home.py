@@ -103,14 +103,14 @@ class Home:
 def endpoint_from(api_key: str | None, base_url: str | None, version: str | None) -> Endpoint | None:
     """The server that arguments and environment name, None for the engine on this machine.
 
-    `CARTESIA_BASE_URL` and `CARTESIA_API_KEY` stand in for arguments that are not given. An address without a scheme
-    means http on this machine and https elsewhere. The engine on this machine has a key of its own.
+    `CARTESIA_BASE_URL` and `CARTESIA_API_KEY` stand in for arguments that are not given, see *setting*. An address
+    without a scheme means http on this machine and https elsewhere. The engine on this machine has a key of its own.
 
     Raises:
         InvalidArgument: no address.
         AccessRefused: a server elsewhere, and no key for it.
     """
-    base_url = base_url or os.environ.get("CARTESIA_BASE_URL") or None
+    base_url = base_url or setting("CARTESIA_BASE_URL")
     if base_url is None:
         return None
     if not isinstance(base_url, str):
@@ -122,7 +122,7 @@ def endpoint_from(api_key: str | None, base_url: str | None, version: str | None
     for secure, plain in (("wss://", "https://"), ("ws://", "http://")):
         if base_url.startswith(secure):
             base_url = plain + base_url.removeprefix(secure)
-    key = api_key or os.environ.get("CARTESIA_API_KEY") or ""
+    key = api_key or setting("CARTESIA_API_KEY") or ""
     endpoint = Endpoint(base_url, key, version or LOCAL_VERSION)
     if not key and not endpoint.on_this_machine:
         raise AccessRefused(
@@ -131,3 +131,13 @@ def endpoint_from(api_key: str | None, base_url: str | None, version: str | None
             f"no key for {urlsplit(base_url).hostname}",
         )
     return endpoint
+
+
+def setting(name: str) -> str | None:
+    """The environment variable *name*, or else its line in the file `.env` of the current folder or one above it."""
+    if value := os.environ.get(name):
+        return value
+    from dotenv import dotenv_values, find_dotenv
+
+    path = find_dotenv(usecwd=True)
+    return dotenv_values(path).get(name) or None if path else None

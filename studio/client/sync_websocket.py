@@ -16,6 +16,7 @@ from studio.client.errors import is_lost
 from studio.client.line import CONTEXT_LIMIT_BYTES, Line
 from studio.client.messages import Failure, Finished
 from studio.client.outputs import collected, output_of
+from studio.client.player import shown
 from studio.core.errors import ConnectionFailed, InvalidArgument, StudioError
 
 if TYPE_CHECKING:
@@ -292,7 +293,9 @@ class WebSocket:
         except StudioError:
             context.cancel()
             raise
-        return outputs if stream else collected(outputs, context.context_id, add_timestamps)
+        if stream:
+            return outputs
+        return shown(collected(outputs, context.context_id, add_timestamps), output_format)
 
     def __enter__(self) -> Self:
         return self

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import AsyncGenerator, Awaitable, Generator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from studio.client.bodies import SpeechArguments, whole_text
 from studio.client.crossing import in_thread
 from studio.client.formats import output_format_named
 from studio.client.outputs import collected
+from studio.client.player import SpeechBytes, shown
 
 if TYPE_CHECKING:
     from studio.client.async_websocket import AsyncWebSocket
@@ -71,7 +73,37 @@ class TTS(_Formats):
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
         body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
-        return self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body)
+        return SpeechBytes(self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body), output_format)
+
+    def infill(
+        self,
+        *,
+        model_id: str,
+        language: str,
+        transcript: str,
+        voice_id: str,
+        output_format: Mapping[str, Any],
+        left_audio_path: str | Path | None = None,
+        right_audio_path: str | Path | None = None,
+        experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> tuple[builtins.bytes, builtins.bytes]:
+        """Speech that fits between two recordings, of which one may be left out.
+
+        Returns:
+            The speech alone, and the recordings with it between them, both in *output_format*.
+
+        Raises:
+            ValueError: an argument is outside what is permitted, a recording is of another format, or the server
+                refuses.
+            RuntimeError: the server cannot be reached.
+        """
+        from studio.client.infill import Infill
+
+        arguments = SpeechArguments(
+            model_id, output_format, voice_id, language=language, controls=experimental_voice_controls
+        )
+        infill = Infill(arguments, transcript, left_audio_path, right_audio_path)
+        return infill.ask(self._home)
 
     @overload
     def sse(
@@ -127,7 +159,7 @@ class TTS(_Formats):
         )
         body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
         outputs = event_outputs(self._home, body)
-        return outputs if stream else collected(outputs)
+        return outputs if stream else shown(collected(outputs), output_format)
 
 
 class AsyncTTS(_Formats):
@@ -163,9 +195,31 @@ class AsyncTTS(_Formats):
         body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
 
         def ask() -> builtins.bytes:
-            return self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body)
+            content = self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body)
+            return SpeechBytes(content, output_format)
 
         return await in_thread("speech-bytes", ask)
+
+    async def infill(
+        self,
+        *,
+        model_id: str,
+        language: str,
+        transcript: str,
+        voice_id: str,
+        output_format: Mapping[str, Any],
+        left_audio_path: str | Path | None = None,
+        right_audio_path: str | Path | None = None,
+        experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> tuple[builtins.bytes, builtins.bytes]:
+        """See TTS.infill."""
+        from studio.client.infill import Infill
+
+        arguments = SpeechArguments(
+            model_id, output_format, voice_id, language=language, controls=experimental_voice_controls
+        )
+        infill = Infill(arguments, transcript, left_audio_path, right_audio_path)
+        return await in_thread("speech-infill", lambda: infill.ask(self._home))
 
     @overload
     def sse(
@@ -216,8 +270,8 @@ class AsyncTTS(_Formats):
         )
         body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
         outputs = async_event_outputs(self._home, body)
-        return AsyncOutputs(outputs) if stream else _collected(outputs)
+        return AsyncOutputs(outputs) if stream else _collected(outputs, output_format)
 
 
-async def _collected(outputs: AsyncGenerator[SpeechOutput]) -> SpeechOutput:
-    return collected([output async for output in outputs])
+async def _collected(outputs: AsyncGenerator[SpeechOutput], output_format: Mapping[str, Any]) -> SpeechOutput:
+    return shown(collected([output async for output in outputs]), output_format)
