@@ -4,18 +4,29 @@
 from __future__ import annotations
 
 _NAMES = {
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "hi": "Hindi",
-    "ja": "Japanese",
-    "zh": "Chinese",
-    "cmn": "Chinese",
-    "de": "German",
-}
-_REGIONS = {"US": "US", "GB": "UK", "BR": "Brazil", "PT": "Portugal", "ES": "Spain", "FR": "France", "IT": "Italy"}
+    "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "hi": "Hindi",
+    "ja": "Japanese", "zh": "Chinese", "cmn": "Chinese", "de": "German", "nl": "Dutch", "pl": "Polish",
+    "ru": "Russian",
+    "sv": "Swedish", "tr": "Turkish", "cs": "Czech", "da": "Danish", "nb": "Norwegian", "fi": "Finnish",
+    "hu": "Hungarian", "ro": "Romanian", "sk": "Slovak", "uk": "Ukrainian", "el": "Greek", "bg": "Bulgarian",
+    "hr": "Croatian", "sr": "Serbian", "bs": "Bosnian", "sl": "Slovenian", "mk": "Macedonian", "be": "Belarusian",
+    "ca": "Catalan", "eu": "Basque", "an": "Aragonese", "et": "Estonian", "lv": "Latvian", "ltg": "Latgalian",
+    "lt": "Lithuanian", "id": "Indonesian", "ms": "Malay", "sw": "Swahili", "eo": "Esperanto", "la": "Latin",
+    "bn": "Bengali", "mr": "Marathi", "ur": "Urdu", "fa": "Persian", "he": "Hebrew", "ko": "Korean", "ar": "Arabic",
+    "vi": "Vietnamese", "th": "Thai", "yue": "Cantonese", "hak": "Hakka Chinese", "my": "Burmese", "shn": "Shan",
+    "ta": "Tamil", "te": "Telugu", "kn": "Kannada", "ml": "Malayalam", "gu": "Gujarati", "pa": "Punjabi", "or": "Odia",
+    "as": "Assamese", "ne": "Nepali", "si": "Sinhala", "sd": "Sindhi", "kok": "Konkani", "ka": "Georgian",
+    "hy": "Armenian", "az": "Azerbaijani", "kk": "Kazakh", "ky": "Kyrgyz", "uz": "Uzbek", "tk": "Turkmen",
+    "tt": "Tatar", "ba": "Bashkir", "cv": "Chuvash", "kaa": "Karakalpak", "nog": "Nogai", "ug": "Uyghur", "ku": "Kurdish",
+    "sq": "Albanian", "mt": "Maltese", "is": "Icelandic", "fo": "Faroese", "kl": "Greenlandic", "smj": "Lule Sami",
+    "ga": "Irish", "gd": "Scottish Gaelic", "cy": "Welsh", "lb": "Luxembourgish", "af": "Afrikaans", "am": "Amharic",
+    "ti": "Tigrinya", "om": "Oromo", "tn": "Setswana", "haw": "Hawaiian", "mi": "Māori", "ht": "Haitian Creole",
+    "pap": "Papiamento", "gn": "Guarani", "qu": "Quechua", "quc": "K’iche’", "ia": "Interlingua",
+}  # fmt: skip
+_REGIONS = {
+    "US": "US", "GB": "UK", "BR": "Brazil", "PT": "Portugal", "ES": "Spain", "FR": "France", "IT": "Italy",
+    "419": "Latin America",
+}  # fmt: skip
 
 
 def primary(tag: str) -> str:

@@ -7,7 +7,7 @@ import base64
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio.ui.design import DesignPanel
@@ -57,9 +57,8 @@ class MainWindow(QMainWindow):
         column.addLayout(top, 1)
         column.addWidget(self.transport)
         column.addWidget(self.status)
-        # A click beside the controls takes the keyboard from the text, so that the space bar plays.
-        root.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(root)
+        self._root = root
         root.setFocus()
         self._order_tabs()
 
@@ -78,8 +77,18 @@ class MainWindow(QMainWindow):
 
     def offer_play(self) -> None:
         """Give the keyboard to the play button, unless the person has taken it elsewhere already."""
-        if self.focusWidget() is self.centralWidget():
+        if self.focusWidget() is self._root:
             self.transport.play.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rest_focus(self) -> None:
+        """Take the keyboard from the play button before it is disabled: Qt would pass it on to its neighbour."""
+        if self.transport.play.hasFocus():
+            self._root.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the controls takes the keyboard from the text, so that the space bar plays."""
+        self._root.setFocus()
+        super().mousePressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()

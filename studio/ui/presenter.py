@@ -257,6 +257,8 @@ class Presenter(QObject):
         if shown == self._shown:
             return
         self._shown = shown
+        if blocker:
+            self._window.rest_focus()
         self._window.transport.show_phase(phase, blocker, reading)
         self._window.transport.show_export(blocker)
         if not blocker:

@@ -516,3 +516,26 @@ def test_after_the_engine_died_the_word_to_go_on_at_is_outlined(in_window: InWin
         assert it.studio.document.text[start:end] == "hear"
 
     in_window(body)
+
+
+def test_a_click_on_a_button_leaves_the_keyboard_in_the_text(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        QTest.keyClicks(editor, "x")
+        QTest.mouseClick(it.window.manuscript.undo, LEFT)
+        assert editor.hasFocus()
+
+    in_window(body)
+
+
+def test_play_gets_the_keyboard_back_after_the_engine_was_away(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        play = it.window.transport.play
+        await it.until(play.hasFocus, "Play has the keyboard")
+        it.studio.restart_engine()
+        await it.until(lambda: not play.isEnabled(), "the engine is away")
+        assert it.app.focusWidget() is it.window.centralWidget()
+        await it.until(lambda: play.isEnabled() and play.hasFocus(), "Play has the keyboard again")
+
+    in_window(body)

@@ -74,6 +74,7 @@ class ExpressionSection(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reset = QPushButton("Reset")
+        self.reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.reset.setProperty("look", "plain")
         self.reset.setFont(font(12, 500))
         self.reset.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)

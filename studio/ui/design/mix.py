@@ -105,6 +105,7 @@ class MixSection(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self.add = QPushButton("Add voice")
+        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.setProperty("look", "plain")
         self.add.setFont(font(13, 500))
         self.add.setIconSize(QSize(20, 16))

@@ -68,6 +68,7 @@ class TransportPanel(QWidget):
         self.meter = Meter(theme)
         self.device = Combo(theme, "Output device", "headphones")
         self.export = QPushButton("Export…")
+        self.export.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.export.setProperty("look", "main")
         self.export.setFont(font(13, 600))
         self.export.setIconSize(QSize(18, 18))

@@ -30,6 +30,7 @@ class Chip(QPushButton):
         self._value = ""
         self._menu = QMenu(self)
         self.setProperty("look", "chip")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(font(12, 500))
         self.setFixedHeight(24)
         self.setAccessibleName(f"{name}: all")
@@ -71,6 +72,7 @@ class ToggleChip(QPushButton):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setProperty("look", "chip")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(font(12, 500))
         self.setFixedHeight(24)
         self.setCheckable(True)

@@ -40,7 +40,8 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setFixedSize(side, side)
         self.setIconSize(QSize(icon_side, icon_side))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click leaves the keyboard where it is: in the text, say.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._paint_icon)
         self._paint_icon()

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+
+from studio.engine.espeak.voices import LANGUAGES as ESPEAK
+from studio.engine.phonemes import LANGUAGES as KOKORO
+from studio.ui.languages import language_name, primary
+
+
+@pytest.mark.parametrize("tag", sorted({*ESPEAK, *KOKORO}))
+def test_every_language_that_is_spoken_has_a_name(tag: str) -> None:
+    name = language_name(tag)
+    assert name[0].isupper()
+    assert name not in ("C", primary(tag))
+
+
+def test_regions_are_told_apart() -> None:
+    assert language_name("pt-PT") == "Portuguese (Portugal)"
+    assert language_name("es-419") == "Spanish (Latin America)"
+    assert language_name("ja") == "Japanese"
