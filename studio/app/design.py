@@ -76,7 +76,8 @@ def shares_of(design: VoiceDesign) -> dict[str, float]:
 
 def spoken(design: VoiceDesign, voices: Sequence[Voice], status: EngineStatus) -> VoiceDesign:
     """*design* as this engine can speak it: voices of no weight or that cannot speak here are left out, only the
-    heaviest stays where mixing is not offered, and a language it does not speak gives way to the voice's own."""
+    heaviest stays where mixing is not offered, and a language it does not speak gives way to the heaviest voice's own.
+    The language is "" only where the engine does not speak that one either."""
     available = {voice.id: voice for voice in voices if voice.available or (design.language and voice.embedding)}
     parts = [part for part in design.mix if part.weight > 0 and part.voice_id in available]
     if not parts:
@@ -85,7 +86,9 @@ def spoken(design: VoiceDesign, voices: Sequence[Voice], status: EngineStatus) -
     if len(parts) > 1 and status.mixing_unavailable_reason:
         parts = [max(parts, key=lambda part: part.weight)]
     total = sum(part.weight for part in parts)
-    language = design.language if design.language in status.languages else ""
+    own = next((available[part.voice_id].language for part in sorted(parts, key=lambda part: -part.weight)), "")
+    wanted = design.language if design.language in status.languages else own
+    language = wanted if wanted in status.languages else ""
     mix = tuple(MixPart(part.voice_id, part.weight / total) for part in parts)
     return replace(design, mix=mix, language=language)
 

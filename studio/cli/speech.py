@@ -125,7 +125,7 @@ async def _play(
     renderer = Renderer(TakeCache())
     texts = [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
     takes = [renderer.take_for(text, design, status.engine, status.sample_rate_hz) for text in texts]
-    segments = [segment_of("", text, 0, text, take) for text, take in zip(texts, takes, strict=True)]
+    segments = [segment_of("", text, 0, text, take, design.language) for text, take in zip(texts, takes, strict=True)]
     player.start(Playlist(segments, status.sample_rate_hz))
 
     async def stop_when_silent(_: LiveTake) -> None:

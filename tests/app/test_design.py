@@ -64,3 +64,12 @@ def test_voices_that_cannot_speak_or_have_no_weight_are_left_out() -> None:
 
 def test_without_any_usable_voice_the_default_speaks() -> None:
     assert spoken(VoiceDesign(), VOICES, MIXING).mix == (MixPart("a", 1.0),)
+
+
+def test_the_language_is_the_heaviest_voices_own_unless_chosen() -> None:
+    voices = (Voice("f", "F", "fr"), Voice("z", "Z", "zh"))
+    status = EngineStatus("kokoro", "ready", languages=("fr", "zh"))
+    mix = (MixPart("f", 0.4), MixPart("z", 0.6))
+    assert spoken(VoiceDesign(mix), voices, status).language == "zh"
+    assert spoken(VoiceDesign(mix, language="fr"), voices, status).language == "fr"
+    assert spoken(VoiceDesign(mix, language="tlh"), voices, status).language == "zh"

@@ -131,3 +131,8 @@ def test_peaks_are_those_of_each_20_ms() -> None:
     for block in np.array_split(np.arange(-50, 50, dtype=np.float32), 7):
         made.append(block)
     assert list(made.peaks) == [50.0, 30.0, 10.0, 29.0, 49.0]
+
+
+def test_a_language_without_blanks_has_a_span_for_each_character() -> None:
+    spans = segment_of("0", "你好，世界。", 0, "你好，世界。", take(1), "zh").spans
+    assert [span.text for span in spans] == ["你", "好，", "世", "界。"]
