@@ -15,11 +15,12 @@ import pytest
 from studio.core.errors import InvalidArgument, NotFound, Unsupported
 from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
-from studio.core.timeline import WordTiming
+from studio.core.timeline import WordTiming, spans_for
 from studio.core.voices import EMBEDDING_LENGTH, MixPart
 from studio.engine.aliases import DOCUMENTED_IDS
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.espeak.engine import EspeakEngine
+from studio.engine.routing import RoutingEngine
 from studio.engine.tone import ToneEngine
 
 PLAIN = Controls()
@@ -38,10 +39,19 @@ def kokoro() -> Engine:
     return KokoroEngine(store.folder)
 
 
-MAKERS: dict[str, Callable[[], Engine]] = {"tone": ToneEngine, "espeak": EspeakEngine, "kokoro": kokoro}
+def routing() -> Engine:
+    return RoutingEngine(ToneEngine(), EspeakEngine())
 
 
-@pytest.fixture(scope="module", params=["tone", "espeak", pytest.param("kokoro", marks=pytest.mark.model)])
+MAKERS: dict[str, Callable[[], Engine]] = {
+    "routing": routing,
+    "tone": ToneEngine,
+    "espeak": EspeakEngine,
+    "kokoro": kokoro,
+}
+
+
+@pytest.fixture(scope="module", params=["tone", "espeak", "routing", pytest.param("kokoro", marks=pytest.mark.model)])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     made = MAKERS[request.param]()
     yield made
@@ -75,8 +85,8 @@ def hear(
     )
 
 
-def assert_timed(heard: Heard, text: str) -> None:
-    assert [word.text for word in heard.words] == text.split()
+def assert_timed(heard: Heard, text: str, language: str = "") -> None:
+    assert [word.text for word in heard.words] == [span.text for span in spans_for(text, language)]
     for word in heard.words:
         assert 0.0 <= word.start_s <= word.end_s <= heard.duration_s + 1e-6
     for before, after in pairwise(heard.words):
@@ -241,6 +251,37 @@ def test_a_language_it_does_not_speak_is_refused_with_those_it_does(engine: Engi
 @pytest.mark.parametrize("language", ["en-GB", "es", "fr", "it", "pt-BR", "hi", "EN", "en-au", "pt_BR"])
 def test_its_languages_are_spoken(engine: Engine, language: str) -> None:
     assert hear(engine, "Taxi!", language=language).duration_s > 0.15
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "你好，世界。我们2026年11月3日用Speech去看看，好吗？"),
+        ("ja", "こんにちは、世界。「2026年11月3日」にSpeechを使いますか？"),
+    ],
+)
+def test_a_language_without_blanks_has_a_time_for_each_character(engine: Engine, language: str, text: str) -> None:
+    if language not in engine.capabilities.languages:
+        with pytest.raises(InvalidArgument):
+            hear(engine, text, language)
+        return
+    heard = hear(engine, text, language)
+    assert_timed(heard, text, language)
+    assert not heard.skipped
+    assert heard.duration_s > 3.0
+    sounding = [word for word in heard.words if word.end_s > word.start_s]
+    assert len(sounding) > 0.8 * len(heard.words)
+    assert sounding[-1].end_s > 0.8 * heard.duration_s
+    assert hear(engine, "", language).words == ()
+    assert_timed(hear(engine, "🙂。 \u200b", language), "🙂。 \u200b", language)
+
+
+def test_it_says_which_language_it_will_speak(engine: Engine) -> None:
+    source = default_voice(engine)
+    assert engine.language_of(Utterance("a", source)) == engine.voices()[0].language
+    assert engine.language_of(Utterance("a", source, "EN_gb")) == "en-GB"
+    with pytest.raises(InvalidArgument):
+        engine.language_of(Utterance("a", source, "tlh"))
 
 
 def test_mixing_works_or_says_why_not(engine: Engine) -> None:
