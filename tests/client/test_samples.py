@@ -119,3 +119,16 @@ def test_a_piece_of_a_program_runs_in_its_setting(server: RunningServer, tmp_pat
 def test_a_notebooks_cell_shows_a_player(server: RunningServer, tmp_path: Path, name: str) -> None:
     told = run(sample(name), server, tmp_path, ipython=True)
     assert "IPython.lib.display.Audio object" in told or "Audio object" in told
+
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.mark.parametrize("index", range(5))
+def test_the_readmes_programs_run(server: RunningServer, tmp_path: Path, index: int) -> None:
+    section = README.read_text(encoding="utf-8").split("## As a library")[1].split("\n## ")[0]
+    programs = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    assert len(programs) == 5
+    told = run(programs[index], server, tmp_path)
+    assert index in (0, 1) or told.strip()
+    assert index or (tmp_path / "hello.wav").read_bytes()[:4] == b"RIFF"
