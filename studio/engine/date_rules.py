@@ -135,6 +135,8 @@ def _day(day: int, context: Context) -> str:
 def german_rank(number: int, context: Context) -> str:
     """A rank with the ending that the word before it asks for: "der erste", "am ersten", "erster"."""
     before = context.before.lower()
+    if before in ("und", "oder", "bis") and context.at(-2).isdecimal():
+        before = context.at(-3).lower()
     rank = numerals.ordinal(number, context.table)
     return rank + ("n" if before in _WEAK else "" if before in _STRONG_E else "r")
 
@@ -190,6 +192,9 @@ def _german_ordinal(context: Context) -> str | None:
 
 
 def _year_alone(context: Context) -> str | None:
+    decade = re.fullmatch(r"(\d\d|1[1-9]\d\d|20\d\d)er", context.core) if context.language == "de" else None
+    if decade:
+        return numerals.year(int(decade[1]), context.table) + "er"
     if context.language == "de" and re.fullmatch(r"1[1-9]\d\d", context.core):
         return None if context.following in context.table.units else numerals.year(int(context.core), context.table)
     if context.language == "en" and re.fullmatch(r"10\d\d", context.core):

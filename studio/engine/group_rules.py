@@ -175,6 +175,8 @@ def _counted(context: Context) -> str | None:
     if language in ("", "en") or not re.fullmatch(r"\d{1,6}", context.core, re.ASCII) or context.core.startswith("0"):
         return None
     noun = context.following
+    if context.before in context.table.currencies:
+        return None
     if _ends(context) or not noun or not noun.replace("'", "").isalpha():
         return None
     number = int(context.core)

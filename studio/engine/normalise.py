@@ -204,9 +204,12 @@ def _abbreviation(context: Context) -> str | None:
     figure_follows, name_follows = bool(_NUMBER.match(context.following)), context.following[:1].isupper()
     if context.dotted and key in table.months and (figure_follows or context.core[:1].isupper()):
         return table.months[key]
-    if not (context.dotted or key in _UNDOTTED or "." in key) or key not in table.abbreviations:
+    if not (context.dotted or key in _UNDOTTED or "." in key or "/" in key) or key not in table.abbreviations:
         return None
     if (key in local.before_figure and not figure_follows) or (key in local.before_name and not name_follows):
+        return None
+    if key in ("c", "n") and context.core.isupper():
+        # An initial, or the letter itself ("vitamina C.").
         return None
     said = table.abbreviations[key]
     if table.numerals == "en":

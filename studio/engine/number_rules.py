@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from studio.engine import numerals
 from studio.engine.spoken_tables import Spoken
-from studio.engine.word_context import Context, figures_of, number_of
+from studio.engine.word_context import SILENT, Context, figures_of, number_of
 
 Rule = Callable[[Context], str | None]
 
@@ -49,7 +49,8 @@ def _money(context: Context) -> str | None:
 def _scale(context: Context) -> str | None:
     if context.core.lower() not in context.table.scales:
         return None
-    match = re.fullmatch(r"(?:US|CA|AU|A|C)?(R\$|[$£€¥₹])\d[\d.,']*", context.before)
+    sign = context.at(-2) if context.at(-2) in context.table.currencies else ""
+    match = re.fullmatch(r"(?:US|CA|AU|A|C)?(R\$|[$£€¥₹])\d[\d.,']*", sign + context.before)
     if not match:
         return None
     return " ".join([context.core, context.table.million_of, context.table.currencies[match[1]].many]).replace(
@@ -235,6 +236,11 @@ def _unit_apart(context: Context) -> str | None:
 def _money_apart(context: Context) -> str | None:
     """ "R$ 3,50": the sign says the first word of the sum, the figures say the rest."""
     currencies = context.table.currencies
+    if context.core in currencies and context.at(2).lower() in context.table.scales:
+        # "R$ 2 milhões": the currency is said behind the scale.
+        return SILENT
+    if context.before in currencies and context.following.lower() in context.table.scales:
+        return number_of(context.core, context)
     if context.core in currencies:
         said = _money(replace(context, core=context.core + context.following, following=""))
         return said.split()[0] if said and " " in said else None

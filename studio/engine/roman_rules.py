@@ -31,11 +31,20 @@ def _roman(context: Context) -> str | None:
         return None
     numeral, suffix = match[1], match[2] or ""
     if suffix and suffix != "'s":
-        if context.language != "fr":
+        if context.language != "fr" or not _is_french_rank(numeral, suffix, context):
             return None
         return numerals.ordinal(number, context.table, feminine=suffix in ("re", "ère"))
     said = _by_neighbours(number, numeral, context)
     return None if said is None else said + suffix
+
+
+def _is_french_rank(numeral: str, suffix: str, context: Context) -> bool:
+    """Whether a numeral with its ending is no word of its own, as "Le", "Ce" and "De" are."""
+    if len(numeral) > 1:
+        return set(numeral) <= set("IVX")
+    if numeral == "I":
+        return suffix in ("er", "re", "ère")
+    return numeral in "VX" and context.following.lower() in context.local.centuries | context.local.numbered
 
 
 def _by_neighbours(number: int, numeral: str, context: Context) -> str | None:

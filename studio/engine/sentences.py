@@ -40,7 +40,8 @@ _GERMAN_MONTHS = _table(
 )
 _NUMBER = re.compile(r"\d|[IVXL]+\b")
 _BEFORE_GERMAN_RANK = _table(
-    "am der die das dem den des im zum vom beim zur jeder jede jedes seinen ihren ein eine einen einem einer kein mein"
+    "am der die das dem den des im zum vom beim zur jeder jede jedes seinen ihren ein eine einen "
+    "einem einer kein mein sein seine seinem seiner ihr ihre unser"
 )
 _GERMAN_RANKED = ("Weltkrieg", "Jahrhundert", "Klasse", "Platz", "Stock", "Kapitel", "Bundesliga")
 
