@@ -107,6 +107,10 @@ def _homograph(context: Context) -> str | None:
         return _token("lˈaɪv" if _live_is_adjective(context) else "lˈɪv")
     if word == "close":
         return _token("klˈoʊz" if _close_is_verb(context) else "klˈoʊs")
+    if word == "used" and context.following.lower() == "to":
+        return _token("jˈuːst")
+    if word == "houses":
+        return _token("hˈaʊzᵻz")
     stem, ending = _stem(word)
     if stem not in _PAIRS:
         return None
