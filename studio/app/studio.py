@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from studio.audio.events import PlayerEvent
 from studio.audio.player import Player
 from studio.client.local import LocalEngine
 from studio.core.document import Document, VoiceDesign, take_key
-from studio.core.errors import SaveFailed, SoundDeviceFailed, StudioError
+from studio.core.errors import ConnectionFailed, EngineUnavailable, SaveFailed, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal
 from studio.core.resources import resource
 from studio.core.voices import MixPart
@@ -74,6 +75,8 @@ class Studio:
         self.long_work = LongWork(self.link, renderer, self._tasks, self.activities, self.notices)
         self._autosave = Autosave(self._store, lambda: self.history.document, self._save_failed)
         self.silent = False
+        self._key = lru_cache(maxsize=8192)(take_key)
+        self._restarted = False
         self._overview_stale = True
         self._overview_at_s = float("-inf")
         self.history.changed.connect(self._document_changed)
@@ -372,14 +375,23 @@ class Studio:
 
     def _engine_changed(self, state: EngineState) -> None:
         if state.phase == "restarting":
+            self._restarted = True
             text = "The engine stopped. It is being started again; what was heard so far is kept. Then press Play."
             self.notices.emit(Notice("engine", text))
         elif state.phase == "failed":
             self.notices.emit(Notice("engine", state.message, "error", self.restart_engine, "Try again"))
         elif state.ready and state.status is not None:
-            self.notices.emit(Notice("engine", ""))
+            self._tell_ready()
             self._tell_about_model(state)
             self._attempt("list the voices", self._ready())
+
+    def _tell_ready(self) -> None:
+        notice = Notice("engine", "")
+        if self._restarted and self.playback.resume_at is not None:
+            text = "The engine stopped and was started again. Play goes on at the outlined word."
+            notice = Notice("engine", text, "info", self.play_all, "Play on")
+        self._restarted = False
+        self.notices.emit(notice)
 
     def _tell_about_model(self, state: EngineState) -> None:
         assert state.status is not None
@@ -402,6 +414,8 @@ class Studio:
         self._overview_stale = True
 
     def _playback_failed(self, error: StudioError) -> None:
+        if isinstance(error, EngineUnavailable | ConnectionFailed) and not self.engine.ready:
+            return  # the engine's own notice says it
         key = "sound" if isinstance(error, SoundDeviceFailed) else "error"
         self.notices.emit(Notice(key, error.user_text))
 
@@ -435,7 +449,7 @@ class Studio:
         status = self.link.state.status
         if status is None:
             return None
-        key = take_key(text, design, status.engine)
+        key = self._key(text, design, status.engine)
         return self._takes.get(key) or self.playback.live_take(key)
 
     async def _open(self, path: Path) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from studio.app.playlist import PARAGRAPH_PAUSE_S, Segment
 from studio.app.state import OverviewPart
@@ -94,4 +95,10 @@ class TranscriptClock:
 def estimated_s(text: str, rate: float, language: str = "") -> float:
     """How long reading *text* takes at *rate*, from its number of words."""
     words_per_s = CHARACTERS_PER_S if written_by_character(language) else WORDS_PER_S
-    return max(len(spans_for(text, language)), 1) / words_per_s / rate
+    return max(_count(text, language), 1) / words_per_s / rate
+
+
+@lru_cache(maxsize=8192)
+def _count(text: str, language: str) -> int:
+    # A long transcript is gone through each time a take grows, and only one paragraph of it has changed then.
+    return len(spans_for(text, language))
