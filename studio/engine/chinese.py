@@ -7,10 +7,10 @@ the model learnt by itself how the third one changes before another.
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 
 from studio.core.errors import EngineUnavailable
 from studio.engine.by_character import Said, foreign_pieces, is_foreign
@@ -60,8 +60,8 @@ def say(text: str) -> tuple[Said, ...]:
 
 def unavailable_reason() -> str:
     """Why Chinese cannot be read on this machine; "" if it can."""
-    missing = [name for name in ("pypinyin", "rjieba") if find_spec(name) is None]
-    return f"Chinese is not spoken on this system: {' and '.join(missing)} is not installed." if missing else ""
+    missing = [name for name in ("pypinyin", "rjieba") if importlib.util.find_spec(name) is None]
+    return f"Chinese is not spoken on this system: {' and '.join(missing)} missing." if missing else ""
 
 
 def _others(spoken: str, start: int, end: int) -> Iterator[Said]:

@@ -8,6 +8,7 @@ aligning the two: numbers, which it spells out, are stretches that differ.
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -52,9 +53,7 @@ def say(text: str) -> tuple[Said, ...]:
 
 def unavailable_reason() -> str:
     """Why Japanese cannot be read on this machine; "" if it can."""
-    from importlib.util import find_spec
-
-    if find_spec("pyopenjtalk") is None:
+    if importlib.util.find_spec("pyopenjtalk") is None:
         return "Japanese is not spoken on this system: its dictionary (pyopenjtalk-plus) is not installed."
     return ""
 

@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
 
+from studio.core.errors import InvalidArgument
 from studio.core.resources import resource
 from studio.engine.alphabet import to_model_alphabet
 from studio.engine.espeak.library import phoneme_groups
 from studio.engine.espeak.voices import LANGUAGES as ESPEAK_LANGUAGES
 from studio.engine.espeak.voices import espeak_name
-from studio.engine.language_table import MAPPED, OWN
+from studio.engine.kokoro.voices import stock_voices
+from studio.engine.language_table import MAPPED, OWN, kokoro_languages
 from studio.engine.phonemes import phonemize
 
 ENOUGH = 0.95
@@ -62,6 +66,28 @@ def share_known(language: str, voice: str) -> float:
                 total += 1
                 known += sound in trained_sounds() or sound in "gr"
     return known / total
+
+
+@pytest.fixture
+def fresh_languages() -> Iterator[None]:
+    kokoro_languages.cache_clear()
+    yield
+    kokoro_languages.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh_languages")
+@pytest.mark.parametrize(("package", "tag"), [("pyopenjtalk", "ja"), ("pypinyin", "zh"), ("rjieba", "zh")])
+def test_voices_of_a_language_that_cannot_be_read_here_say_why(
+    monkeypatch: pytest.MonkeyPatch, package: str, tag: str
+) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == package else found(name))
+    assert tag not in kokoro_languages()
+    voices = {stock.voice.language: stock.voice for stock in stock_voices()}
+    assert package in voices[tag].unavailable_reason
+    assert voices["en-US"].available
+    with pytest.raises(InvalidArgument):
+        phonemize("a", tag)
 
 
 @pytest.mark.parametrize("language", sorted(MAPPED))
