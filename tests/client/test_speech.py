@@ -4,8 +4,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import Callable
+from contextlib import aclosing
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -16,47 +16,21 @@ from studio.client.api import AsyncSpeechClient
 from studio.client.backoff import Backoff
 from studio.client.endpoint import Endpoint
 from studio.client.errors import Busy, RequestRefused
-from studio.client.events import Audio, Done, Failed, Notice, SpeechEvent, Words
-from studio.client.pool import SocketPool
+from studio.client.events import Audio, Done, Failed, Notice, Words
 from studio.client.request import SpeechRequest
-from studio.client.socket import SocketLimits
 from studio.client.speech import Patience
-from studio.core.errors import AccessRefused, ConnectionFailed, EngineUnavailable, InvalidArgument, ProtocolError
+from studio.core.errors import AccessRefused, ConnectionFailed, EngineUnavailable, InvalidArgument
 from studio.core.pcm import PcmFormat
 from studio.core.speech import controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
+from tests.client.talking import IMPATIENT, KEY, REQUEST, client_of, collect, failure
 from tests.support.waiting import wait_until_async
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
 
     Serve = Callable[..., ScriptedServer]
-    Fault = Callable[[Caller, str], None]
-
-KEY = "key-for-tests"
-REQUEST = SpeechRequest("Hello, world!", "a-voice")
-IMPATIENT = Patience(message_s=0.3, backoff=Backoff(2, 0.01))
-
-
-@asynccontextmanager
-async def client_of(
-    endpoint: Endpoint, patience: Patience = IMPATIENT, **options: Any
-) -> AsyncIterator[AsyncSpeechClient]:
-    client = AsyncSpeechClient(endpoint, patience, **options)
-    try:
-        yield client
-    finally:
-        await client.aclose()
-
-
-async def collect(client: AsyncSpeechClient, request: SpeechRequest = REQUEST) -> list[SpeechEvent]:
-    return [event async for event in client.speak(request)]
-
-
-def failure(events: list[SpeechEvent]) -> Exception:
-    assert isinstance(events[-1], Failed), events
-    return events[-1].error
 
 
 def answering(caller: Caller) -> None:
@@ -372,106 +346,6 @@ async def test_errors_of_the_server_are_typed_and_keep_their_words(serve: Serve)
             assert error.user_text == "speed: must be a number from -1 to 1"
             if isinstance(error, RequestRefused):
                 assert error.argument == "speed"
-
-
-def _mute(caller: Caller, context_id: str) -> None:
-    caller.receive()
-
-
-def _half_close(caller: Caller, context_id: str) -> None:
-    import socket
-
-    caller.sock.shutdown(socket.SHUT_WR)
-    caller.receive()
-
-
-def _broken(raw: bytes) -> Fault:
-    def fault(caller: Caller, context_id: str) -> None:
-        caller.sock.sendall(raw)
-        caller.receive()
-
-    return fault
-
-
-def _says(text: str | bytes) -> Fault:
-    def fault(caller: Caller, context_id: str) -> None:
-        caller.send(text.replace("CONTEXT", context_id) if isinstance(text, str) else text)
-        caller.receive()
-
-    return fault
-
-
-FAULTS: dict[str, tuple[Fault, type[Exception]]] = {
-    "no done": (_mute, ConnectionFailed),
-    "cut": (lambda caller, context_id: None, EngineUnavailable),
-    "half close": (_half_close, EngineUnavailable),
-    "closed normally": (lambda caller, context_id: caller.close(1000), EngineUnavailable),
-    "closed for an internal error": (lambda caller, context_id: caller.close(1011), EngineUnavailable),
-    "bytes that are no frame": (_broken(b"\xf3\x01x"), ProtocolError),
-    "a frame cut short": (lambda caller, context_id: caller.sock.sendall(b"\x81\x7e\x01\x00half"), EngineUnavailable),
-    "a frame longer than any message": (
-        _broken(b"\x81\x7f\x00\x00\x00\x01\x00\x00\x00\x00" + b"x" * 300_000),
-        ProtocolError,
-    ),
-    "a continuation of nothing": (_broken(b"\x80\x01x"), ProtocolError),
-    "text that is not UTF-8": (_broken(b"\x81\x02\xff\xfe"), ProtocolError),
-    "not JSON": (_says("<html>"), ProtocolError),
-    "deep nesting": (_says("[" * 100_000), ProtocolError),
-    "a bare number": (_says("7"), ProtocolError),
-    "a context id that is no text": (_says('{"context_id": 7}'), ProtocolError),
-    "bytes in place of text": (_says(b"\x00\x01"), ProtocolError),
-    "data that is not base64": (_says('{"type":"chunk","context_id":"CONTEXT","data":"*"}'), ProtocolError),
-    "chunk without data": (_says('{"type":"chunk","context_id":"CONTEXT"}'), ProtocolError),
-    "times of another length": (
-        _says('{"type":"timestamps","context_id":"CONTEXT","word_timestamps":{"words":["a"],"start":[],"end":[]}}'),
-        ProtocolError,
-    ),
-    "a time that is not finite": (
-        _says('{"type":"timestamps","context_id":"CONTEXT","word_timestamps":{"words":["a"],"start":[NaN],"end":[1]}}'),
-        ProtocolError,
-    ),
-    "half a sample at the end": (
-        _says('{"type":"chunk","context_id":"CONTEXT","data":"AAA=","done":true}'),
-        ProtocolError,
-    ),
-}
-
-
-@pytest.mark.parametrize("name", FAULTS)
-async def test_every_fault_in_mid_speech_ends_in_a_typed_error_in_time(serve: Serve, name: str) -> None:
-    fault, kind = FAULTS[name]
-
-    def script(caller: Caller) -> None:
-        message = caller.receive()
-        assert message is not None
-        caller.say(message["context_id"])
-        fault(caller, message["context_id"])
-
-    server = serve(script)
-    pool = SocketPool(server.endpoint, limits=SocketLimits(message_bytes=200_000))
-    async with client_of(server.endpoint, pool=pool) as client:
-        started_s = time.perf_counter()
-        events = await collect(client)
-        assert time.perf_counter() - started_s < 1.5
-    assert [type(event) for event in events] == [Audio, Failed]
-    error = failure(events)
-    assert isinstance(error, kind), error
-    assert getattr(error, "user_text", "")
-
-
-@pytest.mark.parametrize(("raw", "code"), [(b"\x81\x02\xff\xfe", 1007), (b"\xf3\x01x", 1002)])
-async def test_a_broken_protocol_is_answered_with_its_close_code(serve: Serve, raw: bytes, code: int) -> None:
-    def script(caller: Caller) -> None:
-        caller.receive()
-        caller.sock.sendall(raw)
-        while caller.receive() is not None:
-            continue
-
-    server = serve(script)
-    async with client_of(server.endpoint) as client:
-        await collect(client)
-        await wait_until_async(lambda: server.callers[0].close_code is not None)
-    assert server.callers[0].close_code == code
 
 
 async def test_samples_split_between_chunks_are_put_together(serve: Serve) -> None:

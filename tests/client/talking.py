@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Short words for tests that speak through the client."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from studio.client.api import AsyncSpeechClient
+from studio.client.backoff import Backoff
+from studio.client.endpoint import Endpoint
+from studio.client.events import Failed, SpeechEvent
+from studio.client.request import SpeechRequest
+from studio.client.speech import Patience
+
+KEY = "key-for-tests"
+REQUEST = SpeechRequest("Hello, world!", "a-voice")
+IMPATIENT = Patience(message_s=0.3, backoff=Backoff(2, 0.01))
+
+
+@asynccontextmanager
+async def client_of(
+    endpoint: Endpoint, patience: Patience = IMPATIENT, **options: Any
+) -> AsyncIterator[AsyncSpeechClient]:
+    client = AsyncSpeechClient(endpoint, patience, **options)
+    try:
+        yield client
+    finally:
+        await client.aclose()
+
+
+async def collect(client: AsyncSpeechClient, request: SpeechRequest = REQUEST) -> list[SpeechEvent]:
+    return [event async for event in client.speak(request)]
+
+
+def failure(events: list[SpeechEvent]) -> Exception:
+    assert isinstance(events[-1], Failed), events
+    return events[-1].error
