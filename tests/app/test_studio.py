@@ -47,6 +47,15 @@ async def test_every_word_is_lit_in_turn(desk: Desk) -> None:
     assert await heard_words(desk) == TEXT.split()
 
 
+async def test_chinese_is_lit_character_by_character(desk: Desk) -> None:
+    write(desk, "你好，世界。再见！")
+    desk.studio.set_language("zh")
+    desk.studio.play_all()
+    assert await heard_words(desk) == ["你", "好，", "世", "界。", "再", "见！"]
+    desk.studio.play_selection(3, 5)
+    assert await heard_words(desk) == ["世", "界。"]
+
+
 async def test_a_selection_plays_its_whole_words_only(desk: Desk) -> None:
     write(desk, TEXT)
     start = TEXT.index("hree")
