@@ -72,9 +72,11 @@ def _add_voices(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="serve the speech API on this machine until stopped")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1 and ::1)")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; beyond loopback, with --key-file")
     serve.add_argument("--port", type=int, default=0, help="port to listen on (0: any free one)")
     serve.add_argument("--key-file", type=Path, metavar="FILE", help="file with the key that clients must send")
+    serve.add_argument("--tls-cert", type=Path, metavar="FILE", help="PEM certificate: serve HTTPS")
+    serve.add_argument("--tls-key", type=Path, metavar="FILE", help="its key, where it is not in the same file")
     serve.add_argument("--threads", type=int, help="processor cores to use")
     _add_engine(serve)
     serve.set_defaults(run=_serve)

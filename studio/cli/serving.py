@@ -19,6 +19,8 @@ class ServeOptions:
     engine: str
     key_file: Path | None
     threads: int | None
+    tls_cert: Path | None
+    tls_key: Path | None
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -28,5 +30,13 @@ def serve(options: argparse.Namespace) -> int:
         raise InvalidArgument("threads", "1 or more", str(options.threads))
     from studio.server.process import serve as run
 
-    asked = ServeOptions(options.host, options.port, options.engine, options.key_file, options.threads)
+    asked = ServeOptions(
+        options.host,
+        options.port,
+        options.engine,
+        options.key_file,
+        options.threads,
+        options.tls_cert,
+        options.tls_key,
+    )
     return 1 if run(asked) else 0

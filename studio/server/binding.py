@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The listening sockets on the loopback addresses. The port is bound before anything heavy is loaded."""
+"""The listening sockets. The port is bound before anything heavy is loaded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import errno
 import os
 import socket
 
-from studio.core.errors import StudioError
+from studio.core.errors import InvalidArgument, StudioError
 
 _BACKLOG = 128
 _TRIES = 20
@@ -41,6 +41,43 @@ def bind_loopback(port: int) -> list[socket.socket]:
     raise PortTaken("No port is free on both 127.0.0.1 and ::1. Close other programs and try again.")
 
 
+def bind_host(host: str, port: int) -> list[socket.socket]:
+    """A listening socket on the address that *host* means; "0.0.0.0" and "::" mean all.
+
+    Raises:
+        PortTaken: another program listens there.
+        InvalidArgument: *host* is no address of this machine.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    except OSError as error:
+        raise InvalidArgument("--host", "an address of this machine, or its name", repr(error)) from error
+    return [_listen(family, str(address[0]), port)]
+
+
+def host_names(host: str) -> frozenset[str]:
+    """Names that clients of a server on *host* may call it by, beside the loopback names: its own and the machine's,
+    and its addresses."""
+    names = {host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()}
+    wanted = (socket.gethostname(), host) if host in ("0.0.0.0", "::", "") else (host,)
+    for name in wanted:
+        with contextlib.suppress(OSError):
+            names |= {str(found[4][0]).partition("%")[0].lower() for found in socket.getaddrinfo(name, None)}
+    if host in ("0.0.0.0", "::", ""):
+        names |= _own_addresses()
+    return frozenset(names - {"", "0.0.0.0", "::"})
+
+
+def _own_addresses() -> set[str]:
+    """The address that this machine reaches others from; nothing is sent."""
+    found = set()
+    for family, elsewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((elsewhere, 9))
+            found.add(str(probe.getsockname()[0]))
+    return found
+
+
 def _listen(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -56,6 +93,8 @@ def _listen(family: socket.AddressFamily, address: str, port: int) -> socket.soc
             raise PortTaken(
                 f"Port {port} is taken by another program, or not permitted. Choose another with --port.", repr(error)
             ) from error
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise InvalidArgument("--host", "an address of this machine, or its name", repr(error)) from error
         raise PortTaken(f"Port {port} on {address} cannot be used: {error.strerror}.", repr(error)) from error
     return listener
 

@@ -190,8 +190,11 @@ class SocketContexts:
         context = self._newest.get(context_id)
         if context is None or not context.accepts:
             context = await self._open(context_id, body)
-        if context.render.waiting_chars + len(context.held) + len(part.transcript) > self._limits.text_chars:
-            raise TooLarge(f"transcript: at most {self._limits.text_chars} characters may wait in one context.")
+        most = self._limits.text_chars if context.order.duration_s is None else self._limits.fitted_chars
+        if context.render.waiting_chars + len(context.held) + len(part.transcript) > most:
+            raise TooLarge(f"transcript: at most {most} characters may wait in one context.")
+        if self._host.waiting_chars + len(part.transcript) > self._limits.waiting_chars:
+            raise TooBusy("Too much text waits to be spoken. Try again in a moment.")
         context.touched_s = asyncio.get_running_loop().time()
         context.add(part)
 

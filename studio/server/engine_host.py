@@ -126,6 +126,12 @@ class EngineHost:
         """The stock voices; none until the engine is loaded."""
         return self._voices
 
+    @property
+    def waiting_chars(self) -> int:
+        """Characters of text that wait to be rendered, over all renders."""
+        with self._changed:
+            return sum(render.waiting_chars for render in self._renders)
+
     async def ready(self) -> None:
         """Wait until the engine is loaded.
 

@@ -19,7 +19,7 @@ _TRIES = 4
 _SILENT = 1e-3
 
 
-def fitted(engine: Engine, utterance: Utterance, duration_s: float, stop: Stop) -> Iterator[SpeechPiece]:
+def fitted(engine: Engine, utterance: Utterance, stop: Stop, duration_s: float) -> Iterator[SpeechPiece]:
     """*utterance* so that it lasts *duration_s* within 2 %; its own speed is where the search begins.
 
     An empty piece comes after each one that was only measured, so that others may have their turn. Speech that cannot

@@ -13,21 +13,39 @@ class Limits:
     Attributes:
         text_chars: Characters of one transcript, or waiting in one context.
         body_bytes: Size of a request body or of a socket message.
+        fitted_chars: Characters of a text whose speech is measured before it is sent: of a given duration, or infill.
+        waiting_chars: Characters waiting to be spoken over all clients.
+        upload_bytes: Size of a form with files.
+        uploads: Forms with files received or worked on at once.
+        body_s: A request's body must have arrived after so many seconds.
+        head_s: So must its first line and headers.
+        head_bytes: Their size.
+        requests: HTTP requests answered at once over all clients.
+        sockets: Sockets open at once over all clients.
+        stalled_s: A client that takes nothing for so long is dropped; a player may pause, so it is long.
         renders: Renders open at once over all clients.
         contexts_per_socket: Contexts open or still speaking on one socket.
         buffer_s: Seconds of audio rendered ahead of a client before its render pauses.
         chunk_s: Longest stretch of audio in one message, in seconds.
         idle_s: A context without a message and without audio for so long ends by itself.
         whole_wav_s: A WAV answer shorter than this is sent with exact sizes in its header.
-        mix_parts: Voices in one mix.
     """
 
     text_chars: int = 1_000_000
     body_bytes: int = 8 * 1024 * 1024
+    fitted_chars: int = 5000
+    waiting_chars: int = 8_000_000
+    upload_bytes: int = 64 * 1024 * 1024
+    uploads: int = 4
+    body_s: float = 60.0
+    head_s: float = 20.0
+    head_bytes: int = 64 * 1024
+    requests: int = 256
+    sockets: int = 128
+    stalled_s: float = 3600.0
     renders: int = 128
     contexts_per_socket: int = 64
     buffer_s: float = 20.0
     chunk_s: float = 0.25
     idle_s: float = 5.0
     whole_wav_s: float = 5.0
-    mix_parts: int = 16

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 # libsndfile counts from the most to the least that the MPEG version of a rate allows, in kb/s.
 _RANGES_KBPS = ((32000, 320, 32), (16000, 160, 8), (0, 64, 8))
 
+# The writer refuses 1.0, its own least bit rate; this is rounded to it.
+_MOST_COMPRESSION = 0.999
+_FRAME_HEAD = 4
+
 
 class Mp3Encoder:
     """Samples in, MP3 out."""
@@ -30,7 +34,7 @@ class Mp3Encoder:
             channels=1,
             format="MP3",
             subtype="MPEG_LAYER_III",
-            compression_level=(most - wanted) / (most - least),
+            compression_level=min((most - wanted) / (most - least), _MOST_COMPRESSION),
             bitrate_mode="CONSTANT",
         )
 
@@ -49,8 +53,8 @@ class Mp3Encoder:
 class _Sink:
     """A file that is handed on as it grows.
 
-    The writer begins with a frame that it fills in at the end: sizes and seek table. In a stream it cannot be mended,
-    so it is left out; players do without.
+    At all but the least bit rates the writer begins with an empty frame that it fills in at the end: sizes and seek
+    table. In a stream it cannot be mended, so it is left out; players do without.
     """
 
     def __init__(self) -> None:
@@ -61,7 +65,7 @@ class _Sink:
     def write(self, data: bytes) -> int:
         data = bytes(data)
         if self._at == self._length:
-            if self._at:
+            if self._at or any(data[_FRAME_HEAD:]):
                 self._fresh += data
             self._length += len(data)
         self._at += len(data)

@@ -36,6 +36,10 @@ class TooBusy(StudioError):
     """As many renders as permitted are open."""
 
 
+class TooSlow(StudioError):
+    """A request did not arrive in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """An error ready for the wire: *status* is its HTTP status code."""
@@ -68,6 +72,7 @@ def problem(error: StudioError) -> Problem:
         (AccessRefused, 403, "Refused", "forbidden"),
         (Unsupported, 400, "Not supported", "unsupported"),
         (TooLarge, 413, "Too large", "too_large"),
+        (TooSlow, 408, "Too slow", "too_slow"),
         (TooBusy, 429, "Too busy", "concurrency_limited"),
         (ModelMissing, 503, "Model missing", "model_missing"),
         (EngineUnavailable, 503, "Engine unavailable", "engine_unavailable"),
@@ -90,7 +95,7 @@ def problem_response(error: StudioError) -> Response:
     headers = {}
     if found.status == 429:
         headers["Retry-After"] = "1"
-    elif found.status >= 500:
+    elif found.status >= 500 or found.status == 408:
         headers["x-should-retry"] = "false"
     return JSONResponse(found.fields(), found.status, headers)
 

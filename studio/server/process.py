@@ -54,9 +54,13 @@ class JsonLines:
 class PlainWords:
     """For a person; a key that the person has given is not shown again."""
 
+    def __init__(self, host: str, tls: bool) -> None:
+        shown = "localhost" if host in _LOOPBACK else f"[{host}]" if ":" in host else host
+        self._address = f"{'https' if tls else 'http'}://{shown}"
+
     def listening(self, port: int, token: str, made: bool) -> None:
         key = f"Key: {token}\n" if made else ""
-        sys.stdout.write(f"The speech API is served on http://localhost:{port}\n{key}Stop it with Ctrl+C.\n")
+        sys.stdout.write(f"The speech API is served on {self._address}:{port}\n{key}Stop it with Ctrl+C.\n")
         sys.stdout.flush()
 
     def failed(self, error: StudioError) -> None:
@@ -69,13 +73,18 @@ def serve(options: Options, announce: Announce | None = None, parent_stdin: bool
     SIGTERM, SIGINT and, with *parent_stdin*, the end of standard input end it within a second, also in the middle of
     a render. Call from the main thread.
     """
-    announce = announce or PlainWords()
-    from studio.server.binding import bind_loopback
+    announce = announce or PlainWords(options.host, options.tls_cert is not None)
+    from studio.server.binding import bind_host, bind_loopback
 
     try:
         _check(options)
         token, made = _token(options.key_file)
-        sockets = bind_loopback(options.port)
+        if options.host in _LOOPBACK:
+            sockets = bind_loopback(options.port)
+        elif made:
+            raise InvalidArgument("--host", f"a loopback address, unless --key-file or {KEY_VARIABLE} gives a key")
+        else:
+            sockets = bind_host(options.host, options.port)
     except StudioError as error:
         announce.failed(error)
         return EXIT_NOT_STARTED
@@ -114,20 +123,23 @@ class _Run:
 
     def _build(self, cleanup: ExitStack) -> tuple[EngineHost, SpeechServer]:
         from studio.core.paths import data_dir
-        from studio.server.access import Access
+        from studio.server.access import LOOPBACK_HOSTS, Access
         from studio.server.app import create_app
+        from studio.server.binding import host_names
         from studio.server.engine_host import EngineHost
         from studio.server.engines import load_engine
         from studio.server.limits import Limits
         from studio.server.pronunciation_store import PronunciationStore
-        from studio.server.serving import SpeechServer
+        from studio.server.serving import SpeechServer, Tls
 
         options, limits = self._options, Limits()
         store, notices = _open_voices(cleanup)
         host = EngineHost(lambda: load_engine(options.engine, options.threads), limits, notices)
         pronunciations = PronunciationStore(data_dir() / "pronunciations.sqlite3")
-        app = create_app(host, store, Access(self._token), limits, pronunciations)
-        return host, SpeechServer(app, host, limits)
+        names = frozenset() if options.host in _LOOPBACK else host_names(options.host)
+        app = create_app(host, store, Access(self._token, LOOPBACK_HOSTS | names), limits, pronunciations)
+        tls = None if options.tls_cert is None else Tls(options.tls_cert, options.tls_key)
+        return host, SpeechServer(app, host, limits, tls)
 
     def _stop(self) -> None:
         """From a signal handler or a thread."""
@@ -166,14 +178,18 @@ def _open_voices(cleanup: ExitStack) -> tuple[VoiceStore, tuple[str, ...]]:
 
 
 def _check(options: Options) -> None:
-    if options.host not in _LOOPBACK:
-        raise InvalidArgument("host", "one of " + ", ".join(_LOOPBACK))
     if options.port not in range(65536):
         raise InvalidArgument("port", "a whole number from 0 to 65535")
     if options.engine not in ENGINE_NAMES:
         raise InvalidArgument("engine", "one of " + ", ".join(ENGINE_NAMES))
     if options.threads is not None and options.threads < 1:
         raise InvalidArgument("threads", "1 or more")
+    if options.tls_key is not None and options.tls_cert is None:
+        raise InvalidArgument("--tls-key", "given together with --tls-cert")
+    if options.tls_cert is not None:
+        from studio.server.serving import Tls
+
+        Tls(options.tls_cert, options.tls_key).check()
 
 
 def _token(key_file: Path | None) -> tuple[str, bool]:

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from threading import Condition
 
 from studio.core.errors import SpeechFailed, StudioError
@@ -22,11 +23,12 @@ from studio.core.timeline import WordTiming, spans_for, written_by_character
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.pronunciation import Entry
 from studio.engine.reading import Reading
-from studio.server.fitting import fitted
 from studio.server.formats import Mp3Format, OutputFormat, bytes_per_s
 from studio.server.outlet import Outlet
 from studio.server.phoneme_times import phoneme_times
 from studio.server.problems import unexpected
+
+Shape = Callable[[Engine, Utterance, Stop], Iterator[SpeechPiece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Speaker:
         source: Called once with the engine, in its thread, since a mix may have to be computed by it.
         pronunciations: Words that are said otherwise than written.
         name_emoji: Say what emoji show, rather than skip them.
-        duration_s: How long each text is to last; None for as long as it takes.
+        shape: Speaks instead of the engine's own `speak`: to a given length, say.
         phoneme_times: Whether PhonemesOut is wanted.
     """
 
@@ -46,7 +48,7 @@ class Speaker:
     controls: Controls
     pronunciations: tuple[Entry, ...] = ()
     name_emoji: bool = False
-    duration_s: float | None = None
+    shape: Shape | None = None
     phoneme_times: bool = False
 
 
@@ -132,6 +134,7 @@ class Render:
         self._stop = Stop()
         self._inputs: deque[list[str] | _Mark] = deque()
         self._out: deque[Out] = deque()
+        self._waiting_chars = 0
         self._buffered_s = 0.0
         self._over = False
         self._begun = False
@@ -159,6 +162,7 @@ class Render:
                 self._inputs[-1].append(text)
             else:
                 self._inputs.append([text])
+            self._waiting_chars += len(text)
             self._changed.notify_all()
 
     def flush(self) -> None:
@@ -173,6 +177,7 @@ class Render:
         """Stop at once and drop all that waits; what is taken next is CancelledOut. From any thread."""
         with self._changed:
             self._inputs.clear()
+            self._waiting_chars = 0
             self._out.clear()
             self._buffered_s = 0.0
             self._over = True
@@ -190,8 +195,7 @@ class Render:
     @property
     def waiting_chars(self) -> int:
         """Characters of text that wait to be rendered."""
-        with self._changed:
-            return sum(len(text) for part in self._inputs if isinstance(part, list) for text in part)
+        return self._waiting_chars
 
     async def next(self) -> Out:
         """What comes out next. After FinishedOut, CancelledOut or FailedOut nothing more does. Safe to cancel."""
@@ -210,6 +214,7 @@ class Render:
         """End the stream with *error*. From any thread."""
         with self._changed:
             self._inputs.clear()
+            self._waiting_chars = 0
             if not self._over:
                 self._over = True
                 self._put(FailedOut(error))
@@ -269,6 +274,8 @@ class Render:
             if not self._inputs:
                 return False
             taken = self._inputs.popleft()
+            if not isinstance(taken, _Mark):
+                self._waiting_chars -= sum(map(len, taken))
         if self._outlet is None:
             self._outlet = Outlet(engine.sample_rate_hz, self._output)
         if isinstance(taken, _Mark):
@@ -300,11 +307,9 @@ class Render:
         self._text_ends_open = (
             self._words_left > 0 and not marked.text[-1].isspace() and not written_by_character(self._language)
         )
-        duration_s = self._speaker.duration_s
-        if duration_s is None:
-            self._pieces = iter(engine.speak(utterance, self._stop))
-        else:
-            self._pieces = fitted(engine, utterance, duration_s, self._stop)
+        shape = self._speaker.shape
+        speak = engine.speak if shape is None else partial(shape, engine)
+        self._pieces = iter(speak(utterance, self._stop))
         return True
 
     def _end_utterance(self) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -32,7 +33,7 @@ from studio.server.bodies import (
 from studio.server.dialects import OLDEST, Dialect
 from studio.server.formats import OutputFormat, output_format
 from studio.server.limits import Limits
-from studio.server.problems import TooLarge
+from studio.server.problems import TooLarge, TooSlow
 from studio.server.schema import Flag, Object
 
 Body = Mapping[str, Any]
@@ -101,13 +102,18 @@ async def read_body(request: Request, limits: Limits) -> Body:
 
     Raises:
         TooLarge: more bytes than the limit.
+        TooSlow: it did not arrive in time.
         InvalidArgument: not a JSON object.
     """
     data = bytearray()
-    async for part in request.stream():
-        data += part
-        if len(data) > limits.body_bytes:
-            raise TooLarge(f"body: must be at most {limits.body_bytes} bytes.")
+    try:
+        async with asyncio.timeout(limits.body_s):
+            async for part in request.stream():
+                data += part
+                if len(data) > limits.body_bytes:
+                    raise TooLarge(f"body: must be at most {limits.body_bytes} bytes.")
+    except TimeoutError:
+        raise TooSlow("The request's body did not arrive in time.") from None
     return parse_object(bytes(data))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from uuid import uuid4
 
 from starlette.requests import Request
@@ -41,16 +42,18 @@ _MEDIA_TYPES = {"raw": "application/octet-stream", "wav": "audio/wav", "mp3": "a
 def speech_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
     async def speak_bytes(request: Request) -> Response:
         body = await read_body(request, limits)
-        text, order = transcript_of(body, limits), speech_order(body, ALL_CONTAINERS)
+        order = speech_order(body, ALL_CONTAINERS)
+        text = transcript_of(body, _bounds(limits, order))
         render = host.open(await directory.speaker(order), order.output)
-        return BytesAnswer(render, text, order.output, limits.whole_wav_s)
+        return BytesAnswer(render, text, order.output, limits)
 
     async def speak_events(request: Request) -> Response:
         body = await read_body(request, limits)
-        text, order = transcript_of(body, limits), speech_order(body, RAW_ONLY)
+        order = speech_order(body, RAW_ONLY)
+        text = transcript_of(body, _bounds(limits, order))
         context_id = context_id_of(body) or str(uuid4())
         render = host.open(await directory.speaker(order), order.output)
-        return EventsAnswer(render, text, order, context_id, dialect_of(request.scope))
+        return EventsAnswer(render, text, order, context_id, dialect_of(request.scope), limits)
 
     return [
         Route("/tts/bytes", speak_bytes, methods=["POST"]),
@@ -58,12 +61,18 @@ def speech_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -
     ]
 
 
+def _bounds(limits: Limits, order: SpeechOrder) -> Limits:
+    """Speech of a given duration is held whole, so that its text has to be shorter."""
+    return limits if order.duration_s is None else replace(limits, text_chars=limits.fitted_chars)
+
+
 class SpeechAnswer(Response):
     """An answer that begins with the first sound, or is an error if none comes; a client that hangs up cancels it."""
 
     media_type: str | None = "application/octet-stream"
 
-    def __init__(self, render: Render, text: str) -> None:
+    def __init__(self, render: Render, text: str, limits: Limits) -> None:
+        self._stalled_s = limits.stalled_s
         self._render = render
         self._text = text
         self.background = None
@@ -80,7 +89,7 @@ class SpeechAnswer(Response):
                 await problem_response(EngineUnavailable("The server is closing."))(scope, receive, send)
             else:
                 await self._send(first, send)
-        except _Broken:
+        except (_Broken, TimeoutError):
             # The server underneath closes the connection of an answer that has no end.
             return
         finally:
@@ -98,7 +107,8 @@ class SpeechAnswer(Response):
                 length_header = [] if length is None else [(b"content-length", str(length).encode())]
                 await send({"type": "http.response.start", "status": 200, "headers": headers + length_header})
                 started = True
-            await send({"type": "http.response.body", "body": part, "more_body": True})
+            async with asyncio.timeout(self._stalled_s):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
         if started:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
@@ -124,16 +134,12 @@ class _Broken(Exception):
 
 
 class BytesAnswer(SpeechAnswer):
-    """Audio as it is rendered. A short WAV is held until its length is known, so that its header is exact.
+    """Audio as it is rendered. A short WAV is held until its length is known, so that its header is exact."""
 
-    Args:
-        whole_wav_s: How many seconds of a WAV are held at most.
-    """
-
-    def __init__(self, render: Render, text: str, output: OutputFormat, whole_wav_s: float) -> None:
-        super().__init__(render, text)
+    def __init__(self, render: Render, text: str, output: OutputFormat, limits: Limits) -> None:
+        super().__init__(render, text, limits)
         self._output = output
-        self._held_bytes = round(whole_wav_s * bytes_per_s(output))
+        self._held_bytes = round(limits.whole_wav_s * bytes_per_s(output))
         self.media_type = _MEDIA_TYPES[output.container]
 
     async def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
@@ -163,8 +169,10 @@ class EventsAnswer(SpeechAnswer):
 
     media_type = "text/event-stream"
 
-    def __init__(self, render: Render, text: str, order: SpeechOrder, context_id: str, dialect: Dialect) -> None:
-        super().__init__(render, text)
+    def __init__(
+        self, render: Render, text: str, order: SpeechOrder, context_id: str, dialect: Dialect, limits: Limits
+    ) -> None:
+        super().__init__(render, text, limits)
         self._dialect = dialect
         self._order = order
         self._context_id = context_id

@@ -7,7 +7,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from uuid import uuid4
 
 from studio.core.errors import InvalidArgument, NotFound, StudioError, Unsupported
@@ -18,6 +18,7 @@ from studio.engine.base import Engine, VoiceSource
 from studio.engine.pronunciation import Entry
 from studio.server.bodies import VoiceChoice
 from studio.server.engine_host import EngineHost
+from studio.server.fitting import fitted
 from studio.server.pronunciation_store import PronunciationStore
 from studio.server.render import Speaker
 from studio.server.requests import NewVoice, SpeechOrder, VoiceChanges
@@ -163,7 +164,7 @@ class VoiceDirectory:
             order.controls,
             pronunciations=await self._entries(order.pronunciation_dict_id),
             name_emoji=order.name_emoji,
-            duration_s=order.duration_s,
+            shape=None if order.duration_s is None else partial(fitted, duration_s=order.duration_s),
             phoneme_times=order.add_phoneme_timestamps,
         )
 

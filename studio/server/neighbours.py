@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speech that fits between two clips: as loud as they are, as fast, and with a pause like theirs at the joins."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from studio.core.errors import InvalidArgument
+from studio.core.pcm import Samples
+from studio.core.speech import rate_of, speed_of
+from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+
+LONGEST_CLIP_S = 300
+
+_FRAME_S = 0.01
+_SMOOTH_FRAMES = 5
+_QUIET = 0.06
+_SHORT_PAUSE_FRAMES = 25
+_DIP = 0.7
+_JOIN_S = 0.2
+_LOUDEST_GAIN, _FULL_SCALE = 10.0, 0.99
+_RATE_WORTH_A_RENDER = 0.04
+_FEWEST_SYLLABLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was measured of some speech.
+
+    Attributes:
+        level: Root mean square of what is not silence; 0 if all of it is.
+        syllables_per_s: Swells of loudness in a second of speech, pauses left out; 0 where too few were heard.
+        lead_s, tail_s: Silence at its beginning and end.
+    """
+
+    level: float
+    syllables_per_s: float
+    lead_s: float
+    tail_s: float
+
+
+def read_neighbour(data: bytes, name: str) -> Heard:
+    """Measures of a sound file (WAV, FLAC, OGG, MP3; any rate, any channels).
+
+    Raises:
+        InvalidArgument: calls the file *name*: it cannot be read, or lasts longer than 5 minutes.
+    """
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(io.BytesIO(data)) as file:
+            if not 0 < file.frames <= LONGEST_CLIP_S * file.samplerate:
+                raise InvalidArgument(name, f"a sound file of at most {LONGEST_CLIP_S // 60} minutes")
+            samples = file.read(dtype="float32", always_2d=True).mean(axis=1)
+            return heard(samples, file.samplerate)
+    except (soundfile.SoundFileError, RuntimeError) as error:
+        raise InvalidArgument(name, "a sound file: WAV, FLAC, OGG or MP3", type(error).__name__) from None
+
+
+def heard(samples: Samples, rate_hz: int) -> Heard:
+    """Measures of *samples*, mono."""
+    frame = max(1, round(_FRAME_S * rate_hz))
+    count = len(samples) // frame
+    if not count or not np.isfinite(samples).all():
+        return Heard(0.0, 0.0, 0.0, 0.0)
+    power = np.square(samples[: count * frame].astype(np.float64)).reshape(count, frame).mean(axis=1)
+    window = np.hanning(_SMOOTH_FRAMES + 2)[1:-1]
+    envelope = np.sqrt(np.convolve(power, window / window.sum(), "same"))
+    loud = envelope > _QUIET * np.percentile(envelope, 95)
+    if not loud.any():
+        return Heard(0.0, 0.0, count * _FRAME_S, count * _FRAME_S)
+    places = np.flatnonzero(loud)
+    gaps = np.diff(places)
+    spoken_frames = 1 + int(gaps[gaps <= _SHORT_PAUSE_FRAMES].sum())
+    swells = _swells(envelope[places[0] : places[-1] + 1])
+    return Heard(
+        level=float(np.sqrt(power[loud].mean())),
+        syllables_per_s=swells / (spoken_frames * _FRAME_S) if swells >= _FEWEST_SYLLABLES else 0.0,
+        lead_s=float(places[0] * _FRAME_S),
+        tail_s=float((count - 1 - places[-1]) * _FRAME_S),
+    )
+
+
+def between(
+    engine: Engine, utterance: Utterance, left: Heard | None, right: Heard | None, match_rate: bool, stop: Stop
+) -> Iterator[SpeechPiece]:
+    """*utterance* so that it fits between *left* and *right*, at least one of them.
+
+    An empty piece comes after each one that was only measured, so that others may have their turn.
+
+    Args:
+        match_rate: Whether to speak as fast as they do; otherwise at the utterance's own speed.
+    """
+    pieces = yield from _rendered(engine, utterance, stop)
+    if stop.is_set() or not pieces:
+        return
+    own = heard(_joined(pieces), engine.sample_rate_hz)
+    rate = _rate(own, [each for each in (left, right) if each is not None]) if match_rate else 1.0
+    if abs(rate - 1) > _RATE_WORTH_A_RENDER:
+        wanted = min(max(utterance.controls.rate * rate, rate_of(-1.0)), rate_of(1.0))
+        faster = replace(utterance, controls=replace(utterance.controls, speed=speed_of(wanted)))
+        pieces = yield from _rendered(engine, faster, stop)
+        if stop.is_set() or not pieces:
+            return
+        own = heard(_joined(pieces), engine.sample_rate_hz)
+    yield from _fitted_in(pieces, own, left, right, engine.sample_rate_hz)
+
+
+def _rendered(engine: Engine, utterance: Utterance, stop: Stop) -> Generator[SpeechPiece, None, list[SpeechPiece]]:
+    pieces: list[SpeechPiece] = []
+    for piece in engine.speak(utterance, stop):
+        pieces.append(piece)
+        yield SpeechPiece(np.zeros(0, np.float32), ())
+    return pieces
+
+
+def _rate(own: Heard, around: Sequence[Heard]) -> float:
+    rates = [each.syllables_per_s for each in around if each.syllables_per_s]
+    if not rates or not own.syllables_per_s:
+        return 1.0
+    return float(np.mean(rates)) / own.syllables_per_s
+
+
+def _fitted_in(
+    pieces: Sequence[SpeechPiece], own: Heard, left: Heard | None, right: Heard | None, rate_hz: int
+) -> Iterator[SpeechPiece]:
+    samples = _joined(pieces)
+    levels = [each.level for each in (left, right) if each is not None and each.level]
+    peak = float(np.abs(samples).max(initial=0.0))
+    gain = 1.0
+    if levels and own.level and peak:
+        gain = min(float(np.exp(np.mean(np.log(levels)))) / own.level, _LOUDEST_GAIN, _FULL_SCALE / peak)
+    cut_lead_s = 0.0 if left is None else max(0.0, own.lead_s - max(0.0, _JOIN_S - left.tail_s))
+    cut_tail_s = 0.0 if right is None else max(0.0, own.tail_s - max(0.0, _JOIN_S - right.lead_s))
+    cut = round(cut_lead_s * rate_hz)
+    end = len(samples) - round(cut_tail_s * rate_hz)
+    words = tuple(word.shifted(-cut_lead_s) for piece in pieces for word in piece.words)
+    skipped = tuple(word for piece in pieces for word in piece.skipped)
+    yield SpeechPiece((samples[cut:end] * np.float32(gain)).astype(np.float32), words, skipped)
+
+
+def _joined(pieces: Sequence[SpeechPiece]) -> Samples:
+    return np.concatenate([piece.samples for piece in pieces])
+
+
+def _swells(envelope: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> int:
+    """How often *envelope* rises to a peak and falls well below it again."""
+    count, peak, valley, rising = 0, 0.0, float(envelope[0]), True
+    floor = _QUIET * float(np.percentile(envelope, 95))
+    for value in envelope:
+        if rising:
+            peak = max(peak, float(value))
+            if value < _DIP * peak and peak > floor:
+                count, rising, valley = count + 1, False, float(value)
+        else:
+            valley = min(valley, float(value))
+            if value > max(valley / _DIP, floor):
+                rising, peak = True, float(value)
+    return count + (1 if rising and peak > floor else 0)
