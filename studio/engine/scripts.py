@@ -28,6 +28,17 @@ _VOICE_OF_SCRIPT = {
     "ARMENIAN": "hy",
     "GEORGIAN": "ka",
 }
+# Further voices that read a script themselves.
+_ALSO_READ_BY = {
+    "CYRILLIC": "uk bg sr be mk kk ky tt ba cv nog kaa uz az tk",
+    "ARABIC": "fa ur ug sd ku pa az",
+    "DEVANAGARI": "mr ne kok sd",
+    "BENGALI": "as bpy",
+    "CJK": "yue hak ja ko",
+    "HANGUL": "ko",
+    "ETHIOPIC": "am ti",
+}
+_READERS = {script: frozenset(voices.split()) for script, voices in _ALSO_READ_BY.items()}
 
 
 def voice_for_script(word: str, own_voice: str) -> str:
@@ -40,5 +51,6 @@ def voice_for_script(word: str, own_voice: str) -> str:
             continue
         script = unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
         voice = _VOICE_OF_SCRIPT.get(script, "")
-        return voice if voice and voice != own_voice.partition("-")[0] else own_voice
+        own = own_voice.partition("-")[0]
+        return voice if voice and voice != own and own not in _READERS.get(script, ()) else own_voice
     return own_voice
