@@ -10,7 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from studio.core.errors import StudioError
 from studio.server.access import Access, AccessCheck
+from studio.server.bounds import Bounds
 from studio.server.engine_host import EngineHost
+from studio.server.infill import infill_routes
 from studio.server.limits import Limits
 from studio.server.problems import CatchUnexpected, answer_http_error, answer_studio_error
 from studio.server.pronunciation_dicts import pronunciation_routes
@@ -34,11 +36,13 @@ def create_app(
             *voice_routes(directory, limits),
             *pronunciation_routes(pronunciations, limits),
             *speech_routes(host, directory, limits),
+            *infill_routes(host, directory, limits),
             *socket_routes(host, directory, limits),
         ],
         middleware=[
             Middleware(PlainPaths),
             Middleware(AccessCheck, access=access),
+            Middleware(Bounds, limits=limits),
             Middleware(CatchUnexpected),
         ],
         exception_handlers={StudioError: answer_studio_error, HTTPException: answer_http_error},
