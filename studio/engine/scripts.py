@@ -30,7 +30,7 @@ _VOICE_OF_SCRIPT = {
 }
 # Further voices that read a script themselves.
 _ALSO_READ_BY = {
-    "CYRILLIC": "uk bg sr be mk kk ky tt ba cv nog kaa uz az tk",
+    "CYRILLIC": "uk bg sr be mk kk ky tt ba cv nog uz az tk",
     "ARABIC": "fa ur ug sd ku pa az",
     "DEVANAGARI": "mr ne kok sd",
     "BENGALI": "as bpy",
