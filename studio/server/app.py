@@ -14,6 +14,7 @@ from studio.server.bounds import Bounds
 from studio.server.engine_host import EngineHost
 from studio.server.infill import infill_routes
 from studio.server.limits import Limits
+from studio.server.openapi import openapi_route
 from studio.server.problems import CatchUnexpected, answer_http_error, answer_studio_error
 from studio.server.pronunciation_dicts import pronunciation_routes
 from studio.server.pronunciation_store import PronunciationStore
@@ -30,15 +31,16 @@ def create_app(
 ) -> Starlette:
     """The application. Its caller owns *host* and *store*: starts the one, closes both."""
     directory = VoiceDirectory(host, store, pronunciations)
+    routes = [
+        *status_routes(host),
+        *voice_routes(directory, limits),
+        *pronunciation_routes(pronunciations, limits),
+        *speech_routes(host, directory, limits),
+        *infill_routes(host, directory, limits),
+        *socket_routes(host, directory, limits),
+    ]
     app = Starlette(
-        routes=[
-            *status_routes(host),
-            *voice_routes(directory, limits),
-            *pronunciation_routes(pronunciations, limits),
-            *speech_routes(host, directory, limits),
-            *infill_routes(host, directory, limits),
-            *socket_routes(host, directory, limits),
-        ],
+        routes=[*routes, openapi_route(routes, limits)],
         middleware=[
             Middleware(PlainPaths),
             Middleware(AccessCheck, access=access),

@@ -26,7 +26,7 @@ GENDERS = {"feminine": "female", "masculine": "male", "gender_neutral": "", "fem
 """What clients call a voice's gender -> what we call it."""
 
 VOICE_ID = Text(LONGEST_ID, 1, permitted="the id of a voice")
-WEIGHT = Number(0, above=True)
+WEIGHT = Number(0, 1e6, above=True, permitted="a number above 0 and at most 1000000")
 _NUMBERS = f"{EMBEDDING_LENGTH} finite numbers"
 EMBEDDING = ListOf(
     Number(permitted=_NUMBERS), EMBEDDING_LENGTH, EMBEDDING_LENGTH, permitted=_NUMBERS, permitted_of_all=True
