@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a voice is compared by: who it sounds like, its pitch, and the colour of its sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.pcm import Samples
+from studio.engine.clip.encoder import SpeakerEncoder
+from studio.engine.clip.mel import RATE_HZ, mel_spectra
+from studio.engine.clip.pitch import pitch_of
+from studio.engine.clip.reading import ClipWithoutSpeech
+from studio.engine.clip.silence import levelled, speech_of
+
+Doubles = NDArray[np.float64]
+
+_LEAST_SPEECH_S = 0.8
+_LEAST_VOICED = 0.05
+_FLOOR = 1e-4
+_LOUD = 1e-3
+_REFERENCE_HZ = 150.0
+_SCALE = 0.1
+PITCH_AT = 256
+"""Where the pitch is among the traits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VoicePrint:
+    """Of some speech.
+
+    Attributes:
+        speaker: [256] of unit length, from the speaker encoder.
+        pitch_hz: Median F0.
+        traits: [337] what mixes almost evenly when voices are mixed: the encoder's raw output, pitch in semitones over
+            150 Hz, and mean and spread over the frames with sound of the level of each of 40 mel bands in dB, the
+            last three a tenth.
+    """
+
+    speaker: Doubles
+    pitch_hz: float
+    traits: Doubles
+
+    def similarity(self, other: VoicePrint) -> float:
+        """Cosine of the angle between the two speakers, up to 1."""
+        return float(self.speaker @ other.speaker)
+
+    def semitones_above(self, other: VoicePrint) -> float:
+        return float(12 * np.log2(self.pitch_hz / other.pitch_hz))
+
+
+def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
+    """Of *samples* at 16 kHz, mono.
+
+    Raises:
+        ClipWithoutSpeech: silence, less than 0.8 s of sound, or hardly anything voiced.
+    """
+    speech = levelled(speech_of(samples))
+    if len(speech) < _LEAST_SPEECH_S * RATE_HZ:
+        raise ClipWithoutSpeech(f"{len(speech) / RATE_HZ:.2f} s of sound")
+    pitch = pitch_of(speech)
+    if pitch.voiced < _LEAST_VOICED:
+        raise ClipWithoutSpeech(f"{pitch.voiced:.0%} voiced")
+    heard = encoder.hear(speech)
+    semitones = 12 * np.log2(pitch.median_hz / _REFERENCE_HZ)
+    traits = np.concatenate([heard.raw, _SCALE * np.concatenate([[semitones], *_colour_db(speech)])])
+    return VoicePrint(heard.speaker.astype(np.float64), pitch.median_hz, traits)
+
+
+def _colour_db(speech: Samples) -> tuple[Doubles, Doubles]:
+    """[40] mean, without its own mean over the bands, and [40] standard deviation of the bands' levels."""
+    power = mel_spectra(speech).astype(np.float64)
+    level = power.sum(axis=1)
+    loud = power[level > np.percentile(level, 95) * _LOUD]
+    bands = 10 * np.log10(np.maximum(loud / loud.sum(axis=1, keepdims=True), _FLOOR))
+    mean = bands.mean(axis=0)
+    return mean - mean.mean(), bands.std(axis=0)

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a sound file to a blend of an engine's voices, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from studio.core.errors import ModelMissing, SpeechFailed
+from studio.core.pcm import Samples
+from studio.core.voices import MixPart
+from studio.engine.base import Engine, Stop, Utterance
+from studio.engine.clip.closest import ClosestBlend, Search, Try, closest_blend
+from studio.engine.clip.encoder import SpeakerEncoder
+from studio.engine.clip.features import VoicePrint, print_of
+from studio.engine.clip.mel import RATE_HZ
+from studio.engine.clip.noise import enhanced
+from studio.engine.clip.reading import read_clip
+from studio.engine.clip.silence import speech_begins
+from studio.engine.clip.stock_prints import load_stock_prints
+from studio.engine.kokoro.voices import stock_voices
+
+_LANGUAGE = "en-US"
+_HEARD_S = 90.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeardClip:
+    """A clip as voices are compared with it. *sha256* is its file's hex digest."""
+
+    print: VoicePrint
+    length_s: float
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a clip was matched with.
+
+    Attributes:
+        parts: The blend, its heaviest voice first; weights sum to 1.
+        similarity: Cosine between the speakers of the clip and of the blend, up to 1.
+        semitones: How much higher the blend speaks than the clip.
+        note: What it is and what it is not, for a person.
+    """
+
+    parts: tuple[MixPart, ...]
+    similarity: float
+    semitones: float
+    note: str
+
+
+class ClipMatcher:
+    """Matches clips with the stock voices of the model in *folder*. Loads in some 50 ms.
+
+    Raises:
+        ModelMissing: the encoder's weights are not on this machine.
+        ModelDamaged: they, or the shipped prints, are damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._encoder = SpeakerEncoder(folder)
+        self._stock = {stock.key: stock.voice for stock in stock_voices()}
+        there = [key for key in self._stock if (folder / "voices" / f"{key}.bin").is_file()]
+        self._prints = load_stock_prints().of(there)
+        if not self._prints.keys:
+            raise ModelMissing("The speech model's voices are missing: run `speech-studio models --fetch`.")
+
+    def hear(self, file: BinaryIO, enhance: bool = False) -> HeardClip:
+        """The sound *file* (seekable); with *enhance* steady noise is taken out first. Of a long clip the first 90 s
+        count, from where speech begins.
+
+        Raises:
+            ClipRefused: it is no clip, too short, too long, or without speech.
+        """
+        clip = read_clip(file)
+        samples = clip.samples[speech_begins(clip.samples) :][: round(_HEARD_S * RATE_HZ)]
+        samples = enhanced(samples) if enhance else samples
+        return HeardClip(print_of(samples, self._encoder), clip.length_s, clip.sha256)
+
+    def search(self, clip: HeardClip) -> Search:
+        """The search for the closest blend; see `closest.closest_blend`."""
+        return closest_blend(clip.print, self._prints)
+
+    def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
+        """*attempt* as spoken, at 16 kHz, for `print`; empty if *stop* was set."""
+        import soxr
+
+        source = tuple(MixPart(self._stock[key].id, weight) for key, weight in attempt.weights.items())
+        pieces = [piece.samples for piece in engine.speak(Utterance(attempt.text, source, _LANGUAGE), stop)]
+        if stop.is_set():
+            return np.zeros(0, np.float32)
+        return np.asarray(soxr.resample(np.concatenate(pieces), engine.sample_rate_hz, RATE_HZ), np.float32)
+
+    def print(self, samples: Samples) -> VoicePrint:
+        """Of a render.
+
+        Raises:
+            SpeechFailed: there is no speech in it.
+        """
+        try:
+            return print_of(samples, self._encoder)
+        except ValueError as error:
+            raise SpeechFailed("A blend of voices spoke nothing: please report this.", str(error)) from error
+
+    def match(self, found: ClosestBlend) -> Match:
+        """*found* in terms of voices."""
+        parts = tuple(MixPart(self._stock[key].id, weight) for key, weight in found.weights.items())
+        names = [f"{self._stock[key].name} {weight:.0%}" for key, weight in list(found.weights.items())[:3]]
+        more = f" and {len(parts) - 3} more" if len(parts) > 3 else ""
+        return Match(parts, found.similarity, found.semitones, _note(found, ", ".join(names) + more))
+
+
+def matched(
+    matcher: ClipMatcher, engine: Engine, clip: HeardClip, progress: Callable[[float], None] = lambda _: None
+) -> Match:
+    """The closest blend to *clip*, all in this thread."""
+    search = matcher.search(clip)
+    attempt = next(search)
+    while True:
+        progress(attempt.done)
+        try:
+            attempt = search.send(matcher.print(matcher.render(engine, attempt, Stop())))
+        except StopIteration as ended:
+            return matcher.match(ended.value)
+
+
+def _note(found: ClosestBlend, voices: str) -> str:
+    how = "very close" if found.similarity >= 0.9 else "close" if found.similarity >= 0.8 else "only somewhat like it"
+    return (
+        f"The closest blend of known voices to this clip ({voices}): {how}, similarity {found.similarity:.2f} of 1. "
+        "It is not a copy of the person who speaks in the clip."
+    )

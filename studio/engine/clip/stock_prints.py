@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stock voices' prints, which ship with the program, and the measure by which prints are compared."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import ModelDamaged
+from studio.core.resources import resource
+
+PRINTS_FILE = "voice_prints_v1.npz"
+PRINTS_SHA256 = "c2455beb5e3d33a649ef9ea475002bf54e1a0150d4dcd985838c123ee851032e"
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StockPrints:
+    """Made by `packaging/make_voice_prints.py`.
+
+    Attributes:
+        keys: The voices.
+        traits: [voices, 337], one for each key; see `features.VoicePrint`.
+        measure: [337, 337]: traits times it are as far apart as voices are, since what varies with the text, the
+            recording and the mixing itself counts for less.
+    """
+
+    keys: tuple[str, ...]
+    traits: Doubles
+    measure: Doubles
+
+    def of(self, keys: Collection[str]) -> StockPrints:
+        """Only the voices *keys*."""
+        kept = [index for index, key in enumerate(self.keys) if key in keys]
+        return StockPrints(tuple(self.keys[index] for index in kept), self.traits[kept], self.measure)
+
+
+def load_stock_prints() -> StockPrints:
+    """The prints that ship with the program.
+
+    Raises:
+        NotFound: they do not ship.
+        ModelDamaged: they are not those this version was made with.
+    """
+    data = resource(PRINTS_FILE).read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != PRINTS_SHA256:
+        raise ModelDamaged(f"The program's file {PRINTS_FILE} is damaged: install Speech Studio again.", digest)
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        return StockPrints(
+            tuple(str(key) for key in file["keys"]),
+            file["traits"].astype(np.float64),
+            file["measure"].astype(np.float64),
+        )

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Voices without a model: a buzz through two resonances, with pauses; and the fetched model."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from studio.core.paths import data_dir
+from studio.core.pcm import Samples
+from studio.engine.clip.encoder import FILE
+from studio.engine.clip.mel import RATE_HZ
+
+WITHOUT_MODEL = "SPEECH_STUDIO_WITHOUT_MODEL"
+
+
+def buzz(f0_hz: float = 120.0, length_s: float = 3.0, rate_hz: int = RATE_HZ) -> Samples:
+    """Syllables of 0.3 s with 0.2 s between them."""
+    t_s = np.arange(round(length_s * rate_hz)) / rate_hz
+    phase = 2 * np.pi * f0_hz * (t_s + 0.002 * np.sin(2 * np.pi * 3 * t_s))
+    sound = np.zeros(len(t_s))
+    for number in range(1, int(min(4000, rate_hz / 2) / f0_hz)):
+        hz = number * f0_hz
+        gain = 1 / (1 + ((hz - 600) / 300) ** 2) + 0.5 / (1 + ((hz - 1500) / 400) ** 2) + 0.02
+        sound += gain * np.sin(number * phase)
+    envelope = np.clip(np.minimum((t_s % 0.5) / 0.03, (0.3 - t_s % 0.5) / 0.03), 0, 1)
+    return np.asarray(0.3 * sound * envelope / max(np.abs(sound).max(initial=0.0), 1e-9), np.float32)
+
+
+def sound_file(samples: Samples, rate_hz: int = RATE_HZ, kind: str = "WAV") -> io.BytesIO:
+    file = io.BytesIO()
+    soundfile.write(file, samples, rate_hz, format=kind)
+    file.seek(0)
+    return file
+
+
+@pytest.fixture(name="buzz", scope="session")
+def buzz_fixture() -> Callable[..., Samples]:
+    return buzz
+
+
+@pytest.fixture(name="sound_file", scope="session")
+def sound_file_fixture() -> Callable[..., io.BytesIO]:
+    return sound_file
+
+
+@pytest.fixture(scope="session")
+def model_folder() -> Path:
+    """Where the model is; without it these tests fail, unless SPEECH_STUDIO_WITHOUT_MODEL=1 says that it is away."""
+    folder = data_dir() / "models" / "kokoro-v1.0-int8"
+    if not (folder / "decoder.onnx").is_file() or not (folder / FILE).is_file():
+        if os.environ.get(WITHOUT_MODEL) == "1":
+            pytest.skip(f"no speech model, and {WITHOUT_MODEL}=1")
+        pytest.fail(f"no speech model in {folder}: run `speech-studio models --fetch`, or set {WITHOUT_MODEL}=1")
+    return folder

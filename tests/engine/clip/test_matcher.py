@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole way from a sound file to a blend, on the real model."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.core.errors import ModelDamaged, ModelMissing
+from studio.core.pcm import Samples
+from studio.core.voices import MixPart
+from studio.engine.base import Stop, Utterance
+from studio.engine.clip.encoder import FILE, SpeakerEncoder
+from studio.engine.clip.matcher import ClipMatcher, matched
+from studio.engine.clip.reading import ClipWithoutSpeech
+from studio.engine.espeak.engine import EspeakEngine
+from studio.engine.kokoro.engine import KokoroEngine
+from studio.engine.kokoro.voices import stock_voices
+
+TEXT = "I'd like to read you a short story about a river that could not decide which way it ought to flow."
+IDS = {stock.key: stock.voice.id for stock in stock_voices()}
+SEXES = {stock.voice.id: stock.voice.sex for stock in stock_voices()}
+
+SoundFile = Callable[..., io.BytesIO]
+
+
+@pytest.fixture(scope="module")
+def engine(model_folder: Path) -> KokoroEngine:
+    return KokoroEngine(model_folder)
+
+
+@pytest.fixture(scope="module")
+def matcher(model_folder: Path) -> ClipMatcher:
+    return ClipMatcher(model_folder)
+
+
+def spoken(engine: KokoroEngine, **weights: float) -> Samples:
+    source = tuple(MixPart(IDS[key], weight) for key, weight in weights.items())
+    return np.concatenate([piece.samples for piece in engine.speak(Utterance(TEXT, source, "en-US"), Stop())])
+
+
+def test_without_the_encoder_the_command_that_fetches_it_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="models --fetch"):
+        SpeakerEncoder(tmp_path)
+    (tmp_path / FILE).write_bytes(b"\0" * 40)
+    with pytest.raises(ModelDamaged, match="damaged: run `speech-studio models --fetch`"):
+        SpeakerEncoder(tmp_path)
+
+
+@pytest.mark.model
+def test_a_known_voice_and_its_pitch_are_found(
+    engine: KokoroEngine, matcher: ClipMatcher, sound_file: SoundFile
+) -> None:
+    shares: list[float] = []
+    clip = matcher.hear(sound_file(spoken(engine, bf_emma=1.0), 24000))
+    found = matched(matcher, engine, clip, shares.append)
+    assert found.parts[0].voice_id == IDS["bf_emma"]
+    assert found.parts[0].weight > 0.6
+    assert found.similarity > 0.9
+    assert "not a copy of the person" in found.note
+    assert shares == sorted(shares)
+    assert len(engine.mix([((part,), part.weight) for part in found.parts])) == 192
+
+
+@pytest.mark.model
+@pytest.mark.long
+def test_both_parents_of_a_blend_are_found(engine: KokoroEngine, matcher: ClipMatcher, sound_file: SoundFile) -> None:
+    clip = matcher.hear(sound_file(spoken(engine, af_bella=0.7, af_nicole=0.3), 24000, "OGG"))
+    found = matched(matcher, engine, clip)
+    assert {IDS["af_bella"], IDS["af_nicole"]} <= {part.voice_id for part in found.parts[:3]}
+
+
+@pytest.mark.model
+def test_noise_leaves_the_first_guess_of_the_right_sex(
+    engine: KokoroEngine, matcher: ClipMatcher, sound_file: SoundFile
+) -> None:
+    for key in ("af_heart", "am_michael"):
+        sound = spoken(engine, **{key: 1.0})
+        noise = np.random.default_rng(3).standard_normal(len(sound)) * np.sqrt(np.mean(sound**2)) * 0.3
+        clip = matcher.hear(sound_file(np.asarray(sound + noise, np.float32), 24000), enhance=True)
+        guess = next(matcher.search(clip)).weights
+        weight = sum(weight for each, weight in guess.items() if SEXES[IDS[each]] == SEXES[IDS[key]])
+        assert weight > 0.5
+
+
+@pytest.mark.model
+@pytest.mark.long
+def test_speech_of_another_engine_has_a_closest_blend_of_like_pitch(
+    engine: KokoroEngine, matcher: ClipMatcher, sound_file: SoundFile
+) -> None:
+    espeak = EspeakEngine()
+    utterance = Utterance(TEXT, (MixPart(espeak.voices()[0].id, 1.0),), "en-US")
+    sound = np.concatenate([piece.samples for piece in espeak.speak(utterance, Stop())])
+    found = matched(matcher, engine, matcher.hear(sound_file(sound, espeak.sample_rate_hz)))
+    assert abs(found.semitones) < 3
+    assert found.similarity < 0.95
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("loud", [0.0, 0.1])
+def test_a_clip_without_speech_says_so(matcher: ClipMatcher, sound_file: SoundFile, loud: float) -> None:
+    noise = loud * np.random.default_rng(1).standard_normal(32000).astype(np.float32)
+    with pytest.raises(ClipWithoutSpeech, match="speech that can be heard"):
+        matcher.hear(sound_file(noise))
