@@ -27,6 +27,18 @@ class WordTiming:
 
 
 @dataclass(frozen=True, slots=True)
+class PhonemeTiming:
+    """A phoneme in IPA and when it is heard, in seconds from the start of its audio."""
+
+    phoneme: str
+    start_s: float
+    end_s: float
+
+    def shifted(self, by_s: float) -> PhonemeTiming:
+        return PhonemeTiming(self.phoneme, self.start_s + by_s, self.end_s + by_s)
+
+
+@dataclass(frozen=True, slots=True)
 class WordSpan:
     """A word of `spans_for` and its place: text[start:end] of the string it was found in."""
 

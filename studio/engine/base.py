@@ -11,7 +11,7 @@ from typing import Protocol
 from studio.core.markup import Manner
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
-from studio.core.timeline import WordTiming
+from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.core.voices import MixPart, Voice
 from studio.engine.pronunciation import Entry
 from studio.engine.reading import Reading
@@ -51,11 +51,16 @@ class SpeechPiece:
         words: Timings of the words that begin in this piece, in seconds from the start of the *utterance*; over
             all pieces one per word of the text (`core.timeline.spans_for`), verbatim, start and end not decreasing.
         skipped: Words of this piece that could not be spoken (an emoji, a control character), verbatim.
+        phonemes: Timings of the phonemes of *words*, as far as the engine knows them; each lies within its word.
+        buffer_s: On the first piece: how much audio to gather before playing, so that no gap comes; 0 where the engine
+            is faster than it is heard.
     """
 
     samples: Samples
     words: tuple[WordTiming, ...]
     skipped: tuple[str, ...] = ()
+    phonemes: tuple[PhonemeTiming, ...] = ()
+    buffer_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

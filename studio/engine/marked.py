@@ -115,6 +115,8 @@ class MarkedEngine:
                     with_volume(piece.samples, run.controls.volume),
                     tuple(word.shifted(offset_s) for word in piece.words),
                     piece.skipped,
+                    tuple(phoneme.shifted(offset_s) for phoneme in piece.phonemes),
+                    piece.buffer_s,
                 )
                 given += len(piece.samples)
             before = said

@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.core.errors import SpeechFailed
 from studio.core.pcm import Samples
-from studio.core.timeline import WordTiming
+from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.engine.base import SpeechPiece, Stop
 from studio.engine.kokoro import prosody as prosody_edits
 from studio.engine.kokoro.prosody import Prosody
@@ -25,7 +25,7 @@ from studio.engine.kokoro.session import (
 )
 from studio.engine.kokoro.slices import Slice, frame_energy, level_correction_db, next_slice, pause_at, sound_edges
 from studio.engine.kokoro.units import Unit
-from studio.engine.kokoro.words import heard
+from studio.engine.kokoro.words import heard, phonemes_heard
 
 # 1.5 s first, then each slice at most twice what is already heard; 3 s keep the decoder's memory small.
 _FIRST_AIM_FRAMES = 60
@@ -47,6 +47,7 @@ class _Progress:
     before: Unit | None = None
     heard_until_s: float = 0.0
     waiting: list[WordTiming] = field(default_factory=list)
+    phonemes: list[PhonemeTiming] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
 
@@ -102,12 +103,15 @@ class Renderer:
         spoken = self._encode(unit)
         lead = _silence(self._pause_frames(progress.before, unit)) if progress.before else _silence(0)
         begins_s = (progress.samples + len(lead)) / SAMPLE_RATE_HZ
-        times = heard([token + 1 for _, token in unit.marks], spoken.durations, frame_energy(spoken.frames.energy))
+        starts = [token for _, token in unit.marks]
+        times = heard(starts, unit.tokens, spoken.durations, frame_energy(spoken.frames.energy), self._how.rate)
         _note_words(
             unit,
             {index: time.shifted_s(spoken.first, begins_s) for (index, _), time in zip(unit.marks, times, strict=True)},
             progress,
         )
+        for word in phonemes_heard(starts, unit.tokens, spoken.durations, times, self._how.rate):
+            progress.phonemes.extend(phoneme.timing(spoken.first, begins_s) for phoneme in word)
         for cut, sound in self._slices(spoken, progress):
             samples = np.concatenate([lead, sound]) if len(lead) else sound
             lead = lead[:0]
@@ -223,4 +227,8 @@ def _piece(samples: Samples, progress: _Progress, *, all_words: bool) -> SpeechP
     del progress.waiting[:count]
     skipped = tuple(progress.skipped)
     progress.skipped.clear()
-    return SpeechPiece(samples, words, skipped)
+    until_s = progress.waiting[0].start_s if progress.waiting else float("inf")
+    count = next((i for i, phoneme in enumerate(progress.phonemes) if phoneme.start_s >= until_s), None)
+    phonemes = tuple(progress.phonemes[:count])
+    del progress.phonemes[:count]
+    return SpeechPiece(samples, words, skipped, phonemes)

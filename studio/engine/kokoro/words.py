@@ -1,19 +1,61 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When each word of a unit is heard, from its tokens' durations and the predicted energy."""
+"""When each word and phoneme of a unit is heard, from its tokens' durations and the predicted energy."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from studio.core.timeline import PhonemeTiming
+from studio.engine.alphabet import PUNCTUATION
 from studio.engine.kokoro.session import FRAME_S, Floats, Integers
 from studio.engine.kokoro.slices import SILENT_BELOW
 
-# Sound begins some 50 ms before the frames of a word's first token (median of measured onsets: 45 to 55 ms).
-_AHEAD_FRAMES = 2.0
+# A sound begins before the frames of its token, by how it is made: medians over 1900 words of six voices against a
+# forced aligner. Where no kind is named it is some 65 ms. Slow speech lengthens it, by less than its sounds.
+_AHEAD_MS = {
+    "aeiouæɐɑɒɔəɚɛɜɨɪʊʌyøœɤɯᵊᵻAIOQWY": 55,
+    "ð": 55,
+    "wɹjɥ": 73,
+    "bdɡv": 73,
+    "nmlŋɲɾTzɫʎ": 80,
+    "ptkhqc": 86,
+    "ʤʣʥ": 95,
+    "fθʃʧɕʨç": 106,
+    "sʦ": 112,
+}
+_AHEAD_FRAMES = {symbol: ms / 1000 / FRAME_S for symbols, ms in _AHEAD_MS.items() for symbol in symbols}
+_USUALLY_AHEAD_FRAMES = 0.065 / FRAME_S
 _SHORTEST_FRAMES = 1.0
+# What fades at the end is still heard one frame long.
+_FADING_FRAMES = 1.0
+_PAUSE_FRAMES = 3
+# Silence that ends this near the next word's begin is the pause before it.
+_NEAR_NEXT_FRAMES = 4
+_STRESS = "ˈˌ"
+_JOINED = "ːʰʲᵝ\u0303↓→↗↘"
+_NOT_SOUNDS = PUNCTUATION + " " + _STRESS
+# The model's alphabet has letters of its own for these.
+_IPA = {
+    "A": "eɪ",
+    "I": "aɪ",
+    "O": "oʊ",
+    "Q": "əʊ",
+    "W": "aʊ",
+    "Y": "ɔɪ",
+    "T": "ɾ",
+    "ᵊ": "ə",
+    "ᵻ": "ɨ",
+    "ʧ": "tʃ",
+    "ʤ": "dʒ",
+    "ʦ": "ts",
+    "ʣ": "dz",
+    "ʨ": "tɕ",
+    "ʥ": "dʑ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +70,26 @@ class Heard:
         return max(0.0, (self.start - frames) * FRAME_S + by_s), max(0.0, (self.end - frames) * FRAME_S + by_s)
 
 
-def heard(starts: Sequence[int], durations: Integers, loudness: Floats) -> list[Heard]:
-    """Where the words are heard that begin at the tokens *starts*.
+@dataclass(frozen=True, slots=True)
+class HeardPhoneme:
+    """A phoneme in IPA and its place in time, in frames from its unit's start."""
+
+    phoneme: str
+    place: Heard
+
+    def timing(self, frames: float, by_s: float) -> PhonemeTiming:
+        return PhonemeTiming(self.phoneme, *self.place.shifted_s(frames, by_s))
+
+
+def heard(starts: Sequence[int], tokens: str, durations: Integers, loudness: Floats, rate: float = 1.0) -> list[Heard]:
+    """Where the words are heard that begin at the symbols *starts* of *tokens*.
 
     Args:
-        starts: Index of each word's first token, increasing, pad token counted.
-        durations: Frames of each token [L].
+        starts: Index of each word's first symbol, increasing.
+        tokens: The unit's symbols.
+        durations: Frames of each token, the pad tokens included: [len(tokens) + 2].
         loudness: Energy a frame [T], T = durations.sum().
+        rate: Factor on the speaking rate that *durations* were made for.
 
     Returns:
         One for each, not overlapping. A word before a pause ends where the sound stops, not where the pause does.
@@ -42,7 +97,8 @@ def heard(starts: Sequence[int], durations: Integers, loudness: Floats) -> list[
     if not starts:
         return []
     before = np.concatenate([[0], np.cumsum(durations)])
-    begins = [max(0.0, float(before[token]) - _AHEAD_FRAMES) for token in starts]
+    begins = [_onset(tokens, start, before, rate) for start in starts]
+    begins = [float(begin) for begin in np.maximum.accumulate(np.minimum(begins, float(len(loudness))))]
     limits = [*begins[1:], float(len(loudness))]
     return [
         Heard(begin, max(_sound_end(loudness, begin, limit), min(begin + _SHORTEST_FRAMES, limit)))
@@ -50,6 +106,57 @@ def heard(starts: Sequence[int], durations: Integers, loudness: Floats) -> list[
     ]
 
 
+def phonemes_heard(
+    starts: Sequence[int], tokens: str, durations: Integers, words: Sequence[Heard], rate: float = 1.0
+) -> list[list[HeardPhoneme]]:
+    """The phonemes of each of *words*, which are what `heard` gave: they fill the word from its start to its end."""
+    before = np.concatenate([[0], np.cumsum(durations)])
+    ends = [*starts[1:], len(tokens)][: len(starts)]
+    return [
+        _phonemes(tokens, range(start, end), before, word, rate)
+        for start, end, word in zip(starts, ends, words, strict=True)
+    ]
+
+
+def _phonemes(tokens: str, places: range, before: Integers, word: Heard, rate: float) -> list[HeardPhoneme]:
+    names: list[str] = []
+    begins: list[float] = []
+    for index in places:
+        symbol = tokens[index]
+        if symbol in _NOT_SOUNDS:
+            continue
+        if symbol in _JOINED and names:
+            names[-1] += symbol
+            continue
+        names.append(_IPA.get(symbol, symbol))
+        begins.append(min(max(_onset(tokens, index, before, rate), word.start), word.end))
+    if not names:
+        return []
+    begins[0] = word.start
+    edges = [float(edge) for edge in np.maximum.accumulate([*begins, word.end])]
+    return [HeardPhoneme(name, Heard(*edges[at : at + 2])) for at, name in enumerate(names)]
+
+
+def _onset(tokens: str, index: int, before: Integers, rate: float) -> float:
+    """Frame at which the sound begins that symbol *index* belongs to; the pad token before it is counted."""
+    sound = next((symbol for symbol in tokens[index:] if symbol not in _NOT_SOUNDS), "")
+    ahead = _AHEAD_FRAMES.get(sound, _USUALLY_AHEAD_FRAMES) / math.sqrt(rate)
+    return max(0.0, float(before[index + 1]) - ahead)
+
+
 def _sound_end(loudness: Floats, begin: float, limit: float) -> float:
-    sounding = np.flatnonzero(loudness[int(begin) : int(np.ceil(limit))] >= SILENT_BELOW)
-    return min(limit, int(begin) + float(sounding[-1]) + 1) if sounding.size else limit
+    first, last = int(begin), int(np.ceil(limit))
+    sounding = loudness[first:last] >= SILENT_BELOW
+    if not sounding.any():
+        return limit
+    count = len(sounding)
+    # The next word's sound may begin a little before its time: it does not belong to this one.
+    silent_until = count
+    while silent_until and sounding[silent_until - 1] and count - silent_until < _NEAR_NEXT_FRAMES:
+        silent_until -= 1
+    end = silent_until
+    while end and not sounding[end - 1]:
+        end -= 1
+    if not end or silent_until - end < _PAUSE_FRAMES:
+        end = int(np.flatnonzero(sounding)[-1]) + 1
+    return min(limit, first + end + _FADING_FRAMES)

@@ -101,6 +101,21 @@ def test_pieces_join_without_a_click_or_a_step_in_level(say: Say) -> None:
     assert max(levels) - min(levels) < 5
 
 
+def test_phonemes_have_times_within_their_words(say: Say) -> None:
+    made = say("A pretty voice. It waits.")
+    phonemes = [phoneme for piece in made.pieces for phoneme in piece.phonemes]
+
+    assert phonemes[0].phoneme in "əeɪ"
+    assert all(a.end_s <= b.start_s + 1e-9 for a, b in pairwise(phonemes))
+    for word in made.words:
+        inside = [each for each in phonemes if word.start_s - 1e-9 <= each.start_s < word.end_s]
+        assert inside
+        assert inside[0].start_s == pytest.approx(word.start_s)
+        assert inside[-1].end_s == pytest.approx(word.end_s)
+    for piece in made.pieces:
+        assert not piece.words or piece.phonemes
+
+
 def test_what_cannot_be_said_is_reported_and_still_has_a_time(say: Say) -> None:
     made = say("Hello \u200b 🙂 world 🙂")
 

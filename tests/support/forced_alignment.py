@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the words of a known text are in a recording, and which words a recogniser hears: pocketsphinx, US English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+from pocketsphinx import Decoder
+
+RATE_HZ = 16000
+_FRAMES_PER_S = 100
+# A little noise: digital silence has no logarithm for the aligner's features.
+_NOISE = 2.0
+# Shorter ones are taken for a part of the last word.
+_MARGIN_S = 0.5
+# A frame of 25.6 ms is named by its beginning; what it tells of is its middle.
+_MIDDLE_S = 0.0128
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of *text* in small letters, without punctuation."""
+    return [re.sub(r"[^a-z']", "", word) for word in text.lower().split()]
+
+
+class Aligner:
+    """Aligns recordings with their texts; every word must be in the CMU dictionary."""
+
+    def __init__(self) -> None:
+        self._decoder = Decoder(loglevel="FATAL", lm=None, beam=1e-80, wbeam=1e-60, pbeam=1e-80)
+
+    def spans_s(self, samples: NDArray[np.float32], rate_hz: int, text: str) -> list[tuple[float, float]]:
+        """Start and end of each blank-separated word of *text* in seconds; [] if no alignment was found."""
+        words = plain_words(text)
+        self._decoder.set_align_text(" ".join(words))
+        _decode(self._decoder, samples, rate_hz)
+        shift_s = _MIDDLE_S - _MARGIN_S
+        found = [
+            (segment.start_frame / _FRAMES_PER_S + shift_s, (segment.end_frame + 1) / _FRAMES_PER_S + shift_s)
+            for segment in self._decoder.seg() or ()
+            if not segment.word.startswith(("<", "["))
+        ]
+        return found if len(found) == len(words) else []
+
+
+class Recogniser:
+    """Writes down what it hears, with a general English language model."""
+
+    def __init__(self) -> None:
+        self._decoder = Decoder(loglevel="FATAL")
+
+    def words(self, samples: NDArray[np.float32], rate_hz: int) -> list[str]:
+        _decode(self._decoder, samples, rate_hz)
+        hypothesis = self._decoder.hyp()
+        return plain_words(hypothesis.hypstr) if hypothesis else []
+
+
+def word_errors(said: Sequence[str], heard: Sequence[str]) -> int:
+    """Words to change, leave out or put in to make *heard* of *said*."""
+    row = list(range(len(heard) + 1))
+    for number, word in enumerate(said, start=1):
+        before, row[0] = row[0], number
+        for index, other in enumerate(heard, start=1):
+            before, row[index] = row[index], min(row[index] + 1, row[index - 1] + 1, before + (word != other))
+    return row[-1]
+
+
+def _decode(decoder: Decoder, samples: NDArray[np.float32], rate_hz: int) -> None:
+    margin = np.zeros(round(_MARGIN_S * RATE_HZ))
+    sound = np.concatenate([margin, soxr.resample(samples.astype(np.float64), rate_hz, RATE_HZ), margin])
+    noise = np.random.default_rng(0).normal(0, _NOISE, len(sound))
+    whole = np.clip(sound * 32767 + noise, -32768, 32767).astype("<i2")
+    decoder.start_utt()
+    decoder.process_raw(whole.tobytes(), full_utt=True)
+    decoder.end_utt()
