@@ -79,7 +79,8 @@ def _own_addresses() -> set[str]:
 
 
 def _listen(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Said to be TCP, since asyncio sends small packets at once (TCP_NODELAY) only where a socket says so.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -131,6 +131,7 @@ def speech_fields(text_chars: int, containers: tuple[str, ...] = ALL_CONTAINERS)
         "voice": Field(VOICE, required=True),
         "output_format": Field(format_schema(containers), required=True),
         "language": Field(Text(LONGEST_LANGUAGE), about="BCP 47 tag; the voice's own where absent"),
+        "locale": Field(Text(LONGEST_LANGUAGE), about="counts where no language is given"),
         "duration": Field(
             Number(0, LONGEST_DURATION_S, above=True),
             about="seconds that the speech lasts; reached by speaking 0.6 to 1.6 times as fast",
@@ -178,6 +179,8 @@ NEW_VOICE = Object(
         "recipe": Field(
             ListOf(MIX.item, 0, MAX_MIX_PARTS, permitted=MIX.permitted), about="local: what it is mixed from"
         ),
+        "gender": Field(Choice(tuple(GENDERS)), about="local: that of what it is mixed from where absent"),
+        "clip_sha256": Field(Text(64), about="local: hex digest of the sound file it was made from"),
     },
     "a JSON object",
 )

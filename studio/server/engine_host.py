@@ -23,6 +23,8 @@ from studio.server.render import Render, Speaker
 T = TypeVar("T")
 State = Literal["starting", "ready", "failed"]
 
+_LONGEST_PASSED_OVER_S = 2.0
+
 _log = logging.getLogger(__name__)
 
 
@@ -242,7 +244,11 @@ class EngineHost:
         ready = [render for render in self._renders if render.ready]
         if not ready:
             return None
-        chosen = next((render for render in ready if render.new), ready[0])
+        # Of those that have not spoken yet the one with the least to say, so that a short request is not behind long
+        # ones that came at the same time; but one that has waited for long is not passed over any more.
+        fresh = [render for render in ready if render.new]
+        overdue = next((render for render in fresh if render.waited_s > _LONGEST_PASSED_OVER_S), None)
+        chosen = overdue or (min(fresh, key=lambda render: render.waiting_chars) if fresh else ready[0])
         self._renders.remove(chosen)
         self._renders.append(chosen)
         return chosen

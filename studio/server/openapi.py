@@ -73,7 +73,7 @@ def document(
             "version": program_version(),
             "description": "The Cartesia text-to-speech API on this machine. Null counts as absent, unknown keys are "
             f"ignored. A transcript has at most {limits.text_chars} characters, a JSON body {limits.body_bytes} bytes, "
-            f"a form {limits.upload_bytes} bytes; infill and speech of a given duration {limits.fitted_chars} characters.",
+            f"a form {limits.upload_bytes} bytes; infill and a given duration {limits.fitted_chars} characters.",
         },
         "security": [{"key": []}, {"bearer": []}],
         "paths": paths,

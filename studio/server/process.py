@@ -32,6 +32,8 @@ EXIT_NOT_STARTED = 3
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _STOP_WITHIN_S = 0.9
 _NICENESS = 5
+# The event loop waits so long for the engine's thread to let it go on. Python's own 5 ms would be most of an answer.
+_SWITCH_S = 0.0005
 
 
 class Announce(Protocol):
@@ -89,6 +91,7 @@ def serve(options: Options, announce: Announce | None = None, parent_stdin: bool
         announce.failed(error)
         return EXIT_NOT_STARTED
     _lower_priority()
+    sys.setswitchinterval(_SWITCH_S)
     announce.listening(sockets[0].getsockname()[1], token, made)
     _Run(options, token, sockets, parent_stdin).until_stopped()
     return 0

@@ -135,6 +135,7 @@ class Render:
         self._inputs: deque[list[str] | _Mark] = deque()
         self._out: deque[Out] = deque()
         self._waiting_chars = 0
+        self._first_text_s: float | None = None
         self._buffered_s = 0.0
         self._over = False
         self._begun = False
@@ -163,6 +164,8 @@ class Render:
             else:
                 self._inputs.append([text])
             self._waiting_chars += len(text)
+            if self._first_text_s is None:
+                self._first_text_s = time.monotonic()
             self._changed.notify_all()
 
     def flush(self) -> None:
@@ -225,6 +228,11 @@ class Render:
     def new(self) -> bool:
         """Has text but has not had a turn yet."""
         return not self._begun
+
+    @property
+    def waited_s(self) -> float:
+        """Seconds since its first text came; 0 without text."""
+        return 0.0 if self._first_text_s is None else time.monotonic() - self._first_text_s
 
     @property
     def ended(self) -> bool:

@@ -77,7 +77,11 @@ class SpeechOrder:
 
 @dataclass(frozen=True, slots=True)
 class NewVoice:
-    """A voice to be stored. *id* and *language* are "" where the request leaves them open."""
+    """A voice to be stored. *id*, *language* and *sex* are "" where the request leaves them open.
+
+    Attributes:
+        clip_sha256: Hex digest of the sound file it was made from, "" where there is none.
+    """
 
     name: str
     description: str
@@ -86,6 +90,8 @@ class NewVoice:
     recipe: tuple[MixPart, ...]
     id: str
     base_voice_id: str
+    sex: str = ""
+    clip_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def speech_order(body: Body, containers: tuple[str, ...], dialect: Dialect = OLD
         InvalidArgument: names the argument and what is permitted.
     """
     given = _order_schema(containers).check(body)
-    model_id, language = given["model_id"], given["language"] or ""
+    model_id, language = given["model_id"], given["language"] or given["locale"] or ""
     if model_id == _ONE_LANGUAGE_MODEL and language.lower().partition("-")[0] not in ("", "en"):
         raise InvalidArgument("language", '"en" with sonic-english; sonic-multilingual speaks the others')
     delay_ms = given["max_buffer_delay_ms"]
@@ -197,6 +203,8 @@ def new_voice(body: Body) -> NewVoice:
         recipe=mix_parts(given["recipe"], "recipe") if given["recipe"] else (),
         id=given["id"] or "",
         base_voice_id=given["base_voice_id"] or "",
+        sex=GENDERS.get(given["gender"], ""),
+        clip_sha256=given["clip_sha256"] or "",
     )
 
 

@@ -204,3 +204,44 @@ async def test_who_has_not_spoken_yet_goes_first() -> None:
         assert [text for text, _, _ in engine.turns[before:]].index("Short.") <= 2
         for render in long:
             render.cancel()
+
+
+async def test_a_short_text_goes_before_long_ones_that_came_with_it() -> None:
+    engine = WatchedEngine(render_delay_s=0.02)
+    with started(lambda: LoadedEngine(engine)) as host:
+        await host.ready()
+        busy, *later = [host.open(SPEAKER, PcmFormat()) for _ in range(5)]
+        busy.add("Busy. " * 3)
+        busy.finish()
+        await wait_until_async(lambda: engine.busy)
+        for render, text in zip(later, ("Long one. " * 9, "Long two. " * 9, "Short.", "Long three. " * 9), strict=True):
+            render.add(text)
+            render.finish()
+        await asyncio.gather(*(all_of(render) for render in (busy, *later)))
+    spoken = list(dict.fromkeys(text for text, _, _ in engine.turns))
+    assert spoken[:2] == ["Busy. " * 3, "Short."]
+
+
+async def test_a_long_text_is_not_passed_over_for_ever() -> None:
+    engine = WatchedEngine(render_delay_s=0.05)
+    with started(lambda: LoadedEngine(engine)) as host:
+        await host.ready()
+        long = host.open(SPEAKER, PcmFormat())
+        shorts: list[Render] = []
+
+        def short() -> Render:
+            render = host.open(SPEAKER, PcmFormat())
+            render.add("Short.")
+            render.finish()
+            return render
+
+        shorts += [short(), short()]
+        await wait_until_async(lambda: engine.busy)
+        long.add("Long, and it waits. " * 3)
+        long.finish()
+        began_s = asyncio.get_running_loop().time()
+        while not any(text.startswith("Long") for text, _, _ in engine.turns):
+            assert asyncio.get_running_loop().time() - began_s < 5.0
+            shorts.append(short())
+            await all_of(shorts[-2])
+        await asyncio.gather(all_of(long), all_of(shorts[-1]))
