@@ -138,8 +138,10 @@ def test_a_giant_word_is_cut_into_parts_that_espeak_has_room_for() -> None:
     assert len(said("1" * 20_000)[0].split()) == 20_000
 
 
-def test_every_sign_and_every_kind_of_digit_is_survived() -> None:
+def test_every_sign_and_every_kind_of_digit_is_survived(long_form: bool) -> None:
     signs = [chr(code) for code in range(0x20000) if unicodedata.category(chr(code))[0] in "NSP"]
+    if not long_form:
+        signs = [sign for sign in signs if ord(sign) < 0x2100] + signs[::17]
     for written in (" ".join(signs), " ".join(f"1{sign}2" for sign in signs), " ".join(f"a{sign}" for sign in signs)):
         for language in ("en-US", "fr", "hi", "de"):
             assert len(spoken_words(word_spans(written), language)) == len(written.split())
