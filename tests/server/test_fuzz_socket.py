@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.engine.aliases import NEWSMAN_ID
+from studio.server.dialects import DIALECTS, Dialect
 from studio.server.limits import Limits
 from tests.support.speech_server import RAW_24K, RunningServer, Talk, running_server
 
@@ -51,6 +52,11 @@ MESSAGES = st.fixed_dictionaries(
         "cancel": mostly(st.sampled_from([False, False, None, True])),
         "add_timestamps": mostly(st.booleans()),
         "add_notices": mostly(st.booleans()),
+        "add_phoneme_timestamps": mostly(st.booleans()),
+        "max_buffer_delay_ms": mostly(st.integers(0, 50)),
+        "duration": mostly(st.none() | st.floats(0.01, 5)),
+        "speed": mostly(st.sampled_from(["slow", "fast", 0.5])),
+        "generation_config": mostly(st.fixed_dictionaries({}, optional={"speed": mostly(st.floats(0.6, 1.5))})),
     },
 )
 
@@ -86,9 +92,9 @@ def test_no_message_breaks_the_server(tmp_path: Path, long_form: bool) -> None:
             suppress_health_check=[HealthCheck.too_slow],
             database=None,
         )
-        @given(st.lists(RAW_TEXTS, min_size=1, max_size=8))
-        def answers_on(texts: list[str]) -> None:
-            with server.talk() as talk:
+        @given(st.lists(RAW_TEXTS, min_size=1, max_size=8), st.sampled_from(DIALECTS))
+        def answers_on(texts: list[str], dialect: Dialect) -> None:
+            with server.talk(dialect.date) as talk:
                 for text in texts:
                     if not talk.socket.send(text.encode("utf-8", "replace").decode()):
                         raise AssertionError("nothing was sent")

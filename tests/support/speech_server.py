@@ -89,8 +89,8 @@ class RunningServer:
             yield client
 
     @contextmanager
-    def talk(self) -> Iterator[Talk]:
-        address = f"{self.socket_url}?api_key={self.token}&cartesia_version=2024-06-10"
+    def talk(self, version: str = "2024-06-10") -> Iterator[Talk]:
+        address = f"{self.socket_url}?api_key={self.token}&cartesia_version={version}"
         socket = websocket.create_connection(address, timeout=10.0)
         try:
             yield Talk(socket)

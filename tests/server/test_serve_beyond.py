@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Serving beyond the loopback addresses, and by TLS."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import httpx
+import pytest
+import websocket
+
+from studio.core.errors import InvalidArgument
+from studio.server.binding import bind_host, host_names
+from studio.server.serving import Tls
+
+KEY = "key-of-this-test"
+WITHIN_S = 20.0
+
+
+@contextmanager
+def process(data: Path, *arguments: str, key: str = "") -> Iterator[tuple[dict[str, Any], subprocess.Popen[str]]]:
+    """The server and its first line."""
+    environment = {**os.environ, "SPEECH_STUDIO_DATA_DIR": str(data)}
+    environment.pop("SPEECH_STUDIO_KEY", None)
+    if key:
+        environment["SPEECH_STUDIO_KEY"] = key
+    with subprocess.Popen(
+        [sys.executable, "-m", "studio.server", "--engine", "tone", *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as running:
+        try:
+            assert running.stdout is not None
+            yield json.loads(running.stdout.readline()), running
+        finally:
+            running.kill()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate for localhost and its key."""
+    assert which("openssl"), "openssl makes the certificate: install it"
+    folder = tmp_path_factory.mktemp("tls")
+    files = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
+            *("-out", str(files[0]), "-keyout", str(files[1])),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return files
+
+
+def test_another_address_needs_a_key(tmp_path: Path) -> None:
+    with process(tmp_path, "--host", "0.0.0.0") as (told, running):
+        assert "--key-file" in told["error"]
+        assert running.wait(WITHIN_S) == 3
+
+
+def test_an_address_of_another_machine_is_told(tmp_path: Path) -> None:
+    with process(tmp_path, "--host", "192.0.2.1", key=KEY) as (told, running):
+        assert "--host" in told["error"]
+        assert running.wait(WITHIN_S) == 3
+    with pytest.raises(InvalidArgument, match="--host"):
+        bind_host("no such name.invalid", 0)
+
+
+def test_with_a_key_it_answers_under_its_own_names_only(tmp_path: Path) -> None:
+    with process(tmp_path, "--host", "0.0.0.0", key=KEY) as (told, _):
+        address = f"http://127.0.0.1:{told['port']}"
+        headers = {"X-API-Key": KEY}
+        for name in ("localhost", "127.0.0.1", socket.gethostname()):
+            named = {**headers, "Host": f"{name}:{told['port']}"}
+            assert httpx.get(f"{address}/status", headers=named).status_code == 200, name
+        assert httpx.get(f"{address}/status", headers={**headers, "Host": "evil.example"}).status_code == 403
+        assert httpx.get(f"{address}/status").status_code == 401
+
+
+def test_the_names_of_a_server() -> None:
+    assert {"127.0.0.2", socket.gethostname().lower()} <= host_names("127.0.0.2")
+    assert not {"0.0.0.0", "::", ""} & host_names("0.0.0.0")
+
+
+def test_tls(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
+    arguments = ("--tls-cert", str(certificate[0]), "--tls-key", str(certificate[1]))
+    with process(tmp_path, *arguments, key=KEY) as (told, _):
+        trusting = ssl.create_default_context(cafile=str(certificate[0]))
+        with httpx.Client(base_url=f"https://localhost:{told['port']}", verify=trusting) as client:
+            assert client.get("/voices", headers={"X-API-Key": KEY}, timeout=WITHIN_S).status_code == 200
+        address = f"wss://localhost:{told['port']}/tts/websocket"
+        websocket.create_connection(address, header={"X-API-Key": KEY}, sslopt={"context": trusting}).close()
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"http://localhost:{told['port']}/")
+
+
+def test_what_is_no_certificate_is_told(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
+    for wrong in (Tls(certificate[1]), Tls(tmp_path / "nothing"), Tls(certificate[0])):
+        with pytest.raises(InvalidArgument, match="--tls-cert"):
+            wrong.check()
+    Tls(*certificate).check()
+    with process(tmp_path, "--tls-key", str(certificate[1])) as (told, running):
+        assert "--tls-cert" in told["error"]
+        assert running.wait(WITHIN_S) == 3
