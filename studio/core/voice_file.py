@@ -86,7 +86,9 @@ def voice_file_of(voice: Voice, names: Mapping[str, str] | None = None) -> Voice
         raise StudioError(f"The voice {voice.name} has no embedding here, so it cannot be carried in a file.")
     known = names or {}
     recipe = tuple(RecipePart(part.voice_id, part.weight, known.get(part.voice_id, "")) for part in voice.recipe)
-    return VoiceFile(voice.name, voice.embedding, voice.language, voice.description, voice.sex, recipe)
+    return VoiceFile(
+        voice.name, voice.embedding, voice.language, voice.description, voice.sex, recipe, clip_sha256=voice.clip_sha256
+    )
 
 
 def to_json(file: VoiceFile) -> str:

@@ -34,6 +34,7 @@ class Voice:
         embedding: 192 floats, or None where the engine has no voice space.
         recipe: What it was mixed from, where known; weights sum to 1.
         unavailable_reason: Why it cannot speak now; empty when it can.
+        clip_sha256: Hex digest of the sound file it was made from; "" where there is none or it is not known.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Voice:
     embedding: tuple[float, ...] | None = None
     recipe: tuple[MixPart, ...] = ()
     unavailable_reason: str = ""
+    clip_sha256: str = ""
 
     @property
     def available(self) -> bool:

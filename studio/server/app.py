@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from studio.core.errors import StudioError
 from studio.server.access import Access, AccessCheck
 from studio.server.bounds import Bounds
+from studio.server.clone import clone_routes
 from studio.server.engine_host import EngineHost
 from studio.server.infill import infill_routes
 from studio.server.limits import Limits
@@ -33,6 +34,7 @@ def create_app(
     directory = VoiceDirectory(host, store, pronunciations)
     routes = [
         *status_routes(host),
+        *clone_routes(host, directory, limits),
         *voice_routes(directory, limits),
         *pronunciation_routes(pronunciations, limits),
         *speech_routes(host, directory, limits),

@@ -82,11 +82,12 @@ class VoiceDirectory:
             id=wanted.id or str(uuid4()),
             name=wanted.name,
             language=wanted.language or (base.language if base is not None else _DEFAULT_LANGUAGE),
-            sex=base.sex if base is not None else "",
+            sex=wanted.sex or (base.sex if base is not None else ""),
             description=wanted.description,
             own=True,
             embedding=embedding,
             recipe=wanted.recipe,
+            clip_sha256=wanted.clip_sha256,
         )
         if self._stock(voice.id) is not None:
             raise InvalidArgument("id", "one that no other voice has")

@@ -19,10 +19,11 @@ from studio.core.voices import MixPart, Voice
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS voices (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, language TEXT NOT NULL, sex TEXT NOT NULL,
-    embedding BLOB NOT NULL, recipe TEXT NOT NULL, created_at TEXT NOT NULL
+    embedding BLOB NOT NULL, recipe TEXT NOT NULL, created_at TEXT NOT NULL, clip_sha256 TEXT NOT NULL DEFAULT ''
 )
 """
-_COLUMNS = "id, name, description, language, sex, embedding, recipe, created_at"
+_COLUMNS = "id, name, description, language, sex, embedding, recipe, created_at, clip_sha256"
+_ADDED = "ALTER TABLE voices ADD COLUMN clip_sha256 TEXT NOT NULL DEFAULT ''"
 _BUSY_S = 5.0
 
 
@@ -55,6 +56,7 @@ class VoiceStore:
         try:
             self._writer.execute("PRAGMA journal_mode=WAL")
             self._writer.execute(_SCHEMA)
+            _add_column(self._writer)
             # A reader of its own, so that a read never waits for another's write to reach the disk.
             self._reader = _connected(path)
         except sqlite3.Error as error:
@@ -154,6 +156,14 @@ def _connected(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
 
 
+def _add_column(database: sqlite3.Connection) -> None:
+    """Brings a database of the first version, which knew no clips, up to this one."""
+    database.execute("BEGIN IMMEDIATE")
+    if "clip_sha256" not in [row[1] for row in database.execute("PRAGMA table_info(voices)")]:
+        database.execute(_ADDED)
+    database.execute("COMMIT")
+
+
 def _no_such_voice() -> NotFound:
     return NotFound("There is no own voice with that id. List the voices and choose one.")
 
@@ -170,11 +180,12 @@ def _to_row(stored: StoredVoice) -> tuple[str | bytes, ...]:
         struct.pack(f"<{len(embedding)}d", *embedding),
         json.dumps([[part.voice_id, part.weight] for part in voice.recipe]),
         stored.created_at,
+        voice.clip_sha256,
     )
 
 
-def _from_row(row: tuple[str, str, str, str, str, bytes, str, str]) -> StoredVoice:
-    voice_id, name, description, language, sex, embedding, recipe, created_at = row
+def _from_row(row: tuple[str, str, str, str, str, bytes, str, str, str]) -> StoredVoice:
+    voice_id, name, description, language, sex, embedding, recipe, created_at, clip_sha256 = row
     voice = Voice(
         id=voice_id,
         name=name,
@@ -184,6 +195,7 @@ def _from_row(row: tuple[str, str, str, str, str, bytes, str, str]) -> StoredVoi
         own=True,
         embedding=struct.unpack(f"<{len(embedding) // 8}d", embedding),
         recipe=tuple(MixPart(part_id, weight) for part_id, weight in json.loads(recipe)),
+        clip_sha256=clip_sha256,
     )
     return StoredVoice(replace(voice, character=_character(voice)), created_at)
 

@@ -177,7 +177,8 @@ def voice_json(
         "unavailable_reason": voice.unavailable_reason,
         "recipe": [{"id": part.voice_id, "weight": part.weight} for part in voice.recipe],
     }
-    return told | local | ({"alias_of": alias_of} if alias_of else {})
+    where_known = {"alias_of": alias_of, "clip_sha256": voice.clip_sha256}
+    return told | local | {key: value for key, value in where_known.items() if value}
 
 
 def accent_json(accent: Accent) -> dict[str, Any]:

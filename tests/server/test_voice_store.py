@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import math
+import sqlite3
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +25,7 @@ VOICE = Voice(
     embedding=(0.1,) * 192,
     recipe=(MixPart("a", 0.3), MixPart("b", 0.7)),
     character="a blend of 2 voices",
+    clip_sha256="ab" * 32,
 )
 
 
@@ -84,3 +87,27 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(SaveFailed, match=r"voices\.sqlite3"):
         VoiceStore(path)
     assert path.read_bytes() == b"not a database" * 100
+
+
+def test_a_database_from_before_clips_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "voices.sqlite3"
+    with sqlite3.connect(path) as old:
+        old.execute(
+            "CREATE TABLE voices (id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL,"
+            " language TEXT NOT NULL, sex TEXT NOT NULL, embedding BLOB NOT NULL, recipe TEXT NOT NULL,"
+            " created_at TEXT NOT NULL)"
+        )
+        row = ("old", "Old", "", "en", "", struct.pack("<192d", *[0.5] * 192), "[]", "2026-01-01T00:00:00.000Z")
+        old.execute("INSERT INTO voices VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    old.close()
+    for _ in range(2):
+        store = VoiceStore(path)
+        try:
+            found = store.find("old")
+            assert found is not None
+            assert found.voice.name == "Old"
+            assert found.voice.clip_sha256 == ""
+            if store.find(VOICE.id) is None:
+                store.add(VOICE)
+        finally:
+            store.close()
