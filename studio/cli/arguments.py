@@ -64,8 +64,11 @@ def _add_welcome(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_voices(commands: Commands[argparse.ArgumentParser]) -> None:
-    voices = commands.add_parser("voices", help="list the voices")
-    voices.add_argument("--json", action="store_true", help="as JSON")
+    voices = commands.add_parser("voices", help="list the voices; carry one to another machine")
+    what = voices.add_mutually_exclusive_group()
+    what.add_argument("--json", action="store_true", help="list them as JSON")
+    what.add_argument("--export", nargs=2, metavar=("NAME", "FILE"), help="write a voice to a .voice.json file")
+    what.add_argument("--import", dest="import_from", type=Path, metavar="FILE", help="add the voice of such a file")
     _add_engine(voices)
     voices.set_defaults(run=_voices)
 
@@ -135,6 +138,10 @@ def _welcome(options: argparse.Namespace) -> int:
 
 
 def _voices(options: argparse.Namespace) -> int:
+    if options.export or options.import_from:
+        from studio.cli.voice_files import carry
+
+        return carry(options)
     from studio.cli.speech import voices
 
     return voices(options)

@@ -106,6 +106,19 @@ def choose_voice(voices: Sequence[Voice], asked: str, language: str = "") -> Voi
         if not fitting:
             raise EngineUnavailable("The engine has no voice that can speak. To see why: speech-studio doctor")
         return fitting[0]
+    named = named_voices(voices, asked, language)
+    voice = next((voice for voice in named if voice.available), named[0])
+    if not voice.available:
+        raise InvalidArgument("voice", f"a voice that can speak; {voice.name} cannot: {voice.unavailable_reason}")
+    return voice
+
+
+def named_voices(voices: Sequence[Voice], asked: str, language: str = "") -> list[Voice]:
+    """The voices whose name or id is *asked*, whatever the case: those of *language*, else the English ones, first.
+
+    Raises:
+        InvalidArgument: there is none; the text names those that are close.
+    """
     named = [voice for voice in voices if asked.lower() in (voice.id.lower(), voice.name.lower())]
     if not named:
         by_lower = {voice.name.lower(): voice.name for voice in voices}
@@ -113,11 +126,7 @@ def choose_voice(voices: Sequence[Voice], asked: str, language: str = "") -> Voi
             asked, [by_lower[name] for name in difflib.get_close_matches(asked.lower(), by_lower, 3, 0.5)]
         )
     # Several languages have a voice of the same name.
-    named.sort(key=lambda voice: not voice.language.lower().startswith(language.lower() or "en"))
-    voice = next((voice for voice in named if voice.available), named[0])
-    if not voice.available:
-        raise InvalidArgument("voice", f"a voice that can speak; {voice.name} cannot: {voice.unavailable_reason}")
-    return voice
+    return sorted(named, key=lambda voice: not voice.language.lower().startswith(language.lower() or "en"))
 
 
 def _language(asked: str, spoken: Sequence[str]) -> str:

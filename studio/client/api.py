@@ -17,6 +17,7 @@ from studio.client.status import EngineStatus, status_from_json
 from studio.client.voices import (
     checked_name,
     embedding_from_json,
+    imported_voice_json,
     mix_json,
     new_voice_json,
     voice_from_json,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
     from studio.client.events import SpeechEvent
     from studio.client.request import SpeechRequest
+    from studio.core.voice_file import VoiceFile
     from studio.core.voices import MixPart, Voice
 
 
@@ -85,6 +87,10 @@ class AsyncSpeechClient:
         """Save an embedding of 192 floats as a voice of one's own; *id* brings a deleted one back."""
         body = new_voice_json(name, description, embedding, language, recipe, id)
         return voice_from_json(await self._ask("POST", "/voices", json=body))
+
+    async def import_voice(self, file: VoiceFile) -> Voice:
+        """Save the voice of a file as one of one's own, under a new id."""
+        return voice_from_json(await self._ask("POST", "/voices", json=imported_voice_json(file)))
 
     async def rename_voice(self, id: str, name: str) -> None:
         await self._ask("PATCH", _voice_path(id), json={"name": checked_name(name)})

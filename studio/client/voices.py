@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from studio.core.errors import InvalidArgument, ProtocolError
+from studio.core.voice_file import VoiceFile
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 
 _SEXES = {"female": "female", "male": "male", "feminine": "female", "masculine": "male"}
@@ -33,6 +34,7 @@ def voice_from_json(value: object) -> Voice:
             embedding=checked_embedding(embedding) if isinstance(embedding, list) and embedding else None,
             recipe=tuple(_part(part) for part in value.get("recipe") or ()),
             unavailable_reason=_text(value, "unavailable_reason"),
+            clip_sha256=_text(value, "clip_sha256"),
         )
     except (InvalidArgument, TypeError) as error:
         raise _broken(f"a voice: {error}") from None
@@ -101,6 +103,13 @@ def new_voice_json(
     if voice_id is not None:
         body["id"] = voice_id
     return body
+
+
+def imported_voice_json(file: VoiceFile) -> dict[str, Any]:
+    """The body that creates the voice of a file."""
+    body = new_voice_json(file.name, file.description, file.embedding, file.language, file.parts)
+    known = {"gender": file.sex, "clip_sha256": file.clip_sha256}
+    return body | {key: value for key, value in known.items() if value}
 
 
 def mix_json(parts: Iterable[MixPart | tuple[Sequence[float], float]]) -> dict[str, Any]:
