@@ -12,8 +12,9 @@ from pathlib import Path
 from studio.core.errors import ModelDamaged, ModelMissing, NotFound
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.kokoro.cache import SaidLately, cache_bytes
 from studio.engine.kokoro.prosody import Prosody, prosody
-from studio.engine.kokoro.render import Renderer
+from studio.engine.kokoro.render import Renderer, Reuse
 from studio.engine.kokoro.session import SAMPLE_RATE_HZ, Floats, Sessions, Stopped
 from studio.engine.kokoro.units import Phonemizer, Unit, units
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
@@ -22,6 +23,7 @@ from studio.engine.language_table import kokoro_languages
 from studio.engine.languages import resolve_language
 from studio.engine.phonemes import LANGUAGES, phonemize_words
 
+_SECONDS_A_CHARACTER = 0.065
 _FETCH = "run `speech-studio models --fetch`"
 
 
@@ -33,13 +35,20 @@ class KokoroEngine:
             missing.
         threads: Threads of one inference; None for one a core.
         phonemizer: How words are said; None for espeak-ng's phonemes.
+        most_cached_bytes: Bound on what is kept of repeated sentences; None for what SPEECH_STUDIO_CACHE_MB says.
 
     Raises:
         ModelMissing: a file that every voice needs, or every voice, is missing.
         ModelDamaged: a file cannot be loaded.
     """
 
-    def __init__(self, folder: Path, threads: int | None = None, phonemizer: Phonemizer | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        threads: int | None = None,
+        phonemizer: Phonemizer | None = None,
+        most_cached_bytes: int | None = None,
+    ) -> None:
         self._vocabulary = _load_vocabulary(folder / "vocab.json")
         self._space = VoiceSpace(folder / "voices", load_basis())
         self._stock = stock_voices()
@@ -50,6 +59,7 @@ class KokoroEngine:
             raise ModelMissing(f"The speech model's voices are missing: {_FETCH}.", str(folder / "voices"))
         self._phonemizer = phonemizer
         self._sessions = Sessions(folder, threads)
+        self._reuse = Reuse(SaidLately(cache_bytes() if most_cached_bytes is None else most_cached_bytes))
         self._warm_up()
 
     @property
@@ -89,9 +99,16 @@ class KokoroEngine:
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         table, own_languages = self._voice(utterance.voice)
         language = self._language(utterance, own_languages)
-        renderer = Renderer(self._sessions, self._vocabulary, table, prosody(utterance.controls), stop)
+        how = prosody(utterance.controls)
+        expected_s = len(utterance.text) * _SECONDS_A_CHARACTER / how.rate
+        renderer = Renderer(self._sessions, self._vocabulary, table, how, stop, self._reuse, expected_s)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer)))
+
+    @property
+    def pace(self) -> float:
+        """Seconds that a second of speech takes to render, of late; 0 before the first."""
+        return self._reuse.pace.factor
 
     def close(self) -> None:
         """Nothing stays open between renders: memory goes with the object."""
@@ -151,8 +168,8 @@ class KokoroEngine:
     def _warm_up(self) -> None:
         key = next(stock.key for stock in self._stock if stock not in self._missing)
         unit = Unit((), "həlˈO.", ())
-        renderer = Renderer(self._sessions, self._vocabulary, self._space.table(key), Prosody(), Stop())
-        for _ in renderer.pieces([unit]):
+        table = self._space.table(key)
+        for _ in Renderer(self._sessions, self._vocabulary, table, Prosody(), Stop()).pieces([unit]):
             continue
 
 

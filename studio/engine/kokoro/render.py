@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+import time
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,8 +15,11 @@ from studio.core.pcm import Samples
 from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.engine.base import SpeechPiece, Stop
 from studio.engine.kokoro import prosody as prosody_edits
+from studio.engine.kokoro.cache import SaidLately, SaidUnit
+from studio.engine.kokoro.pace import Pace
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.session import (
+    FRAME_S,
     HALVES,
     SAMPLE_RATE_HZ,
     SAMPLES_PER_FRAME,
@@ -22,13 +27,14 @@ from studio.engine.kokoro.session import (
     Frames,
     Integers,
     Sessions,
+    Stopped,
 )
 from studio.engine.kokoro.slices import Slice, frame_energy, level_correction_db, next_slice, pause_at, sound_edges
 from studio.engine.kokoro.units import Unit
-from studio.engine.kokoro.words import heard, phonemes_heard
+from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
-# 1.5 s first, then each slice at most twice what is already heard; 3 s keep the decoder's memory small.
-_FIRST_AIM_FRAMES = 60
+# 0.8 s first, then each slice at most twice what is already heard; 3 s keep the decoder's memory small.
+_FIRST_AIM_FRAMES = 32
 _MOST_AIM_FRAMES = 120
 _GROWTH = 2
 _LEAD_FRAMES = 2
@@ -36,6 +42,8 @@ _TAIL_FRAMES = 3
 _PAD = 0
 _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
+_CONTEXT_FRAMES = 24
+_KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
 
 
 @dataclass(slots=True)
@@ -63,6 +71,14 @@ class _Spoken:
     last: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reuse:
+    """What lives longer than one utterance: what was said lately, and how fast that went."""
+
+    said: SaidLately = field(default_factory=SaidLately)
+    pace: Pace = field(default_factory=Pace)
+
+
 class Renderer:
     """Renders for one voice.
 
@@ -72,16 +88,29 @@ class Renderer:
         table: The voice's styles by length, [510, 256].
         how: Edits of speed, pitch and sound.
         stop: Ends a running inference; Stopped is raised then.
+        reuse: Shared by all renderers of an engine.
+        expected_s: About how long the whole text is, as far as that is known.
     """
 
     def __init__(
-        self, sessions: Sessions, vocabulary: Mapping[str, int], table: Floats, how: Prosody, stop: Stop
+        self,
+        sessions: Sessions,
+        vocabulary: Mapping[str, int],
+        table: Floats,
+        how: Prosody,
+        stop: Stop,
+        reuse: Reuse | None = None,
+        expected_s: float = 0.0,
     ) -> None:
         self._sessions = sessions
         self._vocabulary = vocabulary
         self._table = table
         self._how = how
         self._stop = stop
+        self._said = (reuse or Reuse()).said
+        self._pace = (reuse or Reuse()).pace
+        self._expected_s = expected_s
+        self._voice_key = hashlib.blake2b(table.tobytes(), digest_size=16).digest()
 
     def pieces(self, units: Iterable[Unit]) -> Iterator[SpeechPiece]:
         """Pieces of all *units*; holds one unit at a time.
@@ -100,32 +129,80 @@ class Renderer:
             yield SpeechPiece(np.zeros(0, np.float32), tuple(progress.waiting), tuple(progress.skipped))
 
     def _unit(self, unit: Unit, progress: _Progress) -> Iterator[SpeechPiece]:
-        spoken = self._encode(unit)
+        key = (self._voice_key, self._how, unit.tokens, unit.marks)
+        said = self._said.unit(key)
         lead = _silence(self._pause_frames(progress.before, unit)) if progress.before else _silence(0)
-        begins_s = (progress.samples + len(lead)) / SAMPLE_RATE_HZ
+        if said is None:
+            yield from self._render(unit, lead, key, progress)
+        else:
+            self._note(unit, said.words, said.phonemes, said.first, lead, progress)
+            for piece in _whole_pieces(np.concatenate([lead, said.samples]), progress):
+                if self._stop.is_set():
+                    raise Stopped
+                yield piece
+        progress.before = unit
+
+    def _render(self, unit: Unit, lead: Samples, key: Hashable, progress: _Progress) -> Iterator[SpeechPiece]:
+        spoken = self._encode(unit)
         starts = [token for _, token in unit.marks]
-        times = heard(starts, unit.tokens, spoken.durations, frame_energy(spoken.frames.energy), self._how.rate)
-        _note_words(
-            unit,
-            {index: time.shifted_s(spoken.first, begins_s) for (index, _), time in zip(unit.marks, times, strict=True)},
-            progress,
+        rate = self._how.rate
+        words = tuple(heard(starts, unit.tokens, spoken.durations, frame_energy(spoken.frames.energy), rate))
+        phonemes = tuple(
+            phoneme for word in phonemes_heard(starts, unit.tokens, spoken.durations, words, rate) for phoneme in word
         )
-        for word in phonemes_heard(starts, unit.tokens, spoken.durations, times, self._how.rate):
-            progress.phonemes.extend(phoneme.timing(spoken.first, begins_s) for phoneme in word)
+        self._note(unit, words, phonemes, spoken.first, lead, progress)
+        is_first = progress.samples == 0
+        sounds: list[Samples] = []
         for cut, sound in self._slices(spoken, progress):
+            sounds.append(sound)
             samples = np.concatenate([lead, sound]) if len(lead) else sound
             lead = lead[:0]
             progress.samples += len(samples)
-            yield _piece(samples, progress, all_words=cut.last == spoken.last)
-        progress.before = unit
+            # Kept before the last piece is handed out: nobody need ask for more.
+            if cut.last == spoken.last:
+                self._said.keep_unit(key, SaidUnit(np.concatenate(sounds), words, phonemes, spoken.first))
+            buffer_s = self._buffer_s(spoken) if is_first else 0.0
+            yield _piece(samples, progress, all_words=cut.last == spoken.last, buffer_s=buffer_s)
+            is_first = False
+
+    def _note(
+        self,
+        unit: Unit,
+        words: Sequence[Heard],
+        phonemes: Sequence[HeardPhoneme],
+        first: int,
+        lead: Samples,
+        progress: _Progress,
+    ) -> None:
+        """Take the times of a unit's words and phonemes into what waits for its piece."""
+        begins_s = (progress.samples + len(lead)) / SAMPLE_RATE_HZ
+        times = {index: word.shifted_s(first, begins_s) for (index, _), word in zip(unit.marks, words, strict=True)}
+        _note_words(unit, times, progress)
+        progress.phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
+
+    def _buffer_s(self, spoken: _Spoken) -> float:
+        """Audio to gather before playing, at the pace of late: of this unit's slices, and of what is expected after."""
+        loudness = frame_energy(spoken.frames.energy)
+        slices: list[tuple[int, int]] = []
+        at, aim = spoken.first, _FIRST_AIM_FRAMES
+        while at < spoken.last:
+            cut = next_slice(loudness, at, spoken.last, aim)
+            slices.append((cut.last - cut.first, cut.run_last - cut.run_first))
+            at, aim = cut.last, min(_MOST_AIM_FRAMES, aim * _GROWTH)
+        left = round(self._expected_s / FRAME_S) - (spoken.last - spoken.first)
+        slices += [(_MOST_AIM_FRAMES, _MOST_AIM_FRAMES + _CONTEXT_FRAMES)] * max(0, left // _MOST_AIM_FRAMES)
+        return self._pace.buffer_s(slices)
 
     def _pause_frames(self, before: Unit, unit: Unit) -> int:
         """The pause between two units that the model makes when it reads the words around it in one go."""
-        end = _last_words(before.tokens)
-        both = len(before.tokens) + 1 + len(unit.tokens)
-        _, durations, frames = self._frames(f"{end} {_first_words(unit.tokens)}", both)
-        boundary = int(durations[: len(end) + 2].sum())
-        pause = pause_at(frame_energy(frames.energy), boundary)
+        end, begin = _last_words(before.tokens), _first_words(unit.tokens)
+        both = min(len(before.tokens) + 1 + len(unit.tokens), len(self._table))
+        key = (self._voice_key, self._how.rate, end, begin, both)
+        pause = self._said.pause(key)
+        if pause is None:
+            _, durations, frames = self._frames(f"{end} {begin}", both)
+            pause = pause_at(frame_energy(frames.energy), int(durations[: len(end) + 2].sum()))
+            self._said.keep_pause(key, pause)
         return pause + (round(_PARAGRAPH_FRAMES / self._how.rate) if before.ends_paragraph else 0)
 
     def _frames(self, tokens: str, text_length: int) -> tuple[Floats, Integers, Frames]:
@@ -175,7 +252,9 @@ class Renderer:
             progress.aim = min(_MOST_AIM_FRAMES, progress.aim * _GROWTH)
 
     def _decode(self, spoken: _Spoken, cut: Slice) -> Samples:
+        begun_s = time.perf_counter()
         sound = self._sessions.decode(spoken.edited, cut.run_first, cut.run_last, spoken.style, self._stop)
+        self._pace.note(cut.run_last - cut.run_first, time.perf_counter() - begun_s)
         if len(sound) != (cut.run_last - cut.run_first) * SAMPLES_PER_FRAME:
             raise SpeechFailed("The speech model left out a part of the text: please report this.", str(len(sound)))
         if cut.run_last - cut.run_first < spoken.frames.count:
@@ -219,7 +298,15 @@ def _note_words(unit: Unit, times: Mapping[int, tuple[float, float]], progress: 
             progress.skipped.append(word.word.text)
 
 
-def _piece(samples: Samples, progress: _Progress, *, all_words: bool) -> SpeechPiece:
+def _whole_pieces(samples: Samples, progress: _Progress) -> Iterator[SpeechPiece]:
+    """A unit's sound that is there already, in pieces that are soon passed on."""
+    for start in range(0, len(samples), _KEPT_PIECE_SAMPLES):
+        part = samples[start : start + _KEPT_PIECE_SAMPLES]
+        progress.samples += len(part)
+        yield _piece(part, progress, all_words=start + _KEPT_PIECE_SAMPLES >= len(samples))
+
+
+def _piece(samples: Samples, progress: _Progress, *, all_words: bool, buffer_s: float = 0.0) -> SpeechPiece:
     """The next piece with the words that begin in it, and what could not be spoken up to here."""
     until_s = progress.samples / SAMPLE_RATE_HZ
     count = next((i for i, word in enumerate(progress.waiting) if not all_words and word.start_s >= until_s), None)
@@ -231,4 +318,4 @@ def _piece(samples: Samples, progress: _Progress, *, all_words: bool) -> SpeechP
     count = next((i for i, phoneme in enumerate(progress.phonemes) if phoneme.start_s >= until_s), None)
     phonemes = tuple(progress.phonemes[:count])
     del progress.phonemes[:count]
-    return SpeechPiece(samples, words, skipped, phonemes)
+    return SpeechPiece(samples, words, skipped, phonemes, buffer_s)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.errors import ModelDamaged, ModelMissing, SpeechFailed
+from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, SpeechFailed
 from studio.core.pcm import Samples
 from studio.engine.base import Stop
 from studio.engine.kokoro import graph
@@ -22,6 +22,9 @@ SAMPLES_PER_FRAME = 600
 FRAME_S = SAMPLES_PER_FRAME / SAMPLE_RATE_HZ
 HALVES = 2
 """Pitch and energy have two values a frame."""
+
+PROVIDERS_VARIABLE = "SPEECH_STUDIO_PROVIDERS"
+_PROCESSOR = "CPUExecutionProvider"
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -72,7 +75,11 @@ class Sessions:
         folder: Holds the parts that `graph.cut` writes.
         threads: Threads of one inference; None for one a core that this process may use.
 
+    Other hardware is used where SPEECH_STUDIO_PROVIDERS names providers of the onnxruntime that is installed, such as
+    "CUDAExecutionProvider"; the processor serves what they cannot.
+
     Raises:
+        InvalidArgument: a provider is named that this onnxruntime has not.
         ModelMissing: a part is not there.
         ModelDamaged: a part cannot be loaded.
     """
@@ -127,6 +134,19 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
+def chosen_providers(available: Sequence[str]) -> list[str]:
+    """The providers that SPEECH_STUDIO_PROVIDERS names, separated by commas, and the processor after them.
+
+    Raises:
+        InvalidArgument: one is not among *available*.
+    """
+    named = [name.strip() for name in os.environ.get(PROVIDERS_VARIABLE, "").split(",") if name.strip()]
+    for name in named:
+        if name not in available:
+            raise InvalidArgument(PROVIDERS_VARIABLE, "names out of " + ", ".join(available), repr(name))
+    return [*(name for name in named if name != _PROCESSOR), _PROCESSOR]
+
+
 def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
     import onnxruntime
 
@@ -135,6 +155,7 @@ def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
         raise ModelMissing(
             f"The speech model's file {part.file} is missing: run `speech-studio models --fetch`.", str(path)
         )
+    providers = chosen_providers(onnxruntime.get_available_providers())
     options = onnxruntime.SessionOptions()
     # The arena keeps the largest render's memory for good: 640 MB in place of 260.
     options.enable_cpu_mem_arena = False
@@ -144,7 +165,7 @@ def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
     try:
-        return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(os.fspath(path), options, providers=providers)
     except Exception as error:
         raise ModelDamaged(
             f"The speech model's file {part.file} is damaged: run `speech-studio models --fetch`.", repr(error)

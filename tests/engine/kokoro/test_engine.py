@@ -253,7 +253,7 @@ def test_a_stop_ends_the_render_in_200_ms_and_the_next_one_works(
         asked_s.append(time.monotonic())
         stop.set()
 
-    pieces = engine.speak(Utterance(LONG, voice(voice_ids, "af_heart")), stop)
+    pieces = engine.speak(Utterance(f"Stop me, if you can. {LONG}", voice(voice_ids, "af_heart")), stop)
     next(pieces)
     timer = threading.Timer(0.15, stop_soon)
     timer.start()
@@ -266,8 +266,22 @@ def test_a_stop_ends_the_render_in_200_ms_and_the_next_one_works(
     assert say("Again.").duration_s > 0.3
 
 
-def test_the_same_text_sounds_the_same_twice(say: Say) -> None:
-    assert np.array_equal(say(SENTENCE).samples, say(SENTENCE).samples)
+def test_what_is_said_already_stops_too(engine: KokoroEngine, say: Say, voice_ids: dict[str, str]) -> None:
+    say(LONG)
+    stop = Stop()
+    pieces = engine.speak(Utterance(LONG, voice(voice_ids, "af_heart")), stop)
+    next(pieces)
+    stop.set()
+
+    assert list(pieces) == []
+
+
+def test_the_same_text_sounds_the_same_twice(model_folder: Path, say: Say, voice_ids: dict[str, str]) -> None:
+    fresh = KokoroEngine(model_folder, most_cached_bytes=0)
+
+    for _ in range(2):
+        pieces = fresh.speak(Utterance(SENTENCE, voice(voice_ids, "af_heart")), Stop())
+        assert np.array_equal(say(SENTENCE).samples, np.concatenate([piece.samples for piece in pieces]))
 
 
 def some_of(model_folder: Path, target: Path, *keys: str) -> Path:

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How fast this machine renders right now, and how much audio must be ready before playing so that no gap comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.engine.kokoro.session import FRAME_S
+
+_NEWEST_SHARE = 0.3
+# What the encoder and everything else adds to the decoder's time.
+_BESIDES = 1.15
+_MOST_BUFFER_S = 60.0
+
+
+class Pace:
+    """Seconds that the decoder needs for a second of sound, from what it needed lately."""
+
+    def __init__(self) -> None:
+        self.factor = 0.0
+        """0 until something was noted."""
+
+    def note(self, frames: int, took_s: float) -> None:
+        """*frames* were decoded in *took_s* seconds."""
+        now = took_s / (max(1, frames) * FRAME_S)
+        self.factor = now if not self.factor else self.factor + _NEWEST_SHARE * (now - self.factor)
+
+    def buffer_s(self, slices: Sequence[tuple[int, int]]) -> float:
+        """Audio to gather before playing what comes in *slices*, in seconds; 0 if each comes in time.
+
+        Args:
+            slices: For each, the frames that are heard and those that are decoded for it, the first one ready now.
+        """
+        ready_s = heard_s = 0.0
+        wait_s = 0.0
+        steps: list[tuple[float, float]] = []
+        for number, (kept, run) in enumerate(slices):
+            if number:
+                ready_s += run * FRAME_S * self.factor * _BESIDES
+            wait_s = max(wait_s, ready_s - heard_s)
+            heard_s += kept * FRAME_S
+            steps.append((ready_s, heard_s))
+        if wait_s == 0.0:
+            return 0.0
+        return min(_MOST_BUFFER_S, next(heard for ready, heard in steps if ready >= wait_s - 1e-9))
