@@ -205,7 +205,8 @@ def _text(value: Mapping[str, Any], key: str, longest: int) -> str:
     text = value.get(key)
     if text is None:
         return ""
-    if not isinstance(text, str) or len(text) > longest:
+    # A lone surrogate, which JSON can hold, could not be written to a file again.
+    if not isinstance(text, str) or len(text) > longest or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise _damaged(key)
     return text
 

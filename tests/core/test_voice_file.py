@@ -91,6 +91,7 @@ def test_keys_of_later_versions_are_ignored_and_weights_brought_to_a_sum_of_one(
         {"name": ""},
         {"name": 3},
         {"name": "x" * 2000},
+        {"name": "\ud800"},
         {"embedding": [1.0] * 191},
         {"embedding": [True] * 192},
         {"embedding": [float("nan")] * 192},
