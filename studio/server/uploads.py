@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from starlette.requests import Request
 
 from studio.core.errors import InvalidArgument
 from studio.server.limits import Limits
-from studio.server.problems import TooLarge
+from studio.server.problems import TooLarge, TooSlow
 
 _MOST_PARTS = 32
 _FIELD_BYTES = 64 * 1024
@@ -98,7 +99,10 @@ async def _parsed(request: Request, limits: Limits) -> AsyncIterator[FormData]:
         request.headers, body, max_files=_MOST_PARTS, max_fields=_MOST_PARTS, max_part_size=_FIELD_BYTES
     )
     try:
-        form = await parser.parse()
+        async with asyncio.timeout(limits.body_s):
+            form = await parser.parse()
+    except TimeoutError:
+        raise TooSlow("The request's body did not arrive in time.") from None
     except (MultiPartException, KeyError, ValueError) as error:
         if isinstance(error, InvalidArgument):
             raise

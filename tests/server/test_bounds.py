@@ -173,3 +173,10 @@ def test_httpx_is_told_when_to_try_again(tmp_path: Path) -> None:
         assert answer.status_code == 429
         assert int(answer.headers["retry-after"]) >= 1
         talk.send(context_id="a", cancel=True)
+
+
+def test_a_form_that_does_not_arrive_is_given_up(tmp_path: Path) -> None:
+    with running_server(tmp_path, limits=Limits(body_s=0.2)) as server, connection(server) as slow:
+        head = post_head(server, 100, "/infill/bytes")
+        slow.sendall(head.replace(b"application/json", b"multipart/form-data; boundary=a") + b"--a\r\n")
+        assert slow.recv(1000).startswith(b"HTTP/1.1 408")
