@@ -19,8 +19,8 @@ FOLDER = data_dir() / "models" / "kokoro-v1.0-int8"
 class Speaker:
     """Says texts with stock voices, named by key such as "af_heart"."""
 
-    def __init__(self, threads: int | None = None) -> None:
-        self.engine = KokoroEngine(FOLDER, threads)
+    def __init__(self, threads: int | None = None, most_cached_bytes: int | None = None) -> None:
+        self.engine = KokoroEngine(FOLDER, threads, most_cached_bytes=most_cached_bytes)
         self.ids = {stock.key: stock.voice.id for stock in stock_voices()}
 
     def utterance(self, text: str, voice: str = "af_heart", asked: Controls | None = None) -> Utterance:

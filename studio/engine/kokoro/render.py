@@ -51,7 +51,7 @@ class _Progress:
     """Where the utterance has come to."""
 
     samples: int = 0
-    aim: int = _FIRST_AIM_FRAMES
+    aim: int = field(default_factory=lambda: _FIRST_AIM_FRAMES)
     before: Unit | None = None
     heard_until_s: float = 0.0
     waiting: list[WordTiming] = field(default_factory=list)

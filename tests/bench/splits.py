@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures how far a text that is rendered in slices is from the same text rendered in one run.
+
+python -m tests.bench.splits            6 texts
+python -m tests.bench.splits --long     24 texts, six voices in turns
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from tests.bench.figures import Figure, at_most, table
+from tests.bench.kokoro import Speaker
+from tests.bench.sentences import WRITTEN
+from tests.bench.words import VOICES
+from tests.support.mel_distance import mel_distance_db
+from tests.support.rendered import Rendered
+from tests.support.speech_measures import speech_level_db
+from tests.support.unsplit import unsplit
+
+_STEADY_S = 0.5
+
+
+def level_steps_db(split: Rendered, whole: Rendered) -> list[float]:
+    """How much the level jumps at each join against the same place of the unsplit render."""
+    ends = np.cumsum([len(piece.samples) for piece in split.pieces])
+    off = [
+        speech_level_db(split.samples[begin:end], 24000) - speech_level_db(whole.samples[begin:end], 24000)
+        for begin, end in pairwise([0, *ends])
+        if end - begin > _STEADY_S * 24000 and end <= len(whole.samples)
+    ]
+    return [abs(after - before) for before, after in pairwise(off)]
+
+
+def measure(texts: Sequence[str], name: str) -> list[Figure]:
+    speaker = Speaker(most_cached_bytes=0)
+    distances: list[float] = []
+    steps: list[float] = []
+    lengths: list[float] = []
+    for number, text in enumerate(texts):
+        voice = VOICES[number % len(VOICES)]
+        split = speaker.say(text, voice)
+        with unsplit():
+            whole = speaker.say(text, voice)
+        distances.append(mel_distance_db(whole.samples, split.samples, 24000))
+        lengths.append(abs(split.duration_s - whole.duration_s))
+        if lengths[-1] == 0.0:
+            steps += level_steps_db(split, whole)
+    figures = [at_most(f"{name}: log-mel distance, mean of {len(texts)}", float(np.mean(distances)), 2.0, "dB")]
+    figures.append(Figure(f"{name}: log-mel distance, largest", f"{max(distances):.2f} dB"))
+    figures.append(Figure(f"{name}: difference in length, largest", f"{1000 * max(lengths):.0f} ms"))
+    if steps:
+        figures.append(
+            Figure(f"{name}: level step at a join", f"mean {np.mean(steps):.1f}, largest {max(steps):.1f} dB")
+        )
+    return figures
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.splits", description=__doc__)
+    parser.add_argument("--long", action="store_true")
+    count = 24 if parser.parse_args().long else 6
+    figures = measure(WRITTEN[:count], "a sentence in slices")
+    pairs = [" ".join(WRITTEN[at : at + 2]) for at in range(0, count, 2)]
+    figures += measure(pairs, "two sentences in two units")
+    print(table(figures))
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
