@@ -23,6 +23,7 @@ from studio.server.limits import Limits
 from studio.server.problems import TooBusy, TooLarge
 from studio.server.render import (
     AudioOut,
+    BufferOut,
     CancelledOut,
     FailedOut,
     FinishedOut,
@@ -310,6 +311,8 @@ class SocketContexts:
                 return messages.phoneme_timestamps(context.id, out.phonemes)
             case SkippedOut() if context.order.add_notices:
                 return messages.notice(context.id, out.words)
+            case BufferOut() if context.order.add_notices:
+                return messages.notice(context.id, (), out.buffer_s)
             case FlushedOut():
                 context.flush_id += 1
                 return messages.flush_done(context.id, context.flush_id - 1)

@@ -64,14 +64,16 @@ def phoneme_timestamps(context_id: str, phonemes: Sequence[WordTiming]) -> Messa
     }
 
 
-def notice(context_id: str, skipped: Sequence[str]) -> Message:
-    """Local extension: words that could not be spoken, sent to those who asked for notices."""
+def notice(context_id: str, skipped: Sequence[str], buffer_s: float = 0.0) -> Message:
+    """Local extension, sent to those who asked for notices: words that could not be spoken; how much audio to gather
+    before playing, where this machine renders slower than it is heard."""
     return {
         "type": "notice",
         "context_id": context_id,
         "status_code": 206,
         "done": False,
         "skipped": list(skipped),
+        **({"buffer_s": round(buffer_s, 2)} if buffer_s else {}),
         "data": "",
     }
 

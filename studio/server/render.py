@@ -19,7 +19,7 @@ from threading import Condition
 from studio.core.errors import SpeechFailed, StudioError
 from studio.core.markup import Manner, parse_markup
 from studio.core.speech import Controls
-from studio.core.timeline import WordTiming, spans_for, written_by_character
+from studio.core.timeline import PhonemeTiming, WordTiming, spans_for, written_by_character
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.pronunciation import Entry
 from studio.engine.reading import Reading
@@ -81,6 +81,13 @@ class SkippedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class BufferOut:
+    """This machine renders slower than it is heard: gather so much audio first, in seconds, and no gap comes."""
+
+    buffer_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class FlushedOut:
     """All audio of the text before the mark has come out."""
 
@@ -100,7 +107,7 @@ class FailedOut:
     error: StudioError
 
 
-Out = AudioOut | WordsOut | PhonemesOut | SkippedOut | FlushedOut | FinishedOut | CancelledOut | FailedOut
+Out = AudioOut | WordsOut | PhonemesOut | SkippedOut | BufferOut | FlushedOut | FinishedOut | CancelledOut | FailedOut
 
 
 class _Mark(Enum):
@@ -151,6 +158,7 @@ class Render:
         self._spoken_s = 0.0
         self._open_word: WordTiming | None = None
         self._last_end_s = 0.0
+        self._knows_phonemes = False
 
     # -- the event loop's side
 
@@ -347,7 +355,9 @@ class Render:
         if self._outlet is None:
             return
         words = tuple(self._joined(piece.words))
-        self._put_words(words)
+        self._put_words(words, piece.phonemes)
+        if piece.buffer_s and not self._spoken_s:
+            self._put(BufferOut(piece.buffer_s))
         if piece.skipped:
             self._put(SkippedOut(piece.skipped))
         self._spoken_s += len(piece.samples) / rate_hz
@@ -380,14 +390,20 @@ class Render:
             self._last_end_s = word.end_s
             self._put_words((word,))
 
-    def _put_words(self, words: tuple[WordTiming, ...]) -> None:
-        if not words:
+    def _put_words(self, words: tuple[WordTiming, ...], phonemes: tuple[PhonemeTiming, ...] = ()) -> None:
+        if words:
+            self._put(WordsOut(words))
+        if not self._speaker.phoneme_times:
             return
-        self._put(WordsOut(words))
-        if self._speaker.phoneme_times:
-            phonemes = phoneme_times(words, self._language)
-            if phonemes:
-                self._put(PhonemesOut(phonemes))
+        self._knows_phonemes = self._knows_phonemes or bool(phonemes)
+        timed = tuple(
+            WordTiming(each.phoneme, each.start_s + self._offset_s, each.end_s + self._offset_s) for each in phonemes
+        )
+        # Of an engine that does not tell them, as near as its words do.
+        if not self._knows_phonemes and words:
+            timed = phoneme_times(words, self._language)
+        if timed:
+            self._put(PhonemesOut(timed))
 
     def _put_audio(self, data: bytes, step_ms: float) -> None:
         for start in range(0, len(data), self._chunk_bytes):

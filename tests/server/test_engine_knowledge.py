@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an engine tells besides sound and words reaches the client: phonemes' times, and how much to buffer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.core.timeline import PhonemeTiming
+from studio.engine.base import SpeechPiece, Stop, Utterance
+from studio.engine.tone import ToneEngine
+from tests.support.speech_server import running_server
+
+
+class _KnowingEngine(ToneEngine):
+    """Names one phoneme a word, and is too slow by its own account."""
+
+    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        buffer_s = 1.25
+        for piece in super().speak(utterance, stop):
+            phonemes = tuple(PhonemeTiming("ə", word.start_s, word.end_s) for word in piece.words)
+            yield replace(piece, phonemes=phonemes, buffer_s=buffer_s)
+            buffer_s = 0.0
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_phonemes_and_buffer_come_from_the_engine_to_those_who_ask(tmp_path: Path, asked: bool) -> None:
+    with running_server(tmp_path, _KnowingEngine()) as server, server.talk() as talk:
+        more: dict[str, Any] = {"add_phoneme_timestamps": asked, "add_notices": asked, "add_timestamps": True}
+        talk.speak("a", "Hello there. And again.", **more)
+        messages = talk.until_done("a")
+
+    words = [message["word_timestamps"] for message in messages if message["type"] == "timestamps"]
+    timed = [message["phoneme_timestamps"] for message in messages if message["type"] == "phoneme_timestamps"]
+    notices = [message for message in messages if message["type"] == "notice"]
+    if not asked:
+        assert not timed
+        assert not notices
+        return
+    assert [each["start"] for each in timed] == [each["start"] for each in words]
+    assert {phoneme for each in timed for phoneme in each["phonemes"]} == {"ə"}
+    assert [notice["buffer_s"] for notice in notices] == [1.25]
+    assert messages.index(notices[0]) < next(i for i, message in enumerate(messages) if message["type"] == "chunk")
