@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from tests.support.leaks import Leaks, adopt
 from tests.support.screen import Display, running_display
-from tests.support.sound import SoundPath, running_sound
+from tests.support.sound import SoundPath, running_sound, tried_again_when_starved
 from tests.support.waiting import wait_until_async
 
 _adopted = pytest.StashKey[set[int]]()
@@ -30,6 +30,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(skip)
+        if isinstance(item, pytest.Function) and item.get_closest_marker("sound"):
+            item.obj = tried_again_when_starved(item.obj)
         if isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj):
             item.fixturenames.insert(item.fixturenames.index("no_leaks") + 1, "no_pending_tasks")
 

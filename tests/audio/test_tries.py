@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+
+from tests.support.sound import TRIES, tried_again_when_starved
+
+
+def failing_first(times: int, error: type[Exception] = AssertionError) -> tuple[list[int], object]:
+    tries: list[int] = []
+
+    def test() -> None:
+        tries.append(1)
+        if len(tries) <= times:
+            raise error("gap")
+
+    return tries, tried_again_when_starved(test)
+
+
+def test_a_starved_try_is_followed_by_another() -> None:
+    tries, test = failing_first(TRIES - 1)
+    test()  # type: ignore[operator]
+    assert len(tries) == TRIES
+
+
+def test_what_fails_each_time_fails() -> None:
+    _, test = failing_first(TRIES)
+    with pytest.raises(AssertionError, match="gap"):
+        test()  # type: ignore[operator]
+
+
+def test_other_errors_are_not_tried_again() -> None:
+    tries, test = failing_first(1, RuntimeError)
+    with pytest.raises(RuntimeError):
+        test()  # type: ignore[operator]
+    assert len(tries) == 1
+
+
+@pytest.mark.sound
+def test_tests_of_sound_are_tried_again(request: pytest.FixtureRequest) -> None:
+    tries = request.config.stash.setdefault(KEY, [])
+    tries.append(1)
+    assert len(tries) == 2, "the first try is starved"
+
+
+KEY = pytest.StashKey[list[int]]()
