@@ -50,6 +50,13 @@ def check_offered(version: str, what: str) -> None:
         raise Unsupported(reason, f"dialect {version}")
 
 
+def clone_fields(fields: Mapping[str, str], version: str) -> dict[str, str]:
+    """A form's *fields* that make a voice of a clip, written in the oldest dialect, as *version* has it."""
+    if version < _NO_EMBEDDINGS_SINCE:
+        return dict(fields)
+    return {key: value for key, value in fields.items() if key in ("name", "description", "language")}
+
+
 def speech_fields(body: Mapping[str, Any], version: str) -> dict[str, Any]:
     """A speech request's *body*, written in the oldest dialect, as *version* has it.
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from studio.client import bodies
 from studio.client.crossing import in_thread
-from studio.client.dialect import check_offered
+from studio.client.dialect import check_offered, clone_fields
 from studio.client.voices import checked_name, embedding_from_json, voice_pages
 from studio.core.errors import InvalidArgument, ProtocolError
 
@@ -60,12 +60,13 @@ class Voices:
 
         Args:
             filepath: The clip.
-            enhance: Clean the clip first.
-            mode: "clip" for the closest embedding; "similarity" or "stability" for a voice that is saved.
+            enhance: Clean the clip first; today's cloud decides that itself.
+            mode: "clip" for the closest embedding; "similarity" or "stability" for a voice that is saved, which are
+                one in today's cloud.
             language: The language spoken in the clip.
             name: Name of the saved voice.
             description: Its description.
-            transcript: What is said in the clip; used with "similarity".
+            transcript: What is said in the clip; used with "similarity", not by today's cloud.
 
         Returns:
             192 floats for mode "clip", else the saved voice.
@@ -86,6 +87,7 @@ class Voices:
         fields |= {"name": name or "", "description": description or "", "language": language}
         if mode == "similarity" and transcript:
             fields["transcript"] = transcript
+        fields = clone_fields(fields, self._home.version)
         return _voice(self._json("POST", "/voices/clone", files={"clip": clip}, data=fields))
 
     def mix(self, voices: Sequence[MixVoice]) -> builtins.list[float]:
