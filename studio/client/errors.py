@@ -62,6 +62,15 @@ class ServerFailed(SpeechFailed, ValueError):
     """The server failed at its work."""
 
 
+class BadText(ProtocolError):
+    """The other side sent text that is not UTF-8, or not JSON."""
+
+
+def not_understood(detail: str, kind: type[ProtocolError] = ProtocolError) -> ProtocolError:
+    """The error for a message that makes no sense."""
+    return kind("The speech server sent something that cannot be understood: try again.", detail)
+
+
 def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name: str = "server") -> StudioError:
     """The typed error for an HTTP or socket *status* other than success, and the *body* that came with it."""
     if status < 400:

@@ -146,7 +146,7 @@ async def _accepted(http: httpx.AsyncClient, endpoint: Endpoint, body: dict[str,
                 return answer
             await answer.aread()
         except httpx.HTTPError as failed:
-            error, again = network_error(endpoint, failed)
+            error, again = network_error(endpoint, failed, repeatable=True)
         else:
             error, again, asked_s = refusal(answer, repeatable=True)
         if not again or retry >= backoff.retries:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pybase64
 
-from studio.client.errors import error_of_status
+from studio.client.errors import BadText, error_of_status, not_understood
 from studio.core.errors import ProtocolError
 from studio.core.timeline import WordTiming
 
@@ -78,7 +78,7 @@ def parse(frame: bytes) -> tuple[str | None, tuple[Message, ...]]:
     message, audio = _without_audio(frame)
     context_id = message.get("context_id")
     if context_id is not None and not isinstance(context_id, str):
-        raise _broken("context_id is not text")
+        raise not_understood("context_id is not text")
     return context_id, _said(message, audio)
 
 
@@ -104,9 +104,9 @@ def _object(text: bytes) -> dict[str, Any]:
     try:
         message = json.loads(text.decode())
     except (ValueError, RecursionError) as error:
-        raise _broken(f"not JSON: {type(error).__name__}") from None
+        raise not_understood(f"not JSON: {type(error).__name__}", BadText) from None
     if not isinstance(message, dict):
-        raise _broken(f"{type(message).__name__} where an object belongs")
+        raise not_understood(f"{type(message).__name__} where an object belongs")
     return message
 
 
@@ -129,44 +129,40 @@ def _said(message: dict[str, Any], audio: bytes | None) -> tuple[Message, ...]:
 
 def _bytes(data: object) -> bytes:
     if not isinstance(data, str):
-        raise _broken("data is not text")
+        raise not_understood("data is not text")
     try:
         return pybase64.b64decode(data, validate=True)
     except ValueError:
-        raise _broken("data is not base64") from None
+        raise not_understood("data is not base64") from None
 
 
 def _words(value: object) -> tuple[WordTiming, ...]:
     if not isinstance(value, dict):
-        raise _broken("word_timestamps is not an object")
+        raise not_understood("word_timestamps is not an object")
     texts = _texts(value.get("words"), "words")
     starts_s, ends_s = (_times_s(value.get(key)) for key in ("start", "end"))
     if not len(texts) == len(starts_s) == len(ends_s):
-        raise _broken("word_timestamps of different lengths")
+        raise not_understood("word_timestamps of different lengths")
     return tuple(map(WordTiming, texts, starts_s, ends_s))
 
 
 def _texts(value: object, name: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise _broken(f"{name} is not a list of texts")
+        raise not_understood(f"{name} is not a list of texts")
     return tuple(value)
 
 
 def _times_s(value: object) -> list[float]:
     if not isinstance(value, list):
-        raise _broken("times are not a list")
+        raise not_understood("times are not a list")
     for time_s in value:
         if isinstance(time_s, bool) or not isinstance(time_s, int | float) or not 0 <= time_s < math.inf:
-            raise _broken("a time is not a finite number from 0 up")
+            raise not_understood("a time is not a finite number from 0 up")
     return [float(time_s) for time_s in value]
 
 
 def _flush_id(message: dict[str, Any]) -> int | None:
     flush_id = message.get("flush_id")
     if flush_id is not None and (isinstance(flush_id, bool) or not isinstance(flush_id, int)):
-        raise _broken("flush_id is not a whole number")
+        raise not_understood("flush_id is not a whole number")
     return flush_id
-
-
-def _broken(detail: str) -> ProtocolError:
-    return ProtocolError("The speech server sent something that cannot be understood: try again.", detail)

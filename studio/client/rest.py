@@ -27,7 +27,8 @@ _TOO_MANY, _SERVER_FAULT, _NOT_OFFERED = 429, 500, 501
 class Rest:
     """Requests to *endpoint*. Any thread may call; connections are shared.
 
-    A request is repeated after a failed connection or status 429, and after 5xx where repeating it does no harm.
+    A request is repeated after a failed connection or status 429, and where repeating it does no harm also after 5xx
+    and after a hang-up instead of an answer.
 
     Args:
         timeout_s: Seconds for each step: connecting, sending, each wait for bytes.
@@ -94,7 +95,7 @@ class Rest:
                     return answer
                 answer.read()
             except httpx.HTTPError as failed:
-                error, again = network_error(self._endpoint, failed)
+                error, again = network_error(self._endpoint, failed, repeatable)
             except RuntimeError as failed:
                 error, again = self._unasked(failed), False
             else:
@@ -113,13 +114,17 @@ class Rest:
         return ProtocolError("The speech server could not be asked.", f"{type(failed).__name__}: {failed}")
 
 
-def network_error(endpoint: Endpoint, failed: httpx.HTTPError) -> tuple[StudioError, bool]:
-    """The typed error for a request without an answer, and whether another attempt may help."""
+def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool = False) -> tuple[StudioError, bool]:
+    """The typed error for a request without an answer, and whether another attempt may help.
+
+    A server may hang up just as an idle connection is used again: what may be repeated is, but not after silence.
+    """
     import httpx
 
     detail = f"{type(failed).__name__}: {failed}"
     if isinstance(failed, httpx.NetworkError | httpx.TimeoutException | httpx.RemoteProtocolError):
-        return lost(endpoint, detail), isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout)
+        unasked = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout)
+        return lost(endpoint, detail), unasked or (repeatable and not isinstance(failed, httpx.TimeoutException))
     return ProtocolError("The speech server could not be asked.", detail), False
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import closed_here, lost
+from studio.client.errors import BadText, closed_here, lost
 from studio.client.messages import Failure, Finished, Message, parse
 from studio.client.transport import BAD_TEXT, NORMAL, PROTOCOL_BROKEN, Connection, connect, cut, receive
 from studio.client.writer import Writer
@@ -152,7 +152,7 @@ class SpeechSocket:
             while self.alive:
                 self._route(receive(self._connection, self._endpoint))
         except ProtocolError as error:
-            self._lose(error, BAD_TEXT if error.detail.startswith("not JSON") else PROTOCOL_BROKEN)
+            self._lose(error, BAD_TEXT if isinstance(error, BadText) else PROTOCOL_BROKEN)
         except StudioError as error:
             self._lose(error, NORMAL)
         finally:

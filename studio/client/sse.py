@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from studio.client.errors import not_understood
 from studio.client.messages import parse
-from studio.core.errors import ProtocolError
 
 if TYPE_CHECKING:
     from studio.client.messages import Message
@@ -39,9 +39,7 @@ class EventParser:
         for line in lines:
             yield from self._line(line)
         if len(self._rest) + self._size > _MAX_EVENT_BYTES:
-            raise ProtocolError(
-                "The speech server sent something that cannot be understood: try again.", "an event is too long"
-            )
+            raise not_understood("an event is too long")
 
     def end(self) -> Iterator[Message]:
         """The message of a last event that no blank line follows."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import websocket
 
-from studio.client.errors import error_of_status, lost
+from studio.client.errors import BadText, error_of_status, lost, not_understood
 from studio.core.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -41,6 +41,16 @@ class Connection(websocket.WebSocket):
         if self._taken_bytes > self._message_bytes:
             raise websocket.WebSocketProtocolException("message too long")
         return data
+
+    def recv_frame(self) -> websocket.ABNF:
+        frame: websocket.ABNF = super().recv_frame()  # type: ignore[no-untyped-call]
+        if frame.opcode == websocket.ABNF.OPCODE_CLOSE and isinstance(frame.data, bytes):
+            # The base class looks at the reason only where it validates all text.
+            try:
+                frame.data[2:].decode()
+            except UnicodeDecodeError:
+                raise websocket.WebSocketPayloadException("a reason for closing that is not UTF-8") from None
+        return frame
 
     def message(self) -> tuple[int, bytes]:
         """Opcode and content of the next message; the other side's goodbye has opcode 8."""
@@ -90,16 +100,15 @@ def receive(connection: Connection, endpoint: Endpoint) -> bytes:
 
     Raises:
         ConnectionFailed: the other side hung up (EngineUnavailable where it is on this machine).
-        ProtocolError: it does not keep to the websocket protocol.
+        ProtocolError: it does not keep to the websocket protocol; BadText where that is about text.
     """
     try:
         opcode, data = connection.message()
     except websocket.WebSocketConnectionClosedException as error:
         raise lost(endpoint, str(error)) from None
     except (websocket.WebSocketException, ValueError) as error:
-        raise ProtocolError(
-            "The speech server sent something that cannot be understood: try again.", f"websocket: {error}"
-        ) from None
+        kind = BadText if isinstance(error, websocket.WebSocketPayloadException) else ProtocolError
+        raise not_understood(f"websocket: {error}", kind) from None
     except OSError as error:
         raise lost(endpoint, f"{type(error).__name__}: {error}") from None
     if opcode == websocket.ABNF.OPCODE_CLOSE:
@@ -118,7 +127,9 @@ def write(connection: Connection, text: str) -> bool:
 
 
 def goodbye(connection: Connection, code: int) -> bool:
-    """Whether a close frame went out."""
+    """Whether a close frame went out; none does after the answer to the other side's."""
+    if not connection.connected:
+        return False
     try:
         connection.send_close(code)
     except (websocket.WebSocketException, OSError):

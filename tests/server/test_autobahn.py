@@ -10,9 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import rmtree, which
 
-import pytest
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -22,45 +20,10 @@ from studio.server.binding import bind_loopback
 from studio.server.engine_host import EngineHost, LoadedEngine
 from studio.server.limits import Limits
 from studio.server.serving import SpeechServer
+from tests.support.autobahn import CASES, LEFT_OUT, MESSAGE_BYTES, QUICK, QUICK_CASES, outcome, wstest
 from tests.support.waiting import wait_until
 
-# 12.*, 13.*: compression, which the server does not offer.
-LEFT_OUT = ["12.*", "13.*"]
-QUICK = ["1.*", "2.*", "3.*", "4.*", "5.*", "7.*"]
-PASSED = {"OK", "NON-STRICT", "INFORMATIONAL", "UNIMPLEMENTED"}
-# Autobahn's messages of 16 MiB are beyond what the server takes otherwise.
-LIMITS = Limits(body_bytes=32 * 1024 * 1024)
-
-
-def wstest() -> Path:
-    """The fuzzing client, in an environment of its own in the user's cache; skips where there is no Python 2.7."""
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("speech-studio", appauthor=False) / "test-environments" / "autobahn-python2.7"
-    if not (folder / "complete").is_file():
-        python = _python27()
-        if python is None:
-            pytest.skip("Autobahn's fuzzing client needs Python 2.7, which is not on this machine")
-        if folder.exists():
-            rmtree(folder)
-        for command in (
-            [python, "-m", "pip", "install", "--quiet", "--target", str(folder / "tools"), "virtualenv<20.22"],
-            ["env", f"PYTHONPATH={folder / 'tools'}", python, "-m", "virtualenv", "--quiet", str(folder / "python")],
-            [str(folder / "python" / "bin" / "pip"), "install", "--quiet", "autobahntestsuite<1"],
-        ):
-            done = subprocess.run(command, capture_output=True, text=True, timeout=600.0, check=False)
-            assert done.returncode == 0, f"{command[-1]}: {done.stderr[-600:]}"
-        (folder / "complete").touch()
-    return folder / "python" / "bin" / "wstest"
-
-
-def _python27() -> str | None:
-    here = [which("python2.7"), which("python2"), *Path.home().glob(".pyenv/versions/2.7.*/bin/python2.7")]
-    for python in filter(None, here):
-        done = subprocess.run([str(python), "-c", "print(1)"], capture_output=True, text=True, check=False)
-        if done.returncode == 0:
-            return str(python)
-    return None
+LIMITS = Limits(body_bytes=MESSAGE_BYTES)
 
 
 @contextmanager
@@ -105,8 +68,4 @@ def test_no_case_fails(tmp_path: Path, long_form: bool) -> None:
         (tmp_path / "spec.json").write_text(json.dumps(spec))
         command = [str(client), "-m", "fuzzingclient", "-s", str(tmp_path / "spec.json")]
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=1800.0 if long_form else 300.0)
-    cases = json.loads((tmp_path / "report" / "index.json").read_text())["studio"]
-    assert len(cases) == (301 if long_form else 101)
-    failed = {name: case["behavior"] for name, case in cases.items() if case["behavior"] not in PASSED}
-    failed |= {name: case["behaviorClose"] for name, case in cases.items() if case["behaviorClose"] not in PASSED}
-    assert not failed
+    assert not outcome(tmp_path / "report", "studio", CASES if long_form else QUICK_CASES)
