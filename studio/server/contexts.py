@@ -278,7 +278,8 @@ class SocketContexts:
                 # Forgotten before its `done` is sent: the client may reuse the id as soon as it reads that.
                 if self._newest.get(context.id) is context:
                     del self._newest[context.id]
-                await self._send(messages.done(context.id))
+                if isinstance(out, FinishedOut) or self._dialect.cancels_are_answered:
+                    await self._send(messages.done(context.id))
                 return
             message = self._message(context, out)
             if message is not None:

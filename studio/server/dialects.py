@@ -32,6 +32,8 @@ class Dialect:
         first_flush_id: Number of the audio before the first flush.
         errors_are_done: An error on the socket has `done` true.
         last_event_has_status: The `done` of server-sent events has a status code.
+        cancels_are_answered: A cancelled context ends with `done`. A client of the newer versions takes a message of a
+            context that it has forgotten for one of the context that it reads.
         buffer_delay_ms: How long text is collected to sentences where the request does not say.
     """
 
@@ -43,6 +45,7 @@ class Dialect:
     first_flush_id: int = 0
     errors_are_done: bool = True
     last_event_has_status: bool = False
+    cancels_are_answered: bool = True
     buffer_delay_ms: int = 0
 
 
@@ -58,7 +61,12 @@ def _table() -> tuple[Dialect, ...]:
         errors_are_done=False,
         last_event_has_status=True,
     )
-    autumn_2025 = replace(spring_2025, date="2025-11-04", voice_keys=(*_PAGED_VOICE_KEYS, "gender", "country"))
+    autumn_2025 = replace(
+        spring_2025,
+        date="2025-11-04",
+        voice_keys=(*_PAGED_VOICE_KEYS, "gender", "country"),
+        cancels_are_answered=False,
+    )
     spring_2026 = replace(autumn_2025, date="2026-03-01", buffer_delay_ms=3000)
     newest = replace(spring_2026, date="2026-08-14", voice_keys=_NEWEST_VOICE_KEYS)
     return oldest, paged, spring_2025, autumn_2025, spring_2026, newest

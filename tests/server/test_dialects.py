@@ -276,6 +276,26 @@ def test_collected_text_is_spoken_when_its_time_is_up(tone_server: RunningServer
     refused.socket.close()
 
 
+@pytest.mark.parametrize(
+    ("version", "answers"), [(OLDEST.date, True), ("2025-04-16", True), ("2025-11-04", False), (NEWEST, False)]
+)
+def test_a_cancel_is_answered_where_the_dialect_says_so(
+    tone_server: RunningServer, version: str, answers: bool
+) -> None:
+    talk = talk_in(tone_server, version)
+    talk.speak("a", "A long one. " * 50)
+    while talk.next()["type"] != "chunk":
+        pass
+    talk.speak("a", "", cancel=True)
+    if answers:
+        assert talk.until_done("a")[-1]["type"] == "done"
+    for follower in ("b", "c"):
+        talk.speak(follower, "One.")
+        assert talk.until_done(follower)[-1]["type"] == "done"
+    assert not [message for message in talk.heard if message["done"]]
+    talk.socket.close()
+
+
 def test_speech_lasts_as_long_as_it_is_asked_to(http: httpx.Client, talk: Talk) -> None:
     text = "One two three four five."
     for asked_s in (0.7, 1.0, 1.3, 1.6):

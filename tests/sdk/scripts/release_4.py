@@ -139,7 +139,7 @@ def socket(client):
         except Exception as error:
             assert "no voice" in str(error)
         else:
-            assert kinds[-1] == "error"
+            assert kinds[-1] == "error", kinds
 
 
 async def concurrently():
