@@ -69,38 +69,44 @@ class Failure:
 Message = Chunk | Timestamps | FlushDone | Skipped | Finished | Failure
 
 
-def parse(frame: bytes) -> tuple[str | None, tuple[Message, ...]]:
+def parse(frame: bytes | bytearray, start: int = 0, end: int | None = None) -> tuple[str | None, tuple[Message, ...]]:
     """Context id (None where the message has none) and what the message says; nothing for an unknown type.
+
+    Args:
+        frame: What holds the message.
+        start: Where it begins.
+        end: Where it ends; None for the end of *frame*.
 
     Raises:
         ProtocolError: not a JSON object, or a field of the wrong kind.
     """
-    message, audio = _without_audio(frame)
+    message, audio = _without_audio(frame, start, len(frame) if end is None else end)
     context_id = message.get("context_id")
     if context_id is not None and not isinstance(context_id, str):
         raise not_understood("context_id is not text")
     return context_id, _said(message, audio)
 
 
-def _without_audio(frame: bytes) -> tuple[dict[str, Any], bytes | None]:
+def _without_audio(frame: bytes | bytearray, start: int, end: int) -> tuple[dict[str, Any], bytes | None]:
     """The object in *frame*, and its audio apart: nearly all of a message is audio, and a JSON decoder copies it
     three times where none is needed."""
-    found = frame.find(_DATA_KEY)
-    start = found + len(_DATA_KEY)
-    start += frame.startswith(b" ", start)
-    end = frame.find(b'"', start + 1)
-    if found == -1 or end - start < _WORTH_IT_BYTES or not frame.startswith(b'"', start):
-        return _object(frame), None
+    found = frame.find(_DATA_KEY, start, end)
+    first = found + len(_DATA_KEY)
+    first += frame.startswith(b" ", first)
+    last = frame.find(b'"', first + 1, end)
+    if found == -1 or last - first < _WORTH_IT_BYTES or not frame.startswith(b'"', first):
+        return _object(frame[start:end]), None
     try:
-        message = _object(frame[: start + 1] + _ELSEWHERE.encode() + frame[end:])
+        message = _object(frame[start : first + 1] + _ELSEWHERE.encode() + frame[last:end])
         if message.get("data") == _ELSEWHERE:
-            return message, pybase64.b64decode(memoryview(frame)[start + 1 : end], validate=True)
+            with memoryview(frame) as whole, whole[first + 1 : last] as data:
+                return message, pybase64.b64decode(data, validate=True)
     except (ValueError, ProtocolError):
-        return _object(frame), None  # escaped characters in the audio, or no audio: a JSON decoder tells
-    return _object(frame), None
+        return _object(frame[start:end]), None  # escaped characters in the audio, or no audio: a JSON decoder tells
+    return _object(frame[start:end]), None
 
 
-def _object(text: bytes) -> dict[str, Any]:
+def _object(text: bytes | bytearray) -> dict[str, Any]:
     try:
         message = json.loads(text.decode())
     except (ValueError, RecursionError) as error:

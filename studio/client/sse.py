@@ -16,12 +16,21 @@ _MAX_EVENT_BYTES = 32 * 1024 * 1024
 
 
 class EventParser:
-    """Bytes in, messages out; the format is that of the HTML standard's section on server-sent events."""
+    """Bytes in, messages out; the format is that of the HTML standard's section on server-sent events.
+
+    Nearly all of an event is audio in one line: it is looked at where it lies, in one buffer that is used again.
+    """
 
     def __init__(self) -> None:
-        self._rest = b""
-        self._data: list[bytes] = []
-        self._size = 0
+        self._text = bytearray()
+        """What has come of the event."""
+        self._line = 0
+        """Where its last line begins."""
+        self._seen = 0
+        """Up to where it holds no further line break."""
+        self._values: list[tuple[int, int]] = []
+        """Where the values of its `data` fields begin and end."""
+        self._held = b""
 
     def feed(self, piece: bytes) -> Iterator[Message]:
         """The messages that *piece* completes.
@@ -29,29 +38,39 @@ class EventParser:
         Raises:
             ProtocolError: an event's data is no JSON object, or an event is longer than 32 MB.
         """
-        text, held = self._rest + piece, b""
-        if b"\r" in text:
-            if text.endswith(b"\r"):
-                text, held = text[:-1], b"\r"  # it may be half of a line break
-            text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        *lines, rest = text.split(b"\n")
-        self._rest = rest + held
-        for line in lines:
-            yield from self._line(line)
-        if len(self._rest) + self._size > _MAX_EVENT_BYTES:
+        if self._held or b"\r" in piece:
+            piece = self._held + piece
+            self._held = b"\r" if piece.endswith(b"\r") else b""  # it may be half of a line break
+            piece = piece.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        self._text += piece
+        while (end := self._text.find(b"\n", self._seen)) != -1:
+            if end == self._line:
+                yield from self._ended(end + 1)
+            else:
+                self._line_ended(end)
+        self._seen = len(self._text)
+        if self._seen > _MAX_EVENT_BYTES:
             raise not_understood("an event is too long")
 
     def end(self) -> Iterator[Message]:
         """The message of a last event that no blank line follows."""
-        rest, self._rest = self._rest.removesuffix(b"\r"), b""
-        yield from self._line(rest)
-        yield from self._line(b"")
+        self._line_ended(len(self._text))
+        yield from self._ended(len(self._text))
 
-    def _line(self, line: bytes) -> Iterator[Message]:
-        if line.startswith(b"data:"):
-            self._data.append(line[6:] if line.startswith(b" ", 5) else line[5:])
-            self._size += len(line)
-        elif not line:
-            data, self._data, self._size = b"\n".join(self._data), [], 0
-            if data.strip():
-                yield from parse(data)[1]
+    def _line_ended(self, end: int) -> None:
+        if self._text.startswith(b"data:", self._line):
+            begin = self._line + 5
+            self._values.append((min(begin + self._text.startswith(b" ", begin), end), end))
+        self._line = self._seen = end + 1
+
+    def _ended(self, end: int) -> tuple[Message, ...]:
+        text, values = self._text, self._values
+        if len(values) != 1:
+            text = bytearray(b"\n".join(text[begin:end] for begin, end in values))
+            values = [(0, len(text))]
+        ((begin, stop),) = values
+        blank = not text[begin : begin + 1].strip() and not text[begin:stop].strip()
+        messages = () if blank else parse(text, begin, stop)[1]
+        del self._text[:end]
+        self._line, self._seen, self._values = 0, 0, []
+        return messages
