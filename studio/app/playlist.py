@@ -177,7 +177,7 @@ class Playlist:
     def _bounds(self, segment: Segment) -> tuple[int, int, bool]:
         # complete is read before frames: once it is set, frames no longer grow.
         complete = segment.take.complete
-        available = segment.take.frames
+        available = segment.take.frames if segment.take.ready else 0
         first = round(segment.from_s * self.sample_rate_hz)
         last = available
         if segment.to_s is not None:

@@ -31,6 +31,8 @@ class LiveTake:
         self.words: tuple[WordTiming, ...] = ()
         self.skipped: tuple[str, ...] = ()
         self.error: StudioError | None = None
+        self.gather_s = 0.0
+        """Seconds to have before any of it is heard, where it is rendered more slowly than it is heard."""
         self._track = Track(sample_rate_hz)
         self._peak_frames = round(PEAK_S * sample_rate_hz)
         self._peaks: list[float] = []
@@ -57,6 +59,11 @@ class LiveTake:
     def complete(self) -> bool:
         """All of it is there: no more samples and no more words come."""
         return self._track.complete or self.dropped
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be heard: all of it is there, or as much as it needs to be heard without a gap."""
+        return self.complete or self.error is not None or self.duration_s >= self.gather_s
 
     @property
     def peaks(self) -> Sequence[float]:

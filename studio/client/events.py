@@ -34,9 +34,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Words that could not be spoken (an emoji, a control character), verbatim."""
+    """What is to be known of the speech.
+
+    Attributes:
+        skipped: Words that could not be spoken (an emoji, a control character), verbatim.
+        buffer_s: Seconds of audio to gather before playing, on a machine that speaks more slowly than it is heard; told
+            before the first audio, 0 where nothing need be gathered.
+    """
 
     skipped: tuple[str, ...]
+    buffer_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,11 @@ class FlushDone:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """Words that could not be spoken."""
+class Notice:
+    """Words that could not be spoken, and how many seconds of audio to gather before playing so that no gap comes."""
 
-    words: tuple[str, ...]
+    skipped: tuple[str, ...]
+    buffer_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Failure:
     lost: bool = False
 
 
-Message = Chunk | Timestamps | FlushDone | Skipped | Finished | Failure
+Message = Chunk | Timestamps | FlushDone | Notice | Finished | Failure
 
 
 def parse(frame: bytes | bytearray, start: int = 0, end: int | None = None) -> tuple[str | None, tuple[Message, ...]]:
@@ -127,7 +128,8 @@ def _said(message: dict[str, Any], audio: bytes | None) -> tuple[Message, ...]:
     elif kind == "flush_done":
         found = (FlushDone(_flush_id(message)),)
     elif kind == "notice":
-        found = (Skipped(_texts(message.get("skipped"), "skipped")),)
+        (buffer_s,) = _times_s([message.get("buffer_s", 0.0)])
+        found = (Notice(_texts(message.get("skipped"), "skipped"), buffer_s),)
     elif kind == "chunk" or (kind is None and message.get("data")):
         found = (Chunk(_bytes(message.get("data")) if audio is None else audio, _flush_id(message)),)
     return (*found, Finished()) if kind == "done" or message.get("done") is True else found

@@ -57,6 +57,28 @@ def test_what_is_not_rendered_yet_is_waited_for() -> None:
     assert source.read(3, 2).tolist() == [4, 0]
 
 
+def test_a_take_that_comes_slowly_is_held_back_until_enough_of_it_is_there() -> None:
+    slow = take(30, complete=False)
+    slow.gather_s = 0.05
+    source = playlist(take(3), slow)
+    assert len(source.read(0, 1000)) == 103
+    assert source.rendered_s() == pytest.approx(0.103)
+    assert not source.finished(103)
+    slow.append(np.zeros(20, np.float32))
+    assert len(source.read(0, 1000)) == 153
+
+
+def test_a_slow_take_that_ends_or_fails_early_is_held_back_no_longer() -> None:
+    short, failed = take(30, complete=False), take(30, complete=False)
+    for each in (short, failed):
+        each.gather_s = 1.0
+        assert len(playlist(each).read(0, 1000)) == 0
+    short.finish()
+    failed.error = SpeechFailed("lost")
+    for each in (short, failed):
+        assert len(playlist(each).read(0, 1000)) == 30
+
+
 def test_a_failed_take_ends_the_source_after_what_there_is() -> None:
     broken = take(3, complete=False)
     source = playlist(broken, take(2, 100.0))
