@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studio.engine.aliases import NEWSMAN_ID
 from studio.server.dialects import DIALECTS, Dialect
 from studio.server.limits import Limits
+from tests.support.left_objects import assert_no_speech_left
 from tests.support.speech_server import RAW_24K, RunningServer, Talk, running_server
 
 ANY_JSON = st.recursive(
@@ -101,5 +102,6 @@ def test_no_message_breaks_the_server(tmp_path: Path, long_form: bool) -> None:
                 still_answers(server, talk)
 
         answers_on()
+        assert_no_speech_left()
         with server.http() as http:
             assert http.get("/status").json()["state"] == "ready"

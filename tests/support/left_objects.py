@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a server lets go of what it made for its clients."""
+
+from __future__ import annotations
+
+import gc
+
+from studio.server.contexts import Context
+from studio.server.render import Render
+from tests.support.waiting import wait_until
+
+
+def assert_no_speech_left() -> None:
+    """Fails if renders or contexts of this process are still held a while after nobody uses them.
+
+    But for the newest render, which the engine's thread holds until it has another.
+    """
+    wait_until(lambda: _left() <= 1, 10.0, "the end of all renders and contexts")
+
+
+def _left() -> int:
+    gc.collect()
+    return sum(type(each) in (Render, Context) for each in gc.get_objects())
