@@ -29,7 +29,15 @@ from studio.engine.kokoro.session import (
     Sessions,
     Stopped,
 )
-from studio.engine.kokoro.slices import Slice, frame_energy, level_correction_db, next_slice, pause_at, sound_edges
+from studio.engine.kokoro.slices import (
+    LAST_SHARE,
+    Slice,
+    frame_energy,
+    level_correction_db,
+    next_slice,
+    pause_at,
+    sound_edges,
+)
 from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
@@ -190,7 +198,10 @@ class Renderer:
             slices.append((cut.last - cut.first, cut.run_last - cut.run_first))
             at, aim = cut.last, min(_MOST_AIM_FRAMES, aim * _GROWTH)
         left = round(self._expected_s / FRAME_S) - (spoken.last - spoken.first)
-        slices += [(_MOST_AIM_FRAMES, _MOST_AIM_FRAMES + _CONTEXT_FRAMES)] * max(0, left // _MOST_AIM_FRAMES)
+        while left > 0:
+            frames = left if left <= LAST_SHARE * aim else aim
+            slices.append((frames, frames + _CONTEXT_FRAMES))
+            left, aim = left - frames, min(_MOST_AIM_FRAMES, aim * _GROWTH)
         return self._pace.buffer_s(slices)
 
     def _pause_frames(self, before: Unit, unit: Unit) -> int:

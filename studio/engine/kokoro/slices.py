@@ -17,6 +17,8 @@ from studio.engine.kokoro.session import HALVES, SAMPLES_PER_FRAME, Floats
 
 # Some -47 dB, 30 dB below speech: several voices never get quieter in a pause inside a text.
 SILENT_BELOW = 1.0
+LAST_SHARE = 1.3
+"""A slice that is that much longer than its aim, and the last one, is not cut again."""
 _SPEECH_ABOVE = 5.0
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
@@ -77,7 +79,7 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
     """
     after_sound = bool((loudness[:at] >= SILENT_BELOW).any())
     run_first = max(0, at - (_LEFT_CONTEXT if after_sound else _RIGHT_CONTEXT))
-    if end - at <= 1.3 * aim:
+    if end - at <= LAST_SHARE * aim:
         return Slice(at, end, run_first, min(len(loudness), end + _RIGHT_CONTEXT))
     middles = [(first + last) // 2 for first, last in pauses(loudness[:end]) if (first + last) // 2 > at]
     in_reach = [middle for middle in middles if 0.4 * aim <= middle - at <= aim]

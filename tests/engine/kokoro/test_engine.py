@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Stop, Utterance
 from studio.engine.kokoro import graph
 from studio.engine.kokoro.engine import KokoroEngine
+from studio.engine.kokoro.pace import Pace
 from tests.support.rendered import Rendered
 from tests.support.speech_measures import (
     brightness_db,
@@ -89,6 +91,18 @@ def test_the_first_piece_is_short_and_carries_its_words(say: Say) -> None:
         until_s = begun_s + len(piece.samples) / 24000
         assert all(begun_s <= word.start_s < until_s for word in piece.words)
         begun_s = until_s
+
+
+def test_what_follows_a_short_first_sentence_counts_in_what_is_to_be_gathered(say: Say) -> None:
+    def gathered_s(text: str, pace: float) -> list[float]:
+        with mock.patch.object(Pace, "note", lambda self, *_: setattr(self, "factor", pace)):
+            return [piece.buffer_s for piece in say(text).pieces]
+
+    # Two texts, since what was said lately is there at once.
+    assert not any(gathered_s("Hello there. Every word of this is lit when it is heard.", 0.1))
+    first_s, *later_s = gathered_s("Good morning. Every word of this is lit when it is heard.", 0.9)
+    assert first_s > 1.5
+    assert not any(later_s)
 
 
 def test_pieces_join_without_a_click_or_a_step_in_level(say: Say) -> None:
