@@ -99,8 +99,8 @@ def test_what_follows_a_short_first_sentence_counts_in_what_is_to_be_gathered(sa
             return [piece.buffer_s for piece in say(text).pieces]
 
     # Two texts, since what was said lately is there at once.
-    assert not any(gathered_s("Hello there. Every word of this is lit when it is heard.", 0.1))
-    first_s, *later_s = gathered_s("Good morning. Every word of this is lit when it is heard.", 0.9)
+    assert not any(gathered_s("Hello there, everyone. Every word is lit when it is heard.", 0.1))
+    first_s, *later_s = gathered_s("Good morning, everyone. Every word is lit when it is heard.", 0.9)
     assert first_s > 1.5
     assert not any(later_s)
 
