@@ -51,9 +51,10 @@ def pitch_hz(samples: NDArray[np.float32], rate_hz: int) -> float:
 
 
 def pitch_range_semitones(samples: NDArray[np.float32], rate_hz: int) -> float:
-    """Between the 10th and the 90th percentile of F0."""
-    low, high = np.percentile(pitches_hz(samples, rate_hz), [10, 90])
-    return float(12 * np.log2(high / low))
+    """Between the 10th and the 90th percentile of F0, without what is an octave or more off its median."""
+    semitones = 12 * np.log2(pitches_hz(samples, rate_hz))
+    low, high = np.percentile(semitones[np.abs(semitones - np.median(semitones)) < 11.5], [10, 90])
+    return float(high - low)
 
 
 def brightness_db(samples: NDArray[np.float32], rate_hz: int) -> float:

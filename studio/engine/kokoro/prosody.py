@@ -18,6 +18,7 @@ _AUDIBLE_ABOVE = 3.0
 _HIGHEST_F0_HZ = 700.0
 _FULL_LEVEL = 5
 _RISE_FRAMES = 16
+_WHOLE_RISE_SEMITONES = 6.0
 _SHELF_FROM_HZ = 2000.0
 _SHELF_TAPS = 127
 _KNEE = 0.8
@@ -34,7 +35,8 @@ class Prosody:
         gain_db: On the sound.
         rate: Factor on the speaking rate.
         shelf_db: Gain above 2 kHz.
-        final_rise_semitones: Reached at a sentence's end, from its last 0.4 s on.
+        final_rise_semitones: How far above its median the pitch ends in a sentence whose end rises wholly (6); less
+            blends that rise with the voice's own ending, over the last 0.4 s.
     """
 
     pitch_semitones: float = 0.0
@@ -52,11 +54,11 @@ class Prosody:
 
 # At full level. Values found by measuring renders: each moves its measures monotonically.
 _EMOTIONS = {
-    "anger": Prosody(1.5, 1.4, 2.0, 2.0, 1.15, 5.0),
-    "positivity": Prosody(2.5, 1.5, 1.0, 2.0, 1.08, 2.5),
-    "surprise": Prosody(4.5, 1.9, 1.5, 1.0, 1.0, 1.5),
-    "sadness": Prosody(-2.0, 0.5, -2.0, -2.0, 0.80, -5.0),
-    "curiosity": Prosody(1.5, 1.2, 0.0, 0.0, 0.97, 0.0, 5.0),
+    "anger": Prosody(2.0, 1.6, 2.0, 3.0, 1.15, 6.0),
+    "positivity": Prosody(2.5, 1.7, 1.0, 2.0, 1.08, 4.0),
+    "surprise": Prosody(4.5, 1.9, 1.5, 2.0, 1.0, 1.5),
+    "sadness": Prosody(-2.0, 0.4, -2.0, -3.0, 0.80, -5.0),
+    "curiosity": Prosody(2.0, 1.0, 0.0, 0.0, 0.92, 0.0, 6.0),
 }
 
 
@@ -70,7 +72,9 @@ def prosody(controls: Controls) -> Prosody:
         gain_db=_bounded(sum(e.gain_db * share for e, share in shares), 3.0),
         rate=controls.rate * float(np.clip(np.prod([e.rate**share for e, share in shares]), 0.7, 1.4)),
         shelf_db=_bounded(sum(e.shelf_db * share for e, share in shares), 6.0),
-        final_rise_semitones=_bounded(sum(e.final_rise_semitones * share for e, share in shares), 6.0),
+        final_rise_semitones=_bounded(
+            sum(e.final_rise_semitones * share for e, share in shares), _WHOLE_RISE_SEMITONES
+        ),
     )
 
 
@@ -139,10 +143,11 @@ def _edit_pitch(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> F
     octaves = np.log2(f0_hz, out=np.zeros(f0_hz.shape, np.float64), where=voiced)
     median = float(np.median(octaves[voiced]))
     octaves = median + (octaves - median) * how.pitch_range + how.pitch_semitones / 12
-    if how.final_rise_semitones:
-        octaves = (
-            octaves + _rise(voiced & (frames.energy > _AUDIBLE_ABOVE), sentence_ends) * how.final_rise_semitones / 12
-        )
+    if how.final_rise_semitones > 0:
+        share = _rise(voiced & (frames.energy > _AUDIBLE_ABOVE), sentence_ends)
+        share *= (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.5
+        # Most voices end a statement by falling half an octave: adding to that would only flatten it.
+        octaves += share * (median + (how.pitch_semitones + _WHOLE_RISE_SEMITONES) / 12 - octaves)
     edited = np.clip(2**octaves, 2 * _VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
     return np.where(voiced, edited, f0_hz).astype(np.float32)
 
