@@ -24,6 +24,7 @@ from tests.support.speech_measures import speech_level_db
 from tests.support.unsplit import unsplit
 
 _STEADY_S = 0.5
+_IN_SLICES = "a sentence in slices"
 
 
 def level_steps_db(split: Rendered, whole: Rendered) -> list[float]:
@@ -51,7 +52,12 @@ def measure(texts: Sequence[str], name: str) -> list[Figure]:
         lengths.append(abs(split.duration_s - whole.duration_s))
         if lengths[-1] == 0.0:
             steps += level_steps_db(split, whole)
-    figures = [at_most(f"{name}: log-mel distance, mean of {len(texts)}", float(np.mean(distances)), 2.0, "dB")]
+    mean = f"{name}: log-mel distance, mean of {len(texts)}"
+    # Two sentences read apart are two readings: only within a sentence is it the same one.
+    held = name == _IN_SLICES
+    figures = [
+        at_most(mean, float(np.mean(distances)), 2.0, "dB") if held else Figure(mean, f"{np.mean(distances):.2f} dB")
+    ]
     figures.append(Figure(f"{name}: log-mel distance, largest", f"{max(distances):.2f} dB"))
     figures.append(Figure(f"{name}: difference in length, largest", f"{1000 * max(lengths):.0f} ms"))
     if steps:
@@ -65,7 +71,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.splits", description=__doc__)
     parser.add_argument("--long", action="store_true")
     count = 24 if parser.parse_args().long else 6
-    figures = measure(WRITTEN[:count], "a sentence in slices")
+    figures = measure(WRITTEN[:count], _IN_SLICES)
     pairs = [" ".join(WRITTEN[at : at + 2]) for at in range(0, count, 2)]
     figures += measure(pairs, "two sentences in two units")
     print(table(figures))
