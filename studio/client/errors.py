@@ -50,6 +50,10 @@ class Busy(ConnectionFailed, ValueError):
     """The server has too much to do now."""
 
 
+class Silent(ConnectionFailed):
+    """The server took the request and said nothing."""
+
+
 class NotOffered(Unsupported, ValueError):
     """The server does not offer this operation."""
 
@@ -102,8 +106,8 @@ def lost(endpoint: Endpoint, detail: str) -> StudioError:
 
 
 def is_lost(error: StudioError) -> bool:
-    """Whether *error* is about the connection, not about the request."""
-    return isinstance(error, ConnectionFailed | EngineUnavailable)
+    """Whether *error* says that the connection is gone, so that the request may do on another one."""
+    return isinstance(error, ConnectionFailed | EngineUnavailable) and not isinstance(error, Silent)
 
 
 def closed_here() -> StudioError:
@@ -114,7 +118,7 @@ def closed_here() -> StudioError:
 def silent(endpoint: Endpoint, waited_s: float) -> StudioError:
     """The error for a server that is there but says nothing."""
     who = "speech engine" if endpoint.on_this_machine else "speech server"
-    return ConnectionFailed(f"The {who} has said nothing for {waited_s:g} seconds: try again.", "no message in time")
+    return Silent(f"The {who} has said nothing for {waited_s:g} seconds: try again.", "no message in time")
 
 
 def _explanation(body: str | Mapping[str, object]) -> tuple[str, str]:

@@ -142,14 +142,25 @@ async def _accepted(http: httpx.AsyncClient, endpoint: Endpoint, body: dict[str,
         asked_s = None
         try:
             answer = await http.send(http.build_request("POST", _PATH, json=body), stream=True)
-            if answer.is_success:
-                return answer
-            await answer.aread()
         except httpx.HTTPError as failed:
             error, again = network_error(endpoint, failed, repeatable=True)
         else:
-            error, again, asked_s = refusal(answer, repeatable=True)
+            if answer.is_success:
+                return answer
+            error, again, asked_s = refusal(answer, await _rest(answer), repeatable=True)
         if not again or retry >= backoff.retries:
             raise error
         await asyncio.sleep(backoff.delay_s(retry, asked_s))
     raise AssertionError("unreachable")
+
+
+async def _rest(answer: httpx.Response) -> bytes:
+    """What the server has to say of a refusal; nothing where that breaks off, for the status says enough."""
+    import httpx
+
+    try:
+        return await answer.aread()
+    except httpx.HTTPError:
+        return b""
+    finally:
+        await answer.aclose()

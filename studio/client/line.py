@@ -43,7 +43,11 @@ class Line:
         return self._home.timeout_s
 
     def silent(self) -> StudioError:
-        """The error for a server that has said nothing for too long."""
+        """The error for a server that has said nothing for too long; what is asked next is asked on another socket, if
+        on this one nobody else has heard anything either."""
+        socket = self._socket
+        if socket is not None and socket.quiet_s >= self._home.timeout_s:
+            socket.close()
         return silent(self._home.endpoint(), self._home.timeout_s)
 
     def living(self) -> SpeechSocket | None:

@@ -47,7 +47,7 @@ class FlushDone:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Told:
     """Words that could not be spoken, and how many seconds of audio to gather before playing so that no gap comes."""
 
     skipped: tuple[str, ...]
@@ -67,7 +67,7 @@ class Failure:
     lost: bool = False
 
 
-Message = Chunk | Timestamps | FlushDone | Notice | Finished | Failure
+Message = Chunk | Timestamps | FlushDone | Told | Finished | Failure
 
 
 def parse(frame: bytes | bytearray, start: int = 0, end: int | None = None) -> tuple[str | None, tuple[Message, ...]]:
@@ -129,7 +129,7 @@ def _said(message: dict[str, Any], audio: bytes | None) -> tuple[Message, ...]:
         found = (FlushDone(_flush_id(message)),)
     elif kind == "notice":
         (buffer_s,) = _times_s([message.get("buffer_s", 0.0)])
-        found = (Notice(_texts(message.get("skipped"), "skipped"), buffer_s),)
+        found = (Told(_texts(message.get("skipped"), "skipped"), buffer_s),)
     elif kind == "chunk" or (kind is None and message.get("data")):
         found = (Chunk(_bytes(message.get("data")) if audio is None else audio, _flush_id(message)),)
     return (*found, Finished()) if kind == "done" or message.get("done") is True else found

@@ -91,15 +91,15 @@ class Rest:
             asked_s = None
             try:
                 answer = self._http.send(self._http.build_request(method, path, **body), stream=True)
-                if answer.is_success:
-                    return answer
-                answer.read()
             except httpx.HTTPError as failed:
-                error, again = network_error(self._endpoint, failed, repeatable)
+                # What was deleted is not there for a second try.
+                error, again = network_error(self._endpoint, failed, repeatable and method != "DELETE")
             except RuntimeError as failed:
                 error, again = self._unasked(failed), False
             else:
-                error, again, asked_s = refusal(answer, repeatable)
+                if answer.is_success:
+                    return answer
+                error, again, asked_s = refusal(answer, _rest(answer), repeatable)
             if not again or retry >= self._backoff.retries:
                 raise error
             time.sleep(self._backoff.delay_s(retry, asked_s))
@@ -128,12 +128,24 @@ def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool 
     return ProtocolError("The speech server could not be asked.", detail), False
 
 
-def refusal(answer: httpx.Response, repeatable: bool) -> tuple[StudioError, bool, float | None]:
+def refusal(answer: httpx.Response, body: bytes, repeatable: bool) -> tuple[StudioError, bool, float | None]:
     """The typed error for a status other than success, whether another attempt may help, and in how many seconds."""
     status = answer.status_code
     faulty = repeatable and status >= _SERVER_FAULT and status != _NOT_OFFERED
     again = status == _TOO_MANY or faulty
-    return error_of_status(status, answer.text), again, _seconds(answer.headers.get("retry-after"))
+    return error_of_status(status, body.decode(errors="replace")), again, _seconds(answer.headers.get("retry-after"))
+
+
+def _rest(answer: httpx.Response) -> bytes:
+    """What the server has to say of a refusal; nothing where that breaks off, for the status says enough."""
+    import httpx
+
+    try:
+        return answer.read()
+    except httpx.HTTPError:
+        return b""
+    finally:
+        answer.close()
 
 
 def _seconds(retry_after: str | None) -> float | None:

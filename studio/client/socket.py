@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import BadText, closed_here, lost
+from studio.client.errors import closed_here, lost
 from studio.client.messages import Failure, Finished, Message, parse
-from studio.client.transport import BAD_TEXT, NORMAL, PROTOCOL_BROKEN, Connection, connect, cut, receive
+from studio.client.transport import NORMAL, PROTOCOL_BROKEN, Connection, close_code, connect, cut, receive
 from studio.client.writer import Writer
-from studio.core.errors import ProtocolError, StudioError
+from studio.core.errors import StudioError
 
 if TYPE_CHECKING:
     from studio.client.channel import Channel
@@ -53,6 +54,7 @@ class SpeechSocket:
         self._contexts: dict[str, Channel] = {}
         self._connection = Connection(self._limits.message_bytes)
         self._lost: StudioError | None = None
+        self._heard_s = time.monotonic()
         self._settled = Event()
         self._ended = Event()
         self._writer = Writer(self._limits.waiting_messages)
@@ -76,6 +78,11 @@ class SpeechSocket:
     def alive(self) -> bool:
         """Whether it is connected, or about to be."""
         return self._lost is None
+
+    @property
+    def quiet_s(self) -> float:
+        """For how long nothing at all has come from the server."""
+        return time.monotonic() - self._heard_s
 
     @property
     def ended(self) -> bool:
@@ -150,11 +157,11 @@ class SpeechSocket:
             self._writer.start(self._connection)
             self._settled.set()
             while self.alive:
-                self._route(receive(self._connection, self._endpoint))
-        except ProtocolError as error:
-            self._lose(error, BAD_TEXT if isinstance(error, BadText) else PROTOCOL_BROKEN)
+                frame = receive(self._connection, self._endpoint)
+                self._heard_s = time.monotonic()
+                self._route(frame)
         except StudioError as error:
-            self._lose(error, NORMAL)
+            self._lose(error, close_code(error))
         finally:
             self._wind_up()
 

@@ -9,13 +9,12 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studio.client import messages
 from studio.client.backoff import Backoff
 from studio.client.channel import DEFAULT_LIMIT_BYTES, LoopChannel
 from studio.client.dialect import speech_fields
 from studio.client.errors import Busy, silent
 from studio.client.events import Audio, Done, Failed, Notice, SpeechEvent, Words
-from studio.client.messages import Chunk, Failure, Finished, Message, Timestamps
+from studio.client.messages import Chunk, Failure, Finished, Message, Timestamps, Told
 from studio.client.request import request_message
 from studio.core.errors import ConnectionFailed, EngineUnavailable, ProtocolError, StudioError
 from studio.core.pcm import decode
@@ -160,7 +159,7 @@ class _Ear:
             return self._audio(message.data)
         if isinstance(message, Timestamps):
             return Words(message.words) if message.words else None
-        if isinstance(message, messages.Notice):
+        if isinstance(message, Told):
             return Notice(message.skipped, message.buffer_s)
         if isinstance(message, Failure):
             return Failed(message.error)

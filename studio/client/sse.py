@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from studio.client.messages import Message
 
 _MAX_EVENT_BYTES = 32 * 1024 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class EventParser:
@@ -31,6 +32,7 @@ class EventParser:
         self._values: list[tuple[int, int]] = []
         """Where the values of its `data` fields begin and end."""
         self._held = b""
+        self._begun = False
 
     def feed(self, piece: bytes) -> Iterator[Message]:
         """The messages that *piece* completes.
@@ -58,9 +60,16 @@ class EventParser:
         yield from self._ended(len(self._text))
 
     def _line_ended(self, end: int) -> None:
+        if not self._begun and self._text.startswith(_BYTE_ORDER_MARK):
+            del self._text[: len(_BYTE_ORDER_MARK)]
+            end -= len(_BYTE_ORDER_MARK)
+        self._begun = True
         if self._text.startswith(b"data:", self._line):
             begin = self._line + 5
-            self._values.append((min(begin + self._text.startswith(b" ", begin), end), end))
+            self._values.append((begin + self._text.startswith(b" ", begin), end))
+        elif not self._values:
+            del self._text[: end + 1]
+            end = -1
         self._line = self._seen = end + 1
 
     def _ended(self, end: int) -> tuple[Message, ...]:

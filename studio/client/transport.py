@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import websocket
 
 from studio.client.errors import BadText, error_of_status, lost, not_understood
-from studio.core.errors import ProtocolError
+from studio.core.errors import ProtocolError, StudioError
 
 if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
@@ -118,7 +118,9 @@ def receive(connection: Connection, endpoint: Endpoint) -> bytes:
 
 
 def write(connection: Connection, text: str) -> bool:
-    """Whether *text* went out; False once the connection is gone."""
+    """Whether *text* went out; False once the connection is gone, or either side has said goodbye."""
+    if not connection.connected:
+        return False
     try:
         connection.send(text)
     except (websocket.WebSocketException, OSError):
@@ -135,6 +137,13 @@ def goodbye(connection: Connection, code: int) -> bool:
     except (websocket.WebSocketException, OSError):
         return False
     return True
+
+
+def close_code(error: StudioError) -> int:
+    """The code to say goodbye with after *error*."""
+    if isinstance(error, BadText):
+        return BAD_TEXT
+    return PROTOCOL_BROKEN if isinstance(error, ProtocolError) else NORMAL
 
 
 def cut(connection: Connection) -> None:

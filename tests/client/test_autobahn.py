@@ -13,10 +13,9 @@ from socket import create_connection, create_server
 import websocket
 
 from studio.client.endpoint import Endpoint
-from studio.client.errors import BadText
-from studio.client.transport import BAD_TEXT, NORMAL, PROTOCOL_BROKEN, Connection, connect, cut, receive
+from studio.client.transport import BAD_TEXT, NORMAL, Connection, close_code, connect, cut, receive
 from studio.client.writer import Writer
-from studio.core.errors import EngineUnavailable, ProtocolError
+from studio.core.errors import EngineUnavailable, StudioError
 from tests.support.autobahn import CASES, LEFT_OUT, MESSAGE_BYTES, QUICK, QUICK_CASES, outcome, wstest
 from tests.support.waiting import wait_until
 
@@ -94,12 +93,10 @@ def echo(address: str) -> None:
             if connection.opcode == websocket.ABNF.OPCODE_TEXT:
                 data.decode()
             connection.send(data, connection.opcode)
-    except EngineUnavailable:
-        code = NORMAL
     except UnicodeDecodeError:
         code = BAD_TEXT
-    except ProtocolError as error:
-        code = BAD_TEXT if isinstance(error, BadText) else PROTOCOL_BROKEN
+    except StudioError as error:
+        code = close_code(error)
     finally:
         writer.start(connection)
         writer.finish(code)

@@ -59,6 +59,16 @@ def test_any_split_gives_the_same_messages(data: st.DataObject, end: str, audio:
     assert messages[-1] == Finished()
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_byte_order_mark_before_the_first_event_is_no_part_of_it(end: str) -> None:
+    assert parsed([b"\xef\xbb\xbf" + DONE.replace(b"event: done\n", b"").replace(b"\n", end.encode())]) == [Finished()]
+
+
+def test_what_only_keeps_a_stream_open_takes_no_memory() -> None:
+    comment = b": " + b"x" * 1_000_000 + b"\n"
+    assert parsed([comment] * 40 + [DONE]) == [Finished()]
+
+
 @given(st.lists(st.binary(max_size=60), max_size=5))
 def test_any_bytes_are_messages_or_a_protocol_error(pieces: list[bytes]) -> None:
     try:

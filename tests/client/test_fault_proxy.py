@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from studio.client import AsyncCartesia, Cartesia
 from studio.client.crossing import in_thread
-from studio.core.errors import StudioError
+from studio.core.errors import EngineUnavailable, NotFound, StudioError
 from tests.support.fault_proxy import HARMLESS, KINDS, Direction, Fault, FaultProxy, Kind, fault_proxy
 from tests.support.speech_server import RunningServer, running_server
 
@@ -29,15 +30,16 @@ WAYS = ("bytes", "sse", "socket")
 Speak = Callable[[], Awaitable[bytes]]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with running_server(tmp_path) as running:
         yield running
 
 
 @asynccontextmanager
-async def talking(proxy: FaultProxy, key: str, twin: str, way: str) -> AsyncIterator[Speak]:
+async def talking(proxy: FaultProxy, key: str, twin: str, way: str, **asked: Any) -> AsyncIterator[Speak]:
     """A function that speaks by one client, again and again."""
+    speech = {**SPEECH, **asked}
     options: dict[str, Any] = {"api_key": key, "base_url": f"localhost:{proxy.port}"}
     if twin == "async":
         async with AsyncCartesia(**options, timeout=TIMEOUT_S) as concurrent:
@@ -45,8 +47,8 @@ async def talking(proxy: FaultProxy, key: str, twin: str, way: str) -> AsyncIter
 
             async def aspeak() -> bytes:
                 if way == "bytes":
-                    return bytes(await concurrent.tts.bytes(**SPEECH))
-                outputs = concurrent.tts.sse(**SPEECH) if line is None else await line.send(**SPEECH)
+                    return bytes(await concurrent.tts.bytes(**speech))
+                outputs = concurrent.tts.sse(**speech) if line is None else await line.send(**speech)
                 return b"".join([output["audio"] async for output in outputs])
 
             yield aspeak
@@ -58,8 +60,8 @@ async def talking(proxy: FaultProxy, key: str, twin: str, way: str) -> AsyncIter
 
         def speak() -> bytes:
             if way == "bytes":
-                return bytes(client.tts.bytes(**SPEECH))
-            outputs = client.tts.sse(**SPEECH) if socket is None else socket.send(**SPEECH)
+                return bytes(client.tts.bytes(**speech))
+            outputs = client.tts.sse(**speech) if socket is None else socket.send(**speech)
             return b"".join(output["audio"] for output in outputs)
 
         yield lambda: in_thread("speaker", speak)
@@ -70,9 +72,9 @@ async def talking(proxy: FaultProxy, key: str, twin: str, way: str) -> AsyncIter
 def places(kind: Kind, passed: int, long_form: bool) -> list[int]:
     """Bytes at which to break: at once, in the head, in the midst of it, before the end."""
     if long_form:
-        return sorted({0, 40, *(round(passed * share / 10) for share in range(1, 10)), passed - 2})
+        return sorted({0, 40, *(round(passed * share / 10) for share in range(1, 10)), passed - 40})
     # What waits for a time limit takes its time.
-    return [passed // 2] if kind == "hole" else [0, passed // 2, passed - 2]
+    return [passed // 2] if kind == "hole" else [0, passed // 2, passed - 40]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -95,29 +97,25 @@ async def test_whatever_breaks_ends_in_audio_or_a_typed_error_in_time(
 async def one_fault(server: RunningServer, proxy: FaultProxy, twin: str, way: str, fault: Fault, whole: bytes) -> None:
     proxy.fault = fault
     begun_s = time.monotonic()
-    failed: StudioError | None = None
-    try:
-        async with talking(proxy, server.token, twin, way) as speak:
-            heard: bytes | None = None
-            try:
-                heard = await speak()
-            except StudioError as error:
-                failed = error
-            assert time.monotonic() - begun_s < WITHIN_S
-            proxy.fault = None
-            # Bytes that nobody sent may be sound as well as a part of what is said next.
-            if fault.kind != "garbage":
-                assert heard in (None, whole)
-                assert await speak() == whole
-    except StudioError as error:
-        # A socket is connected before anything is said.
-        if way != "socket":
-            raise
-        failed = error
-    finally:
+    async with AsyncExitStack() as stack:
+        speak: Speak | None = None
+        heard: bytes | None = None
+        failed: StudioError | None = None
+        try:
+            speak = await stack.enter_async_context(talking(proxy, server.token, twin, way))
+            heard = await speak()
+        except StudioError as error:
+            failed = error
+        assert time.monotonic() - begun_s < WITHIN_S
+        assert proxy.faults
+        assert failed is None or (failed.user_text and fault.kind not in HARMLESS), failed
         proxy.fault = None
-    assert time.monotonic() - begun_s < WITHIN_S + TIMEOUT_S
-    assert failed is None or (failed.user_text and fault.kind not in HARMLESS), failed
+        # Only a socket is connected before anything is said.
+        assert speak is not None or way == "socket"
+        # Bytes that nobody sent may be sound as well as a part of what is said next.
+        if speak is not None and fault.kind != "garbage":
+            assert heard in (None, whole)
+            assert await speak() == whole
 
 
 @pytest.mark.parametrize("way", ["bytes", "sse"])
@@ -129,3 +127,35 @@ async def test_a_connection_that_breaks_once_before_the_first_audio_is_not_notic
         async with talking(proxy, server.token, twin, way) as speak:
             proxy.fault = Fault("cut", 0, connections=1)
             assert len(await speak()) > 1000
+
+
+def test_what_was_done_is_not_done_again_after_a_hang_up(server: RunningServer) -> None:
+    with fault_proxy(server.port) as proxy:
+
+        def client() -> Cartesia:
+            return Cartesia(api_key=server.token, base_url=f"localhost:{proxy.port}", timeout=TIMEOUT_S)
+
+        def breaking(call: Callable[[Cartesia], object]) -> None:
+            proxy.fault = Fault("cut", 0, connections=1)
+            with client() as broken, pytest.raises(EngineUnavailable):
+                call(broken)
+
+        with client() as whole:
+            embedding = whole.voices.get(id=SPEECH["voice_id"])["embedding"]
+            before = len(whole.voices.list())
+            breaking(lambda broken: broken.voices.create(name="Once", description="", embedding=embedding))
+            (made,) = (voice for voice in whole.voices.list() if voice["name"] == "Once")
+            assert len(whole.voices.list()) == before + 1
+            breaking(lambda broken: broken.voices.delete(id=made["id"]))
+            assert len(whole.voices.list()) == before
+
+
+@pytest.mark.parametrize("twin", ["sync", "async"])
+async def test_a_refusal_that_breaks_off_is_still_a_refusal(server: RunningServer, twin: str) -> None:
+    with fault_proxy(server.port) as proxy:
+        for at in (None, 250):  # the head is shorter
+            proxy.fault = None if at is None else Fault("cut", at)
+            with pytest.raises(NotFound):
+                async with talking(proxy, server.token, twin, "sse", voice_id="nobody") as speak:
+                    await speak()
+            assert proxy.faults == (at is not None)

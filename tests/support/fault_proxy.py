@@ -42,12 +42,14 @@ class FaultProxy:
     """Attributes:
     port: Where it listens.
     fault: What befalls connections that come from now on.
-    passed: Bytes that came through the last connection, each way.
+    passed: Bytes that came through the newest connection, each way.
+    faults: How many connections were broken.
     """
 
     def __init__(self, target_port: int) -> None:
         self.port = 0
         self.passed = {"request": 0, "answer": 0}
+        self.faults = 0
         self._fault: Fault | None = None
         self._befallen = 0
         self._target_port = target_port
@@ -59,7 +61,7 @@ class FaultProxy:
 
     @fault.setter
     def fault(self, fault: Fault | None) -> None:
-        self._fault, self._befallen = fault, 0
+        self._fault, self._befallen, self.faults = fault, 0, 0
 
     async def serve(self, started: threading.Event, stop: asyncio.Event) -> None:
         server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
@@ -79,12 +81,12 @@ class FaultProxy:
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         fault = self._fault if self._fault is not None and self._befallen < self._fault.connections else None
         self._befallen += fault is not None
-        self.passed = {"request": 0, "answer": 0}
+        passed = self.passed = {"request": 0, "answer": 0}
         there, back = await asyncio.open_connection("127.0.0.1", self._target_port)
         both = (writer, back)
         pumps = [
-            asyncio.create_task(self._pump("request", reader, back, both, fault)),
-            asyncio.create_task(self._pump("answer", there, writer, both, fault)),
+            asyncio.create_task(self._pump("request", reader, back, both, fault, passed)),
+            asyncio.create_task(self._pump("answer", there, writer, both, fault, passed)),
         ]
         try:
             await asyncio.wait(pumps)
@@ -102,15 +104,17 @@ class FaultProxy:
         writer: asyncio.StreamWriter,
         both: tuple[asyncio.StreamWriter, asyncio.StreamWriter],
         fault: Fault | None,
+        passed: dict[str, int],
     ) -> None:
         mine = fault if fault is not None and fault.way == way else None
         broken = False
         while data := await reader.read(_BLOCK_BYTES):
-            if mine is not None and not broken and self.passed[way] + len(data) > mine.at:
+            if mine is not None and not broken and passed[way] + len(data) > mine.at:
                 broken = True
-                whole = mine.at - self.passed[way]
+                self.faults += 1
+                whole = mine.at - passed[way]
                 await self._write(writer, data[:whole])
-                self.passed[way] += whole
+                passed[way] += whole
                 data = await self._broken(mine.kind, data[whole:], writer, both)
             if broken and mine is not None and mine.kind in ("hole", "half close"):
                 continue
@@ -119,7 +123,7 @@ class FaultProxy:
                     await self._write(writer, data[at : at + _CRUMB_BYTES])
             else:
                 await self._write(writer, data)
-            self.passed[way] += len(data)
+            passed[way] += len(data)
         if not broken or mine is None or mine.kind != "hole":
             writer.write_eof()
 
