@@ -31,6 +31,7 @@ class Utterance:
         manner: What tags before this text ask for; `marked.MarkedEngine`'s to apply.
         pronunciations: Words that are said otherwise; `marked.MarkedEngine`'s to apply.
         reading: How words of *text* are said that are not said as written.
+        chars_to_come: Characters that follow in other utterances of the same speech, as far as is known.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Utterance:
     manner: Manner = Manner()
     pronunciations: tuple[Entry, ...] = ()
     reading: Reading = Reading()
+    chars_to_come: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class MarkedEngine:
         rate_hz = self.sample_rate_hz
         given = 0
         before = ""
-        for run in runs:
+        for number, run in enumerate(runs):
             said = text[run.segment.start : run.segment.end]
             pause_s = run.segment.pause_s
             if before and said.strip() and not pause_s:
@@ -108,6 +108,7 @@ class MarkedEngine:
                 text=said,
                 controls=replace(run.controls, volume=1.0),
                 reading=utterance.reading.part(run.segment.start, run.segment.end),
+                chars_to_come=sum(later.segment.end - later.segment.start for later in runs[number + 1 :]),
             )
             offset_s = given / rate_hz
             for piece in self._engine.speak(part, stop):

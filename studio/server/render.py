@@ -156,6 +156,7 @@ class Render:
         self._language = ""
         self._offset_s = 0.0
         self._spoken_s = 0.0
+        self._worded = False
         self._open_word: WordTiming | None = None
         self._last_end_s = 0.0
         self._knows_phonemes = False
@@ -356,10 +357,11 @@ class Render:
             return
         words = tuple(self._joined(piece.words))
         self._put_words(words, piece.phonemes)
-        if piece.buffer_s and not self._spoken_s:
+        if piece.buffer_s and not self._worded:
             self._put(BufferOut(piece.buffer_s))
         if piece.skipped:
             self._put(SkippedOut(piece.skipped))
+        self._worded = self._worded or bool(piece.words)
         self._spoken_s += len(piece.samples) / rate_hz
         self._put_audio(self._outlet.push(piece.samples), step_ms)
 

@@ -43,8 +43,10 @@ def replaying(seconds: float) -> Iterator[int]:
     command = [sys.executable, "-m", "tests.bench.replay", f"{seconds:g}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=_ROOT) as process:
         assert process.stdout is not None
-        yield int(process.stdout.readline())
-        process.terminate()
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.terminate()
 
 
 @contextmanager
@@ -61,9 +63,10 @@ def receiver(library: str, port: int) -> Iterator[subprocess.Popen[str]]:
         text=True,
         env=environment | ({"PYTHONPATH": str(_ROOT)} if own else {}),
     ) as process:
-        yield process
-        assert process.stdin is not None
-        process.stdin.close()
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 def taken(process: subprocess.Popen[str], way: str, seconds: float) -> Taken:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -63,7 +64,7 @@ Curves = dict[str, dict[str, dict[str, list[float]]]]
 """Voice, emotion, measure: the mean change from neutral at levels 0 to 5."""
 
 
-def measure(speaker: Speaker, voices: int) -> tuple[Curves, float]:
+def measure(speaker: Speaker, voices: int, emotions: Sequence[str]) -> tuple[Curves, float]:
     """The curves, and the highest peak of all renders."""
     curves: Curves = {}
     highest = 0.0
@@ -71,7 +72,7 @@ def measure(speaker: Speaker, voices: int) -> tuple[Curves, float]:
         sentences = SENTENCES[voice[0]]
         neutral = [manner(speaker.say(text, voice).samples, 24000) for text in sentences]
         curves[voice] = {}
-        for emotion in EMOTIONS:
+        for emotion in emotions:
             rows: dict[str, list[float]] = {name: [0.0] for name in MEASURES}
             for level in LEVELS[1:]:
                 made = [speaker.say(text, voice, controls(0.0, {emotion: level})).samples for text in sentences]
@@ -90,7 +91,7 @@ def table(curves: Curves) -> str:
     for emotion, intended in INTENDED.items():
         for name, sign in intended.items():
             rows = [curves[voice][emotion][name] for voice in curves]
-            good = sum(backward_steps(row, sign) <= 0 for row in rows)
+            good = sum(backward_steps(row, sign) < 0 for row in rows)
             mean = float(np.mean([row[-1] for row in rows]))
             lines.append(f"| {emotion} | {name} | {mean:+.1f} {UNITS[name]} | {good} of {len(rows)} |")
     return "\n".join(lines)
@@ -148,9 +149,9 @@ def page(curves: Curves, highest: float, word_errors_percent: Mapping[str, float
     heard = ", ".join(f"{emotion} {percent:.1f} %" for emotion, percent in word_errors_percent.items())
     return f"""# What the emotions do
 
-Five emotions, each with five levels, can be combined. They change how a voice reads, not who it is. Levels act in
-proportion; several emotions add up and are kept in bounds. Without an emotion the sound is the voice's own, bit for
-bit.
+Five emotions, each with five levels, can be combined. They change how a voice reads, not who it is. Each level
+goes further than the one below; several emotions add up and are kept in bounds. Without an emotion the sound is the
+voice's own, bit for bit.
 
 * pitch: median F0; range: its standard deviation; rise: where a sentence's last tenths of a second end above its median
 * rate: speaking rate; level: mean power of the speech; tilt: power above 2 kHz against power below
@@ -188,15 +189,24 @@ def words(speaker: Speaker, count: int) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.emotion", description=__doc__)
     parser.add_argument("--measure", type=Path)
+    parser.add_argument("--only", choices=EMOTIONS, action="append", help="measure this one anew, in what FILE holds")
     parser.add_argument("--draw", type=Path)
     parser.add_argument("--words", type=Path)
     parser.add_argument("--voices", type=int, default=len(VOICES))
     parser.add_argument("--sentences", type=int, default=30)
     asked = parser.parse_args()
+    if not (asked.measure or asked.words or asked.draw):
+        parser.error("one of --measure, --words, --draw")
     if asked.measure:
-        curves, highest = measure(Speaker(), asked.voices)
-        asked.measure.write_text(json.dumps({"curves": curves, "highest": highest}))
-        print(table(curves))
+        data: dict[str, Any] = {"curves": {}, "highest": 0.0}
+        if asked.only:
+            data = json.loads(asked.measure.read_text())
+        curves, highest = measure(Speaker(), asked.voices, asked.only or EMOTIONS)
+        for voice, rows in curves.items():
+            data["curves"].setdefault(voice, {}).update(rows)
+        data["highest"] = max(data["highest"], highest)
+        asked.measure.write_text(json.dumps(data))
+        print(table(data["curves"]))
     if asked.words:
         data = json.loads(asked.words.read_text())
         data["words"] = words(Speaker(), asked.sentences)
@@ -206,7 +216,7 @@ def main() -> None:
         docs = resource("docs")
         (docs / "images").mkdir(exist_ok=True)
         (docs / "images" / "emotion-curves.svg").write_text(drawing(data["curves"]))
-        (docs / "emotion.md").write_text(page(data["curves"], data["highest"], data["words"]))
+        (docs / "emotion.md").write_text(page(data["curves"], data["highest"], data.get("words", {})))
 
 
 if __name__ == "__main__":

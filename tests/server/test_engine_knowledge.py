@@ -3,33 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studio.core.timeline import PhonemeTiming
-from studio.engine.base import SpeechPiece, Stop, Utterance
-from studio.engine.tone import ToneEngine
+from tests.support.knowing_engine import KnowingEngine
 from tests.support.speech_server import running_server
 
 
-class _KnowingEngine(ToneEngine):
-    """Names one phoneme a word, and is too slow by its own account."""
-
-    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        buffer_s = 1.25
-        for piece in super().speak(utterance, stop):
-            phonemes = tuple(PhonemeTiming("ə", word.start_s, word.end_s) for word in piece.words)
-            yield replace(piece, phonemes=phonemes, buffer_s=buffer_s)
-            buffer_s = 0.0
+def test_a_pause_before_the_first_word_does_not_hide_how_much_to_buffer(tmp_path: Path) -> None:
+    with running_server(tmp_path, KnowingEngine()) as server, server.talk() as talk:
+        talk.speak("a", '<break time="500ms"/>Hello there. <volume ratio="2"/>And again.', add_notices=True)
+        messages = talk.until_done("a")
+    assert [message["buffer_s"] for message in messages if message["type"] == "notice"] == [1.25]
 
 
 @pytest.mark.parametrize("asked", [True, False])
 def test_phonemes_and_buffer_come_from_the_engine_to_those_who_ask(tmp_path: Path, asked: bool) -> None:
-    with running_server(tmp_path, _KnowingEngine()) as server, server.talk() as talk:
+    with running_server(tmp_path, KnowingEngine()) as server, server.talk() as talk:
         more: dict[str, Any] = {"add_phoneme_timestamps": asked, "add_notices": asked, "add_timestamps": True}
         talk.speak("a", "Hello there. And again.", **more)
         messages = talk.until_done("a")

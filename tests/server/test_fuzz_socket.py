@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from studio.engine.aliases import NEWSMAN_ID
 from studio.server.dialects import DIALECTS, Dialect
 from studio.server.limits import Limits
-from tests.support.left_objects import assert_no_speech_left
+from tests.support.left_objects import assert_no_speech_left, speech_held
 from tests.support.speech_server import RAW_24K, RunningServer, Talk, running_server
 
 ANY_JSON = st.recursive(
@@ -85,6 +85,7 @@ def test_no_message_breaks_the_server(tmp_path: Path, long_form: bool) -> None:
     # Fewer contexts than messages, so that the limit is met as well; short idling, so that ended ones go.
     limits = Limits(contexts_per_socket=12, idle_s=0.2)
 
+    held = speech_held()
     with running_server(tmp_path, limits=limits) as server:
 
         @settings(
@@ -102,6 +103,6 @@ def test_no_message_breaks_the_server(tmp_path: Path, long_form: bool) -> None:
                 still_answers(server, talk)
 
         answers_on()
-        assert_no_speech_left()
+        assert_no_speech_left(held)
         with server.http() as http:
             assert http.get("/status").json()["state"] == "ready"

@@ -13,6 +13,7 @@ from tests.support.speech_measures import (
     FLOOR_DB,
     brightness_db,
     frame_levels_db,
+    pitch_semitones,
     pitches_hz,
     speech_level_db,
 )
@@ -49,8 +50,7 @@ def manner(samples: NDArray[np.float32], rate_hz: int) -> Manner:
     spoken_s = (sounding[-1] - sounding[0] + 1) * 0.005
     tones = 12 * np.log2(pitches_hz(samples, rate_hz))
     median = float(np.median(tones))
-    # What is an octave off is the measure's mistake.
-    spread = float(np.std(tones[np.abs(tones - median) < 11.5]))
+    spread = float(np.std(pitch_semitones(samples, rate_hz)))
     end = float(np.median(np.sort(tones[-_LAST_FRAMES:])[-4:]))
     return Manner(
         median,
@@ -69,5 +69,5 @@ def differences(neutral: Sequence[Manner], moved: Sequence[Manner]) -> dict[str,
 
 
 def backward_steps(values: Sequence[float], sign: int) -> float:
-    """The largest step against *sign* along *values*; 0 or less means that they move only its way."""
+    """The largest step against *sign* along *values*; below 0 means that each step goes its way."""
     return float(-(np.diff(values) * sign).min())

@@ -10,14 +10,15 @@ from studio.server.render import Render
 from tests.support.waiting import wait_until
 
 
-def assert_no_speech_left() -> None:
-    """Fails if renders or contexts of this process are still held a while after nobody uses them.
+def assert_no_speech_left(before: int) -> None:
+    """Fails if more renders and contexts of this process are held than *before*, a while after nobody uses them.
 
     But for the newest render, which the engine's thread holds until it has another.
     """
-    wait_until(lambda: _left() <= 1, 10.0, "the end of all renders and contexts")
+    wait_until(lambda: speech_held() <= before + 1, 10.0, "the end of all renders and contexts")
 
 
-def _left() -> int:
+def speech_held() -> int:
+    """How many renders and contexts this process holds."""
     gc.collect()
     return sum(type(each) in (Render, Context) for each in gc.get_objects())

@@ -50,10 +50,15 @@ def pitch_hz(samples: NDArray[np.float32], rate_hz: int) -> float:
     return float(np.median(pitches_hz(samples, rate_hz)))
 
 
-def pitch_range_semitones(samples: NDArray[np.float32], rate_hz: int) -> float:
-    """Between the 10th and the 90th percentile of F0, without what is an octave or more off its median."""
+def pitch_semitones(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
+    """F0 as pitches_hz, in semitones from 1 Hz, without what is an octave or more off its median: a mistake of it."""
     semitones = 12 * np.log2(pitches_hz(samples, rate_hz))
-    low, high = np.percentile(semitones[np.abs(semitones - np.median(semitones)) < 11.5], [10, 90])
+    return np.asarray(semitones[np.abs(semitones - np.median(semitones)) < 11.5], np.float64)
+
+
+def pitch_range_semitones(samples: NDArray[np.float32], rate_hz: int) -> float:
+    """Between the 10th and the 90th percentile of F0."""
+    low, high = np.percentile(pitch_semitones(samples, rate_hz), [10, 90])
     return float(high - low)
 
 

@@ -100,7 +100,7 @@ class KokoroEngine:
         table, own_languages = self._voice(utterance.voice)
         language = self._language(utterance, own_languages)
         how = prosody(utterance.controls)
-        expected_s = len(utterance.text) * _SECONDS_A_CHARACTER / how.rate
+        expected_s = (len(utterance.text) + utterance.chars_to_come) * _SECONDS_A_CHARACTER / how.rate
         renderer = Renderer(self._sessions, self._vocabulary, table, how, stop, self._reuse, expected_s)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer)))

@@ -56,9 +56,9 @@ class Prosody:
 _EMOTIONS = {
     "anger": Prosody(2.0, 1.6, 2.0, 3.0, 1.15, 6.0),
     "positivity": Prosody(2.5, 1.7, 1.0, 2.0, 1.08, 4.0),
-    "surprise": Prosody(4.5, 1.9, 1.5, 2.0, 1.0, 1.5),
+    "surprise": Prosody(4.5, 1.9, 1.5, 2.5, 1.0, 1.5),
     "sadness": Prosody(-2.0, 0.4, -2.0, -3.0, 0.80, -5.0),
-    "curiosity": Prosody(2.0, 1.0, 0.0, 0.0, 0.92, 0.0, 6.0),
+    "curiosity": Prosody(2.8, 1.0, 0.0, 0.0, 0.92, 0.0, 6.0),
 }
 
 

@@ -144,7 +144,10 @@ class Renderer:
             yield from self._render(unit, lead, key, progress)
         else:
             self._note(unit, said.words, said.phonemes, said.first, lead, progress)
-            for piece in _whole_pieces(np.concatenate([lead, said.samples]), progress):
+            buffer_s = 0.0
+            if progress.samples == 0:
+                buffer_s = self._buffer_s([(len(said.samples) // SAMPLES_PER_FRAME, 0)], progress.aim)
+            for piece in _whole_pieces(np.concatenate([lead, said.samples]), progress, buffer_s):
                 if self._stop.is_set():
                     raise Stopped
                 yield piece
@@ -169,7 +172,7 @@ class Renderer:
             # Kept before the last piece is handed out: nobody need ask for more.
             if cut.last == spoken.last:
                 self._said.keep_unit(key, SaidUnit(np.concatenate(sounds), words, phonemes, spoken.first))
-            buffer_s = self._buffer_s(spoken) if is_first else 0.0
+            buffer_s = self._buffer_s(*_slices_to_come(spoken)) if is_first else 0.0
             yield _piece(samples, progress, all_words=cut.last == spoken.last, buffer_s=buffer_s)
             is_first = False
 
@@ -188,16 +191,9 @@ class Renderer:
         _note_words(unit, times, progress)
         progress.phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
 
-    def _buffer_s(self, spoken: _Spoken) -> float:
-        """Audio to gather before playing, at the pace of late: of this unit's slices, and of what is expected after."""
-        loudness = frame_energy(spoken.frames.energy)
-        slices: list[tuple[int, int]] = []
-        at, aim = spoken.first, _FIRST_AIM_FRAMES
-        while at < spoken.last:
-            cut = next_slice(loudness, at, spoken.last, aim)
-            slices.append((cut.last - cut.first, cut.run_last - cut.run_first))
-            at, aim = cut.last, min(_MOST_AIM_FRAMES, aim * _GROWTH)
-        left = round(self._expected_s / FRAME_S) - (spoken.last - spoken.first)
+    def _buffer_s(self, slices: list[tuple[int, int]], aim: int) -> float:
+        """Audio to gather before playing, at the pace of late: of *slices*, and of what is expected after them."""
+        left = round(self._expected_s / FRAME_S) - sum(kept for kept, _ in slices)
         while left > 0:
             frames = left if left <= LAST_SHARE * aim else aim
             slices.append((frames, frames + _CONTEXT_FRAMES))
@@ -274,6 +270,18 @@ class Renderer:
         return prosody_edits.finish(sound, self._how)
 
 
+def _slices_to_come(spoken: _Spoken) -> tuple[list[tuple[int, int]], int]:
+    """For each slice of an utterance's first unit the frames heard and those decoded, and the aim of the next one."""
+    loudness = frame_energy(spoken.frames.energy)
+    slices: list[tuple[int, int]] = []
+    at, aim = spoken.first, _FIRST_AIM_FRAMES
+    while at < spoken.last:
+        cut = next_slice(loudness, at, spoken.last, aim)
+        slices.append((cut.last - cut.first, cut.run_last - cut.run_first))
+        at, aim = cut.last, min(_MOST_AIM_FRAMES, aim * _GROWTH)
+    return slices, aim
+
+
 def _silence(pause_frames: int) -> Samples:
     """What is missing of a pause between two units, of which each keeps a little silence at its edges."""
     return np.zeros(max(0, pause_frames - _LEAD_FRAMES - _TAIL_FRAMES) * SAMPLES_PER_FRAME, np.float32)
@@ -309,12 +317,13 @@ def _note_words(unit: Unit, times: Mapping[int, tuple[float, float]], progress: 
             progress.skipped.append(word.word.text)
 
 
-def _whole_pieces(samples: Samples, progress: _Progress) -> Iterator[SpeechPiece]:
+def _whole_pieces(samples: Samples, progress: _Progress, buffer_s: float) -> Iterator[SpeechPiece]:
     """A unit's sound that is there already, in pieces that are soon passed on."""
     for start in range(0, len(samples), _KEPT_PIECE_SAMPLES):
         part = samples[start : start + _KEPT_PIECE_SAMPLES]
         progress.samples += len(part)
-        yield _piece(part, progress, all_words=start + _KEPT_PIECE_SAMPLES >= len(samples))
+        yield _piece(part, progress, all_words=start + _KEPT_PIECE_SAMPLES >= len(samples), buffer_s=buffer_s)
+        buffer_s = 0.0
 
 
 def _piece(samples: Samples, progress: _Progress, *, all_words: bool, buffer_s: float = 0.0) -> SpeechPiece:

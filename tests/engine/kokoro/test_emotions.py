@@ -17,6 +17,8 @@ pytestmark = pytest.mark.model
 
 Say = Callable[..., Rendered]
 VOICES = ("af_heart", "em_alex")
+# In the units of the measures; by `python -m tests.bench.emotion` the means are two to four times as large.
+LEAST_AT_FULL_LEVEL = {"pitch": 1.0, "range": 0.5, "rate": 4.0, "level": 0.7, "tilt": 1.5, "rise": 0.8}
 
 
 def manners(say: Say, voice: str, levels: dict[str, int]) -> list[Manner]:
@@ -26,15 +28,14 @@ def manners(say: Say, voice: str, levels: dict[str, int]) -> list[Manner]:
 
 
 @pytest.mark.parametrize("emotion", EMOTIONS)
-def test_each_level_moves_what_it_is_meant_to_move(say: Say, emotion: str) -> None:
+def test_full_level_moves_what_it_is_meant_to_move_and_half_of_it_some_of_the_way(say: Say, emotion: str) -> None:
     for voice in VOICES:
         neutral = manners(say, voice, {})
         some, full = (differences(neutral, manners(say, voice, {emotion: level})) for level in (3, 5))
         for name, sign in INTENDED[emotion].items():
-            # A measure of two sentences may stand still between two levels; at full level it has moved.
-            assert full[name] * sign > 0.2, (voice, name)
-            assert some[name] * sign > -0.3, (voice, name)
-            assert (full[name] - some[name]) * sign > -0.3, (voice, name)
+            assert full[name] * sign > LEAST_AT_FULL_LEVEL[name], (voice, name)
+            # Of two sentences, a measure may be off by some of that.
+            assert 0.2 * full[name] * sign < some[name] * sign < 1.1 * full[name] * sign, (voice, name)
 
 
 def test_no_emotion_is_the_voice_itself_bit_for_bit(say: Say) -> None:

@@ -93,16 +93,24 @@ def test_the_first_piece_is_short_and_carries_its_words(say: Say) -> None:
         begun_s = until_s
 
 
-def test_what_follows_a_short_first_sentence_counts_in_what_is_to_be_gathered(say: Say) -> None:
+def test_what_follows_a_short_first_sentence_counts_in_what_is_to_be_gathered(
+    model_folder: Path, voice_ids: dict[str, str]
+) -> None:
+    engine = KokoroEngine(model_folder)
+
     def gathered_s(text: str, pace: float) -> list[float]:
         with mock.patch.object(Pace, "note", lambda self, *_: setattr(self, "factor", pace)):
-            return [piece.buffer_s for piece in say(text).pieces]
+            said = engine.speak(Utterance(text, voice(voice_ids, "af_heart")), Stop())
+            return [piece.buffer_s for piece in said]
 
     # Two texts, since what was said lately is there at once.
     assert not any(gathered_s("Hello there, everyone. Every word is lit when it is heard.", 0.1))
     first_s, *later_s = gathered_s("Good morning, everyone. Every word is lit when it is heard.", 0.9)
     assert first_s > 1.5
     assert not any(later_s)
+    # The first sentence is there at once now, the second is another one.
+    first_s, *_ = gathered_s("Good morning, everyone. Nobody had told them where it would end.", 0.9)
+    assert first_s > 1.5
 
 
 def test_pieces_join_without_a_click_or_a_step_in_level(say: Say) -> None:
