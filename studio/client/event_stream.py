@@ -147,14 +147,14 @@ async def _accepted(http: httpx.AsyncClient, endpoint: Endpoint, body: dict[str,
         else:
             if answer.is_success:
                 return answer
-            error, again, asked_s = refusal(answer, await _rest(answer), repeatable=True)
+            error, again, asked_s = refusal(answer, await _refusal_body(answer), repeatable=True)
         if not again or retry >= backoff.retries:
             raise error
         await asyncio.sleep(backoff.delay_s(retry, asked_s))
     raise AssertionError("unreachable")
 
 
-async def _rest(answer: httpx.Response) -> bytes:
+async def _refusal_body(answer: httpx.Response) -> bytes:
     """What the server has to say of a refusal; nothing where that breaks off, for the status says enough."""
     import httpx
 

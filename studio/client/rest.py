@@ -99,7 +99,7 @@ class Rest:
             else:
                 if answer.is_success:
                     return answer
-                error, again, asked_s = refusal(answer, _rest(answer), repeatable)
+                error, again, asked_s = refusal(answer, _refusal_body(answer), repeatable)
             if not again or retry >= self._backoff.retries:
                 raise error
             time.sleep(self._backoff.delay_s(retry, asked_s))
@@ -136,7 +136,7 @@ def refusal(answer: httpx.Response, body: bytes, repeatable: bool) -> tuple[Stud
     return error_of_status(status, body.decode(errors="replace")), again, _seconds(answer.headers.get("retry-after"))
 
 
-def _rest(answer: httpx.Response) -> bytes:
+def _refusal_body(answer: httpx.Response) -> bytes:
     """What the server has to say of a refusal; nothing where that breaks off, for the status says enough."""
     import httpx
 
