@@ -164,7 +164,7 @@ thick line is their mean, red where the emotion is meant to move the measure. Th
 
 {table(curves)}
 
-Words that a recogniser (pocketsphinx) mistook, each emotion at full level: {heard}.
+Words that a recogniser (pocketsphinx) mistook of some 300, each emotion at full level: {heard}.
 
 Made by `python -m tests.bench.emotion`.
 """

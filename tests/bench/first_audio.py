@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -119,6 +120,9 @@ def measure(rounds: int, python: Path | None, threads: int) -> list[Figure]:
                 )
                 figures.append(at_most(f"{label}, {name} (kokoro-onnx {other:.2f})", mine, round(other, 2), "", 2))
     figures.append(at_most("resident memory", psutil.Process().memory_info().rss / 2**20, 300, "MB", 0))
+    figures.append(
+        Figure("resident memory at its most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    )
     return figures
 
 

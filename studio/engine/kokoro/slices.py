@@ -22,9 +22,9 @@ LAST_SHARE = 1.3
 _SPEECH_ABOVE = 5.0
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
-_LEFT_CONTEXT = 12
+_LEFT_CONTEXT = 20
 _RIGHT_CONTEXT = 4
-_RIGHT_CONTEXT_IN_SPEECH = 12
+_RIGHT_CONTEXT_IN_SPEECH = 8
 # Fitted over renders of four voices: residual 2 dB a frame, some 0.5 dB as a slice's median.
 _LEVEL_DB_PER_ENERGY = 4.0
 _LEVEL_DB_AT_ZERO = -49.3
