@@ -21,21 +21,23 @@ VOICES = ("af_heart", "em_alex")
 LEAST_AT_FULL_LEVEL = {"pitch": 1.0, "range": 0.5, "rate": 4.0, "level": 0.7, "tilt": 1.5, "rise": 0.8}
 
 
-def manners(say: Say, voice: str, levels: dict[str, int]) -> list[Manner]:
-    made = [say(text, voice, controls(0.0, levels)) for text in SENTENCES[voice[0]][:2]]
+def manners(say: Say, voice: str, levels: dict[str, int], sentences: int = 2) -> list[Manner]:
+    made = [say(text, voice, controls(0.0, levels)) for text in SENTENCES[voice[0]][:sentences]]
     assert all(np.abs(render.samples).max() < 1.0 for render in made)
     return [manner(render.samples, 24000) for render in made]
 
 
 @pytest.mark.parametrize("emotion", EMOTIONS)
 def test_full_level_moves_what_it_is_meant_to_move_and_half_of_it_some_of_the_way(say: Say, emotion: str) -> None:
+    # Where a sentence ends differs most from one to the next.
+    sentences = 6 if "rise" in INTENDED[emotion] else 2
     for voice in VOICES:
-        neutral = manners(say, voice, {})
-        some, full = (differences(neutral, manners(say, voice, {emotion: level})) for level in (3, 5))
+        neutral = manners(say, voice, {}, sentences)
+        some, full = (differences(neutral, manners(say, voice, {emotion: level}, sentences)) for level in (3, 5))
         for name, sign in INTENDED[emotion].items():
             assert full[name] * sign > LEAST_AT_FULL_LEVEL[name], (voice, name)
-            # Of two sentences, a measure may be off by some of that.
-            assert 0.2 * full[name] * sign < some[name] * sign < 1.1 * full[name] * sign, (voice, name)
+            # Of so few sentences, a measure may be off by some of that.
+            assert 0.1 * full[name] * sign < some[name] * sign < 1.1 * full[name] * sign, (voice, name)
 
 
 def test_no_emotion_is_the_voice_itself_bit_for_bit(say: Say) -> None:
