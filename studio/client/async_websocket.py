@@ -35,7 +35,7 @@ class AsyncContext:
     """
 
     def __init__(self, context_id: str, line: Line) -> None:
-        self._state = ContextState(context_id, line, lambda: LoopChannel(CONTEXT_LIMIT_BYTES))
+        self._state = ContextState(context_id, line, lambda: LoopChannel[Message](CONTEXT_LIMIT_BYTES))
         self._parts: list[_Part] = [_Part()]
         self._turn = asyncio.Lock()
         self._begun = asyncio.Event()

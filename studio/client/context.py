@@ -13,9 +13,10 @@ from studio.core.errors import InvalidArgument
 if TYPE_CHECKING:
     from studio.client.channel import Channel
     from studio.client.line import Line
+    from studio.client.messages import Message
     from studio.client.socket import SpeechSocket
 
-ChannelKind = TypeVar("ChannelKind", bound="Channel")
+ChannelKind = TypeVar("ChannelKind", bound="Channel[Message]")
 
 ANY_VOICE = "6ccbfb76-1fc6-48f7-b71d-91ac6298247b"
 _UNSET = SpeechArguments("sonic-english", output_format_named("raw_pcm_f32le_44100"), voice_id=ANY_VOICE)

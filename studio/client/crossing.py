@@ -20,11 +20,11 @@ def call_on_loop(loop: asyncio.AbstractEventLoop, function: Callable[..., object
     return True
 
 
-async def in_thread(name: str, function: Callable[[], Result]) -> Result:
+async def in_thread(name: str, function: Callable[[], Result], on_cancel: Callable[[], object] | None = None) -> Result:
     """Result of the blocking *function*, run in a thread of its own called *name*.
 
     A loop's default executor is not used: its threads outlive the call, and Qt's loop has one of its own kind.
-    When the awaiting task is cancelled the thread runs on to its end and its result is dropped.
+    When the awaiting task is cancelled *on_cancel* is called; the thread runs on to its end and its result is dropped.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[Result] = loop.create_future()
@@ -46,4 +46,9 @@ async def in_thread(name: str, function: Callable[[], Result]) -> Result:
             call_on_loop(loop, set_result, result)
 
     threading.Thread(target=run, name=name, daemon=True).start()
-    return await answer
+    try:
+        return await answer
+    except asyncio.CancelledError:
+        if on_cancel is not None:
+            on_cancel()
+        raise

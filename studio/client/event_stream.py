@@ -3,40 +3,36 @@
 
 from __future__ import annotations
 
-import asyncio
-import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
-from contextlib import asynccontextmanager
-from itertools import count
+from collections.abc import AsyncGenerator, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Self
 
-from studio.client.backoff import Backoff
-from studio.client.crossing import in_thread
+from studio.client.channel import LoopChannel
+from studio.client.hang_up import HangUp
 from studio.client.messages import Failure, Finished, Message
 from studio.client.outputs import output_of
-from studio.client.rest import network_error, refusal
 from studio.client.sse import EventParser
 from studio.core.errors import ProtocolError
 
 if TYPE_CHECKING:
-    import httpx
-
-    from studio.client.endpoint import Endpoint
     from studio.client.home import Home
     from studio.client.types import SpeechOutput
 
 _PATH = "/tts/sse"
+_OUTPUT_BYTES = 256  # of one without audio, more or less
 
 
-def event_outputs(home: Home, body: dict[str, Any]) -> Generator[SpeechOutput]:
-    """The outputs of one speech; leaving early hangs up, which cancels it.
+def event_outputs(home: Home, body: dict[str, Any], hang_up: HangUp | None = None) -> Generator[SpeechOutput]:
+    """The outputs of one speech; leaving early hangs up, which cancels it, as does *hang_up* from another thread.
 
     Raises:
         StudioError: while iterating: refused, failed or lost. A stream that ends without saying so is complete, unless
             it has said nothing at all.
     """
     events = _Events()
-    with home.rest().stream("POST", _PATH, repeatable=True, json=body) as pieces:
+    with home.rest().stream("POST", _PATH, repeatable=True, hang_up=hang_up, json=body) as pieces:
         for piece in pieces:
             yield from events.outputs(piece)
             if events.done:
@@ -45,17 +41,38 @@ def event_outputs(home: Home, body: dict[str, Any]) -> Generator[SpeechOutput]:
 
 
 async def async_event_outputs(home: Home, body: dict[str, Any]) -> AsyncGenerator[SpeechOutput]:
-    """As event_outputs."""
-    events = _Events()
-    endpoint = await in_thread("speech-events-home", home.endpoint)
-    async with _stream(endpoint, home.timeout_s, body) as pieces:
-        async for piece in pieces:
-            for output in events.outputs(piece):
-                yield output
-            if events.done:
-                return
-    for output in events.end():
-        yield output
+    """As event_outputs, which is read in a thread."""
+    channel: LoopChannel[SpeechOutput | _End] = LoopChannel()
+    hang_up = HangUp()
+
+    def read() -> None:
+        try:
+            with closing(event_outputs(home, body, hang_up)) as outputs:
+                for output in outputs:
+                    channel.put(output, len(output.get("audio", b"")) + _OUTPUT_BYTES)
+                    if not channel.open:
+                        return
+        except BaseException as error:
+            channel.end(_End(error))
+        else:
+            channel.end(_End())
+
+    Thread(target=read, name="speech-events", daemon=True).start()
+    try:
+        while (output := await channel.next(None)) is not None and not isinstance(output, _End):
+            yield output
+        if output is not None and output.error is not None:
+            raise output.error
+    finally:
+        channel.close()
+        hang_up()
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """No more outputs; why, if they break off."""
+
+    error: BaseException | None = None
 
 
 class _Events:
@@ -107,60 +124,3 @@ class AsyncOutputs:
     async def aclose(self) -> None:
         """Cancel the speech."""
         await self._outputs.aclose()
-
-
-@asynccontextmanager
-async def _stream(endpoint: Endpoint, timeout_s: float, body: dict[str, Any]) -> AsyncIterator[AsyncIterator[bytes]]:
-    """The answer's bytes. A connection of its own each time, so that nothing is bound to one event loop."""
-    import httpx
-
-    # Building a TLS context takes longer than all the rest, so it is not done for plain HTTP.
-    verify: bool | ssl.SSLContext = False
-    if endpoint.base_url.startswith("https:"):
-        verify = await in_thread("speech-events-tls", ssl.create_default_context)
-    async with httpx.AsyncClient(
-        base_url=endpoint.base_url,
-        headers=endpoint.headers,
-        timeout=httpx.Timeout(timeout_s),
-        trust_env=not endpoint.on_this_machine,
-        verify=verify,
-    ) as http:
-        answer = await _accepted(http, endpoint, body)
-        try:
-            yield answer.aiter_bytes()
-        except httpx.HTTPError as failed:
-            raise network_error(endpoint, failed)[0] from None
-        finally:
-            await answer.aclose()
-
-
-async def _accepted(http: httpx.AsyncClient, endpoint: Endpoint, body: dict[str, Any]) -> httpx.Response:
-    import httpx
-
-    backoff = Backoff()
-    for retry in count():
-        asked_s = None
-        try:
-            answer = await http.send(http.build_request("POST", _PATH, json=body), stream=True)
-        except httpx.HTTPError as failed:
-            error, again = network_error(endpoint, failed, repeatable=True)
-        else:
-            if answer.is_success:
-                return answer
-            error, again, asked_s = refusal(answer, await _refusal_body(answer), repeatable=True)
-        if not again or retry >= backoff.retries:
-            raise error
-        await asyncio.sleep(backoff.delay_s(retry, asked_s))
-    raise AssertionError("unreachable")
-
-
-async def _refusal_body(answer: httpx.Response) -> bytes:
-    """What the server has to say of a refusal; nothing where that breaks off, for the status says enough."""
-    import httpx
-
-    try:
-        return await answer.aread()
-    except httpx.HTTPError:
-        return b""
-    finally:
-        await answer.aclose()

@@ -13,6 +13,7 @@ from studio.client.wav import joined
 from studio.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
+    from studio.client.hang_up import HangUp
     from studio.client.home import Home
 
 
@@ -25,8 +26,8 @@ class Infill:
     left_path: str | Path | None
     right_path: str | Path | None
 
-    def ask(self, home: Home) -> tuple[bytes, bytes]:
-        """The middle, and all of it joined; blocks.
+    def ask(self, home: Home, hang_up: HangUp | None = None) -> tuple[bytes, bytes]:
+        """The middle, and all of it joined; blocks until *hang_up* is called.
 
         Raises:
             InvalidArgument: an argument is outside what is permitted, or a recording of another format.
@@ -41,6 +42,7 @@ class Infill:
             "POST",
             "/infill/bytes",
             repeatable=True,
+            hang_up=hang_up,
             files=recordings,
             data=_fields(settings, whole_text(self.transcript), self.arguments.controls or {}),
         )

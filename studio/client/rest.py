@@ -5,27 +5,30 @@ from __future__ import annotations
 
 import json
 import math
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from studio.client.backoff import Backoff
 from studio.client.errors import closed_here, error_of_status, lost
+from studio.client.hang_up import HangUp
 from studio.core.errors import ProtocolError, StudioError
 
 if TYPE_CHECKING:
     import httpx
 
     from studio.client.endpoint import Endpoint
+    from studio.client.http_connection import HttpConnection
 
 _REPEATABLE = ("GET", "PUT", "DELETE", "PATCH")
 _TOO_MANY, _SERVER_FAULT, _NOT_OFFERED = 429, 500, 501
+_KEPT_CONNECTIONS = 8
 
 
 class Rest:
-    """Requests to *endpoint*. Any thread may call; connections are shared.
+    """Requests to *endpoint*. Any thread may call; connections are kept for the next request.
 
     A request is repeated after a failed connection or status 429, and where repeating it does no harm also after 5xx
     and after a hang-up instead of an answer.
@@ -35,40 +38,48 @@ class Rest:
     """
 
     def __init__(self, endpoint: Endpoint, timeout_s: float = 30.0, backoff: Backoff | None = None) -> None:
-        import httpx
+        from studio.client.http_connection import tls_context
 
         self._endpoint = endpoint
+        self._timeout_s = timeout_s
         self._backoff = backoff or Backoff()
-        self._http = httpx.Client(
-            base_url=endpoint.base_url,
-            headers=endpoint.headers,
-            timeout=httpx.Timeout(timeout_s),
-            trust_env=not endpoint.on_this_machine,  # a proxy cannot reach this machine's own addresses
-        )
+        self._tls = tls_context(endpoint)
+        self._lock = Lock()
+        self._idle: list[HttpConnection] = []
+        self._running: set[HangUp] = set()
+        self._closed = False
 
-    def json(self, method: str, path: str, **body: Any) -> Any:
+    def json(self, method: str, path: str, hang_up: HangUp | None = None, **body: Any) -> Any:
         """The answer's JSON, None for an empty one. *body* is what httpx takes: json, params, files, data.
 
         Raises:
             StudioError: refused, not found, unreachable, silent, or not JSON.
         """
-        answer = self.content(method, path, **body)
+        answer = self.content(method, path, hang_up=hang_up, **body)
         try:
             return json.loads(answer) if answer else None
         except (ValueError, RecursionError):
             raise ProtocolError("The speech server's answer cannot be understood.", f"{method} {path}") from None
 
-    def content(self, method: str, path: str, repeatable: bool | None = None, **body: Any) -> bytes:
-        """The answer's bytes. *repeatable*: whether repeating does no harm; None goes by the method.
+    def content(
+        self, method: str, path: str, repeatable: bool | None = None, hang_up: HangUp | None = None, **body: Any
+    ) -> bytes:
+        """The answer's bytes.
+
+        Args:
+            repeatable: Whether repeating does no harm; None goes by the method.
+            hang_up: Ends the request from another thread, with ConnectionFailed here.
 
         Raises:
             StudioError: refused, not found, unreachable or silent.
         """
-        with self.stream(method, path, repeatable, **body) as pieces:
+        with self.stream(method, path, repeatable, hang_up, **body) as pieces:
             return b"".join(pieces)
 
     @contextmanager
-    def stream(self, method: str, path: str, repeatable: bool | None = None, **body: Any) -> Iterator[Iterator[bytes]]:
+    def stream(
+        self, method: str, path: str, repeatable: bool | None = None, hang_up: HangUp | None = None, **body: Any
+    ) -> Iterator[Iterator[bytes]]:
         """The answer's bytes as they come; the request has been accepted once this is entered.
 
         Raises:
@@ -76,42 +87,82 @@ class Rest:
         """
         import httpx
 
-        answer = self._accepted(method, path, method in _REPEATABLE if repeatable is None else repeatable, body)
-        try:
-            yield answer.iter_bytes()
-        except httpx.HTTPError as failed:
-            raise network_error(self._endpoint, failed)[0] from None
-        finally:
-            answer.close()
+        hang_up = hang_up or HangUp()
+        with self._connection(hang_up) as connection:
+            again = method in _REPEATABLE if repeatable is None else repeatable
+            answer = self._accepted(connection, hang_up, method, path, again, body)
+            try:
+                yield answer.iter_bytes()
+            except httpx.HTTPError as failed:
+                raise closed_here() if hang_up.called else network_error(self._endpoint, failed)[0] from None
+            finally:
+                answer.close()
 
-    def _accepted(self, method: str, path: str, repeatable: bool, body: Mapping[str, Any]) -> httpx.Response:
+    @contextmanager
+    def _connection(self, hang_up: HangUp) -> Iterator[HttpConnection]:
+        """A connection for one request, which *hang_up* ends, as does closing all this."""
+        from studio.client.http_connection import HttpConnection
+
+        with self._lock:
+            if self._closed:
+                raise closed_here()
+            kept = self._idle.pop() if self._idle else None
+            self._running.add(hang_up)
+        try:
+            connection = kept or HttpConnection(self._endpoint, self._timeout_s, self._tls)
+            try:
+                yield connection
+            finally:
+                hang_up.hold(None)
+                self._keep(connection)
+        finally:
+            with self._lock:
+                self._running.discard(hang_up)
+
+    def _keep(self, connection: HttpConnection) -> None:
+        with self._lock:
+            keep = not self._closed and len(self._idle) < _KEPT_CONNECTIONS
+            if keep:
+                self._idle.append(connection)
+        if not keep:
+            connection.close()
+
+    def _accepted(
+        self,
+        connection: HttpConnection,
+        hang_up: HangUp,
+        method: str,
+        path: str,
+        repeatable: bool,
+        body: Mapping[str, Any],
+    ) -> httpx.Response:
         import httpx
 
         for retry in count():
             asked_s = None
             try:
-                answer = self._http.send(self._http.build_request(method, path, **body), stream=True)
+                answer = connection.send(method, path, hang_up, **body)
             except httpx.HTTPError as failed:
                 # What was deleted is not there for a second try.
                 error, again = network_error(self._endpoint, failed, repeatable and method != "DELETE")
-            except RuntimeError as failed:
-                error, again = self._unasked(failed), False
             else:
                 if answer.is_success:
                     return answer
                 error, again, asked_s = refusal(answer, _refusal_body(answer), repeatable)
-            if not again or retry >= self._backoff.retries:
-                raise error
-            time.sleep(self._backoff.delay_s(retry, asked_s))
+            if not again or retry >= self._backoff.retries or hang_up.wait(self._backoff.delay_s(retry, asked_s)):
+                raise closed_here() if hang_up.called else error
         raise AssertionError("unreachable")
 
     def close(self) -> None:
-        self._http.close()
-
-    def _unasked(self, failed: Exception) -> StudioError:
-        if self._http.is_closed:
-            return closed_here()
-        return ProtocolError("The speech server could not be asked.", f"{type(failed).__name__}: {failed}")
+        """Close all connections; requests that are running end with ConnectionFailed."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+            running = tuple(self._running)
+        for hang_up in running:
+            hang_up()
+        for connection in idle:
+            connection.close()
 
 
 def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool = False) -> tuple[StudioError, bool]:

@@ -51,7 +51,7 @@ class SpeechSocket:
         self._endpoint = endpoint
         self._limits = limits or SocketLimits()
         self._lock = RLock()  # an object that is dropped may cancel in the midst of another call
-        self._contexts: dict[str, Channel] = {}
+        self._contexts: dict[str, Channel[Message]] = {}
         self._connection = Connection(self._limits.message_bytes)
         self._lost: StudioError | None = None
         self._heard_s = time.monotonic()
@@ -94,7 +94,7 @@ class SpeechSocket:
         """Alive, with no context open, and the server takes what it is sent."""
         return self.alive and not self._contexts and self._writer.waiting_s < _STALLED_S
 
-    def open(self, context_id: str, channel: Channel) -> None:
+    def open(self, context_id: str, channel: Channel[Message]) -> None:
         """Route the messages of *context_id* to *channel* until it ends, is cancelled or the connection is lost.
 
         Raises:
@@ -175,7 +175,7 @@ class SpeechSocket:
                 else:
                     channel.put(message, max(len(frame), _MIN_MESSAGE_BYTES))
 
-    def _channels(self, context_id: str | None, message: Message, last: bool) -> list[Channel]:
+    def _channels(self, context_id: str | None, message: Message, last: bool) -> list[Channel[Message]]:
         """Whom *message* is for; a context ends with its last message, and what comes after is for nobody."""
         with self._lock:
             if context_id is not None:

@@ -82,7 +82,7 @@ class Exchange:
         self._message = speech_fields(request_message(request, self._context_id), endpoint.version)
         self._patience = patience
         self._limit_bytes = limit_bytes
-        self._channel: LoopChannel | None = None
+        self._channel: LoopChannel[Message] | None = None
         self._socket: SpeechSocket | None = None
         self._socket_used = False
         self._heard = False

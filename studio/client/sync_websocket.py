@@ -14,7 +14,7 @@ from studio.client.channel import Channel
 from studio.client.context import ContextState
 from studio.client.errors import is_lost
 from studio.client.line import CONTEXT_LIMIT_BYTES, Line
-from studio.client.messages import Failure, Finished
+from studio.client.messages import Failure, Finished, Message
 from studio.client.outputs import collected, output_of
 from studio.client.player import shown
 from studio.core.errors import ConnectionFailed, InvalidArgument, StudioError
@@ -33,7 +33,7 @@ class Context:
     """
 
     def __init__(self, context_id: str, line: Line) -> None:
-        self._state = ContextState(context_id, line, lambda: Channel(CONTEXT_LIMIT_BYTES))
+        self._state = ContextState(context_id, line, lambda: Channel[Message](CONTEXT_LIMIT_BYTES))
         self._sender: Thread | None = None
 
     @property
@@ -129,7 +129,7 @@ class Context:
         parts: Iterable[str],
         arguments: SpeechArguments,
         add_timestamps: bool,
-        channel: Channel,
+        channel: Channel[Message],
         stop: Event,
     ) -> None:
         try:
@@ -147,7 +147,7 @@ class Context:
             failure.__cause__ = error
             channel.end(Failure(failure))
 
-    def _post(self, message: dict[str, Any], channel: Channel) -> None:
+    def _post(self, message: dict[str, Any], channel: Channel[Message]) -> None:
         line = self._state.line
         deadline_s = time.monotonic() + line.timeout_s
         while channel.open:

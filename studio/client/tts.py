@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from studio.client.bodies import SpeechArguments, whole_text
 from studio.client.crossing import in_thread
 from studio.client.formats import output_format_named
+from studio.client.hang_up import HangUp
 from studio.client.outputs import collected
 from studio.client.player import SpeechBytes, shown
 
@@ -194,11 +195,13 @@ class AsyncTTS(_Formats):
         )
         body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
 
+        hang_up = HangUp()
+
         def ask() -> builtins.bytes:
-            content = self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body)
+            content = self._home.rest().content("POST", "/tts/bytes", repeatable=True, hang_up=hang_up, json=body)
             return SpeechBytes(content, output_format)
 
-        return await in_thread("speech-bytes", ask)
+        return await in_thread("speech-bytes", ask, hang_up)
 
     async def infill(
         self,
@@ -219,7 +222,8 @@ class AsyncTTS(_Formats):
             model_id, output_format, voice_id, language=language, controls=experimental_voice_controls
         )
         infill = Infill(arguments, transcript, left_audio_path, right_audio_path)
-        return await in_thread("speech-infill", lambda: infill.ask(self._home))
+        hang_up = HangUp()
+        return await in_thread("speech-infill", lambda: infill.ask(self._home, hang_up), hang_up)
 
     @overload
     def sse(

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from studio.client import bodies
 from studio.client.crossing import in_thread
 from studio.client.dialect import check_offered, clone_fields
+from studio.client.hang_up import HangUp
 from studio.client.voices import checked_name, embedding_from_json, voice_pages
 from studio.core.errors import InvalidArgument, ProtocolError
 
@@ -71,6 +72,19 @@ class Voices:
         Returns:
             192 floats for mode "clip", else the saved voice.
         """
+        return self._clone(filepath, enhance, mode, language, name, description, transcript)
+
+    def _clone(
+        self,
+        filepath: str | Path | None,
+        enhance: bool,
+        mode: str,
+        language: str,
+        name: str | None,
+        description: str | None,
+        transcript: str | None,
+        hang_up: HangUp | None = None,
+    ) -> builtins.list[float] | VoiceMetadata:
         if not filepath:
             raise InvalidArgument("filepath", "the path of a sound file")
         if mode not in _CLONE_MODES:
@@ -82,13 +96,13 @@ class Voices:
         clip = _clip(Path(filepath))
         fields = {"enhance": str(enhance).lower(), "mode": mode}
         if mode == "clip":
-            answer = self._json("POST", "/voices/clone/clip", files={"clip": clip}, data=fields)
+            answer = self._json("POST", "/voices/clone/clip", files={"clip": clip}, data=fields, hang_up=hang_up)
             return builtins.list(embedding_from_json(answer))
         fields |= {"name": name or "", "description": description or "", "language": language}
         if mode == "similarity" and transcript:
             fields["transcript"] = transcript
         fields = clone_fields(fields, self._home.version)
-        return _voice(self._json("POST", "/voices/clone", files={"clip": clip}, data=fields))
+        return _voice(self._json("POST", "/voices/clone", files={"clip": clip}, data=fields, hang_up=hang_up))
 
     def mix(self, voices: Sequence[MixVoice]) -> builtins.list[float]:
         """Embedding (192 floats) of weighted voices: `[{"id": "...", "weight": 0.7}, {"embedding": ..., ...}]`."""
@@ -148,8 +162,9 @@ class AsyncVoices(Voices):
         transcript: str | None = None,
     ) -> builtins.list[float] | VoiceMetadata:
         """See Voices.clone."""
-        call = partial(self.clone, filepath, enhance, mode, language, name, description, transcript)
-        return await in_thread("speech-voices", call)
+        hang_up = HangUp()
+        call = partial(self._clone, filepath, enhance, mode, language, name, description, transcript, hang_up)
+        return await in_thread("speech-voices", call, hang_up)
 
     async def amix(self, voices: Sequence[MixVoice]) -> builtins.list[float]:
         """See Voices.mix."""

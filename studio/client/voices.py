@@ -140,10 +140,6 @@ def checked_name(name: str) -> str:
     return name.strip()
 
 
-def _is_alias(value: object) -> bool:
-    return isinstance(value, Mapping) and bool(value.get("alias_of"))
-
-
 def _part(value: object) -> MixPart:
     weight = value.get("weight") if isinstance(value, Mapping) else None
     if not isinstance(value, Mapping) or isinstance(weight, bool) or not isinstance(weight, int | float):

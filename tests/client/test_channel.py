@@ -15,7 +15,7 @@ from tests.support.waiting import wait_until
 PIECE = Chunk(b"x" * 100)
 
 
-def producer(channel: Channel, count: int, put: list[int]) -> threading.Thread:
+def producer(channel: Channel[Chunk | Finished], count: int, put: list[int]) -> threading.Thread:
     def run() -> None:
         for _ in range(count):
             channel.put(PIECE, 100)
@@ -28,7 +28,7 @@ def producer(channel: Channel, count: int, put: list[int]) -> threading.Thread:
 
 
 def test_a_full_channel_makes_its_producer_wait_until_something_is_taken() -> None:
-    channel, put = Channel(limit_bytes=250), [0]
+    channel, put = Channel[Chunk | Finished](limit_bytes=250), [0]
     thread = producer(channel, 10, put)
     wait_until(lambda: put[0] == 3)
     time.sleep(0.05)  # a producer that did not wait would go on now
@@ -43,7 +43,7 @@ def test_a_full_channel_makes_its_producer_wait_until_something_is_taken() -> No
 
 
 def test_a_closed_channel_drops_what_it_holds_and_frees_its_producer() -> None:
-    channel, put = Channel(limit_bytes=100), [0]
+    channel, put = Channel[Chunk | Finished](limit_bytes=100), [0]
     thread = producer(channel, 1000, put)
     wait_until(lambda: put[0] == 1)
     channel.close()
@@ -54,7 +54,7 @@ def test_a_closed_channel_drops_what_it_holds_and_frees_its_producer() -> None:
 
 
 def test_nothing_follows_the_last_message() -> None:
-    channel = Channel()
+    channel = Channel[Chunk | Finished]()
     channel.end(Finished())
     channel.put(PIECE, 100)
     channel.end(Finished())
@@ -69,7 +69,7 @@ def test_get_gives_up_in_time() -> None:
 
 
 async def test_a_task_takes_what_a_thread_puts_and_gives_up_in_time() -> None:
-    channel, put = LoopChannel(limit_bytes=250), [0]
+    channel, put = LoopChannel[Chunk | Finished](limit_bytes=250), [0]
     thread = producer(channel, 500, put)
     taken = []
     while not isinstance(message := await channel.next(1.0), Finished):
@@ -81,7 +81,7 @@ async def test_a_task_takes_what_a_thread_puts_and_gives_up_in_time() -> None:
 
 
 def test_a_channel_whose_loop_has_closed_frees_its_producer() -> None:
-    async def made() -> LoopChannel:
+    async def made() -> LoopChannel[Chunk | Finished]:
         return LoopChannel(limit_bytes=100)
 
     channel = asyncio.run(made())
@@ -97,3 +97,15 @@ async def test_an_error_in_a_thread_reaches_whoever_awaits_it() -> None:
 
     with pytest.raises(KeyError, match="lost"):
         await in_thread("speech-test", fail)
+
+
+async def test_no_wake_up_is_lost_however_the_two_meet() -> None:
+    channel: LoopChannel[Chunk | Finished] = LoopChannel(limit_bytes=350)
+    thread, taken = producer(channel, 20_000, [0]), 0
+    async with asyncio.timeout(30):
+        while not isinstance(await channel.next(None), Finished):
+            taken += 1
+            if not taken % 3:
+                await asyncio.sleep(0)
+    assert taken == 20_000
+    thread.join()
