@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import socket as stdlib_socket
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import websocket
@@ -27,6 +28,8 @@ class Connection(websocket.WebSocket):
         self._message_bytes = message_bytes
         self._ahead = memoryview(b"")
         self._taken_bytes = 0
+        self._writing = Lock()
+        self._goodbye_said = False
 
     def _recv(self, bufsize: int) -> bytes:
         if not self._ahead:
@@ -51,6 +54,15 @@ class Connection(websocket.WebSocket):
             except UnicodeDecodeError:
                 raise websocket.WebSocketPayloadException("a reason for closing that is not UTF-8") from None
         return frame
+
+    def send_frame(self, frame: websocket.ABNF) -> int:
+        """Write *frame*, unless a close frame went before it: the reader answers one by itself (RFC 6455, 5.5.1)."""
+        with self._writing:
+            if self._goodbye_said:
+                raise websocket.WebSocketConnectionClosedException("goodbye was said")
+            self._goodbye_said = frame.opcode == websocket.ABNF.OPCODE_CLOSE
+            written: int = super().send_frame(frame)
+            return written
 
     def message(self) -> tuple[int, bytes]:
         """Opcode and content of the next message; the other side's goodbye has opcode 8."""
@@ -119,8 +131,6 @@ def receive(connection: Connection, endpoint: Endpoint) -> bytes:
 
 def write(connection: Connection, text: str) -> bool:
     """Whether *text* went out; False once the connection is gone, or either side has said goodbye."""
-    if not connection.connected:
-        return False
     try:
         connection.send(text)
     except (websocket.WebSocketException, OSError):
@@ -130,8 +140,6 @@ def write(connection: Connection, text: str) -> bool:
 
 def goodbye(connection: Connection, code: int) -> bool:
     """Whether a close frame went out; none does after the answer to the other side's."""
-    if not connection.connected:
-        return False
     try:
         connection.send_close(code)
     except (websocket.WebSocketException, OSError):
