@@ -184,14 +184,15 @@ def _tones(
     level = min(_PEAK * 10 ** (prosody.gain_db / 20), 0.95)
     timbre = min(max(embedding[1], 0.0), 1.0) * 0.5
     length = round(_SOUNDING * slot_s * SAMPLE_RATE_HZ)
-    t_s = np.arange(length) / SAMPLE_RATE_HZ
-    envelope = np.minimum(1.0, np.minimum(t_s + 1 / SAMPLE_RATE_HZ, t_s[::-1]) / _RAMP_S)
+    t_s = np.arange(length, dtype=np.float32) / np.float32(SAMPLE_RATE_HZ)
+    envelope = np.minimum(1.0, np.minimum(t_s + 1 / SAMPLE_RATE_HZ, t_s[::-1]) / _RAMP_S).astype(np.float32)
+    envelope *= np.float32(level / (1 + timbre))
     for word, aloud in zip(words, spoken, strict=True):
         if not aloud:
             continue
         start = round(slots * slot_s * SAMPLE_RATE_HZ) - first
-        phase = 2 * math.pi * tone_hz(word.text, embedding, prosody.pitch_semitones) * t_s
-        wave = (np.cos(phase) + timbre * np.cos(2 * phase)) / (1 + timbre)
-        samples[start : start + length] = (level * envelope * wave).astype(np.float32)
+        first_harmonic = np.cos(np.float32(math.tau * tone_hz(word.text, embedding, prosody.pitch_semitones)) * t_s)
+        second_harmonic = 2 * first_harmonic * first_harmonic - 1
+        samples[start : start + length] = envelope * (first_harmonic + np.float32(timbre) * second_harmonic)
         slots += 1
     return samples

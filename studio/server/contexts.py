@@ -306,7 +306,7 @@ class SocketContexts:
         match out:
             case AudioOut():
                 return messages.chunk(context.id, out.data, out.step_ms, context.flush_id)
-            case WordsOut() if context.order.add_timestamps:
+            case WordsOut():
                 return messages.timestamps(context.id, out.words)
             case PhonemesOut():
                 return messages.phoneme_timestamps(context.id, out.phonemes)

@@ -40,6 +40,7 @@ class Speaker:
         pronunciations: Words that are said otherwise than written.
         name_emoji: Say what emoji show, rather than skip them.
         shape: Speaks instead of the engine's own `speak`: to a given length, say.
+        word_times: Whether WordsOut is wanted.
         phoneme_times: Whether PhonemesOut is wanted.
     """
 
@@ -49,6 +50,7 @@ class Speaker:
     pronunciations: tuple[Entry, ...] = ()
     name_emoji: bool = False
     shape: Shape | None = None
+    word_times: bool = False
     phoneme_times: bool = False
 
 
@@ -133,6 +135,7 @@ class Render:
         self._speaker = speaker
         self._output = output
         self._buffer_s = buffer_s
+        self._chunk_s = chunk_s
         self._bytes_per_s = bytes_per_s(output)
         whole = 1 if isinstance(output, Mp3Format) else output.bytes_per_sample
         self._chunk_bytes = max(1, round(chunk_s * self._bytes_per_s / whole)) * whole
@@ -363,7 +366,14 @@ class Render:
             self._put(SkippedOut(piece.skipped))
         self._worded = self._worded or bool(piece.words)
         self._spoken_s += len(piece.samples) / rate_hz
-        self._put_audio(self._outlet.push(piece.samples), step_ms)
+        # Slice by slice, so that the first audio does not wait until the whole piece is converted.
+        slice_samples = max(1, round(self._chunk_s * rate_hz))
+        converted = b""
+        for start in range(0, len(piece.samples), slice_samples):
+            converted += self._outlet.push(piece.samples[start : start + slice_samples])
+            part, converted = converted[: self._chunk_bytes], converted[self._chunk_bytes :]
+            self._put_audio(part, step_ms)
+        self._put_audio(converted, step_ms)
 
     def _joined(self, words: tuple[WordTiming, ...]) -> Iterator[WordTiming]:
         """Words on the stream's time line. The last word of a text that more may be glued to is held back, so that
@@ -393,7 +403,7 @@ class Render:
             self._put_words((word,))
 
     def _put_words(self, words: tuple[WordTiming, ...], phonemes: tuple[PhonemeTiming, ...] = ()) -> None:
-        if words:
+        if words and self._speaker.word_times:
             self._put(WordsOut(words))
         if not self._speaker.phoneme_times:
             return

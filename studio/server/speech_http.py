@@ -190,7 +190,7 @@ class EventsAnswer(SpeechAnswer):
         match out:
             case AudioOut():
                 return messages.chunk(self._context_id, out.data, out.step_ms)
-            case WordsOut() if self._order.add_timestamps:
+            case WordsOut():
                 return messages.timestamps(self._context_id, out.words)
             case PhonemesOut():
                 return messages.phoneme_timestamps(self._context_id, out.phonemes)

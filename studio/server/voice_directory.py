@@ -158,64 +158,44 @@ class VoiceDirectory:
         """
         await self._host.ready()
         self._check_language(order.language)
-        self._check_available(order)
+        voice = self._find(order.voice).voice if isinstance(order.voice, str) else None
+        if voice is not None:
+            _check_available(voice, order.language)
         return Speaker(
-            self._source(order.voice),
-            self._language(order),
+            self._source(order.voice) if voice is None else _always(self._spoken(voice)),
+            _language(order.language, self._heaviest(order.voice) if voice is None else voice),
             order.controls,
             pronunciations=await self._entries(order.pronunciation_dict_id),
             name_emoji=order.name_emoji,
             shape=None if order.duration_s is None else partial(fitted, duration_s=order.duration_s),
+            word_times=order.add_timestamps,
             phoneme_times=order.add_phoneme_timestamps,
         )
 
     def _source(self, choice: VoiceChoice) -> Callable[[Engine], VoiceSource]:
         if isinstance(choice, str):
-            source = self._source_of(choice)
-            return lambda _: source
+            return _always(self._spoken(self._find(choice).voice))
         parts = [part for part in choice if isinstance(part, MixPart)]
         if not parts:
-            embedding = tuple(value for value in choice if not isinstance(value, MixPart))
-            return lambda _: embedding
+            return _always(tuple(value for value in choice if not isinstance(value, MixPart)))
         if all(self._own_voice(part.voice_id) is None for part in parts):
-            stock = tuple(MixPart(self._target(part.voice_id).id, part.weight) for part in parts)
-            return lambda _: stock
-        sources = [(self._source_of(part.voice_id), part.weight) for part in parts]
+            return _always(tuple(MixPart(self._target(part.voice_id).id, part.weight) for part in parts))
+        sources = [(self._spoken(self._find(part.voice_id).voice), part.weight) for part in parts]
         return lambda engine: engine.mix(sources)
 
-    def _source_of(self, voice_id: str) -> VoiceSource:
-        voice = self._find(voice_id).voice
+    def _spoken(self, voice: Voice) -> VoiceSource:
+        """What the engine speaks *voice* with."""
         if voice.own and voice.embedding is not None:
             return voice.embedding
-        return (MixPart(self._target(voice_id).id, 1.0),)
-
-    def _language(self, order: SpeechOrder) -> str:
-        """A plain "en" means the voice's own English."""
-        if not isinstance(order.voice, str):
-            parts = tuple(part for part in order.voice if isinstance(part, MixPart))
-            voice = self._heaviest(parts)
-        else:
-            voice = self._find(order.voice).voice
-        if voice is None:
-            return order.language
-        if not order.language or order.language.lower() == _primary(voice.language):
-            return voice.language
-        return order.language
+        return (MixPart(self._target(voice.id).id, 1.0),)
 
     def _check_language(self, language: str) -> None:
         spoken = self._host.capabilities.languages
         if language and _primary(language) not in {_primary(known) for known in spoken}:
             raise InvalidArgument("language", "one of " + ", ".join(spoken))
 
-    def _check_available(self, order: SpeechOrder) -> None:
-        if not isinstance(order.voice, str):
-            return
-        voice = self._find(order.voice).voice
-        # A stock voice whose own language is not spoken here may still speak another one.
-        if voice.unavailable_reason and (voice.own or not order.language):
-            raise Unsupported(voice.unavailable_reason)
-
-    def _heaviest(self, parts: Sequence[MixPart]) -> Voice | None:
+    def _heaviest(self, choice: VoiceChoice) -> Voice | None:
+        parts = [part for part in choice if isinstance(part, MixPart)]
         if not parts:
             return None
         try:
@@ -276,6 +256,23 @@ class VoiceDirectory:
         await self._host.ready()
         if self._own_voice(voice_id) is None and self._stock(voice_id) is not None:
             raise Unsupported(f"Stock voices cannot be {what}; only voices of your own can.")
+
+
+def _always(source: VoiceSource) -> Callable[[Engine], VoiceSource]:
+    return lambda _: source
+
+
+def _check_available(voice: Voice, language: str) -> None:
+    # A stock voice whose own language is not spoken here may still speak another one.
+    if voice.unavailable_reason and (voice.own or not language):
+        raise Unsupported(voice.unavailable_reason)
+
+
+def _language(asked: str, voice: Voice | None) -> str:
+    """A plain "en" means the voice's own English."""
+    if voice is None or (asked and asked.lower() != _primary(voice.language)):
+        return asked
+    return voice.language
 
 
 def _no_such_voice() -> NotFound:
