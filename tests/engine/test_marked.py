@@ -20,6 +20,8 @@ from studio.engine.reading import Reading
 from studio.engine.tone import ToneEngine
 
 PLAIN = Controls()
+# espeak-ng's own noise differs from run to run by a few samples, and now and then by one of its blocks of 60 ms.
+ESPEAK_BLOCK_SAMPLES = 1323 + 50
 
 
 @pytest.fixture(params=["tone", "espeak"])
@@ -48,8 +50,7 @@ def hear(
 def test_a_text_without_tags_is_not_touched(engine: Engine) -> None:
     text = "Hello there. 3 < 4, I know."
     plain, marked = hear(engine, text), hear(MarkedEngine(engine), text)
-    # espeak-ng's own noise differs from run to run.
-    assert len(plain[0]) == pytest.approx(len(marked[0]), abs=50)
+    assert len(plain[0]) == pytest.approx(len(marked[0]), abs=ESPEAK_BLOCK_SAMPLES)
     assert [word.text for word in plain[1]] == [word.text for word in marked[1]]
     if isinstance(engine, ToneEngine):
         assert np.array_equal(plain[0], marked[0])
@@ -116,7 +117,7 @@ def test_wrong_tags_are_told_and_never_said(engine: Engine) -> None:
     said, words, skipped = hear(marked, '<loud>Hello</loud> <speed ratio="7"/>there')
     assert [word.text for word in words] == ["Hello", "there"]
     assert skipped == ["<loud>", "</loud>", '<speed ratio="7"/>']
-    assert len(said) == len(hear(engine, "Hello there")[0])
+    assert len(said) == pytest.approx(len(hear(engine, "Hello there")[0]), abs=ESPEAK_BLOCK_SAMPLES)
 
 
 def test_spelling_takes_longer_than_reading() -> None:
