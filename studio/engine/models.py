@@ -25,7 +25,7 @@ from studio.engine.locking import only_one
 from studio.engine.manifest import Manifest, ModelFile, load_manifest
 
 FETCH_COMMAND = "speech-studio models --fetch"
-PREPARED = ("encoder_a.onnx", "encoder_b.onnx", "decoder.onnx")
+PREPARED = ("encoder_a.onnx", "encoder_b.onnx", "decoder_a.onnx", "decoder_b.onnx")
 _RECORD = ".verified.json"
 _MODEL = "model.onnx"
 

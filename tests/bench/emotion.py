@@ -153,7 +153,7 @@ Five emotions, each with five levels, can be combined. They change how a voice r
 goes further than the one below; several emotions add up and are kept in bounds. Without an emotion the sound is the
 voice's own, bit for bit.
 
-* pitch: median F0; range: its standard deviation; rise: where a sentence's last tenths of a second end above its median
+* pitch: median F0; range: its standard deviation; rise: F0 of a sentence's last 60 ms of voice above its median
 * rate: speaking rate; level: mean power of the speech; tilt: power above 2 kHz against power below
 
 ![Change of each measure over levels 0 to 5](images/emotion-curves.svg)

@@ -244,14 +244,14 @@ def test_a_longer_file_than_expected_is_refused(tmp_path: Path, published: Publi
 def test_damage_that_keeps_size_and_time_is_found_by_verify(tmp_path: Path, published: Published) -> None:
     store = store_of(tmp_path, over_https(published))
     store.fetch()
-    path = store.folder / "decoder.onnx"
+    path = store.folder / "decoder_b.onnx"
     before = path.stat()
     path.write_bytes(bytes(reversed(path.read_bytes())))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert store.state().files["decoder.onnx"] is FileState.PRESENT
-    assert store.verify().files["decoder.onnx"] is FileState.DAMAGED
-    assert "decoder.onnx" in store_of(tmp_path, store.manifest).fetch().fetched
-    assert store.verify().files["decoder.onnx"] is FileState.PRESENT
+    assert store.state().files["decoder_b.onnx"] is FileState.PRESENT
+    assert store.verify().files["decoder_b.onnx"] is FileState.DAMAGED
+    assert "decoder_b.onnx" in store_of(tmp_path, store.manifest).fetch().fetched
+    assert store.verify().files["decoder_b.onnx"] is FileState.PRESENT
 
 
 def test_damage_is_noticed_without_verify_when_the_file_changed(tmp_path: Path, published: Published) -> None:

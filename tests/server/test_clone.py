@@ -310,7 +310,7 @@ def test_no_form_breaks_the_server(http: httpx.Client, long_form: bool) -> None:
 @pytest.mark.model
 def test_the_real_model_finds_a_known_voice(tmp_path: Path) -> None:
     folder = data_dir() / "models" / "kokoro-v1.0-int8"
-    if not (folder / "decoder.onnx").is_file():
+    if not (folder / "decoder_b.onnx").is_file():
         if os.environ.get("SPEECH_STUDIO_WITHOUT_MODEL") == "1":
             pytest.skip("no speech model, and SPEECH_STUDIO_WITHOUT_MODEL=1")
         pytest.fail(f"no speech model in {folder}: run `speech-studio models --fetch`")

@@ -28,7 +28,8 @@ INTENDED = {
     "sadness": {"pitch": -1, "range": -1, "rate": -1, "level": -1, "tilt": -1},
     "curiosity": {"pitch": 1, "rate": -1, "rise": 1},
 }
-_LAST_FRAMES = 8
+# 60 ms: a fall begins before them, a rise is reached in them.
+_LAST_FRAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def manner(samples: NDArray[np.float32], rate_hz: int) -> Manner:
     tones = 12 * np.log2(pitches_hz(samples, rate_hz))
     median = float(np.median(tones))
     spread = float(np.std(pitch_semitones(samples, rate_hz)))
-    end = float(np.median(np.sort(tones[-_LAST_FRAMES:])[-4:]))
+    end = float(np.median(tones[-_LAST_FRAMES:]))
     return Manner(
         median,
         spread,

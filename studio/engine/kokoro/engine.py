@@ -31,7 +31,7 @@ class KokoroEngine:
     """Speaks with Kokoro-82M; satisfies `engine.base.Engine`.
 
     Args:
-        folder: Holds the graph's three parts (`graph.PARTS`), `vocab.json` and `voices/<key>.bin`; some voices may be
+        folder: Holds the graph's parts (`graph.PARTS`), `vocab.json` and `voices/<key>.bin`; some voices may be
             missing.
         threads: Threads of one inference; None for one a core.
         phonemizer: How words are said; None for espeak-ng's phonemes.

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Cuts the whole Kokoro graph in three, so that durations, pitch and energy can be edited between the parts.
+"""Cuts the whole Kokoro graph in four, so that durations, pitch and energy can be edited between the parts.
+
+The last part takes nearly all of the time, and is run for a few frames at once.
 
 No node is added or changed: run one after the other, the parts give the whole graph's audio bit for bit.
 """
@@ -23,6 +25,8 @@ DURATIONS = "/encoder/Cast_output_0"
 ALIGNED_TEXT = "/encoder/MatMul_1_output_0"
 F0 = "/encoder/Squeeze_output_0"
 ENERGY = "/encoder/Squeeze_1_output_0"
+DECODED = "/decoder/decoder/decode.3/Div_4_output_0"
+HARMONICS = "/decoder/decoder/generator/Concat_3_output_0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +40,19 @@ class Part:
 
 ENCODER_A = Part("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_STATES, TEXT_STATES))
 ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
-DECODER = Part("decoder.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), ("audio",))
-PARTS = (ENCODER_A, ENCODER_B, DECODER)
+DECODER_A = Part("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
+DECODER_B = Part("decoder_b.onnx", (DECODED, HARMONICS, "style"), ("audio",))
+PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
 _INTEGERS = {"tokens", DURATIONS}
 
 
 def is_cut(folder: Path) -> bool:
-    """Whether all three parts are in *folder*."""
+    """Whether all parts are in *folder*."""
     return all((folder / part.file).is_file() for part in PARTS)
 
 
 def cut(model_path: Path, folder: Path) -> None:
-    """Write the three parts of the model at *model_path* into *folder*, each either whole or not at all.
+    """Write the parts of the model at *model_path* into *folder*, each either whole or not at all.
 
     Needs some 300 MB of memory while it runs; a process that must stay small runs this module as a program.
 

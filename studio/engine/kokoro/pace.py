@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from studio.engine.kokoro.session import FRAME_S
 
 _NEWEST_SHARE = 0.3
-# What the encoder and everything else adds to the decoder's time.
-_BESIDES = 1.15
+# What the encoder, the decoder and everything else add to the generator's time.
+_BESIDES = 1.25
 _MOST_BUFFER_S = 60.0
 
 
 class Pace:
-    """Seconds that the decoder needs for a second of sound, from what it needed lately."""
+    """Seconds that the generator needs for a second of sound, from what it needed lately."""
 
     def __init__(self) -> None:
         self.factor = 0.0
         """0 until something was noted."""
 
     def note(self, frames: int, took_s: float) -> None:
-        """*frames* were decoded in *took_s* seconds."""
+        """*frames* were generated in *took_s* seconds."""
         now = took_s / (max(1, frames) * FRAME_S)
         self.factor = now if not self.factor else self.factor + _NEWEST_SHARE * (now - self.factor)
 
@@ -29,7 +29,7 @@ class Pace:
         """Audio to gather before playing what comes in *slices*, in seconds; 0 if each comes in time.
 
         Args:
-            slices: For each, the frames that are heard and those that are decoded for it, the first one ready now.
+            slices: For each, the frames that are heard and those that are generated for it, the first one ready now.
         """
         ready_s = heard_s = 0.0
         wait_s = 0.0

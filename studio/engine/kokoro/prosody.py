@@ -54,8 +54,8 @@ class Prosody:
 
 # At full level. Values found by measuring renders: each moves its measures monotonically.
 _EMOTIONS = {
-    "anger": Prosody(2.0, 1.6, 2.0, 3.0, 1.15, 6.0),
-    "positivity": Prosody(2.5, 1.7, 1.0, 2.0, 1.08, 4.0),
+    "anger": Prosody(2.0, 1.6, 2.0, 3.0, 1.12, 3.5),
+    "positivity": Prosody(2.5, 1.7, 1.0, 2.0, 1.07, 2.5),
     "surprise": Prosody(4.5, 1.9, 1.5, 2.5, 1.0, 1.5),
     "sadness": Prosody(-2.0, 0.4, -2.0, -3.0, 0.80, -5.0),
     "curiosity": Prosody(2.8, 1.0, 0.0, 0.0, 0.92, 0.0, 6.0),
@@ -145,7 +145,7 @@ def _edit_pitch(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> F
     octaves = median + (octaves - median) * how.pitch_range + how.pitch_semitones / 12
     if how.final_rise_semitones > 0:
         share = _rise(voiced & (frames.energy > _AUDIBLE_ABOVE), sentence_ends)
-        share *= (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.5
+        share *= (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.8
         # Most voices end a statement by falling half an octave: adding to that would only flatten it.
         octaves += share * (median + (how.pitch_semitones + _WHOLE_RISE_SEMITONES) / 12 - octaves)
     edited = np.clip(2**octaves, 2 * _VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Renders an utterance's units one after the other: encoder for the whole unit, edits, decoder slice by slice."""
+"""Renders an utterance's units one after the other: encoder, edits and decoder at once, generator slice by slice."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from studio.engine.kokoro.session import (
     HALVES,
     SAMPLE_RATE_HZ,
     SAMPLES_PER_FRAME,
+    Decoded,
     Floats,
     Frames,
     Integers,
@@ -31,6 +32,7 @@ from studio.engine.kokoro.session import (
 )
 from studio.engine.kokoro.slices import (
     LAST_SHARE,
+    USUAL_CONTEXT,
     Slice,
     frame_energy,
     level_correction_db,
@@ -41,7 +43,7 @@ from studio.engine.kokoro.slices import (
 from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
-# 0.8 s first, then each slice at most twice what is already heard; 3 s keep the decoder's memory small.
+# 0.8 s first, then each slice at most twice what is already heard; 3 s keep the generator's memory small.
 _FIRST_AIM_FRAMES = 32
 _MOST_AIM_FRAMES = 120
 _GROWTH = 2
@@ -50,7 +52,8 @@ _TAIL_FRAMES = 3
 _PAD = 0
 _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
-_CONTEXT_FRAMES = 28
+# Decoded beyond the first slice, which does not wait for the decoder to have done the whole unit.
+_FIRST_LOOKAHEAD = 20
 _KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
 
 
@@ -196,7 +199,7 @@ class Renderer:
         left = round(self._expected_s / FRAME_S) - sum(kept for kept, _ in slices)
         while left > 0:
             frames = left if left <= LAST_SHARE * aim else aim
-            slices.append((frames, frames + _CONTEXT_FRAMES))
+            slices.append((frames, frames + USUAL_CONTEXT))
             left, aim = left - frames, min(_MOST_AIM_FRAMES, aim * _GROWTH)
         return self._pace.buffer_s(slices)
 
@@ -246,9 +249,14 @@ class Renderer:
         loudness = frame_energy(spoken.frames.energy)
         at = spoken.first
         tail: Samples = np.zeros(0, np.float32)
+        decoded: Decoded | None = None
         while at < spoken.last:
             cut = next_slice(loudness, at, spoken.last, progress.aim)
-            sound = self._decode(spoken, cut)
+            if decoded is None or cut.run_last > decoded.last:
+                count = spoken.frames.count
+                last = count if progress.samples or at > spoken.first else min(count, cut.run_last + _FIRST_LOOKAHEAD)
+                decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
+            sound = self._generate(spoken, decoded, cut)
             begin, end = ((frame - cut.run_first) * SAMPLES_PER_FRAME for frame in (cut.first, cut.last))
             body = sound[begin:end].copy()
             if len(tail):
@@ -258,9 +266,9 @@ class Renderer:
             at = cut.last
             progress.aim = min(_MOST_AIM_FRAMES, progress.aim * _GROWTH)
 
-    def _decode(self, spoken: _Spoken, cut: Slice) -> Samples:
+    def _generate(self, spoken: _Spoken, decoded: Decoded, cut: Slice) -> Samples:
         begun_s = time.perf_counter()
-        sound = self._sessions.decode(spoken.edited, cut.run_first, cut.run_last, spoken.style, self._stop)
+        sound = self._sessions.generate(decoded, cut.run_first, cut.run_last, spoken.style, self._stop)
         self._pace.note(cut.run_last - cut.run_first, time.perf_counter() - begun_s)
         if len(sound) != (cut.run_last - cut.run_first) * SAMPLES_PER_FRAME:
             raise SpeechFailed("The speech model left out a part of the text: please report this.", str(len(sound)))
@@ -271,7 +279,7 @@ class Renderer:
 
 
 def _slices_to_come(spoken: _Spoken) -> tuple[list[tuple[int, int]], int]:
-    """For each slice of an utterance's first unit the frames heard and those decoded, and the aim of the next one."""
+    """For each slice of an utterance's first unit the frames heard and those generated, and the aim of the next one."""
     loudness = frame_energy(spoken.frames.energy)
     slices: list[tuple[int, int]] = []
     at, aim = spoken.first, _FIRST_AIM_FRAMES

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The three parts of the graph as onnxruntime sessions: values in, values out, stoppable at any moment."""
+"""The parts of the graph as onnxruntime sessions: values in, values out, stoppable at any moment."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ SAMPLES_PER_FRAME = 600
 FRAME_S = SAMPLES_PER_FRAME / SAMPLE_RATE_HZ
 HALVES = 2
 """Pitch and energy have two values a frame."""
+
+_HARMONICS_PER_FRAME = 120
 
 PROVIDERS_VARIABLE = "SPEECH_STUDIO_PROVIDERS"
 _PROCESSOR = "CPUExecutionProvider"
@@ -68,8 +70,26 @@ class Frames:
         return int(self.text.shape[2])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """What the generator sounds: the frames from *first* on.
+
+    Attributes:
+        states: [1, 512, 2T], the network's own.
+        harmonics: [1, 22, 120T + 1], spectra of the voice's source: a sum of sines in the voiced frames.
+    """
+
+    first: int
+    states: Floats
+    harmonics: Floats
+
+    @property
+    def last(self) -> int:
+        return self.first + int(self.states.shape[2]) // HALVES
+
+
 class Sessions:
-    """Loads the three parts from *folder* in some 0.3 s.
+    """Loads the parts from *folder* in some 0.3 s.
 
     Args:
         folder: Holds the parts that `graph.cut` writes.
@@ -87,7 +107,8 @@ class Sessions:
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         self._encoder_a = _load(folder, graph.ENCODER_A, threads)
         self._encoder_b = _load(folder, graph.ENCODER_B, threads)
-        self._decoder = _load(folder, graph.DECODER, threads)
+        self._decoder_a = _load(folder, graph.DECODER_A, threads)
+        self._decoder_b = _load(folder, graph.DECODER_B, threads)
 
     def encode(self, tokens: Integers, style: Floats, stop: Stop) -> TextStates:
         """States of *tokens* [L], pad tokens included, at most 512, in the *style* [256]."""
@@ -111,15 +132,32 @@ class Sessions:
         )
         return Frames(text, f0_hz[0], energy[0])
 
-    def decode(self, frames: Frames, first: int, last: int, style: Floats, stop: Stop) -> Samples:
-        """The sound of frames [first, last): 600 samples each."""
-        audio = _run(
-            self._decoder,
-            graph.DECODER,
+    def decode(self, frames: Frames, first: int, last: int, style: Floats, stop: Stop) -> Decoded:
+        """Frames [first, last) ready for the generator. Takes less than a tenth of its time."""
+        states, harmonics = _run(
+            self._decoder_a,
+            graph.DECODER_A,
             {
                 graph.ALIGNED_TEXT: np.ascontiguousarray(frames.text[:, :, first:last]),
                 graph.F0: frames.f0_hz[None, HALVES * first : HALVES * last],
                 graph.ENERGY: frames.energy[None, HALVES * first : HALVES * last],
+                "style": style[None],
+            },
+            stop,
+        )
+        return Decoded(first, states, harmonics)
+
+    def generate(self, decoded: Decoded, first: int, last: int, style: Floats, stop: Stop) -> Samples:
+        """The sound of frames [first, last), all of them in *decoded*: 600 samples each."""
+        begin, end = first - decoded.first, last - decoded.first
+        audio = _run(
+            self._decoder_b,
+            graph.DECODER_B,
+            {
+                graph.DECODED: np.ascontiguousarray(decoded.states[:, :, HALVES * begin : HALVES * end]),
+                graph.HARMONICS: np.ascontiguousarray(
+                    decoded.harmonics[:, :, _HARMONICS_PER_FRAME * begin : _HARMONICS_PER_FRAME * end + 1]
+                ),
                 "style": style[None],
             },
             stop,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a unit's frames may be cut, so that its decoder runs in parts and the first is heard early.
+"""Where a unit's frames may be cut, so that its generator runs in parts and the first is heard early.
 
 The predicted energy tells the silences before anything is decoded. A cut inside one is inaudible and leaves the unit's
 own pauses as they are. Only where no pause is in reach is it made at the weakest moment near the aim.
@@ -22,9 +22,12 @@ LAST_SHARE = 1.3
 _SPEECH_ABOVE = 5.0
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
-_LEFT_CONTEXT = 20
+_LEFT_CONTEXT = 28
+_LEFT_CONTEXT_OF_LONG = 8
+_LONG = 90
 _RIGHT_CONTEXT = 4
 _RIGHT_CONTEXT_IN_SPEECH = 8
+USUAL_CONTEXT = _LEFT_CONTEXT_OF_LONG + _RIGHT_CONTEXT_IN_SPEECH
 # Fitted over renders of four voices: residual 2 dB a frame, some 0.5 dB as a slice's median.
 _LEVEL_DB_PER_ENERGY = 4.0
 _LEVEL_DB_AT_ZERO = -49.3
@@ -34,7 +37,7 @@ _FEWEST_LEVEL_FRAMES = 8
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Frames [first, last) that are kept of a decoder run over [run_first, run_last)."""
+    """Frames [first, last) that are kept of a generator run over [run_first, run_last)."""
 
     first: int
     last: int
@@ -77,29 +80,35 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
         end: Where the whole ends.
         aim: Frames wished for; it gets up to half as many more where a pause is waiting there.
     """
-    after_sound = bool((loudness[:at] >= SILENT_BELOW).any())
-    run_first = max(0, at - (_LEFT_CONTEXT if after_sound else _RIGHT_CONTEXT))
     if end - at <= LAST_SHARE * aim:
-        return Slice(at, end, run_first, min(len(loudness), end + _RIGHT_CONTEXT))
+        return _slice(loudness, at, end, _RIGHT_CONTEXT)
     middles = [(first + last) // 2 for first, last in pauses(loudness[:end]) if (first + last) // 2 > at]
     in_reach = [middle for middle in middles if 0.4 * aim <= middle - at <= aim]
     late = [middle for middle in middles if aim < middle - at <= 1.5 * aim]
     if in_reach or late:
         cut = in_reach[-1] if in_reach else late[0]
-        return Slice(at, cut, run_first, min(len(loudness), cut + _RIGHT_CONTEXT))
+        return _slice(loudness, at, cut, _RIGHT_CONTEXT)
     window = np.convolve(loudness, np.ones(3) / 3, mode="same")[at + int(0.7 * aim) : min(end, at + int(1.3 * aim))]
     cut = at + int(0.7 * aim) + int(window.argmin())
-    return Slice(at, cut, run_first, min(len(loudness), cut + _RIGHT_CONTEXT_IN_SPEECH))
+    return _slice(loudness, at, cut, _RIGHT_CONTEXT_IN_SPEECH)
+
+
+def _slice(loudness: Floats, first: int, last: int, right_context: int) -> Slice:
+    """The generator normalises over what it is given, which a short slice feels most."""
+    left_context = _LEFT_CONTEXT if last - first < _LONG else _LEFT_CONTEXT_OF_LONG
+    if not (loudness[:first] >= SILENT_BELOW).any():
+        left_context = _RIGHT_CONTEXT
+    return Slice(first, last, max(0, first - left_context), min(len(loudness), last + right_context))
 
 
 def level_correction_db(samples: Samples, energy: Floats) -> float:
     """Gain that gives a slice the level its energy asks for.
 
-    The decoder normalises over what it is given, so a short slice comes out up to 3 dB off its level in the whole. The
-    median of its frames tells by how much: frames at the edge of a pause are off by far more.
+    The generator normalises over what it is given, so a short slice comes out up to 3 dB off its level in the whole.
+    The median of its frames tells by how much: frames at the edge of a pause are off by far more.
 
     Args:
-        samples: What the decoder made of the frames, 600 a frame.
+        samples: What the generator made of the frames, 600 a frame.
         energy: Energy of the same frames as the model predicted it, two values a frame.
     """
     loudness = energy.reshape(-1, HALVES).mean(axis=1)

@@ -54,7 +54,7 @@ def sound_file_fixture() -> Callable[..., io.BytesIO]:
 def model_folder() -> Path:
     """Where the model is; without it these tests fail, unless SPEECH_STUDIO_WITHOUT_MODEL=1 says that it is away."""
     folder = data_dir() / "models" / "kokoro-v1.0-int8"
-    if not (folder / "decoder.onnx").is_file() or not (folder / FILE).is_file():
+    if not (folder / "decoder_b.onnx").is_file() or not (folder / FILE).is_file():
         if os.environ.get(WITHOUT_MODEL) == "1":
             pytest.skip(f"no speech model, and {WITHOUT_MODEL}=1")
         pytest.fail(f"no speech model in {folder}: run `speech-studio models --fetch`, or set {WITHOUT_MODEL}=1")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.model
 Say = Callable[..., Rendered]
 VOICES = ("af_heart", "em_alex")
 # In the units of the measures; by `python -m tests.bench.emotion` the means are two to four times as large.
-LEAST_AT_FULL_LEVEL = {"pitch": 1.0, "range": 0.5, "rate": 4.0, "level": 0.7, "tilt": 1.5, "rise": 0.8}
+LEAST_AT_FULL_LEVEL = {"pitch": 1.0, "range": 0.5, "rate": 4.0, "level": 0.7, "tilt": 1.5, "rise": 1.5}
 
 
 def manners(say: Say, voice: str, levels: dict[str, int], sentences: int = 2) -> list[Manner]:
@@ -30,7 +30,7 @@ def manners(say: Say, voice: str, levels: dict[str, int], sentences: int = 2) ->
 @pytest.mark.parametrize("emotion", EMOTIONS)
 def test_full_level_moves_what_it_is_meant_to_move_and_half_of_it_some_of_the_way(say: Say, emotion: str) -> None:
     # Where a sentence ends differs most from one to the next.
-    sentences = 6 if "rise" in INTENDED[emotion] else 2
+    sentences = 4 if "rise" in INTENDED[emotion] else 2
     for voice in VOICES:
         neutral = manners(say, voice, {}, sentences)
         some, full = (differences(neutral, manners(say, voice, {emotion: level}, sentences)) for level in (3, 5))

@@ -337,9 +337,9 @@ def test_a_missing_or_damaged_file_is_named_with_what_mends_it(model_folder: Pat
     with pytest.raises(ModelMissing, match=r"voices.*speech-studio models"):
         KokoroEngine(some_of(model_folder, tmp_path / "a"))
     folder = some_of(model_folder, tmp_path / "b", "af_heart")
-    (folder / "decoder.onnx").unlink()
-    with pytest.raises(ModelMissing, match=r"decoder\.onnx.*speech-studio models"):
+    (folder / "decoder_b.onnx").unlink()
+    with pytest.raises(ModelMissing, match=r"decoder_b\.onnx.*speech-studio models"):
         KokoroEngine(folder)
-    (folder / "decoder.onnx").write_bytes(b"damaged")
-    with pytest.raises(ModelDamaged, match=r"decoder\.onnx.*speech-studio models"):
+    (folder / "decoder_b.onnx").write_bytes(b"damaged")
+    with pytest.raises(ModelDamaged, match=r"decoder_b\.onnx.*speech-studio models"):
         KokoroEngine(folder)

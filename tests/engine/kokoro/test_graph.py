@@ -19,7 +19,7 @@ TOKENS = "ðə kwˈɪk bɹˈWn fˈɑks, ænd ɐ dˈɔɡ."
 
 
 @pytest.mark.model
-def test_the_three_parts_equal_the_whole_bit_for_bit(model_folder: Path, tmp_path: Path) -> None:
+def test_the_parts_equal_the_whole_bit_for_bit(model_folder: Path, tmp_path: Path) -> None:
     graph.cut(model_folder / "model.onnx", tmp_path)
     vocabulary = json.loads((model_folder / "vocab.json").read_text("utf-8"))["vocab"]
     tokens = np.array([0, *(vocabulary[symbol] for symbol in TOKENS), 0], np.int64)
@@ -33,9 +33,13 @@ def test_the_three_parts_equal_the_whole_bit_for_bit(model_folder: Path, tmp_pat
     parts = Sessions(tmp_path)
     states = parts.encode(tokens, style, Stop())
     frames = parts.align(states, durations(states.raw_durations, 1.0), style, Stop())
-    sound = parts.decode(frames, 0, frames.count, style, Stop())
+    decoded = parts.decode(frames, 0, frames.count, style, Stop())
+    sound = parts.generate(decoded, 0, frames.count, style, Stop())
 
     assert np.array_equal(sound, expected)
+    assert (decoded.first, decoded.last) == (0, frames.count)
+    part = parts.generate(parts.decode(frames, 5, frames.count, style, Stop()), 7, 20, style, Stop())
+    assert len(part) == 600 * 13
     assert len(sound) == 600 * int(durations(states.raw_durations, 1.0).sum())
 
 
