@@ -144,9 +144,9 @@ def _stroke(meant: bool) -> str:
     return 'stroke="#b3400e" stroke-width="2.5"' if meant else 'stroke="#777" stroke-width="1.5"'
 
 
-def page(curves: Curves, highest: float, word_errors_percent: Mapping[str, float]) -> str:
+def page(curves: Curves, highest: float, mistaken: Mapping[str, tuple[float, int]]) -> str:
     languages = len({voice[0] for voice in curves})
-    heard = ", ".join(f"{emotion} {percent:.1f} %" for emotion, percent in word_errors_percent.items())
+    heard = ", ".join(f"{emotion} {points:+.1f} (of {said})" for emotion, (points, said) in mistaken.items())
     return f"""# What the emotions do
 
 Five emotions, each with five levels, can be combined. They change how a voice reads, not who it is. Each level
@@ -164,17 +164,19 @@ thick line is their mean, red where the emotion is meant to move the measure. Th
 
 {table(curves)}
 
-Words that a recogniser (pocketsphinx) mistook of some 300, each emotion at full level: {heard}.
+Words that a recogniser (pocketsphinx) mistook more often than of the neutral voice, in percentage points, each emotion
+at full level: {heard}.
 
 Made by `python -m tests.bench.emotion`.
 """
 
 
-def words(speaker: Speaker, count: int) -> dict[str, float]:
-    """Word error rates in percent, neutral and each emotion at full level, two voices in turns."""
+def words(speaker: Speaker, count: int, emotions: Sequence[str]) -> dict[str, tuple[float, int]]:
+    """Word error rates at full level less that of the neutral voice, in points, and of how many words; two voices in
+    turns."""
     recogniser = Recogniser()
     rates: dict[str, float] = {}
-    for emotion in ("", *EMOTIONS):
+    for emotion in ("", *emotions):
         wrong = said = 0
         asked = controls(0.0, {emotion: 5} if emotion else {})
         for number, text in enumerate(english_sentences(count)):
@@ -183,7 +185,7 @@ def words(speaker: Speaker, count: int) -> dict[str, float]:
             said += len(text.split())
         rates[emotion or "neutral"] = 100 * wrong / said
         print(f"{emotion or 'neutral'}: {rates[emotion or 'neutral']:.1f} % of {said} words", flush=True)
-    return rates
+    return {emotion: (rates[emotion] - rates["neutral"], said) for emotion in emotions}
 
 
 def main() -> None:
@@ -209,7 +211,7 @@ def main() -> None:
         print(table(data["curves"]))
     if asked.words:
         data = json.loads(asked.words.read_text())
-        data["words"] = words(Speaker(), asked.sentences)
+        data.setdefault("words", {}).update(words(Speaker(), asked.sentences, asked.only or EMOTIONS))
         asked.words.write_text(json.dumps(data))
     if asked.draw:
         data = json.loads(asked.draw.read_text())
