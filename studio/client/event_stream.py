@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from threading import Thread
@@ -24,8 +24,15 @@ _PATH = "/tts/sse"
 _OUTPUT_BYTES = 256  # of one without audio, more or less
 
 
-def event_outputs(home: Home, body: dict[str, Any], hang_up: HangUp | None = None) -> Generator[SpeechOutput]:
+def event_outputs(
+    home: Home, body: dict[str, Any], hang_up: HangUp | None = None, on_done: Callable[[], object] | None = None
+) -> Generator[SpeechOutput]:
     """The outputs of one speech; leaving early hangs up, which cancels it, as does *hang_up* from another thread.
+
+    Args:
+        on_done: Called once the stream has said that it is done. After that its end is waited for, so that the next
+            request may use the connection; without it the connection is given up, for nobody waits for what may not
+            come.
 
     Raises:
         StudioError: while iterating: refused, failed or lost. A stream that ends without saying so is complete, unless
@@ -36,6 +43,9 @@ def event_outputs(home: Home, body: dict[str, Any], hang_up: HangUp | None = Non
         for piece in pieces:
             yield from events.outputs(piece)
             if events.done:
+                if on_done is not None:
+                    on_done()
+                    next(pieces, None)
                 return
     yield from events.end()
 
@@ -47,7 +57,7 @@ async def async_event_outputs(home: Home, body: dict[str, Any]) -> AsyncGenerato
 
     def read() -> None:
         try:
-            with closing(event_outputs(home, body, hang_up)) as outputs:
+            with closing(event_outputs(home, body, hang_up, lambda: channel.end(_End()))) as outputs:
                 for output in outputs:
                     channel.put(output, len(output.get("audio", b"")) + _OUTPUT_BYTES)
                     if not channel.open:
@@ -58,14 +68,17 @@ async def async_event_outputs(home: Home, body: dict[str, Any]) -> AsyncGenerato
             channel.end(_End())
 
     Thread(target=read, name="speech-events", daemon=True).start()
+    ended: _End | None = None
     try:
         while (output := await channel.next(None)) is not None and not isinstance(output, _End):
             yield output
-        if output is not None and output.error is not None:
-            raise output.error
+        ended = output
+        if ended is not None and ended.error is not None:
+            raise ended.error
     finally:
         channel.close()
-        hang_up()
+        if ended is None:
+            hang_up()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from studio.client.endpoint import Endpoint
 from studio.client.hang_up import HangUp
 from studio.client.rest import Rest
 from studio.core.errors import ConnectionFailed
-from tests.client.test_events_over_http import ARGUMENTS, chunk
+from tests.client.test_events_over_http import ARGUMENTS, DONE, chunk
 
 _SOON_S = 2.0
 
@@ -128,6 +128,41 @@ async def test_a_cancelled_task_hangs_up_at_once(serve: Callable[[bytes], Waitin
         assert time.monotonic() - cancelled_s < 0.05
         await asyncio.to_thread(server.left.get, timeout=_SOON_S)
         assert server.connections == 1
+
+
+def _chunked(*parts: bytes) -> bytes:
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts)
+
+
+SPOKEN = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n" + _chunked(
+    chunk(b"ab"), DONE
+)
+
+
+async def test_speeches_one_after_the_other_use_one_connection(serve: Callable[[bytes], Waiting]) -> None:
+    server = serve(SPOKEN + _chunked(b""))
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+        for _ in range(5):
+            assert [output["audio"] for output in await _all(client)] == [b"ab"]
+            reading = [thread for thread in threading.enumerate() if thread.name == "speech-events"]
+            await asyncio.to_thread(lambda threads: [thread.join(_SOON_S) for thread in threads], reading)
+    assert server.connections == 1
+
+
+async def test_a_stream_is_over_when_it_says_so_even_if_it_never_ends(serve: Callable[[bytes], Waiting]) -> None:
+    server = serve(SPOKEN)
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+        began_s = time.monotonic()
+        assert [output["audio"] for output in await _all(client)] == [b"ab"]
+        assert time.monotonic() - began_s < _SOON_S
+    await asyncio.to_thread(server.left.get, timeout=_SOON_S)
+
+
+async def test_a_stream_that_goes_on_after_its_end_is_left(serve: Callable[[bytes], Waiting]) -> None:
+    server = serve(SPOKEN + _chunked(DONE))
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+        assert [output["audio"] for output in await _all(client)] == [b"ab"]
+        await asyncio.to_thread(server.left.get, timeout=_SOON_S)
 
 
 async def test_leaving_a_stream_early_hangs_up(serve: Callable[[bytes], Waiting]) -> None:
