@@ -67,7 +67,8 @@ class Voices:
             language: The language spoken in the clip.
             name: Name of the saved voice.
             description: Its description.
-            transcript: What is said in the clip; used with "similarity", not by today's cloud.
+            transcript: What is said in the clip, with which the local engine comes closer; today's cloud does not use
+                it.
 
         Returns:
             192 floats for mode "clip", else the saved voice.
@@ -95,12 +96,12 @@ class Voices:
             )
         clip = _clip(Path(filepath))
         fields = {"enhance": str(enhance).lower(), "mode": mode}
+        if transcript:
+            fields |= {"language": language, "transcript": transcript}
         if mode == "clip":
             answer = self._json("POST", "/voices/clone/clip", files={"clip": clip}, data=fields, hang_up=hang_up)
             return builtins.list(embedding_from_json(answer))
         fields |= {"name": name or "", "description": description or "", "language": language}
-        if mode == "similarity" and transcript:
-            fields["transcript"] = transcript
         fields = clone_fields(fields, self._home.version)
         return _voice(self._json("POST", "/voices/clone", files={"clip": clip}, data=fields, hang_up=hang_up))
 

@@ -17,11 +17,12 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from studio.core.errors import InvalidArgument, StudioError, Unsupported
-from studio.engine.base import Stop, VoiceSource
+from studio.engine.base import Stop
 from studio.engine.clip.closest import ClosestBlend, Search, Try
 from studio.engine.clip.features import VoicePrint
+from studio.engine.clip.lines import Line, line_of_clip
 from studio.engine.clip.matcher import ClipMatcher, Match
-from studio.server.bodies import LONGEST_LANGUAGE, LONGEST_NAME
+from studio.server.bodies import LONGEST_CLIP_TEXT, LONGEST_LANGUAGE, LONGEST_NAME
 from studio.server.dialects import dialect_of
 from studio.server.engine_host import EngineHost
 from studio.server.limits import Limits
@@ -50,10 +51,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Cloned:
-    """What a clip became: a match, and its place in the voice space."""
+    """What a clip became. *clip_sha256* is its file's hex digest."""
 
     match: Match
-    embedding: tuple[float, ...]
     clip_sha256: str
 
 
@@ -79,7 +79,7 @@ def clone_routes(
 
     async def clone_clip(request: Request) -> Response:
         async def finish(_: Upload, cloned: Cloned) -> dict[str, Any]:
-            return {"embedding": cloned.embedding, **_extras(cloned)}
+            return {"embedding": cloned.match.embedding, **_extras(cloned)}
 
         return await answer(request, finish)
 
@@ -96,10 +96,11 @@ def clone_routes(
             stack.enter_context(cloning.admitted())
             form = await stack.enter_async_context(uploaded(request, ("clip",), limits))
             clip, enhance = _clip(form), _flag(form, "enhance")
-            _new_voice_texts(form)
+            _, _, language = _new_voice_texts(form)
+            said = line_of_clip(_text(form, "transcript", LONGEST_CLIP_TEXT), language)
             if request.query_params.get("progress") == "true":
-                return EventsAnswer(stack.pop_all(), _events(cloning.steps(clip, enhance), form, finish))
-            async with aclosing(cloning.steps(clip, enhance)) as steps:
+                return EventsAnswer(stack.pop_all(), _events(cloning.steps(clip, enhance, said), form, finish))
+            async with aclosing(cloning.steps(clip, enhance, said)) as steps:
                 async for step in steps:
                     if isinstance(step, Cloned):
                         return JSONResponse(await finish(form, step))
@@ -152,8 +153,12 @@ class Cloning:
         finally:
             self._admitted -= 1
 
-    async def steps(self, clip: BinaryIO, enhance: bool) -> AsyncGenerator[Progress | Cloned]:
+    async def steps(self, clip: BinaryIO, enhance: bool, said: Line | None) -> AsyncGenerator[Progress | Cloned]:
         """What is done, and last what came of it. Closing it ends the search.
+
+        Args:
+            enhance: Take noise out of the clip first.
+            said: What is said in it, if known.
 
         Raises:
             ClipRefused: it is no clip, too short, too long, or without speech.
@@ -165,17 +170,14 @@ class Cloning:
             yield Progress(0.0)
             async with self._one:
                 heard = await asyncio.to_thread(matcher.hear, clip, enhance)
-                search = matcher.search(heard)
+                search = matcher.search(heard, said)
                 step = await asyncio.to_thread(_advanced, search, None)
                 while isinstance(step, Try):
                     yield Progress(step.done)
                     samples = await self._host.call(partial(matcher.render, attempt=step, stop=stop))
                     print_ = await asyncio.to_thread(matcher.print, samples)
                     step = await asyncio.to_thread(_advanced, search, print_)
-                match = matcher.match(step)
-                parts: list[tuple[VoiceSource, float]] = [((part,), part.weight) for part in match.parts]
-                embedding = await self._host.call(lambda engine: engine.mix(parts))
-            yield Cloned(match, embedding, heard.sha256)
+            yield Cloned(matcher.match(step), heard.sha256)
         finally:
             stop.set()
 
@@ -231,7 +233,7 @@ def _new_voice(form: Upload, cloned: Cloned) -> NewVoice:
     return NewVoice(
         name=name or _UNNAMED,
         description=description or cloned.match.note,
-        embedding=cloned.embedding,
+        embedding=cloned.match.embedding,
         language=language,
         recipe=cloned.match.parts,
         id="",
@@ -241,12 +243,15 @@ def _new_voice(form: Upload, cloned: Cloned) -> NewVoice:
 
 
 def _new_voice_texts(form: Upload) -> tuple[str, str, str]:
-    bounds = {"name": LONGEST_NAME, "description": LONGEST_NAME, "language": LONGEST_LANGUAGE}
-    for key, longest in bounds.items():
-        if len(form.fields.get(key, "")) > longest:
-            raise InvalidArgument(key, f"a text of at most {longest} characters")
-    name, description, language = (form.fields.get(key, "").strip() for key in bounds)
-    return name, description, language
+    name, description = (_text(form, key, LONGEST_NAME) for key in ("name", "description"))
+    return name, description, _text(form, "language", LONGEST_LANGUAGE)
+
+
+def _text(form: Upload, key: str, longest: int) -> str:
+    value = form.fields.get(key, "")
+    if len(value) > longest:
+        raise InvalidArgument(key, f"a text of at most {longest} characters")
+    return value.strip()
 
 
 def _flag(form: Upload, key: str) -> bool:
@@ -262,6 +267,7 @@ def _extras(cloned: Cloned) -> dict[str, Any]:
     return {
         "similarity": match.similarity,
         "semitones": match.semitones,
+        "moved": match.moved,
         "recipe": [{"id": part.voice_id, "weight": part.weight} for part in match.parts],
         "note": match.note,
         "clip_sha256": cloned.clip_sha256,

@@ -111,12 +111,16 @@ _DICT = Object(
     },
     about="a new one needs a name",
 )
-_CLIP_FORM = {"clip": Field(Described(_FILE), required=True), "enhance": Field(Flag())}
+_CLIP_FORM = {
+    "clip": Field(Described(_FILE), required=True),
+    "enhance": Field(Flag()),
+    "language": Field(Text(bodies.LONGEST_LANGUAGE), about="the one spoken in the clip; English where absent"),
+    "transcript": Field(Text(bodies.LONGEST_CLIP_TEXT), about="what is said in the clip"),
+}
 _CLONE_FORM = {
     **_CLIP_FORM,
     "name": Field(Text(bodies.LONGEST_NAME)),
     "description": Field(Text(bodies.LONGEST_NAME)),
-    "language": Field(Text(bodies.LONGEST_LANGUAGE)),
     "mode": Field(Text(bodies.LONGEST_NAME)),
     "base_voice_id": Field(Text(bodies.LONGEST_ID)),
 }

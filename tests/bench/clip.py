@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from studio.core.paths import data_dir
 from studio.core.voices import MixPart
 from studio.engine.base import Engine, Stop, Utterance
-from studio.engine.clip.closest import SEARCH_S, ClosestBlend, closest_blend
+from studio.engine.clip.closest import SEARCH_S, ClosestBlend, Try, closest_blend
 from studio.engine.clip.features import VoicePrint
+from studio.engine.clip.lines import Line
 from studio.engine.clip.matcher import ClipMatcher
 from studio.engine.clip.stock_prints import StockPrints, load_stock_prints
 from studio.engine.kokoro.engine import KokoroEngine
@@ -72,9 +73,14 @@ class Bench:
     def hear(self, samples: Samples, rate_hz: int = 24000, enhance: bool = False) -> VoicePrint:
         return self.matcher.hear(io.BytesIO(wav(samples, rate_hz)), enhance).print
 
-    def find(self, clip: VoicePrint, without: str = "") -> ClosestBlend:
+    def say_found(self, found: ClosestBlend) -> VoicePrint:
+        """The print of UNSEEN as said by what a search has found."""
+        said = self.matcher.render(self.engine, Try(found.weights, found.moved, Line(UNSEEN), 1.0), Stop())
+        return self.matcher.print(said)
+
+    def find(self, clip: VoicePrint, without: str = "", said: Line | None = None) -> ClosestBlend:
         keys = [key for key in self.stock.keys if key != without]
-        search = closest_blend(clip, self.stock.of(keys), search_s=self.search_s)
+        search = closest_blend(clip, self.stock.of(keys), said, search_s=self.search_s)
         attempt = next(search)
         while True:
             heard = self.matcher.print(self.matcher.render(self.engine, attempt, Stop()))
@@ -168,26 +174,28 @@ def blends(bench: Bench, every: int) -> Iterator[Figure]:
 
 def left_out(bench: Bench, every: int) -> Iterator[Figure]:
     keys = bench.stock.keys[::every]
-    same_sex, other_text, same_text, similarities = 0, [], [], []
+    rows: dict[str, list[tuple[bool, float, float]]] = {"known": [], "not known": []}
+    times_s = []
     for key in keys:
-        sound = bench.say({key: 1.0})
-        clip = bench.hear(sound)
-        found = bench.find(clip, without=key)
-        spoken = bench.hear(bench.say(found.weights))
-        same_sex += bench.sex(found.weights) == bench.sexes[key]
-        other_text.append(abs(found.semitones))
-        same_text.append(abs(spoken.semitones_above(clip)))
-        similarities.append(spoken.similarity(clip))
-        note(f"left out, same text {spoken.semitones_above(clip):+.2f} st", key, found)
-    yield counted("voices left out: the blend is of the same sex", same_sex, len(keys), len(keys))
-    for what, values in (("on the search's text", other_text), ("on the clip's text", same_text)):
-        within = sum(value <= 0.5 for value in values)
-        name = f"voices left out: pitch within 0.5 semitones {what} (median {np.median(values):.2f})"
+        clip = bench.hear(bench.say({key: 1.0}))
+        for words, found_in in rows.items():
+            began_s = time.monotonic()
+            found = bench.find(clip, without=key, said=Line(UNSEEN) if words == "known" else None)
+            times_s.append(time.monotonic() - began_s)
+            heard = bench.say_found(found)
+            away = heard.semitones_above(clip)
+            found_in.append((bench.sex(found.weights) == bench.sexes[key], abs(away), heard.similarity(clip)))
+            note(f"left out, words {words}, same text {away:+.2f} st", key, found)
+    for words, row in rows.items():
+        same_sex, away_st, similarities = zip(*row, strict=True)
+        where = f"voices left out, words {words}"
+        yield counted(f"{where}: the blend is of the same sex", sum(same_sex), len(keys), len(keys))
+        within = sum(value <= 0.5 for value in away_st)
+        name = f"{where}: pitch within 0.5 semitones on the clip's text (median {np.median(away_st):.2f})"
         yield counted(name, within, len(keys), len(keys))
-    yield Figure(
-        "voices left out: similarity, median and least",
-        f"{np.median(similarities):.2f}, {min(similarities):.2f}",
-    )
+        told = f"{np.median(similarities):.2f}, {min(similarities):.2f}"
+        yield Figure(f"{where}: similarity, median and least", told)
+    yield at_most("search for the closest blend, longest", max(times_s), 20, "s", 1)
 
 
 def others(bench: Bench, every: int) -> Iterator[Figure]:
@@ -242,7 +250,7 @@ def counted(name: str, count: int, of: int, asked: int) -> Figure:
 def note(what: str, name: str, found: ClosestBlend) -> None:
     """As it goes, on standard error."""
     heaviest = ", ".join(f"{key} {weight:.2f}" for key, weight in list(found.weights.items())[:4])
-    told = f"{found.similarity:.3f} {found.semitones:+.2f} st {found.rounds} rounds"
+    told = f"{found.similarity:.3f} {found.semitones:+.2f} st, moved {found.moved:+.2f} st, {found.rounds} rounds"
     print(f"{what} | {name} | {told} | {heaviest}", file=sys.stderr, flush=True)
 
 

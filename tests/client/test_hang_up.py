@@ -144,8 +144,9 @@ async def test_speeches_one_after_the_other_use_one_connection(serve: Callable[[
     async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
         for _ in range(5):
             assert [output["audio"] for output in await _all(client)] == [b"ab"]
-            reading = [thread for thread in threading.enumerate() if thread.name == "speech-events"]
-            await asyncio.to_thread(lambda threads: [thread.join(_SOON_S) for thread in threads], reading)
+            for thread in threading.enumerate():
+                if thread.name == "speech-events":
+                    await asyncio.to_thread(thread.join, _SOON_S)
     assert server.connections == 1
 
 

@@ -28,6 +28,7 @@ from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Engine, Stop, Utterance
 from studio.engine.clip.closest import ClosestBlend, Search, Try
 from studio.engine.clip.features import VoicePrint
+from studio.engine.clip.lines import Line
 from studio.engine.clip.matcher import HeardClip, Match
 from studio.engine.clip.reading import read_clip
 from studio.engine.kokoro.engine import KokoroEngine
@@ -39,6 +40,7 @@ from tests.support.speech_server import RAW_24K, RunningServer, running_server
 from tests.support.waiting import wait_until
 
 ROUNDS = 4
+EMBEDDING = tuple(number / 192 for number in range(192))
 IDS = {stock.key: stock.voice.id for stock in stock_voices()}
 TEXT = "I'd like to read you a short story about a river that could not decide which way it ought to flow."
 
@@ -61,6 +63,7 @@ class KnowingMatcher:
         self.voice_id = voice_id
         self.rendered = 0
         self.enhanced: list[bool] = []
+        self.said: list[Line | None] = []
         self.go_on = threading.Event()
         self.go_on.set()
 
@@ -69,22 +72,24 @@ class KnowingMatcher:
         self.enhanced.append(enhance)
         return HeardClip(VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337)), clip.length_s, clip.sha256)
 
-    def search(self, clip: HeardClip) -> Search:
+    def search(self, clip: HeardClip, said: Line | None = None) -> Search:
+        self.said.append(said)
         for number in range(ROUNDS):
-            yield Try({}, "one two three four", number / ROUNDS)
-        return ClosestBlend({}, 0.87, -0.5, ROUNDS)
+            yield Try({}, 0.0, Line("one two three four"), number / ROUNDS)
+        return ClosestBlend({}, 1.25, 0.87, -0.5, ROUNDS)
 
     def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
         self.go_on.wait(10)
         self.rendered += 1
-        utterance = Utterance(attempt.text, (MixPart(self.voice_id, 1.0),), "en-US")
+        utterance = Utterance(attempt.line.text, (MixPart(self.voice_id, 1.0),), attempt.line.language)
         return np.concatenate([np.zeros(0, np.float32), *(piece.samples for piece in engine.speak(utterance, stop))])
 
     def print(self, samples: Samples) -> VoicePrint:
         return VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337))
 
     def match(self, found: ClosestBlend) -> Match:
-        return Match((MixPart(self.voice_id, 1.0),), found.similarity, found.semitones, "It is not a copy.")
+        parts = (MixPart(self.voice_id, 1.0),)
+        return Match(parts, found.moved, EMBEDDING, found.similarity, found.semitones, "It is not a copy.")
 
 
 @pytest.fixture
@@ -113,8 +118,8 @@ def clip(length_s: float = 1.5, kind: str = "WAV") -> bytes:
     return file.getvalue()
 
 
-def cloned_clip(http: httpx.Client, data: bytes, **fields: Any) -> httpx.Response:
-    return http.post("/voices/clone/clip", files={"clip": ("clip.wav", data), **fields})
+def cloned_clip(http: httpx.Client, sound: bytes, data: dict[str, str] | None = None, **files: Any) -> httpx.Response:
+    return http.post("/voices/clone/clip", files={"clip": ("clip.wav", sound), **files}, data=data)
 
 
 def test_a_clip_gives_an_embedding_and_says_what_it_is(http: httpx.Client, matcher: KnowingMatcher) -> None:
@@ -122,12 +127,24 @@ def test_a_clip_gives_an_embedding_and_says_what_it_is(http: httpx.Client, match
     answer = cloned_clip(http, data)
     assert answer.status_code == 200, answer.text
     found = answer.json()
-    assert len(found["embedding"]) == 192
-    assert found["similarity"] == 0.87
+    assert found["embedding"] == list(EMBEDDING)
+    assert (found["similarity"], found["semitones"], found["moved"]) == (0.87, -0.5, 1.25)
     assert found["recipe"] == [{"id": matcher.voice_id, "weight": 1.0}]
     assert "not a copy" in found["note"]
     assert found["clip_sha256"] == hashlib.sha256(data).hexdigest()
     assert matcher.rendered == ROUNDS
+
+
+def test_what_is_said_in_the_clip_is_said_by_the_blends(http: httpx.Client, matcher: KnowingMatcher) -> None:
+    words = "Dies ist der Text, den man in der Aufnahme hört."
+    for language, tag in (("", "en-US"), ("fr-FR", "fr"), ("ko", None)):
+        assert cloned_clip(http, clip(), data={"transcript": f" {words}\n", "language": language}).status_code == 200
+        assert matcher.said.pop() == (Line(words, tag) if tag else None)
+    assert cloned_clip(http, clip()).status_code == 200
+    assert matcher.said.pop() is None
+    refused = cloned_clip(http, clip(), data={"transcript": "a" * 20_000})
+    assert refused.status_code == 400
+    assert "transcript" in refused.text
 
 
 @pytest.mark.parametrize("kind", ["WAV", "FLAC", "OGG", "MP3"])

@@ -2,39 +2,39 @@
 """The blend of stock voices that comes closest to a clip.
 
 First the weights whose mixed traits are nearest to the clip's; then that blend is rendered, how far the render is from
-what mixing promised is taken into account, and the weights are found again. The search is a generator, so that whoever
-owns the engine decides when it renders.
+what mixing promised is taken into account, and the weights are found again. A pitch that no weights reach is reached
+by moving the blend (`pitch_direction`). The search is a generator, so that whoever owns the engine decides when it
+renders.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.clip.features import PITCH_AT, VoicePrint
+from studio.engine.clip.features import PITCH_AT, SEMITONE, VoicePrint
+from studio.engine.clip.lines import SENTENCES, Line
 from studio.engine.clip.stock_prints import StockPrints
 from studio.engine.clip.weights import closest_weights, pruned
-
-SENTENCES = (
-    "The quick brown fox jumps over the lazy dog, while five wizards box beneath the jade moon.",
-    "Please call Stella and ask her to bring these things from the store.",
-    "Fresh snow peas, thick slabs of blue cheese, and maybe a snack for her brother Bob.",
-    "She had your dark suit in greasy wash water all year.",
-    "We also need a small plastic snake and a big toy frog for the kids.",
-    "Don't ask me to carry an oily rag like that.",
-)
-"""What blends are rendered with, in English, whatever the clip's language: the stock prints were made from the like."""
 
 ROUNDS = 8
 SEARCH_S = 18.0
 MOST_PARTS = 8
 LEAST_WEIGHT = 0.02
+MOST_MOVED = 4.0
+"""Semitones."""
 
+_FIRST_ROUNDS = 2
 _SETTLED = 0.01
+_SETTLED_SEMITONES = 0.1
+_HEARD_SEMITONES = 0.25
+# Another text moves a voice's median pitch by half a semitone, for two in three voices.
+_CERTAIN_SEMITONES = 1.0
 _PITCH_WEIGHT = 6.0
 
 Doubles = NDArray[np.float64]
@@ -48,12 +48,14 @@ class Try:
 
     Attributes:
         weights: Stock voices' keys to weights of sum 1.
-        text: In English.
+        moved: Semitones that it is moved by besides.
+        line: What it says.
         done: Share of the search that is done, 0 to 1.
     """
 
     weights: Mapping[str, float]
-    text: str
+    moved: float
+    line: Line
     done: float
 
 
@@ -63,12 +65,14 @@ class ClosestBlend:
 
     Attributes:
         weights: Stock voices' keys to weights of sum 1, the heaviest first.
+        moved: Semitones that the blend is moved by besides.
         similarity: Cosine between the speakers of the clip and of the blend as rendered, up to 1.
-        semitones: How much higher the blend speaks than the clip, by their median pitches.
+        semitones: How much higher the blend speaks than the clip, by their median pitches, as far as all renders tell.
         rounds: How often it rendered.
     """
 
     weights: Mapping[str, float]
+    moved: float
     similarity: float
     semitones: float
     rounds: int
@@ -77,6 +81,7 @@ class ClosestBlend:
 def closest_blend(
     clip: VoicePrint,
     stock: StockPrints,
+    said: Line | None = None,
     rounds: int = ROUNDS,
     search_s: float = SEARCH_S,
     clock: Callable[[], float] = time.monotonic,
@@ -84,34 +89,132 @@ def closest_blend(
     """Search for the blend of *stock* nearest to *clip*.
 
     Args:
+        said: What is said in the clip, if known: blends that say the same can be compared without what another text
+            makes of a voice, which moves its median pitch by half a semitone.
         rounds: Renders at most, 1 or more.
         search_s: No render is asked for that would probably end after so many seconds.
     """
-    began_s = clock()
-    parts, measure = stock.traits, _measure(stock)
-    weights = pruned(closest_weights(parts @ measure, clip.traits @ measure), LEAST_WEIGHT, MOST_PARTS)
-    offsets: list[Doubles] = []
-    best: tuple[float, ClosestBlend] | None = None
-    longest_s = 0.0
+    pace = _Pace(clock, search_s)
+    evidence = _Evidence(clip, stock)
+    blend = _Blend(evidence.nearest_weights(), 0.0)
     for number in range(rounds):
-        asked_s = clock()
-        if best is not None and asked_s + longest_s - began_s > search_s:
+        line = SENTENCES[number % len(SENTENCES)]
+        if said and (number >= _FIRST_ROUNDS or not pace.has_time_for(line, said)):
+            line = said
+        if number and not pace.has_time_for(line):
             break
-        heard = yield Try(_by_key(stock, weights), SENTENCES[number % len(SENTENCES)], number / rounds)
-        longest_s = max(longest_s, clock() - asked_s)
-        distance = float(np.linalg.norm((heard.traits - clip.traits) @ measure))
-        if best is None or distance < best[0]:
-            found = _by_key(stock, weights)
-            best = distance, ClosestBlend(found, heard.similarity(clip), heard.semitones_above(clip), 0)
-        # What a render differs from the mixed traits by: mixing is not quite even, and its text is another one.
-        offsets.append(heard.traits - weights @ parts)
-        wanted = clip.traits - np.mean(offsets, axis=0)
-        before, weights = weights, pruned(closest_weights(parts @ measure, wanted @ measure), LEAST_WEIGHT, MOST_PARTS)
-        if float(np.abs(weights - before).max()) < _SETTLED:
+        with pace.rendering(line):
+            heard = yield Try(_by_key(stock, blend.weights), blend.moved, line, number / rounds)
+        evidence.add(blend, heard, own_words=line is said)
+        before, blend = blend, evidence.moved(_Blend(evidence.nearest_weights(), 0.0))
+        if blend.is_like(before) and (line is said or said is None):
             break
-    assert best is not None
-    found_blend = best[1]
-    return ClosestBlend(found_blend.weights, found_blend.similarity, found_blend.semitones, len(offsets))
+    best, heard, left = evidence.best()
+    return ClosestBlend(_by_key(stock, best.weights), best.moved, heard.similarity(clip), left, evidence.rounds)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Blend:
+    """Weights [voices] of sum 1, and semitones that the blend is moved by besides."""
+
+    weights: Doubles
+    moved: float
+
+    def is_like(self, other: _Blend) -> bool:
+        if abs(self.moved - other.moved) > _SETTLED_SEMITONES:
+            return False
+        return float(np.abs(self.weights - other.weights).max()) < _SETTLED
+
+
+class _Pace:
+    """How long renders take, so that none is begun that would probably not end in time."""
+
+    def __init__(self, clock: Callable[[], float], search_s: float) -> None:
+        self._clock = clock
+        self._ends_s = clock() + search_s
+        self._length, self._took_s = 0, 0.0
+
+    def has_time_for(self, *lines: Line) -> bool:
+        """True before the first render, whose time nobody knows."""
+        expected_s = self._took_s / max(self._length, 1) * sum(line.length for line in lines)
+        return self._clock() + expected_s <= self._ends_s
+
+    @contextmanager
+    def rendering(self, line: Line) -> Iterator[None]:
+        began_s = self._clock()
+        yield
+        self._took_s += self._clock() - began_s
+        self._length += line.length
+
+
+class _Evidence:
+    """What renders have told so far of the blends near to *clip*."""
+
+    def __init__(self, clip: VoicePrint, stock: StockPrints) -> None:
+        self._clip = clip
+        self._parts = stock.traits
+        self._measure = _measure(stock)
+        self._heard: list[tuple[_Blend, VoicePrint]] = []
+        self._own_words = False
+        self.rounds = 0
+
+    def add(self, blend: _Blend, heard: VoicePrint, own_words: bool) -> None:
+        """*heard* is *blend* as rendered. What says the clip's own words outdoes all that does not."""
+        if own_words and not self._own_words:
+            self._own_words = True
+            self._heard.clear()
+        self._heard.append((blend, heard))
+        self.rounds += 1
+
+    def nearest_weights(self) -> Doubles:
+        wanted = self._clip.traits - self._offset()
+        weights = closest_weights(self._parts @ self._measure, wanted @ self._measure)
+        return pruned(weights, LEAST_WEIGHT, MOST_PARTS)
+
+    def moved(self, blend: _Blend) -> _Blend:
+        """*blend* moved to the clip's pitch, as far as is known."""
+        return self._moved_by(blend, self._semitones(blend))
+
+    def best(self) -> tuple[_Blend, VoicePrint, float]:
+        """The nearest of those that can be compared, moved to the clip's pitch; how it was heard before that; and how
+        much higher than the clip it is expected to speak, in semitones."""
+        blend, heard = min(self._heard, key=lambda tried: self._distance(tried[1]))
+        away = heard.semitones_above(self._clip) if self._own_words else self._semitones(blend)
+        moved = self._moved_by(blend, away)
+        return moved, heard, away + moved.moved - blend.moved
+
+    def _moved_by(self, blend: _Blend, away: float) -> _Blend:
+        """*blend*, which speaks *away* semitones too high, moved unless hardly anyone would hear the difference or it
+        may be the text's."""
+        if abs(away) <= (_HEARD_SEMITONES if self._own_words else _CERTAIN_SEMITONES):
+            return blend
+        return _Blend(blend.weights, float(np.clip(blend.moved - away, -MOST_MOVED, MOST_MOVED)))
+
+    def _semitones(self, blend: _Blend) -> float:
+        """How much higher than the clip it is expected to speak."""
+        expected = _promised(self._parts, blend) + self._offset()
+        return float((expected - self._clip.traits)[PITCH_AT] / SEMITONE)
+
+    def _distance(self, heard: VoicePrint) -> float:
+        return float(np.linalg.norm((heard.traits - self._clip.traits) @ self._measure))
+
+    def _offset(self) -> Doubles:
+        """What a render differs from the promise by: mixing is not quite even, and its text is another one.
+
+        Where the text is the clip's own only the last counts, being that of the nearest blend.
+        """
+        if not self._heard:
+            return np.zeros_like(self._clip.traits)
+        counted = self._heard[-1:] if self._own_words else self._heard
+        offsets = [heard.traits - _promised(self._parts, blend) for blend, heard in counted]
+        return np.asarray(np.mean(offsets, axis=0), np.float64)
+
+
+def _promised(parts: Doubles, blend: _Blend) -> Doubles:
+    """The traits that mixing and moving alone would give."""
+    traits = blend.weights @ parts
+    traits[PITCH_AT] += SEMITONE * blend.moved
+    return np.asarray(traits, np.float64)
 
 
 def _measure(stock: StockPrints) -> Doubles:

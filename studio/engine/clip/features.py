@@ -25,6 +25,8 @@ _REFERENCE_HZ = 150.0
 _SCALE = 0.1
 PITCH_AT = 256
 """Where the pitch is among the traits."""
+SEMITONE = _SCALE
+"""How much of that trait."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +69,11 @@ def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
     semitones = 12 * np.log2(pitch.median_hz / _REFERENCE_HZ)
     traits = np.concatenate([heard.raw, _SCALE * np.concatenate([[semitones], *_colour_db(speech)])])
     return VoicePrint(heard.speaker.astype(np.float64), pitch.median_hz, traits)
+
+
+def pitch_hz(trait: Doubles) -> Doubles:
+    """Median F0 of the trait at PITCH_AT."""
+    return np.asarray(_REFERENCE_HZ * 2 ** (trait / SEMITONE / 12), np.float64)
 
 
 def _colour_db(speech: Samples) -> tuple[Doubles, Doubles]:

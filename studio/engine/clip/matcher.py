@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -13,18 +13,20 @@ import numpy as np
 from studio.core.errors import ModelMissing, SpeechFailed
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
-from studio.engine.base import Engine, Stop, Utterance
+from studio.engine.base import Engine, Stop, Utterance, VoiceSource
 from studio.engine.clip.closest import ClosestBlend, Search, Try, closest_blend
 from studio.engine.clip.encoder import SpeakerEncoder
 from studio.engine.clip.features import VoicePrint, print_of
+from studio.engine.clip.lines import Line
 from studio.engine.clip.mel import RATE_HZ
 from studio.engine.clip.noise import enhanced
+from studio.engine.clip.pitch_direction import pitch_direction
 from studio.engine.clip.reading import read_clip
 from studio.engine.clip.silence import speech_begins
 from studio.engine.clip.stock_prints import load_stock_prints
+from studio.engine.kokoro.voice_space import load_basis
 from studio.engine.kokoro.voices import stock_voices
 
-_LANGUAGE = "en-US"
 _HEARD_S = 90.0
 
 
@@ -43,12 +45,16 @@ class Match:
 
     Attributes:
         parts: The blend, its heaviest voice first; weights sum to 1.
+        moved: Semitones that the blend is moved by besides.
+        embedding: 192 floats, of the blend as moved.
         similarity: Cosine between the speakers of the clip and of the blend, up to 1.
         semitones: How much higher the blend speaks than the clip.
         note: What it is and what it is not, for a person.
     """
 
     parts: tuple[MixPart, ...]
+    moved: float
+    embedding: tuple[float, ...]
     similarity: float
     semitones: float
     note: str
@@ -66,9 +72,18 @@ class ClipMatcher:
         self._encoder = SpeakerEncoder(folder)
         self._stock = {stock.key: stock.voice for stock in stock_voices()}
         there = [key for key in self._stock if (folder / "voices" / f"{key}.bin").is_file()]
-        self._prints = load_stock_prints().of(there)
+        shipped = load_stock_prints()
+        self._prints = shipped.of(there)
         if not self._prints.keys:
             raise ModelMissing("The speech model's voices are missing: run `speech-studio models --fetch`.")
+        basis = load_basis()
+        self._embeddings = dict(zip(basis.keys, basis.embeddings, strict=True))
+        self._pitches_hz = dict(zip(shipped.keys, shipped.pitches_hz(), strict=True))
+        self._higher = pitch_direction(
+            np.array([self._embeddings[key] for key in shipped.keys]),
+            shipped.pitches_hz(),
+            [self._stock[key].sex for key in shipped.keys],
+        )
 
     def hear(self, file: BinaryIO, enhance: bool = False) -> HeardClip:
         """The sound *file* (seekable); with *enhance* steady noise is taken out first. Of a long clip the first 90 s
@@ -82,19 +97,31 @@ class ClipMatcher:
         samples = enhanced(samples) if enhance else samples
         return HeardClip(print_of(samples, self._encoder), clip.length_s, clip.sha256)
 
-    def search(self, clip: HeardClip) -> Search:
+    def search(self, clip: HeardClip, said: Line | None = None) -> Search:
         """The search for the closest blend; see `closest.closest_blend`."""
-        return closest_blend(clip.print, self._prints)
+        return closest_blend(clip.print, self._prints, said)
 
     def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
         """*attempt* as spoken, at 16 kHz, for `print`; empty if *stop* was set."""
         import soxr
 
-        source = tuple(MixPart(self._stock[key].id, weight) for key, weight in attempt.weights.items())
-        pieces = [piece.samples for piece in engine.speak(Utterance(attempt.text, source, _LANGUAGE), stop)]
+        utterance = Utterance(attempt.line.text, self._source(attempt.weights, attempt.moved), attempt.line.language)
+        pieces = [piece.samples for piece in engine.speak(utterance, stop)]
         if stop.is_set():
             return np.zeros(0, np.float32)
         return np.asarray(soxr.resample(np.concatenate(pieces), engine.sample_rate_hz, RATE_HZ), np.float32)
+
+    def _source(self, weights: Mapping[str, float], moved: float) -> VoiceSource:
+        if moved:
+            return self._embedding(weights, moved)
+        return tuple(MixPart(self._stock[key].id, weight) for key, weight in weights.items())
+
+    def _embedding(self, weights: Mapping[str, float], moved: float) -> tuple[float, ...]:
+        values = sum(self._embeddings[key] * weight for key, weight in weights.items())
+        if moved:
+            octaves = sum(np.log2(self._pitches_hz[key]) * weight for key, weight in weights.items())
+            values = values + 2**octaves * (2 ** (moved / 12) - 1) * self._higher
+        return tuple(float(value) for value in values)
 
     def print(self, samples: Samples) -> VoicePrint:
         """Of a render.
@@ -112,14 +139,20 @@ class ClipMatcher:
         parts = tuple(MixPart(self._stock[key].id, weight) for key, weight in found.weights.items())
         names = [f"{self._stock[key].name} {weight:.0%}" for key, weight in list(found.weights.items())[:3]]
         more = f" and {len(parts) - 3} more" if len(parts) > 3 else ""
-        return Match(parts, found.similarity, found.semitones, _note(found, ", ".join(names) + more))
+        note = _note(found, ", ".join(names) + more)
+        embedding = self._embedding(found.weights, found.moved)
+        return Match(parts, found.moved, embedding, found.similarity, found.semitones, note)
 
 
 def matched(
-    matcher: ClipMatcher, engine: Engine, clip: HeardClip, progress: Callable[[float], None] = lambda _: None
+    matcher: ClipMatcher,
+    engine: Engine,
+    clip: HeardClip,
+    progress: Callable[[float], None] = lambda _: None,
+    said: Line | None = None,
 ) -> Match:
-    """The closest blend to *clip*, all in this thread."""
-    search = matcher.search(clip)
+    """The closest blend to *clip*, in which the line *said* is spoken if that is known; all in this thread."""
+    search = matcher.search(clip, said)
     attempt = next(search)
     while True:
         progress(attempt.done)
@@ -130,6 +163,8 @@ def matched(
 
 
 def _note(found: ClosestBlend, voices: str) -> str:
+    if found.moved:
+        voices += f", {abs(found.moved):.1f} semitones {'higher' if found.moved > 0 else 'lower'}"
     how = "very close" if found.similarity >= 0.9 else "close" if found.similarity >= 0.8 else "only somewhat like it"
     return (
         f"The closest blend of known voices to this clip ({voices}): {how}, similarity {found.similarity:.2f} of 1. "

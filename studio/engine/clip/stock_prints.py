@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import ModelDamaged
 from studio.core.resources import resource
+from studio.engine.clip.features import PITCH_AT, pitch_hz
 
 PRINTS_FILE = "voice_prints_v1.npz"
 PRINTS_SHA256 = "c2455beb5e3d33a649ef9ea475002bf54e1a0150d4dcd985838c123ee851032e"
@@ -39,6 +40,10 @@ class StockPrints:
         """Only the voices *keys*."""
         kept = [index for index, key in enumerate(self.keys) if key in keys]
         return StockPrints(tuple(self.keys[index] for index in kept), self.traits[kept], self.measure)
+
+    def pitches_hz(self) -> Doubles:
+        """[voices]: the median F0 of each."""
+        return np.asarray(pitch_hz(self.traits[:, PITCH_AT]), np.float64)
 
 
 def load_stock_prints() -> StockPrints:

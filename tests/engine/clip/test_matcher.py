@@ -14,9 +14,12 @@ from studio.core.errors import ModelDamaged, ModelMissing
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
 from studio.engine.base import Stop, Utterance
+from studio.engine.clip.closest import ClosestBlend, Try, closest_blend
 from studio.engine.clip.encoder import FILE, SpeakerEncoder
+from studio.engine.clip.lines import Line
 from studio.engine.clip.matcher import ClipMatcher, matched
 from studio.engine.clip.reading import ClipWithoutSpeech
+from studio.engine.clip.stock_prints import load_stock_prints
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices import stock_voices
@@ -63,7 +66,44 @@ def test_a_known_voice_and_its_pitch_are_found(
     assert found.similarity > 0.9
     assert "not a copy of the person" in found.note
     assert shares == sorted(shares)
-    assert len(engine.mix([((part,), part.weight) for part in found.parts])) == 192
+    if not found.moved:
+        np.testing.assert_allclose(found.embedding, engine.mix([((part,), part.weight) for part in found.parts]))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("key", "moved"), [("af_heart", 1.5), ("jm_kumo", -1.5)])
+def test_a_moved_blend_speaks_higher_or_lower_and_is_the_same_speaker(
+    engine: KokoroEngine, matcher: ClipMatcher, key: str, moved: float
+) -> None:
+    line = Line("Please call Stella and ask her to bring these things.")
+    plain, away = (
+        matcher.print(matcher.render(engine, Try({key: 1.0}, semitones, line, 0.0), Stop()))
+        for semitones in (0.0, moved)
+    )
+    assert away.semitones_above(plain) == pytest.approx(moved, abs=0.5)
+    assert away.similarity(plain) > 0.95
+    found = matcher.match(ClosestBlend({key: 1.0}, moved, 0.95, 0.0, 3))
+    assert found.embedding != engine.mix([((MixPart(IDS[key], 1.0),), 1.0)])
+    assert f"1.5 semitones {'higher' if moved > 0 else 'lower'}" in found.note
+
+
+@pytest.mark.model
+@pytest.mark.long
+def test_a_voice_left_out_is_met_in_pitch_where_its_words_are_known(
+    engine: KokoroEngine, matcher: ClipMatcher, sound_file: SoundFile
+) -> None:
+    clip = matcher.hear(sound_file(spoken(engine, am_michael=1.0), 24000))
+    others = load_stock_prints().of([key for key in IDS if key != "am_michael"])
+    search = closest_blend(clip.print, others, Line(TEXT), search_s=60.0)
+    attempt = next(search)
+    found: ClosestBlend | None = None
+    while found is None:
+        try:
+            attempt = search.send(matcher.print(matcher.render(engine, attempt, Stop())))
+        except StopIteration as ended:
+            found = ended.value
+    heard = matcher.print(matcher.render(engine, Try(found.weights, found.moved, Line(TEXT), 1.0), Stop()))
+    assert abs(heard.semitones_above(clip.print)) < 0.5
 
 
 @pytest.mark.model

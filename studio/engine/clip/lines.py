@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What blends say while they are compared with a clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.core.errors import InvalidArgument
+from studio.engine.language_table import kokoro_languages
+from studio.engine.languages import resolve_language
+
+_ENGLISH = "en-US"
+_SHORTEST, _LONGEST = 30, 200
+_EAST_ASIAN_FROM = "\u3000"
+_EAST_ASIAN_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is said, and in which language (BCP 47)."""
+
+    text: str
+    language: str = _ENGLISH
+
+    @property
+    def length(self) -> int:
+        """In characters; those of Chinese and Japanese take as long as four others."""
+        return _length(self.text)
+
+
+SENTENCES = (
+    Line("The quick brown fox jumps over the lazy dog, while five wizards box beneath the jade moon."),
+    Line("Please call Stella and ask her to bring these things from the store."),
+    Line("Fresh snow peas, thick slabs of blue cheese, and maybe a snack for her brother Bob."),
+    Line("She had your dark suit in greasy wash water all year."),
+    Line("We also need a small plastic snake and a big toy frog for the kids."),
+    Line("Don't ask me to carry an oily rag like that."),
+)
+"""Where the clip's words are not known: the stock prints were made from the like."""
+
+
+def line_of_clip(transcript: str, language: str) -> Line | None:
+    """The beginning of what is said in a clip, 200 characters at most, for blends to say the same. None where that does
+    not help: 30 letters are too few for a voice to be heard, or the model does not speak the *language* (BCP 47; ""
+    for English)."""
+    try:
+        tag = resolve_language(language or _ENGLISH, kokoro_languages(), "")
+    except InvalidArgument:
+        return None
+    text = " ".join(transcript.split())
+    if _length("".join(character for character in text if character.isalnum())) < _SHORTEST:
+        return None
+    while _length(text) > _LONGEST:
+        text = text.rpartition(" ")[0] or text[: _LONGEST // _EAST_ASIAN_LENGTH]
+    return Line(text, tag)
+
+
+def _length(text: str) -> int:
+    return sum(_EAST_ASIAN_LENGTH if character >= _EAST_ASIAN_FROM else 1 for character in text)
