@@ -43,10 +43,11 @@ from studio.engine.kokoro.slices import (
 from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
-# 0.8 s first, then each slice at most twice what is already heard; 3 s keep the generator's memory small.
+# 0.8 s first, then each slice at most three times what is already heard: of twice as much it would need more context
+# and be ready hardly sooner. 4.5 s keep the generator's memory small.
 _FIRST_AIM_FRAMES = 32
-_MOST_AIM_FRAMES = 120
-_GROWTH = 2
+_MOST_AIM_FRAMES = 180
+_GROWTH = 3
 _LEAD_FRAMES = 2
 _TAIL_FRAMES = 3
 _PAD = 0
@@ -62,7 +63,6 @@ class _Progress:
     """Where the utterance has come to."""
 
     samples: int = 0
-    aim: int = field(default_factory=lambda: _FIRST_AIM_FRAMES)
     before: Unit | None = None
     heard_until_s: float = 0.0
     waiting: list[WordTiming] = field(default_factory=list)
@@ -149,7 +149,7 @@ class Renderer:
             self._note(unit, said.words, said.phonemes, said.first, lead, progress)
             buffer_s = 0.0
             if progress.samples == 0:
-                buffer_s = self._buffer_s([(len(said.samples) // SAMPLES_PER_FRAME, 0)], progress.aim)
+                buffer_s = self._buffer_s([(len(said.samples) // SAMPLES_PER_FRAME, 0)])
             for piece in _whole_pieces(np.concatenate([lead, said.samples]), progress, buffer_s):
                 if self._stop.is_set():
                     raise Stopped
@@ -175,7 +175,7 @@ class Renderer:
             # Kept before the last piece is handed out: nobody need ask for more.
             if cut.last == spoken.last:
                 self._said.keep_unit(key, SaidUnit(np.concatenate(sounds), words, phonemes, spoken.first))
-            buffer_s = self._buffer_s(*_slices_to_come(spoken)) if is_first else 0.0
+            buffer_s = self._buffer_s(_slices_to_come(spoken)) if is_first else 0.0
             yield _piece(samples, progress, all_words=cut.last == spoken.last, buffer_s=buffer_s)
             is_first = False
 
@@ -194,13 +194,15 @@ class Renderer:
         _note_words(unit, times, progress)
         progress.phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
 
-    def _buffer_s(self, slices: list[tuple[int, int]], aim: int) -> float:
+    def _buffer_s(self, slices: list[tuple[int, int]]) -> float:
         """Audio to gather before playing, at the pace of late: of *slices*, and of what is expected after them."""
-        left = round(self._expected_s / FRAME_S) - sum(kept for kept, _ in slices)
+        heard_frames = sum(kept for kept, _ in slices)
+        left = round(self._expected_s / FRAME_S) - heard_frames
         while left > 0:
+            aim = _aim(heard_frames)
             frames = left if left <= LAST_SHARE * aim else aim
             slices.append((frames, frames + USUAL_CONTEXT))
-            left, aim = left - frames, min(_MOST_AIM_FRAMES, aim * _GROWTH)
+            left, heard_frames = left - frames, heard_frames + frames
         return self._pace.buffer_s(slices)
 
     def _pause_frames(self, before: Unit, unit: Unit) -> int:
@@ -251,7 +253,7 @@ class Renderer:
         tail: Samples = np.zeros(0, np.float32)
         decoded: Decoded | None = None
         while at < spoken.last:
-            cut = next_slice(loudness, at, spoken.last, progress.aim)
+            cut = next_slice(loudness, at, spoken.last, _aim(progress.samples // SAMPLES_PER_FRAME))
             if decoded is None or cut.run_last > decoded.last:
                 count = spoken.frames.count
                 last = count if progress.samples or at > spoken.first else min(count, cut.run_last + _FIRST_LOOKAHEAD)
@@ -264,7 +266,6 @@ class Renderer:
             tail = sound[end : end + SAMPLES_PER_FRAME]
             yield cut, body
             at = cut.last
-            progress.aim = min(_MOST_AIM_FRAMES, progress.aim * _GROWTH)
 
     def _generate(self, spoken: _Spoken, decoded: Decoded, cut: Slice) -> Samples:
         begun_s = time.perf_counter()
@@ -278,16 +279,21 @@ class Renderer:
         return prosody_edits.finish(sound, self._how)
 
 
-def _slices_to_come(spoken: _Spoken) -> tuple[list[tuple[int, int]], int]:
-    """For each slice of an utterance's first unit the frames heard and those generated, and the aim of the next one."""
+def _aim(heard_frames: int) -> int:
+    """Frames wished for of the next slice, after so many of the utterance."""
+    return min(_MOST_AIM_FRAMES, max(_FIRST_AIM_FRAMES, _GROWTH * heard_frames))
+
+
+def _slices_to_come(spoken: _Spoken) -> list[tuple[int, int]]:
+    """For each slice of an utterance's first unit the frames heard and those generated."""
     loudness = frame_energy(spoken.frames.energy)
     slices: list[tuple[int, int]] = []
-    at, aim = spoken.first, _FIRST_AIM_FRAMES
+    at = spoken.first
     while at < spoken.last:
-        cut = next_slice(loudness, at, spoken.last, aim)
+        cut = next_slice(loudness, at, spoken.last, _aim(at - spoken.first))
         slices.append((cut.last - cut.first, cut.run_last - cut.run_first))
-        at, aim = cut.last, min(_MOST_AIM_FRAMES, aim * _GROWTH)
-    return slices, aim
+        at = cut.last
+    return slices
 
 
 def _silence(pause_frames: int) -> Samples:
