@@ -21,6 +21,7 @@ from studio.core.files import replacing
 from studio.core.paths import data_dir
 from studio.engine.base import Stop
 from studio.engine.fetch import FetchCancelled, Fetcher, SourceFailed
+from studio.engine.kokoro import graph
 from studio.engine.locking import only_one
 from studio.engine.manifest import Manifest, ModelFile, load_manifest
 
@@ -223,7 +224,7 @@ class ModelStore:
         finally:
             shutil.rmtree(made, ignore_errors=True)
         with self._record() as record:
-            record["prepared"] = {"model": self._digest(_MODEL), "sha256": digests}
+            record["prepared"] = {"model": self._digest(_MODEL), "version": graph.VERSION, "sha256": digests}
             for name, digest in digests.items():
                 self._note(record, name, digest)
         return list(PREPARED)
@@ -244,7 +245,7 @@ class ModelStore:
                 file.path: self._file_state(record, file.path, file.sha256, full) for file in self._manifest.files
             }
             prepared = record.get("prepared", {})
-            current = prepared.get("model") == self._digest(_MODEL)
+            current = (prepared.get("model"), prepared.get("version")) == (self._digest(_MODEL), graph.VERSION)
             for name in PREPARED:
                 digest = prepared["sha256"][name] if current else ""
                 states[name] = self._file_state(record, name, digest, full) if digest else FileState.MISSING

@@ -25,6 +25,7 @@ from studio.core.errors import SaveFailed, StudioError
 from studio.engine.base import Stop
 from studio.engine.download import download
 from studio.engine.fetch import FetchCancelled, Fetcher
+from studio.engine.kokoro import graph
 from studio.engine.locking import only_one
 from studio.engine.manifest import Archive, Manifest, ModelFile, Part, Source, load_manifest
 from studio.engine.models import PREPARED, FetchProgress, FileState, ModelStore
@@ -172,6 +173,18 @@ def test_an_empty_folder_misses_everything_and_is_not_made(tmp_path: Path, publi
     assert not state.usable
     assert "models --fetch" in state.notice
     assert not (tmp_path / "data").exists()
+
+
+def test_parts_of_another_version_are_made_anew(
+    tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(tmp_path, over_https(published))
+    store.fetch()
+    assert store.state().usable
+    monkeypatch.setattr(graph, "VERSION", graph.VERSION + 1)
+    assert set(store.state().missing) == {"voices/b.bin", *PREPARED}
+    assert store.fetch().fetched == PREPARED
+    assert store.state().usable
 
 
 def test_published_files_are_fetched_and_the_voice_that_cannot_be_had_is_named(
