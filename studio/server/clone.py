@@ -215,7 +215,7 @@ def _event(kind: str, values: dict[str, Any]) -> bytes:
 def _advanced(search: Search, heard: VoicePrint | None) -> Try | ClosestBlend:
     # A StopIteration cannot leave a thread's future.
     try:
-        return next(search) if heard is None else search.send(heard)
+        return search.send(heard)
     except StopIteration as ended:
         found: ClosestBlend = ended.value
         return found

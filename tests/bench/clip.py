@@ -76,7 +76,9 @@ class Bench:
     def say_found(self, found: ClosestBlend) -> VoicePrint:
         """The print of UNSEEN as said by what a search has found."""
         said = self.matcher.render(self.engine, Try(found.weights, found.moved, Line(UNSEEN), 1.0), Stop())
-        return self.matcher.print(said)
+        heard = self.matcher.print(said)
+        assert heard is not None
+        return heard
 
     def find(self, clip: VoicePrint, without: str = "", said: Line | None = None) -> ClosestBlend:
         keys = [key for key in self.stock.keys if key != without]

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.errors import SpeechFailed
 from studio.engine.clip.features import PITCH_AT, SEMITONE, VoicePrint
 from studio.engine.clip.lines import SENTENCES, Line
 from studio.engine.clip.stock_prints import StockPrints
@@ -38,8 +39,8 @@ _CERTAIN_SEMITONES = 1.0
 _PITCH_WEIGHT = 6.0
 
 Doubles = NDArray[np.float64]
-Search = Generator["Try", VoicePrint, "ClosestBlend"]
-"""Yields what to render, is sent the print of that render, returns what it found."""
+Search = Generator["Try", VoicePrint | None, "ClosestBlend"]
+"""Yields what to render, is sent the print of that render or None if no speech is in it, returns what it found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ def closest_blend(
             makes of a voice, which moves its median pitch by half a semitone.
         rounds: Renders at most, 1 or more.
         search_s: No render is asked for that would probably end after so many seconds.
+
+    Raises:
+        SpeechFailed: a blend spoke nothing, with other than the clip's words, which may not be any.
     """
     pace = _Pace(clock, search_s)
     evidence = _Evidence(clip, stock)
@@ -105,6 +109,11 @@ def closest_blend(
             break
         with pace.rendering(line):
             heard = yield Try(_by_key(stock, blend.weights), blend.moved, line, number / rounds)
+        if heard is None:
+            if line is not said:
+                raise SpeechFailed("A blend of voices spoke nothing: please report this.", line.text)
+            said = None
+            continue
         evidence.add(blend, heard, own_words=line is said)
         before, blend = blend, evidence.moved(_Blend(evidence.nearest_weights(), 0.0))
         if blend.is_like(before) and (line is said or said is None):

@@ -6,13 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.core.errors import InvalidArgument
+from studio.core.markup import without_markup
 from studio.engine.language_table import kokoro_languages
 from studio.engine.languages import resolve_language
 
 _ENGLISH = "en-US"
 _SHORTEST, _LONGEST = 30, 200
 _EAST_ASIAN_FROM = "\u3000"
-_EAST_ASIAN_LENGTH = 4
+_LENGTH_OF_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Line:
 
     @property
     def length(self) -> int:
-        """In characters; those of Chinese and Japanese take as long as four others."""
+        """In letters; figures and the characters of Chinese and Japanese take as long as four others."""
         return _length(self.text)
 
 
@@ -47,13 +48,14 @@ def line_of_clip(transcript: str, language: str) -> Line | None:
         tag = resolve_language(language or _ENGLISH, kokoro_languages(), "")
     except InvalidArgument:
         return None
-    text = " ".join(transcript.split())
+    text = " ".join(without_markup(transcript).split())
     if _length("".join(character for character in text if character.isalnum())) < _SHORTEST:
         return None
     while _length(text) > _LONGEST:
-        text = text.rpartition(" ")[0] or text[: _LONGEST // _EAST_ASIAN_LENGTH]
+        text = text.rpartition(" ")[0] or text[: _LONGEST // _LENGTH_OF_WORD]
     return Line(text, tag)
 
 
 def _length(text: str) -> int:
-    return sum(_EAST_ASIAN_LENGTH if character >= _EAST_ASIAN_FROM else 1 for character in text)
+    words = sum(character >= _EAST_ASIAN_FROM or character.isnumeric() for character in text)
+    return len(text) + (_LENGTH_OF_WORD - 1) * words

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from studio.core.errors import ModelMissing, SpeechFailed
+from studio.core.errors import ModelMissing
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
 from studio.engine.base import Engine, Stop, Utterance, VoiceSource
@@ -21,7 +21,7 @@ from studio.engine.clip.lines import Line
 from studio.engine.clip.mel import RATE_HZ
 from studio.engine.clip.noise import enhanced
 from studio.engine.clip.pitch_direction import pitch_direction
-from studio.engine.clip.reading import read_clip
+from studio.engine.clip.reading import ClipWithoutSpeech, read_clip
 from studio.engine.clip.silence import speech_begins
 from studio.engine.clip.stock_prints import load_stock_prints
 from studio.engine.kokoro.voice_space import load_basis
@@ -123,16 +123,12 @@ class ClipMatcher:
             values = values + 2**octaves * (2 ** (moved / 12) - 1) * self._higher
         return tuple(float(value) for value in values)
 
-    def print(self, samples: Samples) -> VoicePrint:
-        """Of a render.
-
-        Raises:
-            SpeechFailed: there is no speech in it.
-        """
+    def print(self, samples: Samples) -> VoicePrint | None:
+        """Of a render; None if there is no speech in it."""
         try:
             return print_of(samples, self._encoder)
-        except ValueError as error:
-            raise SpeechFailed("A blend of voices spoke nothing: please report this.", str(error)) from error
+        except ClipWithoutSpeech:
+            return None
 
     def match(self, found: ClosestBlend) -> Match:
         """*found* in terms of voices."""

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import nnls
 
+from studio.core.errors import SpeechFailed
 from studio.engine.clip.closest import MOST_MOVED, MOST_PARTS, ClosestBlend, Try, closest_blend
 from studio.engine.clip.features import PITCH_AT, SEMITONE, VoicePrint
 from studio.engine.clip.lines import SENTENCES, Line, line_of_clip
@@ -110,6 +111,23 @@ def test_the_words_of_the_clip_are_said_once_they_are_known() -> None:
     assert abs(found.semitones) < 0.25
 
 
+def test_words_that_nobody_can_speak_are_done_without() -> None:
+    clip, said = heard(np.eye(20)[3]), Line("ـ" * 60)
+    search = closest_blend(clip, STOCK, said)
+    attempt, lines = next(search), []
+    with pytest.raises(StopIteration) as ended:
+        while True:
+            lines.append(attempt.line)
+            spoken = heard(as_array(dict(attempt.weights)), attempt.line.text, attempt.moved)
+            attempt = search.send(None if attempt.line is said else spoken)
+    assert lines.count(said) == 1
+    assert ended.value.value.weights["v3"] > 0.9
+    nothing = closest_blend(clip, STOCK)
+    next(nothing)
+    with pytest.raises(SpeechFailed, match="spoke nothing"):
+        nothing.send(None)
+
+
 @pytest.mark.parametrize("away", [2.5, -1.0])
 def test_a_pitch_that_no_voice_has_is_reached(away: float) -> None:
     said = Line("It is this that is said in the clip, and nothing else than this.")
@@ -149,6 +167,7 @@ WORDS = "Thirty letters are enough to hear a voice by."
     [
         (f"  {WORDS}\n{WORDS} ", "", Line(f"{WORDS} {WORDS}", "en-US")),
         (WORDS, "en-gb", Line(WORDS, "en-GB")),
+        (f'<break time="5s"/><volume ratio="2"/>{WORDS}', "", Line(WORDS, "en-US")),
         (WORDS, "fr-CA", Line(WORDS, "fr")),
         (WORDS, "ko", None),
         ("Too few letters!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!", "en", None),
@@ -157,6 +176,7 @@ WORDS = "Thirty letters are enough to hear a voice by."
         ("猫" * 300, "zh", Line("猫" * 50, "zh")),
         ("word " * 99, "en", Line("word " * 39 + "word", "en-US")),
         ("x" * 999, "en", Line("x" * 50, "en-US")),
+        ("1" * 999, "en", Line("1" * 50, "en-US")),
     ],
 )
 def test_what_of_a_transcript_is_said(transcript: str, language: str, line: Line | None) -> None:

@@ -80,12 +80,25 @@ def test_a_moved_blend_speaks_higher_or_lower_and_is_the_same_speaker(
         matcher.print(matcher.render(engine, Try({key: 1.0}, semitones, line, 0.0), Stop()))
         for semitones in (0.0, moved)
     )
+    assert plain is not None
+    assert away is not None
     # By how much depends on the voice; the search hears what has come of it.
     assert 0.5 < away.semitones_above(plain) / moved < 1.5
     assert away.similarity(plain) > 0.95
     found = matcher.match(ClosestBlend({key: 1.0}, moved, 0.95, 0.0, 3))
     assert found.embedding != engine.mix([((MixPart(IDS[key], 1.0),), 1.0)])
     assert f"1.5 semitones {'higher' if moved > 0 else 'lower'}" in found.note
+
+
+@pytest.mark.model
+def test_the_search_has_the_clips_own_words_said(
+    matcher: ClipMatcher, buzz: Callable[..., Samples], sound_file: SoundFile
+) -> None:
+    clip, said = matcher.hear(sound_file(buzz(120.0))), Line(TEXT)
+    search = matcher.search(clip, said)
+    lines = [next(search).line, *(search.send(clip.print).line for _ in range(2))]
+    assert said not in lines[:2]
+    assert lines[2] == said
 
 
 @pytest.mark.model
@@ -104,6 +117,7 @@ def test_a_voice_left_out_is_met_in_pitch_where_its_words_are_known(
         except StopIteration as ended:
             found = ended.value
     heard = matcher.print(matcher.render(engine, Try(found.weights, found.moved, Line(TEXT), 1.0), Stop()))
+    assert heard is not None
     assert abs(heard.semitones_above(clip.print)) < 0.5
 
 
