@@ -43,10 +43,10 @@ ENCODER_A = Part("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_
 ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
 DECODER_A = Part("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
 DECODER_B = Part("decoder_b.onnx", (DECODED, HARMONICS, "style"), ("audio",))
+PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
 VERSION = 2
 """Of what `cut` writes: parts of another version are to be made anew."""
 
-PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
 _INTEGERS = {"tokens", DURATIONS}
 _LEAST = 1e-12
 

@@ -197,7 +197,6 @@ def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
         )
     providers = chosen_providers(onnxruntime.get_available_providers())
     options = onnxruntime.SessionOptions()
-    options.enable_cpu_mem_arena = True
     options.intra_op_num_threads = threads or available_cores()
     options.inter_op_num_threads = 1
     # Threads that spin while they wait take the cores from the window and, on a busy machine, from one another.
@@ -217,8 +216,8 @@ def _run(session: Any, part: graph.Part, values: Mapping[str, NDArray[Any]], sto
     if stop.is_set():
         raise Stopped
     options = onnxruntime.RunOptions()
-    # The arena plans what a render needs, so that its peak is two thirds of what it is without one; but it would keep
-    # the largest render's memory for good.
+    # The arena plans what a render needs, so that its peak is two thirds of what it is without one; but by itself it
+    # keeps the largest render's memory for good.
     options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
     forget = stop.on_set(lambda: setattr(options, "terminate", True))
     try:
