@@ -26,9 +26,11 @@ _SOON_S = 2.0
 
 
 class Waiting:
-    """A server that reads each request, answers with *said* and then says nothing more."""
+    """A server that reads each request, answers with *said* and says no more, but *later* once *go_on* is set."""
 
-    def __init__(self, said: bytes) -> None:
+    def __init__(self, said: bytes, later: bytes = b"") -> None:
+        self.go_on = threading.Event()
+        self._later = later
         self.asked: Queue[bytes] = Queue()
         self.left: Queue[float] = Queue()
         self.connections = 0
@@ -63,6 +65,8 @@ class Waiting:
                     self.asked.put(asked)
                     asked = b""
                     sock.sendall(self._said)
+                    if self._later and self.go_on.wait(_SOON_S):
+                        sock.sendall(self._later)
         except ConnectionResetError:
             pass
         self.left.put(time.monotonic())
@@ -78,8 +82,8 @@ class Waiting:
 def serve() -> Iterator[Callable[[bytes], Waiting]]:
     servers: list[Waiting] = []
 
-    def start(said: bytes = b"") -> Waiting:
-        servers.append(Waiting(said))
+    def start(said: bytes = b"", later: bytes = b"") -> Waiting:
+        servers.append(Waiting(said, later))
         return servers[-1]
 
     yield start
@@ -144,6 +148,18 @@ async def test_speeches_one_after_the_other_use_one_connection(serve: Callable[[
     async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
         for _ in range(5):
             assert [output["audio"] for output in await _all(client)] == [b"ab"]
+            for thread in threading.enumerate():
+                if thread.name == "speech-events":
+                    await asyncio.to_thread(thread.join, _SOON_S)
+    assert server.connections == 1
+
+
+async def test_a_stream_whose_end_comes_late_still_keeps_its_connection(serve: Callable[..., Waiting]) -> None:
+    server = serve(SPOKEN, later=_chunked(b""))
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+        for _ in range(2):
+            assert [output["audio"] for output in await _all(client)] == [b"ab"]
+            server.go_on.set()
             for thread in threading.enumerate():
                 if thread.name == "speech-events":
                     await asyncio.to_thread(thread.join, _SOON_S)
