@@ -3,8 +3,8 @@
 
 The last part takes nearly all of the time, and is run for a few frames at once.
 
-But for the spectra of the voice's source (`convolve_spectra`) no node is added or changed: run one after the other, the
-parts give the audio of the whole graph with that change bit for bit.
+What is cut is the graph with the changes of `rewrites`: run one after the other, the parts give that graph's audio bit
+for bit.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 
 from studio.core.errors import ModelDamaged
 from studio.core.files import replacing
+from studio.engine.kokoro import rewrites
 
 RAW_DURATIONS = "/encoder/predictor/ReduceSum_output_0"
 PROSODY_STATES = "/encoder/predictor/text_encoder/Concat_4_output_0"
@@ -44,11 +45,10 @@ ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STA
 DECODER_A = Part("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
 DECODER_B = Part("decoder_b.onnx", (DECODED, HARMONICS, "style"), ("audio",))
 PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
-VERSION = 2
+VERSION = 3
 """Of what `cut` writes: parts of another version are to be made anew."""
 
 _INTEGERS = {"tokens", DURATIONS}
-_LEAST = 1e-12
 
 
 def is_cut(folder: Path) -> bool:
@@ -75,79 +75,14 @@ def cut(model_path: Path, folder: Path) -> None:
     except Exception as error:
         raise ModelDamaged(_damaged(model_path), repr(error)) from error
     try:
-        convolve_spectra(model)
+        rewrites.convolve_spectra(model)
+        rewrites.square_sines(model)
     except (LookupError, ValueError) as error:
-        raise ModelDamaged(_damaged(model_path), f"its spectra are made otherwise: {error!r}") from error
+        raise ModelDamaged(_damaged(model_path), f"it is made otherwise than expected: {error!r}") from error
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         with replacing(folder / part.file) as file:
             file.write(_extract(model, part, model_path).SerializeToString())
-
-
-def convolve_spectra(model: Any) -> None:
-    """Have two convolutions make the spectra of the voice's source in *model*, in place of its one STFT.
-
-    onnxruntime's STFT of 20 samples takes half the time of the third part, and leaves rounding noise where the
-    imaginary part of a real bin is zero, so that its phase is half a turn at random, this way or that; PyTorch, with
-    which the model was trained, gives +0 there and so +pi. A tiny constant keeps that sign.
-
-    Raises:
-        LookupError: there is no such STFT.
-        ValueError: it is not made as expected.
-    """
-    import numpy as np
-    from onnx import helper, numpy_helper
-
-    graph = model.graph
-    users: dict[str, list[Any]] = {}
-    values = {tensor.name: tensor for tensor in graph.initializer}
-    for node in graph.node:
-        for name in node.input:
-            users.setdefault(name, []).append(node)
-        if node.op_type == "Constant":
-            values[node.output[0]] = node.attribute[0].t
-
-    def constant(name: str) -> Any:
-        return numpy_helper.to_array(values[name])
-
-    (stft,) = (node for node in graph.node if node.op_type == "STFT")
-    signal, step, window, size = stft.input
-    (turned,) = users[stft.output[0]]
-    parts = {int(constant(node.input[1])): node for node in users[turned.output[0]]}
-    if turned.op_type != "Transpose" or set(parts) != {0, 1} or len(constant(window)) != int(constant(size)):
-        raise ValueError(turned.op_type)
-    count = int(constant(size))
-    bins, samples = np.arange(count // 2 + 1)[:, None], np.arange(count)[None]
-    turns = 2 * np.pi * (bins * samples % count) / count
-    # Sines and cosines of quarter turns are whole, which floating point misses by 1e-16.
-    weights = {0: np.round(np.cos(turns), 15), 1: -np.round(np.sin(turns), 15)}
-    # Where a part is zero by nature; none is zero by chance together with the other, which has no phase.
-    least = {0: np.full(len(bins), _LEAST), 1: np.where(bins[:, 0] % (count // 2) == 0, _LEAST, 0.0)}
-    added = [numpy_helper.from_array(np.array([1], np.int64), "spectra/axis")]
-    nodes = [helper.make_node("Unsqueeze", [signal, "spectra/axis"], ["spectra/signal"], "spectra/signal")]
-    for part, node in parts.items():
-        kernel, bias = f"spectra/kernel_{part}", f"spectra/bias_{part}"
-        kernels = (weights[part] * constant(window)).astype(np.float32)[:, None]
-        added += [
-            numpy_helper.from_array(kernels, kernel),
-            numpy_helper.from_array(least[part].astype(np.float32), bias),
-        ]
-        nodes.append(
-            helper.make_node(
-                "Conv",
-                ["spectra/signal", kernel, bias],
-                [node.output[0]],
-                f"spectra/part_{part}",
-                kernel_shape=[count],
-                strides=[int(constant(step))],
-            )
-        )
-    replaced = {stft.output[0], turned.output[0], *(node.output[0] for node in parts.values())}
-    kept = [node for node in graph.node if node.output[0] not in replaced]
-    at = next(index for index, node in enumerate(kept) if signal in node.output) + 1
-    del graph.node[:]
-    graph.node.extend([*kept[:at], *nodes, *kept[at:]])
-    graph.initializer.extend(added)
 
 
 def _damaged(model_path: Path) -> str:
