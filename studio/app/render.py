@@ -69,7 +69,7 @@ class Renderer:
                     take.add_words(event.words)
                 elif isinstance(event, Notice):
                     take.skipped = (*take.skipped, *event.skipped)
-                    take.gather_s = max(take.gather_s, event.buffer_s)
+                    take.hold_back(event.buffer_s, event.wait_s)
                 elif isinstance(event, Failed):
                     raise event.error
                 elif isinstance(event, Done):

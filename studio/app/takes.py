@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 import numpy as np
@@ -23,16 +24,19 @@ class LiveTake:
     Args:
         key: Digest of what it is made from, see core.document.take_key.
         sample_rate_hz: The engine's rate.
+        clock: Monotonic, in seconds.
     """
 
-    def __init__(self, key: str, sample_rate_hz: int) -> None:
+    def __init__(self, key: str, sample_rate_hz: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.key = key
         self.sample_rate_hz = sample_rate_hz
         self.words: tuple[WordTiming, ...] = ()
         self.skipped: tuple[str, ...] = ()
         self.error: StudioError | None = None
-        self.gather_s = 0.0
-        """Seconds to have before any of it is heard, where it is rendered more slowly than it is heard."""
+        self._clock = clock
+        self._gather_s = 0.0
+        self._wait_s: float | None = None
+        self._began_s = 0.0
         self._track = Track(sample_rate_hz)
         self._peak_frames = round(PEAK_S * sample_rate_hz)
         self._peaks: list[float] = []
@@ -63,7 +67,17 @@ class LiveTake:
     @property
     def ready(self) -> bool:
         """Whether it may be heard: all of it is there, or as much as it needs to be heard without a gap."""
-        return self.complete or self.error is not None or self.duration_s >= self.gather_s
+        if self.complete or self.error is not None or self.duration_s >= self._gather_s:
+            return True
+        if self._wait_s is None or not self.frames:
+            return False
+        return self._clock() - self._began_s >= self._wait_s
+
+    def hold_back(self, gather_s: float, wait_s: float | None = None) -> None:
+        """Have it heard only once *gather_s* of it are there, or *wait_s* after its first audio: what comes first."""
+        self._gather_s = max(self._gather_s, gather_s)
+        if wait_s is not None:
+            self._wait_s = max(self._wait_s or 0.0, wait_s)
 
     @property
     def peaks(self) -> Sequence[float]:
@@ -71,6 +85,8 @@ class LiveTake:
         return self._peaks
 
     def append(self, samples: Samples) -> None:
+        if not self._track.frames:
+            self._began_s = self._clock()
         self._track.append(samples)
         done = len(self._peaks) * self._peak_frames
         whole = (self._track.frames - done) // self._peak_frames

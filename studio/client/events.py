@@ -40,10 +40,13 @@ class Notice:
         skipped: Words that could not be spoken (an emoji, a control character), verbatim.
         buffer_s: Seconds of audio to gather before playing, on a machine that speaks more slowly than it is heard; told
             before the first audio, 0 where nothing need be gathered.
+        wait_s: Seconds from the first audio on after which playing may begin with less, at the machine's pace of late;
+            None where nothing is told of it.
     """
 
     skipped: tuple[str, ...]
     buffer_s: float = 0.0
+    wait_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,11 @@ class FlushDone:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words that could not be spoken, and how many seconds of audio to gather before playing so that no gap comes."""
+    """Words that could not be spoken, and when to begin to play so that no gap comes, see `events.Notice`."""
 
     skipped: tuple[str, ...]
     buffer_s: float = 0.0
+    wait_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def _said(message: dict[str, Any], audio: bytes | None) -> tuple[Message, ...]:
         found = (FlushDone(_flush_id(message)),)
     elif kind == "notice":
         (buffer_s,) = _times_s([message.get("buffer_s", 0.0)])
-        found = (Told(_texts(message.get("skipped"), "skipped"), buffer_s),)
+        wait_s = _times_s([message["wait_s"]])[0] if "wait_s" in message else None
+        found = (Told(_texts(message.get("skipped"), "skipped"), buffer_s, wait_s),)
     elif kind == "chunk" or (kind is None and message.get("data")):
         found = (Chunk(_bytes(message.get("data")) if audio is None else audio, _flush_id(message)),)
     return (*found, Finished()) if kind == "done" or message.get("done") is True else found

@@ -160,7 +160,7 @@ class _Ear:
         if isinstance(message, Timestamps):
             return Words(message.words) if message.words else None
         if isinstance(message, Told):
-            return Notice(message.skipped, message.buffer_s)
+            return Notice(message.skipped, message.buffer_s, message.wait_s)
         if isinstance(message, Failure):
             return Failed(message.error)
         if isinstance(message, Finished):

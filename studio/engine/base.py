@@ -45,6 +45,25 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadStart:
+    """When to begin to play what is rendered more slowly than it is heard: at whichever of the two comes first.
+
+    Attributes:
+        buffer_s: Seconds of audio to have; 0 where nothing need be gathered.
+        wait_s: Seconds from the first audio on, at the pace of late.
+    """
+
+    buffer_s: float = 0.0
+    wait_s: float = 0.0
+
+    def __bool__(self) -> bool:
+        return self.buffer_s > 0
+
+
+NO_HEAD_START = HeadStart()
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechPiece:
     """The next stretch of an utterance's audio.
 
@@ -54,15 +73,14 @@ class SpeechPiece:
             all pieces one per word of the text (`core.timeline.spans_for`), verbatim, start and end not decreasing.
         skipped: Words of this piece that could not be spoken (an emoji, a control character), verbatim.
         phonemes: Timings of the phonemes of *words*, as far as the engine knows them; each lies within its word.
-        buffer_s: On the first piece: how much audio to gather before playing, so that no gap comes; 0 where the engine
-            is faster than it is heard.
+        head_start: On the first piece: how much sooner than it is heard the speech must be there, so that no gap comes.
     """
 
     samples: Samples
     words: tuple[WordTiming, ...]
     skipped: tuple[str, ...] = ()
     phonemes: tuple[PhonemeTiming, ...] = ()
-    buffer_s: float = 0.0
+    head_start: HeadStart = NO_HEAD_START
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class MarkedEngine:
                     tuple(word.shifted(offset_s) for word in piece.words),
                     piece.skipped,
                     tuple(phoneme.shifted(offset_s) for phoneme in piece.phonemes),
-                    piece.buffer_s,
+                    piece.head_start,
                 )
                 given += len(piece.samples)
             before = said

@@ -23,11 +23,11 @@ from studio.server.limits import Limits
 from studio.server.problems import TooBusy, TooLarge
 from studio.server.render import (
     AudioOut,
-    BufferOut,
     CancelledOut,
     FailedOut,
     FinishedOut,
     FlushedOut,
+    HeadStartOut,
     Out,
     PhonemesOut,
     Render,
@@ -312,8 +312,8 @@ class SocketContexts:
                 return messages.phoneme_timestamps(context.id, out.phonemes)
             case SkippedOut() if context.order.add_notices:
                 return messages.notice(context.id, out.words)
-            case BufferOut() if context.order.add_notices:
-                return messages.notice(context.id, (), out.buffer_s)
+            case HeadStartOut() if context.order.add_notices:
+                return messages.notice(context.id, (), out.head_start)
             case FlushedOut():
                 context.flush_id += 1
                 return messages.flush_done(context.id, context.flush_id - 1)

@@ -11,6 +11,7 @@ from typing import Any
 
 from studio.core.errors import StudioError
 from studio.core.timeline import WordTiming
+from studio.engine.base import NO_HEAD_START, HeadStart
 from studio.server.dialects import Dialect
 from studio.server.problems import problem
 
@@ -65,16 +66,16 @@ def phoneme_timestamps(context_id: str, phonemes: Sequence[WordTiming]) -> Messa
     }
 
 
-def notice(context_id: str, skipped: Sequence[str], buffer_s: float = 0.0) -> Message:
-    """Local extension, sent to those who asked for notices: words that could not be spoken; how much audio to gather
-    before playing, where this machine renders slower than it is heard."""
+def notice(context_id: str, skipped: Sequence[str], head_start: HeadStart = NO_HEAD_START) -> Message:
+    """Local extension, sent to those who asked for notices: words that could not be spoken; when to begin
+    to play, where this machine renders slower than it is heard."""
     return {
         "type": "notice",
         "context_id": context_id,
         "status_code": 206,
         "done": False,
         "skipped": list(skipped),
-        **({"buffer_s": round(buffer_s, 2)} if buffer_s else {}),
+        **({"buffer_s": round(head_start.buffer_s, 2), "wait_s": round(head_start.wait_s, 2)} if head_start else {}),
         "data": "",
     }
 

@@ -20,7 +20,7 @@ from studio.core.errors import SpeechFailed, StudioError
 from studio.core.markup import Manner, parse_markup
 from studio.core.speech import Controls
 from studio.core.timeline import PhonemeTiming, WordTiming, spans_for, written_by_character
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Engine, HeadStart, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.pronunciation import Entry
 from studio.engine.reading import Reading
 from studio.server.formats import Mp3Format, OutputFormat, bytes_per_s
@@ -83,10 +83,10 @@ class SkippedOut:
 
 
 @dataclass(frozen=True, slots=True)
-class BufferOut:
-    """This machine renders slower than it is heard: gather so much audio first, in seconds, and no gap comes."""
+class HeadStartOut:
+    """This machine renders slower than it is heard: a player that begins no sooner hears no gap."""
 
-    buffer_s: float
+    head_start: HeadStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,9 @@ class FailedOut:
     error: StudioError
 
 
-Out = AudioOut | WordsOut | PhonemesOut | SkippedOut | BufferOut | FlushedOut | FinishedOut | CancelledOut | FailedOut
+Out = (
+    AudioOut | WordsOut | PhonemesOut | SkippedOut | HeadStartOut | FlushedOut | FinishedOut | CancelledOut | FailedOut
+)
 
 
 class _Mark(Enum):
@@ -360,8 +362,8 @@ class Render:
             return
         words = tuple(self._joined(piece.words))
         self._put_words(words, piece.phonemes)
-        if piece.buffer_s and not self._worded:
-            self._put(BufferOut(piece.buffer_s))
+        if piece.head_start and not self._worded:
+            self._put(HeadStartOut(piece.head_start))
         if piece.skipped:
             self._put(SkippedOut(piece.skipped))
         self._worded = self._worded or bool(piece.words)

@@ -23,10 +23,10 @@ from studio.server.limits import Limits
 from studio.server.problems import problem_response
 from studio.server.render import (
     AudioOut,
-    BufferOut,
     CancelledOut,
     FailedOut,
     FinishedOut,
+    HeadStartOut,
     Out,
     PhonemesOut,
     Render,
@@ -196,8 +196,8 @@ class EventsAnswer(SpeechAnswer):
                 return messages.phoneme_timestamps(self._context_id, out.phonemes)
             case SkippedOut() if self._order.add_notices:
                 return messages.notice(self._context_id, out.words)
-            case BufferOut() if self._order.add_notices:
-                return messages.notice(self._context_id, (), out.buffer_s)
+            case HeadStartOut() if self._order.add_notices:
+                return messages.notice(self._context_id, (), out.head_start)
             case FailedOut():
                 return messages.failed(self._context_id, out.error, self._dialect)
             case FinishedOut():

@@ -59,7 +59,7 @@ def test_what_is_not_rendered_yet_is_waited_for() -> None:
 
 def test_a_take_that_comes_slowly_is_held_back_until_enough_of_it_is_there() -> None:
     slow = take(30, complete=False)
-    slow.gather_s = 0.05
+    slow.hold_back(0.05)
     source = playlist(take(3), slow)
     assert len(source.read(0, 1000)) == 103
     assert source.rendered_s() == pytest.approx(0.103)
@@ -68,10 +68,25 @@ def test_a_take_that_comes_slowly_is_held_back_until_enough_of_it_is_there() -> 
     assert len(source.read(0, 1000)) == 153
 
 
+def test_a_take_that_comes_slowly_is_held_back_no_longer_than_it_takes_to_catch_up() -> None:
+    now_s = 5.0
+    slow = LiveTake("slow", RATE_HZ, clock=lambda: now_s)
+    source = playlist(slow)
+    slow.hold_back(9.0, 0.7)
+    now_s = 8.0
+    assert len(source.read(0, 1000)) == 0
+    slow.append(np.zeros(30, np.float32))
+    now_s = 8.6
+    slow.append(np.zeros(30, np.float32))
+    assert len(source.read(0, 1000)) == 0
+    now_s = 8.71
+    assert len(source.read(0, 1000)) == 60
+
+
 def test_a_slow_take_that_ends_or_fails_early_is_held_back_no_longer() -> None:
     short, failed = take(30, complete=False), take(30, complete=False)
     for each in (short, failed):
-        each.gather_s = 1.0
+        each.hold_back(1.0, 60.0)
         assert len(playlist(each).read(0, 1000)) == 0
     short.finish()
     failed.error = SpeechFailed("lost")

@@ -14,14 +14,21 @@ from tests.support.knowing_engine import KnowingEngine
 from tests.support.speech_server import running_server
 
 
-async def test_a_take_knows_how_much_to_gather_before_its_first_audio(tmp_path: Path) -> None:
-    gathered: list[tuple[int, float]] = []
+async def test_a_take_knows_before_its_first_audio_when_it_may_be_heard(tmp_path: Path) -> None:
+    now_s, ready = 100.0, list[tuple[float, bool]]()
+
+    def grown(take: LiveTake) -> None:
+        nonlocal now_s
+        for now_s in (100.0, 100.49, 100.51) if take.frames and not take.complete else ():
+            ready.append((now_s, take.ready))
+        now_s = 100.0
+
     with running_server(tmp_path, KnowingEngine()) as server:
         client = AsyncSpeechClient(Endpoint(server.url, server.token))
         try:
-            take = LiveTake("take", 24000)
-            renderer = Renderer(TakeCache(), lambda grown: gathered.append((grown.frames, grown.gather_s)))
-            await renderer.render(client, take, "Hello there.", VoiceDesign((MixPart(NEWSMAN_ID, 1.0),)))
+            take = LiveTake("take", 24000, clock=lambda: now_s)
+            await Renderer(TakeCache(), grown).render(client, take, "Hi.", VoiceDesign((MixPart(NEWSMAN_ID, 1.0),)))
         finally:
             await client.aclose()
-    assert {gather_s for frames, gather_s in gathered if frames} == {1.25}
+    assert take.duration_s < 1.25
+    assert set(ready) == {(100.0, False), (100.49, False), (100.51, True)}

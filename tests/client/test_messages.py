@@ -71,7 +71,8 @@ def test_audio_elsewhere_in_a_message_is_not_taken_for_its_own() -> None:
 def test_each_kind_of_message_is_told() -> None:
     assert said(type="flush_done", flush_id=0, flush_done=True, done=False) == (FlushDone(0),)
     assert said(type="notice", skipped=["🙂"]) == (Told(("🙂",)),)
-    assert said(type="notice", skipped=[], buffer_s=2.5) == (Told((), 2.5),)
+    assert said(type="notice", skipped=[], buffer_s=2.5) == (Told((), 2.5, None),)
+    assert said(type="notice", skipped=[], buffer_s=2.5, wait_s=0) == (Told((), 2.5, 0.0),)
     assert said(type="done", done=True, status_code=200) == (Finished(),)
     assert said(done=True) == (Finished(),)
     assert said(data="AAAA", done=True) == (Chunk(b"\0\0\0"), Finished())

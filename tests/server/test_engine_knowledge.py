@@ -35,5 +35,5 @@ def test_phonemes_and_buffer_come_from_the_engine_to_those_who_ask(tmp_path: Pat
         return
     assert [each["start"] for each in timed] == [each["start"] for each in words]
     assert {phoneme for each in timed for phoneme in each["phonemes"]} == {"ə"}
-    assert [notice["buffer_s"] for notice in notices] == [1.25]
+    assert [(notice["buffer_s"], notice["wait_s"]) for notice in notices] == [(1.25, 0.5)]
     assert messages.index(notices[0]) < next(i for i, message in enumerate(messages) if message["type"] == "chunk")

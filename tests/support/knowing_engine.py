@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from studio.core.timeline import PhonemeTiming
-from studio.engine.base import SpeechPiece, Stop, Utterance
+from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece, Stop, Utterance
 from studio.engine.tone import ToneEngine
 
 
 class KnowingEngine(ToneEngine):
-    """Names one phoneme a word, and is too slow by its own account: 1.25 s are to be gathered."""
+    """Names one phoneme a word, and is too slow by its own account: 1.25 s are to be gathered, or 0.5 waited."""
 
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        buffer_s = 1.25
+        head_start = HeadStart(1.25, 0.5)
         for piece in super().speak(utterance, stop):
             phonemes = tuple(PhonemeTiming("ə", word.start_s, word.end_s) for word in piece.words)
-            yield replace(piece, phonemes=phonemes, buffer_s=buffer_s)
-            buffer_s = 0.0
+            yield replace(piece, phonemes=phonemes, head_start=head_start)
+            head_start = NO_HEAD_START

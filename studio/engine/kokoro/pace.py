@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How fast this machine renders right now, and how much audio must be ready before playing so that no gap comes."""
+"""How fast this machine renders right now, and when playing may begin so that no gap comes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from studio.engine.base import NO_HEAD_START, HeadStart
 from studio.engine.kokoro.session import FRAME_S
 
 _NEWEST_SHARE = 0.3
 # What the encoder, the decoder and everything else add to the generator's time.
 _BESIDES = 1.25
 _MOST_BUFFER_S = 60.0
+# Who gathers has something over; who waits would have nothing where the machine stumbles.
+_STUMBLE_S = 0.15
 
 
 class Pace:
@@ -25,8 +28,8 @@ class Pace:
         now = took_s / (max(1, frames) * FRAME_S)
         self.factor = now if not self.factor else self.factor + _NEWEST_SHARE * (now - self.factor)
 
-    def buffer_s(self, slices: Sequence[tuple[int, int]]) -> float:
-        """Audio to gather before playing what comes in *slices*, in seconds; 0 if each comes in time.
+    def head_start(self, slices: Sequence[tuple[int, int]]) -> HeadStart:
+        """When to begin to play what comes in *slices*; none if each comes in time.
 
         Args:
             slices: For each, the frames that are heard and those that are generated for it, the first one ready now.
@@ -41,5 +44,6 @@ class Pace:
             heard_s += kept * FRAME_S
             steps.append((ready_s, heard_s))
         if wait_s == 0.0:
-            return 0.0
-        return min(_MOST_BUFFER_S, next(heard for ready, heard in steps if ready >= wait_s - 1e-9))
+            return NO_HEAD_START
+        buffer_s = next(heard for ready, heard in steps if ready >= wait_s - 1e-9)
+        return HeadStart(min(_MOST_BUFFER_S, buffer_s), wait_s + _STUMBLE_S)

@@ -13,7 +13,7 @@ import numpy as np
 from studio.core.errors import SpeechFailed
 from studio.core.pcm import Samples
 from studio.core.timeline import PhonemeTiming, WordTiming
-from studio.engine.base import SpeechPiece, Stop
+from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece, Stop
 from studio.engine.kokoro import prosody as prosody_edits
 from studio.engine.kokoro.cache import SaidLately, SaidUnit
 from studio.engine.kokoro.pace import Pace
@@ -147,10 +147,10 @@ class Renderer:
             yield from self._render(unit, lead, key, progress)
         else:
             self._note(unit, said.words, said.phonemes, said.first, lead, progress)
-            buffer_s = 0.0
+            head_start = NO_HEAD_START
             if progress.samples == 0:
-                buffer_s = self._buffer_s([(len(said.samples) // SAMPLES_PER_FRAME, 0)])
-            for piece in _whole_pieces(np.concatenate([lead, said.samples]), progress, buffer_s):
+                head_start = self._head_start([(len(said.samples) // SAMPLES_PER_FRAME, 0)])
+            for piece in _whole_pieces(np.concatenate([lead, said.samples]), progress, head_start):
                 if self._stop.is_set():
                     raise Stopped
                 yield piece
@@ -175,8 +175,8 @@ class Renderer:
             # Kept before the last piece is handed out: nobody need ask for more.
             if cut.last == spoken.last:
                 self._said.keep_unit(key, SaidUnit(np.concatenate(sounds), words, phonemes, spoken.first))
-            buffer_s = self._buffer_s(_slices_to_come(spoken)) if is_first else 0.0
-            yield _piece(samples, progress, all_words=cut.last == spoken.last, buffer_s=buffer_s)
+            head_start = self._head_start(_slices_to_come(spoken)) if is_first else NO_HEAD_START
+            yield _piece(samples, progress, all_words=cut.last == spoken.last, head_start=head_start)
             is_first = False
 
     def _note(
@@ -194,8 +194,8 @@ class Renderer:
         _note_words(unit, times, progress)
         progress.phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
 
-    def _buffer_s(self, slices: list[tuple[int, int]]) -> float:
-        """Audio to gather before playing, at the pace of late: of *slices*, and of what is expected after them."""
+    def _head_start(self, slices: list[tuple[int, int]]) -> HeadStart:
+        """When to begin to play, at the pace of late: *slices*, and what is expected after them."""
         heard_frames = sum(kept for kept, _ in slices)
         left = round(self._expected_s / FRAME_S) - heard_frames
         while left > 0:
@@ -203,7 +203,7 @@ class Renderer:
             frames = left if left <= LAST_SHARE * aim else aim
             slices.append((frames, frames + USUAL_CONTEXT))
             left, heard_frames = left - frames, heard_frames + frames
-        return self._pace.buffer_s(slices)
+        return self._pace.head_start(slices)
 
     def _pause_frames(self, before: Unit, unit: Unit) -> int:
         """The pause between two units that the model makes when it reads the words around it in one go."""
@@ -331,16 +331,18 @@ def _note_words(unit: Unit, times: Mapping[int, tuple[float, float]], progress: 
             progress.skipped.append(word.word.text)
 
 
-def _whole_pieces(samples: Samples, progress: _Progress, buffer_s: float) -> Iterator[SpeechPiece]:
+def _whole_pieces(samples: Samples, progress: _Progress, head_start: HeadStart) -> Iterator[SpeechPiece]:
     """A unit's sound that is there already, in pieces that are soon passed on."""
     for start in range(0, len(samples), _KEPT_PIECE_SAMPLES):
         part = samples[start : start + _KEPT_PIECE_SAMPLES]
         progress.samples += len(part)
-        yield _piece(part, progress, all_words=start + _KEPT_PIECE_SAMPLES >= len(samples), buffer_s=buffer_s)
-        buffer_s = 0.0
+        yield _piece(part, progress, all_words=start + _KEPT_PIECE_SAMPLES >= len(samples), head_start=head_start)
+        head_start = NO_HEAD_START
 
 
-def _piece(samples: Samples, progress: _Progress, *, all_words: bool, buffer_s: float = 0.0) -> SpeechPiece:
+def _piece(
+    samples: Samples, progress: _Progress, *, all_words: bool, head_start: HeadStart = NO_HEAD_START
+) -> SpeechPiece:
     """The next piece with the words that begin in it, and what could not be spoken up to here."""
     until_s = progress.samples / SAMPLE_RATE_HZ
     count = next((i for i, word in enumerate(progress.waiting) if not all_words and word.start_s >= until_s), None)
@@ -352,4 +354,4 @@ def _piece(samples: Samples, progress: _Progress, *, all_words: bool, buffer_s: 
     count = next((i for i, phoneme in enumerate(progress.phonemes) if phoneme.start_s >= until_s), None)
     phonemes = tuple(progress.phonemes[:count])
     del progress.phonemes[:count]
-    return SpeechPiece(samples, words, skipped, phonemes, buffer_s)
+    return SpeechPiece(samples, words, skipped, phonemes, head_start)

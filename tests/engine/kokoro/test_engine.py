@@ -116,7 +116,7 @@ def test_what_follows_a_short_first_sentence_counts_in_what_is_to_be_gathered(
     def gathered_s(text: str, pace: float) -> list[float]:
         with mock.patch.object(Pace, "note", lambda self, *_: setattr(self, "factor", pace)):
             said = engine.speak(Utterance(text, voice(voice_ids, "af_heart")), Stop())
-            return [piece.buffer_s for piece in said]
+            return [piece.head_start.buffer_s for piece in said]
 
     # Two texts, since what was said lately is there at once.
     assert not any(gathered_s("Hello there, everyone. Every word is lit when it is heard.", 0.1))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from studio.engine.kokoro.pace import Pace
@@ -14,14 +16,14 @@ def paced(factor: float) -> Pace:
     return pace
 
 
-def gaps_s(pace: Pace, buffer_s: float) -> float:
-    """Silence that a player hears which begins once *buffer_s* of audio are there."""
+def gaps_s(pace: Pace, *, buffer_s: float = math.inf, wait_s: float = math.inf) -> float:
+    """Silence that a player hears which begins once *buffer_s* of audio are there, or *wait_s* after the first."""
     ready_s, heard_s, arrivals = 0.0, 0.0, []
     for number, (kept, run) in enumerate(SLICES):
         ready_s += run * 0.025 * pace.factor if number else 0.0
         heard_s += kept * 0.025
         arrivals.append((ready_s, heard_s))
-    begin_s = next(ready for ready, heard in arrivals if heard >= buffer_s)
+    begin_s = min(wait_s, next((ready for ready, heard in arrivals if heard >= buffer_s), math.inf))
     silent_s, so_far_s = 0.0, 0.0
     for ready, heard in arrivals:
         silent_s += max(0.0, ready - (begin_s + so_far_s + silent_s))
@@ -38,16 +40,26 @@ def test_the_newest_decodes_count_most() -> None:
 
 
 def test_a_fast_machine_need_not_wait() -> None:
-    assert Pace().buffer_s(SLICES) == 0.0
-    assert paced(0.25).buffer_s(SLICES) == 0.0
-    assert paced(2.0).buffer_s([(32, 48)]) == 0.0
+    assert not Pace().head_start(SLICES)
+    assert not paced(0.25).head_start(SLICES)
+    assert not paced(2.0).head_start([(32, 48)])
 
 
 @pytest.mark.parametrize("factor", [0.25, 0.35, 0.5, 0.8, 1.2, 2.0])
 def test_what_is_asked_for_is_enough_and_grows_with_slowness(factor: float) -> None:
-    assert gaps_s(paced(factor), paced(factor).buffer_s(SLICES)) == 0.0
-    assert paced(factor).buffer_s(SLICES) <= paced(factor * 1.5).buffer_s(SLICES)
+    head_start, slower = (paced(each).head_start(SLICES) for each in (factor, factor * 1.5))
+    assert gaps_s(paced(factor), buffer_s=head_start.buffer_s) == 0.0
+    assert gaps_s(paced(factor), wait_s=head_start.wait_s) == 0.0
+    assert head_start.buffer_s <= slower.buffer_s
+    assert head_start.wait_s <= slower.wait_s
+
+
+def test_who_waits_hears_sooner_than_who_gathers_a_long_second_slice() -> None:
+    head_start = paced(0.42).head_start([(40, 48), (120, 132), (180, 192)])
+    second_ready_s = 132 * 0.025 * 0.42
+    assert head_start.buffer_s == pytest.approx(160 * 0.025)
+    assert 0.2 < head_start.wait_s < 0.7 * second_ready_s
 
 
 def test_it_is_bounded() -> None:
-    assert paced(50.0).buffer_s([(120, 144)] * 1000) == 60.0
+    assert paced(50.0).head_start([(120, 144)] * 1000).buffer_s == 60.0
