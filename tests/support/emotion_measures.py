@@ -14,7 +14,6 @@ from tests.support.speech_measures import (
     brightness_db,
     frame_levels_db,
     pitch_semitones,
-    pitches_hz,
     speech_level_db,
 )
 
@@ -49,9 +48,9 @@ def manner(samples: NDArray[np.float32], rate_hz: int) -> Manner:
     levels = frame_levels_db(samples, rate_hz, 0.005)
     sounding = np.flatnonzero(levels > levels.max() + FLOOR_DB + 5)
     spoken_s = (sounding[-1] - sounding[0] + 1) * 0.005
-    tones = 12 * np.log2(pitches_hz(samples, rate_hz))
+    tones = pitch_semitones(samples, rate_hz)
     median = float(np.median(tones))
-    spread = float(np.std(pitch_semitones(samples, rate_hz)))
+    spread = float(np.std(tones))
     end = float(np.median(tones[-_LAST_FRAMES:]))
     return Manner(
         median,

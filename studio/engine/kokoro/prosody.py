@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.engine.kokoro.session import HALVES, SAMPLE_RATE_HZ, Floats, Frames, Integers
+
+Shares = NDArray[np.float64]
+"""For each half frame, 0 to 1."""
 
 MAX_FRAMES_PER_TOKEN = 50
 _VOICED_ABOVE_HZ = 25.0
@@ -18,6 +22,9 @@ _AUDIBLE_ABOVE = 3.0
 _HIGHEST_F0_HZ = 700.0
 _FULL_LEVEL = 5
 _RISE_FRAMES = 16
+_FADE_FRAMES = 3
+# A pitch that rises while the voice fades turns into creak.
+_RISE_ENERGY = 3.0
 _WHOLE_RISE_SEMITONES = 6.0
 _SHELF_FROM_HZ = 2000.0
 _SHELF_TAPS = 127
@@ -36,7 +43,7 @@ class Prosody:
         rate: Factor on the speaking rate.
         shelf_db: Gain above 2 kHz.
         final_rise_semitones: How far above its median the pitch ends in a sentence whose end rises wholly (6); less
-            blends that rise with the voice's own ending, over the last 0.4 s.
+            blends that rise with the voice's own ending, over the last 0.4 s. The voice is raised with it.
     """
 
     pitch_semitones: float = 0.0
@@ -106,10 +113,15 @@ def edit(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Frames:
     """
     if not how.edits_pitch and how.energy == 0.0:
         return frames
-    energy = frames.energy
-    if how.energy:
-        energy = np.where(energy > 0, np.maximum(energy + np.float32(how.energy), 0), energy).astype(np.float32)
-    f0_hz = _edit_pitch(frames, how, sentence_ends) if how.edits_pitch else frames.f0_hz
+    f0_hz, energy = frames.f0_hz, frames.energy
+    rise, carried = np.zeros((2, len(f0_hz)))
+    if how.final_rise_semitones > 0:
+        rise, carried = _rise((f0_hz > _VOICED_ABOVE_HZ) & (energy > _AUDIBLE_ABOVE), sentence_ends)
+    if how.edits_pitch:
+        f0_hz = _edit_pitch(f0_hz, how, rise)
+    added = how.energy + carried * _RISE_ENERGY * how.final_rise_semitones / _WHOLE_RISE_SEMITONES
+    if added.any():
+        energy = np.where(energy > 0, np.maximum(energy + added, 0), energy).astype(np.float32)
     return Frames(frames.text, f0_hz, energy)
 
 
@@ -135,8 +147,7 @@ def _bounded(value: float, most: float) -> float:
     return float(min(max(value, -most), most))
 
 
-def _edit_pitch(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Floats:
-    f0_hz = frames.f0_hz
+def _edit_pitch(f0_hz: Floats, how: Prosody, rise: Shares) -> Floats:
     voiced = f0_hz > _VOICED_ABOVE_HZ
     if not voiced.any():
         return f0_hz
@@ -144,17 +155,17 @@ def _edit_pitch(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> F
     median = float(np.median(octaves[voiced]))
     octaves = median + (octaves - median) * how.pitch_range + how.pitch_semitones / 12
     if how.final_rise_semitones > 0:
-        share = _rise(voiced & (frames.energy > _AUDIBLE_ABOVE), sentence_ends)
-        share *= (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.8
+        share = rise * (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.8
         # Most voices end a statement by falling half an octave: adding to that would only flatten it.
         octaves += share * (median + (how.pitch_semitones + _WHOLE_RISE_SEMITONES) / 12 - octaves)
     edited = np.clip(2**octaves, 2 * _VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
     return np.where(voiced, edited, f0_hz).astype(np.float32)
 
 
-def _rise(audible: np.typing.NDArray[np.bool_], sentence_ends: Sequence[int]) -> np.typing.NDArray[np.float64]:
-    """0 to 1 over the last audible voice before each sentence end."""
-    rise = np.zeros(len(audible))
+def _rise(audible: NDArray[np.bool_], sentence_ends: Sequence[int]) -> tuple[Shares, Shares]:
+    """0 to 1 over the last audible voice before each sentence end: of the pitch, which is held while the voice fades,
+    and of the voice's strength, which is not."""
+    rise, carried = np.zeros((2, len(audible)))
     for end in sentence_ends:
         sounding = np.flatnonzero(audible[: HALVES * end])
         if not sounding.size:
@@ -163,7 +174,11 @@ def _rise(audible: np.typing.NDArray[np.bool_], sentence_ends: Sequence[int]) ->
         first = max(0, last - HALVES * _RISE_FRAMES)
         # The last tenths of a second fade, so the height is reached before them.
         rise[first:last] = np.clip(np.linspace(0, 1.5, last - first), 0, 1)
-    return rise
+        carried[first:last] = rise[first:last]
+        faded = min(HALVES * end, last + HALVES * _FADE_FRAMES)
+        rise[last:faded] = 1.0
+        carried[last:faded] = np.linspace(1, 0, faded - last + 2)[1:-1]
+    return rise, carried
 
 
 def _shelf(gain_db: float) -> Floats:

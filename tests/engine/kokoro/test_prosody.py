@@ -96,6 +96,25 @@ def test_a_final_rise_grows_with_what_is_asked() -> None:
     assert len(set(ends_hz)) == 4
 
 
+def test_a_final_rise_is_carried_by_the_voice_and_held_while_it_fades() -> None:
+    made = frames()
+    # Fades over the last frames before the sentence's pause; what follows is another sentence.
+    made.energy[40:60] = np.linspace(7, 0.1, 20)
+    made.energy[60:70] = -4
+    whole, half = (edit(made, Prosody(final_rise_semitones=asked), [35]) for asked in (6.0, 3.0))
+
+    added = whole.energy - made.energy
+    last = int(np.flatnonzero(made.energy[:70] > 3)[-1])
+    assert added[last] == pytest.approx(3.0, abs=0.01)
+    assert (np.diff(added[last : last + 8]) < 0).all()
+    assert not added[last + 8 :].any()
+    assert not added[:20].any()
+    np.testing.assert_allclose(half.energy - made.energy, added / 2, atol=1e-5)
+    np.testing.assert_allclose(whole.f0_hz[last : last + 6], whole.f0_hz[last], rtol=1e-5)
+    np.testing.assert_allclose(whole.f0_hz[70:], made.f0_hz[70:], rtol=1e-5)
+    assert np.array_equal(made.energy[60:70], whole.energy[60:70])
+
+
 @pytest.mark.parametrize("shelf_db", [5.0, -5.0])
 def test_the_shelf_acts_above_2_khz_alone(shelf_db: float) -> None:
     noise = np.random.default_rng(0).normal(0, 0.05, 24000).astype(np.float32)
