@@ -13,10 +13,10 @@ from studio.core.errors import ModelDamaged, ModelMissing, NotFound
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.kokoro.cache import SaidLately, cache_bytes
-from studio.engine.kokoro.prosody import Prosody, prosody
+from studio.engine.kokoro.prosody import prosody
 from studio.engine.kokoro.render import Renderer, Reuse
 from studio.engine.kokoro.session import SAMPLE_RATE_HZ, Floats, Sessions, Stopped
-from studio.engine.kokoro.units import Phonemizer, Unit, units
+from studio.engine.kokoro.units import Phonemizer, units
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices import StockVoice, stock_voices
 from studio.engine.language_table import kokoro_languages
@@ -60,7 +60,7 @@ class KokoroEngine:
         self._phonemizer = phonemizer
         self._sessions = Sessions(folder, threads)
         self._reuse = Reuse(SaidLately(cache_bytes() if most_cached_bytes is None else most_cached_bytes))
-        self._warm_up()
+        self._sessions.warm_up(self._space.table(next(key for key in self._by_key if self._space.has_table(key)))[0])
 
     @property
     def name(self) -> str:
@@ -164,13 +164,6 @@ class KokoroEngine:
             weights = dict(sorted(found.items(), key=lambda item: -item[1])) or {self._stock[0].key: 1.0}
             return table, [*(self._by_key[key].voice.language for key in weights), LANGUAGES[0]]
         return table, [self._by_key[key].voice.language for key in weights]
-
-    def _warm_up(self) -> None:
-        key = next(stock.key for stock in self._stock if stock not in self._missing)
-        unit = Unit((), "həlˈO.", ())
-        table = self._space.table(key)
-        for _ in Renderer(self._sessions, self._vocabulary, table, Prosody(), Stop()).pieces([unit]):
-            continue
 
 
 def _load_vocabulary(path: Path) -> Mapping[str, int]:
