@@ -27,8 +27,9 @@ INTENDED = {
     "sadness": {"pitch": -1, "range": -1, "rate": -1, "level": -1, "tilt": -1},
     "curiosity": {"pitch": 1, "rate": -1, "rise": 1},
 }
+_HOP_S = 0.005
 # 60 ms: a fall begins before them, a rise is reached in them.
-_LAST_FRAMES = 3
+_LAST_FRAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def manner(samples: NDArray[np.float32], rate_hz: int) -> Manner:
     levels = frame_levels_db(samples, rate_hz, 0.005)
     sounding = np.flatnonzero(levels > levels.max() + FLOOR_DB + 5)
     spoken_s = (sounding[-1] - sounding[0] + 1) * 0.005
-    tones = pitch_semitones(samples, rate_hz)
+    tones = pitch_semitones(samples, rate_hz, _HOP_S)
     median = float(np.median(tones))
     spread = float(np.std(tones))
     end = float(np.median(tones[-_LAST_FRAMES:]))

@@ -22,9 +22,9 @@ def speech_level_db(samples: NDArray[np.float32], rate_hz: int) -> float:
     return float(10 * np.log10(np.mean(10 ** (levels[levels > FLOOR_DB] / 10))))
 
 
-def pitches_hz(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
-    """F0 of the clearly voiced frames of 40 ms, by autocorrelation, 60 to 500 Hz."""
-    size, hop = round(0.04 * rate_hz), round(0.02 * rate_hz)
+def pitches_hz(samples: NDArray[np.float32], rate_hz: int, hop_s: float = 0.02) -> NDArray[np.float64]:
+    """F0 of the clearly voiced frames of 40 ms, one every *hop_s*, by autocorrelation, 60 to 500 Hz."""
+    size, hop = round(0.04 * rate_hz), round(hop_s * rate_hz)
     shortest, longest = rate_hz // 500, rate_hz // 60
     found = []
     for start in range(0, len(samples) - size - longest, hop):
@@ -50,10 +50,14 @@ def pitch_hz(samples: NDArray[np.float32], rate_hz: int) -> float:
     return float(np.median(pitches_hz(samples, rate_hz)))
 
 
-def pitch_semitones(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float64]:
-    """F0 as pitches_hz, in semitones from 1 Hz, without what is an octave or more off its median: a mistake of it."""
-    semitones = 12 * np.log2(pitches_hz(samples, rate_hz))
-    return np.asarray(semitones[np.abs(semitones - np.median(semitones)) < 11.5], np.float64)
+def pitch_semitones(samples: NDArray[np.float32], rate_hz: int, hop_s: float = 0.02) -> NDArray[np.float64]:
+    """F0 as pitches_hz, in semitones from 1 Hz, without its mistakes by an octave: what is an octave or more off its
+    median, or off that of the voiced 0.2 s around it."""
+    semitones = 12 * np.log2(pitches_hz(samples, rate_hz, hop_s))
+    semitones = semitones[np.abs(semitones - np.median(semitones)) < 11.5]
+    around = round(0.1 / hop_s)
+    nearby = np.lib.stride_tricks.sliding_window_view(np.pad(semitones, around, mode="edge"), 2 * around + 1)
+    return np.asarray(semitones[np.abs(semitones - np.median(nearby, axis=1)) < 11.0], np.float64)
 
 
 def pitch_range_semitones(samples: NDArray[np.float32], rate_hz: int) -> float:

@@ -25,6 +25,8 @@ _RISE_FRAMES = 16
 _FADE_FRAMES = 3
 # A pitch that rises while the voice fades turns into creak.
 _RISE_ENERGY = 3.0
+# The first levels take the creak out of some voices' endings, which is a rise already.
+_RISE_BEND = 1.2
 _WHOLE_RISE_SEMITONES = 6.0
 _SHELF_FROM_HZ = 2000.0
 _SHELF_TAPS = 127
@@ -61,7 +63,7 @@ class Prosody:
 
 # At full level. Values found by measuring renders: each moves its measures monotonically.
 _EMOTIONS = {
-    "anger": Prosody(2.0, 1.6, 2.0, 3.0, 1.12, 3.5),
+    "anger": Prosody(2.0, 1.5, 2.0, 3.0, 1.12, 3.5),
     "positivity": Prosody(2.5, 1.7, 1.0, 2.0, 1.07, 2.5),
     "surprise": Prosody(4.5, 1.9, 1.5, 2.5, 1.0, 1.5),
     "sadness": Prosody(-2.0, 0.4, -2.0, -3.0, 0.80, -5.0),
@@ -155,7 +157,7 @@ def _edit_pitch(f0_hz: Floats, how: Prosody, rise: Shares) -> Floats:
     median = float(np.median(octaves[voiced]))
     octaves = median + (octaves - median) * how.pitch_range + how.pitch_semitones / 12
     if how.final_rise_semitones > 0:
-        share = rise * (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.8
+        share = rise * (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** _RISE_BEND
         # Most voices end a statement by falling half an octave: adding to that would only flatten it.
         octaves += share * (median + (how.pitch_semitones + _WHOLE_RISE_SEMITONES) / 12 - octaves)
     edited = np.clip(2**octaves, 2 * _VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
