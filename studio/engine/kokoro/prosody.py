@@ -25,8 +25,6 @@ _RISE_FRAMES = 16
 _FADE_FRAMES = 3
 # A pitch that rises while the voice fades turns into creak.
 _RISE_ENERGY = 3.0
-# The first levels take the creak out of some voices' endings, which is a rise already.
-_RISE_BEND = 1.2
 _WHOLE_RISE_SEMITONES = 6.0
 _SHELF_FROM_HZ = 2000.0
 _SHELF_TAPS = 127
@@ -157,7 +155,7 @@ def _edit_pitch(f0_hz: Floats, how: Prosody, rise: Shares) -> Floats:
     median = float(np.median(octaves[voiced]))
     octaves = median + (octaves - median) * how.pitch_range + how.pitch_semitones / 12
     if how.final_rise_semitones > 0:
-        share = rise * (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** _RISE_BEND
+        share = rise * (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.8
         # Most voices end a statement by falling half an octave: adding to that would only flatten it.
         octaves += share * (median + (how.pitch_semitones + _WHOLE_RISE_SEMITONES) / 12 - octaves)
     edited = np.clip(2**octaves, 2 * _VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
