@@ -129,7 +129,7 @@ class EngineProcess:
         # Elsewhere the child lowers its own priority: here nothing may run between fork and exec in a threaded parent.
         flags = 0
         if sys.platform == "win32":
-            flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS
+            flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NEW_PROCESS_GROUP
         try:
             return subprocess.Popen(
                 self._command,
@@ -138,6 +138,8 @@ class EngineProcess:
                 stderr=subprocess.PIPE,
                 env=None if self._env is None else dict(self._env),
                 creationflags=flags,
+                # Ctrl+C is for this process, which may need the child to the end; a child left alone ends by its stdin.
+                start_new_session=True,
             )
         except OSError as error:
             raise _failed(f"{type(error).__name__}: {error}") from None

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,6 +30,12 @@ print(json.dumps({"port": 4242, "token": "secret-token", "pid": 1}), flush=True)
 UNTIL_TOLD = LISTENS + "sys.stdin.read()\n"
 STUBBORN = LISTENS + "import time\nwhile True: time.sleep(1)\n"
 QUICK = Grace(start_s=5.0, stop_s=0.3, kill_s=2.0)
+
+
+def _with_studio() -> dict[str, str]:
+    import studio
+
+    return {**os.environ, "PYTHONPATH": str(Path(studio.__file__).parents[1])}
 
 
 @asynccontextmanager
@@ -60,6 +67,35 @@ async def test_the_first_line_tells_the_endpoint_and_stop_ends_the_process() -> 
         assert not is_running(engine)
         assert not psutil.pid_exists(pid)
         await asyncio.wait_for(engine.exited.wait(), 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal between processes")
+async def test_a_signal_to_the_whole_group_leaves_the_process_to_whoever_started_it(tmp_path: Path) -> None:
+    # What Ctrl+C in a terminal does: who started the engine may still need it, and ends it.
+    counted = tmp_path / "signals"
+    counting = (
+        "import signal, pathlib\nseen = []\nsignal.signal(signal.SIGINT, lambda *_: seen.append(1))\n"
+        f"{UNTIL_TOLD}pathlib.Path({str(counted)!r}).write_text(str(len(seen)))\n"
+    )
+    program = tmp_path / "starts.py"
+    program.write_text(
+        "import sys, signal\n"
+        "from studio.client.process import EngineProcess\n"
+        f"process = EngineProcess([sys.executable, '-c', {counting!r}])\n"
+        "process.start()\n"
+        "signal.signal(signal.SIGINT, lambda *_: None)\n"
+        "print('started', flush=True)\n"
+        "sys.stdin.read()\n"
+        "process.stop()\n"
+    )
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, str(program), stdin=PIPE, stdout=PIPE, env=_with_studio(), start_new_session=True
+    )
+    assert child.stdout is not None
+    assert await child.stdout.readline() == b"started\n"
+    os.killpg(child.pid, signal.SIGINT)
+    await child.communicate(b"")
+    assert counted.read_text() == "0"
 
 
 async def test_a_process_that_does_not_end_is_killed() -> None:
