@@ -73,7 +73,7 @@ class SpeechPiece:
             all pieces one per word of the text (`core.timeline.spans_for`), verbatim, start and end not decreasing.
         skipped: Words of this piece that could not be spoken (an emoji, a control character), verbatim.
         phonemes: Timings of the phonemes of *words*, as far as the engine knows them; each lies within its word.
-        head_start: On the first piece: how much sooner than it is heard the speech must be there, so that no gap comes.
+        head_start: On the first piece: when to begin to play, so that no gap comes; none where all comes in time.
     """
 
     samples: Samples

@@ -106,13 +106,15 @@ def square_sines(model: Any) -> None:
         frequency, signal = _constant_first(first, values)
         scale, _ = _constant_first(last, values)
         name = f"sines/{len(made)}/"
-        turns, halves = (f"{name}{part}" for part in ("frequency", "scale"))
+        new_frequency, new_scale = f"{name}frequency", f"{name}scale"
         added += [
-            numpy_helper.from_array((numpy_helper.to_array(values[frequency]) / np.pi).astype(np.float32), turns),
-            numpy_helper.from_array((numpy_helper.to_array(values[scale]) * high**2).astype(np.float32), halves),
+            numpy_helper.from_array(
+                (numpy_helper.to_array(values[frequency]) / np.pi).astype(np.float32), new_frequency
+            ),
+            numpy_helper.from_array((numpy_helper.to_array(values[scale]) * high**2).astype(np.float32), new_scale),
         ]
         steps = [
-            ("Mul", signal, turns, "turns"),
+            ("Mul", signal, new_frequency, "turns"),
             ("Floor", f"{name}turns", "", "whole"),
             ("Sub", f"{name}turns", f"{name}whole", "rest"),
             ("Mul", f"{name}rest", f"{name}rest", "squared"),
@@ -125,7 +127,10 @@ def square_sines(model: Any) -> None:
             helper.make_node(kind, [given for given in (left, right) if given], [name + result], name + result)
             for kind, left, right, result in steps
         ]
-        made[last.output[0]] = [*nodes, helper.make_node("Mul", [halves, f"{name}square"], last.output, name + "last")]
+        made[last.output[0]] = [
+            *nodes,
+            helper.make_node("Mul", [new_scale, f"{name}square"], last.output, name + "last"),
+        ]
         replaced |= {first.output[0], sine.output[0], square.output[0]}
     if not made:
         raise LookupError("no activation with a sine")

@@ -16,11 +16,11 @@ def paced(factor: float) -> Pace:
     return pace
 
 
-def gaps_s(pace: Pace, *, buffer_s: float = math.inf, wait_s: float = math.inf) -> float:
+def gaps_s(pace: Pace, *, buffer_s: float = math.inf, wait_s: float = math.inf, stumble_s: float = 0.0) -> float:
     """Silence that a player hears which begins once *buffer_s* of audio are there, or *wait_s* after the first."""
     ready_s, heard_s, arrivals = 0.0, 0.0, []
     for number, (kept, run) in enumerate(SLICES):
-        ready_s += run * 0.025 * pace.factor if number else 0.0
+        ready_s += run * 0.025 * pace.factor * 1.25 + stumble_s * (number == 1) if number else 0.0
         heard_s += kept * 0.025
         arrivals.append((ready_s, heard_s))
     begin_s = min(wait_s, next((ready for ready, heard in arrivals if heard >= buffer_s), math.inf))
@@ -50,6 +50,8 @@ def test_what_is_asked_for_is_enough_and_grows_with_slowness(factor: float) -> N
     head_start, slower = (paced(each).head_start(SLICES) for each in (factor, factor * 1.5))
     assert gaps_s(paced(factor), buffer_s=head_start.buffer_s) == 0.0
     assert gaps_s(paced(factor), wait_s=head_start.wait_s) == 0.0
+    if head_start:
+        assert gaps_s(paced(factor), wait_s=head_start.wait_s, stumble_s=0.1) == pytest.approx(0.0, abs=1e-9)
     assert head_start.buffer_s <= slower.buffer_s
     assert head_start.wait_s <= slower.wait_s
 
