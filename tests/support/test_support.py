@@ -7,6 +7,7 @@ import os
 import subprocess
 from threading import Event, Thread
 
+import numpy as np
 import pytest
 
 from tests.support import leaks
@@ -14,6 +15,7 @@ from tests.support.programs import end, require
 from tests.support.screen import Display
 from tests.support.signals import tone
 from tests.support.sound import RATE_HZ, SoundPath
+from tests.support.speech_measures import pitch_semitones
 from tests.support.waiting import wait_until
 
 
@@ -65,3 +67,12 @@ def test_the_recording_hears_what_another_program_plays(sound: SoundPath) -> Non
         )
         wait_until(lambda: recording.seconds > 1.0)
     assert abs(recording.samples).max() == pytest.approx(0.5, rel=1e-3)
+
+
+def test_a_stretch_an_octave_below_what_is_around_it_is_left_out_of_the_pitch() -> None:
+    # 130 Hz are not an octave below the median.
+    hz = np.repeat([200.0, 260.0, 130.0, 260.0, 141.0], [14400, 3600, 1200, 3600, 4800])
+    sound = (0.3 * np.sin(2 * np.pi * np.cumsum(hz) / 24000)).astype(np.float32)
+    found_hz = 2 ** (pitch_semitones(sound, 24000, 0.005) / 12)
+    assert found_hz.min() > 135
+    assert float(np.mean(found_hz < 145)) == pytest.approx(4800 / 26400, abs=0.04)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -17,7 +18,7 @@ from studio.core.speech import controls
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Stop, Utterance
-from studio.engine.kokoro import graph
+from studio.engine.kokoro import graph, session
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.pace import Pace
 from tests.support.rendered import Rendered
@@ -106,6 +107,19 @@ def test_later_pieces_are_longer_but_no_more_than_three_times_what_was_heard(say
     assert 2 <= len(frames) <= 3, "a sentence of some 20 words is not cut to pieces"
     for heard, piece in zip(np.cumsum(frames), frames[1:], strict=False):
         assert piece <= 1.5 * max(32, 3 * heard)
+
+
+def test_an_engine_that_is_loaded_has_run_each_part(model_folder: Path) -> None:
+    run: list[str] = []
+    real = session._run
+
+    def noting(*given: Any) -> Any:
+        run.append(given[1].file)
+        return real(*given)
+
+    with mock.patch.object(session, "_run", noting):
+        KokoroEngine(model_folder)
+    assert run == [part.file for part in graph.PARTS]
 
 
 def test_what_follows_a_short_first_sentence_counts_in_what_is_to_be_gathered(
