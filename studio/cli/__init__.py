@@ -48,6 +48,9 @@ def _ending_on_sigterm() -> Iterator[None]:
     """A request to end is taken like Ctrl+C, so that no half-written file or child process stays behind."""
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        # A shell's background job ignores Ctrl+C, but not a request to end.
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            raise KeyboardInterrupt
         signal.raise_signal(signal.SIGINT)
 
     before = signal.signal(signal.SIGTERM, interrupt)

@@ -33,10 +33,15 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
 
 
-def started(*arguments: str) -> subprocess.Popen[str]:
-    """The command as a process of its own, in a group of its own as a terminal would have it."""
+def started(*arguments: str, ignoring_ctrl_c: bool = False) -> subprocess.Popen[str]:
+    """The command as a process of its own, in a group of its own as a terminal would have it.
+
+    A program started in the background of a script ignores Ctrl+C, and so do those that it starts, also these tests.
+    """
+    state = "SIG_IGN" if ignoring_ctrl_c else "SIG_DFL"
+    begin = f"import os, signal, sys; signal.signal(signal.SIGINT, signal.{state}); os.execv(sys.argv[1], sys.argv[1:])"
     return subprocess.Popen(
-        [sys.executable, "-m", "studio", *arguments],
+        [sys.executable, "-c", begin, sys.executable, "-m", "studio", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -194,11 +199,13 @@ def test_doctor_finds_the_missing_model_and_what_mends_it(capsys: pytest.Capture
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal between processes")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path: Path, sent: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("sent", "ignoring_ctrl_c"), [(signal.SIGINT, False), (signal.SIGTERM, False), (signal.SIGTERM, True)]
+)
+def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path: Path, sent: signal.Signals, ignoring_ctrl_c: bool) -> None:
     Path("long.txt").write_text("\n\n".join(f"This is paragraph number {n} of very many." for n in range(20000)))
     (tmp_path / "out").mkdir()
-    process = started("render", "long.txt", "-o", "out/long.wav", *TONE)
+    process = started("render", "long.txt", "-o", "out/long.wav", *TONE, ignoring_ctrl_c=ignoring_ctrl_c)
     wait_until(lambda: any((tmp_path / "out").iterdir()), 20, "the new file beside the target")
     os.killpg(process.pid, sent)
     _, said = process.communicate(timeout=20)
