@@ -21,7 +21,8 @@ from studio.core.speech import EMOTIONS, controls
 from tests.bench.kokoro import Speaker
 from tests.bench.sentences import english_sentences
 from tests.support.emotion_measures import INTENDED, MEASURES, UNITS, backward_steps, differences, manner
-from tests.support.forced_alignment import Recogniser, plain_words, word_errors
+from tests.support.forced_alignment import plain_words
+from tests.support.recogniser import Recogniser, word_errors
 
 VOICES = ("af_heart", "ef_dora", "im_nicola", "pm_alex", "am_michael", "em_alex", "if_sara", "pf_dora")
 SENTENCES = {
@@ -164,8 +165,8 @@ thick line is their mean, red where the emotion is meant to move the measure. Th
 
 {table(curves)}
 
-Words that a recogniser (pocketsphinx) mistook more often than of the neutral voice, in percentage points, each emotion
-at full level: {heard}.
+Words that a recogniser (Moonshine, tiny) mistook more often than of the neutral voice, in percentage points, at full
+level: {heard}.
 
 Made by `python -m tests.bench.emotion`.
 """

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the words of a known text are in a recording, and which words a recogniser hears: pocketsphinx, US English."""
+"""Where the words of a known text are in a recording: pocketsphinx, US English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 import soxr
@@ -44,28 +43,6 @@ class Aligner:
             if not segment.word.startswith(("<", "["))
         ]
         return found if len(found) == len(words) else []
-
-
-class Recogniser:
-    """Writes down what it hears, with a general English language model."""
-
-    def __init__(self) -> None:
-        self._decoder = Decoder(loglevel="FATAL")
-
-    def words(self, samples: NDArray[np.float32], rate_hz: int) -> list[str]:
-        _decode(self._decoder, samples, rate_hz)
-        hypothesis = self._decoder.hyp()
-        return plain_words(hypothesis.hypstr) if hypothesis else []
-
-
-def word_errors(said: Sequence[str], heard: Sequence[str]) -> int:
-    """Words to change, leave out or put in to make *heard* of *said*."""
-    row = list(range(len(heard) + 1))
-    for number, word in enumerate(said, start=1):
-        before, row[0] = row[0], number
-        for index, other in enumerate(heard, start=1):
-            before, row[index] = row[index], min(row[index] + 1, row[index - 1] + 1, before + (word != other))
-    return row[-1]
 
 
 def _decode(decoder: Decoder, samples: NDArray[np.float32], rate_hz: int) -> None:

@@ -11,6 +11,8 @@ import pytest
 from studio.core.speech import EMOTIONS, controls
 from tests.bench.emotion import SENTENCES
 from tests.support.emotion_measures import INTENDED, Manner, differences, manner
+from tests.support.forced_alignment import plain_words
+from tests.support.recogniser import Recogniser, word_errors
 from tests.support.rendered import Rendered
 
 pytestmark = pytest.mark.model
@@ -38,6 +40,19 @@ def test_full_level_moves_what_it_is_meant_to_move_and_half_of_it_some_of_the_wa
             assert full[name] * sign > LEAST_AT_FULL_LEVEL[name], (voice, name)
             # Of so few sentences, a measure may be off by some of that.
             assert 0.1 * full[name] * sign < some[name] * sign < 1.1 * full[name] * sign, (voice, name)
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return Recogniser()
+
+
+@pytest.mark.parametrize("emotion", EMOTIONS)
+def test_full_level_is_understood_word_for_word(say: Say, recogniser: Recogniser, emotion: str) -> None:
+    sentences = SENTENCES["a"]
+    heard = [recogniser.words(say(text, controls=controls(0.0, {emotion: 5})).samples, 24000) for text in sentences]
+
+    assert sum(word_errors(plain_words(text), words) for text, words in zip(sentences, heard, strict=True)) <= 1, heard
 
 
 def test_no_emotion_is_the_voice_itself_bit_for_bit(say: Say) -> None:
