@@ -28,7 +28,15 @@ ALIGNED_TEXT = "/encoder/MatMul_1_output_0"
 F0 = "/encoder/Squeeze_output_0"
 ENERGY = "/encoder/Squeeze_1_output_0"
 DECODED = "/decoder/decoder/decode.3/Div_4_output_0"
-HARMONICS = "/decoder/decoder/generator/Concat_3_output_0"
+GENERATOR = "/decoder/decoder/generator/"
+HARMONICS = f"{GENERATOR}Concat_3_output_0"
+COARSE_KINDS = "moments/coarse_kinds"
+FINE_KINDS = "moments/fine_kinds"
+SUMS = "moments/sums"
+SHARES = "moments/shares"
+SUMMED = "moments/summed"
+MOMENTS = 16896
+"""Channels of the generator's normalisations, counted twice: for their values and for the squares of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,11 @@ class Part:
 ENCODER_A = Part("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_STATES, TEXT_STATES))
 ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
 DECODER_A = Part("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
-DECODER_B = Part("decoder_b.onnx", (DECODED, HARMONICS, "style"), ("audio",))
+DECODER_B = Part(
+    "decoder_b.onnx", (DECODED, HARMONICS, "style", COARSE_KINDS, FINE_KINDS, SUMS, SHARES), ("audio", SUMMED)
+)
 PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
-VERSION = 3
+VERSION = 4
 """Of what `cut` writes: parts of another version are to be made anew."""
 
 _INTEGERS = {"tokens", DURATIONS}
@@ -75,14 +85,27 @@ def cut(model_path: Path, folder: Path) -> None:
     except Exception as error:
         raise ModelDamaged(_damaged(model_path), repr(error)) from error
     try:
-        rewrites.convolve_spectra(model)
-        rewrites.square_sines(model)
+        rewrite(model)
     except (LookupError, ValueError) as error:
         raise ModelDamaged(_damaged(model_path), f"it is made otherwise than expected: {error!r}") from error
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         with replacing(folder / part.file) as file:
             file.write(_extract(model, part, model_path).SerializeToString())
+
+
+def rewrite(model: Any) -> None:
+    """Change the whole graph as its parts need it.
+
+    Raises:
+        LookupError, ValueError: it is made otherwise than expected.
+    """
+    rewrites.convolve_spectra(model)
+    rewrites.square_sines(model)
+    # The generator has 256 channels at 800 samples a second and 128 at 4800.
+    count = rewrites.weigh_moments(model, GENERATOR, {256: COARSE_KINDS, 128: FINE_KINDS}, SUMS, SHARES, SUMMED)
+    if count != MOMENTS:
+        raise ValueError(f"{count} moments")
 
 
 def _damaged(model_path: Path) -> str:

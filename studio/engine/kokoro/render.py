@@ -16,11 +16,11 @@ from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece, Stop
 from studio.engine.kokoro import prosody as prosody_edits
 from studio.engine.kokoro.cache import SaidLately, SaidUnit
+from studio.engine.kokoro.moments import Moments, moments
 from studio.engine.kokoro.pace import Pace
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.session import (
     FRAME_S,
-    HALVES,
     SAMPLE_RATE_HZ,
     SAMPLES_PER_FRAME,
     Decoded,
@@ -35,7 +35,6 @@ from studio.engine.kokoro.slices import (
     USUAL_CONTEXT,
     Slice,
     frame_energy,
-    level_correction_db,
     next_slice,
     pause_at,
     sound_edges,
@@ -54,7 +53,7 @@ _PAD = 0
 _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
 # Decoded beyond the first slice, which does not wait for the decoder to have done the whole unit.
-_FIRST_LOOKAHEAD = 20
+_FIRST_LOOKAHEAD = 40
 _KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
 
 
@@ -252,13 +251,14 @@ class Renderer:
         at = spoken.first
         tail: Samples = np.zeros(0, np.float32)
         decoded: Decoded | None = None
+        summed = moments(spoken.edited.f0_hz, spoken.edited.energy)
         while at < spoken.last:
             cut = next_slice(loudness, at, spoken.last, _aim(progress.samples // SAMPLES_PER_FRAME))
             if decoded is None or cut.run_last > decoded.last:
                 count = spoken.frames.count
                 last = count if progress.samples or at > spoken.first else min(count, cut.run_last + _FIRST_LOOKAHEAD)
                 decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
-            sound = self._generate(spoken, decoded, cut)
+            sound, summed = self._generate(spoken, decoded, cut, summed)
             begin, end = ((frame - cut.run_first) * SAMPLES_PER_FRAME for frame in (cut.first, cut.last))
             body = sound[begin:end].copy()
             if len(tail):
@@ -267,16 +267,13 @@ class Renderer:
             yield cut, body
             at = cut.last
 
-    def _generate(self, spoken: _Spoken, decoded: Decoded, cut: Slice) -> Samples:
+    def _generate(self, spoken: _Spoken, decoded: Decoded, cut: Slice, summed: Moments) -> tuple[Samples, Moments]:
         begun_s = time.perf_counter()
-        sound = self._sessions.generate(decoded, cut.run_first, cut.run_last, spoken.style, self._stop)
+        sound, summed = self._sessions.generate(decoded, cut.run_first, cut.run_last, spoken.style, summed, self._stop)
         self._pace.note(cut.run_last - cut.run_first, time.perf_counter() - begun_s)
         if len(sound) != (cut.run_last - cut.run_first) * SAMPLES_PER_FRAME:
             raise SpeechFailed("The speech model left out a part of the text: please report this.", str(len(sound)))
-        if cut.run_last - cut.run_first < spoken.frames.count:
-            energy = spoken.frames.energy[HALVES * cut.run_first : HALVES * cut.run_last]
-            sound = (sound * 10 ** (level_correction_db(sound, energy) / 20)).astype(np.float32)
-        return prosody_edits.finish(sound, self._how)
+        return prosody_edits.finish(sound, self._how), summed
 
 
 def _aim(heard_frames: int) -> int:

@@ -123,12 +123,8 @@ def square_sines(model: Any) -> None:
             ("Mul", f"{name}arch", f"{name}raised", "sine"),
             ("Mul", f"{name}sine", f"{name}sine", "square"),
         ]
-        nodes = [
-            helper.make_node(kind, [given for given in (left, right) if given], [name + result], name + result)
-            for kind, left, right, result in steps
-        ]
         made[last.output[0]] = [
-            *nodes,
+            *_nodes(name, steps),
             helper.make_node("Mul", [new_scale, f"{name}square"], last.output, name + "last"),
         ]
         replaced |= {first.output[0], sine.output[0], square.output[0]}
@@ -139,6 +135,116 @@ def square_sines(model: Any) -> None:
     del graph.node[:]
     graph.node.extend(nodes)
     graph.initializer.extend(added)
+
+
+def weigh_moments(model: Any, within: str, kinds: Mapping[int, str], sums: str, shares: str, summed: str) -> int:
+    """Have *model*'s normalisations over time take means and powers that are summed by kinds of moments in time.
+
+    A normalisation over a part of a text otherwise takes that part for the whole ("AdaIN": Huang and Belongie,
+    "Arbitrary style transfer in real-time with adaptive instance normalization", 2017). A mean becomes what was summed
+    before and is summed now of each of K kinds, times the kind's share.
+
+    Args:
+        model: The graph; the inputs and the output that are named next are added to it.
+        within: What the names of the normalisations' nodes begin with.
+        kinds: By a normalisation's number of channels the input [samples, K] that sorts its samples into kinds.
+        sums: Input [1, M, K], what was summed before: of one normalisation after the other, in the graph's order, its
+            channels' values and then their squares.
+        shares: Input [K, 1].
+        summed: Output like *sums*, with what is summed now.
+
+    Returns:
+        M, twice the channels of all.
+
+    Raises:
+        LookupError: there is no such normalisation, or one's number of channels is not in *kinds*.
+        ValueError: one is not made as expected.
+    """
+    import numpy as np
+    from onnx import TensorProto, helper, numpy_helper
+
+    graph = model.graph
+    values = _constants(graph)
+    makers = {name: node for node in graph.node for name in node.output}
+    users = _users(graph.node)
+    channels: list[int] = []
+    made: dict[str, list[Any]] = {}
+    replaced: set[str] = set()
+    for normed in graph.node:
+        if normed.op_type != "Div" or not normed.name.startswith(within):
+            continue
+        centred, root = (makers.get(name) for name in normed.input)
+        if centred is None or root is None or (centred.op_type, root.op_type) != ("Sub", "Sqrt"):
+            continue
+        signal = centred.input[0]
+        not_zero = makers[root.input[0]]
+        variance = makers[not_zero.input[0]]
+        square, mean = makers[variance.input[0]], makers[centred.input[1]]
+        found = [node.op_type for node in (not_zero, variance, square, mean)]
+        if found != ["Add", "ReduceMean", "Mul", "ReduceMean"] or mean.input[0] != signal:
+            raise ValueError(normed.name)
+        name = f"moments/{len(channels)}/"
+        for number, scaled in enumerate(users[normed.output[0]]):
+            (shifted,) = users[scaled.output[0]]
+            (scale,) = (other for other in scaled.input if other != normed.output[0])
+            (shift,) = (other for other in shifted.input if other != scaled.output[0])
+            if (scaled.op_type, shifted.op_type, makers[shift].op_type) != ("Mul", "Add", "Split"):
+                raise ValueError(scaled.name)
+            count = int(numpy_helper.to_array(values[makers[shift].input[1]])[1])
+            own = f"{name}{number}/"
+            steps = [
+                ("Div", scale, f"{name}deviation", "factor"),
+                ("Mul", f"{name}mean", f"{own}factor", "offset"),
+                ("Sub", shift, f"{own}offset", "shift"),
+                ("Mul", signal, f"{own}factor", "scaled"),
+            ]
+            last = helper.make_node("Add", [f"{own}scaled", f"{own}shift"], shifted.output, f"{own}last")
+            made[shifted.output[0]] = [*_nodes(own, steps), last]
+            replaced.add(scaled.output[0])
+        steps = [
+            ("MatMul", signal, kinds[count], "value_here"),
+            ("Add", f"{name}value_here", f"{name}value_before", "value"),
+            ("Mul", signal, signal, "squared"),
+            ("MatMul", f"{name}squared", kinds[count], "square_here"),
+            ("Add", f"{name}square_here", f"{name}square_before", "square"),
+            ("MatMul", f"{name}value", shares, "mean"),
+            ("MatMul", f"{name}square", shares, "power"),
+            ("Mul", f"{name}mean", f"{name}mean", "mean_squared"),
+            ("Sub", f"{name}power", f"{name}mean_squared", "difference"),
+            # Rounding may leave less than nothing of what does not change.
+            ("Relu", f"{name}difference", "", "variance"),
+            ("Add", f"{name}variance", not_zero.input[1], "variance_not_zero"),
+            ("Sqrt", f"{name}variance_not_zero", "", "deviation"),
+        ]
+        made[normed.output[0]] = _nodes(name, steps)
+        replaced |= {node.output[0] for node in (not_zero, variance, square, mean, centred, root)}
+        channels.append(count)
+    if not channels:
+        raise LookupError("no normalisation")
+    ends = [f"moments/{number}/{kind}" for number in range(len(channels)) for kind in ("value", "square")]
+    sizes = np.repeat(np.array(channels, np.int64), 2)
+    split = helper.make_node("Split", [sums, "moments/sizes"], [f"{end}_before" for end in ends], axis=1)
+    joined = helper.make_node("Concat", ends, [summed], axis=1)
+    kept = [node for node in graph.node if node.output[0] not in replaced]
+    nodes = [split, *(new for node in kept for new in made.get(node.output[0], [node])), joined]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    graph.initializer.append(numpy_helper.from_array(sizes, "moments/sizes"))
+    graph.input.extend(
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in (*kinds.values(), sums, shares)
+    )
+    graph.output.append(helper.make_tensor_value_info(summed, TensorProto.FLOAT, None))
+    return int(sizes.sum())
+
+
+def _nodes(name: str, steps: Iterable[tuple[str, str, str, str]]) -> list[Any]:
+    """Nodes of kind, one or two inputs and output, the last named within *name*."""
+    from onnx import helper
+
+    return [
+        helper.make_node(kind, [given for given in (left, right) if given], [name + result], name + result)
+        for kind, left, right, result in steps
+    ]
 
 
 def _users(nodes: Iterable[Any]) -> dict[str, list[Any]]:

@@ -18,6 +18,7 @@ from studio.core.pcm import Samples
 from studio.engine.base import Stop
 from studio.engine.kokoro import graph
 from studio.engine.kokoro.memory import return_large_blocks
+from studio.engine.kokoro.moments import KINDS, Moments, Weights, after, moments, weights
 
 SAMPLE_RATE_HZ = 24000
 SAMPLES_PER_FRAME = 600
@@ -26,6 +27,8 @@ HALVES = 2
 """Pitch and energy have two values a frame."""
 
 _HARMONICS_PER_FRAME = 120
+# Samples of a half frame in the generator's two stages.
+_COARSE, _FINE = 10, 60
 _LOADERS = 2
 _SLOWEST_FIRST = (graph.ENCODER_A, graph.DECODER_B, graph.DECODER_A, graph.ENCODER_B)
 
@@ -121,7 +124,8 @@ class Sessions:
         stop = Stop()
         states = self.encode(np.zeros(3, np.int64), style, stop)
         frames = self.align(states, np.full(3, 4, np.int64), style, stop)
-        self.generate(self.decode(frames, 0, frames.count, style, stop), 0, frames.count, style, stop)
+        decoded = self.decode(frames, 0, frames.count, style, stop)
+        self.generate(decoded, 0, frames.count, style, moments(frames.f0_hz, frames.energy), stop)
 
     def encode(self, tokens: Integers, style: Floats, stop: Stop) -> TextStates:
         """States of *tokens* [L], pad tokens included, at most 512, in the *style* [256]."""
@@ -160,10 +164,22 @@ class Sessions:
         )
         return Decoded(first, states, harmonics)
 
-    def generate(self, decoded: Decoded, first: int, last: int, style: Floats, stop: Stop) -> Samples:
-        """The sound of frames [first, last), all of them in *decoded*: 600 samples each."""
+    def generate(
+        self, decoded: Decoded, first: int, last: int, style: Floats, of_unit: Moments, stop: Stop
+    ) -> tuple[Samples, Moments]:
+        """The sound of frames [first, last), all of them in *decoded*: 600 samples each.
+
+        Args:
+            decoded: What is sounded.
+            first: Runs of one unit come one after the other; each may begin in the one before.
+            last: One after the last frame.
+            style: As for the decoder.
+            of_unit: What the runs before have summed of the unit; returned with what this one adds.
+            stop: Ends it.
+        """
         begin, end = first - decoded.first, last - decoded.first
-        audio = _run(
+        run = weights(of_unit, HALVES * first, HALVES * last)
+        audio, summed = _run(
             self._decoder_b,
             graph.DECODER_B,
             {
@@ -172,10 +188,23 @@ class Sessions:
                     decoded.harmonics[:, :, _HARMONICS_PER_FRAME * begin : _HARMONICS_PER_FRAME * end + 1]
                 ),
                 "style": style[None],
+                **moment_inputs(of_unit, run),
             },
             stop,
-        )[0]
-        return audio.reshape(-1)
+        )
+        return audio.reshape(-1), after(of_unit, run, summed, HALVES * last)
+
+
+def moment_inputs(of_unit: Moments, run: Weights) -> dict[str, Floats]:
+    """What the generator's normalisations are given for *run*."""
+    fine = np.repeat(run.kinds / _FINE, _FINE, axis=0)
+    return {
+        graph.COARSE_KINDS: np.repeat(run.kinds / _COARSE, _COARSE, axis=0),
+        # One sample more than the frames have: it belongs to none.
+        graph.FINE_KINDS: np.concatenate([fine, np.zeros((1, KINDS), np.float32)]),
+        graph.SUMS: np.ascontiguousarray(np.broadcast_to(of_unit.sums, (1, graph.MOMENTS, KINDS))),
+        graph.SHARES: run.shares,
+    }
 
 
 def available_cores() -> int:

@@ -10,29 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from studio.core.pcm import Samples
-from studio.engine.kokoro.session import HALVES, SAMPLES_PER_FRAME, Floats
+from studio.engine.kokoro.session import HALVES, Floats
 
 # Some -47 dB, 30 dB below speech: several voices never get quieter in a pause inside a text.
 SILENT_BELOW = 1.0
 LAST_SHARE = 1.3
 """A slice that is that much longer than its aim, and the last one, is not cut again."""
-_SPEECH_ABOVE = 5.0
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
-_LEFT_CONTEXT = 28
-_LEFT_CONTEXT_OF_LONG = 8
-_LONG = 90
-_RIGHT_CONTEXT = 4
-_RIGHT_CONTEXT_IN_SPEECH = 8
-USUAL_CONTEXT = _LEFT_CONTEXT_OF_LONG + _RIGHT_CONTEXT_IN_SPEECH
-# Fitted over renders of four voices: residual 2 dB a frame, some 0.5 dB as a slice's median.
-_LEVEL_DB_PER_ENERGY = 4.0
-_LEVEL_DB_AT_ZERO = -49.3
-_MOST_CORRECTION_DB = 3.0
-_FEWEST_LEVEL_FRAMES = 8
+# As far as the generator's convolutions see.
+_CONTEXT = 4
+USUAL_CONTEXT = 2 * _CONTEXT
+# The silence before the first sound tells the normalisations of all silence.
+_SILENCE_BEFORE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +72,19 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
         aim: Frames wished for; it gets up to half as many more where a pause is waiting there.
     """
     if end - at <= LAST_SHARE * aim:
-        return _slice(loudness, at, end, _RIGHT_CONTEXT)
+        return _slice(loudness, at, end, end)
     middles = [(first + last) // 2 for first, last in pauses(loudness[:end]) if (first + last) // 2 > at]
     in_reach = [middle for middle in middles if 0.4 * aim <= middle - at <= aim]
     late = [middle for middle in middles if aim < middle - at <= 1.5 * aim]
     if in_reach or late:
-        cut = in_reach[-1] if in_reach else late[0]
-        return _slice(loudness, at, cut, _RIGHT_CONTEXT)
+        return _slice(loudness, at, in_reach[-1] if in_reach else late[0], end)
     window = np.convolve(loudness, np.ones(3) / 3, mode="same")[at + int(0.7 * aim) : min(end, at + int(1.3 * aim))]
-    cut = at + int(0.7 * aim) + int(window.argmin())
-    return _slice(loudness, at, cut, _RIGHT_CONTEXT_IN_SPEECH)
+    return _slice(loudness, at, at + int(0.7 * aim) + int(window.argmin()), end)
 
 
-def _slice(loudness: Floats, first: int, last: int, right_context: int) -> Slice:
-    """The generator normalises over what it is given, which a short slice feels most."""
-    left_context = _LEFT_CONTEXT if last - first < _LONG else _LEFT_CONTEXT_OF_LONG
-    if not (loudness[:first] >= SILENT_BELOW).any():
-        left_context = _RIGHT_CONTEXT
-    return Slice(first, last, max(0, first - left_context), min(len(loudness), last + right_context))
-
-
-def level_correction_db(samples: Samples, energy: Floats) -> float:
-    """Gain that gives a slice the level its energy asks for.
-
-    The generator normalises over what it is given, so a short slice comes out up to 3 dB off its level in the whole.
-    The median of its frames tells by how much: frames at the edge of a pause are off by far more.
-
-    Args:
-        samples: What the generator made of the frames, 600 a frame.
-        energy: Energy of the same frames as the model predicted it, two values a frame.
-    """
-    loudness = energy.reshape(-1, HALVES).mean(axis=1)
-    speech = loudness > _SPEECH_ABOVE
-    if int(speech.sum()) < _FEWEST_LEVEL_FRAMES:
-        return 0.0
-    power: NDArray[np.float64] = (samples.reshape(-1, SAMPLES_PER_FRAME).astype(np.float64) ** 2).mean(axis=1)
-    level_db = 10 * np.log10(power[speech] + 1e-12)
-    wanted_db = _LEVEL_DB_AT_ZERO + _LEVEL_DB_PER_ENERGY * loudness[speech]
-    return float(np.clip(np.median(wanted_db - level_db), -_MOST_CORRECTION_DB, _MOST_CORRECTION_DB))
+def _slice(loudness: Floats, first: int, last: int, end: int) -> Slice:
+    is_first = not (loudness[:first] >= SILENT_BELOW).any()
+    if is_first and last == end:
+        return Slice(first, last, 0, len(loudness))
+    before = _SILENCE_BEFORE if is_first else _CONTEXT
+    return Slice(first, last, max(0, first - before), min(len(loudness), last + _CONTEXT))

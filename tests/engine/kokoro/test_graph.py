@@ -13,8 +13,9 @@ import pytest
 from studio.core.errors import ModelDamaged
 from studio.engine.base import Stop
 from studio.engine.kokoro import graph, rewrites
+from studio.engine.kokoro.moments import moments, weights
 from studio.engine.kokoro.prosody import durations
-from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.session import Sessions, moment_inputs
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from tests.support.mel_distance import mel_distance_db
 
@@ -42,22 +43,45 @@ def test_the_parts_equal_the_whole_bit_for_bit(
     model = onnx.load(model_folder / "model.onnx")
     asked = {"tokens": tokens[None], "style": style[None], "speed": np.ones(1, np.float32)}
     as_published = _session(model).run(None, asked)[0].reshape(-1)
-    rewrites.convolve_spectra(model)
-    rewrites.square_sines(model)
-    expected = _session(model).run(None, asked)[0].reshape(-1)
+    graph.rewrite(model)
 
     parts = Sessions(tmp_path)
     states = parts.encode(tokens, style, Stop())
     frames = parts.align(states, durations(states.raw_durations, 1.0), style, Stop())
     decoded = parts.decode(frames, 0, frames.count, style, Stop())
-    sound = parts.generate(decoded, 0, frames.count, style, Stop())
+    unit = moments(frames.f0_hz, frames.energy)
+    sound, _ = parts.generate(decoded, 0, frames.count, style, unit, Stop())
 
+    asked.update(moment_inputs(unit, weights(unit, 0, 2 * frames.count)))
+    expected = _session(model).run(["audio"], asked)[0].reshape(-1)
     assert np.array_equal(sound, expected)
     assert mel_distance_db(as_published, sound, 24000) < 1.5
     assert (decoded.first, decoded.last) == (0, frames.count)
-    part = parts.generate(parts.decode(frames, 5, frames.count, style, Stop()), 7, 20, style, Stop())
+    part, _ = parts.generate(parts.decode(frames, 5, frames.count, style, Stop()), 7, 20, style, unit, Stop())
     assert len(part) == 600 * 13
     assert len(sound) == 600 * int(durations(states.raw_durations, 1.0).sum())
+
+
+@pytest.mark.model
+def test_the_end_of_a_text_sounds_as_in_the_whole_once_all_of_it_was_summed(model_folder: Path) -> None:
+    vocabulary = json.loads((model_folder / "vocab.json").read_text("utf-8"))["vocab"]
+    tokens = np.array([0, *(vocabulary[symbol] for symbol in TOKENS), 0], np.int64)
+    style = VoiceSpace(model_folder / "voices", load_basis()).table("bf_emma")[len(TOKENS) - 1]
+    parts = Sessions(model_folder)
+    states = parts.encode(tokens, style, Stop())
+    frames = parts.align(states, durations(states.raw_durations, 1.0), style, Stop())
+    decoded = parts.decode(frames, 0, frames.count, style, Stop())
+    unit = moments(frames.f0_hz, frames.energy)
+    whole, _ = parts.generate(decoded, 0, frames.count, style, unit, Stop())
+    cut = frames.count // 2
+    _, summed = parts.generate(decoded, 0, cut, style, unit, Stop())
+    alone, _ = parts.generate(decoded, cut - 4, frames.count, style, unit, Stop())
+    with_first, _ = parts.generate(decoded, cut - 4, frames.count, style, summed, Stop())
+
+    end = whole[600 * cut :]
+    off, off_alone = (mel_distance_db(end, sound[600 * 4 :], 24000) for sound in (with_first, alone))
+    assert off < 2.0
+    assert off < 0.7 * off_alone, off_alone
 
 
 def test_what_is_no_kokoro_graph_is_refused_and_leaves_no_file(tmp_path: Path) -> None:

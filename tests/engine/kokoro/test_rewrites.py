@@ -104,3 +104,78 @@ def test_an_activation_without_sines_is_that_with_sines(reach: float) -> None:
 def test_sines_that_are_not_squared_are_refused(power: float) -> None:
     with pytest.raises(ValueError):
         rewrites.square_sines(_activation(np.array([[1.0]], np.float32), power))
+
+
+def _normalisation(root: str = "Sqrt") -> Any:
+    """Normalised x [1, 3, samples], twice scaled and shifted by a style [1, 6, 1], as the model does it."""
+    constants: dict[str, NDArray[Any]] = {
+        "time": np.array([2], np.int64),
+        "little": np.array(1e-5, np.float32),
+        "halves": np.array([3, 3], np.int64),
+    }
+    nodes = [
+        helper.make_node("Split", ["style", "halves"], ["scale", "shift"], axis=1),
+        helper.make_node("ReduceMean", ["x", "time"], ["mean"]),
+        helper.make_node("Sub", ["x", "mean"], ["centred"]),
+        helper.make_node("Mul", ["centred", "centred"], ["squared"]),
+        helper.make_node("ReduceMean", ["squared", "time"], ["variance"]),
+        helper.make_node("Add", ["variance", "little"], ["not_zero"]),
+        helper.make_node(root, ["not_zero"], ["root"]),
+        helper.make_node("Div", ["centred", "root"], ["normed"], "norms/Div"),
+    ]
+    for end in ("one", "two"):
+        nodes += [
+            helper.make_node("Mul", ["scale", "normed"], [f"scaled_{end}"]),
+            helper.make_node("Add", [f"scaled_{end}", "shift"], [end]),
+        ]
+    made = helper.make_graph(
+        nodes,
+        "normalisation",
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("x", "style")],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("one", "two")],
+        [numpy_helper.from_array(value, name) for name, value in constants.items()],
+    )
+    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
+
+
+def _weigh(model: Any, within: str = "norms/", channels: int = 3) -> int:
+    return rewrites.weigh_moments(model, within, {channels: "kinds"}, "sums", "shares", "summed")
+
+
+def test_a_normalisation_with_weighed_moments_is_that_over_all_of_it_in_one_run_or_in_the_second_of_two() -> None:
+    generator = np.random.default_rng(5)
+    signal = generator.standard_normal((1, 3, 400)).astype(np.float32) * 2 + 1
+    style = generator.standard_normal((1, 6, 1)).astype(np.float32)
+    model = _normalisation()
+    expected = _session(model).run(None, {"x": signal, "style": style})
+    assert _weigh(model) == 6
+    session = _session(model)
+
+    def run(first: int, last: int, sums: NDArray[np.float32], share: float) -> list[NDArray[np.float32]]:
+        kinds = np.zeros((last - first, 2), np.float32)
+        kinds[np.arange(last - first), np.arange(first, last) % 2] = 1
+        shares = np.full((2, 1), share, np.float32)
+        given = {"x": signal[:, :, first:last], "style": style, "kinds": kinds, "sums": sums, "shares": shares}
+        found: list[NDArray[np.float32]] = session.run(["one", "two", "summed"], given)
+        return found
+
+    nothing = np.zeros((1, 6, 2), np.float32)
+    *whole, summed = run(0, 400, nothing, 1 / 400)
+    *_, begun = run(0, 150, nothing, 1 / 150)
+    *second, summed_in_two = run(150, 400, begun, 1 / 400)
+
+    for before, after, end in zip(expected, whole, second, strict=True):
+        np.testing.assert_allclose(after, before, atol=1e-4)
+        np.testing.assert_allclose(end, before[:, :, 150:], atol=1e-4)
+    np.testing.assert_allclose(summed_in_two, summed, rtol=1e-4)
+    np.testing.assert_allclose(summed[0, :3].sum(axis=1), signal[0].sum(axis=1), rtol=1e-4)
+    np.testing.assert_allclose(summed[0, 3:].sum(axis=1), (signal[0] ** 2).sum(axis=1), rtol=1e-4)
+
+
+def test_what_is_no_normalisation_is_refused() -> None:
+    with pytest.raises(LookupError):
+        _weigh(_normalisation(), within="others/")
+    with pytest.raises(LookupError):
+        _weigh(_normalisation("Exp"))
+    with pytest.raises(LookupError):
+        _weigh(_normalisation(), channels=4)

@@ -2,9 +2,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
-from studio.engine.kokoro.slices import level_correction_db, next_slice, pause_at, pauses, sound_edges
+from studio.engine.kokoro.slices import next_slice, pause_at, pauses, sound_edges
 
 
 def loudness(*stretches: tuple[int, float]) -> np.typing.NDArray[np.float32]:
@@ -27,6 +26,14 @@ def test_a_slice_is_cut_in_the_middle_of_a_pause_in_reach() -> None:
     assert cut.run_first <= cut.first < cut.last < cut.run_last
 
 
+def test_what_is_not_cut_is_run_as_a_whole_and_a_first_slice_with_the_silence_before_it() -> None:
+    whole, first, second = (next_slice(TALK, *where) for where in ((8, 199, 199), (8, 199, 60), (70, 199, 60)))
+
+    assert (whole.run_first, whole.run_last) == (0, len(TALK))
+    assert first.run_first == 0
+    assert 0 < second.first - second.run_first < 8
+
+
 def test_without_a_pause_it_is_cut_at_the_weakest_moment_near_the_aim() -> None:
     assert 134 <= next_slice(TALK, 70, 199, 60).last <= 137
 
@@ -44,13 +51,3 @@ def test_slices_cover_all_frames_once_and_end() -> None:
 def test_the_pause_at_a_boundary() -> None:
     assert pause_at(TALK, 68) == 10
     assert pause_at(TALK, 110) == 0
-
-
-def test_the_level_is_corrected_towards_what_the_energy_says() -> None:
-    energy = np.full(40, 7.0, np.float32)
-    at_level = np.full(20 * 600, 10 ** ((4 * 7 - 49.3) / 20), np.float32)
-
-    assert level_correction_db(at_level, energy) == pytest.approx(0, abs=0.01)
-    assert level_correction_db(at_level * np.float32(10 ** (3 / 20)), energy) == pytest.approx(-3, abs=0.01)
-    assert level_correction_db(at_level * 100, energy) == -3
-    assert level_correction_db(at_level, np.full(40, -9, np.float32)) == 0
