@@ -30,13 +30,18 @@ ENERGY = "/encoder/Squeeze_1_output_0"
 DECODED = "/decoder/decoder/decode.3/Div_4_output_0"
 GENERATOR = "/decoder/decoder/generator/"
 HARMONICS = f"{GENERATOR}Concat_3_output_0"
-COARSE_KINDS = "moments/coarse_kinds"
-FINE_KINDS = "moments/fine_kinds"
-SUMS = "moments/sums"
-SHARES = "moments/shares"
-SUMMED = "moments/summed"
-MOMENTS = 16896
-"""Channels of the generator's normalisations, counted twice: for their values and for the squares of these."""
+# The generator's normalisations have 256 channels at 800 samples a second and 128 at 4800.
+MOMENTS = rewrites.MomentNames(
+    {256: "moments/coarse_kinds", 128: "moments/fine_kinds"},
+    begins="moments/begins",
+    centres="moments/centres",
+    sums="moments/sums",
+    weights="moments/weights",
+    centres_used="moments/centres_used",
+    summed="moments/summed",
+)
+NORMALISED_CHANNELS = 8448
+"""Channels of all of the generator's normalisations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,21 @@ ENCODER_A = Part("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_
 ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
 DECODER_A = Part("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
 DECODER_B = Part(
-    "decoder_b.onnx", (DECODED, HARMONICS, "style", COARSE_KINDS, FINE_KINDS, SUMS, SHARES), ("audio", SUMMED)
+    "decoder_b.onnx",
+    (
+        DECODED,
+        HARMONICS,
+        "style",
+        *MOMENTS.kinds.values(),
+        MOMENTS.begins,
+        MOMENTS.centres,
+        MOMENTS.sums,
+        MOMENTS.weights,
+    ),
+    ("audio", MOMENTS.centres_used, MOMENTS.summed),
 )
 PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
-VERSION = 4
+VERSION = 5
 """Of what `cut` writes: parts of another version are to be made anew."""
 
 _INTEGERS = {"tokens", DURATIONS}
@@ -102,10 +118,9 @@ def rewrite(model: Any) -> None:
     """
     rewrites.convolve_spectra(model)
     rewrites.square_sines(model)
-    # The generator has 256 channels at 800 samples a second and 128 at 4800.
-    count = rewrites.weigh_moments(model, GENERATOR, {256: COARSE_KINDS, 128: FINE_KINDS}, SUMS, SHARES, SUMMED)
-    if count != MOMENTS:
-        raise ValueError(f"{count} moments")
+    count = rewrites.weigh_moments(model, GENERATOR, MOMENTS)
+    if count != NORMALISED_CHANNELS:
+        raise ValueError(f"{count} channels")
 
 
 def _damaged(model_path: Path) -> str:

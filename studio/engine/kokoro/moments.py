@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the generator's normalisations take for a whole unit's means and powers while they have only a part of it.
 
-The generator was trained to normalise over a whole text: silences, vowels, weak and strong ones. A part has them in
-other shares, so each kind of frame is summed apart, and the sums are weighed by how often it comes in the whole unit
+As published, the model normalises over the whole text: silences, vowels, weak and strong ones. A part has them in other
+shares, so each kind of frame is summed apart, and the sums are weighed by how often it comes in the whole unit
 (post-stratification: Holt and Smith, "Post stratification", 1979). The parts that went before count with the newest.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ Fewer parts leave a text's beginning too weak, which most texts speak more stron
 """
 
 _DEEP_BELOW = -4.0
-_SILENT_BELOW = 1.0
+# Some -47 dB, 30 dB below speech: several voices never get quieter in a pause inside a text.
+SILENT_BELOW = 1.0
 _VOICED_ABOVE_HZ = 25.0
 _FEWEST_HALVES = 2
 
@@ -34,12 +35,15 @@ class Moments:
 
     Attributes:
         kinds: [2T, 11], 1 for the kind of each half frame, else 0.
-        sums: [1, M, 11] for M channels' values and their squares; a single 0 at the beginning.
+        centres: [1, C, 1] for C channels; zeros [1, 1, 1] at the beginning.
+        sums: [1, 2C, 11] of the channels' distances from their centres and of their squares; zeros [1, 1, 11] at the
+            beginning.
         summed_until: Half frames before this one are in *sums*.
         counts: [11] half frames of each kind in *sums*.
     """
 
     kinds: Floats
+    centres: Floats
     sums: Floats
     summed_until: int
     counts: Floats
@@ -47,37 +51,43 @@ class Moments:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """What one run is given: *kinds* [2N, 11] of the half frames that it adds, and each kind's weight, [11, 1]."""
+    """For one run over N half frames.
+
+    Attributes:
+        kinds: [N, 11], 1 for the kind of each half frame, but only 0 where it is summed already.
+        weights: [11, 1], what each kind's sum is multiplied by; times the counts they add up to 1.
+    """
 
     kinds: Floats
-    shares: Floats
+    weights: Floats
 
 
 def moments(f0_hz: Floats, energy: Floats) -> Moments:
-    """Those of a unit of which nothing is summed yet, by its pitch and energy, [2T] each."""
-    voiced = (f0_hz > _VOICED_ABOVE_HZ) & (energy >= _SILENT_BELOW)
-    kind = np.select([energy < _DEEP_BELOW, energy < _SILENT_BELOW, ~voiced], [0, 1, 2], 3)
+    """Those of a unit of which nothing is summed yet, by what the decoder is given: F0 in Hz and energy, [2T] each."""
+    voiced = (f0_hz > _VOICED_ABOVE_HZ) & (energy >= SILENT_BELOW)
+    kind = np.select([energy < _DEEP_BELOW, energy < SILENT_BELOW, ~voiced], [0, 1, 2], 3)
     if voiced.any():
         bounds = np.quantile(energy[voiced], np.arange(1, _STRENGTHS) / _STRENGTHS)
         kind[voiced] += np.searchsorted(bounds, energy[voiced])
     kinds = np.zeros((len(kind), KINDS), np.float32)
     kinds[np.arange(len(kind)), kind] = 1
-    return Moments(kinds, np.zeros((1, 1, KINDS), np.float32), 0, np.zeros(KINDS, np.float32))
+    nothing = np.zeros((1, 1, KINDS), np.float32)
+    return Moments(kinds, nothing[:, :, :1], nothing, 0, np.zeros(KINDS, np.float32))
 
 
-def weights(of: Moments, first: int, last: int) -> Weights:
-    """For a run over the half frames [first, last), whose beginning may have been summed with the one before."""
-    kinds = of.kinds[first:last].copy()
-    kinds[: max(0, of.summed_until - first)] = 0
-    counts = of.counts + kinds.sum(axis=0)
+def weights(of_unit: Moments, first: int, last: int) -> Weights:
+    """For a run over the half frames [first, last), whose beginning may be summed already."""
+    kinds = of_unit.kinds[first:last].copy()
+    kinds[: max(0, of_unit.summed_until - first)] = 0
+    counts = of_unit.counts + kinds.sum(axis=0)
     # A kind of which hardly anything was seen says nothing of itself: the others stand for it.
-    wanted = np.where(counts >= min(_FEWEST_HALVES, counts.max()), of.kinds.mean(axis=0), 0)
-    if not wanted.any():
-        wanted = counts
+    wanted = np.where(counts >= min(_FEWEST_HALVES, counts.max()), of_unit.kinds.mean(axis=0), 0)
     shares = np.divide(wanted / wanted.sum(), counts, out=np.zeros(KINDS), where=counts > 0)
     return Weights(kinds, shares.astype(np.float32)[:, None])
 
 
-def after(of: Moments, run: Weights, sums: Floats, last: int) -> Moments:
-    """With what a run up to half frame *last* summed."""
-    return replace(of, sums=sums, summed_until=last, counts=of.counts + run.kinds.sum(axis=0))
+def after(of_unit: Moments, run: Weights, centres: Floats, sums: Floats, last: int) -> Moments:
+    """With what a run up to half frame *last* gave back."""
+    return Moments(
+        of_unit.kinds, centres, sums, max(of_unit.summed_until, last), of_unit.counts + run.kinds.sum(axis=0)
+    )

@@ -42,8 +42,8 @@ from studio.engine.kokoro.slices import (
 from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
-# 0.8 s first, then each slice at most three times what is already heard: of twice as much it would need more context
-# and be ready hardly sooner. 4.5 s keep the generator's memory small.
+# 0.8 s first, then each slice at most three times what is already heard: of shorter ones the normalisations know less,
+# and they sound farther from the whole (2.1 dB with twice, 1.9 with three times). 4.5 s keep the generator small.
 _FIRST_AIM_FRAMES = 32
 _MOST_AIM_FRAMES = 180
 _GROWTH = 3
@@ -52,7 +52,8 @@ _TAIL_FRAMES = 3
 _PAD = 0
 _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
-# Decoded beyond the first slice, which does not wait for the decoder to have done the whole unit.
+# Decoded beyond the first slice, which does not wait for the decoder to have done the whole unit. The decoder
+# normalises over what it is given, too.
 _FIRST_LOOKAHEAD = 40
 _KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
 
@@ -251,6 +252,7 @@ class Renderer:
         at = spoken.first
         tail: Samples = np.zeros(0, np.float32)
         decoded: Decoded | None = None
+        # Of the edited ones: they are what the generator sounds.
         summed = moments(spoken.edited.f0_hz, spoken.edited.energy)
         while at < spoken.last:
             cut = next_slice(loudness, at, spoken.last, _aim(progress.samples // SAMPLES_PER_FRAME))

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes of the Kokoro graph that leave its sound as it is meant and take less time in onnxruntime."""
+"""Changes of the Kokoro graph that take less time in onnxruntime, or let a part be spoken as a part of a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 _LEAST = 1e-12
@@ -137,28 +138,48 @@ def square_sines(model: Any) -> None:
     graph.initializer.extend(added)
 
 
-def weigh_moments(model: Any, within: str, kinds: Mapping[int, str], sums: str, shares: str, summed: str) -> int:
-    """Have *model*'s normalisations over time take means and powers that are summed by kinds of moments in time.
+@dataclass(frozen=True, slots=True)
+class MomentNames:
+    """Names of what normalisations are given and give back, for C channels in all and K kinds of frames.
+
+    Attributes:
+        kinds: By a normalisation's number of channels an input [samples, K]: of each sample, how much it adds to the
+            sum of its kind.
+        begins: Input [1]: 1 in a text's first run, else 0.
+        centres: Input [1, C, 1], about each channel's mean: what is summed is the distance from it, since 32 bits leave
+            little of the variance of a channel whose mean is a hundred times its deviation. 0 in the first run.
+        sums: Input [1, 2C, K]: of one normalisation after the other, in the graph's order, what was summed before of
+            its channels and then of their squares. 0 in the first run.
+        weights: Input [K, 1]: what each kind's sum is multiplied by. Times the counts they add up to 1.
+        centres_used: Output like *centres*, for the runs to come.
+        summed: Output like *sums*, with what is summed now.
+    """
+
+    kinds: Mapping[int, str]
+    begins: str
+    centres: str
+    sums: str
+    weights: str
+    centres_used: str
+    summed: str
+
+
+def weigh_moments(model: Any, within: str, names: MomentNames) -> int:
+    """Have *model*'s normalisations over time take means and powers that are summed by kinds of frames.
 
     A normalisation over a part of a text otherwise takes that part for the whole ("AdaIN": Huang and Belongie,
-    "Arbitrary style transfer in real-time with adaptive instance normalization", 2017). A mean becomes what was summed
-    before and is summed now of each of K kinds, times the kind's share.
+    "Arbitrary style transfer in real-time with adaptive instance normalization", 2017).
 
     Args:
-        model: The graph; the inputs and the output that are named next are added to it.
+        model: The graph; the inputs and outputs in *names* are added to it.
         within: What the names of the normalisations' nodes begin with.
-        kinds: By a normalisation's number of channels the input [samples, K] that sorts its samples into kinds.
-        sums: Input [1, M, K], what was summed before: of one normalisation after the other, in the graph's order, its
-            channels' values and then their squares.
-        shares: Input [K, 1].
-        summed: Output like *sums*, with what is summed now.
+        names: Of the new inputs and outputs.
 
     Returns:
-        M, twice the channels of all.
+        C, the channels of all normalisations.
 
     Raises:
-        LookupError: there is no such normalisation, or one's number of channels is not in *kinds*.
-        ValueError: one is not made as expected.
+        LookupError, ValueError: there is no such normalisation, or one is not made as expected.
     """
     import numpy as np
     from onnx import TensorProto, helper, numpy_helper
@@ -196,19 +217,23 @@ def weigh_moments(model: Any, within: str, kinds: Mapping[int, str], sums: str, 
                 ("Div", scale, f"{name}deviation", "factor"),
                 ("Mul", f"{name}mean", f"{own}factor", "offset"),
                 ("Sub", shift, f"{own}offset", "shift"),
-                ("Mul", signal, f"{own}factor", "scaled"),
+                ("Mul", f"{name}distance", f"{own}factor", "scaled"),
             ]
             last = helper.make_node("Add", [f"{own}scaled", f"{own}shift"], shifted.output, f"{own}last")
             made[shifted.output[0]] = [*_nodes(own, steps), last]
             replaced.add(scaled.output[0])
         steps = [
-            ("MatMul", signal, kinds[count], "value_here"),
+            ("ReduceMean", signal, mean.input[1], "mean_here"),
+            ("Mul", f"{name}mean_here", names.begins, "centre_here"),
+            ("Add", f"{name}centre_here", f"{name}centre_before", "centre"),
+            ("Sub", signal, f"{name}centre", "distance"),
+            ("MatMul", f"{name}distance", names.kinds[count], "value_here"),
             ("Add", f"{name}value_here", f"{name}value_before", "value"),
-            ("Mul", signal, signal, "squared"),
-            ("MatMul", f"{name}squared", kinds[count], "square_here"),
+            ("Mul", f"{name}distance", f"{name}distance", "squared"),
+            ("MatMul", f"{name}squared", names.kinds[count], "square_here"),
             ("Add", f"{name}square_here", f"{name}square_before", "square"),
-            ("MatMul", f"{name}value", shares, "mean"),
-            ("MatMul", f"{name}square", shares, "power"),
+            ("MatMul", f"{name}value", names.weights, "mean"),
+            ("MatMul", f"{name}square", names.weights, "power"),
             ("Mul", f"{name}mean", f"{name}mean", "mean_squared"),
             ("Sub", f"{name}power", f"{name}mean_squared", "difference"),
             # Rounding may leave less than nothing of what does not change.
@@ -221,24 +246,30 @@ def weigh_moments(model: Any, within: str, kinds: Mapping[int, str], sums: str, 
         channels.append(count)
     if not channels:
         raise LookupError("no normalisation")
-    ends = [f"moments/{number}/{kind}" for number in range(len(channels)) for kind in ("value", "square")]
-    sizes = np.repeat(np.array(channels, np.int64), 2)
-    split = helper.make_node("Split", [sums, "moments/sizes"], [f"{end}_before" for end in ends], axis=1)
-    joined = helper.make_node("Concat", ends, [summed], axis=1)
+    graph.initializer.append(numpy_helper.from_array(np.array(channels, np.int64), "moments/channels"))
+    graph.initializer.append(numpy_helper.from_array(np.repeat(np.array(channels, np.int64), 2), "moments/sizes"))
+    numbers = range(len(channels))
+    centres = [f"moments/{number}/centre" for number in numbers]
+    sums = [f"moments/{number}/{kind}" for number in numbers for kind in ("value", "square")]
     kept = [node for node in graph.node if node.output[0] not in replaced]
-    nodes = [split, *(new for node in kept for new in made.get(node.output[0], [node])), joined]
+    nodes = [
+        helper.make_node("Split", [names.centres, "moments/channels"], [f"{end}_before" for end in centres], axis=1),
+        helper.make_node("Split", [names.sums, "moments/sizes"], [f"{end}_before" for end in sums], axis=1),
+        *(new for node in kept for new in made.get(node.output[0], [node])),
+        helper.make_node("Concat", centres, [names.centres_used], axis=1),
+        helper.make_node("Concat", sums, [names.summed], axis=1),
+    ]
     del graph.node[:]
     graph.node.extend(nodes)
-    graph.initializer.append(numpy_helper.from_array(sizes, "moments/sizes"))
-    graph.input.extend(
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in (*kinds.values(), sums, shares)
-    )
-    graph.output.append(helper.make_tensor_value_info(summed, TensorProto.FLOAT, None))
-    return int(sizes.sum())
+    given = (*names.kinds.values(), names.begins, names.centres, names.sums, names.weights)
+    graph.input.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in given)
+    back = (names.centres_used, names.summed)
+    graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in back)
+    return sum(channels)
 
 
 def _nodes(name: str, steps: Iterable[tuple[str, str, str, str]]) -> list[Any]:
-    """Nodes of kind, one or two inputs and output, the last named within *name*."""
+    """A node for each of *steps*: its kind, its input, its second input or "", and its output within *name*."""
     from onnx import helper
 
     return [

@@ -171,15 +171,15 @@ class Sessions:
 
         Args:
             decoded: What is sounded.
-            first: Runs of one unit come one after the other; each may begin in the one before.
+            first: The first frame. It may be in the run before, but none may be left out between two runs.
             last: One after the last frame.
-            style: As for the decoder.
+            style: [256], as for the decoder.
             of_unit: What the runs before have summed of the unit; returned with what this one adds.
             stop: Ends it.
         """
         begin, end = first - decoded.first, last - decoded.first
         run = weights(of_unit, HALVES * first, HALVES * last)
-        audio, summed = _run(
+        audio, centres, sums = _run(
             self._decoder_b,
             graph.DECODER_B,
             {
@@ -192,18 +192,22 @@ class Sessions:
             },
             stop,
         )
-        return audio.reshape(-1), after(of_unit, run, summed, HALVES * last)
+        return audio.reshape(-1), after(of_unit, run, centres, sums, HALVES * last)
 
 
 def moment_inputs(of_unit: Moments, run: Weights) -> dict[str, Floats]:
-    """What the generator's normalisations are given for *run*."""
-    fine = np.repeat(run.kinds / _FINE, _FINE, axis=0)
+    """What the generator's normalisations are given for *run*: they sum half frames, whatever their samples."""
+    names = graph.MOMENTS
+    coarse, fine = names.kinds.values()
+    channels = graph.NORMALISED_CHANNELS
     return {
-        graph.COARSE_KINDS: np.repeat(run.kinds / _COARSE, _COARSE, axis=0),
-        # One sample more than the frames have: it belongs to none.
-        graph.FINE_KINDS: np.concatenate([fine, np.zeros((1, KINDS), np.float32)]),
-        graph.SUMS: np.ascontiguousarray(np.broadcast_to(of_unit.sums, (1, graph.MOMENTS, KINDS))),
-        graph.SHARES: run.shares,
+        coarse: np.repeat(run.kinds / _COARSE, _COARSE, axis=0),
+        # One sample more than the frames have: the last is not counted.
+        fine: np.concatenate([np.repeat(run.kinds / _FINE, _FINE, axis=0), np.zeros((1, KINDS), np.float32)]),
+        names.begins: np.array([not of_unit.counts.any()], np.float32),
+        names.centres: np.ascontiguousarray(np.broadcast_to(of_unit.centres, (1, channels, 1))),
+        names.sums: np.ascontiguousarray(np.broadcast_to(of_unit.sums, (1, 2 * channels, KINDS))),
+        names.weights: run.weights,
     }
 
 

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studio.engine.kokoro.moments import SILENT_BELOW
 from studio.engine.kokoro.session import HALVES, Floats
 
-# Some -47 dB, 30 dB below speech: several voices never get quieter in a pause inside a text.
-SILENT_BELOW = 1.0
 LAST_SHARE = 1.3
 """A slice that is that much longer than its aim, and the last one, is not cut again."""
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
-# As far as the generator's convolutions see.
+# Nearly as far as the generator's convolutions see.
 _CONTEXT = 4
-USUAL_CONTEXT = 2 * _CONTEXT
+USUAL_CONTEXT = 16
+"""Frames generated beyond those kept of a slice, as a mean: 8, but some 30 where a unit is run as a whole."""
 # The silence before the first sound tells the normalisations of all silence.
 _SILENCE_BEFORE = 20
 
@@ -83,7 +83,7 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
 
 
 def _slice(loudness: Floats, first: int, last: int, end: int) -> Slice:
-    is_first = not (loudness[:first] >= SILENT_BELOW).any()
+    is_first = first <= sound_edges(loudness)[0]
     if is_first and last == end:
         return Slice(first, last, 0, len(loudness))
     before = _SILENCE_BEFORE if is_first else _CONTEXT

@@ -48,7 +48,7 @@ def recogniser() -> Recogniser:
 
 
 @pytest.mark.parametrize("emotion", EMOTIONS)
-def test_full_level_is_understood_word_for_word(say: Say, recogniser: Recogniser, emotion: str) -> None:
+def test_full_level_is_understood_but_for_a_word(say: Say, recogniser: Recogniser, emotion: str) -> None:
     sentences = SENTENCES["a"]
     heard = [recogniser.words(say(text, controls=controls(0.0, {emotion: 5})).samples, 24000) for text in sentences]
 

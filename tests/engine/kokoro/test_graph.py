@@ -29,11 +29,11 @@ def _session(model: Any) -> Any:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("rewritten", [False, True])
+@pytest.mark.parametrize("quicker", [False, True])
 def test_the_parts_equal_the_whole_bit_for_bit(
-    model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rewritten: bool
+    model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quicker: bool
 ) -> None:
-    if not rewritten:
+    if not quicker:
         for name in ("convolve_spectra", "square_sines"):
             monkeypatch.setattr(rewrites, name, lambda _: None)
     graph.cut(model_folder / "model.onnx", tmp_path)
@@ -55,7 +55,8 @@ def test_the_parts_equal_the_whole_bit_for_bit(
     asked.update(moment_inputs(unit, weights(unit, 0, 2 * frames.count)))
     expected = _session(model).run(["audio"], asked)[0].reshape(-1)
     assert np.array_equal(sound, expected)
-    assert mel_distance_db(as_published, sound, 24000) < 1.5
+    # Other rounding alone changes it by 0.6 to 1.0 dB.
+    assert mel_distance_db(as_published, sound, 24000) < (1.5 if quicker else 1.0)
     assert (decoded.first, decoded.last) == (0, frames.count)
     part, _ = parts.generate(parts.decode(frames, 5, frames.count, style, Stop()), 7, 20, style, unit, Stop())
     assert len(part) == 600 * 13
@@ -82,6 +83,16 @@ def test_the_end_of_a_text_sounds_as_in_the_whole_once_all_of_it_was_summed(mode
     off, off_alone = (mel_distance_db(end, sound[600 * 4 :], 24000) for sound in (with_first, alone))
     assert off < 2.0
     assert off < 0.7 * off_alone, off_alone
+
+
+@pytest.mark.model
+def test_a_graph_with_other_channels_is_refused(
+    model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph, "NORMALISED_CHANNELS", 12)
+
+    with pytest.raises(ModelDamaged, match="otherwise than expected"):
+        graph.cut(model_folder / "model.onnx", tmp_path)
 
 
 def test_what_is_no_kokoro_graph_is_refused_and_leaves_no_file(tmp_path: Path) -> None:

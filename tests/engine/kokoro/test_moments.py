@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from studio.engine.kokoro import graph
 from studio.engine.kokoro.moments import KINDS, Moments, after, moments, weights
+from studio.engine.kokoro.session import moment_inputs
 
 HZ, ENERGY = (
     np.repeat(np.array(row, np.float32), [20, 4, 30, 10, 30, 6])
@@ -19,7 +21,7 @@ def run(unit: Moments, first: int, last: int) -> tuple[float, Moments]:
     """The mean that a run takes for the channel's, and the unit with what the run summed."""
     weighed = weights(unit, first, last)
     sums = unit.sums + (CHANNEL[first:last] @ weighed.kinds)[None, None]
-    return float((sums @ weighed.shares)[0, 0, 0]), after(unit, weighed, sums, last)
+    return float((sums @ weighed.weights)[0, 0, 0]), after(unit, weighed, unit.centres, sums, last)
 
 
 def test_half_frames_are_sorted_by_silence_voice_and_strength() -> None:
@@ -54,17 +56,37 @@ def test_what_two_runs_share_counts_once() -> None:
     assert unit.counts.tolist() == moments(HZ, ENERGY).kinds.sum(axis=0).tolist()
 
 
+def test_a_run_inside_what_was_summed_adds_nothing() -> None:
+    _, unit = run(moments(HZ, ENERGY), 0, 100)
+    _, same = run(unit, 40, 60)
+
+    assert same.counts.tolist() == unit.counts.tolist()
+    assert same.summed_until == 100
+
+
+def test_both_stages_of_the_generator_sum_half_frames() -> None:
+    unit = moments(HZ, ENERGY)
+    given = moment_inputs(unit, weights(unit, 0, 100))
+    coarse, fine = (given[name] for name in graph.MOMENTS.kinds.values())
+
+    assert (len(coarse), len(fine)) == (50 * 20, 50 * 120 + 1)
+    for stage in (coarse, fine):
+        assert stage.sum(axis=0) == pytest.approx(unit.kinds.sum(axis=0), rel=1e-5)
+    assert given[graph.MOMENTS.begins].tolist() == [1]
+    assert moment_inputs(run(unit, 0, 50)[1], weights(unit, 50, 100))[graph.MOMENTS.begins].tolist() == [0]
+
+
 def test_the_others_stand_for_a_kind_that_was_not_seen() -> None:
     mean, _ = run(moments(HZ, ENERGY), 24, 54)
 
     assert mean == pytest.approx(5.0)
 
 
-@pytest.mark.parametrize("count", [1, 2, 9])
+@pytest.mark.parametrize("count", [2, 4, 18])
 @pytest.mark.parametrize(("hz", "energy"), [(0.0, -9.0), (0.0, 5.0), (150.0, 5.0)])
 def test_any_unit_has_weights_that_sum_to_one(count: int, hz: float, energy: float) -> None:
     unit = moments(np.full(count, hz, np.float32), np.full(count, energy, np.float32))
     weighed = weights(unit, 0, count)
 
     assert weighed.kinds.shape == (count, KINDS)
-    assert float((weighed.kinds.sum(axis=0) @ weighed.shares)[0]) == pytest.approx(1.0)
+    assert float((weighed.kinds.sum(axis=0) @ weighed.weights)[0]) == pytest.approx(1.0)

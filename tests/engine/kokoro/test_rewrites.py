@@ -106,7 +106,7 @@ def test_sines_that_are_not_squared_are_refused(power: float) -> None:
         rewrites.square_sines(_activation(np.array([[1.0]], np.float32), power))
 
 
-def _normalisation(root: str = "Sqrt") -> Any:
+def _normalisation(root: str = "Sqrt", scaling: str = "Mul", squaring: str = "Mul") -> Any:
     """Normalised x [1, 3, samples], twice scaled and shifted by a style [1, 6, 1], as the model does it."""
     constants: dict[str, NDArray[Any]] = {
         "time": np.array([2], np.int64),
@@ -117,7 +117,7 @@ def _normalisation(root: str = "Sqrt") -> Any:
         helper.make_node("Split", ["style", "halves"], ["scale", "shift"], axis=1),
         helper.make_node("ReduceMean", ["x", "time"], ["mean"]),
         helper.make_node("Sub", ["x", "mean"], ["centred"]),
-        helper.make_node("Mul", ["centred", "centred"], ["squared"]),
+        helper.make_node(squaring, ["centred", "centred"], ["squared"]),
         helper.make_node("ReduceMean", ["squared", "time"], ["variance"]),
         helper.make_node("Add", ["variance", "little"], ["not_zero"]),
         helper.make_node(root, ["not_zero"], ["root"]),
@@ -125,7 +125,7 @@ def _normalisation(root: str = "Sqrt") -> Any:
     ]
     for end in ("one", "two"):
         nodes += [
-            helper.make_node("Mul", ["scale", "normed"], [f"scaled_{end}"]),
+            helper.make_node(scaling, ["scale", "normed"], [f"scaled_{end}"]),
             helper.make_node("Add", [f"scaled_{end}", "shift"], [end]),
         ]
     made = helper.make_graph(
@@ -139,43 +139,65 @@ def _normalisation(root: str = "Sqrt") -> Any:
 
 
 def _weigh(model: Any, within: str = "norms/", channels: int = 3) -> int:
-    return rewrites.weigh_moments(model, within, {channels: "kinds"}, "sums", "shares", "summed")
+    names = rewrites.MomentNames({channels: "kinds"}, "begins", "centres", "sums", "weights", "centres_used", "summed")
+    return rewrites.weigh_moments(model, within, names)
 
 
-def test_a_normalisation_with_weighed_moments_is_that_over_all_of_it_in_one_run_or_in_the_second_of_two() -> None:
+@pytest.mark.parametrize("mean", [1.0, 300.0])
+def test_a_normalisation_with_weighed_moments_is_that_over_all_of_it_in_one_run_or_in_the_second_of_two(
+    mean: float,
+) -> None:
     generator = np.random.default_rng(5)
-    signal = generator.standard_normal((1, 3, 400)).astype(np.float32) * 2 + 1
+    signal = generator.standard_normal((1, 3, 400)).astype(np.float32) * 2 + mean
     style = generator.standard_normal((1, 6, 1)).astype(np.float32)
     model = _normalisation()
     expected = _session(model).run(None, {"x": signal, "style": style})
-    assert _weigh(model) == 6
+    assert _weigh(model) == 3
     session = _session(model)
 
-    def run(first: int, last: int, sums: NDArray[np.float32], share: float) -> list[NDArray[np.float32]]:
+    def run(
+        first: int, last: int, centres: NDArray[np.float32], sums: NDArray[np.float32], weight: float
+    ) -> list[NDArray[np.float32]]:
         kinds = np.zeros((last - first, 2), np.float32)
         kinds[np.arange(last - first), np.arange(first, last) % 2] = 1
-        shares = np.full((2, 1), share, np.float32)
-        given = {"x": signal[:, :, first:last], "style": style, "kinds": kinds, "sums": sums, "shares": shares}
-        found: list[NDArray[np.float32]] = session.run(["one", "two", "summed"], given)
+        given = {
+            "x": signal[:, :, first:last],
+            "style": style,
+            "kinds": kinds,
+            "begins": np.array([first == 0], np.float32),
+            "centres": centres,
+            "sums": sums,
+            "weights": np.full((2, 1), weight, np.float32),
+        }
+        found: list[NDArray[np.float32]] = session.run(["one", "two", "centres_used", "summed"], given)
         return found
 
-    nothing = np.zeros((1, 6, 2), np.float32)
-    *whole, summed = run(0, 400, nothing, 1 / 400)
-    *_, begun = run(0, 150, nothing, 1 / 150)
-    *second, summed_in_two = run(150, 400, begun, 1 / 400)
+    nothing = np.zeros((1, 3, 1), np.float32), np.zeros((1, 6, 2), np.float32)
+    *whole, centre, summed = run(0, 400, *nothing, 1 / 400)
+    *_, first_centre, begun = run(0, 150, *nothing, 1 / 150)
+    *second, second_centre, summed_in_two = run(150, 400, first_centre, begun, 1 / 400)
 
     for before, after, end in zip(expected, whole, second, strict=True):
-        np.testing.assert_allclose(after, before, atol=1e-4)
-        np.testing.assert_allclose(end, before[:, :, 150:], atol=1e-4)
-    np.testing.assert_allclose(summed_in_two, summed, rtol=1e-4)
-    np.testing.assert_allclose(summed[0, :3].sum(axis=1), signal[0].sum(axis=1), rtol=1e-4)
-    np.testing.assert_allclose(summed[0, 3:].sum(axis=1), (signal[0] ** 2).sum(axis=1), rtol=1e-4)
+        np.testing.assert_allclose(after, before, atol=2e-4)
+        np.testing.assert_allclose(end, before[:, :, 150:], atol=2e-4)
+    np.testing.assert_array_equal(second_centre, first_centre)
+    np.testing.assert_allclose(centre[0, :, 0], signal[0].mean(axis=1), rtol=1e-5)
+    off = signal[0] - first_centre[0]
+    np.testing.assert_allclose(summed_in_two[0, :3].sum(axis=1), off.sum(axis=1), rtol=1e-3, atol=0.05)
+    np.testing.assert_allclose(summed_in_two[0, 3:].sum(axis=1), (off**2).sum(axis=1), rtol=1e-3)
+    np.testing.assert_allclose(summed[0, :3].sum(axis=1), 0, atol=0.1)
 
 
-def test_what_is_no_normalisation_is_refused() -> None:
-    with pytest.raises(LookupError):
-        _weigh(_normalisation(), within="others/")
-    with pytest.raises(LookupError):
-        _weigh(_normalisation("Exp"))
-    with pytest.raises(LookupError):
-        _weigh(_normalisation(), channels=4)
+@pytest.mark.parametrize(
+    ("model", "asked"),
+    [
+        (_normalisation(), {"within": "others/"}),
+        (_normalisation("Exp"), {}),
+        (_normalisation(), {"channels": 4}),
+        (_normalisation(scaling="Sub"), {}),
+        (_normalisation(squaring="Add"), {}),
+    ],
+)
+def test_what_is_no_such_normalisation_is_refused(model: Any, asked: dict[str, Any]) -> None:
+    with pytest.raises((LookupError, ValueError)):
+        _weigh(model, **asked)

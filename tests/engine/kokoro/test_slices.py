@@ -34,6 +34,16 @@ def test_what_is_not_cut_is_run_as_a_whole_and_a_first_slice_with_the_silence_be
     assert 0 < second.first - second.run_first < 8
 
 
+def test_a_long_silence_is_not_run_again_for_each_of_its_slices() -> None:
+    silence = loudness((400, -9))
+    at, ran = 0, 0
+    while at < 400:
+        cut = next_slice(silence, at, 400, 60)
+        ran += cut.run_last - cut.run_first
+        at = cut.last
+    assert ran < 500
+
+
 def test_without_a_pause_it_is_cut_at_the_weakest_moment_near_the_aim() -> None:
     assert 134 <= next_slice(TALK, 70, 199, 60).last <= 137
 
