@@ -16,6 +16,8 @@ from studio.engine.kokoro.session import HALVES, Floats
 
 LAST_SHARE = 1.3
 """A slice that is that much longer than its aim, and the last one, is not cut again."""
+# 1.6 s: in parts, a short sentence's emotions are off by up to a level from one sentence to the next.
+_WHOLE_FRAMES = 64
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
 # Nearly as far as the generator's convolutions see.
@@ -71,7 +73,8 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
         end: Where the whole ends.
         aim: Frames wished for; it gets up to half as many more where a pause is waiting there.
     """
-    if end - at <= LAST_SHARE * aim:
+    is_short = end - sound_edges(loudness)[0] <= _WHOLE_FRAMES
+    if is_short or end - at <= LAST_SHARE * aim:
         return _slice(loudness, at, end, end)
     middles = [(first + last) // 2 for first, last in pauses(loudness[:end]) if (first + last) // 2 > at]
     in_reach = [middle for middle in middles if 0.4 * aim <= middle - at <= aim]

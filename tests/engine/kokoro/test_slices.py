@@ -34,6 +34,13 @@ def test_what_is_not_cut_is_run_as_a_whole_and_a_first_slice_with_the_silence_be
     assert 0 < second.first - second.run_first < 8
 
 
+def test_a_short_sentence_is_not_cut() -> None:
+    short, longer = (loudness((10, -9), (count, 7), (10, -9)) for count in (60, 75))
+
+    assert next_slice(short, 8, 72, 32).last == 72
+    assert next_slice(longer, 8, 87, 32).last < 87
+
+
 def test_a_long_silence_is_not_run_again_for_each_of_its_slices() -> None:
     silence = loudness((400, -9))
     at, ran = 0, 0
