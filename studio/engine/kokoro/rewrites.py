@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -185,67 +185,14 @@ def weigh_moments(model: Any, within: str, names: MomentNames) -> int:
     from onnx import TensorProto, helper, numpy_helper
 
     graph = model.graph
-    values = _constants(graph)
-    makers = {name: node for node in graph.node for name in node.output}
-    users = _users(graph.node)
-    channels: list[int] = []
-    made: dict[str, list[Any]] = {}
-    replaced: set[str] = set()
-    for normed in graph.node:
-        if normed.op_type != "Div" or not normed.name.startswith(within):
-            continue
-        centred, root = (makers.get(name) for name in normed.input)
-        if centred is None or root is None or (centred.op_type, root.op_type) != ("Sub", "Sqrt"):
-            continue
-        signal = centred.input[0]
-        not_zero = makers[root.input[0]]
-        variance = makers[not_zero.input[0]]
-        square, mean = makers[variance.input[0]], makers[centred.input[1]]
-        found = [node.op_type for node in (not_zero, variance, square, mean)]
-        if found != ["Add", "ReduceMean", "Mul", "ReduceMean"] or mean.input[0] != signal:
-            raise ValueError(normed.name)
-        name = f"moments/{len(channels)}/"
-        for number, scaled in enumerate(users[normed.output[0]]):
-            (shifted,) = users[scaled.output[0]]
-            (scale,) = (other for other in scaled.input if other != normed.output[0])
-            (shift,) = (other for other in shifted.input if other != scaled.output[0])
-            if (scaled.op_type, shifted.op_type, makers[shift].op_type) != ("Mul", "Add", "Split"):
-                raise ValueError(scaled.name)
-            count = int(numpy_helper.to_array(values[makers[shift].input[1]])[1])
-            own = f"{name}{number}/"
-            steps = [
-                ("Div", scale, f"{name}deviation", "factor"),
-                ("Mul", f"{name}mean", f"{own}factor", "offset"),
-                ("Sub", shift, f"{own}offset", "shift"),
-                ("Mul", f"{name}distance", f"{own}factor", "scaled"),
-            ]
-            last = helper.make_node("Add", [f"{own}scaled", f"{own}shift"], shifted.output, f"{own}last")
-            made[shifted.output[0]] = [*_nodes(own, steps), last]
-            replaced.add(scaled.output[0])
-        steps = [
-            ("ReduceMean", signal, mean.input[1], "mean_here"),
-            ("Mul", f"{name}mean_here", names.begins, "centre_here"),
-            ("Add", f"{name}centre_here", f"{name}centre_before", "centre"),
-            ("Sub", signal, f"{name}centre", "distance"),
-            ("MatMul", f"{name}distance", names.kinds[count], "value_here"),
-            ("Add", f"{name}value_here", f"{name}value_before", "value"),
-            ("Mul", f"{name}distance", f"{name}distance", "squared"),
-            ("MatMul", f"{name}squared", names.kinds[count], "square_here"),
-            ("Add", f"{name}square_here", f"{name}square_before", "square"),
-            ("MatMul", f"{name}value", names.weights, "mean"),
-            ("MatMul", f"{name}square", names.weights, "power"),
-            ("Mul", f"{name}mean", f"{name}mean", "mean_squared"),
-            ("Sub", f"{name}power", f"{name}mean_squared", "difference"),
-            # Rounding may leave less than nothing of what does not change.
-            ("Relu", f"{name}difference", "", "variance"),
-            ("Add", f"{name}variance", not_zero.input[1], "variance_not_zero"),
-            ("Sqrt", f"{name}variance_not_zero", "", "deviation"),
-        ]
-        made[normed.output[0]] = _nodes(name, steps)
-        replaced |= {node.output[0] for node in (not_zero, variance, square, mean, centred, root)}
-        channels.append(count)
-    if not channels:
+    found = list(_normalisations(graph, within))
+    if not found:
         raise LookupError("no normalisation")
+    channels = [normalisation.channels for normalisation in found]
+    made: dict[str, list[Any]] = {}
+    for number, normalisation in enumerate(found):
+        made |= _weighed(normalisation, f"moments/{number}/", names)
+    replaced = {name for normalisation in found for name in normalisation.replaced}
     graph.initializer.append(numpy_helper.from_array(np.array(channels, np.int64), "moments/channels"))
     graph.initializer.append(numpy_helper.from_array(np.repeat(np.array(channels, np.int64), 2), "moments/sizes"))
     numbers = range(len(channels))
@@ -266,6 +213,100 @@ def weigh_moments(model: Any, within: str, names: MomentNames) -> int:
     back = (names.centres_used, names.summed)
     graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in back)
     return sum(channels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Normalisation:
+    """Where it is in a graph: names of its *signal*, of the *axes* over which it normalises, of the constant that keeps
+    its root from zero, and of what is normalised; the scale, shift and outcome of each use of that; and which nodes'
+    outputs nobody else needs."""
+
+    signal: str
+    axes: str
+    least: str
+    normed: str
+    channels: int
+    uses: tuple[tuple[str, str, str], ...]
+    replaced: frozenset[str]
+
+
+def _normalisations(graph: Any, within: str) -> Iterator[_Normalisation]:
+    from onnx import numpy_helper
+
+    values = _constants(graph)
+    makers = {name: node for node in graph.node for name in node.output}
+    users = _users(graph.node)
+    for normed in graph.node:
+        if normed.op_type != "Div" or not normed.name.startswith(within):
+            continue
+        centred, root = (makers.get(name) for name in normed.input)
+        if centred is None or root is None or (centred.op_type, root.op_type) != ("Sub", "Sqrt"):
+            continue
+        signal = centred.input[0]
+        not_zero = makers[root.input[0]]
+        variance = makers[not_zero.input[0]]
+        square, mean = makers[variance.input[0]], makers[centred.input[1]]
+        kinds = [node.op_type for node in (not_zero, variance, square, mean)]
+        if kinds != ["Add", "ReduceMean", "Mul", "ReduceMean"] or mean.input[0] != signal:
+            raise ValueError(normed.name)
+        replaced = [not_zero, variance, square, mean, centred, root]
+        uses = []
+        for scaled in users[normed.output[0]]:
+            (shifted,) = users[scaled.output[0]]
+            (scale,) = (other for other in scaled.input if other != normed.output[0])
+            (shift,) = (other for other in shifted.input if other != scaled.output[0])
+            if (scaled.op_type, shifted.op_type, makers[shift].op_type) != ("Mul", "Add", "Split"):
+                raise ValueError(scaled.name)
+            channels = int(numpy_helper.to_array(values[makers[shift].input[1]])[1])
+            uses.append((scale, shift, shifted.output[0]))
+            replaced.append(scaled)
+        yield _Normalisation(
+            signal,
+            mean.input[1],
+            not_zero.input[1],
+            normed.output[0],
+            channels,
+            tuple(uses),
+            frozenset(node.output[0] for node in replaced),
+        )
+
+
+def _weighed(normalisation: _Normalisation, name: str, names: MomentNames) -> dict[str, list[Any]]:
+    """By the output of a node of the graph the nodes, named within *name*, that take its place."""
+    from onnx import helper
+
+    signal, kinds = normalisation.signal, names.kinds[normalisation.channels]
+    steps = [
+        ("ReduceMean", signal, normalisation.axes, "mean_here"),
+        ("Mul", f"{name}mean_here", names.begins, "centre_here"),
+        ("Add", f"{name}centre_here", f"{name}centre_before", "centre"),
+        ("Sub", signal, f"{name}centre", "distance"),
+        ("MatMul", f"{name}distance", kinds, "value_here"),
+        ("Add", f"{name}value_here", f"{name}value_before", "value"),
+        ("Mul", f"{name}distance", f"{name}distance", "squared"),
+        ("MatMul", f"{name}squared", kinds, "square_here"),
+        ("Add", f"{name}square_here", f"{name}square_before", "square"),
+        ("MatMul", f"{name}value", names.weights, "mean"),
+        ("MatMul", f"{name}square", names.weights, "power"),
+        ("Mul", f"{name}mean", f"{name}mean", "mean_squared"),
+        ("Sub", f"{name}power", f"{name}mean_squared", "difference"),
+        # Rounding may leave less than nothing of what does not change.
+        ("Relu", f"{name}difference", "", "variance"),
+        ("Add", f"{name}variance", normalisation.least, "variance_not_zero"),
+        ("Sqrt", f"{name}variance_not_zero", "", "deviation"),
+    ]
+    made = {normalisation.normed: _nodes(name, steps)}
+    for number, (scale, shift, outcome) in enumerate(normalisation.uses):
+        own = f"{name}{number}/"
+        steps = [
+            ("Div", scale, f"{name}deviation", "factor"),
+            ("Mul", f"{name}mean", f"{own}factor", "offset"),
+            ("Sub", shift, f"{own}offset", "shift"),
+            ("Mul", f"{name}distance", f"{own}factor", "scaled"),
+        ]
+        last = helper.make_node("Add", [f"{own}scaled", f"{own}shift"], [outcome], f"{own}last")
+        made[outcome] = [*_nodes(own, steps), last]
+    return made
 
 
 def _nodes(name: str, steps: Iterable[tuple[str, str, str, str]]) -> list[Any]:
