@@ -15,11 +15,24 @@ from studio.engine.base import Stop
 from studio.engine.kokoro import graph, rewrites
 from studio.engine.kokoro.moments import moments, weights
 from studio.engine.kokoro.prosody import durations
-from studio.engine.kokoro.session import Sessions, moment_inputs
+from studio.engine.kokoro.session import Decoded, Floats, Frames, Integers, Sessions, moment_inputs
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from tests.support.mel_distance import mel_distance_db
 
 TOKENS = "ðə kwˈɪk bɹˈWn fˈɑks, ænd ɐ dˈɔɡ."
+
+
+def _read(model_folder: Path) -> tuple[Integers, Floats]:
+    """Tokens and style of TOKENS in the voice of one who reads English."""
+    vocabulary = json.loads((model_folder / "vocab.json").read_text("utf-8"))["vocab"]
+    tokens = np.array([0, *(vocabulary[symbol] for symbol in TOKENS), 0], np.int64)
+    return tokens, VoiceSpace(model_folder / "voices", load_basis()).table("bf_emma")[len(TOKENS) - 1]
+
+
+def _prepared(parts: Sessions, tokens: Integers, style: Floats) -> tuple[Frames, Decoded]:
+    states = parts.encode(tokens, style, Stop())
+    frames = parts.align(states, durations(states.raw_durations, 1.0), style, Stop())
+    return frames, parts.decode(frames, 0, frames.count, style, Stop())
 
 
 def _session(model: Any) -> Any:
@@ -37,18 +50,14 @@ def test_the_parts_equal_the_whole_bit_for_bit(
         for name in ("convolve_spectra", "square_sines"):
             monkeypatch.setattr(rewrites, name, lambda _: None)
     graph.cut(model_folder / "model.onnx", tmp_path)
-    vocabulary = json.loads((model_folder / "vocab.json").read_text("utf-8"))["vocab"]
-    tokens = np.array([0, *(vocabulary[symbol] for symbol in TOKENS), 0], np.int64)
-    style = VoiceSpace(model_folder / "voices", load_basis()).table("bf_emma")[len(TOKENS) - 1]
+    tokens, style = _read(model_folder)
     model = onnx.load(model_folder / "model.onnx")
     asked = {"tokens": tokens[None], "style": style[None], "speed": np.ones(1, np.float32)}
     as_published = _session(model).run(None, asked)[0].reshape(-1)
     graph.rewrite(model)
 
     parts = Sessions(tmp_path)
-    states = parts.encode(tokens, style, Stop())
-    frames = parts.align(states, durations(states.raw_durations, 1.0), style, Stop())
-    decoded = parts.decode(frames, 0, frames.count, style, Stop())
+    frames, decoded = _prepared(parts, tokens, style)
     unit = moments(frames.f0_hz, frames.energy)
     sound, _ = parts.generate(decoded, 0, frames.count, style, unit, Stop())
 
@@ -60,18 +69,14 @@ def test_the_parts_equal_the_whole_bit_for_bit(
     assert (decoded.first, decoded.last) == (0, frames.count)
     part, _ = parts.generate(parts.decode(frames, 5, frames.count, style, Stop()), 7, 20, style, unit, Stop())
     assert len(part) == 600 * 13
-    assert len(sound) == 600 * int(durations(states.raw_durations, 1.0).sum())
+    assert len(sound) == 600 * int(durations(parts.encode(tokens, style, Stop()).raw_durations, 1.0).sum())
 
 
 @pytest.mark.model
 def test_the_end_of_a_text_sounds_as_in_the_whole_once_all_of_it_was_summed(model_folder: Path) -> None:
-    vocabulary = json.loads((model_folder / "vocab.json").read_text("utf-8"))["vocab"]
-    tokens = np.array([0, *(vocabulary[symbol] for symbol in TOKENS), 0], np.int64)
-    style = VoiceSpace(model_folder / "voices", load_basis()).table("bf_emma")[len(TOKENS) - 1]
+    tokens, style = _read(model_folder)
     parts = Sessions(model_folder)
-    states = parts.encode(tokens, style, Stop())
-    frames = parts.align(states, durations(states.raw_durations, 1.0), style, Stop())
-    decoded = parts.decode(frames, 0, frames.count, style, Stop())
+    frames, decoded = _prepared(parts, tokens, style)
     unit = moments(frames.f0_hz, frames.energy)
     whole, _ = parts.generate(decoded, 0, frames.count, style, unit, Stop())
     cut = frames.count // 2
