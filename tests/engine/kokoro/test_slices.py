@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from studio.engine.kokoro.slices import next_slice, pause_at, pauses, sound_edges
+from studio.engine.kokoro.slices import USUAL_CONTEXT, next_slice, pause_at, pauses, sound_edges
 
 
 def loudness(*stretches: tuple[int, float]) -> np.typing.NDArray[np.float32]:
@@ -32,6 +33,20 @@ def test_what_is_not_cut_is_run_as_a_whole_and_a_first_slice_with_the_silence_be
     assert (whole.run_first, whole.run_last) == (0, len(TALK))
     assert first.run_first == 0
     assert 0 < second.first - second.run_first < 8
+
+
+def test_what_is_usually_generated_beyond_what_is_kept() -> None:
+    surplus = []
+    for sound, aims in ((160, (40, 120)), (200, (180,))):
+        unit = loudness((12, -9), (sound, 7), (13, -9))
+        at, end = 10, 12 + sound + 3
+        for aim in aims:
+            cut = next_slice(unit, at, end, aim)
+            surplus.append(cut.run_last - cut.run_first - (cut.last - cut.first))
+            at = cut.last
+        assert at == end
+
+    assert np.mean(surplus) == pytest.approx(USUAL_CONTEXT, abs=4)
 
 
 def test_a_short_sentence_is_not_cut() -> None:
