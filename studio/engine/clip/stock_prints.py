@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.errors import ModelDamaged
-from studio.core.resources import resource
 from studio.engine.clip.features import PITCH_AT, pitch_hz
+from studio.engine.frozen import frozen_arrays
 
 PRINTS_FILE = "voice_prints_v1.npz"
 PRINTS_SHA256 = "c2455beb5e3d33a649ef9ea475002bf54e1a0150d4dcd985838c123ee851032e"
@@ -53,13 +50,9 @@ def load_stock_prints() -> StockPrints:
         NotFound: they do not ship.
         ModelDamaged: they are not those this version was made with.
     """
-    data = resource(PRINTS_FILE).read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != PRINTS_SHA256:
-        raise ModelDamaged(f"The program's file {PRINTS_FILE} is damaged: install Speech Studio again.", digest)
-    with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        return StockPrints(
-            tuple(str(key) for key in file["keys"]),
-            file["traits"].astype(np.float64),
-            file["measure"].astype(np.float64),
-        )
+    arrays = frozen_arrays(PRINTS_FILE, PRINTS_SHA256)
+    return StockPrints(
+        tuple(str(key) for key in arrays["keys"]),
+        arrays["traits"].astype(np.float64),
+        arrays["measure"].astype(np.float64),
+    )

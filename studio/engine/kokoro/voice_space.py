@@ -9,8 +9,6 @@ added to every row. So stock voices and mixes of them come back with the tables 
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import ModelDamaged
-from studio.core.resources import resource
+from studio.engine.frozen import frozen_arrays
 from studio.engine.kokoro.session import Floats
 
 BASIS_FILE = "voice_basis_v1.npz"
@@ -57,17 +55,13 @@ def load_basis() -> VoiceBasis:
         NotFound: it does not ship.
         ModelDamaged: it is not the one this version was made with.
     """
-    data = resource(BASIS_FILE).read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != BASIS_SHA256:
-        raise ModelDamaged(f"The program's file {BASIS_FILE} is damaged: install Speech Studio again.", digest)
-    with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        return VoiceBasis(
-            tuple(str(key) for key in file["keys"]),
-            file["directions"].astype(np.float64),
-            file["embeddings"].astype(np.float64),
-            file["length_scores"].astype(np.float64) @ file["length_directions"].astype(np.float64),
-        )
+    arrays = frozen_arrays(BASIS_FILE, BASIS_SHA256)
+    return VoiceBasis(
+        tuple(str(key) for key in arrays["keys"]),
+        arrays["directions"].astype(np.float64),
+        arrays["embeddings"].astype(np.float64),
+        arrays["length_scores"].astype(np.float64) @ arrays["length_directions"].astype(np.float64),
+    )
 
 
 class VoiceSpace:
