@@ -17,6 +17,7 @@ from studio.engine.kokoro.prosody import prosody
 from studio.engine.kokoro.render import Renderer, Reuse
 from studio.engine.kokoro.session import SAMPLE_RATE_HZ, Floats, Sessions, Stopped
 from studio.engine.kokoro.units import Phonemizer, units
+from studio.engine.kokoro.voice_moments import load_voice_moments
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices import StockVoice, stock_voices
 from studio.engine.language_table import kokoro_languages
@@ -51,6 +52,7 @@ class KokoroEngine:
     ) -> None:
         self._vocabulary = _load_vocabulary(folder / "vocab.json")
         self._space = VoiceSpace(folder / "voices", load_basis())
+        self._usual = load_voice_moments()
         self._stock = stock_voices()
         self._by_id = {voice_id: stock for stock in self._stock for voice_id in _ids(stock)}
         self._by_key = {stock.key: stock for stock in self._stock}
@@ -101,7 +103,7 @@ class KokoroEngine:
         language = self._language(utterance, own_languages)
         how = prosody(utterance.controls)
         expected_s = (len(utterance.text) + utterance.chars_to_come) * _SECONDS_A_CHARACTER / how.rate
-        renderer = Renderer(self._sessions, self._vocabulary, table, how, stop, self._reuse, expected_s)
+        renderer = Renderer(self._sessions, self._vocabulary, table, how, stop, self._usual, self._reuse, expected_s)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer)))
 

@@ -71,7 +71,7 @@ DECODER_B = Part(
     ("audio", MOMENTS.centres_used, MOMENTS.summed),
 )
 PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
-VERSION = 5
+VERSION = 6
 """Of what `cut` writes: parts of another version are to be made anew."""
 
 _INTEGERS = {"tokens", DURATIONS}

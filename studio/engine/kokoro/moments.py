@@ -3,7 +3,8 @@
 
 As published, the model normalises over the whole text: silences, vowels, weak and strong ones. A part has them in other
 shares, so each kind of frame is summed apart, and the sums are weighed by how often it comes in the whole unit
-(post-stratification: Holt and Smith, "Post stratification", 1979). The parts that went before count with the newest.
+(post-stratification: Holt and Smith, "Post stratification", 1979). The parts that went before count with the newest,
+and so does what is assumed of the voice before any.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _DEEP_BELOW = -4.0
 # Some -47 dB, 30 dB below speech: several voices never get quieter in a pause inside a text.
 SILENT_BELOW = 1.0
 _VOICED_ABOVE_HZ = 25.0
-_FEWEST_HALVES = 2
+EDGE_HALVES = 8
+"""Half frames at a run's end that do not count: nearly as far as the convolutions see, which miss what lies beyond."""
 
 Floats = NDArray[np.float32]
 
@@ -36,8 +38,8 @@ class Moments:
     Attributes:
         kinds: [2T, 11], 1 for the kind of each half frame, else 0.
         centres: [1, C, 1] for C channels; zeros [1, 1, 1] at the beginning.
-        sums: [1, 2C, 11] of the channels' distances from their centres and of their squares; zeros [1, 1, 11] at the
-            beginning.
+        sums: [1, 2C, 11] of the channels' distances from their centres and then of their squares; zeros [1, 1, 11] at
+            the beginning.
         summed_until: Half frames before this one are in *sums*.
         counts: [11] half frames of each kind in *sums*.
     """
@@ -54,12 +56,14 @@ class Weights:
     """For one run over N half frames.
 
     Attributes:
-        kinds: [N, 11], 1 for the kind of each half frame, but only 0 where it is summed already.
+        kinds: [N, 11], 1 for the kind of each half frame, but only 0 where it is summed already or not to be summed.
         weights: [11, 1], what each kind's sum is multiplied by; times the counts they add up to 1.
+        summed_until: Half frames of the unit before this one are summed after the run.
     """
 
     kinds: Floats
     weights: Floats
+    summed_until: int
 
 
 def moments(f0_hz: Floats, energy: Floats) -> Moments:
@@ -77,17 +81,17 @@ def moments(f0_hz: Floats, energy: Floats) -> Moments:
 
 def weights(of_unit: Moments, first: int, last: int) -> Weights:
     """For a run over the half frames [first, last), whose beginning may be summed already."""
+    until = last if last == len(of_unit.kinds) else last - EDGE_HALVES
+    until = max(of_unit.summed_until, until)
     kinds = of_unit.kinds[first:last].copy()
     kinds[: max(0, of_unit.summed_until - first)] = 0
+    kinds[max(0, until - first) :] = 0
     counts = of_unit.counts + kinds.sum(axis=0)
-    # A kind of which hardly anything was seen says nothing of itself: the others stand for it.
-    wanted = np.where(counts >= min(_FEWEST_HALVES, counts.max()), of_unit.kinds.mean(axis=0), 0)
+    wanted = np.where(counts > 0, of_unit.kinds.mean(axis=0), 0)
     shares = np.divide(wanted / wanted.sum(), counts, out=np.zeros(KINDS), where=counts > 0)
-    return Weights(kinds, shares.astype(np.float32)[:, None])
+    return Weights(kinds, shares.astype(np.float32)[:, None], until)
 
 
-def after(of_unit: Moments, run: Weights, centres: Floats, sums: Floats, last: int) -> Moments:
-    """With what a run up to half frame *last* gave back."""
-    return Moments(
-        of_unit.kinds, centres, sums, max(of_unit.summed_until, last), of_unit.counts + run.kinds.sum(axis=0)
-    )
+def after(of_unit: Moments, run: Weights, centres: Floats, sums: Floats) -> Moments:
+    """With what a run gave back."""
+    return Moments(of_unit.kinds, centres, sums, run.summed_until, of_unit.counts + run.kinds.sum(axis=0))

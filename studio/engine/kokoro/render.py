@@ -40,13 +40,13 @@ from studio.engine.kokoro.slices import (
     sound_edges,
 )
 from studio.engine.kokoro.units import Unit
+from studio.engine.kokoro.voice_moments import VoiceMoments
 from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
-# 0.8 s first, then each slice at most three times what is already heard: of shorter ones the normalisations know less,
-# and they sound farther from the whole (2.1 dB with twice, 1.9 with three times). 4.5 s keep the generator small.
-_FIRST_AIM_FRAMES = 32
+# 0.4 s first, then each slice at most as long as what is already heard. 4.5 s keep the generator small.
+_FIRST_AIM_FRAMES = 16
 _MOST_AIM_FRAMES = 180
-_GROWTH = 3
+_GROWTH = 1
 _LEAD_FRAMES = 2
 _TAIL_FRAMES = 3
 _PAD = 0
@@ -54,7 +54,7 @@ _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
 # Decoded beyond the first slice, which does not wait for the decoder to have done the whole unit. The decoder
 # normalises over what it is given, too.
-_FIRST_LOOKAHEAD = 40
+_FIRST_LOOKAHEAD = 30
 _KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
 
 
@@ -99,6 +99,7 @@ class Renderer:
         table: The voice's styles by length, [510, 256].
         how: Edits of speed, pitch and sound.
         stop: Ends a running inference; Stopped is raised then.
+        usual: Of all voices.
         reuse: Shared by all renderers of an engine.
         expected_s: About how long the whole text is, as far as that is known.
     """
@@ -110,6 +111,7 @@ class Renderer:
         table: Floats,
         how: Prosody,
         stop: Stop,
+        usual: VoiceMoments,
         reuse: Reuse | None = None,
         expected_s: float = 0.0,
     ) -> None:
@@ -118,6 +120,7 @@ class Renderer:
         self._table = table
         self._how = how
         self._stop = stop
+        self._usual = usual
         self._said = (reuse or Reuse()).said
         self._pace = (reuse or Reuse()).pace
         self._expected_s = expected_s
@@ -253,13 +256,16 @@ class Renderer:
         tail: Samples = np.zeros(0, np.float32)
         decoded: Decoded | None = None
         # Of the edited ones: they are what the generator sounds.
-        summed = moments(spoken.edited.f0_hz, spoken.edited.energy)
+        nothing_summed = moments(spoken.edited.f0_hz, spoken.edited.energy)
+        summed = self._usual.assumed(nothing_summed, spoken.style)
         while at < spoken.last:
             cut = next_slice(loudness, at, spoken.last, _aim(progress.samples // SAMPLES_PER_FRAME))
             if decoded is None or cut.run_last > decoded.last:
                 count = spoken.frames.count
                 last = count if progress.samples or at > spoken.first else min(count, cut.run_last + _FIRST_LOOKAHEAD)
                 decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
+            if cut.run_last - cut.run_first == spoken.frames.count:
+                summed = nothing_summed
             sound, summed = self._generate(spoken, decoded, cut, summed)
             begin, end = ((frame - cut.run_first) * SAMPLES_PER_FRAME for frame in (cut.first, cut.last))
             body = sound[begin:end].copy()

@@ -148,8 +148,8 @@ class MomentNames:
         begins: Input [1]: 1 in a text's first run, else 0.
         centres: Input [1, C, 1], about each channel's mean: what is summed is the distance from it, since 32 bits leave
             little of the variance of a channel whose mean is a hundred times its deviation. 0 in the first run.
-        sums: Input [1, 2C, K]: of one normalisation after the other, in the graph's order, what was summed before of
-            its channels and then of their squares. 0 in the first run.
+        sums: Input [1, 2C, K]: what was summed before of all channels, in the graph's order, and then of their squares.
+            0 in the first run.
         weights: Input [K, 1]: what each kind's sum is multiplied by. Times the counts they add up to 1.
         centres_used: Output like *centres*, for the runs to come.
         summed: Output like *sums*, with what is summed now.
@@ -194,10 +194,10 @@ def weigh_moments(model: Any, within: str, names: MomentNames) -> int:
         made |= _weighed(normalisation, f"moments/{number}/", names)
     replaced = {name for normalisation in found for name in normalisation.replaced}
     graph.initializer.append(numpy_helper.from_array(np.array(channels, np.int64), "moments/channels"))
-    graph.initializer.append(numpy_helper.from_array(np.repeat(np.array(channels, np.int64), 2), "moments/sizes"))
+    graph.initializer.append(numpy_helper.from_array(np.tile(np.array(channels, np.int64), 2), "moments/sizes"))
     numbers = range(len(channels))
     centres = [f"moments/{number}/centre" for number in numbers]
-    sums = [f"moments/{number}/{kind}" for number in numbers for kind in ("value", "square")]
+    sums = [f"moments/{number}/{kind}" for kind in ("value", "square") for number in numbers]
     kept = [node for node in graph.node if node.output[0] not in replaced]
     nodes = [
         helper.make_node("Split", [names.centres, "moments/channels"], [f"{end}_before" for end in centres], axis=1),

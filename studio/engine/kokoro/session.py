@@ -192,7 +192,7 @@ class Sessions:
             },
             stop,
         )
-        return audio.reshape(-1), after(of_unit, run, centres, sums, HALVES * last)
+        return audio.reshape(-1), after(of_unit, run, centres, sums)
 
 
 def moment_inputs(of_unit: Moments, run: Weights) -> dict[str, Floats]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.engine.kokoro.moments import SILENT_BELOW
+from studio.engine.kokoro.moments import EDGE_HALVES, SILENT_BELOW
 from studio.engine.kokoro.session import HALVES, Floats
 
 LAST_SHARE = 1.3
@@ -20,12 +20,9 @@ LAST_SHARE = 1.3
 _WHOLE_FRAMES = 64
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
-# Nearly as far as the generator's convolutions see.
-_CONTEXT = 4
+_CONTEXT = EDGE_HALVES // HALVES
 USUAL_CONTEXT = 16
 """Frames generated beyond those kept of a slice, as a mean: 8, but some 30 where a unit is run as a whole."""
-# The silence before the first sound tells the normalisations of all silence.
-_SILENCE_BEFORE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,6 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
 
 
 def _slice(loudness: Floats, first: int, last: int, end: int) -> Slice:
-    is_first = first <= sound_edges(loudness)[0]
-    if is_first and last == end:
+    if first <= sound_edges(loudness)[0] and last == end:
         return Slice(first, last, 0, len(loudness))
-    before = _SILENCE_BEFORE if is_first else _CONTEXT
-    return Slice(first, last, max(0, first - before), min(len(loudness), last + _CONTEXT))
+    return Slice(first, last, max(0, first - _CONTEXT), min(len(loudness), last + _CONTEXT))

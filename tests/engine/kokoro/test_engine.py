@@ -90,7 +90,7 @@ def test_the_first_piece_is_short_and_carries_its_words(say: Say) -> None:
     made = say(LONG)
 
     assert made.texts == LONG.split()
-    assert 0.5 <= len(made.pieces[0].samples) / 24000 <= 2.4
+    assert 0.25 <= len(made.pieces[0].samples) / 24000 <= 0.6
     assert len(made.pieces) > 4
     begun_s = 0.0
     for piece in made.pieces:
@@ -99,14 +99,14 @@ def test_the_first_piece_is_short_and_carries_its_words(say: Say) -> None:
         begun_s = until_s
 
 
-def test_later_pieces_are_longer_but_no_more_than_three_times_what_was_heard(say: Say) -> None:
+def test_later_pieces_are_longer_but_hardly_longer_than_what_was_heard(say: Say) -> None:
     text = (
         "The keeper carried the old recorder up the stairs, because nobody below would ever believe what he had heard."
     )
     frames = [len(piece.samples) // 600 for piece in say(text).pieces]
-    assert 2 <= len(frames) <= 3, "a sentence of some 20 words is not cut to pieces"
+    assert 4 <= len(frames) <= 7, "a sentence of some 20 words is not cut to pieces"
     for heard, piece in zip(np.cumsum(frames), frames[1:], strict=False):
-        assert piece <= 1.5 * max(32, 3 * heard)
+        assert piece <= 1.5 * max(16, heard)
 
 
 def test_an_engine_that_is_loaded_has_run_each_part(model_folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from studio.engine.kokoro import graph
-from studio.engine.kokoro.moments import KINDS, Moments, after, moments, weights
+from studio.engine.kokoro.moments import EDGE_HALVES, KINDS, Moments, after, moments, weights
 from studio.engine.kokoro.session import moment_inputs
 
 HZ, ENERGY = (
@@ -21,7 +21,7 @@ def run(unit: Moments, first: int, last: int) -> tuple[float, Moments]:
     """The mean that a run takes for the channel's, and the unit with what the run summed."""
     weighed = weights(unit, first, last)
     sums = unit.sums + (CHANNEL[first:last] @ weighed.kinds)[None, None]
-    return float((sums @ weighed.weights)[0, 0, 0]), after(unit, weighed, unit.centres, sums, last)
+    return float((sums @ weighed.weights)[0, 0, 0]), after(unit, weighed, unit.centres, sums)
 
 
 def test_half_frames_are_sorted_by_silence_voice_and_strength() -> None:
@@ -44,8 +44,15 @@ def test_a_run_over_all_takes_the_mean_of_all() -> None:
 
 def test_a_part_with_some_of_each_kind_takes_the_mean_of_all() -> None:
     # Of silence, weak and strong voice it has other shares than the whole.
-    assert run(moments(HZ, ENERGY), 16, 66)[0] == pytest.approx(CHANNEL.mean())
+    assert run(moments(HZ, ENERGY), 16, 66 + EDGE_HALVES)[0] == pytest.approx(CHANNEL.mean())
     assert abs(float(CHANNEL[16:66].mean()) - float(CHANNEL.mean())) > 0.5
+
+
+def test_the_end_of_a_run_counts_in_the_next_one_but_that_of_the_unit_at_once() -> None:
+    unit = moments(HZ, ENERGY)
+
+    assert run(unit, 0, 60)[1].counts.sum() == 60 - EDGE_HALVES
+    assert run(unit, 20, 100)[1].counts.sum() == 80
 
 
 def test_what_two_runs_share_counts_once() -> None:
@@ -77,7 +84,7 @@ def test_both_stages_of_the_generator_sum_half_frames() -> None:
 
 
 def test_the_others_stand_for_a_kind_that_was_not_seen() -> None:
-    mean, _ = run(moments(HZ, ENERGY), 24, 54)
+    mean, _ = run(moments(HZ, ENERGY), 24, 54 + EDGE_HALVES)
 
     assert mean == pytest.approx(5.0)
 

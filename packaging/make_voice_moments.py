@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Computes `resources/voice_moments_v1.npz`: what the generator's normalisations usually take in a style.
+
+    python packaging/make_voice_moments.py MODEL_FOLDER resources/voice_moments_v1.npz [RENDERS_FOLDER]
+
+Renders every voice with texts of its language, most with an English one too, and some blends, for half an hour on two
+cores; with RENDERS_FOLDER what they summed is kept there and not made again. Means and log deviations are then fitted
+to the styles by ridge regression of reduced rank (Izenman, "Reduced-rank regression for the multivariate linear
+model", 1975).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.base import Stop
+from studio.engine.kokoro import prosody, units
+from studio.engine.kokoro.moments import moments
+from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
+from studio.engine.kokoro.voices import stock_voices
+from studio.engine.phonemes import phonemize_words
+
+ENGLISH = (
+    "The quick brown fox jumps over the lazy dog, while five wizards box beneath the jade moon.",
+    "She had your dark suit in greasy wash water all year; who could have thought that?",
+    "When the sunlight strikes raindrops in the air, they act as a prism and form a rainbow!",
+    "Please ask Stella to bring six spoons of fresh snow peas, and maybe a thick slab of blue cheese.",
+)
+OTHERS = {
+    "es": (
+        "El veloz murciélago hindú comía feliz cardillo y kiwi, mientras la cigüeña tocaba el saxofón.",
+        "¿Quién ha dejado la ventana abierta? Hace frío, y los niños duermen junto al fuego.",
+    ),
+    "fr": (
+        "Portez ce vieux whisky au juge blond qui fume, et dites-lui que nous viendrons dimanche.",
+        "Qui a laissé la fenêtre ouverte ? Il fait froid, et les enfants dorment près du feu.",
+    ),
+    "it": (
+        "Quel vituperabile xenofobo zelante assaggia il whisky, mentre sua moglie gioca a carte.",
+        "Chi ha lasciato aperta la finestra? Fa freddo, e i bambini dormono vicino al fuoco.",
+    ),
+    "pt": (
+        "Um pequeno jabuti xereta viu dez cegonhas felizes, enquanto o vento soprava no jardim.",
+        "Quem deixou a janela aberta? Faz frio, e as crianças dormem perto do fogo.",
+    ),
+    "hi": (
+        "सुबह की ठंडी हवा में बच्चे पेड़ के नीचे खेलते हैं, और दादी कहानी सुनाती हैं।",
+        "खिड़की किसने खुली छोड़ दी? बाहर बहुत ठंड है, और सब लोग सो रहे हैं।",
+    ),
+    "ja": (
+        "朝の冷たい風の中で、子供たちは木の下で遊んでいます。",
+        "だれが窓を開けたままにしたのですか。外はとても寒いですよ。",
+    ),
+    "zh": ("早上的风很冷，孩子们在树下玩，奶奶坐在旁边讲故事。", "是谁把窗户打开了？外面很冷，大家都在火炉旁边睡觉。"),
+}
+BLENDS = 120
+TWICE = 60
+"""The first blends say two texts."""
+SEED = 3
+RIDGE = 0.1
+RANK = 48
+STYLE = 128
+FEWEST_HALVES = 4
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """One render: its style [128], and by channel and kind the means [C, 11], variances [C, 11] and counts [11]."""
+
+    style: Doubles
+    means: Doubles
+    variances: Doubles
+    counts: Doubles
+
+
+class Renders:
+    """What renders summed, kept in *folder* if there is one."""
+
+    def __init__(self, model: Path, folder: Path | None) -> None:
+        self._space = VoiceSpace(model / "voices", load_basis())
+        self._sessions = Sessions(model)
+        self._vocabulary = json.loads((model / "vocab.json").read_text("utf-8"))["vocab"]
+        self._folder = folder
+
+    def get(self, name: str, text: str, language: str, weights: Mapping[str, float]) -> Sample:
+        path = self._folder / f"{name}.npz" if self._folder else None
+        if path is not None and path.is_file():
+            with np.load(path) as file:
+                arrays = dict(file)
+        else:
+            arrays = self._render(text, language, weights)
+            if path is not None:
+                np.savez(path, allow_pickle=False, **arrays)
+            print(name, flush=True)
+        counts = arrays["counts"].astype(np.float64)
+        off, squares = np.split(arrays["sums"][0].astype(np.float64) / np.maximum(counts, 1), 2)
+        return Sample(
+            arrays["style"][:STYLE].astype(np.float64),
+            arrays["centres"][0] + off,
+            np.maximum(squares - off**2, 0.0),
+            counts,
+        )
+
+    def _render(self, text: str, language: str, weights: Mapping[str, float]) -> dict[str, NDArray[np.float32]]:
+        with mock.patch.object(units, "_FIRST_AIM_TOKENS", 10_000):
+            (unit,) = (unit for unit in units.units(text, language, phonemize_words) if unit.tokens)
+        style = self._space.table_of_mix(weights)[len(unit.tokens) - 1]
+        tokens = np.array([0, *(self._vocabulary[symbol] for symbol in unit.tokens), 0], np.int64)
+        stop, sessions = Stop(), self._sessions
+        states = sessions.encode(tokens, style, stop)
+        frames = sessions.align(states, prosody.durations(states.raw_durations, 1.0), style, stop)
+        decoded = sessions.decode(frames, 0, frames.count, style, stop)
+        nothing = moments(frames.f0_hz, frames.energy)
+        _, summed = sessions.generate(decoded, 0, frames.count, style, nothing, stop)
+        return {"style": style, "centres": summed.centres, "sums": summed.sums, "counts": summed.counts}
+
+
+def samples(renders: Renders) -> Iterator[Sample]:
+    stock = stock_voices()
+    for voice in stock:
+        language = voice.voice.language
+        texts = [(text, language) for text in OTHERS.get(language[:2], ENGLISH)]
+        if language[:2] in OTHERS:
+            texts.append((ENGLISH[2], "en-US"))
+        for index, (said, spoken) in enumerate(texts):
+            yield renders.get(f"s{index}_{voice.key}", said, spoken, {voice.key: 1.0})
+    numbers = np.random.default_rng(SEED)
+    keys = [voice.key for voice in stock]
+    for blend in range(BLENDS):
+        count = int(numbers.choice([2, 2, 3]))
+        chosen = [keys[index] for index in numbers.choice(len(keys), count, replace=False)]
+        weights = dict(zip(chosen, map(float, numbers.dirichlet(np.ones(count) * 1.5)), strict=True))
+        for text in range(blend, blend + (2 if blend < TWICE else 1)):
+            number = text % len(ENGLISH)
+            yield renders.get(f"m{blend}_{number}", ENGLISH[number], "en-US", weights)
+
+
+def overall(sample: Sample, shares: Doubles) -> tuple[Doubles, Doubles]:
+    """Each channel's mean and deviation [C], were its kinds seen in *shares* [11]."""
+    weights = shares * (sample.counts > 0)
+    weights = weights / weights.sum()
+    mean = sample.means @ weights
+    return mean, np.sqrt((sample.variances + (sample.means - mean[:, None]) ** 2) @ weights)
+
+
+def main(model: Path, target: Path, folder: Path | None) -> None:
+    gathered = list(samples(Renders(model, folder)))
+    shares = np.mean([sample.counts / sample.counts.sum() for sample in gathered], axis=0)
+    means, deviations = (np.array(each) for each in zip(*(overall(sample, shares) for sample in gathered), strict=True))
+    styles = np.array([sample.style for sample in gathered])
+    units_ = np.median(deviations, axis=0)
+    told = np.concatenate([means / units_, np.log(deviations)], axis=1)
+    style, at_mean = styles.mean(axis=0), told.mean(axis=0)
+    away = styles - style
+    ridge = away.T @ away + RIDGE * np.eye(STYLE)
+    slopes = np.linalg.solve(ridge, away.T @ (told - at_mean))
+    _, _, axes = np.linalg.svd(away @ slopes, full_matrices=False)
+    axes = axes[:RANK]
+    steps = np.abs(axes).max(axis=1) / 127
+
+    kind_means, kind_powers = np.zeros((2, *gathered[0].means.shape))
+    seen = np.zeros(len(shares))
+    for sample, mean, deviation in zip(gathered, means, deviations, strict=True):
+        is_seen = sample.counts >= FEWEST_HALVES
+        off = sample.means - mean[:, None]
+        seen += is_seen
+        kind_means += is_seen * off / deviation[:, None]
+        kind_powers += is_seen * (sample.variances + off**2) / deviation[:, None] ** 2
+    np.savez_compressed(
+        target,
+        style=style.astype(np.float32),
+        directions=(slopes @ axes.T).astype(np.float32),
+        rises=np.round(axes / steps[:, None]).astype(np.int8),
+        steps=steps.astype(np.float32),
+        at_mean=at_mean.astype(np.float32),
+        units=units_.astype(np.float32),
+        kind_means=(kind_means / seen).astype(np.float16),
+        kind_powers=(kind_powers / seen).astype(np.float16),
+    )
+    print(len(gathered), "renders,", target.stat().st_size, "bytes", hashlib.sha256(target.read_bytes()).hexdigest())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.engine.base import Stop
+from studio.engine.kokoro import graph
+from studio.engine.kokoro.moments import Floats, Moments, moments, weights
+from studio.engine.kokoro.prosody import durations
+from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.voice_moments import VoiceMoments, load_voice_moments
+from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
+
+HALVES = 400
+
+
+@pytest.fixture(scope="module")
+def usual() -> VoiceMoments:
+    return load_voice_moments()
+
+
+def unit() -> Moments:
+    numbers = np.random.default_rng(4)
+    energy = np.repeat(np.array([-9, 0, 4, 0], np.float32), [80, 40, 30, 250])
+    energy[150:] = numbers.uniform(2, 9, 250)
+    return moments(np.repeat(np.array([0, 150], np.float32), [150, 250]), energy)
+
+
+def means_and_deviations(of_unit: Moments) -> tuple[Floats, Floats]:
+    """Of each channel [C], as a run that adds nothing takes them."""
+    weighed = weights(of_unit, 0, 0).weights
+    offset, power = np.split((of_unit.sums[0] @ weighed)[:, 0], 2)
+    return of_unit.centres[0, :, 0] + offset, np.sqrt(power - offset**2)
+
+
+def test_what_is_assumed_is_there_for_all_channels_and_kinds(usual: VoiceMoments) -> None:
+    style = np.zeros(256, np.float32)
+    assumed = usual.assumed(unit(), style)
+    means, deviations = means_and_deviations(assumed)
+
+    assert assumed.centres.shape == (1, graph.NORMALISED_CHANNELS, 1)
+    assert assumed.sums.shape == (1, 2 * graph.NORMALISED_CHANNELS, 11)
+    assert (assumed.counts > 0).all()
+    assert assumed.summed_until == 0
+    assert np.isfinite(means).all()
+    assert (deviations > 0).all()
+
+
+def test_only_the_half_of_a_style_that_the_generator_is_given_counts(usual: VoiceMoments) -> None:
+    style = np.random.default_rng(5).normal(0, 0.1, 256).astype(np.float32)
+    same, other = style.copy(), style.copy()
+    same[128:] = 1
+    other[:128] = 0
+    of_style, of_same, of_other = (usual.assumed(unit(), each).centres for each in (style, same, other))
+
+    assert np.array_equal(of_style, of_same)
+    assert not np.allclose(of_style, of_other)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("mix", [{"af_heart": 1.0}, {"em_alex": 1.0}, {"bf_emma": 0.6, "zm_yunxi": 0.4}])
+def test_what_is_assumed_is_near_to_what_a_text_has(
+    usual: VoiceMoments, model_folder: Path, mix: dict[str, float]
+) -> None:
+    tokens = np.array([0, 50, 83, 54, 156, 31, 16, 65, 102, 83, 54, 16, 62, 83, 156, 31, 4, 0], np.int64)
+    sessions, stop = Sessions(model_folder), Stop()
+    space = VoiceSpace(model_folder / "voices", load_basis())
+    style = space.table_of_mix(mix)[len(tokens) - 3]
+    states = sessions.encode(tokens, style, stop)
+    frames = sessions.align(states, durations(states.raw_durations, 1.0), style, stop)
+    decoded = sessions.decode(frames, 0, frames.count, style, stop)
+    nothing = moments(frames.f0_hz, frames.energy)
+    _, summed = sessions.generate(decoded, 0, frames.count, style, nothing, stop)
+    means, deviations = means_and_deviations(summed)
+
+    def off(other: Floats) -> float:
+        """How far the means are that are assumed of a style, in deviations, in the mean of all channels."""
+        assumed, _ = means_and_deviations(usual.assumed(nothing, other))
+        return float(np.sqrt(np.mean(((assumed - means) / deviations) ** 2)))
+
+    assert off(style) < 0.3
+    for key in ("am_onyx", "jf_alpha"):
+        assert off(space.table(key)[len(tokens) - 3]) > 1.5 * off(style)
