@@ -3,10 +3,10 @@
 
     python packaging/make_voice_moments.py MODEL_FOLDER resources/voice_moments_v1.npz [RENDERS_FOLDER]
 
-Renders every voice with texts of its language, most with an English one too, and some blends, for half an hour on two
-cores; with RENDERS_FOLDER what they summed is kept there and not made again. Means and log deviations are then fitted
-to the styles by ridge regression of reduced rank (Izenman, "Reduced-rank regression for the multivariate linear
-model", 1975).
+Renders every voice with texts of its language, those of other languages than English with an English one too, and some
+blends, for half an hour on two cores; with RENDERS_FOLDER what they summed is kept there and not made again. Means and
+log deviations are then fitted to the styles by ridge regression of reduced rank (Izenman, "Reduced-rank regression for
+the multivariate linear model", 1975).
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from numpy.typing import NDArray
 
 from studio.engine.base import Stop
 from studio.engine.kokoro import prosody, units
-from studio.engine.kokoro.moments import moments
+from studio.engine.kokoro.moments import SILENT_KINDS, moments
 from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.voice_moments import predictors
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices import stock_voices
 from studio.engine.phonemes import phonemize_words
@@ -63,14 +64,27 @@ OTHERS = {
     ),
     "zh": ("早上的风很冷，孩子们在树下玩，奶奶坐在旁边讲故事。", "是谁把窗户打开了？外面很冷，大家都在火炉旁边睡觉。"),
 }
+SHORT = {
+    "en": "The dog was hungry.",
+    "es": "El perro tenía hambre.",
+    "fr": "Le chien avait faim.",
+    "it": "Il cane aveva fame.",
+    "pt": "O cachorro tinha fome.",
+    "hi": "कुत्ता भूखा था।",
+    "ja": "犬はおなかがすいていました。",
+    "zh": "那只狗很饿。",
+}
+MIDDLING = "We left the house early and walked along the beach."
 BLENDS = 120
 TWICE = 60
-"""The first blends say two texts."""
+"""The first blends say three texts."""
 SEED = 3
 RIDGE = 0.1
-RANK = 48
+RANK = 64
+"""Of 257: with more, means and log deviations are no nearer."""
 STYLE = 128
 FEWEST_HALVES = 4
+"""A kind that is seen less in a render tells nothing of itself."""
 
 Doubles = NDArray[np.float64]
 
@@ -93,6 +107,8 @@ class Renders:
         self._sessions = Sessions(model)
         self._vocabulary = json.loads((model / "vocab.json").read_text("utf-8"))["vocab"]
         self._folder = folder
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
 
     def get(self, name: str, text: str, language: str, weights: Mapping[str, float]) -> Sample:
         path = self._folder / f"{name}.npz" if self._folder else None
@@ -131,7 +147,8 @@ def samples(renders: Renders) -> Iterator[Sample]:
     stock = stock_voices()
     for voice in stock:
         language = voice.voice.language
-        texts = [(text, language) for text in OTHERS.get(language[:2], ENGLISH)]
+        texts = [(text, language) for text in (*OTHERS.get(language[:2], ENGLISH), SHORT[language[:2]])]
+        texts.append((MIDDLING, "en-US"))
         if language[:2] in OTHERS:
             texts.append((ENGLISH[2], "en-US"))
         for index, (said, spoken) in enumerate(texts):
@@ -145,6 +162,8 @@ def samples(renders: Renders) -> Iterator[Sample]:
         for text in range(blend, blend + (2 if blend < TWICE else 1)):
             number = text % len(ENGLISH)
             yield renders.get(f"m{blend}_{number}", ENGLISH[number], "en-US", weights)
+        if blend < TWICE:
+            yield renders.get(f"m{blend}_short", SHORT["en"], "en-US", weights)
 
 
 def overall(sample: Sample, shares: Doubles) -> tuple[Doubles, Doubles]:
@@ -160,15 +179,19 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     shares = np.mean([sample.counts / sample.counts.sum() for sample in gathered], axis=0)
     means, deviations = (np.array(each) for each in zip(*(overall(sample, shares) for sample in gathered), strict=True))
     styles = np.array([sample.style for sample in gathered])
+    silences = np.array([sample.counts[:SILENT_KINDS].sum() / sample.counts.sum() for sample in gathered])
     units_ = np.median(deviations, axis=0)
     told = np.concatenate([means / units_, np.log(deviations)], axis=1)
-    style, at_mean = styles.mean(axis=0), told.mean(axis=0)
-    away = styles - style
-    ridge = away.T @ away + RIDGE * np.eye(STYLE)
-    slopes = np.linalg.solve(ridge, away.T @ (told - at_mean))
+    style, silent = styles.mean(axis=0), silences.mean()
+    told_by = np.array([predictors(*each) for each in zip(styles - style, silences - silent, strict=True)])
+    away = told_by - told_by.mean(axis=0)
+    ridge = away.T @ away + RIDGE * np.eye(away.shape[1])
+    slopes = np.linalg.solve(ridge, away.T @ (told - told.mean(axis=0)))
     _, _, axes = np.linalg.svd(away @ slopes, full_matrices=False)
     axes = axes[:RANK]
     steps = np.abs(axes).max(axis=1) / 127
+    directions = slopes @ axes.T
+    at_middle = told.mean(axis=0) - told_by.mean(axis=0) @ directions @ axes
 
     kind_means, kind_powers = np.zeros((2, *gathered[0].means.shape))
     seen = np.zeros(len(shares))
@@ -181,10 +204,11 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     np.savez_compressed(
         target,
         style=style.astype(np.float32),
-        directions=(slopes @ axes.T).astype(np.float32),
+        silent=np.array([silent], np.float32),
+        directions=directions.astype(np.float32),
         rises=np.round(axes / steps[:, None]).astype(np.int8),
         steps=steps.astype(np.float32),
-        at_mean=at_mean.astype(np.float32),
+        at_middle=at_middle.astype(np.float32),
         units=units_.astype(np.float32),
         kind_means=(kind_means / seen).astype(np.float16),
         kind_powers=(kind_powers / seen).astype(np.float16),

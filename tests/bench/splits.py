@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -20,21 +19,25 @@ from tests.bench.sentences import WRITTEN
 from tests.bench.words import VOICES
 from tests.support.mel_distance import mel_distance_db
 from tests.support.rendered import Rendered
-from tests.support.speech_measures import speech_level_db
+from tests.support.speech_measures import FLOOR_DB, frame_levels_db, speech_level_db
 from tests.support.unsplit import unsplit
 
-_STEADY_S = 0.5
+_AROUND_S = 0.3
 
 
 def level_steps_db(split: Rendered, whole: Rendered) -> list[float]:
-    """How much the level jumps at each join against the same place of the unsplit render."""
-    ends = np.cumsum([len(piece.samples) for piece in split.pieces])
-    off = [
-        speech_level_db(split.samples[begin:end], 24000) - speech_level_db(whole.samples[begin:end], 24000)
-        for begin, end in pairwise([0, *ends])
-        if end - begin > _STEADY_S * 24000 and end <= len(whole.samples)
-    ]
-    return [abs(after - before) for before, after in pairwise(off)]
+    """How much the level jumps at each join against the same place of the unsplit render: 0.3 s before and after it."""
+    around = round(_AROUND_S * 24000)
+    steps = []
+    for end in np.cumsum([len(piece.samples) for piece in split.pieces])[:-1]:
+        sides = [slice(max(0, end - around), end), slice(end, end + around)]
+        if all(frame_levels_db(whole.samples[side], 24000).max(initial=FLOOR_DB) > FLOOR_DB for side in sides):
+            before, after = (
+                speech_level_db(split.samples[side], 24000) - speech_level_db(whole.samples[side], 24000)
+                for side in sides
+            )
+            steps.append(abs(after - before))
+    return steps
 
 
 def measure(texts: Sequence[str], name: str, at_most_db: float | None = None) -> list[Figure]:

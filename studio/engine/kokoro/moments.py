@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _STRENGTHS = 8
-KINDS = 3 + _STRENGTHS
+SILENT_KINDS = 2
+KINDS = SILENT_KINDS + 1 + _STRENGTHS
 """Of half frames: deep silence, silence near a sound, voiceless, and the voiced in eight equal parts by strength.
 
 Fewer parts leave a text's beginning too weak, which most texts speak more strongly than the rest.
@@ -26,7 +27,10 @@ _DEEP_BELOW = -4.0
 SILENT_BELOW = 1.0
 _VOICED_ABOVE_HZ = 25.0
 EDGE_HALVES = 8
-"""Half frames at a run's end that do not count: nearly as far as the convolutions see, which miss what lies beyond."""
+"""Half frames at a run's end that do not count: nearly as far as the convolutions see, which miss what lies beyond.
+
+The next run begins as far before those that count in it.
+"""
 
 Floats = NDArray[np.float32]
 
@@ -40,8 +44,8 @@ class Moments:
         centres: [1, C, 1] for C channels; zeros [1, 1, 1] at the beginning.
         sums: [1, 2C, 11] of the channels' distances from their centres and then of their squares; zeros [1, 1, 11] at
             the beginning.
-        summed_until: Half frames before this one are in *sums*.
-        counts: [11] half frames of each kind in *sums*.
+        summed_until: No half frame before this one is summed any more.
+        counts: [11] half frames of each kind in *sums*, with those that are assumed.
     """
 
     kinds: Floats
@@ -87,6 +91,7 @@ def weights(of_unit: Moments, first: int, last: int) -> Weights:
     kinds[: max(0, of_unit.summed_until - first)] = 0
     kinds[max(0, until - first) :] = 0
     counts = of_unit.counts + kinds.sum(axis=0)
+    # Where nothing is assumed, the others stand for a kind that was not seen.
     wanted = np.where(counts > 0, of_unit.kinds.mean(axis=0), 0)
     shares = np.divide(wanted / wanted.sum(), counts, out=np.zeros(KINDS), where=counts > 0)
     return Weights(kinds, shares.astype(np.float32)[:, None], until)

@@ -43,18 +43,21 @@ from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.voice_moments import VoiceMoments
 from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
-# 0.4 s first, then each slice at most as long as what is already heard. 4.5 s keep the generator small.
+# 0.4 s first, then so little of what is already heard that a machine which renders a second in half a second is ready
+# in time. 4.5 s keep the generator small.
 _FIRST_AIM_FRAMES = 16
 _MOST_AIM_FRAMES = 180
-_GROWTH = 1
+_GROWTH = 0.75
 _LEAD_FRAMES = 2
 _TAIL_FRAMES = 3
 _PAD = 0
 _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
-# Decoded beyond the first slice, which does not wait for the decoder to have done the whole unit. The decoder
+# Decoded beyond the first slice, so that the first two need not wait for the decoder to have done the whole unit. It
 # normalises over what it is given, too.
 _FIRST_LOOKAHEAD = 30
+# Near the end of what it is given the decoder misses what comes then.
+_DECODER_CONTEXT = 6
 _KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
 
 
@@ -99,7 +102,7 @@ class Renderer:
         table: The voice's styles by length, [510, 256].
         how: Edits of speed, pitch and sound.
         stop: Ends a running inference; Stopped is raised then.
-        usual: Of all voices.
+        usual: What a style's normalisations usually take.
         reuse: Shared by all renderers of an engine.
         expected_s: About how long the whole text is, as far as that is known.
     """
@@ -260,11 +263,12 @@ class Renderer:
         summed = self._usual.assumed(nothing_summed, spoken.style)
         while at < spoken.last:
             cut = next_slice(loudness, at, spoken.last, _aim(progress.samples // SAMPLES_PER_FRAME))
-            if decoded is None or cut.run_last > decoded.last:
-                count = spoken.frames.count
+            count = spoken.frames.count
+            if decoded is None or decoded.last < min(count, cut.run_last + _DECODER_CONTEXT):
                 last = count if progress.samples or at > spoken.first else min(count, cut.run_last + _FIRST_LOOKAHEAD)
                 decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
-            if cut.run_last - cut.run_first == spoken.frames.count:
+            # What is run as a whole has moments of its own, as the model means it.
+            if cut.run_last - cut.run_first == count:
                 summed = nothing_summed
             sound, summed = self._generate(spoken, decoded, cut, summed)
             begin, end = ((frame - cut.run_first) * SAMPLES_PER_FRAME for frame in (cut.first, cut.last))
@@ -286,7 +290,7 @@ class Renderer:
 
 def _aim(heard_frames: int) -> int:
     """Frames wished for of the next slice, after so many of the utterance."""
-    return min(_MOST_AIM_FRAMES, max(_FIRST_AIM_FRAMES, _GROWTH * heard_frames))
+    return min(_MOST_AIM_FRAMES, max(_FIRST_AIM_FRAMES, int(_GROWTH * heard_frames)))
 
 
 def _slices_to_come(spoken: _Spoken) -> list[tuple[int, int]]:

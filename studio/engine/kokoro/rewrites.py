@@ -145,11 +145,11 @@ class MomentNames:
     Attributes:
         kinds: By a normalisation's number of channels an input [samples, K]: of each sample, how much it adds to the
             sum of its kind.
-        begins: Input [1]: 1 in a text's first run, else 0.
+        begins: Input [1]: 1 in a run before which nothing was summed or assumed, else 0.
         centres: Input [1, C, 1], about each channel's mean: what is summed is the distance from it, since 32 bits leave
-            little of the variance of a channel whose mean is a hundred times its deviation. 0 in the first run.
+            little of the variance of a channel whose mean is a hundred times its deviation. 0 where *begins* is 1.
         sums: Input [1, 2C, K]: what was summed before of all channels, in the graph's order, and then of their squares.
-            0 in the first run.
+            0 where *begins* is 1.
         weights: Input [K, 1]: what each kind's sum is multiplied by. Times the counts they add up to 1.
         centres_used: Output like *centres*, for the runs to come.
         summed: Output like *sums*, with what is summed now.

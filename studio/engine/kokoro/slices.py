@@ -21,8 +21,8 @@ _WHOLE_FRAMES = 64
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
 _CONTEXT = EDGE_HALVES // HALVES
-USUAL_CONTEXT = 16
-"""Frames generated beyond those kept of a slice, as a mean: 8, but some 30 where a unit is run as a whole."""
+USUAL_CONTEXT = 12
+"""Frames generated beyond those kept of a slice, as a mean: 8, but some 20 where a unit is run as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

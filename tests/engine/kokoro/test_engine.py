@@ -99,14 +99,14 @@ def test_the_first_piece_is_short_and_carries_its_words(say: Say) -> None:
         begun_s = until_s
 
 
-def test_later_pieces_are_longer_but_hardly_longer_than_what_was_heard(say: Say) -> None:
+def test_later_pieces_are_longer_but_shorter_than_what_was_heard(say: Say) -> None:
     text = (
         "The keeper carried the old recorder up the stairs, because nobody below would ever believe what he had heard."
     )
     frames = [len(piece.samples) // 600 for piece in say(text).pieces]
-    assert 4 <= len(frames) <= 7, "a sentence of some 20 words is not cut to pieces"
+    assert 4 <= len(frames) <= 8, "a sentence of some 20 words is not cut to pieces"
     for heard, piece in zip(np.cumsum(frames), frames[1:], strict=False):
-        assert piece <= 1.5 * max(16, heard)
+        assert piece <= 1.5 * max(16, 0.75 * heard)
 
 
 def test_an_engine_that_is_loaded_has_run_each_part(model_folder: Path) -> None:

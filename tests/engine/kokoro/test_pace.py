@@ -6,6 +6,7 @@ import math
 import pytest
 
 from studio.engine.kokoro.pace import Pace
+from studio.engine.kokoro.render import _aim
 
 SLICES = [(32, 48), (64, 88), *[(120, 144)] * 10]
 
@@ -43,6 +44,15 @@ def test_a_fast_machine_need_not_wait() -> None:
     assert not Pace().head_start(SLICES)
     assert not paced(0.25).head_start(SLICES)
     assert not paced(2.0).head_start([(32, 48)])
+
+
+def test_slices_come_in_time_where_a_second_takes_half_a_second_to_render() -> None:
+    slices: list[tuple[int, int]] = []
+    while (heard := sum(kept for kept, _ in slices)) < 40 * 30:
+        slices.append((_aim(heard), _aim(heard) + 8))
+
+    assert not paced(0.5 / 1.25).head_start(slices)
+    assert paced(0.7 / 1.25).head_start(slices)
 
 
 @pytest.mark.parametrize("factor", [0.25, 0.35, 0.5, 0.8, 1.2, 2.0])

@@ -38,7 +38,7 @@ def test_what_is_not_cut_is_run_as_a_whole_and_a_slice_with_a_little_around_it()
 
 def test_what_is_usually_generated_beyond_what_is_kept() -> None:
     surplus = []
-    for sound, aims in ((160, (40, 120)), (200, (180,))):
+    for sound, aims in ((120, (48, 72)), (200, (180,))):
         unit = loudness((12, -9), (sound, 7), (13, -9))
         at, end = 10, 12 + sound + 3
         for aim in aims:
@@ -47,7 +47,7 @@ def test_what_is_usually_generated_beyond_what_is_kept() -> None:
             at = cut.last
         assert at == end
 
-    assert np.mean(surplus) == pytest.approx(USUAL_CONTEXT, abs=4)
+    assert np.mean(surplus) == pytest.approx(USUAL_CONTEXT, abs=2)
 
 
 def test_a_short_sentence_is_not_cut() -> None:

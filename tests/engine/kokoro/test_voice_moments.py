@@ -8,7 +8,7 @@ import pytest
 
 from studio.engine.base import Stop
 from studio.engine.kokoro import graph
-from studio.engine.kokoro.moments import Floats, Moments, moments, weights
+from studio.engine.kokoro.moments import KINDS, Floats, Moments, moments, weights
 from studio.engine.kokoro.prosody import durations
 from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.voice_moments import VoiceMoments, load_voice_moments
@@ -42,7 +42,7 @@ def test_what_is_assumed_is_there_for_all_channels_and_kinds(usual: VoiceMoments
     means, deviations = means_and_deviations(assumed)
 
     assert assumed.centres.shape == (1, graph.NORMALISED_CHANNELS, 1)
-    assert assumed.sums.shape == (1, 2 * graph.NORMALISED_CHANNELS, 11)
+    assert assumed.sums.shape == (1, 2 * graph.NORMALISED_CHANNELS, KINDS)
     assert (assumed.counts > 0).all()
     assert assumed.summed_until == 0
     assert np.isfinite(means).all()
@@ -76,11 +76,14 @@ def test_what_is_assumed_is_near_to_what_a_text_has(
     _, summed = sessions.generate(decoded, 0, frames.count, style, nothing, stop)
     means, deviations = means_and_deviations(summed)
 
-    def off(other: Floats) -> float:
-        """How far the means are that are assumed of a style, in deviations, in the mean of all channels."""
-        assumed, _ = means_and_deviations(usual.assumed(nothing, other))
-        return float(np.sqrt(np.mean(((assumed - means) / deviations) ** 2)))
+    def off(other: Floats) -> Floats:
+        """How far what is assumed of a style is off, of all channels: the means, in deviations, and log deviations."""
+        assumed_means, assumed_deviations = means_and_deviations(usual.assumed(nothing, other))
+        far = (assumed_means - means) / deviations, np.log(assumed_deviations / deviations)
+        return np.asarray(np.sqrt(np.mean(np.square(far), axis=1)), np.float32)
 
-    assert off(style) < 0.3
+    found = off(style)
+    assert found[0] < 0.3
+    assert found[1] < 0.15
     for key in ("am_onyx", "jf_alpha"):
-        assert off(space.table(key)[len(tokens) - 3]) > 1.5 * off(style)
+        assert (off(space.table(key)[len(tokens) - 3]) > 1.3 * found).all()
