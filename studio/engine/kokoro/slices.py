@@ -16,8 +16,8 @@ from studio.engine.kokoro.session import HALVES, Floats
 
 LAST_SHARE = 1.3
 """A slice that is that much longer than its aim, and the last one, is not cut again."""
-# 1.6 s: in parts, a short sentence's emotions are off by up to a level from one sentence to the next.
-_WHOLE_FRAMES = 64
+# 2.2 s: in parts, a short sentence's emotions are off by up to a level, and what is usual is that of neutral speech.
+_WHOLE_FRAMES = 90
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
 _CONTEXT = EDGE_HALVES // HALVES

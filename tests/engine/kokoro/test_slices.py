@@ -51,10 +51,10 @@ def test_what_is_usually_generated_beyond_what_is_kept() -> None:
 
 
 def test_a_short_sentence_is_not_cut() -> None:
-    short, longer = (loudness((10, -9), (count, 7), (10, -9)) for count in (60, 75))
+    short, longer = (loudness((10, -9), (count, 7), (10, -9)) for count in (86, 100))
 
-    assert next_slice(short, 8, 72, 32).last == 72
-    assert next_slice(longer, 8, 87, 32).last < 87
+    assert next_slice(short, 8, 98, 32).last == 98
+    assert next_slice(longer, 8, 112, 32).last < 112
 
 
 def test_a_long_silence_is_not_run_again_for_each_of_its_slices() -> None:
