@@ -47,14 +47,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ending_on_sigterm() -> Iterator[None]:
     """A request to end is taken like Ctrl+C, so that no half-written file or child process stays behind."""
 
+    # A shell's background job ignores Ctrl+C, but not a request to end. Held back in place of ignored, it is what
+    # asyncio cancels its task by: an exception raised in the middle of compiled code could end the process there.
+    is_ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN and hasattr(signal, "pthread_sigmask")
+
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        # A shell's background job ignores Ctrl+C, but not a request to end.
-        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-            raise KeyboardInterrupt
+        if is_ignored:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         signal.raise_signal(signal.SIGINT)
 
+    if is_ignored:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+        if is_ignored:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
