@@ -76,13 +76,14 @@ SHORT = {
 }
 MIDDLING = "We left the house early and walked along the beach."
 BLENDS = 120
-TWICE = 60
+FULLER = 60
 """The first blends say three texts."""
 SEED = 3
 RIDGE = 0.1
 RANK = 64
 """Of 257: with more, means and log deviations are no nearer."""
 STYLE = 128
+"""So many floats of a style are all that the generator is given."""
 FEWEST_HALVES = 4
 """A kind that is seen less in a render tells nothing of itself."""
 
@@ -159,10 +160,10 @@ def samples(renders: Renders) -> Iterator[Sample]:
         count = int(numbers.choice([2, 2, 3]))
         chosen = [keys[index] for index in numbers.choice(len(keys), count, replace=False)]
         weights = dict(zip(chosen, map(float, numbers.dirichlet(np.ones(count) * 1.5)), strict=True))
-        for text in range(blend, blend + (2 if blend < TWICE else 1)):
+        for text in range(blend, blend + (2 if blend < FULLER else 1)):
             number = text % len(ENGLISH)
             yield renders.get(f"m{blend}_{number}", ENGLISH[number], "en-US", weights)
-        if blend < TWICE:
+        if blend < FULLER:
             yield renders.get(f"m{blend}_short", SHORT["en"], "en-US", weights)
 
 
@@ -180,8 +181,8 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     means, deviations = (np.array(each) for each in zip(*(overall(sample, shares) for sample in gathered), strict=True))
     styles = np.array([sample.style for sample in gathered])
     silences = np.array([sample.counts[:SILENT_KINDS].sum() / sample.counts.sum() for sample in gathered])
-    units_ = np.median(deviations, axis=0)
-    told = np.concatenate([means / units_, np.log(deviations)], axis=1)
+    scales = np.median(deviations, axis=0)
+    told = np.concatenate([means / scales, np.log(deviations)], axis=1)
     style, silent = styles.mean(axis=0), silences.mean()
     told_by = np.array([predictors(*each) for each in zip(styles - style, silences - silent, strict=True)])
     away = told_by - told_by.mean(axis=0)
@@ -209,7 +210,7 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
         rises=np.round(axes / steps[:, None]).astype(np.int8),
         steps=steps.astype(np.float32),
         at_middle=at_middle.astype(np.float32),
-        units=units_.astype(np.float32),
+        units=scales.astype(np.float32),
         kind_means=(kind_means / seen).astype(np.float16),
         kind_powers=(kind_powers / seen).astype(np.float16),
     )
