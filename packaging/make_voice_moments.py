@@ -24,9 +24,8 @@ from numpy.typing import NDArray
 
 from studio.engine.base import Stop
 from studio.engine.kokoro import prosody, units
-from studio.engine.kokoro.moments import SILENT_KINDS, moments
+from studio.engine.kokoro.moments import moments
 from studio.engine.kokoro.session import Sessions
-from studio.engine.kokoro.voice_moments import predictors
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices import stock_voices
 from studio.engine.phonemes import phonemize_words
@@ -81,7 +80,7 @@ FULLER = 60
 SEED = 3
 RIDGE = 0.1
 RANK = 64
-"""Of 257: with more, means and log deviations are no nearer."""
+"""Of 128: with more, means and log deviations are no nearer."""
 STYLE = 128
 """So many floats of a style are all that the generator is given."""
 FEWEST_HALVES = 4
@@ -180,19 +179,15 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     shares = np.mean([sample.counts / sample.counts.sum() for sample in gathered], axis=0)
     means, deviations = (np.array(each) for each in zip(*(overall(sample, shares) for sample in gathered), strict=True))
     styles = np.array([sample.style for sample in gathered])
-    silences = np.array([sample.counts[:SILENT_KINDS].sum() / sample.counts.sum() for sample in gathered])
     scales = np.median(deviations, axis=0)
     told = np.concatenate([means / scales, np.log(deviations)], axis=1)
-    style, silent = styles.mean(axis=0), silences.mean()
-    told_by = np.array([predictors(*each) for each in zip(styles - style, silences - silent, strict=True)])
-    away = told_by - told_by.mean(axis=0)
-    ridge = away.T @ away + RIDGE * np.eye(away.shape[1])
-    slopes = np.linalg.solve(ridge, away.T @ (told - told.mean(axis=0)))
+    style, at_mean = styles.mean(axis=0), told.mean(axis=0)
+    away = styles - style
+    ridge = away.T @ away + RIDGE * np.eye(STYLE)
+    slopes = np.linalg.solve(ridge, away.T @ (told - at_mean))
     _, _, axes = np.linalg.svd(away @ slopes, full_matrices=False)
     axes = axes[:RANK]
     steps = np.abs(axes).max(axis=1) / 127
-    directions = slopes @ axes.T
-    at_middle = told.mean(axis=0) - told_by.mean(axis=0) @ directions @ axes
 
     kind_means, kind_powers = np.zeros((2, *gathered[0].means.shape))
     seen = np.zeros(len(shares))
@@ -205,11 +200,10 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     np.savez_compressed(
         target,
         style=style.astype(np.float32),
-        silent=np.array([silent], np.float32),
-        directions=directions.astype(np.float32),
+        directions=(slopes @ axes.T).astype(np.float32),
         rises=np.round(axes / steps[:, None]).astype(np.int8),
         steps=steps.astype(np.float32),
-        at_middle=at_middle.astype(np.float32),
+        at_mean=at_mean.astype(np.float32),
         units=scales.astype(np.float32),
         kind_means=(kind_means / seen).astype(np.float16),
         kind_powers=(kind_powers / seen).astype(np.float16),

@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _STRENGTHS = 8
-SILENT_KINDS = 2
-KINDS = SILENT_KINDS + 1 + _STRENGTHS
+KINDS = 3 + _STRENGTHS
 """Of half frames: deep silence, silence near a sound, voiceless, and the voiced in eight equal parts by strength.
 
 Fewer parts leave a text's beginning too weak, which most texts speak more strongly than the rest.
