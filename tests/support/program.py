@@ -4,17 +4,23 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import time
+import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.app.state import Notice
 from studio.app.studio import Studio
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from tests.support.waiting import wait_until_async
+
+if TYPE_CHECKING:
+    import qasync
+    from PySide6.QtWidgets import QApplication
 
 READY_S = 60.0
 
@@ -60,11 +66,27 @@ def run_program(scenario: Scenario, engine: str = "auto") -> None:
     os.environ.setdefault("QT_API", "pyside6")
     import qasync
 
-    from studio.ui.main import make_application, run
+    from studio.ui.main import make_application
 
     app = make_application()
     loop = qasync.QEventLoop(app)
     failures: list[BaseException] = []
+    try:
+        _run(app, loop, engine, scenario, failures)
+    finally:
+        for failure in failures:
+            traceback.clear_frames(failure.__traceback__)
+        # What is left of the window would else be destroyed whenever, and in whichever thread, garbage is collected.
+        gc.collect()
+    if failures:
+        raise failures.pop()
+
+
+def _run(
+    app: QApplication, loop: qasync.QEventLoop, engine: str, scenario: Scenario, failures: list[BaseException]
+) -> None:
+    from studio.ui.main import run
+
     tasks: list[asyncio.Task[None]] = []
 
     async def play(program: Program) -> None:
@@ -87,8 +109,6 @@ def run_program(scenario: Scenario, engine: str = "auto") -> None:
             loop.run_until_complete(_with_tasks(run(app, engine, started), tasks))
     finally:
         asyncio.set_event_loop(None)
-    if failures:
-        raise failures[0]
 
 
 async def _with_tasks(work: Coroutine[Any, Any, None], tasks: list[asyncio.Task[None]]) -> None:
