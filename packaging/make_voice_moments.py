@@ -4,8 +4,9 @@
     python packaging/make_voice_moments.py MODEL_FOLDER resources/voice_moments_v1.npz [RENDERS_FOLDER]
 
 Renders every voice with texts of its language, those of other languages than English with an English one too, and some
-blends, for half an hour on two cores; with RENDERS_FOLDER what they summed is kept there and not made again. Means and
-log deviations are then fitted to the styles by ridge regression of reduced rank (Izenman, "Reduced-rank regression for
+blends, then every voice with other pitches, strengths and rates than its own, for half an hour on two cores; with
+RENDERS_FOLDER what they summed is kept there and not made again. Means and log deviations are then fitted to what is
+known of a render before by ridge regression of reduced rank (Izenman, "Reduced-rank regression for
 the multivariate linear model", 1975).
 """
 
@@ -25,7 +26,9 @@ from numpy.typing import NDArray
 from studio.engine.base import Stop
 from studio.engine.kokoro import prosody, units
 from studio.engine.kokoro.moments import moments
+from studio.engine.kokoro.prosody import NEUTRAL, Prosody
 from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.voice_moments import predictors
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices import stock_voices
 from studio.engine.phonemes import phonemize_words
@@ -77,12 +80,13 @@ MIDDLING = "We left the house early and walked along the beach."
 BLENDS = 120
 FULLER = 60
 """The first blends say three texts."""
+EDITS = 3
+"""Renders of each voice in which pitch, strength and rate are other than its own."""
 SEED = 3
-RIDGE = 0.1
+EDITS_SEED = 9
+RIDGE = 0.02
 RANK = 64
-"""Of 128: with more, means and log deviations are no nearer."""
-STYLE = 128
-"""So many floats of a style are all that the generator is given."""
+"""Of 134: with more, means and log deviations are no nearer."""
 FEWEST_HALVES = 4
 """A kind that is seen less in a render tells nothing of itself."""
 
@@ -91,9 +95,10 @@ Doubles = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """One render: its style [128], and by channel and kind the means [C, 11], variances [C, 11] and counts [11]."""
+    """One render: what is known of it before [134], and by channel and kind the means [C, 11], variances [C, 11] and
+    counts [11]."""
 
-    style: Doubles
+    predictors: Doubles
     means: Doubles
     variances: Doubles
     counts: Doubles
@@ -110,37 +115,48 @@ class Renders:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
 
-    def get(self, name: str, text: str, language: str, weights: Mapping[str, float]) -> Sample:
+    def get(self, name: str, text: str, language: str, weights: Mapping[str, float], how: Prosody = NEUTRAL) -> Sample:
         path = self._folder / f"{name}.npz" if self._folder else None
         if path is not None and path.is_file():
             with np.load(path) as file:
                 arrays = dict(file)
         else:
-            arrays = self._render(text, language, weights)
+            arrays = self._render(text, language, weights, how)
             if path is not None:
                 np.savez(path, allow_pickle=False, **arrays)
             print(name, flush=True)
         counts = arrays["counts"].astype(np.float64)
         off, squares = np.split(arrays["sums"][0].astype(np.float64) / np.maximum(counts, 1), 2)
         return Sample(
-            arrays["style"][:STYLE].astype(np.float64),
+            predictors(arrays["style"], arrays["f0_hz"], arrays["energy"]).astype(np.float64),
             arrays["centres"][0] + off,
             np.maximum(squares - off**2, 0.0),
             counts,
         )
 
-    def _render(self, text: str, language: str, weights: Mapping[str, float]) -> dict[str, NDArray[np.float32]]:
+    def _render(
+        self, text: str, language: str, weights: Mapping[str, float], how: Prosody
+    ) -> dict[str, NDArray[np.float32]]:
         with mock.patch.object(units, "_FIRST_AIM_TOKENS", 10_000):
             (unit,) = (unit for unit in units.units(text, language, phonemize_words) if unit.tokens)
         style = self._space.table_of_mix(weights)[len(unit.tokens) - 1]
         tokens = np.array([0, *(self._vocabulary[symbol] for symbol in unit.tokens), 0], np.int64)
         stop, sessions = Stop(), self._sessions
         states = sessions.encode(tokens, style, stop)
-        frames = sessions.align(states, prosody.durations(states.raw_durations, 1.0), style, stop)
-        decoded = sessions.decode(frames, 0, frames.count, style, stop)
-        nothing = moments(frames.f0_hz, frames.energy)
+        durations = prosody.durations(states.raw_durations, how.rate)
+        frames = sessions.align(states, durations, style, stop)
+        edited = prosody.edit(frames, how, prosody.sentence_ends(unit.tokens, durations))
+        decoded = sessions.decode(edited, 0, frames.count, style, stop)
+        nothing = moments(edited.f0_hz, edited.energy)
         _, summed = sessions.generate(decoded, 0, frames.count, style, nothing, stop)
-        return {"style": style, "centres": summed.centres, "sums": summed.sums, "counts": summed.counts}
+        return {
+            "style": style,
+            "f0_hz": edited.f0_hz,
+            "energy": edited.energy,
+            "centres": summed.centres,
+            "sums": summed.sums,
+            "counts": summed.counts,
+        }
 
 
 def samples(renders: Renders) -> Iterator[Sample]:
@@ -153,6 +169,21 @@ def samples(renders: Renders) -> Iterator[Sample]:
             texts.append((ENGLISH[2], "en-US"))
         for index, (said, spoken) in enumerate(texts):
             yield renders.get(f"s{index}_{voice.key}", said, spoken, {voice.key: 1.0})
+    numbers = np.random.default_rng(EDITS_SEED)
+    for index, voice in enumerate(stock):
+        language = voice.voice.language
+        long = OTHERS.get(language[:2], ENGLISH)
+        for edit in range(EDITS):
+            number = (index + edit) % len(long) if edit + 1 < EDITS else len(long)
+            how = Prosody(
+                pitch_semitones=numbers.uniform(-3, 6),
+                pitch_range=float(np.exp(numbers.uniform(np.log(0.4), np.log(2.2)))),
+                energy=numbers.uniform(-2.5, 2.5),
+                rate=float(np.exp(numbers.uniform(np.log(0.65), np.log(1.45)))),
+                final_rise_semitones=6.0 if numbers.random() < 0.25 else 0.0,
+            )
+            text = (*long, SHORT[language[:2]])[number]
+            yield renders.get(f"e{edit}_{number}_{voice.key}", text, language, {voice.key: 1.0}, how)
     numbers = np.random.default_rng(SEED)
     keys = [voice.key for voice in stock]
     for blend in range(BLENDS):
@@ -178,13 +209,13 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     gathered = list(samples(Renders(model, folder)))
     shares = np.mean([sample.counts / sample.counts.sum() for sample in gathered], axis=0)
     means, deviations = (np.array(each) for each in zip(*(overall(sample, shares) for sample in gathered), strict=True))
-    styles = np.array([sample.style for sample in gathered])
+    known = np.array([sample.predictors for sample in gathered])
     scales = np.median(deviations, axis=0)
     told = np.concatenate([means / scales, np.log(deviations)], axis=1)
-    style, at_mean = styles.mean(axis=0), told.mean(axis=0)
-    away = styles - style
-    ridge = away.T @ away + RIDGE * np.eye(STYLE)
-    slopes = np.linalg.solve(ridge, away.T @ (told - at_mean))
+    usual, at_usual = known.mean(axis=0), told.mean(axis=0)
+    away = known - usual
+    ridge = away.T @ away + RIDGE * np.eye(known.shape[1])
+    slopes = np.linalg.solve(ridge, away.T @ (told - at_usual))
     _, _, axes = np.linalg.svd(away @ slopes, full_matrices=False)
     axes = axes[:RANK]
     steps = np.abs(axes).max(axis=1) / 127
@@ -199,11 +230,11 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
         kind_powers += is_seen * (sample.variances + off**2) / deviation[:, None] ** 2
     np.savez_compressed(
         target,
-        style=style.astype(np.float32),
+        usual=usual.astype(np.float32),
         directions=(slopes @ axes.T).astype(np.float32),
         rises=np.round(axes / steps[:, None]).astype(np.int8),
         steps=steps.astype(np.float32),
-        at_mean=at_mean.astype(np.float32),
+        at_usual=at_usual.astype(np.float32),
         units=scales.astype(np.float32),
         kind_means=(kind_means / seen).astype(np.float16),
         kind_powers=(kind_powers / seen).astype(np.float16),

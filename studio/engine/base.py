@@ -31,7 +31,8 @@ class Utterance:
         manner: What tags before this text ask for; `marked.MarkedEngine`'s to apply.
         pronunciations: Words that are said otherwise; `marked.MarkedEngine`'s to apply.
         reading: How words of *text* are said that are not said as written.
-        chars_to_come: Characters that follow in other utterances of the same speech, as far as is known.
+        spoken_s: Seconds of the same speech that other utterances took before.
+        chars_to_come: Characters that follow in others, as far as is known.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Utterance:
     manner: Manner = Manner()
     pronunciations: tuple[Entry, ...] = ()
     reading: Reading = Reading()
+    spoken_s: float = 0.0
     chars_to_come: int = 0
 
 

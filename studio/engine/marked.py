@@ -108,6 +108,7 @@ class MarkedEngine:
                 text=said,
                 controls=replace(run.controls, volume=1.0),
                 reading=utterance.reading.part(run.segment.start, run.segment.end),
+                spoken_s=given / rate_hz,
                 chars_to_come=sum(later.segment.end - later.segment.start for later in runs[number + 1 :]),
             )
             offset_s = given / rate_hz

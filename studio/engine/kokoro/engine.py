@@ -14,7 +14,7 @@ from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.kokoro.cache import SaidLately, cache_bytes
 from studio.engine.kokoro.prosody import prosody
-from studio.engine.kokoro.render import Renderer, Reuse
+from studio.engine.kokoro.render import Around, Renderer, Reuse
 from studio.engine.kokoro.session import SAMPLE_RATE_HZ, Floats, Sessions, Stopped
 from studio.engine.kokoro.units import Phonemizer, units
 from studio.engine.kokoro.voice_moments import load_voice_moments
@@ -102,8 +102,13 @@ class KokoroEngine:
         table, own_languages = self._voice(utterance.voice)
         language = self._language(utterance, own_languages)
         how = prosody(utterance.controls)
-        expected_s = (len(utterance.text) + utterance.chars_to_come) * _SECONDS_A_CHARACTER / how.rate
-        renderer = Renderer(self._sessions, self._vocabulary, table, how, stop, self._usual, self._reuse, expected_s)
+        seconds_a_character = _SECONDS_A_CHARACTER / how.rate
+        around = Around(
+            utterance.spoken_s,
+            seconds_a_character * len(utterance.text),
+            seconds_a_character * utterance.chars_to_come,
+        )
+        renderer = Renderer(self._sessions, self._vocabulary, table, how, stop, self._usual, self._reuse, around)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer)))
 

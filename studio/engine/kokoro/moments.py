@@ -24,7 +24,7 @@ Fewer parts leave a text's beginning too weak, which most texts speak more stron
 _DEEP_BELOW = -4.0
 # Some -47 dB, 30 dB below speech: several voices never get quieter in a pause inside a text.
 SILENT_BELOW = 1.0
-_VOICED_ABOVE_HZ = 25.0
+VOICED_ABOVE_HZ = 25.0
 EDGE_HALVES = 8
 """Half frames at a run's end that do not count: nearly as far as the convolutions see, which miss what lies beyond.
 
@@ -71,7 +71,7 @@ class Weights:
 
 def moments(f0_hz: Floats, energy: Floats) -> Moments:
     """Those of a unit of which nothing is summed yet, by what the decoder is given: F0 in Hz and energy, [2T] each."""
-    voiced = (f0_hz > _VOICED_ABOVE_HZ) & (energy >= SILENT_BELOW)
+    voiced = (f0_hz > VOICED_ABOVE_HZ) & (energy >= SILENT_BELOW)
     kind = np.select([energy < _DEEP_BELOW, energy < SILENT_BELOW, ~voiced], [0, 1, 2], 3)
     if voiced.any():
         bounds = np.quantile(energy[voiced], np.arange(1, _STRENGTHS) / _STRENGTHS)

@@ -59,6 +59,8 @@ class Prosody:
         return (self.pitch_semitones, self.pitch_range, self.final_rise_semitones) != (0.0, 1.0, 0.0)
 
 
+NEUTRAL = Prosody()
+
 # At full level. Found by measuring renders: `python -m tests.bench.emotion` tells how each level moves its measures.
 _EMOTIONS = {
     "anger": Prosody(2.0, 1.5, 2.0, 3.0, 1.12, 3.5),
@@ -123,6 +125,12 @@ def edit(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Frames:
     if added.any():
         energy = np.where(energy > 0, np.maximum(energy + added, 0), energy).astype(np.float32)
     return Frames(frames.text, f0_hz, energy)
+
+
+def sentence_ends(tokens: str, durations: Integers) -> list[int]:
+    """Frames at which the sound of a sentence of *tokens* ends; *durations* has one more before and after them."""
+    ends = [int(durations[: end + 1].sum()) for end, symbol in enumerate(tokens, start=1) if symbol in ".!?…"]
+    return ends or [int(durations.sum())]
 
 
 def finish(samples: Samples, how: Prosody) -> Samples:

@@ -40,7 +40,7 @@ from studio.engine.kokoro.slices import (
     sound_edges,
 )
 from studio.engine.kokoro.units import Unit
-from studio.engine.kokoro.voice_moments import VoiceMoments
+from studio.engine.kokoro.voice_moments import VoiceMoments, predictors
 from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
 # 0.4 s first, then so little of what is already heard that a machine which renders a second in half a second is ready
@@ -48,6 +48,8 @@ from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_hear
 _FIRST_AIM_FRAMES = 16
 _MOST_AIM_FRAMES = 180
 _GROWTH = 0.75
+# 2.2 s: what is usual is not near enough for the smallest steps of a short sentence's emotions.
+_WHOLE_FRAMES = 90
 _LEAD_FRAMES = 2
 _TAIL_FRAMES = 3
 _PAD = 0
@@ -75,7 +77,8 @@ class _Progress:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Spoken:
-    """A unit after the encoder: its frames as the model made them and as edited, and what is kept of them."""
+    """A unit after the encoder: its frames as the model made them and as edited, what is kept of them, and whether it
+    is too short to be heard in parts."""
 
     frames: Frames
     edited: Frames
@@ -83,6 +86,7 @@ class _Spoken:
     style: Floats
     first: int
     last: int
+    goes_whole: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +95,16 @@ class Reuse:
 
     said: SaidLately = field(default_factory=SaidLately)
     pace: Pace = field(default_factory=Pace)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How long the same speech was before a text, and about how long the text is and what comes after it; 0 for none
+    and for what is not known."""
+
+    before_s: float = 0.0
+    text_s: float = 0.0
+    after_s: float = 0.0
 
 
 class Renderer:
@@ -104,7 +118,7 @@ class Renderer:
         stop: Ends a running inference; Stopped is raised then.
         usual: What a style's normalisations usually take.
         reuse: Shared by all renderers of an engine.
-        expected_s: About how long the whole text is, as far as that is known.
+        around: What it is a part of.
     """
 
     def __init__(
@@ -116,7 +130,7 @@ class Renderer:
         stop: Stop,
         usual: VoiceMoments,
         reuse: Reuse | None = None,
-        expected_s: float = 0.0,
+        around: Around = Around(),
     ) -> None:
         self._sessions = sessions
         self._vocabulary = vocabulary
@@ -126,7 +140,7 @@ class Renderer:
         self._usual = usual
         self._said = (reuse or Reuse()).said
         self._pace = (reuse or Reuse()).pace
-        self._expected_s = expected_s
+        self._around = around
         self._voice_key = hashlib.blake2b(table.tobytes(), digest_size=16).digest()
 
     def pieces(self, units: Iterable[Unit]) -> Iterator[SpeechPiece]:
@@ -154,7 +168,7 @@ class Renderer:
         else:
             self._note(unit, said.words, said.phonemes, said.first, lead, progress)
             head_start = NO_HEAD_START
-            if progress.samples == 0:
+            if progress.samples == 0 and not self._around.before_s:
                 head_start = self._head_start([(len(said.samples) // SAMPLES_PER_FRAME, 0)])
             for piece in _whole_pieces(np.concatenate([lead, said.samples]), progress, head_start):
                 if self._stop.is_set():
@@ -171,7 +185,7 @@ class Renderer:
             phoneme for word in phonemes_heard(starts, unit.tokens, spoken.durations, words, rate) for phoneme in word
         )
         self._note(unit, words, phonemes, spoken.first, lead, progress)
-        is_first = progress.samples == 0
+        is_first = progress.samples == 0 and not self._around.before_s
         sounds: list[Samples] = []
         for cut, sound in self._slices(spoken, progress):
             sounds.append(sound)
@@ -203,7 +217,7 @@ class Renderer:
     def _head_start(self, slices: list[tuple[int, int]]) -> HeadStart:
         """When to begin to play, at the pace of late: *slices*, and what is expected after them."""
         heard_frames = sum(kept for kept, _ in slices)
-        left = round(self._expected_s / FRAME_S) - heard_frames
+        left = round((self._around.text_s + self._around.after_s) / FRAME_S) - heard_frames
         while left > 0:
             aim = _aim(heard_frames)
             frames = left if left <= LAST_SHARE * aim else aim
@@ -245,24 +259,24 @@ class Renderer:
         first, last = sound_edges(loudness)
         if last == 0:
             first, last = 0, frames.count
-        ends = [
-            int(durations[: end + 1].sum()) for end, symbol in enumerate(unit.tokens, start=1) if symbol in ".!?…"
-        ] or [frames.count]
-        edited = prosody_edits.edit(frames, self._how, ends)
-        return _Spoken(
-            frames, edited, durations, style, max(0, first - _LEAD_FRAMES), min(frames.count, last + _TAIL_FRAMES)
-        )
+        edited = prosody_edits.edit(frames, self._how, prosody_edits.sentence_ends(unit.tokens, durations))
+        first, last = max(0, first - _LEAD_FRAMES), min(frames.count, last + _TAIL_FRAMES)
+        is_alone = unit.is_all and not self._around.before_s and not self._around.after_s
+        goes_whole = is_alone and last - first <= _WHOLE_FRAMES
+        return _Spoken(frames, edited, durations, style, first, last, goes_whole)
 
     def _slices(self, spoken: _Spoken, progress: _Progress) -> Iterator[tuple[Slice, Samples]]:
         loudness = frame_energy(spoken.frames.energy)
+        heard_before = round(self._around.before_s / FRAME_S)
         at = spoken.first
         tail: Samples = np.zeros(0, np.float32)
         decoded: Decoded | None = None
         # Of the edited ones: they are what the generator sounds.
-        nothing_summed = moments(spoken.edited.f0_hz, spoken.edited.energy)
-        summed = self._usual.assumed(nothing_summed, spoken.style)
+        sounded = spoken.edited.f0_hz, spoken.edited.energy
+        nothing_summed = moments(*sounded)
+        summed = self._usual.assumed(nothing_summed, predictors(spoken.style, *sounded))
         while at < spoken.last:
-            cut = next_slice(loudness, at, spoken.last, _aim(progress.samples // SAMPLES_PER_FRAME))
+            cut = _next(spoken, loudness, at, heard_before + progress.samples // SAMPLES_PER_FRAME)
             count = spoken.frames.count
             if decoded is None or decoded.last < min(count, cut.run_last + _DECODER_CONTEXT):
                 last = count if progress.samples or at > spoken.first else min(count, cut.run_last + _FIRST_LOOKAHEAD)
@@ -289,8 +303,14 @@ class Renderer:
 
 
 def _aim(heard_frames: int) -> int:
-    """Frames wished for of the next slice, after so many of the utterance."""
+    """Frames wished for of the next slice, after so many of the speech."""
     return min(_MOST_AIM_FRAMES, max(_FIRST_AIM_FRAMES, int(_GROWTH * heard_frames)))
+
+
+def _next(spoken: _Spoken, loudness: Floats, at: int, heard_frames: int) -> Slice:
+    """The slice from frame *at* on, after so many of the speech."""
+    aim = spoken.last - at if spoken.goes_whole else _aim(heard_frames)
+    return next_slice(loudness, at, spoken.last, aim)
 
 
 def _slices_to_come(spoken: _Spoken) -> list[tuple[int, int]]:
@@ -299,7 +319,7 @@ def _slices_to_come(spoken: _Spoken) -> list[tuple[int, int]]:
     slices: list[tuple[int, int]] = []
     at = spoken.first
     while at < spoken.last:
-        cut = next_slice(loudness, at, spoken.last, _aim(at - spoken.first))
+        cut = _next(spoken, loudness, at, at - spoken.first)
         slices.append((cut.last - cut.first, cut.run_last - cut.run_first))
         at = cut.last
     return slices

@@ -16,8 +16,8 @@ from studio.engine.kokoro.session import HALVES, Floats
 
 LAST_SHARE = 1.3
 """A slice that is that much longer than its aim, and the last one, is not cut again."""
-# 2.2 s: in parts, a short sentence's emotions are off by up to a level, and what is usual is that of neutral speech.
-_WHOLE_FRAMES = 90
+# Fewer are not left for a slice of their own.
+_LEAST_FRAMES = 6
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
 _CONTEXT = EDGE_HALVES // HALVES
@@ -70,8 +70,7 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
         end: Where the whole ends.
         aim: Frames wished for; it gets up to half as many more where a pause is waiting there.
     """
-    is_short = end - sound_edges(loudness)[0] <= _WHOLE_FRAMES
-    if is_short or end - at <= LAST_SHARE * aim:
+    if end - at <= LAST_SHARE * aim:
         return _slice(loudness, at, end, end)
     middles = [(first + last) // 2 for first, last in pauses(loudness[:end]) if (first + last) // 2 > at]
     in_reach = [middle for middle in middles if 0.4 * aim <= middle - at <= aim]
@@ -83,6 +82,8 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
 
 
 def _slice(loudness: Floats, first: int, last: int, end: int) -> Slice:
+    if end - last < _LEAST_FRAMES:
+        last = end
     if first <= sound_edges(loudness)[0] and last == end:
         return Slice(first, last, 0, len(loudness))
     return Slice(first, last, max(0, first - _CONTEXT), min(len(loudness), last + _CONTEXT))

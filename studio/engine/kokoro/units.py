@@ -32,12 +32,14 @@ class Unit:
         tokens: Phonemes and punctuation, one vocabulary symbol a character, at most 300; "" if nothing can be said.
         marks: Where each spoken word of *words* begins in *tokens*, as (index into words, token index).
         ends_paragraph: Whether a line ends after it.
+        is_all: Whether the text has no other.
     """
 
     words: tuple[WordPhonemes, ...]
     tokens: str
     marks: tuple[tuple[int, int], ...]
     ends_paragraph: bool = False
+    is_all: bool = False
 
 
 def units(text: str, language: str, phonemize_words: Phonemizer) -> Iterator[Unit]:
@@ -47,26 +49,27 @@ def units(text: str, language: str, phonemize_words: Phonemizer) -> Iterator[Uni
         SpeechFailed: splitting lost phonemes (never seen; checked because silent loss is the model's classic fault).
     """
     gathered: list[WordPhonemes] = []
-    aim = _FIRST_AIM_TOKENS
+    aim, is_first = _FIRST_AIM_TOKENS, True
     for sentence in sentences(text, language=language):
         words = phonemize_words(sentence, language)
         if gathered and _length(gathered) + _length(words) > _MOST_TOKENS:
             yield from _units(gathered, False)
-            gathered, aim = [], _AIM_TOKENS
+            gathered, aim, is_first = [], _AIM_TOKENS, False
         gathered.extend(words)
         gap = _GAP.match(text, sentence[-1].end)
         paragraph_ends = gap is not None and "\n" in gap.group()
         if _length(gathered) >= aim or paragraph_ends:
-            yield from _units(gathered, paragraph_ends)
-            gathered, aim = [], _AIM_TOKENS
-    yield from _units(gathered, False)
+            is_all = is_first and not text[sentence[-1].end :].strip()
+            yield from _units(gathered, paragraph_ends, is_all=is_all)
+            gathered, aim, is_first = [], _AIM_TOKENS, False
+    yield from _units(gathered, False, is_all=is_first)
 
 
 def _length(words: Sequence[WordPhonemes]) -> int:
     return sum(len(word.phonemes) + len(word.after) + 1 for word in words if word.phonemes)
 
 
-def _units(words: Sequence[WordPhonemes], paragraph_ends: bool) -> Iterator[Unit]:
+def _units(words: Sequence[WordPhonemes], paragraph_ends: bool, *, is_all: bool = False) -> Iterator[Unit]:
     chunks = split(words, _MOST_TOKENS, _MOST_TOKENS)
     asked = sum(len(word.phonemes.replace(" ", "")) for word in words)
     voiced = sum(len(chunk.tokens[mark.start : mark.end].replace(" ", "")) for chunk in chunks for mark in chunk.marks)
@@ -78,6 +81,7 @@ def _units(words: Sequence[WordPhonemes], paragraph_ends: bool) -> Iterator[Unit
             chunk.tokens,
             _starts(chunk.marks, chunk.words),
             ends_paragraph=paragraph_ends and chunk is chunks[-1],
+            is_all=is_all and len(chunks) == 1,
         )
 
 

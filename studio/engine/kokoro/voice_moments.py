@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a voice's normalisations usually take, told from its style: the first slices of a text sound by that."""
+"""What a voice's normalisations usually take, told from style, pitch and strength: first slices sound by that."""
 
 from __future__ import annotations
 
@@ -9,46 +9,71 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.frozen import frozen_arrays
-from studio.engine.kokoro.moments import KINDS, Floats, Moments
+from studio.engine.kokoro.moments import KINDS, SILENT_BELOW, VOICED_ABOVE_HZ, Floats, Moments
 
 MOMENTS_FILE = "voice_moments_v1.npz"
-MOMENTS_SHA256 = "dfe376f5e6eeb9c428dd6781ba09bbb3c363cf30ce4763b856d0bdc2d2d6b914"
+MOMENTS_SHA256 = "aec83ee63b0ffb8f30f87ab101bb00471a5710e23ef2270db2f55f1cc09d309f"
 
 # Half frames of each kind: half a second. Half as many or twice as many are 0.1 dB farther from the whole.
 _COUNT_AS = 40
 
 
+# Where the mean of a channel bends with F0: a harmonic then passes from one part of the spectrum to the next.
+_BENDS_HZ = (120.0, 170.0, 240.0, 340.0)
+_STYLE = 128
+# About as large in effect as an octave.
+_STRENGTHS_AN_OCTAVE = 0.15
+
+
+def predictors(style: Floats, f0_hz: Floats, energy: Floats) -> Floats:
+    """What is known of a unit before its generator runs, [134].
+
+    The first half of its *style* [256], which is all that the generator is given. Then of its voiced half frames the
+    mean of log2 F0, of what that is above each of four bends, and of the energy; NaN where there are none.
+
+    Args:
+        style: [256].
+        f0_hz: As the decoder is given it, [2T].
+        energy: Likewise.
+    """
+    voiced = (f0_hz > VOICED_ABOVE_HZ) & (energy >= SILENT_BELOW)
+    if not voiced.any():
+        return np.concatenate([style[:_STYLE], np.full(len(_BENDS_HZ) + 2, np.nan, np.float32)])
+    octaves = np.log2(f0_hz[voiced])
+    above = np.maximum(octaves - np.log2(np.array(_BENDS_HZ, np.float32))[:, None], 0).mean(axis=1)
+    strength = _STRENGTHS_AN_OCTAVE * energy[voiced].mean()
+    return np.concatenate([style[:_STYLE], [octaves.mean()], above, [strength]]).astype(np.float32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class VoiceMoments:
-    """Made by `packaging/make_voice_moments.py`: each channel's mean and deviation are linear in the style.
-
-    Of the style's 256 floats it takes the first 128, which are all that the generator is given.
+    """Made by `packaging/make_voice_moments.py`: a channel's mean and deviation are linear in a unit's predictors.
 
     Attributes:
-        style: [128], the mean style.
-        directions: [128, R]: the distance from *style* times it is how far a style is along each direction.
+        usual: [134], the mean of all predictors.
+        directions: [134, R]: the distance from *usual* times it is how far a unit is along each direction.
         rises: [R, 2C], 8-bit: what being one farther along each direction adds to the C channels' means, as multiples
             of *units*, and then to their log deviations.
         steps: [R], what one of *rises* stands for, by direction.
-        at_mean: [2C], means and log deviations at the mean style.
+        at_usual: [2C], means and log deviations there.
         units: [C], each channel's median deviation.
         kind_means: [C, 11], each kind's mean of a channel as its distance from the channel's, in deviations.
         kind_powers: [C, 11], mean squares of that distance.
     """
 
-    style: Floats
+    usual: Floats
     directions: Floats
     rises: NDArray[np.int8]
     steps: Floats
-    at_mean: Floats
+    at_usual: Floats
     units: Floats
     kind_means: Floats
     kind_powers: Floats
 
-    def assumed(self, unit: Moments, style: Floats) -> Moments:
-        """*unit*, of which nothing is summed yet, as if some usual speech in the *style* [256] had come before."""
-        scores = (style[: len(self.style)] - self.style) @ self.directions * self.steps
-        means, deviations = np.split(self.at_mean + scores @ self.rises, 2)
+    def assumed(self, unit: Moments, known: Floats) -> Moments:
+        """*unit*, of which nothing is summed yet, as if some usual speech with its predictors had come before."""
+        scores = np.nan_to_num(known - self.usual) @ self.directions * self.steps
+        means, deviations = np.split(self.at_usual + scores @ self.rises, 2)
         deviation = np.exp(deviations)[:, None]
         sums = np.concatenate([deviation * self.kind_means, deviation**2 * self.kind_powers])
         return replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import cast
 
 import numpy as np
+import pytest
 
 from studio.core.pcm import Samples
 from studio.core.timeline import word_spans
@@ -11,7 +12,7 @@ from studio.engine.base import Stop
 from studio.engine.kokoro.cache import SaidLately
 from studio.engine.kokoro.moments import Moments
 from studio.engine.kokoro.prosody import Prosody
-from studio.engine.kokoro.render import Renderer, Reuse
+from studio.engine.kokoro.render import Around, Renderer, Reuse
 from studio.engine.kokoro.session import HALVES, Decoded, Floats, Frames, Integers, Sessions, TextStates
 from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.voice_moments import load_voice_moments
@@ -51,6 +52,36 @@ class SilentSessions:
         return np.zeros(600 * (last - first), np.float32), of_unit
 
 
+@pytest.mark.parametrize(
+    ("is_all", "around", "goes_whole"),
+    [
+        (True, Around(), True),
+        (True, Around(text_s=9.0), True),
+        (False, Around(), False),
+        (True, Around(before_s=1.0), False),
+        (True, Around(after_s=1.0), False),
+    ],
+)
+def test_a_short_text_goes_whole_unless_it_is_a_part(is_all: bool, around: Around, goes_whole: bool) -> None:
+    tokens = "a" * 28
+    word = WordPhonemes(word_spans("word")[0], tokens, "")
+    sessions = SilentSessions(2)
+    renderer = Renderer(
+        cast(Sessions, sessions),
+        {"a": 1},
+        np.zeros((510, 256), np.float32),
+        Prosody(),
+        Stop(),
+        load_voice_moments(),
+        Reuse(SaidLately(0)),
+        around,
+    )
+    pieces = list(renderer.pieces([Unit((word,), tokens, ((0, 0),), is_all=is_all)]))
+
+    assert 60 < sessions.count < 95
+    assert (len(pieces) == 1) is goes_whole
+
+
 def test_each_slice_ends_well_before_what_is_decoded_unless_the_text_does() -> None:
     usual = load_voice_moments()
     table = np.zeros((510, 256), np.float32)
@@ -59,9 +90,7 @@ def test_each_slice_ends_well_before_what_is_decoded_unless_the_text_does() -> N
         sessions = SilentSessions(seed)
         tokens = "a" * (40 + 3 * seed)
         word = WordPhonemes(word_spans("word")[0], tokens, "")
-        renderer = Renderer(
-            cast(Sessions, sessions), {"a": 1}, table, Prosody(), Stop(), usual, Reuse(SaidLately(0)), 0.0
-        )
+        renderer = Renderer(cast(Sessions, sessions), {"a": 1}, table, Prosody(), Stop(), usual, Reuse(SaidLately(0)))
         list(renderer.pieces([Unit((word,), tokens, ((0, 0),))]))
 
         for last, decoded_last in sessions.runs:

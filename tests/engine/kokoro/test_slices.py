@@ -50,11 +50,12 @@ def test_what_is_usually_generated_beyond_what_is_kept() -> None:
     assert np.mean(surplus) == pytest.approx(USUAL_CONTEXT, abs=2)
 
 
-def test_a_short_sentence_is_not_cut() -> None:
-    short, longer = (loudness((10, -9), (count, 7), (10, -9)) for count in (86, 100))
-
-    assert next_slice(short, 8, 98, 32).last == 98
-    assert next_slice(longer, 8, 112, 32).last < 112
+def test_no_slice_is_left_with_hardly_anything() -> None:
+    for tail in range(2, 12):
+        sentence = loudness((10, -9), (45, 7), (6, -6), (tail, 7), (10, -9))
+        end = 61 + tail
+        cut = next_slice(sentence, 8, end, 40)
+        assert cut.last == end or end - cut.last >= 6
 
 
 def test_a_long_silence_is_not_run_again_for_each_of_its_slices() -> None:

@@ -45,6 +45,23 @@ def test_the_first_sentence_goes_alone_and_short_ones_go_together() -> None:
     assert len(second.words) > 8
 
 
+@pytest.mark.parametrize(
+    ("text", "is_all"),
+    [
+        ("A sentence of some length, or so it seems.", True),
+        ("A sentence of some length, or so it seems.\n \n", True),
+        ("Short.", True),
+        ("A sentence of some length, or so it seems. Two.", False),
+        ("Short.\nShort.", False),
+        ("x" * 400 + ".", False),
+    ],
+)
+def test_a_unit_knows_whether_it_is_the_whole_text(text: str, is_all: bool) -> None:
+    found = list(units(text, "en-US", letters))
+
+    assert [unit.is_all for unit in found] == [is_all] * len(found)
+
+
 def test_a_paragraph_ends_its_unit() -> None:
     found = list(units("One line of some words\nAnother line. And more.", "en-US", letters))
 

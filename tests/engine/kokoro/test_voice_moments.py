@@ -9,9 +9,9 @@ import pytest
 from studio.engine.base import Stop
 from studio.engine.kokoro import graph
 from studio.engine.kokoro.moments import KINDS, Floats, Moments, moments, weights
-from studio.engine.kokoro.prosody import durations
-from studio.engine.kokoro.session import Sessions
-from studio.engine.kokoro.voice_moments import VoiceMoments, load_voice_moments
+from studio.engine.kokoro.prosody import Prosody, durations, edit
+from studio.engine.kokoro.session import Frames, Sessions
+from studio.engine.kokoro.voice_moments import VoiceMoments, load_voice_moments, predictors
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 
 HALVES = 400
@@ -37,8 +37,7 @@ def means_and_deviations(of_unit: Moments) -> tuple[Floats, Floats]:
 
 
 def test_what_is_assumed_is_there_for_all_channels_and_kinds(usual: VoiceMoments) -> None:
-    style = np.zeros(256, np.float32)
-    assumed = usual.assumed(unit(), style)
+    assumed = usual.assumed(unit(), usual.usual)
     means, deviations = means_and_deviations(assumed)
 
     assert assumed.centres.shape == (1, graph.NORMALISED_CHANNELS, 1)
@@ -54,16 +53,30 @@ def test_only_the_half_of_a_style_that_the_generator_is_given_counts(usual: Voic
     same, other = style.copy(), style.copy()
     same[128:] = 1
     other[:128] = 0
-    of_style, of_same, of_other = (usual.assumed(unit(), each).centres for each in (style, same, other))
+    heard = np.full(400, 150, np.float32), np.full(400, 5, np.float32)
+    of_style, of_same, of_other = (predictors(each, *heard) for each in (style, same, other))
 
     assert np.array_equal(of_style, of_same)
-    assert not np.allclose(of_style, of_other)
+    of_this, of_that = (usual.assumed(unit(), known).centres for known in (of_style, of_other))
+    assert not np.allclose(of_this, of_that)
+
+
+def test_where_nothing_is_voiced_the_style_alone_tells(usual: VoiceMoments) -> None:
+    style = np.zeros(256, np.float32)
+    silence = np.zeros(400, np.float32), np.full(400, -9, np.float32)
+    known = predictors(style, *silence)
+    assumed = usual.assumed(moments(*silence), known)
+
+    assert np.isfinite(assumed.sums).all()
+    heard = np.where(np.isnan(known), usual.usual, known)
+    assert np.allclose(assumed.centres, usual.assumed(unit(), heard).centres)
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("how", [Prosody(), Prosody(pitch_semitones=5, pitch_range=1.8, energy=1.5)])
 @pytest.mark.parametrize("mix", [{"af_heart": 1.0}, {"em_alex": 1.0}, {"bf_emma": 0.6, "zm_yunxi": 0.4}])
 def test_what_is_assumed_is_near_to_what_a_text_has(
-    usual: VoiceMoments, model_folder: Path, mix: dict[str, float]
+    usual: VoiceMoments, model_folder: Path, mix: dict[str, float], how: Prosody
 ) -> None:
     tokens = np.array([0, 50, 83, 54, 156, 31, 16, 65, 102, 83, 54, 16, 62, 83, 156, 31, 4, 0], np.int64)
     sessions, stop = Sessions(model_folder), Stop()
@@ -71,19 +84,23 @@ def test_what_is_assumed_is_near_to_what_a_text_has(
     style = space.table_of_mix(mix)[len(tokens) - 3]
     states = sessions.encode(tokens, style, stop)
     frames = sessions.align(states, durations(states.raw_durations, 1.0), style, stop)
-    decoded = sessions.decode(frames, 0, frames.count, style, stop)
-    nothing = moments(frames.f0_hz, frames.energy)
+    edited = edit(frames, how, [frames.count])
+    decoded = sessions.decode(edited, 0, frames.count, style, stop)
+    nothing = moments(edited.f0_hz, edited.energy)
     _, summed = sessions.generate(decoded, 0, frames.count, style, nothing, stop)
     means, deviations = means_and_deviations(summed)
 
-    def off(other: Floats) -> Floats:
-        """How far what is assumed of a style is off, of all channels: the means, in deviations, and log deviations."""
-        assumed_means, assumed_deviations = means_and_deviations(usual.assumed(nothing, other))
+    def off(other: Floats, as_heard: Frames) -> Floats:
+        """How far what is assumed is off, of all channels: the means, in deviations, and log deviations."""
+        known = predictors(other, as_heard.f0_hz, as_heard.energy)
+        assumed_means, assumed_deviations = means_and_deviations(usual.assumed(nothing, known))
         far = (assumed_means - means) / deviations, np.log(assumed_deviations / deviations)
         return np.asarray(np.sqrt(np.mean(np.square(far), axis=1)), np.float32)
 
-    found = off(style)
+    found = off(style, edited)
     assert found[0] < 0.3
     assert found[1] < 0.15
     for key in ("am_onyx", "jf_alpha"):
-        assert (off(space.table(key)[len(tokens) - 3]) > 1.3 * found).all()
+        assert (off(space.table(key)[len(tokens) - 3], edited) > np.array([1.3, 1.2]) * found).all()
+    if edited is not frames:
+        assert (off(style, frames) > 1.1 * found).all()
