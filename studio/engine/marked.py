@@ -87,7 +87,7 @@ class MarkedEngine:
 
     def _spoken(self, text: str, runs: Sequence[_Run], utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         rate_hz = self.sample_rate_hz
-        given = 0
+        given = spoken = 0
         before = ""
         for number, run in enumerate(runs):
             said = text[run.segment.start : run.segment.end]
@@ -108,7 +108,7 @@ class MarkedEngine:
                 text=said,
                 controls=replace(run.controls, volume=1.0),
                 reading=utterance.reading.part(run.segment.start, run.segment.end),
-                spoken_s=given / rate_hz,
+                spoken_s=spoken / rate_hz,
                 chars_to_come=sum(later.segment.end - later.segment.start for later in runs[number + 1 :]),
             )
             offset_s = given / rate_hz
@@ -121,6 +121,7 @@ class MarkedEngine:
                     piece.head_start,
                 )
                 given += len(piece.samples)
+                spoken += len(piece.samples)
             before = said
             if stop.is_set():
                 return

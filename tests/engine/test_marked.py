@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +13,7 @@ from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
-from studio.engine.base import Engine, Stop, Utterance
+from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.marked import MarkedEngine, with_volume
 from studio.engine.pronunciation import Entry
@@ -118,6 +119,30 @@ def test_wrong_tags_are_told_and_never_said(engine: Engine) -> None:
     assert [word.text for word in words] == ["Hello", "there"]
     assert skipped == ["<loud>", "</loud>", '<speed ratio="7"/>']
     assert len(said) == pytest.approx(len(hear(engine, "Hello there")[0]), abs=ESPEAK_BLOCK_SAMPLES)
+
+
+class Listed(ToneEngine):
+    """Notes what it is asked to speak."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Utterance] = []
+
+    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        self.asked.append(utterance)
+        return super().speak(utterance, stop)
+
+
+def test_each_run_knows_what_was_spoken_before_it_and_what_follows() -> None:
+    engine = Listed()
+    samples, _, _ = hear(MarkedEngine(engine), '<break time="1s"/>One two. <speed ratio="0.8"/>Three four five.')
+
+    first, second = engine.asked
+    assert first.spoken_s == 0
+    assert first.chars_to_come == len("Three four five.")
+    # The silence before it is not spoken.
+    assert 0.2 < second.spoken_s < len(samples) / engine.sample_rate_hz - 1.0
+    assert second.chars_to_come == 0
 
 
 def test_spelling_takes_longer_than_reading() -> None:
