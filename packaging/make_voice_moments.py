@@ -6,8 +6,8 @@
 Renders every voice with texts of its language, those of other languages than English with an English one too, and some
 blends, then every voice with other pitches, strengths and rates than its own, for half an hour on two cores; with
 RENDERS_FOLDER what they summed is kept there and not made again. Means and log deviations are then fitted to what is
-known of a render before by ridge regression of reduced rank (Izenman, "Reduced-rank regression for
-the multivariate linear model", 1975).
+known of a render before by ridge regression of reduced rank (Izenman, "Reduced-rank regression for the multivariate
+linear model", 1975).
 """
 
 from __future__ import annotations
