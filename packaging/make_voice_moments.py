@@ -145,7 +145,7 @@ class Renders:
         states = sessions.encode(tokens, style, stop)
         durations = prosody.durations(states.raw_durations, how.rate)
         frames = sessions.align(states, durations, style, stop)
-        edited = prosody.edit(frames, how, prosody.sentence_ends(unit.tokens, durations))
+        edited = prosody.edit(frames, how, prosody.ends_of_sentences(unit.tokens, durations))
         decoded = sessions.decode(edited, 0, frames.count, style, stop)
         nothing = moments(edited.f0_hz, edited.energy)
         _, summed = sessions.generate(decoded, 0, frames.count, style, nothing, stop)
@@ -210,6 +210,7 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     shares = np.mean([sample.counts / sample.counts.sum() for sample in gathered], axis=0)
     means, deviations = (np.array(each) for each in zip(*(overall(sample, shares) for sample in gathered), strict=True))
     known = np.array([sample.predictors for sample in gathered])
+    assert np.isfinite(known).all()
     scales = np.median(deviations, axis=0)
     told = np.concatenate([means / scales, np.log(deviations)], axis=1)
     usual, at_usual = known.mean(axis=0), told.mean(axis=0)
@@ -231,6 +232,8 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     np.savez_compressed(
         target,
         usual=usual.astype(np.float32),
+        lowest=known.min(axis=0).astype(np.float32),
+        highest=known.max(axis=0).astype(np.float32),
         directions=(slopes @ axes.T).astype(np.float32),
         rises=np.round(axes / steps[:, None]).astype(np.int8),
         steps=steps.astype(np.float32),

@@ -31,7 +31,7 @@ class Utterance:
         manner: What tags before this text ask for; `marked.MarkedEngine`'s to apply.
         pronunciations: Words that are said otherwise; `marked.MarkedEngine`'s to apply.
         reading: How words of *text* are said that are not said as written.
-        spoken_s: Seconds of the same speech that other utterances took before.
+        spoken_s: Seconds of the same speech that other utterances took before, without silence between them.
         chars_to_come: Characters that follow in others, as far as is known.
     """
 

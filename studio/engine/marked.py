@@ -109,7 +109,9 @@ class MarkedEngine:
                 controls=replace(run.controls, volume=1.0),
                 reading=utterance.reading.part(run.segment.start, run.segment.end),
                 spoken_s=spoken / rate_hz,
-                chars_to_come=sum(later.segment.end - later.segment.start for later in runs[number + 1 :]),
+                chars_to_come=sum(
+                    len(text[later.segment.start : later.segment.end].strip()) for later in runs[number + 1 :]
+                ),
             )
             offset_s = given / rate_hz
             for piece in self._engine.speak(part, stop):

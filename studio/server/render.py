@@ -161,7 +161,7 @@ class Render:
         self._language = ""
         self._offset_s = 0.0
         self._spoken_s = 0.0
-        self._worded = False
+        self._speaks = False
         self._open_word: WordTiming | None = None
         self._last_end_s = 0.0
         self._knows_phonemes = False
@@ -362,11 +362,12 @@ class Render:
             return
         words = tuple(self._joined(piece.words))
         self._put_words(words, piece.phonemes)
-        if piece.head_start and not self._worded:
+        if piece.head_start and not self._speaks:
             self._put(HeadStartOut(piece.head_start))
         if piece.skipped:
             self._put(SkippedOut(piece.skipped))
-        self._worded = self._worded or bool(piece.words)
+        # Neither a break before the first word nor a word without sound, such as an emoji.
+        self._speaks = self._speaks or (len(piece.words) > 0 and len(piece.samples) > 0)
         self._spoken_s += len(piece.samples) / rate_hz
         # Slice by slice, so that the first audio does not wait until the whole piece is converted.
         slice_samples = max(1, round(self._chunk_s * rate_hz))

@@ -145,6 +145,16 @@ def test_each_run_knows_what_was_spoken_before_it_and_what_follows() -> None:
     assert second.chars_to_come == 0
 
 
+@pytest.mark.parametrize(
+    "text", ['<speed ratio="0.8">One two.</speed>\n', 'One two. <break time="1s"/> ', "One two.\n"]
+)
+def test_white_space_is_nothing_to_come(text: str) -> None:
+    engine = Listed()
+    hear(MarkedEngine(engine), text)
+
+    assert [utterance.chars_to_come for utterance in engine.asked] == [0]
+
+
 def test_spelling_takes_longer_than_reading() -> None:
     marked = MarkedEngine(EspeakEngine())
     read, spelt = (hear(marked, text)[0] for text in ("bread", "<spell>bread</spell>"))

@@ -12,9 +12,10 @@ from tests.support.knowing_engine import KnowingEngine
 from tests.support.speech_server import running_server
 
 
-def test_a_pause_before_the_first_word_does_not_hide_how_much_to_buffer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", ['<break time="500ms"/>', '<speed ratio="0.9">\U0001f642</speed> '])
+def test_what_comes_before_the_first_sound_does_not_hide_how_much_to_buffer(tmp_path: Path, before: str) -> None:
     with running_server(tmp_path, KnowingEngine()) as server, server.talk() as talk:
-        talk.speak("a", '<break time="500ms"/>Hello there. <volume ratio="2"/>And again.', add_notices=True)
+        talk.speak("a", f'{before}Hello there. <volume ratio="2"/>And again.', add_notices=True)
         messages = talk.until_done("a")
     assert [message["buffer_s"] for message in messages if message["type"] == "notice"] == [1.25]
 

@@ -74,12 +74,17 @@ def run_program(scenario: Scenario, engine: str = "auto") -> None:
     try:
         _run(app, loop, engine, scenario, failures)
     finally:
-        for failure in failures:
-            traceback.clear_frames(failure.__traceback__)
+        _let_go(failures)
         # What is left of the window would else be destroyed whenever, and in whichever thread, garbage is collected.
         gc.collect()
     if failures:
         raise failures.pop()
+
+
+def _let_go(failures: list[BaseException]) -> None:
+    """What the frames of *failures* hold."""
+    for failure in failures:
+        traceback.clear_frames(failure.__traceback__)
 
 
 def _run(

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
+from studio.engine.kokoro.moments import VOICED_ABOVE_HZ
 from studio.engine.kokoro.session import HALVES, SAMPLE_RATE_HZ, Floats, Frames, Integers
 
 Shares = NDArray[np.float64]
 """For each half frame, 0 to 1."""
 
 MAX_FRAMES_PER_TOKEN = 50
-_VOICED_ABOVE_HZ = 25.0
 _AUDIBLE_ABOVE = 3.0
 _HIGHEST_F0_HZ = 700.0
 _FULL_LEVEL = 5
@@ -118,7 +118,7 @@ def edit(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Frames:
     f0_hz, energy = frames.f0_hz, frames.energy
     rise, carried = np.zeros((2, len(f0_hz)))
     if how.final_rise_semitones > 0:
-        rise, carried = _rise((f0_hz > _VOICED_ABOVE_HZ) & (energy > _AUDIBLE_ABOVE), sentence_ends)
+        rise, carried = _rise((f0_hz > VOICED_ABOVE_HZ) & (energy > _AUDIBLE_ABOVE), sentence_ends)
     if how.edits_pitch:
         f0_hz = _edit_pitch(f0_hz, how, rise)
     added = how.energy + carried * _RISE_ENERGY * how.final_rise_semitones / _WHOLE_RISE_SEMITONES
@@ -127,7 +127,7 @@ def edit(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Frames:
     return Frames(frames.text, f0_hz, energy)
 
 
-def sentence_ends(tokens: str, durations: Integers) -> list[int]:
+def ends_of_sentences(tokens: str, durations: Integers) -> list[int]:
     """Frames at which the sound of a sentence of *tokens* ends; *durations* has one more before and after them."""
     ends = [int(durations[: end + 1].sum()) for end, symbol in enumerate(tokens, start=1) if symbol in ".!?…"]
     return ends or [int(durations.sum())]
@@ -156,7 +156,7 @@ def _bounded(value: float, most: float) -> float:
 
 
 def _edit_pitch(f0_hz: Floats, how: Prosody, rise: Shares) -> Floats:
-    voiced = f0_hz > _VOICED_ABOVE_HZ
+    voiced = f0_hz > VOICED_ABOVE_HZ
     if not voiced.any():
         return f0_hz
     octaves = np.log2(f0_hz, out=np.zeros(f0_hz.shape, np.float64), where=voiced)
@@ -166,7 +166,7 @@ def _edit_pitch(f0_hz: Floats, how: Prosody, rise: Shares) -> Floats:
         share = rise * (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.8
         # Most voices end a statement by falling half an octave: adding to that would only flatten it.
         octaves += share * (median + (how.pitch_semitones + _WHOLE_RISE_SEMITONES) / 12 - octaves)
-    edited = np.clip(2**octaves, 2 * _VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
+    edited = np.clip(2**octaves, 2 * VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
     return np.where(voiced, edited, f0_hz).astype(np.float32)
 
 

@@ -116,9 +116,9 @@ class Renderer:
         table: The voice's styles by length, [510, 256].
         how: Edits of speed, pitch and sound.
         stop: Ends a running inference; Stopped is raised then.
-        usual: What a style's normalisations usually take.
+        usual: What normalisations usually take.
         reuse: Shared by all renderers of an engine.
-        around: What it is a part of.
+        around: What the text is a part of.
     """
 
     def __init__(
@@ -160,11 +160,12 @@ class Renderer:
             yield SpeechPiece(np.zeros(0, np.float32), tuple(progress.waiting), tuple(progress.skipped))
 
     def _unit(self, unit: Unit, progress: _Progress) -> Iterator[SpeechPiece]:
-        key = (self._voice_key, self._how, unit.tokens, unit.marks)
+        is_alone = unit.is_all and not self._around.before_s and not self._around.after_s
+        key = (self._voice_key, self._how, unit.tokens, unit.marks, is_alone)
         said = self._said.unit(key)
         lead = _silence(self._pause_frames(progress.before, unit)) if progress.before else _silence(0)
         if said is None:
-            yield from self._render(unit, lead, key, progress)
+            yield from self._render(unit, is_alone, lead, key, progress)
         else:
             self._note(unit, said.words, said.phonemes, said.first, lead, progress)
             head_start = NO_HEAD_START
@@ -176,8 +177,10 @@ class Renderer:
                 yield piece
         progress.before = unit
 
-    def _render(self, unit: Unit, lead: Samples, key: Hashable, progress: _Progress) -> Iterator[SpeechPiece]:
-        spoken = self._encode(unit)
+    def _render(
+        self, unit: Unit, is_alone: bool, lead: Samples, key: Hashable, progress: _Progress
+    ) -> Iterator[SpeechPiece]:
+        spoken = self._encode(unit, is_alone)
         starts = [token for _, token in unit.marks]
         rate = self._how.rate
         words = tuple(heard(starts, unit.tokens, spoken.durations, frame_energy(spoken.frames.energy), rate))
@@ -253,17 +256,17 @@ class Renderer:
             raise SpeechFailed("The speech model left out a part of the text: please report this.", str(frames.count))
         return style, durations, frames
 
-    def _encode(self, unit: Unit) -> _Spoken:
+    def _encode(self, unit: Unit, is_alone: bool) -> _Spoken:
         style, durations, frames = self._frames(unit.tokens, len(unit.tokens))
         loudness = frame_energy(frames.energy)
         first, last = sound_edges(loudness)
         if last == 0:
             first, last = 0, frames.count
-        edited = prosody_edits.edit(frames, self._how, prosody_edits.sentence_ends(unit.tokens, durations))
+        edited = prosody_edits.edit(frames, self._how, prosody_edits.ends_of_sentences(unit.tokens, durations))
         first, last = max(0, first - _LEAD_FRAMES), min(frames.count, last + _TAIL_FRAMES)
-        is_alone = unit.is_all and not self._around.before_s and not self._around.after_s
-        goes_whole = is_alone and last - first <= _WHOLE_FRAMES
-        return _Spoken(frames, edited, durations, style, first, last, goes_whole)
+        return _Spoken(
+            frames, edited, durations, style, first, last, goes_whole=is_alone and last - first <= _WHOLE_FRAMES
+        )
 
     def _slices(self, spoken: _Spoken, progress: _Progress) -> Iterator[tuple[Slice, Samples]]:
         loudness = frame_energy(spoken.frames.energy)
@@ -279,7 +282,8 @@ class Renderer:
             cut = _next(spoken, loudness, at, heard_before + progress.samples // SAMPLES_PER_FRAME)
             count = spoken.frames.count
             if decoded is None or decoded.last < min(count, cut.run_last + _DECODER_CONTEXT):
-                last = count if progress.samples or at > spoken.first else min(count, cut.run_last + _FIRST_LOOKAHEAD)
+                has_time = heard_before or progress.samples or at > spoken.first
+                last = count if has_time else min(count, cut.run_last + _FIRST_LOOKAHEAD)
                 decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
             # What is run as a whole has moments of its own, as the model means it.
             if cut.run_last - cut.run_first == count:

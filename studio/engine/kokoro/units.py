@@ -32,7 +32,7 @@ class Unit:
         tokens: Phonemes and punctuation, one vocabulary symbol a character, at most 300; "" if nothing can be said.
         marks: Where each spoken word of *words* begins in *tokens*, as (index into words, token index).
         ends_paragraph: Whether a line ends after it.
-        is_all: Whether the text has no other.
+        is_all: Whether no letter or digit of the text is outside of it.
     """
 
     words: tuple[WordPhonemes, ...]
@@ -59,9 +59,10 @@ def units(text: str, language: str, phonemize_words: Phonemizer) -> Iterator[Uni
         gap = _GAP.match(text, sentence[-1].end)
         paragraph_ends = gap is not None and "\n" in gap.group()
         if _length(gathered) >= aim or paragraph_ends:
-            is_all = is_first and not text[sentence[-1].end :].strip()
+            is_all = is_first and not any(map(str.isalnum, text[sentence[-1].end :]))
+            is_first = is_first and not _length(gathered)
             yield from _units(gathered, paragraph_ends, is_all=is_all)
-            gathered, aim, is_first = [], _AIM_TOKENS, False
+            gathered, aim = [], _AIM_TOKENS
     yield from _units(gathered, False, is_all=is_first)
 
 

@@ -12,24 +12,23 @@ from studio.engine.frozen import frozen_arrays
 from studio.engine.kokoro.moments import KINDS, SILENT_BELOW, VOICED_ABOVE_HZ, Floats, Moments
 
 MOMENTS_FILE = "voice_moments_v1.npz"
-MOMENTS_SHA256 = "aec83ee63b0ffb8f30f87ab101bb00471a5710e23ef2270db2f55f1cc09d309f"
+MOMENTS_SHA256 = "1578cdbcb6dc4406b83b04067301d95d2fc462d7fa4c0928c5b5d334fb8d32b5"
 
 # Half frames of each kind: half a second. Half as many or twice as many are 0.1 dB farther from the whole.
 _COUNT_AS = 40
 
-
 # Where the mean of a channel bends with F0: a harmonic then passes from one part of the spectrum to the next.
 _BENDS_HZ = (120.0, 170.0, 240.0, 340.0)
 _STYLE = 128
-# About as large in effect as an octave.
-_STRENGTHS_AN_OCTAVE = 0.15
+# So that a ridge holds strengths back as it does pitches.
+_OCTAVES_A_STRENGTH = 0.15
 
 
 def predictors(style: Floats, f0_hz: Floats, energy: Floats) -> Floats:
     """What is known of a unit before its generator runs, [134].
 
-    The first half of its *style* [256], which is all that the generator is given. Then of its voiced half frames the
-    mean of log2 F0, of what that is above each of four bends, and of the energy; NaN where there are none.
+    The first half of its *style* [256], which is all that the generator is given. Then means over its voiced half
+    frames, NaN where there are none: log2 F0, what that is above each of four bends, and 0.15 times the energy.
 
     Args:
         style: [256].
@@ -41,7 +40,7 @@ def predictors(style: Floats, f0_hz: Floats, energy: Floats) -> Floats:
         return np.concatenate([style[:_STYLE], np.full(len(_BENDS_HZ) + 2, np.nan, np.float32)])
     octaves = np.log2(f0_hz[voiced])
     above = np.maximum(octaves - np.log2(np.array(_BENDS_HZ, np.float32))[:, None], 0).mean(axis=1)
-    strength = _STRENGTHS_AN_OCTAVE * energy[voiced].mean()
+    strength = _OCTAVES_A_STRENGTH * energy[voiced].mean()
     return np.concatenate([style[:_STYLE], [octaves.mean()], above, [strength]]).astype(np.float32)
 
 
@@ -51,6 +50,8 @@ class VoiceMoments:
 
     Attributes:
         usual: [134], the mean of all predictors.
+        lowest: [134], what each was at least where it was fitted: what is beyond counts as that.
+        highest: [134], likewise at most.
         directions: [134, R]: the distance from *usual* times it is how far a unit is along each direction.
         rises: [R, 2C], 8-bit: what being one farther along each direction adds to the C channels' means, as multiples
             of *units*, and then to their log deviations.
@@ -62,6 +63,8 @@ class VoiceMoments:
     """
 
     usual: Floats
+    lowest: Floats
+    highest: Floats
     directions: Floats
     rises: NDArray[np.int8]
     steps: Floats
@@ -72,7 +75,7 @@ class VoiceMoments:
 
     def assumed(self, unit: Moments, known: Floats) -> Moments:
         """*unit*, of which nothing is summed yet, as if some usual speech with its predictors had come before."""
-        scores = np.nan_to_num(known - self.usual) @ self.directions * self.steps
+        scores = np.nan_to_num(np.clip(known, self.lowest, self.highest) - self.usual) @ self.directions * self.steps
         means, deviations = np.split(self.at_usual + scores @ self.rises, 2)
         deviation = np.exp(deviations)[:, None]
         sums = np.concatenate([deviation * self.kind_means, deviation**2 * self.kind_powers])

@@ -2,15 +2,17 @@
 from __future__ import annotations
 
 from typing import cast
+from unittest import mock
 
 import numpy as np
 import pytest
 
 from studio.core.pcm import Samples
 from studio.core.timeline import word_spans
-from studio.engine.base import Stop
+from studio.engine.base import SpeechPiece, Stop
 from studio.engine.kokoro.cache import SaidLately
 from studio.engine.kokoro.moments import Moments
+from studio.engine.kokoro.pace import Pace
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.render import Around, Renderer, Reuse
 from studio.engine.kokoro.session import HALVES, Decoded, Floats, Frames, Integers, Sessions, TextStates
@@ -52,6 +54,27 @@ class SilentSessions:
         return np.zeros(600 * (last - first), np.float32), of_unit
 
 
+def spoken(
+    is_all: bool, around: Around, factor: float = 0.0, tokens: int = 28, kept: SaidLately | None = None
+) -> list[SpeechPiece]:
+    """One unit, on a machine that is always as slow as *factor*."""
+    word = WordPhonemes(word_spans("word")[0], "a" * tokens, "")
+    pace = Pace()
+    pace.note(40, factor)
+    renderer = Renderer(
+        cast(Sessions, SilentSessions(2)),
+        {"a": 1},
+        np.zeros((510, 256), np.float32),
+        Prosody(),
+        Stop(),
+        load_voice_moments(),
+        Reuse(kept or SaidLately(0), pace),
+        around,
+    )
+    with mock.patch.object(Pace, "note"):
+        return list(renderer.pieces([Unit((word,), "a" * tokens, ((0, 0),), is_all=is_all)]))
+
+
 @pytest.mark.parametrize(
     ("is_all", "around", "goes_whole"),
     [
@@ -63,23 +86,37 @@ class SilentSessions:
     ],
 )
 def test_a_short_text_goes_whole_unless_it_is_a_part(is_all: bool, around: Around, goes_whole: bool) -> None:
-    tokens = "a" * 28
-    word = WordPhonemes(word_spans("word")[0], tokens, "")
-    sessions = SilentSessions(2)
-    renderer = Renderer(
-        cast(Sessions, sessions),
-        {"a": 1},
-        np.zeros((510, 256), np.float32),
-        Prosody(),
-        Stop(),
-        load_voice_moments(),
-        Reuse(SaidLately(0)),
-        around,
-    )
-    pieces = list(renderer.pieces([Unit((word,), tokens, ((0, 0),), is_all=is_all)]))
+    assert (len(spoken(is_all, around)) == 1) is goes_whole
 
-    assert 60 < sessions.count < 95
-    assert (len(pieces) == 1) is goes_whole
+
+def test_a_longer_text_never_goes_whole() -> None:
+    assert len(spoken(True, Around(), tokens=50)) > 1
+
+
+def test_a_text_alone_sounds_as_it_does_alone_after_it_was_a_part() -> None:
+    kept = SaidLately(1 << 24)
+
+    assert len(spoken(False, Around(), kept=kept)) > 1
+    assert len(spoken(True, Around(), kept=kept)) == 1
+    # Kept as one: no pieces of its own any more.
+    assert len(spoken(False, Around(), kept=kept)) == 1
+
+
+def test_the_first_piece_of_a_speech_alone_says_when_to_begin() -> None:
+    alone, longer, later = (
+        [piece.head_start.buffer_s for piece in spoken(False, around, 1.5)]
+        for around in (Around(), Around(after_s=5.0), Around(before_s=5.0))
+    )
+    assert alone[0] > 0
+    assert longer[0] > alone[0]
+    assert not any((*alone[1:], *longer[1:], *later))
+
+
+def test_slices_grow_with_what_was_heard_before_a_text() -> None:
+    first, later = (spoken(False, around, tokens=120)[0] for around in (Around(), Around(before_s=4.0)))
+
+    assert len(first.samples) < 0.8 * 24000
+    assert len(later.samples) > 1.5 * 24000
 
 
 def test_each_slice_ends_well_before_what_is_decoded_unless_the_text_does() -> None:
