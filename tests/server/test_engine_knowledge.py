@@ -12,7 +12,7 @@ from tests.support.knowing_engine import KnowingEngine
 from tests.support.speech_server import running_server
 
 
-@pytest.mark.parametrize("before", ['<break time="500ms"/>', '<speed ratio="0.9">\U0001f642</speed> '])
+@pytest.mark.parametrize("before", ['<break time="500ms"/>', '<speed ratio="0.9"/>\U0001f642 <speed ratio="1"/>'])
 def test_what_comes_before_the_first_sound_does_not_hide_how_much_to_buffer(tmp_path: Path, before: str) -> None:
     with running_server(tmp_path, KnowingEngine()) as server, server.talk() as talk:
         talk.speak("a", f'{before}Hello there. <volume ratio="2"/>And again.', add_notices=True)
