@@ -64,7 +64,7 @@ NEUTRAL = Prosody()
 # At full level. Found by measuring renders: `python -m tests.bench.emotion` tells how each level moves its measures.
 _EMOTIONS = {
     "anger": Prosody(2.0, 1.5, 2.0, 3.0, 1.12, 3.5),
-    "positivity": Prosody(2.5, 1.7, 1.0, 2.0, 1.07, 2.5),
+    "positivity": Prosody(2.5, 1.6, 1.0, 2.0, 1.10, 2.5),
     "surprise": Prosody(4.5, 1.9, 1.5, 2.5, 1.0, 1.5),
     "sadness": Prosody(-2.0, 0.4, -2.0, -3.0, 0.80, -5.0),
     "curiosity": Prosody(2.8, 1.0, 0.0, 0.0, 0.92, 0.0, 6.0),
