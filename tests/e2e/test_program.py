@@ -25,6 +25,7 @@ from tests.support.waiting import wait_until_async
 
 pytestmark = [pytest.mark.display, pytest.mark.sound]
 
+ON_ITS_WAY_S = 0.5
 TEXT = "Hello from the studio. Every word of this is lit when it is heard.\nAnd this is the second paragraph."
 
 
@@ -67,6 +68,9 @@ def test_type_choose_play_and_export(display: Display, sound: SoundPath, data_di
             play_all(program)
             await wait_until_async(lambda: program.studio.playback.active, 5.0)
             await program.stopped()
+            # What was played last is still on its way to the listener.
+            enough_s = recording.seconds + ON_ITS_WAY_S
+            await wait_until_async(lambda: recording.seconds >= enough_s, 10.0)
             heard, start_s = recording.samples, recording.start_s
         found["heard"], found["start_s"] = heard, start_s
         found["lit"] = list(program.lit)
