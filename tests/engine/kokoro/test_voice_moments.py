@@ -61,6 +61,15 @@ def test_only_the_half_of_a_style_that_the_generator_is_given_counts(usual: Voic
     assert not np.allclose(of_this, of_that)
 
 
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_what_lies_beyond_what_was_fitted_counts_as_the_farthest(usual: VoiceMoments, sign: int) -> None:
+    beyond, farthest = (
+        usual.assumed(unit(), known).centres
+        for known in (usual.usual + sign * 100, usual.highest if sign > 0 else usual.lowest)
+    )
+    assert np.array_equal(beyond, farthest)
+
+
 def test_where_nothing_is_voiced_the_style_alone_tells(usual: VoiceMoments) -> None:
     style = np.zeros(256, np.float32)
     silence = np.zeros(400, np.float32), np.full(400, -9, np.float32)
