@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -13,12 +12,13 @@ from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.base import Engine, Stop, Utterance
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.marked import MarkedEngine, with_volume
 from studio.engine.pronunciation import Entry
 from studio.engine.reading import Reading
 from studio.engine.tone import ToneEngine
+from tests.support.noting_engine import NotingEngine
 
 PLAIN = Controls()
 # espeak-ng's own noise differs from run to run by a few samples, and now and then by one of its blocks of 60 ms.
@@ -121,20 +121,8 @@ def test_wrong_tags_are_told_and_never_said(engine: Engine) -> None:
     assert len(said) == pytest.approx(len(hear(engine, "Hello there")[0]), abs=ESPEAK_BLOCK_SAMPLES)
 
 
-class Listed(ToneEngine):
-    """Notes what it is asked to speak."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[Utterance] = []
-
-    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        self.asked.append(utterance)
-        return super().speak(utterance, stop)
-
-
 def test_each_run_knows_what_was_spoken_before_it_and_what_follows() -> None:
-    engine = Listed()
+    engine = NotingEngine()
     samples, _, _ = hear(MarkedEngine(engine), '<break time="1s"/>One two. <speed ratio="0.8"/>Three four five.')
 
     first, second = engine.asked
@@ -149,7 +137,7 @@ def test_each_run_knows_what_was_spoken_before_it_and_what_follows() -> None:
     "text", ['<speed ratio="0.8">One two.</speed>\n', 'One two. <break time="1s"/> ', "One two.\n"]
 )
 def test_white_space_is_nothing_to_come(text: str) -> None:
-    engine = Listed()
+    engine = NotingEngine()
     hear(MarkedEngine(engine), text)
 
     assert [utterance.chars_to_come for utterance in engine.asked] == [0]

@@ -12,10 +12,9 @@ import numpy as np
 import pytest
 
 from studio.core.errors import NotFound, SaveFailed
-from studio.engine.base import SpeechPiece, Stop, Utterance
 from studio.engine.pronunciation import Entry
-from studio.engine.tone import ToneEngine
 from studio.server.pronunciation_store import PronunciationStore
+from tests.support.noting_engine import NotingEngine
 from tests.support.speech_server import RAW_24K, RunningServer, Talk, audio_of, running_server, words_of
 
 ITEMS = [{"text": "SQL", "alias": "sequel"}, {"text": "chat", "alias": "sha", "language": "fr", "case_sensitive": True}]
@@ -84,26 +83,14 @@ def test_the_store_keeps_them(tmp_path: Path) -> None:
         PronunciationStore(path).all()
 
 
-class _Noting(ToneEngine):
-    """Keeps what it was asked to speak."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[Utterance] = []
-
-    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        self.asked.append(utterance)
-        return super().speak(utterance, stop)
-
-
 @pytest.fixture
-def noting(tmp_path: Path) -> Iterator[tuple[_Noting, RunningServer]]:
-    engine = _Noting()
+def noting(tmp_path: Path) -> Iterator[tuple[NotingEngine, RunningServer]]:
+    engine = NotingEngine()
     with running_server(tmp_path, engine) as server:
         yield engine, server
 
 
-def test_speech_uses_the_dictionary_that_it_names(noting: tuple[_Noting, RunningServer]) -> None:
+def test_speech_uses_the_dictionary_that_it_names(noting: tuple[NotingEngine, RunningServer]) -> None:
     engine, server = noting
     with server.http() as http, server.talk() as talk:
         made = created(http)
@@ -117,7 +104,7 @@ def test_speech_uses_the_dictionary_that_it_names(noting: tuple[_Noting, Running
         assert engine.asked[-1].reading.name_emoji
 
 
-def test_generation_config_reaches_the_engine(noting: tuple[_Noting, RunningServer]) -> None:
+def test_generation_config_reaches_the_engine(noting: tuple[NotingEngine, RunningServer]) -> None:
     engine, server = noting
     with server.talk() as talk:
         talk.speak("a", "Hello there.")
