@@ -160,16 +160,15 @@ class Renderer:
             yield SpeechPiece(np.zeros(0, np.float32), tuple(progress.waiting), tuple(progress.skipped))
 
     def _unit(self, unit: Unit, progress: _Progress) -> Iterator[SpeechPiece]:
-        is_alone = unit.is_all and not self._around.before_s and not self._around.after_s
-        key = (self._voice_key, self._how, unit.tokens, unit.marks, is_alone)
+        key = (self._voice_key, self._how, unit.tokens, unit.marks, self._is_alone(unit))
         said = self._said.unit(key)
         lead = _silence(self._pause_frames(progress.before, unit)) if progress.before else _silence(0)
         if said is None:
-            yield from self._render(unit, is_alone, lead, key, progress)
+            yield from self._render(unit, lead, key, progress)
         else:
             self._note(unit, said.words, said.phonemes, said.first, lead, progress)
             head_start = NO_HEAD_START
-            if progress.samples == 0 and not self._around.before_s:
+            if not self._heard_frames(progress):
                 head_start = self._head_start([(len(said.samples) // SAMPLES_PER_FRAME, 0)])
             for piece in _whole_pieces(np.concatenate([lead, said.samples]), progress, head_start):
                 if self._stop.is_set():
@@ -177,10 +176,8 @@ class Renderer:
                 yield piece
         progress.before = unit
 
-    def _render(
-        self, unit: Unit, is_alone: bool, lead: Samples, key: Hashable, progress: _Progress
-    ) -> Iterator[SpeechPiece]:
-        spoken = self._encode(unit, is_alone)
+    def _render(self, unit: Unit, lead: Samples, key: Hashable, progress: _Progress) -> Iterator[SpeechPiece]:
+        spoken = self._encode(unit)
         starts = [token for _, token in unit.marks]
         rate = self._how.rate
         words = tuple(heard(starts, unit.tokens, spoken.durations, frame_energy(spoken.frames.energy), rate))
@@ -188,7 +185,7 @@ class Renderer:
             phoneme for word in phonemes_heard(starts, unit.tokens, spoken.durations, words, rate) for phoneme in word
         )
         self._note(unit, words, phonemes, spoken.first, lead, progress)
-        is_first = progress.samples == 0 and not self._around.before_s
+        is_first = not self._heard_frames(progress)
         sounds: list[Samples] = []
         for cut, sound in self._slices(spoken, progress):
             sounds.append(sound)
@@ -216,6 +213,13 @@ class Renderer:
         times = {index: word.shifted_s(first, begins_s) for (index, _), word in zip(unit.marks, words, strict=True)}
         _note_words(unit, times, progress)
         progress.phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
+
+    def _is_alone(self, unit: Unit) -> bool:
+        return unit.is_all and not self._around.before_s and not self._around.after_s
+
+    def _heard_frames(self, progress: _Progress) -> int:
+        """Frames of the speech that went before."""
+        return round(self._around.before_s / FRAME_S) + progress.samples // SAMPLES_PER_FRAME
 
     def _head_start(self, slices: list[tuple[int, int]]) -> HeadStart:
         """When to begin to play, at the pace of late: *slices*, and what is expected after them."""
@@ -256,7 +260,7 @@ class Renderer:
             raise SpeechFailed("The speech model left out a part of the text: please report this.", str(frames.count))
         return style, durations, frames
 
-    def _encode(self, unit: Unit, is_alone: bool) -> _Spoken:
+    def _encode(self, unit: Unit) -> _Spoken:
         style, durations, frames = self._frames(unit.tokens, len(unit.tokens))
         loudness = frame_energy(frames.energy)
         first, last = sound_edges(loudness)
@@ -264,13 +268,11 @@ class Renderer:
             first, last = 0, frames.count
         edited = prosody_edits.edit(frames, self._how, prosody_edits.ends_of_sentences(unit.tokens, durations))
         first, last = max(0, first - _LEAD_FRAMES), min(frames.count, last + _TAIL_FRAMES)
-        return _Spoken(
-            frames, edited, durations, style, first, last, goes_whole=is_alone and last - first <= _WHOLE_FRAMES
-        )
+        goes_whole = self._is_alone(unit) and last - first <= _WHOLE_FRAMES
+        return _Spoken(frames, edited, durations, style, first, last, goes_whole)
 
     def _slices(self, spoken: _Spoken, progress: _Progress) -> Iterator[tuple[Slice, Samples]]:
         loudness = frame_energy(spoken.frames.energy)
-        heard_before = round(self._around.before_s / FRAME_S)
         at = spoken.first
         tail: Samples = np.zeros(0, np.float32)
         decoded: Decoded | None = None
@@ -279,10 +281,11 @@ class Renderer:
         nothing_summed = moments(*sounded)
         summed = self._usual.assumed(nothing_summed, predictors(spoken.style, *sounded))
         while at < spoken.last:
-            cut = _next(spoken, loudness, at, heard_before + progress.samples // SAMPLES_PER_FRAME)
+            heard_frames = self._heard_frames(progress)
+            cut = _next(spoken, loudness, at, heard_frames)
             count = spoken.frames.count
             if decoded is None or decoded.last < min(count, cut.run_last + _DECODER_CONTEXT):
-                has_time = heard_before or progress.samples or at > spoken.first
+                has_time = heard_frames or at > spoken.first
                 last = count if has_time else min(count, cut.run_last + _FIRST_LOOKAHEAD)
                 decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
             # What is run as a whole has moments of its own, as the model means it.

@@ -55,14 +55,19 @@ class SilentSessions:
 
 
 def spoken(
-    is_all: bool, around: Around, factor: float = 0.0, tokens: int = 28, kept: SaidLately | None = None
+    is_all: bool,
+    around: Around,
+    factor: float = 0.0,
+    tokens: int = 28,
+    kept: SaidLately | None = None,
+    sessions: SilentSessions | None = None,
 ) -> list[SpeechPiece]:
     """One unit, on a machine that is always as slow as *factor*."""
     word = WordPhonemes(word_spans("word")[0], "a" * tokens, "")
     pace = Pace()
     pace.note(40, factor)
     renderer = Renderer(
-        cast(Sessions, SilentSessions(2)),
+        cast(Sessions, sessions or SilentSessions(2)),
         {"a": 1},
         np.zeros((510, 256), np.float32),
         Prosody(),
@@ -95,11 +100,15 @@ def test_a_longer_text_never_goes_whole() -> None:
 
 def test_a_text_alone_sounds_as_it_does_alone_after_it_was_a_part() -> None:
     kept = SaidLately(1 << 24)
+    runs = []
+    for is_all in (False, True, False, True):
+        sessions = SilentSessions(2)
+        spoken(is_all, Around(), kept=kept, sessions=sessions)
+        runs.append(len(sessions.runs))
 
-    assert len(spoken(False, Around(), kept=kept)) > 1
-    assert len(spoken(True, Around(), kept=kept)) == 1
-    # Kept as one: no pieces of its own any more.
-    assert len(spoken(False, Around(), kept=kept)) == 1
+    assert runs[0] > 1
+    # Each is kept by itself.
+    assert runs[1:] == [1, 0, 0]
 
 
 def test_the_first_piece_of_a_speech_alone_says_when_to_begin() -> None:
@@ -113,10 +122,15 @@ def test_the_first_piece_of_a_speech_alone_says_when_to_begin() -> None:
 
 
 def test_slices_grow_with_what_was_heard_before_a_text() -> None:
-    first, later = (spoken(False, around, tokens=120)[0] for around in (Around(), Around(before_s=4.0)))
+    first, later = SilentSessions(2), SilentSessions(2)
+    first_piece = spoken(False, Around(), tokens=120, sessions=first)[0]
+    later_piece = spoken(False, Around(before_s=4.0), tokens=120, sessions=later)[0]
 
-    assert len(first.samples) < 0.8 * 24000
-    assert len(later.samples) > 1.5 * 24000
+    assert len(first_piece.samples) < 0.8 * 24000
+    assert len(later_piece.samples) > 1.5 * 24000
+    # There is time to decode all of a text that does not begin the speech.
+    assert first.runs[0][1] < first.count
+    assert {decoded_last for _, decoded_last in later.runs} == {later.count}
 
 
 def test_each_slice_ends_well_before_what_is_decoded_unless_the_text_does() -> None:
