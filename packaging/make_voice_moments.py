@@ -16,7 +16,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
@@ -126,10 +126,10 @@ class Renders:
                 np.savez(path, allow_pickle=False, **arrays)
             print(name, flush=True)
         counts = arrays["counts"].astype(np.float64)
-        off, squares = np.split(arrays["sums"][0].astype(np.float64) / np.maximum(counts, 1), 2)
+        off, squares = np.split(arrays["sums"][0].T.astype(np.float64) / np.maximum(counts, 1), 2)
         return Sample(
             predictors(arrays["style"], arrays["f0_hz"], arrays["energy"]).astype(np.float64),
-            arrays["centres"][0] + off,
+            arrays["centres"][0, 0][:, None] + off,
             np.maximum(squares - off**2, 0.0),
             counts,
         )
@@ -148,7 +148,10 @@ class Renders:
         edited = prosody.edit(frames, how, prosody.ends_of_sentences(unit.tokens, durations))
         decoded = sessions.decode(edited, 0, frames.count, style, stop)
         nothing = moments(edited.f0_hz, edited.energy)
-        _, summed = sessions.generate(decoded, 0, frames.count, style, nothing, stop)
+        _, roughly = sessions.generate(decoded, 0, frames.count, style, nothing, stop)
+        mean, _ = np.split(roughly.sums.sum(axis=1, keepdims=True) / roughly.counts.sum(), 2, axis=2)
+        about = replace(nothing, centres=mean.astype(np.float32))
+        _, summed = sessions.generate(decoded, 0, frames.count, style, about, stop)
         return {
             "style": style,
             "f0_hz": edited.f0_hz,

@@ -18,7 +18,7 @@ from typing import Any
 
 from studio.core.errors import ModelDamaged
 from studio.core.files import replacing
-from studio.engine.kokoro import rewrites
+from studio.engine.kokoro.rewrites import activations, layout, normalisations, products, spectra, styles
 
 RAW_DURATIONS = "/encoder/predictor/ReduceSum_output_0"
 PROSODY_STATES = "/encoder/predictor/text_encoder/Concat_4_output_0"
@@ -31,13 +31,11 @@ DECODED = "/decoder/decoder/decode.3/Div_4_output_0"
 GENERATOR = "/decoder/decoder/generator/"
 HARMONICS = f"{GENERATOR}Concat_3_output_0"
 # The generator's normalisations have 256 channels at 800 samples a second and 128 at 4800.
-MOMENTS = rewrites.MomentNames(
-    {256: "moments/coarse_kinds", 128: "moments/fine_kinds"},
-    begins="moments/begins",
+MOMENTS = normalisations.MomentNames(
+    kinds={256: "moments/coarse_kinds", 128: "moments/fine_kinds"},
     centres="moments/centres",
     sums="moments/sums",
     weights="moments/weights",
-    centres_used="moments/centres_used",
     summed="moments/summed",
 )
 NORMALISED_CHANNELS = 8448
@@ -63,15 +61,14 @@ DECODER_B = Part(
         HARMONICS,
         "style",
         *MOMENTS.kinds.values(),
-        MOMENTS.begins,
         MOMENTS.centres,
         MOMENTS.sums,
         MOMENTS.weights,
     ),
-    ("audio", MOMENTS.centres_used, MOMENTS.summed),
+    ("audio", MOMENTS.summed),
 )
 PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
-VERSION = 6
+VERSION = 7
 """Of what `cut` writes: parts of another version are to be made anew."""
 
 _INTEGERS = {"tokens", DURATIONS}
@@ -116,9 +113,12 @@ def rewrite(model: Any) -> None:
     Raises:
         LookupError, ValueError: it is made otherwise than expected.
     """
-    rewrites.convolve_spectra(model)
-    rewrites.square_sines(model)
-    count = rewrites.weigh_moments(model, GENERATOR, MOMENTS)
+    spectra.convolve_spectra(model)
+    activations.square_sines(model)
+    products.multiply_convolutions(model)
+    styles.join_styles(model, GENERATOR)
+    layout.put_channels_last(model, (GENERATOR, activations.PLACE))
+    count = normalisations.weigh_moments(model, GENERATOR, MOMENTS)
     if count != NORMALISED_CHANNELS:
         raise ValueError(f"{count} channels")
 

@@ -9,7 +9,7 @@ and so does what is assumed of the voice before any.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,8 @@ class Moments:
 
     Attributes:
         kinds: [2T, 11], 1 for the kind of each half frame, else 0.
-        centres: [1, C, 1] for C channels; zeros [1, 1, 1] at the beginning.
-        sums: [1, 2C, 11] of the channels' distances from their centres and then of their squares; zeros [1, 1, 11] at
+        centres: [1, 1, C] for C channels, about their means; zeros [1, 1, 1] where these are not known.
+        sums: [1, 11, 2C] of the channels' distances from their centres and then of their squares; zeros [1, 11, 1] at
             the beginning.
         summed_until: No half frame before this one is summed any more.
         counts: [11] half frames of each kind in *sums*, with those that are assumed.
@@ -60,7 +60,7 @@ class Weights:
 
     Attributes:
         kinds: [N, 11], 1 for the kind of each half frame, but only 0 where it is summed already or not to be summed.
-        weights: [11, 1], what each kind's sum is multiplied by; times the counts they add up to 1.
+        weights: [1, 11], what each kind's sum is multiplied by; times the counts they add up to 1.
         summed_until: Half frames of the unit before this one are summed after the run.
     """
 
@@ -78,8 +78,8 @@ def moments(f0_hz: Floats, energy: Floats) -> Moments:
         kind[voiced] += np.searchsorted(bounds, energy[voiced])
     kinds = np.zeros((len(kind), KINDS), np.float32)
     kinds[np.arange(len(kind)), kind] = 1
-    nothing = np.zeros((1, 1, KINDS), np.float32)
-    return Moments(kinds, nothing[:, :, :1], nothing, 0, np.zeros(KINDS, np.float32))
+    nothing = np.zeros((1, KINDS, 1), np.float32)
+    return Moments(kinds, nothing[:, :1], nothing, 0, np.zeros(KINDS, np.float32))
 
 
 def weights(of_unit: Moments, first: int, last: int) -> Weights:
@@ -93,9 +93,10 @@ def weights(of_unit: Moments, first: int, last: int) -> Weights:
     # Where nothing is assumed, the others stand for a kind that was not seen.
     wanted = np.where(counts > 0, of_unit.kinds.mean(axis=0), 0)
     shares = np.divide(wanted / wanted.sum(), counts, out=np.zeros(KINDS), where=counts > 0)
-    return Weights(kinds, shares.astype(np.float32)[:, None], until)
+    return Weights(kinds, shares.astype(np.float32)[None], until)
 
 
-def after(of_unit: Moments, run: Weights, centres: Floats, sums: Floats) -> Moments:
+def after(of_unit: Moments, run: Weights, sums: Floats) -> Moments:
     """With what a run gave back."""
-    return Moments(of_unit.kinds, centres, sums, run.summed_until, of_unit.counts + run.kinds.sum(axis=0))
+    counts = of_unit.counts + run.kinds.sum(axis=0)
+    return replace(of_unit, sums=sums, summed_until=run.summed_until, counts=counts)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -279,7 +279,7 @@ class Renderer:
         # Of the edited ones: they are what the generator sounds.
         sounded = spoken.edited.f0_hz, spoken.edited.energy
         nothing_summed = moments(*sounded)
-        summed = self._usual.assumed(nothing_summed, predictors(spoken.style, *sounded))
+        assumed = summed = self._usual.assumed(nothing_summed, predictors(spoken.style, *sounded))
         while at < spoken.last:
             heard_frames = self._heard_frames(progress)
             cut = _next(spoken, loudness, at, heard_frames)
@@ -290,7 +290,7 @@ class Renderer:
                 decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
             # What is run as a whole has moments of its own, as the model means it.
             if cut.run_last - cut.run_first == count:
-                summed = nothing_summed
+                summed = replace(nothing_summed, centres=assumed.centres)
             sound, summed = self._generate(spoken, decoded, cut, summed)
             begin, end = ((frame - cut.run_first) * SAMPLES_PER_FRAME for frame in (cut.first, cut.last))
             body = sound[begin:end].copy()

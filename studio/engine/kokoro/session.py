@@ -17,6 +17,7 @@ from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, Spee
 from studio.core.pcm import Samples
 from studio.engine.base import Stop
 from studio.engine.kokoro import graph
+from studio.engine.kokoro.exactness import products_saturate
 from studio.engine.kokoro.memory import return_large_blocks
 from studio.engine.kokoro.moments import KINDS, Moments, Weights, after, moments, weights
 
@@ -30,6 +31,7 @@ _HARMONICS_PER_FRAME = 120
 # Samples of a half frame in the generator's two stages.
 _COARSE, _FINE = 10, 60
 _LOADERS = 2
+_SPIN_US = "20"
 _SLOWEST_FIRST = (graph.ENCODER_A, graph.DECODER_B, graph.DECODER_A, graph.ENCODER_B)
 
 PROVIDERS_VARIABLE = "SPEECH_STUDIO_PROVIDERS"
@@ -113,8 +115,9 @@ class Sessions:
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         return_large_blocks()
+        exactly = products_saturate()
         with ThreadPoolExecutor(_LOADERS) as loaders:
-            loading = {part: loaders.submit(_load, folder, part, threads) for part in _SLOWEST_FIRST}
+            loading = {part: loaders.submit(_load, folder, part, threads, exactly) for part in _SLOWEST_FIRST}
         self._encoder_a, self._encoder_b, self._decoder_a, self._decoder_b = (
             loading[part].result() for part in graph.PARTS
         )
@@ -179,7 +182,7 @@ class Sessions:
         """
         begin, end = first - decoded.first, last - decoded.first
         run = weights(of_unit, HALVES * first, HALVES * last)
-        audio, centres, sums = _run(
+        audio, sums = _run(
             self._decoder_b,
             graph.DECODER_B,
             {
@@ -192,23 +195,22 @@ class Sessions:
             },
             stop,
         )
-        return audio.reshape(-1), after(of_unit, run, centres, sums)
+        return audio.reshape(-1), after(of_unit, run, sums)
 
 
 def moment_inputs(of_unit: Moments, run: Weights) -> dict[str, Floats]:
     """What the generator's normalisations are given for *run*: they sum half frames, whatever their samples."""
     names = graph.MOMENTS
-    coarse, fine = names.kinds.values()
     channels = graph.NORMALISED_CHANNELS
-    return {
-        coarse: np.repeat(run.kinds / _COARSE, _COARSE, axis=0),
-        # One sample more than the frames have: the last is not counted.
-        fine: np.concatenate([np.repeat(run.kinds / _FINE, _FINE, axis=0), np.zeros((1, KINDS), np.float32)]),
-        names.begins: np.array([not of_unit.counts.any()], np.float32),
-        names.centres: np.ascontiguousarray(np.broadcast_to(of_unit.centres, (1, channels, 1))),
-        names.sums: np.ascontiguousarray(np.broadcast_to(of_unit.sums, (1, 2 * channels, KINDS))),
+    given = {
+        names.centres: np.ascontiguousarray(np.broadcast_to(of_unit.centres, (1, 1, channels))),
+        names.sums: np.ascontiguousarray(np.broadcast_to(of_unit.sums, (1, KINDS, 2 * channels))),
         names.weights: run.weights,
     }
+    # Of the fine samples there is one more than the frames have: the last is not counted.
+    for kinds, each, more in zip(names.kinds.values(), (_COARSE, _FINE), (0, 1), strict=True):
+        given[kinds] = np.pad(np.repeat(run.kinds.T / each, each, axis=1), ((0, 0), (0, more)))
+    return given
 
 
 def available_cores() -> int:
@@ -231,7 +233,7 @@ def chosen_providers(available: Sequence[str]) -> list[str]:
     return [*(name for name in named if name != _PROCESSOR), _PROCESSOR]
 
 
-def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
+def _load(folder: Path, part: graph.Part, threads: int | None, exactly: bool) -> Any:
     import onnxruntime
 
     path = folder / part.file
@@ -243,8 +245,13 @@ def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or available_cores()
     options.inter_op_num_threads = 1
-    # Threads that spin while they wait take the cores from the window and, on a busy machine, from one another.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Most nodes take no longer than waking a thread does: without spinning a short slice takes half as long again, and
+    # more of the processors. Threads that spin for longer take the cores from the window and from one another.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "1")
+    options.add_session_config_entry("session.intra_op.spin_duration_us", _SPIN_US)
+    if exactly:
+        # Slower, with weights made unsigned.
+        options.add_session_config_entry("session.x64quantprecision", "1")
     options.log_severity_level = 4
     try:
         return onnxruntime.InferenceSession(os.fspath(path), options, providers=providers)

@@ -81,8 +81,8 @@ class VoiceMoments:
         sums = np.concatenate([deviation * self.kind_means, deviation**2 * self.kind_powers])
         return replace(
             unit,
-            centres=(means * self.units).astype(np.float32)[None, :, None],
-            sums=(_COUNT_AS * sums).astype(np.float32)[None],
+            centres=(means * self.units).astype(np.float32)[None, None],
+            sums=np.ascontiguousarray((_COUNT_AS * sums).astype(np.float32).T)[None],
             counts=np.full(KINDS, _COUNT_AS, np.float32),
         )
 

@@ -3,21 +3,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 
 from studio.core.errors import ModelDamaged
 from studio.engine.base import Stop
-from studio.engine.kokoro import graph, rewrites
+from studio.engine.kokoro import graph
 from studio.engine.kokoro.moments import moments, weights
 from studio.engine.kokoro.prosody import durations
+from studio.engine.kokoro.rewrites import activations, spectra
 from studio.engine.kokoro.session import Decoded, Floats, Frames, Integers, Sessions, moment_inputs
 from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
 from tests.support.mel_distance import mel_distance_db
+from tests.support.onnx_session import session_of
 
 TOKENS = "ðə kwˈɪk bɹˈWn fˈɑks, ænd ɐ dˈɔɡ."
 
@@ -35,25 +35,19 @@ def _prepared(parts: Sessions, tokens: Integers, style: Floats) -> tuple[Frames,
     return frames, parts.decode(frames, 0, frames.count, style, Stop())
 
 
-def _session(model: Any) -> Any:
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 4
-    return onnxruntime.InferenceSession(model.SerializeToString(), options)
-
-
 @pytest.mark.model
 @pytest.mark.parametrize("quicker", [False, True])
 def test_the_parts_equal_the_whole_bit_for_bit(
     model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quicker: bool
 ) -> None:
     if not quicker:
-        for name in ("convolve_spectra", "square_sines"):
-            monkeypatch.setattr(rewrites, name, lambda _: None)
+        monkeypatch.setattr(spectra, "convolve_spectra", lambda _: None)
+        monkeypatch.setattr(activations, "square_sines", lambda _: None)
     graph.cut(model_folder / "model.onnx", tmp_path)
     tokens, style = _read(model_folder)
     model = onnx.load(model_folder / "model.onnx")
     asked = {"tokens": tokens[None], "style": style[None], "speed": np.ones(1, np.float32)}
-    as_published = _session(model).run(None, asked)[0].reshape(-1)
+    as_published = session_of(model).run(None, asked)[0].reshape(-1)
     graph.rewrite(model)
 
     parts = Sessions(tmp_path)
@@ -62,7 +56,7 @@ def test_the_parts_equal_the_whole_bit_for_bit(
     sound, _ = parts.generate(decoded, 0, frames.count, style, unit, Stop())
 
     asked.update(moment_inputs(unit, weights(unit, 0, 2 * frames.count)))
-    expected = _session(model).run(["audio"], asked)[0].reshape(-1)
+    expected = session_of(model).run(["audio"], asked)[0].reshape(-1)
     assert np.array_equal(sound, expected)
     # Other rounding alone changes it by 0.6 to 1.0 dB.
     assert mel_distance_db(as_published, sound, 24000) < (1.5 if quicker else 1.0)

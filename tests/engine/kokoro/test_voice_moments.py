@@ -32,16 +32,16 @@ def unit() -> Moments:
 def means_and_deviations(of_unit: Moments) -> tuple[Floats, Floats]:
     """Of each channel [C], as a run that adds nothing takes them."""
     weighed = weights(of_unit, 0, 0).weights
-    offset, power = np.split((of_unit.sums[0] @ weighed)[:, 0], 2)
-    return of_unit.centres[0, :, 0] + offset, np.sqrt(power - offset**2)
+    offset, power = np.split((weighed @ of_unit.sums[0])[0], 2)
+    return of_unit.centres[0, 0] + offset, np.sqrt(power - offset**2)
 
 
 def test_what_is_assumed_is_there_for_all_channels_and_kinds(usual: VoiceMoments) -> None:
     assumed = usual.assumed(unit(), usual.usual)
     means, deviations = means_and_deviations(assumed)
 
-    assert assumed.centres.shape == (1, graph.NORMALISED_CHANNELS, 1)
-    assert assumed.sums.shape == (1, 2 * graph.NORMALISED_CHANNELS, KINDS)
+    assert assumed.centres.shape == (1, 1, graph.NORMALISED_CHANNELS)
+    assert assumed.sums.shape == (1, KINDS, 2 * graph.NORMALISED_CHANNELS)
     assert (assumed.counts > 0).all()
     assert assumed.summed_until == 0
     assert np.isfinite(means).all()
