@@ -108,7 +108,8 @@ def _gaps(expected: Wave, heard: Wave, rate_hz: int) -> tuple[float, Callable[[f
     """Delay of the first window, and a figure of how far any later window is from it."""
     window = int(_WINDOW_S * rate_hz)
     delays, residuals = [], []
-    for start in range(0, max(len(expected) - window, 1), window):
+    end = max(len(expected) - window, 0)
+    for start in [*range(0, end, window), end]:
         piece = expected[start : start + window]
         margin = rate_hz
         first = max(start - margin, 0)

@@ -9,8 +9,8 @@ from studio.engine.base import NO_HEAD_START, HeadStart
 from studio.engine.kokoro.session import FRAME_S
 
 _NEWEST_SHARE = 0.3
-# What the encoder, the decoder and everything else add to the generator's time: 1.11 to 1.18 in ten texts.
-_BESIDES = 1.18
+# What all else adds.
+_BESIDES = 1.03
 # A pace that varies is taken for slower by so many of its mean deviations: as round-trip times are (RFC 6298, where it
 # is four, since no single one may be late; here what is late adds up over some slices). One alone says little.
 _DEVIATIONS = 1.5

@@ -60,6 +60,12 @@ _PARAGRAPH_FRAMES = 14
 _FIRST_LOOKAHEAD = 30
 # Near the end of what it is given the decoder misses what comes then.
 _DECODER_CONTEXT = 6
+# Frames that the generator makes in the time in which the others make one; and those of some words around a pause.
+_ENCODER_SHARE = 0.06
+_DECODER_SHARE = 0.06
+_PAUSE_FRAMES = 220
+# As most are.
+_UNIT_FRAMES = 400
 _KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
 
 
@@ -225,11 +231,16 @@ class Renderer:
         """When to begin to play, at the pace of late: *slices*, and what is expected after them."""
         heard_frames = sum(kept for kept, _ in slices)
         left = round((self._around.text_s + self._around.after_s) / FRAME_S) - heard_frames
+        of_unit = 0
         while left > 0:
-            aim = _aim(heard_frames)
+            ready = 0
+            if of_unit <= 0:
+                of_unit = min(left, _UNIT_FRAMES)
+                ready = _to_make_ready(of_unit, 0, begins=False)
+            aim = _aim(heard_frames, ready)
             frames = left if left <= LAST_SHARE * aim else aim
-            slices.append((frames, frames + USUAL_CONTEXT))
-            left, heard_frames = left - frames, heard_frames + frames
+            slices.append((frames, frames + USUAL_CONTEXT + ready))
+            left, of_unit, heard_frames = left - frames, of_unit - frames, heard_frames + frames
         return self._pace.head_start(slices)
 
     def _pause_frames(self, before: Unit, unit: Unit) -> int:
@@ -280,10 +291,11 @@ class Renderer:
         sounded = spoken.edited.f0_hz, spoken.edited.energy
         nothing_summed = moments(*sounded)
         assumed = summed = self._usual.assumed(nothing_summed, predictors(spoken.style, *sounded))
+        begins, number = not self._heard_frames(progress), 0
         while at < spoken.last:
             heard_frames = self._heard_frames(progress)
-            cut = _next(spoken, loudness, at, heard_frames)
             count = spoken.frames.count
+            cut = _next(spoken, loudness, at, _aim(heard_frames, _to_make_ready(count, number, begins=begins)))
             if decoded is None or decoded.last < min(count, cut.run_last + _DECODER_CONTEXT):
                 has_time = heard_frames or at > spoken.first
                 last = count if has_time else min(count, cut.run_last + _FIRST_LOOKAHEAD)
@@ -298,7 +310,7 @@ class Renderer:
                 body[: len(tail)] = _crossfade(tail, body[: len(tail)])
             tail = sound[end : end + SAMPLES_PER_FRAME]
             yield cut, body
-            at = cut.last
+            at, number = cut.last, number + 1
 
     def _generate(self, spoken: _Spoken, decoded: Decoded, cut: Slice, summed: Moments) -> tuple[Samples, Moments]:
         begun_s = time.perf_counter()
@@ -309,25 +321,39 @@ class Renderer:
         return prosody_edits.finish(sound, self._how), summed
 
 
-def _aim(heard_frames: int) -> int:
-    """Frames wished for of the next slice, after so many of the speech."""
-    return min(_MOST_AIM_FRAMES, max(_FIRST_AIM_FRAMES, int(_GROWTH * heard_frames)))
+def _aim(heard_frames: int, ready: int = 0) -> int:
+    """Frames wished for of the next slice: it may take the longer, the more has been heard of the speech, but for what
+    the *ready* frames take."""
+    return max(_FIRST_AIM_FRAMES, min(_MOST_AIM_FRAMES, int(_GROWTH * heard_frames) - ready))
 
 
-def _next(spoken: _Spoken, loudness: Floats, at: int, heard_frames: int) -> Slice:
-    """The slice from frame *at* on, after so many of the speech."""
-    aim = spoken.last - at if spoken.goes_whole else _aim(heard_frames)
-    return next_slice(loudness, at, spoken.last, aim)
+def _to_make_ready(unit_frames: int, number: int, *, begins: bool) -> int:
+    """Frames that the generator makes in the time which the others take before the slice *number* of a unit.
+
+    What *begins* the speech is made ready before anything is heard, and decoded as a whole before its second slice.
+    """
+    if begins:
+        return round(_DECODER_SHARE * unit_frames) if number == 1 else 0
+    if number:
+        return 0
+    return round((_ENCODER_SHARE + _DECODER_SHARE) * unit_frames + _ENCODER_SHARE * _PAUSE_FRAMES)
+
+
+def _next(spoken: _Spoken, loudness: Floats, at: int, aim: int) -> Slice:
+    """The slice from frame *at* on, of about *aim* frames."""
+    return next_slice(loudness, at, spoken.last, spoken.last - at if spoken.goes_whole else aim)
 
 
 def _slices_to_come(spoken: _Spoken) -> list[tuple[int, int]]:
-    """For each slice of an utterance's first unit the frames heard and those generated."""
+    """For each slice of an utterance's first unit the frames heard, and those that the generator makes in the time that
+    it takes."""
     loudness = frame_energy(spoken.frames.energy)
     slices: list[tuple[int, int]] = []
     at = spoken.first
     while at < spoken.last:
-        cut = _next(spoken, loudness, at, at - spoken.first)
-        slices.append((cut.last - cut.first, cut.run_last - cut.run_first))
+        ready = _to_make_ready(spoken.frames.count, len(slices), begins=True)
+        cut = _next(spoken, loudness, at, _aim(at - spoken.first, ready))
+        slices.append((cut.last - cut.first, cut.run_last - cut.run_first + ready))
         at = cut.last
     return slices
 

@@ -54,6 +54,31 @@ class SilentSessions:
         return np.zeros(600 * (last - first), np.float32), of_unit
 
 
+class TimedSessions(SilentSessions):
+    """Takes as long as the model does at *factor* of real time, by a clock of its own: encoder and decoder are measured
+    to take 0.04 to 0.06 and 0.06 of the generator's time for as many frames."""
+
+    def __init__(self, seed: int, factor: float) -> None:
+        super().__init__(seed)
+        self._frame_s = 0.025 * factor
+        self.now_s = 0.0
+
+    def align(self, states: TextStates, durations: Integers, style: Floats, stop: Stop) -> Frames:
+        frames = super().align(states, durations, style, stop)
+        self.now_s += 0.06 * frames.count * self._frame_s
+        return frames
+
+    def decode(self, frames: Frames, first: int, last: int, style: Floats, stop: Stop) -> Decoded:
+        self.now_s += 0.06 * (last - first) * self._frame_s
+        return super().decode(frames, first, last, style, stop)
+
+    def generate(
+        self, decoded: Decoded, first: int, last: int, style: Floats, of_unit: Moments, stop: Stop
+    ) -> tuple[Samples, Moments]:
+        self.now_s += (last - first) * self._frame_s
+        return super().generate(decoded, first, last, style, of_unit, stop)
+
+
 def spoken(
     is_all: bool,
     around: Around,
@@ -119,6 +144,37 @@ def test_the_first_piece_of_a_speech_alone_says_when_to_begin() -> None:
     assert alone[0] > 0
     assert longer[0] > alone[0]
     assert not any((*alone[1:], *longer[1:], *later))
+
+
+@pytest.mark.parametrize("factor", [0.3, 0.5, 0.6, 0.8, 1.2])
+@pytest.mark.parametrize("lengths", [(28, 160), (12, 160, 160), (60, 40, 160)])
+def test_what_makes_later_units_ready_is_waited_for(factor: float, lengths: tuple[int, ...]) -> None:
+    sessions = TimedSessions(3, factor)
+    pace = Pace()
+    # It varies by a tenth.
+    for number in range(50):
+        pace.note(100, 100 * 0.025 * factor * (0.9, 1.1)[number % 2])
+    renderer = Renderer(
+        cast(Sessions, sessions),
+        {"a": 1, " ": 2},
+        np.zeros((510, 256), np.float32),
+        Prosody(),
+        Stop(),
+        load_voice_moments(),
+        Reuse(SaidLately(0), pace),
+        Around(text_s=sum(lengths) * 2.5 * 0.025),
+    )
+    word = WordPhonemes(word_spans("word")[0], "a", "")
+    units = [Unit((word,), "a" * length, ((0, 0),), is_all=False) for length in lengths]
+    with mock.patch.object(Pace, "note"):
+        pieces = [(sessions.now_s, piece) for piece in renderer.pieces(units)]
+
+    first_s, first = pieces[0]
+    begun_s = first_s + first.head_start.wait_s
+    heard_s = 0.0
+    for ready_s, piece in pieces:
+        assert ready_s <= begun_s + heard_s + 1e-6, "a gap"
+        heard_s += len(piece.samples) / 24000
 
 
 def test_slices_grow_with_what_was_heard_before_a_text() -> None:
