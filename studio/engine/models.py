@@ -8,6 +8,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -142,6 +144,18 @@ class ModelStore:
         """What is there, by reading every file."""
         return self._state(full=True)
 
+    def prepared(self) -> ModelState:
+        """What is there, after parts that are not those of this version have been made of the model that is there.
+
+        So an update of the program needs no network; where they cannot be made now, the state says what is missing.
+        """
+        state = self.state()
+        if state.usable or state.files[_MODEL] is not FileState.PRESENT:
+            return state
+        with contextlib.suppress(StudioError, OSError), self._alone():
+            self._make_parts(_Meter([], lambda _: None), {})
+        return self.state()
+
     def fetch(
         self,
         progress: Callable[[FetchProgress], None] = lambda _: None,
@@ -167,7 +181,7 @@ class ModelStore:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with only_one(self._models / f".{self._manifest.name}.lock", "The speech model is being fetched already."):
+            with self._alone():
                 return self._fetch(progress, stop or Stop(), wheelhouse, full)
         except (SaveFailed, FetchCancelled):
             raise
@@ -177,6 +191,9 @@ class ModelStore:
                 "Free some space, or name another folder in SPEECH_STUDIO_DATA_DIR.",
                 repr(error),
             ) from error
+
+    def _alone(self) -> contextlib.AbstractContextManager[None]:
+        return only_one(self._models / f".{self._manifest.name}.lock", "The speech model is being fetched already.")
 
     def _fetch(
         self, progress: Callable[[FetchProgress], None], stop: Stop, wheelhouse: Path | None, full: bool
@@ -202,10 +219,10 @@ class ModelStore:
                     fetched.append(file.path)
                     meter.have(file)
             _tidy(downloads)
-        fetched += self._prepared(meter, failed)
+        fetched += self._make_parts(meter, failed)
         return FetchReport(tuple(fetched), failed, self._state(full=False))
 
-    def _prepared(self, meter: _Meter, failed: dict[str, str]) -> list[str]:
+    def _make_parts(self, meter: _Meter, failed: dict[str, str]) -> list[str]:
         state = self._state(full=False)
         if state.files[_MODEL] is not FileState.PRESENT:
             return []
@@ -334,9 +351,12 @@ def _read_record(path: Path) -> dict[str, Any]:
 
 
 def _cut(model: Path, folder: Path) -> None:
-    from studio.engine.kokoro.graph import cut
-
-    cut(model, folder)
+    """In a process of its own: it takes 300 MB, which a server would keep."""
+    command = [sys.executable, "-m", "studio.engine.kokoro.graph", os.fspath(model), os.fspath(folder)]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or ["The speech model could not be prepared."]
+        raise StudioError(said[-1], done.stderr)
 
 
 def _sha256(path: Path) -> str:

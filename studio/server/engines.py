@@ -83,11 +83,13 @@ def _kokoro(threads: int | None) -> Engine:
     from studio.engine.kokoro.engine import KokoroEngine
     from studio.engine.models import open_store
 
-    return KokoroEngine(open_store().folder, threads)
+    store = open_store()
+    store.prepared()
+    return KokoroEngine(store.folder, threads)
 
 
 def _kokoro_fault() -> str:
     from studio.engine.models import open_store
 
-    state = open_store().state()
+    state = open_store().prepared()
     return "" if state.usable else f"{state.notice}."

@@ -187,6 +187,23 @@ def test_parts_of_another_version_are_made_anew(
     assert store.state().usable
 
 
+def test_parts_of_another_version_are_made_without_a_fetch(
+    tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(tmp_path, over_https(published))
+    assert not store.prepared().usable
+    assert not store.folder.exists()
+    store.fetch()
+    monkeypatch.setattr(graph, "VERSION", graph.VERSION + 1)
+    asked = len(published.ranges)
+    assert store.prepared().usable
+    assert store.state().usable
+    assert len(published.ranges) == asked
+    (store.folder / "model.onnx").unlink()
+    (store.folder / "encoder_a.onnx").unlink()
+    assert set(store.prepared().missing) == {"voices/b.bin", "model.onnx", "encoder_a.onnx"}
+
+
 def test_published_files_are_fetched_and_the_voice_that_cannot_be_had_is_named(
     tmp_path: Path, published: Published
 ) -> None:
@@ -452,3 +469,11 @@ def test_a_host_that_cannot_be_reached_is_asked_once(tmp_path: Path, monkeypatch
         report = store_of(tmp_path, manifest_of(file_of("model.onnx", MODEL), *files)).fetch()
     assert len(asked) == 1
     assert all("127.0.0.1 could not be reached" in report.failed[file.path] for file in files)
+
+
+def test_a_model_that_cannot_be_cut_is_named(tmp_path: Path, published: Published) -> None:
+    made = over_https(published)
+    store = ModelStore(tmp_path, made)
+    report = store.fetch()
+    assert "model.onnx is damaged" in report.failed["encoder_a.onnx"]
+    assert not report.state.usable

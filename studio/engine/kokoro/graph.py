@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.core.errors import ModelDamaged
+from studio.core.errors import ModelDamaged, StudioError
 from studio.core.files import replacing
 from studio.engine.kokoro.rewrites import activations, layout, normalisations, products, spectra, styles
 
@@ -72,11 +72,6 @@ VERSION = 7
 """Of what `cut` writes: parts of another version are to be made anew."""
 
 _INTEGERS = {"tokens", DURATIONS}
-
-
-def is_cut(folder: Path) -> bool:
-    """Whether all parts are in *folder*."""
-    return all((folder / part.file).is_file() for part in PARTS)
 
 
 def cut(model_path: Path, folder: Path) -> None:
@@ -164,4 +159,7 @@ def _nodes_between(nodes: Sequence[Any], inputs: Collection[str], outputs: Seque
 
 
 if __name__ == "__main__":
-    cut(Path(sys.argv[1]), Path(sys.argv[2]))
+    try:
+        cut(Path(sys.argv[1]), Path(sys.argv[2]))
+    except StudioError as error:
+        sys.exit(error.user_text)

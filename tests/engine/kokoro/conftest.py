@@ -15,9 +15,9 @@ from studio.core.speech import Controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
 from studio.engine.base import Stop, Utterance, VoiceSource
-from studio.engine.kokoro import graph
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices import stock_voices
+from studio.engine.models import open_store
 from tests.support.rendered import Rendered
 
 WITHOUT_MODEL = "SPEECH_STUDIO_WITHOUT_MODEL"
@@ -31,8 +31,7 @@ def model_folder() -> Path:
         if os.environ.get(WITHOUT_MODEL) == "1":
             pytest.skip(f"no speech model, and {WITHOUT_MODEL}=1")
         pytest.fail(f"no speech model in {folder}: run `speech-studio models --fetch`, or set {WITHOUT_MODEL}=1")
-    if not graph.is_cut(folder):
-        graph.cut(folder / "model.onnx", folder)
+    open_store().prepared()
     return folder
 
 
