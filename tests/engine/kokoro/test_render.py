@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from itertools import islice
 from typing import cast
 from unittest import mock
 
@@ -31,6 +32,7 @@ class SilentSessions:
         self._numbers = np.random.default_rng(seed)
         self.count = 0
         self.runs: list[tuple[int, int]] = []
+        self.given: list[Moments] = []
 
     def encode(self, tokens: Integers, _style: Floats, _stop: Stop) -> TextStates:
         nothing = np.zeros(0, np.float32)
@@ -51,6 +53,7 @@ class SilentSessions:
         self, decoded: Decoded, first: int, last: int, _style: Floats, of_unit: Moments, _stop: Stop
     ) -> tuple[Samples, Moments]:
         self.runs.append((last, decoded.last))
+        self.given.append(of_unit)
         return np.zeros(600 * (last - first), np.float32), of_unit
 
 
@@ -86,8 +89,9 @@ def spoken(
     tokens: int = 28,
     kept: SaidLately | None = None,
     sessions: SilentSessions | None = None,
+    first_only: bool = False,
 ) -> list[SpeechPiece]:
-    """One unit, on a machine that is always as slow as *factor*."""
+    """One unit, on a machine that is always as slow as *factor*; or only its first piece."""
     word = WordPhonemes(word_spans("word")[0], "a" * tokens, "")
     pace = Pace()
     pace.note(40, factor)
@@ -102,7 +106,8 @@ def spoken(
         around,
     )
     with mock.patch.object(Pace, "note"):
-        return list(renderer.pieces([Unit((word,), "a" * tokens, ((0, 0),), is_all=is_all)]))
+        pieces = renderer.pieces([Unit((word,), "a" * tokens, ((0, 0),), is_all=is_all)])
+        return list(islice(pieces, 1 if first_only else None))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +122,17 @@ def spoken(
 )
 def test_a_short_text_goes_whole_unless_it_is_a_part(is_all: bool, around: Around, goes_whole: bool) -> None:
     assert (len(spoken(is_all, around)) == 1) is goes_whole
+
+
+def test_what_goes_whole_is_summed_about_what_is_usual_and_assumes_nothing() -> None:
+    whole, part = SilentSessions(2), SilentSessions(2)
+    spoken(True, Around(), sessions=whole)
+    spoken(False, Around(), sessions=part)
+
+    assert np.array_equal(whole.given[0].centres, part.given[0].centres)
+    assert whole.given[0].centres.any()
+    assert not whole.given[0].counts.any()
+    assert part.given[0].counts.all()
 
 
 def test_a_longer_text_never_goes_whole() -> None:
@@ -175,6 +191,14 @@ def test_what_makes_later_units_ready_is_waited_for(factor: float, lengths: tupl
     for ready_s, piece in pieces:
         assert ready_s <= begun_s + heard_s + 1e-6, "a gap"
         heard_s += len(piece.samples) / 24000
+
+
+def test_a_later_unit_is_heard_after_what_was_heard_before_at_the_pace_of_speech() -> None:
+    for seed in range(10):
+        sessions = TimedSessions(seed, 1.0)
+        pieces = spoken(False, Around(before_s=4.0), tokens=120, sessions=sessions, first_only=True)
+        assert len(pieces[0].samples) > 24000
+        assert sessions.now_s < 4.0 + 0.2, "with the contexts of its first slice"
 
 
 def test_slices_grow_with_what_was_heard_before_a_text() -> None:

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import onnxruntime
 import pytest
 
 from studio.core.errors import InvalidArgument
-from studio.engine.kokoro.session import PROVIDERS_VARIABLE, chosen_providers
+from studio.engine.kokoro import graph, session
+from studio.engine.kokoro.session import PROVIDERS_VARIABLE, Sessions, chosen_providers
 
 HERE = ["CUDAExecutionProvider", "CPUExecutionProvider"]
 
@@ -30,3 +35,27 @@ def test_a_provider_that_is_not_here_is_an_error_that_names_those_that_are(monke
 
     with pytest.raises(InvalidArgument, match="CUDAExecutionProvider, CPUExecutionProvider"):
         chosen_providers(HERE)
+
+
+@pytest.mark.parametrize("saturating", [False, True])
+def test_exact_products_are_asked_for_where_the_processor_rounds_large_ones_off(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, saturating: bool
+) -> None:
+    asked: list[bool] = []
+
+    def session_of(_path: str, options: Any, providers: list[str]) -> object:
+        try:
+            asked.append(options.get_session_config_entry("session.x64quantprecision") == "1")
+        except RuntimeError:
+            # Not set.
+            asked.append(False)
+        return object()
+
+    for part in graph.PARTS:
+        (tmp_path / part.file).touch()
+    monkeypatch.setattr(onnxruntime, "InferenceSession", session_of)
+    monkeypatch.setattr(session, "products_saturate", lambda: saturating)
+
+    Sessions(tmp_path)
+
+    assert asked == [saturating] * len(graph.PARTS)
