@@ -117,7 +117,10 @@ class Sessions:
         return_large_blocks()
         exactly = products_saturate()
         with ThreadPoolExecutor(_LOADERS) as loaders:
-            loading = {part: loaders.submit(_load, folder, part, threads, exactly) for part in _SLOWEST_FIRST}
+            loading = {
+                part: loaders.submit(_load, folder, part, threads, exactly and part in graph.MADE_SIGNED)
+                for part in _SLOWEST_FIRST
+            }
         self._encoder_a, self._encoder_b, self._decoder_a, self._decoder_b = (
             loading[part].result() for part in graph.PARTS
         )

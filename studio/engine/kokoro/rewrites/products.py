@@ -20,7 +20,7 @@ _SAME_LENGTH = {"Add", "Sub", "Mul", "Div", "Floor", "LeakyRelu", "DynamicQuanti
 _NEW_LENGTH = {"Concat", "Conv", "ConvTranspose", "Pad", "Resize"}
 
 
-def multiply_convolutions(model: Any) -> int:
+def multiply_convolutions(model: Any, but: str | None = None) -> int:
     """Have products of matrices make the convolutions over time of *model*'s 8 bit integers.
 
     The samples that a kernel sees are laid side by side, a row for each sample that comes out ("im2col": Chellapilla,
@@ -30,14 +30,18 @@ def multiply_convolutions(model: Any) -> int:
     are stored without one, and made signed here. The product also scales and adds the bias, which are three nodes
     otherwise. The integers are the same; the bias is not rounded to one.
 
+    Args:
+        model: The graph.
+        but: What the names of convolutions begin with that are left as they are.
+
     Returns:
-        How many were changed; the others, which have groups or a single channel, are as they were.
+        How many were changed. Those of groups or a single channel are not either.
 
     Raises:
         ValueError: one is not made as expected.
     """
     graph = model.graph
-    convolutions = list(_convolutions(graph))
+    convolutions = [one for one in _convolutions(graph) if but is None or not one.name.startswith(but)]
     made: dict[str, list[Any]] = {}
     left_out: set[str] = set()
     lengths = _lengths(graph.node, convolutions)

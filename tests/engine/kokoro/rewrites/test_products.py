@@ -132,6 +132,14 @@ def test_convolutions_of_signals_as_long_as_each_other_look_up_the_same_places()
     assert sum(node.op_type == "Range" for node in model.graph.node) == 3
 
 
+def test_convolutions_of_some_name_are_left_as_they_are() -> None:
+    model = _model(_convolution(0, "x", 3, {}), _convolution(1, "out_0", 3, {}))
+
+    assert multiply_convolutions(model, but="conv_0/") == 1
+
+    assert [node.name for node in model.graph.node if node.op_type == "ConvInteger"] == ["conv_0/node"]
+
+
 def test_a_convolution_in_groups_is_left_as_it_is_and_another_scaling_is_refused() -> None:
     nodes, values = _convolution(0, "x", 3, {"pads": [1, 1], "group": 2})
     values["conv_0/weights"] = values["conv_0/weights"][:4, :3]
