@@ -68,16 +68,9 @@ DECODER_B = Part(
     ("audio", MOMENTS.summed),
 )
 PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
-MADE_SIGNED = (ENCODER_B, DECODER_A, DECODER_B)
-"""Parts with products whose weights are signed here.
-
-Of ENCODER_A, as it is published, none is too large for processors that add pairs in 16 bits: its outputs are the same,
-bit for bit, of 72 texts in three voices. Loaded for exact products it takes four times as long.
-"""
-VERSION = 8
+VERSION = 9
 """Of what `cut` writes: parts of another version are to be made anew."""
 
-_TEXT_ENCODER = "/encoder/text_encoder/"
 _INTEGERS = {"tokens", DURATIONS}
 
 
@@ -117,7 +110,7 @@ def rewrite(model: Any) -> None:
     """
     spectra.convolve_spectra(model)
     activations.square_sines(model)
-    products.multiply_convolutions(model, but=_TEXT_ENCODER)
+    products.multiply_convolutions(model)
     styles.join_styles(model, GENERATOR)
     layout.put_channels_last(model, (GENERATOR, activations.PLACE))
     count = normalisations.weigh_moments(model, GENERATOR, MOMENTS)

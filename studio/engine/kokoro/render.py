@@ -63,7 +63,7 @@ _DECODER_CONTEXT = 6
 # Frames that the generator makes in the time in which the others make one; and those of some words around a pause.
 _ENCODER_SHARE = 0.06
 _DECODER_SHARE = 0.06
-_PAUSE_FRAMES = 220
+_AROUND_PAUSE_FRAMES = 220
 # As most are.
 _UNIT_FRAMES = 400
 _KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
@@ -330,13 +330,13 @@ def _aim(heard_frames: int, ready: int = 0) -> int:
 def _to_make_ready(unit_frames: int, number: int, *, begins: bool) -> int:
     """Frames that the generator makes in the time which the others take before the slice *number* of a unit.
 
-    What *begins* the speech is made ready before anything is heard, and decoded as a whole before its second slice.
+    What *begins* the speech is made ready before anything is heard, and decoded as a whole before its third slice.
     """
     if begins:
-        return round(_DECODER_SHARE * unit_frames) if number == 1 else 0
+        return round(_DECODER_SHARE * unit_frames) if number == 2 else 0
     if number:
         return 0
-    return round((_ENCODER_SHARE + _DECODER_SHARE) * unit_frames + _ENCODER_SHARE * _PAUSE_FRAMES)
+    return round((_ENCODER_SHARE + _DECODER_SHARE) * unit_frames + _ENCODER_SHARE * _AROUND_PAUSE_FRAMES)
 
 
 def _next(spoken: _Spoken, loudness: Floats, at: int, aim: int) -> Slice:

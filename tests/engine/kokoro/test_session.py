@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import onnxruntime
 import pytest
 
 from studio.core.errors import InvalidArgument
-from studio.engine.kokoro import graph, session
+from studio.engine.kokoro import graph
 from studio.engine.kokoro.session import PROVIDERS_VARIABLE, Sessions, chosen_providers
 
 HERE = ["CUDAExecutionProvider", "CPUExecutionProvider"]
@@ -38,24 +37,21 @@ def test_a_provider_that_is_not_here_is_an_error_that_names_those_that_are(monke
         chosen_providers(HERE)
 
 
-@pytest.mark.parametrize("saturating", [False, True])
-def test_exact_products_are_asked_for_where_the_processor_rounds_large_ones_off(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, saturating: bool
+def test_threads_of_all_parts_spin_for_as_long_as_waking_one_takes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    asked: set[str] = set()
+    asked: dict[str, tuple[str, str]] = {}
 
     def session_of(path: str, options: Any, providers: list[str]) -> object:
-        # An entry that is not set is an error.
-        with contextlib.suppress(RuntimeError):
-            if options.get_session_config_entry("session.x64quantprecision") == "1":
-                asked.add(Path(path).name)
+        keys = ("allow_spinning", "spin_duration_us")
+        spinning, for_us = (options.get_session_config_entry(f"session.intra_op.{key}") for key in keys)
+        asked[Path(path).name] = spinning, for_us
         return object()
 
     for part in graph.PARTS:
         (tmp_path / part.file).touch()
     monkeypatch.setattr(onnxruntime, "InferenceSession", session_of)
-    monkeypatch.setattr(session, "products_saturate", lambda: saturating)
 
     Sessions(tmp_path)
 
-    assert asked == ({"encoder_b.onnx", "decoder_a.onnx", "decoder_b.onnx"} if saturating else set())
+    assert asked == {part.file: ("1", "20") for part in graph.PARTS}

@@ -15,12 +15,15 @@ TURNED = (0, 2, 1)
 PRODUCT = "MatMulIntegerToFloat"
 """The node that multiplies, scales and adds a bias, its seventh input."""
 
-_EXCESS = 128
+# Kernels have 7 bits, so that they are from -64 to 63 with a sign: processors without instructions for these products
+# add pairs of them in 16 bits, where 2 x 255 x 64 has room.
+_BITS = 7
+_EXCESS = 64
 _SAME_LENGTH = {"Add", "Sub", "Mul", "Div", "Floor", "LeakyRelu", "DynamicQuantizeLinear"}
 _NEW_LENGTH = {"Concat", "Conv", "ConvTranspose", "Pad", "Resize"}
 
 
-def multiply_convolutions(model: Any, but: str | None = None) -> int:
+def multiply_convolutions(model: Any) -> int:
     """Have products of matrices make the convolutions over time of *model*'s 8 bit integers.
 
     The samples that a kernel sees are laid side by side, a row for each sample that comes out ("im2col": Chellapilla,
@@ -30,18 +33,14 @@ def multiply_convolutions(model: Any, but: str | None = None) -> int:
     are stored without one, and made signed here. The product also scales and adds the bias, which are three nodes
     otherwise. The integers are the same; the bias is not rounded to one.
 
-    Args:
-        model: The graph.
-        but: What the names of convolutions begin with that are left as they are.
-
     Returns:
-        How many were changed. Those of groups or a single channel are not either.
+        How many were changed; those of groups or a single channel are not.
 
     Raises:
-        ValueError: one is not made as expected.
+        ValueError: one is not made as expected, or its kernels have more than 7 bits.
     """
     graph = model.graph
-    convolutions = [one for one in _convolutions(graph) if but is None or not one.name.startswith(but)]
+    convolutions = list(_convolutions(graph))
     made: dict[str, list[Any]] = {}
     left_out: set[str] = set()
     lengths = _lengths(graph.node, convolutions)
@@ -116,7 +115,8 @@ def _convolutions(graph: Any) -> Iterator[_Convolution]:
             (user,) = used_by[user.output[0]]
         (scaled,) = used_by[user.output[0]]
         replaced.append(user)
-        if (user.op_type, scaled.op_type, weights.dtype) != ("Cast", "Mul", np.uint8) or weights.ndim != 3:
+        of_kind = (user.op_type, scaled.op_type, weights.dtype, weights.ndim) == ("Cast", "Mul", np.uint8, 3)
+        if not of_kind or weights.max(initial=0) >= 1 << _BITS:
             raise ValueError(node.name)
         scaling = made_by[next(name for name in scaled.input if name != user.output[0])]
         weights_scale, scale = constant_first(scaling, values)

@@ -18,8 +18,7 @@ def convolve_spectra(model: Any) -> None:
     which the model was trained, gives +0 there and so +pi. A tiny constant keeps that sign.
 
     Raises:
-        LookupError: there is no such STFT.
-        ValueError: it is not made as expected.
+        ValueError: there is no such STFT, or it is not made as expected.
     """
     import numpy as np
     from onnx import helper, numpy_helper

@@ -23,8 +23,8 @@ def _convolution(
     channels = CHANNELS if signal == "x" else OUT_CHANNELS
     bias = GENERATOR.standard_normal(OUT_CHANNELS).astype(np.float32)
     values: dict[str, NDArray[Any]] = {
-        "weights": GENERATOR.integers(0, 256, (OUT_CHANNELS, channels, taps)).astype(np.uint8),
-        "weights_zero": np.array(117, np.uint8),
+        "weights": GENERATOR.integers(0, 128, (OUT_CHANNELS, channels, taps)).astype(np.uint8),
+        "weights_zero": np.array(61, np.uint8),
         "weights_scale": np.array(0.01, np.float32),
         "bias": bias,
         "form": np.array([1, -1, 1], np.int64),
@@ -132,12 +132,40 @@ def test_convolutions_of_signals_as_long_as_each_other_look_up_the_same_places()
     assert sum(node.op_type == "Range" for node in model.graph.node) == 3
 
 
-def test_convolutions_of_some_name_are_left_as_they_are() -> None:
-    model = _model(_convolution(0, "x", 3, {}), _convolution(1, "out_0", 3, {}))
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"pads": [3, 3], "dilations": [3]},
+        {"pads": [1, 1], "strides": [2]},
+        {"pads": [2, 0]},
+        {"pads": [0, 0]},
+    ],
+)
+def test_kernels_that_are_laid_otherwise_look_up_other_places(other: dict[str, Any]) -> None:
+    model = _model(_convolution(0, "x", 3, {"pads": [1, 1]}), _convolution(1, "x", 3, other))
+    signal = _signal()
+    expected = session_of(model).run(None, {"x": signal})
 
-    assert multiply_convolutions(model, but="conv_0/") == 1
+    multiply_convolutions(model)
 
-    assert [node.name for node in model.graph.node if node.op_type == "ConvInteger"] == ["conv_0/node"]
+    for before, after in zip(expected, session_of(model).run(None, {"x": signal}), strict=True):
+        np.testing.assert_allclose(after, before, atol=0.01 * (signal.max() - signal.min()) / 255)
+
+
+def test_large_numbers_are_multiplied_exactly() -> None:
+    nodes, values = _convolution(0, "x", 3, {}, with_bias=False)
+    values["conv_0/weights"][:] = np.array([0, 127, 127], np.uint8)
+    values["conv_0/weights_zero"] = np.array(0, np.uint8)
+    model = _model((nodes, values))
+    signal = np.tile(np.array([0, 1, 1, 1], np.float32), (1, CHANNELS, 50))
+    expected = session_of(model).run(None, {"x": signal})[0]
+
+    multiply_convolutions(model)
+
+    np.testing.assert_allclose(session_of(model).run(None, {"x": signal})[0], expected, rtol=1e-6)
+    values["conv_0/weights"][0, 0, 0] = 128
+    with pytest.raises(ValueError, match="conv_0"):
+        multiply_convolutions(_model((nodes, values)))
 
 
 def test_a_convolution_in_groups_is_left_as_it_is_and_another_scaling_is_refused() -> None:
