@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -31,6 +32,9 @@ FETCH_COMMAND = "speech-studio models --fetch"
 PREPARED = ("encoder_a.onnx", "encoder_b.onnx", "decoder_a.onnx", "decoder_b.onnx")
 _RECORD = ".verified.json"
 _MODEL = "model.onnx"
+_BEING_MADE = ".prepare-"
+_PATIENCE_S = 20.0
+_LOOK_AGAIN_S = 0.2
 
 
 class FileState(Enum):
@@ -148,13 +152,21 @@ class ModelStore:
         """What is there, after parts that are not those of this version have been made of the model that is there.
 
         So an update of the program needs no network; where they cannot be made now, the state says what is missing.
+        Waits for another program that is making them.
         """
-        state = self.state()
-        if state.usable or state.files[_MODEL] is not FileState.PRESENT:
-            return state
-        with contextlib.suppress(StudioError, OSError), self._alone():
-            self._make_parts(_Meter([], lambda _: None), {})
-        return self.state()
+        until_s = time.monotonic() + _PATIENCE_S
+        while not (state := self.state()).usable and state.files[_MODEL] is FileState.PRESENT:
+            try:
+                with self._alone():
+                    self._make_parts(_Meter([], lambda _: None), {})
+                return self.state()
+            except OSError:
+                return state
+            except StudioError:
+                if time.monotonic() > until_s:
+                    return state
+                time.sleep(_LOOK_AGAIN_S)
+        return state
 
     def fetch(
         self,
@@ -229,7 +241,9 @@ class ModelStore:
         if all(state.files[name] is FileState.PRESENT for name in PREPARED):
             return []
         meter.say("preparing the model")
-        made = Path(tempfile.mkdtemp(prefix=".prepare-", dir=self.folder))
+        for left_behind in self.folder.glob(f"{_BEING_MADE}*"):
+            shutil.rmtree(left_behind, ignore_errors=True)
+        made = Path(tempfile.mkdtemp(prefix=_BEING_MADE, dir=self.folder))
         try:
             self._prepare(self.folder / _MODEL, made)
             digests = {name: _sha256(made / name) for name in PREPARED}

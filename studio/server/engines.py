@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from studio.core.errors import InvalidArgument, StudioError
+from studio.core.errors import InvalidArgument, ModelMissing, StudioError
 from studio.engine.base import Engine
 from studio.engine.marked import MarkedEngine
 from studio.engine.routing import RoutingEngine
@@ -84,7 +84,10 @@ def _kokoro(threads: int | None) -> Engine:
     from studio.engine.models import open_store
 
     store = open_store()
-    store.prepared()
+    state = store.prepared()
+    if not state.usable:
+        # Parts of another version may be there, which would load.
+        raise ModelMissing(f"{state.notice}.")
     return KokoroEngine(store.folder, threads)
 
 

@@ -11,6 +11,7 @@ from studio.core.voices import MixPart
 from studio.engine.base import Stop, Utterance
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices import stock_voices
+from studio.engine.models import open_store
 from tests.support.rendered import Rendered
 
 FOLDER = data_dir() / "models" / "kokoro-v1.0-int8"
@@ -20,6 +21,7 @@ class Speaker:
     """Says texts with stock voices, named by key such as "af_heart"."""
 
     def __init__(self, threads: int | None = None, most_cached_bytes: int | None = None) -> None:
+        open_store().prepared()
         self.engine = KokoroEngine(FOLDER, threads, most_cached_bytes=most_cached_bytes)
         self.ids = {stock.key: stock.voice.id for stock in stock_voices()}
 

@@ -32,7 +32,7 @@ def kokoro() -> Engine:
     from studio.engine.models import open_store
 
     store = open_store()
-    if not store.state().usable:
+    if not store.prepared().usable:
         if os.environ.get("SPEECH_STUDIO_WITHOUT_MODEL") == "1":
             pytest.skip("the speech model is missing, and SPEECH_STUDIO_WITHOUT_MODEL=1 says that it may be")
         pytest.fail("The speech model is missing: fetch it, or set SPEECH_STUDIO_WITHOUT_MODEL=1 to test without it.")

@@ -11,17 +11,19 @@ import struct
 import sys
 import tarfile
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from studio.core.errors import SaveFailed, StudioError
+from studio.engine import models
 from studio.engine.base import Stop
 from studio.engine.download import download
 from studio.engine.fetch import FetchCancelled, Fetcher
@@ -469,6 +471,48 @@ def test_a_host_that_cannot_be_reached_is_asked_once(tmp_path: Path, monkeypatch
         report = store_of(tmp_path, manifest_of(file_of("model.onnx", MODEL), *files)).fetch()
     assert len(asked) == 1
     assert all("127.0.0.1 could not be reached" in report.failed[file.path] for file in files)
+
+
+def test_who_finds_the_parts_being_made_waits_for_them(
+    tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(tmp_path, over_https(published))
+    store.fetch()
+    monkeypatch.setattr(graph, "VERSION", graph.VERSION + 1)
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slowly(model: Path, folder: Path) -> None:
+        begun.set()
+        assert may_end.wait(10)
+        cut(model, folder)
+
+    first = threading.Thread(target=ModelStore(tmp_path, store.manifest, slowly).prepared)
+    first.start()
+    assert begun.wait(10)
+
+    def wait(_: float) -> None:
+        may_end.set()
+        first.join(10)
+
+    monkeypatch.setattr(models, "time", SimpleNamespace(monotonic=time.monotonic, sleep=wait))
+
+    def never(model: Path, folder: Path) -> None:
+        raise AssertionError("they are being made")
+
+    assert ModelStore(tmp_path, store.manifest, never).prepared().usable
+    assert may_end.is_set(), "it waited"
+
+
+def test_what_a_broken_off_preparation_left_is_removed(
+    tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(tmp_path, over_https(published))
+    store.fetch()
+    (store.folder / ".prepare-1").mkdir()
+    (store.folder / ".prepare-1" / "decoder_b.onnx").write_bytes(b"half")
+    monkeypatch.setattr(graph, "VERSION", graph.VERSION + 1)
+    assert store.prepared().usable
+    assert not list(store.folder.glob(".prepare-*"))
 
 
 def test_a_model_that_cannot_be_cut_is_named(tmp_path: Path, published: Published) -> None:

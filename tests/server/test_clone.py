@@ -33,6 +33,7 @@ from studio.engine.clip.matcher import HeardClip, Match
 from studio.engine.clip.reading import read_clip
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices import stock_voices
+from studio.engine.models import open_store
 from studio.engine.tone import ToneEngine
 from studio.server import clone
 from studio.server.limits import Limits
@@ -331,6 +332,7 @@ def test_the_real_model_finds_a_known_voice(tmp_path: Path) -> None:
         if os.environ.get("SPEECH_STUDIO_WITHOUT_MODEL") == "1":
             pytest.skip("no speech model, and SPEECH_STUDIO_WITHOUT_MODEL=1")
         pytest.fail(f"no speech model in {folder}: run `speech-studio models --fetch`")
+    open_store().prepared()
     engine = KokoroEngine(folder)
     pieces = engine.speak(Utterance(TEXT, (MixPart(IDS["bm_george"], 1.0),), "en-US"), Stop())
     file = io.BytesIO()
