@@ -163,7 +163,7 @@ def test_the_first_piece_of_a_speech_alone_says_when_to_begin() -> None:
 
 
 @pytest.mark.parametrize("factor", [0.3, 0.5, 0.6, 0.8, 1.2])
-@pytest.mark.parametrize("lengths", [(28, 160), (12, 160, 160), (60, 40, 160)])
+@pytest.mark.parametrize("lengths", [(28, 160), (12, 160, 160), (60, 40, 160), (400,)])
 def test_what_makes_later_units_ready_is_waited_for(factor: float, lengths: tuple[int, ...]) -> None:
     sessions = TimedSessions(3, factor)
     pace = Pace()
@@ -191,6 +191,17 @@ def test_what_makes_later_units_ready_is_waited_for(factor: float, lengths: tupl
     for ready_s, piece in pieces:
         assert ready_s <= begun_s + heard_s + 1e-6, "a gap"
         heard_s += len(piece.samples) / 24000
+
+
+def test_what_begins_the_speech_is_decoded_as_a_whole_when_there_is_time() -> None:
+    for seed in range(10):
+        sessions = SilentSessions(seed)
+        first = spoken(False, Around(), factor=0.15, tokens=400, sessions=sessions)[0]
+        decoded = [last for _, last in sessions.runs]
+        # Not before the third slice, which is the shorter for it.
+        assert decoded[1] < sessions.count
+        assert decoded[3] == sessions.count
+        assert not first.head_start
 
 
 def test_a_later_unit_is_heard_after_what_was_heard_before_at_the_pace_of_speech() -> None:
