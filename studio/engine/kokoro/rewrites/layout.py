@@ -22,6 +22,9 @@ def put_channels_last(model: Any, within: tuple[str, ...]) -> None:
     Args:
         model: The graph, whose convolutions are products.
         within: What the names of the nodes begin with that may be changed.
+
+    Raises:
+        ValueError: a mean is over anything but time, or a constant is neither one number nor of three axes.
     """
     graph = model.graph
     turning = _Turning(constants(graph))
@@ -78,8 +81,10 @@ class _Turning:
 
         if name not in self._turned and name in self._values:
             value = numpy_helper.to_array(self._values[name])
-            if value.ndim != len(TURNED):
+            if value.size == 1:
                 return name
+            if value.ndim != len(TURNED):
+                raise ValueError(name)
             self._turned[name] = self._constant(_PLACE + name, value.transpose(TURNED))
         elif name not in self._turned:
             self._turned[name] = _PLACE + name

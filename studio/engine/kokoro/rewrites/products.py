@@ -37,10 +37,13 @@ def multiply_convolutions(model: Any) -> int:
         How many were changed; those of groups or a single channel are not.
 
     Raises:
+        LookupError: there is none to change.
         ValueError: one is not made as expected, or its kernels have more than 7 bits.
     """
     graph = model.graph
     convolutions = list(_convolutions(graph))
+    if not convolutions:
+        raise LookupError("no convolution of 8 bit integers")
     made: dict[str, list[Any]] = {}
     left_out: set[str] = set()
     lengths = _lengths(graph.node, convolutions)

@@ -62,6 +62,15 @@ def test_signals_with_channels_last_are_the_same_and_turned_only_where_others_wa
     assert "there/elsewhere" in {node.name for node in model.graph.node}
 
 
+def test_a_constant_whose_axes_are_not_those_of_a_signal_is_refused() -> None:
+    model = _between_products()
+    (factors,) = (tensor for tensor in model.graph.initializer if tensor.name == "factors")
+    factors.CopyFrom(numpy_helper.from_array(np.array([[2.0], [-1.0], [0.5]], np.float32), "factors"))
+
+    with pytest.raises(ValueError, match="factors"):
+        put_channels_last(model, ("here/",))
+
+
 def test_a_mean_over_anything_but_time_is_refused() -> None:
     with pytest.raises(ValueError, match="here/mean"):
         put_channels_last(_between_products((1,)), ("here/",))
