@@ -194,18 +194,20 @@ def _product(convolution: _Convolution, name: str, laid: dict[str, str], length:
         nodes += in_steps(name, [("Reshape", f"{name}laid", f"{name}form", "rows")])
         rows = f"{name}rows"
     product = f"{name}product"
-    given = [rows, f"{name}weights", convolution.scale, f"{name}weights_scale", convolution.zero_point]
     nodes += [
-        helper.make_node(
-            PRODUCT,
-            [*given, f"{name}weights_zero", f"{name}bias"],
-            [product],
-            product,
-            domain="com.microsoft",
-        ),
+        product_of(rows, convolution.scale, convolution.zero_point, name),
         helper.make_node("Transpose", [product], [convolution.outcome], convolution.name, perm=TURNED),
     ]
     return nodes, [numpy_helper.from_array(np.ascontiguousarray(value), name + key) for key, value in tensors.items()]
+
+
+def product_of(rows: str, scale: str, zero_point: str, name: str) -> Any:
+    """The node that makes *name* + "product" of *rows* of bytes, with constants named within *name*: weights,
+    weights_scale, weights_zero and bias."""
+    from onnx import helper
+
+    given = [rows, f"{name}weights", scale, f"{name}weights_scale", zero_point, f"{name}weights_zero", f"{name}bias"]
+    return helper.make_node(PRODUCT, given, [f"{name}product"], f"{name}product", domain="com.microsoft")
 
 
 def _places(rows: str, convolution: _Convolution, name: str) -> tuple[str, list[Any], dict[str, Any]]:

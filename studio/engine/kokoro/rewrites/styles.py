@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.engine.kokoro.rewrites.nodes import constants, makers, substitute, users
-from studio.engine.kokoro.rewrites.products import PRODUCT, TURNED
+from studio.engine.kokoro.rewrites.products import TURNED, product_of
 
 _PLACE = "styles/"
 
@@ -44,17 +44,11 @@ def join_styles(model: Any, within: str) -> int:
     graph.initializer.extend(numpy_helper.from_array(value, _PLACE + key) for key, value in tensors.items())
     outcomes = [name for style in found for name in (style.scale, style.shift)]
     first = found[0]
-    given = [first.quantized, f"{_PLACE}weights", first.quantized_scale, f"{_PLACE}weights_scale", first.zero_point]
-    product, every = f"{_PLACE}product", f"{_PLACE}all"
+    product = product_of(first.quantized, first.quantized_scale, first.zero_point, _PLACE)
+    every = f"{_PLACE}all"
     nodes = [
-        helper.make_node(
-            PRODUCT,
-            [*given, f"{_PLACE}weights_zero", f"{_PLACE}bias"],
-            [product],
-            product,
-            domain="com.microsoft",
-        ),
-        helper.make_node("Unsqueeze", [product, f"{_PLACE}samples"], [every], every),
+        product,
+        helper.make_node("Unsqueeze", [product.output[0], f"{_PLACE}samples"], [every], every),
         helper.make_node("Split", [every, f"{_PLACE}sizes"], [_PLACE + name for name in outcomes], "", axis=2),
         *(helper.make_node("Transpose", [_PLACE + name], [name], _PLACE + name, perm=TURNED) for name in outcomes),
     ]

@@ -110,6 +110,58 @@ def test_a_normalisation_with_weighed_moments_is_that_over_all_of_it_in_one_run_
             np.testing.assert_allclose(sums[0, kind, 3:], (off[kind::2] ** 2).sum(axis=0), rtol=1e-3)
 
 
+def test_what_two_normalisations_summed_is_told_apart_and_constant_channels_stay_finite() -> None:
+    make = helper.make_node
+    values: dict[str, NDArray[Any]] = {"time": np.array([1], np.int64), "little": np.array(1e-5, np.float32)}
+    nodes, given = [], {}
+    for name, channels in (("a", 3), ("b", 41)):
+        values[f"{name}_halves"] = np.array([channels, channels], np.int64)
+        given[f"{name}_x"] = np.random.default_rng(channels).standard_normal((1, 60, channels)).astype(np.float32)
+        given[f"{name}_style"] = np.ones((1, 1, 2 * channels), np.float32)
+        nodes += [
+            make("Split", [f"{name}_style", f"{name}_halves"], [f"{name}_scale", f"{name}_shift"], axis=2),
+            make("ReduceMean", [f"{name}_x", "time"], [f"{name}_mean"], f"norms/{name}_mean"),
+            make("Sub", [f"{name}_x", f"{name}_mean"], [f"{name}_centred"], f"norms/{name}_centred"),
+            make("Mul", [f"{name}_centred", f"{name}_centred"], [f"{name}_squared"]),
+            make("ReduceMean", [f"{name}_squared", "time"], [f"{name}_variance"]),
+            make("Add", [f"{name}_variance", "little"], [f"{name}_not_zero"]),
+            make("Sqrt", [f"{name}_not_zero"], [f"{name}_root"]),
+            make("Div", [f"{name}_centred", f"{name}_root"], [f"{name}_normed"], f"norms/{name}"),
+            make("Mul", [f"{name}_scale", f"{name}_normed"], [f"{name}_scaled"]),
+            make("Add", [f"{name}_scaled", f"{name}_shift"], [f"{name}_end"]),
+        ]
+    # So far from their centres that 32 bits leave nothing of their variance, or less.
+    given["b_x"][..., :40] = np.linspace(1e4, 2e4, 40)
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in (*given, "a_end", "b_end")]
+    tensors = [numpy_helper.from_array(value, name) for name, value in values.items()]
+    model = helper.make_model(
+        helper.make_graph(nodes, "two", ends[:4], ends[4:], tensors),
+        opset_imports=[helper.make_opsetid("", 20)],
+        ir_version=10,
+    )
+    expected = session_of(model).run(None, given)
+    names = MomentNames({3: "kinds_a", 41: "kinds_b"}, "centres", "sums", "weights", "summed")
+    assert weigh_moments(model, "norms/", names) == 44
+
+    asked = {
+        **given,
+        "kinds_a": np.ones((1, 60), np.float32),
+        "kinds_b": np.ones((1, 60), np.float32),
+        "centres": np.zeros((1, 1, 44), np.float32),
+        "sums": np.zeros((1, 1, 88), np.float32),
+        "weights": np.full((1, 1), 1 / 60, np.float32),
+    }
+    *found, summed = session_of(model).run(["a_end", "b_end", "summed"], asked)
+
+    np.testing.assert_allclose(found[0], expected[0], atol=1e-3)
+    np.testing.assert_allclose(found[1][..., 40], expected[1][..., 40], atol=1e-3)
+    assert np.isfinite(found[1]).all()
+    both = np.concatenate([given["a_x"], given["b_x"]], axis=2)[0]
+    np.testing.assert_allclose(
+        summed[0, 0], np.concatenate([both.sum(axis=0), (both**2).sum(axis=0)]), rtol=1e-3, atol=1e-3
+    )
+
+
 def test_a_product_that_is_used_elsewhere_keeps_its_mean() -> None:
     model = _normalisation(multiplied=True)
     model.graph.output.append(helper.make_tensor_value_info("doubled", TensorProto.FLOAT, None))
