@@ -143,6 +143,12 @@ def run(command: list[str], on_line: Callable[[str], None] = lambda _: None) -> 
             log.close()
 
 
+def keep_to_whole_paths() -> None:
+    """No program is looked for in the folder that this was started in, whatever PATH says."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    os.environ["PATH"] = os.pathsep.join(folder for folder in folders if os.path.isabs(folder))
+
+
 # --- 1: system packages -------------------------------------------------------------------------------------------
 
 
@@ -230,11 +236,11 @@ def python_environment(line: Step) -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     probe = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
     if venv_python().exists():
-        found = subprocess.run([str(venv_python()), "-c", probe], capture_output=True, text=True, check=False)
+        found = subprocess.run([str(venv_python()), "-I", "-c", probe], capture_output=True, text=True, check=False)
         if found.returncode == 0 and found.stdout.strip() in ("3.11", "3.12", "3.13"):
             line.outcome(f"Python {found.stdout.strip()}, there already")
             return
-    code, said = run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    code, said = run([sys.executable, "-I", "-m", "venv", "--clear", str(VENV)])
     if code:
         raise SetupFailed(
             f"Python {version} could not make an environment in {VENV}: {_last(said)}\n"
@@ -256,7 +262,7 @@ def python_packages(line: Step, wheelhouse: Path | None) -> None:
         elif text.startswith("Installing collected packages"):
             line.note("unpacking")
 
-    pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
+    pip = [str(venv_python()), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
     pip += ["--retries", "2", "--no-deps", "--require-hashes", "-r", str(LOCK)]
     if wheelhouse:
         pip += ["--no-index", "--find-links", str(wheelhouse)]
@@ -311,7 +317,7 @@ def _plain(name: str) -> str:
 
 
 def project(_: Step) -> None:
-    pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-index"]
+    pip = [str(venv_python()), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-index"]
     code, said = run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     if code:
         raise SetupFailed(f"Speech Studio itself could not be installed: {_last(said)}\nThe whole log: {LOG}")
@@ -349,7 +355,7 @@ def speech_model(line: Step, wheelhouse: Path | None) -> dict[str, Any]:
             total = event["total_bytes"] or 1
             line.note(f"{100 * event['done_bytes'] // total} % of {total / 1e6:.0f} MB, {event['what']}")
 
-    command = [str(venv_python()), "-m", "studio.cli", "models", "--fetch", "--json"]
+    command = [str(venv_python()), "-I", "-m", "studio.cli", "models", "--fetch", "--json"]
     _, said = run(command + (["--wheelhouse", str(wheelhouse)] if wheelhouse else []), on_line)
     if not result:
         result = {"usable": False, "files": [], "notice": _last(said)}
@@ -441,10 +447,10 @@ def start() -> NoReturn:
             "window, the welcome text is rendered to welcome.wav, its word times to welcome.json.",
             flush=True,
         )
-        arguments = ["-m", "studio.cli", "welcome"]
+        arguments = ["-I", "-m", "studio.cli", "welcome"]
     else:
         print(f"[{STEPS}/{STEPS}] Opening the studio", flush=True)
-        arguments = ["-m", "studio"]
+        arguments = ["-I", "-m", "studio"]
     command = [str(venv_python()), *arguments]
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
@@ -458,6 +464,7 @@ def main() -> int:
         "--wheelhouse", type=Path, metavar="DIR", help="take all packages from this folder, not the network"
     )
     options = parser.parse_args()
+    keep_to_whole_paths()
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         print(f"Speech Studio needs Python 3.11 to 3.13; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 1

@@ -123,5 +123,5 @@ for name in ("libqxcb.so", "libqwayland.so", "libqoffscreen.so"):
     ctypes.CDLL(str(plugins / name))
 print("the libraries of window and sound load:", sounddevice.get_portaudio_version()[1])
 END
-inside 'cd /root/work && /root/speech-studio/.venv/bin/python /root/check.py'
+inside 'cd /root/work && /root/speech-studio/.venv/bin/python -I /root/check.py'
 inside 'cd /root/work && /root/speech-studio/.venv/bin/speech-studio doctor' || echo "doctor names what is missing here, as it should"

@@ -2,13 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sets Speech Studio up and opens it: finds (or installs) Python 3.11 to 3.13 with venv; bootstrap.py does the rest.
 set -u
+# Neither programs nor modules are taken from the folder that this is started in: whole paths only, and python -I.
+IFS=: read -r -a folders <<<"${PATH:-/usr/local/bin:/usr/bin:/bin}"
+PATH=
+for folder in "${folders[@]}"; do
+  case $folder in /*) PATH=${PATH:+$PATH:}$folder ;; esac
+done
+export PATH
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 usable='import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
 find_python() {
   local candidate
   for candidate in "$here/../.venv/bin/python" python3 python3.13 python3.12 python3.11 python; do
-    if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -c "$usable" >/dev/null 2>&1; then
+    if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -I -c "$usable" >/dev/null 2>&1; then
       python=$candidate
       return 0
     fi
@@ -52,4 +59,4 @@ if ! find_python && ! install_python; then
   } >&2
   exit 1
 fi
-exec "$python" "$here/bootstrap.py" "$@"
+exec "$python" -I "$here/bootstrap.py" "$@"

@@ -76,7 +76,7 @@ def _both(asked: argparse.Namespace) -> int:
     code = 0
     for theme in ("light", "dark"):
         out = IMAGES / f"window-{theme}.png"
-        command = [sys.executable, __file__, "--theme", theme, "--out", str(out), "--engine", asked.engine]
+        command = [sys.executable, "-P", __file__, "--theme", theme, "--out", str(out), "--engine", asked.engine]
         code |= subprocess.run([*command, "--size", asked.size, "--scale", str(asked.scale)], check=False).returncode
         print(out)
     return code

@@ -7,6 +7,9 @@ import sys
 
 
 def main() -> int:
+    from studio.core.processes import shut_out_the_current_folder
+
+    shut_out_the_current_folder()
     if len(sys.argv) > 1:
         from studio.cli import main as command_line
 

@@ -6,26 +6,29 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from studio.core.errors import ModelMissing
+from studio.core.processes import child_environment, python_module
 
-COMMAND = (sys.executable, "-m", "studio.cli", "models", "--fetch", "--json")
+
+def fetch_command() -> tuple[str, ...]:
+    return python_module("studio.cli", "models", "--fetch", "--json")
 
 
-async def fetch_model(progress: Callable[[str, float | None], None], command: Sequence[str] = COMMAND) -> None:
+async def fetch_model(progress: Callable[[str, float | None], None], command: Sequence[str] | None = None) -> None:
     """Run the fetch until it is complete; cancelling ends it, and what was fetched is kept for the next try.
 
     Args:
+        command: What fetches it; by default the command line.
         progress: Called with what is being done and the share done, None where it is not known.
 
     Raises:
         ModelMissing: it could not be fetched; the text says why and what to do.
     """
     loop = asyncio.get_running_loop()
-    process = await loop.run_in_executor(None, _start, command)
+    process = await loop.run_in_executor(None, _start, command or fetch_command())
     assert process.stdout is not None
     failure = ""
     try:
@@ -48,7 +51,12 @@ async def fetch_model(progress: Callable[[str, float | None], None], command: Se
 
 def _start(command: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=child_environment(),
     )
 
 

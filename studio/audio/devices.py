@@ -14,6 +14,7 @@ from typing import Any
 
 from studio.audio import portaudio
 from studio.core.errors import SoundDeviceFailed
+from studio.core.processes import child_environment, python_module
 
 NO_DEVICE = "No sound device was found: connect or switch on one. All but hearing works without it."
 _ALSA_LISTS = ("/proc/asound/cards", "/proc/asound/pcm")
@@ -99,8 +100,9 @@ def signature() -> str:
     if platform.system() == "Linux":
         return _linux_signature()
     listing = subprocess.run(
-        [sys.executable, "-m", "studio.audio.devices"],
+        python_module("studio.audio.devices"),
         capture_output=True,
+        env=child_environment(),
         stdin=subprocess.DEVNULL,
         timeout=_LISTING_TIMEOUT_S,
         check=False,

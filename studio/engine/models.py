@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -22,6 +21,7 @@ from typing import Any
 from studio.core.errors import SaveFailed, StudioError
 from studio.core.files import replacing
 from studio.core.paths import data_dir
+from studio.core.processes import child_environment, python_module
 from studio.engine.base import Stop
 from studio.engine.fetch import FetchCancelled, Fetcher, SourceFailed
 from studio.engine.kokoro import graph
@@ -366,8 +366,8 @@ def _read_record(path: Path) -> dict[str, Any]:
 
 def _cut(model: Path, folder: Path) -> None:
     """In a process of its own: it takes 300 MB, which a server would keep."""
-    command = [sys.executable, "-m", "studio.engine.kokoro.graph", os.fspath(model), os.fspath(folder)]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    command = python_module("studio.engine.kokoro.graph", os.fspath(model), os.fspath(folder))
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=child_environment())
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["The speech model could not be prepared."]
         raise StudioError(said[-1], done.stderr)

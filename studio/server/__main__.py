@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from studio.core.processes import shut_out_the_current_folder
 from studio.server.options import ENGINE_NAMES
 from studio.server.process import JsonLines, serve
 
@@ -27,4 +28,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    shut_out_the_current_folder()
     sys.exit(main())

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How other programs are started: nothing of what they run or load is looked for in the current folder.
+
+A folder that was unpacked from somewhere may hold a `numpy.py` or a program called `npm`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from studio.core.errors import StudioError
+
+SEARCH_VARIABLES = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+"""Lists of folders that programs, modules and libraries are looked for in."""
+
+_SAFE_PATH = "PYTHONSAFEPATH"
+_HOME = Path(__file__).resolve().parents[2]
+
+
+class NoInterpreter(StudioError):
+    """This Python does not know where its own program is, as where it is embedded in another."""
+
+
+def python_module(module: str, *arguments: str) -> tuple[str, ...]:
+    """The command that runs *module* with this Python.
+
+    Raises:
+        NoInterpreter: there is no program to start.
+    """
+    if not os.path.isabs(sys.executable or ""):
+        raise NoInterpreter("Nothing can be started: sys.executable must be the whole path of a Python interpreter.")
+    return (sys.executable, "-I" if sys.flags.isolated else "-P", "-m", module, *arguments)
+
+
+def find_program(name: str) -> str | None:
+    """The whole path of the program *name*, None where no folder of PATH holds it."""
+    folders = _absolute(os.environ.get("PATH", os.defpath)).split(os.pathsep)
+    # One folder at a time: told a list, Windows looks into the current folder before it.
+    return next((found for folder in folders if folder and (found := shutil.which(os.path.join(folder, name)))), None)
+
+
+def child_environment(own: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment for a program that is started: *own* (by default this program's), its lists of folders without
+    the entries that mean the current folder or one below it."""
+    given = dict(os.environ if own is None else own)
+    for name in SEARCH_VARIABLES:
+        if name in given:
+            # An empty list means the current folder too.
+            kept = _absolute(given.pop(name))
+            if kept:
+                given[name] = kept
+    return {**given, _SAFE_PATH: "1"}
+
+
+def shut_out_the_current_folder() -> None:
+    """For the beginning of a program: what it imports, loads or starts from now on is not taken from the current
+    folder, unless the program itself or its Python is there."""
+    safe = child_environment()
+    for name in SEARCH_VARIABLES:
+        if name in os.environ and name not in safe:
+            del os.environ[name]
+    os.environ.update(safe)
+    here = Path.cwd().resolve()
+    if not any(here.is_relative_to(Path(each).resolve()) for each in (_HOME, sys.prefix, sys.base_prefix)):
+        # `python -m` has put it first, and an empty entry of PYTHONPATH stands for it.
+        sys.path[:] = [entry for entry in sys.path if Path(entry).resolve() != here]
+
+
+def _absolute(folders: str) -> str:
+    return os.pathsep.join(folder for folder in folders.split(os.pathsep) if os.path.isabs(folder))
