@@ -117,7 +117,7 @@ class Studio:
         status = self.link.state.status
         if status is None:
             return self.document.design
-        return designs.spoken(self.document.design, self.voices.all, status)
+        return designs.spoken(self.document.design, self.voices.known, status)
 
     def view(self) -> PlaybackView:
         """What is heard now; cheap enough for 60 calls a second. Brings the overview up to date on the way."""

@@ -12,7 +12,7 @@ from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.observe import Signal
 from studio.core.resources import resource
-from studio.core.voices import MixPart, Voice, normalised
+from studio.core.voices import MixPart, Voice, normalised, without_aliases
 from studio.project.history import History
 
 MAX_NAME_CHARS = 80
@@ -30,14 +30,22 @@ class Voices:
         self._link = link
         self._history = history
         self._all: tuple[Voice, ...] = ()
+        self._by_id: dict[str, Voice] = {}
         self.changed: Signal[tuple[Voice, ...]] = Signal()
 
     @property
     def all(self) -> tuple[Voice, ...]:
+        """Each voice once."""
         return self._all
 
+    @property
+    def known(self) -> tuple[Voice, ...]:
+        """The voices under every id that the engine answers to."""
+        return tuple(self._by_id.values())
+
     def get(self, voice_id: str) -> Voice | None:
-        return next((voice for voice in self._all if voice.id == voice_id), None)
+        """The voice of that id; a document may hold one that is only a further id of a voice."""
+        return self._by_id.get(voice_id)
 
     def default(self) -> Voice | None:
         """The first voice that can speak."""
@@ -45,7 +53,9 @@ class Voices:
 
     async def refresh(self) -> None:
         """Ask the engine for its voices."""
-        self._all = await self._link.client.voices()
+        known = await self._link.client.voices()
+        self._all = without_aliases(known)
+        self._by_id = {voice.id: voice for voice in known}
         self.changed.emit(self._all)
 
     async def save_blend(self, name: str, design: VoiceDesign) -> Voice:

@@ -15,6 +15,7 @@ from pathlib import Path
 from studio import __version__
 from studio.core.errors import StudioError
 from studio.core.paths import data_dir
+from studio.core.voices import without_aliases
 
 PACKAGES = (
     "PySide6-Essentials",
@@ -139,7 +140,8 @@ def _engine() -> Finding:
     async def asked() -> Finding:
         async with running_engine("auto") as session:
             status = session.status
-            speaking = [voice for voice in await session.client.voices() if voice.available]
+            voices = without_aliases(await session.client.voices())
+            speaking = [voice for voice in voices if voice.available]
         notices = "".join(f"; {notice}" for notice in status.notices)
         text = f"{status.engine} speaks {', '.join(status.languages)} with {len(speaking)} voices"
         return Finding("engine", text + notices)

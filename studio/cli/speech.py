@@ -23,6 +23,7 @@ from studio.core.errors import InvalidArgument, NotFound, StudioError
 from studio.core.files import replacing
 from studio.core.resources import resource
 from studio.core.timeline import WordTiming
+from studio.core.voices import without_aliases
 from studio.export.wav import WavFormat, checked_format
 from studio.project.edits import with_text
 
@@ -59,7 +60,7 @@ def welcome(options: argparse.Namespace) -> int:
 def voices(options: argparse.Namespace) -> int:
     async def listed() -> str:
         async with running_engine(options.engine) as session:
-            found = await session.client.voices()
+            found = without_aliases(await session.client.voices())
         if options.json:
             keys = ("id", "name", "language", "sex", "character", "own", "unavailable_reason")
             return json.dumps([{key: getattr(voice, key) for key in keys} for voice in found], indent=1)

@@ -62,7 +62,7 @@ class AsyncSpeechClient:
         return status_from_json(await self._ask("GET", "/status"))
 
     async def voices(self) -> tuple[Voice, ...]:
-        """All voices, in the server's order."""
+        """All voices, in the server's order; an id that stands for another voice says so by `alias_of`."""
 
         def ask(query: dict[str, str]) -> object:
             return self._rest.json("GET", "/voices", params=query)

@@ -35,6 +35,7 @@ def voice_from_json(value: object) -> Voice:
             recipe=tuple(_part(part) for part in value.get("recipe") or ()),
             unavailable_reason=_text(value, "unavailable_reason"),
             clip_sha256=_text(value, "clip_sha256"),
+            alias_of=_text(value, "alias_of"),
         )
     except (InvalidArgument, TypeError) as error:
         raise _broken(f"a voice: {error}") from None

@@ -35,6 +35,7 @@ class Voice:
         recipe: What it was mixed from, where known; weights sum to 1.
         unavailable_reason: Why it cannot speak now; empty when it can.
         clip_sha256: Hex digest of the sound file it was made from; "" where there is none or it is not known.
+        alias_of: Id of the voice that this is a further id of; "" for a voice in its own right.
     """
 
     id: str
@@ -48,10 +49,16 @@ class Voice:
     recipe: tuple[MixPart, ...] = ()
     unavailable_reason: str = ""
     clip_sha256: str = ""
+    alias_of: str = ""
 
     @property
     def available(self) -> bool:
         return not self.unavailable_reason
+
+
+def without_aliases(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    """Each voice once: *voices* without those that are further ids of another one."""
+    return tuple(voice for voice in voices if not voice.alias_of)
 
 
 def normalised(parts: Iterable[MixPart]) -> tuple[MixPart, ...]:

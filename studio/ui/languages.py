@@ -28,6 +28,8 @@ _REGIONS = {
     "US": "US", "GB": "UK", "BR": "Brazil", "PT": "Portugal", "ES": "Spain", "FR": "France", "IT": "Italy",
     "419": "Latin America",
 }  # fmt: skip
+# What people call that which comes from there.
+_FROM = {"US": "American", "GB": "British", "BR": "Brazilian", "419": "Latin American"}
 
 
 def primary(tag: str) -> str:
@@ -42,3 +44,15 @@ def language_name(tag: str) -> str:
     name = _NAMES.get(primary(tag)) or QLocale.languageToString(QLocale(tag).language())
     region = tag.split("-")[-1].upper() if "-" in tag else ""
     return f"{name} ({_REGIONS.get(region, region)})" if region else name
+
+
+def region_names(tag: str) -> tuple[str, ...]:
+    """Every name of the tag's region, none for a tag without one: "UK", "United Kingdom" and "British" for "en-GB"."""
+    from PySide6.QtCore import QLocale
+
+    region = tag.split("-")[-1].upper() if "-" in tag else ""
+    if not region:
+        return ()
+    territory = QLocale.codeToTerritory(region)
+    country = "" if territory == QLocale.Country.AnyTerritory else QLocale.territoryToString(territory)
+    return tuple(name for name in (_REGIONS.get(region, region), country, _FROM.get(region, "")) if name)

@@ -232,9 +232,10 @@ class Presenter(QObject):
 
     def _show_voice_state(self) -> None:
         status = self._studio.engine.status
+        used = (self._studio.voices.get(part.voice_id) for part in self._studio.spoken_design.mix)
         self._window.voices.show_state(
             self._view.audition_voice_id,
-            frozenset(part.voice_id for part in self._studio.spoken_design.mix),
+            frozenset(voice.alias_of or voice.id for voice in used if voice is not None),
             status is None or not status.mixing_unavailable_reason,
         )
 

@@ -19,6 +19,7 @@ from studio.cli.session import choose_voice
 from studio.core.errors import InvalidArgument
 from studio.core.voice_file import RecipePart, read_voice_file, write_voice_file
 from studio.core.voices import Voice
+from studio.engine.tone import ToneEngine
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until
 
@@ -140,6 +141,8 @@ def test_voices_are_listed_for_people_and_programs(capsys: pytest.CaptureFixture
     assert main(["voices", "--json", *TONE]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert {"id", "name", "language", "sex", "character", "own", "unavailable_reason"} == set(listed[0])
+    # Ids that clients hard-code stand for these voices; they are no voices of their own.
+    assert [voice["id"] for voice in listed] == [voice.id for voice in ToneEngine().voices()]
 
 
 def test_a_voice_is_carried_in_a_file(

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studio.core.voices import Voice
-from studio.ui.languages import language_name, primary
+from studio.ui.languages import language_name, primary, region_names
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class VoiceFilter:
     """What the person asked to see; empty values ask for nothing.
 
     Attributes:
-        words: Each must be found in a voice's name, character, description or language.
+        words: Each must begin a word of what is known of a voice: name, character, description, language, region, sex.
         language: Primary language such as "en".
         sex: "female" or "male".
         own: Only voices the person made.
@@ -37,9 +42,22 @@ class VoiceFilter:
             return False
         if self.own and not voice.own:
             return False
-        said = " ".join((voice.name, voice.character, voice.description, voice.language, language_name(voice.language)))
-        said = f"{said} {voice.sex}".casefold()
-        return all(word in said for word in self.words.casefold().split())
+        known = _known_of(voice)
+        return all(any(word.startswith(asked) for word in known) for asked in words_of(self.words))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of *text* without marks, accents and case: "en", "gb", "joao" for "en-GB, João"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return tuple(_WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
+
+
+@lru_cache(maxsize=4096)
+def _known_of(voice: Voice) -> frozenset[str]:
+    tag = voice.language
+    places = (tag, language_name(tag), *region_names(tag))
+    said = (voice.name, voice.character, voice.description, *places, voice.sex, "mine own" if voice.own else "")
+    return frozenset(words_of(" ".join(said)))
 
 
 def filtered(voices: Iterable[Voice], wanted: VoiceFilter) -> tuple[Voice, ...]:
