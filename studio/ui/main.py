@@ -95,6 +95,7 @@ async def run(app: QApplication, engine: str = "auto", started: Started | None =
     window.closed.connect(closing.set)
     window.show()
     await _painted(window)
+    window.settle()
     try:
         with _closing_on_signal(closing):
             await _work(window, theme, folder, engine, closing, started)
@@ -144,12 +145,14 @@ async def _work(
 
 
 async def _painted(window: MainWindow) -> None:
-    """Return once the window stands on the screen, so that what follows does not delay it."""
+    """Return once the window stands on the screen with its frame, so that what follows does not delay it."""
+    exposed = 0
     for _ in range(50):
         await asyncio.sleep(0.005)
         handle = window.windowHandle()
-        if handle is not None and handle.isExposed():
-            await asyncio.sleep(0.01)
+        exposed += handle is not None and handle.isExposed()
+        # A window manager without frames is not waited for long.
+        if handle is not None and exposed > 2 and (exposed > 12 or not handle.frameMargins().isNull()):
             return
 
 

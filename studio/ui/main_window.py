@@ -6,21 +6,22 @@ from __future__ import annotations
 import base64
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio.ui.design import DesignPanel
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.notice import NoticeBar
+from studio.ui.placement import LIKELY_FRAME, fit_screen
 from studio.ui.theme import Theme
 from studio.ui.transport import StatusLine, TransportPanel
 from studio.ui.voices import VoicesPanel
 from studio.ui.widgets.enter_presses import EnterPresses
 from studio.ui.widgets.focus_ring import FocusRing
 
-_SIZE = (1440, 900)
-_SMALLEST = (1180, 640)
+_SIZE = QSize(1440, 900)
+_SMALLEST = QSize(1180, 640)
 
 
 class MainWindow(QMainWindow):
@@ -31,7 +32,7 @@ class MainWindow(QMainWindow):
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle("Speech Studio")
-        self.setMinimumSize(*_SMALLEST)
+        self.setMinimumSize(_SMALLEST)
         self.voices = VoicesPanel(theme)
         self.manuscript = ManuscriptPanel(theme)
         self.notices = NoticeBar(theme)
@@ -65,12 +66,16 @@ class MainWindow(QMainWindow):
     def place(self, saved: str) -> None:
         """Put the window where *saved* (from `placement`) says, else in the middle of the screen."""
         if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode())):
+            fit_screen(self, _SMALLEST, QMargins())
             return
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        width, height = min(_SIZE[0], screen.width()), min(_SIZE[1], screen.height())
-        place = QRect(0, 0, width, height)
-        place.moveCenter(screen.center())
+        place = QRect(QPoint(), _SIZE)
+        place.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
         self.setGeometry(place)
+        fit_screen(self, _SMALLEST, LIKELY_FRAME)
+
+    def settle(self) -> None:
+        """Bring the whole window onto its screen, now that it is shown and its frame known."""
+        fit_screen(self, _SMALLEST, self.windowHandle().frameMargins())
 
     def placement(self) -> str:
         return base64.b64encode(self.saveGeometry().data()).decode()
