@@ -10,7 +10,7 @@ from studio.app.studio import Silence, Studio
 from studio.audio.events import PlayerEvent
 from studio.audio.player import Player
 from studio.audio.silent import or_silent
-from studio.client.local import LocalEngine
+from studio.client.local.engine import LocalEngine
 
 
 def make_studio(data_dir: Path, engine: str = "auto") -> Studio:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from studio.app.state import EngineState
 from studio.app.tasks import Supervisor
-from studio.client.api import AsyncSpeechClient
-from studio.client.local import LocalEngine
+from studio.client.local.engine import LocalEngine
+from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import EngineUnavailable, StudioError
 from studio.core.observe import Signal
 

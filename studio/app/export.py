@@ -12,7 +12,7 @@ import numpy as np
 from studio.app.playlist import PARAGRAPH_PAUSE_S
 from studio.app.render import Renderer
 from studio.app.takes import LiveTake
-from studio.client.api import AsyncSpeechClient
+from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument

@@ -18,7 +18,7 @@ from studio.app.transcript import TranscriptClock
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
 from studio.audio.levels import Level
 from studio.audio.player import Player
-from studio.client.api import AsyncSpeechClient
+from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.errors import InvalidArgument, StudioError

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from studio.app.takes import LiveTake, TakeCache
-from studio.client.api import AsyncSpeechClient
-from studio.client.events import Audio, Done, Failed, Notice, Words
-from studio.client.request import SpeechRequest
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import Audio, Done, Failed, Notice, Words
+from studio.client.speech.request import SpeechRequest
 from studio.core.document import VoiceDesign, take_key
 from studio.core.errors import SpeechFailed, StudioError
 from studio.core.pcm import PcmFormat

@@ -25,7 +25,7 @@ from studio.app.transcript import TranscriptClock
 from studio.app.voices import Voices, sample_sentence
 from studio.audio.events import PlayerEvent
 from studio.audio.player import Player
-from studio.client.local import LocalEngine
+from studio.client.local.engine import LocalEngine
 from studio.core.document import Document, VoiceDesign, take_key
 from studio.core.errors import ConnectionFailed, EngineUnavailable, SaveFailed, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal

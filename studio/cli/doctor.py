@@ -114,7 +114,7 @@ def _sound() -> Finding:
 
 
 def _model() -> Iterator[Finding]:
-    from studio.engine.models import FileState, open_store
+    from studio.engine.model.store import FileState, open_store
 
     store = open_store()
     state = store.verify()

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from studio.core.errors import StudioError
-from studio.engine.models import FetchProgress, FileState, ModelState, ModelStore, open_store
+from studio.engine.model.store import FetchProgress, FileState, ModelState, ModelStore, open_store
 
 
 def models(options: argparse.Namespace) -> int:

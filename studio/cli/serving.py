@@ -28,7 +28,7 @@ def serve(options: argparse.Namespace) -> int:
         raise InvalidArgument("port", "0 to 65535", str(options.port))
     if options.threads is not None and options.threads < 1:
         raise InvalidArgument("threads", "1 or more", str(options.threads))
-    from studio.server.process import serve as run
+    from studio.server.process.run import serve as run
 
     asked = ServeOptions(
         options.host,

@@ -10,8 +10,8 @@ import difflib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from studio.client.api import AsyncSpeechClient
-from studio.client.local import LocalEngine
+from studio.client.local.engine import LocalEngine
+from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.document import VoiceDesign
 from studio.core.errors import EngineUnavailable, InvalidArgument

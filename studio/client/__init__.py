@@ -19,8 +19,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from studio.client.cartesia import AsyncCartesia, Cartesia
-    from studio.client.types import MixVoice, OutputFormat, SpeechOutput, VoiceControls, VoiceMetadata, WordTimestamps
+    from studio.client.library.cartesia import AsyncCartesia, Cartesia
+    from studio.client.library.types import (
+        MixVoice,
+        OutputFormat,
+        SpeechOutput,
+        VoiceControls,
+        VoiceMetadata,
+        WordTimestamps,
+    )
 
 __all__ = [
     "AsyncCartesia",
@@ -40,6 +47,6 @@ def __getattr__(name: str) -> object:
     """Public names are imported when they are used: the studio itself needs other modules of this package first."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from studio.client import cartesia, types
+    from studio.client.library import cartesia, types
 
     return getattr(cartesia if name in _CLIENTS else types, name)

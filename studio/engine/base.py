@@ -13,8 +13,8 @@ from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.core.voices import MixPart, Voice
-from studio.engine.pronunciation import Entry
-from studio.engine.reading import Reading
+from studio.engine.text.pronunciation import Entry
+from studio.engine.text.reading import Reading
 
 VoiceSource = tuple[MixPart, ...] | tuple[float, ...]
 """Who speaks: weighted stock voices (one or more), or an embedding of 192 floats."""

@@ -14,8 +14,8 @@ from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine, SpeechPiece, Stop, Utterance, VoiceSource
-from studio.engine.pronunciation import sayings
-from studio.engine.reading import Reading
+from studio.engine.text.pronunciation import sayings
+from studio.engine.text.reading import Reading
 
 # Silence between two runs of one text where no break is asked for, by the mark that ends the first, at the usual rate.
 _PAUSES_S = {",": 0.12, ";": 0.18, ":": 0.18, "—": 0.18, ".": 0.3, "!": 0.3, "?": 0.3, "…": 0.35}

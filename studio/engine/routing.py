@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from studio.core.languages import resolve_language
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart, Voice
 from studio.engine.base import Capabilities, Engine, SpeechPiece, Stop, Utterance, VoiceSource
-from studio.engine.languages import resolve_language
 
 
 class RoutingEngine:

@@ -13,15 +13,15 @@ from uuid import UUID, uuid5
 import numpy as np
 
 from studio.core.errors import NotFound
+from studio.core.languages import resolve_language
 from studio.core.pcm import Samples
 from studio.core.timeline import WordSpan, WordTiming
 from studio.core.voices import EMBEDDING_LENGTH, MixPart, Voice, checked_embedding, normalised
 from studio.engine.aliases import BARBERSHOP_MAN_ID, DOCUMENTED_IDS, NEWSMAN_ID
 from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
-from studio.engine.languages import resolve_language
 from studio.engine.plain_prosody import PlainProsody, plain_prosody
-from studio.engine.sentences import sentences
-from studio.engine.speakable import has_letters_or_digits, is_punctuation
+from studio.engine.text.sentences import sentences
+from studio.engine.text.speakable import has_letters_or_digits, is_punctuation
 
 SAMPLE_RATE_HZ = 24000
 LANGUAGES = ("en-US", "en-GB", "es", "fr", "it", "pt-BR", "hi", "ja", "zh")

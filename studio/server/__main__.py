@@ -10,7 +10,7 @@ from pathlib import Path
 
 from studio.core.processes import shut_out_the_current_folder
 from studio.server.options import ENGINE_NAMES
-from studio.server.process import JsonLines, serve
+from studio.server.process.run import JsonLines, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

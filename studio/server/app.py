@@ -9,22 +9,22 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from studio.core.errors import StudioError
-from studio.server.access import Access, AccessCheck
-from studio.server.bounds import Bounds
-from studio.server.clone import clone_routes
-from studio.server.engine_host import EngineHost
-from studio.server.infill import infill_routes
 from studio.server.limits import Limits
 from studio.server.openapi import openapi_route
-from studio.server.problems import CatchUnexpected, answer_http_error, answer_studio_error
-from studio.server.pronunciation_dicts import pronunciation_routes
-from studio.server.pronunciation_store import PronunciationStore
-from studio.server.speech_http import speech_routes
-from studio.server.speech_socket import socket_routes
+from studio.server.rendering.engine_host import EngineHost
+from studio.server.speech.http import speech_routes
+from studio.server.speech.infill import infill_routes
+from studio.server.speech.socket import socket_routes
 from studio.server.status import status_routes
-from studio.server.voice_directory import VoiceDirectory
-from studio.server.voice_store import VoiceStore
-from studio.server.voices import voice_routes
+from studio.server.voices.clone import clone_routes
+from studio.server.voices.directory import VoiceDirectory
+from studio.server.voices.pronunciation_dicts import pronunciation_routes
+from studio.server.voices.pronunciation_store import PronunciationStore
+from studio.server.voices.routes import voice_routes
+from studio.server.voices.store import VoiceStore
+from studio.server.wire.access import Access, AccessCheck
+from studio.server.wire.bounds import Bounds
+from studio.server.wire.problems import CatchUnexpected, answer_http_error, answer_studio_error
 
 
 def create_app(

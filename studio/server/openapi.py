@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from studio.server import bodies
-from studio.server.dialects import DIALECTS
-from studio.server.formats import ALL_CONTAINERS, RAW_ONLY
 from studio.server.limits import Limits
-from studio.server.schema import Described, Field, Flag, JsonSchema, Kind, Number, Object, Text
 from studio.server.status import program_version
-from studio.server.voice_pages import LIST_PARAMETERS
+from studio.server.voices.pages import LIST_PARAMETERS
+from studio.server.wire import bodies
+from studio.server.wire.dialects import DIALECTS
+from studio.server.wire.formats import ALL_CONTAINERS, RAW_ONLY
+from studio.server.wire.schema import Described, Field, Flag, JsonSchema, Kind, Number, Object, Text
 
 PATH = "/openapi.json"
 

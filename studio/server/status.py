@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from studio.server.engine_host import EngineHost
+from studio.server.rendering.engine_host import EngineHost
 
 
 def status_routes(host: EngineHost) -> list[Route]:

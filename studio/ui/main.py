@@ -117,7 +117,7 @@ async def _work(
     from studio.app.studio import Studio
     from studio.audio.player import Player
     from studio.audio.silent import or_silent
-    from studio.client.local import LocalEngine
+    from studio.client.local.engine import LocalEngine
     from studio.ui.device_watch import watch_devices
     from studio.ui.presenter import Presenter
     from studio.ui.theme import Theme

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from studio.app.render import Renderer
 from studio.app.takes import LiveTake, TakeCache
-from studio.client.api import AsyncSpeechClient
 from studio.client.endpoint import Endpoint
+from studio.client.speech.client import AsyncSpeechClient
 from studio.core.document import VoiceDesign
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID

@@ -28,8 +28,8 @@ from studio.engine.clip.lines import Line
 from studio.engine.clip.matcher import ClipMatcher
 from studio.engine.clip.stock_prints import StockPrints, load_stock_prints
 from studio.engine.kokoro.engine import KokoroEngine
-from studio.engine.kokoro.voice_space import load_basis
-from studio.engine.kokoro.voices import stock_voices
+from studio.engine.kokoro.voices.space import load_basis
+from studio.engine.kokoro.voices.stock import stock_voices
 from tests.bench.figures import Figure, at_most, table
 
 PARTS = ("voices", "blends", "left-out", "others")

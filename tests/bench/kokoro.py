@@ -10,8 +10,8 @@ from studio.core.speech import Controls
 from studio.core.voices import MixPart
 from studio.engine.base import Stop, Utterance
 from studio.engine.kokoro.engine import KokoroEngine
-from studio.engine.kokoro.voices import stock_voices
-from studio.engine.models import open_store
+from studio.engine.kokoro.voices.stock import stock_voices
+from studio.engine.model.store import open_store
 from tests.support.rendered import Rendered
 
 FOLDER = data_dir() / "models" / "kokoro-v1.0-int8"

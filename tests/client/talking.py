@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from studio.client.api import AsyncSpeechClient
-from studio.client.backoff import Backoff
 from studio.client.endpoint import Endpoint
-from studio.client.events import Failed, SpeechEvent
-from studio.client.request import SpeechRequest
-from studio.client.speech import Patience
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import Failed, SpeechEvent
+from studio.client.speech.exchange import Patience
+from studio.client.speech.request import SpeechRequest
+from studio.client.wire.backoff import Backoff
 
 KEY = "key-for-tests"
 REQUEST = SpeechRequest("Hello, world!", "a-voice")

@@ -13,8 +13,8 @@ from socket import create_connection, create_server
 import websocket
 
 from studio.client.endpoint import Endpoint
-from studio.client.transport import BAD_TEXT, NORMAL, Connection, close_code, connect, cut, receive
-from studio.client.writer import Writer
+from studio.client.wire.transport import BAD_TEXT, NORMAL, Connection, close_code, connect, cut, receive
+from studio.client.wire.writer import Writer
 from studio.core.errors import EngineUnavailable, StudioError
 from tests.support.autobahn import CASES, LEFT_OUT, MESSAGE_BYTES, QUICK, QUICK_CASES, outcome, wstest
 from tests.support.waiting import wait_until

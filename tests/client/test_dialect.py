@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from studio.client import AsyncCartesia, Cartesia
-from studio.client.api import AsyncSpeechClient
 from studio.client.dialect import CLOUD_VERSION
 from studio.client.endpoint import Endpoint
-from studio.client.events import Audio, Done, Failed
-from studio.client.request import SpeechRequest
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import Audio, Done, Failed
+from studio.client.speech.request import SpeechRequest
 from studio.core.errors import ProtocolError, Unsupported
 from studio.core.speech import controls
 from studio.core.voices import MixPart

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from studio.client import AsyncCartesia, Cartesia
 from studio.client.endpoint import Endpoint
-from studio.client.messages import Chunk, Finished, Message, Timestamps
-from studio.client.sse import EventParser
+from studio.client.wire.messages import Chunk, Finished, Message, Timestamps
+from studio.client.wire.sse import EventParser
 from studio.core.errors import EngineUnavailable, ProtocolError
 
 if TYPE_CHECKING:

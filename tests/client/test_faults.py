@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.client.events import Audio, Failed
-from studio.client.pool import SocketPool
-from studio.client.socket import SocketLimits, SpeechSocket
+from studio.client.speech.events import Audio, Failed
+from studio.client.wire.pool import SocketPool
+from studio.client.wire.socket import SocketLimits, SpeechSocket
 from studio.core.errors import ConnectionFailed, EngineUnavailable, ProtocolError, StudioError
 from tests.client.talking import client_of, collect, failure
 from tests.support.waiting import wait_until, wait_until_async

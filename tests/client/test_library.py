@@ -370,7 +370,7 @@ async def test_a_closed_socket_can_be_connected_again(server: RunningServer) -> 
 
 
 def test_the_twelve_names_of_formats() -> None:
-    from studio.client.formats import NAMES
+    from studio.client.library.formats import NAMES
 
     assert len(NAMES) == 12
     with Cartesia(base_url="localhost:9") as client:

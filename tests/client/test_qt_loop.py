@@ -13,10 +13,10 @@ import asyncio, gc, os, sys, threading, time
 os.environ["QT_API"] = "pyside6"
 from PySide6.QtWidgets import QApplication
 import qasync
-from studio.client.api import AsyncSpeechClient
-from studio.client.events import Audio, Done, Failed, Words
-from studio.client.local import LocalEngine
-from studio.client.request import SpeechRequest
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import Audio, Done, Failed, Words
+from studio.client.local.engine import LocalEngine
+from studio.client.speech.request import SpeechRequest
 from studio.core.errors import EngineUnavailable
 
 async def main():

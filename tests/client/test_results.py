@@ -16,9 +16,9 @@ import pytest
 
 from studio.client import AsyncCartesia, Cartesia
 from studio.client.endpoint import Endpoint
-from studio.client.home import setting
-from studio.client.player import SpeechBytes, shown
-from studio.client.wav import joined, wav_of
+from studio.client.library.home import setting
+from studio.client.library.notebook import SpeechBytes, shown
+from studio.client.library.wav import joined, wav_of
 from studio.core.errors import InvalidArgument
 
 if TYPE_CHECKING:

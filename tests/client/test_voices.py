@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.client.api import AsyncSpeechClient
-from studio.client.backoff import Backoff
 from studio.client.endpoint import Endpoint
 from studio.client.errors import Busy, RequestRefused
-from studio.client.events import Audio, Done, Words
-from studio.client.request import SpeechRequest, VoiceChoice
-from studio.client.speech import Patience
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import Audio, Done, Words
+from studio.client.speech.exchange import Patience
+from studio.client.speech.request import SpeechRequest, VoiceChoice
 from studio.client.status import EngineStatus
+from studio.client.wire.backoff import Backoff
 from studio.core.errors import (
     AccessRefused,
     EngineUnavailable,

@@ -29,7 +29,7 @@ SENTENCES = "Dr. Smith paid $3.50 for it, didn't he? Yes: he did so at 9:30 — 
 
 def kokoro() -> Engine:
     from studio.engine.kokoro.engine import KokoroEngine
-    from studio.engine.models import open_store
+    from studio.engine.model.store import open_store
 
     store = open_store()
     if not store.prepared().usable:

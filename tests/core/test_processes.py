@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.client.local import LocalEngine
+from studio.client.local.engine import LocalEngine
 from studio.core.processes import child_environment, find_program, python_module
 from tests.support.programs import end
 from tests.support.waiting import wait_until
@@ -29,7 +29,7 @@ STARTERS = re.compile(
 )
 HARMLESS = ("subprocess.CompletedProcess", "subprocess.Popen[", "subprocess.TimeoutExpired")
 SCRIPT = """
-from studio.client.cartesia import Cartesia
+from studio.client.library.cartesia import Cartesia
 with Cartesia() as client:
     print(len(client.voices.list()) > 0)
 """

@@ -24,7 +24,7 @@ from studio.core.voice_file import (
     write_voice_file,
 )
 from studio.core.voices import MixPart, Voice
-from studio.engine.kokoro.voice_space import BASIS_FILE
+from studio.engine.kokoro.voices.space import BASIS_FILE
 
 NUMBERS = random.Random(3)
 EMBEDDING = tuple(NUMBERS.gauss(0, 1) for _ in range(192))

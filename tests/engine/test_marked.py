@@ -15,8 +15,8 @@ from studio.core.voices import MixPart
 from studio.engine.base import Engine, Stop, Utterance
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.marked import MarkedEngine, with_volume
-from studio.engine.pronunciation import Entry
-from studio.engine.reading import Reading
+from studio.engine.text.pronunciation import Entry
+from studio.engine.text.reading import Reading
 from studio.engine.tone import ToneEngine
 from tests.support.noting_engine import NotingEngine
 

@@ -6,12 +6,12 @@ import sys
 import zipfile
 from pathlib import Path
 
-from studio.engine.manifest import load_manifest
+from studio.engine.model.manifest import load_manifest
 
 READS = """
 import studio
 from studio.core import resource
-from studio.engine.manifest import load_manifest
+from studio.engine.model.manifest import load_manifest
 print(studio.__file__)
 print(resource("samples/welcome.txt").read_text("utf-8")[:7], len(load_manifest().files))
 """

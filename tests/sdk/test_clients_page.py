@@ -12,8 +12,8 @@ from shutil import which
 import pytest
 
 from studio.core.resources import resource
-from studio.server.dialects import DIALECTS
 from studio.server.limits import Limits
+from studio.server.wire.dialects import DIALECTS
 from tests.support.sdk_environments import sdk_python
 from tests.support.speech_server import running_server
 

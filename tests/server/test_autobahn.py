@@ -16,10 +16,10 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from studio.engine.tone import ToneEngine
-from studio.server.binding import bind_loopback
-from studio.server.engine_host import EngineHost, LoadedEngine
 from studio.server.limits import Limits
-from studio.server.serving import SpeechServer
+from studio.server.process.binding import bind_loopback
+from studio.server.process.serving import SpeechServer
+from studio.server.rendering.engine_host import EngineHost, LoadedEngine
 from tests.support.autobahn import CASES, LEFT_OUT, MESSAGE_BYTES, QUICK, QUICK_CASES, outcome, wstest
 from tests.support.waiting import wait_until
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.engine.aliases import NEWSMAN_ID
-from studio.server.dialects import DIALECTS, Dialect
 from studio.server.limits import Limits
+from studio.server.wire.dialects import DIALECTS, Dialect
 from tests.support.left_objects import assert_no_speech_left, speech_held
 from tests.support.speech_server import RAW_24K, RunningServer, Talk, running_server
 

@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from studio.core.errors import InvalidArgument
 from studio.engine.aliases import NEWSMAN_ID
-from studio.server import bodies
 from studio.server.limits import Limits
-from studio.server.schema import Kind
+from studio.server.wire import bodies
+from studio.server.wire.schema import Kind
 from tests.support.left_objects import assert_no_speech_left, speech_held
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
 

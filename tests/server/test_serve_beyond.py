@@ -20,8 +20,8 @@ import pytest
 import websocket
 
 from studio.core.errors import InvalidArgument
-from studio.server.binding import bind_host, host_names
-from studio.server.serving import Tls
+from studio.server.process.binding import bind_host, host_names
+from studio.server.process.serving import Tls
 
 KEY = "key-of-this-test"
 WITHIN_S = 20.0

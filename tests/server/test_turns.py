@@ -11,7 +11,7 @@ import pytest
 
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
 from studio.engine.tone import ToneEngine
-from studio.server.engines import load_engine
+from studio.server.rendering.engines import load_engine
 
 TEXTS = ("The first text is here. It has two sentences.", "Another one speaks, more slowly. And it ends.")
 

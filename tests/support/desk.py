@@ -11,7 +11,7 @@ from studio.app.studio import Silence, Studio
 from studio.audio.events import PlayerEvent
 from studio.audio.player import Player
 from studio.audio.silent import SilentOutput
-from studio.client.local import LocalEngine
+from studio.client.local.engine import LocalEngine
 from tests.support.waiting import wait_until_async
 
 

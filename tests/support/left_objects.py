@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import gc
 
-from studio.server.contexts import Context
-from studio.server.render import Render
+from studio.server.rendering.render import Render
+from studio.server.speech.contexts import Context
 from tests.support.waiting import wait_until
 
 

@@ -22,14 +22,14 @@ from starlette.applications import Starlette
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
 from studio.engine.marked import MarkedEngine
 from studio.engine.tone import ToneEngine
-from studio.server.access import Access
 from studio.server.app import create_app
-from studio.server.binding import bind_loopback
-from studio.server.engine_host import EngineHost, LoadedEngine
 from studio.server.limits import Limits
-from studio.server.pronunciation_store import PronunciationStore
-from studio.server.serving import SpeechServer
-from studio.server.voice_store import VoiceStore
+from studio.server.process.binding import bind_loopback
+from studio.server.process.serving import SpeechServer
+from studio.server.rendering.engine_host import EngineHost, LoadedEngine
+from studio.server.voices.pronunciation_store import PronunciationStore
+from studio.server.voices.store import VoiceStore
+from studio.server.wire.access import Access
 from tests.support.waiting import wait_until
 
 TOKEN = "key-of-the-tests"

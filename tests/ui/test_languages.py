@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from studio.engine.espeak.voices import LANGUAGES as ESPEAK
-from studio.engine.phonemes import LANGUAGES as KOKORO
+from studio.engine.phonemes.phonemize import LANGUAGES as KOKORO
 from studio.ui.languages import language_name, primary
 
 

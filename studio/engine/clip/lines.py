@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.core.errors import InvalidArgument
+from studio.core.languages import resolve_language
 from studio.core.markup import without_markup
-from studio.engine.language_table import kokoro_languages
-from studio.engine.languages import resolve_language
+from studio.engine.phonemes.languages import kokoro_languages
 
 _ENGLISH = "en-US"
 _SHORTEST, _LONGEST = 30, 200

@@ -24,8 +24,8 @@ from studio.engine.clip.pitch_direction import pitch_direction
 from studio.engine.clip.reading import ClipWithoutSpeech, read_clip
 from studio.engine.clip.silence import speech_begins
 from studio.engine.clip.stock_prints import load_stock_prints
-from studio.engine.kokoro.voice_space import load_basis
-from studio.engine.kokoro.voices import stock_voices
+from studio.engine.kokoro.voices.space import load_basis
+from studio.engine.kokoro.voices.stock import stock_voices
 
 _HEARD_S = 90.0
 

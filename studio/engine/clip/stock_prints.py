@@ -20,7 +20,7 @@ Doubles = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StockPrints:
-    """Made by `packaging/make_voice_prints.py`.
+    """Made by `packaging/voices/make_voice_prints.py`.
 
     Attributes:
         keys: The voices.

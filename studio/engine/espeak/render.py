@@ -10,14 +10,14 @@ import numpy as np
 from studio.core.pcm import Samples
 from studio.core.timeline import WordSpan, WordTiming
 from studio.engine.base import SpeechPiece, Stop
-from studio.engine.espeak.library import Parameter, WordEvent, sample_rate_hz, synthesize
 from studio.engine.espeak.script import Passage, passages
 from studio.engine.espeak.voices import espeak_name
-from studio.engine.normalise import SpokenWord, spoken_words
+from studio.engine.espeak_ng import Parameter, WordEvent, sample_rate_hz, synthesize
 from studio.engine.plain_prosody import PlainProsody
-from studio.engine.reading import Reading
-from studio.engine.sentences import sentences
-from studio.engine.speakable import is_punctuation
+from studio.engine.text.normalise import SpokenWord, spoken_words
+from studio.engine.text.reading import Reading
+from studio.engine.text.sentences import sentences
+from studio.engine.text.speakable import is_punctuation
 
 _USUAL_WPM = 175
 # Below full volume, so that the loudest variant at the highest gain hardly clips inside espeak-ng.

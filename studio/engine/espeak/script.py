@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from studio.engine.ipa import CLOSING, OPENING, mnemonics
-from studio.engine.normalise import PAUSES, SpokenWord
-from studio.engine.scripts import voice_for_script
+from studio.engine.text.ipa import CLOSING, OPENING, mnemonics
+from studio.engine.text.normalise import PAUSES, SpokenWord
+from studio.engine.text.scripts import voice_for_script
 
 _LONGEST = 400
 

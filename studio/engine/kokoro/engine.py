@@ -10,19 +10,19 @@ from functools import partial
 from pathlib import Path
 
 from studio.core.errors import ModelDamaged, ModelMissing, NotFound
+from studio.core.languages import resolve_language
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
-from studio.engine.kokoro.cache import SaidLately, cache_bytes
 from studio.engine.kokoro.prosody import prosody
 from studio.engine.kokoro.render import Around, Renderer, Reuse
 from studio.engine.kokoro.session import SAMPLE_RATE_HZ, Floats, Sessions, Stopped
+from studio.engine.kokoro.streaming.cache import SaidLately, cache_bytes
+from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
 from studio.engine.kokoro.units import Phonemizer, units
-from studio.engine.kokoro.voice_moments import load_voice_moments
-from studio.engine.kokoro.voice_space import VoiceSpace, load_basis
-from studio.engine.kokoro.voices import StockVoice, stock_voices
-from studio.engine.language_table import kokoro_languages
-from studio.engine.languages import resolve_language
-from studio.engine.phonemes import LANGUAGES, phonemize_words
+from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
+from studio.engine.kokoro.voices.stock import StockVoice, stock_voices
+from studio.engine.phonemes.languages import kokoro_languages
+from studio.engine.phonemes.phonemize import LANGUAGES, phonemize_words
 
 _SECONDS_A_CHARACTER = 0.065
 _FETCH = "run `speech-studio models --fetch`"

@@ -15,9 +15,6 @@ from studio.core.pcm import Samples
 from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece, Stop
 from studio.engine.kokoro import prosody as prosody_edits
-from studio.engine.kokoro.cache import SaidLately, SaidUnit
-from studio.engine.kokoro.moments import Moments, moments
-from studio.engine.kokoro.pace import Pace
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.session import (
     FRAME_S,
@@ -30,7 +27,10 @@ from studio.engine.kokoro.session import (
     Sessions,
     Stopped,
 )
-from studio.engine.kokoro.slices import (
+from studio.engine.kokoro.streaming.cache import SaidLately, SaidUnit
+from studio.engine.kokoro.streaming.moments import Moments, moments
+from studio.engine.kokoro.streaming.pace import Pace
+from studio.engine.kokoro.streaming.slices import (
     LAST_SHARE,
     USUAL_CONTEXT,
     Slice,
@@ -39,8 +39,8 @@ from studio.engine.kokoro.slices import (
     pause_at,
     sound_edges,
 )
+from studio.engine.kokoro.streaming.voice_moments import VoiceMoments, predictors
 from studio.engine.kokoro.units import Unit
-from studio.engine.kokoro.voice_moments import VoiceMoments, predictors
 from studio.engine.kokoro.words import Heard, HeardPhoneme, heard, phonemes_heard
 
 # 0.4 s first, then so little of what is already heard that a machine which renders a second in half a second is ready

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, SpeechFailed
 from studio.core.pcm import Samples
 from studio.engine.base import Stop
-from studio.engine.kokoro import graph
+from studio.engine.kokoro.graph import cut as graph
 from studio.engine.kokoro.memory import return_large_blocks
-from studio.engine.kokoro.moments import KINDS, Moments, Weights, after, moments, weights
+from studio.engine.kokoro.streaming.moments import KINDS, Moments, Weights, after, moments, weights
 
 SAMPLE_RATE_HZ = 24000
 SAMPLES_PER_FRAME = 600

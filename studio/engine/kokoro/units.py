@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from studio.core.errors import SpeechFailed
 from studio.core.timeline import WordSpan
-from studio.engine.sentences import sentences
-from studio.engine.split import Mark, split
-from studio.engine.word_phonemes import WordPhonemes
+from studio.engine.kokoro.split import Mark, split
+from studio.engine.phonemes.word_phonemes import WordPhonemes
+from studio.engine.text.sentences import sentences
 
 Phonemizer = Callable[[Sequence[WordSpan], str], Sequence[WordPhonemes]]
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from studio.core.timeline import PhonemeTiming
-from studio.engine.alphabet import PUNCTUATION
-from studio.engine.kokoro.moments import SILENT_BELOW
 from studio.engine.kokoro.session import FRAME_S, Floats, Integers
+from studio.engine.kokoro.streaming.moments import SILENT_BELOW
+from studio.engine.phonemes.alphabet import PUNCTUATION
 
 # A sound begins before the frames of its token, by how it is made: medians over 1900 words of six voices against a
 # forced aligner. Where no kind is named it is some 65 ms. Slow speech lengthens it, by less than its sounds.

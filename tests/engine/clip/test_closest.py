@@ -18,7 +18,7 @@ from studio.engine.clip.lines import SENTENCES, Line, line_of_clip
 from studio.engine.clip.pitch_direction import pitch_direction
 from studio.engine.clip.stock_prints import StockPrints, load_stock_prints
 from studio.engine.clip.weights import Doubles, closest_weights, pruned
-from studio.engine.kokoro.voices import stock_voices
+from studio.engine.kokoro.voices.stock import stock_voices
 
 SIZE = 337
 NUMBERS = np.random.default_rng(4)

@@ -22,7 +22,7 @@ from studio.engine.clip.reading import ClipWithoutSpeech
 from studio.engine.clip.stock_prints import load_stock_prints
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.kokoro.engine import KokoroEngine
-from studio.engine.kokoro.voices import stock_voices
+from studio.engine.kokoro.voices.stock import stock_voices
 
 TEXT = "I'd like to read you a short story about a river that could not decide which way it ought to flow."
 IDS = {stock.key: stock.voice.id for stock in stock_voices()}

@@ -11,9 +11,9 @@ from studio.core.pcm import Samples
 from studio.core.speech import controls
 from studio.core.timeline import WordTiming, spans_for
 from studio.core.voices import MixPart
+from studio.engine import espeak_ng as library
 from studio.engine.aliases import DOCUMENTED_IDS, NEWSMAN_ID
 from studio.engine.base import Stop, Utterance
-from studio.engine.espeak import library
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.espeak.voices import LANGUAGES
 

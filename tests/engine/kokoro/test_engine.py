@@ -18,9 +18,10 @@ from studio.core.speech import controls
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Stop, Utterance
-from studio.engine.kokoro import graph, session
+from studio.engine.kokoro import session
 from studio.engine.kokoro.engine import KokoroEngine
-from studio.engine.kokoro.pace import Pace
+from studio.engine.kokoro.graph import cut as graph
+from studio.engine.kokoro.streaming.pace import Pace
 from tests.support.mel_distance import mel_distance_db
 from tests.support.rendered import Rendered
 from tests.support.speech_measures import (

@@ -11,15 +11,15 @@ import pytest
 from studio.core.pcm import Samples
 from studio.core.timeline import word_spans
 from studio.engine.base import SpeechPiece, Stop
-from studio.engine.kokoro.cache import SaidLately
-from studio.engine.kokoro.moments import Moments
-from studio.engine.kokoro.pace import Pace
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.render import Around, Renderer, Reuse
 from studio.engine.kokoro.session import HALVES, Decoded, Floats, Frames, Integers, Sessions, TextStates
+from studio.engine.kokoro.streaming.cache import SaidLately
+from studio.engine.kokoro.streaming.moments import Moments
+from studio.engine.kokoro.streaming.pace import Pace
+from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
 from studio.engine.kokoro.units import Unit
-from studio.engine.kokoro.voice_moments import load_voice_moments
-from studio.engine.word_phonemes import WordPhonemes
+from studio.engine.phonemes.word_phonemes import WordPhonemes
 
 UNITS = 40
 CONTEXT = 6

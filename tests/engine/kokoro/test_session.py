@@ -8,7 +8,7 @@ import onnxruntime
 import pytest
 
 from studio.core.errors import InvalidArgument
-from studio.engine.kokoro import graph
+from studio.engine.kokoro.graph import cut as graph
 from studio.engine.kokoro.session import PROVIDERS_VARIABLE, Sessions, chosen_providers
 
 HERE = ["CUDAExecutionProvider", "CPUExecutionProvider"]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from studio.core.errors import SpeechFailed
 from studio.core.timeline import WordSpan
 from studio.engine.kokoro import units as units_module
+from studio.engine.kokoro.split import Chunk
 from studio.engine.kokoro.units import units
-from studio.engine.split import Chunk
-from studio.engine.word_phonemes import WordPhonemes
+from studio.engine.phonemes.word_phonemes import WordPhonemes
 
 
 def letters(words: Sequence[WordSpan], _language: str) -> tuple[WordPhonemes, ...]:

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cartesia's names, arguments and results."""

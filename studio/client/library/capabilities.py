@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the other side offers, so that a program shows no control that cannot act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.client.dialect import not_offered
+from studio.client.status import status_from_json
+from studio.core.errors import NotFound
+from studio.core.speech import EMOTIONS
+
+if TYPE_CHECKING:
+    from studio.client.library.home import Home
+
+_OPERATIONS = {
+    "mix": "mixing voices",
+    "embedding": "speaking with an embedding or a mix",
+    "create": "voices from an embedding",
+    "clone_clip": "embeddings of a clip",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a server offers.
+
+    Attributes:
+        version: The dialect, a date.
+        engine: The engine's name with its model's version, "" where the server does not tell.
+        languages: Language tags it speaks, empty where the server does not tell.
+        emotions: Emotions that act.
+        emotion_levels: Whether an emotion's level acts, and several emotions at once.
+        speed_rates: The slowest and the fastest speaking rate, as factors.
+        unavailable: Why an operation (mix, embedding, create, clone_clip) is not offered; the rest are.
+    """
+
+    version: str
+    engine: str
+    languages: tuple[str, ...]
+    emotions: tuple[str, ...]
+    emotion_levels: bool
+    speed_rates: tuple[float, float]
+    unavailable: Mapping[str, str]
+
+
+def capabilities_of(home: Home) -> Capabilities:
+    """Ask the server behind *home*; blocks.
+
+    Raises:
+        StudioError: it cannot be reached, or refuses the key.
+    """
+    version = home.version
+    if reasons := {name: reason for name, what in _OPERATIONS.items() if (reason := not_offered(version, what))}:
+        return Capabilities(version, "", (), EMOTIONS, False, (0.6, 1.5), reasons)
+    try:
+        status = status_from_json(home.rest().json("GET", "/status"))
+    except NotFound:
+        return Capabilities(version, "", (), EMOTIONS, True, (0.6, 1.6), {})
+    reason = status.mixing_unavailable_reason
+    unavailable = dict.fromkeys(_OPERATIONS, reason) if reason else {}
+    return Capabilities(version, status.engine, status.languages, EMOTIONS, True, (0.6, 1.6), unavailable)

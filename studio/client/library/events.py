@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Speech as server-sent events over HTTP, for threads and for tasks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Self
+
+from studio.client.library.outputs import output_of
+from studio.client.wire.channel import LoopChannel
+from studio.client.wire.hang_up import HangUp
+from studio.client.wire.messages import Failure, Finished, Message
+from studio.client.wire.sse import EventParser
+from studio.core.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from studio.client.library.home import Home
+    from studio.client.library.types import SpeechOutput
+
+_PATH = "/tts/sse"
+_OUTPUT_BYTES = 256  # of one without audio, more or less
+
+
+def event_outputs(
+    home: Home, body: dict[str, Any], hang_up: HangUp | None = None, on_done: Callable[[], object] | None = None
+) -> Generator[SpeechOutput]:
+    """The outputs of one speech; leaving early hangs up, which cancels it, as does *hang_up* from another thread.
+
+    Args:
+        on_done: Called once the stream has said that it is done. After that its end is waited for, so that the next
+            request may use the connection; without it the connection is given up, for nobody waits for what may not
+            come.
+
+    Raises:
+        StudioError: while iterating: refused, failed or lost. A stream that ends without saying so is complete, unless
+            it has said nothing at all.
+    """
+    events = _Events()
+    with home.rest().stream("POST", _PATH, repeatable=True, hang_up=hang_up, json=body) as pieces:
+        for piece in pieces:
+            yield from events.outputs(piece)
+            if events.done:
+                if on_done is not None:
+                    on_done()
+                    next(pieces, None)
+                return
+    yield from events.end()
+
+
+async def async_event_outputs(home: Home, body: dict[str, Any]) -> AsyncGenerator[SpeechOutput]:
+    """As event_outputs, which is read in a thread."""
+    channel: LoopChannel[SpeechOutput | _End] = LoopChannel()
+    hang_up = HangUp()
+
+    def read() -> None:
+        try:
+            with closing(event_outputs(home, body, hang_up, lambda: channel.end(_End()))) as outputs:
+                for output in outputs:
+                    channel.put(output, len(output.get("audio", b"")) + _OUTPUT_BYTES)
+                    if not channel.open:
+                        return
+        except BaseException as error:
+            channel.end(_End(error))
+        else:
+            channel.end(_End())
+
+    Thread(target=read, name="speech-events", daemon=True).start()
+    ended: _End | None = None
+    try:
+        while (output := await channel.next(None)) is not None and not isinstance(output, _End):
+            yield output
+        ended = output
+        if ended is not None and ended.error is not None:
+            raise ended.error
+    finally:
+        channel.close()
+        if ended is None:
+            hang_up()
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """No more outputs; why, if they break off."""
+
+    error: BaseException | None = None
+
+
+class _Events:
+    """Bytes to outputs, until the stream says that it is done."""
+
+    def __init__(self) -> None:
+        self.done = False
+        self._heard = False
+        self._parser = EventParser()
+
+    def outputs(self, piece: bytes) -> Iterator[SpeechOutput]:
+        return self._outputs(self._parser.feed(piece))
+
+    def end(self) -> Iterator[SpeechOutput]:
+        yield from self._outputs(self._parser.end())
+        if not self._heard and not self.done:
+            raise ProtocolError("The address does not lead to a speech server: check it.", "no event in the answer")
+
+    def _outputs(self, messages: Iterator[Message]) -> Iterator[SpeechOutput]:
+        for message in messages:
+            if isinstance(message, Failure):
+                raise message.error
+            if isinstance(message, Finished):
+                self.done = True
+                return
+            if (output := output_of(message)) is not None:
+                self._heard = True
+                yield output
+
+
+class AsyncOutputs:
+    """Outputs to iterate over; may be awaited first, which changes nothing."""
+
+    def __init__(self, outputs: AsyncGenerator[SpeechOutput]) -> None:
+        self._outputs = outputs
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> SpeechOutput:
+        return await anext(self._outputs)
+
+    def __await__(self) -> Generator[Any, Any, Self]:
+        async def itself() -> Self:
+            return self
+
+        return itself().__await__()
+
+    async def aclose(self) -> None:
+        """Cancel the speech."""
+        await self._outputs.aclose()

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Speech that fits between two recordings: the request and the joining of the three."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.client.library.bodies import SpeechArguments, whole_text
+from studio.client.library.wav import joined
+from studio.core.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from studio.client.library.home import Home
+    from studio.client.wire.hang_up import HangUp
+
+
+@dataclass(frozen=True, slots=True)
+class Infill:
+    """What is spoken between the recordings at *left_path* and *right_path*, of which one may be missing."""
+
+    arguments: SpeechArguments
+    transcript: str
+    left_path: str | Path | None
+    right_path: str | Path | None
+
+    def ask(self, home: Home, hang_up: HangUp | None = None) -> tuple[bytes, bytes]:
+        """The middle, and all of it joined; blocks until *hang_up* is called.
+
+        Raises:
+            InvalidArgument: an argument is outside what is permitted, or a recording of another format.
+            StudioError: the server refuses, or cannot be reached.
+        """
+        settings = self.arguments.settings(home.version)
+        given = {"left_audio": self.left_path, "right_audio": self.right_path}
+        recordings = {name: _recording(f"{name}_path", path) for name, path in given.items() if path}
+        if not recordings:
+            raise InvalidArgument("left_audio_path", "the path of a recording, or right_audio_path")
+        middle = home.rest().content(
+            "POST",
+            "/infill/bytes",
+            repeatable=True,
+            hang_up=hang_up,
+            files=recordings,
+            data=_fields(settings, whole_text(self.transcript), self.arguments.controls or {}),
+        )
+        pieces = [("left_audio_path", recordings["left_audio"][1])] if "left_audio" in recordings else []
+        pieces += [("the server's answer", middle)]
+        pieces += [("right_audio_path", recordings["right_audio"][1])] if "right_audio" in recordings else []
+        return middle, joined(pieces, settings["output_format"]["container"])
+
+
+def _fields(settings: Mapping[str, Any], transcript: str, controls: Mapping[str, Any]) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "model_id": settings["model_id"],
+        "language": settings["language"],
+        "transcript": transcript,
+        "voice_id": settings["voice"]["id"],
+    }
+    fields |= {f"output_format[{key}]": str(value) for key, value in settings["output_format"].items()}
+    if controls.get("speed") is not None:
+        fields["voice[__experimental_controls][speed]"] = str(controls["speed"])
+    if controls.get("emotion"):
+        fields["voice[__experimental_controls][emotion][]"] = list(controls["emotion"])
+    return fields
+
+
+def _recording(name: str, path: str | Path) -> tuple[str, bytes]:
+    try:
+        return Path(path).name, Path(path).read_bytes()
+    except OSError as error:
+        raise InvalidArgument(name, "a recording that can be read", type(error).__name__) from None

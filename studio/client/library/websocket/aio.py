@@ -1,0 +1,359 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The speech socket for programs with an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
+
+from studio.client.errors import is_lost
+from studio.client.library.bodies import SpeechArguments, whole_text
+from studio.client.library.notebook import shown
+from studio.client.library.outputs import collected, output_of
+from studio.client.library.websocket.context import ContextState
+from studio.client.library.websocket.line import CONTEXT_LIMIT_BYTES, Line
+from studio.client.wire.channel import LoopChannel
+from studio.client.wire.crossing import in_thread
+from studio.client.wire.messages import Failure, Finished, FlushDone, Message
+from studio.core.errors import ConnectionFailed, StudioError
+
+if TYPE_CHECKING:
+    from studio.client.library.home import Home
+    from studio.client.library.types import SpeechOutput
+
+_ROOM_POLL_S = 0.005
+
+
+class AsyncContext:
+    """One speech over a socket that others share; text is sent and audio received independently.
+
+    It ends with its last audio, when it is cancelled, or when *receive* is left early. A server ends it by itself
+    when no text has come for 5 seconds.
+    """
+
+    def __init__(self, context_id: str, line: Line) -> None:
+        self._state = ContextState(context_id, line, lambda: LoopChannel[Message](CONTEXT_LIMIT_BYTES))
+        self._parts: list[_Part] = [_Part()]
+        self._turn = asyncio.Lock()
+        self._begun = asyncio.Event()
+        self._over = False
+
+    @property
+    def context_id(self) -> str:
+        return self._state.id
+
+    async def send(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        context_id: str | None = None,
+        continue_: bool = False,
+        flush: bool = False,
+        duration: float | None = None,
+        language: str | None = None,
+        add_timestamps: bool = False,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Send the next part of the text; parts are joined exactly as they are sent.
+
+        Args:
+            continue_: More text follows. Without it this part is the last.
+            flush: Have all that was sent so far spoken now.
+
+        Raises:
+            ValueError: an argument outside what is permitted.
+            RuntimeError: the connection is lost.
+        """
+        arguments = SpeechArguments(
+            model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
+        )
+        await self._post(self._state.body(arguments, transcript, context_id, continue_, flush, add_timestamps))
+
+    async def no_more_inputs(self) -> None:
+        """Tell that the text is complete; what was sent is spoken to its end."""
+        await self._post(self._state.closing())
+
+    async def flush(self) -> Callable[[], AsyncGenerator[SpeechOutput]]:
+        """Have all that was sent so far spoken now.
+
+        Returns:
+            A function whose generator yields the outputs up to here; *receive* then yields those that follow.
+        """
+        await self._post(self._state.flushing())
+        part = self._parts[-1]
+        self._parts.append(_Part())
+
+        async def outputs_before() -> AsyncGenerator[SpeechOutput]:
+            while (output := await self._next(part)) is not None:
+                yield output
+
+        return outputs_before
+
+    async def receive(self) -> AsyncGenerator[SpeechOutput]:
+        """Yield the outputs as they come, after the newest flush: `{"audio", "context_id"}` or
+        `{"word_timestamps", "context_id"}`. Leaving it early cancels the speech.
+
+        Raises:
+            RuntimeError: the speech cannot be rendered, nothing came in time, or the connection is lost.
+        """
+        try:
+            while True:
+                part = self._parts[-1]
+                output = await self._next(part)
+                if output is not None:
+                    yield output
+                elif part.last or part is self._parts[-1]:
+                    return
+        finally:
+            # Nothing is awaited here, so that a dropped generator is cleaned up on any loop.
+            self._close()
+
+    async def cancel(self) -> None:
+        """End the speech at once; waits for nothing."""
+        self._close()
+
+    def is_closed(self) -> bool:
+        """Whether the speech has ended."""
+        return self._state.id not in self._state.line.open_contexts
+
+    def _close(self) -> None:
+        self._state.end()
+        self._end_parts(None)
+        self._over = True
+        self._begun.set()
+
+    async def _post(self, message: dict[str, Any]) -> None:
+        line = self._state.line
+        socket = line.living()
+        if socket is None:
+            socket = await in_thread("speech-socket-connect", line.connected)
+        self._state.begin(socket)
+        self._over = False
+        self._begun.set()
+        loop = asyncio.get_running_loop()
+        deadline_s = loop.time() + line.timeout_s
+        while not socket.offer(self._state.addressed(message)):
+            if loop.time() > deadline_s:
+                raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
+            await asyncio.sleep(_ROOM_POLL_S)
+
+    async def _next(self, part: _Part) -> SpeechOutput | None:
+        """The next output of *part*, None after its last. Whoever waits takes messages for all parts."""
+        while True:
+            if part.outputs:
+                return part.outputs.popleft()
+            if part.error is not None:
+                raise part.error
+            if part.ended:
+                return None
+            async with self._turn:
+                if not part.outputs and not part.ended:
+                    await self._take()
+
+    async def _take(self) -> None:
+        """Wait for one message and file it where it belongs."""
+        line = self._state.line
+        if not self._state.channels and not self._over:
+            self._begun.clear()
+            try:
+                await asyncio.wait_for(self._begun.wait(), line.timeout_s)
+            except TimeoutError:
+                self._end_parts(ConnectionFailed("Nothing was sent to be spoken.", f"in {line.timeout_s:g} s"))
+                return
+        if not self._state.channels:
+            self._end_parts(None)
+            return
+        channel = self._state.channels[0]
+        message = await channel.next(line.timeout_s)
+        if message is None and channel.open:
+            self._end_parts(await in_thread("speech-socket-silent", line.silent))
+        elif message is None or isinstance(message, Finished | Failure):
+            self._state.forget(channel)
+            self._over = not self._state.channels
+            self._end_parts(message.error if isinstance(message, Failure) else None)
+        else:
+            self._file(message)
+
+    def _file(self, message: Message) -> None:
+        part = self._parts[0]
+        if isinstance(message, FlushDone):
+            # Only a part that a flush has cut off ends here; ids count from 0 or from 1, their order tells enough.
+            if len(self._parts) > 1:
+                self._parts.pop(0).ended = True
+        elif (output := output_of(message, self._state.id)) is not None:
+            part.outputs.append(output)
+
+    def _end_parts(self, error: StudioError | None) -> None:
+        for part in self._parts:
+            part.ended, part.last, part.error = True, True, error
+        self._parts = [_Part()]
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def __del__(self) -> None:
+        self._state.end()
+
+
+class _Part:
+    """Outputs between two flushes; *last* when the speech ended with it."""
+
+    def __init__(self) -> None:
+        self.outputs: deque[SpeechOutput] = deque()
+        self.error: StudioError | None = None
+        self.ended = False
+        self.last = False
+
+
+class AsyncWebSocket:
+    """A speech socket; several contexts may speak over it at once.
+
+    One context that nobody reads stops the others only once 64 MB of it wait. Close it when done.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._line = Line(home)
+
+    async def connect(self) -> None:
+        """Connect, unless connected.
+
+        Raises:
+            RuntimeError: it cannot be.
+        """
+        self._line.reopen()
+        if self._line.living() is None:
+            await in_thread("speech-socket-connect", self._line.connected)
+
+    async def close(self) -> None:
+        """Hang up; contexts that still speak end with an error. It may be connected again."""
+        socket = self._line.begin_close()
+        if socket is not None:
+            await in_thread("speech-socket-close", socket.join)
+
+    def context(self, context_id: str | None = None) -> AsyncContext:
+        """A context with the given id, or a new one.
+
+        Raises:
+            ValueError: a context of that id is open.
+        """
+        return AsyncContext(self._line.new_context_id(context_id), self._line)
+
+    @overload
+    async def send(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        context_id: str | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        stream: Literal[True] = True,
+        add_timestamps: bool = False,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> AsyncGenerator[SpeechOutput]: ...
+
+    @overload
+    async def send(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        context_id: str | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        *,
+        stream: Literal[False],
+        add_timestamps: bool = False,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> SpeechOutput: ...
+
+    async def send(
+        self,
+        model_id: str,
+        transcript: str,
+        output_format: Mapping[str, Any],
+        voice_id: str | None = None,
+        voice_embedding: Sequence[float] | None = None,
+        context_id: str | None = None,
+        duration: float | None = None,
+        language: str | None = None,
+        stream: bool = True,
+        add_timestamps: bool = False,
+        _experimental_voice_controls: Mapping[str, Any] | None = None,
+    ) -> AsyncGenerator[SpeechOutput] | SpeechOutput:
+        """Speak *transcript*; arguments, result and errors are those of WebSocket.send, the generator is async."""
+        context = self.context(context_id)
+
+        async def post() -> None:
+            await context.send(
+                model_id=model_id,
+                transcript=whole_text(transcript),
+                output_format=output_format,
+                voice_id=voice_id,
+                voice_embedding=voice_embedding,
+                duration=duration,
+                language=language,
+                add_timestamps=add_timestamps,
+                _experimental_voice_controls=_experimental_voice_controls,
+            )
+
+        used = self._line.living() is not None
+        try:
+            await post()
+        except BaseException:
+            await context.cancel()
+            raise
+        outputs = self._outputs(context, post if used else None)
+        if stream:
+            return outputs
+        whole = collected([output async for output in outputs], context.context_id, add_timestamps)
+        return shown(whole, output_format)
+
+    async def _outputs(
+        self, context: AsyncContext, post_again: Callable[[], Awaitable[None]] | None
+    ) -> AsyncGenerator[SpeechOutput]:
+        """The outputs; asked for again once if a socket used before turns out to be closed."""
+        heard = False
+        outputs = context.receive()
+        try:
+            while True:
+                try:
+                    output = await anext(outputs, None)
+                except StudioError as error:
+                    if heard or post_again is None or not is_lost(error) or self._line.living() is not None:
+                        raise
+                    await post_again()
+                    outputs, post_again = context.receive(), None
+                    continue
+                if output is None:
+                    return
+                heard = True
+                yield output
+        finally:
+            context._close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def __del__(self) -> None:
+        self._line.begin_close()

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What contexts have in common, whether a thread or a task uses them: identity, requests and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from studio.client.library.bodies import SpeechArguments, part_of_text, whole_text
+from studio.client.library.formats import output_format_named
+from studio.core.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from studio.client.library.websocket.line import Line
+    from studio.client.wire.channel import Channel
+    from studio.client.wire.messages import Message
+    from studio.client.wire.socket import SpeechSocket
+
+ChannelKind = TypeVar("ChannelKind", bound="Channel[Message]")
+
+ANY_VOICE = "6ccbfb76-1fc6-48f7-b71d-91ac6298247b"
+_UNSET = SpeechArguments("sonic-english", output_format_named("raw_pcm_f32le_44100"), voice_id=ANY_VOICE)
+"""What a message must hold when nothing was said before it; servers ignore it in messages that only end or flush."""
+
+
+class ContextState(Generic[ChannelKind]):
+    """One context of a line: a speech whose text may come in parts.
+
+    The first message fixes voice, model, language and format. A message sent after the end of the speech begins
+    another one of the same id, with a channel of its own behind the first.
+    """
+
+    def __init__(self, context_id: str, line: Line, make_channel: Callable[[], ChannelKind]) -> None:
+        self.id = context_id
+        self.line = line
+        self.channels: list[ChannelKind] = []
+        self._make_channel = make_channel
+        self._settings: dict[str, Any] | None = None
+        self._socket: SpeechSocket | None = None
+        self._wire_id = context_id
+
+    def body(
+        self,
+        arguments: SpeechArguments,
+        transcript: object,
+        context_id: str | None,
+        continue_: bool,
+        flush: bool,
+        add_timestamps: bool,
+    ) -> dict[str, Any]:
+        """The message for a part of the text.
+
+        Raises:
+            InvalidArgument: a value outside what is permitted, or another context's id.
+        """
+        if context_id is not None and context_id != self.id:
+            raise InvalidArgument("context_id", "this context's own id, or left out", repr(context_id))
+        text = part_of_text(transcript)
+        if continue_ and not text and not flush:
+            raise InvalidArgument("transcript", "text, unless flush is set or continue_ is not")
+        if not continue_ and self._settings is None:
+            whole_text(text)
+        settings = arguments.settings(self.line.version)
+        if add_timestamps:
+            settings["add_timestamps"] = True
+        if self._settings is None:
+            self._settings = settings
+        return self._message(settings, text, continue_, flush)
+
+    def closing(self) -> dict[str, Any]:
+        """The message that ends the text."""
+        return self._message(self._settings or _UNSET.settings(self.line.version), "", continues=False, flush=False)
+
+    def flushing(self) -> dict[str, Any]:
+        """The message that has everything spoken that was sent so far."""
+        return self._message(self._settings or _UNSET.settings(self.line.version), "", continues=True, flush=True)
+
+    def begin(self, socket: SpeechSocket) -> ChannelKind:
+        """The channel of what is spoken now; a new one when nothing is.
+
+        Raises:
+            StudioError: the connection is gone.
+        """
+        if socket is not self._socket or not socket.is_open(self._wire_id):
+            channel = self._make_channel()
+            self._wire_id = self.line.wire_id(self.id)
+            socket.open(self._wire_id, channel)
+            self._socket = socket
+            self.channels.append(channel)
+            self.line.open_contexts.add(self.id)
+        return self.channels[-1]
+
+    def addressed(self, message: dict[str, Any]) -> dict[str, Any]:
+        """*message* with the id of what is spoken now."""
+        return {**message, "context_id": self._wire_id}
+
+    def forget(self, channel: ChannelKind) -> None:
+        """*channel* has told its last."""
+        if channel in self.channels:
+            self.channels.remove(channel)
+        if not self.channels:
+            self.line.open_contexts.discard(self.id)
+
+    def end(self) -> None:
+        """Cancel what goes on and drop what came."""
+        if self._socket is not None and self._socket.is_open(self._wire_id):
+            self._socket.cancel(self._wire_id)
+            self.line.was_cancelled(self.id)
+        for channel in self.channels:
+            channel.close()
+        self.channels.clear()
+        self.line.open_contexts.discard(self.id)
+
+    def _message(self, settings: dict[str, Any], text: str, continues: bool, flush: bool) -> dict[str, Any]:
+        message = {**settings, "transcript": text}
+        if continues:
+            message["continue"] = True
+        if flush:
+            message["flush"] = True
+        return message

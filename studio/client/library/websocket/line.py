@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One speech socket shared by several contexts, connected anew when it was closed between speeches."""
+
+from __future__ import annotations
+
+import uuid
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from studio.client.errors import closed_here, silent
+from studio.client.wire.socket import SocketLimits, SpeechSocket
+from studio.core.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from studio.client.library.home import Home
+    from studio.core.errors import StudioError
+
+_REMEMBERED = 256
+CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
+"""Messages kept for one context that nobody reads: some four minutes of 44.1 kHz float audio. Beyond it the whole
+socket waits, since contexts share it."""
+
+
+class Line:
+    """The socket behind a websocket object of the library."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._lock = RLock()
+        self._socket: SpeechSocket | None = None
+        self._closed = False
+        self.open_contexts: set[str] = set()
+        """Ids of the contexts that the library's user has made and not ended."""
+        self._cancelled: dict[str, int] = {}
+
+    @property
+    def version(self) -> str:
+        """The dialect that is spoken."""
+        return self._home.version
+
+    @property
+    def timeout_s(self) -> float:
+        return self._home.timeout_s
+
+    def silent(self) -> StudioError:
+        """The error for a server that has said nothing for too long; what is asked next is asked on another socket, if
+        on this one nobody else has heard anything either."""
+        socket = self._socket
+        if socket is not None and socket.quiet_s >= self._home.timeout_s:
+            socket.close()
+        return silent(self._home.endpoint(), self._home.timeout_s)
+
+    def living(self) -> SpeechSocket | None:
+        """The socket, if it is connected and nothing has to be waited for."""
+        socket = self._socket
+        return socket if socket is not None and socket.alive and not self._closed else None
+
+    def connected(self) -> SpeechSocket:
+        """The socket; blocks while it is being connected.
+
+        Raises:
+            StudioError: it cannot be; KeyRefused for a wrong key.
+        """
+        if (socket := self.living()) is not None:
+            return socket
+        endpoint = self._home.endpoint()
+        with self._lock:
+            if self._closed:
+                raise closed_here()
+            if self._socket is None or not self._socket.alive:
+                limits = SocketLimits(connect_s=min(self._home.timeout_s, SocketLimits().connect_s))
+                self._socket = SpeechSocket(endpoint, limits)
+                self._socket.start()
+            socket = self._socket
+        socket.wait_connected()
+        return socket
+
+    def new_context_id(self, wanted: str | None) -> str:
+        """*wanted*, or a new id, now marked as open.
+
+        Raises:
+            InvalidArgument: it is open already, or no text.
+        """
+        context_id = str(uuid.uuid4()) if wanted is None else wanted
+        if not isinstance(context_id, str) or not context_id:
+            raise InvalidArgument("context_id", "text, or None for a new id")
+        if context_id in self.open_contexts:
+            raise InvalidArgument("context_id", "an id that is not in use", repr(context_id))
+        self.open_contexts.add(context_id)
+        return context_id
+
+    def was_cancelled(self, context_id: str) -> None:
+        """Messages of this context may still be on their way."""
+        self._cancelled[context_id] = self._cancelled.pop(context_id, 0) + 1
+        while len(self._cancelled) > _REMEMBERED:
+            del self._cancelled[next(iter(self._cancelled))]
+
+    def wire_id(self, context_id: str) -> str:
+        """The id to send: another one each time after a cancel, so that nothing late is taken for what comes next."""
+        times = self._cancelled.get(context_id, 0)
+        return f"{context_id}~{times}" if times else context_id
+
+    def begin_close(self) -> SpeechSocket | None:
+        """Close without waiting; whoever wants to wait joins the socket."""
+        with self._lock:
+            self._closed = True
+            socket = self._socket
+        if socket is not None:
+            socket.close()
+        return socket
+
+    def reopen(self) -> None:
+        """Make a closed line usable again."""
+        with self._lock:
+            self._closed = False

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The typed client that the studio stands on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from studio.client.speech.exchange import Patience, speak
+from studio.client.status import EngineStatus, status_from_json
+from studio.client.voices import (
+    checked_name,
+    embedding_from_json,
+    imported_voice_json,
+    mix_json,
+    new_voice_json,
+    voice_from_json,
+    voice_pages,
+)
+from studio.client.wire.channel import DEFAULT_LIMIT_BYTES
+from studio.client.wire.crossing import in_thread
+from studio.client.wire.pool import SocketPool
+from studio.client.wire.rest import Rest
+
+if TYPE_CHECKING:
+    from studio.client.endpoint import Endpoint
+    from studio.client.speech.events import SpeechEvent
+    from studio.client.speech.request import SpeechRequest
+    from studio.core.voice_file import VoiceFile
+    from studio.core.voices import MixPart, Voice
+
+
+class AsyncSpeechClient:
+    """Voices and speech of one endpoint, for one event loop (asyncio's or Qt's).
+
+    Every method but *speak* raises StudioError: AccessRefused for a wrong key, NotFound, RequestRefused for a bad
+    value, EngineUnavailable or ConnectionFailed where nobody answers, ProtocolError for nonsense.
+    """
+
+    def __init__(
+        self,
+        connection: Endpoint,
+        patience: Patience | None = None,
+        limit_bytes: int = DEFAULT_LIMIT_BYTES,
+        pool: SocketPool | None = None,
+        rest: Rest | None = None,
+    ) -> None:
+        self._endpoint = connection
+        self._patience = patience or Patience()
+        self._limit_bytes = limit_bytes
+        self._pool = pool or SocketPool(connection)
+        self._rest = rest or Rest(connection, backoff=self._patience.backoff)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return self._endpoint
+
+    async def status(self) -> EngineStatus:
+        """How the local engine is doing; Cartesia's cloud has no such thing (NotFound)."""
+        return status_from_json(await self._ask("GET", "/status"))
+
+    async def voices(self) -> tuple[Voice, ...]:
+        """All voices, in the server's order; an id that stands for another voice says so by `alias_of`."""
+
+        def ask(query: dict[str, str]) -> object:
+            return self._rest.json("GET", "/voices", params=query)
+
+        def voices() -> tuple[Voice, ...]:
+            return tuple(voice_from_json(voice) for page in voice_pages(ask) for voice in page)
+
+        return await in_thread("speech-client-request", voices)
+
+    async def voice(self, id: str) -> Voice:
+        return voice_from_json(await self._ask("GET", _voice_path(id)))
+
+    async def create_voice(
+        self,
+        name: str,
+        description: str,
+        embedding: Sequence[float],
+        language: str,
+        recipe: Iterable[MixPart] = (),
+        id: str | None = None,
+    ) -> Voice:
+        """Save an embedding of 192 floats as a voice of one's own; *id* brings a deleted one back."""
+        body = new_voice_json(name, description, embedding, language, recipe, id)
+        return voice_from_json(await self._ask("POST", "/voices", json=body))
+
+    async def import_voice(self, file: VoiceFile) -> Voice:
+        """Save the voice of a file as one of one's own, under a new id."""
+        return voice_from_json(await self._ask("POST", "/voices", json=imported_voice_json(file)))
+
+    async def rename_voice(self, id: str, name: str) -> None:
+        await self._ask("PATCH", _voice_path(id), json={"name": checked_name(name)})
+
+    async def delete_voice(self, id: str) -> None:
+        await self._ask("DELETE", _voice_path(id))
+
+    async def mix(self, parts: Iterable[MixPart]) -> tuple[float, ...]:
+        """Embedding (192 floats) of a weighted mix; weights are relative."""
+        return embedding_from_json(await self._ask("POST", "/voices/mix", json=mix_json(parts)))
+
+    def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechEvent]:
+        """The events of one speech as they come; the last is Done or Failed, and errors are told by Failed only.
+
+        Leaving early (`aclose`, cancelling the task, dropping the generator) cancels the speech without waiting.
+        A consumer that pauses holds the server back; bounded memory waits here.
+        """
+        return speak(self._pool, self._endpoint, request, self._patience, self._limit_bytes)
+
+    def warm(self) -> None:
+        """Connect ahead of the first speech, in the background."""
+        self._pool.warm()
+
+    async def aclose(self) -> None:
+        """Close all connections; running speeches end with Failed. No thread or socket is left."""
+        await in_thread("speech-client-close", self._close)
+
+    def _close(self) -> None:
+        self._pool.close()
+        self._rest.close()
+
+    async def _ask(self, method: str, path: str, **body: Any) -> Any:
+        return await in_thread("speech-client-request", partial(self._rest.json, method, path, **body))
+
+
+def _voice_path(id: str) -> str:
+    return f"/voices/{quote(id, safe='')}"

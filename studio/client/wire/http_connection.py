@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One HTTP connection of httpx, kept from request to request."""
+
+from __future__ import annotations
+
+import ssl
+from typing import TYPE_CHECKING, Any
+
+from studio.client.wire.hang_up import HangUp
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Mapping
+
+    import httpx
+
+    from studio.client.endpoint import Endpoint
+
+
+def tls_context(endpoint: Endpoint) -> ssl.SSLContext:
+    """What checks the certificates of *endpoint*; takes 50 ms to make, but no time where none are to be checked."""
+    import httpx
+
+    if endpoint.base_url.startswith("https:"):
+        return httpx.create_ssl_context()
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+class HttpConnection:
+    """For one request at a time. Its socket is known, which httpx's own pool does not tell before the answer has come.
+
+    Args:
+        timeout_s: Seconds for each step: connecting, sending, each wait for bytes.
+        tls: See tls_context; may be shared.
+    """
+
+    def __init__(self, endpoint: Endpoint, timeout_s: float, tls: ssl.SSLContext) -> None:
+        import httpx
+
+        self._http = httpx.Client(
+            base_url=endpoint.base_url,
+            headers=endpoint.headers,
+            timeout=httpx.Timeout(timeout_s),
+            trust_env=not endpoint.on_this_machine,  # a proxy cannot reach this machine's own addresses
+            verify=tls,
+            limits=httpx.Limits(max_connections=1),
+        )
+        self._socket: socket.socket | None = None
+        self._hang_up = HangUp()
+
+    def send(self, method: str, path: str, hang_up: HangUp, **body: Any) -> httpx.Response:
+        """The answer, whose body is yet to be read; raises httpx.HTTPError. *hang_up* ends all of it."""
+        self._hang_up = hang_up
+        hang_up.hold(self._socket)
+        request = self._http.build_request(method, path, extensions={"trace": self._trace}, **body)
+        return self._http.send(request, stream=True)
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Called by httpx at each step. Connections to this server and to a proxy on the way are told alike."""
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self._socket = info["return_value"].get_extra_info("socket")
+            self._hang_up.hold(self._socket)

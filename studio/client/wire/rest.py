@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Requests with one answer, over httpx: blocking, for a thread of their own where an event loop is near."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from studio.client.errors import closed_here, error_of_status, lost
+from studio.client.wire.backoff import Backoff
+from studio.client.wire.hang_up import HangUp
+from studio.core.errors import ProtocolError, StudioError
+
+if TYPE_CHECKING:
+    import httpx
+
+    from studio.client.endpoint import Endpoint
+    from studio.client.wire.http_connection import HttpConnection
+
+_REPEATABLE = ("GET", "PUT", "DELETE", "PATCH")
+_TOO_MANY, _SERVER_FAULT, _NOT_OFFERED = 429, 500, 501
+_KEPT_CONNECTIONS = 8
+
+
+class Rest:
+    """Requests to *endpoint*. Any thread may call; connections are kept for the next request.
+
+    A request is repeated after a failed connection or status 429, and where repeating it does no harm also after 5xx
+    and after a hang-up instead of an answer.
+
+    Args:
+        timeout_s: Seconds for each step: connecting, sending, each wait for bytes.
+    """
+
+    def __init__(self, endpoint: Endpoint, timeout_s: float = 30.0, backoff: Backoff | None = None) -> None:
+        from studio.client.wire.http_connection import tls_context
+
+        self._endpoint = endpoint
+        self._timeout_s = timeout_s
+        self._backoff = backoff or Backoff()
+        self._tls = tls_context(endpoint)
+        self._lock = Lock()
+        self._idle: list[HttpConnection] = []
+        self._running: set[HangUp] = set()
+        self._closed = False
+
+    def json(self, method: str, path: str, hang_up: HangUp | None = None, **body: Any) -> Any:
+        """The answer's JSON, None for an empty one. *body* is what httpx takes: json, params, files, data.
+
+        Raises:
+            StudioError: refused, not found, unreachable, silent, or not JSON.
+        """
+        answer = self.content(method, path, hang_up=hang_up, **body)
+        try:
+            return json.loads(answer) if answer else None
+        except (ValueError, RecursionError):
+            raise ProtocolError("The speech server's answer cannot be understood.", f"{method} {path}") from None
+
+    def content(
+        self, method: str, path: str, repeatable: bool | None = None, hang_up: HangUp | None = None, **body: Any
+    ) -> bytes:
+        """The answer's bytes.
+
+        Args:
+            repeatable: Whether repeating does no harm; None goes by the method.
+            hang_up: Ends the request from another thread, with ConnectionFailed here.
+
+        Raises:
+            StudioError: refused, not found, unreachable or silent.
+        """
+        with self.stream(method, path, repeatable, hang_up, **body) as pieces:
+            return b"".join(pieces)
+
+    @contextmanager
+    def stream(
+        self, method: str, path: str, repeatable: bool | None = None, hang_up: HangUp | None = None, **body: Any
+    ) -> Iterator[Iterator[bytes]]:
+        """The answer's bytes as they come; the request has been accepted once this is entered.
+
+        Raises:
+            StudioError: as for *content*, also while iterating.
+        """
+        import httpx
+
+        hang_up = hang_up or HangUp()
+        with self._connection(hang_up) as connection:
+            again = method in _REPEATABLE if repeatable is None else repeatable
+            answer = self._accepted(connection, hang_up, method, path, again, body)
+            try:
+                yield answer.iter_bytes()
+            except httpx.HTTPError as failed:
+                raise closed_here() if hang_up.called else network_error(self._endpoint, failed)[0] from None
+            finally:
+                answer.close()
+
+    @contextmanager
+    def _connection(self, hang_up: HangUp) -> Iterator[HttpConnection]:
+        """A connection for one request, which *hang_up* ends, as does closing all this."""
+        from studio.client.wire.http_connection import HttpConnection
+
+        with self._lock:
+            if self._closed:
+                raise closed_here()
+            kept = self._idle.pop() if self._idle else None
+            self._running.add(hang_up)
+        try:
+            connection = kept or HttpConnection(self._endpoint, self._timeout_s, self._tls)
+            try:
+                yield connection
+            finally:
+                hang_up.hold(None)
+                self._keep(connection)
+        finally:
+            with self._lock:
+                self._running.discard(hang_up)
+
+    def _keep(self, connection: HttpConnection) -> None:
+        with self._lock:
+            keep = not self._closed and len(self._idle) < _KEPT_CONNECTIONS
+            if keep:
+                self._idle.append(connection)
+        if not keep:
+            connection.close()
+
+    def _accepted(
+        self,
+        connection: HttpConnection,
+        hang_up: HangUp,
+        method: str,
+        path: str,
+        repeatable: bool,
+        body: Mapping[str, Any],
+    ) -> httpx.Response:
+        import httpx
+
+        for retry in count():
+            asked_s = None
+            try:
+                answer = connection.send(method, path, hang_up, **body)
+            except httpx.HTTPError as failed:
+                # What was deleted is not there for a second try.
+                error, again = network_error(self._endpoint, failed, repeatable and method != "DELETE")
+            else:
+                if answer.is_success:
+                    return answer
+                error, again, asked_s = refusal(answer, _refusal_body(answer), repeatable)
+            if not again or retry >= self._backoff.retries or hang_up.wait(self._backoff.delay_s(retry, asked_s)):
+                raise closed_here() if hang_up.called else error
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """Close all connections; requests that are running end with ConnectionFailed."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+            running = tuple(self._running)
+        for hang_up in running:
+            hang_up()
+        for connection in idle:
+            connection.close()
+
+
+def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool = False) -> tuple[StudioError, bool]:
+    """The typed error for a request without an answer, and whether another attempt may help.
+
+    A server may hang up just as an idle connection is used again: what may be repeated is, but not after silence.
+    """
+    import httpx
+
+    detail = f"{type(failed).__name__}: {failed}"
+    if isinstance(failed, httpx.NetworkError | httpx.TimeoutException | httpx.RemoteProtocolError):
+        unasked = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout)
+        return lost(endpoint, detail), unasked or (repeatable and not isinstance(failed, httpx.TimeoutException))
+    return ProtocolError("The speech server could not be asked.", detail), False
+
+
+def refusal(answer: httpx.Response, body: bytes, repeatable: bool) -> tuple[StudioError, bool, float | None]:
+    """The typed error for a status other than success, whether another attempt may help, and in how many seconds."""
+    status = answer.status_code
+    faulty = repeatable and status >= _SERVER_FAULT and status != _NOT_OFFERED
+    again = status == _TOO_MANY or faulty
+    return error_of_status(status, body.decode(errors="replace")), again, _seconds(answer.headers.get("retry-after"))
+
+
+def _refusal_body(answer: httpx.Response) -> bytes:
+    """What the server has to say of a refusal; nothing where that breaks off, for the status says enough."""
+    import httpx
+
+    try:
+        return answer.read()
+    except httpx.HTTPError:
+        return b""
+    finally:
+        answer.close()
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """The header's seconds; its other form, a date, is treated as absent."""
+    try:
+        seconds = float(retry_after or "")
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < math.inf else None

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cuts the whole Kokoro graph in four, so that durations, pitch and energy can be edited between the parts.
+
+The last part takes nearly all of the time, and is run for a few frames at once.
+
+What is cut is the graph as the other modules of this folder rewrite it: run one after the other, the parts give that
+graph's audio bit for bit.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.core.errors import ModelDamaged, StudioError
+from studio.core.files import replacing
+from studio.engine.kokoro.graph import activations, layout, normalisations, products, spectra, styles
+
+RAW_DURATIONS = "/encoder/predictor/ReduceSum_output_0"
+PROSODY_STATES = "/encoder/predictor/text_encoder/Concat_4_output_0"
+TEXT_STATES = "/encoder/text_encoder/Transpose_2_output_0"
+DURATIONS = "/encoder/Cast_output_0"
+ALIGNED_TEXT = "/encoder/MatMul_1_output_0"
+F0 = "/encoder/Squeeze_output_0"
+ENERGY = "/encoder/Squeeze_1_output_0"
+DECODED = "/decoder/decoder/decode.3/Div_4_output_0"
+GENERATOR = "/decoder/decoder/generator/"
+HARMONICS = f"{GENERATOR}Concat_3_output_0"
+# The generator's normalisations have 256 channels at 800 samples a second and 128 at 4800.
+MOMENTS = normalisations.MomentNames(
+    kinds={256: "moments/coarse_kinds", 128: "moments/fine_kinds"},
+    centres="moments/centres",
+    sums="moments/sums",
+    weights="moments/weights",
+    summed="moments/summed",
+)
+NORMALISED_CHANNELS = 8448
+"""Channels of all of the generator's normalisations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its file name, and the names of the values that go in and come out."""
+
+    file: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+ENCODER_A = Part("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_STATES, TEXT_STATES))
+ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
+DECODER_A = Part("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
+DECODER_B = Part(
+    "decoder_b.onnx",
+    (
+        DECODED,
+        HARMONICS,
+        "style",
+        *MOMENTS.kinds.values(),
+        MOMENTS.centres,
+        MOMENTS.sums,
+        MOMENTS.weights,
+    ),
+    ("audio", MOMENTS.summed),
+)
+PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
+VERSION = 9
+"""Of what `cut` writes: parts of another version are to be made anew."""
+
+_INTEGERS = {"tokens", DURATIONS}
+
+
+def cut(model_path: Path, folder: Path) -> None:
+    """Write the parts of the model at *model_path* into *folder*, each either whole or not at all.
+
+    Needs some 300 MB of memory while it runs; a process that must stay small runs this module as a program.
+
+    Raises:
+        ModelDamaged: *model_path* is not the Kokoro graph.
+        OSError: the model could not be read.
+        SaveFailed: a part could not be written.
+    """
+    import onnx
+
+    try:
+        model = onnx.load(os.fspath(model_path))
+    except OSError:
+        raise
+    except Exception as error:
+        raise ModelDamaged(_damaged(model_path), repr(error)) from error
+    try:
+        rewrite(model)
+    except (LookupError, ValueError) as error:
+        raise ModelDamaged(_damaged(model_path), f"it is made otherwise than expected: {error!r}") from error
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        with replacing(folder / part.file) as file:
+            file.write(_extract(model, part, model_path).SerializeToString())
+
+
+def rewrite(model: Any) -> None:
+    """Change the whole graph as its parts need it.
+
+    Raises:
+        LookupError, ValueError: it is made otherwise than expected.
+    """
+    spectra.convolve_spectra(model)
+    activations.square_sines(model)
+    products.multiply_convolutions(model)
+    styles.join_styles(model, GENERATOR)
+    layout.put_channels_last(model, (GENERATOR, activations.PLACE))
+    count = normalisations.weigh_moments(model, GENERATOR, MOMENTS)
+    if count != NORMALISED_CHANNELS:
+        raise ValueError(f"{count} channels")
+
+
+def _damaged(model_path: Path) -> str:
+    return f"The speech model {model_path.name} is damaged: run `speech-studio models --fetch` to mend it."
+
+
+def _extract(model: Any, part: Part, model_path: Path) -> Any:
+    from onnx import TensorProto, helper
+
+    nodes = _nodes_between(model.graph.node, part.inputs, part.outputs)
+    used = {name for node in nodes for name in node.input}
+    initializers = [tensor for tensor in model.graph.initializer if tensor.name in used]
+    made = {name for node in nodes for name in node.output} | {tensor.name for tensor in initializers}
+    dangling = (used | set(part.outputs)) - made - set(part.inputs) - {""}
+    if dangling:
+        raise ModelDamaged(_damaged(model_path), f"{part.file}: nothing makes {sorted(dangling)[:3]}")
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64 if name in _INTEGERS else TensorProto.FLOAT, None)
+        for name in part.inputs
+    ]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in part.outputs]
+    graph = helper.make_graph(nodes, part.file.removesuffix(".onnx"), inputs, outputs, initializers)
+    return helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
+
+
+def _nodes_between(nodes: Sequence[Any], inputs: Collection[str], outputs: Sequence[str]) -> list[Any]:
+    """The nodes that the outputs depend on, walking back no further than the inputs; in the graph's order."""
+    maker = {name: index for index, node in enumerate(nodes) for name in node.output}
+    needed: set[int] = set()
+    waiting = list(outputs)
+    while waiting:
+        name = waiting.pop()
+        index = maker.get(name)
+        if name in inputs or index is None or index in needed:
+            continue
+        needed.add(index)
+        waiting.extend(nodes[index].input)
+        for attribute in nodes[index].attribute:
+            waiting.extend(name for node in attribute.g.node for name in node.input)
+    return [nodes[index] for index in sorted(needed)]
+
+
+if __name__ == "__main__":
+    try:
+        cut(Path(sys.argv[1]), Path(sys.argv[2]))
+    except StudioError as error:
+        sys.exit(error.user_text)

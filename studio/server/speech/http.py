@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speech over HTTP: the whole answer as bytes, or piece by piece as server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from studio.core.errors import EngineUnavailable
+from studio.core.pcm import PcmFormat
+from studio.server.limits import Limits
+from studio.server.rendering.engine_host import EngineHost
+from studio.server.rendering.render import (
+    AudioOut,
+    CancelledOut,
+    FailedOut,
+    FinishedOut,
+    HeadStartOut,
+    Out,
+    PhonemesOut,
+    Render,
+    SkippedOut,
+    WordsOut,
+)
+from studio.server.rendering.wav import wav_header
+from studio.server.voices.directory import VoiceDirectory
+from studio.server.wire import messages
+from studio.server.wire.dialects import Dialect, dialect_of
+from studio.server.wire.formats import ALL_CONTAINERS, RAW_ONLY, OutputFormat, bytes_per_s
+from studio.server.wire.problems import problem_response
+from studio.server.wire.requests import SpeechOrder, context_id_of, read_body, speech_order, transcript_of
+
+_MEDIA_TYPES = {"raw": "application/octet-stream", "wav": "audio/wav", "mp3": "audio/mpeg"}
+
+
+def speech_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
+    async def speak_bytes(request: Request) -> Response:
+        body = await read_body(request, limits)
+        order = speech_order(body, ALL_CONTAINERS)
+        text = transcript_of(body, _bounds(limits, order))
+        render = host.open(await directory.speaker(order), order.output)
+        return BytesAnswer(render, text, order.output, limits)
+
+    async def speak_events(request: Request) -> Response:
+        body = await read_body(request, limits)
+        order = speech_order(body, RAW_ONLY)
+        text = transcript_of(body, _bounds(limits, order))
+        context_id = context_id_of(body) or str(uuid4())
+        render = host.open(await directory.speaker(order), order.output)
+        return EventsAnswer(render, text, order, context_id, dialect_of(request.scope), limits)
+
+    return [
+        Route("/tts/bytes", speak_bytes, methods=["POST"]),
+        Route("/tts/sse", speak_events, methods=["POST"]),
+    ]
+
+
+def _bounds(limits: Limits, order: SpeechOrder) -> Limits:
+    """Speech of a given duration is held whole, so that its text has to be shorter."""
+    return limits if order.duration_s is None else replace(limits, text_chars=limits.fitted_chars)
+
+
+class SpeechAnswer(Response):
+    """An answer that begins with the first sound, or is an error if none comes; a client that hangs up cancels it."""
+
+    media_type: str | None = "application/octet-stream"
+
+    def __init__(self, render: Render, text: str, limits: Limits) -> None:
+        self._stalled_s = limits.stalled_s
+        self._render = render
+        self._text = text
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        hang_up = asyncio.create_task(self._cancel_on_hang_up(receive), name="hang-up")
+        try:
+            self._render.add(self._text)
+            self._render.finish()
+            first = await self._render.next()
+            if isinstance(first, FailedOut):
+                await problem_response(first.error)(scope, receive, send)
+            elif isinstance(first, CancelledOut):
+                await problem_response(EngineUnavailable("The server is closing."))(scope, receive, send)
+            else:
+                await self._send(first, send)
+        except (_Broken, TimeoutError):
+            # The server underneath closes the connection of an answer that has no end.
+            return
+        finally:
+            self._render.cancel()
+            hang_up.cancel()
+
+    async def _send(self, first: Out, send: Send) -> None:
+        headers: list[tuple[bytes, bytes]] = [
+            (b"content-type", (self.media_type or "").encode()),
+            (b"cache-control", b"no-store"),
+        ]
+        started = False
+        async for part, length in self._body(self._from(first)):
+            if not started:
+                length_header = [] if length is None else [(b"content-length", str(length).encode())]
+                await send({"type": "http.response.start", "status": 200, "headers": headers + length_header})
+                started = True
+            async with asyncio.timeout(self._stalled_s):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+        if started:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _from(self, first: Out) -> AsyncIterator[Out]:
+        yield first
+        while not isinstance(first, FinishedOut | CancelledOut | FailedOut):
+            first = await self._render.next()
+            yield first
+
+    def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
+        """The body's parts, each with the length of the whole body where it is known by then. Ends by raising
+        _Broken if the answer must look incomplete."""
+        raise NotImplementedError
+
+    async def _cancel_on_hang_up(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self._render.cancel()
+
+
+class _Broken(Exception):
+    """The answer breaks off: the connection must close without its proper end, so that the client notices."""
+
+
+class BytesAnswer(SpeechAnswer):
+    """Audio as it is rendered. A short WAV is held until its length is known, so that its header is exact."""
+
+    def __init__(self, render: Render, text: str, output: OutputFormat, limits: Limits) -> None:
+        super().__init__(render, text, limits)
+        self._output = output
+        self._held_bytes = round(limits.whole_wav_s * bytes_per_s(output))
+        self.media_type = _MEDIA_TYPES[output.container]
+
+    async def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
+        wav = self._output if isinstance(self._output, PcmFormat) and self._output.container == "wav" else None
+        held = None if wav is None else bytearray()
+        async for out in outs:
+            if isinstance(out, CancelledOut | FailedOut):
+                raise _Broken
+            if not isinstance(out, AudioOut):
+                continue
+            if held is None or wav is None:
+                yield out.data, None
+                continue
+            held += out.data
+            if len(held) > self._held_bytes:
+                yield wav_header(wav) + bytes(held), None
+                held = None
+        if held is not None and wav is not None:
+            header = wav_header(wav, len(held))
+            yield header + bytes(held), len(header) + len(held)
+        else:
+            yield b"", None
+
+
+class EventsAnswer(SpeechAnswer):
+    """Server-sent events: one for each chunk of audio, word times only if asked for, `done` at the end."""
+
+    media_type = "text/event-stream"
+
+    def __init__(
+        self, render: Render, text: str, order: SpeechOrder, context_id: str, dialect: Dialect, limits: Limits
+    ) -> None:
+        super().__init__(render, text, limits)
+        self._dialect = dialect
+        self._order = order
+        self._context_id = context_id
+
+    async def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
+        async for out in outs:
+            if isinstance(out, CancelledOut):
+                raise _Broken
+            message = self._message(out)
+            if message is not None:
+                yield messages.to_event(message), None
+
+    def _message(self, out: Out) -> messages.Message | None:
+        match out:
+            case AudioOut():
+                return messages.chunk(self._context_id, out.data, out.step_ms)
+            case WordsOut():
+                return messages.timestamps(self._context_id, out.words)
+            case PhonemesOut():
+                return messages.phoneme_timestamps(self._context_id, out.phonemes)
+            case SkippedOut() if self._order.add_notices:
+                return messages.notice(self._context_id, out.words)
+            case HeadStartOut() if self._order.add_notices:
+                return messages.notice(self._context_id, (), out.head_start)
+            case FailedOut():
+                return messages.failed(self._context_id, out.error, self._dialect)
+            case FinishedOut():
+                return messages.last_event(self._context_id, self._dialect)
+        return None

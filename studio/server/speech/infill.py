@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Infill: speech between two clips, `POST /infill/bytes`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from studio.core.errors import InvalidArgument
+from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.server.limits import Limits
+from studio.server.rendering.engine_host import EngineHost
+from studio.server.rendering.neighbours import Heard, between, read_neighbour
+from studio.server.speech.http import BytesAnswer
+from studio.server.voices.directory import VoiceDirectory
+from studio.server.wire.formats import ALL_CONTAINERS
+from studio.server.wire.requests import speech_order, transcript_of
+from studio.server.wire.uploads import Form, read_form
+
+SIDES = ("left_audio", "right_audio")
+
+_FORMAT_KEYS = ("container", "encoding", "sample_rate", "bit_rate")
+_SPEED = "voice[__experimental_controls][speed]"
+_EMOTIONS = ("voice[__experimental_controls][emotion][]", "voice[__experimental_controls][emotion]")
+
+
+def infill_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
+    async def infill(request: Request) -> Response:
+        form = await read_form(request, limits)
+        body = _body(form)
+        text, order = (
+            transcript_of(body, replace(limits, text_chars=limits.fitted_chars)),
+            speech_order(body, ALL_CONTAINERS),
+        )
+        if not any(form.files.get(side) for side in SIDES):
+            raise InvalidArgument("left_audio", "a sound file, unless right_audio is one")
+        left, right = [await _measured(form, side) for side in SIDES]
+        speaker = await directory.speaker(order)
+        shaped = replace(speaker, shape=_Between(left, right, match_rate=not form.text(_SPEED)))
+        return BytesAnswer(host.open(shaped, order.output), text, order.output, limits)
+
+    return [Route("/infill/bytes", infill, methods=["POST"])]
+
+
+class _Between:
+    """Shapes speech to fit between two clips."""
+
+    def __init__(self, left: Heard | None, right: Heard | None, match_rate: bool) -> None:
+        self._between = partial(between, left=left, right=right, match_rate=match_rate)
+
+    def __call__(self, engine: Engine, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        return self._between(engine, utterance, stop=stop)
+
+
+async def _measured(form: Form, side: str) -> Heard | None:
+    data = form.files.get(side)
+    return None if not data else await asyncio.to_thread(read_neighbour, data, side)
+
+
+def _body(form: Form) -> Mapping[str, Any]:
+    """The form as the body of a request for speech."""
+    output: dict[str, Any] = {key: form.text(f"output_format[{key}]") for key in _FORMAT_KEYS}
+    for key in ("sample_rate", "bit_rate"):
+        output[key] = _number(output[key])
+    emotions = [tag for name in _EMOTIONS for tag in form.texts.get(name, ())]
+    controls = {"speed": _number(form.text(_SPEED)) or None, "emotion": emotions or None}
+    voice = {"id": form.text("voice_id") or "", "__experimental_controls": controls}
+    plain = {key: form.text(key) or None for key in ("model_id", "language", "transcript")}
+    return {**plain, "voice": voice, "output_format": {key: value or None for key, value in output.items()}}
+
+
+def _number(text: str | None) -> float | str | None:
+    """The number that *text* is; other text is left for the check of the field to refuse."""
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Voices from clips: the closest blend of stock voices, found by rendering in turns with the speech of others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, aclosing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, BinaryIO
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from studio.core.errors import InvalidArgument, StudioError, Unsupported
+from studio.engine.base import Stop
+from studio.engine.clip.closest import ClosestBlend, Search, Try
+from studio.engine.clip.features import VoicePrint
+from studio.engine.clip.lines import Line, line_of_clip
+from studio.engine.clip.matcher import ClipMatcher, Match
+from studio.server.limits import Limits
+from studio.server.rendering.engine_host import EngineHost
+from studio.server.voices.directory import VoiceDirectory
+from studio.server.voices.routes import voice_json
+from studio.server.wire.bodies import LONGEST_CLIP_TEXT, LONGEST_LANGUAGE, LONGEST_NAME
+from studio.server.wire.dialects import dialect_of
+from studio.server.wire.problems import TooBusy, problem
+from studio.server.wire.requests import NewVoice
+from studio.server.wire.uploads import Upload, uploaded
+
+_ENGINE = "kokoro"
+_AT_ONCE = 4
+_HUNG_UP = 499
+_UNNAMED = "Voice from a clip"
+_TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
+
+MatcherMaker = Callable[[], ClipMatcher]
+"""Loads the matcher; called in a thread, once it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Share of a search that is done, 0 to 1."""
+
+    done: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cloned:
+    """What a clip became. *clip_sha256* is its file's hex digest."""
+
+    match: Match
+    clip_sha256: str
+
+
+Finish = Callable[[Upload, Cloned], Awaitable[dict[str, Any]]]
+"""Makes the answer of what a form brought and what its clip became."""
+
+
+def open_matcher() -> ClipMatcher:
+    """The matcher of the model on this machine.
+
+    Raises:
+        ModelMissing: the files that clips need are not there.
+    """
+    from studio.engine.model.store import open_store
+
+    return ClipMatcher(open_store().folder)
+
+
+def clone_routes(
+    host: EngineHost, directory: VoiceDirectory, limits: Limits, maker: MatcherMaker | None = None
+) -> list[Route]:
+    cloning = Cloning(host, maker or open_matcher)
+
+    async def clone_clip(request: Request) -> Response:
+        async def finish(_: Upload, cloned: Cloned) -> dict[str, Any]:
+            return {"embedding": cloned.match.embedding, **_extras(cloned)}
+
+        return await answer(request, finish)
+
+    async def clone_voice(request: Request) -> Response:
+        async def finish(form: Upload, cloned: Cloned) -> dict[str, Any]:
+            voice = await directory.create(_new_voice(form, cloned))
+            return voice_json(voice, dialect_of(request.scope), "", directory.languages) | _extras(cloned)
+
+        return await answer(request, finish)
+
+    async def answer(request: Request, finish: Finish) -> Response:
+        async with AsyncExitStack() as stack:
+            await cloning.check()
+            stack.enter_context(cloning.admitted())
+            form = await stack.enter_async_context(uploaded(request, ("clip",), limits))
+            clip, enhance = _clip(form), _flag(form, "enhance")
+            _, _, language = _new_voice_texts(form)
+            said = line_of_clip(_text(form, "transcript", LONGEST_CLIP_TEXT), language)
+            if request.query_params.get("progress") == "true":
+                return EventsAnswer(stack.pop_all(), _events(cloning.steps(clip, enhance, said), form, finish))
+            async with aclosing(cloning.steps(clip, enhance, said)) as steps:
+                async for step in steps:
+                    if isinstance(step, Cloned):
+                        return JSONResponse(await finish(form, step))
+                    if await request.is_disconnected():
+                        break
+        return Response(status_code=_HUNG_UP)
+
+    return [
+        Route("/voices/clone/clip", clone_clip, methods=["POST"]),
+        Route("/voices/clone", clone_voice, methods=["POST"]),
+    ]
+
+
+class Cloning:
+    """Searches for the blends closest to clips, one search at a time, four waiting at most.
+
+    Every render is a turn of its own with the engine, so that speech waits for a sentence and no longer.
+    """
+
+    def __init__(self, host: EngineHost, maker: MatcherMaker) -> None:
+        self._host = host
+        self._maker = maker
+        self._matcher: ClipMatcher | None = None
+        self._one = asyncio.Lock()
+        self._admitted = 0
+
+    async def check(self) -> None:
+        """Raises:
+        Unsupported: the engine that speaks has no voices to blend.
+        ModelMissing: the files that clips need are not there.
+        EngineUnavailable: the engine could not be loaded.
+        """
+        await self._host.ready()
+        if not self._host.name.startswith(_ENGINE):
+            reason = self._host.capabilities.mixing_unavailable_reason
+            raise Unsupported(reason or "Voices are made from clips with the Kokoro engine only.")
+        if self._matcher is None:
+            self._matcher = await asyncio.to_thread(self._maker)
+
+    @contextmanager
+    def admitted(self) -> Iterator[None]:
+        """Raises:
+        TooBusy: as many as permitted are waiting.
+        """
+        if self._admitted >= _AT_ONCE:
+            raise TooBusy(f"At most {_AT_ONCE} clips can be worked on at once. Try again in a moment.")
+        self._admitted += 1
+        try:
+            yield
+        finally:
+            self._admitted -= 1
+
+    async def steps(self, clip: BinaryIO, enhance: bool, said: Line | None) -> AsyncGenerator[Progress | Cloned]:
+        """What is done, and last what came of it. Closing it ends the search.
+
+        Args:
+            enhance: Take noise out of the clip first.
+            said: What is said in it, if known.
+
+        Raises:
+            ClipRefused: it is no clip, too short, too long, or without speech.
+            SpeechFailed: a render went wrong.
+        """
+        matcher, stop = self._matcher, Stop()
+        assert matcher is not None
+        try:
+            yield Progress(0.0)
+            async with self._one:
+                heard = await asyncio.to_thread(matcher.hear, clip, enhance)
+                search = matcher.search(heard, said)
+                step = await asyncio.to_thread(_advanced, search, None)
+                while isinstance(step, Try):
+                    yield Progress(step.done)
+                    samples = await self._host.call(partial(matcher.render, attempt=step, stop=stop))
+                    print_ = await asyncio.to_thread(matcher.print, samples)
+                    step = await asyncio.to_thread(_advanced, search, print_)
+            yield Cloned(matcher.match(step), heard.sha256)
+        finally:
+            stop.set()
+
+
+class EventsAnswer(StreamingResponse):
+    """Server-sent events; *stack* is held until the last is sent or the client hangs up."""
+
+    def __init__(self, stack: AsyncExitStack, events: AsyncGenerator[bytes]) -> None:
+        super().__init__(events, media_type="text/event-stream")
+        self._stack = stack
+        self._stack.push_async_callback(events.aclose)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with self._stack:
+            await super().__call__(scope, receive, send)
+
+
+async def _events(steps: AsyncGenerator[Progress | Cloned], form: Upload, finish: Finish) -> AsyncGenerator[bytes]:
+    async with aclosing(steps):
+        try:
+            async for step in steps:
+                if isinstance(step, Progress):
+                    yield _event("progress", {"done": round(step.done, 3)})
+                else:
+                    yield _event("done", {"result": await finish(form, step)})
+        except StudioError as error:
+            found = problem(error)
+            yield _event("error", {**found.fields(), "status_code": found.status})
+
+
+def _event(kind: str, values: dict[str, Any]) -> bytes:
+    return f"event: {kind}\ndata: {json.dumps({'type': kind, **values})}\n\n".encode()
+
+
+def _advanced(search: Search, heard: VoicePrint | None) -> Try | ClosestBlend:
+    # A StopIteration cannot leave a thread's future.
+    try:
+        return search.send(heard)
+    except StopIteration as ended:
+        found: ClosestBlend = ended.value
+        return found
+
+
+def _clip(form: Upload) -> BinaryIO:
+    clip = form.files.get("clip")
+    if clip is None:
+        raise InvalidArgument("clip", "a sound file of the kind WAV, FLAC, OGG or MP3")
+    return clip
+
+
+def _new_voice(form: Upload, cloned: Cloned) -> NewVoice:
+    name, description, language = _new_voice_texts(form)
+    return NewVoice(
+        name=name or _UNNAMED,
+        description=description or cloned.match.note,
+        embedding=cloned.match.embedding,
+        language=language,
+        recipe=cloned.match.parts,
+        id="",
+        base_voice_id="",
+        clip_sha256=cloned.clip_sha256,
+    )
+
+
+def _new_voice_texts(form: Upload) -> tuple[str, str, str]:
+    name, description = (_text(form, key, LONGEST_NAME) for key in ("name", "description"))
+    return name, description, _text(form, "language", LONGEST_LANGUAGE)
+
+
+def _text(form: Upload, key: str, longest: int) -> str:
+    value = form.fields.get(key, "")
+    if len(value) > longest:
+        raise InvalidArgument(key, f"a text of at most {longest} characters")
+    return value.strip()
+
+
+def _flag(form: Upload, key: str) -> bool:
+    value = form.fields.get(key, "").strip().lower()
+    if value not in (*_TRUE, *_FALSE):
+        raise InvalidArgument(key, "true or false")
+    return value in _TRUE
+
+
+def _extras(cloned: Cloned) -> dict[str, Any]:
+    """The local keys after those that clients know."""
+    match = cloned.match
+    return {
+        "similarity": match.similarity,
+        "semitones": match.semitones,
+        "moved": match.moved,
+        "recipe": [{"id": part.voice_id, "weight": part.weight} for part in match.parts],
+        "note": match.note,
+        "clip_sha256": cloned.clip_sha256,
+    }

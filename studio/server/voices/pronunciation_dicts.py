@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pronunciation dictionaries: list, get, create, change, delete."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from studio.core.errors import InvalidArgument, NotFound
+from studio.engine.text.pronunciation import Entry
+from studio.server.limits import Limits
+from studio.server.voices.pronunciation_store import PronunciationDict, PronunciationStore
+from studio.server.wire.requests import Body, read_body
+
+_LONGEST_NAME = 1000
+_LONGEST_TEXT = 1000
+_LONGEST_LANGUAGE = 40
+_MOST_ITEMS = 10_000
+_PAGE, _LONGEST_PAGE = 10, 100
+
+
+def pronunciation_routes(store: PronunciationStore, limits: Limits) -> list[Route]:
+    async def list_dicts(request: Request) -> Response:
+        listed = await asyncio.to_thread(store.all)
+        page, more = _page(listed, dict(request.query_params))
+        next_page = page[-1].id if page and more else None
+        return JSONResponse({"data": [dict_json(item) for item in page], "has_more": more, "next_page": next_page})
+
+    async def get_dict(request: Request) -> Response:
+        return JSONResponse(dict_json(await asyncio.to_thread(store.get, request.path_params["id"])))
+
+    async def create_dict(request: Request) -> Response:
+        body = await read_body(request, limits)
+        name = _text(body, "name", _LONGEST_NAME)
+        return JSONResponse(dict_json(await asyncio.to_thread(store.add, name, entries_of(body) or ())))
+
+    async def change_dict(request: Request) -> Response:
+        body = await read_body(request, limits)
+        name = None if body.get("name") is None else _text(body, "name", _LONGEST_NAME)
+        changed = await asyncio.to_thread(store.change, request.path_params["id"], name, entries_of(body))
+        return JSONResponse(dict_json(changed))
+
+    async def delete_dict(request: Request) -> Response:
+        await asyncio.to_thread(store.delete, request.path_params["id"])
+        return JSONResponse({})
+
+    return [
+        Route("/pronunciation-dicts", list_dicts, methods=["GET"]),
+        Route("/pronunciation-dicts", create_dict, methods=["POST"]),
+        Route("/pronunciation-dicts/{id}", get_dict, methods=["GET"]),
+        Route("/pronunciation-dicts/{id}", change_dict, methods=["PATCH"]),
+        Route("/pronunciation-dicts/{id}", delete_dict, methods=["DELETE"]),
+    ]
+
+
+def entries_of(body: Body) -> tuple[Entry, ...] | None:
+    """The `items` of a request: `{"text", "alias"}`, and optionally `case_sensitive` and, an extension, `language`.
+
+    Returns:
+        None where the request names no items.
+
+    Raises:
+        InvalidArgument: names the item and what is permitted.
+    """
+    items = body.get("items")
+    if items is None:
+        return None
+    if not isinstance(items, list) or len(items) > _MOST_ITEMS:
+        raise InvalidArgument("items", f"a list of at most {_MOST_ITEMS} objects with text and alias")
+    return tuple(_entry(item, f"items[{index}]") for index, item in enumerate(items))
+
+
+def _entry(item: object, name: str) -> Entry:
+    if not isinstance(item, dict):
+        raise InvalidArgument(name, "an object with text and alias")
+    # The alias was called pronunciation once; clients of that time still send it.
+    alias = "alias" if item.get("alias") is not None else "pronunciation"
+    case_sensitive = item.get("case_sensitive")
+    language = item.get("language")
+    if case_sensitive not in (None, True, False):
+        raise InvalidArgument(f"{name}.case_sensitive", "true or false")
+    if language is not None and (not isinstance(language, str) or len(language) > _LONGEST_LANGUAGE):
+        raise InvalidArgument(f"{name}.language", "the tag of a language, such as en-US")
+    return Entry(
+        _text(item, "text", _LONGEST_TEXT, f"{name}.text"),
+        _text(item, alias, _LONGEST_TEXT, f"{name}.alias"),
+        language or "",
+        bool(case_sensitive),
+    )
+
+
+def dict_json(item: PronunciationDict) -> dict[str, Any]:
+    """A dictionary as clients expect it; an item's language, an extension, only where it has one."""
+    return {
+        "id": item.id,
+        "name": item.name,
+        "owner_id": "local",
+        "pinned": False,
+        "items": [_item_json(entry) for entry in item.entries],
+        "created_at": item.created_at,
+    }
+
+
+def _item_json(entry: Entry) -> dict[str, Any]:
+    named = {"text": entry.text, "alias": entry.alias, "case_sensitive": entry.case_sensitive}
+    return {**named, "language": entry.language} if entry.language else named
+
+
+def _text(body: Body, key: str, longest: int, name: str = "") -> str:
+    value = body.get(key)
+    if not isinstance(value, str) or not value.strip() or len(value) > longest:
+        raise InvalidArgument(name or key, f"a text of 1 to {longest} characters")
+    return value
+
+
+def _page(listed: tuple[PronunciationDict, ...], query: dict[str, str]) -> tuple[tuple[PronunciationDict, ...], bool]:
+    """The page asked for, and whether there is more behind it (before it, with ending_before)."""
+    limit = query.get("limit", str(_PAGE))
+    if not limit.isascii() or not limit.isdecimal() or not 1 <= int(limit) <= _LONGEST_PAGE:
+        raise InvalidArgument("limit", f"a whole number from 1 to {_LONGEST_PAGE}")
+    places = {item.id: index for index, item in enumerate(listed)}
+    for key in ("starting_after", "ending_before"):
+        if query.get(key) and query[key].lower() not in places:
+            raise NotFound(f"{key}: there is no pronunciation dictionary with that id.")
+    if query.get("ending_before"):
+        end = places[query["ending_before"].lower()]
+        begin = max(0, end - int(limit))
+        return listed[begin:end], begin > 0
+    begin = places[query["starting_after"].lower()] + 1 if query.get("starting_after") else 0
+    return listed[begin : begin + int(limit)], begin + int(limit) < len(listed)

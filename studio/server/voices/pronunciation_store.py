@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pronunciation dictionaries, in an SQLite file that several processes may use at once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from studio.core.errors import NotFound, SaveFailed
+from studio.engine.text.pronunciation import Entry
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS pronunciation_dicts (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, entries TEXT NOT NULL, created_at TEXT NOT NULL
+)
+"""
+_BUSY_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class PronunciationDict:
+    """A named list of entries; *created_at* is ISO 8601, UTC."""
+
+    id: str
+    name: str
+    entries: tuple[Entry, ...]
+    created_at: str
+
+
+class PronunciationStore:
+    """Dictionaries by id. Each call opens the file by itself; call it outside an event loop.
+
+    Args:
+        path: The database; it and its folder are made with the first dictionary.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def all(self) -> tuple[PronunciationDict, ...]:
+        """Every dictionary, the newest first."""
+        with self._database() as database:
+            rows = database.execute("SELECT * FROM pronunciation_dicts ORDER BY created_at DESC, rowid DESC").fetchall()
+        return tuple(_from_row(row) for row in rows)
+
+    def get(self, dict_id: str) -> PronunciationDict:
+        """Raises:
+        NotFound: there is none of that id.
+        """
+        with self._database() as database:
+            row = database.execute(
+                "SELECT * FROM pronunciation_dicts WHERE id = ?", (dict_id.strip().lower(),)
+            ).fetchone()
+        if row is None:
+            raise _no_such_dict()
+        return _from_row(row)
+
+    def add(self, name: str, entries: tuple[Entry, ...]) -> PronunciationDict:
+        """Raises:
+        SaveFailed: the disk is full or read-only.
+        """
+        created_at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        made = PronunciationDict(str(uuid4()), name, entries, created_at)
+        with self._database() as database:
+            database.execute(
+                "INSERT INTO pronunciation_dicts VALUES (?, ?, ?, ?)", (made.id, name, _to_json(entries), created_at)
+            )
+        return made
+
+    def change(self, dict_id: str, name: str | None, entries: tuple[Entry, ...] | None) -> PronunciationDict:
+        """Give it another name or other entries; None leaves as it is.
+
+        Raises:
+            NotFound: there is none of that id.
+            SaveFailed: the disk is full or read-only.
+        """
+        with self._database() as database:
+            database.execute(
+                "UPDATE pronunciation_dicts SET name = COALESCE(?, name), entries = COALESCE(?, entries) WHERE id = ?",
+                (name, None if entries is None else _to_json(entries), dict_id.strip().lower()),
+            )
+        return self.get(dict_id)
+
+    def delete(self, dict_id: str) -> None:
+        """Raises:
+        NotFound: there is none of that id.
+        SaveFailed: the disk is full or read-only.
+        """
+        with self._database() as database:
+            deleted = database.execute(
+                "DELETE FROM pronunciation_dicts WHERE id = ?", (dict_id.strip().lower(),)
+            ).rowcount
+        if not deleted:
+            raise _no_such_dict()
+
+    @contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as database:
+                database.execute(_SCHEMA)
+                yield database
+        except (OSError, sqlite3.Error) as error:
+            raise SaveFailed(
+                f"Your pronunciations in {self._path} cannot be read or written. Free space, or move that file away.",
+                repr(error),
+            ) from error
+
+
+def _no_such_dict() -> NotFound:
+    return NotFound("There is no pronunciation dictionary with that id. List them and choose one.")
+
+
+def _to_json(entries: tuple[Entry, ...]) -> str:
+    return json.dumps([[entry.text, entry.alias, entry.language, entry.case_sensitive] for entry in entries])
+
+
+def _from_row(row: tuple[str, str, str, str]) -> PronunciationDict:
+    dict_id, name, entries, created_at = row
+    return PronunciationDict(dict_id, name, tuple(Entry(*entry) for entry in json.loads(entries)), created_at)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one door: token, Host and Origin are checked here for every request and every socket, before any route.
+
+Host is checked because a web page can point a name of its own at the loopback address; Origin because a browser lets
+any page open a socket.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from studio.server.wire.problems import Problem
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+OPEN_PATHS = frozenset({"/"})
+"""Paths that need no token: they say no more than that a server is here. Host and Origin are checked there too."""
+
+_KEY_PARAMETERS = ("api_key", "access_token")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may come in.
+
+    Attributes:
+        token: The key that clients show; never empty.
+        hosts: Host names without port that a request may name.
+        origins: Origins ("https://example.org") allowed beside the server's own.
+    """
+
+    token: str = field(repr=False)
+    hosts: frozenset[str] = LOOPBACK_HOSTS
+    origins: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.token:
+            raise ValueError("an empty token would let everyone in")
+
+
+class AccessCheck:
+    """ASGI middleware: 403 for a foreign Host or Origin, 401 without the token; also in a socket's handshake."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app = app
+        self._access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+        if refusal is None:
+            await self._app(scope, receive, send)
+            return
+        # Over a socket this is sent as the handshake's answer; uvicorn offers that extension.
+        await _answer(refusal)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Problem | None:
+        headers: list[tuple[bytes, bytes]] = scope["headers"]
+        host = _single(headers, b"host")
+        if host is None or _host_name(host) not in self._access.hosts:
+            return Problem(403, "Refused", "Host: this server answers on its loopback address only.", "forbidden")
+        origins = [value for name, value in headers if name == b"origin"]
+        if any(not self._origin_allowed(value.decode("latin-1"), host) for value in origins):
+            return Problem(403, "Refused", "Origin: this web page may not use the server.", "forbidden")
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in OPEN_PATHS:
+            return None
+        wanted = self._access.token.encode()
+        shown = [hmac.compare_digest(key.encode(), wanted) for key in _keys(scope)]
+        if not any(shown):
+            return Problem(401, "No access", "X-API-Key: must be the key that this server was started with.", "no_key")
+        return None
+
+    def _origin_allowed(self, origin: str, host: str) -> bool:
+        if origin in self._access.origins:
+            return True
+        parts = urlsplit(origin)
+        return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+
+
+def _answer(refusal: Problem) -> Response:
+    headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else None
+    return JSONResponse(refusal.fields(), refusal.status, headers)
+
+
+def _single(headers: list[tuple[bytes, bytes]], name: bytes) -> str | None:
+    found = [value for key, value in headers if key == name]
+    return found[0].decode("latin-1") if len(found) == 1 else None
+
+
+def _host_name(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].lower()
+
+
+def _keys(scope: Scope) -> Iterator[str]:
+    for name, value in scope["headers"]:
+        text = value.decode("latin-1").strip()
+        if name == b"x-api-key":
+            yield text
+        elif name == b"authorization":
+            scheme, _, key = text.partition(" ")
+            if scheme.lower() == "bearer":
+                yield key.strip()
+    for name, value in parse_qsl(scope["query_string"].decode("latin-1")):
+        if name in _KEY_PARAMETERS:
+            yield value

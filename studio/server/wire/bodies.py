@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the keys of requests and socket messages may be: they are checked against this, and it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from studio.core.errors import InvalidArgument
+from studio.core.speech import EMOTIONS, LEVELS, SPEED_NAMES
+from studio.core.voices import EMBEDDING_LENGTH, MAX_MIX_PARTS, MixPart, normalised
+from studio.server.wire.dialects import OLDEST
+from studio.server.wire.formats import ALL_CONTAINERS, format_schema
+from studio.server.wire.schema import (
+    AnyOf,
+    Choice,
+    Described,
+    Field,
+    Flag,
+    JsonSchema,
+    ListOf,
+    Number,
+    Object,
+    Text,
+    Uuid,
+)
+
+VoiceChoice = str | tuple[float, ...] | tuple[MixPart, ...]
+"""Whom a request names: a voice's id, an embedding, or a weighted mix of voices."""
+
+LONGEST_ID = 256
+LONGEST_NAME = 1000
+LONGEST_CLIP_TEXT = 16_384
+LONGEST_LANGUAGE = 40
+LONGEST_BUFFER_DELAY_MS = 5000
+LONGEST_DURATION_S = 300
+
+SPEED_WORDS = {"slow": -0.5, "normal": 0.0, "fast": 0.5}
+GENDERS = {"feminine": "female", "masculine": "male", "gender_neutral": "", "female": "female", "male": "male"}
+"""What clients call a voice's gender -> what we call it."""
+
+VOICE_ID = Text(LONGEST_ID, 1, permitted="the id of a voice")
+WEIGHT = Number(0, 1e6, above=True, permitted="a number above 0 and at most 1000000")
+_NUMBERS = f"{EMBEDDING_LENGTH} finite numbers"
+EMBEDDING = ListOf(
+    Number(permitted=_NUMBERS), EMBEDDING_LENGTH, EMBEDDING_LENGTH, permitted=_NUMBERS, permitted_of_all=True
+)
+MIX = ListOf(
+    Object(
+        {"id": Field(VOICE_ID, required=True), "weight": Field(WEIGHT, required=True)}, "an object with id and weight"
+    ),
+    1,
+    MAX_MIX_PARTS,
+    permitted=f"a list of 1 to {MAX_MIX_PARTS} voices with weights",
+)
+_TAGS = 'a list of tags such as "anger:high"'
+CONTROLS = Object(
+    {
+        "speed": Field(
+            AnyOf(
+                (Number(-1, 1), Choice(tuple(SPEED_NAMES))), "a number from -1 to 1 or one of " + ", ".join(SPEED_NAMES)
+            )
+        ),
+        "emotion": Field(
+            ListOf(
+                Choice(
+                    tuple(f"{emotion}{level}" for emotion in EMOTIONS for level in ("", *(f":{x}" for x in LEVELS))),
+                    "one of " + ", ".join(EMOTIONS) + ', perhaps with a level, as in "anger:high"',
+                ),
+                permitted=_TAGS,
+            )
+        ),
+    },
+    "an object with speed and emotion",
+)
+_SPEEDS = "slow, normal, fast or a number from -1 to 1"
+_VOICE_FORMS = 'a voice id, {"id": ...}, {"embedding": [192 numbers]} or {"mix": [{"id", "weight"}, ...]}'
+
+
+class VoiceKind:
+    """A voice by id, plain or in an object, by embedding, or as a local mix. An embedding goes before an id, unless
+    `mode` says otherwise."""
+
+    def check(self, value: object, name: str) -> VoiceChoice:
+        if isinstance(value, str):
+            return VOICE_ID.check(value, name)
+        if not isinstance(value, Mapping):
+            raise InvalidArgument(name, _VOICE_FORMS)
+        mode = value.get("mode")
+        if mode not in (None, "id", "embedding"):
+            raise InvalidArgument(f"{name}.mode", "id or embedding")
+        if value.get("mix") is not None and mode is None:
+            return mix_parts(value["mix"], f"{name}.mix")
+        if value.get("embedding") is not None and mode != "id":
+            return tuple(EMBEDDING.check(value["embedding"], f"{name}.embedding"))
+        if value.get("id") is not None and mode != "embedding":
+            return VOICE_ID.check(value["id"], f"{name}.id")
+        raise InvalidArgument(name, _VOICE_FORMS)
+
+    def json_schema(self) -> JsonSchema:
+        controls = {"__experimental_controls": CONTROLS.json_schema()}
+
+        def form(mode: str, **keys: JsonSchema) -> JsonSchema:
+            # A key `mix` would make it a mix, and `mode` would say which of the others counts.
+            return {
+                "type": "object",
+                "properties": {"mode": {"type": "string", "enum": [mode]}, "mix": {"type": "null"}, **keys, **controls},
+                "required": list(keys),
+            }
+
+        by_id = form("id", id=VOICE_ID.json_schema())
+        by_id["properties"]["embedding"] = {"anyOf": [EMBEDDING.json_schema(), {"type": "null"}]}
+        mix = {
+            "type": "object",
+            "properties": {"mix": MIX.json_schema(), "mode": {"type": "null"}, **controls},
+            "required": ["mix"],
+        }
+        return {"anyOf": [VOICE_ID.json_schema(), by_id, form("embedding", embedding=EMBEDDING.json_schema()), mix]}
+
+
+VOICE = VoiceKind()
+
+
+def mix_parts(value: object, name: str) -> tuple[MixPart, ...]:
+    """Voices with weights that sum to 1.
+
+    Raises:
+        InvalidArgument: no voice, more than 16, or a weight that is not above 0.
+    """
+    return normalised(MixPart(part["id"], part["weight"]) for part in MIX.check(value, name))
+
+
+def speech_fields(text_chars: int, containers: tuple[str, ...] = ALL_CONTAINERS) -> dict[str, Field]:
+    """The keys of a request for speech.
+
+    Args:
+        text_chars: Length of the longest transcript.
+        containers: Those that the route can send.
+    """
+    return {
+        "model_id": Field(
+            Text(LONGEST_ID, worded=True, permitted='the name of a model, such as "sonic-multilingual"'), required=True
+        ),
+        "transcript": Field(Text(text_chars, permitted="a text"), about="at least one word"),
+        "voice": Field(VOICE, required=True),
+        "output_format": Field(format_schema(containers), required=True),
+        "language": Field(Text(LONGEST_LANGUAGE), about="BCP 47 tag; the voice's own where absent"),
+        "locale": Field(Text(LONGEST_LANGUAGE), about="counts where no language is given"),
+        "duration": Field(
+            Number(0, LONGEST_DURATION_S, above=True),
+            about="seconds that the speech lasts; reached by speaking 0.6 to 1.6 times as fast",
+        ),
+        "speed": Field(AnyOf((Choice(tuple(SPEED_WORDS)), Number(-1, 1)), _SPEEDS)),
+        "generation_config": Field(Described(GENERATION_CONFIG), about="speed, volume and emotion by name"),
+        "add_timestamps": Field(Flag()),
+        "add_phoneme_timestamps": Field(Flag()),
+        "add_notices": Field(Flag(), about="local: tell words that could not be spoken"),
+        "pronunciation_dict_id": Field(Text(LONGEST_ID), about="words that are said otherwise than written"),
+        "name_emoji": Field(Flag(), about="local: say what emoji show, rather than skip them"),
+    }
+
+
+GENERATION_CONFIG: JsonSchema = {
+    "type": ["object", "null"],
+    "properties": {
+        "speed": {"type": ["number", "null"], "minimum": 0.6, "maximum": 1.5},
+        "volume": {"type": ["number", "null"], "minimum": 0.5, "maximum": 2.0},
+        "emotion": {"type": ["string", "null"], "examples": ["calm"]},
+    },
+}
+
+CONTEXT_ID = Text(LONGEST_ID, 1)
+CONTEXT_FIELDS: Mapping[str, Field] = {
+    "context_id": Field(CONTEXT_ID),
+    "continue": Field(Flag(), about="more text follows"),
+    "flush": Field(Flag()),
+    "cancel": Field(Flag()),
+    "max_buffer_delay_ms": Field(
+        Number(0, LONGEST_BUFFER_DELAY_MS),
+        about=f"how long text is collected to sentences; {OLDEST.buffer_delay_ms} speaks each piece at once",
+    ),
+}
+
+_LANGUAGE = Field(Text(LONGEST_LANGUAGE))
+NEW_VOICE = Object(
+    {
+        "name": Field(Text(LONGEST_NAME, worded=True), required=True),
+        "description": Field(Text(LONGEST_NAME)),
+        "embedding": Field(EMBEDDING),
+        "language": _LANGUAGE,
+        "base_voice_id": Field(Text(LONGEST_ID), about="takes its embedding where none is given"),
+        "id": Field(Uuid(), about="local: brings a deleted voice back as it was"),
+        "recipe": Field(
+            ListOf(MIX.item, 0, MAX_MIX_PARTS, permitted=MIX.permitted), about="local: what it is mixed from"
+        ),
+        "gender": Field(Choice(tuple(GENDERS)), about="local: that of what it is mixed from where absent"),
+        "clip_sha256": Field(Text(64), about="local: hex digest of the sound file it was made from"),
+    },
+    "a JSON object",
+)
+VOICE_CHANGES = Object(
+    {
+        "name": Field(Text(LONGEST_NAME, worded=True)),
+        "description": Field(Text(LONGEST_NAME)),
+        "gender": Field(Choice(tuple(GENDERS))),
+    },
+    "a JSON object",
+)
+MIX_REQUEST = Object(
+    {
+        "voices": Field(
+            ListOf(
+                Object(
+                    {"id": Field(VOICE_ID), "embedding": Field(EMBEDDING), "weight": Field(WEIGHT, required=True)},
+                    "an object with id or embedding, and weight",
+                ),
+                1,
+                MAX_MIX_PARTS,
+                permitted=MIX.permitted,
+            ),
+            required=True,
+        )
+    },
+    "a JSON object",
+)
+LOCALIZATION = Object(
+    {
+        "embedding": Field(EMBEDDING, about="answered with an embedding"),
+        "voice_id": Field(VOICE_ID, about="answered with a new voice"),
+        "name": Field(Text(LONGEST_NAME, worded=True)),
+        "description": Field(Text(LONGEST_NAME)),
+        "language": _LANGUAGE,
+        "dialect": Field(Text(LONGEST_LANGUAGE)),
+        "accent": Field(Text(LONGEST_NAME), about="an id of GET /accents"),
+        "original_speaker_gender": Field(Choice(tuple(GENDERS))),
+    },
+    "a JSON object",
+)
+_ACCENTS = "a list of 1 to 10 ids of GET /accents"
+NEW_ACCENTS = Object(
+    {"accents": Field(ListOf(Text(LONGEST_NAME, 1), 1, 10, permitted=_ACCENTS), required=True)},
+    "a JSON object",
+)

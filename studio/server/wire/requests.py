@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Request bodies and socket messages as checked values. Null counts as absent; unknown keys are ignored."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from starlette.requests import Request
+
+from studio.core.errors import InvalidArgument
+from studio.core.generation import with_generation_config
+from studio.core.speech import Controls, controls_from_wire
+from studio.core.voices import MixPart
+from studio.server.limits import Limits
+from studio.server.wire.bodies import (
+    CONTEXT_FIELDS,
+    CONTEXT_ID,
+    CONTROLS,
+    GENDERS,
+    MIX_REQUEST,
+    NEW_VOICE,
+    SPEED_WORDS,
+    VOICE,
+    VOICE_CHANGES,
+    VoiceChoice,
+    mix_parts,
+    speech_fields,
+)
+from studio.server.wire.dialects import OLDEST, Dialect
+from studio.server.wire.formats import OutputFormat, output_format
+from studio.server.wire.problems import TooLarge, TooSlow
+from studio.server.wire.schema import Flag, Object
+
+Body = Mapping[str, Any]
+_DIGITS_OF_EXACT_INT = 18
+_ONE_LANGUAGE_MODEL = "sonic-english"
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """What every message to a context brings: text, whether more follows, whether to flush."""
+
+    transcript: str
+    continues: bool
+    flush: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOrder:
+    """What a context is opened with.
+
+    Attributes:
+        language: BCP 47 tag, "" for the voice's own.
+        pronunciation_dict_id: "" for none.
+        name_emoji: Say what emoji show, rather than skip them.
+        duration_s: How long the speech is to last, None for as long as it takes.
+        buffer_delay_s: How long text may be collected to whole sentences; 0 speaks each piece at once.
+    """
+
+    voice: VoiceChoice
+    language: str
+    controls: Controls
+    output: OutputFormat
+    add_timestamps: bool = False
+    add_notices: bool = False
+    pronunciation_dict_id: str = ""
+    name_emoji: bool = False
+    add_phoneme_timestamps: bool = False
+    duration_s: float | None = None
+    buffer_delay_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NewVoice:
+    """A voice to be stored. *id*, *language* and *sex* are "" where the request leaves them open.
+
+    Attributes:
+        clip_sha256: Hex digest of the sound file it was made from, "" where there is none.
+    """
+
+    name: str
+    description: str
+    embedding: tuple[float, ...] | None
+    language: str
+    recipe: tuple[MixPart, ...]
+    id: str
+    base_voice_id: str
+    sex: str = ""
+    clip_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceChanges:
+    """What `PATCH /voices/{id}` changes; None leaves as it is."""
+
+    name: str | None = None
+    description: str | None = None
+    sex: str | None = None
+
+
+async def read_body(request: Request, limits: Limits) -> Body:
+    """The JSON object in a request's body, whatever content type it is declared as.
+
+    Raises:
+        TooLarge: more bytes than the limit.
+        TooSlow: it did not arrive in time.
+        InvalidArgument: not a JSON object.
+    """
+    data = bytearray()
+    try:
+        async with asyncio.timeout(limits.body_s):
+            async for part in request.stream():
+                data += part
+                if len(data) > limits.body_bytes:
+                    raise TooLarge(f"body: must be at most {limits.body_bytes} bytes.")
+    except TimeoutError:
+        raise TooSlow("The request's body did not arrive in time.") from None
+    return parse_object(bytes(data))
+
+
+def parse_object(data: bytes | str) -> Body:
+    """A JSON object; lone surrogates in its strings become U+FFFD.
+
+    Raises:
+        InvalidArgument: not a JSON object.
+    """
+    try:
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        value = json.loads(text, parse_int=_number, parse_constant=_refuse_constant)
+        if "\\ud" in text.lower():
+            value = _repaired(value)
+    except (ValueError, RecursionError):
+        raise InvalidArgument("body", "a JSON object") from None
+    if not isinstance(value, dict):
+        raise InvalidArgument("body", "a JSON object")
+    return value
+
+
+def text_part(body: Body, limits: Limits) -> TextPart:
+    """The part of a message that a context which is already open listens to."""
+    return TextPart(_transcript(body, limits), _flag(body, "continue"), _flag(body, "flush"))
+
+
+def transcript_of(body: Body, limits: Limits) -> str:
+    """The whole transcript of a request that is answered at once; must hold more than blanks."""
+    text = _transcript(body, limits)
+    if not text.strip():
+        raise InvalidArgument("transcript", "a text with at least one word")
+    return text
+
+
+def speech_order(body: Body, containers: tuple[str, ...], dialect: Dialect = OLDEST) -> SpeechOrder:
+    """Voice, model, language, controls and format of a request.
+
+    Args:
+        containers: Those that the route can send.
+
+    Raises:
+        InvalidArgument: names the argument and what is permitted.
+    """
+    given = _order_schema(containers).check(body)
+    model_id, language = given["model_id"], given["language"] or given["locale"] or ""
+    if model_id == _ONE_LANGUAGE_MODEL and language.lower().partition("-")[0] not in ("", "en"):
+        raise InvalidArgument("language", '"en" with sonic-english; sonic-multilingual speaks the others')
+    delay_ms = given["max_buffer_delay_ms"]
+    return SpeechOrder(
+        voice=given["voice"],
+        language=language,
+        controls=_controls(body["voice"], given),
+        output=output_format(given["output_format"]),
+        add_timestamps=bool(given["add_timestamps"]),
+        add_notices=bool(given["add_notices"]),
+        pronunciation_dict_id=given["pronunciation_dict_id"] or "",
+        name_emoji=bool(given["name_emoji"]),
+        add_phoneme_timestamps=bool(given["add_phoneme_timestamps"]),
+        duration_s=given["duration"],
+        buffer_delay_s=(dialect.buffer_delay_ms if delay_ms is None else delay_ms) / 1000,
+    )
+
+
+def mix_request(body: Body) -> tuple[tuple[VoiceChoice, float], ...]:
+    """The parts of `POST /voices/mix`: ids or embeddings with weights above 0."""
+    parts = MIX_REQUEST.check(body)["voices"]
+    return tuple(
+        (VOICE.check({**part, "mode": None, "mix": None}, f"voices[{index}]"), part["weight"])
+        for index, part in enumerate(parts)
+    )
+
+
+def new_voice(body: Body) -> NewVoice:
+    """The body of `POST /voices`."""
+    given = NEW_VOICE.check(body)
+    return NewVoice(
+        name=given["name"],
+        description=given["description"] or "",
+        embedding=None if given["embedding"] is None else tuple(given["embedding"]),
+        language=given["language"] or "",
+        recipe=mix_parts(given["recipe"], "recipe") if given["recipe"] else (),
+        id=given["id"] or "",
+        base_voice_id=given["base_voice_id"] or "",
+        sex=GENDERS.get(given["gender"], ""),
+        clip_sha256=given["clip_sha256"] or "",
+    )
+
+
+def voice_changes(body: Body) -> VoiceChanges:
+    """The body of `PATCH /voices/{id}`."""
+    given = VOICE_CHANGES.check(body)
+    return VoiceChanges(given["name"], given["description"], GENDERS.get(given["gender"]))
+
+
+def context_id_of(body: Body) -> str | None:
+    """The message's context id, None where it brings none.
+
+    Raises:
+        InvalidArgument: not a text of sensible length.
+    """
+    value = body.get("context_id")
+    return None if value is None else CONTEXT_ID.check(value, "context_id")
+
+
+def is_cancel(body: Body) -> bool:
+    return _flag(body, "cancel")
+
+
+@cache
+def _order_schema(containers: tuple[str, ...]) -> Object:
+    # The transcript has been checked by then.
+    fields = speech_fields(0, containers)
+    del fields["transcript"]
+    fields["max_buffer_delay_ms"] = CONTEXT_FIELDS["max_buffer_delay_ms"]
+    return Object(fields, "a JSON object")
+
+
+def _controls(voice: object, given: Mapping[str, Any]) -> Controls:
+    """The oldest way to ask for controls first; newer ones take the place of what they name."""
+    older = voice.get("__experimental_controls") if isinstance(voice, Mapping) else None
+    if older is not None:
+        CONTROLS.check(older, "voice.__experimental_controls")
+    controls = controls_from_wire(older)
+    speed = given["speed"]
+    if speed is not None:
+        controls = replace(controls, speed=SPEED_WORDS[speed] if isinstance(speed, str) else speed)
+    return with_generation_config(controls, given["generation_config"])
+
+
+def _number(digits: str) -> int | float:
+    # An integer of thousands of digits takes long to make and overflows later; as a float it is at most infinite.
+    return int(digits) if len(digits) <= _DIGITS_OF_EXACT_INT else float(digits)
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _repaired(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [_repaired(item) for item in value]
+    if isinstance(value, dict):
+        return {_repaired(key): _repaired(item) for key, item in value.items()}
+    return value
+
+
+def _transcript(body: Body, limits: Limits) -> str:
+    text = body.get("transcript")
+    if text is None:
+        return ""
+    if not isinstance(text, str):
+        raise InvalidArgument("transcript", "a text")
+    if len(text) > limits.text_chars:
+        raise TooLarge(f"transcript: must be at most {limits.text_chars} characters.")
+    return text
+
+
+def _flag(body: Body, name: str) -> bool:
+    value = body.get(name)
+    return False if value is None else Flag().check(value, name)

@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from studio.core.errors import EngineUnavailable, ModelDamaged, SpeechFailed
+from studio.core.pcm import PcmFormat
+from studio.core.speech import Controls
+from studio.core.voices import MixPart
+from studio.engine.aliases import NEWSMAN_ID
+from studio.engine.tone import ToneEngine
+from studio.server.limits import Limits
+from studio.server.rendering.engine_host import EngineHost, LoadedEngine
+from studio.server.rendering.render import AudioOut, CancelledOut, FailedOut, FinishedOut, Out, Render, Speaker
+from studio.server.wire.problems import TooBusy
+from tests.support.speech_server import WatchedEngine, running_host
+from tests.support.waiting import wait_until, wait_until_async
+
+SPEAKER = Speaker(lambda _: (MixPart(NEWSMAN_ID, 1.0),), "", Controls())
+
+
+@contextmanager
+def started(load: Callable[[], LoadedEngine], limits: Limits | None = None) -> Iterator[EngineHost]:
+    host = EngineHost(load, limits or Limits())
+    host.start()
+    try:
+        yield host
+    finally:
+        assert host.close(5.0)
+
+
+async def all_of(render: Render) -> list[Out]:
+    outs = [await render.next()]
+    while not isinstance(outs[-1], FinishedOut | CancelledOut | FailedOut):
+        outs.append(await render.next())
+    return outs
+
+
+async def test_the_engine_loads_in_the_background_and_requests_wait_for_it() -> None:
+    go = threading.Event()
+
+    def load() -> LoadedEngine:
+        go.wait(5.0)
+        return LoadedEngine(ToneEngine(), ("a notice",), fetchable_model=True)
+
+    with started(load) as host:
+        states = [host.state]
+        assert host.voices == ()
+        render = host.open(SPEAKER, PcmFormat())
+        render.add("One.")
+        render.finish()
+        waiting = [asyncio.create_task(host.ready(), name=f"waiting {index}") for index in range(2)]
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+        go.set()
+        await waiting[1]
+        assert [*states, host.state] == ["starting", "ready"]
+        assert host.name == "tone"
+        assert host.notices == ("a notice",)
+        assert host.fetchable_model
+        assert [type(out) for out in await all_of(render)] == [type(out) for out in await all_of(render_again(host))]
+
+
+def render_again(host: EngineHost) -> Render:
+    render = host.open(SPEAKER, PcmFormat())
+    render.add("One.")
+    render.finish()
+    return render
+
+
+async def test_an_engine_that_cannot_load_fails_everyone_in_words() -> None:
+    go = threading.Event()
+
+    def load() -> LoadedEngine:
+        go.wait(5.0)
+        raise ModelDamaged("decoder.onnx is damaged: run speech-studio models --fetch.")
+
+    with started(load) as host:
+        render = host.open(SPEAKER, PcmFormat())
+        go.set()
+        with pytest.raises(EngineUnavailable, match=r"decoder\.onnx"):
+            await host.ready()
+        assert host.state == "failed"
+        assert "decoder.onnx" in host.error_text
+        (failed,) = await all_of(render)
+        assert isinstance(failed, FailedOut)
+        with pytest.raises(EngineUnavailable):
+            host.open(SPEAKER, PcmFormat())
+
+
+def test_a_failed_engine_shows_in_the_status_and_answers_503(tmp_path: Path) -> None:
+    def load() -> LoadedEngine:
+        raise RuntimeError("secret")
+
+    limits = Limits()
+    with running_host(EngineHost(load, limits), tmp_path, limits) as server, server.http() as http:
+        wait_until(lambda: http.get("/status").json()["state"] == "failed")
+        status = http.get("/status").json()
+        assert status["error"]
+        assert "secret" not in status["error"]
+        assert status["engine"] == ""
+        assert http.get("/voices").status_code == 503
+
+
+def test_the_status_tells_what_the_studio_shows(tmp_path: Path) -> None:
+    limits = Limits()
+    loaded = LoadedEngine(ToneEngine(), ("a notice",), fetchable_model=True)
+    with running_host(EngineHost(lambda: loaded, limits), tmp_path, limits) as server, server.http() as http:
+        wait_until(lambda: http.get("/status").json()["state"] == "ready")
+        assert http.get("/status").json() == {
+            "engine": "tone",
+            "state": "ready",
+            "error": "",
+            "sample_rate": 24000,
+            "languages": list(ToneEngine.capabilities.languages),
+            "mixing_unavailable_reason": "",
+            "notices": ["a notice"],
+            "fetchable_model": True,
+        }
+
+
+async def test_work_for_the_engine_runs_between_pieces() -> None:
+    engine = WatchedEngine(render_delay_s=0.05)
+    with started(lambda: LoadedEngine(engine)) as host:
+        render = host.open(SPEAKER, PcmFormat())
+        render.add("One. Two. Three. Four. Five. Six. Seven. Eight.")
+        render.finish()
+        assert await host.call(lambda got: (got is engine, engine.busy)) == (True, False)
+        assert len(engine.turns) < 5
+        with pytest.raises(SpeechFailed):
+            await host.call(lambda _: 1 / 0)
+        render.cancel()
+
+
+async def test_a_render_pauses_at_its_bound_and_goes_on_as_it_is_taken() -> None:
+    engine = WatchedEngine()
+    with started(lambda: LoadedEngine(engine), Limits(buffer_s=2.0)) as host:
+        render = host.open(SPEAKER, PcmFormat())
+        render.add("These are five words here. " * 30)
+        render.finish()
+        await wait_until_async(lambda: len(engine.turns) >= 2)
+        await asyncio.sleep(0.2)
+        assert len(engine.turns) <= 3
+        seconds = sum(out.duration_s for out in await all_of(render) if isinstance(out, AudioOut))
+        assert seconds == pytest.approx(30.0)
+
+
+async def test_nobody_renders_more_than_permitted_and_ended_renders_do_not_count() -> None:
+    with started(lambda: LoadedEngine(ToneEngine()), Limits(renders=2)) as host:
+        await host.ready()
+        first, second = host.open(SPEAKER, PcmFormat()), host.open(SPEAKER, PcmFormat())
+        with pytest.raises(TooBusy):
+            host.open(SPEAKER, PcmFormat())
+        first.cancel()
+        second.finish()
+        assert isinstance(await second.next(), FinishedOut)
+        host.open(SPEAKER, PcmFormat())
+        host.open(SPEAKER, PcmFormat())
+
+
+async def test_closing_cancels_what_runs_and_closes_the_engine() -> None:
+    engine = WatchedEngine(render_delay_s=30.0)
+    with started(lambda: LoadedEngine(engine)) as host:
+        render = host.open(SPEAKER, PcmFormat())
+        render.add("One. Two.")
+        await wait_until_async(lambda: engine.busy)
+        assert await asyncio.to_thread(host.close, 1.0)
+        assert engine.closed
+        assert isinstance(await render.next(), CancelledOut)
+        with pytest.raises(EngineUnavailable):
+            host.open(SPEAKER, PcmFormat())
+
+
+async def test_texts_that_wait_are_spoken_as_one() -> None:
+    engine = WatchedEngine(render_delay_s=0.1)
+    with started(lambda: LoadedEngine(engine)) as host:
+        render = host.open(SPEAKER, PcmFormat())
+        for piece in ("One. ", "two ", "and ", "three."):
+            render.add(piece)
+            await wait_until_async(lambda: engine.busy)
+        render.finish()
+        await all_of(render)
+        assert list(dict.fromkeys(turn[0] for turn in engine.turns)) == ["One. ", "two and three."]
+
+
+async def test_who_has_not_spoken_yet_goes_first() -> None:
+    engine = WatchedEngine(render_delay_s=0.03)
+    with started(lambda: LoadedEngine(engine)) as host:
+        long = [host.open(SPEAKER, PcmFormat()) for _ in range(8)]
+        for render in long:
+            render.add("Long one. " * 20)
+        await wait_until_async(lambda: len(engine.turns) >= 10)
+        before = len(engine.turns)
+        short = host.open(SPEAKER, PcmFormat())
+        short.add("Short.")
+        short.finish()
+        await all_of(short)
+        assert [text for text, _, _ in engine.turns[before:]].index("Short.") <= 2
+        for render in long:
+            render.cancel()
+
+
+async def test_a_short_text_goes_before_long_ones_that_came_with_it() -> None:
+    engine = WatchedEngine(render_delay_s=0.02)
+    with started(lambda: LoadedEngine(engine)) as host:
+        await host.ready()
+        busy, *later = [host.open(SPEAKER, PcmFormat()) for _ in range(5)]
+        busy.add("Busy. " * 3)
+        busy.finish()
+        await wait_until_async(lambda: engine.busy)
+        for render, text in zip(later, ("Long one. " * 9, "Long two. " * 9, "Short.", "Long three. " * 9), strict=True):
+            render.add(text)
+            render.finish()
+        await asyncio.gather(*(all_of(render) for render in (busy, *later)))
+    spoken = list(dict.fromkeys(text for text, _, _ in engine.turns))
+    assert spoken[:2] == ["Busy. " * 3, "Short."]
+
+
+async def test_a_long_text_is_not_passed_over_for_ever() -> None:
+    engine = WatchedEngine(render_delay_s=0.05)
+    with started(lambda: LoadedEngine(engine)) as host:
+        await host.ready()
+        long = host.open(SPEAKER, PcmFormat())
+        shorts: list[Render] = []
+
+        def short() -> Render:
+            render = host.open(SPEAKER, PcmFormat())
+            render.add("Short.")
+            render.finish()
+            return render
+
+        shorts += [short(), short()]
+        await wait_until_async(lambda: engine.busy)
+        long.add("Long, and it waits. " * 3)
+        long.finish()
+        began_s = asyncio.get_running_loop().time()
+        while not any(text.startswith("Long") for text, _, _ in engine.turns):
+            assert asyncio.get_running_loop().time() - began_s < 5.0
+            shorts.append(short())
+            await all_of(shorts[-2])
+        await asyncio.gather(all_of(long), all_of(shorts[-1]))
