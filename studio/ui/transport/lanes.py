@@ -7,25 +7,40 @@ the playhead copies a few pixels.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.core.timeline import WordTiming
 from studio.ui.theme import Theme, font
 from studio.ui.transport.clock import clock
 from studio.ui.transport.waves import Waves
+from studio.ui.transport.words import GAP_PX, Fitted, Placed, place_words
 
 _STEP_S = 5.0
-_PX_PER_S = 100.0
+_PX_PER_S = (100.0, 115.0, 130.0, 150.0, 175.0, 200.0, 235.0, 275.0, 320.0)
+# Words that follow each other quickly need more room than words do on the average.
+_ROOM_FOR_WORDS = 1.1
 _WORDS_HEIGHT = 17
 _BREAKS_APART_PX = 6.0
 _DOT_PX = 1.6
 _SILENT = 0.02
 # Quiet speech shows too: the bars grow slower than the level.
 _SWELL = 0.75
-_WORD_GAP_PX = 4.0
-_WORD_SHIFT_PX = 12.0
+_NARROW_PERCENT = 85
 
 
 class Lane(QWidget):
@@ -55,6 +70,9 @@ class Lane(QWidget):
     def span(self) -> tuple[float, float]:
         """Start and end of what the lane shows, in seconds."""
         return 0.0, self.waves.total_s
+
+    def prepare(self) -> None:
+        """Work out what both pictures show besides the wave."""
 
     def decorate(self, painter: QPainter) -> None:
         """Paint behind the wave."""
@@ -115,6 +133,7 @@ class Lane(QWidget):
         if self._pictures is None:
             count = int(self.width() / self._bar_px)
             self._bars = self.waves.bars(self.span()[0], self.time_at(count * self._bar_px, clamped=False), count)
+            self.prepare()
             self._pictures = self._drawn("accent_line", None), self._drawn(self._hue, self._hue_color)
         heard, ahead = self._pictures
         painter = QPainter(self)
@@ -232,11 +251,19 @@ class Detail(Lane):
         super().__init__(theme, "Waveform", 5.5, 44)
         self.setFixedHeight(44 + _WORDS_HEIGHT)
         self._page_start_s = 0.0
-        self._boxes: dict[float, QRectF] = {}
+        self._px_per_s = _PX_PER_S[0]
+        self._written: dict[float, Placed] = {}
         self._word: WordTiming | None = None
 
     def span(self) -> tuple[float, float]:
-        return self._page_start_s, self._page_start_s + self.width() / _PX_PER_S
+        return self._page_start_s, self._page_start_s + self.width() / self._px_per_s
+
+    def show_waves(self, waves: Waves, hue: QColor | None) -> None:
+        super().show_waves(waves, hue)
+        # Words come while it is rendered: a page that is looked at changes its scale only where it has to.
+        needed = self._needed_px_per_s()
+        if not 0.7 * self._px_per_s <= needed <= self._px_per_s:
+            self._px_per_s = needed
 
     def show_position(self, at_s: float) -> None:
         start_s, end_s = self.span()
@@ -244,6 +271,7 @@ class Detail(Lane):
         near_end = at_s > end_s - 0.08 * length_s and end_s < self.waves.total_s
         if at_s < start_s or at_s > end_s or near_end:
             self._page_start_s = max(0.0, at_s - 0.1 * length_s)
+            self._px_per_s = self._needed_px_per_s()
             self._at_s = at_s
             self.redraw()
             self.page_turned.emit()
@@ -256,41 +284,70 @@ class Detail(Lane):
             self._word = word
             self.update(0, self._wave_height, self.width(), _WORDS_HEIGHT)
 
+    def _needed_px_per_s(self) -> float:
+        """The scale at which the page's words have room under their sound: fast speech needs more."""
+        start_s = self._page_start_s
+        words = self.waves.words_between(start_s, start_s + self.width() / _PX_PER_S[0])
+        spoken_s = sum(word.end_s - word.start_s for word in words)
+        if spoken_s <= 0:
+            return _PX_PER_S[0]
+        needed = sum(fit(word.text, False, float("inf")).width_px + GAP_PX for word in words)
+        return next((scale for scale in _PX_PER_S if scale >= needed / spoken_s * _ROOM_FOR_WORDS), _PX_PER_S[-1])
+
+    def prepare(self) -> None:
+        words = self.waves.words_between(*self.span())
+        wanted = [(word.text, (self.x_of(word.start_s) + self.x_of(word.end_s)) / 2) for word in words]
+        self._written = dict(zip((word.start_s for word in words), place_words(wanted, self.width(), fit), strict=True))
+
+    def written(self) -> dict[float, tuple[str, QRectF]]:
+        """The words of the page as they stand under the wave, cut or whole, by when they begin."""
+        return {start_s: (placed.fitted.text, self._box(placed)) for start_s, placed in self._written.items()}
+
     def draw_more(self, painter: QPainter, role: str) -> None:
-        painter.setFont(font(11))
         painter.setPen(self._theme.color("text_3" if role == "accent_line" else "text_2"))
-        taken = 0.0
-        self._boxes.clear()
-        for word in self.waves.words_between(*self.span()):
-            box = self._word_box(word, painter.fontMetrics().horizontalAdvance(word.text), _WORD_GAP_PX / 2)
-            shift = max(0.0, taken - box.left())
-            if shift <= _WORD_SHIFT_PX:
-                box.translate(shift, 0)
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), word.text)
-                self._boxes[word.start_s] = box
-                taken = box.right()
+        for placed in self._written.values():
+            painter.setFont(_word_font(placed.fitted.narrow))
+            painter.drawText(self._box(placed), int(Qt.AlignmentFlag.AlignCenter), placed.fitted.text)
 
     def paint_over(self, painter: QPainter) -> None:
+        """The word that is heard stands whole, over its neighbours where it needs that."""
         if self._word is None:
             return
         painter.setFont(font(11, 600))
-        width = painter.fontMetrics().horizontalAdvance(self._word.text)
-        written = self._boxes.get(self._word.start_s, self._word_box(self._word, width, 0.0))
-        box = QRectF(written.center().x() - width / 2 - 3, written.top(), width + 6, written.height())
+        width = painter.fontMetrics().horizontalAdvance(self._word.text) + 6
+        placed = self._written.get(self._word.start_s)
+        middle = self._box(placed).center().x() if placed is not None else self.x_of(self._at_s)
+        left = max(0.0, min(middle - width / 2, self.width() - width))
+        box = QRectF(left, self._wave_height, width, _WORDS_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("accent"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(self._theme.color("on_accent"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._word.text)
 
-    def _word_box(self, word: WordTiming, width: int, side: float) -> QRectF:
-        centre = (self.x_of(word.start_s) + self.x_of(word.end_s)) / 2
-        wide = width + 2 * side
-        left = max(0.0, min(centre - wide / 2, self.width() - wide))
-        return QRectF(left, self._wave_height, wide, _WORDS_HEIGHT)
+    def _box(self, placed: Placed) -> QRectF:
+        return QRectF(placed.left_px, self._wave_height, placed.fitted.width_px, _WORDS_HEIGHT)
 
     def _paint_head(self, painter: QPainter, x: float) -> None:
         super()._paint_head(painter, x)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("accent_line"))
         painter.drawRoundedRect(QRectF(x - 4, 0, 8, 5), 2, 2)
+
+
+@lru_cache(maxsize=2)
+def _word_font(narrow: bool) -> QFont:
+    made = font(11)
+    made.setStretch(_NARROW_PERCENT if narrow else 100)
+    return made
+
+
+@lru_cache(maxsize=8192)
+def fit(text: str, narrow: bool, most_px: float) -> Fitted:
+    """*text* as it can be written under the wave, cut where it is wider than *most_px*."""
+    metrics = QFontMetricsF(_word_font(narrow))
+    width = metrics.horizontalAdvance(text)
+    if width > most_px:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most_px)
+        width = metrics.horizontalAdvance(text)
+    return Fitted(text, narrow, width)
