@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.door import connect
+
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
@@ -63,7 +65,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         handler = handlers[spec.id]
-        action.triggered.connect(lambda _on=False, act=handler: act())
+        connect(action.triggered, lambda _on=False, act=handler: act())
         window.addAction(action)
         made[spec.id] = action
     return made

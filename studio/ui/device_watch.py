@@ -10,7 +10,7 @@ from studio.core.errors import SoundDeviceFailed
 
 EVERY_S = 2.0
 
-Found = Callable[[Sequence[tuple[str, str]], str], None]
+Found = Callable[[Sequence[tuple[str, str]], str], object]
 
 
 async def watch_devices(found: Found, every_s: float = EVERY_S) -> None:

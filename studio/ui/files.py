@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.app.studio import Studio
 from studio.export.wav import WavFormat
+from studio.ui.door import called_by_qt, connect
 
 _TEXTS = "Text (*.txt *.text *.md);;All files (*)"
 _WAV_FORMATS = {
@@ -74,10 +75,11 @@ class FileDialogs(QObject):
         folder = self._studio.settings.export_folder or documents
         dialog = QFileDialog(self._window, title, folder, names)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-        dialog.destroyed.connect(self._closed)
+        connect(dialog.fileSelected, lambda name: chosen(Path(name)))
+        connect(dialog.destroyed, self._closed)
         self.dialog = dialog
         return dialog
 
+    @called_by_qt
     def _closed(self) -> None:
         self.dialog = None

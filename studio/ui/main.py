@@ -47,7 +47,10 @@ def qt_loop(app: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     import qasync
     from shiboken6 import delete
 
+    from studio.ui.door import watch
+
     loop = qasync.QEventLoop(app)
+    watch(loop)
     asyncio.set_event_loop(loop)
     try:
         yield loop
@@ -82,6 +85,7 @@ async def run(app: QApplication, engine: str = "auto", started: Started | None =
     """Show the window, start the studio, wait until the window is closed, and leave nothing running."""
     from studio.app.settings import load_settings
     from studio.core.paths import data_dir
+    from studio.ui.door import connect
     from studio.ui.main_window import MainWindow
     from studio.ui.theme import Theme
 
@@ -92,7 +96,7 @@ async def run(app: QApplication, engine: str = "auto", started: Started | None =
     window = MainWindow(app, theme)
     window.place(settings.window)
     closing = asyncio.Event()
-    window.closed.connect(closing.set)
+    connect(window.closed, closing.set)
     window.show()
     await _painted(window)
     window.settle()
@@ -115,10 +119,12 @@ async def _work(
     started: Started | None,
 ) -> None:
     from studio.app.studio import Studio
+    from studio.app.tasks import Supervisor
     from studio.audio.player import Player
     from studio.audio.silent import or_silent
     from studio.client.local.engine import LocalEngine
     from studio.ui.device_watch import watch_devices
+    from studio.ui.door import faults, guarded
     from studio.ui.presenter import Presenter
     from studio.ui.theme import Theme
 
@@ -131,7 +137,8 @@ async def _work(
     presenter = Presenter(window, theme, studio)
     presenter.show_all()
     studio.start()
-    devices = asyncio.get_running_loop().create_task(watch_devices(presenter.show_devices), name="watch sound devices")
+    tasks = Supervisor(faults.report)
+    tasks.spawn("watch sound devices", watch_devices(guarded(presenter.show_devices)))
     try:
         if started is not None:
             started(window, presenter, studio)
@@ -139,8 +146,7 @@ async def _work(
     finally:
         window.hide()
         presenter.close()
-        devices.cancel()
-        await asyncio.gather(devices, return_exceptions=True)
+        await tasks.close()
         await studio.close()
 
 
@@ -159,10 +165,12 @@ async def _painted(window: MainWindow) -> None:
 @contextmanager
 def _closing_on_signal(closing: asyncio.Event) -> Iterator[None]:
     """Ctrl+C in the terminal, and a polite kill, close the window."""
+    from studio.ui.door import guarded
+
     loop = asyncio.get_running_loop()
     before = {}
     for number in (signal.SIGINT, signal.SIGTERM):
-        before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(closing.set))
+        before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(guarded(closing.set)))
     try:
         yield
     finally:

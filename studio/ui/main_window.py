@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio.ui.design import DesignPanel
+from studio.ui.door import called_by_qt
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.notice import NoticeBar
 from studio.ui.placement import LIKELY_FRAME, fit_screen
@@ -90,11 +91,13 @@ class MainWindow(QMainWindow):
         if self.transport.play.hasFocus():
             self._root.setFocus()
 
+    @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the controls takes the keyboard from the text, so that the space bar plays."""
         self._root.setFocus()
         super().mousePressEvent(event)
 
+    @called_by_qt
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
         self.closed.emit()

@@ -14,6 +14,7 @@ from studio.core.timeline import word_spans
 from studio.core.voices import Voice
 from studio.ui import views
 from studio.ui.actions import make_actions, with_key
+from studio.ui.door import Fault, called_by_qt, connect, faults, soon
 from studio.ui.files import FileDialogs
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.positions import changed_span
@@ -46,15 +47,16 @@ class Presenter(QObject):
         self.actions = make_actions(window, self._handlers())
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
-        self._frame.timeout.connect(self.tick)
+        connect(self._frame.timeout, self.tick)
         self._undo = [
-            studio.history.changed.connect(self._document_changed),
-            studio.link.changed.connect(self._engine_changed),
-            studio.voices.changed.connect(self._voices_changed),
-            studio.playback.changed.connect(self._playback_changed),
-            studio.overview_changed.connect(lambda _none: self._show_overview()),
-            studio.notices.connect(self._show_notice),
-            studio.activities.connect(self._show_activity),
+            connect(studio.history.changed, self._document_changed),
+            connect(studio.link.changed, self._engine_changed),
+            connect(studio.voices.changed, self._voices_changed),
+            connect(studio.playback.changed, self._playback_changed),
+            connect(studio.overview_changed, lambda _none: self._show_overview()),
+            connect(studio.notices, self._show_notice),
+            connect(studio.activities, self._show_activity),
+            connect(faults.told, self._tell_fault),
         ]
         self._wire_buttons()
         self._wire_panels()
@@ -68,6 +70,8 @@ class Presenter(QObject):
         self._show_overview()
         self.tick()
         self._frame.start()
+        for fault in faults.all:
+            self._tell_fault(fault)
 
     def close(self) -> None:
         """Stop showing; the studio may then be closed."""
@@ -111,7 +115,7 @@ class Presenter(QObject):
             (transport.play, "play_or_pause"),
             (transport.export, "export"),
         ):
-            button.clicked.connect(actions[action_id].trigger)
+            connect(button.clicked, actions[action_id].trigger)
         for button, text, action_id in (
             (transport.stop, "Stop", "stop"),
             (transport.back, "Back a sentence", "back"),
@@ -121,31 +125,32 @@ class Presenter(QObject):
 
     def _wire_panels(self) -> None:
         window, studio = self._window, self._studio
-        window.voices.use_requested.connect(studio.choose_voice)
-        window.voices.audition_requested.connect(studio.audition)
-        window.voices.add_requested.connect(studio.add_to_mix)
-        window.voices.rename_requested.connect(studio.rename_voice)
-        window.voices.delete_requested.connect(studio.delete_voice)
+        connect(window.voices.use_requested, studio.choose_voice)
+        connect(window.voices.audition_requested, studio.audition)
+        connect(window.voices.add_requested, studio.add_to_mix)
+        connect(window.voices.rename_requested, studio.rename_voice)
+        connect(window.voices.delete_requested, studio.delete_voice)
         editor = window.manuscript.editor
-        editor.edited.connect(self._edited)
-        editor.undo_requested.connect(studio.undo)
-        editor.redo_requested.connect(studio.redo)
-        editor.seek_requested.connect(studio.seek_to_char)
-        editor.file_dropped.connect(studio.open_text)
+        connect(editor.edited, self._edited)
+        connect(editor.undo_requested, studio.undo)
+        connect(editor.redo_requested, studio.redo)
+        connect(editor.seek_requested, studio.seek_to_char)
+        connect(editor.file_dropped, studio.open_text)
         design = window.design
-        design.share_requested.connect(studio.set_share)
-        design.add_requested.connect(studio.add_to_mix)
-        design.remove_requested.connect(studio.remove_from_mix)
-        design.speed_requested.connect(studio.set_speed)
-        design.emotion_requested.connect(studio.set_emotion)
-        design.reset_requested.connect(studio.reset_expression)
-        design.language_requested.connect(studio.set_language)
-        design.save_requested.connect(studio.save_blend)
+        connect(design.share_requested, studio.set_share)
+        connect(design.add_requested, studio.add_to_mix)
+        connect(design.remove_requested, studio.remove_from_mix)
+        connect(design.speed_requested, studio.set_speed)
+        connect(design.emotion_requested, studio.set_emotion)
+        connect(design.reset_requested, studio.reset_expression)
+        connect(design.language_requested, studio.set_language)
+        connect(design.save_requested, studio.save_blend)
         transport = window.transport
-        transport.seek_requested.connect(studio.seek_s)
-        transport.volume_requested.connect(self._set_volume)
-        transport.device_requested.connect(studio.set_device)
+        connect(transport.seek_requested, studio.seek_s)
+        connect(transport.volume_requested, self._set_volume)
+        connect(transport.device_requested, studio.set_device)
 
+    @called_by_qt
     def _edited(self, position: int, removed: int, added: str) -> None:
         if self._out_of_step:
             position, removed, added = changed_span(self._studio.document.text, self._window.manuscript.editor.text)
@@ -174,6 +179,7 @@ class Presenter(QObject):
             if following is not None:
                 self._studio.seek_to_char(following)
 
+    @called_by_qt
     def _set_volume(self, volume: float) -> None:
         self._studio.set_volume(volume)
         self._window.transport.show_volume(volume)
@@ -191,11 +197,12 @@ class Presenter(QObject):
 
     # --- what is shown
 
+    @called_by_qt
     def _document_changed(self, document: Document) -> None:
         self._out_of_step = self._window.manuscript.editor.text != document.text
         if self._out_of_step:
             # The editor may be in the middle of telling this very change: let it finish first.
-            QTimer.singleShot(0, self, self._bring_into_step)
+            soon(self, self._bring_into_step)
         self._show_history()
         self._show_resume()
         self._show_design()
@@ -239,12 +246,14 @@ class Presenter(QObject):
             status is None or not status.mixing_unavailable_reason,
         )
 
+    @called_by_qt
     def _voices_changed(self, voices: tuple[Voice, ...]) -> None:
         self._window.voices.show_voices(voices)
         self._show_design()
         self._show_blockers()
         self._show_status()
 
+    @called_by_qt
     def _engine_changed(self, _state: EngineState) -> None:
         self._show_design()
         self._show_blockers()
@@ -285,11 +294,13 @@ class Presenter(QObject):
         self._window.manuscript.show_figures(words, clock(total_s, tenths=False) if words else "", estimated)
         self._show_status()
 
+    @called_by_qt
     def _playback_changed(self, view: PlaybackView) -> None:
         self._frame.setInterval(IDLE_MS if view.phase in ("stopped", "paused") else FRAME_MS)
         self._show_resume()
         self.tick()
 
+    @called_by_qt
     def tick(self) -> None:
         """Show this moment of playing; called 60 times a second while something is heard."""
         window = self._window
@@ -315,9 +326,19 @@ class Presenter(QObject):
         activity = next(iter(self._activities.values()), None)
         self._window.status.show_status(views.status_view(self._studio, activity, self._view))
 
+    @called_by_qt
+    def _tell_fault(self, fault: Fault) -> None:
+        # Not at once: it may have come up in the middle of painting, where no card can be made.
+        text = (
+            f"Something went wrong in the window ({fault.where}). The text is safe and the program goes on; "
+            "if it looks wrong, close the window and open it again."
+        )
+        soon(self, lambda: self._show_notice(Notice("fault", text)))
+
     def _show_notice(self, notice: Notice) -> None:
         self._window.notices.show_notice(notice)
 
+    @called_by_qt
     def _show_activity(self, activity: Activity) -> None:
         self._activities.pop(activity.key, None)
         if activity.text:

@@ -2,11 +2,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from studio.core.paths import data_dir as real_data_dir
+from tests.support.faults import none_allowed
+
+
+@pytest.fixture(autouse=True)
+def no_faults() -> Iterator[None]:
+    """Fails a test in which something failed that Qt or the loop called."""
+    with none_allowed():
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.core.voices import Voice
 from studio.ui.theme import Theme
+from tests.support.faults import none_allowed
 from tests.support.screen import Display
 
 Show = Callable[..., None]
@@ -69,6 +70,13 @@ def show(app: QApplication, pump: Pump) -> Iterator[Show]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.processEvents()
     assert not [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+
+
+@pytest.fixture(autouse=True)
+def no_faults() -> Iterator[None]:
+    """Fails a test in which something failed that Qt or the loop called."""
+    with none_allowed():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 
 from studio.app.studio import Studio
 from studio.core.speech import Controls
+from studio.ui.door import connect
 from studio.ui.main import qt_loop, run
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from studio.ui.transport.lanes import Lane
+from tests.support.faults import expected
 from tests.support.waiting import wait_until_async
 
 pytestmark = pytest.mark.display
@@ -537,5 +539,30 @@ def test_play_gets_the_keyboard_back_after_the_engine_was_away(in_window: InWind
         await it.until(lambda: not play.isEnabled(), "the engine is away")
         assert it.app.focusWidget() is it.window.centralWidget()
         await it.until(lambda: play.isEnabled() and play.hasFocus(), "Play has the keyboard again")
+
+    in_window(body)
+
+
+def test_what_fails_in_the_window_is_told_once_and_the_window_goes_on(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        def fails(_voice_id: str) -> None:
+            raise ValueError("words of the text")
+
+        def told() -> list[str]:
+            return [card.text.text() for card in it.window.notices.cards() if card.notice.key == "fault"]
+
+        connect(it.window.voices.audition_requested, fails)
+        with expected():
+            it.window.voices.audition_requested.emit("nobody")
+            it.window.voices.audition_requested.emit("nobody")
+            await it.until(told, "a notice")
+            assert "fails" in told()[0]
+            assert "words of the text" not in told()[0]
+            it.window.notices.take_away("fault")
+            it.window.voices.audition_requested.emit("nobody")
+        it.beside_the_text()
+        QTest.keyClick(it.window, Qt.Key.Key_Space)
+        await it.until(lambda: it.window.manuscript.editor.heard_boxes(), "speech is heard")
+        assert told() == []
 
     in_window(body)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.core.speech import EMOTIONS, LEVELS, SPEED_NAMES, Controls, rate_of
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.slider import GrooveSlider
@@ -23,8 +24,9 @@ class SpeedMarks(QWidget):
         super().__init__()
         self._theme = theme
         self.setFixedHeight(20)
-        theme.changed.connect(self.update)
+        connect(theme.changed, self.update)
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -88,10 +90,10 @@ class ExpressionSection(QWidget):
         self.marks = SpeedMarks(theme)
         self.emotions = {name: EmotionRow(theme, name) for name in EMOTIONS}
         self._lay_out()
-        self.reset.clicked.connect(self.reset_requested)
-        self.speed.chosen.connect(lambda value: self.speed_requested.emit(value / _STEPS))
+        connect(self.reset.clicked, self.reset_requested)
+        connect(self.speed.chosen, lambda value: self.speed_requested.emit(value / _STEPS))
         for name, row in self.emotions.items():
-            row.slider.chosen.connect(lambda level, emotion=name: self.emotion_requested.emit(emotion, level))
+            connect(row.slider.chosen, lambda level, emotion=name: self.emotion_requested.emit(emotion, level))
 
     def show_controls(self, controls: Controls) -> None:
         self.speed.show_value(round(controls.speed * _STEPS))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePoli
 
 from studio.core.voices import MAX_MIX_PARTS, Voice
 from studio.ui.design.view import DesignView, MixRowView
+from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, avatar, font, hue_of, icon
 from studio.ui.widgets.icon_button import IconButton
@@ -56,8 +57,8 @@ class MixRow(QWidget):
         line.addWidget(self.slider, 1)
         line.addWidget(self.percent)
         line.addWidget(self.remove)
-        self.slider.chosen.connect(lambda value: self.weighed.emit(voice.id, value / 100))
-        self.remove.clicked.connect(lambda: self.removed.emit(voice.id))
+        connect(self.slider.chosen, lambda value: self.weighed.emit(voice.id, value / 100))
+        connect(self.remove.clicked, lambda: self.removed.emit(voice.id))
 
     def show_part(self, part: float, alone: bool, reason: str) -> None:
         self.percent.setText(f"{round(part * 100)} %")
@@ -67,10 +68,12 @@ class MixRow(QWidget):
         self.remove.setEnabled(not alone)
         self.remove.setVisible(self._hovered and not alone)
 
+    @called_by_qt
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hover(True)
         super().enterEvent(event)
 
+    @called_by_qt
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(False)
         super().leaveEvent(event)
@@ -80,6 +83,7 @@ class MixRow(QWidget):
         self.remove.setVisible(hovered and self.remove.isEnabled())
         self.update()
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._hovered:
             painter = QPainter(self)
@@ -114,7 +118,7 @@ class MixSection(QWidget):
         self.add.setAccessibleName("Add a voice to the mix")
         self.add.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._menu = QMenu(self.add)
-        self._menu.aboutToShow.connect(self._fill_menu)
+        connect(self._menu.aboutToShow, self._fill_menu)
         self.add.setMenu(self._menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +132,7 @@ class MixSection(QWidget):
         row.addWidget(self.add)
         row.addStretch(1)
         column.addLayout(row)
-        theme.changed.connect(self._paint_icons)
+        connect(theme.changed, self._paint_icons)
         self._paint_icons()
 
     def show_design(self, view: DesignView) -> None:
@@ -154,8 +158,8 @@ class MixSection(QWidget):
         self.rows = []
         for row in view.mix:
             made = MixRow(self._theme, row)
-            made.weighed.connect(self.share_requested)
-            made.removed.connect(self.remove_requested)
+            connect(made.weighed, self.share_requested)
+            connect(made.removed, self.remove_requested)
             self._column.addWidget(made)
             self.rows.append(made)
 
@@ -163,6 +167,7 @@ class MixSection(QWidget):
         taken = {row.voice.id for row in self._view.mix}
         return [voice for voice in self._view.voices if voice.available and voice.id not in taken]
 
+    @called_by_qt
     def _fill_menu(self) -> None:
         self._menu.clear()
         by_language: dict[str, list[Voice]] = {}
@@ -174,7 +179,8 @@ class MixSection(QWidget):
                 picture = avatar(voice.id, voice.name, 16, self.devicePixelRatioF())
                 action = menu.addAction(voice.name)
                 action.setIcon(picture)
-                action.triggered.connect(lambda _on=False, wanted=voice.id: self.add_requested.emit(wanted))
+                connect(action.triggered, lambda _on=False, wanted=voice.id: self.add_requested.emit(wanted))
 
+    @called_by_qt
     def _paint_icons(self) -> None:
         self.add.setIcon(icon("plus", self._theme.color("text_2"), self._theme.color("disabled")))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from studio.ui.design.expression import ExpressionSection
 from studio.ui.design.mix import MixSection
 from studio.ui.design.view import DesignView
+from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, avatar, font, icon
 from studio.ui.widgets.combo import Combo
@@ -72,7 +73,7 @@ class DesignPanel(QWidget):
         self._footer = QStackedWidget()
         self._lay_out()
         self._wire()
-        theme.changed.connect(self._paint_icons)
+        connect(theme.changed, self._paint_icons)
         self._paint_icons()
 
     def show_design(self, view: DesignView) -> None:
@@ -147,18 +148,19 @@ class DesignPanel(QWidget):
         column.addLayout(foot)
 
     def _wire(self) -> None:
-        self.mix.share_requested.connect(self.share_requested)
-        self.mix.add_requested.connect(self.add_requested)
-        self.mix.remove_requested.connect(self.remove_requested)
-        self.expression.speed_requested.connect(self.speed_requested)
-        self.expression.emotion_requested.connect(self.emotion_requested)
-        self.expression.reset_requested.connect(self.reset_requested)
-        self.language.chosen.connect(self.language_requested)
-        self.save.clicked.connect(self._begin_naming)
-        self.save_confirm.clicked.connect(self._end_naming)
-        self.save_name.returnPressed.connect(self._end_naming)
-        self.save_name.textChanged.connect(lambda text: self.save_confirm.setEnabled(bool(text.strip())))
+        connect(self.mix.share_requested, self.share_requested)
+        connect(self.mix.add_requested, self.add_requested)
+        connect(self.mix.remove_requested, self.remove_requested)
+        connect(self.expression.speed_requested, self.speed_requested)
+        connect(self.expression.emotion_requested, self.emotion_requested)
+        connect(self.expression.reset_requested, self.reset_requested)
+        connect(self.language.chosen, self.language_requested)
+        connect(self.save.clicked, self._begin_naming)
+        connect(self.save_confirm.clicked, self._end_naming)
+        connect(self.save_name.returnPressed, self._end_naming)
+        connect(self.save_name.textChanged, lambda text: self.save_confirm.setEnabled(bool(text.strip())))
 
+    @called_by_qt
     def _begin_naming(self) -> None:
         voices = [row.voice.name for row in self._view.mix] if self._view else []
         self.save_name.setText(" + ".join(voices)[:80])
@@ -166,12 +168,14 @@ class DesignPanel(QWidget):
         self.save_name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.save_name.selectAll()
 
+    @called_by_qt
     def _end_naming(self) -> None:
         name = self.save_name.text().strip()
         if name:
             self._footer.setCurrentIndex(0)
             self.save_requested.emit(name)
 
+    @asked_by_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             watched is self.save_name
@@ -194,5 +198,6 @@ class DesignPanel(QWidget):
         heaviest = max(view.mix, key=lambda row: row.part).voice
         self._picture.setPixmap(avatar(heaviest.id, heaviest.name, 18, self.devicePixelRatioF()))
 
+    @called_by_qt
     def _paint_icons(self) -> None:
         self.save.setIcon(icon("bookmark-simple", self._theme.color("accent_text"), self._theme.color("disabled")))

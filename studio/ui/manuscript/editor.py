@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.layout import LINE_HEIGHT, SpacedLayout, gap_below
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.positions import Positions, changed_span
@@ -81,9 +82,9 @@ class ManuscriptEditor(QPlainTextEdit):
         self.setCursorWidth(2)
         self.setPlaceholderText("Write or paste a text, or drop a file…")
         self.setAccessibleName("Transcript")
-        document.contentsChange.connect(self._changed)
-        self.verticalScrollBar().sliderMoved.connect(self._touch)
-        theme.changed.connect(self._restyle)
+        connect(document.contentsChange, self._changed)
+        connect(self.verticalScrollBar().sliderMoved, self._touch)
+        connect(theme.changed, self._restyle)
 
     # --- what the panel shows
 
@@ -170,6 +171,7 @@ class ManuscriptEditor(QPlainTextEdit):
 
     # --- editing
 
+    @called_by_qt
     def _changed(self, position: int, removed: int, added: int) -> None:
         if self._silent:
             return
@@ -195,14 +197,17 @@ class ManuscriptEditor(QPlainTextEdit):
         self._positions = Positions(text)
         self._boxes = (-1, [])
 
+    @called_by_qt
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
             text = source.text().replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
             self.textCursor().insertText(text)
 
+    @asked_by_qt(bool)
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
 
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A text field takes these keys before any shortcut sees them.
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -217,6 +222,7 @@ class ManuscriptEditor(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
+    @called_by_qt
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -224,18 +230,21 @@ class ManuscriptEditor(QPlainTextEdit):
             menu.removeAction(action)
         menu.popup(event.globalPos())
 
+    @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _text_file(event.mimeData()) is not None:
             event.acceptProposedAction()
         else:
             super().dragEnterEvent(event)
 
+    @called_by_qt
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if _text_file(event.mimeData()) is not None:
             event.acceptProposedAction()
         else:
             super().dragMoveEvent(event)
 
+    @called_by_qt
     def dropEvent(self, event: QDropEvent) -> None:
         path = _text_file(event.mimeData())
         if path is None:
@@ -274,18 +283,22 @@ class ManuscriptEditor(QPlainTextEdit):
             block = block.next()
         return None
 
+    @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
         self._pressed = event.position() if plain else None
         super().mousePressEvent(self._snapped(event))
 
+    @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(self._snapped(event))
 
+    @called_by_qt
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
         super().mouseDoubleClickEvent(self._snapped(event))
 
+    @called_by_qt
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(self._snapped(event))
         pressed, self._pressed = self._pressed, None
@@ -294,19 +307,23 @@ class ManuscriptEditor(QPlainTextEdit):
         if (event.position() - pressed).manhattanLength() < 4:
             self.seek_requested.emit(self.caret())
 
+    @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._touch()
         super().wheelEvent(event)
 
+    @called_by_qt
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._touched_s = float("-inf")
         super().focusOutEvent(event)
 
+    @called_by_qt
     def _touch(self) -> None:
         self._touched_s = time.monotonic()
 
     # --- painting
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = max(0, (self.width() - COLUMN - 2 * MARGIN) // 2)
         bar = self.verticalScrollBar()
@@ -314,6 +331,7 @@ class ManuscriptEditor(QPlainTextEdit):
         self._boxes = (-1, [])
         super().resizeEvent(event)
 
+    @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._heard is not None:
             painter = QPainter(self.viewport())
@@ -371,6 +389,7 @@ class ManuscriptEditor(QPlainTextEdit):
         for box in boxes:
             self.viewport().update(box.adjusted(-2, -2, 2, 2).toAlignedRect())
 
+    @called_by_qt
     def _restyle(self) -> None:
         self._mark()
         self.viewport().update()

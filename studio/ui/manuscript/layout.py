@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from studio.ui.door import asked_by_qt
+
 LINE_HEIGHT = 28
 PARAGRAPH_GAP = 24
 
@@ -27,6 +29,7 @@ def gap_below(block: QTextBlock) -> int:
 class SpacedLayout(QPlainTextDocumentLayout):
     """Plain-text layout with fixed line height and a gap below each paragraph."""
 
+    @asked_by_qt(QRectF)
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         rect = super().blockBoundingRect(block)
         if not block.isValid() or not block.isVisible():

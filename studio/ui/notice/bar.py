@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.state import Notice
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
@@ -43,25 +44,28 @@ class NoticeCard(QWidget):
             self.act = QPushButton(notice.action_text)
             self.act.setProperty("look", "main")
             self.act.setFont(font(13, 600))
-            self.act.clicked.connect(self._act)
+            connect(self.act.clicked, self._act)
             line.addWidget(self.act)
         self.close_button = IconButton(theme, "x", "Close this notice", side=28, icon_side=14, role="text_2")
-        self.close_button.clicked.connect(lambda: self.dismissed.emit(self.notice.key))
+        connect(self.close_button.clicked, lambda: self.dismissed.emit(self.notice.key))
         line.addWidget(self.close_button)
-        theme.changed.connect(self._paint_sign)
+        connect(theme.changed, self._paint_sign)
         self._paint_sign()
 
+    @called_by_qt
     def _act(self) -> None:
         self.dismissed.emit(self.notice.key)
         if self.notice.action is not None:
             self.notice.action()
 
+    @called_by_qt
     def _paint_sign(self) -> None:
         error = self.notice.kind == "error"
         name, role = ("warning-circle-fill", "error") if error else ("info", "text_2")
         self._sign.setPixmap(icon(name, self._theme.color(role)).pixmap(QSize(20, 20)))
         self.update()
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -95,14 +99,15 @@ class NoticeBar(QWidget):
         if not notice.text:
             return
         card = NoticeCard(self._theme, notice)
-        card.dismissed.connect(self.take_away)
-        card.dismissed.connect(self.dismissed)
+        connect(card.dismissed, self.take_away)
+        connect(card.dismissed, self.dismissed)
         self._cards[notice.key] = card
         line = QHBoxLayout()
         line.addWidget(card)
         self._column.addLayout(line)
         self.show()
 
+    @called_by_qt
     def take_away(self, key: str) -> None:
         card = self._cards.pop(key, None)
         if card is not None:

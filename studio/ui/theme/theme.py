@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme.fonts import base_font
 from studio.ui.theme.palette import DARK, LIGHT, Palette
 from studio.ui.theme.sheet import style_sheet
@@ -33,7 +34,7 @@ class Theme(QObject):
         self._asked = os.environ.get(ENVIRONMENT_NAME, "") or setting
         self.palette: Palette = self._wanted()
         self._dress()
-        app.styleHints().colorSchemeChanged.connect(self.follow)
+        connect(app.styleHints().colorSchemeChanged, self.follow)
 
     def use(self, asked: str) -> None:
         """Ask for "light", "dark" or "" (the system's)."""
@@ -56,6 +57,7 @@ class Theme(QObject):
             return _BY_NAME[self._asked]
         return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
+    @called_by_qt
     def follow(self) -> None:
         """Take up the palette that is wanted now."""
         wanted = self._wanted()

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.core.timeline import WordTiming
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.transport.clock import clock
 from studio.ui.transport.waves import Waves
@@ -63,7 +64,7 @@ class Lane(QWidget):
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.redraw)
+        connect(theme.changed, self.redraw)
 
     # what each lane decides
 
@@ -77,6 +78,7 @@ class Lane(QWidget):
     def decorate(self, painter: QPainter) -> None:
         """Paint behind the wave."""
 
+    @called_by_qt
     def redraw(self) -> None:
         self._pictures = None
         self.update()
@@ -107,14 +109,17 @@ class Lane(QWidget):
         at_s = start_s + x / max(1, self.width()) * (end_s - start_s)
         return max(start_s, min(at_s, end_s, self.waves.total_s)) if clamped else at_s
 
+    @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.waves.total_s > 0:
             self._drag(event)
 
+    @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged_s is not None:
             self._drag(event)
 
+    @called_by_qt
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._dragged_s is not None:
             wanted, self._dragged_s = self._dragged_s, None
@@ -125,10 +130,12 @@ class Lane(QWidget):
         self._dragged_s = self.time_at(event.position().x())
         self.update()
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._pictures = None
         super().resizeEvent(event)
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._pictures is None:
             count = int(self.width() / self._bar_px)
@@ -228,6 +235,7 @@ class Overview(Lane):
         painter.setBrush(self._theme.color("track_box"))
         painter.drawRoundedRect(QRectF(left, 0, max(6.0, right - left), 32), 6, 6)
 
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -_STEP_S, Qt.Key.Key_Right: _STEP_S}
         step_s = steps.get(Qt.Key(event.key()))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
 
 _LOW_DB = -48.0
@@ -35,7 +36,7 @@ class Meter(QWidget):
         self.setFixedSize(132, 32)
         self.setAccessibleName("Level")
         self.setToolTip("Level: peak above, loudness below")
-        theme.changed.connect(self.update)
+        connect(theme.changed, self.update)
 
     def show_level(self, peak: float, rms: float) -> None:
         """Linear levels of what is heard now."""
@@ -56,6 +57,7 @@ class Meter(QWidget):
     def resting(self) -> bool:
         return self._lit == (0, 0) and self._held == 0
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme

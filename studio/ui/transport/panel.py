@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.state import OverviewPart, PlaybackPhase
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
 from studio.ui.transport.clock import clock
 from studio.ui.transport.lanes import Detail, Overview
@@ -30,6 +31,7 @@ class PlayButton(IconButton):
         super().__init__(theme, "play-fill", "Play", side=48, icon_side=22, role="on_accent")
         self.setProperty("round", True)
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -77,7 +79,7 @@ class TransportPanel(QWidget):
         self._left_width, self._right_width = left_width, right_width
         self._lay_out()
         self._wire()
-        theme.changed.connect(self._paint_icons)
+        connect(theme.changed, self._paint_icons)
         self._paint_icons()
 
     # --- what is shown
@@ -193,15 +195,17 @@ class TransportPanel(QWidget):
         return right
 
     def _wire(self) -> None:
-        self.overview.seek_requested.connect(self.seek_requested)
-        self.detail.seek_requested.connect(self.seek_requested)
-        self.detail.page_turned.connect(self._show_page)
-        self.volume.chosen.connect(lambda value: self.volume_requested.emit(value / 100))
-        self.mute.clicked.connect(lambda: self.volume_requested.emit(0.0 if self.volume.value() else self._loud))
-        self.device.chosen.connect(self.device_requested)
+        connect(self.overview.seek_requested, self.seek_requested)
+        connect(self.detail.seek_requested, self.seek_requested)
+        connect(self.detail.page_turned, self._show_page)
+        connect(self.volume.chosen, lambda value: self.volume_requested.emit(value / 100))
+        connect(self.mute.clicked, lambda: self.volume_requested.emit(0.0 if self.volume.value() else self._loud))
+        connect(self.device.chosen, self.device_requested)
 
+    @called_by_qt
     def _show_page(self) -> None:
         self.overview.show_box(*self.detail.span())
 
+    @called_by_qt
     def _paint_icons(self) -> None:
         self.export.setIcon(icon("export", self._theme.color("on_accent"), self._theme.color("text_3")))

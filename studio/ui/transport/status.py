@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import ElidedLabel, label
@@ -44,12 +45,13 @@ class _Sign(QWidget):
         self._theme = theme
         self._mark: Mark = "starting"
         self.setFixedSize(10, 10)
-        theme.changed.connect(self.update)
+        connect(theme.changed, self.update)
 
     def show_mark(self, mark: Mark) -> None:
         self._mark = mark
         self.update()
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -93,7 +95,7 @@ class StatusLine(QWidget):
             line.addWidget(part)
         self.bar.hide()
         self.cancel.hide()
-        self.cancel.clicked.connect(self._cancel)
+        connect(self.cancel.clicked, self._cancel)
 
     def show_status(self, view: StatusView) -> None:
         if view == self._view:
@@ -107,6 +109,7 @@ class StatusLine(QWidget):
             self.bar.setValue(round(view.fraction * 1000))
         self.cancel.setVisible(view.cancel is not None)
 
+    @called_by_qt
     def _cancel(self) -> None:
         if self._view.cancel is not None:
             self._view.cancel()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
 
 
@@ -37,7 +38,7 @@ class Chip(QPushButton):
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setIconSize(QSize(12, 12))
         self.setMenu(self._menu)
-        theme.changed.connect(self._refresh)
+        connect(theme.changed, self._refresh)
         self._refresh()
 
     def offer(self, values: Sequence[tuple[str, str]]) -> None:
@@ -49,7 +50,7 @@ class Chip(QPushButton):
             action.setCheckable(True)
             action.setChecked(value == self._value)
             action.setActionGroup(group)
-            action.triggered.connect(lambda _on=False, v=value, n=name: self._choose(v, n))
+            connect(action.triggered, lambda _on=False, v=value, n=name: self._choose(v, n))
 
     def menu_actions(self) -> list[str]:
         return [action.text() for action in self._menu.actions()]
@@ -61,6 +62,7 @@ class Chip(QPushButton):
         self._refresh()
         self.chosen.emit(value)
 
+    @called_by_qt
     def _refresh(self) -> None:
         self.setIcon(icon("caret-down", self._theme.color("accent_text" if self._value else "text_2")))
         _dress(self, bool(self._value))
@@ -77,4 +79,4 @@ class ToggleChip(QPushButton):
         self.setFixedHeight(24)
         self.setCheckable(True)
         self.setAccessibleName(name)
-        self.toggled.connect(lambda on: _dress(self, on))
+        connect(self.toggled, lambda on: _dress(self, on))

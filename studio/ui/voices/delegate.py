@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.core.voices import Voice
+from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.theme import Theme, avatar, font, icon
 from studio.ui.voices.model import ROW_ROLE, Row, second_line
 
@@ -47,10 +48,12 @@ class VoiceDelegate(QStyledItemDelegate):
         self._state = state
         self._view = parent
 
+    @asked_by_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(ROW_ROLE)
         return QSize(200, HEADING_HEIGHT if row.voice is None else ROW_HEIGHT)
 
+    @called_by_qt
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from studio.core.voices import Voice
+from studio.ui.door import asked_by_qt, nothing
 from studio.ui.languages import language_name
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -63,9 +64,11 @@ class VoiceRows(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
+    @asked_by_qt(int)
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
+    @asked_by_qt(lambda: Qt.ItemFlag.NoItemFlags)
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         return (
             Qt.ItemFlag.NoItemFlags
@@ -73,6 +76,7 @@ class VoiceRows(QAbstractListModel):
             else (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren)
         )
 
+    @asked_by_qt(nothing)
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         row = self.row(index)
         if role == ROW_ROLE:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.core.voices import Voice
+from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, icon
 from studio.ui.voices.chips import Chip, ToggleChip
@@ -73,6 +74,7 @@ class VoicesPanel(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    @called_by_qt
     def begin_rename(self, voice_id: str) -> None:
         """Open the name field over the voice's row."""
         index = self.list.rows.index_of(voice_id)
@@ -101,10 +103,11 @@ class VoicesPanel(QWidget):
         self._key = label("Ctrl K", 11, 500, "second")
         self._key.setParent(field)
         self._key.setGeometry(0, 0, 40, 30)
-        self._theme.changed.connect(self._paint_glass)
+        connect(self._theme.changed, self._paint_glass)
         self._paint_glass()
         return field
 
+    @called_by_qt
     def _paint_glass(self) -> None:
         self._glass.setPixmap(icon("magnifying-glass", self._theme.color("text_2")).pixmap(QSize(18, 18)))
 
@@ -136,18 +139,18 @@ class VoicesPanel(QWidget):
         column.addWidget(self.empty, 1)
 
     def _wire(self) -> None:
-        self.search.textChanged.connect(lambda text: self._refine(replace(self._filter, words=text)))
-        self.language.chosen.connect(lambda tag: self._refine(replace(self._filter, language=tag)))
-        self.sex.chosen.connect(lambda sex: self._refine(replace(self._filter, sex=sex)))
-        self.mine.toggled.connect(lambda on: self._refine(replace(self._filter, own=on)))
+        connect(self.search.textChanged, lambda text: self._refine(replace(self._filter, words=text)))
+        connect(self.language.chosen, lambda tag: self._refine(replace(self._filter, language=tag)))
+        connect(self.sex.chosen, lambda sex: self._refine(replace(self._filter, sex=sex)))
+        connect(self.mine.toggled, lambda on: self._refine(replace(self._filter, own=on)))
         self.search.installEventFilter(self)
-        self.list.use_requested.connect(self.use_requested)
-        self.list.audition_requested.connect(self.audition_requested)
-        self.list.add_requested.connect(self.add_requested)
-        self.list.delete_requested.connect(self.delete_requested)
-        self.list.rename_requested.connect(self.begin_rename)
-        self.list.verticalScrollBar().valueChanged.connect(self._rename_field.hide)
-        self._rename_field.editingFinished.connect(self._end_rename)
+        connect(self.list.use_requested, self.use_requested)
+        connect(self.list.audition_requested, self.audition_requested)
+        connect(self.list.add_requested, self.add_requested)
+        connect(self.list.delete_requested, self.delete_requested)
+        connect(self.list.rename_requested, self.begin_rename)
+        connect(self.list.verticalScrollBar().valueChanged, self._rename_field.hide)
+        connect(self._rename_field.editingFinished, self._end_rename)
 
     def _refine(self, wanted: VoiceFilter) -> None:
         self._filter = wanted
@@ -161,6 +164,7 @@ class VoicesPanel(QWidget):
         self.empty.setVisible(bool(self._voices) and not shown)
         self.list.setVisible(not self.empty.isVisibleTo(self))
 
+    @called_by_qt
     def _end_rename(self) -> None:
         voice_id, self._renaming = self._renaming, ""
         name = self._rename_field.text().strip()
@@ -168,6 +172,7 @@ class VoicesPanel(QWidget):
         if voice_id and name:
             self.rename_requested.emit(voice_id, name)
 
+    @asked_by_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and event.type() == QEvent.Type.Resize:
             self._key.move(self.search.width() - 42, 1)

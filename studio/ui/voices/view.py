@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from studio.core.voices import Voice
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.voices.delegate import RowsState, VoiceDelegate, add_rect, play_rect
 from studio.ui.voices.model import VoiceRows
@@ -31,7 +32,7 @@ class VoiceList(QListView):
         self.shown = RowsState()
         self._bars = QTimer(self)
         self._bars.setInterval(_BAR_STEP_MS)
-        self._bars.timeout.connect(self._move_bars)
+        connect(self._bars.timeout, self._move_bars)
         self.setModel(self.rows)
         self.setItemDelegate(VoiceDelegate(theme, self.shown, self))
         self.setAccessibleName("Voices")
@@ -41,7 +42,7 @@ class VoiceList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalScrollBar().setSingleStep(26)
-        theme.changed.connect(self.viewport().update)
+        connect(theme.changed, self.viewport().update)
 
     def show_voices(self, voices: tuple[Voice, ...]) -> None:
         kept = self.voice_at(self.currentIndex())
@@ -71,23 +72,26 @@ class VoiceList(QListView):
         ):
             action = menu.addAction(text)
             action.setEnabled(possible)
-            action.triggered.connect(lambda _checked=False, wish=signal: wish.emit(voice.id))
+            connect(action.triggered, lambda _checked=False, wish=signal: wish.emit(voice.id))
         if voice.own:
             menu.addSeparator()
-            menu.addAction("Rename…").triggered.connect(lambda: self.rename_requested.emit(voice.id))
-            menu.addAction("Delete").triggered.connect(lambda: self.delete_requested.emit(voice.id))
+            connect(menu.addAction("Rename…").triggered, lambda: self.rename_requested.emit(voice.id))
+            connect(menu.addAction("Delete").triggered, lambda: self.delete_requested.emit(voice.id))
         return menu
 
+    @called_by_qt
     def _move_bars(self) -> None:
         self.shown.phase = (self.shown.phase + _BAR_STEP) % 1.0
         self.viewport().update(self.visualRect(self.rows.index_of(self.shown.reading_id)))
 
+    @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed(event.position().toPoint())
         else:
             super().mousePressEvent(event)
 
+    @called_by_qt
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
 
@@ -107,6 +111,7 @@ class VoiceList(QListView):
         else:
             self.use_requested.emit(voice.id)
 
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         voice = self.voice_at(self.currentIndex())
         if voice is None or not voice.available:
@@ -122,6 +127,7 @@ class VoiceList(QListView):
         else:
             super().keyPressEvent(event)
 
+    @called_by_qt
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if keyboard else self.indexAt(event.pos())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, icon
 
 
@@ -34,8 +35,8 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setStyleSheet("QComboBox { padding-left: 28px; padding-right: 24px; }" if icon_name else "")
-        self.activated.connect(lambda row: self.chosen.emit(str(self.itemData(row))))
-        theme.changed.connect(self.update)
+        connect(self.activated, lambda row: self.chosen.emit(str(self.itemData(row))))
+        connect(theme.changed, self.update)
 
     def offer(self, values: Sequence[tuple[str, str]], current: str) -> None:
         """Values with their names, and the one that is in force."""
@@ -49,12 +50,14 @@ class Combo(QComboBox):
         if row != self.currentIndex():
             self.setCurrentIndex(row)
 
+    @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
+    @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QToolButton, QWidget
 from shiboken6 import isValid
 
+from studio.ui.door import asked_by_qt, called_by_qt, connect
+
 
 class EnterPresses(QObject):
     """Watches the control that has the keyboard."""
@@ -15,8 +17,9 @@ class EnterPresses(QObject):
     def __init__(self, app: QApplication, window: QWidget) -> None:
         super().__init__(window)
         self._watched: QWidget | None = None
-        app.focusChanged.connect(self._moved)
+        connect(app.focusChanged, self._moved)
 
+    @called_by_qt
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
@@ -25,6 +28,7 @@ class EnterPresses(QObject):
             self._watched = now
             now.installEventFilter(self)
 
+    @asked_by_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QListView, QMainWindow, QMenu, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
+from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
 
@@ -40,6 +41,7 @@ class _Ring(QWidget):
         self.raise_()
         self.show()
 
+    @asked_by_qt(bool)
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Paint) and isValid(self):
@@ -49,6 +51,7 @@ class _Ring(QWidget):
             self.hide()
         return False
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -71,13 +74,14 @@ class FocusRing(QObject):
         self._theme = theme
         self._window = window
         self._ring: _Ring | None = None
-        app.focusChanged.connect(self._moved)
+        connect(app.focusChanged, self._moved)
 
     @property
     def around(self) -> QWidget | None:
         """The control that wears the ring now."""
         return self._ring._around if self._ring is not None and isValid(self._ring) else None
 
+    @called_by_qt
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()

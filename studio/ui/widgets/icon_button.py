@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, icon
 
 
@@ -43,7 +44,7 @@ class IconButton(QToolButton):
         # A click leaves the keyboard where it is: in the text, say.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self._paint_icon)
+        connect(theme.changed, self._paint_icon)
         self._paint_icon()
 
     def show_icon(self, icon_name: str) -> None:
@@ -51,5 +52,6 @@ class IconButton(QToolButton):
             self._icon_name = icon_name
             self._paint_icon()
 
+    @called_by_qt
     def _paint_icon(self) -> None:
         self.setIcon(icon(self._icon_name, self._theme.color(self._role), self._theme.color("disabled")))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.theme import font
 
 
@@ -42,12 +43,15 @@ class ElidedLabel(QLabel):
     def whole_text(self) -> str:
         return self._whole
 
+    @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
 
+    @asked_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(20, super().minimumSizeHint().height())
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()

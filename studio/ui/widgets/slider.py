@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
+from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 
 _GROOVE = 4
@@ -51,8 +52,8 @@ class GrooveSlider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.valueChanged.connect(self._changed)
-        theme.changed.connect(self.update)
+        connect(self.valueChanged, self._changed)
+        connect(theme.changed, self.update)
 
     def show_value(self, value: int) -> None:
         """Show *value* without taking it for the user's wish; a thumb being dragged stays in the hand."""
@@ -70,12 +71,15 @@ class GrooveSlider(QSlider):
     def thumb_centre(self) -> QPointF:
         return QPointF(self._x_of(self.value()), self._middle())
 
+    @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
         return QSize(100, 24)
 
+    @asked_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(40, 20)
 
+    @called_by_qt
     def _changed(self, value: int) -> None:
         self.update()
         self.chosen.emit(value)
@@ -93,6 +97,7 @@ class GrooveSlider(QSlider):
         part = (x - margin) / max(1.0, self.width() - 2 * margin)
         return round(self.minimum() + max(0.0, min(1.0, part)) * (self.maximum() - self.minimum()))
 
+    @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(True)
@@ -100,23 +105,28 @@ class GrooveSlider(QSlider):
         else:
             event.ignore()
 
+    @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown():
             self.setValue(self._value_at(event.position().x()))
 
+    @called_by_qt
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(False)
 
+    @called_by_qt
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.setValue(self._rest)
 
+    @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
