@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,80 +11,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QSlider, QWidget
 
-from studio.app.studio import Studio
 from studio.core.speech import Controls
 from studio.ui.door import connect
-from studio.ui.main import qt_loop, run
-from studio.ui.main_window import MainWindow
-from studio.ui.presenter import Presenter
 from studio.ui.transport.lanes import Lane
 from tests.support.faults import expected
-from tests.support.waiting import wait_until_async
+from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@dataclass(slots=True)
-class Open:
-    """The running program."""
-
-    app: QApplication
-    window: MainWindow
-    presenter: Presenter
-    studio: Studio
-
-    async def until(self, condition: Callable[[], object], what: str = "the condition") -> None:
-        await wait_until_async(condition, 20.0, what)
-
-    async def ready(self) -> None:
-        await self.until(lambda: self.window.transport.play.isEnabled() or not self.studio.engine_blocker(), "ready")
-        self.window.activateWindow()
-        await self.until(self.window.isActiveWindow, "the window is active")
-
-    def beside_the_text(self) -> None:
-        """Take the keyboard from the text by a click on nothing."""
-        QTest.mouseClick(self.window.status, LEFT, pos=QPoint(700, 12))
-
-    @property
-    def phase(self) -> str:
-        return self.studio.view().phase
-
-
-Body = Callable[[Open], Awaitable[None]]
-InWindow = Callable[[Body], None]
-
-
-@pytest.fixture
-def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InWindow:
-    """Runs an async function beside the open window, then closes the window."""
-    monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("SPEECH_STUDIO_THEME", "light")
-
-    def go(body: Body) -> None:
-        tasks: list[asyncio.Task[None]] = []
-
-        async def play(opened: Open) -> None:
-            try:
-                await opened.ready()
-                await body(opened)
-            finally:
-                opened.window.close()
-
-        with qt_loop(app) as loop:
-
-            def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
-                tasks.append(loop.create_task(play(Open(app, window, presenter, studio)), name="test"))
-
-            loop.run_until_complete(run(app, "tone", started))
-            left = {task.get_name() for task in asyncio.all_tasks(loop)} - {"test"}
-            tasks[0].result()
-        assert left == set()
-        assert not [widget for widget in app.topLevelWidgets() if widget.isVisible()]
-
-    return go
 
 
 def test_it_opens_with_the_sample_ready_to_play(in_window: InWindow) -> None:
