@@ -27,6 +27,7 @@ class EngineLink:
         make_engine: Gives a fresh, not yet started LocalEngine.
         tasks: Owner of the tasks started here.
         clock: Seconds, monotonic; bounds how often the engine is started again.
+        hear_again_s: Between two looks at what a running engine has to tell.
     """
 
     def __init__(
@@ -34,10 +35,12 @@ class EngineLink:
         make_engine: Callable[[], LocalEngine],
         tasks: Supervisor,
         clock: Callable[[], float] = time.monotonic,
+        hear_again_s: float = 300.0,
     ) -> None:
         self._make_engine = make_engine
         self._tasks = tasks
         self._clock = clock
+        self._hear_again_s = hear_again_s
         self._engine: LocalEngine | None = None
         self._client: AsyncSpeechClient | None = None
         self._restarts_s: list[float] = []
@@ -80,7 +83,7 @@ class EngineLink:
             self._become(EngineState("restarting" if phase == "restarting" else "starting"))
             try:
                 exited = await self._start()
-                await exited.wait()
+                await self._watch(exited)
             except StudioError as error:
                 await self._stop()
                 self._become(EngineState("failed", message=error.user_text))
@@ -116,6 +119,20 @@ class EngineLink:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(exited.wait(), POLL_S)
         return exited
+
+    async def _watch(self, exited: asyncio.Event) -> None:
+        """Wait for the engine's end, and hear meanwhile what it has to tell."""
+        while not exited.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(exited.wait(), self._hear_again_s)
+                return
+            known = self.state.status
+            if known is None or self._client is None:
+                continue
+            with contextlib.suppress(StudioError):
+                status = await self._client.status()
+                if status.ready and status.notices != known.notices:
+                    self._become(EngineState("ready", status))
 
     async def _stop(self) -> None:
         client, self._client = self._client, None

@@ -1,39 +1,54 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files that are old or new, never half."""
+"""Files that are old or new, never half; files that only their owner may read; files that are in the way."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import tempfile
+import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from studio.core.errors import SaveFailed
+from studio.core.locks import try_lock
+
+_PART_BEGINS, _PART_ENDS = ".speech-studio-", ".part"
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """A binary file written beside *path* that takes its place once the block ends without an error.
 
-    On an error the new file is removed and what stood at *path* is untouched.
+    On an error the new file is removed and what stood at *path* is untouched. Where *path* is a link, the file that it
+    leads to is replaced.
+
+    Args:
+        private: Only the owner may read and write it. Otherwise a new file gets the mode that the process's umask
+            gives, and one that replaces another keeps that one's.
 
     Raises:
         SaveFailed: the folder is not there, is read-only or full.
     """
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part, file = _new_part(target.parent, 0o600 if private else 0o666)
     except OSError as error:
         raise _save_failed(path, error) from error
-    part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        # Not closed before it has its name: until then its lock says that this save is alive.
+        with file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _keep_permissions(path, part)
-        os.replace(part, path)
+            _set_mode(file, target, private)
+            if os.name == "posix":
+                os.replace(part, target)
+        if os.name != "posix":
+            os.replace(part, target)
     except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -42,16 +57,153 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def _keep_permissions(path: Path, part: Path) -> None:
-    if os.name != "posix":
-        return
+def clear_dead_parts(folder: Path, *, own: bool = False) -> None:
+    """Remove what saves left in *folder* that were killed; those of a running save stay.
+
+    Args:
+        own: The folder holds files of this program alone, so that every hidden part in it is one of its saves.
+    """
     try:
-        mode = path.stat().st_mode & 0o777
+        names = os.listdir(folder)
+    except OSError:
+        return
+    begins = "." if own else _PART_BEGINS
+    for name in names:
+        if name.startswith(begins) and name.endswith(_PART_ENDS):
+            with contextlib.suppress(OSError):
+                _remove_dead(folder / name)
+
+
+def private_folder(folder: Path) -> None:
+    """Make *folder* if need be, and let only its owner into it.
+
+    A folder that was there and is shared on purpose (of another owner, with a group's or the sticky bit, the home
+    folder itself, or reached by a link) stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    try:
+        folder.mkdir(0o700)
     except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    part.chmod(mode)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, exist_ok=True)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    if os.name != "posix" or folder.is_symlink() or folder == Path.home():
+        return
+    found = folder.stat()
+    on_purpose = found.st_mode & (stat.S_ISVTX | stat.S_ISGID) or found.st_uid != os.geteuid()
+    if stat.S_IMODE(found.st_mode) != 0o700 and not on_purpose:
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)
+
+
+def open_private(path: Path) -> BinaryIO:
+    """*path* opened for appending, made if need be; only its owner may read and write it.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    file: BinaryIO = os.fdopen(os.open(path, flags, 0o600), "ab")
+    _make_private(file)
+    return file
+
+
+def keep_private(path: Path) -> None:
+    """Make *path*, a file that another library writes, empty if need be, and let only its owner read and write it.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        # Not opened: closing it would give up the locks that a database of this process holds on it.
+        if os.name == "posix":
+            with contextlib.suppress(OSError):
+                if stat.S_IMODE(path.stat().st_mode) != 0o600:
+                    path.chmod(0o600)
+        return
+    with os.fdopen(handle, "wb") as file:
+        _make_private(file)
+
+
+def read_file(path: Path, most_bytes: int) -> bytes:
+    """The content of a regular file.
+
+    Raises:
+        FileNotFoundError: nothing is there.
+        OSError: it cannot be read: not permitted, no regular file, a link that leads nowhere, or too large.
+    """
+    try:
+        handle = os.open(path, _READING)
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise OSError(errno.ENOLINK, "It is a link to a file that is not there") from error
+        raise
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "It is not a file")
+        if found.st_size > most_bytes:
+            raise OSError(errno.EFBIG, f"It is larger than {most_bytes >> 20} MB")
+        return file.read(most_bytes)
+
+
+def set_aside(path: Path, what: str = "damaged") -> Path:
+    """Give what stands at *path*, file, folder or link, another name beside it, and return that.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    number = 1
+    while os.path.lexists(aside := path.with_suffix(f".{what}-{number}{path.suffix}")):
+        number += 1
+    os.rename(path, aside)
+    return aside
+
+
+def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
+    """A new file, locked so that nobody takes it for one of a save that was killed."""
+    while True:
+        part = folder / f"{_PART_BEGINS}{secrets.token_hex(6)}{_PART_ENDS}"
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        file: BinaryIO = os.fdopen(os.open(part, flags, mode), "w+b")
+        if os.name != "posix":
+            return part, file  # there an open file cannot be removed
+        try:
+            # Between the two lines before, another process may have taken it for a dead one.
+            if try_lock(file) and os.fstat(file.fileno()).st_nlink:
+                return part, file
+        except OSError:
+            return part, file  # without locks nobody removes it
+        file.close()
+
+
+def _remove_dead(part: Path) -> None:
+    if os.name != "posix":
+        part.unlink()
+        return
+    with os.fdopen(os.open(part, _READING | os.O_NOFOLLOW), "rb") as file:
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode) and try_lock(file):
+            part.unlink()
+
+
+def _set_mode(file: BinaryIO, target: Path, private: bool) -> None:
+    if private:
+        _make_private(file)
+    elif os.name == "posix":
+        with contextlib.suppress(OSError):
+            os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode) & 0o777)
+
+
+def _make_private(file: BinaryIO) -> None:
+    if os.name == "posix" and stat.S_IMODE(os.fstat(file.fileno()).st_mode) != 0o600:
+        with contextlib.suppress(OSError):  # a file system without modes
+            os.fchmod(file.fileno(), 0o600)
 
 
 def _save_failed(path: Path, error: OSError) -> SaveFailed:

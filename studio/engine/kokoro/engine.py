@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from studio.engine.phonemes.phonemize import LANGUAGES, phonemize_words
 
 _SECONDS_A_CHARACTER = 0.065
 _FETCH = "run `speech-studio models --fetch`"
+_MEND = f"To mend that, {_FETCH}."
 
 
 class KokoroEngine:
@@ -37,6 +39,8 @@ class KokoroEngine:
         threads: Threads of one inference; None for one a core.
         phonemizer: How words are said; None for espeak-ng's phonemes.
         most_cached_bytes: Bound on what is kept of repeated sentences; None for what SPEECH_STUDIO_CACHE_MB says.
+        voice_digests: SHA-256 (hex) of each voice's table by the voice's key; a table with another one is not spoken.
+        damaged: Keys of voices whose tables are known to be damaged.
 
     Raises:
         ModelMissing: a file that every voice needs, or every voice, is missing.
@@ -49,20 +53,26 @@ class KokoroEngine:
         threads: int | None = None,
         phonemizer: Phonemizer | None = None,
         most_cached_bytes: int | None = None,
+        voice_digests: Mapping[str, str] | None = None,
+        damaged: Collection[str] = (),
     ) -> None:
         self._vocabulary = _load_vocabulary(folder / "vocab.json")
-        self._space = VoiceSpace(folder / "voices", load_basis())
+        self._space = VoiceSpace(folder / "voices", load_basis(), voice_digests)
+        self._space.damaged.update(damaged)
         self._usual = load_voice_moments()
         self._stock = stock_voices()
         self._by_id = {voice_id: stock for stock in self._stock for voice_id in _ids(stock)}
         self._by_key = {stock.key: stock for stock in self._stock}
-        self._missing = tuple(stock for stock in self._stock if not self._space.has_table(stock.key))
-        if len(self._missing) == len(self._stock):
-            raise ModelMissing(f"The speech model's voices are missing: {_FETCH}.", str(folder / "voices"))
+        first = self._first_table(folder / "voices")
+        self._missing = tuple(
+            stock
+            for stock in self._stock
+            if not self._space.has_table(stock.key) and stock.key not in self._space.damaged
+        )
         self._phonemizer = phonemizer
         self._sessions = Sessions(folder, threads)
         self._reuse = Reuse(SaidLately(cache_bytes() if most_cached_bytes is None else most_cached_bytes))
-        self._sessions.warm_up(self._space.table(next(key for key in self._by_key if self._space.has_table(key)))[0])
+        self._sessions.warm_up(first[0])
 
     @property
     def name(self) -> str:
@@ -78,11 +88,13 @@ class KokoroEngine:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        if not self._missing:
-            return ()
-        names = ", ".join(stock.voice.name for stock in self._missing[:3])
-        more = f" and {len(self._missing) - 3} more" if len(self._missing) > 3 else ""
-        return (f"Voices that are not on this machine: {names}{more}. To have them, {_FETCH}.",)
+        damaged = [stock for stock in self._stock if stock.key in self._space.damaged]
+        told = []
+        if self._missing:
+            told.append(f"Voices that are not on this machine: {_names(self._missing)}. To have them, {_FETCH}.")
+        if damaged:
+            told.append(f"Voices whose files are damaged, so that they are not spoken: {_names(damaged)}. {_MEND}")
+        return tuple(told)
 
     def voices(self) -> tuple[Voice, ...]:
         listed = [self._listed(stock) for stock in self._stock]
@@ -120,6 +132,14 @@ class KokoroEngine:
     def close(self) -> None:
         """Nothing stays open between renders: memory goes with the object."""
 
+    def _first_table(self, voices: Path) -> Floats:
+        for key in self._by_key:
+            if self._space.has_table(key):
+                with contextlib.suppress(ModelDamaged):
+                    return self._space.table(key)
+        fault = "damaged" if self._space.damaged else "missing"
+        raise ModelMissing(f"The speech model's voices are {fault}: {_FETCH}.", str(voices))
+
     def _language(self, utterance: Utterance, own_languages: Sequence[str]) -> str:
         languages = kokoro_languages()
         spoken = [language for language in own_languages if language in languages]
@@ -131,6 +151,8 @@ class KokoroEngine:
         reason = stock.voice.unavailable_reason
         if not reason and stock in self._missing:
             reason = f"This voice is not on this machine: to have it, {_FETCH}."
+        if not reason and stock.key in self._space.damaged:
+            reason = f"This voice's file is damaged. {_MEND}"
         return replace(stock.voice, embedding=self._space.embedding(stock.key), unavailable_reason=reason)
 
     def _stock_voice(self, voice_id: str) -> StockVoice:
@@ -162,6 +184,8 @@ class KokoroEngine:
             for key in weights:
                 if not self._space.has_table(key):
                     name = self._by_key[key].voice.name
+                    if key in self._space.damaged:
+                        raise ModelDamaged(f"The file of the voice {name} is damaged. {_MEND}", key)
                     raise ModelMissing(f"The voice {name} is not on this machine: to have it, {_FETCH}.", key)
             table = self._space.table_of_mix(weights)
         else:
@@ -180,6 +204,11 @@ def _load_vocabulary(path: Path) -> Mapping[str, int]:
         return {str(symbol): int(token) for symbol, token in json.loads(path.read_text("utf-8"))["vocab"].items()}
     except (ValueError, KeyError, AttributeError) as error:
         raise ModelDamaged(f"The speech model's file {path.name} is damaged: {_FETCH}.", repr(error)) from error
+
+
+def _names(stocks: Sequence[StockVoice]) -> str:
+    more = f" and {len(stocks) - 3} more" if len(stocks) > 3 else ""
+    return ", ".join(stock.voice.name for stock in stocks[:3]) + more
 
 
 def _ids(stock: StockVoice) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.core.errors import ConnectionFailed
+from studio.core.files import keep_private
 from studio.engine.base import Stop
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def _transfer(
         )
         done = before if goes_on else 0
         limit = _UNKNOWN_SIZE_MAX_BYTES if size is None else size
+        keep_private(part)
         with part.open("ab" if goes_on else "wb") as file:
             for block in response.iter_bytes():
                 if stop.is_set():

@@ -174,6 +174,7 @@ class Fetcher:
             stderr=subprocess.PIPE,
             text=True,
             errors="replace",
+            umask=0o077,
         )
         forget = self._stop.on_set(process.terminate)
         try:

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A lock that other processes see and that the system takes back when its holder dies."""
+"""Work that only one process does at a time."""
 
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from studio.core.errors import StudioError
+from studio.core.files import open_private
+from studio.core.locks import try_lock
 
 
 @contextlib.contextmanager
@@ -19,25 +19,11 @@ def only_one(path: Path, held_text: str) -> Iterator[None]:
     Raises:
         StudioError: another process holds it; *held_text* is what a person reads.
     """
-    with path.open("ab") as file:
+    with open_private(path) as file:
         try:
-            _lock(file)
+            held = not try_lock(file)
         except OSError as error:
             raise StudioError(held_text, repr(error)) from error
+        if held:
+            raise StudioError(held_text)
         yield
-
-
-if sys.platform == "win32":
-
-    def _lock(file: BinaryIO) -> None:
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-
-    def _lock(file: BinaryIO) -> None:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

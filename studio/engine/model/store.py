@@ -18,8 +18,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from studio.core.checked_json import is_number
 from studio.core.errors import SaveFailed, StudioError
-from studio.core.files import replacing
+from studio.core.files import clear_dead_parts, keep_private, private_folder, replacing
 from studio.core.paths import data_dir
 from studio.core.processes import child_environment, python_module
 from studio.engine.base import Stop
@@ -35,6 +36,7 @@ _MODEL = "model.onnx"
 _BEING_MADE = ".prepare-"
 _PATIENCE_S = 20.0
 _LOOK_AGAIN_S = 0.2
+_BLOCK_BYTES = 1 << 20
 
 
 class FileState(Enum):
@@ -132,9 +134,15 @@ class ModelStore:
     def __init__(self, root: Path, manifest: Manifest, prepare: Prepare | None = None) -> None:
         self._manifest = manifest
         self._prepare = prepare or _cut
+        self._root = root
         self._models = root / "models"
         self.folder = self._models / manifest.name
         self._lock = threading.Lock()
+
+    @property
+    def voice_digests(self) -> Mapping[str, str]:
+        """SHA-256 (hex) that each voice's table must have, by the voice's key."""
+        return {Path(file.path).stem: file.sha256 for file in self._manifest.files if file.path.startswith("voices/")}
 
     @property
     def manifest(self) -> Manifest:
@@ -144,9 +152,18 @@ class ModelStore:
         """What is there, by size and time of change; a file that changed since it was last verified is read again."""
         return self._state(full=False)
 
-    def verify(self) -> ModelState:
-        """What is there, by reading every file."""
-        return self._state(full=True)
+    def verify(self, pause_s: float = 0.0) -> ModelState:
+        """What is there, by reading every file; *pause_s* is waited after each MB, to leave the machine to others."""
+        state = self._state(full=True, pause_s=pause_s)
+        with self._record() as record:
+            record["read_at"] = time.time()
+        return state
+
+    def read_at_s(self) -> float:
+        """When all files were last read by `verify`, in seconds since 1970; 0 where that is not known."""
+        with self._record() as record:
+            at_s = record.get("read_at", 0.0)
+        return float(at_s) if is_number(at_s, 0, time.time()) else 0.0
 
     def prepared(self) -> ModelState:
         """What is there, after parts that are not those of this version have been made of the model that is there.
@@ -192,7 +209,8 @@ class ModelStore:
             StudioError: another program is fetching right now.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            for folder in (self._root, self._models, self.folder):
+                private_folder(folder)
             with self._alone():
                 return self._fetch(progress, stop or Stop(), wheelhouse, full)
         except (SaveFailed, FetchCancelled):
@@ -210,6 +228,8 @@ class ModelStore:
     def _fetch(
         self, progress: Callable[[FetchProgress], None], stop: Stop, wheelhouse: Path | None, full: bool
     ) -> FetchReport:
+        for folder in (self.folder, self.folder / "voices"):
+            clear_dead_parts(folder, own=True)
         before = self._state(full)
         wanted = [file for file in self._manifest.files if before.files[file.path] is not FileState.PRESENT]
         meter = _Meter(wanted, progress)
@@ -217,7 +237,7 @@ class ModelStore:
         fetched: list[str] = []
         failed: dict[str, str] = {}
         if wanted:
-            downloads.mkdir(exist_ok=True)
+            private_folder(downloads)
             fetcher = Fetcher(downloads, stop, meter.bytes_of, wheelhouse)
             for file in wanted:
                 if stop.is_set():
@@ -248,6 +268,7 @@ class ModelStore:
             self._prepare(self.folder / _MODEL, made)
             digests = {name: _sha256(made / name) for name in PREPARED}
             for name in PREPARED:
+                keep_private(made / name)
                 os.replace(made / name, self.folder / name)
         except StudioError as error:
             failed[PREPARED[0]] = error.user_text
@@ -263,31 +284,32 @@ class ModelStore:
     @contextlib.contextmanager
     def _placing(self, file: ModelFile) -> Iterator[Any]:
         path = self.folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as target:
+        private_folder(path.parent)
+        with replacing(path, private=True) as target:
             yield target
         with self._record() as record:
             self._note(record, file.path, file.sha256)
 
-    def _state(self, full: bool) -> ModelState:
+    def _state(self, full: bool, pause_s: float = 0.0) -> ModelState:
         needed = {file.path for file in self._manifest.files if file.needed} | set(PREPARED)
         with self._record() as record:
             states = {
-                file.path: self._file_state(record, file.path, file.sha256, full) for file in self._manifest.files
+                file.path: self._file_state(record, file.path, file.sha256, full, pause_s)
+                for file in self._manifest.files
             }
             prepared = record.get("prepared", {})
             current = (prepared.get("model"), prepared.get("version")) == (self._digest(_MODEL), graph.VERSION)
             for name in PREPARED:
                 digest = prepared["sha256"][name] if current else ""
-                states[name] = self._file_state(record, name, digest, full) if digest else FileState.MISSING
+                states[name] = self._file_state(record, name, digest, full, pause_s) if digest else FileState.MISSING
         return ModelState(states, frozenset(needed))
 
-    def _file_state(self, record: dict[str, Any], path: str, sha256: str, full: bool) -> FileState:
+    def _file_state(self, record: dict[str, Any], path: str, sha256: str, full: bool, pause_s: float) -> FileState:
         try:
             stat = (self.folder / path).stat()
             seen = record["files"].get(path)
             if full or seen is None or seen[:2] != [stat.st_size, stat.st_mtime_ns]:
-                self._note(record, path, _sha256(self.folder / path))
+                self._note(record, path, _sha256(self.folder / path, pause_s))
                 seen = record["files"][path]
         except FileNotFoundError:
             record["files"].pop(path, None)
@@ -314,7 +336,7 @@ class ModelStore:
             after = json.dumps(record)
             if after != before and self.folder.is_dir():
                 # On a read-only disk the record is only a shortcut that is not taken.
-                with contextlib.suppress(SaveFailed), replacing(path) as file:
+                with contextlib.suppress(SaveFailed), replacing(path, private=True) as file:
                     file.write(after.encode())
 
 
@@ -367,12 +389,20 @@ def _read_record(path: Path) -> dict[str, Any]:
 def _cut(model: Path, folder: Path) -> None:
     """In a process of its own: it takes 300 MB, which a server would keep."""
     command = python_module("studio.engine.kokoro.graph.cut", os.fspath(model), os.fspath(folder))
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=child_environment())
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=child_environment(), umask=0o077
+    )
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["The speech model could not be prepared."]
         raise StudioError(said[-1], done.stderr)
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Path, pause_s: float = 0.0) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        if not pause_s:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        while block := file.read(_BLOCK_BYTES):
+            digest.update(block)
+            time.sleep(pause_s)
+    return digest.hexdigest()

@@ -116,6 +116,7 @@ class _Run:
             host, server = self._build(cleanup)
             self._server = server
             host.start()
+            self._read_again(host, cleanup)
             server.should_exit = self._stopping.is_set()
             asyncio.run(server.serve(self._sockets))
             ended = host.close()
@@ -143,6 +144,16 @@ class _Run:
         app = create_app(host, store, Access(self._token, LOOPBACK_HOSTS | names), limits, pronunciations)
         tls = None if options.tls_cert is None else Tls(options.tls_cert, options.tls_key)
         return host, SpeechServer(app, host, limits, tls)
+
+    def _read_again(self, host: EngineHost, cleanup: ExitStack) -> None:
+        if self._options.engine not in ("auto", "kokoro"):
+            return
+        from studio.engine.model.reading_again import ReadingAgain
+        from studio.engine.model.store import open_store
+
+        reading = ReadingAgain(open_store(), host.tell)
+        cleanup.callback(reading.close)
+        reading.start()
 
     def _stop(self) -> None:
         """From a signal handler or a thread."""

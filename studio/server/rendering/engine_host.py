@@ -118,6 +118,10 @@ class EngineHost:
         loaded = self._now
         return self._notices if loaded is None else (*self._notices, *loaded.notices, *loaded.engine.notices)
 
+    def tell(self, notice: str) -> None:
+        """Add to the notices; any thread may call."""
+        self._notices = (*self._notices, notice)
+
     @property
     def fetchable_model(self) -> bool:
         """A better engine could speak once its model is fetched."""

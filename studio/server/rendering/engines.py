@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from studio.core.errors import InvalidArgument, ModelMissing, StudioError
 from studio.engine.base import Engine
@@ -88,7 +89,8 @@ def _kokoro(threads: int | None) -> Engine:
     if not state.usable:
         # Parts of another version may be there, which would load.
         raise ModelMissing(f"{state.notice}.")
-    return KokoroEngine(store.folder, threads)
+    damaged = {Path(path).stem for path in state.damaged if path.startswith("voices/")}
+    return KokoroEngine(store.folder, threads, voice_digests=store.voice_digests, damaged=damaged)
 
 
 def _kokoro_fault() -> str:

@@ -10,9 +10,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from uuid import uuid4
 
 from studio.core.errors import NotFound, SaveFailed
+from studio.core.files import keep_private, private_folder
 from studio.engine.text.pronunciation import Entry
 
 _SCHEMA = """
@@ -42,6 +44,7 @@ class PronunciationStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._making = Lock()
 
     def all(self) -> tuple[PronunciationDict, ...]:
         """Every dictionary, the newest first."""
@@ -102,7 +105,9 @@ class PronunciationStore:
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._making:
+                private_folder(self._path.parent)
+                keep_private(self._path)
             with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as database:
                 database.execute(_SCHEMA)
                 yield database

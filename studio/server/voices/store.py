@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from studio.core.errors import InvalidArgument, NotFound, SaveFailed
+from studio.core.files import keep_private, private_folder
 from studio.core.voices import MixPart, Voice
 
 _SCHEMA = """
@@ -49,7 +50,8 @@ class VoiceStore:
         self._path = path
         self._reading, self._writing = Lock(), Lock()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(path.parent)
+            keep_private(path)  # SQLite gives its mode to the files it writes beside it
             self._writer = _connected(path)
         except (OSError, sqlite3.Error) as error:
             raise self._failed(error) from error

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import hashlib
 import shutil
 import threading
 import time
@@ -384,3 +385,22 @@ def test_a_missing_or_damaged_file_is_named_with_what_mends_it(model_folder: Pat
     (folder / "decoder_b.onnx").write_bytes(b"damaged")
     with pytest.raises(ModelDamaged, match=r"decoder_b\.onnx.*speech-studio models"):
         KokoroEngine(folder)
+
+
+def test_a_damaged_voice_is_told_and_not_spoken(model_folder: Path, tmp_path: Path, voice_ids: dict[str, str]) -> None:
+    folder = some_of(model_folder, tmp_path / "some", "af_heart", "bf_emma")
+    tables = (folder / "voices").iterdir()
+    digests = {table.stem: hashlib.sha256(table.read_bytes()).hexdigest() for table in tables}
+    path = folder / "voices" / "af_heart.bin"
+    data = bytearray(path.read_bytes())
+    data[200_000] ^= 1
+    path.write_bytes(bytes(data))
+    engine = KokoroEngine(folder, voice_digests=digests)
+    listed = {entry.name: entry for entry in engine.voices()}
+
+    assert "damaged" in listed["Heart"].unavailable_reason
+    assert engine.voices()[0].name == "Emma"
+    assert [notice for notice in engine.notices if "damaged" in notice and "Heart" in notice]
+    with pytest.raises(ModelDamaged, match=r"Heart.*speech-studio models"):
+        engine.speak(Utterance("Hi.", voice(voice_ids, "af_heart")), Stop())
+    assert any(len(piece.samples) for piece in engine.speak(Utterance("Hi.", voice(voice_ids, "bf_emma")), Stop()))

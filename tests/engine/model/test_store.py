@@ -521,3 +521,36 @@ def test_a_model_that_cannot_be_cut_is_named(tmp_path: Path, published: Publishe
     report = store.fetch()
     assert "model.onnx is damaged" in report.failed["encoder_a.onnx"]
     assert not report.state.usable
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077, 0o777])
+def test_all_that_is_fetched_is_its_owners_alone_whatever_the_umask(
+    tmp_path: Path, published: Published, umask: int
+) -> None:
+    published.breaks["/model"] = [100_000, 0, 0]
+    before = os.umask(umask)
+    try:
+        store = store_of(tmp_path / "data", over_https(published))
+        store.fetch()
+        assert list((tmp_path / "data").rglob("*.part"))
+        broken_off = {path: path.stat().st_mode & 0o777 for path in (tmp_path / "data").rglob("*")}
+        store.fetch()
+        store.verify()
+    finally:
+        os.umask(before)
+    modes = {path: path.stat().st_mode & 0o777 for path in (tmp_path / "data").rglob("*")}
+    assert tmp_path / "data/models/tiny/encoder_a.onnx" in modes
+    for found in (broken_off, modes):
+        assert {mode for path, mode in found.items() if path.suffix} == {0o600}
+        assert {mode for path, mode in found.items() if path.name in ("models", "tiny", "voices")} == {0o700}
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
+def test_parts_of_a_fetch_that_was_killed_are_removed(tmp_path: Path, published: Published) -> None:
+    store = store_of(tmp_path, over_https(published))
+    store.fetch()
+    left = [store.folder / ".speech-studio-0123456789ab.part", store.folder / "voices" / ".a.bin.x8s7a6sd.part"]
+    for path in left:
+        path.write_bytes(b"half")
+    store.fetch()
+    assert [path for path in left if path.exists()] == []

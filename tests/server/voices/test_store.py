@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sqlite3
 import struct
 from collections.abc import Iterator
@@ -111,3 +112,18 @@ def test_a_database_from_before_clips_is_brought_up_to_date(tmp_path: Path) -> N
                 store.add(VOICE)
         finally:
             store.close()
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o777])
+def test_the_files_are_their_owners_alone_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        store = VoiceStore(tmp_path / "data" / "voices.sqlite3")
+        store.add(VOICE)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "data").iterdir()}
+        store.close()
+    finally:
+        os.umask(before)
+    assert set(modes) == {"voices.sqlite3", "voices.sqlite3-wal", "voices.sqlite3-shm"}
+    assert set(modes.values()) == {0o600}
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700

@@ -9,6 +9,8 @@ added to every row. So stock voices and mixes of them come back with the tables 
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,10 +67,22 @@ def load_basis() -> VoiceBasis:
 
 
 class VoiceSpace:
-    """Embeddings and style tables of the voices in *folder* (`<key>.bin`, float32, 510 x 256), all or only some."""
+    """Embeddings and style tables of the voices in *folder* (`<key>.bin`, float32, 510 x 256), all or only some.
 
-    def __init__(self, folder: Path, basis: VoiceBasis) -> None:
+    Args:
+        folder: Where the tables are.
+        basis: What an embedding means.
+        digests: SHA-256 (hex) that a voice's table must have when it is first read; one without is not checked.
+
+    Attributes:
+        damaged: Keys of voices whose tables are known not to be what they should.
+    """
+
+    def __init__(self, folder: Path, basis: VoiceBasis, digests: Mapping[str, str] | None = None) -> None:
         self._folder = folder
+        self._digests = digests or {}
+        self._read: dict[str, tuple[int, int]] = {}
+        self.damaged: set[str] = set()
         self._basis = basis
         self._index = {key: index for index, key in enumerate(basis.keys)}
         self._solve = np.linalg.pinv(basis.embeddings.T)
@@ -82,8 +96,10 @@ class VoiceSpace:
         return tuple(float(value) for value in self._basis.embeddings[self._index[key]])
 
     def has_table(self, key: str) -> bool:
-        """Whether the voice's table is on disk, whole by its size."""
+        """Whether the voice's table is on disk, whole by its size, and not known to be damaged."""
         path = self._folder / f"{key}.bin"
+        if key in self.damaged:
+            return False
         return path.is_file() and path.stat().st_size == 4 * TABLE_SHAPE[0] * TABLE_SHAPE[1]
 
     def mixed(self, parts: Sequence[tuple[Sequence[float], float]]) -> tuple[float, ...]:
@@ -115,7 +131,17 @@ class VoiceSpace:
             OSError: it cannot be read.
             ModelDamaged: it is not a finite table.
         """
-        data = np.fromfile(self._folder / f"{key}.bin", "<f4")
+        path = self._folder / f"{key}.bin"
+        found = path.stat()
+        read = path.read_bytes()
+        if self._read.get(key) != (found.st_size, found.st_mtime_ns):
+            if key in self._digests and hashlib.sha256(read).hexdigest() != self._digests[key]:
+                self.damaged.add(key)
+                raise ModelDamaged(
+                    f"The voice file {key}.bin is damaged: run `speech-studio models --fetch`.", "another digest"
+                )
+            self._read[key] = (found.st_size, found.st_mtime_ns)
+        data = np.frombuffer(read, "<f4", len(read) // 4)
         if data.size != TABLE_SHAPE[0] * TABLE_SHAPE[1] or not np.isfinite(data).all():
             raise ModelDamaged(
                 f"The voice file {key}.bin is damaged: run `speech-studio models --fetch`.", f"{data.size} numbers"
@@ -140,7 +166,7 @@ class VoiceSpace:
         # Large weights of both signs would enlarge how the tables differ by length; the mean style stays exact.
         weights = weights * min(1.0, _MOST_WEIGHT / max(float(np.abs(weights).sum()), 1e-9))
         used = [(key, float(weight)) for key, weight in zip(self._basis.keys, weights, strict=True) if weight]
-        used = [(key, weight) for key, weight in used if self.has_table(key)]
+        used = [(key, weight) for key, weight in used if self._is_sound(key)]
         left_over = values - sum(
             (self._basis.embeddings[self._index[key]] * weight for key, weight in used), np.zeros_like(values)
         )
@@ -151,6 +177,13 @@ class VoiceSpace:
         for key, weight in used:
             table = table + weight * self.table(key)
         return table.astype(np.float32)
+
+    def _is_sound(self, key: str) -> bool:
+        """Whether the voice's table is there and has the right digest; it is read where that is not known yet."""
+        if self.has_table(key) and key in self._digests and key not in self._read:
+            with contextlib.suppress(ModelDamaged):
+                self.table(key)
+        return self.has_table(key)
 
     def _weights(self, values: Doubles) -> Doubles:
         found = self._solve @ values

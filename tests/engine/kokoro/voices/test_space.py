@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,7 @@ from studio.core import resource
 from studio.core.errors import ModelDamaged
 from studio.engine import frozen
 from studio.engine.kokoro.voices import space as voice_space
-from studio.engine.kokoro.voices.space import VoiceBasis, VoiceSpace, load_basis
+from studio.engine.kokoro.voices.space import TABLE_SHAPE, VoiceBasis, VoiceSpace, load_basis
 
 KEYS = ("af_heart", "zm_yunxi", "bm_george")
 
@@ -96,3 +98,28 @@ def test_a_damaged_table_is_named(space: VoiceSpace, tmp_path: Path) -> None:
 
     with pytest.raises(ModelDamaged, match=r"af_heart\.bin"):
         space.table("af_heart")
+
+
+def test_a_flip_that_keeps_size_and_time_is_found_at_first(tmp_path: Path, basis: VoiceBasis) -> None:
+    keys = basis.keys[:2]
+    digests = {}
+    for number, key in enumerate(keys):
+        data = np.full(TABLE_SHAPE, 0.1 * (number + 1), "<f4").tobytes()
+        (tmp_path / f"{key}.bin").write_bytes(data)
+        digests[key] = hashlib.sha256(data).hexdigest()
+    path = tmp_path / f"{keys[0]}.bin"
+    before = path.stat()
+    flipped = bytearray(path.read_bytes())
+    flipped[4000] ^= 1
+    path.write_bytes(bytes(flipped))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    space = VoiceSpace(tmp_path, basis, digests)
+
+    # A voice that leans on the damaged one is spoken without it.
+    blend = space.mixed([(space.embedding(keys[0]), 0.5), (space.embedding(keys[1]), 0.5)])
+    assert np.isfinite(space.table_of_embedding(blend)).all()
+    assert space.damaged == {keys[0]}
+    assert not space.has_table(keys[0])
+    with pytest.raises(ModelDamaged, match=keys[0]):
+        space.table(keys[0])
+    assert space.table(keys[1])[0, 0] == np.float32(0.2)

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A lock on an open file that other processes see and that the system takes back when its holder dies."""
+
+from __future__ import annotations
+
+import sys
+from typing import BinaryIO
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def try_lock(file: BinaryIO) -> bool:
+        """Lock *file* until it is closed; False where another open file holds the lock.
+
+        Raises:
+            OSError: the file system has no locks.
+        """
+        file.seek(0)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def try_lock(file: BinaryIO) -> bool:
+        """Lock *file* until it is closed; False where another open file holds the lock.
+
+        Raises:
+            OSError: the file system has no locks.
+        """
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

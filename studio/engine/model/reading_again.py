@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the speech model's files weekly, in the background: a bit that a disk flips changes neither size nor time."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event, Thread
+
+from studio.engine.model.store import ModelStore
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How often, and how gently.
+
+    Attributes:
+        every_s: Between two readings, over all runs of the program.
+        first_s: From the program's start to the first look, so that it speaks first.
+        look_again_s: Between two looks whether it is time.
+        pause_s: Waited after each MB.
+    """
+
+    every_s: float = 7 * 86400.0
+    first_s: float = 60.0
+    look_again_s: float = 3600.0
+    pause_s: float = 0.02
+
+
+class ReadingAgain:
+    """A thread that reads all files when that was not done for a week, and tells of those that it finds damaged.
+
+    Args:
+        store: The files; remembers when they were read.
+        tell: Called from the thread with what a person should know.
+    """
+
+    def __init__(self, store: ModelStore, tell: Callable[[str], None], reading: Reading | None = None) -> None:
+        self._store = store
+        self._tell = tell
+        self._reading = reading or Reading()
+        self._closing = Event()
+        self._thread = Thread(target=self._run, name="read-model-again", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let it end; one that is in the midst of reading ends with the process."""
+        self._closing.set()
+
+    def _run(self) -> None:
+        wait_s = self._reading.first_s
+        while not self._closing.wait(wait_s):
+            wait_s = self._reading.look_again_s
+            try:
+                if time.time() - self._store.read_at_s() >= self._reading.every_s:
+                    self._read()
+            except Exception:
+                _log.exception("the model's files could not be read again")
+
+    def _read(self) -> None:
+        known = set(self._store.state().damaged)
+        found = [path for path in self._store.verify(self._reading.pause_s).damaged if path not in known]
+        if found:
+            named = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+            self._tell(
+                f"Files of the speech model were found damaged: {named}. "
+                "Mend them with `speech-studio models --fetch`, then start Speech Studio again."
+            )
