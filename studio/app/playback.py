@@ -20,6 +20,7 @@ from studio.audio.levels import Level
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
+from studio.core.changes import moved_place
 from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.errors import InvalidArgument, StudioError
 from studio.core.markup import spoken_spans
@@ -39,6 +40,7 @@ class _Session:
     design: VoiceDesign
     audition_voice_id: str
     document: Document
+    to_the_end: bool = True
 
 
 class Playback:
@@ -50,6 +52,10 @@ class Playback:
         renderer: Fills takes.
         clock: Maps places in the transcript to times.
         tasks: Owner of the render task.
+
+    Attributes:
+        resume_at: The character at which playing goes on, None for the start. Stopping, a failure and an audition keep
+            it; having heard the text to its end forgets it.
     """
 
     def __init__(
@@ -91,7 +97,10 @@ class Playback:
         playlist = Playlist.growing(self._segments(document, design, start, end), status.sample_rate_hz)
         if not playlist.segments:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
-        self._begin(client, _Session(playlist, design, "", document))
+        self._begin(client, _Session(playlist, design, "", document, end is None))
+        if end is None:
+            self.resume_at = start
+        self.changed.emit(self.view())
 
     def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
         """Play *sentence* as *design* says, without touching the transcript's place."""
@@ -100,6 +109,7 @@ class Playback:
         take = self._take(sentence, design)
         playlist = Playlist([segment_of("", sentence, 0, sentence, take, design.language)], take.sample_rate_hz)
         self._begin(client, _Session(playlist, design, voice_id, Document()))
+        self.changed.emit(self.view())
 
     def pause_or_resume(self) -> None:
         if self._player.state == "paused":
@@ -108,13 +118,21 @@ class Playback:
             self._player.pause()
 
     def stop(self) -> None:
-        """Stop playing and rendering; what was rendered whole is kept."""
+        """Stop playing and rendering; what was rendered whole is kept, and so is the place."""
         self._player.stop()
         self._end()
 
+    def place(self, position: int | None) -> None:
+        """Have playing go on at character *position* next time, None for the start."""
+        self.resume_at = position
+        self.changed.emit(self.view())
+
     def seek_to_char(self, document: Document, design: VoiceDesign, position: int) -> None:
-        """Go on playing at the word that holds or follows character *position*."""
+        """Go on playing at the word that holds or follows character *position*; only keep the place when stopped."""
         session = self._session
+        if session is None:
+            self.place(position)
+            return
         if session is not None and not session.audition_voice_id and session.design == design:
             t_s = self._time_of(session, document, position)
             if t_s is not None:
@@ -128,13 +146,15 @@ class Playback:
     def view(self) -> PlaybackView:
         """This moment; cheap enough for 60 calls a second."""
         session = self._session
+        place_s = 0.0 if self.resume_at is None else self._clock.time_of(self.resume_at)
         if session is None:
-            return PlaybackView(total_s=self._clock.total_s, estimated=self._clock.estimated)
+            return PlaybackView(elapsed_s=place_s, total_s=self._clock.total_s, estimated=self._clock.estimated)
         heard = session.playlist.locate(self._player.position_s())
         segment = session.playlist.segments[heard.segment]
         if session.audition_voice_id:
             return PlaybackView(
                 self._player.state,
+                place_s,
                 total_s=self._clock.total_s,
                 estimated=self._clock.estimated,
                 audition_voice_id=session.audition_voice_id,
@@ -166,7 +186,7 @@ class Playback:
     def on_player_event(self, event: PlayerEvent) -> None:
         """Take in what the player tells, in the loop's thread."""
         if isinstance(event, Ended):
-            self._end()
+            self._end(heard_out=True)
         elif isinstance(event, Failed):
             self._end()
             self.failed.emit(event.error)
@@ -179,29 +199,42 @@ class Playback:
 
     def _begin(self, client: AsyncSpeechClient, session: _Session) -> None:
         self._cancel_render()
-        self.resume_at = None
+        self._keep_place()
         self._session = session
         self._player.start(session.playlist)
         self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
-        self.changed.emit(self.view())
 
-    def _end(self) -> None:
+    def _end(self, heard_out: bool = False) -> None:
         self._cancel_render()
-        if self._session is None:
+        session = self._session
+        if session is None:
             return
-        broken = next((s for s in self._session.playlist.segments if s.take.error is not None), None)
-        if broken is not None and not self._session.audition_voice_id:
-            self._remember_place(broken)
+        broken = next((s for s in session.playlist.segments if s.take.error is not None), None)
+        if not heard_out:
+            self._keep_place()
+        elif session.audition_voice_id:
+            pass
+        elif broken is not None:
+            self._keep_place_in(broken, len(broken.take.words))
+        elif session.to_the_end:
+            self.resume_at = None
         self._session = None
         self.changed.emit(self.view())
 
-    def _remember_place(self, segment: Segment) -> None:
-        start = self._clock.start_of(segment.paragraph_id)
-        spoken = len(segment.take.words)
-        if start is None or self._clock.text_of(segment.paragraph_id) != segment.text:
+    def _keep_place(self) -> None:
+        """Remember the word being heard."""
+        session = self._session
+        if session is None or session.audition_voice_id:
             return
-        word = segment.spans[min(spoken, len(segment.spans) - 1)]
-        self.resume_at = start + segment.offset + word.start
+        heard = session.playlist.locate(self._player.position_s())
+        if heard.word >= 0:
+            self._keep_place_in(session.playlist.segments[heard.segment], heard.word)
+
+    def _keep_place_in(self, segment: Segment, word: int) -> None:
+        start, text = self._clock.start_of(segment.paragraph_id), self._clock.text_of(segment.paragraph_id)
+        if start is not None and text is not None:
+            at = segment.offset + segment.spans[min(word, len(segment.spans) - 1)].start
+            self.resume_at = start + (at if text == segment.text else moved_place(segment.text, text, at))
 
     def _cancel_render(self) -> None:
         if self._render_task is not None:
@@ -279,6 +312,8 @@ class Playback:
         for number, segment in enumerate(session.playlist.segments):
             if segment.paragraph_id != paragraph.id or segment.text != paragraph.text:
                 continue
+            if inside < segment.offset:
+                return None
             for span, word in zip(segment.spans, segment.take.words, strict=False):
                 if segment.offset + span.end > inside:
                     return session.playlist.time_of(number, max(word.start_s, segment.from_s))

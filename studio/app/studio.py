@@ -14,6 +14,7 @@ from typing import Any
 from studio.app import design as designs
 from studio.app.engine_link import EngineLink
 from studio.app.long_work import LongWork
+from studio.app.places import first_word, moved
 from studio.app.playback import Playback
 from studio.app.render import Renderer
 from studio.app.saving import Autosave
@@ -38,6 +39,8 @@ from studio.project.store import DocumentDamaged, DocumentStore
 from studio.project.text_file import read_text, write_text
 
 OVERVIEW_EVERY_S = 0.1
+_NO_WORD = "There is no word to read yet: write some, or open a text."
+_NO_WORD_SELECTED = "There is no word in the selection: select some, or play without a selection."
 Silence = Callable[[SoundDeviceFailed | None], None]
 MakePlayer = Callable[[Callable[[PlayerEvent], None], Silence, str], Player]
 MakeEngine = Callable[[], LocalEngine]
@@ -60,6 +63,7 @@ class Studio:
         self.notices: Signal[Notice] = Signal()
         self.activities: Signal[Activity] = Signal()
         self.overview_changed: Signal[None] = Signal()
+        self.text_opened: Signal[None] = Signal()
         self.settings = load_settings(data_dir / "settings.json")
         self._store = DocumentStore(data_dir / "document.json")
         self._opening: list[Notice] = []
@@ -77,6 +81,7 @@ class Studio:
         self.silent = False
         self._key = lru_cache(maxsize=8192)(take_key)
         self._restarted = False
+        self._shown = self.history.document
         self._overview_stale = True
         self._overview_at_s = float("-inf")
         self.history.changed.connect(self._document_changed)
@@ -155,6 +160,8 @@ class Studio:
         """A whole new transcript, from a file say."""
         document = with_text(self.document, text)
         self._do_split("opening a text", replace(document, title=title))
+        self.playback.place(None)
+        self.text_opened.emit(None)
 
     def open_text(self, path: Path) -> None:
         """Read a text file (UTF-8, UTF-16 with its mark, else Windows-1252) in place of the transcript."""
@@ -225,29 +232,50 @@ class Studio:
     # Hearing
 
     def play_all(self) -> None:
-        """From the start, or from where the engine broke off last time."""
+        """From the start."""
+        self._play(0, None)
+
+    def play_on(self) -> None:
+        """From where playing was left last time; from the start where it was heard out."""
         self._play(self.playback.resume_at or 0, None)
 
     def play_from(self, position: int) -> None:
-        """From the word that holds or follows character *position* to the end."""
+        """From the word that holds or follows character *position* to the end; behind the last one, from the start."""
         self._play(position, None)
 
     def play_selection(self, start: int, end: int) -> None:
         self._play(start, end)
 
     def play_or_pause(self) -> None:
-        """Pause or resume what is played; play all when nothing is."""
+        """Pause or resume what is played; play on when nothing is."""
         if self.playback.active:
             self.playback.pause_or_resume()
         else:
-            self.play_all()
+            self.play_on()
 
     def stop(self) -> None:
+        """Stop; `play_on` goes on from there."""
         self.playback.stop()
 
+    def rewind(self) -> None:
+        """Back to the start: what is read goes on there, else it begins there next time."""
+        if self.playback.active and not self.playback.view().audition_voice_id:
+            self.seek_to_char(0)
+        else:
+            self.playback.place(None)
+
+    @property
+    def here(self) -> int:
+        """The character that is heard; when nothing is read, the one at which playing goes on."""
+        word = self.playback.view().word
+        return word.start if word is not None else self.playback.resume_at or 0
+
     def seek_to_char(self, position: int) -> None:
-        """Go on at the word that holds or follows character *position*."""
-        self._guarded(lambda: self.playback.seek_to_char(self.document, self.spoken_design, position))
+        """Go on at the word that holds or follows character *position*, when stopped the next time; behind the last
+        one nothing happens."""
+        at = first_word(self.document, self.spoken_design.language, position)
+        if at is not None:
+            self._guarded(lambda: self.playback.seek_to_char(self.document, self.spoken_design, at))
 
     def seek_s(self, t_s: float) -> None:
         """Go on at *t_s* seconds of the transcript."""
@@ -332,7 +360,15 @@ class Studio:
         if blocker:
             self.notices.emit(Notice("play", blocker, "info"))
             return
-        self._guarded(lambda: self.playback.play(self.document, self.spoken_design, start, end))
+        language = self.spoken_design.language
+        at = first_word(self.document, language, start, end)
+        if at is None and end is None:
+            at = first_word(self.document, language, 0)
+        if at is None:
+            self.notices.emit(Notice("play", _NO_WORD if end is None else _NO_WORD_SELECTED, "info"))
+            return
+        self.notices.emit(Notice("play", ""))
+        self._guarded(lambda: self.playback.play(self.document, self.spoken_design, at, end))
 
     def _guarded(self, act: Callable[[], None]) -> None:
         try:
@@ -368,9 +404,11 @@ class Studio:
     def _save_failed(self, error: SaveFailed | None) -> None:
         self.notices.emit(Notice("save", error.user_text if error is not None else ""))
 
-    def _document_changed(self, _document: Document) -> None:
+    def _document_changed(self, document: Document) -> None:
         self._autosave.touch()
-        self.playback.resume_at = None
+        before, self._shown = self._shown, document
+        if self.playback.resume_at is not None:
+            self.playback.resume_at = moved(before, document, self.playback.resume_at)
         self._update_overview()
 
     def _engine_changed(self, state: EngineState) -> None:
@@ -389,7 +427,7 @@ class Studio:
         notice = Notice("engine", "")
         if self._restarted and self.playback.resume_at is not None:
             text = "The engine stopped and was started again. Play goes on at the outlined word."
-            notice = Notice("engine", text, "info", self.play_all, "Play on")
+            notice = Notice("engine", text, "info", self.play_on, "Play on")
         self._restarted = False
         self.notices.emit(notice)
 

@@ -30,6 +30,7 @@ class TranscriptClock:
         self._chars: dict[str, tuple[int, str]] = {}
         self._starts_s: dict[str, float] = {}
         self._language = ""
+        self._asked: tuple[int, float] | None = None
         self.total_s = 0.0
         self.estimated = True
         self.parts: tuple[OverviewPart, ...] = ()
@@ -38,6 +39,7 @@ class TranscriptClock:
         """Take in a changed document or grown takes."""
         self._chars.clear()
         self._starts_s.clear()
+        self._asked = None
         self._language = design.language
         parts: list[OverviewPart] = []
         at_char, at_s = 0, 0.0
@@ -77,6 +79,27 @@ class TranscriptClock:
         part = next((part for part in self.parts if part.paragraph_id == segment.paragraph_id), None)
         whole_s = part.duration_s if part is not None else 0.0
         return start_s + whole_s * segment.offset / max(len(segment.text), 1) + take_s
+
+    def time_of(self, position: int) -> float:
+        """When the word that holds or follows character *position* is read; the end's time behind the last one."""
+        # Asked for many times a second while nothing moves.
+        if self._asked is None or self._asked[0] != position:
+            self._asked = position, self._time_of(position)
+        return self._asked[1]
+
+    def _time_of(self, position: int) -> float:
+        for part in self.parts:
+            start, text = self._chars[part.paragraph_id]
+            if position >= start + len(text):
+                continue
+            spans = spoken_spans(text, self._language)
+            word = next((number for number, span in enumerate(spans) if start + span.end > position), None)
+            if word is None:
+                continue
+            if part.take is not None and word < len(part.take.words):
+                return part.start_s + part.take.words[word].start_s
+            return part.start_s + part.duration_s * word / len(spans)
+        return self.total_s
 
     def char_at(self, t_s: float) -> int:
         """Character position of what is read at *t_s* of the transcript."""

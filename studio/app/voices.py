@@ -12,10 +12,8 @@ from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.observe import Signal
 from studio.core.resources import resource
-from studio.core.voices import MixPart, Voice, normalised, without_aliases
+from studio.core.voices import MAX_NAME_CHARS, MixPart, Voice, normalised, without_aliases
 from studio.project.history import History
-
-MAX_NAME_CHARS = 80
 
 
 class Voices:

@@ -11,6 +11,7 @@ from studio.core.errors import InvalidArgument
 
 EMBEDDING_LENGTH = 192
 MAX_MIX_PARTS = 16
+MAX_NAME_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,10 @@ class MainWindow(QMainWindow):
         if self.transport.play.hasFocus():
             self._root.setFocus()
 
+    def close_innermost(self) -> bool:
+        """Close the innermost thing that is open in the window; False when nothing is."""
+        return self.voices.close_innermost() or self.design.close_innermost()
+
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the controls takes the keyboard from the text, so that the space bar plays."""

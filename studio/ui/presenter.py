@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from studio.app.state import Activity, EngineState, Notice, PlaybackView
 from studio.app.studio import Studio
+from studio.core.changes import changed_span
 from studio.core.document import Document
 from studio.core.timeline import word_spans
 from studio.core.voices import Voice
@@ -17,8 +18,13 @@ from studio.ui.actions import make_actions, with_key
 from studio.ui.door import Fault, called_by_qt, connect, faults, soon
 from studio.ui.files import FileDialogs
 from studio.ui.main_window import MainWindow
-from studio.ui.manuscript.positions import changed_span
-from studio.ui.manuscript.sentences import sentence_after, sentence_before, sentence_start
+from studio.ui.manuscript.sentences import (
+    paragraph_after,
+    paragraph_start,
+    sentence_after,
+    sentence_before,
+    sentence_start,
+)
 from studio.ui.theme import Theme, hue_of
 from studio.ui.transport.clock import clock
 
@@ -26,6 +32,7 @@ FRAME_MS = 16
 IDLE_MS = 200
 _BACK_WITHIN_WORDS = 3
 _LONGEST_WORD = 1000
+_STEPS = ("back", "forward", "back_paragraph", "forward_paragraph", "rewind")
 
 
 class Presenter(QObject):
@@ -42,6 +49,7 @@ class Presenter(QObject):
         self._counted: Document | None = None
         self._words = 0
         self._out_of_step = False
+        self._opened = False
         self._devices_known = False
         self._files = FileDialogs(window, studio)
         self.actions = make_actions(window, self._handlers())
@@ -53,6 +61,7 @@ class Presenter(QObject):
             connect(studio.link.changed, self._engine_changed),
             connect(studio.voices.changed, self._voices_changed),
             connect(studio.playback.changed, self._playback_changed),
+            connect(studio.text_opened, lambda _none: self._show_start()),
             connect(studio.overview_changed, lambda _none: self._show_overview()),
             connect(studio.notices, self._show_notice),
             connect(studio.activities, self._show_activity),
@@ -91,9 +100,12 @@ class Presenter(QObject):
             "play_all": studio.play_all,
             "play_here": self._play_here,
             "play_or_pause": studio.play_or_pause,
-            "stop": studio.stop,
+            "close_or_stop": self._close_or_stop,
             "back": self._back,
             "forward": self._forward,
+            "back_paragraph": self._back_paragraph,
+            "forward_paragraph": self._forward_paragraph,
+            "rewind": studio.rewind,
             "undo": studio.undo,
             "redo": studio.redo,
             "search_voices": self._window.voices.focus_search,
@@ -109,15 +121,15 @@ class Presenter(QObject):
         for button, action_id in (
             (manuscript.undo, "undo"),
             (manuscript.redo, "redo"),
-            (transport.stop, "stop"),
             (transport.back, "back"),
             (transport.forward, "forward"),
             (transport.play, "play_or_pause"),
             (transport.export, "export"),
         ):
             connect(button.clicked, actions[action_id].trigger)
+        connect(transport.stop.clicked, self._studio.stop)
         for button, text, action_id in (
-            (transport.stop, "Stop", "stop"),
+            (transport.stop, "Stop", "close_or_stop"),
             (transport.back, "Back a sentence", "back"),
             (transport.forward, "Forward a sentence", "forward"),
         ):
@@ -163,21 +175,31 @@ class Presenter(QObject):
         else:
             self._studio.play_from(start)
 
+    def _close_or_stop(self) -> None:
+        if not self._window.close_innermost():
+            self._studio.stop()
+
     def _back(self) -> None:
-        word = self._view.word
-        if word is None:
-            return
-        text = self._studio.document.text
-        start = sentence_start(text, word.start)
-        near = len(text[start : word.start].split()) < _BACK_WITHIN_WORDS
-        self._studio.seek_to_char(sentence_before(text, word.start) if near else start)
+        text, here = self._studio.document.text, self._studio.here
+        start = sentence_start(text, here)
+        near = len(text[start:here].split()) < _BACK_WITHIN_WORDS
+        self._studio.seek_to_char(sentence_before(text, here) if near else start)
 
     def _forward(self) -> None:
-        word = self._view.word
-        if word is not None:
-            following = sentence_after(self._studio.document.text, word.start)
-            if following is not None:
-                self._studio.seek_to_char(following)
+        following = sentence_after(self._studio.document.text, self._studio.here)
+        if following is not None:
+            self._studio.seek_to_char(following)
+
+    def _back_paragraph(self) -> None:
+        text, here = self._studio.document.text, self._studio.here
+        start = paragraph_start(text, here)
+        near = len(text[start:here].split()) < _BACK_WITHIN_WORDS
+        self._studio.seek_to_char(paragraph_start(text, max(0, start - 1)) if near else start)
+
+    def _forward_paragraph(self) -> None:
+        following = paragraph_after(self._studio.document.text, self._studio.here)
+        if following is not None:
+            self._studio.seek_to_char(following)
 
     @called_by_qt
     def _set_volume(self, volume: float) -> None:
@@ -212,9 +234,19 @@ class Presenter(QObject):
     def _bring_into_step(self) -> None:
         self._window.manuscript.editor.show_text(self._studio.document.text)
         self._out_of_step = False
+        if self._opened:
+            self._show_start()
+
+    def _show_start(self) -> None:
+        # Before the editor has the opened text its start is still the old one's.
+        self._opened = self._out_of_step
+        if not self._opened:
+            self._window.manuscript.editor.show_start()
 
     def _show_resume(self) -> None:
-        at = self._studio.playback.resume_at
+        playback = self._studio.playback
+        reading = playback.active and not playback.view().audition_voice_id
+        at = None if reading else playback.resume_at
         text = self._studio.document.text if at is not None else ""
         span = next(iter(word_spans(text[at : at + _LONGEST_WORD])), None) if at is not None else None
         start = 0 if at is None or span is None else at + span.start
@@ -275,10 +307,8 @@ class Presenter(QObject):
             self._window.offer_play()
         for name in ("play_all", "play_here", "export"):
             self.actions[name].setEnabled(not blocker)
-        moving = phase != "stopped"
-        self.actions["stop"].setEnabled(moving)
-        for name in ("back", "forward"):
-            self.actions[name].setEnabled(moving and reading)
+        for name in _STEPS:
+            self.actions[name].setEnabled(reading and not self._studio.document.blank)
 
     def _show_overview(self) -> None:
         document, studio = self._studio.document, self._studio

@@ -103,6 +103,102 @@ async def test_pause_holds_the_place(desk: Desk) -> None:
     assert desk.studio.view().phase == "stopped"
 
 
+async def until_heard(desk: Desk, word: str) -> None:
+    start = desk.studio.document.text.index(word)
+    await wait_until_async(lambda: (desk.studio.view().word or HeardWord(-1, 0)).start == start, 10.0, word)
+
+
+async def test_play_goes_on_where_it_was_stopped_also_after_an_edit(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_from(TEXT.index("six"))
+    await until_heard(desk, "six")
+    desk.studio.stop()
+    assert desk.studio.here == TEXT.index("six")
+    at_s = desk.studio.view().elapsed_s
+    assert at_s > 0
+    desk.studio.edit_text(0, 3, "Number one")
+    desk.studio.edit_text(0, 0, "Zero.\n")
+    desk.studio.set_speed(0.5)
+    assert desk.studio.here == desk.studio.document.text.index("six")
+    desk.studio.play_or_pause()
+    assert await heard_words(desk) == ["six", "seven", "eight."]
+    await wait_until_async(lambda: not desk.studio.playback.active, 5.0)
+    assert desk.studio.here == 0
+    desk.studio.play_or_pause()
+    await until_heard(desk, "Zero.")
+    desk.studio.stop()
+
+
+async def test_the_place_is_kept_by_a_selection_and_an_audition(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_from(TEXT.index("six"))
+    await until_heard(desk, "six")
+    desk.studio.play_selection(0, 3)
+    assert await heard_words(desk) == ["One"]
+    await wait_until_async(lambda: not desk.studio.playback.active, 5.0)
+    assert desk.studio.here == TEXT.index("six")
+    desk.studio.audition(desk.studio.voices.all[1].id)
+    assert desk.studio.view().elapsed_s > 0
+    await until_stopped(desk)
+    desk.studio.play_or_pause()
+    assert (await heard_words(desk))[0] == "six"
+
+
+async def test_rewinding_plays_from_the_start(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.play_from(TEXT.index("six"))
+    await until_heard(desk, "six")
+    desk.studio.rewind()
+    await until_heard(desk, "One")
+    desk.studio.seek_to_char(TEXT.index("seven"))
+    await until_heard(desk, "seven")
+    desk.studio.stop()
+    desk.studio.rewind()
+    assert (desk.studio.here, desk.studio.view().elapsed_s) == (0, 0.0)
+    desk.studio.seek_to_char(TEXT.index("three"))
+    desk.studio.play_all()
+    await until_heard(desk, "One")
+    desk.studio.stop()
+
+
+async def test_a_seek_while_stopped_moves_the_place_and_starts_nothing(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.seek_to_char(TEXT.index("ix seven"))
+    assert (desk.studio.view().phase, desk.studio.here) == ("stopped", TEXT.index("six"))
+    desk.studio.seek_s(desk.studio.view().elapsed_s)
+    assert desk.studio.here == TEXT.index("six")
+    desk.studio.play_or_pause()
+    await until_heard(desk, "six")
+    desk.studio.stop()
+
+
+async def test_another_text_is_played_from_its_start(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.seek_to_char(TEXT.index("six"))
+    write(desk, "Quite another text than the one before.")
+    assert desk.studio.here == 0
+
+
+async def test_playing_from_behind_the_last_word_begins_at_the_start(desk: Desk) -> None:
+    write(desk, TEXT + "\n\n ")
+    desk.studio.play_from(len(TEXT) + 2)
+    assert (await heard_words(desk))[0] == "One"
+    assert not desk.said("error")
+
+
+async def test_what_holds_no_word_is_told_calmly(desk: Desk) -> None:
+    write(desk, '<break time="1s"/>')
+    desk.studio.play_all()
+    assert "no word to read" in desk.said("play")
+    write(desk, TEXT)
+    desk.studio.play_selection(TEXT.index("\n"), TEXT.index("Five"))
+    assert "no word in the selection" in desk.said("play")
+    assert {notice.kind for notice in desk.notices if notice.key == "play" and notice.text} == {"info"}
+    desk.studio.play_all()
+    assert desk.said("play") == ""
+    desk.studio.stop()
+
+
 async def test_the_total_time_becomes_exact(desk: Desk) -> None:
     write(desk, TEXT)
     assert desk.studio.view().estimated

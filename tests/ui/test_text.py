@@ -13,7 +13,7 @@ from studio.app.takes import LiveTake
 from studio.core.timeline import WordTiming
 from studio.ui.actions import ACTIONS
 from studio.ui.languages import language_name
-from studio.ui.manuscript.positions import Positions, changed_span
+from studio.ui.manuscript.positions import Positions
 from studio.ui.manuscript.sentences import sentence_after, sentence_before, sentence_start
 from studio.ui.theme.palette import HUES, hue_of
 from studio.ui.transport.clock import clock
@@ -30,16 +30,6 @@ def test_positions_count_utf_16_units_and_back(text: str) -> None:
         units = len(text[:index].encode("utf-16-le")) // 2
         assert positions.to_document(index) == units
         assert positions.to_text(units) == index
-
-
-@given(TEXT, TEXT)
-def test_the_changed_span_makes_the_new_text_of_the_old(old: str, new: str) -> None:
-    position, removed, added = changed_span(old, new)
-    assert old[:position] + added + old[position + removed :] == new
-
-
-def test_the_changed_span_is_the_smallest() -> None:
-    assert changed_span("one two three", "one 2 three") == (4, 3, "2")
 
 
 def test_sentences_are_found_around_a_place() -> None:

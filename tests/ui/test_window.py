@@ -441,19 +441,6 @@ def test_an_audition_offers_no_sentences_to_skip(in_window: InWindow) -> None:
     in_window(body)
 
 
-def test_after_the_engine_died_the_word_to_go_on_at_is_outlined(in_window: InWindow) -> None:
-    async def body(it: Open) -> None:
-        it.studio.play_all()
-        await it.until(lambda: it.studio.view().word is not None, "heard")
-        it.studio.playback.resume_at = it.studio.document.text.index("hear was")
-        it.presenter._show_resume()
-        assert it.window.manuscript.editor._resume is not None
-        start, end = it.window.manuscript.editor._resume
-        assert it.studio.document.text[start:end] == "hear"
-
-    in_window(body)
-
-
 def test_a_click_on_a_button_leaves_the_keyboard_in_the_text(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         editor = it.window.manuscript.editor

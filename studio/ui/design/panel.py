@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -17,14 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.core.voices import MAX_NAME_CHARS
 from studio.ui.design.expression import ExpressionSection
 from studio.ui.design.mix import MixSection
 from studio.ui.design.view import DesignView
-from studio.ui.door import asked_by_qt, called_by_qt, connect
+from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, avatar, font, icon
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.labels import ElidedLabel, label
+from studio.ui.widgets.line_field import LineField
 
 WIDTH = 320
 
@@ -60,12 +60,10 @@ class DesignPanel(QWidget):
         self.save.setFont(font(13, 600))
         self.save.setIconSize(QSize(16, 16))
         self.save.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.save_name = QLineEdit()
+        self.save_name = LineField("Name of the new voice")
         self.save_name.setPlaceholderText("Name of the new voice")
-        self.save_name.setAccessibleName("Name of the new voice")
-        self.save_name.setMaxLength(80)
+        self.save_name.setMaxLength(MAX_NAME_CHARS)
         self.save_name.setFixedHeight(32)
-        self.save_name.installEventFilter(self)
         self.save_confirm = QPushButton("Save")
         self.save_confirm.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.save_confirm.setProperty("look", "outline")
@@ -93,8 +91,14 @@ class DesignPanel(QWidget):
         self.language.setToolTip("" if view.languages else "The engine has not said yet which languages it speaks.")
         self.save.setEnabled(not view.saving_unavailable_reason)
         self.save.setToolTip(view.saving_unavailable_reason)
-        if view.saving_unavailable_reason:
-            self._footer.setCurrentIndex(0)
+        self._show_confirm()
+
+    def close_innermost(self) -> bool:
+        """Close the name field without saving; False if it is not open."""
+        if not self._footer.currentIndex():
+            return False
+        self._close_naming()
+        return True
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -157,13 +161,14 @@ class DesignPanel(QWidget):
         connect(self.language.chosen, self.language_requested)
         connect(self.save.clicked, self._begin_naming)
         connect(self.save_confirm.clicked, self._end_naming)
-        connect(self.save_name.returnPressed, self._end_naming)
-        connect(self.save_name.textChanged, lambda text: self.save_confirm.setEnabled(bool(text.strip())))
+        connect(self.save_name.confirmed, self._end_naming)
+        connect(self.save_name.cancelled, self._close_naming)
+        connect(self.save_name.textChanged, lambda _text: self._show_confirm())
 
     @called_by_qt
     def _begin_naming(self) -> None:
         voices = [row.voice.name for row in self._view.mix] if self._view else []
-        self.save_name.setText(" + ".join(voices)[:80])
+        self.save_name.setText(" + ".join(voices)[:MAX_NAME_CHARS])
         self._footer.setCurrentIndex(1)
         self.save_name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.save_name.selectAll()
@@ -171,24 +176,23 @@ class DesignPanel(QWidget):
     @called_by_qt
     def _end_naming(self) -> None:
         name = self.save_name.text().strip()
-        if name:
-            self._footer.setCurrentIndex(0)
+        if name and self.save_confirm.isEnabled():
+            self._close_naming()
             self.save_requested.emit(name)
 
-    @asked_by_qt(bool)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self.save_name
-            and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                self._footer.setCurrentIndex(0)
-                self.save.setFocus()
-            return True
-        return super().eventFilter(watched, event)
+    @called_by_qt
+    def _close_naming(self) -> None:
+        held = self.save_name.hasFocus() or self.save_confirm.hasFocus()
+        self._footer.setCurrentIndex(0)
+        if held:
+            (self.save if self.save.isEnabled() else self.expression.speed).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_confirm(self) -> None:
+        """A name that is being typed stays while nothing can be saved."""
+        reason = self._view.saving_unavailable_reason if self._view is not None else ""
+        reason = reason or ("" if self.save_name.text().strip() else "Give it a name.")
+        self.save_confirm.setEnabled(not reason)
+        self.save_confirm.setToolTip(reason)
 
     def _paint_picture(self) -> None:
         view = self._view

@@ -28,10 +28,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from studio.core.changes import changed_span
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.layout import LINE_HEIGHT, SpacedLayout, gap_below
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
-from studio.ui.manuscript.positions import Positions, changed_span
+from studio.ui.manuscript.positions import Positions
 from studio.ui.theme import Theme, font
 
 COLUMN = 600
@@ -111,6 +112,11 @@ class ManuscriptEditor(QPlainTextEdit):
             self.select(0, 0)
         else:
             self.select(position + len(added), position + len(added))
+
+    def show_start(self) -> None:
+        """Put caret and view at the text's start."""
+        self.select(0, 0)
+        self.verticalScrollBar().setValue(0)
 
     def show_heard(self, start: int, end: int, sentence_start: int) -> None:
         """Box the word text[start:end] and dim its sentence up to it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -24,23 +23,3 @@ class Positions:
 
     def to_text(self, position: int) -> int:
         return position - bisect_left(self._wide_units, position)
-
-
-def changed_span(old: str, new: str) -> tuple[int, int, str]:
-    """The smallest edit that makes *new* of *old*: position, characters removed, text added."""
-    most = min(len(old), len(new))
-    start = _common(most, lambda n: old[:n] == new[:n])
-    end = _common(most - start, lambda n: old[len(old) - n :] == new[len(new) - n :])
-    return start, len(old) - start - end, new[start : len(new) - end]
-
-
-def _common(most: int, same: Callable[[int], bool]) -> int:
-    """The largest n up to *most* for which *same(n)* holds, where it holds for all smaller ones too."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if same(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where sentences begin."""
+"""Where sentences and paragraphs begin."""
 
 from __future__ import annotations
 
@@ -32,4 +32,16 @@ def sentence_after(text: str, position: int) -> int | None:
     return None
 
 
+def paragraph_start(text: str, position: int) -> int:
+    """Where the paragraph that holds *position* starts, or the one before it where that one is blank."""
+    return text[: position + 1].rstrip().rfind("\n") + 1
+
+
+def paragraph_after(text: str, position: int) -> int | None:
+    """Where the next paragraph that is not blank starts; None after the last one."""
+    match = _NEXT_PARAGRAPH.search(text, position)
+    return match.end() if match is not None else None
+
+
+_NEXT_PARAGRAPH = re.compile(r"\n\s*(?=\S)")
 _REACH = 5000

@@ -113,8 +113,8 @@ class TransportPanel(QWidget):
         self.play.setToolTip(unplayable_reason or ("Pause (Space)" if going else "Play (Space)"))
         moving = phase != "stopped"
         self.stop.setEnabled(moving)
-        self.back.setEnabled(moving and reading)
-        self.forward.setEnabled(moving and reading)
+        self.back.setEnabled(reading and (moving or not unplayable_reason))
+        self.forward.setEnabled(reading and (moving or not unplayable_reason))
 
     def show_volume(self, volume: float) -> None:
         self.volume.show_value(round(volume * 100))

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.core.voices import Voice
+from studio.core.voices import MAX_NAME_CHARS, Voice
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, icon
@@ -17,6 +17,7 @@ from studio.ui.voices.chips import Chip, ToggleChip
 from studio.ui.voices.filters import VoiceFilter, filtered, languages_of
 from studio.ui.voices.view import VoiceList
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.line_field import LineField
 
 WIDTH = 280
 _SEXES = (("", "All"), ("female", "Female"), ("male", "Male"))
@@ -49,10 +50,9 @@ class VoicesPanel(QWidget):
         self.empty = label("No voice matches.", 12, 400, "second")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.hide()
-        self._rename_field = QLineEdit(self.list.viewport())
-        self._rename_field.setAccessibleName("New name of the voice")
+        self._rename_field = LineField("New name of the voice", self.list.viewport())
+        self._rename_field.setMaxLength(MAX_NAME_CHARS)
         self._rename_field.hide()
-        self._rename_field.installEventFilter(self)
         self._lay_out()
         self._wire()
 
@@ -81,19 +81,30 @@ class VoicesPanel(QWidget):
         voice = self.list.voice_at(index)
         if voice is None:
             return
+        self._end_rename()
+        self.list.setCurrentIndex(index)
         self.list.scrollTo(index)
-        row = self.list.visualRect(index)
         self._renaming = voice_id
-        self._rename_field.setGeometry(row.left() + 54, row.top() + 10, row.width() - 70, 32)
+        self._place_rename_field()
         self._rename_field.setText(voice.name)
         self._rename_field.show()
         self._rename_field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rename_field.selectAll()
 
-    def _make_search(self) -> QLineEdit:
-        field = QLineEdit()
+    def close_innermost(self) -> bool:
+        """Close the name field without renaming, else empty the search where the keyboard is; False if neither is."""
+        if self._renaming:
+            self._cancel_rename()
+            return True
+        if self.search.hasFocus() and self.search.text():
+            self.search.clear()
+            return True
+        return False
+
+    def _make_search(self) -> LineField:
+        field = LineField("Search voices")
         field.setPlaceholderText("Search by name or sound")
-        field.setAccessibleName("Search voices")
+        field.takes_escape = False
         field.setFixedHeight(32)
         field.setClearButtonEnabled(False)
         field.setTextMargins(22, 0, 40, 0)
@@ -139,7 +150,9 @@ class VoicesPanel(QWidget):
         column.addWidget(self.empty, 1)
 
     def _wire(self) -> None:
-        connect(self.search.textChanged, lambda text: self._refine(replace(self._filter, words=text)))
+        connect(self.search.textChanged, self._searched)
+        connect(self.search.cancelled, self.search.clear)
+        connect(self.search.confirmed, self._into_list)
         connect(self.language.chosen, lambda tag: self._refine(replace(self._filter, language=tag)))
         connect(self.sex.chosen, lambda sex: self._refine(replace(self._filter, sex=sex)))
         connect(self.mine.toggled, lambda on: self._refine(replace(self._filter, own=on)))
@@ -149,8 +162,15 @@ class VoicesPanel(QWidget):
         connect(self.list.add_requested, self.add_requested)
         connect(self.list.delete_requested, self.delete_requested)
         connect(self.list.rename_requested, self.begin_rename)
-        connect(self.list.verticalScrollBar().valueChanged, self._rename_field.hide)
-        connect(self._rename_field.editingFinished, self._end_rename)
+        connect(self.list.verticalScrollBar().valueChanged, self._place_rename_field)
+        connect(self._rename_field.confirmed, self._confirm_rename)
+        connect(self._rename_field.cancelled, self._cancel_rename)
+        connect(self._rename_field.left, self._end_rename)
+
+    @called_by_qt
+    def _searched(self, text: str) -> None:
+        self.search.takes_escape = bool(text)
+        self._refine(replace(self._filter, words=text))
 
     def _refine(self, wanted: VoiceFilter) -> None:
         self._filter = wanted
@@ -163,6 +183,26 @@ class VoicesPanel(QWidget):
         self.count.setText(f"{len(shown)} of {all_of_them}" if self._filter.on else str(all_of_them or ""))
         self.empty.setVisible(bool(self._voices) and not shown)
         self.list.setVisible(not self.empty.isVisibleTo(self))
+        if self._renaming and not self.list.rows.index_of(self._renaming).isValid():
+            self._end_rename()
+        self._place_rename_field()
+
+    @called_by_qt
+    def _place_rename_field(self) -> None:
+        row = self.list.visualRect(self.list.rows.index_of(self._renaming))
+        if row.isValid():
+            self._rename_field.setGeometry(row.left() + 54, row.top() + 10, row.width() - 70, 32)
+
+    @called_by_qt
+    def _confirm_rename(self) -> None:
+        # Before the field goes: Qt would pass the keyboard on to whatever comes next.
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._end_rename()
+
+    @called_by_qt
+    def _cancel_rename(self) -> None:
+        self._renaming = ""
+        self._confirm_rename()
 
     @called_by_qt
     def _end_rename(self) -> None:
@@ -176,20 +216,13 @@ class VoicesPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and event.type() == QEvent.Type.Resize:
             self._key.move(self.search.width() - 42, 1)
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and watched is self._rename_field:
-                self._renaming = ""
-                self._rename_field.hide()
-                self.list.setFocus()
-                return True
-            if watched is self.search and event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
-                return True
-            if watched is self.search and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-                self._into_list()
-                return True
+        pressed = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if watched is self.search and pressed == Qt.Key.Key_Down:
+            self._into_list()
+            return True
         return super().eventFilter(watched, event)
 
+    @called_by_qt
     def _into_list(self) -> None:
         for number in range(self.list.rows.rowCount()):
             index = self.list.rows.index(number)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What differs between two texts, as the one smallest edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def changed_span(old: str, new: str) -> tuple[int, int, str]:
+    """The smallest edit that makes *new* of *old*: position, characters removed, text added."""
+    most = min(len(old), len(new))
+    start = _common(most, lambda n: old[:n] == new[:n])
+    end = _common(most - start, lambda n: old[len(old) - n :] == new[len(new) - n :])
+    return start, len(old) - start - end, new[start : len(new) - end]
+
+
+def moved_place(old: str, new: str, position: int) -> int:
+    """Where the character at *position* of *old* stands in *new*; where it was removed, the end of what took its
+    place."""
+    start, removed, added = changed_span(old, new)
+    if position < start:
+        return position
+    return max(position, start + removed) - removed + len(added)
+
+
+def _common(most: int, same: Callable[[int], bool]) -> int:
+    """The largest n up to *most* for which *same(n)* holds, where it holds for all smaller ones too."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

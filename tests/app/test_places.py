@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.app.places import first_word, moved
+from studio.core.document import Document
+from studio.project.edits import edit_text, with_text
+
+BREAKS = st.lists(st.booleans(), max_size=30)
+
+
+def letters(breaks: list[bool], first: int) -> str:
+    """A text in which each character but the line breaks stands once."""
+    return "".join("\n" if broken else chr(first + number) for number, broken in enumerate(breaks))
+
+
+@given(BREAKS, BREAKS, st.data())
+def test_a_place_stays_at_its_character(old: list[bool], new: list[bool], data: st.DataObject) -> None:
+    text, added = letters(old, 0x4E00), letters(new, 0x5E00)
+    position = data.draw(st.integers(0, len(text)))
+    removed = data.draw(st.integers(0, len(text) - position))
+    place = data.draw(st.integers(0, len(text)))
+    before = with_text(Document(), text)
+    after = edit_text(before, position, removed, added)
+    there = moved(before, after, place)
+    assert 0 <= there <= len(after.text)
+    if text[place : place + 1].strip() and not position <= place < position + removed:
+        assert after.text[there] == text[place]
+
+
+def test_the_first_word_holds_or_follows_the_place() -> None:
+    document = with_text(Document(), 'One <break time="1s"/> two\n\nthree')
+    assert first_word(document, "en-US", 1) == 0
+    assert first_word(document, "en-US", 5) == document.text.index("two")
+    assert first_word(document, "en-US", document.text.index("two") + 3) == document.text.index("three")
+    assert first_word(document, "en-US", 4, document.text.index("two")) is None
+    assert first_word(document, "en-US", len(document.text)) is None

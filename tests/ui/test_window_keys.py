@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys and clicks in the whole window: what they act on, and what they leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def word_start(it: Open) -> float:
+    """Where the heard word stands; infinity for none."""
+    word = it.studio.view().word
+    return float("inf") if word is None else word.start
+
+
+def test_the_word_to_go_on_at_is_outlined_when_stopped(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor, at = it.window.manuscript.editor, it.studio.document.text.index("hear was")
+
+        def outlined() -> tuple[int, int] | None:
+            return editor._resume
+
+        it.studio.play_from(at)
+        await it.until(lambda: it.studio.view().word is not None, "heard")
+        assert outlined() is None
+        it.beside_the_text()
+        QTest.keyClick(it.window, Qt.Key.Key_Escape)
+        await it.until(lambda: it.phase == "stopped", "stopped")
+        assert outlined() == (at, at + len("hear"))
+        assert it.window.transport.elapsed.text() != "0:00.0"
+        QTest.keyClick(it.window, Qt.Key.Key_Home, ALT)
+        assert outlined() is None
+        assert it.window.transport.elapsed.text() == "0:00.0"
+
+    in_window(body)
+
+
+def test_keys_step_by_sentence_and_paragraph_also_while_stopped_and_in_the_text(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        text = "One is here. Two is here.\n\nThree is here.\nFour is here."
+        it.studio.replace_text(text)
+        await it.until(lambda: editor.text == text, "shown")
+
+        def step(key: Qt.Key) -> str:
+            QTest.keyClick(editor, key, ALT)
+            return text[it.studio.here :].split()[0]
+
+        right, left, down, up = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
+        assert [step(key) for key in (right, down, down, down)] == ["Two", "Three", "Four", "Four"]
+        assert [step(key) for key in (left, up, up, up)] == ["Three", "One", "One", "One"]
+        assert (it.phase, editor.text, editor.selected()) == ("stopped", text, (0, 0))
+        it.studio.play_from(text.index("Two"))
+        await it.until(lambda: it.studio.view().word is not None, "heard")
+        assert step(down) == "Three"
+        await it.until(lambda: (word_start(it), it.phase) == (text.index("Three"), "playing"), "heard there")
+
+    in_window(body)
+
+
+def test_escape_closes_what_is_open_before_it_stops_the_sound(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        it.studio.choose_voice(able[0].id)
+        it.studio.add_to_mix(able[1].id)
+        it.studio.save_blend("Duet")
+        await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
+        made = next(voice for voice in it.studio.voices.all if voice.own)
+        voices, design, editor = it.window.voices, it.window.design, it.window.manuscript.editor
+        it.studio.play_all()
+        await it.until(lambda: it.phase == "playing", "playing")
+        cases: list[tuple[Callable[[], object], QWidget, bool]] = [
+            (lambda: voices.begin_rename(made.id), voices._rename_field, False),
+            (lambda: QTest.mouseClick(design.save, LEFT), design.save_name, False),
+            (lambda: QTest.mouseClick(design.save, LEFT), design.save_name, True),
+        ]
+        for begin, field, away in cases:
+            begin()
+            assert field.isVisible()
+            if away:
+                editor.setFocus()
+            QTest.keyClick(it.app.focusWidget() or it.window, Qt.Key.Key_Escape)
+            assert not field.isVisible()
+            assert it.phase in ("playing", "waiting")
+        voices.focus_search()
+        QTest.keyClicks(voices.search, "x")
+        QTest.keyClick(voices.search, Qt.Key.Key_Escape)
+        assert (voices.search.text(), it.studio.playback.active) == ("", True)
+        QTest.keyClick(voices.search, Qt.Key.Key_Escape)
+        assert it.phase == "stopped"
+
+    in_window(body)
+
+
+def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        it.studio.choose_voice(able[0].id)
+        it.studio.add_to_mix(able[1].id)
+        it.studio.save_blend("Duet")
+        await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
+        made = next(voice for voice in it.studio.voices.all if voice.own)
+        listed, field, mix = it.window.voices.list, it.window.voices._rename_field, it.studio.document.design.mix
+        listed.setFocus()
+        listed.setCurrentIndex(listed.rows.index_of(made.id))
+        for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QTest.keyClick(listed, Qt.Key.Key_F2)
+            assert field.hasFocus()
+            QTest.keyClicks(field, f"Evening {int(key)}")
+            for ignored in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up):
+                QTest.keyClick(field, ignored)
+            QTest.keyClick(field, key)
+            assert listed.hasFocus()
+            assert listed.voice_at(listed.currentIndex()).id == made.id  # type: ignore[union-attr]
+            assert it.studio.document.design.mix == mix
+            name = "Duet" if key == Qt.Key.Key_Escape else f"Evening {int(key)}"
+            await it.until(lambda name=name: it.studio.voices.get(made.id).name == name, "named")  # type: ignore[misc, union-attr]
+        QTest.keyClick(it.app.focusWidget() or it.window, Qt.Key.Key_Z, CTRL)
+        await it.until(lambda: "Enter" not in it.studio.history.undo_label, "undone")
+        wanted = f"Evening {int(Qt.Key.Key_Return)}"
+        await it.until(lambda: it.studio.voices.get(made.id).name == wanted, "back")  # type: ignore[union-attr]
+
+    in_window(body)
+
+
+def test_undo_in_a_field_takes_back_what_was_typed_there_and_then_the_last_step(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.set_speed(0.5)
+        search = it.window.voices.search
+        search.setFocus()
+        QTest.keyClicks(search, "uk")
+        QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
+        assert (search.text(), it.studio.document.design.controls.speed) == ("", 0.5)
+        QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
+        assert it.studio.document.design.controls.speed == 0.0
+        QTest.keyClick(search, Qt.Key.Key_Z, CTRL | SHIFT)
+        assert (search.text(), it.studio.document.design.controls.speed) == ("uk", 0.0)
+        QTest.keyClick(search, Qt.Key.Key_Z, CTRL | SHIFT)
+        assert it.studio.document.design.controls.speed == 0.5
+
+    in_window(body)
+
+
+def test_an_opened_text_is_shown_from_its_start_and_plays_from_its_end(in_window: InWindow, tmp_path: Path) -> None:
+    book = tmp_path / "book.txt"
+    book.write_text("First of all.\n" + "A line of the book.\n" * 300, "utf-8")
+
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        QTest.keyClick(editor, Qt.Key.Key_End, CTRL)
+        for _ in range(2):  # the second time nothing of the text differs
+            it.studio.open_text(book)
+            await it.until(lambda: editor.text.startswith("First") and editor.caret() == 0, "the caret is at the start")
+            assert editor.firstVisibleBlock().blockNumber() == 0
+            QTest.keyClick(editor, Qt.Key.Key_End, CTRL)
+            assert editor.firstVisibleBlock().blockNumber() > 0
+        QTest.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
+        await it.until(lambda: word_start(it) == 0, "heard from the start")
+        assert not {"play", "error"} & {card.notice.key for card in it.window.notices.cards()}
+
+    in_window(body)
