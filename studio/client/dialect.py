@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from studio.core.errors import Unsupported
+from studio.client.errors import NotOffered
 from studio.core.speech import Controls, controls_from_wire
 
 LOCAL_VERSION = "2024-06-10"
@@ -44,10 +44,10 @@ def check_offered(version: str, what: str) -> None:
     """Check that the dialect still has *what*.
 
     Raises:
-        Unsupported: it has not; the text says who does.
+        NotOffered: it has not; the text says who does.
     """
     if reason := not_offered(version, what):
-        raise Unsupported(reason, f"dialect {version}")
+        raise NotOffered(reason, f"dialect {version}")
 
 
 def clone_fields(fields: Mapping[str, str], version: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ def speech_fields(body: Mapping[str, Any], version: str) -> dict[str, Any]:
     """A speech request's *body*, written in the oldest dialect, as *version* has it.
 
     Raises:
-        Unsupported: it names an embedding or a mix where only ids are known.
+        NotOffered: it names an embedding or a mix where only ids are known.
     """
     if version < _NO_EMBEDDINGS_SINCE:
         return dict(body)

@@ -26,7 +26,7 @@ _MAX_TEXT = 500
 _SUNSET = "model_sunsetted"
 
 
-class RequestRefused(InvalidArgument, RuntimeError):
+class RequestRefused(InvalidArgument):
     """The server found a value of the request outside what it permits; `user_text` is the server's explanation."""
 
     def __init__(self, user_text: str, detail: str = "") -> None:
@@ -34,16 +34,11 @@ class RequestRefused(InvalidArgument, RuntimeError):
         self.argument, _, self.permitted = (part.strip() for part in user_text.partition(":"))
 
 
-# What a server answers is both a ValueError and a RuntimeError, whichever call it answers: programs written for the
-# older library catch the one around voices and the other around speech.
+# What a server answers is both a ValueError and a RuntimeError, whichever call it answers, as bad input is.
 
 
 class KeyRefused(AccessRefused, ValueError):
     """The server refused the key."""
-
-
-class Unknown(NotFound, RuntimeError):
-    """The server does not know the voice or the address that was asked for."""
 
 
 class Busy(ConnectionFailed, ValueError):
@@ -66,11 +61,15 @@ class ServerFailed(SpeechFailed, ValueError):
     """The server failed at its work."""
 
 
-class BadText(ProtocolError):
+class NotUnderstood(ProtocolError, ValueError):
+    """The server answered something that makes no sense."""
+
+
+class BadText(NotUnderstood):
     """The other side sent text that is not UTF-8, or not JSON."""
 
 
-def not_understood(detail: str, kind: type[ProtocolError] = ProtocolError) -> ProtocolError:
+def not_understood(detail: str, kind: type[NotUnderstood] = NotUnderstood) -> NotUnderstood:
     """The error for a message that makes no sense."""
     return kind("The speech server sent something that cannot be understood: try again.", detail)
 
@@ -78,7 +77,7 @@ def not_understood(detail: str, kind: type[ProtocolError] = ProtocolError) -> Pr
 def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name: str = "server") -> StudioError:
     """The typed error for an HTTP or socket *status* other than success, and the *body* that came with it."""
     if status < 400:
-        return ProtocolError("The address does not lead to a speech server: check it.", f"status {status}")
+        return NotUnderstood("The address does not lead to a speech server: check it.", f"status {status}")
     text, code = _explanation(body)
     detail = f"status {status}" + (f", {code}" if code else "")
     if code == _SUNSET:
@@ -86,7 +85,7 @@ def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name
     if status in (401, 403):
         return KeyRefused(text or f"The {endpoint_name} refused the key: check that it is entered whole.", detail)
     if status == 404:
-        return Unknown(text or f"The {endpoint_name} does not know what was asked for.", detail)
+        return NotFound(text or f"The {endpoint_name} does not know what was asked for.", detail)
     if status == 429:
         return Busy(text or f"The {endpoint_name} has too much to do now: wait a moment and try again.", detail)
     if status in (405, 501):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from studio.core.errors import ProtocolError
+from studio.client.errors import NotUnderstood
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def status_from_json(value: object) -> EngineStatus:
     """The status as the server tells it.
 
     Raises:
-        ProtocolError: not an object with a known state.
+        NotUnderstood: not an object with a known state.
     """
     if not isinstance(value, Mapping) or value.get("state") not in ("starting", "ready", "failed"):
-        raise ProtocolError("The speech engine's state cannot be understood.", "no known state")
+        raise NotUnderstood("The speech engine's state cannot be understood.", "no known state")
     rate_hz = value.get("sample_rate")
     return EngineStatus(
         engine=str(value.get("engine") or ""),

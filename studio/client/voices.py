@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from studio.core.errors import InvalidArgument, ProtocolError
+from studio.client.errors import NotUnderstood
+from studio.core.errors import InvalidArgument
 from studio.core.voice_file import VoiceFile
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 
@@ -17,7 +18,7 @@ def voice_from_json(value: object) -> Voice:
     """A voice as the server describes it; what it does not tell stays empty.
 
     Raises:
-        ProtocolError: not an object with id and name, or a field of the wrong kind.
+        NotUnderstood: not an object with id and name, or a field of the wrong kind.
     """
     if not isinstance(value, Mapping):
         raise _broken("a voice is not an object")
@@ -48,7 +49,7 @@ def voice_pages(ask: Callable[[dict[str, str]], object]) -> Iterator[list[Any]]:
         ask: Sends `GET /voices` with the given query and returns the answer's JSON.
 
     Raises:
-        ProtocolError: an answer is neither a list nor a page.
+        NotUnderstood: an answer is neither a list nor a page.
     """
     query: dict[str, str] = {}
     while True:
@@ -69,7 +70,7 @@ def embedding_from_json(value: object) -> tuple[float, ...]:
     """The embedding of an answer `{"embedding": [...]}`.
 
     Raises:
-        ProtocolError: not 192 finite numbers.
+        NotUnderstood: not 192 finite numbers.
     """
     embedding = value.get("embedding") if isinstance(value, Mapping) else None
     if not isinstance(embedding, list):
@@ -157,5 +158,5 @@ def _text(value: Mapping[str, Any], key: str, needed: bool = False) -> str:
     return text
 
 
-def _broken(detail: str) -> ProtocolError:
-    return ProtocolError("The speech server's voices cannot be understood.", detail)
+def _broken(detail: str) -> NotUnderstood:
+    return NotUnderstood("The speech server's voices cannot be understood.", detail)

@@ -21,7 +21,11 @@ class StudioError(Exception):
         return f"{self.user_text} ({self.detail})" if self.detail else self.user_text
 
 
-class InvalidArgument(StudioError, ValueError):
+# Bad input is both a ValueError and a RuntimeError: programs written for Cartesia's library 1.x catch the one around
+# voices and whole speech, the other around streams, and what is checked early here came from the server there.
+
+
+class InvalidArgument(StudioError, ValueError, RuntimeError):
     """An argument is outside what is permitted.
 
     Args:
@@ -36,7 +40,7 @@ class InvalidArgument(StudioError, ValueError):
         self.permitted = permitted
 
 
-class NotFound(StudioError, ValueError):
+class NotFound(StudioError, ValueError, RuntimeError):
     """A voice, model or route of that name does not exist."""
 
 

@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
+from studio.client.errors import NotUnderstood
 from studio.client.library.outputs import output_of
 from studio.client.wire.channel import LoopChannel
 from studio.client.wire.hang_up import HangUp
 from studio.client.wire.messages import Failure, Finished, Message
 from studio.client.wire.sse import EventParser
-from studio.core.errors import ProtocolError
 
 if TYPE_CHECKING:
     from studio.client.library.home import Home
@@ -102,7 +102,7 @@ class _Events:
     def end(self) -> Iterator[SpeechOutput]:
         yield from self._outputs(self._parser.end())
         if not self._heard and not self.done:
-            raise ProtocolError("The address does not lead to a speech server: check it.", "no event in the answer")
+            raise NotUnderstood("The address does not lead to a speech server: check it.", "no event in the answer")
 
     def _outputs(self, messages: Iterator[Message]) -> Iterator[SpeechOutput]:
         for message in messages:
@@ -116,24 +116,38 @@ class _Events:
                 yield output
 
 
-class AsyncOutputs:
-    """Outputs to iterate over; may be awaited first, which changes nothing."""
+class AsyncOutputs(AsyncGenerator["SpeechOutput"], Coroutine[Any, Any, AsyncGenerator["SpeechOutput"]]):
+    """What AsyncTTS.sse returns: the outputs to iterate over, or a coroutine that gives their async generator, as
+    Cartesia's library has it."""
 
     def __init__(self, outputs: AsyncGenerator[SpeechOutput]) -> None:
         self._outputs = outputs
+        self._itself = _itself(outputs)
 
-    def __aiter__(self) -> Self:
-        return self
+    async def asend(self, value: None) -> SpeechOutput:
+        return await self._outputs.asend(value)
 
-    async def __anext__(self) -> SpeechOutput:
-        return await anext(self._outputs)
-
-    def __await__(self) -> Generator[Any, Any, Self]:
-        async def itself() -> Self:
-            return self
-
-        return itself().__await__()
+    async def athrow(self, *error: Any) -> SpeechOutput:
+        return await self._outputs.athrow(*error)
 
     async def aclose(self) -> None:
         """Cancel the speech."""
         await self._outputs.aclose()
+
+    def __await__(self) -> Generator[Any, Any, AsyncGenerator[SpeechOutput]]:
+        return _itself(self._outputs)
+
+    def send(self, value: None) -> Any:
+        return self._itself.send(value)
+
+    def throw(self, *error: Any) -> Any:
+        return self._itself.throw(*error)
+
+    def close(self) -> None:
+        self._itself.close()
+
+
+def _itself(outputs: AsyncGenerator[SpeechOutput]) -> Generator[Any, Any, AsyncGenerator[SpeechOutput]]:
+    """Waits for nothing; no coroutine, of which Python warns when it is not awaited."""
+    yield from ()
+    return outputs

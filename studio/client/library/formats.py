@@ -19,13 +19,19 @@ _NAMED = {
 
 NAMES = tuple(_NAMED)
 
+_OLD_NAMES = {"fp32": "pcm_f32le", "pcm": "pcm_s16le", "mulaw": "pcm_mulaw", "alaw": "pcm_alaw"}
+"""Before 1.1 a name was an encoding with or without a rate, such as "fp32" and "pcm_16000"."""
+
 
 def output_format_named(name: str) -> OutputFormat:
     """The dictionary that *output_format* arguments take.
 
     Raises:
-        InvalidArgument: not one of NAMES.
+        InvalidArgument: neither one of NAMES nor an older one.
     """
+    old, _, rate = name.partition("_") if isinstance(name, str) else ("", "", "")
+    if old in _OLD_NAMES:
+        name = f"raw_{_OLD_NAMES[old]}_{rate or 44100}"
     if name not in _NAMED:
         raise InvalidArgument("output_format_name", "one of " + ", ".join(NAMES), repr(name))
     encoding, rate_hz = _NAMED[name]

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from studio.client.dialect import LOCAL_VERSION
 from studio.client.endpoint import Endpoint
-from studio.client.errors import closed_here
-from studio.core.errors import AccessRefused, InvalidArgument
+from studio.client.errors import KeyRefused, closed_here
+from studio.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
     from studio.client.local.shared import SharedEngine
@@ -108,7 +108,7 @@ def endpoint_from(api_key: str | None, base_url: str | None, version: str | None
 
     Raises:
         InvalidArgument: no address.
-        AccessRefused: a server elsewhere, and no key for it.
+        KeyRefused: a server elsewhere, and no key for it.
     """
     base_url = base_url or setting("CARTESIA_BASE_URL")
     if base_url is None:
@@ -125,7 +125,7 @@ def endpoint_from(api_key: str | None, base_url: str | None, version: str | None
     key = api_key or setting("CARTESIA_API_KEY") or ""
     endpoint = Endpoint(base_url, key, version or LOCAL_VERSION)
     if not key and not endpoint.on_this_machine:
-        raise AccessRefused(
+        raise KeyRefused(
             "A key is needed: get one at https://play.cartesia.ai/keys, then set CARTESIA_API_KEY or pass api_key. "
             "Without base_url the engine on this machine speaks, and needs none.",
             f"no key for {urlsplit(base_url).hostname}",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.client.library.bodies import SpeechArguments, whole_text
+from studio.client.library.recordings import recording
 from studio.client.library.wav import joined
 from studio.core.errors import InvalidArgument
 
@@ -35,7 +36,7 @@ class Infill:
         """
         settings = self.arguments.settings(home.version)
         given = {"left_audio": self.left_path, "right_audio": self.right_path}
-        recordings = {name: _recording(f"{name}_path", path) for name, path in given.items() if path}
+        recordings = {name: recording(f"{name}_path", path) for name, path in given.items() if path}
         if not recordings:
             raise InvalidArgument("left_audio_path", "the path of a recording, or right_audio_path")
         middle = home.rest().content(
@@ -65,10 +66,3 @@ def _fields(settings: Mapping[str, Any], transcript: str, controls: Mapping[str,
     if controls.get("emotion"):
         fields["voice[__experimental_controls][emotion][]"] = list(controls["emotion"])
     return fields
-
-
-def _recording(name: str, path: str | Path) -> tuple[str, bytes]:
-    try:
-        return Path(path).name, Path(path).read_bytes()
-    except OSError as error:
-        raise InvalidArgument(name, "a recording that can be read", type(error).__name__) from None

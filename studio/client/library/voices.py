@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from studio.client.dialect import check_offered, clone_fields
+from studio.client.errors import NotUnderstood
 from studio.client.library import bodies
+from studio.client.library.recordings import recording
 from studio.client.voices import checked_name, embedding_from_json, voice_pages
 from studio.client.wire.crossing import in_thread
 from studio.client.wire.hang_up import HangUp
-from studio.core.errors import InvalidArgument, ProtocolError
+from studio.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
     from studio.client.library.home import Home
@@ -94,7 +96,7 @@ class Voices:
             check_offered(
                 self._home.version, "embeddings of a clip (clone with mode similarity or stability saves a voice)"
             )
-        clip = _clip(Path(filepath))
+        clip = recording("filepath", filepath)
         fields = {"enhance": str(enhance).lower(), "mode": mode}
         if transcript:
             fields |= {"language": language, "transcript": transcript}
@@ -113,8 +115,15 @@ class Voices:
         body = {"voices": [_mix_part(voice) for voice in voices]}
         return builtins.list(embedding_from_json(self._json("POST", "/voices/mix", json=body)))
 
-    def create(self, name: str, description: str, embedding: Sequence[float], language: str = "en") -> VoiceMetadata:
-        """Save *embedding* (192 floats) as a voice."""
+    def create(
+        self,
+        name: str,
+        description: str,
+        embedding: Sequence[float],
+        language: str = "en",
+        base_voice_id: str | None = None,
+    ) -> VoiceMetadata:
+        """Save *embedding* (192 floats) as a voice; *base_voice_id* is the one it was made from."""
         check_offered(self._home.version, "voices from an embedding")
         body = {
             "name": checked_name(name),
@@ -122,6 +131,8 @@ class Voices:
             "embedding": bodies.embedding(embedding),
             "language": language,
         }
+        if base_voice_id is not None:
+            body["base_voice_id"] = base_voice_id
         return _voice(self._json("POST", "/voices", json=body))
 
     def update(self, id: str, name: str | None = None, description: str | None = None) -> VoiceMetadata:
@@ -133,9 +144,10 @@ class Voices:
             raise InvalidArgument("name", "given, or description")
         return _voice(self._json("PATCH", _path(id), json=changes))
 
-    def delete(self, id: str) -> None:
-        """Delete a voice of one's own."""
+    def delete(self, id: str) -> bool:
+        """Delete a voice of one's own; True once it is."""
         self._home.rest().content("DELETE", _path(id))
+        return True
 
     def _json(self, method: str, path: str, **body: Any) -> Any:
         return self._home.rest().json(method, path, **body)
@@ -172,23 +184,29 @@ class AsyncVoices(Voices):
         return await in_thread("speech-voices", partial(self.mix, voices))
 
     async def acreate(
-        self, name: str, description: str, embedding: Sequence[float], language: str = "en"
+        self,
+        name: str,
+        description: str,
+        embedding: Sequence[float],
+        language: str = "en",
+        base_voice_id: str | None = None,
     ) -> VoiceMetadata:
         """See Voices.create."""
-        return await in_thread("speech-voices", partial(self.create, name, description, embedding, language))
+        create = partial(self.create, name, description, embedding, language, base_voice_id)
+        return await in_thread("speech-voices", create)
 
     async def aupdate(self, id: str, name: str | None = None, description: str | None = None) -> VoiceMetadata:
         """See Voices.update."""
         return await in_thread("speech-voices", partial(self.update, id, name, description))
 
-    async def adelete(self, id: str) -> None:
+    async def adelete(self, id: str) -> bool:
         """See Voices.delete."""
-        await in_thread("speech-voices", partial(self.delete, id))
+        return await in_thread("speech-voices", partial(self.delete, id))
 
 
 def _voice(value: object) -> VoiceMetadata:
     if not isinstance(value, dict) or not isinstance(value.get("id"), str):
-        raise ProtocolError("The speech server's voices cannot be understood.", "a voice without id")
+        raise NotUnderstood("The speech server's voices cannot be understood.", "a voice without id")
     return cast("VoiceMetadata", value)
 
 
@@ -207,10 +225,3 @@ def _mix_part(voice: object) -> dict[str, Any]:
     if not isinstance(voice.get("id"), str) or not voice["id"].strip():
         raise InvalidArgument("voices", "dictionaries with id or embedding, and weight")
     return {"id": voice["id"], "weight": weight}
-
-
-def _clip(path: Path) -> tuple[str, bytes]:
-    try:
-        return path.name, path.read_bytes()
-    except OSError as error:
-        raise InvalidArgument("filepath", "a sound file that can be read", f"{type(error).__name__}") from None

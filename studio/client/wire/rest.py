@@ -11,7 +11,7 @@ from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import closed_here, error_of_status, lost
+from studio.client.errors import NotUnderstood, closed_here, error_of_status, lost
 from studio.client.wire.backoff import Backoff
 from studio.client.wire.hang_up import HangUp
 from studio.core.errors import ProtocolError, StudioError
@@ -59,7 +59,7 @@ class Rest:
         try:
             return json.loads(answer) if answer else None
         except (ValueError, RecursionError):
-            raise ProtocolError("The speech server's answer cannot be understood.", f"{method} {path}") from None
+            raise NotUnderstood("The speech server's answer cannot be understood.", f"{method} {path}") from None
 
     def content(
         self, method: str, path: str, repeatable: bool | None = None, hang_up: HangUp | None = None, **body: Any

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import websocket
 
-from studio.client.errors import BadText, error_of_status, lost, not_understood
+from studio.client.errors import BadText, NotUnderstood, error_of_status, lost, not_understood
 from studio.core.errors import ProtocolError, StudioError
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def receive(connection: Connection, endpoint: Endpoint) -> bytes:
     except websocket.WebSocketConnectionClosedException as error:
         raise lost(endpoint, str(error)) from None
     except (websocket.WebSocketException, ValueError) as error:
-        kind = BadText if isinstance(error, websocket.WebSocketPayloadException) else ProtocolError
+        kind = BadText if isinstance(error, websocket.WebSocketPayloadException) else NotUnderstood
         raise not_understood(f"websocket: {error}", kind) from None
     except OSError as error:
         raise lost(endpoint, f"{type(error).__name__}: {error}") from None
