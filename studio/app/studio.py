@@ -243,6 +243,13 @@ class Studio:
         """From the word that holds or follows character *position* to the end; behind the last one, from the start."""
         self._play(position, None)
 
+    def play_at(self, position: int) -> None:
+        """Have the word that holds or follows character *position* heard now: what is being read goes on there."""
+        if self.playback.view().phase in ("playing", "waiting") and not self.playback.view().audition_voice_id:
+            self.seek_to_char(position)
+        else:
+            self.play_from(position)
+
     def play_selection(self, start: int, end: int) -> None:
         self._play(start, end)
 

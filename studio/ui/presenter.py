@@ -147,6 +147,8 @@ class Presenter(QObject):
         connect(editor.undo_requested, studio.undo)
         connect(editor.redo_requested, studio.redo)
         connect(editor.seek_requested, studio.seek_to_char)
+        connect(editor.play_requested, studio.play_at)
+        connect(editor.pause_requested, studio.play_or_pause)
         connect(editor.file_dropped, studio.open_text)
         design = window.design
         connect(design.share_requested, studio.set_share)
@@ -347,7 +349,7 @@ class Presenter(QObject):
         else:
             window.manuscript.editor.clear_heard()
         if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
-            window.manuscript.editor.show_playing(reading)
+            window.manuscript.editor.show_playing(reading and view.phase != "paused")
             self._show_blockers()
             self._show_voice_state()
             self._show_status()

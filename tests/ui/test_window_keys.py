@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -172,5 +173,74 @@ def test_an_opened_text_is_shown_from_its_start_and_plays_from_its_end(in_window
         QTest.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
         await it.until(lambda: word_start(it) == 0, "heard from the start")
         assert not {"play", "error"} & {card.notice.key for card in it.window.notices.cards()}
+
+    in_window(body)
+
+
+def on_word(it: Open, word: str) -> QPoint:
+    editor = it.window.manuscript.editor
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(editor.text.index(word) + 1)
+    return editor.cursorRect(cursor).center()
+
+
+@pytest.mark.parametrize("in_the_text", [True, False])
+def test_after_a_click_that_seeks_space_pauses_and_types_over_nothing(in_window: InWindow, in_the_text: bool) -> None:
+    async def body(it: Open) -> None:
+        editor, text = it.window.manuscript.editor, it.studio.document.text
+        holder = editor if in_the_text else it.window.design.expression.speed
+        holder.setFocus()
+        editor.select(0, 7)
+        it.studio.play_all()
+        await it.until(lambda: word_start(it) == 0, "heard")
+        it.presenter.tick()
+        QTest.mouseClick(editor.viewport(), LEFT, pos=on_word(it, "quick"))
+        await it.until(lambda: text.index("quick") <= word_start(it) < len(text), "heard there")
+        assert (editor.selected(), it.app.focusWidget()) == ((0, 7), holder)
+        QTest.keyClick(holder, Qt.Key.Key_Space)
+        await it.until(lambda: it.phase == "paused", "paused")
+        QTest.keyClick(holder, Qt.Key.Key_Space)
+        await it.until(lambda: it.phase == "playing", "playing on")
+        assert (editor.text, editor.selected()) == (text, (0, 7))
+
+    in_window(body)
+
+
+def test_a_click_while_paused_is_for_the_text(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        it.studio.play_all()
+        await it.until(lambda: word_start(it) == 0, "heard")
+        it.studio.play_or_pause()
+        await it.until(lambda: it.phase == "paused", "paused")
+        it.presenter.tick()
+        QTest.mouseClick(editor.viewport(), LEFT, pos=on_word(it, "quick"))
+        assert editor.hasFocus()
+        assert abs(editor.caret() - editor.text.index("quick")) <= 2
+        assert word_start(it) < editor.text.index("quick")
+
+    in_window(body)
+
+
+def test_control_click_reads_from_the_word_whatever_is_heard(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor, caret = it.window.manuscript.editor, it.window.manuscript.editor.selected()
+        at = editor.text.index("quick")
+
+        async def reads_there() -> None:
+            QTest.mouseClick(editor.viewport(), LEFT, CTRL, on_word(it, "quick"))
+            await it.until(lambda: word_start(it) == at and it.phase == "playing", "heard there")
+            assert (editor.selected(), editor.hasFocus()) == (caret, False)
+
+        await reads_there()
+        it.studio.rewind()
+        await it.until(lambda: word_start(it) == 0, "heard at the start")
+        await reads_there()
+        it.studio.play_or_pause()
+        await it.until(lambda: it.phase == "paused", "paused")
+        it.studio.rewind()
+        await reads_there()
+        it.studio.audition(it.studio.voices.all[0].id)
+        await reads_there()
 
     in_window(body)
