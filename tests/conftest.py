@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from random import SystemRandom
 
 import pytest
 import pytest_asyncio
@@ -19,6 +20,7 @@ _adopted = pytest.StashKey[set[int]]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the torture tests in their long form")
+    parser.addoption("--seed", type=int, default=None, help="repeat a random session by the seed that it printed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +42,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def long_form(request: pytest.FixtureRequest) -> bool:
     """Whether tests with a short and a long form should run the long one."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """Of a random session: another one each time, to be printed, or that of --seed."""
+    wanted = request.config.getoption("--seed")
+    return int(wanted) if wanted is not None else SystemRandom().randrange(10**6)
 
 
 @pytest.fixture(scope="session")

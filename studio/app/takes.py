@@ -40,6 +40,7 @@ class LiveTake:
         self._track = Track(sample_rate_hz)
         self._peak_frames = round(PEAK_S * sample_rate_hz)
         self._peaks: list[float] = []
+        self._loudest = 0.0
         self._dropped_frames: int | None = None
 
     @property
@@ -84,6 +85,11 @@ class LiveTake:
         """Largest absolute sample of each whole 20 ms so far."""
         return self._peaks
 
+    @property
+    def loudest(self) -> float:
+        """The largest of *peaks*, 0 where there are none yet."""
+        return self._loudest
+
     def append(self, samples: Samples) -> None:
         if not self._track.frames:
             self._began_s = self._clock()
@@ -92,7 +98,9 @@ class LiveTake:
         whole = (self._track.frames - done) // self._peak_frames
         if whole:
             blocks = self._track.read(done, whole * self._peak_frames).reshape(whole, self._peak_frames)
-            self._peaks.extend(np.abs(blocks).max(axis=1).tolist())
+            peaks = np.abs(blocks).max(axis=1).tolist()
+            self._peaks.extend(peaks)
+            self._loudest = max(self._loudest, max(peaks))
 
     def add_words(self, words: Iterable[WordTiming]) -> None:
         self.words = (*self.words, *words)

@@ -306,3 +306,16 @@ def test_replacing_a_passage_by_itself_is_no_edit(editor: ManuscriptEditor, edit
     QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert edits == []
     assert editor.text == TEXT
+
+
+def test_the_word_being_heard_may_be_deleted(editor: ManuscriptEditor, pump: Callable[..., None]) -> None:
+    editor.show_text("One line.\nAnother line.")
+    editor.show_heard(10, 17, 10)
+    editor.show_resume((10, 17))
+    editor.select(5, len(editor.text))
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    assert editor.text == "One l"
+    editor.repaint()
+    assert editor.heard_boxes() == []
+    editor.show_heard(0, 3, 0)
+    assert len(editor.heard_boxes()) == 1

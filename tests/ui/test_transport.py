@@ -181,3 +181,22 @@ def test_the_status_line_shows_work_and_cancels_it(theme: Theme, show: Callable[
     line.show_status(StatusView("ready", "Local engine"))
     assert not line.bar.isVisible()
     assert not line.cancel.isVisible()
+
+
+def test_a_take_begun_anew_with_less_sound_than_before_is_drawn(panel: TransportPanel) -> None:
+    """Of a chapter, each line is narrower than a bar: there its loudest sample is drawn."""
+
+    def lines(seconds: float, level: float) -> list[OverviewPart]:
+        parts = [OverviewPart("a", 0.0, 3000.0, take())]
+        for number in range(1, 4):
+            begun = LiveTake(f"key {number}", 1000)
+            begun.append(np.full(int(seconds * 1000), level, np.float32))
+            parts.append(OverviewPart(str(number), 3000.0 * number, 2.0, begun))
+        return parts
+
+    for seconds, level in ((2.0, 0.9), (0.4, 0.2), (0.01, 0.9), (1.0, 0.5)):
+        panel.show_parts(lines(seconds, level), 12000.0, None)
+        panel.overview.repaint()
+        bars = [bar for bar in panel.overview._bars if bar > 0]
+        shown = [0.5, *([level] * 3 if seconds >= 0.02 else [])]
+        assert bars == pytest.approx(shown, abs=0.01)

@@ -144,11 +144,11 @@ class MixSection(QWidget):
             shown.show_part(row.part, len(view.mix) < 2, view.mixing_unavailable_reason)
         full = f"A mix holds at most {MAX_MIX_PARTS} voices." if len(view.mix) >= MAX_MIX_PARTS else ""
         reason = view.mixing_unavailable_reason or full
-        self.add.setEnabled(not reason and bool(self._addable()))
+        self.add.setEnabled(not reason and bool(self.addable()))
         self.add.setToolTip(reason)
 
     def addable_names(self) -> list[str]:
-        return [voice.name for voice in self._addable()]
+        return [voice.name for voice in self.addable()]
 
     def _rebuild(self, view: DesignView) -> None:
         for old in self.rows:
@@ -163,7 +163,7 @@ class MixSection(QWidget):
             self._column.addWidget(made)
             self.rows.append(made)
 
-    def _addable(self) -> list[Voice]:
+    def addable(self) -> list[Voice]:
         taken = {row.voice.id for row in self._view.mix}
         return [voice for voice in self._view.voices if voice.available and voice.id not in taken]
 
@@ -171,7 +171,7 @@ class MixSection(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         by_language: dict[str, list[Voice]] = {}
-        for voice in self._addable():
+        for voice in self.addable():
             by_language.setdefault("Mine" if voice.own else language_name(voice.language), []).append(voice)
         for heading, voices in by_language.items():
             menu = self._menu.addMenu(heading)

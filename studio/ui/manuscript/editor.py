@@ -211,6 +211,11 @@ class ManuscriptEditor(QPlainTextEdit):
         self._text = text
         self._positions = Positions(text)
         self._boxes = (-1, [])
+        # What was heard or outlined may have been deleted; the next moment of playing says where it stands now.
+        if self._heard is not None and self._heard[1] > len(text):
+            self._heard = None
+        if self._resume is not None and self._resume[1] > len(text):
+            self._resume = None
 
     @called_by_qt
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -86,7 +86,7 @@ class TransportPanel(QWidget):
 
     def show_parts(self, parts: Sequence[OverviewPart], total_s: float, hue: str | None) -> None:
         """The paragraphs' sound; *hue* is the heard voice's colour."""
-        waves = Waves(parts, total_s, self.overview.waves)
+        waves = Waves(parts, total_s)
         color = QColor(hue) if hue else None
         self.overview.show_waves(waves, color)
         self.detail.show_waves(waves, None)

@@ -5,21 +5,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from studio.app.state import OverviewPart
 from studio.core.timeline import WordTiming, word_at
-
-if TYPE_CHECKING:
-    from studio.app.takes import LiveTake
 
 
 class Waves:
     """Peaks, words and breaks of all parts, on one time axis."""
 
-    def __init__(self, parts: Sequence[OverviewPart] = (), total_s: float = 0.0, before: Waves | None = None) -> None:
-        # Of a take that has not grown since *before*, the loudest sample is known.
-        self._loudest: dict[str, tuple[int, float]] = before._loudest if before is not None else {}
+    def __init__(self, parts: Sequence[OverviewPart] = (), total_s: float = 0.0) -> None:
         last_s = parts[-1].start_s + parts[-1].duration_s if parts else 0.0
         self.total_s = max(total_s, last_s)
         self.breaks_s = tuple(part.start_s for part in parts[1:])
@@ -42,7 +36,7 @@ class Waves:
             low, high = (low_s - start_s) / step_s, (low_s + part.rendered_s - start_s) / step_s
             if high - low < 1.0:
                 place = min(max(int(low), 0), count - 1)
-                bars[place] = max(bars[place], self._loudest_of(part.take))
+                bars[place] = max(bars[place], part.take.loudest)
                 continue
             bars[max(0, round(low)) : max(0, min(count, round(high)))] = 0.0
             first = max(0, int((start_s - low_s) / PEAK_S))
@@ -53,14 +47,6 @@ class Waves:
             inside = (places >= 0) & (places < count)
             np.maximum.at(bars, places[inside], np.asarray(peaks[first:last], np.float32)[inside])
         return bars.tolist()
-
-    def _loudest_of(self, take: LiveTake) -> float:
-        known, loudest = self._loudest.get(take.key, (0, 0.0))
-        peaks = take.peaks
-        if known != len(peaks):
-            loudest = max(loudest, max(peaks[known:]))
-            self._loudest[take.key] = (len(peaks), loudest)
-        return loudest
 
     def words_between(self, start_s: float, end_s: float) -> list[WordTiming]:
         """The words heard at any time between those two, on the transcript's time."""

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A chapter of short lines, played, stopped, edited and redesigned at random, by a seed that is printed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+
+import pytest
+from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
+
+from studio.app.playback import RENDER_AHEAD_S
+from studio.app.takes import LiveTake
+from tests.support.narrator import Narrator, chapter
+from tests.support.waiting import wait_until_async
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+SHORT_S, LONG_S = 8.0, 60.0
+LONGEST_REST_S = 0.25
+SHOWN_DEEDS = 60
+REST_S = 60.0
+
+
+@contextmanager
+def qt_warnings() -> Iterator[list[str]]:
+    """What Qt complains of meanwhile."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _context: object, text: str) -> None:
+        if kind != QtMsgType.QtDebugMsg:
+            said.append(text)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield said
+    finally:
+        qInstallMessageHandler(before)
+
+
+def test_a_chapter_is_played_stopped_edited_and_redesigned_at_random(
+    in_window: InWindow, long_form: bool, seed: int
+) -> None:
+    print("seed", seed)
+
+    async def body(it: Open) -> None:
+        random = Random(seed)
+        narrator = Narrator(it.window, random)
+        it.studio.replace_text(chapter(random))
+        await it.until(lambda: it.window.manuscript.editor.text == it.studio.document.text, "the text is shown")
+        end_s = time.monotonic() + (LONG_S if long_form else SHORT_S)
+        try:
+            while time.monotonic() < end_s:
+                narrator.act()
+                await asyncio.sleep(random.uniform(0.0, LONGEST_REST_S))
+        finally:
+            print(len(narrator.did), "deeds, the last ones:", *narrator.did[-SHOWN_DEEDS:])
+        editor = it.window.manuscript.editor
+        await it.until(lambda: editor.text == it.studio.document.text, "window and studio have the same text")
+        it.studio.stop()
+        it.studio.replace_text("It still speaks.")
+        await it.until(lambda: editor.text == "It still speaks.", "the new text is shown")
+        QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await it.until(editor.heard_boxes, "a word is marked")
+
+    with qt_warnings() as said:
+        in_window(body)
+    assert said == []
+
+
+def test_a_chapter_is_played_again_where_rendering_was_broken_off(in_window: InWindow) -> None:
+    """Of the line at which rendering had come to rest there is less at first when it is rendered anew."""
+
+    async def body(it: Open) -> None:
+        editor, overview = it.window.manuscript.editor, it.window.transport.overview
+        it.studio.replace_text(chapter(Random(1)))
+        await it.until(lambda: editor.text == it.studio.document.text, "the text is shown")
+
+        def play() -> None:
+            QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+        def resting() -> list[LiveTake]:
+            it.studio.view()
+            far = [part.take for part in overview.waves._parts if part.start_s > RENDER_AHEAD_S - 10.0]
+            return [take for take in far if take is not None and not take.complete and len(take.peaks) > 1]
+
+        play()
+        await it.until(
+            lambda: it.studio.clock.total_s and len(resting()) == 1 and resting()[0].duration_s > 0.3, "rest"
+        )
+        before = resting()[0]
+        frames = before.frames
+        overview.redraw()
+        overview.repaint()
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+        await it.until(lambda: it.phase == "stopped", "stopped")
+
+        def anew(take: LiveTake) -> bool:
+            return take.key == before.key and take is not before and take.frames < frames
+
+        play()
+        await wait_until_async(lambda: any(anew(take) for take in resting()), REST_S, "less of it")
+        overview.redraw()
+        overview.repaint()
+        await it.until(editor.heard_boxes, "a word is marked")
+
+    in_window(body)
