@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sets Speech Studio up from a checkout and starts it. Standard library only, Python 3.11 to 3.13.
+"""Sets Speech Studio up from a checkout and starts it. Standard library only, Python 3.11 to 3.14.
 
     python packaging/bootstrap.py [--no-start] [--wheelhouse DIR]
 
@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import ctypes
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -30,6 +31,7 @@ LOCK = ROOT / "packaging" / "requirements.lock"
 STAMP = VENV / "speech-studio-setup.json"
 LOG = VENV / "speech-studio-setup.log"
 STEPS = 6
+OLDEST, NEWEST = (3, 11), (3, 14)
 AGAIN = "py packaging\\bootstrap.py" if os.name == "nt" else "bash packaging/run.sh"
 
 APT_PACKAGES = (
@@ -232,14 +234,29 @@ def venv_python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def environment_version() -> str:
+    """Version of the environment's Python, such as "3.14"; "" where there is none that the program can run in.
+
+    An update of the system can put another Python in the place of the one that the packages were installed for: the
+    environment then finds none of them, not even pip.
+    """
+    if Path(sys.prefix) == VENV:
+        return f"{sys.version_info.major}.{sys.version_info.minor}" if importlib.util.find_spec("pip") else ""
+    probe = (
+        "import sys, pip; version = sys.version_info[:2]; print('%d.%d' % version); "
+        f"sys.exit(not {OLDEST} <= version <= {NEWEST})"
+    )
+    if not venv_python().exists():
+        return ""
+    found = subprocess.run([str(venv_python()), "-I", "-c", probe], capture_output=True, text=True, check=False)
+    return "" if found.returncode else found.stdout.strip()
+
+
 def python_environment(line: Step) -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    probe = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
-    if venv_python().exists():
-        found = subprocess.run([str(venv_python()), "-I", "-c", probe], capture_output=True, text=True, check=False)
-        if found.returncode == 0 and found.stdout.strip() in ("3.11", "3.12", "3.13"):
-            line.outcome(f"Python {found.stdout.strip()}, there already")
-            return
+    if there := environment_version():
+        line.outcome(f"Python {there}, there already")
+        return
     code, said = run([sys.executable, "-I", "-m", "venv", "--clear", str(VENV)])
     if code:
         raise SetupFailed(
@@ -389,7 +406,7 @@ def made_of() -> dict[str, str]:
 def read_stamp() -> dict[str, Any]:
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-        return stamp if isinstance(stamp, dict) and venv_python().exists() else {}
+        return stamp if isinstance(stamp, dict) and environment_version() else {}
     except (OSError, ValueError):
         return {}
 
@@ -465,8 +482,9 @@ def main() -> int:
     )
     options = parser.parse_args()
     keep_to_whole_paths()
-    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        print(f"Speech Studio needs Python 3.11 to 3.13; this is {sys.version.split()[0]}.", file=sys.stderr)
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        needed = " to ".join(f"{major}.{minor}" for major, minor in (OLDEST, NEWEST))
+        print(f"Speech Studio needs Python {needed}; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 1
     wheelhouse = options.wheelhouse.resolve() if options.wheelhouse else None
     try:

@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs the set-up in a fresh minimal Debian 12, so that nothing preinstalled hides a missing step:
+# Runs the set-up in a fresh minimal Debian, so that nothing preinstalled hides a missing step:
 #
-#     sudo bash packaging/debootstrap_check.sh [--keep]
+#     sudo bash packaging/debootstrap_check.sh [--keep] [SUITE]
 #
+# SUITE is bookworm (Python 3.11) unless named; trixie has Python 3.13, forky Python 3.14.
 # Checks that run.sh installs Python and everything else, renders welcome.wav without a display, that a second run
 # downloads nothing, and that the window's and the sound's libraries all load. Ends with code 0 and "skipped: reason"
 # where debootstrap or chroot is not allowed. pip and apt inside use this machine's settings (proxy, certificates, index).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-suite=bookworm
-keep=${1:-}
+keep=
+if [ "${1:-}" = --keep ]; then keep=--keep; shift; fi
+suite=${1:-bookworm}
 
 skip() { echo "skipped: $1"; exit 0; }
 
@@ -36,13 +38,17 @@ bind() {
   mounts+=("$root$1")
 }
 
-# The machine's own source of Debian, if it has one; else debootstrap's default.
+# The machine's own source of Debian, if it has one (of any suite: a mirror has them all); else debootstrap's default.
 sources=$(apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' 2>/dev/null | sort -u || true)
 mirror=$(awk -v suite="$suite" '$3 == suite { print $2; exit }' <<<"$sources")
+[ -n "$mirror" ] || mirror=$(awk '$2 !~ /security/ { print $2; exit }' <<<"$sources")
+# A suite that this machine's debootstrap is too old to know is made as the one it comes from.
+script=/usr/share/debootstrap/scripts/$suite
+[ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
 
 began=$SECONDS
 echo "Making a minimal Debian ($suite) in $root ..."
-debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >"$root.log" 2>&1 || {
+debootstrap --variant=minbase "$suite" "$root" "${mirror:-http://deb.debian.org/debian}" "$script" >"$root.log" 2>&1 || {
   tail -n 3 "$root.log" >&2
   skip "debootstrap could not make the system here (see $root.log)"
 }

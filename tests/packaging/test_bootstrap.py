@@ -172,7 +172,7 @@ def test_run_sh_names_python_in_the_words_of_the_system(machine: Machine, clone:
         check=False,
     )
     assert done.returncode == 1
-    assert "sudo dnf install python3.13" in done.stderr
+    assert "sudo dnf install python3.14" in done.stderr
 
 
 def test_run_sh_hands_over_to_the_first_python_that_fits(machine: Machine, clone: Path) -> None:

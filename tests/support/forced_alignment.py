@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import numpy as np
 import soxr
 from numpy.typing import NDArray
-from pocketsphinx import Decoder
+
+if TYPE_CHECKING:
+    from pocketsphinx import Decoder
 
 RATE_HZ = 16000
 _FRAMES_PER_S = 100
@@ -29,6 +32,9 @@ class Aligner:
     """Aligns recordings with their texts; every word must be in the CMU dictionary."""
 
     def __init__(self) -> None:
+        # Here, as the texts' helpers above serve where it cannot be had too.
+        from pocketsphinx import Decoder
+
         self._decoder = Decoder(loglevel="FATAL", lm=None, beam=1e-80, wbeam=1e-60, pbeam=1e-80)
 
     def spans_s(self, samples: NDArray[np.float32], rate_hz: int, text: str) -> list[tuple[float, float]]:
