@@ -31,6 +31,9 @@ LOCK = ROOT / "packaging" / "requirements.lock"
 STAMP = VENV / "speech-studio-setup.json"
 LOG = VENV / "speech-studio-setup.log"
 STEPS = 6
+LINE_EVERY_S = 5.0
+"""Of how far a step is, where its line cannot be drawn again."""
+
 OLDEST, NEWEST = (3, 11), (3, 14)
 AGAIN = "py packaging\\bootstrap.py" if os.name == "nt" else "bash packaging/run.sh"
 
@@ -84,12 +87,17 @@ class Step:
         self._drawn = 0
         self._live = sys.stdout.isatty()
         self._outcome = ""
+        self._next_s = self._began + LINE_EVERY_S
         self.note("")
 
     def note(self, text: str) -> None:
-        """Show how far it is, where the line can be drawn again."""
+        """Show how far it is: in the line itself where it can be drawn again, else now and then in one of its own."""
+        now_s = time.monotonic()
         if self._live:
             self._draw(f"{self._head} ... {text}"[: shutil.get_terminal_size().columns - 1])
+        elif now_s >= self._next_s:
+            self._next_s = now_s + LINE_EVERY_S
+            print(f"{self._head} ... {text}", flush=True)
 
     def outcome(self, text: str) -> None:
         self._outcome = text
@@ -369,8 +377,7 @@ def speech_model(line: Step, wheelhouse: Path | None) -> dict[str, Any]:
         elif event.get("event") == "failed":
             result = {"usable": False, "files": [], "notice": event["error"]}
         elif event.get("event") == "progress":
-            total = event["total_bytes"] or 1
-            line.note(f"{100 * event['done_bytes'] // total} % of {total / 1e6:.0f} MB, {event['what']}")
+            line.note(f"{100 * event['fraction']:.0f} %, {event['text']}")
 
     command = [str(venv_python()), "-I", "-m", "studio.cli", "models", "--fetch", "--json"]
     _, said = run(command + (["--wheelhouse", str(wheelhouse)] if wheelhouse else []), on_line)

@@ -6,10 +6,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from typing import Any
 
 from studio.core.errors import StudioError
 from studio.engine.model.store import FetchProgress, FileState, ModelState, ModelStore, open_store
+
+LINE_EVERY_S = 5.0
 
 
 def models(options: argparse.Namespace) -> int:
@@ -35,32 +38,37 @@ def models(options: argparse.Namespace) -> int:
 
 
 def _fetch(store: ModelStore, options: argparse.Namespace) -> dict[str, str]:
-    meter = _Meter(options.json)
+    meter = Meter(options.json)
     report = store.fetch(meter.show, wheelhouse=options.wheelhouse, full=options.verify)
     meter.end()
     return dict(report.failed)
 
 
-class _Meter:
-    """Shows progress: a JSON line each percent, or one line drawn again and again in a terminal."""
+class Meter:
+    """Shows progress: a JSON line each percent, one line drawn again and again in a terminal, else one now and then."""
 
-    def __init__(self, as_json: bool) -> None:
+    def __init__(self, as_json: bool, line_every_s: float = LINE_EVERY_S) -> None:
         self._json = as_json
+        self._line_every_s = line_every_s
         self._live = not as_json and sys.stderr.isatty()
         self._last: tuple[str, int] | None = None
+        self._next_s = time.monotonic() + line_every_s
 
     def show(self, progress: FetchProgress) -> None:
-        fraction = progress.done_bytes / progress.total_bytes if progress.total_bytes else 1.0
-        key = (progress.what, int(100 * fraction))
-        if key == self._last:
+        percent = int(100 * progress.fraction)
+        if (key := (progress.what, percent)) == self._last:
             return
         self._last = key
-        text = f"{progress.what} ({progress.done_bytes / 1e6:.0f} of {progress.total_bytes / 1e6:.0f} MB)"
         if self._json:
             done = {"done_bytes": progress.done_bytes, "total_bytes": progress.total_bytes}
-            _tell({"event": "progress", "text": text, "fraction": round(fraction, 4), "what": progress.what, **done})
+            fraction = round(progress.fraction, 4)
+            _tell({"event": "progress", "text": progress.text, "fraction": fraction, "what": progress.what, **done})
         elif self._live:
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+            print(f"\r\x1b[K{percent} % {progress.text}", end="", file=sys.stderr, flush=True)
+        elif (now_s := time.monotonic()) >= self._next_s:
+            # What is kept of the output must not be long, but somebody may be reading it.
+            self._next_s = now_s + self._line_every_s
+            print(f"{percent} % {progress.text}", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         if self._live and self._last:

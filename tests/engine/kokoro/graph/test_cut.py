@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from studio.engine.kokoro.prosody import durations
 from studio.engine.kokoro.session import Decoded, Floats, Frames, Integers, Sessions, moment_inputs
 from studio.engine.kokoro.streaming.moments import moments, weights
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
+from studio.engine.model.store import PREPARED, FetchProgress, open_store
 from tests.support.mel_distance import mel_distance_db
 from tests.support.onnx_session import session_of
 
@@ -101,3 +104,17 @@ def test_what_is_no_kokoro_graph_is_refused_and_leaves_no_file(tmp_path: Path) -
         graph.cut(tmp_path / "model.onnx", tmp_path / "parts")
 
     assert not list((tmp_path / "parts").glob("*"))
+
+
+@pytest.mark.model
+def test_the_real_parts_are_made_in_a_process_of_its_own_that_tells_each_step(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    store = open_store(tmp_path)
+    shutil.copytree(model_folder, store.folder, copy_function=os.symlink)
+    for name in PREPARED:
+        (store.folder / name).unlink()
+    told: list[FetchProgress] = []
+    assert store.fetch(told.append).fetched == PREPARED
+    assert [(progress.done_steps, progress.steps) for progress in told[1:]] == [(done, 11) for done in range(12)]
+    assert told[-1].fraction == 1.0
