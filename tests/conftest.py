@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator, Iterator
 from random import SystemRandom
 
@@ -34,7 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip)
         if isinstance(item, pytest.Function) and item.get_closest_marker("sound"):
             item.obj = tried_again_when_starved(item.obj)
-        if isinstance(item, pytest.Function) and asyncio.iscoroutinefunction(item.obj):
+        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
             item.fixturenames.insert(item.fixturenames.index("no_leaks") + 1, "no_pending_tasks")
 
 
