@@ -39,6 +39,7 @@ from studio.project.store import DocumentDamaged, DocumentStore
 from studio.project.text_file import read_text, write_text
 
 OVERVIEW_EVERY_S = 0.1
+_LONGEST_JOINED = 20_000
 _NO_WORD = "There is no word to read yet: write some, or open a text."
 _NO_WORD_SELECTED = "There is no word in the selection: select some, or play without a selection."
 Silence = Callable[[SoundDeviceFailed | None], None]
@@ -347,17 +348,22 @@ class Studio:
             document = None
         if document is None:
             document = with_text(Document(), resource("samples/welcome.txt").read_text("utf-8").strip())
-        return document
+        return split_giant_paragraphs(document)
 
     def _do_split(self, label: str, document: Document, merge_key: str = "") -> None:
         split = split_giant_paragraphs(document)
-        self.history.do(label, document, merge_key)
-        if split is not document:
+        if split is document:
+            self.history.do(label, document, merge_key)
+            return
+        text = "A very long paragraph was split, so that it stays quick to edit."
+        if max(len(paragraph.text) for paragraph in document.paragraphs) <= _LONGEST_JOINED:
+            self.history.do(label, document, merge_key)
             self.history.do("splitting a long paragraph", split)
-            text = (
-                "A very long paragraph was split at its sentences, so that it stays quick to edit. Undo joins it again."
-            )
-            self.notices.emit(Notice("split", text, "info"))
+            text += " Undo joins it again."
+        else:
+            # Nothing can show it as a whole.
+            self.history.do(label, split)
+        self.notices.emit(Notice("split", text, "info"))
 
     def _redesign(self, label: str, design: VoiceDesign, merge_key: str = "") -> None:
         self.history.do(label, replace(self.document, design=design), merge_key)

@@ -155,6 +155,12 @@ def spoken_spans(text: str, language: str = "") -> tuple[WordSpan, ...]:
     )
 
 
+def tag_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each tag of *text*, in order, unknown and wrong ones too."""
+    for match in _TAG.finditer(text):
+        yield match.span()
+
+
 def held_back(text: str) -> int:
     """How much of *text* can be parsed although more follows: a tag may have begun at its end and go on."""
     last = text.rfind("<", max(0, len(text) - _LONGEST_TAG))

@@ -5,12 +5,21 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 
 from studio.core.document import Document, Paragraph, new_paragraph
 from studio.core.errors import InvalidArgument
+from studio.core.markup import tag_spans
 
 MAX_PARAGRAPH_CHARS = 3000
+_LONGEST_CLUSTER = 64
+_JOINER = "\u200d"
+# What belongs to the emoji before it.
+_CLINGING = frozenset([_JOINER, *(chr(code) for code in range(0x1F3FB, 0x1F400))])
+_BLANKS = re.compile(r"\s+")
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？।])[\"'”’»)\]]*\s+|(?<=[。！？])")
 
@@ -45,9 +54,9 @@ def with_text(document: Document, text: str) -> Document:
 
 
 def split_giant_paragraphs(document: Document, max_chars: int = MAX_PARAGRAPH_CHARS) -> Document:
-    """*document* with every paragraph over *max_chars* split at sentence ends, else at blanks.
+    """*document* with every paragraph over *max_chars* split at sentence ends, else at blanks, else within a word.
 
-    A single word longer than that stays whole. Returns *document* itself when nothing is that long.
+    A tag stays whole unless it is longer than that itself. Returns *document* itself when nothing is that long.
     """
     if all(len(paragraph.text) <= max_chars for paragraph in document.paragraphs):
         return document
@@ -84,23 +93,35 @@ def paragraph_starts(document: Document) -> tuple[int, ...]:
 
 
 def _parts(text: str, max_chars: int) -> list[str]:
-    sentences = _pieces(text, [match.end() for match in _SENTENCE_END.finditer(text)])
-    parts: list[str] = []
-    for sentence in sentences:
-        for piece in _fitting(sentence, max_chars):
-            if parts and len(parts[-1]) + len(piece) <= max_chars:
-                parts[-1] += piece
-            else:
-                parts.append(piece)
-    return [part.rstrip() for part in parts]
+    tags = [(start, end) for start, end in tag_spans(text) if end - start <= max_chars]
+    starts = [start for start, _ in tags]
+
+    def outside(place: int) -> int:
+        """*place*, or the start of the tag it lies within."""
+        number = bisect_left(starts, place) - 1
+        return tags[number][0] if number >= 0 and place < tags[number][1] else place
+
+    sentences = [match.end() for match in _SENTENCE_END.finditer(text) if outside(match.end()) == match.end()]
+    blanks = [match.end() for match in _BLANKS.finditer(text) if outside(match.end()) == match.end()]
+    cuts = [0]
+    while len(text) - cuts[-1] > max_chars:
+        start, most = cuts[-1], cuts[-1] + max_chars
+        cut = _last_within(sentences, start, most) or _last_within(blanks, start, most)
+        cuts.append(cut or _within_word(text, start, max(outside(most), start + 1), outside))
+    parts = [text[start:end].rstrip() for start, end in itertools.pairwise([*cuts, len(text)])]
+    return [part for part in parts if part] or [""]
 
 
-def _fitting(sentence: str, max_chars: int) -> list[str]:
-    if len(sentence) <= max_chars:
-        return [sentence]
-    return _pieces(sentence, [match.end() for match in re.finditer(r"\s+", sentence)])
+def _last_within(places: list[int], start: int, most: int) -> int:
+    """The last of *places* behind *start* and not behind *most*; 0 for none."""
+    number = bisect_right(places, most) - 1
+    return places[number] if number >= 0 and places[number] > start else 0
 
 
-def _pieces(text: str, cuts: list[int]) -> list[str]:
-    bounds = [0, *cuts, len(text)]
-    return [text[start:end] for start, end in itertools.pairwise(bounds) if end > start]
+def _within_word(text: str, start: int, place: int, outside: Callable[[int], int]) -> int:
+    """*place*, or one a little before it, behind *start*, that divides no letter from its marks and no emoji."""
+    for cut in range(place, max(place - _LONGEST_CLUSTER, start), -1):
+        clings = unicodedata.category(text[cut])[0] == "M" or text[cut] in _CLINGING or text[cut - 1] == _JOINER
+        if not clings and outside(cut) == cut:
+            return cut
+    return place

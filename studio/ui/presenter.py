@@ -144,6 +144,7 @@ class Presenter(QObject):
         connect(window.voices.delete_requested, studio.delete_voice)
         editor = window.manuscript.editor
         connect(editor.edited, self._edited)
+        connect(editor.pasted, self._pasted)
         connect(editor.undo_requested, studio.undo)
         connect(editor.redo_requested, studio.redo)
         connect(editor.seek_requested, studio.seek_to_char)
@@ -169,6 +170,13 @@ class Presenter(QObject):
         if self._out_of_step:
             position, removed, added = changed_span(self._studio.document.text, self._window.manuscript.editor.text)
         self._studio.edit_text(position, removed, added)
+
+    @called_by_qt
+    def _pasted(self, text: str) -> None:
+        if self._out_of_step:
+            self._bring_into_step()
+        start, end = self._window.manuscript.editor.selected()
+        self._studio.edit_text(start, end - start, text)
 
     def _play_here(self) -> None:
         start, end = self._window.manuscript.editor.selected()

@@ -320,6 +320,17 @@ async def test_a_pasted_giant_paragraph_is_split_and_undo_joins_it(desk: Desk) -
     assert [paragraph.text for paragraph in desk.studio.document.paragraphs] == [giant]
 
 
+async def test_a_word_that_nothing_could_show_is_split_within_its_step(desk: Desk, data_dir: Path) -> None:
+    write(desk, "Before.")
+    desk.studio.edit_text(7, 0, "a" * 100_000)
+    assert max(len(paragraph.text) for paragraph in desk.studio.document.paragraphs) <= 3000
+    assert "split" in desk.said("split")
+    desk.studio.undo()
+    assert desk.studio.document.text == "Before."
+    desk.studio.redo()
+    assert desk.studio.document.text.replace("\n", "") == "Before." + "a" * 100_000
+
+
 async def test_what_cannot_be_spoken_is_said(desk: Desk) -> None:
     write(desk, "Hello 🙂 there.")
     desk.studio.play_all()

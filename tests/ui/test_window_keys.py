@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.ui.door import connect
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -242,5 +243,40 @@ def test_control_click_reads_from_the_word_whatever_is_heard(in_window: InWindow
         await reads_there()
         it.studio.audition(it.studio.voices.all[0].id)
         await reads_there()
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("line", ["a", "word ", "<"])
+def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(in_window: InWindow, line: str) -> None:
+    async def body(it: Open) -> None:
+        editor, longest = it.window.manuscript.editor, [0]
+
+        def look() -> None:
+            block = editor.document().begin()
+            while block.isValid():
+                longest[0] = max(longest[0], block.length())
+                block = block.next()
+
+        connect(editor.document().contentsChanged, look)
+        text, before = line * (1_000_000 // len(line)), editor.text
+        QApplication.clipboard().setText(text)
+        editor.setFocus()
+        editor.select(8, 8)
+        QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+        await it.until(lambda: editor.text == it.studio.document.text, "in step")
+        whole = before[:8] + text + before[8:]
+        assert "".join(editor.text.split()) == "".join(whole.split())
+        QTest.keyClicks(editor, "!")
+        for key, shown in (
+            (CTRL, ""),
+            (CTRL, before),
+            (CTRL | SHIFT, ""),
+            (CTRL | SHIFT, ""),
+        ):
+            QTest.keyClick(editor, Qt.Key.Key_Z, key)
+            await it.until(lambda: editor.text == it.studio.document.text, "in step again")
+            assert shown in ("", editor.text)
+        assert 1000 < longest[0] <= 6000
 
     in_window(body)

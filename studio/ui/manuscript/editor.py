@@ -41,6 +41,7 @@ _LEFT_ALONE_S = 2.5
 # Undo, redo and the line below them: the text's own undo is off, the history's is in the window's menu.
 _UNDO_ENTRIES = 3
 _DRAG_PX = 4
+_LONGEST_LINE = 3000
 _NOT_TYPED = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
@@ -51,6 +52,8 @@ class ManuscriptEditor(QPlainTextEdit):
 
     edited = Signal(int, int, str)
     """Position, number of characters removed, text added."""
+    pasted = Signal(str)
+    """Text with a giant line, which is not in the editor yet, is to stand in place of the selection."""
     seek_requested = Signal(int)
     """A word was clicked while the text is being read."""
     play_requested = Signal(int)
@@ -221,7 +224,11 @@ class ManuscriptEditor(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
             text = source.text().replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
-            self.textCursor().insertText(text)
+            if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+                # Qt takes minutes to lay out a line of a million letters: the document divides it first.
+                self.pasted.emit(text)
+            else:
+                self.textCursor().insertText(text)
 
     @asked_by_qt(bool)
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
