@@ -27,6 +27,8 @@ class Limits:
         contexts_per_socket: Contexts open or still speaking on one socket.
         buffer_s: Seconds of audio rendered ahead of a client before its render pauses.
         chunk_s: Longest stretch of audio in one message, in seconds.
+        gather_s: Text of a context that breaks off within a sentence waits at least so long for what is sent right
+            behind it, so that no pause comes within.
         idle_s: A context without a message and without audio for so long ends by itself.
         whole_wav_s: A WAV answer shorter than this is sent with exact sizes in its header.
     """
@@ -47,5 +49,6 @@ class Limits:
     contexts_per_socket: int = 64
     buffer_s: float = 20.0
     chunk_s: float = 0.25
+    gather_s: float = 0.2
     idle_s: float = 5.0
     whole_wav_s: float = 5.0

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from starlette.websockets import WebSocketDisconnect
 
-from studio.core.errors import StudioError
+from studio.core.errors import InvalidArgument, StudioError
 from studio.core.markup import held_back
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
@@ -44,6 +44,7 @@ from studio.server.wire.requests import (
     parse_object,
     speech_order,
     text_part,
+    unheeded,
 )
 
 SendMessage = Callable[[messages.Message], Awaitable[None]]
@@ -52,6 +53,10 @@ _log = logging.getLogger(__name__)
 
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\Z")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\s+")
+_PIECE_END = re.compile(r"(?:[^\W\d_]{2}|\d)[.!?…。！？]+[\"'”’»)\]]*\Z")
+"""The end of a sentence, given that a letter follows: so "in 1999." is one."""
+_MARKS = 16
+"""Characters that are looked at for the end of a sentence."""
 _REMEMBERED_FAILURES = 1000
 
 
@@ -59,20 +64,19 @@ def complete_words(text: str) -> int:
     """How much of *text* can be spoken although more may be glued to its end: all up to the last blank, and the rest
     too where it ends a sentence. A tag that has only begun waits for its rest."""
     text = text[: held_back(text)]
-    if _SENTENCE_END.search(text[-16:]):
+    if _SENTENCE_END.search(text[-_MARKS:]):
         return len(text)
-    cut = len(text)
-    while cut and not text[cut - 1].isspace():
-        cut -= 1
-    return cut
+    if not text or text[-1].isspace():
+        return len(text)
+    return len(text) - len(text.rsplit(maxsplit=1)[-1])
 
 
-def complete_sentences(text: str) -> int:
-    """How much of *text* are whole sentences, up to the last end of one."""
+def complete_sentences(text: str, known: int = 0) -> int:
+    """How much of *text* are whole sentences, up to the last end of one; none ends in its first *known* characters."""
     text = text[: held_back(text)]
-    if _SENTENCE_END.search(text[-16:]):
+    if _SENTENCE_END.search(text[-_MARKS:]):
         return len(text)
-    ends = [match.end() for match in _SENTENCE_WITHIN.finditer(text)]
+    ends = [match.end() for match in _SENTENCE_WITHIN.finditer(text, max(0, known - _MARKS))]
     return ends[-1] if ends else 0
 
 
@@ -83,8 +87,11 @@ class Context:
     Attributes:
         predecessor: A context of the same id that is still speaking: this one answers after it.
         accepts: More text may come.
-        held: The beginning of a word or, where text is collected, of a sentence, waiting for its rest.
         flush_id: Number of the audio until the next flush.
+        delay_s: How long the beginning of a sentence waits for its rest.
+        pieces_are_sentences: See Dialect.
+        held: The beginning of a sentence, or of a word, that waits for its rest.
+        notices: What a person should know of it, in plain words.
         touched_s: Loop time of the last message or audio.
     """
 
@@ -94,15 +101,23 @@ class Context:
     predecessor: Context | None
     touched_s: float
     flush_id: int
+    delay_s: float
+    pieces_are_sentences: bool
     accepts: bool = True
     held: str = ""
+    end: str = ""
+    notices: tuple[str, ...] = ()
     release: asyncio.TimerHandle | None = None
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, part: TextPart) -> None:
         """Speak what is complete of the text; all of it before a flush or the end. Speech of a given duration begins
         when all of its text is there."""
-        text = self.held + part.transcript
+        piece = part.transcript
+        if self.pieces_are_sentences and piece[:1].isalpha() and _PIECE_END.search(self.end):
+            piece = f" {piece}"
+        self.end = (self.end + piece)[-_MARKS:]
+        text = self.held + piece
         if not part.continues:
             cut = len(text)
         elif self.order.duration_s is not None:
@@ -110,8 +125,10 @@ class Context:
         elif part.flush:
             cut = len(text)
         else:
-            cut = complete_sentences(text) if self.order.buffer_delay_s else complete_words(text)
+            cut = complete_sentences(text, len(self.held))
         self._speak(text, cut)
+        if self.held and self.order.duration_s is None and self.release is None:
+            self.release = asyncio.get_running_loop().call_later(self.delay_s, self._waited_long_enough)
         if part.flush:
             self.render.flush()
         if not part.continues:
@@ -128,9 +145,6 @@ class Context:
         self.render.add(text[:cut])
         if cut or not self.held:
             self.stop_waiting()
-        if self.held and self.order.buffer_delay_s and self.order.duration_s is None and self.release is None:
-            loop = asyncio.get_running_loop()
-            self.release = loop.call_later(self.order.buffer_delay_s, self._waited_long_enough)
 
     def _waited_long_enough(self) -> None:
         self.release = None
@@ -171,6 +185,8 @@ class SocketContexts:
                 return
             continues = body.get("continue") is True
             part = text_part(body, self._limits)
+            if self._dialect.pieces_are_sentences and not part.transcript and part.continues and not part.flush:
+                raise InvalidArgument("transcript", "text, unless flush is true or continue is not")
             if self._ignored(context_id, part):
                 return
             await self._take(context_id, body, part)
@@ -198,6 +214,8 @@ class SocketContexts:
             raise TooBusy("Too much text waits to be spoken. Try again in a moment.")
         context.touched_s = asyncio.get_running_loop().time()
         context.add(part)
+        if self._dialect.tells_unheeded and part.transcript:
+            await self._tell_unheeded(context, body)
 
     async def _open(self, context_id: str, body: Body) -> Context:
         order = speech_order(body, RAW_ONLY, self._dialect)
@@ -211,12 +229,25 @@ class SocketContexts:
             self._newest.get(context_id),
             asyncio.get_running_loop().time(),
             self._dialect.first_flush_id,
+            max(order.buffer_delay_s, self._limits.gather_s),
+            self._dialect.pieces_are_sentences,
         )
         self._newest[context_id] = context
         task = asyncio.create_task(self._answer(context), name="context")
         self._tasks[task] = context
         task.add_done_callback(self._forget)
         return context
+
+    async def _tell_unheeded(self, context: Context, body: Body) -> None:
+        """Tell once of each key what a message asks in vain, for the first message of a context has settled it."""
+        told = tuple(
+            f"{key}: is that of the context's first message; what a later one asks is not heeded."
+            for key in unheeded(body, context.order)
+        )
+        told = tuple(text for text in told if text not in context.notices)
+        context.notices += told
+        if told and context.order.add_notices:
+            await self._send(messages.notice(context.id, (), notices=told))
 
     def _forget(self, task: asyncio.Task[None]) -> None:
         context = self._tasks.pop(task)
@@ -279,7 +310,7 @@ class SocketContexts:
                 if self._newest.get(context.id) is context:
                     del self._newest[context.id]
                 if isinstance(out, FinishedOut) or self._dialect.cancels_are_answered:
-                    await self._send(messages.done(context.id))
+                    await self._send(messages.done(context.id, context.notices))
                 return
             message = self._message(context, out)
             if message is not None:

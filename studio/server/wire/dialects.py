@@ -34,6 +34,9 @@ class Dialect:
         last_event_has_status: The `done` of server-sent events has a status code.
         cancels_are_answered: A cancelled context ends with `done`. A client of the newer versions takes a message of a
             context that it has forgotten for one of the context that it reads.
+        pieces_are_sentences: On the socket a sentence that ends with a piece of the text ends a word, too, and an empty
+            piece that neither flushes nor ends is an error.
+        tells_unheeded: What a later message of a context asks otherwise than the first, and is not done, is told.
         buffer_delay_ms: How long text is collected to sentences where the request does not say.
     """
 
@@ -46,6 +49,8 @@ class Dialect:
     errors_are_done: bool = True
     last_event_has_status: bool = False
     cancels_are_answered: bool = True
+    pieces_are_sentences: bool = True
+    tells_unheeded: bool = False
     buffer_delay_ms: int = 0
 
 
@@ -59,6 +64,8 @@ def _table() -> tuple[Dialect, ...]:
         presents_gender=True,
         first_flush_id=1,
         errors_are_done=False,
+        pieces_are_sentences=False,
+        tells_unheeded=True,
         last_event_has_status=True,
     )
     autumn_2025 = replace(

@@ -66,9 +66,11 @@ def phoneme_timestamps(context_id: str, phonemes: Sequence[WordTiming]) -> Messa
     }
 
 
-def notice(context_id: str, skipped: Sequence[str], head_start: HeadStart = NO_HEAD_START) -> Message:
+def notice(
+    context_id: str, skipped: Sequence[str], head_start: HeadStart = NO_HEAD_START, notices: Sequence[str] = ()
+) -> Message:
     """Local extension, sent to those who asked for notices: words that could not be spoken; when to begin
-    to play, where this machine renders slower than it is heard."""
+    to play, where this machine renders slower than it is heard; what else a person should know, in plain words."""
     return {
         "type": "notice",
         "context_id": context_id,
@@ -76,6 +78,7 @@ def notice(context_id: str, skipped: Sequence[str], head_start: HeadStart = NO_H
         "done": False,
         "skipped": list(skipped),
         **({"buffer_s": round(head_start.buffer_s, 2), "wait_s": round(head_start.wait_s, 2)} if head_start else {}),
+        **({"notices": list(notices)} if notices else {}),
         "data": "",
     }
 
@@ -92,8 +95,12 @@ def flush_done(context_id: str, flush_id: int) -> Message:
     }
 
 
-def done(context_id: str) -> Message:
-    return {"type": "done", "context_id": context_id, "status_code": 200, "done": True}
+def done(context_id: str, notices: Sequence[str] = ()) -> Message:
+    """The end; with it once more all *notices* of the context, for those who take no messages of their own for them."""
+    message: Message = {"type": "done", "context_id": context_id, "status_code": 200, "done": True}
+    if notices:
+        message["notices"] = list(notices)
+    return message
 
 
 def last_event(context_id: str, dialect: Dialect) -> Message:

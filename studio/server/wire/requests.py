@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -32,7 +32,7 @@ from studio.server.wire.bodies import (
     speech_fields,
 )
 from studio.server.wire.dialects import OLDEST, Dialect
-from studio.server.wire.formats import OutputFormat, output_format
+from studio.server.wire.formats import RAW_ONLY, OutputFormat, output_format
 from studio.server.wire.problems import TooLarge, TooSlow
 from studio.server.wire.schema import Flag, Object
 
@@ -146,6 +146,21 @@ def text_part(body: Body, limits: Limits) -> TextPart:
     return TextPart(_transcript(body, limits), _flag(body, "continue"), _flag(body, "flush"))
 
 
+def unheeded(body: Body, order: SpeechOrder) -> tuple[str, ...]:
+    """The keys of a later message of a context that ask otherwise than *order*, with which it was opened."""
+    schema = _order_schema(RAW_ONLY)
+    asked: dict[str, tuple[Callable[[Any], object], object]] = {
+        "output_format": (output_format, order.output),
+        "voice": (lambda voice: voice, order.voice),
+        "language": (lambda language: language if order.language else "", order.language),
+    }
+    return tuple(
+        key
+        for key, (read, opened) in asked.items()
+        if body.get(key) is not None and _value(schema, key, body[key], read) != opened
+    )
+
+
 def transcript_of(body: Body, limits: Limits) -> str:
     """The whole transcript of a request that is answered at once; must hold more than blanks."""
     text = _transcript(body, limits)
@@ -235,6 +250,14 @@ def _order_schema(containers: tuple[str, ...]) -> Object:
     del fields["transcript"]
     fields["max_buffer_delay_ms"] = CONTEXT_FIELDS["max_buffer_delay_ms"]
     return Object(fields, "a JSON object")
+
+
+def _value(schema: Object, key: str, given: object, read: Callable[[Any], object]) -> object:
+    """What is *given* for a key, None where it makes no sense."""
+    try:
+        return read(schema.fields[key].kind.check(given, key))
+    except InvalidArgument:
+        return None
 
 
 def _controls(voice: object, given: Mapping[str, Any]) -> Controls:

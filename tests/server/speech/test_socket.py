@@ -84,16 +84,6 @@ def test_text_in_pieces_is_one_text(talk: Talk) -> None:
     assert all(a <= b for a, b in zip(end, start[1:], strict=False))
 
 
-def test_sentences_glued_without_a_blank_count_as_the_text_does(talk: Talk) -> None:
-    for piece in ("Hello there.", "How are", " you?"):
-        talk.speak("a", piece, continues=True, add_timestamps=True)
-    talk.send(**DUMMY, context_id="a")
-    words, start, end = words_of(talk.until_done("a"))
-    assert words == ["Hello", "there.How", "are", "you?"]
-    assert sorted(start) == start
-    assert all(a <= b for a, b in zip(end, start[1:], strict=False))
-
-
 def test_a_sentence_speaks_at_once_while_more_may_come(talk: Talk) -> None:
     talk.speak("a", "Hello there.", continues=True)
     assert talk.next()["type"] == "chunk"

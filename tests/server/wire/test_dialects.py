@@ -11,11 +11,13 @@ import websocket
 
 from studio.engine.aliases import DOCUMENTED_IDS, NEWSMAN_ID
 from studio.engine.tone import ToneEngine
+from studio.server.limits import Limits
 from studio.server.wire.dialects import DIALECTS, OLDEST, dialect_for
-from tests.support.speech_server import RAW_24K, RunningServer, Talk, audio_of, running_server
+from tests.support.speech_server import RAW_24K, RunningServer, Talk, WatchedEngine, audio_of, running_server, words_of
 
 PAGED = [dialect.date for dialect in DIALECTS if dialect.pages]
 NEWEST = DIALECTS[-1].date
+OTHER = next(voice.id for voice in ToneEngine().voices() if voice.id not in DOCUMENTED_IDS)
 
 
 def order(**more: Any) -> dict[str, Any]:
@@ -251,6 +253,105 @@ def test_phonemes_are_timed_within_their_words(tone_server: RunningServer) -> No
     assert timed["start"][0] == words["start"][0]
     assert timed["end"][-1] == pytest.approx(words["end"][-1])
     assert timed["start"] == sorted(timed["start"])
+    talk.socket.close()
+
+
+OLDER = [each.date for each in DIALECTS if each.date <= "2024-11-13"]
+NEWER = [each.date for each in DIALECTS if each.date > "2024-11-13"]
+
+
+PIECES = (
+    (["Hello, world!", "I'm here"], "Hello, world! I'm here", "Hello, world!I'm here"),
+    (["It was in 1999.", "Then", " more"], "It was in 1999. Then more", "It was in 1999.Then more"),
+    (["He said: “No.”", "So", "Be", " it"], "He said: “No.” SoBe it", "He said: “No.”SoBe it"),
+    (["It costs $3.", "50", " now"], "It costs $3.50 now", "It costs $3.50 now"),
+    (["in the U.", "S.", "A. now"], "in the U.S.A. now", "in the U.S.A. now"),
+    (["Hello wor", "ld! ", "Yes"], "Hello world! Yes", "Hello world! Yes"),
+    (["Really", "!", "?", "Yes"], "Really!? Yes", "Really!?Yes"),
+)
+
+
+@pytest.mark.parametrize("version", [*OLDER, *NEWER])
+def test_a_sentence_that_ends_with_a_piece_ends_a_word_in_older_dialects(
+    tone_server: RunningServer, version: str
+) -> None:
+    talk = talk_in(tone_server, version)
+    for pieces, older, newer in PIECES:
+        wanted = (older if version in OLDER else newer).split()
+        for more in ({}, {"max_buffer_delay_ms": 0}, {"max_buffer_delay_ms": 1000}, {"duration": 0.2 * len(wanted)}):
+            for piece in pieces:
+                talk.speak("a", piece, continues=True, add_timestamps=True, **more)
+            talk.send(**{**order(transcript=""), "context_id": "a"})
+            words, start, end = words_of(talk.until_done("a"))
+            assert words == wanted, (pieces, more)
+            assert start == sorted(start)
+            assert all(a <= b for a, b in zip(end, start[1:], strict=False))
+            place = 0
+            for word in words:
+                place = "".join(pieces).index(word, place) + len(word)
+    talk.socket.close()
+
+
+@pytest.mark.parametrize("version", [*OLDER, *NEWER])
+def test_an_empty_piece_that_neither_flushes_nor_ends_is_an_error_in_older_dialects(
+    tone_server: RunningServer, version: str
+) -> None:
+    talk = talk_in(tone_server, version)
+    talk.speak("a", "Hello, world! ", continues=True, flush=True)
+    talk.speak("a", "", continues=True, flush=True)
+    talk.speak("a", "", continues=True)
+    if version in OLDER:
+        error = next(message for message in talk.until_done("a") if message["type"] == "error")
+        assert error["status_code"] == 400
+        assert error["error"].startswith("transcript: ")
+    talk.speak("b", "")
+    assert talk.until_done("b")[-1]["type"] == "done"
+    talk.speak("a", " ", continues=True)
+    talk.speak("a", "")
+    if version not in OLDER:
+        assert not [message for message in talk.until_done("a") if message["type"] == "error"]
+    talk.socket.close()
+
+
+@pytest.mark.parametrize("version", [*OLDER, *NEWER])
+def test_a_piece_right_behind_another_is_spoken_with_it(tmp_path: Path, version: str) -> None:
+    engine = WatchedEngine()
+    with running_server(tmp_path, engine, Limits(gather_s=1.0)) as server, server.talk(version) as talk:
+        ways: tuple[dict[str, Any], ...] = ({}, {"max_buffer_delay_ms": 0})
+        for more in ways:
+            for rest in ([" to meet you"], [" to meet you", ", friend"], [" to meet ", "you."]):
+                talk.speak("a", "Well then. It's very nice", continues=True, **more)
+                for piece in rest[:-1]:
+                    talk.speak("a", piece, continues=True, **more)
+                talk.speak("a", rest[-1], **more)
+                talk.until_done("a")
+                last = engine.turns[-1][0]
+                assert last.endswith("".join(["It's very nice", *rest])), "cut within the sentence"
+
+
+@pytest.mark.parametrize("version", [*OLDER, *NEWER])
+def test_what_a_later_message_asks_otherwise_is_told(tone_server: RunningServer, version: str) -> None:
+    talk = talk_in(tone_server, version)
+    other = {**RAW_24K, "sample_rate": 8000}
+    for asks in (True, False):
+        talk.speak("a", "One. ", continues=True, add_notices=asks)
+        talk.speak("a", "Two. ", continues=True, output_format=other)
+        talk.speak("a", "Three. ", continues=True, output_format=other, voice={"mode": "id", "id": OTHER})
+        talk.speak("a", "Four. ", continues=True)
+        talk.speak("a", "", output_format={**RAW_24K, "sample_rate": 44100}, voice={"id": "nobody"})
+        messages = talk.until_done("a")
+        assert len(audio_of(messages)) == 4 * 4 * 4800, "the first message's format counts"
+        told = [text for message in messages if message["type"] == "notice" for text in message.get("notices", ())]
+        last = messages[-1].get("notices", [])
+        if version in OLDER:
+            assert not told
+            assert not last
+            continue
+        assert [text.partition(":")[0] for text in last] == ["output_format", "voice"]
+        assert told == (last if asks else [])
+    talk.speak("b", "One. ", continues=True)
+    talk.speak("b", "Two.", output_format={"container": "wav"})
+    assert [bool(text) for text in talk.until_done("b")[-1].get("notices", [])] == [True] * (version in NEWER)
     talk.socket.close()
 
 
