@@ -20,6 +20,8 @@ from studio.core.timeline import WordSpan, spans_for
 T = TypeVar("T")
 
 LONGEST_PAUSE_S = 60.0
+MOST_TAGS = 20_000
+MOST_NESTED = 64
 _NAMES = ("break", "spell", "speed", "volume", "emotion", "phoneme")
 _QUOTED = r"\"[^\"<>]*\"|'[^'<>]*'|[“”][^“”<>]*[“”]"
 _TAG = re.compile(
@@ -32,7 +34,7 @@ _TAG = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ATTRIBUTE = re.compile(rf"([\w:-]+)\s*=\s*({_QUOTED}|[^\s\"'/<>]+)")
+_ATTRIBUTE = re.compile(rf"(?<![\w:-])([\w:-]++)\s*+=\s*({_QUOTED}|[^\s\"'/<>]+)")
 _TIME = re.compile(r"(\d{1,6}(?:\.\d*)?|\.\d+)\s*(ms|s)", re.IGNORECASE)
 _BEGUN = re.compile(r"</?(?P<name>[A-Za-z]*)(?P<rest>[^A-Za-z<>][^<>]*)?")
 _LONGEST_TAG = 400
@@ -98,14 +100,17 @@ class Marked:
     Attributes:
         text: What is spoken. A break stands there as a blank, other tags as nothing.
         segments: Cover *text* without gaps, at least one.
-        sayings: Words that are said otherwise than written, in order.
+        sayings: Words that are said otherwise than written, in order, not overlapping.
         after: The manner at the end, for a text that goes on.
+        beyond: What of the tags is more than is read, in plain words; "" where all is. Tags beyond MOST_TAGS are text,
+            what is nested deeper than MOST_NESTED has no effect.
     """
 
     text: str
     segments: tuple[Segment, ...]
     sayings: tuple[Saying, ...]
     after: Manner
+    beyond: str = ""
     _plain: tuple[int, ...] = (0,)
     _source: tuple[int, ...] = (0,)
 
@@ -185,7 +190,9 @@ def spread(text: str, start: int, end: int, how: Literal["ipa", "respelling"], s
         if len(parts) == len(words):
             yield Saying(start + first, start + last, how, parts[index])
         elif index == 0:
-            yield Saying(start + first, start + last, how, " ".join(parts))
+            # Not a copy for each place of an alias that is said often.
+            whole = " ".join(parts)
+            yield Saying(start + first, start + last, how, said if said == whole else whole)
         else:
             yield Saying(start + first, start + last, "silent")
 
@@ -211,11 +218,15 @@ class _Parser:
     phonemes: list[tuple[int, str, str]] = field(default_factory=list)
     plain: list[int] = field(default_factory=lambda: [0])
     source: list[int] = field(default_factory=lambda: [0])
+    beyond: str = ""
 
     def parsed(self, text: str) -> Marked:
         first = self.manner
         read = 0
-        for match in _TAG.finditer(text):
+        for number, match in enumerate(_TAG.finditer(text)):
+            if number == MOST_TAGS:
+                self.beyond = f"at most {MOST_TAGS} tags"
+                break
             self._text(text[read : match.start()])
             self._tag(match)
             read = match.end()
@@ -227,10 +238,11 @@ class _Parser:
         for _, _, tag in self.phonemes:
             self._skip(tag)
         plain = "".join(self.pieces)
-        sayings = [part for saying in self.sayings for part in _sayings(plain, saying)]
-        sayings.sort(key=lambda saying: saying.start)
+        told = [part for saying in self.sayings for part in _sayings(plain, saying)]
+        told.sort(key=lambda saying: saying.start)
+        sayings = tuple(_apart(told))
         segments = tuple(_segments(plain, first, self.changes))
-        return Marked(plain, segments, tuple(sayings), self.manner, tuple(self.plain), tuple(self.source))
+        return Marked(plain, segments, sayings, self.manner, self.beyond, tuple(self.plain), tuple(self.source))
 
     def _text(self, text: str) -> None:
         self.pieces.append(text)
@@ -299,6 +311,9 @@ class _Parser:
                 return False
             start, sounds, _ = self.phonemes.pop()
             if self.length > start:
+                # A pair around others says all of it.
+                while self.sayings and self.sayings[-1].start >= start:
+                    self.sayings.pop()
                 self.sayings.append(Saying(start, self.length, "ipa", sounds))
             return True
         sounds = attributes.get("ph", "").strip()
@@ -313,13 +328,13 @@ class _Parser:
             value = attributes.get("value", "").strip().lower()
             if not closing and emotions_named(value) is None:
                 return False
-            emotions = _changed(manner.emotions, value, closing, alone)
+            emotions = self._changed(manner.emotions, value, closing, alone)
             changed = None if emotions is None else replace(manner, emotions=emotions)
         elif name == "speed":
-            rates = _changed(manner.rates, _ratio(attributes, SLOWEST_RATE, FASTEST_RATE), closing, alone)
+            rates = self._changed(manner.rates, _ratio(attributes, SLOWEST_RATE, FASTEST_RATE), closing, alone)
             changed = None if rates is None else replace(manner, rates=rates)
         else:
-            volumes = _changed(manner.volumes, _ratio(attributes, QUIETEST, LOUDEST), closing, alone)
+            volumes = self._changed(manner.volumes, _ratio(attributes, QUIETEST, LOUDEST), closing, alone)
             changed = None if volumes is None else replace(manner, volumes=volumes)
         if changed is None:
             return False
@@ -327,20 +342,24 @@ class _Parser:
         self.changes.append(_Change(self.length, changed))
         return True
 
+    def _changed(self, values: tuple[T, ...], value: T | None, closing: bool, alone: bool) -> tuple[T, ...] | None:
+        """The values of one kind after a tag, or None if the tag is wrong here."""
+        if closing:
+            return values[:-1] if len(values) > 1 else None
+        if value is None:
+            return None
+        if alone:
+            return (*values[:-1], value)
+        if len(values) > MOST_NESTED:
+            self.beyond = f"tags nested at most {MOST_NESTED} deep"
+            return None
+        return (*values, value)
+
 
 def _ratio(attributes: dict[str, str], least: float, most: float) -> float | None:
     match = re.fullmatch(r"\d*\.?\d+", attributes.get("ratio", "").strip(), re.ASCII)
     ratio = float(match.group()) if match else -1.0
     return ratio if least <= ratio <= most else None
-
-
-def _changed(values: tuple[T, ...], value: T | None, closing: bool, alone: bool) -> tuple[T, ...] | None:
-    """The values of one kind after a tag, or None if the tag is wrong here."""
-    if closing:
-        return values[:-1] if len(values) > 1 else None
-    if value is None:
-        return None
-    return (*values[:-1], value) if alone else (*values, value)
 
 
 def _sayings(plain: str, saying: Saying) -> Iterator[Saying]:
@@ -350,32 +369,69 @@ def _sayings(plain: str, saying: Saying) -> Iterator[Saying]:
         yield saying
 
 
+def _apart(sayings: list[Saying]) -> Iterator[Saying]:
+    """*sayings*, which are sorted, without overlaps: what begins inside another takes its part of it."""
+    last: Saying | None = None
+    for saying in sayings:
+        if last is None:
+            last = saying
+            continue
+        if saying.start < last.end:
+            rest = replace(last, start=max(last.start, saying.end))
+            if saying.start > last.start:
+                yield replace(last, end=saying.start)
+            if rest.start < rest.end:
+                yield saying
+                last = rest
+            else:
+                last = saying
+            continue
+        yield last
+        last = saying
+    if last is not None:
+        yield last
+
+
 def _segments(plain: str, manner: Manner, changes: list[_Change]) -> Iterator[Segment]:
     """*plain* cut where the manner changes or a pause stands, at word edges: a change inside a word counts from the
     next one on, one before a word's first letter from that word on."""
     start, pause_s, skipped = 0, 0.0, []
+    edges = _WordEdges(plain)
+    said_until = 0
     for change in changes:
         if change.skipped:
             skipped.append(change.skipped)
             continue
         if not change.pause_s and change.manner.heard == manner.heard:
             continue
-        at = max(start, _word_edge(plain, change.at))
-        if plain[start:at].strip():
+        at = max(start, edges.of(change.at))
+        while said_until < at and plain[said_until].isspace():
+            said_until += 1
+        if max(said_until, start) < at:
             yield Segment(start, at, manner, pause_s, tuple(skipped))
             start, pause_s, skipped = at, 0.0, []
+            said_until = at
         manner = change.manner
         pause_s += change.pause_s
     yield Segment(start, len(plain), manner, pause_s, tuple(skipped))
 
 
-def _word_edge(plain: str, at: int) -> int:
-    begin = at
-    while begin and not plain[begin - 1].isspace():
-        begin -= 1
-    marks = _OPENING_MARKS.match(plain, begin, at)
-    if marks is not None and marks.end() == at:
-        return begin
-    while at < len(plain) and not plain[at].isspace():
-        at += 1
-    return at
+class _WordEdges:
+    """Where a change counts from that stands in a word or beside it; asked for places in order, each word is read
+    once."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+        self._begin, self._marks, self._end = 0, 0, -1
+
+    def of(self, at: int) -> int:
+        plain = self._plain
+        if at > self._end:
+            begin = end = at
+            while begin > max(self._end, 0) and not plain[begin - 1].isspace():
+                begin -= 1
+            while end < len(plain) and not plain[end].isspace():
+                end += 1
+            marks = _OPENING_MARKS.match(plain, begin, end)
+            self._begin, self._marks, self._end = begin, begin if marks is None else marks.end(), end
+        return self._begin if at <= self._marks else self._end

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine, SpeechPiece, Stop, Utterance, VoiceSource
-from studio.engine.text.pronunciation import sayings
+from studio.engine.text.pronunciation import Dictionary, Entry
 from studio.engine.text.reading import Reading
 
 # Silence between two runs of one text where no break is asked for, by the mark that ends the first, at the usual rate.
@@ -22,6 +23,7 @@ _PAUSES_S = {",": 0.12, ";": 0.18, ":": 0.18, "—": 0.18, ".": 0.3, "!": 0.3, "
 _CLOSING = "\"'”’»)]}"
 _LONGEST_PIECE_S = 1.0
 _KNEE = 0.8
+_KEPT_DICTIONARIES = 4
 
 
 class MarkedEngine:
@@ -33,6 +35,7 @@ class MarkedEngine:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._dictionaries: deque[tuple[tuple[Entry, ...], str, Dictionary]] = deque(maxlen=_KEPT_DICTIONARIES)
 
     @property
     def name(self) -> str:
@@ -64,32 +67,57 @@ class MarkedEngine:
 
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         marked = parse_markup(utterance.text, utterance.manner)
-        reading = replace(utterance.reading, sayings=self._sayings(marked, utterance))
-        runs = _runs(marked, utterance.controls)
-        if len(runs) == 1 and runs[0].plain:
-            return self._engine.speak(
-                replace(utterance, text=marked.text, manner=Manner(), reading=reading, controls=runs[0].controls), stop
-            )
-        return self._spoken(marked.text, runs, replace(utterance, manner=Manner(), reading=reading), stop)
+        if utterance.pronunciations:
+            dictionary = self._dictionary(utterance.pronunciations, self.language_of(utterance))
+            return self._looked_up(marked, dictionary, utterance, stop)
+        return self._read(marked, marked.sayings, utterance, stop)
 
-    def _sayings(self, marked: Marked, utterance: Utterance) -> tuple[Saying, ...]:
-        if not utterance.pronunciations:
-            return marked.sayings
-        language = self.language_of(utterance)
+    def _dictionary(self, entries: tuple[Entry, ...], language: str) -> Dictionary:
+        """That of *entries*; the last few are kept, since a stream of speech asks with each of its texts."""
+        for known, spoken, dictionary in self._dictionaries:
+            if known is entries and spoken == language:
+                return dictionary
+        made = Dictionary(entries, language)
+        self._dictionaries.append((entries, language, made))
+        return made
+
+    def _looked_up(
+        self, marked: Marked, dictionary: Dictionary, utterance: Utterance, stop: Stop
+    ) -> Iterator[SpeechPiece]:
         tags = Reading(marked.sayings)
-        # A tag in the text knows better than a dictionary.
-        found = [
-            saying
-            for saying in sayings(marked.text, utterance.pronunciations, language)
-            if not tags.part(saying.start, saying.end).sayings
-        ]
-        return tuple(sorted((*marked.sayings, *found), key=lambda saying: saying.start))
+        found: list[Saying] = []
+        for saying in dictionary.search(marked.text):
+            if saying is None:
+                if stop.is_set():
+                    return
+                # So that others have their turn.
+                yield SpeechPiece(np.zeros(0, np.float32), ())
+            elif not tags.touches(saying.start, saying.end):
+                # A tag in the text knows better than a dictionary.
+                found.append(saying)
+        told = tuple(sorted((*marked.sayings, *found), key=lambda saying: saying.start))
+        yield from self._read(marked, told, utterance, stop)
 
-    def _spoken(self, text: str, runs: Sequence[_Run], utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+    def _read(
+        self, marked: Marked, sayings: tuple[Saying, ...], utterance: Utterance, stop: Stop
+    ) -> Iterator[SpeechPiece]:
+        reading = replace(utterance.reading, sayings=sayings)
+        first = _Run(marked.segments[0], _controls(utterance.controls, marked.segments[0].manner))
+        if len(marked.segments) == 1 and first.plain:
+            return self._engine.speak(
+                replace(utterance, text=marked.text, manner=Manner(), reading=reading, controls=first.controls), stop
+            )
+        return self._spoken(marked, replace(utterance, manner=Manner(), reading=reading), stop)
+
+    def _spoken(self, marked: Marked, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        text = marked.text
+        to_come = sum(_said_length(text, segment) for segment in marked.segments)
         rate_hz = self.sample_rate_hz
         given = spoken = 0
         before = ""
-        for number, run in enumerate(runs):
+        for segment in marked.segments:
+            run = _Run(segment, _controls(utterance.controls, segment.manner))
+            to_come -= _said_length(text, segment)
             said = text[run.segment.start : run.segment.end]
             pause_s = run.segment.pause_s
             if before and said.strip() and not pause_s:
@@ -109,9 +137,7 @@ class MarkedEngine:
                 controls=replace(run.controls, volume=1.0),
                 reading=utterance.reading.part(run.segment.start, run.segment.end),
                 spoken_s=spoken / rate_hz,
-                chars_to_come=sum(
-                    len(text[later.segment.start : later.segment.end].strip()) for later in runs[number + 1 :]
-                ),
+                chars_to_come=to_come,
             )
             offset_s = given / rate_hz
             for piece in self._engine.speak(part, stop):
@@ -140,8 +166,8 @@ class _Run:
         return not self.segment.pause_s and not self.segment.skipped and self.controls.volume == 1.0
 
 
-def _runs(marked: Marked, controls: Controls) -> list[_Run]:
-    return [_Run(segment, _controls(controls, segment.manner)) for segment in marked.segments]
+def _said_length(text: str, segment: Segment) -> int:
+    return len(text[segment.start : segment.end].strip())
 
 
 def _controls(controls: Controls, manner: Manner) -> Controls:

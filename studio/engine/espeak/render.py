@@ -72,7 +72,7 @@ class Render:
 
     def pieces(self, text: str, reading: Reading = Reading()) -> Iterator[SpeechPiece]:  # noqa: B008 - frozen
         """The pieces of *text*, none of them longer than a long sentence; ends early once stopped."""
-        for sentence in sentences(text):
+        for sentence in sentences(text, weigh=reading.weight):
             spoken = spoken_words(sentence, self._language, reading)
             begun = 0
             listed = list(passages(spoken, espeak_name(self._language)))

@@ -68,7 +68,7 @@ def passages(spoken: Sequence[SpokenWord], voice: str) -> Iterator[Passage]:
             if token in PAUSES:
                 passage.pause(token)
                 continue
-            begins = index not in passage.words
+            begins = index not in passage.words[-1:]
             if len(passage.text) + len(token) > _LONGEST and passage.text:
                 goes_on = not begins
                 yield passage

@@ -122,7 +122,7 @@ class KokoroEngine:
         )
         renderer = Renderer(self._sessions, self._vocabulary, table, how, stop, self._usual, self._reuse, around)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
-        return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer)))
+        return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer, utterance.reading.weight)))
 
     @property
     def pace(self) -> float:

@@ -66,6 +66,8 @@ _DECODER_SHARE = 0.06
 _AROUND_PAUSE_FRAMES = 220
 # As most are.
 _UNIT_FRAMES = 400
+# Words that nothing sounds for: so many wait for the next sound.
+_MOST_WAITING = 200
 _KEPT_PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ
 
 
@@ -162,6 +164,10 @@ class Renderer:
                 yield from self._unit(unit, progress)
             else:
                 _note_words(unit, {}, progress)
+                if len(progress.waiting) > _MOST_WAITING:
+                    if self._stop.is_set():
+                        raise Stopped
+                    yield _piece(np.zeros(0, np.float32), progress, all_words=True)
         if progress.waiting:
             yield SpeechPiece(np.zeros(0, np.float32), tuple(progress.waiting), tuple(progress.skipped))
 

@@ -106,10 +106,11 @@ def split(
     chunks: list[Chunk] = []
     position = 0
     while position < len(parts):
-        count = _take(parts[position:], aim, max_tokens)
+        # A part has a token at least.
+        count = _take(parts[position : position + max_tokens + 1], aim, max_tokens)
         taken = parts[position : position + count]
         position += count
-        following = next((part.word for part in parts[position:] if part.begins), len(words))
+        following = next((parts[at].word for at in range(position, len(parts)) if parts[at].begins), len(words))
         begun = chunks[-1].words.stop if chunks else 0
         chunks.append(_chunk(taken, range(begun, max(begun, following))))
         aim = min(max_tokens, max(aim, int(growth * len(chunks[-1].tokens))))

@@ -20,6 +20,8 @@ _FIRST_AIM_TOKENS = 25
 # Several short sentences together keep the pauses and the melody that the model gives them.
 _AIM_TOKENS = 160
 _MOST_TOKENS = 300
+# Words without phonemes: more of them are passed on by themselves.
+_MOST_WORDS = 400
 _GAP = re.compile(r"\s*")
 
 
@@ -42,27 +44,36 @@ class Unit:
     is_all: bool = False
 
 
-def units(text: str, language: str, phonemize_words: Phonemizer) -> Iterator[Unit]:
+def units(
+    text: str, language: str, phonemize_words: Phonemizer, weigh: Callable[[WordSpan], int] | None = None
+) -> Iterator[Unit]:
     """The units of *text*: all its words, in order, none lost.
+
+    Args:
+        weigh: About how many letters are said for a word, see `sentences.sentences`.
 
     Raises:
         SpeechFailed: splitting lost phonemes (never seen; checked because silent loss is the model's classic fault).
     """
     gathered: list[WordPhonemes] = []
-    aim, is_first = _FIRST_AIM_TOKENS, True
-    for sentence in sentences(text, language=language):
+    aim, is_first, length = _FIRST_AIM_TOKENS, True, 0
+    last_letter = next((at for at in range(len(text) - 1, -1, -1) if text[at].isalnum()), -1)
+    for sentence in sentences(text, language=language, weigh=weigh):
         words = phonemize_words(sentence, language)
-        if gathered and _length(gathered) + _length(words) > _MOST_TOKENS:
+        own = _length(words)
+        if gathered and (length + own > _MOST_TOKENS or len(gathered) > _MOST_WORDS):
+            is_first = is_first and not length and length + own <= _MOST_TOKENS
             yield from _units(gathered, False)
-            gathered, aim, is_first = [], _AIM_TOKENS, False
+            gathered, aim, length = [], _AIM_TOKENS, 0
         gathered.extend(words)
+        length += own
         gap = _GAP.match(text, sentence[-1].end)
         paragraph_ends = gap is not None and "\n" in gap.group()
-        if _length(gathered) >= aim or paragraph_ends:
-            is_all = is_first and not any(map(str.isalnum, text[sentence[-1].end :]))
-            is_first = is_first and not _length(gathered)
+        if length >= aim or paragraph_ends:
+            is_all = is_first and last_letter < sentence[-1].end
+            is_first = is_first and not length
             yield from _units(gathered, paragraph_ends, is_all=is_all)
-            gathered, aim = [], _AIM_TOKENS
+            gathered, aim, length = [], _AIM_TOKENS, 0
     yield from _units(gathered, False, is_all=is_first)
 
 

@@ -27,6 +27,7 @@ _PAUSE_OF = {
     "】": ",", "》": "", "」": "", "』": "",
 }  # fmt: skip
 _STRENGTH = ["", ",", "—", ":", ";", "…", ".", "!", "?"]
+_LONGEST_PART = 240
 _INSIDE_NUMBERS = ".,:/．，：／-"
 
 
@@ -114,18 +115,32 @@ def _stretches(
         while end < len(text) and (owners[end] < 0 or sayings[owners[end]] is saying):
             end += 1
         if saying is None:
-            yield from (Said(begin + said.start, begin + said.end, said.pieces) for said in say(text[begin:end]))
+            yield from _said_in_parts(text, begin, end, say)
         elif saying.how == "ipa":
             yield Said(begin, end, tuple(new_word(_SOUND.findall(to_model_alphabet(tied(saying.said), "")))))
         elif saying.how == "silent":
             yield Said(begin, end, ())
         elif saying.how == "respelling":
-            pieces = tuple(piece for said in say(saying.said) for piece in said.pieces)
+            parts = _said_in_parts(saying.said, 0, len(saying.said), say)
+            pieces = tuple(piece for said in parts for piece in said.pieces)
             yield Said(begin, end, pieces)
         else:
             for place in range(begin, end):
                 yield from (Said(place, place + 1, said.pieces) for said in say(text[place]))
         begin = end
+
+
+def _said_in_parts(text: str, begin: int, end: int, say: Say) -> Iterator[Said]:
+    """What is said for text[begin:end], which is read in parts where it is longer than any sentence: the libraries that
+    read it take no more, or take the square of its length."""
+    for start in range(begin, end, _LONGEST_PART):
+        part = text[start : min(start + _LONGEST_PART, end)]
+        if end - begin <= _LONGEST_PART or _may_sound(part):
+            yield from (Said(start + said.start, start + said.end, said.pieces) for said in say(part))
+
+
+def _may_sound(text: str) -> bool:
+    return any(character.isascii() or unicodedata.category(character)[0] in "LNS" for character in text)
 
 
 def _with_pauses(

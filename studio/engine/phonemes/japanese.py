@@ -144,9 +144,12 @@ def _matched(written: str, strings: Sequence[str]) -> Iterator[tuple[int, int, l
     ends: list[int] = []
     for string in strings:
         ends.append((ends[-1] if ends else 0) + len(string))
-    matcher = SequenceMatcher(None, written, "".join(strings), autojunk=False)
+    read = "".join(strings)
+    matcher = SequenceMatcher(None, written, read, autojunk=False)
+    # Nearly always nothing is written otherwise.
+    opcodes = [("equal", 0, len(read), 0, len(read))] if read == written else matcher.get_opcodes()
     spans: list[tuple[int, int]] = [(0, 0)] * (ends[-1] if ends else 0)
-    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+    for kind, a0, a1, b0, b1 in opcodes:
         for offset, place in enumerate(range(b0, b1)):
             spans[place] = (a0 + offset, a0 + offset + 1) if kind == "equal" else (a0, a1)
     group: tuple[int, int, list[int]] | None = None

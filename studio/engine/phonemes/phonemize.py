@@ -26,6 +26,7 @@ LANGUAGES: tuple[str, ...] = (*OWN, *MAPPED)
 _ESPEAK_VOICES = {**OWN, **MAPPED}
 _BY_CHARACTER: dict[str, Say] = {"ja": japanese.say, "zh": chinese.say}
 _LONG_PART = 300
+_LONG_CLAUSE = 1200
 
 
 @dataclass(slots=True)
@@ -123,16 +124,23 @@ def _parts(index: int, word: SpokenWord, voice: str) -> Iterator[_Part]:
 
 
 def _clauses(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Runs of parts between pauses that one voice reads; a very long part is a clause by itself."""
+    """Runs of parts between pauses that one voice reads; a very long part is a clause by itself, and a very long clause
+    is cut: which sounds are whose takes the square of its length to tell."""
     clause: list[_Part] = []
+    length = 0
     for part in parts:
-        if clause and (clause[-1].voice != part.voice or max(len(part.text), len(clause[-1].text)) > _LONG_PART):
+        if clause and (
+            clause[-1].voice != part.voice
+            or max(len(part.text), len(clause[-1].text)) > _LONG_PART
+            or length + len(part.text) > _LONG_CLAUSE
+        ):
             yield clause
-            clause = []
+            clause, length = [], 0
         clause.append(part)
+        length += len(part.text)
         if part.pause:
             yield clause
-            clause = []
+            clause, length = [], 0
     if clause:
         yield clause
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from studio.core.markup import Saying
 from studio.core.timeline import WordSpan
 from studio.engine.text import numerals
+from studio.engine.text.edges import closing_marks
 from studio.engine.text.ipa import CLOSING, OPENING
 from studio.engine.text.language import TABLES, Spoken
 from studio.engine.text.languages.english_homographs import ENGLISH_RULES, HOMOGRAPH_RULES
@@ -32,6 +33,8 @@ PAUSES = frozenset([",", "—", "…", ";", ":", ".", "!", "?"])
 """Tokens that stand for a pause inside what one written word says ("yes—no" is said as "yes — no")."""
 
 MAX_PART = 60
+# The rules are made for words; a longer one is read in parts.
+_LONGEST_CORE = 1000
 _PAUSE_OF = {
     ".": ".", "。": ".", "।": ".", "॥": ".", "۔": ".", "．": ".", "!": "!", "！": "!", "?": "?", "？": "?", "؟": "?",
     ",": ",", "،": ",", "，": ",", "、": ",", ";": ";", "；": ";", "؛": ";", ":": ":", "：": ":", "…": "…",
@@ -151,9 +154,7 @@ def _visible(character: str) -> str:
 
 
 def _pause_after(written: str, context: Context, says_something: bool) -> str:
-    visible = "".join(_visible(character) for character in written)
-    tail = re.search(r"[^\w$£€¥₹%°]*$", visible)
-    marks = tail.group() if tail else ""
+    marks = closing_marks("".join(_visible(character) for character in written))
     if "..." in marks:
         return "…"
     strongest = max((_PAUSE_OF[mark] for mark in marks if mark in _PAUSE_OF), key=_STRENGTH.index, default="")
@@ -188,6 +189,10 @@ def _left_alone(core: str) -> str:
 def _said(context: Context) -> str:
     if not context.core:
         return ""
+    if len(context.core) > _LONGEST_CORE:
+        starts = range(0, len(context.core), _LONGEST_CORE)
+        parts = (_said(replace(context, core=context.core[start : start + _LONGEST_CORE])) for start in starts)
+        return " ".join(part for part in parts if part not in ("", SILENT))
     for rule in _RULES if context.language != "en" else (*ENGLISH_RULES, *HOMOGRAPH_RULES, *_RULES):
         said = rule(context)
         if said is not None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from studio.engine.text.language import Currency, Spoken
 
@@ -108,9 +109,15 @@ def counted(number: int, feminine: bool, table: Spoken, american: bool = False) 
 
 
 def _num2words(number: int, table: Spoken, kind: str, american: bool) -> str:
-    from num2words import num2words
-
-    words = str(num2words(number, lang=table.numerals, to=kind)).replace(",", "")
+    words = _plain_words(number, table.numerals, kind)
     if table.numerals == "it" and kind != "ordinal":
         words = re.sub(r"(?<=\w)tre$", "tré", words)
     return words.replace(" and ", " ") if american and table.numerals == "en" else words
+
+
+# A long number is read figure by figure.
+@lru_cache(maxsize=2048)
+def _plain_words(number: int, language: str, kind: str) -> str:
+    from num2words import num2words
+
+    return str(num2words(number, lang=language, to=kind)).replace(",", "")

@@ -4,15 +4,23 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from studio.core.markup import Saying, spread
-from studio.core.timeline import WordSpan, word_spans
+from studio.core.timeline import WordSpan, iter_spans
+from studio.engine.text.edges import bare
 
-_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
+MOST_WORDS = 50
+"""Words of an entry's text; one of more is never found."""
+
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_PAUSING = ".,;:!?…"
 _SOUNDS = re.compile(r"<<(.*)>>|/(.+)/|\[(.+)\]", re.DOTALL)
+_TURN_WORDS = 2000
+_How = Literal["ipa", "respelling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,71 +49,132 @@ def sayings(text: str, entries: Iterable[Entry], language: str) -> tuple[Saying,
     Args:
         language: Tag that the text is spoken in; entries of another language do not count.
     """
-    listed = [entry for entry in entries if entry.text.split() and _speaks(entry.language, language)]
-    if not listed:
-        return ()
-    by_first: dict[str, list[tuple[list[str], Entry]]] = {}
-    for entry in listed:
-        wanted = [_bare(word) for word in entry.text.split()]
-        by_first.setdefault(wanted[0].casefold(), []).append((wanted, entry))
-    for candidates in by_first.values():
-        candidates.sort(key=lambda candidate: -len(candidate[0]))
-    return tuple(_found(text, word_spans(text), by_first))
+    return tuple(saying for saying in Dictionary(entries, language).search(text) if saying is not None)
 
 
-def _found(
-    text: str, words: Sequence[WordSpan], by_first: dict[str, list[tuple[list[str], Entry]]]
-) -> Iterator[Saying]:
-    at = 0
-    while at < len(words):
-        bare = _bare(words[at].text)
-        stem = _POSSESSIVE.sub("", bare)
-        candidates = [*by_first.get(bare.casefold(), ()), *(by_first.get(stem.casefold(), ()) if stem != bare else ())]
-        taken = 1
-        for wanted, entry in candidates:
-            ending = _matched(words[at : at + len(wanted)], wanted, entry.case_sensitive)
-            if ending is not None:
-                taken = len(wanted)
-                yield from _said(text, words[at], words[at + taken - 1], entry, ending)
-                break
-        at += taken
+class Dictionary:
+    """Entries as they are looked for: each word of a text is looked up by itself and with those behind it, whatever
+    number of entries there is.
+
+    Args:
+        entries: Earlier ones go before later ones.
+        language: Tag that texts are spoken in; entries of another language do not count.
+    """
+
+    def __init__(self, entries: Iterable[Entry], language: str) -> None:
+        self._folded: dict[str, _Wanted] = {}
+        self._exact: dict[str, _Wanted] = {}
+        lengths: dict[str, set[int]] = {}
+        for order, entry in enumerate(entries):
+            written = entry.text.split(maxsplit=MOST_WORDS)
+            if not 0 < len(written) <= MOST_WORDS or not _speaks(entry.language, language):
+                continue
+            words = [bare(word) for word in written]
+            lengths.setdefault(words[0].casefold(), set()).add(len(words))
+            wanted = _wanted(order, entry.alias)
+            if entry.case_sensitive:
+                self._exact.setdefault(" ".join(words), wanted)
+                if words[0] == words[0].lower():
+                    # As at the beginning of a sentence.
+                    self._exact.setdefault(" ".join([words[0][:1].upper() + words[0][1:], *words[1:]]), wanted)
+            else:
+                self._folded.setdefault(" ".join(word.casefold() for word in words), wanted)
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._longest = max((found[0] for found in self._lengths.values()), default=0)
+
+    def search(self, text: str) -> Iterator[Saying | None]:
+        """What is changed in *text*, in order; None now and then, so that a long search can be done in turns."""
+        ahead: deque[_Word] = deque()
+        spans = iter_spans(text, "") if self._longest else iter(())
+        read = 0
+        while True:
+            while len(ahead) < self._longest and (span := next(spans, None)) is not None:
+                ahead.append(_Word(span))
+                read += 1
+                if not read % _TURN_WORDS:
+                    yield None
+            if not ahead:
+                return
+            taken, how, said = self._match(ahead)
+            if how is not None:
+                yield from spread(text, ahead[0].span.start, ahead[taken - 1].span.end, how, said)
+            for _ in range(taken):
+                ahead.popleft()
+
+    def _match(self, ahead: Sequence[_Word]) -> tuple[int, _How | None, str]:
+        """How many words the longest entry takes that begins here, and what is said for them; 1 and None if none
+        begins."""
+        first = ahead[0]
+        lengths = self._lengths.get(first.folded, ())
+        within = _within_pauses(ahead, lengths[0]) if lengths else 0
+        for length in lengths:
+            if length > within:
+                continue
+            words = [ahead[index] for index in range(length)]
+            plain = self._found(words, words[-1].bare, words[-1].folded)
+            possessive = self._found(words, words[-1].stem, words[-1].folded_stem) if words[-1].stem else None
+            if plain is not None and (possessive is None or length == 1 or plain.order < possessive.order):
+                return length, plain.how, plain.said
+            if possessive is not None:
+                return length, possessive.how, possessive.possessive
+        alone = self._found([first], first.stem, first.folded_stem) if first.stem else None
+        return (1, None, "") if alone is None else (1, alone.how, alone.possessive)
+
+    def _found(self, words: Sequence[_Word], last: str, last_folded: str) -> _Wanted | None:
+        before = words[:-1]
+        exact = self._exact.get(" ".join([*(word.bare for word in before), last])) if self._exact else None
+        folded = self._folded.get(" ".join([*(word.folded for word in before), last_folded])) if self._folded else None
+        if exact is None or folded is None:
+            return exact or folded
+        return min(exact, folded, key=lambda wanted: wanted.order)
 
 
-def _matched(words: Sequence[WordSpan], wanted: Sequence[str], case_sensitive: bool) -> str | None:
-    """None, or what the last of *words* has behind the match: "" or "'s"."""
-    if len(words) < len(wanted):
-        return None
-    ending = ""
-    for index, (word, want) in enumerate(zip(words, wanted, strict=True)):
-        have = _bare(word.text)
-        if index + 1 < len(wanted) and re.search(r"[.,;:!?…]$", word.text) and not want.endswith("."):
-            # A match does not go on over a pause.
-            return None
-        if not _same(have, want, case_sensitive, index == 0):
-            stem = _POSSESSIVE.sub("", have)
-            if index + 1 < len(wanted) or stem == have or not _same(stem, want, case_sensitive, index == 0):
-                return None
-            ending = "'s"
-    return ending
+@dataclass(slots=True, eq=False)
+class _Word:
+    """A word of the text: without the punctuation around it, and without a possessive 's where it has one."""
+
+    span: WordSpan
+    bare: str = field(init=False)
+    folded: str = field(init=False)
+    stem: str = field(init=False)
+    folded_stem: str = field(init=False)
+    pauses: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bare = bare(self.span.text)
+        self.folded = self.bare.casefold()
+        stem = _POSSESSIVE.sub("", self.bare)
+        self.stem = stem if stem != self.bare else ""
+        self.folded_stem = self.stem.casefold()
+        # A match does not go on over a pause.
+        self.pauses = self.span.text[-1] in _PAUSING and not self.bare.endswith(".")
 
 
-def _same(have: str, want: str, case_sensitive: bool, first: bool) -> bool:
-    if not case_sensitive:
-        return have.casefold() == want.casefold()
-    return have == want or (first and want == want.lower() and have == want[:1].upper() + want[1:])
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is said for an entry, alone and with a possessive 's; *order* is its place among all."""
+
+    order: int
+    how: _How
+    said: str
+    possessive: str
 
 
-def _said(text: str, first: WordSpan, last: WordSpan, entry: Entry, ending: str) -> Iterator[Saying]:
-    match = _SOUNDS.fullmatch(entry.alias.strip())
-    if match:
-        sounds = (match[1] or match[2] or match[3] or "").replace("|", "")
-        yield from spread(text, first.start, last.end, "ipa", sounds + ("z" if ending else ""))
-    else:
-        yield from spread(text, first.start, last.end, "respelling", entry.alias.strip() + ending)
+def _wanted(order: int, alias: str) -> _Wanted:
+    match = _SOUNDS.fullmatch(alias.strip())
+    if match is None:
+        said = " ".join(alias.split())
+        return _Wanted(order, "respelling", said, said + "'s")
+    sounds = " ".join((match[1] or match[2] or match[3] or "").replace("|", "").split())
+    return _Wanted(order, "ipa", sounds, sounds + "z")
 
 
-def _bare(word: str) -> str:
-    return _EDGES.sub("", word) or word
+def _within_pauses(ahead: Sequence[_Word], most: int) -> int:
+    """How many of the words come before a pause, the one in front of it counted; *most* at most."""
+    count = 1
+    while count < min(most, len(ahead)) and not ahead[count - 1].pauses:
+        count += 1
+    return count
 
 
 def _speaks(wanted: str, language: str) -> bool:

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from studio.core.markup import Saying
 from studio.core.timeline import WordSpan
+
+# Letters that are said for one that is spelt, and for an emoji that is named.
+_SPELT, _NAMED = 4, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,22 @@ class Reading:
                 return saying
         return None
 
+    def weight(self, word: WordSpan) -> int:
+        """About how many letters are said for *word*."""
+        saying = self.of(word)
+        said = 0 if saying is None else _SPELT * len(word.text) if saying.how == "spell" else len(saying.said)
+        return said + len(word.text) * (_NAMED if self.name_emoji else 1)
+
     def part(self, start: int, end: int) -> Reading:
         """The reading of the text's part from *start* to *end*."""
-        touched = (saying.shifted(-start) for saying in self.sayings if saying.start < end and saying.end > start)
-        return Reading(tuple(touched), self.name_emoji)
+        first, last = self._touched(start, end)
+        return Reading(tuple(saying.shifted(-start) for saying in self.sayings[first:last]), self.name_emoji)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a saying touches the text's part from *start* to *end*."""
+        first, last = self._touched(start, end)
+        return first < last
+
+    def _touched(self, start: int, end: int) -> tuple[int, int]:
+        first = bisect_right(self.sayings, start, key=lambda saying: saying.end)
+        return first, bisect_left(self.sayings, end, lo=first, key=lambda saying: saying.start)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from studio.core.timeline import WordSpan, iter_spans
 
@@ -12,6 +12,7 @@ _CLOSING = "\"'”’»›)]}*_」』】〉》〕）］｝"
 _OPENING = "\"'“‘«‹([{¿¡*_—–-「『【〈《〔（［｛"
 _FINAL = ".!?…。！？｡．।॥؟۔"
 _CLAUSE = ",;:،؛—–、，；：､"
+_MOST_LETTERS = 4000
 
 
 def _table(entries: str) -> frozenset[str]:
@@ -46,7 +47,9 @@ _BEFORE_GERMAN_RANK = _table(
 _GERMAN_RANKED = ("Weltkrieg", "Jahrhundert", "Klasse", "Platz", "Stock", "Kapitel", "Bundesliga")
 
 
-def sentences(text: str, max_words: int = 80, language: str = "") -> Iterator[tuple[WordSpan, ...]]:
+def sentences(
+    text: str, max_words: int = 80, language: str = "", weigh: Callable[[WordSpan], int] | None = None
+) -> Iterator[tuple[WordSpan, ...]]:
     """The words of *text* sentence by sentence; in all, exactly `core.timeline.spans_for(text, language)`.
 
     Read lazily: the first sentence of a book costs no more than the first of a note. Sentences end at final
@@ -57,20 +60,33 @@ def sentences(text: str, max_words: int = 80, language: str = "") -> Iterator[tu
         text: Any text.
         max_words: A longer sentence is yielded in parts, at the last clause end in reach, else after this many words.
         language: BCP 47 tag of what the text is spoken in.
+        weigh: About how many letters are said for a word, its length where nothing is given. A sentence of very many is
+            yielded in parts too, so that nobody works on one for long; a giant word is a part by itself.
     """
     words: list[WordSpan] = []
+    letters = 0
     for word in iter_spans(text, language):
         before = words[-2].text if len(words) > 1 else ""
         if words and _ends_sentence(words[-1].text, text[words[-1].end : word.start], word.text, before):
             yield tuple(words)
-            words = []
+            words, letters = [], 0
         elif len(words) >= max_words:
             cut = _last_clause_end(words)
             yield tuple(words[:cut])
             words = words[cut:]
+            letters = sum(map(weigh or _length, words))
+        own = (weigh or _length)(word)
+        if words and letters + own > _MOST_LETTERS:
+            yield tuple(words)
+            words, letters = [], 0
         words.append(word)
+        letters += own
     if words:
         yield tuple(words)
+
+
+def _length(word: WordSpan) -> int:
+    return len(word.text)
 
 
 def ends_clause(word: str) -> bool:

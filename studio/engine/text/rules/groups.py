@@ -16,6 +16,8 @@ _LOCAL_FORMS = {
     "es": re.compile(r"[679]\d\d(?: \d{3}){2}|[679]\d\d(?: \d\d){3}|9\d \d{3} \d\d \d\d"),
     "pt": re.compile(r"9\d{4}-\d{4}|(?:\d\d )?9\d{4}-\d{4}|(?!19|20)[2-5]\d{3}-\d{4}"),
 }
+_MOST_TOKENS = 8
+_MOST_GROUPS = 5
 _CODES = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "BRL": "R$"}
 _GERMAN_FEMININE = re.compile(r".+(?:e|ung|heit|keit|schaft|ion|tät)|Uhr|Person|Million|Milliarde")
 _GERMAN_MASCULINE = frozenset(["Name", "Junge", "Kunde", "Kollege", "Ende", "Auge", "Gebäude", "Käse"])
@@ -61,19 +63,22 @@ def _bare(written: str) -> str:
 
 def _run(context: Context) -> tuple[list[str], int]:
     """The tokens of figures around this word, and which of them it is; none if it is no such token itself."""
-    tokens = [_bare(word) for word in context.written]
+    begin = max(0, context.index - _MOST_TOKENS - 1)
+    written = context.written[begin : context.index + _MOST_TOKENS + 2]
+    index = context.index - begin
+    tokens = [_bare(word) for word in written]
     # A mark behind a token ends the run.
-    ends = [word != word.rstrip(",;:!?") for word in context.written]
-    if not _PHONE_TOKEN.fullmatch(tokens[context.index]):
+    ends = [word != word.rstrip(",;:!?") for word in written]
+    if not _PHONE_TOKEN.fullmatch(tokens[index]):
         return [], 0
-    first = last = context.index
-    while first and _PHONE_TOKEN.fullmatch(tokens[first - 1]) and not ends[first - 1] and context.index - first < 8:
+    first = last = index
+    while first and _PHONE_TOKEN.fullmatch(tokens[first - 1]) and not ends[first - 1] and index - first < _MOST_TOKENS:
         first -= 1
     while last + 1 < len(tokens) and not ends[last] and _PHONE_TOKEN.fullmatch(tokens[last + 1]):
         last += 1
-        if last - context.index > 8:
+        if last - index > _MOST_TOKENS:
             break
-    return tokens[first : last + 1], context.index - first
+    return tokens[first : last + 1], index - first
 
 
 def _telephone(context: Context) -> str | None:
@@ -120,8 +125,11 @@ def _spaced(context: Context) -> str | None:
     """ "1 234 567": each group says its part of the whole."""
     if context.language in ("", "en") or not re.fullmatch(r"\d{1,3}(?:,\d+)?", context.core, re.ASCII):
         return None
-    tokens = [core if core == _bare(word) else "" for core, word in zip(context.cores, context.written, strict=True)]
-    first = last = context.index
+    # A longer number than the words around this one is none that is written in groups.
+    begin, end = max(0, context.index - _MOST_GROUPS - 2), context.index + _MOST_GROUPS + 3
+    near = zip(context.cores[begin:end], context.written[begin:end], strict=True)
+    tokens = [core if core == _bare(word) else "" for core, word in near]
+    index = first = last = context.index - begin
     while first and re.fullmatch(r"\d{3}", tokens[first]) is not None and re.fullmatch(r"\d{1,3}", tokens[first - 1]):
         first -= 1
     if "," in tokens[last] and first == last and first and re.fullmatch(r"\d{3},\d+", tokens[last]):
@@ -134,10 +142,10 @@ def _spaced(context: Context) -> str | None:
         and re.fullmatch(r"\d{3}(?:,\d+)?", tokens[last + 1], re.ASCII)
     ):
         last += 1
-    if last == first or last - first > 4 or not re.fullmatch(r"[1-9]\d{0,2}", tokens[first], re.ASCII):
+    if last == first or last - first >= _MOST_GROUPS or not re.fullmatch(r"[1-9]\d{0,2}", tokens[first], re.ASCII):
         return None
     whole, _, fraction = context.core.partition(",")
-    value = int(whole) * 1000 ** (last - context.index)
+    value = int(whole) * 1000 ** (last - index)
     if fraction:
         return numerals.decimal(str(value), fraction, context.table)
     return numerals.cardinal(value, context.table) if value else SILENT

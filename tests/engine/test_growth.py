@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""No text costs more than its length (n log n at most), whatever it is made of."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from studio.core.markup import held_back, parse_markup, spoken_spans
+from studio.engine.espeak.script import passages
+from studio.engine.kokoro.units import units
+from studio.engine.phonemes.phonemize import phonemize_words
+from studio.engine.text.normalise import spoken_words
+from studio.engine.text.pronunciation import Entry, sayings
+from studio.engine.text.reading import Reading
+from studio.engine.text.sentences import sentences
+from tests.support.growth import beyond_n_log_n
+from tests.support.hostile_texts import CHARACTERS, COMPANIES, of_character, of_tags
+
+SHORT_LENGTHS = (500, 4_000)
+LONG_LENGTHS = (100, 1_000, 10_000, 100_000)
+ENTRIES = (Entry("a", "ay"), Entry("a b", "x y"), Entry("b", "/b/", case_sensitive=True))
+
+
+def prepared(text: str, language: str) -> None:
+    """All that is done with a text before it sounds, by every engine."""
+    marked = parse_markup(text)
+    held_back(text)
+    spoken_spans(text, language)
+    reading = Reading((*marked.sayings, *sayings(marked.text, ENTRIES, language)))
+    if marked.sayings:
+        reading = Reading(marked.sayings, name_emoji=True)
+    if language not in ("ja", "zh"):
+        for sentence in sentences(marked.text, language=language):
+            list(passages(spoken_words(sentence, language, reading), "en-us"))
+    for unit in units(marked.text, language, partial(phonemize_words, reading=reading)):
+        assert unit.words or unit.tokens
+
+
+def named(character: str) -> str:
+    return "+".join(f"{ord(each):04X}" for each in character)
+
+
+@pytest.fixture
+def lengths(long_form: bool) -> tuple[int, ...]:
+    return LONG_LENGTHS if long_form else SHORT_LENGTHS
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_characters(company: str, lengths: tuple[int, ...], long_form: bool) -> None:
+    characters = CHARACTERS if long_form else CHARACTERS[COMPANIES.index(company) :: len(COMPANIES)]
+    found = {
+        named(character): beyond_n_log_n(
+            lambda text: prepared(text, "en-US"), of_character(character, company), lengths
+        )
+        for character in characters
+    }
+    assert not {name: told for name, told in found.items() if told}
+
+
+def test_tags(lengths: tuple[int, ...]) -> None:
+    found = {
+        name: beyond_n_log_n(lambda text: prepared(text, "en-US"), text_of, lengths)
+        for name, text_of in of_tags().items()
+    }
+    assert not {name: told for name, told in found.items() if told}
