@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -19,23 +20,33 @@ class Endpoint:
         base_url: `http://` or `https://`, host, port and perhaps a path; no trailing slash is kept.
         token: The key sent with every request; never shown by repr.
         version: The API's dialect, a date.
+        send_key_over_plain_http: Whether the key may go to another machine for anybody on the way to read.
 
     Raises:
-        InvalidArgument: base_url is not such an address, or token or version cannot stand in a header.
+        InvalidArgument: base_url is not such an address, or one that the key may not go to; or token or version cannot
+            stand in a header.
     """
 
     base_url: str
     token: str = field(repr=False)
     version: str = LOCAL_VERSION
+    send_key_over_plain_http: bool = False
 
     def __post_init__(self) -> None:
         parts = _split(self.base_url)
-        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
             raise InvalidArgument("base_url", "an address such as http://127.0.0.1:8080", repr(self.base_url))
         for name, value in (("api_key", self.token), ("version", self.version)):
             if not all("!" <= character <= "~" for character in value):
                 raise InvalidArgument(name, "printable ASCII characters without blanks")
-        object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
+        object.__setattr__(self, "base_url", f"{parts.scheme}{self.base_url[len(parts.scheme) :].rstrip('/')}")
+        if self.token and parts.scheme == "http" and not (self.on_this_machine or self.send_key_over_plain_http):
+            raise InvalidArgument(
+                "base_url",
+                "an https address: over plain HTTP to another machine anybody on the way reads the key and the text. "
+                "Where that is known to be safe, pass send_key_over_plain_http=True",
+                repr(self.base_url),
+            )
 
     @property
     def websocket_url(self) -> str:
@@ -59,6 +70,10 @@ class Endpoint:
 
 
 def _split(url: str) -> SplitResult | None:
+    """The parts of an address of nothing but scheme, host, port and path; None for any other. Those who read an address
+    differently from each other disagree about the host only where there is more, or a backslash."""
+    if re.search(r"[\s\x00-\x1f\x7f@\\?#]", url):
+        return None
     try:
         parts = urlsplit(url)
         _ = parts.port  # a port that is no number raises only when it is read

@@ -27,7 +27,40 @@ def test_loopback_is_this_machine(url: str) -> None:
 
 @pytest.mark.parametrize("url", ["https://api.cartesia.ai", "http://10.0.0.1", "http://127.0.0.1.example"])
 def test_anything_else_is_not(url: str) -> None:
-    assert not Endpoint(url, "k").on_this_machine
+    assert not Endpoint(url, "").on_this_machine
+
+
+ELSEWHERE = (
+    *("http://10.0.0.1", "http://127.0.0.1.example", "http://localhost.evil.example", "http://evil.example/localhost"),
+    *("HTTP://speech.example:80", "http://[2001:db8::1]", "http://0x7f.1", "http://localhost."),
+)
+
+
+@pytest.mark.parametrize("url", ELSEWHERE)
+def test_a_key_goes_to_another_machine_over_plain_http_only_if_that_is_said(url: str) -> None:
+    with pytest.raises(InvalidArgument, match="send_key_over_plain_http") as caught:
+        Endpoint(url, "secret")
+    assert "secret" not in str(caught.value)
+    assert Endpoint(url, "secret", send_key_over_plain_http=True).websocket_url.startswith("ws://")
+    assert Endpoint(url, "").token == ""
+    assert Endpoint(url.lower().replace("http:", "https:"), "secret").websocket_url.startswith("wss://")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "http://localhost@evil.example",
+            "http://a:b@localhost",
+            "http://evil.example\\@localhost",
+            "http://x#localhost",
+        ),
+        *("http://evil.example\\.localhost", "http://local\thost", " http://localhost", "http://localhost\n"),
+    ],
+)
+def test_what_is_read_as_one_host_here_and_another_there_is_refused(url: str) -> None:
+    with pytest.raises(InvalidArgument, match="base_url"):
+        Endpoint(url, "k")
 
 
 @pytest.mark.parametrize(

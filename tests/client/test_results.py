@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Results in a notebook, speech between recordings, and settings from a file."""
+"""Results in a notebook, and speech between recordings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ import pytest
 
 from studio.client import AsyncCartesia, Cartesia
 from studio.client.endpoint import Endpoint
-from studio.client.library.home import setting
 from studio.client.library.notebook import SpeechBytes, shown
 from studio.client.library.wav import joined, wav_of
 from studio.core.errors import InvalidArgument
@@ -112,18 +111,3 @@ async def test_speech_between_recordings_is_asked_for_and_joined(serve_http: Ser
         assert f'name="{field}"\r\n\r\n{value}\r\n'.encode() in asked[0]
     assert b'name="left_audio"; filename="left.wav"' in asked[0]
     assert b"left_audio" not in asked[1]
-
-
-def test_settings_come_from_the_environment_or_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "below").mkdir()
-    monkeypatch.chdir(tmp_path / "below")
-    monkeypatch.delenv("CARTESIA_API_KEY", raising=False)
-    assert setting("CARTESIA_API_KEY") is None
-    (tmp_path / ".env").write_text('CARTESIA_API_KEY="from-the-file"\nCARTESIA_BASE_URL=localhost:4711\n')
-    assert setting("CARTESIA_API_KEY") == "from-the-file"
-    monkeypatch.delenv("CARTESIA_BASE_URL", raising=False)
-    with Cartesia() as client:
-        assert client.base_url == "http://localhost:4711"
-        assert client.api_key == "from-the-file"
-    monkeypatch.setenv("CARTESIA_API_KEY", "from-outside")
-    assert setting("CARTESIA_API_KEY") == "from-outside"

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from studio.client.dialect import CLOUD_VERSION
-from studio.client.library.home import CLOUD_URL, Home, endpoint_from, setting
+from studio.client.library.home import CLOUD_URL, Home, endpoint_from, key_from_outside
 from studio.client.library.tts import TTS, AsyncTTS
 from studio.client.library.voices import AsyncVoices, Voices
 from studio.client.wire.crossing import in_thread
@@ -28,23 +28,28 @@ class _Client:
         timeout: float = DEFAULT_TIMEOUT_S,
         version: str | None = None,
         engine: SharedEngine | None = None,
+        send_key_over_plain_http: bool = False,
     ) -> None:
         """A client; nothing is connected or started before the first request.
 
         Args:
-            api_key: The server's key; `CARTESIA_API_KEY` by default. The engine on this machine has its own.
-            base_url: The server, such as "localhost:8080" or "https://speech.example"; `CARTESIA_BASE_URL` by default.
+            api_key: The server's key; by default `CARTESIA_API_KEY` of the environment, or of a file `.env` in the
+                current folder. The engine on this machine has its own.
+            base_url: The server, such as "localhost:8080" or "https://speech.example"; `CARTESIA_BASE_URL` of the
+                environment by default.
                 Without either the engine on this machine speaks, so that no text leaves it; it is started when needed.
             timeout: Seconds to wait for each step of a request and for each message of a stream.
             version: The API's dialect, a date; "2024-06-10" by default.
             engine: Who starts the engine on this machine; one is shared by all clients of a program by default.
+            send_key_over_plain_http: Permit an `http://` address on another machine, although anybody on the way can
+                read key and text then.
 
         Raises:
             ValueError: an argument is outside what is permitted.
             RuntimeError: the server is elsewhere and there is no key for it.
         """
-        endpoint = endpoint_from(api_key, base_url, version)
-        self.api_key = api_key or setting("CARTESIA_API_KEY")
+        endpoint = endpoint_from(api_key, base_url, version, send_key_over_plain_http)
+        self.api_key = api_key or key_from_outside()
         self.timeout = timeout
         self._home = Home(endpoint, timeout, engine)
 
@@ -84,8 +89,16 @@ class Cartesia(_Client):
         timeout: float = DEFAULT_TIMEOUT_S,
         version: str | None = None,
         engine: SharedEngine | None = None,
+        send_key_over_plain_http: bool = False,
     ) -> None:
-        super().__init__(api_key=api_key, base_url=base_url, timeout=timeout, version=version, engine=engine)
+        super().__init__(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            version=version,
+            engine=engine,
+            send_key_over_plain_http=send_key_over_plain_http,
+        )
         self.voices = Voices(self._home)
         self.tts = TTS(self._home)
 
@@ -119,6 +132,7 @@ class AsyncCartesia(_Client):
         max_num_connections: int = 10,
         version: str | None = None,
         engine: SharedEngine | None = None,
+        send_key_over_plain_http: bool = False,
     ) -> None:
         """See Cartesia.
 
@@ -129,8 +143,16 @@ class AsyncCartesia(_Client):
             max_num_connections: Kept for programs that pass it; connections are not pooled by number here.
             version: See Cartesia.
             engine: See Cartesia.
+            send_key_over_plain_http: See Cartesia.
         """
-        super().__init__(api_key=api_key, base_url=base_url, timeout=timeout, version=version, engine=engine)
+        super().__init__(
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            version=version,
+            engine=engine,
+            send_key_over_plain_http=send_key_over_plain_http,
+        )
         self.max_num_connections = max_num_connections
         self.voices = AsyncVoices(self._home)
         self.tts = AsyncTTS(self._home)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import weakref
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from studio.client.wire.rest import Rest
 
 CLOUD_URL = "https://api.cartesia.ai"
+_KEY_NAME = "CARTESIA_API_KEY"
+_MAX_SETTINGS_BYTES = 1024 * 1024
 
 
 class Home:
@@ -100,44 +103,52 @@ class Home:
             self._leave()
 
 
-def endpoint_from(api_key: str | None, base_url: str | None, version: str | None) -> Endpoint | None:
+def endpoint_from(
+    api_key: str | None, base_url: str | None, version: str | None, send_key_over_plain_http: bool = False
+) -> Endpoint | None:
     """The server that arguments and environment name, None for the engine on this machine.
 
-    `CARTESIA_BASE_URL` and `CARTESIA_API_KEY` stand in for arguments that are not given, see *setting*. An address
-    without a scheme means http on this machine and https elsewhere. The engine on this machine has a key of its own.
+    `CARTESIA_BASE_URL` stands in for the address, see *key_from_outside* for the key. An address without a scheme
+    means http on this machine and https elsewhere. The engine on this machine has a key of its own.
 
     Raises:
-        InvalidArgument: no address.
+        InvalidArgument: no address, or one that the key may not go to.
         KeyRefused: a server elsewhere, and no key for it.
     """
-    base_url = base_url or setting("CARTESIA_BASE_URL")
+    # From nowhere else: a file in whatever folder a program is started in must not say where text and key go.
+    base_url = base_url or os.environ.get("CARTESIA_BASE_URL") or None
     if base_url is None:
         return None
     if not isinstance(base_url, str):
         raise InvalidArgument("base_url", "an address such as http://localhost:8080", type(base_url).__name__)
-    if "://" not in base_url:
-        base_url = f"http://{base_url}"
-        if not Endpoint(base_url, "").on_this_machine:
-            base_url = f"https://{base_url.removeprefix('http://')}"
-    for secure, plain in (("wss://", "https://"), ("ws://", "http://")):
-        if base_url.startswith(secure):
-            base_url = plain + base_url.removeprefix(secure)
-    key = api_key or setting("CARTESIA_API_KEY") or ""
-    endpoint = Endpoint(base_url, key, version or LOCAL_VERSION)
+    scheme, separator, rest = base_url.partition("://")
+    if not separator:
+        here = Endpoint(f"http://{base_url}", "").on_this_machine
+        scheme, rest = "http" if here else "https", base_url
+    scheme = {"ws": "http", "wss": "https"}.get(scheme.lower(), scheme)
+    key = api_key or key_from_outside() or ""
+    endpoint = Endpoint(f"{scheme}://{rest}", key, version or LOCAL_VERSION, send_key_over_plain_http)
     if not key and not endpoint.on_this_machine:
         raise KeyRefused(
             "A key is needed: get one at https://play.cartesia.ai/keys, then set CARTESIA_API_KEY or pass api_key. "
             "Without base_url the engine on this machine speaks, and needs none.",
-            f"no key for {urlsplit(base_url).hostname}",
+            f"no key for {urlsplit(endpoint.base_url).hostname}",
         )
     return endpoint
 
 
-def setting(name: str) -> str | None:
-    """The environment variable *name*, or else its line in the file `.env` of the current folder or one above it."""
-    if value := os.environ.get(name):
-        return value
-    from dotenv import dotenv_values, find_dotenv
+def key_from_outside() -> str | None:
+    """The key in the environment variable `CARTESIA_API_KEY`, or else in its line of the file `.env` of the current
+    folder; a file that cannot be read is treated as absent."""
+    if key := os.environ.get(_KEY_NAME):
+        return key
+    from dotenv import dotenv_values
 
-    path = find_dotenv(usecwd=True)
-    return dotenv_values(path).get(name) or None if path else None
+    path = Path(".env")
+    try:
+        if not path.is_file() or path.stat().st_size > _MAX_SETTINGS_BYTES:
+            return None
+        # Without interpolation, which would put other variables of the environment into the key.
+        return dotenv_values(path, interpolate=False).get(_KEY_NAME) or None
+    except (OSError, ValueError):
+        return None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NORMAL, PROTOCOL_BROKEN, BAD_TEXT = 1000, 1002, 1007
 _READ_BYTES = 65536
+# The library heeds the exceptions from a proxy only where one is named; otherwise it takes that of the environment.
+_NO_PROXY = {"http_proxy_host": "none", "http_proxy_port": 1, "http_no_proxy": ["*"]}
 
 
 class Connection(websocket.WebSocket):
@@ -88,7 +90,7 @@ def connect(connection: Connection, endpoint: Endpoint, timeout_s: float) -> Non
             header=[f"{name}: {value}" for name, value in endpoint.headers.items()],
             suppress_origin=True,
             redirect_limit=0,
-            http_no_proxy=["*"] if endpoint.on_this_machine else None,
+            **(_NO_PROXY if endpoint.on_this_machine else {}),
         )
         connection.settimeout(None)
     except websocket.WebSocketBadStatusException as error:

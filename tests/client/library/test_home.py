@@ -10,12 +10,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
 from studio.client import AsyncCartesia, Cartesia
-from studio.client.library.home import endpoint_from
+from studio.client.library.home import endpoint_from, key_from_outside
 from studio.client.local.engine import server_command
 from studio.client.local.process import EngineProcess
 from studio.client.local.shared import SharedEngine
@@ -56,7 +57,10 @@ def engine(tmp_path: Path, processes: list[EngineProcess]) -> Iterator[SharedEng
         ("localhost:8080", "http://localhost:8080"),
         ("127.0.0.1:8080", "http://127.0.0.1:8080"),
         ("[::1]:8080", "http://[::1]:8080"),
-        ("http://10.0.0.7:80/", "http://10.0.0.7:80"),
+        ("https://10.0.0.7:80/", "https://10.0.0.7:80"),
+        ("localhost.evil.example", "https://localhost.evil.example"),
+        ("HTTP://LocalHost:1", "http://LocalHost:1"),
+        ("WS://localhost:1", "http://localhost:1"),
         ("speech.example", "https://speech.example"),
         ("ws://localhost:1", "http://localhost:1"),
         ("wss://speech.example/v1", "https://speech.example/v1"),
@@ -78,6 +82,55 @@ def test_the_environment_stands_in_for_arguments(monkeypatch: pytest.MonkeyPatch
     other = endpoint_from("mine", "localhost:1", "2026-08-14")
     assert other is not None
     assert (other.base_url, other.token, other.version) == ("http://localhost:1", "mine", "2026-08-14")
+
+
+@pytest.mark.parametrize("base_url", ["http://speech.example", "ws://speech.example", "HTTP://127.0.0.1.example"])
+@pytest.mark.parametrize("kind", [Cartesia, AsyncCartesia])
+def test_a_key_for_another_machine_over_plain_http_has_to_be_permitted(
+    monkeypatch: pytest.MonkeyPatch, kind: Any, base_url: str
+) -> None:
+    monkeypatch.setenv("CARTESIA_BASE_URL", base_url)
+    for arguments in ({"api_key": "secret"}, {"api_key": "secret", "base_url": base_url}):
+        with pytest.raises(InvalidArgument, match="send_key_over_plain_http"):
+            kind(**arguments)
+        assert kind(**arguments, send_key_over_plain_http=True).base_url.lower().startswith("http://")
+    monkeypatch.setenv("CARTESIA_API_KEY", "secret")
+    with pytest.raises(InvalidArgument, match="send_key_over_plain_http"):
+        kind()
+
+
+def test_a_file_of_the_current_folder_gives_the_key_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = tmp_path / "below"
+    below.mkdir()
+    settings = tmp_path / ".env"
+    settings.write_text('CARTESIA_API_KEY="from-the-file"\nCARTESIA_BASE_URL=speech.example\nOTHER=x\n')
+    monkeypatch.chdir(below)
+    assert key_from_outside() is None, "a parent's file is somebody else's"
+    monkeypatch.chdir(tmp_path)
+    assert key_from_outside() == "from-the-file"
+    assert endpoint_from(None, None, None) is None, "the address is never taken from a file"
+    elsewhere = endpoint_from(None, "https://speech.example", None)
+    assert elsewhere is not None
+    assert elsewhere.token == "from-the-file"
+    assert "OTHER" not in os.environ
+    assert "CARTESIA_API_KEY" not in os.environ
+    monkeypatch.setenv("CARTESIA_API_KEY", "from-outside")
+    assert key_from_outside() == "from-outside"
+    monkeypatch.delenv("CARTESIA_API_KEY")
+    monkeypatch.setenv("SECRET_OF_ANOTHER", "not this one")
+    settings.write_text("CARTESIA_API_KEY=${SECRET_OF_ANOTHER}\n")
+    assert "not this one" not in str(key_from_outside())
+    for broken in (b"\xff\xfe\x00", b"CARTESIA_API_KEY\n", b"\0" * 10, b"=" * 2_000_000):
+        settings.write_bytes(broken)
+        assert key_from_outside() is None
+    settings.unlink()
+    os.mkfifo(settings)
+    assert key_from_outside() is None, "nobody writes to it: reading would never end"
+    settings.unlink()
+    settings.mkdir()
+    assert key_from_outside() is None
 
 
 def test_a_server_elsewhere_needs_a_key_and_the_error_says_how() -> None:
