@@ -31,7 +31,7 @@ from studio.core.document import Document, VoiceDesign, take_key
 from studio.core.errors import ConnectionFailed, EngineUnavailable, SaveFailed, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal
 from studio.core.resources import resource
-from studio.core.voices import MixPart
+from studio.core.voices import MAX_MIX_PARTS, MixPart
 from studio.export.wav import WavFormat
 from studio.project.edits import edit_text, split_giant_paragraphs, with_text
 from studio.project.history import History
@@ -187,38 +187,54 @@ class Studio:
 
     def choose_voice(self, voice_id: str) -> None:
         """Read in that voice alone."""
-        self._redesign("choosing a voice", designs.with_voice(self.document.design, voice_id))
+        self._redesign("choosing a voice", lambda design: designs.with_voice(design, voice_id))
 
     def add_to_mix(self, voice_id: str) -> None:
-        design = self.document.design
-        if not design.mix:
-            design = replace(design, mix=self.spoken_design.mix)
-        self._redesign("adding a voice", designs.with_part(design, voice_id))
+        """Blend the voice in; a mix that is full stays as it is, and that is told."""
+        if self.mix_blocker() and voice_id not in designs.shares_of(self._shown_design()):
+            self.notices.emit(Notice("mix", self.mix_blocker(), "info"))
+            return
+        self._redesign("adding a voice", lambda _design: designs.with_part(self._shown_design(), voice_id))
+        self.notices.emit(Notice("mix", ""))
 
     def remove_from_mix(self, voice_id: str) -> None:
-        self._redesign("removing a voice", designs.without_part(self.document.design, voice_id))
+        self._redesign("removing a voice", lambda _design: designs.without_part(self._shown_design(), voice_id))
 
     def set_share(self, voice_id: str, share: float) -> None:
         """The voice's *share* of the mix, 0 to 1; the others keep their proportions."""
-        design = designs.with_share(self.document.design, voice_id, share)
-        self._redesign("the mix", design, merge_key=f"share {voice_id}")
+        self._redesign(
+            "the mix",
+            lambda _design: designs.with_share(self._shown_design(), voice_id, share),
+            merge_key=f"share {voice_id}",
+        )
+
+    def share_evenly(self, voice_id: str) -> None:
+        """The same share for each voice of the mix; one step with the last change of that voice's."""
+        self._redesign(
+            "the mix", lambda _design: designs.with_even_shares(self._shown_design()), merge_key=f"share {voice_id}"
+        )
+
+    def mix_blocker(self) -> str:
+        """Why no voice can be added to the mix; empty when one can."""
+        return designs.FULL if len(self._shown_design().mix) >= MAX_MIX_PARTS else ""
 
     def set_speed(self, speed: float) -> None:
         """-1 (slowest) to 1 (fastest)."""
-        self._redesign("the speed", designs.with_speed(self.document.design, speed), merge_key="speed")
+        self._redesign("the speed", lambda design: designs.with_speed(design, speed), merge_key="speed")
 
     def set_emotion(self, emotion: str, level: int) -> None:
         """Level 0 (off) to 5 (highest)."""
-        design = designs.with_emotion(self.document.design, emotion, level)
-        self._redesign(emotion, design, merge_key=f"emotion {emotion}")
+        self._redesign(
+            emotion, lambda design: designs.with_emotion(design, emotion, level), merge_key=f"emotion {emotion}"
+        )
 
     def reset_expression(self) -> None:
         """Normal speed, no emotion."""
-        self._redesign("resetting the expression", replace(self.document.design, controls=VoiceDesign().controls))
+        self._redesign("resetting the expression", lambda design: replace(design, controls=VoiceDesign().controls))
 
     def set_language(self, language: str) -> None:
         """A BCP 47 tag, "" for the voice's own."""
-        self._redesign("the language", replace(self.document.design, language=language))
+        self._redesign("the language", lambda design: replace(design, language=language))
 
     def save_blend(self, name: str) -> None:
         """Save what is mixed now as an own voice."""
@@ -365,8 +381,21 @@ class Studio:
             self.history.do(label, split)
         self.notices.emit(Notice("split", text, "info"))
 
-    def _redesign(self, label: str, design: VoiceDesign, merge_key: str = "") -> None:
-        self.history.do(label, replace(self.document, design=design), merge_key)
+    def _redesign(self, label: str, change: Callable[[VoiceDesign], VoiceDesign], merge_key: str = "") -> None:
+        """Do *change* with the document's design as one step; what may not be is told and changes nothing."""
+        self._guarded(
+            lambda: self.history.do(
+                label, replace(self.document, design=change(self.document.design)), merge_key=merge_key
+            )
+        )
+
+    def _shown_design(self) -> VoiceDesign:
+        """The design with the voices that its rows show: those there are, else the engine's default."""
+        design = self.document.design
+        if not self.voices.all:
+            return design
+        shown = designs.with_known_voices(design, self.voices.all)
+        return shown if shown.mix else replace(design, mix=self.spoken_design.mix)
 
     def _play(self, start: int, end: int | None) -> None:
         blocker = self.play_blocker()

@@ -7,12 +7,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from studio.app.design import heaviest_of
 from studio.app.engine_link import EngineLink
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.observe import Signal
 from studio.core.resources import resource
-from studio.core.voices import MAX_NAME_CHARS, MixPart, Voice, normalised, without_aliases
+from studio.core.voices import MAX_NAME_CHARS, MixPart, Voice, normalised, whole_percents, without_aliases
 from studio.project.history import History
 
 
@@ -121,8 +122,9 @@ class Voices:
         return self.get(max(parts, key=lambda part: part.weight).voice_id)
 
     def _describe(self, parts: Sequence[MixPart]) -> str:
-        named = [(self.get(part.voice_id), part.weight) for part in parts]
-        return "Blend of " + ", ".join(f"{voice.name} {weight:.0%}" for voice, weight in named if voice is not None)
+        percents = whole_percents([part.weight for part in parts])
+        named = [(self.get(part.voice_id), percent) for part, percent in zip(parts, percents, strict=True)]
+        return "Blend of " + ", ".join(f"{voice.name} {percent}%" for voice, percent in named if voice is not None)
 
     async def _put_back(self, voice: Voice) -> None:
         assert voice.embedding is not None  # own voices are made from one
@@ -154,7 +156,7 @@ def _without(document: Document, voice: Voice) -> Document:
         used = voice.recipe if part.voice_id == voice.id else (MixPart(part.voice_id, 1.0),)
         for inner in used:
             weights[inner.voice_id] = weights.get(inner.voice_id, 0.0) + part.weight * inner.weight
-    mix = tuple(MixPart(voice_id, weight) for voice_id, weight in weights.items())
+    mix = tuple(heaviest_of([MixPart(voice_id, weight) for voice_id, weight in weights.items()]))
     return replace(document, design=replace(document.design, mix=mix))
 
 

@@ -62,6 +62,23 @@ def without_aliases(voices: Iterable[Voice]) -> tuple[Voice, ...]:
     return tuple(voice for voice in voices if not voice.alias_of)
 
 
+def whole_percents(shares: Sequence[float]) -> tuple[int, ...]:
+    """*shares* of a whole, not negative, as whole percents that sum to 100: the largest remainders are rounded up.
+
+    All 0 where the shares are.
+    """
+    total = math.fsum(shares)
+    if not shares or total <= 0:
+        return (0,) * len(shares)
+    # Rounded, or 29 hundredths would be 28.999… and lose one.
+    exact = [round(100 * share / total, 6) for share in shares]
+    percents = [int(value) for value in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda number: (percents[number] - exact[number], -exact[number]))
+    for number in by_remainder[: 100 - sum(percents)]:
+        percents[number] += 1
+    return tuple(percents)
+
+
 def normalised(parts: Iterable[MixPart]) -> tuple[MixPart, ...]:
     """*parts* with weights scaled to sum to 1.
 

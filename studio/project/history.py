@@ -76,13 +76,19 @@ class History:
             return
         now_s = self._clock()
         last = self._done[-1] if self._done else None
-        if last and merge_key and last.merge_key == merge_key and now_s - self._last_change_s <= MERGE_WITHIN_S:
-            self._done[-1] = Step(label, last.before, after, merge_key)
+        merges = merge_key and now_s - self._last_change_s <= MERGE_WITHIN_S
+        self._last_change_s = now_s
+        if last and merges and last.merge_key == merge_key:
+            self._done.pop()
+            if after != last.before:
+                self._done.append(Step(label, last.before, after, merge_key))
+            else:
+                # A slider that came back to where it was leaves nothing to undo, and what follows is a step of its own.
+                self._last_change_s = float("-inf")
         else:
             self._done.append(Step(label, before, after, merge_key, undo_effect, redo_effect))
             del self._done[:-MAX_STEPS]
         self._undone.clear()
-        self._last_change_s = now_s
         self._become(after)
 
     def undo(self) -> Step | None:

@@ -153,6 +153,7 @@ class Presenter(QObject):
         connect(editor.file_dropped, studio.open_text)
         design = window.design
         connect(design.share_requested, studio.set_share)
+        connect(design.even_requested, studio.share_evenly)
         connect(design.add_requested, studio.add_to_mix)
         connect(design.remove_requested, studio.remove_from_mix)
         connect(design.speed_requested, studio.set_speed)
@@ -286,6 +287,7 @@ class Presenter(QObject):
             self._view.audition_voice_id,
             frozenset(voice.alias_of or voice.id for voice in used if voice is not None),
             status is None or not status.mixing_unavailable_reason,
+            self._studio.mix_blocker(),
         )
 
     @called_by_qt

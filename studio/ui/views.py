@@ -50,6 +50,7 @@ def design_view(studio: Studio) -> DesignView:
         languages=status.languages if status is not None else (),
         own_language=heaviest.voice.language if heaviest is not None else "",
         mixing_unavailable_reason=mixing,
+        adding_unavailable_reason=mixing or studio.mix_blocker(),
         saving_unavailable_reason=mixing or studio.engine_blocker() or ("" if len(rows) > 1 else _MIX_FIRST),
     )
 

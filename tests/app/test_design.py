@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.app.design import shares_of, spoken, with_part, with_share, with_voice, without_part
+from studio.app.design import (
+    heaviest_of,
+    shares_of,
+    spoken,
+    with_even_shares,
+    with_known_voices,
+    with_part,
+    with_share,
+    with_voice,
+    without_part,
+)
 from studio.client.status import EngineStatus
 from studio.core.document import VoiceDesign
 from studio.core.errors import InvalidArgument
@@ -32,6 +42,55 @@ def test_shares_always_make_a_whole(moves: list[tuple[str, float]]) -> None:
 def test_others_keep_their_proportions_while_one_slider_moves() -> None:
     design = VoiceDesign((MixPart("a", 0.6), MixPart("b", 0.2), MixPart("c", 0.2)))
     assert shares_of(with_share(design, "c", 0.6)) == pytest.approx({"a": 0.3, "b": 0.1, "c": 0.6})
+
+
+@given(
+    st.lists(st.floats(0.01, 1), min_size=3, max_size=16),
+    st.lists(st.floats(0, 1), max_size=5),
+    st.floats(0, 0.9),
+)
+def test_a_weight_that_went_to_all_and_came_back_left_the_others_proportions(
+    weights: list[float], on_the_way: list[float], back: float
+) -> None:
+    design = VoiceDesign(tuple(MixPart(str(number), weight) for number, weight in enumerate(weights)))
+    moved = design
+    for share in (*on_the_way, 1.0, *on_the_way, 1.0, back):
+        moved = with_share(moved, "0", share)
+    assert shares_of(moved) == pytest.approx(shares_of(with_share(design, "0", back)))
+
+
+def test_two_weights_that_were_all_in_turn_give_the_third_its_part_back() -> None:
+    design = VoiceDesign((MixPart("a", 0.5), MixPart("b", 0.3), MixPart("c", 0.2)))
+    there = with_share(with_share(design, "a", 1.0), "b", 1.0)
+    assert shares_of(there) == pytest.approx({"a": 0.0, "b": 1.0, "c": 0.0})
+    assert shares_of(without_part(with_share(design, "a", 1.0), "a")) == pytest.approx({"b": 0.6, "c": 0.4})
+
+
+def test_a_voice_at_all_is_heard_alone_and_its_takes_stay_valid_when_it_comes_back() -> None:
+    design = with_share(VoiceDesign((MixPart("a", 0.7), MixPart("b", 0.3))), "a", 0.7)
+    alone = with_share(design, "a", 1.0)
+    assert spoken(alone, VOICES, MIXING).mix == (MixPart("a", 1.0),)
+    assert spoken(with_share(alone, "a", 0.7), VOICES, MIXING) == spoken(design, VOICES, MIXING)
+
+
+def test_equal_shares_are_given_to_all() -> None:
+    design = VoiceDesign((MixPart("a", 0.7), MixPart("b", 0.0), MixPart("c", 0.3)))
+    assert shares_of(with_even_shares(design)) == pytest.approx(dict.fromkeys("abc", 1 / 3))
+
+
+def test_voices_that_are_gone_are_left_behind() -> None:
+    design = VoiceDesign((MixPart("a", 0.5), MixPart("gone", 0.3), MixPart("b", 0.2)))
+    assert [part.voice_id for part in with_known_voices(design, VOICES).mix] == ["a", "b"]
+
+
+def test_of_too_many_parts_the_heaviest_stay_in_their_order() -> None:
+    parts = [MixPart(str(number), number % 7 + 1) for number in range(30)]
+    kept = heaviest_of(parts)
+    assert len(kept) == 16
+    assert [int(part.voice_id) for part in kept] == sorted(int(part.voice_id) for part in kept)
+    assert min(part.weight for part in kept) >= max(part.weight for part in parts if part not in kept)
+    voices = tuple(Voice(part.voice_id, "V", "en-US") for part in parts)
+    assert len(spoken(VoiceDesign(tuple(parts)), voices, MIXING).mix) == 16
 
 
 def test_a_new_voice_comes_in_with_an_even_share_and_leaves_the_others_as_they_were() -> None:

@@ -54,6 +54,21 @@ def test_a_dragged_slider_is_one_step_until_it_rests() -> None:
     assert history.document.title == "0"
 
 
+def test_a_slider_that_came_back_is_no_step_and_joins_no_earlier_one() -> None:
+    clock = Clock()
+    history = History(Document(title="0"), clock)
+    history.do("speed", titled(history, "1"), merge_key="speed")
+    clock.now_s += 2 * MERGE_WITHIN_S
+    for value in "21":
+        history.do("speed", titled(history, value), merge_key="speed")
+    assert history.document.title == "1"
+    history.do("speed", titled(history, "3"), merge_key="speed")
+    history.undo()
+    assert history.document.title == "1"
+    history.undo()
+    assert (history.document.title, history.undo_label) == ("0", "")
+
+
 def test_no_change_is_no_step() -> None:
     history = History(Document(title="0"))
     history.do("nothing", history.document)

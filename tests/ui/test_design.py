@@ -18,6 +18,7 @@ pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
 INTENTS = (
     "share_requested",
+    "even_requested",
     "add_requested",
     "remove_requested",
     "speed_requested",
@@ -168,6 +169,51 @@ def test_the_wheel_turns_no_slider_that_has_not_the_keyboard(
 def test_a_double_click_takes_a_slider_back_to_rest(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
     QTest.mouseDClick(panel.expression.speed, LEFT, pos=right_of(panel.expression.speed))
     assert intents[-1] == ("speed_requested", 0.0)
+
+
+def test_a_double_click_on_a_weight_asks_for_equal_shares(
+    panel: DesignPanel, intents: list[tuple[object, ...]]
+) -> None:
+    slider = panel.mix.rows[1].slider
+    QTest.mouseDClick(slider, LEFT, pos=right_of(slider))
+    assert intents[-1] == ("even_requested", "v-george")
+    assert ("share_requested", "v-george", 0.0) not in intents
+
+
+def test_another_buttons_double_click_changes_no_slider(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
+    for slider in panel.findChildren(GrooveSlider):
+        QTest.mouseDClick(slider, Qt.MouseButton.RightButton, pos=right_of(slider))
+    assert intents == []
+
+
+def test_alt_and_arrows_move_a_slider_by_its_smallest_step(
+    panel: DesignPanel, intents: list[tuple[object, ...]]
+) -> None:
+    panel.expression.speed.setFocus()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        QTest.keyClick(panel.expression.speed, key, Qt.KeyboardModifier.AltModifier)
+    assert intents == [("speed_requested", value) for value in (-0.13, -0.12, -0.11)]
+
+
+def test_shown_percents_total_a_hundred(panel: DesignPanel, view: DesignView, voices: tuple[Voice, ...]) -> None:
+    panel.show_design(replace(view, mix=tuple(MixRowView(voice, 1 / 3) for voice in voices[:3])))
+    assert [row.percent.text() for row in panel.mix.rows] == ["34 %", "33 %", "33 %"]
+    assert [row.slider.value() for row in panel.mix.rows] == [34, 33, 33]
+
+
+def test_a_name_that_is_being_typed_stays_while_nothing_can_be_saved(
+    panel: DesignPanel, view: DesignView, intents: list[tuple[object, ...]]
+) -> None:
+    QTest.mouseClick(panel.save, LEFT)
+    QTest.keyClicks(panel.save_name, "Duet")
+    panel.show_design(replace(view, saving_unavailable_reason="The engine is still starting."))
+    QTest.keyClick(panel.save_name, Qt.Key.Key_Return)
+    assert (panel.save_name.isVisible(), panel.save_confirm.isEnabled(), intents) == (True, False, [])
+    assert panel.save_confirm.toolTip() == "The engine is still starting."
+    panel.show_design(view)
+    QTest.keyClick(panel.save_name, Qt.Key.Key_Return)
+    assert intents == [("save_requested", "Duet")]
+    assert panel.save.hasFocus()
 
 
 def test_every_slider_has_a_name(panel: DesignPanel) -> None:

@@ -200,3 +200,9 @@ def test_a_take_begun_anew_with_less_sound_than_before_is_drawn(panel: Transport
         bars = [bar for bar in panel.overview._bars if bar > 0]
         shown = [0.5, *([level] * 3 if seconds >= 0.02 else [])]
         assert bars == pytest.approx(shown, abs=0.01)
+
+
+def test_a_double_click_on_the_volume_makes_it_whole(panel: TransportPanel) -> None:
+    asked = QSignalSpy(panel.volume_requested)
+    QTest.mouseDClick(panel.volume, LEFT, pos=QPoint(panel.volume.width() // 3, panel.volume.height() // 2))
+    assert asked.at(asked.count() - 1) == [1.0]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QToolTip
 
 from studio.core.voices import Voice
 from studio.ui.theme import Theme
@@ -105,6 +106,44 @@ def test_where_mixing_is_not_offered_the_plus_is_part_of_the_row(panel: VoicesPa
     QTest.mouseClick(panel.list.viewport(), LEFT, pos=place(panel, "v-george", add_rect))
     assert added.count() == 0
     assert used.count() == 1
+
+
+def test_the_plus_of_a_full_mix_says_why_and_uses_nothing(panel: VoicesPanel) -> None:
+    panel.show_state("", frozenset(["v-heart"]), mixing=True, full="The mix is full.")
+    used, added = QSignalSpy(panel.use_requested), QSignalSpy(panel.add_requested)
+    QTest.mouseClick(panel.list.viewport(), LEFT, pos=place(panel, "v-george", add_rect))
+    assert (used.count(), added.count(), QToolTip.text()) == (0, 0, "The mix is full.")
+    QToolTip.hideText()
+    for voice_id, reason in (("v-george", "The mix is full."), ("v-heart", "Add to mix")):
+        voice = panel.list.voice_at(panel.list.rows.index_of(voice_id))
+        assert voice is not None
+        entry = next(action for action in panel.list.menu_for(voice).actions() if action.text() == "Add to mix")
+        assert (entry.isEnabled(), entry.toolTip()) == (False, reason)
+
+
+def test_keys_that_the_name_field_does_not_know_move_nothing_in_the_list(panel: VoicesPanel) -> None:
+    panel.begin_rename("v-mine")
+    field, current = panel._rename_field, panel.list.currentIndex().row()
+    used, heard = QSignalSpy(panel.use_requested), QSignalSpy(panel.audition_requested)
+    deleted, renamed = QSignalSpy(panel.delete_requested), QSignalSpy(panel.rename_requested)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_PageUp):
+        QTest.keyClick(field, key)
+    assert panel.list.currentIndex().row() == current
+    assert field.isVisible()
+    assert [spy.count() for spy in (used, heard, deleted, renamed)] == [0, 0, 0, 0]
+    QTest.keyClicks(field, "New")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert renamed.at(0) == ["v-mine", "My blendNew"]
+    assert (renamed.count(), used.count(), panel.list.hasFocus()) == (1, 0, True)
+
+
+def test_leaving_the_name_field_renames_and_keeps_the_keyboard_where_it_went(panel: VoicesPanel) -> None:
+    renamed = QSignalSpy(panel.rename_requested)
+    panel.begin_rename("v-mine")
+    QTest.keyClicks(panel._rename_field, "Other")
+    panel.search.setFocus()
+    assert [renamed.at(number) for number in range(renamed.count())] == [["v-mine", "Other"]]
+    assert panel.search.hasFocus()
 
 
 def test_a_voice_that_cannot_speak_says_why_and_takes_no_click(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.core.errors import ModelMissing
 from studio.core.pcm import Samples
-from studio.core.voices import MixPart
+from studio.core.voices import MixPart, whole_percents
 from studio.engine.base import Engine, Stop, Utterance, VoiceSource
 from studio.engine.clip.closest import ClosestBlend, Search, Try, closest_blend
 from studio.engine.clip.encoder import SpeakerEncoder
@@ -133,7 +133,9 @@ class ClipMatcher:
     def match(self, found: ClosestBlend) -> Match:
         """*found* in terms of voices."""
         parts = tuple(MixPart(self._stock[key].id, weight) for key, weight in found.weights.items())
-        names = [f"{self._stock[key].name} {weight:.0%}" for key, weight in list(found.weights.items())[:3]]
+        percents = whole_percents(list(found.weights.values()))
+        shown = list(zip(found.weights, percents, strict=True))[:3]
+        names = [f"{self._stock[key].name} {percent}%" for key, percent in shown]
         more = f" and {len(parts) - 3} more" if len(parts) > 3 else ""
         note = _note(found, ", ".join(names) + more)
         embedding = self._embedding(found.weights, found.moved)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.core.voices import MAX_MIX_PARTS, Voice
+from studio.core.voices import Voice, whole_percents
 from studio.ui.design.view import DesignView, MixRowView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
@@ -24,6 +24,7 @@ class MixRow(QWidget):
     """Avatar, name, weight, share, remove."""
 
     weighed = Signal(str, float)
+    evened = Signal(str)
     removed = Signal(str)
 
     def __init__(self, theme: Theme, row: MixRowView) -> None:
@@ -40,7 +41,8 @@ class MixRow(QWidget):
         self.name = ElidedLabel(13, 400)
         self.name.setFixedWidth(84)
         self.name.show_text(voice.name)
-        self.slider = GrooveSlider(theme, f"Weight of {voice.name}", 0, 100, rest=0, fill=QColor(hue_of(voice.id)))
+        fill = QColor(hue_of(voice.id))
+        self.slider = GrooveSlider(theme, f"Weight of {voice.name}", 0, 100, rest=0, resets=False, fill=fill)
         self.percent = label("", 13, 500)
         self.percent.setFixedWidth(42)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -58,11 +60,12 @@ class MixRow(QWidget):
         line.addWidget(self.percent)
         line.addWidget(self.remove)
         connect(self.slider.chosen, lambda value: self.weighed.emit(voice.id, value / 100))
+        connect(self.slider.reset_requested, lambda: self.evened.emit(voice.id))
         connect(self.remove.clicked, lambda: self.removed.emit(voice.id))
 
-    def show_part(self, part: float, alone: bool, reason: str) -> None:
-        self.percent.setText(f"{round(part * 100)} %")
-        self.slider.show_value(round(part * 100))
+    def show_part(self, percent: int, alone: bool, reason: str) -> None:
+        self.percent.setText(f"{percent} %")
+        self.slider.show_value(percent)
         self.slider.setEnabled(not alone and not reason)
         self.slider.setToolTip(reason or (_ALONE if alone else ""))
         self.remove.setEnabled(not alone)
@@ -98,6 +101,8 @@ class MixSection(QWidget):
 
     share_requested = Signal(str, float)
     """The share of the whole, 0 to 1, wanted for a voice."""
+    even_requested = Signal(str)
+    """A voice's weight was clicked twice: equal shares for all."""
     add_requested = Signal(str)
     remove_requested = Signal(str)
 
@@ -140,10 +145,10 @@ class MixSection(QWidget):
         if listed != [(row.voice.id, row.voice.name) for row in self._view.mix] or len(self.rows) != len(listed):
             self._rebuild(view)
         self._view = view
-        for shown, row in zip(self.rows, view.mix, strict=True):
-            shown.show_part(row.part, len(view.mix) < 2, view.mixing_unavailable_reason)
-        full = f"A mix holds at most {MAX_MIX_PARTS} voices." if len(view.mix) >= MAX_MIX_PARTS else ""
-        reason = view.mixing_unavailable_reason or full
+        percents = whole_percents([row.part for row in view.mix])
+        for shown, percent in zip(self.rows, percents, strict=True):
+            shown.show_part(percent, len(view.mix) < 2, view.mixing_unavailable_reason)
+        reason = view.adding_unavailable_reason or view.mixing_unavailable_reason
         self.add.setEnabled(not reason and bool(self.addable()))
         self.add.setToolTip(reason)
 
@@ -159,6 +164,7 @@ class MixSection(QWidget):
         for row in view.mix:
             made = MixRow(self._theme, row)
             connect(made.weighed, self.share_requested)
+            connect(made.evened, self.even_requested)
             connect(made.removed, self.remove_requested)
             self._column.addWidget(made)
             self.rows.append(made)

@@ -33,6 +33,7 @@ class DesignPanel(QWidget):
     """Shows a DesignView; its intents say what should become of the design."""
 
     share_requested = Signal(str, float)
+    even_requested = Signal(str)
     add_requested = Signal(str)
     remove_requested = Signal(str)
     speed_requested = Signal(float)
@@ -153,6 +154,7 @@ class DesignPanel(QWidget):
 
     def _wire(self) -> None:
         connect(self.mix.share_requested, self.share_requested)
+        connect(self.mix.even_requested, self.even_requested)
         connect(self.mix.add_requested, self.add_requested)
         connect(self.mix.remove_requested, self.remove_requested)
         connect(self.expression.speed_requested, self.speed_requested)

@@ -27,6 +27,7 @@ class DesignView:
     languages: Tags on offer.
     own_language: The heaviest voice's own language, spoken where *language* is "".
     mixing_unavailable_reason: Why voices cannot be mixed now; "" when they can.
+    adding_unavailable_reason: Why no voice can be added now; "" when one can.
     saving_unavailable_reason: Why the mix cannot be saved as a voice; "" when it can.
     """
 
@@ -38,4 +39,5 @@ class DesignView:
     languages: tuple[str, ...] = ()
     own_language: str = ""
     mixing_unavailable_reason: str = ""
+    adding_unavailable_reason: str = ""
     saving_unavailable_reason: str = ""

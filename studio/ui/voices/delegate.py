@@ -36,6 +36,7 @@ class RowsState:
     reading_id: str = ""
     in_design: frozenset[str] = field(default_factory=frozenset)
     mixing: bool = True
+    full: str = ""
     phase: float = 0.0
 
 
@@ -93,7 +94,8 @@ class VoiceDelegate(QStyledItemDelegate):
             self._paint_play(painter, QRectF(play_rect(rect)))
         if offers:
             box = add_rect(rect)
-            icon("plus", theme.color("text_2")).paint(painter, box.adjusted(5, 5, -5, -5))
+            role = "disabled" if self._state.full else "text_2"
+            icon("plus", theme.color(role)).paint(painter, box.adjusted(5, 5, -5, -5))
 
     def _paint_card(self, painter: QPainter, card: QRectF, chosen: bool, hovered: bool, focused: bool) -> None:
         theme = self._theme

@@ -66,9 +66,10 @@ class VoicesPanel(QWidget):
         self.sex.offer(list(_SEXES))
         self._relist()
 
-    def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool) -> None:
-        """Mark the voice being auditioned ("" for none) and the voices of the design; offer mixing or not."""
-        self.list.show_state(reading_id, in_design, mixing)
+    def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool, full: str = "") -> None:
+        """Mark the voice being auditioned ("" for none) and the voices of the design; offer mixing or not; *full* says
+        why no further voice can be added, "" when one can."""
+        self.list.show_state(reading_id, in_design, mixing, full)
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

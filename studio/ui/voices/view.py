@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWidget
 
 from studio.core.voices import Voice
-from studio.ui.door import called_by_qt, connect
+from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.voices.delegate import RowsState, VoiceDelegate, add_rect, play_rect
 from studio.ui.voices.model import VoiceRows
@@ -50,8 +50,9 @@ class VoiceList(QListView):
         if kept is not None:
             self.setCurrentIndex(self.rows.index_of(kept.id))
 
-    def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool) -> None:
+    def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool, full: str = "") -> None:
         self.shown.reading_id, self.shown.in_design, self.shown.mixing = reading_id, in_design, mixing
+        self.shown.full = full
         if reading_id and not self._bars.isActive():
             self._bars.start()
         elif not reading_id:
@@ -65,13 +66,16 @@ class VoiceList(QListView):
         """What can be done with *voice*."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, signal, possible in (
-            ("Use this voice", self.use_requested, voice.available),
-            ("Listen", self.audition_requested, voice.available),
-            ("Add to mix", self.add_requested, voice.available and self.shown.mixing),
+        menu.setToolTipsVisible(True)
+        addable = self._offers_add(voice)
+        for text, signal, possible, reason in (
+            ("Use this voice", self.use_requested, voice.available, ""),
+            ("Listen", self.audition_requested, voice.available, ""),
+            ("Add to mix", self.add_requested, addable and not self.shown.full, self.shown.full if addable else ""),
         ):
             action = menu.addAction(text)
             action.setEnabled(possible)
+            action.setToolTip(reason or text)
             connect(action.triggered, lambda _checked=False, wish=signal: wish.emit(voice.id))
         if voice.own:
             menu.addSeparator()
@@ -106,10 +110,26 @@ class VoiceList(QListView):
         rect = self.visualRect(index)
         if play_rect(rect).contains(place):
             self.audition_requested.emit(voice.id)
-        elif add_rect(rect).contains(place) and self.shown.mixing and voice.id not in self.shown.in_design:
-            self.add_requested.emit(voice.id)
+        elif self._offers_add(voice) and add_rect(rect).contains(place):
+            if self.shown.full:
+                QToolTip.showText(self.viewport().mapToGlobal(place), self.shown.full, self.viewport())
+            else:
+                self.add_requested.emit(voice.id)
         else:
             self.use_requested.emit(voice.id)
+
+    def _offers_add(self, voice: Voice) -> bool:
+        return voice.available and self.shown.mixing and voice.id not in self.shown.in_design
+
+    @asked_by_qt(bool)
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            voice = self.voice_at(index)
+            if voice is not None and self._offers_add(voice) and add_rect(self.visualRect(index)).contains(event.pos()):
+                QToolTip.showText(event.globalPos(), self.shown.full or f"Add {voice.name} to the mix", self.viewport())
+                return True
+        return super().viewportEvent(event)
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:

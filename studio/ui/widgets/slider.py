@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
@@ -20,13 +20,17 @@ class GrooveSlider(QSlider):
         theme: Where the colours come from.
         name: Accessible name.
         low, high: Range of whole-number values.
-        rest: The value that fills nothing and that a double click returns to.
+        rest: The value that fills nothing.
+        home: The value that a double click returns to; *rest* where none is named.
+        resets: Whether a double click does so; else it only asks, see `reset_requested`.
         thumb: Diameter of the thumb in pixels.
         stops: Draw a dot at each value.
     """
 
     chosen = Signal(int)
     """The user set this value; never emitted by `show_value`."""
+    reset_requested = Signal()
+    """A double click where what it sets is more than this slider's affair."""
 
     def __init__(
         self,
@@ -36,6 +40,8 @@ class GrooveSlider(QSlider):
         high: int,
         *,
         rest: int,
+        home: int | None = None,
+        resets: bool = True,
         thumb: int = 12,
         stops: bool = False,
         fill: QColor | str = "accent_line",
@@ -44,6 +50,8 @@ class GrooveSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._rest = rest
+        self._home = rest if home is None else home
+        self._resets = resets
         self._thumb = thumb
         self._stops = stops
         self._fill = fill
@@ -116,8 +124,29 @@ class GrooveSlider(QSlider):
             self.setSliderDown(False)
 
     @called_by_qt
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        self.setValue(self._rest)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+        elif self._resets:
+            self.setValue(self._home)
+        else:
+            self.reset_requested.emit()
+
+    @asked_by_qt(bool)
+    def event(self, event: QEvent) -> bool:
+        # These keys step by sentence elsewhere.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _smallest_step(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _smallest_step(event)
+        if step:
+            self.setValue(self.value() + step)
+        else:
+            super().keyPressEvent(event)
 
     @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -171,3 +200,10 @@ class GrooveSlider(QSlider):
         painter.setBrush(theme.color("thumb"))
         painter.setPen(QPen(theme.color("edge" if light else "thumb"), 1))
         painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
+
+
+def _smallest_step(event: QKeyEvent) -> int:
+    """1 or -1 for Alt+Right and Alt+Left, else 0."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.AltModifier:
+        return 0
+    return {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The mix in the whole window: weights, their totals, the most voices it holds, and undo."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
+
+from studio.app.design import shares_of
+from studio.core.voices import MAX_MIX_PARTS
+from studio.ui.voices.delegate import add_rect
+from studio.ui.widgets.slider import GrooveSlider
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def mix(it: Open, *weights: float) -> list[str]:
+    """The first voices at these weights; their ids."""
+    able = [voice.id for voice in it.studio.voices.all if voice.available][: len(weights)]
+    it.studio.choose_voice(able[0])
+    for voice_id in able[1:]:
+        it.studio.add_to_mix(voice_id)
+    for voice_id, weight in list(zip(able, weights, strict=True))[1:]:
+        it.studio.set_share(voice_id, weight)
+    parted(it)
+    return able
+
+
+def parted(it: Open) -> None:
+    """Keep the next change of a weight from being one step with the last one."""
+    it.studio.set_speed(it.studio.document.design.controls.speed + 0.01)
+
+
+def percents(it: Open) -> list[int]:
+    shown = [int(row.percent.text().removesuffix(" %")) for row in it.window.design.mix.rows]
+    assert [row.slider.value() for row in it.window.design.mix.rows] == shown
+    assert sum(shown) == 100
+    return shown
+
+
+def at(slider: GrooveSlider, value: int) -> QPoint:
+    return QPoint(round(slider._x_of(value)), slider.height() // 2)
+
+
+def drag(slider: GrooveSlider, *values: int) -> None:
+    QTest.mousePress(slider, LEFT, pos=at(slider, slider.value()))
+    for value in values:
+        QTest.mouseMove(slider, at(slider, value))
+    QTest.mouseRelease(slider, LEFT, pos=at(slider, values[-1]))
+
+
+async def enough_voices(it: Open) -> None:
+    """Have one voice more than a mix may hold."""
+    mix(it, 0.5, 0.5)
+    while (count := sum(voice.available for voice in it.studio.voices.all)) <= MAX_MIX_PARTS:
+        it.studio.save_blend(f"Blend {count}")
+        await it.until(lambda count=count: len(it.studio.voices.all) > count, "saved")  # type: ignore[misc]
+
+
+def test_a_weight_dragged_to_all_and_back_leaves_the_others_as_they_were(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = mix(it, 0.0, 0.0, 0.3)
+        it.studio.set_share(able[1], 0.5)
+        parted(it)
+        slider = it.window.design.mix.rows[1].slider
+        before, shown = shares_of(it.studio.document.design), percents(it)
+        drag(slider, 80, 100)
+        assert percents(it) == [0, 100, 0]
+        drag(slider, 30, 0, 100, slider.minimum(), 50)
+        assert percents(it) == shown
+        assert shares_of(it.studio.document.design) == pytest.approx(before, abs=1e-6)
+        parted(it)
+        slider.setFocus()
+        QTest.keyClick(slider, Qt.Key.Key_End)
+        assert percents(it) == [0, 100, 0]
+        it.studio.undo()
+        assert percents(it) == shown
+
+    in_window(body)
+
+
+def test_a_double_click_on_a_weight_gives_equal_shares_in_one_step_of_undo(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        mix(it, 0.0, 0.11, 0.47)
+        design, shown = it.studio.document.design, percents(it)
+        slider = it.window.design.mix.rows[2].slider
+        QTest.mouseDClick(slider, LEFT, pos=at(slider, 90))
+        assert percents(it) == [34, 33, 33]
+        assert set(shares_of(it.studio.document.design).values()) == {1 / 3}
+        QTest.mouseClick(it.window.manuscript.undo, LEFT)
+        assert (it.studio.document.design, percents(it)) == (design, shown)
+
+    in_window(body)
+
+
+def test_a_slider_that_came_back_to_rest_leaves_nothing_to_undo(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        speed = it.window.design.expression.speed
+        QTest.mouseDClick(speed, LEFT, pos=at(speed, 60))
+        assert it.studio.document.design.controls.speed == 0.0
+        assert not it.window.manuscript.undo.isEnabled()
+
+    in_window(body)
+
+
+def test_shown_percents_always_make_a_hundred(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = mix(it, 1.0)
+        for voice in [voice for voice in it.studio.voices.all if voice.available][1:7]:
+            it.studio.add_to_mix(voice.id)
+            percents(it)
+        rows = it.window.design.mix.rows
+        for number, row in enumerate(rows):
+            drag(row.slider, 7 * number + 13, 3 * number + 1)
+            assert percents(it)[number] == row.slider.value()
+        it.studio.remove_from_mix(able[0])
+        percents(it)
+
+    in_window(body)
+
+
+def test_a_seventeenth_voice_is_refused_with_its_reason_wherever_it_is_asked_for(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await enough_voices(it)
+        mix(it, *[0.05] * MAX_MIX_PARTS)
+        design, listed = it.studio.document.design, it.window.voices.list
+        assert len(design.mix) == MAX_MIX_PARTS
+        other = [voice for voice in it.studio.voices.all if voice.available][MAX_MIX_PARTS]
+        add = it.window.design.mix.add
+        assert not add.isEnabled()
+        assert "at most 16" in add.toolTip()
+        index = listed.rows.index_of(other.id)
+        listed.scrollTo(index)
+        QTest.mouseClick(listed.viewport(), LEFT, pos=add_rect(listed.visualRect(index)).center())
+        assert "at most 16" in QToolTip.text()
+        QToolTip.hideText()
+        entry = next(action for action in listed.menu_for(other).actions() if action.text() == "Add to mix")
+        assert not entry.isEnabled()
+        assert "at most 16" in entry.toolTip()
+        it.studio.add_to_mix(other.id)
+        assert ["at most 16" in card.text.text() for card in it.window.notices.cards() if card.notice.key == "mix"] == [
+            True
+        ]
+        assert it.studio.document.design == design
+        it.studio.remove_from_mix(design.mix[0].voice_id)
+        QTest.mouseClick(listed.viewport(), LEFT, pos=add_rect(listed.visualRect(index)).center())
+        assert len(it.studio.document.design.mix) == MAX_MIX_PARTS
+        assert not [card for card in it.window.notices.cards() if card.notice.key == "mix"]
+
+    in_window(body)
