@@ -14,9 +14,10 @@ from studio.core.errors import ModelDamaged, ModelMissing, NotFound
 from studio.core.languages import resolve_language
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, Floats, Stopped
 from studio.engine.kokoro.prosody import prosody
 from studio.engine.kokoro.render import Around, Renderer, Reuse
-from studio.engine.kokoro.session import SAMPLE_RATE_HZ, Floats, Sessions, Stopped
+from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.streaming.cache import SaidLately, cache_bytes
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
 from studio.engine.kokoro.units import Phonemizer, units
@@ -34,7 +35,7 @@ class KokoroEngine:
     """Speaks with Kokoro-82M; satisfies `engine.base.Engine`.
 
     Args:
-        folder: Holds the graph's parts (`graph.PARTS`), `vocab.json` and `voices/<key>.bin`; some voices may be
+        folder: Holds the graph's parts (`parts.PARTS`), `vocab.json` and `voices/<key>.bin`; some voices may be
             missing.
         threads: Threads of one inference; None for one a core.
         phonemizer: How words are said; None for espeak-ng's phonemes.

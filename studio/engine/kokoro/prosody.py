@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
-from studio.engine.kokoro.session import HALVES, SAMPLE_RATE_HZ, Floats, Frames, Integers
-from studio.engine.kokoro.streaming.moments import VOICED_ABOVE_HZ
+from studio.engine.kokoro.frames import HALVES, SAMPLE_RATE_HZ, VOICED_ABOVE_HZ, Floats, Frames, Integers
 
 Shares = NDArray[np.float64]
 """For each half frame, 0 to 1."""

@@ -15,8 +15,7 @@ from studio.core.pcm import Samples
 from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece, Stop
 from studio.engine.kokoro import prosody as prosody_edits
-from studio.engine.kokoro.prosody import Prosody
-from studio.engine.kokoro.session import (
+from studio.engine.kokoro.frames import (
     FRAME_S,
     SAMPLE_RATE_HZ,
     SAMPLES_PER_FRAME,
@@ -24,9 +23,10 @@ from studio.engine.kokoro.session import (
     Floats,
     Frames,
     Integers,
-    Sessions,
     Stopped,
 )
+from studio.engine.kokoro.prosody import Prosody
+from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.streaming.cache import SaidLately, SaidUnit
 from studio.engine.kokoro.streaming.moments import Moments, moments
 from studio.engine.kokoro.streaming.pace import Pace

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,84 +15,20 @@ from numpy.typing import NDArray
 from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, SpeechFailed
 from studio.core.pcm import Samples
 from studio.engine.base import Stop
-from studio.engine.kokoro.graph import cut as graph
+from studio.engine.kokoro import parts
+from studio.engine.kokoro.frames import HALVES, Decoded, Floats, Frames, Integers, Stopped, TextStates
 from studio.engine.kokoro.memory import return_large_blocks
 from studio.engine.kokoro.streaming.moments import KINDS, Moments, Weights, after, moments, weights
-
-SAMPLE_RATE_HZ = 24000
-SAMPLES_PER_FRAME = 600
-FRAME_S = SAMPLES_PER_FRAME / SAMPLE_RATE_HZ
-HALVES = 2
-"""Pitch and energy have two values a frame."""
 
 _HARMONICS_PER_FRAME = 120
 # Samples of a half frame in the generator's two stages.
 _COARSE, _FINE = 10, 60
 _LOADERS = 2
 _SPIN_US = "20"
-_SLOWEST_FIRST = (graph.ENCODER_A, graph.DECODER_B, graph.DECODER_A, graph.ENCODER_B)
+_SLOWEST_FIRST = (parts.ENCODER_A, parts.DECODER_B, parts.DECODER_A, parts.ENCODER_B)
 
 PROVIDERS_VARIABLE = "SPEECH_STUDIO_PROVIDERS"
 _PROCESSOR = "CPUExecutionProvider"
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
-
-
-class Stopped(Exception):
-    """The render was asked to stop; never leaves the engine."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TextStates:
-    """What the first part knows of L tokens, the two pad tokens included.
-
-    Attributes:
-        raw_durations: [L] frames of 25 ms, not yet whole.
-        prosody: The network's own states.
-        text: The network's own states.
-    """
-
-    raw_durations: Floats
-    prosody: Floats
-    text: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frames:
-    """What the decoder speaks: T frames of 25 ms.
-
-    Attributes:
-        text: [1, 512, T].
-        f0_hz: [2T]; below 25 Hz means unvoiced.
-        energy: [2T]; about level = 4 x energy - 49.3 dB where there is speech, below 1 silence.
-    """
-
-    text: Floats
-    f0_hz: Floats
-    energy: Floats
-
-    @property
-    def count(self) -> int:
-        return int(self.text.shape[2])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Decoded:
-    """What the generator sounds: the frames from *first* on.
-
-    Attributes:
-        states: [1, 512, 2T], the network's own.
-        harmonics: [1, 22, 120T + 1], spectra of the voice's source: a sum of sines in the voiced frames.
-    """
-
-    first: int
-    states: Floats
-    harmonics: Floats
-
-    @property
-    def last(self) -> int:
-        return self.first + int(self.states.shape[2]) // HALVES
 
 
 class Sessions:
@@ -117,7 +52,7 @@ class Sessions:
         with ThreadPoolExecutor(_LOADERS) as loaders:
             loading = {part: loaders.submit(_load, folder, part, threads) for part in _SLOWEST_FIRST}
         self._encoder_a, self._encoder_b, self._decoder_a, self._decoder_b = (
-            loading[part].result() for part in graph.PARTS
+            loading[part].result() for part in parts.PARTS
         )
 
     def warm_up(self, style: Floats) -> None:
@@ -131,7 +66,7 @@ class Sessions:
     def encode(self, tokens: Integers, style: Floats, stop: Stop) -> TextStates:
         """States of *tokens* [L], pad tokens included, at most 512, in the *style* [256]."""
         raw, prosody, text = _run(
-            self._encoder_a, graph.ENCODER_A, {"tokens": tokens[None], "style": style[None]}, stop
+            self._encoder_a, parts.ENCODER_A, {"tokens": tokens[None], "style": style[None]}, stop
         )
         return TextStates(raw[0], prosody, text)
 
@@ -139,12 +74,12 @@ class Sessions:
         """Frames for *durations* [L], each 1 or more frames long."""
         text, f0_hz, energy = _run(
             self._encoder_b,
-            graph.ENCODER_B,
+            parts.ENCODER_B,
             {
-                graph.DURATIONS: durations[None],
+                parts.DURATIONS: durations[None],
                 "style": style[None],
-                graph.PROSODY_STATES: states.prosody,
-                graph.TEXT_STATES: states.text,
+                parts.PROSODY_STATES: states.prosody,
+                parts.TEXT_STATES: states.text,
             },
             stop,
         )
@@ -154,11 +89,11 @@ class Sessions:
         """Frames [first, last) ready for the generator. Takes less than a tenth of its time."""
         states, harmonics = _run(
             self._decoder_a,
-            graph.DECODER_A,
+            parts.DECODER_A,
             {
-                graph.ALIGNED_TEXT: np.ascontiguousarray(frames.text[:, :, first:last]),
-                graph.F0: frames.f0_hz[None, HALVES * first : HALVES * last],
-                graph.ENERGY: frames.energy[None, HALVES * first : HALVES * last],
+                parts.ALIGNED_TEXT: np.ascontiguousarray(frames.text[:, :, first:last]),
+                parts.F0: frames.f0_hz[None, HALVES * first : HALVES * last],
+                parts.ENERGY: frames.energy[None, HALVES * first : HALVES * last],
                 "style": style[None],
             },
             stop,
@@ -182,10 +117,10 @@ class Sessions:
         run = weights(of_unit, HALVES * first, HALVES * last)
         audio, sums = _run(
             self._decoder_b,
-            graph.DECODER_B,
+            parts.DECODER_B,
             {
-                graph.DECODED: np.ascontiguousarray(decoded.states[:, :, HALVES * begin : HALVES * end]),
-                graph.HARMONICS: np.ascontiguousarray(
+                parts.DECODED: np.ascontiguousarray(decoded.states[:, :, HALVES * begin : HALVES * end]),
+                parts.HARMONICS: np.ascontiguousarray(
                     decoded.harmonics[:, :, _HARMONICS_PER_FRAME * begin : _HARMONICS_PER_FRAME * end + 1]
                 ),
                 "style": style[None],
@@ -198,8 +133,8 @@ class Sessions:
 
 def moment_inputs(of_unit: Moments, run: Weights) -> dict[str, Floats]:
     """What the generator's normalisations are given for *run*: they sum half frames, whatever their samples."""
-    names = graph.MOMENTS
-    channels = graph.NORMALISED_CHANNELS
+    names = parts.MOMENTS
+    channels = parts.NORMALISED_CHANNELS
     given = {
         names.centres: np.ascontiguousarray(np.broadcast_to(of_unit.centres, (1, 1, channels))),
         names.sums: np.ascontiguousarray(np.broadcast_to(of_unit.sums, (1, KINDS, 2 * channels))),
@@ -231,7 +166,7 @@ def chosen_providers(available: Sequence[str]) -> list[str]:
     return [*(name for name in named if name != _PROCESSOR), _PROCESSOR]
 
 
-def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
+def _load(folder: Path, part: parts.Part, threads: int | None) -> Any:
     import onnxruntime
 
     path = folder / part.file
@@ -256,7 +191,7 @@ def _load(folder: Path, part: graph.Part, threads: int | None) -> Any:
         ) from error
 
 
-def _run(session: Any, part: graph.Part, values: Mapping[str, NDArray[Any]], stop: Stop) -> list[Floats]:
+def _run(session: Any, part: parts.Part, values: Mapping[str, NDArray[Any]], stop: Stop) -> list[Floats]:
     import onnxruntime
 
     if stop.is_set():

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from studio.core.timeline import PhonemeTiming
-from studio.engine.kokoro.session import FRAME_S, Floats, Integers
-from studio.engine.kokoro.streaming.moments import SILENT_BELOW
+from studio.engine.kokoro.frames import FRAME_S, SILENT_BELOW, Floats, Integers
 from studio.engine.phonemes.alphabet import PUNCTUATION
 
 # A sound begins before the frames of its token, by how it is made: medians over 1900 words of six voices against a

@@ -24,13 +24,13 @@ from studio.core.files import clear_dead_parts, keep_private, private_folder, re
 from studio.core.paths import data_dir
 from studio.core.processes import child_environment, python_module
 from studio.engine.base import Stop
-from studio.engine.kokoro.graph import cut as graph
+from studio.engine.kokoro import parts
 from studio.engine.model.fetch import FetchCancelled, Fetcher, SourceFailed
 from studio.engine.model.locking import only_one
 from studio.engine.model.manifest import Manifest, ModelFile, load_manifest
 
 FETCH_COMMAND = "speech-studio models --fetch"
-PREPARED = ("encoder_a.onnx", "encoder_b.onnx", "decoder_a.onnx", "decoder_b.onnx")
+PREPARED = parts.FILES
 _RECORD = ".verified.json"
 _MODEL = "model.onnx"
 _BEING_MADE = ".prepare-"
@@ -296,7 +296,7 @@ class ModelStore:
         finally:
             shutil.rmtree(made, ignore_errors=True)
         with self._record() as record:
-            record["prepared"] = {"model": self._digest(_MODEL), "version": graph.VERSION, "sha256": digests}
+            record["prepared"] = {"model": self._digest(_MODEL), "version": parts.VERSION, "sha256": digests}
             for name, digest in digests.items():
                 self._note(record, name, digest)
         return list(PREPARED)
@@ -318,7 +318,7 @@ class ModelStore:
                 for file in self._manifest.files
             }
             prepared = record.get("prepared", {})
-            current = (prepared.get("model"), prepared.get("version")) == (self._digest(_MODEL), graph.VERSION)
+            current = (prepared.get("model"), prepared.get("version")) == (self._digest(_MODEL), parts.VERSION)
             for name in PREPARED:
                 digest = prepared["sha256"][name] if current else ""
                 states[name] = self._file_state(record, name, digest, full, pause_s) if digest else FileState.MISSING

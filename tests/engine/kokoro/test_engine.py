@@ -19,9 +19,8 @@ from studio.core.speech import controls
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Stop, Utterance
-from studio.engine.kokoro import session
+from studio.engine.kokoro import parts, session
 from studio.engine.kokoro.engine import KokoroEngine
-from studio.engine.kokoro.graph import cut as graph
 from studio.engine.kokoro.streaming.pace import Pace
 from tests.support.mel_distance import mel_distance_db
 from tests.support.rendered import Rendered
@@ -122,7 +121,7 @@ def test_an_engine_that_is_loaded_has_run_each_part(model_folder: Path) -> None:
 
     with mock.patch.object(session, "_run", noting):
         KokoroEngine(model_folder)
-    assert run == [part.file for part in graph.PARTS]
+    assert run == [part.file for part in parts.PARTS]
 
 
 def test_what_follows_a_short_first_sentence_counts_in_what_is_to_be_gathered(
@@ -351,7 +350,7 @@ def test_the_same_text_sounds_the_same_twice(model_folder: Path, say: Say, voice
 def some_of(model_folder: Path, target: Path, *keys: str) -> Path:
     """A model folder with only the voices *keys*."""
     (target / "voices").mkdir(parents=True)
-    for name in (*(part.file for part in graph.PARTS), "vocab.json"):
+    for name in (*(part.file for part in parts.PARTS), "vocab.json"):
         (target / name).symlink_to(model_folder / name)
     for key in keys:
         shutil.copy(model_folder / "voices" / f"{key}.bin", target / "voices")

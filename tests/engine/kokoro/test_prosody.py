@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.speech import EMOTIONS, Controls, controls
+from studio.engine.kokoro.frames import Frames
 from studio.engine.kokoro.prosody import Prosody, durations, edit, finish, limit_peaks, prosody
-from studio.engine.kokoro.session import Frames
 from tests.support.speech_measures import brightness_db
 
 RAW = np.random.default_rng(1).uniform(1, 6, 200).astype(np.float32)

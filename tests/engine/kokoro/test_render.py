@@ -11,9 +11,10 @@ import pytest
 from studio.core.pcm import Samples
 from studio.core.timeline import word_spans
 from studio.engine.base import SpeechPiece, Stop
+from studio.engine.kokoro.frames import HALVES, Decoded, Floats, Frames, Integers, TextStates
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.render import Around, Renderer, Reuse
-from studio.engine.kokoro.session import HALVES, Decoded, Floats, Frames, Integers, Sessions, TextStates
+from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.streaming.cache import SaidLately
 from studio.engine.kokoro.streaming.moments import Moments
 from studio.engine.kokoro.streaming.pace import Pace

@@ -8,7 +8,7 @@ import onnxruntime
 import pytest
 
 from studio.core.errors import InvalidArgument
-from studio.engine.kokoro.graph import cut as graph
+from studio.engine.kokoro import parts
 from studio.engine.kokoro.session import PROVIDERS_VARIABLE, Sessions, chosen_providers
 
 HERE = ["CUDAExecutionProvider", "CPUExecutionProvider"]
@@ -48,10 +48,10 @@ def test_threads_of_all_parts_spin_for_as_long_as_waking_one_takes(
         asked[Path(path).name] = spinning, for_us
         return object()
 
-    for part in graph.PARTS:
+    for part in parts.PARTS:
         (tmp_path / part.file).touch()
     monkeypatch.setattr(onnxruntime, "InferenceSession", session_of)
 
     Sessions(tmp_path)
 
-    assert asked == {part.file: ("1", "20") for part in graph.PARTS}
+    assert asked == {part.file: ("1", "20") for part in parts.PARTS}

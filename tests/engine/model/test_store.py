@@ -24,7 +24,7 @@ import pytest
 
 from studio.core.errors import SaveFailed, StudioError
 from studio.engine.base import Stop
-from studio.engine.kokoro.graph import cut as graph
+from studio.engine.kokoro import parts
 from studio.engine.model import store as models
 from studio.engine.model.download import download
 from studio.engine.model.fetch import FetchCancelled, Fetcher
@@ -191,7 +191,7 @@ def test_parts_of_another_version_are_made_anew(
     store = store_of(tmp_path, over_https(published))
     store.fetch()
     assert store.state().usable
-    monkeypatch.setattr(graph, "VERSION", graph.VERSION + 1)
+    monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
     assert set(store.state().missing) == {"voices/b.bin", *PREPARED}
     assert store.fetch().fetched == PREPARED
     assert store.state().usable
@@ -204,7 +204,7 @@ def test_parts_of_another_version_are_made_without_a_fetch(
     assert not store.prepared().usable
     assert not store.folder.exists()
     store.fetch()
-    monkeypatch.setattr(graph, "VERSION", graph.VERSION + 1)
+    monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
     asked = len(published.ranges)
     assert store.prepared().usable
     assert store.state().usable
@@ -577,7 +577,7 @@ def test_who_finds_the_parts_being_made_waits_for_them(
 ) -> None:
     store = store_of(tmp_path, over_https(published))
     store.fetch()
-    monkeypatch.setattr(graph, "VERSION", graph.VERSION + 1)
+    monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
     begun, may_end = threading.Event(), threading.Event()
 
     def slowly(model: Path, folder: Path, on_step: graph.OnStep) -> None:
@@ -609,7 +609,7 @@ def test_what_a_broken_off_preparation_left_is_removed(
     store.fetch()
     (store.folder / ".prepare-1").mkdir()
     (store.folder / ".prepare-1" / "decoder_b.onnx").write_bytes(b"half")
-    monkeypatch.setattr(graph, "VERSION", graph.VERSION + 1)
+    monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
     assert store.prepared().usable
     assert not list(store.folder.glob(".prepare-*"))
 

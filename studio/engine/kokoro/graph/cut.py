@@ -12,64 +12,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from studio.core.errors import ModelDamaged, StudioError
 from studio.core.files import replacing
 from studio.engine.kokoro.graph import activations, layout, normalisations, products, spectra, styles
-
-RAW_DURATIONS = "/encoder/predictor/ReduceSum_output_0"
-PROSODY_STATES = "/encoder/predictor/text_encoder/Concat_4_output_0"
-TEXT_STATES = "/encoder/text_encoder/Transpose_2_output_0"
-DURATIONS = "/encoder/Cast_output_0"
-ALIGNED_TEXT = "/encoder/MatMul_1_output_0"
-F0 = "/encoder/Squeeze_output_0"
-ENERGY = "/encoder/Squeeze_1_output_0"
-DECODED = "/decoder/decoder/decode.3/Div_4_output_0"
-GENERATOR = "/decoder/decoder/generator/"
-HARMONICS = f"{GENERATOR}Concat_3_output_0"
-# The generator's normalisations have 256 channels at 800 samples a second and 128 at 4800.
-MOMENTS = normalisations.MomentNames(
-    kinds={256: "moments/coarse_kinds", 128: "moments/fine_kinds"},
-    centres="moments/centres",
-    sums="moments/sums",
-    weights="moments/weights",
-    summed="moments/summed",
-)
-NORMALISED_CHANNELS = 8448
-"""Channels of all of the generator's normalisations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part: its file name, and the names of the values that go in and come out."""
-
-    file: str
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-
-
-ENCODER_A = Part("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_STATES, TEXT_STATES))
-ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
-DECODER_A = Part("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
-DECODER_B = Part(
-    "decoder_b.onnx",
-    (
-        DECODED,
-        HARMONICS,
-        "style",
-        *MOMENTS.kinds.values(),
-        MOMENTS.centres,
-        MOMENTS.sums,
-        MOMENTS.weights,
-    ),
-    ("audio", MOMENTS.summed),
-)
-PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
-VERSION = 9
-"""Of what `cut` writes: parts of another version are to be made anew."""
+from studio.engine.kokoro.parts import DURATIONS, GENERATOR, MOMENTS, NORMALISED_CHANNELS, PARTS, Part
 
 _INTEGERS = {"tokens", DURATIONS}
 

@@ -3,35 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from studio.engine.kokoro.graph.nodes import constants, copied, in_steps, makers, substitute, users
 from studio.engine.kokoro.graph.products import PRODUCT
+from studio.engine.kokoro.parts import MomentNames
 
 _BIAS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class MomentNames:
-    """Names of what normalisations are given and give back, for C channels in all and K kinds of frames.
-
-    Attributes:
-        kinds: By a normalisation's number of channels an input [K, samples]: of each sample, how much it adds to the
-            sum of its kind.
-        centres: Input [1, 1, C], about each channel's mean: what is summed is the distance from it, since 32 bits leave
-            little of the variance of a channel whose mean is a hundred times its deviation.
-        sums: Input [1, K, 2C]: what was summed before of all channels, in the graph's order, and then of their squares.
-        weights: Input [1, K]: what each kind's sum is multiplied by. Times the counts they add up to 1.
-        summed: Output like *sums*, with what is summed now.
-    """
-
-    kinds: Mapping[int, str]
-    centres: str
-    sums: str
-    weights: str
-    summed: str
 
 
 def weigh_moments(model: Any, within: str, names: MomentNames) -> int:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+
+from studio.engine.kokoro.frames import EDGE_HALVES, SILENT_BELOW, VOICED_ABOVE_HZ, Floats
 
 _STRENGTHS = 8
 KINDS = 3 + _STRENGTHS
@@ -22,16 +23,6 @@ Fewer parts leave a text's beginning too weak, which most texts speak more stron
 """
 
 _DEEP_BELOW = -4.0
-# Some -47 dB, 30 dB below speech: several voices never get quieter in a pause inside a text.
-SILENT_BELOW = 1.0
-VOICED_ABOVE_HZ = 25.0
-EDGE_HALVES = 8
-"""Half frames at a run's end that do not count: nearly as far as the convolutions see, which miss what lies beyond.
-
-The next run begins as far before those that count in it.
-"""
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.engine.base import NO_HEAD_START, HeadStart
-from studio.engine.kokoro.session import FRAME_S
+from studio.engine.kokoro.frames import FRAME_S
 
 _NEWEST_SHARE = 0.3
 # What all else adds.

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.engine.kokoro.session import HALVES, Floats
-from studio.engine.kokoro.streaming.moments import EDGE_HALVES, SILENT_BELOW
+from studio.engine.kokoro.frames import EDGE_HALVES, HALVES, SILENT_BELOW, Floats
 
 LAST_SHARE = 1.3
 """A slice that is that much longer than its aim, and the last one, is not cut again."""

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.frozen import frozen_arrays
-from studio.engine.kokoro.streaming.moments import KINDS, SILENT_BELOW, VOICED_ABOVE_HZ, Floats, Moments
+from studio.engine.kokoro.frames import SILENT_BELOW, VOICED_ABOVE_HZ, Floats
+from studio.engine.kokoro.streaming.moments import KINDS, Moments
 
 MOMENTS_FILE = "voice_moments_v1.npz"
 MOMENTS_SHA256 = "1578cdbcb6dc4406b83b04067301d95d2fc462d7fa4c0928c5b5d334fb8d32b5"

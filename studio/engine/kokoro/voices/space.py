@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import ModelDamaged
 from studio.engine.frozen import frozen_arrays
-from studio.engine.kokoro.session import Floats
+from studio.engine.kokoro.frames import Floats
 
 BASIS_FILE = "voice_basis_v1.npz"
 BASIS_SHA256 = "888443cf5dc923501ab64f8ff9c814fa2b8f39e97dffac218d7d691bc22b4695"

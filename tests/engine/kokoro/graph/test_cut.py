@@ -12,10 +12,11 @@ import pytest
 
 from studio.core.errors import ModelDamaged
 from studio.engine.base import Stop
+from studio.engine.kokoro.frames import Decoded, Floats, Frames, Integers
 from studio.engine.kokoro.graph import activations, spectra
 from studio.engine.kokoro.graph import cut as graph
 from studio.engine.kokoro.prosody import durations
-from studio.engine.kokoro.session import Decoded, Floats, Frames, Integers, Sessions, moment_inputs
+from studio.engine.kokoro.session import Sessions, moment_inputs
 from studio.engine.kokoro.streaming.moments import moments, weights
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
 from studio.engine.model.store import PREPARED, FetchProgress, open_store

@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from studio.engine.kokoro.graph.normalisations import MomentNames, weigh_moments
+from studio.engine.kokoro.graph.normalisations import weigh_moments
+from studio.engine.kokoro.parts import MomentNames
 from tests.support.onnx_session import session_of
 
 WEIGHTS = np.array([[1, -2, 3], [2, 1, -1], [-1, 3, 1], [100, 100, 100]], np.int8)

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from studio.engine.kokoro.graph import cut as graph
+from studio.engine.kokoro import parts
+from studio.engine.kokoro.frames import EDGE_HALVES
 from studio.engine.kokoro.session import moment_inputs
-from studio.engine.kokoro.streaming.moments import EDGE_HALVES, KINDS, Moments, after, moments, weights
+from studio.engine.kokoro.streaming.moments import KINDS, Moments, after, moments, weights
 
 HZ, ENERGY = (
     np.repeat(np.array(row, np.float32), [20, 4, 30, 10, 30, 6])
@@ -74,7 +75,7 @@ def test_a_run_inside_what_was_summed_adds_nothing() -> None:
 def test_both_stages_of_the_generator_sum_half_frames() -> None:
     unit = moments(HZ, ENERGY)
     given = moment_inputs(unit, weights(unit, 0, 100))
-    coarse, fine = (given[name] for name in graph.MOMENTS.kinds.values())
+    coarse, fine = (given[name] for name in parts.MOMENTS.kinds.values())
 
     assert (coarse.shape, fine.shape) == ((KINDS, 50 * 20), (KINDS, 50 * 120 + 1))
     for stage in (coarse, fine):

@@ -4,7 +4,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.engine.kokoro.streaming.moments import EDGE_HALVES
+from studio.engine.kokoro.frames import EDGE_HALVES
 from studio.engine.kokoro.streaming.slices import USUAL_CONTEXT, next_slice, pause_at, pauses, sound_edges
 
 

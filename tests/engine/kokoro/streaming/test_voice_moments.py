@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from studio.engine.base import Stop
-from studio.engine.kokoro.graph import cut as graph
+from studio.engine.kokoro import parts
+from studio.engine.kokoro.frames import Floats, Frames
 from studio.engine.kokoro.prosody import Prosody, durations, edit
-from studio.engine.kokoro.session import Frames, Sessions
-from studio.engine.kokoro.streaming.moments import KINDS, Floats, Moments, moments, weights
+from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.streaming.moments import KINDS, Moments, moments, weights
 from studio.engine.kokoro.streaming.voice_moments import VoiceMoments, load_voice_moments, predictors
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
 
@@ -40,8 +41,8 @@ def test_what_is_assumed_is_there_for_all_channels_and_kinds(usual: VoiceMoments
     assumed = usual.assumed(unit(), usual.usual)
     means, deviations = means_and_deviations(assumed)
 
-    assert assumed.centres.shape == (1, 1, graph.NORMALISED_CHANNELS)
-    assert assumed.sums.shape == (1, KINDS, 2 * graph.NORMALISED_CHANNELS)
+    assert assumed.centres.shape == (1, 1, parts.NORMALISED_CHANNELS)
+    assert assumed.sums.shape == (1, KINDS, 2 * parts.NORMALISED_CHANNELS)
     assert (assumed.counts > 0).all()
     assert assumed.summed_until == 0
     assert np.isfinite(means).all()
