@@ -18,17 +18,18 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from unittest import mock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.base import Stop
-from studio.engine.kokoro import prosody, units
+from studio.engine.kokoro import prosody
 from studio.engine.kokoro.prosody import NEUTRAL, Prosody
 from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.splitting import UNSPLIT
 from studio.engine.kokoro.streaming.moments import moments
 from studio.engine.kokoro.streaming.voice_moments import predictors
+from studio.engine.kokoro.units import units
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.phonemes.phonemize import phonemize_words
@@ -137,8 +138,8 @@ class Renders:
     def _render(
         self, text: str, language: str, weights: Mapping[str, float], how: Prosody
     ) -> dict[str, NDArray[np.float32]]:
-        with mock.patch.object(units, "_FIRST_AIM_TOKENS", 10_000):
-            (unit,) = (unit for unit in units.units(text, language, phonemize_words) if unit.tokens)
+        read = units(text, language, phonemize_words, first_tokens=UNSPLIT.first_tokens)
+        (unit,) = (unit for unit in read if unit.tokens)
         style = self._space.table_of_mix(weights)[len(unit.tokens) - 1]
         tokens = np.array([0, *(self._vocabulary[symbol] for symbol in unit.tokens), 0], np.int64)
         stop, sessions = Stop(), self._sessions

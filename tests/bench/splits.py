@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from studio.engine.kokoro.splitting import UNSPLIT
 from tests.bench.figures import Figure, at_most, table
 from tests.bench.kokoro import Speaker
 from tests.bench.sentences import WRITTEN
@@ -20,7 +21,6 @@ from tests.bench.words import VOICES
 from tests.support.mel_distance import mel_distance_db
 from tests.support.rendered import Rendered
 from tests.support.speech_measures import FLOOR_DB, frame_levels_db, speech_level_db
-from tests.support.unsplit import unsplit
 
 _AROUND_S = 0.3
 
@@ -41,15 +41,14 @@ def level_steps_db(split: Rendered, whole: Rendered) -> list[float]:
 
 
 def measure(texts: Sequence[str], name: str, at_most_db: float | None = None) -> list[Figure]:
-    speaker = Speaker(most_cached_bytes=0)
+    speaker, unsplit = Speaker(most_cached_bytes=0), Speaker(most_cached_bytes=0, splitting=UNSPLIT)
     distances: list[float] = []
     steps: list[float] = []
     lengths: list[float] = []
     for number, text in enumerate(texts):
         voice = VOICES[number % len(VOICES)]
         split = speaker.say(text, voice)
-        with unsplit():
-            whole = speaker.say(text, voice)
+        whole = unsplit.say(text, voice)
         distances.append(mel_distance_db(whole.samples, split.samples, 24000))
         lengths.append(abs(split.duration_s - whole.duration_s))
         if lengths[-1] == 0.0:

@@ -16,9 +16,11 @@ from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, Floats, Stopped
 from studio.engine.kokoro.prosody import prosody
-from studio.engine.kokoro.render import Around, Renderer, Reuse
+from studio.engine.kokoro.render import Renderer, Reuse
 from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.splitting import USUAL, Splitting
 from studio.engine.kokoro.streaming.cache import SaidLately, cache_bytes
+from studio.engine.kokoro.streaming.schedule import Around
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
 from studio.engine.kokoro.units import Phonemizer, units
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
@@ -42,6 +44,7 @@ class KokoroEngine:
         most_cached_bytes: Bound on what is kept of repeated sentences; None for what SPEECH_STUDIO_CACHE_MB says.
         voice_digests: SHA-256 (hex) of each voice's table by the voice's key; a table with another one is not spoken.
         damaged: Keys of voices whose tables are known to be damaged.
+        splitting: How finely texts are rendered.
 
     Raises:
         ModelMissing: a file that every voice needs, or every voice, is missing.
@@ -56,6 +59,7 @@ class KokoroEngine:
         most_cached_bytes: int | None = None,
         voice_digests: Mapping[str, str] | None = None,
         damaged: Collection[str] = (),
+        splitting: Splitting = USUAL,
     ) -> None:
         self._vocabulary = _load_vocabulary(folder / "vocab.json")
         self._space = VoiceSpace(folder / "voices", load_basis(), voice_digests)
@@ -71,6 +75,7 @@ class KokoroEngine:
             if not self._space.has_table(stock.key) and stock.key not in self._space.damaged
         )
         self._phonemizer = phonemizer
+        self._splitting = splitting
         self._sessions = Sessions(folder, threads)
         self._reuse = Reuse(SaidLately(cache_bytes() if most_cached_bytes is None else most_cached_bytes))
         self._sessions.warm_up(first[0])
@@ -121,9 +126,12 @@ class KokoroEngine:
             seconds_a_character * len(utterance.text),
             seconds_a_character * utterance.chars_to_come,
         )
-        renderer = Renderer(self._sessions, self._vocabulary, table, how, stop, self._usual, self._reuse, around)
+        renderer = Renderer(
+            self._sessions, self._vocabulary, table, how, stop, self._usual, self._reuse, around, self._splitting
+        )
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
-        return _until_stopped(renderer.pieces(units(utterance.text, language, phonemizer, utterance.reading.weight)))
+        read = units(utterance.text, language, phonemizer, utterance.reading.weight, self._splitting.first_tokens)
+        return _until_stopped(renderer.pieces(read))
 
     @property
     def pace(self) -> float:

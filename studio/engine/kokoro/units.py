@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from studio.core.errors import SpeechFailed
 from studio.core.timeline import WordSpan
 from studio.engine.kokoro.split import Mark, split
+from studio.engine.kokoro.splitting import USUAL
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text.sentences import sentences
 
 Phonemizer = Callable[[Sequence[WordSpan], str], Sequence[WordPhonemes]]
 
-# The first sentence goes alone, so that it is heard early; a very short one sounds better in company.
-_FIRST_AIM_TOKENS = 25
 # Several short sentences together keep the pauses and the melody that the model gives them.
 _AIM_TOKENS = 160
 _MOST_TOKENS = 300
@@ -45,9 +44,13 @@ class Unit:
 
 
 def units(
-    text: str, language: str, phonemize_words: Phonemizer, weigh: Callable[[WordSpan], int] | None = None
+    text: str,
+    language: str,
+    phonemize_words: Phonemizer,
+    weigh: Callable[[WordSpan], int] | None = None,
+    first_tokens: int = USUAL.first_tokens,
 ) -> Iterator[Unit]:
-    """The units of *text*: all its words, in order, none lost.
+    """The units of *text*: all its words, in order, none lost. The first ends with the sentence of its *first_tokens*.
 
     Args:
         weigh: About how many letters are said for a word, see `sentences.sentences`.
@@ -56,7 +59,7 @@ def units(
         SpeechFailed: splitting lost phonemes (never seen; checked because silent loss is the model's classic fault).
     """
     gathered: list[WordPhonemes] = []
-    aim, is_first, length = _FIRST_AIM_TOKENS, True, 0
+    aim, is_first, length = first_tokens, True, 0
     last_letter = next((at for at in range(len(text) - 1, -1, -1) if text[at].isalnum()), -1)
     for sentence in sentences(text, language=language, weigh=weigh):
         words = phonemize_words(sentence, language)

@@ -13,11 +13,12 @@ from studio.core.timeline import word_spans
 from studio.engine.base import SpeechPiece, Stop
 from studio.engine.kokoro.frames import HALVES, Decoded, Floats, Frames, Integers, TextStates
 from studio.engine.kokoro.prosody import Prosody
-from studio.engine.kokoro.render import Around, Renderer, Reuse
+from studio.engine.kokoro.render import Renderer, Reuse
 from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.streaming.cache import SaidLately
 from studio.engine.kokoro.streaming.moments import Moments
 from studio.engine.kokoro.streaming.pace import Pace
+from studio.engine.kokoro.streaming.schedule import Around
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
 from studio.engine.kokoro.units import Unit
 from studio.engine.phonemes.word_phonemes import WordPhonemes

@@ -16,13 +16,18 @@ from studio.engine.base import Stop, Utterance
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.frames import HALVES, Decoded, Floats
 from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.splitting import UNSPLIT
 from studio.engine.kokoro.streaming.moments import Moments
 from tests.bench.splits import level_steps_db
 from tests.support.mel_distance import mel_distance_db
 from tests.support.rendered import Rendered
-from tests.support.unsplit import unsplit
 
 pytestmark = pytest.mark.model
+
+
+def engines(folder: Path) -> tuple[KokoroEngine, KokoroEngine]:
+    """One that renders as usual, and one that splits nothing; neither keeps anything."""
+    return KokoroEngine(folder, most_cached_bytes=0), KokoroEngine(folder, most_cached_bytes=0, splitting=UNSPLIT)
 
 
 def rendered(engine: KokoroEngine, text: str, voice_id: str) -> Rendered:
@@ -32,12 +37,11 @@ def rendered(engine: KokoroEngine, text: str, voice_id: str) -> Rendered:
 
 
 def test_a_split_is_close_to_the_unsplit_render(model_folder: Path, voice_ids: dict[str, str]) -> None:
-    engine = KokoroEngine(model_folder, most_cached_bytes=0)
+    engine, unsplit = engines(model_folder)
     text = "The captain told everyone to wait by the river, because the bridge was closed."
     for voice in ("af_heart", "bm_george"):
         split = rendered(engine, text, voice_ids[voice])
-        with unsplit():
-            whole = rendered(engine, text, voice_ids[voice])
+        whole = rendered(unsplit, text, voice_ids[voice])
 
         assert len(split.pieces) > len(whole.pieces) == 1
         assert split.words == whole.words
@@ -109,11 +113,10 @@ def test_nothing_is_assumed_of_what_is_run_as_a_whole(
 
 
 def test_the_pause_between_two_units_is_the_unsplit_ones(model_folder: Path, voice_ids: dict[str, str]) -> None:
-    engine = KokoroEngine(model_folder, most_cached_bytes=0)
+    engine, unsplit = engines(model_folder)
     text = "A warm wind came over the hills before noon. Her answer was short, polite and completely wrong."
     split = rendered(engine, text, voice_ids["af_heart"])
-    with unsplit():
-        whole = rendered(engine, text, voice_ids["af_heart"])
+    whole = rendered(unsplit, text, voice_ids["af_heart"])
 
     pauses = [made.words[9].start_s - made.words[8].end_s for made in (split, whole)]
     assert pauses[0] == pytest.approx(pauses[1], abs=0.1)

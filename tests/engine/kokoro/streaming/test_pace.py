@@ -5,8 +5,9 @@ import math
 
 import pytest
 
-from studio.engine.kokoro.render import _aim
+from studio.engine.kokoro.splitting import USUAL
 from studio.engine.kokoro.streaming.pace import Pace
+from studio.engine.kokoro.streaming.schedule import ALONE, Schedule
 
 # All besides the model adds that much: measured, 1.01 to 1.03 in seven texts.
 BESIDES = 1.03
@@ -51,9 +52,10 @@ def test_a_fast_machine_need_not_wait() -> None:
 
 
 def test_slices_come_in_time_where_a_second_takes_half_a_second_to_render() -> None:
+    schedule = Schedule(ALONE, Pace(), USUAL)
     slices: list[tuple[int, int]] = []
     while (heard := sum(kept for kept, _ in slices)) < 40 * 30:
-        slices.append((_aim(heard), _aim(heard) + 8))
+        slices.append((schedule.aim(heard), schedule.aim(heard) + 8))
 
     assert not paced(0.5 / BESIDES).head_start(slices)
     assert paced(0.7 / BESIDES).head_start(slices)

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Samples and word times to the pieces that an engine hands out, each word with the piece it begins in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from studio.core.pcm import Samples
+from studio.core.timeline import PhonemeTiming, WordTiming
+from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece
+from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
+from studio.engine.kokoro.units import Unit
+from studio.engine.kokoro.words import Heard, HeardPhoneme
+
+_MOST_SAMPLES = 3 * SAMPLE_RATE_HZ
+
+
+class Pieces:
+    """An utterance's pieces so far, and the words that wait for the piece they begin in."""
+
+    def __init__(self) -> None:
+        self._samples = 0
+        self._heard_until_s = 0.0
+        self._words: list[WordTiming] = []
+        self._phonemes: list[PhonemeTiming] = []
+        self._skipped: list[str] = []
+
+    @property
+    def frames(self) -> int:
+        """Frames handed out."""
+        return self._samples // SAMPLES_PER_FRAME
+
+    @property
+    def waiting(self) -> int:
+        """Words that wait for the piece they begin in."""
+        return len(self._words)
+
+    def note(
+        self,
+        unit: Unit,
+        words: Sequence[Heard] = (),
+        phonemes: Sequence[HeardPhoneme] = (),
+        first: int = 0,
+        lead: int = 0,
+    ) -> None:
+        """Take in the words of *unit*, whose sound comes next.
+
+        Args:
+            unit: All its words are taken in, those without a sound too.
+            words: When each marked word of the unit is heard; empty where nothing of the unit is said.
+            phonemes: Those of *words*.
+            first: The unit's frame that its sound begins with.
+            lead: Samples of silence before the sound.
+        """
+        begins_s = (self._samples + lead) / SAMPLE_RATE_HZ
+        if words:
+            marked = zip(unit.marks, words, strict=True)
+            self._note_words(unit, {index: word.shifted_s(first, begins_s) for (index, _), word in marked})
+        else:
+            self._note_words(unit, {})
+        self._phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
+
+    def piece(self, samples: Samples, *, all_words: bool, head_start: HeadStart = NO_HEAD_START) -> SpeechPiece:
+        """*samples* with the words that begin in them, or all that wait, and what could not be spoken up to here."""
+        self._samples += len(samples)
+        until_s = self._samples / SAMPLE_RATE_HZ
+        count = next((i for i, word in enumerate(self._words) if not all_words and word.start_s >= until_s), None)
+        words = tuple(self._words[:count])
+        del self._words[:count]
+        skipped = tuple(self._skipped)
+        self._skipped.clear()
+        until_s = self._words[0].start_s if self._words else float("inf")
+        count = next((i for i, phoneme in enumerate(self._phonemes) if phoneme.start_s >= until_s), None)
+        phonemes = tuple(self._phonemes[:count])
+        del self._phonemes[:count]
+        return SpeechPiece(samples, words, skipped, phonemes, head_start)
+
+    def whole(self, samples: Samples, head_start: HeadStart) -> Iterator[SpeechPiece]:
+        """A unit's sound that is there already, in pieces that are soon passed on."""
+        for start in range(0, len(samples), _MOST_SAMPLES):
+            is_last = start + _MOST_SAMPLES >= len(samples)
+            yield self.piece(samples[start : start + _MOST_SAMPLES], all_words=is_last, head_start=head_start)
+            head_start = NO_HEAD_START
+
+    def rest(self) -> Iterator[SpeechPiece]:
+        """Words that still wait, without a sound; none if no word does."""
+        if self._words:
+            yield SpeechPiece(np.zeros(0, np.float32), tuple(self._words), tuple(self._skipped))
+
+    def _note_words(self, unit: Unit, times: Mapping[int, tuple[float, float]]) -> None:
+        for index, word in enumerate(unit.words):
+            start_s, end_s = times.get(index, (self._heard_until_s, self._heard_until_s))
+            start_s = max(start_s, self._heard_until_s)
+            end_s = max(start_s, end_s)
+            self._heard_until_s = end_s
+            self._words.append(WordTiming(word.word.text, start_s, end_s))
+            if word.skipped:
+                self._skipped.append(word.word.text)
