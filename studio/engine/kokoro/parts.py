@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -79,3 +79,6 @@ PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
 VERSION = 9
 """Of what `graph.cut` writes: parts of another version are to be made anew."""
 FILES = tuple(part.file for part in PARTS)
+
+OnStep = Callable[[int, int], None]
+"""Called while parts are made, with how many steps are done and of how many."""

@@ -131,7 +131,7 @@ class FetchReport:
     state: ModelState
 
 
-Prepare = Callable[[Path, Path, graph.OnStep], object]
+Prepare = Callable[[Path, Path, parts.OnStep], object]
 """Writes the parts that an engine loads, from the whole model (first path) into a folder (second path)."""
 
 
@@ -411,7 +411,7 @@ def _read_record(path: Path) -> dict[str, Any]:
     return dict(record) if whole == set(PREPARED) else {"files": {}}
 
 
-def _cut(model: Path, folder: Path, on_step: graph.OnStep) -> None:
+def _cut(model: Path, folder: Path, on_step: parts.OnStep) -> None:
     """In a process of its own: it takes 300 MB, which a server would keep."""
     command = python_module("studio.engine.kokoro.graph.cut", os.fspath(model), os.fspath(folder))
     with (

@@ -133,7 +133,7 @@ def over_https(published: Published) -> Manifest:
     )
 
 
-def cut(model: Path, folder: Path, on_step: graph.OnStep) -> None:
+def cut(model: Path, folder: Path, on_step: parts.OnStep) -> None:
     for number, name in enumerate(PREPARED, 1):
         (folder / name).write_bytes(name.encode() + model.read_bytes()[:10])
         on_step(number, len(PREPARED))
@@ -580,7 +580,7 @@ def test_who_finds_the_parts_being_made_waits_for_them(
     monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
     begun, may_end = threading.Event(), threading.Event()
 
-    def slowly(model: Path, folder: Path, on_step: graph.OnStep) -> None:
+    def slowly(model: Path, folder: Path, on_step: parts.OnStep) -> None:
         begun.set()
         assert may_end.wait(10)
         cut(model, folder, on_step)
@@ -595,7 +595,7 @@ def test_who_finds_the_parts_being_made_waits_for_them(
 
     monkeypatch.setattr(models, "time", SimpleNamespace(monotonic=time.monotonic, sleep=wait))
 
-    def never(model: Path, folder: Path, on_step: graph.OnStep) -> None:
+    def never(model: Path, folder: Path, on_step: parts.OnStep) -> None:
         raise AssertionError("they are being made")
 
     assert ModelStore(tmp_path, store.manifest, never).prepared().usable

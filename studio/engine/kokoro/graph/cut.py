@@ -18,13 +18,9 @@ from typing import Any
 from studio.core.errors import ModelDamaged, StudioError
 from studio.core.files import replacing
 from studio.engine.kokoro.graph import activations, layout, normalisations, products, spectra, styles
-from studio.engine.kokoro.parts import DURATIONS, GENERATOR, MOMENTS, NORMALISED_CHANNELS, PARTS, Part
+from studio.engine.kokoro.parts import DURATIONS, GENERATOR, MOMENTS, NORMALISED_CHANNELS, PARTS, OnStep, Part
 
 _INTEGERS = {"tokens", DURATIONS}
-
-
-OnStep = Callable[[int, int], None]
-"""Called with how many steps are done, and of how many."""
 
 
 def cut(model_path: Path, folder: Path, on_step: OnStep = lambda _done, _of: None) -> None:
