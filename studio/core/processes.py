@@ -64,7 +64,11 @@ def shut_out_the_current_folder() -> None:
         if name in os.environ and name not in safe:
             del os.environ[name]
     os.environ.update(safe)
-    here = Path.cwd().resolve()
+    try:
+        here = Path.cwd().resolve()
+    except OSError:
+        # The folder is gone or cannot be entered: it holds nothing to shut out.
+        return
     if not any(here.is_relative_to(Path(each).resolve()) for each in (_HOME, sys.prefix, sys.base_prefix)):
         # `python -m` has put it first, and an empty entry of PYTHONPATH stands for it.
         sys.path[:] = [entry for entry in sys.path if Path(entry).resolve() != here]

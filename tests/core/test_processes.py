@@ -85,6 +85,25 @@ def test_the_command_line_runs_nothing_of_the_current_folder(start: list[str], t
     assert wav.stat().st_size > 10_000
 
 
+def test_a_folder_that_is_gone_keeps_nobody_from_rendering(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    (tmp_path / "text.txt").write_text("Good morning.", encoding="utf-8")
+    wav = tmp_path / "out.wav"
+    command = [str(PROGRAM), "render", str(tmp_path / "text.txt"), "-o", str(wav), "--engine", "tone"]
+    done = subprocess.run(
+        ["sh", "-c", 'rmdir "$PWD" && exec "$@"', "sh", *command],
+        cwd=gone,
+        env=environment(tmp_path / "data"),
+        capture_output=True,
+        text=True,
+        timeout=WITHIN_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert wav.stat().st_size > 10_000
+
+
 def test_a_program_begun_as_a_module_loads_nothing_of_the_current_folder(trap: Path, tmp_path: Path) -> None:
     (trap / "studio" / "__init__.py").rename(trap / "other.py")
     for leaf in ("server/__init__.py", "server/__main__.py", "cli/__init__.py"):
