@@ -100,6 +100,7 @@ class Notice:
         kind: "error" or "info".
         action: What a button could do about it; None for none.
         action_text: What stands on that button.
+        lasting: It stays for as long as what it says is so, and cannot be closed.
     """
 
     key: str
@@ -107,3 +108,4 @@ class Notice:
     kind: Literal["error", "info"] = "error"
     action: Callable[[], None] | None = None
     action_text: str = ""
+    lasting: bool = False

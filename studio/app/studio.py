@@ -7,36 +7,35 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from studio.app import design as designs
+from studio.app.data_folder import DataFolder
 from studio.app.engine_link import EngineLink
+from studio.app.keeping import Keeping, clear_parts
 from studio.app.long_work import LongWork
 from studio.app.places import first_word, moved
 from studio.app.playback import Playback
 from studio.app.render import Renderer
-from studio.app.saving import Autosave
-from studio.app.settings import load_settings, save_settings
+from studio.app.settings import Settings
 from studio.app.state import Activity, EngineState, Notice, OverviewPart, PlaybackView
 from studio.app.takes import LiveTake, TakeCache
 from studio.app.tasks import Supervisor
+from studio.app.texts import OPENING, Texts
 from studio.app.transcript import TranscriptClock
 from studio.app.voices import Voices, sample_sentence
 from studio.audio.events import PlayerEvent
 from studio.audio.player import Player
 from studio.client.local.engine import LocalEngine
 from studio.core.document import Document, VoiceDesign, take_key
-from studio.core.errors import ConnectionFailed, EngineUnavailable, SaveFailed, SoundDeviceFailed, StudioError
+from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal
-from studio.core.resources import resource
 from studio.core.voices import MAX_MIX_PARTS, MixPart
 from studio.export.wav import WavFormat
 from studio.project.edits import edit_text, split_giant_paragraphs, with_text
 from studio.project.history import History
-from studio.project.store import DocumentDamaged, DocumentStore
-from studio.project.text_file import read_text, write_text
 
 OVERVIEW_EVERY_S = 0.1
 _LONGEST_JOINED = 20_000
@@ -51,24 +50,25 @@ class Studio:
     """All use cases. Lives in one asyncio loop; every method is called in its thread and returns at once.
 
     Args:
-        data_dir: Where document and settings live.
+        data_dir: Where document and settings live. A path is taken for this studio until it is closed; of a folder,
+            which another may have, the caller disposes.
         make_engine: Gives a local engine that is not started yet.
         make_player: Gives the player for an output device's id; it gets the functions to call with events and with the
             reason for playing silently, both from any thread.
     """
 
-    def __init__(self, data_dir: Path, make_engine: MakeEngine, make_player: MakePlayer) -> None:
+    def __init__(self, data_dir: Path | DataFolder, make_engine: MakeEngine, make_player: MakePlayer) -> None:
         self._loop = asyncio.get_running_loop()
-        self._data_dir = data_dir
         self._tasks = Supervisor(self._task_failed)
         self.notices: Signal[Notice] = Signal()
         self.activities: Signal[Activity] = Signal()
         self.overview_changed: Signal[None] = Signal()
         self.text_opened: Signal[None] = Signal()
-        self.settings = load_settings(data_dir / "settings.json")
-        self._store = DocumentStore(data_dir / "document.json")
-        self._opening: list[Notice] = []
-        self.history = History(self._load())
+        self._owns_folder = not isinstance(data_dir, DataFolder)
+        self._folder = data_dir if isinstance(data_dir, DataFolder) else DataFolder(data_dir)
+        self.keeping = Keeping(self._folder, self.notices.emit)
+        self.history = History(self.keeping.document)
+        self._texts = Texts(self.history, self.keeping.kept_elsewhere)
         self._takes = TakeCache()
         self.link = EngineLink(make_engine, self._tasks)
         self.voices = Voices(self.link, self.history)
@@ -78,7 +78,6 @@ class Studio:
         self.clock = TranscriptClock(self._find_take)
         self.playback = Playback(self._player, self.link, renderer, self.clock, self._tasks)
         self.long_work = LongWork(self.link, renderer, self._tasks, self.activities, self.notices)
-        self._autosave = Autosave(self._store, lambda: self.history.document, self._save_failed)
         self.silent = False
         self._key = lru_cache(maxsize=8192)(take_key)
         self._restarted = False
@@ -95,19 +94,29 @@ class Studio:
     def start(self) -> None:
         """Start the engine and the autosave; notices from opening the document follow."""
         self.link.start()
-        self._tasks.spawn("save the document", self._autosave.run())
-        for notice in self._opening:
-            self.notices.emit(notice)
+        self._tasks.spawn("save the document", self.keeping.begin(lambda: self.history.document).run())
+        if not self.read_only:
+            self._loop.run_in_executor(None, clear_parts, self.settings.export_folder, self.settings.text_folder)
 
     async def close(self) -> None:
         """Stop everything, save, and end the engine."""
         await self.playback.close()
         await self.link.close()
         await self._tasks.close()
-        await self._autosave.save()
-        self._save_settings()
+        await self.keeping.close()
+        if self._owns_folder:
+            self._folder.give_back()
 
     # What is shown
+
+    @property
+    def settings(self) -> Settings:
+        return self.keeping.settings.now
+
+    @property
+    def read_only(self) -> bool:
+        """Whether another window writes the document: nothing of this studio is saved, the text cannot be edited."""
+        return self.keeping.read_only
 
     @property
     def document(self) -> Document:
@@ -152,25 +161,33 @@ class Studio:
 
     def edit_text(self, position: int, removed: int, added: str) -> None:
         """Replace *removed* characters at *position* by *added*; typing on is one step of undo."""
+        if self._refused():
+            return
         typed = len(added) == 1 and removed == 0 and not added.isspace()
         label = "typing" if removed == 0 else "deleting" if not added else "editing"
         edited = edit_text(self.document, position, removed, added)
         self._do_split("pasting" if len(added) > 1 else label, edited, merge_key="typing" if typed else "")
 
-    def replace_text(self, text: str, title: str = "") -> None:
-        """A whole new transcript, from a file say."""
+    def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
+        """A whole new transcript, from a file say; see Document for *file* and its stamp."""
         document = with_text(self.document, text)
-        self._do_split("opening a text", replace(document, title=title))
+        self._do_split(OPENING, replace(document, title=title, file=file, file_stamp=file_stamp))
         self.playback.place(None)
         self.text_opened.emit(None)
 
-    def open_text(self, path: Path) -> None:
-        """Read a text file (UTF-8, UTF-16 with its mark, else Windows-1252) in place of the transcript."""
-        self._attempt("open a text", self._open(path))
+    def open_text(self, path: Path, encoding: str = "") -> None:
+        """Read a text file in place of the transcript; its encoding is found out where none is given."""
+        self._attempt("open a text", self._open(path, encoding))
 
-    def save_text(self, path: Path) -> None:
-        """Write the transcript as UTF-8 text."""
-        self._attempt("save the text", self._save_text(path, self.document.text))
+    def save_text(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
+        """Write the transcript as UTF-8 text, then call *saved*."""
+        self.remember(text_folder=str(path.parent))
+        self._attempt("save the text", self._save_text(path, self.document, saved))
+
+    def save_text_again(self, ask: Callable[[], object]) -> None:
+        """Write the transcript to the file it belongs to. Where there is none, or another program has changed it, *ask*
+        is called instead."""
+        self._attempt("save the text", self._save_again(self.document, ask))
 
     def undo(self) -> None:
         """Take back the last step, whatever it was."""
@@ -238,13 +255,16 @@ class Studio:
 
     def save_blend(self, name: str) -> None:
         """Save what is mixed now as an own voice."""
-        self._attempt("save the voice", self._run(self.voices.save_blend(name, self.spoken_design)))
+        if not self._refused():
+            self._attempt("save the voice", self._run(self.voices.save_blend(name, self.spoken_design)))
 
     def rename_voice(self, voice_id: str, name: str) -> None:
-        self._attempt("rename the voice", self.voices.rename(voice_id, name))
+        if not self._refused():
+            self._attempt("rename the voice", self.voices.rename(voice_id, name))
 
     def delete_voice(self, voice_id: str) -> None:
-        self._attempt("delete the voice", self.voices.delete(voice_id))
+        if not self._refused():
+            self._attempt("delete the voice", self.voices.delete(voice_id))
 
     # Hearing
 
@@ -320,13 +340,12 @@ class Studio:
     def set_volume(self, volume: float) -> None:
         """Linear, 0 to 1."""
         self._player.volume = volume
-        self.settings = replace(self.settings, volume=volume)
+        self.remember(volume=volume)
 
     def set_device(self, device: str) -> None:
         """An output device's id, "" for the system's default."""
-        self.settings = replace(self.settings, device=device)
         self._player.use_device(device or None)
-        self._save_settings()
+        self.remember(device=device)
 
     def devices_changed(self) -> None:
         """Sound devices came or went: take the chosen one if it is back."""
@@ -337,7 +356,7 @@ class Studio:
 
     def export_wav(self, path: Path, wav_format: WavFormat) -> None:
         """Export the transcript; its progress and its end are told as an activity and a notice."""
-        self.settings = replace(self.settings, export_folder=str(path.parent))
+        self.remember(export_folder=str(path.parent))
         self.long_work.export_wav(path, self.document, self.spoken_design, wav_format)
 
     def cancel_export(self) -> None:
@@ -345,26 +364,37 @@ class Studio:
 
     def fetch_model(self) -> None:
         """Fetch the speech model, then start the engine with it."""
-        self.long_work.fetch_model()
+        if not self._refused():
+            self.long_work.fetch_model()
 
     def restart_engine(self) -> None:
         self._attempt("start the engine", self.link.restart())
 
     def remember(self, **changes: Any) -> None:
-        """Change settings such as theme or window; saved at close."""
-        self.settings = replace(self.settings, **changes)
+        """Change settings such as theme or window; saved soon, over what other programs have saved."""
+        self.keeping.settings.change(**changes)
+        self.keeping.touch()
+
+    def closing_doubts(self) -> tuple[str, ...]:
+        """What would be lost if the window closed now, in plain words; to be asked about."""
+        return tuple(doubt for doubt in (self.keeping.doubt,) if doubt)
+
+    def before_closing(self, told: Callable[[tuple[str, ...]], object]) -> None:
+        """Save what is new, then call *told* with `closing_doubts`."""
+
+        async def save() -> None:
+            await self.keeping.save()
+            told(self.closing_doubts())
+
+        self._tasks.spawn("save before closing", save())
 
     # Inside
 
-    def _load(self) -> Document:
-        try:
-            document = self._store.load()
-        except DocumentDamaged as error:
-            self._opening.append(Notice("document", error.user_text))
-            document = None
-        if document is None:
-            document = with_text(Document(), resource("samples/welcome.txt").read_text("utf-8").strip())
-        return split_giant_paragraphs(document)
+    def _refused(self) -> bool:
+        """Whether nothing may be changed here; says so."""
+        if self.read_only:
+            self.notices.emit(self.keeping.read_only_notice)
+        return self.read_only
 
     def _do_split(self, label: str, document: Document, merge_key: str = "") -> None:
         split = split_giant_paragraphs(document)
@@ -443,11 +473,8 @@ class Studio:
         if not isinstance(error, StudioError):
             self._loop.call_exception_handler({"message": name, "exception": error})
 
-    def _save_failed(self, error: SaveFailed | None) -> None:
-        self.notices.emit(Notice("save", error.user_text if error is not None else ""))
-
     def _document_changed(self, document: Document) -> None:
-        self._autosave.touch()
+        self.keeping.touch()
         before, self._shown = self._shown, document
         if self.playback.resume_at is not None:
             self.playback.resume_at = moved(before, document, self.playback.resume_at)
@@ -532,15 +559,30 @@ class Studio:
         key = self._key(text, design, status.engine)
         return self._takes.get(key) or self.playback.live_take(key)
 
-    async def _open(self, path: Path) -> None:
-        data = await self._loop.run_in_executor(None, read_text, path)
-        self.replace_text(data, path.stem)
+    async def _open(self, path: Path, encoding: str) -> None:
+        self.notices.emit(Notice("text file", ""))
+        read = await self._texts.read(path, encoding)
+        self.remember(text_folder=str(path.parent))
+        self.replace_text(read.text, path.stem, str(path), read.stamp)
+        if read.said:
+            other = read.others[0] if read.others else None
+            self.notices.emit(
+                Notice(
+                    "text file",
+                    read.said,
+                    "info",
+                    partial(self.open_text, path, other.codec) if other is not None else None,
+                    f"Read it as {other.name}" if other is not None else "",
+                )
+            )
 
-    async def _save_text(self, path: Path, text: str) -> None:
-        await self._loop.run_in_executor(None, write_text, path, text)
+    async def _save_text(self, path: Path, document: Document, saved: Callable[[], object]) -> None:
+        await self._texts.write(path, document)
+        self.notices.emit(Notice("text file", f"The text was saved to {path}.", "info"))
+        saved()
 
-    def _save_settings(self) -> None:
-        try:
-            save_settings(self._data_dir / "settings.json", self.settings)
-        except SaveFailed as error:
-            self._save_failed(error)
+    async def _save_again(self, document: Document, ask: Callable[[], object]) -> None:
+        if await self._texts.may_replace(document):
+            await self._save_text(Path(document.file), document, lambda: None)
+        else:
+            ask()

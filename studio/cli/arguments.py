@@ -9,6 +9,7 @@ from pathlib import Path
 
 from studio.core.speech import EMOTIONS, LEVELS, SPEED_NAMES
 
+COMMANDS = ("say", "render", "welcome", "voices", "serve", "models", "doctor")
 ENGINES = ("auto", "kokoro", "espeak", "tone")
 
 
@@ -19,9 +20,18 @@ def command_of(arguments: Sequence[str] | None) -> Callable[[], int]:
     return lambda: command(options)
 
 
+def texts_to_open(arguments: Sequence[str]) -> list[Path]:
+    """The text file that stands in place of a command, to be opened in the window; none where a command is meant."""
+    if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in COMMANDS:
+        return []
+    path = Path(arguments[0])
+    return [path] if path.exists() or len(path.parts) > 1 else []
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="speech-studio", description="Speech Studio from a terminal. Without a command, it opens the window."
+        prog="speech-studio",
+        description="Speech Studio from a terminal. Without a command, or with a text file, it opens the window.",
     )
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

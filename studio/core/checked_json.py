@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import Any, TypeGuard
 
 _DIGITS = 18
 
@@ -27,11 +27,11 @@ def to_json_bytes(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8", "backslashreplace")
 
 
-def is_text(value: object, most_chars: int) -> bool:
+def is_text(value: object, most_chars: int) -> TypeGuard[str]:
     return isinstance(value, str) and len(value) <= most_chars
 
 
-def is_number(value: object, least: float, most: float) -> bool:
+def is_number(value: object, least: float, most: float) -> TypeGuard[int | float]:
     """Whether *value* is a number (no bool) from *least* to *most*."""
     return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 

@@ -43,11 +43,19 @@ class VoiceDesign:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that is saved: never changed in place, only replaced by a command's result."""
+    """All that is saved: never changed in place, only replaced by a command's result.
+
+    Attributes:
+        file: Path of the text file that it belongs to; "" for none.
+        file_stamp: Size and time of that file when this program read or wrote it last; "" where it was never written
+            as it was read.
+    """
 
     paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
     design: VoiceDesign = VoiceDesign()
     title: str = ""
+    file: str = ""
+    file_stamp: str = ""
 
     @property
     def text(self) -> str:

@@ -22,6 +22,15 @@ if sys.platform == "win32":
             return False
         return True
 
+    def lock(file: BinaryIO) -> None:
+        """Lock *file* until it is closed; waits for another holder.
+
+        Raises:
+            OSError: the file system has no locks, or the holder keeps it for 10 s.
+        """
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+
 else:
     import fcntl
 
@@ -36,3 +45,11 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def lock(file: BinaryIO) -> None:
+        """Lock *file* until it is closed; waits for another holder.
+
+        Raises:
+            OSError: the file system has no locks.
+        """
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX)

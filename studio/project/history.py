@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.core.document import Document
 from studio.core.observe import Signal
@@ -90,6 +90,22 @@ class History:
             del self._done[:-MAX_STEPS]
         self._undone.clear()
         self._become(after)
+
+    def amend(self, change: Callable[[Document], Document], same: Callable[[str], bool]) -> None:
+        """Give the document another value that is no step of its own, and likewise the documents of the steps around it
+        as far as *same*, asked with a step's label, says that they are of the same text."""
+        self._document = change(self._document)
+        for index in reversed(range(len(self._done))):
+            step = replace(self._done[index], after=change(self._done[index].after))
+            self._done[index] = replace(step, before=change(step.before)) if same(step.label) else step
+            if not same(step.label):
+                break
+        for index in reversed(range(len(self._undone))):
+            step = replace(self._undone[index], before=change(self._undone[index].before))
+            self._undone[index] = replace(step, after=change(step.after)) if same(step.label) else step
+            if not same(step.label):
+                break
+        self.changed.emit(self._document)
 
     def undo(self) -> Step | None:
         """Take back the last step; the caller runs its undo_effect."""

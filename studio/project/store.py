@@ -3,95 +3,111 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-from studio.core.document import Document, Paragraph, VoiceDesign
-from studio.core.errors import StudioError
-from studio.core.files import replacing
-from studio.core.speech import controls
-from studio.core.voices import MixPart
+from studio.core.checked_json import checked_json, to_json_bytes
+from studio.core.document import Document
+from studio.core.errors import SaveFailed, StudioError
+from studio.core.files import private_folder, read_file, replacing, set_aside
+from studio.project.document_json import LaterVersion, Read, from_json, to_json
 
-VERSION = 1
+MOST_BYTES = 512 * 2**20
+_MOST_OTHERS = 100
 
 
 class DocumentDamaged(StudioError):
-    """The saved document cannot be read; it was set aside under another name."""
+    """The saved document cannot be read, or not all of it; nothing of it is lost: the text says where it is.
+
+    Attributes:
+        document: What could be read of it; None where that is nothing.
+    """
+
+    def __init__(self, user_text: str, detail: str = "", document: Document | None = None) -> None:
+        super().__init__(user_text, detail)
+        self.document = document
 
 
 class DocumentStore:
-    """Loads and saves the document at *path*."""
+    """Loads and saves the document.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: Where it is. What cannot be read there is set aside; where that is not permitted either, the document is
+            kept beside it, as `path` then says.
+        read_only: Whether nothing may be changed on disk.
+    """
+
+    def __init__(self, path: Path, read_only: bool = False) -> None:
         self.path = path
+        self._read_only = read_only
 
     def load(self) -> Document | None:
         """The saved document, or None if there is none.
 
         Raises:
-            DocumentDamaged: the file cannot be read; it now lies beside its old place, nothing of it is lost.
+            DocumentDamaged: what is there cannot be read, or not all of it.
         """
         try:
-            data = self.path.read_bytes()
+            read = self._read()
         except FileNotFoundError:
             return None
-        except OSError as error:
-            raise DocumentDamaged(f"The last transcript could not be read from {self.path}.", repr(error)) from error
-        try:
-            return _from_json(json.loads(data))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            aside = self._set_aside()
-            raise DocumentDamaged(
-                f"The last transcript could not be read. Its file was kept as {aside}.", type(error).__name__
-            ) from error
+        except (OSError, ValueError) as error:
+            raise self._out_of_the_way(error) from error
+        if read.whole:
+            return read.document
+        fault = ValueError("design")
+        raise self._out_of_the_way(fault, read.document) from fault
 
     def save(self, document: Document) -> None:
         """Replace the saved document.
 
         Raises:
-            SaveFailed: the disk is full or read-only; the old file is untouched.
+            SaveFailed: the disk is full or read-only, or the folder is in the way of something else; the old file is
+                untouched.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(self.path) as file:
-            file.write(json.dumps(_to_json(document), ensure_ascii=False, indent=1).encode())
+        try:
+            private_folder(self.path.parent)
+        except OSError as error:
+            raise SaveFailed(
+                f"The folder {self.path.parent} cannot be made: {error.strerror or error}.", repr(error)
+            ) from error
+        with replacing(self.path, private=True) as file:
+            file.write(to_json_bytes(to_json(document)))
 
-    def _set_aside(self) -> Path:
-        for number in range(1, 1000):
-            aside = self.path.with_suffix(f".damaged-{number}.json")
-            if not aside.exists():
-                break
-        self.path.replace(aside)
-        return aside
+    def _read(self) -> Read:
+        return from_json(checked_json(read_file(self.path, MOST_BYTES)))
 
+    def _out_of_the_way(self, error: Exception, document: Document | None = None) -> DocumentDamaged:
+        """Set aside what stands at the path, so that the next save does not replace it."""
+        detail = type(error).__name__ if isinstance(error, ValueError) else repr(error)
+        what = "The last transcript was read, but not the voice and its expression" if document is not None else ""
+        if isinstance(error, LaterVersion):
+            what = "The last transcript is from a later version of Speech Studio, which is needed to open it"
+        elif isinstance(error, OSError):
+            what = f"The last transcript could not be read ({error.strerror or error})"
+        what = what or "The last transcript could not be read"
+        if self._read_only:
+            return DocumentDamaged(f"{what}. Its file is {self.path}.", detail, document)
+        try:
+            kind = "later" if isinstance(error, LaterVersion) else "damaged"
+            aside = set_aside(self.path, kind)
+        except OSError:
+            return self._elsewhere(what, detail, document)
+        return DocumentDamaged(f"{what}. Its file was kept as {aside}.", detail, document)
 
-def _to_json(document: Document) -> dict[str, Any]:
-    design = document.design
-    return {
-        "version": VERSION,
-        "title": document.title,
-        "paragraphs": [{"id": paragraph.id, "text": paragraph.text} for paragraph in document.paragraphs],
-        "design": {
-            "mix": [{"voice_id": part.voice_id, "weight": part.weight} for part in design.mix],
-            "speed": design.controls.speed,
-            "emotions": dict(design.controls.emotions),
-            "volume": design.controls.volume,
-            "language": design.language,
-        },
-    }
-
-
-def _from_json(data: dict[str, Any]) -> Document:
-    if data["version"] != VERSION:
-        raise ValueError(f"version {data['version']}")
-    design = data["design"]
-    paragraphs = tuple(Paragraph(str(item["id"]), str(item["text"])) for item in data["paragraphs"])
-    return Document(
-        paragraphs or Document().paragraphs,
-        VoiceDesign(
-            tuple(MixPart(str(part["voice_id"]), float(part["weight"])) for part in design["mix"]),
-            controls(design["speed"], design["emotions"], design.get("volume", 1.0)),
-            str(design["language"]),
-        ),
-        str(data["title"]),
-    )
+    def _elsewhere(self, what: str, detail: str, document: Document | None) -> DocumentDamaged:
+        first = self.path
+        for number in range(1, _MOST_OTHERS):
+            self.path = first.with_suffix(f".new-{number}{first.suffix}")
+            try:
+                # What was saved there when the first file could not be read before.
+                document = self._read().document
+            except FileNotFoundError:
+                pass
+            except (OSError, ValueError):
+                continue
+            break
+        return DocumentDamaged(
+            f"{what}. Its file {first} stays as it is; what you write is saved as {self.path} while it is there.",
+            detail,
+            document,
+        )

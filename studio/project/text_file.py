@@ -3,43 +3,92 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.errors import StudioError
-from studio.core.files import replacing
+from studio.core.files import read_file, replacing
+from studio.project.encodings import ENCODINGS, UTF_8, Encoding, guesses, kind_of_binary, marked, unmarked_wide
 
 MAX_BYTES = 64 * 2**20
+_MOST_OTHERS = 3
 
 
 class TextUnreadable(StudioError):
-    """The file is missing, may not be read, or is too large to be a transcript."""
+    """The file is missing, may not be read, is no text, or is too large to be a transcript."""
 
 
-def read_text(path: Path) -> str:
-    """The text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252.
+@dataclass(frozen=True, slots=True)
+class TextRead:
+    """A text file's content.
+
+    Attributes:
+        said: What a person should know of how it was read; empty where that was clear.
+        others: Encodings that it could be in as well, the likeliest first.
+        stamp: See stamp_of; "" where writing the text would change the file's encoding.
+    """
+
+    text: str
+    said: str = ""
+    others: tuple[Encoding, ...] = ()
+    stamp: str = ""
+
+
+def read_text(path: Path, encoding: str = "") -> TextRead:
+    """The text of a file: by its mark, else as UTF-8, else in the encoding that its bytes are likeliest in.
+
+    Args:
+        encoding: A codec of ENCODINGS that it is in; "" to find out.
 
     Raises:
-        TextUnreadable: it cannot be read, or is larger than 64 MB.
+        TextUnreadable: it cannot be read, is no text, or is larger than 64 MB.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TextUnreadable(f"{path.name} is larger than {MAX_BYTES >> 20} MB: open it in parts.")
-        data = path.read_bytes()
+        data = read_file(path, MAX_BYTES)
     except OSError as error:
         raise TextUnreadable(f"{path.name} could not be read: {error.strerror or error}.", repr(error)) from error
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    stamp = stamp_of(path)
+    if encoding:
+        return TextRead(_decoded(data, ENCODINGS[encoding]), stamp=stamp if encoding == UTF_8.codec else "")
+    mark = marked(data)
+    if mark is None and (kind := kind_of_binary(data)):
+        raise TextUnreadable(f"{path.name} is {kind}: open a plain text file (.txt, .md).")
+    wide = unmarked_wide(data) if mark is None else None
+    if mark in (None, UTF_8) and wide is None:
+        try:
+            # A file that begins with ISO-2022-JP's signs is ASCII throughout.
+            if b"\x1b$" not in data:
+                return TextRead(data.decode("utf-8-sig"), stamp=stamp)
+        except UnicodeDecodeError:
+            pass
+    if mark is not None and mark is not UTF_8:
+        return TextRead(_decoded(data, mark))
+    chosen, *others = (wide,) if wide is not None else guesses(data)
+    said = f"{path.name} was read as {chosen.name}, which was found out from its bytes. Saving it writes UTF-8."
+    return TextRead(_decoded(data, chosen), said, tuple(others[:_MOST_OTHERS]))
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write *text* as UTF-8.
+def write_text(path: Path, text: str) -> str:
+    """Write *text* as UTF-8; the new file's stamp.
 
     Raises:
         SaveFailed: the disk is full or read-only; an old file is untouched.
     """
+    # Halves of surrogate pairs are joined; one without its other half cannot be written.
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     with replacing(path) as file:
-        file.write(text.encode("utf-8"))
+        file.write(whole.encode("utf-8"))
+    return stamp_of(path)
+
+
+def stamp_of(path: Path) -> str:
+    """Size and time of change of *path*, to tell whether another program has changed it; "" where it is not there."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def _decoded(data: bytes, encoding: Encoding) -> str:
+    return data.decode(encoding.codec, "replace").removeprefix("\ufeff")

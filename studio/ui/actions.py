@@ -32,7 +32,8 @@ class ActionSpec:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_text", "Open text…", ("Ctrl+O",)),
-    ActionSpec("save_text", "Save text…", ("Ctrl+S",)),
+    ActionSpec("save_text", "Save text", ("Ctrl+S",)),
+    ActionSpec("save_text_as", "Save text as…", ("Ctrl+Shift+S",)),
     ActionSpec("export", "Export WAV…", ("Ctrl+E",)),
     ActionSpec("play_all", "Play from the start", ("Ctrl+Return", "Ctrl+Enter"), gap=True),
     ActionSpec("play_here", "Play from here, or the selection", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),

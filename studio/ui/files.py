@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.app.studio import Studio
 from studio.export.wav import WavFormat
-from studio.ui.door import called_by_qt, connect
+from studio.ui.door import called_by_qt, connect, guarded
 
 _TEXTS = "Text (*.txt *.text *.md);;All files (*)"
 _WAV_FORMATS = {
@@ -41,13 +42,19 @@ class FileDialogs(QObject):
         self.dialog: QFileDialog | None = None
 
     def open_text(self) -> None:
-        dialog = self._dialog("Open text", _TEXTS, lambda path: self._studio.open_text(path))
+        dialog = self._dialog("Open text", _TEXTS, self._studio.settings.text_folder, self._studio.open_text)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
 
     def save_text(self) -> None:
-        dialog = self._dialog("Save text", "Text (*.txt)", lambda path: self._studio.save_text(path))
-        self._to_save(dialog, "txt")
+        """Save the text to the file it came from or was saved to last; ask for one where there is none."""
+        self._studio.save_text_again(guarded(self.save_text_as))
+
+    def save_text_as(self, saved: Callable[[], object] = lambda: None) -> None:
+        """Ask for a file for the text; *saved* is called once it is written."""
+        chosen = partial(self._studio.save_text, saved=saved)
+        dialog = self._dialog("Save text", _TEXTS, self._studio.settings.text_folder, chosen)
+        self._to_save(dialog, "txt", Path(self._studio.document.file))
 
     def export(self) -> None:
         if self._studio.play_blocker():
@@ -57,23 +64,29 @@ class FileDialogs(QObject):
             wav_format = _WAV_FORMATS.get(dialog.selectedNameFilter(), WavFormat())
             self._studio.export_wav(path, wav_format)
 
-        dialog = self._dialog("Export WAV", ";;".join(_WAV_FORMATS), chosen)
+        settings = self._studio.settings
+        dialog = self._dialog("Export WAV", ";;".join(_WAV_FORMATS), settings.export_folder, chosen)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Export")
         self._to_save(dialog, "wav")
 
-    def _to_save(self, dialog: QFileDialog, suffix: str) -> None:
+    def _to_save(self, dialog: QFileDialog, suffix: str, known: Path | None = None) -> None:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         name = self._studio.document.title.translate(_UNSAFE).strip() or "Untitled"
-        dialog.selectFile(f"{name}.{suffix}")
+        if known is not None and known.name:
+            if known.parent.is_dir():
+                dialog.setDirectory(str(known.parent))
+            dialog.selectFile(known.name)
+        else:
+            dialog.selectFile(f"{name}.{suffix}")
         dialog.open()
 
-    def _dialog(self, title: str, names: str, chosen: Callable[[Path], object]) -> QFileDialog:
+    def _dialog(self, title: str, names: str, folder: str, chosen: Callable[[Path], object]) -> QFileDialog:
         if self.dialog is not None:
             self.dialog.close()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = self._studio.settings.export_folder or documents
-        dialog = QFileDialog(self._window, title, folder, names)
+        there = folder if folder and Path(folder).is_dir() else documents
+        dialog = QFileDialog(self._window, title, there, names)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         connect(dialog.fileSelected, lambda name: chosen(Path(name)))
         connect(dialog.destroyed, self._closed)

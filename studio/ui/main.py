@@ -7,14 +7,15 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from studio.app.data_folder import DataFolder
     from studio.app.studio import Silence, Studio
     from studio.audio.events import PlayerEvent
     from studio.ui.main_window import MainWindow
@@ -24,19 +25,20 @@ APP_ID = "speech-studio"
 Started = Callable[["MainWindow", "Presenter", "Studio"], None]
 
 
-def main(engine: str = "auto", started: Started | None = None) -> int:
+def main(engine: str = "auto", started: Started | None = None, files: Sequence[Path] = ()) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         engine: "auto", "kokoro", "espeak" or "tone".
         started: Told once window and studio are there.
+        files: Texts to open; where a window is open already, it opens them, and this program ends.
 
     Returns:
         The exit code.
     """
     app = make_application()
     with qt_loop(app) as loop:
-        loop.run_until_complete(run(app, engine, started))
+        loop.run_until_complete(run(app, engine, started, files))
     return 0
 
 
@@ -81,17 +83,30 @@ def make_application() -> QApplication:
     return app
 
 
-async def run(app: QApplication, engine: str = "auto", started: Started | None = None) -> None:
-    """Show the window, start the studio, wait until the window is closed, and leave nothing running."""
+async def run(
+    app: QApplication, engine: str = "auto", started: Started | None = None, files: Sequence[Path] = ()
+) -> None:
+    """Show the window, start the studio, wait until the window is closed, and leave nothing running.
+
+    Where another window has the data folder, that one comes to the front and opens *files* instead.
+    """
+    from studio.app.data_folder import DataFolder
+    from studio.app.handing_over import place_of, take_or_hand_over
     from studio.app.settings import load_settings
+    from studio.core.errors import SaveFailed
     from studio.core.paths import data_dir
     from studio.ui.door import connect
     from studio.ui.main_window import MainWindow
     from studio.ui.theme import Theme
 
-    folder = data_dir()
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = load_settings(folder / "settings.json")
+    folder = DataFolder(data_dir())
+    place = place_of(app.platformName(), os.environ)
+    with suppress(SaveFailed):  # the studio tries again, and says so
+        taken = asyncio.get_running_loop().run_in_executor(None, take_or_hand_over, folder, place, files)
+        if await taken == "handed over":
+            sys.stdout.write("Speech Studio is open already: its window comes to the front.\n")
+            return
+    settings = load_settings(folder.path / "settings.json")
     theme = Theme(app, "" if settings.theme == "system" else settings.theme)
     window = MainWindow(app, theme)
     window.place(settings.window)
@@ -102,8 +117,9 @@ async def run(app: QApplication, engine: str = "auto", started: Started | None =
     window.settle()
     try:
         with _closing_on_signal(closing):
-            await _work(window, theme, folder, engine, closing, started)
+            await _work(window, theme, folder, place, engine, closing, started, files)
     finally:
+        folder.give_back()
         window.hide()
         window.deleteLater()
         app.styleHints().colorSchemeChanged.disconnect(theme.follow)
@@ -113,11 +129,14 @@ async def run(app: QApplication, engine: str = "auto", started: Started | None =
 async def _work(
     window: MainWindow,
     theme: object,
-    folder: Path,
+    folder: DataFolder,
+    place: str,
     engine: str,
     closing: asyncio.Event,
     started: Started | None,
+    files: Sequence[Path],
 ) -> None:
+    from studio.app.handing_over import Arrival, Reception
     from studio.app.studio import Studio
     from studio.app.tasks import Supervisor
     from studio.audio.player import Player
@@ -137,6 +156,19 @@ async def _work(
     presenter = Presenter(window, theme, studio)
     presenter.show_all()
     studio.start()
+
+    def arrived(arrival: Arrival) -> None:
+        if arrival.activation:
+            os.environ["XDG_ACTIVATION_TOKEN"] = arrival.activation
+        window.come_to_front()
+        if arrival.files:
+            studio.open_text(arrival.files[-1])
+
+    reception = Reception(folder, place, guarded(arrived))
+    if not studio.read_only:
+        await reception.open()
+    if files:
+        studio.open_text(files[-1].absolute())
     tasks = Supervisor(faults.report)
     tasks.spawn("watch sound devices", watch_devices(guarded(presenter.show_devices)))
     try:
@@ -146,6 +178,7 @@ async def _work(
     finally:
         window.hide()
         presenter.close()
+        await reception.close()
         await tasks.close()
         await studio.close()
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize, Qt, Signal
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle("Speech Studio")
+        self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(_SMALLEST)
         self.voices = VoicesPanel(theme)
         self.manuscript = ManuscriptPanel(theme)
@@ -81,6 +83,18 @@ class MainWindow(QMainWindow):
     def placement(self) -> str:
         return base64.b64encode(self.saveGeometry().data()).decode()
 
+    def come_to_front(self) -> None:
+        """Show the window before the others, also one that was put away, and give it the keyboard."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def make_read_only(self) -> None:
+        """Let the text be read, heard and copied, but not edited."""
+        self.setWindowTitle("Speech Studio (read only)")
+        self.manuscript.editor.make_read_only()
+
     def offer_play(self) -> None:
         """Give the keyboard to the play button, unless the person has taken it elsewhere already."""
         if self.focusWidget() is self._root:
@@ -103,6 +117,9 @@ class MainWindow(QMainWindow):
 
     @called_by_qt
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         event.accept()
         self.closed.emit()
 

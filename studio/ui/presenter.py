@@ -15,6 +15,7 @@ from studio.core.timeline import word_spans
 from studio.core.voices import Voice
 from studio.ui import views
 from studio.ui.actions import make_actions, with_key
+from studio.ui.closing import Closing
 from studio.ui.door import Fault, called_by_qt, connect, faults, soon
 from studio.ui.files import FileDialogs
 from studio.ui.main_window import MainWindow
@@ -52,6 +53,8 @@ class Presenter(QObject):
         self._opened = False
         self._devices_known = False
         self._files = FileDialogs(window, studio)
+        self.closing = Closing(window, studio, self._files.save_text_as)
+        window.may_close = self.closing.may_close
         self.actions = make_actions(window, self._handlers())
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -79,6 +82,8 @@ class Presenter(QObject):
         self._show_overview()
         self.tick()
         self._frame.start()
+        if self._studio.read_only:
+            self._window.make_read_only()
         for fault in faults.all:
             self._tell_fault(fault)
 
@@ -96,6 +101,7 @@ class Presenter(QObject):
         return {
             "open_text": files.open_text,
             "save_text": files.save_text,
+            "save_text_as": files.save_text_as,
             "export": files.export,
             "play_all": studio.play_all,
             "play_here": self._play_here,

@@ -228,8 +228,8 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
     story.write_text("One short line.\nAnd another.", "utf-8")
 
     async def body(it: Open) -> None:
-        async def choose(key: Qt.Key, path: Path) -> None:
-            QTest.keyClick(it.window, key, CTRL)
+        async def choose(key: Qt.Key, path: Path, modifiers: Qt.KeyboardModifier = CTRL) -> None:
+            QTest.keyClick(it.window, key, modifiers)
             dialog = it.presenter._files.dialog
             assert isinstance(dialog, QFileDialog)
             await it.until(dialog.isVisible, "the dialog is open")
@@ -241,9 +241,15 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
         await choose(Qt.Key.Key_O, story)
         await it.until(lambda: it.window.manuscript.editor.text == "One short line.\nAnd another.", "opened")
         assert it.window.manuscript.title.whole_text() == "story"
-        await choose(Qt.Key.Key_S, copy)
+        await choose(Qt.Key.Key_S, copy, CTRL | SHIFT)
         await it.until(copy.exists, "saved")
         assert copy.read_text("utf-8") == story.read_text("utf-8")
+        await it.until(lambda: it.window.manuscript.title.whole_text() == "copy", "it belongs to the copy")
+        it.studio.edit_text(0, 3, "Another")
+        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        await it.until(lambda: copy.read_text("utf-8").startswith("Another"), "saved again without a question")
+        assert it.presenter._files.dialog is None
+        assert story.read_text("utf-8").startswith("One")
         await choose(Qt.Key.Key_E, sound)
         await it.until(sound.exists, "exported")
         await it.until(lambda: any("Exported" in card.text.text() for card in it.window.notices.cards()), "told")

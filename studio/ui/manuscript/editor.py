@@ -161,6 +161,11 @@ class ManuscriptEditor(QPlainTextEdit):
         self._playing = playing
         self.viewport().update()
 
+    def make_read_only(self) -> None:
+        """Let the text be selected and copied, but not changed by the person."""
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+
     def caret(self) -> int:
         return self._positions.to_text(self.textCursor().position())
 
@@ -250,7 +255,8 @@ class ManuscriptEditor(QPlainTextEdit):
             self.pause_requested.emit()
             return
         # Qt would put a line separator within the paragraph.
-        if event.key() in _ENTER and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+        shifted = event.key() in _ENTER and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if shifted and not self.isReadOnly():
             self.textCursor().insertBlock()
             return
         super().keyPressEvent(event)

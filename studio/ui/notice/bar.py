@@ -48,6 +48,7 @@ class NoticeCard(QWidget):
             line.addWidget(self.act)
         self.close_button = IconButton(theme, "x", "Close this notice", side=28, icon_side=14, role="text_2")
         connect(self.close_button.clicked, lambda: self.dismissed.emit(self.notice.key))
+        self.close_button.setVisible(not notice.lasting)
         line.addWidget(self.close_button)
         connect(theme.changed, self._paint_sign)
         self._paint_sign()

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What outlasts the program: the document and the settings, in a data folder that may be missing, damaged or taken."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.app.data_folder import DataFolder
+from studio.app.saving import Autosave
+from studio.app.settings import SettingsFile
+from studio.app.state import Notice
+from studio.core.document import Document
+from studio.core.errors import SaveFailed
+from studio.core.files import clear_dead_parts
+from studio.core.resources import resource
+from studio.project.edits import split_giant_paragraphs, with_text
+from studio.project.store import DocumentDamaged, DocumentStore
+from studio.project.text_file import write_text
+
+_RESCUED = "Speech Studio, unsaved text"
+_log = logging.getLogger(__name__)
+
+
+class Keeping:
+    """Loads document and settings, and saves both soon after each change.
+
+    Args:
+        folder: The data folder; taken here unless it was before.
+        tell: Called with notices.
+
+    Attributes:
+        document: What was saved last, or the welcome text.
+        settings: The settings and their file.
+    """
+
+    def __init__(self, folder: DataFolder, tell: Callable[[Notice], None]) -> None:
+        self._folder = folder
+        self._tell = tell
+        self._opening: list[Notice] = []
+        self._fault = self._take()
+        self.settings = SettingsFile(folder.path / "settings.json", self.read_only)
+        self._store = DocumentStore(folder.path / "document.json", self.read_only)
+        self._is_saved = True
+        self.document = self._load()
+        self._elsewhere: Document | None = None
+        self._given_up = False
+        self._autosave: Autosave | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether another window has the folder, so that nothing is saved here."""
+        return bool(self._folder.read_only)
+
+    @property
+    def read_only_notice(self) -> Notice:
+        return Notice("read-only", self._folder.read_only, "info", lasting=True)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the document as it is now would be lost if the program ended here."""
+        autosave = self._autosave
+        return autosave is not None and autosave.unsaved and autosave.newest is not self._elsewhere
+
+    @property
+    def doubt(self) -> str:
+        """What is to be asked before the window closes; empty when the text is safe."""
+        if not self.unsaved or self._autosave is None or self._autosave.fault is None:
+            return ""
+        return f"Your text is not saved: {self._autosave.fault.user_text}"
+
+    def begin(self, current: Callable[[], Document]) -> Autosave:
+        """What saves from now on; to be run by the caller. Notices from opening follow."""
+        self._autosave = Autosave(self._write, current, self._save_failed, saved=self._is_saved)
+        for notice in self._opening:
+            self._tell(notice)
+        if self._fault is not None:
+            self._autosave.fail(self._fault)
+        elif not self._is_saved:
+            self._autosave.touch()
+        return self._autosave
+
+    def touch(self) -> None:
+        """Document or settings have changed."""
+        if self._autosave is not None and not self.read_only:
+            self._autosave.touch()
+
+    def kept_elsewhere(self, document: Document) -> None:
+        """The person has saved *document* to a file."""
+        self._elsewhere = document
+
+    def give_up(self) -> None:
+        """The person closes all the same."""
+        self._given_up = True
+
+    async def save(self) -> bool:
+        """Save what is new now; whether nothing is left to save."""
+        autosave = self._autosave
+        if autosave is None or self.read_only:
+            return True
+        if not autosave.unsaved and not self.settings.changed:
+            return True
+        return await autosave.save()
+
+    async def close(self) -> Path | None:
+        """Save for the last time. Where that fails and nobody was asked, the text goes into a file, which is given."""
+        if await self.save() or self._given_up or not self.unsaved or self._autosave is None:
+            return None
+        return _rescued(self._autosave.newest.text)
+
+    def _take(self) -> SaveFailed | None:
+        try:
+            if not self._folder.take() and not self._folder.read_only:
+                self._folder.read_only = "Read only: this data folder is open in another window. Nothing is saved here."
+        except SaveFailed as error:
+            return error
+        if self._folder.read_only:
+            self._opening.append(self.read_only_notice)
+        return None
+
+    def _load(self) -> Document:
+        if self.settings.notice:
+            self._opening.append(Notice("settings", self.settings.notice))
+        document = None
+        try:
+            document = self._store.load()
+        except DocumentDamaged as error:
+            self._opening.append(Notice("document", error.user_text))
+            document = error.document
+            self._is_saved = document is None
+        if document is None:
+            document = with_text(Document(), resource("samples/welcome.txt").read_text("utf-8").strip())
+        return split_giant_paragraphs(document)
+
+    def _write(self, document: Document) -> None:
+        if not self._folder.take():
+            raise SaveFailed(
+                f"Another window of Speech Studio writes to {self._folder.path} now: save your text as a file."
+            )
+        if self._autosave is not None and self._autosave.is_new(document):
+            self._store.save(document)
+        self.settings.save()
+
+    def _save_failed(self, error: SaveFailed | None) -> None:
+        if error is None:
+            self._tell(Notice("save", "Your text is saved again.", "info"))
+        else:
+            more = "Until that is mended, your text is kept in this window; saving is tried again and again."
+            self._tell(Notice("save", f"{error.user_text} {more}"))
+
+
+def clear_parts(*folders: str) -> None:
+    """Remove what killed saves left in *folders*; "" is none."""
+    for folder in dict.fromkeys(folders):
+        if folder:
+            clear_dead_parts(Path(folder))
+
+
+def _rescued(text: str) -> Path | None:
+    for folder in (Path.home(), Path(tempfile.gettempdir())):
+        for number in range(1, 1000):
+            path = folder / (f"{_RESCUED}.txt" if number == 1 else f"{_RESCUED} {number}.txt")
+            if path.exists():
+                continue
+            try:
+                write_text(path, text)
+            except (SaveFailed, OSError):
+                break
+            _log.warning("the text could not be saved in the data folder; it is in %s", path)
+            return path
+    return None

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The document as JSON and back, each value checked: the file may have been written by anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from studio.core.checked_json import is_number, is_text
+from studio.core.document import Document, Paragraph, VoiceDesign, new_paragraph
+from studio.core.speech import controls
+from studio.core.voices import MAX_MIX_PARTS, MixPart
+
+VERSION = 1
+# What each is where it is missing; a title is never.
+_NAMES = {"title": None, "file": "", "file_stamp": ""}
+_LONGEST_NAME = 4096
+_MOST_CHARS = 64 * 2**20
+_MOST_WEIGHT = 1e9
+
+
+class LaterVersion(ValueError):
+    """The document was written by a later version of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document as it was read; *whole* is False where the design gave way to the usual one."""
+
+    document: Document
+    whole: bool = True
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    design = document.design
+    return {
+        "version": VERSION,
+        "title": document.title,
+        "file": document.file,
+        "file_stamp": document.file_stamp,
+        "paragraphs": [{"id": paragraph.id, "text": paragraph.text} for paragraph in document.paragraphs],
+        "design": {
+            "mix": [{"voice_id": part.voice_id, "weight": part.weight} for part in design.mix],
+            "speed": design.controls.speed,
+            "emotions": dict(design.controls.emotions),
+            "volume": design.controls.volume,
+            "language": design.language,
+        },
+    }
+
+
+def from_json(data: object) -> Read:
+    """The document that *data* holds. A text that is whole is kept where only the design is damaged.
+
+    Raises:
+        LaterVersion: it is of a later version.
+        ValueError: it holds no document.
+    """
+    if not isinstance(data, dict):
+        raise ValueError("no object")
+    version = data.get("version")
+    if not is_number(version, 1, 10**9) or version != VERSION:
+        raise LaterVersion(str(version)) if is_number(version, VERSION + 1, 10**9) else ValueError("no version")
+    paragraphs = _paragraphs(data.get("paragraphs"))
+    names = {key: data.get(key, default) for key, default in _NAMES.items()}
+    named = {key: name for key, name in names.items() if is_text(name, _LONGEST_NAME)}
+    whole = len(named) == len(names)
+    try:
+        design = _design(data.get("design"))
+    except (ValueError, KeyError, TypeError):
+        design, whole = VoiceDesign(), False
+    if not whole:
+        named.pop("file_stamp", None)
+    return Read(Document(paragraphs or Document().paragraphs, design, **named), whole)
+
+
+def _paragraphs(listed: object) -> tuple[Paragraph, ...]:
+    if not isinstance(listed, list):
+        raise ValueError("no paragraphs")
+    paragraphs: list[Paragraph] = []
+    ids: set[str] = set()
+    for item in listed:
+        if not isinstance(item, dict) or not is_text(item.get("text"), _MOST_CHARS):
+            raise ValueError("a paragraph without a text")
+        paragraph_id = item.get("id")
+        if not is_text(paragraph_id, _LONGEST_NAME):
+            raise ValueError("a paragraph without an id")
+        for line in item["text"].split("\n"):
+            known = paragraph_id in ids
+            paragraphs.append(new_paragraph(line) if known else Paragraph(paragraph_id, line))
+            ids.add(paragraph_id)
+    return tuple(paragraphs)
+
+
+def _design(data: object) -> VoiceDesign:
+    if not isinstance(data, dict) or not is_text(data.get("language"), _LONGEST_NAME):
+        raise ValueError("no design")
+    mix, emotions = data.get("mix"), data.get("emotions")
+    if not isinstance(mix, list) or len(mix) > MAX_MIX_PARTS or not isinstance(emotions, dict):
+        raise ValueError("no mix or no emotions")
+    parts: list[MixPart] = []
+    for part in mix:
+        if not isinstance(part, dict) or not is_text(part.get("voice_id"), _LONGEST_NAME):
+            raise ValueError("a part without a voice")
+        if not is_number(part.get("weight"), 0, _MOST_WEIGHT) or not part["weight"] > 0:
+            raise ValueError("a part without a weight")
+        parts.append(MixPart(part["voice_id"], float(part["weight"])))
+    if len({part.voice_id for part in parts}) < len(parts) or not all(
+        isinstance(level, int) for level in emotions.values()
+    ):
+        raise ValueError("a voice that stands twice, or a level that is no number")
+    expression = controls(data["speed"], emotions, data.get("volume", 1.0))
+    return VoiceDesign(tuple(parts), expression, data["language"])

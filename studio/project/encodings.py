@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which encoding a text file is in, and whether it is a text at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SAMPLE_BYTES, _GUESSED_BYTES = 1 << 19, 1 << 16
+_MOST_CONTROLS = 0.002
+_MOSTLY_ASCII = 0.6
+_NEEDED = 0.5
+_REFUSED = 1e9
+_GUESSED, _ENOUGH = 0.3, 30
+_KNOWN, _MUCH = 0.35, 0.3
+_SELDOM, _SELDOM_USED = 0.1, ("cp1255", "cp1256", "cp874", "cp1253", "mac_cyrillic", "mac_roman", "koi8_u", "iso8859_5")
+# In C0, all but tab, line ends, form feed, escape (ISO-2022-JP) and the DOS end of file.
+_CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B}) + b"\x7f"
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufffe\uffff\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """Attributes:
+    codec: Python's name for it.
+    name: What a person reads.
+    script: Characters, as a class of a regular expression, which a text in it has many of beside ASCII.
+    """
+
+    codec: str
+    name: str
+    script: str = ""
+
+
+UTF_8 = Encoding("utf-8-sig", "UTF-8")
+_CYRILLIC, _GREEK = "\u0400-\u04ff", "\u0370-\u03ff"
+_KANA, _HANGUL, _HAN = "\u3040-\u30ff", "\uac00-\ud7a3", "\u4e00-\u9fff\u3000-\u303f\uff00-\uff60"
+_WIDE = (
+    Encoding("utf-16-le", "UTF-16 (little-endian)"),
+    Encoding("utf-16-be", "UTF-16 (big-endian)"),
+    Encoding("utf-32-le", "UTF-32 (little-endian)"),
+    Encoding("utf-32-be", "UTF-32 (big-endian)"),
+)
+_LATIN = (
+    Encoding("cp1252", "Windows-1252 (Western European)"),
+    Encoding("cp1250", "Windows-1250 (Central European)"),
+    Encoding("iso8859_2", "ISO 8859-2 (Central European)"),
+    Encoding("cp1254", "Windows-1254 (Turkish)"),
+    Encoding("cp1257", "Windows-1257 (Baltic)"),
+    Encoding("mac_roman", "Mac Roman (Western European)"),
+)
+_OTHERS = (
+    Encoding("iso2022_jp", "ISO-2022-JP (Japanese)", _KANA + _HAN),
+    Encoding("cp932", "Shift-JIS (Japanese)", _KANA + _HAN),
+    Encoding("euc_jp", "EUC-JP (Japanese)", _KANA + _HAN),
+    Encoding("cp949", "EUC-KR (Korean)", _HANGUL),
+    Encoding("gb18030", "GB 18030 (Chinese)", _HAN),
+    Encoding("big5", "Big5 (Chinese)", _HAN),
+    Encoding("cp1251", "Windows-1251 (Cyrillic)", _CYRILLIC),
+    Encoding("koi8_r", "KOI8-R (Russian)", _CYRILLIC),
+    Encoding("koi8_u", "KOI8-U (Ukrainian)", _CYRILLIC),
+    Encoding("cp866", "DOS 866 (Cyrillic)", _CYRILLIC),
+    Encoding("iso8859_5", "ISO 8859-5 (Cyrillic)", _CYRILLIC),
+    Encoding("mac_cyrillic", "Mac Cyrillic", _CYRILLIC),
+    Encoding("cp1253", "Windows-1253 (Greek)", _GREEK),
+    Encoding("cp1255", "Windows-1255 (Hebrew)", "\u0590-\u05ff"),
+    Encoding("cp1256", "Windows-1256 (Arabic)", "\u0600-\u06ff"),
+    Encoding("cp874", "Windows-874 (Thai)", "\u0e00-\u0e7f"),
+)
+ENCODINGS = {one.codec: one for one in (UTF_8, *_WIDE, *_LATIN, *_OTHERS)}
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+# Files that begin with letters may still be no text.
+_KINDS = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"PK\x03\x04", "an archive or a document of an office program"),
+    (b"\xd0\xcf\x11\xe0", "a document of an office program"),
+    (b"\x1f\x8b", "an archive"),
+    (b"RIFF", "a sound or a film"),
+    (b"OggS", "a sound or a film"),
+    (b"fLaC", "a sound"),
+    (b"ID3", "a sound"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"SQLite format 3\0", "a database"),
+)
+
+
+def marked(data: bytes) -> Encoding | None:
+    """The encoding that a mark at the start of *data* names."""
+    return next((ENCODINGS[codec] for mark, codec in _MARKS if data.startswith(mark)), None)
+
+
+def kind_of_binary(data: bytes) -> str:
+    """What *data* is, such as "a picture", where it is no text; empty where it may be one."""
+    head = data[:_SAMPLE_BYTES]
+    if marked(head) is not None or (unmarked_wide(head) is not None):
+        return ""
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    binary = b"\0" in head or controls > _MOST_CONTROLS * len(head)
+    for begin, kind in _KINDS:
+        if head.startswith(begin) and (binary or begin in (b"%PDF-", b"{\\rtf")):
+            return kind
+    return "no text" if binary else ""
+
+
+def unmarked_wide(data: bytes) -> Encoding | None:
+    """UTF-16 or UTF-32 without a mark, known by its blanks, line ends and full stops."""
+    head = data[:_SAMPLE_BYTES]
+    if len(head) < 4 or len(data) % 2:
+        return None
+    for one in (*_WIDE[2:], *_WIDE[:2]):
+        try:
+            text = head.decode(one.codec)
+        except UnicodeDecodeError:
+            continue
+        # The other order of bytes gives a text, too, as do letters of other encodings: one without these signs, of
+        # which each has a byte that no other text has.
+        if not _NO_TEXT.search(text) and re.search("[\n .,。、]", text):
+            return one
+    return None
+
+
+def guesses(data: bytes) -> tuple[Encoding, ...]:
+    """Encodings that *data*, which has no mark and is not UTF-8, may be in, the likeliest first."""
+    from charset_normalizer import from_bytes
+
+    head = data[:_GUESSED_BYTES]
+    ascii_share = sum(byte < 0x80 for byte in head) / max(len(head), 1)
+    listed = _LATIN if ascii_share > _MOSTLY_ASCII and b"\x1b$" not in head else _OTHERS
+    found = from_bytes(head, cp_isolation=[one.codec for one in listed])
+    first = next((match.encoding for match in found), "")
+    oddness = {one: _oddness(one, head, first) for one in listed}
+    return tuple(sorted((one for one in listed if oddness[one] < _REFUSED), key=oddness.__getitem__)) or (_LATIN[0],)
+
+
+def _oddness(encoding: Encoding, head: bytes, first: str) -> float:
+    """How odd a text *head* gives in *encoding*, odd signs a character beside ASCII; *first* is a guess by statistics
+    of languages, which are right for long texts."""
+    try:
+        # The sample may end in the middle of a character.
+        text = head.decode(encoding.codec, "strict" if len(head) < _GUESSED_BYTES else "ignore")
+    except UnicodeDecodeError:
+        return _REFUSED
+    beside_ascii = sum(ord(sign) >= 0x80 for sign in text)
+    if _NO_TEXT.search(text) or re.search("[\x80-\x9f]", text) or not beside_ascii:
+        return _REFUSED
+    known = False
+    odd = sum(
+        (before.islower() and sign.isupper())
+        or "\u2500" <= sign <= "\u257f"
+        or (ord(sign) >= 0x80 and not sign.isalpha() and before.isalpha() and after.isalpha())
+        for before, sign, after in zip(text, text[1:], text[2:] + " ", strict=False)
+        if not sign.isascii() or not before.isascii()
+    )
+    if encoding.script:
+        kana = len(re.findall(f"[{_KANA}]", text))
+        if _KANA in encoding.script and not kana:
+            return _REFUSED
+        if len(re.findall(f"[{encoding.script}]", text)) < _NEEDED * beside_ascii:
+            return _REFUSED
+        odd += 0 if _KANA in encoding.script else kana
+        # What other encodings seldom give by chance: much of a syllabary, or capitals at the beginnings of words.
+        known = kana > _MUCH * beside_ascii if _KANA in encoding.script else False
+        known |= encoding.script == _CYRILLIC and not odd and bool(re.search(r"\b[А-ЯЁ][а-яё]", text))
+    elif encoding.codec == "cp1252" and not re.search("[áíúæ]", text):
+        odd += len(re.findall("[ýþðÝÞÐ]", text))
+    seldom = _SELDOM if encoding.codec in _SELDOM_USED else 0.0
+    guessed = _GUESSED if encoding.script and encoding.codec == first and beside_ascii >= _ENOUGH else 0.0
+    return odd / beside_ascii + seldom - guessed - (_KNOWN if known else 0.0)

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether the window may close: what would be lost by that is saved first, or asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+
+from studio.app.studio import Studio
+from studio.ui.door import called_by_qt, connect, guarded
+
+
+class Closing(QObject):
+    """Answers the window that is about to close, and closes it later where it has to be asked first.
+
+    Args:
+        window: Closed again once nothing is in doubt, or the person says so.
+        studio: Knows what would be lost.
+        save_as: Lets the person choose a file for the text, then calls what it is given.
+    """
+
+    def __init__(self, window: QWidget, studio: Studio, save_as: Callable[[Callable[[], object]], object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._studio = studio
+        self._save_as = save_as
+        self._agreed = False
+        self._asking = False
+        self.question: QMessageBox | None = None
+
+    def may_close(self) -> bool:
+        """Whether to close now. Otherwise what is new is saved, and the person asked where something is in doubt."""
+        if self._agreed or not (self._studio.keeping.unsaved or self._studio.closing_doubts()):
+            return True
+        if not self._asking:
+            self._asking = True
+            self._studio.before_closing(guarded(self._saved))
+        return False
+
+    def _saved(self, doubts: tuple[str, ...]) -> None:
+        if doubts:
+            self._ask(doubts)
+        else:
+            self._close()
+
+    def _ask(self, doubts: tuple[str, ...]) -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Close Speech Studio?")
+        box.setText("Close all the same?")
+        box.setInformativeText("\n\n".join(doubts))
+        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        box.addButton("Close and lose it", QMessageBox.ButtonRole.DestructiveRole)
+        if self._studio.keeping.doubt:
+            save = box.addButton("Save text as…", QMessageBox.ButtonRole.AcceptRole)
+            box.setDefaultButton(save)
+        else:
+            box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        connect(box.buttonClicked, self._answered)
+        connect(box.finished, self._ended)
+        self.question = box
+        box.open()
+
+    @called_by_qt
+    def _answered(self, button: QAbstractButton) -> None:
+        box = self.question
+        role = box.buttonRole(button) if box is not None else QMessageBox.ButtonRole.RejectRole
+        if role == QMessageBox.ButtonRole.DestructiveRole:
+            self._studio.keeping.give_up()
+            self._close()
+        elif role == QMessageBox.ButtonRole.AcceptRole:
+            self._save_as(self._window.close)
+
+    @called_by_qt
+    def _ended(self, _result: int) -> None:
+        self._asking = False
+        self.question = None
+
+    def _close(self) -> None:
+        self._agreed, self._asking = True, False
+        self._window.close()

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which file the text is saved to, and where dialogs begin."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFileDialog, QLineEdit
+
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+async def dialog_of(it: Open) -> QFileDialog:
+    await it.until(lambda: it.presenter._files.dialog is not None, "asked")
+    dialog = it.presenter._files.dialog
+    assert dialog is not None
+    dialog.activateWindow()
+    await it.until(lambda: dialog.isVisible() and dialog.isActiveWindow(), "the dialog is open")
+    return dialog
+
+
+def belongs_to(it: Open, path: Path) -> bool:
+    return it.studio.document.file == str(path)
+
+
+async def closed(it: Open) -> None:
+    await it.until(lambda: it.presenter._files.dialog is None, "the dialog is closed")
+
+
+def test_an_opened_file_is_saved_without_a_question_unless_another_program_changed_it(
+    in_window: InWindow, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("One line.", "utf-8")
+
+    async def body(it: Open) -> None:
+        it.studio.open_text(story)
+        await it.until(lambda: it.studio.document.text == "One line.", "opened")
+        it.studio.edit_text(0, 3, "Some")
+        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        await it.until(lambda: story.read_text("utf-8") == "Some line.", "saved")
+        assert it.presenter._files.dialog is None
+        it.studio.undo()
+        assert it.studio.document.file == str(story)
+        story.write_text("Written by another program.", "utf-8")
+        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        dialog = await dialog_of(it)
+        assert [Path(name) for name in dialog.selectedFiles()] == [story]
+        dialog.reject()
+        await closed(it)
+        assert story.read_text("utf-8") == "Written by another program."
+
+    in_window(body)
+
+
+def test_undoing_an_opening_does_not_let_the_text_before_be_saved_over_that_file(
+    in_window: InWindow, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text("The first.", "utf-8")
+    second.write_text("The second.", "utf-8")
+
+    async def body(it: Open) -> None:
+        for path in (first, second):
+            it.studio.open_text(path)
+            await it.until(partial(belongs_to, it, path), "opened")
+        it.studio.undo()
+        it.studio.edit_text(0, 3, "Now the")
+        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        await it.until(lambda: first.read_text("utf-8") == "Now the first.", "saved where it belongs")
+        assert second.read_text("utf-8") == "The second."
+
+    in_window(body)
+
+
+def test_folders_are_remembered_at_once_and_a_dialog_begins_there(in_window: InWindow, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "story.txt").write_text("One line.", "utf-8")
+    settings = tmp_path / "data" / "settings.json"
+
+    async def body(it: Open) -> None:
+        it.studio.open_text(texts / "story.txt")
+        await it.until(lambda: settings.exists() and str(texts) in settings.read_text("utf-8"), "remembered on disk")
+        QTest.keyClick(it.window, Qt.Key.Key_O, CTRL)
+        dialog = await dialog_of(it)
+        assert Path(dialog.directory().absolutePath()) == texts
+        dialog.reject()
+        await closed(it)
+
+    in_window(body)
+    os.rename(texts, tmp_path / "moved")
+
+    async def again(it: Open) -> None:
+        QTest.keyClick(it.window, Qt.Key.Key_O, CTRL)
+        dialog = await dialog_of(it)
+        assert Path(dialog.directory().absolutePath()).is_dir()
+        dialog.reject()
+        await closed(it)
+
+    in_window(again)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_completes_a_file_name_can_be_read(
+    in_window: InWindow, tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "readable.txt").write_text("One line.", "utf-8")
+
+    async def body(it: Open) -> None:
+        it.presenter._use_theme(theme)
+        it.studio.remember(text_folder=str(tmp_path))
+        QTest.keyClick(it.window, Qt.Key.Key_O, CTRL)
+        dialog = await dialog_of(it)
+        field = dialog.findChild(QLineEdit)
+        assert isinstance(field, QLineEdit)
+        field.setFocus()
+        QTest.keyClicks(field, "rea")
+        completer = field.completer()
+        assert isinstance(completer, QCompleter)
+        popup = completer.popup()
+        assert isinstance(popup, QAbstractItemView)
+        await it.until(lambda: popup.isVisible() and popup.model().rowCount() > 0, "names are offered")
+        assert contrast(it, popup) > 4.5
+        dialog.reject()
+        await closed(it)
+
+    monkeypatch.delenv("SPEECH_STUDIO_THEME", raising=False)
+    in_window(body)
+
+
+def contrast(it: Open, popup: QAbstractItemView) -> float:
+    """Between text and what lies below it, as WCAG counts it; 0 where nothing lies there."""
+    image = popup.grab().toImage()
+    points = [(x, y) for x in range(0, image.width(), 3) for y in range(image.height())]
+    below, _ = Counter(image.pixelColor(x, y).rgba() for x, y in points).most_common(1)[0]
+    color = QColor.fromRgba(below)
+    if color.alpha() < 255:
+        return 0.0
+    shades = sorted((luminance(color), luminance(it.presenter._theme.color("text"))))
+    return (shades[1] + 0.05) / (shades[0] + 0.05)
+
+
+def luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
