@@ -8,6 +8,7 @@ import inspect
 from collections.abc import AsyncIterator, Iterator
 from random import SystemRandom
 
+import hypothesis
 import pytest
 import pytest_asyncio
 
@@ -15,6 +16,10 @@ from tests.support.leaks import Leaks, adopt
 from tests.support.screen import Display, running_display
 from tests.support.sound import SoundPath, running_sound, tried_again_when_starved
 from tests.support.waiting import wait_until_async
+
+# Its deadlines are wall clock, which a busy machine does not keep.
+hypothesis.settings.register_profile("studio", deadline=None)
+hypothesis.settings.load_profile("studio")
 
 _adopted = pytest.StashKey[set[int]]()
 

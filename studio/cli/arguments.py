@@ -7,7 +7,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from studio.core.speech import EMOTIONS, LEVELS, SPEED_NAMES
+from studio.core.emotions import EMOTIONS, LEVELS
+from studio.core.speech import SPEED_NAMES
 
 COMMANDS = ("say", "render", "welcome", "voices", "serve", "models", "doctor")
 ENGINES = ("auto", "kokoro", "espeak", "tone")

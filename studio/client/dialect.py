@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from studio.client.errors import NotOffered
+from studio.core.emotions import CLOUD_NAMES
+from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
 from studio.core.speech import Controls, controls_from_wire
 
 LOCAL_VERSION = "2024-06-10"
@@ -14,14 +16,6 @@ CLOUD_VERSION = "2026-08-14"
 
 _BEARER_SINCE = "2025-11-04"
 _NO_EMBEDDINGS_SINCE = "2026-03-01"
-_RATES = (0.6, 1.5)
-_EMOTIONS = {
-    "anger": "angry",
-    "positivity": "happy",
-    "surprise": "surprised",
-    "sadness": "sad",
-    "curiosity": "curious",
-}
 
 
 def login_headers(token: str, version: str) -> dict[str, str]:
@@ -79,9 +73,9 @@ def speech_fields(body: Mapping[str, Any], version: str) -> dict[str, Any]:
 def _generation_config(controls: Controls) -> dict[str, Any]:
     config: dict[str, Any] = {}
     if controls.speed:
-        config["speed"] = round(min(max(controls.rate, _RATES[0]), _RATES[1]), 3)
+        config["speed"] = round(min(max(controls.rate, SLOWEST_RATE), FASTEST_RATE), 3)
     if controls.emotions:
         # One emotion without a level is all that this dialect knows: the strongest is kept.
         strongest, _ = max(controls.emotions, key=lambda emotion: emotion[1])
-        config["emotion"] = _EMOTIONS[strongest]
+        config["emotion"] = CLOUD_NAMES[strongest]
     return config

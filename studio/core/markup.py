@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
-from studio.core.generation import FASTEST_RATE, SLOWEST_RATE, emotions_named
+from studio.core.emotions import emotions_named
+from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
 from studio.core.speech import LOUDEST, QUIETEST
 from studio.core.timeline import WordSpan, spans_for
 

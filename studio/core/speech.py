@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.errors import InvalidArgument
 
-EMOTIONS = ("anger", "positivity", "surprise", "sadness", "curiosity")
-LEVELS = ("off", "lowest", "low", "medium", "high", "highest")
+SLOWEST, FASTEST = 0.6, 1.6
+"""Factors on the speaking rate at speed -1 and 1."""
 QUIETEST, LOUDEST = 0.5, 2.0
 SPEED_NAMES = {"slowest": -1.0, "slow": -0.5, "normal": 0.0, "fast": 0.5, "fastest": 1.0}
 
@@ -42,12 +43,12 @@ class Controls:
 
 def rate_of(speed: float) -> float:
     """Factor on the speaking rate for a *speed* of -1 to 1."""
-    return float(1.6**speed if speed >= 0 else 0.6**-speed)
+    return float(FASTEST**speed if speed >= 0 else SLOWEST**-speed)
 
 
 def speed_of(rate: float) -> float:
     """The speed, -1 to 1, whose `rate_of` is *rate*; a rate out of its range (0.6 to 1.6) gives the nearest end."""
-    speed = math.log(rate, 1.6) if rate >= 1 else -math.log(rate, 0.6)
+    speed = math.log(rate, FASTEST) if rate >= 1 else -math.log(rate, SLOWEST)
     return min(max(speed, -1.0), 1.0)
 
 

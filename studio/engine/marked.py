@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.core.generation import emotions_named, scaled
+from studio.core.emotions import emotions_named
+from studio.core.generation import scaled
 from studio.core.markup import Manner, Marked, Saying, Segment, parse_markup
 from studio.core.pcm import Samples
 from studio.core.speech import Controls

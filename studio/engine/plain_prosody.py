@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from studio.core.speech import LEVELS, Controls
+from studio.core.emotions import LEVELS
+from studio.core.speech import Controls
 
 # Full strength of each emotion: semitones, factor on the pitch range, gain in dB, factor on the rate.
 _FULL = {

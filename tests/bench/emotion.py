@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from studio.core.emotions import EMOTIONS
 from studio.core.resources import resource
-from studio.core.speech import EMOTIONS, controls
+from studio.core.speech import controls
 from tests.bench.kokoro import Speaker
 from tests.bench.sentences import english_sentences
 from tests.support.emotion_measures import INTENDED, MEASURES, UNITS, backward_steps, differences, manner

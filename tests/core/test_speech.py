@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.emotions import EMOTIONS
 from studio.core.errors import InvalidArgument
-from studio.core.speech import EMOTIONS, controls, controls_from_wire, controls_to_wire, rate_of
+from studio.core.speech import controls, controls_from_wire, controls_to_wire, rate_of
 from studio.core.timeline import WordTiming, word_at, word_spans
 from studio.core.voices import MixPart, checked_embedding, normalised
 

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from studio.core.speech import EMOTIONS, Controls
+from studio.core.emotions import EMOTIONS
+from studio.core.speech import Controls
 from studio.core.voices import Voice
 from studio.ui.design import DesignPanel, DesignView, MixRowView
 from studio.ui.theme import Theme

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from studio.client.dialect import not_offered
 from studio.client.status import status_from_json
+from studio.core.emotions import EMOTIONS
 from studio.core.errors import NotFound
-from studio.core.speech import EMOTIONS
+from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
+from studio.core.speech import FASTEST, SLOWEST
 
 if TYPE_CHECKING:
     from studio.client.library.home import Home
@@ -54,11 +56,11 @@ def capabilities_of(home: Home) -> Capabilities:
     """
     version = home.version
     if reasons := {name: reason for name, what in _OPERATIONS.items() if (reason := not_offered(version, what))}:
-        return Capabilities(version, "", (), EMOTIONS, False, (0.6, 1.5), reasons)
+        return Capabilities(version, "", (), EMOTIONS, False, (SLOWEST_RATE, FASTEST_RATE), reasons)
     try:
         status = status_from_json(home.rest().json("GET", "/status"))
     except NotFound:
-        return Capabilities(version, "", (), EMOTIONS, True, (0.6, 1.6), {})
+        return Capabilities(version, "", (), EMOTIONS, True, (SLOWEST, FASTEST), {})
     reason = status.mixing_unavailable_reason
     unavailable = dict.fromkeys(_OPERATIONS, reason) if reason else {}
-    return Capabilities(version, status.engine, status.languages, EMOTIONS, True, (0.6, 1.6), unavailable)
+    return Capabilities(version, status.engine, status.languages, EMOTIONS, True, (SLOWEST, FASTEST), unavailable)

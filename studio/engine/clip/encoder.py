@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged, ModelMissing
 from studio.core.pcm import Samples
 from studio.engine.clip.mel import BANDS, mel_spectra
@@ -26,7 +27,7 @@ _LAYERS = 3
 _STEP_FRAMES = 77
 _MOST_PARTS = 64
 _MIN_COVERAGE = 0.75
-_FETCH = "run `speech-studio models --fetch`"
+_FETCH = f"run `{FETCH_MODEL}`"
 
 Floats = NDArray[np.float32]
 

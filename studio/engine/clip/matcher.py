@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelMissing
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart, whole_percents
@@ -75,7 +76,7 @@ class ClipMatcher:
         shipped = load_stock_prints()
         self._prints = shipped.of(there)
         if not self._prints.keys:
-            raise ModelMissing("The speech model's voices are missing: run `speech-studio models --fetch`.")
+            raise ModelMissing(f"The speech model's voices are missing: run `{FETCH_MODEL}`.")
         basis = load_basis()
         self._embeddings = dict(zip(basis.keys, basis.embeddings, strict=True))
         self._pitches_hz = dict(zip(shipped.keys, shipped.pitches_hz(), strict=True))

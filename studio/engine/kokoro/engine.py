@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged, ModelMissing, NotFound
 from studio.core.languages import resolve_language
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
@@ -29,7 +30,7 @@ from studio.engine.phonemes.languages import kokoro_languages
 from studio.engine.phonemes.phonemize import LANGUAGES, phonemize_words
 
 _SECONDS_A_CHARACTER = 0.065
-_FETCH = "run `speech-studio models --fetch`"
+_FETCH = f"run `{FETCH_MODEL}`"
 _MEND = f"To mend that, {_FETCH}."
 
 

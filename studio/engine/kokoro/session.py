@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.commands import FETCH_MODEL
 from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, SpeechFailed
 from studio.core.pcm import Samples
 from studio.engine.base import Stop
@@ -171,9 +172,7 @@ def _load(folder: Path, part: parts.Part, threads: int | None) -> Any:
 
     path = folder / part.file
     if not path.is_file():
-        raise ModelMissing(
-            f"The speech model's file {part.file} is missing: run `speech-studio models --fetch`.", str(path)
-        )
+        raise ModelMissing(f"The speech model's file {part.file} is missing: run `{FETCH_MODEL}`.", str(path))
     providers = chosen_providers(onnxruntime.get_available_providers())
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or available_cores()
@@ -187,7 +186,7 @@ def _load(folder: Path, part: parts.Part, threads: int | None) -> Any:
         return onnxruntime.InferenceSession(os.fspath(path), options, providers=providers)
     except Exception as error:
         raise ModelDamaged(
-            f"The speech model's file {part.file} is damaged: run `speech-studio models --fetch`.", repr(error)
+            f"The speech model's file {part.file} is damaged: run `{FETCH_MODEL}`.", repr(error)
         ) from error
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Thread
 
+from studio.core.commands import FETCH_MODEL
 from studio.engine.model.store import ModelStore
 
 _log = logging.getLogger(__name__)
@@ -70,5 +71,5 @@ class ReadingAgain:
             named = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
             self._tell(
                 f"Files of the speech model were found damaged: {named}. "
-                "Mend them with `speech-studio models --fetch`, then start Speech Studio again."
+                f"Mend them with `{FETCH_MODEL}`, then start Speech Studio again."
             )

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.checked_json import is_number
+from studio.core.commands import FETCH_MODEL
 from studio.core.errors import SaveFailed, StudioError
 from studio.core.files import clear_dead_parts, keep_private, private_folder, replacing
 from studio.core.paths import data_dir
@@ -29,7 +30,6 @@ from studio.engine.model.fetch import FetchCancelled, Fetcher, SourceFailed
 from studio.engine.model.locking import only_one
 from studio.engine.model.manifest import Manifest, ModelFile, load_manifest
 
-FETCH_COMMAND = "speech-studio models --fetch"
 PREPARED = parts.FILES
 _RECORD = ".verified.json"
 _MODEL = "model.onnx"
@@ -57,7 +57,7 @@ class ModelState:
 
     files: Mapping[str, FileState]
     needed: frozenset[str]
-    command: str = FETCH_COMMAND
+    command: str = FETCH_MODEL
 
     def having(self, state: FileState) -> tuple[str, ...]:
         return tuple(path for path, has in self.files.items() if has is state)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from studio.core.commands import FETCH_MODEL
 from studio.core.errors import InvalidArgument, ModelMissing, StudioError
 from studio.engine.base import Engine
 from studio.engine.marked import MarkedEngine
@@ -64,7 +65,7 @@ def _chosen(name: str, threads: int | None, makers: Makers) -> LoadedEngine:
             if any(voice.available for voice in engine.voices()):
                 return LoadedEngine(RoutingEngine(engine, makers.espeak()))
             engine.close()
-            fault = "No Kokoro voice that can speak is on this machine. To have them: speech-studio models --fetch."
+            fault = f"No Kokoro voice that can speak is on this machine. To have them: {FETCH_MODEL}."
     return LoadedEngine(makers.espeak(), (f"{fault} Until then espeak-ng speaks.",), fetchable_model=True)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.errors import InvalidArgument
-from studio.core.speech import EMOTIONS, LEVELS, SPEED_NAMES
+from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
+from studio.core.speech import FASTEST, SLOWEST, SPEED_NAMES
 from studio.core.voices import EMBEDDING_LENGTH, MAX_MIX_PARTS, MixPart, normalised
 from studio.server.wire.dialects import OLDEST
 from studio.server.wire.formats import ALL_CONTAINERS, format_schema
@@ -147,7 +149,7 @@ def speech_fields(text_chars: int, containers: tuple[str, ...] = ALL_CONTAINERS)
         "locale": Field(Text(LONGEST_LANGUAGE), about="counts where no language is given"),
         "duration": Field(
             Number(0, LONGEST_DURATION_S, above=True),
-            about="seconds that the speech lasts; reached by speaking 0.6 to 1.6 times as fast",
+            about=f"seconds that the speech lasts; reached by speaking {SLOWEST} to {FASTEST} times as fast",
         ),
         "speed": Field(AnyOf((Choice(tuple(SPEED_WORDS)), Number(-1, 1)), _SPEEDS)),
         "generation_config": Field(Described(GENERATION_CONFIG), about="speed, volume and emotion by name"),
@@ -162,7 +164,7 @@ def speech_fields(text_chars: int, containers: tuple[str, ...] = ALL_CONTAINERS)
 GENERATION_CONFIG: JsonSchema = {
     "type": ["object", "null"],
     "properties": {
-        "speed": {"type": ["number", "null"], "minimum": 0.6, "maximum": 1.5},
+        "speed": {"type": ["number", "null"], "minimum": SLOWEST_RATE, "maximum": FASTEST_RATE},
         "volume": {"type": ["number", "null"], "minimum": 0.5, "maximum": 2.0},
         "emotion": {"type": ["string", "null"], "examples": ["calm"]},
     },

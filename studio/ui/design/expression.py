@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.core.speech import EMOTIONS, LEVELS, SPEED_NAMES, Controls, rate_of
+from studio.core.emotions import EMOTIONS, LEVELS
+from studio.core.speech import SPEED_NAMES, Controls, rate_of
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.widgets.labels import label

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from studio.core.speech import EMOTIONS, controls
+from studio.core.emotions import EMOTIONS
+from studio.core.speech import controls
 from tests.bench.emotion import SENTENCES
 from tests.support.emotion_measures import INTENDED, Manner, differences, manner
 from tests.support.forced_alignment import plain_words

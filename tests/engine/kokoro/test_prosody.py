@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.speech import EMOTIONS, Controls, controls
+from studio.core.emotions import EMOTIONS
+from studio.core.speech import Controls, controls
 from studio.engine.kokoro.frames import Frames
 from studio.engine.kokoro.prosody import Prosody, durations, edit, finish, limit_peaks, prosody
 from tests.support.speech_measures import brightness_db

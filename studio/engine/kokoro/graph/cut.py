@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged, StudioError
 from studio.core.files import replacing
 from studio.engine.kokoro.graph import activations, layout, normalisations, products, spectra, styles
@@ -85,7 +86,7 @@ def _rewrites() -> tuple[Callable[[Any], object], ...]:
 
 
 def _damaged(model_path: Path) -> str:
-    return f"The speech model {model_path.name} is damaged: run `speech-studio models --fetch` to mend it."
+    return f"The speech model {model_path.name} is damaged: run `{FETCH_MODEL}` to mend it."
 
 
 def _extract(model: Any, part: Part, model_path: Path) -> Any:

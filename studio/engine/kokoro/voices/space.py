@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged
 from studio.engine.frozen import frozen_arrays
 from studio.engine.kokoro.frames import Floats
@@ -137,15 +138,11 @@ class VoiceSpace:
         if self._read.get(key) != (found.st_size, found.st_mtime_ns):
             if key in self._digests and hashlib.sha256(read).hexdigest() != self._digests[key]:
                 self.damaged.add(key)
-                raise ModelDamaged(
-                    f"The voice file {key}.bin is damaged: run `speech-studio models --fetch`.", "another digest"
-                )
+                raise ModelDamaged(f"The voice file {key}.bin is damaged: run `{FETCH_MODEL}`.", "another digest")
             self._read[key] = (found.st_size, found.st_mtime_ns)
         data = np.frombuffer(read, "<f4", len(read) // 4)
         if data.size != TABLE_SHAPE[0] * TABLE_SHAPE[1] or not np.isfinite(data).all():
-            raise ModelDamaged(
-                f"The voice file {key}.bin is damaged: run `speech-studio models --fetch`.", f"{data.size} numbers"
-            )
+            raise ModelDamaged(f"The voice file {key}.bin is damaged: run `{FETCH_MODEL}`.", f"{data.size} numbers")
         return data.reshape(TABLE_SHAPE).astype(np.float32)
 
     def table_of_mix(self, weights: Mapping[str, float]) -> Floats:
