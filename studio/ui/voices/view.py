@@ -111,10 +111,8 @@ class VoiceList(QListView):
         if play_rect(rect).contains(place):
             self.audition_requested.emit(voice.id)
         elif self._offers_add(voice) and add_rect(rect).contains(place):
-            if self.shown.full:
-                QToolTip.showText(self.viewport().mapToGlobal(place), self.shown.full, self.viewport())
-            else:
-                self.add_requested.emit(voice.id)
+            # In a full mix too: the answer then says why nothing was added.
+            self.add_requested.emit(voice.id)
         else:
             self.use_requested.emit(voice.id)
 
