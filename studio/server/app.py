@@ -24,6 +24,7 @@ from studio.server.voices.routes import voice_routes
 from studio.server.voices.store import VoiceStore
 from studio.server.wire.access import Access, AccessCheck
 from studio.server.wire.bounds import Bounds
+from studio.server.wire.early_answers import EarlyAnswers
 from studio.server.wire.problems import CatchUnexpected, answer_http_error, answer_studio_error
 
 
@@ -44,6 +45,7 @@ def create_app(
     app = Starlette(
         routes=[*routes, openapi_route(routes, limits)],
         middleware=[
+            Middleware(EarlyAnswers, limits=limits),
             Middleware(PlainPaths),
             Middleware(AccessCheck, access=access),
             Middleware(Bounds, limits=limits),

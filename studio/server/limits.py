@@ -17,9 +17,15 @@ class Limits:
         waiting_chars: Characters waiting to be spoken over all clients.
         upload_bytes: Size of a form with files.
         uploads: Forms with files received or worked on at once.
-        body_s: A request's body must have arrived after so many seconds.
-        head_s: So must its first line and headers.
+        body_s: A request's body that does not go on for so many seconds is given up.
+        whole_body_s: All of it must have arrived after so many.
+        head_s: So long may the first line and headers of a request take, the time to its first byte not counted in
+            after an earlier request.
+        unread_s, unread_bytes: How much of a body is still taken once its request has been answered.
         head_bytes: Their size.
+        connections: Connections open at once over all clients, sockets among them. One that has shown no key for
+            *keyless_s* seconds gives its place to another; where there is none, the answer is 503.
+        spare_files: Descriptors that are left to the engine: where few are permitted, fewer connections are taken.
         requests: HTTP requests answered at once over all clients.
         sockets: Sockets open at once over all clients.
         stalled_s: A client that takes nothing for so long is dropped; a player may pause, so it is long.
@@ -39,10 +45,16 @@ class Limits:
     waiting_chars: int = 8_000_000
     upload_bytes: int = 64 * 1024 * 1024
     uploads: int = 4
-    body_s: float = 60.0
-    head_s: float = 20.0
+    body_s: float = 30.0
+    whole_body_s: float = 600.0
+    head_s: float = 10.0
+    unread_s: float = 2.0
+    unread_bytes: int = 16 * 1024 * 1024
     head_bytes: int = 64 * 1024
-    requests: int = 256
+    connections: int = 200
+    keyless_s: float = 2.0
+    spare_files: int = 50
+    requests: int = 200
     sockets: int = 128
     stalled_s: float = 3600.0
     renders: int = 128

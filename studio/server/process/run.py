@@ -32,6 +32,7 @@ EXIT_NOT_STARTED = 3
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _STOP_WITHIN_S = 0.9
 _NICENESS = 5
+_FILES = 1024
 # The event loop waits so long for the engine's thread to let it go on. Python's own 5 ms would be most of an answer.
 _SWITCH_S = 0.0005
 
@@ -90,6 +91,11 @@ def serve(options: Options, announce: Announce | None = None, parent_stdin: bool
     except StudioError as error:
         announce.failed(error)
         return EXIT_NOT_STARTED
+    from studio.server.process.connections import permit_files
+    from studio.server.process.logs import log_to
+
+    log_to(sys.stderr)
+    permit_files(_FILES)
     _lower_priority()
     sys.setswitchinterval(_SWITCH_S)
     announce.listening(sockets[0].getsockname()[1], token, made)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import h11
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from studio.core.errors import InvalidArgument
 from studio.server.limits import Limits
+from studio.server.process.accepting import Acceptor
+from studio.server.process.connections import Attendant, connection_class
 from studio.server.rendering.engine_host import EngineHost
 
 _GRACE_S = 1
@@ -43,30 +43,6 @@ class Tls:
             raise InvalidArgument("--tls-cert", permitted, repr(error)) from error
 
 
-def _prompt(head_s: float) -> type[H11Protocol]:
-    """The protocol for clients that send their first request's head within *head_s* seconds; others are dropped.
-    Between requests uvicorn has a limit of its own."""
-
-    class Prompt(H11Protocol):
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            self._deadline = asyncio.get_running_loop().call_later(head_s, self._give_up)
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._deadline.cancel()
-            super().connection_lost(exc)
-
-        def handle_websocket_upgrade(self, event: h11.Request) -> None:
-            self._deadline.cancel()
-            super().handle_websocket_upgrade(event)
-
-        def _give_up(self) -> None:
-            if cast(object, self.cycle) is None and not self.transport.is_closing():
-                self.transport.close()
-
-    return Prompt
-
-
 class SpeechServer(uvicorn.Server):
     """uvicorn with the settings that speech needs; signals are the caller's. Stop it with `should_exit`.
 
@@ -76,14 +52,17 @@ class SpeechServer(uvicorn.Server):
 
     def __init__(self, app: ASGIApp, host: EngineHost, limits: Limits, tls: Tls | None = None) -> None:
         self._host = host
+        self._limits = limits
         super().__init__(
             uvicorn.Config(
                 app,
                 loop="asyncio",
-                http=_prompt(limits.head_s),
+                http=connection_class(limits),
                 h11_max_incomplete_event_size=limits.head_bytes,
                 ws="wsproto",
                 lifespan="off",
+                # The process says where records go; nothing below a warning is made.
+                log_config=None,
                 log_level="warning",
                 access_log=False,
                 server_header=False,
@@ -96,6 +75,25 @@ class SpeechServer(uvicorn.Server):
                 timeout_graceful_shutdown=_GRACE_S,
             )
         )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        config, loop = self.config, asyncio.get_running_loop()
+        await self.lifespan.startup()
+        self._attendant = Attendant(self.server_state.connections, self._limits)
+
+        def connection() -> asyncio.Protocol:
+            make = config.http_protocol_class
+            return make(config=config, server_state=self.server_state, app_state={}, _loop=loop)  # type: ignore[call-arg]
+
+        self.servers = [
+            cast(asyncio.Server, Acceptor(each, connection, self._attendant, config.ssl, self._limits.head_s))
+            for each in sockets or ()
+        ]
+        self.started = True
+
+    async def on_tick(self, counter: int) -> bool:
+        self._attendant.sweep()
+        return await super().on_tick(counter)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -21,6 +21,9 @@ LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 OPEN_PATHS = frozenset({"/"})
 """Paths that need no token: they say no more than that a server is here. Host and Origin are checked there too."""
 
+ADMITTED = "studio.admitted"
+"""Key of a scope's state, true once its client has been let in."""
+
 _KEY_PARAMETERS = ("api_key", "access_token")
 
 
@@ -56,6 +59,8 @@ class AccessCheck:
             return
         refusal = self._refusal(scope)
         if refusal is None:
+            # The connection may keep its place.
+            scope.setdefault("state", {})[ADMITTED] = True
             await self._app(scope, receive, send)
             return
         # Over a socket this is sent as the handshake's answer; uvicorn offers that extension.

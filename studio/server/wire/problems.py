@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -129,6 +129,9 @@ class CatchUnexpected:
 
         try:
             await self._app(scope, receive, noting_send)
+        except ClientDisconnect:
+            # It hung up while its request was read: there is nobody to answer.
+            return
         except Exception as error:
             if isinstance(error, OSError) and scope["type"] == "websocket":
                 # The client hung up while it was being answered; the server underneath knows this error.

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -33,7 +33,8 @@ from studio.server.wire.bodies import (
 )
 from studio.server.wire.dialects import OLDEST, Dialect
 from studio.server.wire.formats import RAW_ONLY, OutputFormat, output_format
-from studio.server.wire.problems import TooLarge, TooSlow
+from studio.server.wire.problems import TooLarge
+from studio.server.wire.receiving import body_parts
 from studio.server.wire.schema import Flag, Object
 
 Body = Mapping[str, Any]
@@ -112,14 +113,9 @@ async def read_body(request: Request, limits: Limits) -> Body:
         InvalidArgument: not a JSON object.
     """
     data = bytearray()
-    try:
-        async with asyncio.timeout(limits.body_s):
-            async for part in request.stream():
-                data += part
-                if len(data) > limits.body_bytes:
-                    raise TooLarge(f"body: must be at most {limits.body_bytes} bytes.")
-    except TimeoutError:
-        raise TooSlow("The request's body did not arrive in time.") from None
+    async with aclosing(body_parts(request, limits.body_bytes, limits)) as parts:
+        async for part in parts:
+            data += part
     return parse_object(bytes(data))
 
 
