@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sound files (WAV, FLAC, OGG, MP3) as clips of 16 kHz, mono, within bounds of size and length."""
+"""The one reader of sound files that others bring (WAV, FLAC, OGG, MP3): in blocks, within bounds of size, rate,
+channels and length."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -18,11 +21,14 @@ SHORTEST_S = 1.0
 LONGEST_S = 300.0
 LOWEST_RATE_HZ = 4000
 HIGHEST_RATE_HZ = 192_000
-MOST_CHANNELS = 16
+MOST_CHANNELS = 8
 MAX_BYTES = 128 * 1024 * 1024
 
 _KINDS = ("WAV", "WAVEX", "RF64", "FLAC", "OGG", "MP3")
-_BLOCK_S = 2.0
+_BEGINNINGS = (b"RIFF", b"RIFX", b"RF64", b"fLaC", b"OggS", b"ID3")
+_MP3_SYNC = 0xFFE0
+_BLOCK_VALUES = 1 << 19
+_LOUDEST = 8.0
 
 
 class ClipRefused(InvalidArgument):
@@ -54,6 +60,19 @@ class ClipWithoutSpeech(ClipRefused):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sound:
+    """An open sound file.
+
+    Attributes:
+        blocks: Its samples in turn: mono (the channels' mean), float32, finite. The file's own word for its length is
+            not believed. Raises ClipLengthRefused beyond 5 minutes.
+    """
+
+    rate_hz: int
+    blocks: Iterator[Samples]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Clip:
     """A sound file's content.
 
@@ -71,22 +90,39 @@ class Clip:
 
 
 def read_clip(file: BinaryIO) -> Clip:
-    """The sound *file* (seekable), its channels averaged, resampled; never held whole at its own rate.
+    """The sound *file* (seekable) at 16 kHz; never held whole at its own rate.
 
     Raises:
         ClipUnreadable: it is not WAV, FLAC, OGG or MP3, is damaged, or has an odd rate or number of channels.
         ClipLengthRefused: shorter than 1 s or longer than 5 minutes.
         ClipRefused: larger than 128 MiB.
     """
-    import soundfile
-
-    size = file.seek(0, io.SEEK_END)
-    if size > MAX_BYTES:
-        raise ClipRefused(f"a file of at most {MAX_BYTES >> 20} MiB", f"{size} bytes")
-    file.seek(0)
+    _check_size(file)
     digest = hashlib.sha256()
     for block in iter(lambda: file.read(1 << 20), b""):
         digest.update(block)
+    with open_sound(file) as sound:
+        samples = _at_16_khz(sound)
+    return Clip(samples, digest.hexdigest())
+
+
+@contextmanager
+def open_sound(file: BinaryIO) -> Iterator[Sound]:
+    """The sound *file* (seekable), read from its beginning. What is wrong with it shows within the block, at the latest
+    when its last samples are taken.
+
+    Raises:
+        ClipUnreadable: it is not WAV, FLAC, OGG or MP3, is damaged, or has an odd rate or number of channels.
+        ClipRefused: larger than 128 MiB.
+    """
+    import soundfile
+
+    _check_size(file)
+    # The library reads two dozen other formats, which nobody needs to be able to hand it.
+    beginning = file.read(4)
+    is_mp3 = len(beginning) > 1 and int.from_bytes(beginning[:2], "big") & _MP3_SYNC == _MP3_SYNC
+    if not beginning.startswith(_BEGINNINGS) and not is_mp3:
+        raise ClipUnreadable("neither of these by its first bytes")
     file.seek(0)
     try:
         with soundfile.SoundFile(file) as sound:
@@ -95,27 +131,37 @@ def read_clip(file: BinaryIO) -> Clip:
             rate_hz = int(sound.samplerate)
             if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ or sound.channels > MOST_CHANNELS:
                 raise ClipUnreadable(f"{rate_hz} Hz, {sound.channels} channels")
-            samples = _mono(sound, rate_hz)
-    except ClipRefused:
-        raise
-    except (soundfile.SoundFileError, RuntimeError, ValueError, OSError) as error:
+            yield Sound(rate_hz, _blocks(sound, rate_hz))
+    except (soundfile.SoundFileError, RuntimeError, OSError) as error:
         raise ClipUnreadable(type(error).__name__) from error
-    return Clip(samples, digest.hexdigest())
 
 
-def _mono(sound: Any, rate_hz: int) -> Samples:
-    """All frames of an open sound file at 16 kHz. Read in blocks: a header may promise more than memory holds."""
-    import soxr
+def _check_size(file: BinaryIO) -> None:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if size > MAX_BYTES:
+        raise ClipRefused(f"a file of at most {MAX_BYTES >> 20} MiB", f"{size} bytes")
 
-    resampler = soxr.ResampleStream(rate_hz, RATE_HZ, 1, dtype="float32")
-    out: list[Samples] = []
-    count = 0
-    while len(block := sound.read(round(_BLOCK_S * rate_hz), dtype="float32", always_2d=True)):
+
+def _blocks(sound: Any, rate_hz: int) -> Iterator[Samples]:
+    frames, count = max(1, _BLOCK_VALUES // sound.channels), 0
+    while len(block := sound.read(frames, dtype="float32", always_2d=True)):
         count += len(block)
         if count > LONGEST_S * rate_hz:
             raise ClipLengthRefused(count / rate_hz)
-        mean = np.clip(np.nan_to_num(block.mean(axis=1), nan=0.0, posinf=1.0, neginf=-1.0), -8.0, 8.0)
-        out.append(resampler.resample_chunk(mean.astype(np.float32)))
-    if count < SHORTEST_S * rate_hz:
-        raise ClipLengthRefused(count / rate_hz)
+        mean = np.nan_to_num(block.mean(axis=1), nan=0.0, posinf=1.0, neginf=-1.0)
+        yield np.clip(mean, -_LOUDEST, _LOUDEST).astype(np.float32)
+
+
+def _at_16_khz(sound: Sound) -> Samples:
+    import soxr
+
+    resampler = soxr.ResampleStream(sound.rate_hz, RATE_HZ, 1, dtype="float32")
+    out: list[Samples] = []
+    count = 0
+    for block in sound.blocks:
+        count += len(block)
+        out.append(resampler.resample_chunk(block))
+    if count < SHORTEST_S * sound.rate_hz:
+        raise ClipLengthRefused(count / sound.rate_hz)
     return np.concatenate([*out, resampler.resample_chunk(np.zeros(0, np.float32), last=True)])

@@ -12,6 +12,7 @@ from studio.core.errors import InvalidArgument
 from studio.core.pcm import Samples
 from studio.core.speech import rate_of, speed_of
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.server.rendering.holding import held
 
 SLOWEST_RATE, FASTEST_RATE = rate_of(-1.0), rate_of(1.0)
 TOLERANCE = 0.02
@@ -35,7 +36,7 @@ def fitted(engine: Engine, utterance: Utterance, stop: Stop, duration_s: float) 
     for _ in range(_TRIES):
         pieces: list[SpeechPiece] = []
         at_rate = replace(utterance, controls=replace(utterance.controls, speed=speed_of(rate)))
-        for piece in engine.speak(at_rate, stop):
+        for piece in held(engine.speak(at_rate, stop), engine.sample_rate_hz):
             pieces.append(piece)
             yield SpeechPiece(np.zeros(0, np.float32), ())
         if stop.is_set():

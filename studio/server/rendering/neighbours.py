@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from studio.core.errors import InvalidArgument
 from studio.core.pcm import Samples
 from studio.core.speech import rate_of, speed_of
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
-
-LONGEST_CLIP_S = 300
+from studio.engine.clip.reading import ClipRefused, open_sound
+from studio.server.rendering.holding import held
 
 _FRAME_S = 0.01
 _SMOOTH_FRAMES = 5
@@ -43,31 +43,46 @@ class Heard:
     tail_s: float
 
 
-def read_neighbour(data: bytes, name: str) -> Heard:
-    """Measures of a sound file (WAV, FLAC, OGG, MP3; any rate, any channels).
+def read_neighbour(file: BinaryIO, name: str) -> Heard:
+    """Measures of a sound file (WAV, FLAC, OGG, MP3; see `engine.clip.reading`), which is not held.
 
     Raises:
         InvalidArgument: calls the file *name*: it cannot be read, or lasts longer than 5 minutes.
     """
-    import soundfile
-
     try:
-        with soundfile.SoundFile(io.BytesIO(data)) as file:
-            if not 0 < file.frames <= LONGEST_CLIP_S * file.samplerate:
-                raise InvalidArgument(name, f"a sound file of at most {LONGEST_CLIP_S // 60} minutes")
-            samples = file.read(dtype="float32", always_2d=True).mean(axis=1)
-            return heard(samples, file.samplerate)
-    except (soundfile.SoundFileError, RuntimeError) as error:
-        raise InvalidArgument(name, "a sound file: WAV, FLAC, OGG or MP3", type(error).__name__) from None
+        with open_sound(file) as sound:
+            measures, length = _measures(sound.blocks, sound.rate_hz)
+    except ClipRefused as refused:
+        raise InvalidArgument(name, refused.permitted, refused.detail) from None
+    if not length:
+        raise InvalidArgument(name, "a sound file with sound in it")
+    return measures
 
 
 def heard(samples: Samples, rate_hz: int) -> Heard:
     """Measures of *samples*, mono."""
-    frame = max(1, round(_FRAME_S * rate_hz))
-    count = len(samples) // frame
-    if not count or not np.isfinite(samples).all():
+    return _measures([samples], rate_hz)[0]
+
+
+def _measures(blocks: Iterable[Samples], rate_hz: int) -> tuple[Heard, int]:
+    """Measures of a sound, and how many samples it has."""
+    powers: list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = []
+    frame, length = max(1, round(_FRAME_S * rate_hz)), 0
+    rest = np.zeros(0, np.float32)
+    for block in blocks:
+        length += len(block)
+        samples = np.concatenate([rest, block])
+        whole = len(samples) // frame * frame
+        rest = samples[whole:]
+        powers.append(np.square(samples[:whole].astype(np.float64)).reshape(-1, frame).mean(axis=1))
+    return _heard(np.concatenate(powers) if powers else np.zeros(0)), length
+
+
+def _heard(power: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Heard:
+    """What is told by the *power* of each frame."""
+    count = len(power)
+    if not count or not np.isfinite(power).all():
         return Heard(0.0, 0.0, 0.0, 0.0)
-    power = np.square(samples[: count * frame].astype(np.float64)).reshape(count, frame).mean(axis=1)
     window = np.hanning(_SMOOTH_FRAMES + 2)[1:-1]
     envelope = np.sqrt(np.convolve(power, window / window.sum(), "same"))
     loud = envelope > _QUIET * np.percentile(envelope, 95)
@@ -98,7 +113,7 @@ def between(
     pieces = yield from _rendered(engine, utterance, stop)
     if stop.is_set() or not pieces:
         return
-    own = heard(_joined(pieces), engine.sample_rate_hz)
+    own = _of_pieces(pieces, engine.sample_rate_hz)
     rate = _rate(own, [each for each in (left, right) if each is not None]) if match_rate else 1.0
     if abs(rate - 1) > _RATE_WORTH_A_RENDER:
         wanted = min(max(utterance.controls.rate * rate, rate_of(-1.0)), rate_of(1.0))
@@ -106,13 +121,13 @@ def between(
         pieces = yield from _rendered(engine, faster, stop)
         if stop.is_set() or not pieces:
             return
-        own = heard(_joined(pieces), engine.sample_rate_hz)
+        own = _of_pieces(pieces, engine.sample_rate_hz)
     yield from _fitted_in(pieces, own, left, right, engine.sample_rate_hz)
 
 
 def _rendered(engine: Engine, utterance: Utterance, stop: Stop) -> Generator[SpeechPiece, None, list[SpeechPiece]]:
     pieces: list[SpeechPiece] = []
-    for piece in engine.speak(utterance, stop):
+    for piece in held(engine.speak(utterance, stop), engine.sample_rate_hz):
         pieces.append(piece)
         yield SpeechPiece(np.zeros(0, np.float32), ())
     return pieces
@@ -128,23 +143,25 @@ def _rate(own: Heard, around: Sequence[Heard]) -> float:
 def _fitted_in(
     pieces: Sequence[SpeechPiece], own: Heard, left: Heard | None, right: Heard | None, rate_hz: int
 ) -> Iterator[SpeechPiece]:
-    samples = _joined(pieces)
     levels = [each.level for each in (left, right) if each is not None and each.level]
-    peak = float(np.abs(samples).max(initial=0.0))
+    peak = max((float(np.abs(piece.samples).max(initial=0.0)) for piece in pieces), default=0.0)
     gain = 1.0
     if levels and own.level and peak:
         gain = min(float(np.exp(np.mean(np.log(levels)))) / own.level, _LOUDEST_GAIN, _FULL_SCALE / peak)
     cut_lead_s = 0.0 if left is None else max(0.0, own.lead_s - max(0.0, _JOIN_S - left.tail_s))
     cut_tail_s = 0.0 if right is None else max(0.0, own.tail_s - max(0.0, _JOIN_S - right.lead_s))
-    cut = round(cut_lead_s * rate_hz)
-    end = len(samples) - round(cut_tail_s * rate_hz)
-    words = tuple(word.shifted(-cut_lead_s) for piece in pieces for word in piece.words)
-    skipped = tuple(word for piece in pieces for word in piece.skipped)
-    yield SpeechPiece((samples[cut:end] * np.float32(gain)).astype(np.float32), words, skipped)
+    begin = round(cut_lead_s * rate_hz)
+    end = sum(len(piece.samples) for piece in pieces) - round(cut_tail_s * rate_hz)
+    at = 0
+    for piece in pieces:
+        samples = piece.samples[max(0, begin - at) : max(0, end - at)]
+        at += len(piece.samples)
+        words = tuple(word.shifted(-cut_lead_s) for word in piece.words)
+        yield SpeechPiece((samples * np.float32(gain)).astype(np.float32), words, piece.skipped)
 
 
-def _joined(pieces: Sequence[SpeechPiece]) -> Samples:
-    return np.concatenate([piece.samples for piece in pieces])
+def _of_pieces(pieces: Sequence[SpeechPiece], rate_hz: int) -> Heard:
+    return _measures((piece.samples for piece in pieces), rate_hz)[0]
 
 
 def _swells(envelope: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> int:

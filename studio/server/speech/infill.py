@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,7 +23,7 @@ from studio.server.speech.http import BytesAnswer
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire.formats import ALL_CONTAINERS
 from studio.server.wire.requests import speech_order, transcript_of
-from studio.server.wire.uploads import Form, read_form
+from studio.server.wire.uploads import Upload, uploaded
 
 SIDES = ("left_audio", "right_audio")
 
@@ -33,15 +34,13 @@ _EMOTIONS = ("voice[__experimental_controls][emotion][]", "voice[__experimental_
 
 def infill_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
     async def infill(request: Request) -> Response:
-        form = await read_form(request, limits)
-        body = _body(form)
-        text, order = (
-            transcript_of(body, replace(limits, text_chars=limits.fitted_chars)),
-            speech_order(body, ALL_CONTAINERS),
-        )
-        if not any(form.files.get(side) for side in SIDES):
-            raise InvalidArgument("left_audio", "a sound file, unless right_audio is one")
-        left, right = [await _measured(form, side) for side in SIDES]
+        async with uploaded(request, SIDES, limits) as form:
+            body = _body(form)
+            text = transcript_of(body, replace(limits, text_chars=limits.fitted_chars))
+            order = speech_order(body, ALL_CONTAINERS)
+            if not any(_size(form.files.get(side)) for side in SIDES):
+                raise InvalidArgument("left_audio", "a sound file, unless right_audio is one")
+            left, right = [await _measured(form, side) for side in SIDES]
         speaker = await directory.speaker(order)
         shaped = replace(speaker, shape=_Between(left, right, match_rate=not form.text(_SPEED)))
         return BytesAnswer(host.open(shaped, order.output), text, order.output, limits)
@@ -59,12 +58,17 @@ class _Between:
         return self._between(engine, utterance, stop=stop)
 
 
-async def _measured(form: Form, side: str) -> Heard | None:
-    data = form.files.get(side)
-    return None if not data else await asyncio.to_thread(read_neighbour, data, side)
+async def _measured(form: Upload, side: str) -> Heard | None:
+    file = form.files.get(side)
+    return await asyncio.to_thread(read_neighbour, file, side) if file is not None and _size(file) else None
 
 
-def _body(form: Form) -> Mapping[str, Any]:
+def _size(file: BinaryIO | None) -> int:
+    """Bytes; clients send an empty file for one that they do not have."""
+    return 0 if file is None else file.seek(0, io.SEEK_END)
+
+
+def _body(form: Upload) -> Mapping[str, Any]:
     """The form as the body of a request for speech."""
     output: dict[str, Any] = {key: form.text(f"output_format[{key}]") for key in _FORMAT_KEYS}
     for key in ("sample_rate", "bit_rate"):

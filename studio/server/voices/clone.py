@@ -248,14 +248,14 @@ def _new_voice_texts(form: Upload) -> tuple[str, str, str]:
 
 
 def _text(form: Upload, key: str, longest: int) -> str:
-    value = form.fields.get(key, "")
+    value = form.text(key) or ""
     if len(value) > longest:
         raise InvalidArgument(key, f"a text of at most {longest} characters")
     return value.strip()
 
 
 def _flag(form: Upload, key: str) -> bool:
-    value = form.fields.get(key, "").strip().lower()
+    value = (form.text(key) or "").strip().lower()
     if value not in (*_TRUE, *_FALSE):
         raise InvalidArgument(key, "true or false")
     return value in _TRUE

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -15,7 +14,8 @@ from starlette.requests import Request
 
 from studio.core.errors import InvalidArgument
 from studio.server.limits import Limits
-from studio.server.wire.problems import TooLarge, TooSlow
+from studio.server.wire.problems import TooLarge
+from studio.server.wire.receiving import body_parts
 
 _MOST_PARTS = 32
 _FIELD_BYTES = 64 * 1024
@@ -27,28 +27,15 @@ class Upload:
 
     Attributes:
         files: Open, at their start, until the block ends.
-        fields: Texts; small files that stand for fields too, as some clients send them.
+        texts: The values of each field, in order; small files that stand for fields too, as some clients send them.
     """
 
     files: Mapping[str, BinaryIO]
-    fields: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """A form held in memory.
-
-    Attributes:
-        files: What each file holds, whatever it is called.
-        texts: The values of each field, in order.
-    """
-
-    files: Mapping[str, bytes]
     texts: Mapping[str, tuple[str, ...]]
 
     def text(self, name: str) -> str | None:
-        """The first value of the field *name*, None where it is absent."""
-        return next(iter(self.texts.get(name, ())), None)
+        """The last value of the field *name*, None where it is absent."""
+        return next(reversed(self.texts.get(name, ())), None)
 
 
 @asynccontextmanager
@@ -61,48 +48,27 @@ async def uploaded(request: Request, files: tuple[str, ...], limits: Limits) -> 
     """
     async with _parsed(request, limits) as form:
         found: dict[str, BinaryIO] = {}
-        fields: dict[str, str] = {}
+        texts: dict[str, tuple[str, ...]] = {}
         for name, value in form.multi_items():
-            if isinstance(value, str):
-                fields[name] = value
-            elif name in files:
+            if isinstance(value, UploadFile) and name in files:
                 found[name] = value.file
             else:
-                fields[name] = await _as_text(name, value)
-        yield Upload(found, fields)
-
-
-async def read_form(request: Request, limits: Limits) -> Form:
-    """The whole form in *request*.
-
-    Raises:
-        TooLarge: the body is longer than the limit, or a field than 64 KiB.
-        InvalidArgument: not a form of several parts.
-    """
-    files: dict[str, bytes] = {}
-    texts: dict[str, tuple[str, ...]] = {}
-    async with _parsed(request, limits) as form:
-        for name, value in form.multi_items():
-            if isinstance(value, str):
-                texts[name] = (*texts.get(name, ()), value)
-            else:
-                files[name] = await value.read()
-    return Form(files, texts)
+                text = value if isinstance(value, str) else await _as_text(name, value)
+                texts[name] = (*texts.get(name, ()), text)
+        yield Upload(found, texts)
 
 
 @asynccontextmanager
 async def _parsed(request: Request, limits: Limits) -> AsyncIterator[FormData]:
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise InvalidArgument("body", "a form of several parts (multipart/form-data)")
-    body = _bounded(request, limits.upload_bytes)
+    body = body_parts(request, limits.upload_bytes, limits)
     parser = MultiPartParser(
         request.headers, body, max_files=_MOST_PARTS, max_fields=_MOST_PARTS, max_part_size=_FIELD_BYTES
     )
     try:
-        async with asyncio.timeout(limits.body_s):
+        async with aclosing(body):
             form = await parser.parse()
-    except TimeoutError:
-        raise TooSlow("The request's body did not arrive in time.") from None
     except (MultiPartException, KeyError, ValueError) as error:
         if isinstance(error, InvalidArgument):
             raise
@@ -118,12 +84,3 @@ async def _as_text(name: str, value: UploadFile) -> str:
     if len(data) > _FIELD_BYTES:
         raise TooLarge(f"{name}: must be at most {_FIELD_BYTES} bytes.")
     return data.decode("utf-8", "replace")
-
-
-async def _bounded(request: Request, limit_bytes: int) -> AsyncGenerator[bytes, None]:
-    count = 0
-    async for part in request.stream():
-        count += len(part)
-        if count > limit_bytes:
-            raise TooLarge(f"body: must be at most {limit_bytes} bytes.")
-        yield part

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.server.test_process import first_line, process
 
 from studio.server.process.logs import Sparing, log_to
+from tests.server.process.test_run import first_line, process
 
 
 @pytest.fixture

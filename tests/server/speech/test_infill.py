@@ -56,8 +56,8 @@ def test_it_is_as_fast_and_as_loud_as_its_neighbours(
     around = [side for side in (left, right) if side is not None]
     answer = infill(http, left and clip(*left), right and clip(*right))
     assert answer.status_code == 200, answer.text
-    middle = read_neighbour(answer.content, "answer")
-    expected = [read_neighbour(clip(*side), "clip") for side in around]
+    middle = read_neighbour(io.BytesIO(answer.content), "answer")
+    expected = [read_neighbour(io.BytesIO(clip(*side)), "clip") for side in around]
     assert middle.syllables_per_s == pytest.approx(np.mean([each.syllables_per_s for each in expected]), rel=0.06)
     level = float(np.exp(np.mean([np.log(each.level) for each in expected])))
     assert 20 * np.log10(middle.level / level) == pytest.approx(0.0, abs=1.0)
