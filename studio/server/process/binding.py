@@ -10,7 +10,7 @@ import socket
 
 from studio.core.errors import InvalidArgument, StudioError
 
-_BACKLOG = 128
+_BACKLOG = 1024
 _TRIES = 20
 
 
