@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from studio.core.errors import InvalidArgument
+from studio.core.errors import InvalidArgument, StudioError
 from studio.core.pcm import Samples
 from studio.engine.clip.mel import RATE_HZ
 
@@ -132,7 +132,9 @@ def open_sound(file: BinaryIO) -> Iterator[Sound]:
             if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ or sound.channels > MOST_CHANNELS:
                 raise ClipUnreadable(f"{rate_hz} Hz, {sound.channels} channels")
             yield Sound(rate_hz, _blocks(sound, rate_hz))
-    except (soundfile.SoundFileError, RuntimeError, OSError) as error:
+    except StudioError:
+        raise
+    except (soundfile.SoundFileError, RuntimeError, ValueError, OSError) as error:
         raise ClipUnreadable(type(error).__name__) from error
 
 
