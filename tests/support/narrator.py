@@ -77,8 +77,12 @@ class Narrator:
         """Do one thing."""
         deeds = [deed for _, deed in self._deeds]
         deed = self._random.choices(deeds, [weight for weight, _ in self._deeds])[0]
-        self.did.append(deed.__name__)
+        self.note(deed.__name__)
         deed()
+
+    def note(self, deed: str) -> None:
+        """Called with what is about to be done."""
+        self.did.append(deed)
 
     # --- deeds
 

@@ -1,0 +1,550 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sitting at the real program: somebody does ordinary things at random until it is closed.
+
+    python -m tests.support.sitting --seed N [--seconds S] [--deeds N] [--engine auto] [--looks-every N]
+
+A program of its own, since what it looks for may end it. Works in SPEECH_STUDIO_DATA_DIR on the display of DISPLAY, and
+writes each deed before it is done, so that the last line tells what ended it. Ends with code 0 and a line of JSON if
+nothing was wrong; else with code 1 and what was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import gc
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+
+import psutil
+from PySide6.QtCore import QObject, QPoint, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+
+from studio.app.studio import Studio
+from studio.core.paths import data_dir
+from studio.ui.door import faults
+from studio.ui.main import main as studio_main
+from studio.ui.main_window import MainWindow
+from studio.ui.presenter import Presenter
+from tests.support.narrator import CTRL, NONE, SHIFT, Narrator, chapter
+from tests.support.waiting import wait_until_async
+
+READY_S = 120.0
+SETTLES_WITHIN_S = 30.0
+LONGEST_REST_S = 0.4
+LONGEST_BUSY_S = 1.5
+"""Of processor time in the window's thread between two of its events."""
+_BEAT_S = 0.05
+_SENTENCES = (
+    "The ferry was late, and nobody minded.",
+    "“Is it far?” she asked; he only pointed at the hill.",
+    "At 7:45 the lamps went on, one after another.",
+    "Rain again! Rain, and the smell of wet stone…",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long is sat, until one of both is reached; deeds between looks at what is held; deeds that are left out."""
+
+    seed: int
+    seconds: float
+    deeds: int
+    looks_every: int
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the program holds while it rests: memory beyond the speech that it may keep, and counts."""
+
+    memory_mb: float
+    engine_mb: float
+    descriptors: int
+    threads: int
+    tasks: int
+    objects: int
+
+
+class Hands(Narrator):
+    """Some of the deeds with real keys and a real mouse, through the display; *say* hears each before it is done."""
+
+    def __init__(self, window: MainWindow, random: Random, say: Callable[[str], None]) -> None:
+        super().__init__(window, random)
+        self._say = say
+
+    def note(self, deed: str) -> None:
+        self._say(deed)
+
+    def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, beside: bool = False) -> None:
+        name = _KEYS.get(key)
+        if name is None or beside or self._random.random() < 0.5:
+            super()._key(key, modifiers, beside)
+            return
+        held = "".join(prefix for each, prefix in ((CTRL, "ctrl+"), (SHIFT, "shift+")) if modifiers & each)
+        xdotool("key", "--clearmodifiers", held + name)
+
+    def _click(self, widget: QWidget) -> None:
+        if self._random.random() < 0.5:
+            super()._click(widget)
+            return
+        x, y = (self._random.randrange(max(1, size)) for size in (widget.width(), widget.height()))
+        press(widget, QPoint(x, y))
+
+
+_KEYS = {
+    Qt.Key.Key_Return: "Return",
+    Qt.Key.Key_Escape: "Escape",
+    Qt.Key.Key_Space: "space",
+    Qt.Key.Key_Delete: "Delete",
+    Qt.Key.Key_Z: "z",
+}
+
+
+def xdotool(*arguments: str) -> None:
+    subprocess.run(["xdotool", *arguments], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=20)
+
+
+def press(widget: QWidget, at: QPoint | None = None) -> None:
+    """A click of the display's mouse on *widget*: it comes through the event loop, so that a menu blocks nothing."""
+    place = widget.mapToGlobal(at if at is not None else widget.rect().center())
+    xdotool("mousemove", str(place.x()), str(place.y()), "click", "1")
+
+
+class Sitting:
+    """Does deeds, and looks after each whether anything is wrong."""
+
+    def __init__(self, window: MainWindow, presenter: Presenter, studio: Studio, plan: Plan) -> None:
+        self.window = window
+        self.studio = studio
+        self.did: Counter[str] = Counter()
+        self.longest_busy = (0.0, "")
+        self._presenter = presenter
+        self._plan = plan
+        self._random = Random(plan.seed)
+        self._folder = data_dir()
+        self._hands = Hands(window, self._random, self._say)
+        self._now = ""
+        self._begun_s = time.monotonic()
+        deeds: tuple[tuple[int, Callable[[], Awaitable[None]]], ...] = (
+            (6, self.listen),
+            (4, self.paste),
+            (2, self.cut_and_paste),
+            (2, self.export),
+            (1, self.cancel_the_export),
+            (1, self.open_a_text),
+            (1, self.save_the_text),
+            (2, self.save_the_blend),
+            (2, self.rename_a_voice),
+            (1, self.delete_a_voice),
+            (2, self.listen_to_a_voice),
+            (1, self.kill_the_engine),
+            (2, self.look_into_a_menu),
+            (1, self.choose_a_language),
+            (2, self.answer_a_notice),
+            (2, self.walk_by_tab),
+            (1, self.minimise),
+        )
+        self._deeds = [(weight, deed) for weight, deed in deeds if deed.__name__ not in plan.without]
+
+    async def go(self) -> list[Held]:
+        """Sit as long as planned; what was held at each look."""
+        window = self.window
+        beat = asyncio.create_task(self._beat())
+        try:
+            await self._until(lambda: not self.studio.engine_blocker(), "the engine is ready", READY_S)
+            xdotool("search", "--sync", "--onlyvisible", "--pid", str(os.getpid()), "windowfocus")
+            if len(self.studio.document.paragraphs) < 200:
+                self.studio.replace_text(chapter(self._random, 400))
+            await self._until(lambda: window.manuscript.editor.text == self.studio.document.text, "the text is shown")
+            held = [await self._rest()]
+            end_s = time.monotonic() + self._plan.seconds
+            while time.monotonic() < end_s and self.did.total() < self._plan.deeds:
+                await self._do()
+                if self.did.total() % self._plan.looks_every == 0:
+                    held.append(await self._rest())
+            held.append(await self._rest())
+            return held
+        finally:
+            beat.cancel()
+
+    async def _do(self) -> None:
+        if self._random.random() < 0.7:
+            await outside_of_tasks(self._hands.act)
+        else:
+            weights, deeds = zip(*self._deeds, strict=True)
+            deed = self._random.choices(deeds, weights)[0]
+            self._say(deed.__name__)
+            await deed()
+        self.did[self._now] += 1
+        await asyncio.sleep(self._random.uniform(0.0, LONGEST_REST_S))
+        self._look()
+        await self._until(lambda: not self._stale(), f"the end of {self._stale()}")
+
+    # --- looking
+
+    def _look(self) -> None:
+        found = [f"{fault.where}: {fault.kind}: {fault.message}\n{fault.stack}" for fault in faults.all]
+        assert not found, "failed: " + "\n".join(found)
+        assert not heard_of_qt, f"Qt said: {heard_of_qt}"
+        assert not logged, f"logged: {logged}"
+        busy_s, deed = self.longest_busy
+        assert busy_s < LONGEST_BUSY_S, f"the window computed for {busy_s:.2f} s at {deed}"
+
+    def _stale(self) -> list[str]:
+        """Notices whose condition has ended."""
+        studio = self.studio
+        ready = studio.engine.ready
+        phase = studio.playback.view().phase
+        ended: dict[str, Callable[[str], bool]] = {
+            "engine": lambda text: ready and "being started" in text,
+            "sound": lambda _text: phase == "playing" and not studio.silent,
+            "error": lambda text: (
+                ("starting" in text and ready) or ("no word to read" in text and not studio.document.blank)
+            ),
+        }
+        cards = [card.notice for card in self.window.notices.cards()]
+        stale = [f"{each.key}: {each.text}" for each in cards if each.key in ended and ended[each.key](each.text)]
+        named = {each.key for each in cards}
+        return stale + [f"two notices of {key}" for key in named if sum(each.key == key for each in cards) > 1]
+
+    async def _rest(self) -> Held:
+        """Stop everything, and see what is held then."""
+        self._say("rest")
+        window, studio = self.window, self.studio
+        studio.cancel_export()
+        for dialog in dialogs():
+            dialog.close()
+        studio.stop()
+        await self._until(lambda: studio.engine.ready, "the engine is ready", READY_S)
+        await self._until(lambda: not studio.playback.active, "playing has stopped")
+        await self._until(lambda: window.manuscript.editor.text == studio.document.text, "one text in both")
+        await self._until(lambda: not self._presenter._activities, "the end of long work")
+        await self._until(self._saved, "the text is saved")
+        await self._until(lambda: not self._stale(), f"the end of {self._stale()}")
+        assert not [card for card in window.notices.cards() if card.notice.key == "save"], "saved, but told otherwise"
+        self._look()
+        gc.collect()
+        await asyncio.sleep(0)
+        own = psutil.Process()
+        speech_mb = studio._takes._bytes / 2**20
+        held = Held(
+            round(own.memory_info().rss / 2**20 - speech_mb, 1),
+            round(sum(child.memory_info().rss for child in engines()) / 2**20, 1),
+            own.num_fds(),
+            own.num_threads(),
+            len(asyncio.all_tasks()),
+            len(window.findChildren(QObject)),
+        )
+        print(json.dumps({"held": asdict(held), "speech_mb": round(speech_mb)}), flush=True)
+        return held
+
+    def _saved(self) -> bool:
+        try:
+            text = json.dumps(json.loads((self._folder / "document.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return False
+        return all(json.dumps(each.text)[1:-1] in text for each in self.studio.document.paragraphs[:400:20])
+
+    async def _beat(self) -> None:
+        """How long the window's thread computes without letting other events through."""
+        before_s = time.thread_time()
+        while True:
+            await asyncio.sleep(_BEAT_S)
+            now_s = time.thread_time()
+            self.longest_busy = max(self.longest_busy, (now_s - before_s, self._now))
+            before_s = now_s
+
+    async def _until(self, condition: Callable[[], object], what: str, within_s: float = SETTLES_WITHIN_S) -> None:
+        await wait_until_async(condition, within_s, what)
+
+    def _say(self, deed: str) -> None:
+        self._now = deed
+        print(f"{time.monotonic() - self._begun_s:7.1f} s {deed}", flush=True)
+
+    # --- deeds
+
+    async def paste(self) -> None:
+        editor = self.window.manuscript.editor
+        count = self._random.choice((1, 1, 3, 40))
+        QApplication.clipboard().setText("\n".join(self._random.choices(_SENTENCES, k=count)))
+        self._hands._put_caret()
+        QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+
+    async def cut_and_paste(self) -> None:
+        editor = self.window.manuscript.editor
+        start = self._hands._put_caret()
+        editor.select(start, min(len(editor.text), start + self._random.randint(1, 500)))
+        QTest.keyClick(editor, Qt.Key.Key_X, CTRL)
+        await asyncio.sleep(0.05)
+        self._hands._put_caret()
+        QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+
+    async def export(self) -> None:
+        if not self.studio.play_blocker():
+            await self._in_dialog(Qt.Key.Key_E, self._folder / f"speech {self._random.randint(1, 5)}.wav")
+
+    async def cancel_the_export(self) -> None:
+        self.studio.cancel_export()
+
+    async def open_a_text(self) -> None:
+        path = self._folder / "chapter.txt"
+        if not path.exists():
+            path.write_text(chapter(self._random, 400), encoding="utf-8")
+        await self._in_dialog(Qt.Key.Key_O, path)
+
+    async def save_the_text(self) -> None:
+        await self._in_dialog(Qt.Key.Key_S, self._folder / f"kept {self._random.randint(1, 5)}.txt")
+
+    async def save_the_blend(self) -> None:
+        design = self.window.design
+        if design.save.isVisible() and design.save.isEnabled():
+            press(design.save)
+            await asyncio.sleep(0.1)
+        if design.save_name.isVisible():
+            design.save_name.setFocus()
+            QTest.keyClicks(design.save_name, f"Mine {self._random.randint(1, 9)}")
+            QTest.keyClick(design.save_name, self._random.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+    async def rename_a_voice(self) -> None:
+        if self._point_at_an_own_voice():
+            QTest.keyClick(self.window.voices.list, Qt.Key.Key_F2)
+            await asyncio.sleep(0.05)
+            field = QApplication.focusWidget()
+            if isinstance(field, QLineEdit):
+                QTest.keyClicks(field, " anew")
+                QTest.keyClick(field, self._random.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+
+    async def delete_a_voice(self) -> None:
+        if self._point_at_an_own_voice():
+            QTest.keyClick(self.window.voices.list, Qt.Key.Key_Delete)
+
+    async def listen_to_a_voice(self) -> None:
+        rows = self.window.voices.list
+        count = rows.model().rowCount()
+        if count:
+            rows.setFocus()
+            rows.setCurrentIndex(rows.model().index(self._random.randrange(count), 0))
+            QTest.keyClick(rows, Qt.Key.Key_Right)
+
+    async def listen(self) -> None:
+        """Leave it alone until some words were heard, or nothing more comes."""
+        words = self._random.randint(2, 25)
+        last = None
+        end_s = time.monotonic() + SETTLES_WITHIN_S
+        while words and time.monotonic() < end_s:
+            view = self.studio.playback.view()
+            if view.phase in ("stopped", "paused"):
+                return
+            words -= view.word not in (last, None)
+            last = view.word
+            await asyncio.sleep(0.03)
+
+    async def kill_the_engine(self) -> None:
+        for process in engines():
+            process.send_signal(signal.SIGKILL)
+
+    async def look_into_a_menu(self) -> None:
+        voices, manuscript = self.window.voices, self.window.manuscript
+        press(self._random.choice((manuscript.more, voices.language, voices.sex)))
+        for _ in range(40):
+            await asyncio.sleep(0.025)
+            menu = QApplication.activePopupWidget()
+            if menu is not None:
+                break
+        else:
+            return
+        for _ in range(self._random.randint(0, 4)):
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        # What stands in the text's menu is done by other deeds.
+        leave = menu is manuscript.menu or self._random.random() < 0.3
+        QTest.keyClick(menu, Qt.Key.Key_Escape if leave else Qt.Key.Key_Return)
+
+    async def choose_a_language(self) -> None:
+        box = self.window.design.language
+        box.setFocus()
+        key = self._random.choice((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_E))
+        QTest.keyClick(box, key)
+
+    async def answer_a_notice(self) -> None:
+        cards = self.window.notices.cards()
+        if cards:
+            card = self._random.choice(cards)
+            fetches = "Fetch" in card.notice.action_text
+            press(
+                card.act if card.act is not None and not fetches and self._random.random() < 0.6 else card.close_button
+            )
+
+    async def walk_by_tab(self) -> None:
+        for _ in range(self._random.randint(1, 8)):
+            QTest.keyClick(self.window, self._random.choice((Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)))
+        focused = QApplication.focusWidget()
+        if not isinstance(focused, QPushButton):
+            key = self._random.choice((Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home))
+            QTest.keyClick(focused or self.window, key)
+
+    async def minimise(self) -> None:
+        self.window.showMinimized()
+        await asyncio.sleep(0.2)
+        self.window.showNormal()
+        self.window.activateWindow()
+
+    # --- hands
+
+    def _point_at_an_own_voice(self) -> bool:
+        rows = self.window.voices.list
+        indexes = [rows.model().index(row, 0) for row in range(rows.model().rowCount())]
+        own = [index for index in indexes if (voice := rows.voice_at(index)) is not None and voice.own]
+        if own:
+            rows.setFocus()
+            rows.setCurrentIndex(self._random.choice(own))
+        return bool(own)
+
+    async def _in_dialog(self, key: Qt.Key, path: Path) -> None:
+        QTest.keyClick(self.window, key, CTRL)
+        for _ in range(80):
+            await asyncio.sleep(0.025)
+            if found := [each for each in dialogs() if isinstance(each, QFileDialog)]:
+                break
+        else:
+            return
+        field = found[0].findChild(QLineEdit)
+        if field is None or self._random.random() < 0.25:
+            QTest.keyClick(found[0], Qt.Key.Key_Escape)
+            return
+        field.setText(str(path.absolute()))
+        # A question, as whether a file is to be replaced, is answered by `answering`.
+        await outside_of_tasks(lambda: QTest.keyClick(field, Qt.Key.Key_Return))
+
+
+async def outside_of_tasks(call: Callable[[], object]) -> None:
+    """*call* as Qt makes its calls: whatever waits for an answer within it, tasks go on meanwhile."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def act() -> None:
+        try:
+            call()
+        except Exception as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+    loop.call_soon(act)
+    await done
+
+
+def dialogs() -> list[QWidget]:
+    kinds = (QFileDialog, QMessageBox)
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, kinds) and each.isVisible()]
+
+
+def engines() -> list[psutil.Process]:
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        try:
+            if "studio.server" in " ".join(child.cmdline()):
+                found.append(child)
+        except psutil.Error:
+            continue
+    return found
+
+
+async def answering(random: Random) -> None:
+    """Answers questions, as whether a file is to be replaced."""
+    while True:
+        await asyncio.sleep(0.1)
+        for box in dialogs():
+            if isinstance(box, QMessageBox):
+                random.choice(box.buttons()).click()
+
+
+heard_of_qt: list[str] = []
+logged: list[str] = []
+
+
+class _Log(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            logged.append(self.format(record))
+
+
+@contextmanager
+def listening() -> Iterator[None]:
+    """Have what Qt and the log say kept in *heard_of_qt* and *logged*."""
+
+    def hear(kind: QtMsgType, _context: object, text: str) -> None:
+        if kind != QtMsgType.QtDebugMsg:
+            heard_of_qt.append(text)
+            print("Qt:", text, flush=True)
+
+    handler = _Log()
+    logging.getLogger().addHandler(handler)
+    before = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+        logging.getLogger().removeHandler(handler)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--deeds", type=int, default=sys.maxsize)
+    parser.add_argument("--engine", default="auto")
+    parser.add_argument("--without", action="append", default=[], metavar="DEED", help="a deed that is left out")
+    parser.add_argument("--looks-every", type=int, default=60, help="deeds between looks at what is held")
+    options = parser.parse_args()
+    plan = Plan(options.seed, options.seconds, options.deeds, options.looks_every, tuple(options.without))
+    tasks: list[asyncio.Task[None]] = []
+    wrong: list[str] = []
+    result: dict[str, object] = {}
+
+    async def sit(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
+        sitting = Sitting(window, presenter, studio, plan)
+        answers = asyncio.create_task(answering(Random(plan.seed)))
+        try:
+            held = await sitting.go()
+            result["held"] = [asdict(each) for each in held]
+        except BaseException:
+            wrong.append(traceback.format_exc())
+        finally:
+            result.update(did=sitting.did.total(), busy_s=sitting.longest_busy)
+            print("closing", flush=True)
+            window.close()
+            # A question that closing asks is answered until the window is closed.
+            with contextlib.suppress(AssertionError):
+                await wait_until_async(lambda: not window.isVisible(), SETTLES_WITHIN_S)
+            answers.cancel()
+
+    def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
+        tasks.append(asyncio.get_running_loop().create_task(sit(window, presenter, studio), name="sitting"))
+
+    with listening():
+        studio_main(options.engine, started)
+    wrong += [f"failed: {fault.where}: {fault.kind}: {fault.message}\n{fault.stack}" for fault in faults.all]
+    wrong += [f"Qt said: {text}" for text in heard_of_qt] + [f"logged: {text}" for text in logged]
+    for text in dict.fromkeys(wrong):
+        print("WRONG", text, flush=True)
+    print(json.dumps(result), flush=True)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
