@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
 
 _MAX_TEXT = 500
+_MOST_CAUSES = 10
 _SUNSET = "model_sunsetted"
 
 
@@ -47,6 +49,10 @@ class Busy(ConnectionFailed, ValueError):
 
 class Silent(ConnectionFailed):
     """The server took the request and said nothing."""
+
+
+class CertificateRefused(ConnectionFailed):
+    """The server's certificate is not one that this machine trusts, or not for that name."""
 
 
 class NotOffered(Unsupported, ValueError):
@@ -104,9 +110,36 @@ def lost(endpoint: Endpoint, detail: str) -> StudioError:
     return ConnectionFailed("The speech server cannot be reached: check the network, then try again.", detail)
 
 
+def insecure(failed: BaseException) -> StudioError | None:
+    """The error for a connection that could not be made secure, None where *failed* is about something else.
+
+    Args:
+        failed: What was raised, with its causes.
+    """
+    cause: BaseException | None = failed
+    for _ in range(_MOST_CAUSES):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return CertificateRefused(
+                "The speech server's certificate is not trusted: check the address. For a server with a certificate of "
+                "its own, name the certificate's file in the environment variable SSL_CERT_FILE.",
+                cause.verify_message or str(cause),
+            )
+        if isinstance(cause, ssl.SSLError):
+            return ConnectionFailed(
+                "No secure connection to the speech server could be made: check whether the address begins with "
+                "https:// for a server that serves plain HTTP.",
+                str(cause),
+            )
+        if cause is None:
+            break
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
 def is_lost(error: StudioError) -> bool:
     """Whether *error* says that the connection is gone, so that the request may do on another one."""
-    return isinstance(error, ConnectionFailed | EngineUnavailable) and not isinstance(error, Silent)
+    kept = isinstance(error, Silent | CertificateRefused)
+    return isinstance(error, ConnectionFailed | EngineUnavailable) and not kept
 
 
 def closed_here() -> StudioError:

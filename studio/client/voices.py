@@ -11,6 +11,8 @@ from studio.core.errors import InvalidArgument
 from studio.core.voice_file import VoiceFile
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 
+LIST_BYTES = 64 * 1024 * 1024
+"""All pages of a list together: some ten thousand voices with their embeddings."""
 _SEXES = {"female": "female", "male": "male", "feminine": "female", "masculine": "male"}
 
 

@@ -12,6 +12,8 @@ from studio.core.errors import InvalidArgument
 from studio.core.speech import controls_from_wire
 from studio.core.voices import checked_embedding
 
+_MOST_AUDIO_BYTES = 2 * 1024**3
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechArguments:
@@ -57,6 +59,13 @@ class SpeechArguments:
             controls_from_wire(self.controls)
             voice["__experimental_controls"] = dict(self.controls)
         return voice
+
+
+def longest_audio_bytes(output_format: Mapping[str, Any], text: str) -> int:
+    """How much audio the speech of *text* is at most: no tag, number or word takes more than 10 s for each of its
+    characters, a short text is given ten minutes, and no encoding takes more than 4 bytes for each sample."""
+    rate_hz: int = output_format["sample_rate"]
+    return min((600 + 10 * len(text)) * rate_hz * 4, _MOST_AUDIO_BYTES)
 
 
 def whole_text(transcript: object) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.client.errors import NotUnderstood
 from studio.client.library.outputs import output_of
+from studio.client.wire.bodies import EVENTS
 from studio.client.wire.channel import LoopChannel
 from studio.client.wire.hang_up import HangUp
 from studio.client.wire.messages import Failure, Finished, Message
@@ -39,7 +40,7 @@ def event_outputs(
             it has said nothing at all.
     """
     events = _Events()
-    with home.rest().stream("POST", _PATH, repeatable=True, hang_up=hang_up, json=body) as pieces:
+    with home.rest().stream("POST", _PATH, repeatable=True, hang_up=hang_up, kinds=EVENTS, json=body) as pieces:
         for piece in pieces:
             yield from events.outputs(piece)
             if events.done:

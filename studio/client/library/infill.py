@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.client.library.bodies import SpeechArguments, whole_text
+from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, whole_text
 from studio.client.library.recordings import recording
 from studio.client.library.wav import joined
+from studio.client.wire.bodies import AUDIO, Allowance
 from studio.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Infill:
             "/infill/bytes",
             repeatable=True,
             hang_up=hang_up,
+            kinds=AUDIO,
+            allowance=Allowance(longest_audio_bytes(settings["output_format"], self.transcript)),
             files=recordings,
             data=_fields(settings, whole_text(self.transcript), self.arguments.controls or {}),
         )

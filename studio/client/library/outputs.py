@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterable, Iterable
 from typing import TYPE_CHECKING
 
+from studio.client.wire.bodies import Allowance
 from studio.client.wire.messages import Chunk, Message, Timestamps
 
 if TYPE_CHECKING:
     from studio.client.library.types import SpeechOutput, WordTimestamps
+
+_WORD_BYTES = 150
+"""What a word's text and times take in memory, more or less."""
 
 
 def output_of(message: Message, context_id: str | None = None) -> SpeechOutput | None:
@@ -27,24 +31,53 @@ def output_of(message: Message, context_id: str | None = None) -> SpeechOutput |
 
 
 def collected(
-    outputs: Iterable[SpeechOutput], context_id: str | None = None, with_timestamps: bool = False
+    outputs: Iterable[SpeechOutput], most_bytes: int, context_id: str | None = None, with_timestamps: bool = False
 ) -> SpeechOutput:
-    """All *outputs* as one: the audio joined, the words in one list."""
-    audio: list[bytes] = []
-    words: WordTimestamps = {"words": [], "start": [], "end": []}
+    """All *outputs* as one: the audio joined, the words in one list.
+
+    Raises:
+        NotUnderstood: more audio or words than *most_bytes*.
+    """
+    whole = _Whole(most_bytes)
     for output in outputs:
+        whole.add(output)
+    return whole.output(context_id, with_timestamps)
+
+
+async def acollected(
+    outputs: AsyncIterable[SpeechOutput], most_bytes: int, context_id: str | None = None, with_timestamps: bool = False
+) -> SpeechOutput:
+    """As *collected*, of what comes on an event loop."""
+    whole = _Whole(most_bytes)
+    async for output in outputs:
+        whole.add(output)
+    return whole.output(context_id, with_timestamps)
+
+
+class _Whole:
+    def __init__(self, most_bytes: int) -> None:
+        self._allowance = Allowance(most_bytes)
+        self._audio = bytearray()
+        self._words: WordTimestamps = {"words": [], "start": [], "end": []}
+
+    def add(self, output: SpeechOutput) -> None:
         if "audio" in output:
-            audio.append(output["audio"])
+            self._allowance.take(len(output["audio"]))
+            self._audio += output["audio"]
         if "word_timestamps" in output:
-            words["words"] += output["word_timestamps"]["words"]
-            words["start"] += output["word_timestamps"]["start"]
-            words["end"] += output["word_timestamps"]["end"]
-    whole: SpeechOutput = {"audio": b"".join(audio)}
-    if context_id is not None:
-        whole["context_id"] = context_id
-    if with_timestamps:
-        whole["word_timestamps"] = words
-    return whole
+            found = output["word_timestamps"]
+            self._allowance.take(sum(map(len, found["words"])) + _WORD_BYTES * len(found["words"]))
+            self._words["words"] += found["words"]
+            self._words["start"] += found["start"]
+            self._words["end"] += found["end"]
+
+    def output(self, context_id: str | None, with_timestamps: bool) -> SpeechOutput:
+        whole: SpeechOutput = {"audio": bytes(self._audio)}
+        if context_id is not None:
+            whole["context_id"] = context_id
+        if with_timestamps:
+            whole["word_timestamps"] = self._words
+        return whole
 
 
 def _timestamps(message: Timestamps) -> WordTimestamps:

@@ -8,10 +8,11 @@ from collections.abc import AsyncGenerator, Awaitable, Generator, Mapping, Seque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from studio.client.library.bodies import SpeechArguments, whole_text
+from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, whole_text
 from studio.client.library.formats import output_format_named
 from studio.client.library.notebook import SpeechBytes, shown
-from studio.client.library.outputs import collected
+from studio.client.library.outputs import acollected, collected
+from studio.client.wire.bodies import AUDIO, Allowance
 from studio.client.wire.crossing import in_thread
 from studio.client.wire.hang_up import HangUp
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from studio.client.library.types import OutputFormat, SpeechOutput
     from studio.client.library.websocket.aio import AsyncWebSocket
     from studio.client.library.websocket.sync import WebSocket
+
+
+def spoken(home: Home, body: Mapping[str, Any], hang_up: HangUp | None = None) -> builtins.bytes:
+    """The audio that answers a request with *body*; blocks."""
+    allowance = Allowance(longest_audio_bytes(body["output_format"], body["transcript"]))
+    return home.rest().content(
+        "POST", "/tts/bytes", repeatable=True, hang_up=hang_up, kinds=AUDIO, allowance=allowance, json=body
+    )
 
 
 class _Formats:
@@ -74,7 +83,7 @@ class TTS(_Formats):
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
         body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
-        return SpeechBytes(self._home.rest().content("POST", "/tts/bytes", repeatable=True, json=body), output_format)
+        return SpeechBytes(spoken(self._home, body), output_format)
 
     def infill(
         self,
@@ -160,7 +169,9 @@ class TTS(_Formats):
         )
         body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
         outputs = event_outputs(self._home, body)
-        return outputs if stream else shown(collected(outputs), output_format)
+        if stream:
+            return outputs
+        return shown(collected(outputs, longest_audio_bytes(output_format, transcript)), output_format)
 
 
 class AsyncTTS(_Formats):
@@ -198,8 +209,7 @@ class AsyncTTS(_Formats):
         hang_up = HangUp()
 
         def ask() -> builtins.bytes:
-            content = self._home.rest().content("POST", "/tts/bytes", repeatable=True, hang_up=hang_up, json=body)
-            return SpeechBytes(content, output_format)
+            return SpeechBytes(spoken(self._home, body, hang_up), output_format)
 
         return await in_thread("speech-bytes", ask, hang_up)
 
@@ -274,8 +284,10 @@ class AsyncTTS(_Formats):
         )
         body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
         outputs = async_event_outputs(self._home, body)
-        return AsyncOutputs(outputs) if stream else _collected(outputs, output_format)
+        return AsyncOutputs(outputs) if stream else _collected(outputs, output_format, transcript)
 
 
-async def _collected(outputs: AsyncGenerator[SpeechOutput], output_format: Mapping[str, Any]) -> SpeechOutput:
-    return shown(collected([output async for output in outputs]), output_format)
+async def _collected(
+    outputs: AsyncGenerator[SpeechOutput], output_format: Mapping[str, Any], transcript: str
+) -> SpeechOutput:
+    return shown(await acollected(outputs, longest_audio_bytes(output_format, transcript)), output_format)

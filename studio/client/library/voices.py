@@ -14,7 +14,8 @@ from studio.client.dialect import check_offered, clone_fields
 from studio.client.errors import NotUnderstood
 from studio.client.library import bodies
 from studio.client.library.recordings import recording
-from studio.client.voices import checked_name, embedding_from_json, voice_pages
+from studio.client.voices import LIST_BYTES, checked_name, embedding_from_json, voice_pages
+from studio.client.wire.bodies import Allowance
 from studio.client.wire.crossing import in_thread
 from studio.client.wire.hang_up import HangUp
 from studio.core.errors import InvalidArgument
@@ -42,7 +43,8 @@ class Voices:
 
     def __iter__(self) -> Iterator[VoiceMetadata]:
         """The voices, page by page where the server pages them."""
-        for page in voice_pages(lambda query: self._json("GET", "/voices", params=query)):
+        allowance = Allowance(LIST_BYTES)
+        for page in voice_pages(lambda query: self._json("GET", "/voices", params=query, allowance=allowance)):
             yield from map(_voice, page)
 
     def get(self, id: str) -> VoiceMetadata:

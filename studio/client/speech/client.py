@@ -11,6 +11,7 @@ from urllib.parse import quote
 from studio.client.speech.exchange import Patience, speak
 from studio.client.status import EngineStatus, status_from_json
 from studio.client.voices import (
+    LIST_BYTES,
     checked_name,
     embedding_from_json,
     imported_voice_json,
@@ -19,6 +20,7 @@ from studio.client.voices import (
     voice_from_json,
     voice_pages,
 )
+from studio.client.wire.bodies import Allowance
 from studio.client.wire.channel import DEFAULT_LIMIT_BYTES
 from studio.client.wire.crossing import in_thread
 from studio.client.wire.pool import SocketPool
@@ -64,8 +66,10 @@ class AsyncSpeechClient:
     async def voices(self) -> tuple[Voice, ...]:
         """All voices, in the server's order; an id that stands for another voice says so by `alias_of`."""
 
+        allowance = Allowance(LIST_BYTES)
+
         def ask(query: dict[str, str]) -> object:
-            return self._rest.json("GET", "/voices", params=query)
+            return self._rest.json("GET", "/voices", allowance=allowance, params=query)
 
         def voices() -> tuple[Voice, ...]:
             return tuple(voice_from_json(voice) for page in voice_pages(ask) for voice in page)

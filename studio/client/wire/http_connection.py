@@ -39,7 +39,7 @@ class HttpConnection:
 
         self._http = httpx.Client(
             base_url=endpoint.base_url,
-            headers=endpoint.headers,
+            headers={**endpoint.headers, "Accept-Encoding": "identity"},  # a small bomb fills the memory
             timeout=httpx.Timeout(timeout_s),
             trust_env=not endpoint.on_this_machine,  # a proxy cannot reach this machine's own addresses
             verify=tls,

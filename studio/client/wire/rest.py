@@ -11,8 +11,9 @@ from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import NotUnderstood, closed_here, error_of_status, lost
+from studio.client.errors import NotUnderstood, closed_here, error_of_status, insecure, lost
 from studio.client.wire.backoff import Backoff
+from studio.client.wire.bodies import JSON_BYTES, Allowance, check_kind, pieces, refusal_text, whole
 from studio.client.wire.hang_up import HangUp
 from studio.core.errors import ProtocolError, StudioError
 
@@ -49,36 +50,60 @@ class Rest:
         self._running: set[HangUp] = set()
         self._closed = False
 
-    def json(self, method: str, path: str, hang_up: HangUp | None = None, **body: Any) -> Any:
+    def json(
+        self,
+        method: str,
+        path: str,
+        hang_up: HangUp | None = None,
+        allowance: Allowance | None = None,
+        **body: Any,
+    ) -> Any:
         """The answer's JSON, None for an empty one. *body* is what httpx takes: json, params, files, data.
 
         Raises:
             StudioError: refused, not found, unreachable, silent, or not JSON.
         """
-        answer = self.content(method, path, hang_up=hang_up, **body)
+        answer = self.content(method, path, hang_up=hang_up, allowance=allowance, **body)
         try:
             return json.loads(answer) if answer else None
         except (ValueError, RecursionError):
             raise NotUnderstood("The speech server's answer cannot be understood.", f"{method} {path}") from None
 
     def content(
-        self, method: str, path: str, repeatable: bool | None = None, hang_up: HangUp | None = None, **body: Any
+        self,
+        method: str,
+        path: str,
+        repeatable: bool | None = None,
+        hang_up: HangUp | None = None,
+        kinds: tuple[str, ...] = (),
+        allowance: Allowance | None = None,
+        **body: Any,
     ) -> bytes:
         """The answer's bytes.
 
         Args:
             repeatable: Whether repeating does no harm; None goes by the method.
             hang_up: Ends the request from another thread, with ConnectionFailed here.
+            kinds: See check_kind.
+            allowance: How much may come; JSON_BYTES by default.
 
         Raises:
-            StudioError: refused, not found, unreachable or silent.
+            StudioError: refused, not found, unreachable, silent, or longer than is allowed.
         """
-        with self.stream(method, path, repeatable, hang_up, **body) as pieces:
-            return b"".join(pieces)
+        allowance = allowance or Allowance(JSON_BYTES)
+        with self.stream(method, path, repeatable, hang_up, kinds, allowance, **body) as parts:
+            return whole(parts)
 
     @contextmanager
     def stream(
-        self, method: str, path: str, repeatable: bool | None = None, hang_up: HangUp | None = None, **body: Any
+        self,
+        method: str,
+        path: str,
+        repeatable: bool | None = None,
+        hang_up: HangUp | None = None,
+        kinds: tuple[str, ...] = (),
+        allowance: Allowance | None = None,
+        **body: Any,
     ) -> Iterator[Iterator[bytes]]:
         """The answer's bytes as they come; the request has been accepted once this is entered.
 
@@ -92,7 +117,8 @@ class Rest:
             again = method in _REPEATABLE if repeatable is None else repeatable
             answer = self._accepted(connection, hang_up, method, path, again, body)
             try:
-                yield answer.iter_bytes()
+                check_kind(answer, kinds)
+                yield pieces(answer, allowance)
             except httpx.HTTPError as failed:
                 raise closed_here() if hang_up.called else network_error(self._endpoint, failed)[0] from None
             finally:
@@ -138,6 +164,7 @@ class Rest:
     ) -> httpx.Response:
         import httpx
 
+        patience_s = self._timeout_s
         for retry in count():
             asked_s = None
             try:
@@ -148,9 +175,12 @@ class Rest:
             else:
                 if answer.is_success:
                     return answer
-                error, again, asked_s = refusal(answer, _refusal_body(answer), repeatable)
-            if not again or retry >= self._backoff.retries or hang_up.wait(self._backoff.delay_s(retry, asked_s)):
+                error, again, asked_s = refusal(answer, refusal_text(answer), repeatable)
+            # All waits of a request together take no longer than a step of it may.
+            delay_s = min(self._backoff.delay_s(retry, asked_s), patience_s)
+            if not again or retry >= self._backoff.retries or patience_s <= 0 or hang_up.wait(delay_s):
                 raise closed_here() if hang_up.called else error
+            patience_s -= delay_s
         raise AssertionError("unreachable")
 
     def close(self) -> None:
@@ -172,6 +202,8 @@ def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool 
     """
     import httpx
 
+    if (error := insecure(failed)) is not None:
+        return error, False
     detail = f"{type(failed).__name__}: {failed}"
     if isinstance(failed, httpx.NetworkError | httpx.TimeoutException | httpx.RemoteProtocolError):
         unasked = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout)
@@ -179,24 +211,12 @@ def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool 
     return ProtocolError("The speech server could not be asked.", detail), False
 
 
-def refusal(answer: httpx.Response, body: bytes, repeatable: bool) -> tuple[StudioError, bool, float | None]:
+def refusal(answer: httpx.Response, text: str, repeatable: bool) -> tuple[StudioError, bool, float | None]:
     """The typed error for a status other than success, whether another attempt may help, and in how many seconds."""
     status = answer.status_code
     faulty = repeatable and status >= _SERVER_FAULT and status != _NOT_OFFERED
     again = status == _TOO_MANY or faulty
-    return error_of_status(status, body.decode(errors="replace")), again, _seconds(answer.headers.get("retry-after"))
-
-
-def _refusal_body(answer: httpx.Response) -> bytes:
-    """What the server has to say of a refusal; nothing where that breaks off, for the status says enough."""
-    import httpx
-
-    try:
-        return answer.read()
-    except httpx.HTTPError:
-        return b""
-    finally:
-        answer.close()
+    return error_of_status(status, text), again, _seconds(answer.headers.get("retry-after"))
 
 
 def _seconds(retry_after: str | None) -> float | None:

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import socket as stdlib_socket
+import ssl
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import websocket
 
-from studio.client.errors import BadText, NotUnderstood, error_of_status, lost, not_understood
+from studio.client.errors import BadText, NotUnderstood, error_of_status, insecure, lost, not_understood
 from studio.core.errors import ProtocolError, StudioError
 
 if TYPE_CHECKING:
@@ -97,11 +98,13 @@ def connect(connection: Connection, endpoint: Endpoint, timeout_s: float) -> Non
         body = error.resp_body
         text = body.decode(errors="replace") if isinstance(body, bytes) else ""
         raise error_of_status(error.status_code, text) from None
+    except ssl.SSLError as error:
+        raise insecure(error) or lost(endpoint, str(error)) from None
     except websocket.WebSocketTimeoutException as error:
         raise lost(endpoint, f"no connection within {timeout_s:g} s: {error}") from None
     except websocket.WebSocketConnectionClosedException as error:
         raise lost(endpoint, f"hung up in the handshake: {error}") from None
-    except (websocket.WebSocketException, UnicodeError, ValueError) as error:
+    except (websocket.WebSocketException, UnicodeError, ValueError, OverflowError, MemoryError) as error:
         raise ProtocolError(
             "The address does not lead to a speech server: check it.", f"handshake: {type(error).__name__}: {error}"
         ) from None

@@ -10,9 +10,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from studio.client.errors import is_lost
-from studio.client.library.bodies import SpeechArguments, whole_text
+from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, whole_text
 from studio.client.library.notebook import shown
-from studio.client.library.outputs import collected, output_of
+from studio.client.library.outputs import acollected, output_of
 from studio.client.library.websocket.context import ContextState
 from studio.client.library.websocket.line import CONTEXT_LIMIT_BYTES, Line
 from studio.client.wire.channel import LoopChannel
@@ -34,7 +34,8 @@ class AsyncContext:
     when no text has come for 5 seconds.
     """
 
-    def __init__(self, context_id: str, line: Line) -> None:
+    def __init__(self, context_id: str, line: Line, owner: AsyncWebSocket) -> None:
+        self._owner = owner  # which hangs up when it is dropped
         self._state = ContextState(context_id, line, lambda: LoopChannel[Message](CONTEXT_LIMIT_BYTES))
         self._parts: list[_Part] = [_Part()]
         self._turn = asyncio.Lock()
@@ -247,7 +248,7 @@ class AsyncWebSocket:
         Raises:
             ValueError: a context of that id is open.
         """
-        return AsyncContext(self._line.new_context_id(context_id), self._line)
+        return AsyncContext(self._line.new_context_id(context_id), self._line, self)
 
     @overload
     async def send(
@@ -321,7 +322,8 @@ class AsyncWebSocket:
         outputs = self._outputs(context, post if used else None)
         if stream:
             return outputs
-        whole = collected([output async for output in outputs], context.context_id, add_timestamps)
+        most_bytes = longest_audio_bytes(output_format, transcript)
+        whole = await acollected(outputs, most_bytes, context.context_id, add_timestamps)
         return shown(whole, output_format)
 
     async def _outputs(

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from studio.client.errors import is_lost
-from studio.client.library.bodies import SpeechArguments, whole_text
+from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, whole_text
 from studio.client.library.notebook import shown
 from studio.client.library.outputs import collected, output_of
 from studio.client.library.websocket.context import ContextState
@@ -32,7 +32,8 @@ class Context:
     It ends with its last audio, when it is cancelled, or when the generator of its audio is left early.
     """
 
-    def __init__(self, context_id: str, line: Line) -> None:
+    def __init__(self, context_id: str, line: Line, owner: WebSocket) -> None:
+        self._owner = owner  # which hangs up when it is dropped
         self._state = ContextState(context_id, line, lambda: Channel[Message](CONTEXT_LIMIT_BYTES))
         self._sender: Thread | None = None
 
@@ -205,7 +206,7 @@ class WebSocket:
         Raises:
             ValueError: a context of that id is open.
         """
-        return Context(self._line.new_context_id(context_id), self._line)
+        return Context(self._line.new_context_id(context_id), self._line, self)
 
     @overload
     def send(
@@ -295,7 +296,8 @@ class WebSocket:
             raise
         if stream:
             return outputs
-        return shown(collected(outputs, context.context_id, add_timestamps), output_format)
+        most_bytes = longest_audio_bytes(output_format, transcript)
+        return shown(collected(outputs, most_bytes, context.context_id, add_timestamps), output_format)
 
     def __enter__(self) -> Self:
         return self

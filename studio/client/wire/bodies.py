@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An answer's body, read within bounds: of the size that is allowed, uncompressed, of the kind that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from studio.client.errors import not_understood
+from studio.core.errors import StudioError
+
+if TYPE_CHECKING:
+    import httpx
+
+JSON_BYTES = 32 * 1024 * 1024
+REFUSAL_BYTES = 64 * 1024
+AUDIO = ("audio/", "application/octet-stream", "binary/octet-stream")
+EVENTS = ("text/event-stream",)
+
+
+class Allowance:
+    """How many bytes may still be taken; several answers may share one."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._left = most_bytes
+
+    def take(self, count: int) -> None:
+        """Count bytes that have come.
+
+        Raises:
+            NotUnderstood: more than are allowed.
+        """
+        self._left -= count
+        if self._left < 0:
+            raise not_understood("the answer is longer than what was asked for can be")
+
+
+def check_kind(answer: httpx.Response, kinds: tuple[str, ...]) -> None:
+    """Check that *answer* is not compressed and declares one of *kinds* (beginnings of content types), or none.
+
+    Raises:
+        NotUnderstood: anything else, such as the page of a portal that stands before the network.
+    """
+    if answer.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise not_understood("the answer is compressed, which was not asked for")
+    kind = answer.headers.get("content-type", "").strip().lower()
+    if kinds and kind and not kind.startswith(kinds):
+        raise not_understood("the answer is of another kind than what was asked for")
+
+
+def pieces(answer: httpx.Response, allowance: Allowance | None) -> Iterator[bytes]:
+    """The body as it comes; without an *allowance* only its pieces are bounded, for whoever keeps none of it.
+
+    Raises:
+        NotUnderstood: longer than is allowed.
+        httpx.HTTPError: it breaks off.
+    """
+    for piece in answer.iter_raw():
+        if allowance is not None:
+            allowance.take(len(piece))
+        yield piece
+
+
+def whole(parts: Iterator[bytes]) -> bytes:
+    """All *parts* together, however small they are."""
+    content = bytearray()
+    for part in parts:
+        content += part
+    return bytes(content)
+
+
+def refusal_text(answer: httpx.Response) -> str:
+    """What the server has to say of a refusal; nothing where that is too long, compressed or breaks off, for the status
+    says enough. Closes *answer*."""
+    import httpx
+
+    try:
+        check_kind(answer, ())
+        return whole(pieces(answer, Allowance(REFUSAL_BYTES))).decode(errors="replace")
+    except (httpx.HTTPError, StudioError):
+        return ""
+    finally:
+        answer.close()
