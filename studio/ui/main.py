@@ -71,6 +71,7 @@ def make_application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     from studio.core.resources import resource
+    from studio.ui import accessible
 
     known = QApplication.instance()
     app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
@@ -80,6 +81,8 @@ def make_application() -> QApplication:
     app.setWindowIcon(QIcon(str(resource("icons/speech-studio.svg"))))
     app.setQuitOnLastWindowClosed(False)
     app.setStyle("Fusion")
+    if known is None:
+        accessible.install()
     return app
 
 

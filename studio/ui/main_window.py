@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio.ui.design import DesignPanel
-from studio.ui.door import called_by_qt
+from studio.ui.door import called_by_qt, connect
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.notice import NoticeBar
 from studio.ui.placement import LIKELY_FRAME, fit_screen
+from studio.ui.tab_order import order_tabs
 from studio.ui.theme import Theme
 from studio.ui.transport import StatusLine, TransportPanel
 from studio.ui.voices import VoicesPanel
@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
         self._root = root
         root.setFocus()
+        for controls_changed in (self.design.mix.rebuilt, self.notices.changed):
+            connect(controls_changed, self._order_tabs)
         self._order_tabs()
 
     def place(self, saved: str) -> None:
@@ -123,13 +125,6 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
+    @called_by_qt
     def _order_tabs(self) -> None:
-        voices, text, design, transport = self.voices, self.manuscript, self.design, self.transport
-        order: list[QWidget] = [voices.search, voices.language, voices.sex, voices.mine, voices.list]
-        order += [text.undo, text.redo, text.more, text.editor, design.mix.add]
-        order += [design.expression.reset, design.expression.speed]
-        order += [row.slider for row in design.expression.emotions.values()]
-        order += [design.language, design.save, transport.stop, transport.back, transport.play, transport.forward]
-        order += [transport.overview, transport.mute, transport.volume, transport.device, transport.export]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        order_tabs(self._root)

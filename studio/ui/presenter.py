@@ -15,6 +15,7 @@ from studio.core.timeline import word_spans
 from studio.core.voices import Voice
 from studio.ui import views
 from studio.ui.actions import make_actions, with_key
+from studio.ui.announcer import Announcer
 from studio.ui.closing import Closing
 from studio.ui.door import Fault, called_by_qt, connect, faults, soon
 from studio.ui.files import FileDialogs
@@ -70,6 +71,7 @@ class Presenter(QObject):
             connect(studio.activities, self._show_activity),
             connect(faults.told, self._tell_fault),
         ]
+        self._announcer = Announcer(window, studio)
         self._wire_buttons()
         self._wire_panels()
 
@@ -92,6 +94,7 @@ class Presenter(QObject):
         self._frame.stop()
         for disconnect in self._undo:
             disconnect()
+        self._announcer.close()
         self._studio.remember(window=self._window.placement())
 
     # --- intents
@@ -134,12 +137,6 @@ class Presenter(QObject):
         ):
             connect(button.clicked, actions[action_id].trigger)
         connect(transport.stop.clicked, self._studio.stop)
-        for button, text, action_id in (
-            (transport.stop, "Stop", "close_or_stop"),
-            (transport.back, "Back a sentence", "back"),
-            (transport.forward, "Forward a sentence", "forward"),
-        ):
-            button.setToolTip(with_key(text, action_id))
 
     def _wire_panels(self) -> None:
         window, studio = self._window, self._studio

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -123,6 +123,14 @@ class Open:
         await self.until(lambda: self.window.transport.play.isEnabled() or not self.studio.engine_blocker(), "ready")
         self.window.activateWindow()
         await self.until(self.window.isActiveWindow, "the window is active")
+
+    async def settled(self) -> None:
+        """Wait until layouts, focus and pictures have followed what was done. In a coroutine, never processEvents: the
+        loop would begin anew within itself and lose what it wakes there."""
+        for _ in range(2):
+            done = asyncio.get_running_loop().create_future()
+            QTimer.singleShot(0, lambda done=done: done.set_result(None))
+            await done
 
     def beside_the_text(self) -> None:
         """Take the keyboard from the text by a click on nothing."""

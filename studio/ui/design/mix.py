@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.core.voices import Voice, whole_percents
@@ -15,24 +17,44 @@ from studio.ui.theme import Theme, avatar, font, hue_of, icon
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.slider import GrooveSlider
+from studio.ui.widgets.usable import allow
 
 ROW_HEIGHT = 36
 _ALONE = "Add a second voice to mix."
+_ONLY = "The only voice: add another one first."
+_ALL_TAKEN = "Every voice that can speak is in the mix."
+
+
+class _RemoveButton(IconButton):
+    """Seen while the pointer is on its row or the keyboard on it; there for the keyboard always."""
+
+    revealed = False
+
+    @called_by_qt
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.revealed or self.hasFocus():
+            super().paintEvent(event)
 
 
 class MixRow(QWidget):
-    """Avatar, name, weight, share, remove."""
+    """Avatar, name, weight, share, remove.
+
+    Args:
+        theme: Where the colours come from.
+        row: What it shows.
+        called: The voice's name, told apart from others of that name.
+    """
 
     weighed = Signal(str, float)
     evened = Signal(str)
     removed = Signal(str)
 
-    def __init__(self, theme: Theme, row: MixRowView) -> None:
+    def __init__(self, theme: Theme, row: MixRowView, called: str) -> None:
         super().__init__()
         self._theme = theme
         self._hovered = False
         voice = row.voice
-        self.voice_id = voice.id
+        self.voice_id, self.voice_name = voice.id, voice.name
         self.setFixedHeight(ROW_HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._picture = QLabel()
@@ -42,15 +64,12 @@ class MixRow(QWidget):
         self.name.setFixedWidth(84)
         self.name.show_text(voice.name)
         fill = QColor(hue_of(voice.id))
-        self.slider = GrooveSlider(theme, f"Weight of {voice.name}", 0, 100, rest=0, resets=False, fill=fill)
+        self.slider = GrooveSlider(theme, f"Weight of {called}", 0, 100, rest=0, resets=False, fill=fill)
         self.percent = label("", 13, 500)
         self.percent.setFixedWidth(42)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.remove = IconButton(theme, "x", f"Remove {voice.name} from the mix", side=24, icon_side=13, role="text_2")
-        keep = self.remove.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.remove.setSizePolicy(keep)
-        self.remove.hide()
+        self._removing = f"Remove {called} from the mix"
+        self.remove = _RemoveButton(theme, "x", self._removing, side=24, icon_side=13, role="text_2")
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 0, 2, 0)
         line.setSpacing(8)
@@ -66,10 +85,15 @@ class MixRow(QWidget):
     def show_part(self, percent: int, alone: bool, reason: str) -> None:
         self.percent.setText(f"{percent} %")
         self.slider.show_value(percent)
-        self.slider.setEnabled(not alone and not reason)
-        self.slider.setToolTip(reason or (_ALONE if alone else ""))
-        self.remove.setEnabled(not alone)
-        self.remove.setVisible(self._hovered and not alone)
+        allow(self.slider, reason or (_ALONE if alone else ""), "Delete takes the voice out of the mix.")
+        allow(self.remove, _ONLY if alone else "", self._removing)
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.remove.isEnabled():
+            self.removed.emit(self.voice_id)
+        else:
+            super().keyPressEvent(event)
 
     @called_by_qt
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -83,7 +107,8 @@ class MixRow(QWidget):
 
     def _hover(self, hovered: bool) -> None:
         self._hovered = hovered
-        self.remove.setVisible(hovered and self.remove.isEnabled())
+        self.remove.revealed = hovered and self.remove.isEnabled()
+        self.remove.update()
         self.update()
 
     @called_by_qt
@@ -105,6 +130,8 @@ class MixSection(QWidget):
     """A voice's weight was clicked twice: equal shares for all."""
     add_requested = Signal(str)
     remove_requested = Signal(str)
+    rebuilt = Signal()
+    """There are other rows than before."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +147,7 @@ class MixSection(QWidget):
         self.add.setIconSize(QSize(20, 16))
         self.add.setMinimumHeight(32)
         self.add.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.add.setAccessibleName("Add a voice to the mix")
+        self.add.setAccessibleName("Add voice to the mix")
         self.add.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._menu = QMenu(self.add)
         connect(self._menu.aboutToShow, self._fill_menu)
@@ -142,27 +169,50 @@ class MixSection(QWidget):
 
     def show_design(self, view: DesignView) -> None:
         listed = [(row.voice.id, row.voice.name) for row in view.mix]
-        if listed != [(row.voice.id, row.voice.name) for row in self._view.mix] or len(self.rows) != len(listed):
+        changed = listed != [(row.voice.id, row.voice.name) for row in self._view.mix] or len(self.rows) != len(listed)
+        focused = self._focused()
+        if changed:
             self._rebuild(view)
         self._view = view
         percents = whole_percents([row.part for row in view.mix])
         for shown, percent in zip(self.rows, percents, strict=True):
             shown.show_part(percent, len(view.mix) < 2, view.mixing_unavailable_reason)
         reason = view.adding_unavailable_reason or view.mixing_unavailable_reason
-        self.add.setEnabled(not reason and bool(self.addable()))
-        self.add.setToolTip(reason)
+        allow(self.add, reason or ("" if self.addable() else _ALL_TAKEN))
+        if changed:
+            self.rebuilt.emit()
+            self._focus_again(focused)
 
     def addable_names(self) -> list[str]:
         return [voice.name for voice in self.addable()]
 
+    def _focused(self) -> tuple[int, bool] | None:
+        """The row that has the keyboard, and whether its slider has it; None where no row has."""
+        now = self.window().focusWidget()
+        for number, row in enumerate(self.rows):
+            if now is not None and row.isAncestorOf(now):
+                return number, now is row.slider
+        return None
+
+    def _focus_again(self, before: tuple[int, bool] | None) -> None:
+        """Give the keyboard back to a row's successor, or to what adds a voice where nothing can be done in that."""
+        if before is None:
+            return
+        row = self.rows[min(before[0], len(self.rows) - 1)] if self.rows else None
+        wanted = self.add if row is None else row.slider if before[1] else row.remove
+        (wanted if wanted.isEnabled() else self.add).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _rebuild(self, view: DesignView) -> None:
+        names = Counter(row.voice.name for row in view.mix)
         for old in self.rows:
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
         self.rows = []
         for row in view.mix:
-            made = MixRow(self._theme, row)
+            voice = row.voice
+            of_many = f"{voice.name}, {'your own, ' if voice.own else ''}{language_name(voice.language)}"
+            made = MixRow(self._theme, row, of_many if names[voice.name] > 1 else voice.name)
             connect(made.weighed, self.share_requested)
             connect(made.evened, self.even_requested)
             connect(made.removed, self.remove_requested)

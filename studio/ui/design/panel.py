@@ -25,6 +25,7 @@ from studio.ui.theme import Theme, avatar, font, icon
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.line_field import LineField
+from studio.ui.widgets.usable import allow
 
 WIDTH = 320
 
@@ -54,7 +55,7 @@ class DesignPanel(QWidget):
         self.name = ElidedLabel(13, 500, "second")
         self.mix = MixSection(theme)
         self.expression = ExpressionSection(theme)
-        self.language = Combo(theme, "Language")
+        self.language = Combo(theme, "Language of the speech")
         self.save = QPushButton("Save as voice…")
         self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.save.setProperty("look", "outline")
@@ -88,10 +89,8 @@ class DesignPanel(QWidget):
         if view.language and view.language not in tags:
             tags.append(view.language)
         self.language.offer([("", own), *((tag, language_name(tag)) for tag in tags)], view.language)
-        self.language.setEnabled(bool(view.languages))
-        self.language.setToolTip("" if view.languages else "The engine has not said yet which languages it speaks.")
-        self.save.setEnabled(not view.saving_unavailable_reason)
-        self.save.setToolTip(view.saving_unavailable_reason)
+        allow(self.language, "" if view.languages else "The engine has not said yet which languages it speaks.")
+        allow(self.save, view.saving_unavailable_reason)
         self._show_confirm()
 
     def close_innermost(self) -> bool:
@@ -193,8 +192,7 @@ class DesignPanel(QWidget):
         """A name that is being typed stays while nothing can be saved."""
         reason = self._view.saving_unavailable_reason if self._view is not None else ""
         reason = reason or ("" if self.save_name.text().strip() else "Give it a name.")
-        self.save_confirm.setEnabled(not reason)
-        self.save_confirm.setToolTip(reason)
+        allow(self.save_confirm, reason)
 
     def _paint_picture(self) -> None:
         view = self._view

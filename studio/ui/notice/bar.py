@@ -46,7 +46,9 @@ class NoticeCard(QWidget):
             self.act.setFont(font(13, 600))
             connect(self.act.clicked, self._act)
             line.addWidget(self.act)
-        self.close_button = IconButton(theme, "x", "Close this notice", side=28, icon_side=14, role="text_2")
+        self.close_button = IconButton(
+            theme, "x", f"Close the notice: {notice.text[:60]}", side=28, icon_side=14, role="text_2"
+        )
         connect(self.close_button.clicked, lambda: self.dismissed.emit(self.notice.key))
         self.close_button.setVisible(not notice.lasting)
         line.addWidget(self.close_button)
@@ -84,6 +86,8 @@ class NoticeBar(QWidget):
     """At most one card a key, the newest below."""
 
     dismissed = Signal(str)
+    changed = Signal()
+    """Cards came or went."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +111,7 @@ class NoticeBar(QWidget):
         line.addWidget(card)
         self._column.addLayout(line)
         self.show()
+        self.changed.emit()
 
     @called_by_qt
     def take_away(self, key: str) -> None:

@@ -7,11 +7,14 @@ the playhead copies a few pixels.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -21,8 +24,9 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
 from studio.core.timeline import WordTiming
 from studio.ui.door import called_by_qt, connect
@@ -32,6 +36,9 @@ from studio.ui.transport.waves import Waves
 from studio.ui.transport.words import GAP_PX, Fitted, Placed, place_words
 
 _STEP_S = 5.0
+_PAGE_S = 30.0
+_WORDS_WITHIN_S = 30.0
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _PX_PER_S = (100.0, 115.0, 130.0, 150.0, 175.0, 200.0, 235.0, 275.0, 320.0)
 # Words that follow each other quickly need more room than words do on the average.
 _ROOM_FOR_WORDS = 1.1
@@ -44,8 +51,11 @@ _SWELL = 0.75
 _NARROW_PERCENT = 85
 
 
-class Lane(QWidget):
-    """A stretch of time with a playhead; clicking or dragging asks to seek."""
+class Lane(QAbstractSlider):
+    """A stretch of time with a playhead; clicking, dragging and keys ask to seek.
+
+    To screen readers it is a slider, its value the whole seconds of the playhead.
+    """
 
     seek_requested = Signal(float)
 
@@ -61,16 +71,27 @@ class Lane(QWidget):
         self._bars: list[float] = []
         self._pictures: tuple[QPixmap, QPixmap] | None = None
         self.waves = Waves()
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setRange(0, 0)
         self.setAccessibleName(name)
+        # A click leaves the keyboard where it is: in the text, say.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         connect(theme.changed, self.redraw)
+        connect(self.valueChanged, self._wished)
 
     # what each lane decides
 
     def span(self) -> tuple[float, float]:
         """Start and end of what the lane shows, in seconds."""
         return 0.0, self.waves.total_s
+
+    def place_for(self, key: int) -> float | None:
+        """Where *key* asks to go, in seconds; None where it asks for nothing."""
+        steps = {Qt.Key.Key_Home: -self.waves.total_s, Qt.Key.Key_End: self.waves.total_s}
+        step_s = steps.get(Qt.Key(key))
+        return None if step_s is None else self._at_s + step_s
 
     def prepare(self) -> None:
         """Work out what both pictures show besides the wave."""
@@ -86,9 +107,11 @@ class Lane(QWidget):
     def show_waves(self, waves: Waves, hue: QColor | None) -> None:
         self.waves = waves
         self._hue_color = hue
+        self._tell(self._at_s)
         self.redraw()
 
     def show_position(self, at_s: float) -> None:
+        self._tell(at_s)
         if at_s == self._at_s:
             return
         old, self._at_s = self.x_of(self._at_s), at_s
@@ -96,6 +119,43 @@ class Lane(QWidget):
         if old != new:
             left, right = sorted((old, new))
             self.update(QRect(int(left) - 6, 0, int(right - left) + 13, self.height()))
+
+    def _tell(self, at_s: float) -> None:
+        """Make the slider's range and value what is shown, without taking that for a wish."""
+        end, now = math.ceil(self.waves.total_s), int(at_s)
+        if (end, now) == (self.maximum(), self.value()):
+            return
+        blocked = self.blockSignals(True)
+        self.setRange(0, end)
+        self.setValue(now)
+        self.blockSignals(blocked)
+        if self.hasFocus():
+            self._describe()
+
+    def _describe(self) -> None:
+        of = f"{clock(self.value(), tenths=False)} of {clock(self.waves.total_s, tenths=False)}"
+        self.setAccessibleDescription(of)
+
+    @called_by_qt
+    def _wished(self, value: int) -> None:
+        self.seek_requested.emit(float(value))
+
+    @called_by_qt
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._describe()
+        super().focusInEvent(event)
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wanted_s = self.place_for(event.key()) if not event.modifiers() & ~_KEYPAD and self.waves.total_s > 0 else None
+        if wanted_s is None:
+            event.ignore()
+        else:
+            self.seek_requested.emit(max(0.0, min(self.waves.total_s, wanted_s)))
+
+    @called_by_qt
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def x_of(self, t_s: float) -> float:
         start_s, end_s = self.span()
@@ -219,7 +279,6 @@ class Overview(Lane):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Position in the transcript", 3.0, 32)
         self.setFixedHeight(32)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._box_s = (0.0, 0.0)
 
     def show_box(self, start_s: float, end_s: float) -> None:
@@ -235,19 +294,18 @@ class Overview(Lane):
         painter.setBrush(self._theme.color("track_box"))
         painter.drawRoundedRect(QRectF(left, 0, max(6.0, right - left), 32), 6, 6)
 
-    @called_by_qt
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -_STEP_S, Qt.Key.Key_Right: _STEP_S}
-        step_s = steps.get(Qt.Key(event.key()))
-        if step_s is None or self.waves.total_s <= 0:
-            super().keyPressEvent(event)
-            return
-        self.seek_requested.emit(max(0.0, min(self.waves.total_s, self._at_s + step_s)))
-
-    def show_position(self, at_s: float) -> None:
-        super().show_position(at_s)
-        if self.hasFocus():
-            self.setAccessibleDescription(clock(at_s, tenths=False))
+    def place_for(self, key: int) -> float | None:
+        """Arrow keys go by 5 s, page keys by 30 s."""
+        steps = {
+            Qt.Key.Key_Left: -_STEP_S,
+            Qt.Key.Key_Down: -_STEP_S,
+            Qt.Key.Key_Right: _STEP_S,
+            Qt.Key.Key_Up: _STEP_S,
+            Qt.Key.Key_PageDown: -_PAGE_S,
+            Qt.Key.Key_PageUp: _PAGE_S,
+        }
+        step_s = steps.get(Qt.Key(key))
+        return super().place_for(key) if step_s is None else self._at_s + step_s
 
 
 class Detail(Lane):
@@ -256,7 +314,7 @@ class Detail(Lane):
     page_turned = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Waveform", 5.5, 44)
+        super().__init__(theme, "Position in the waveform, word by word", 5.5, 44)
         self.setFixedHeight(44 + _WORDS_HEIGHT)
         self._page_start_s = 0.0
         self._px_per_s = _PX_PER_S[0]
@@ -284,6 +342,17 @@ class Detail(Lane):
             self.redraw()
             self.page_turned.emit()
         super().show_position(at_s)
+
+    def place_for(self, key: int) -> float | None:
+        """Arrow keys go to the word before and the one after."""
+        if key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return super().place_for(key)
+        near = self.waves.words_between(self._at_s - _WORDS_WITHIN_S, self._at_s + _WORDS_WITHIN_S)
+        starts = [word.start_s for word in near]
+        if key == Qt.Key.Key_Right:
+            return next((start_s for start_s in starts if start_s > self._at_s), None)
+        here = max(0, bisect_right(starts, self._at_s) - 1)
+        return starts[max(0, here - 1)] if starts else None
 
     def show_word(self, heard: bool) -> None:
         """Box the word at the playhead, or none."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.state import OverviewPart, PlaybackPhase
+from studio.ui.actions import with_key
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
 from studio.ui.transport.clock import clock
@@ -20,6 +21,7 @@ from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.slider import GrooveSlider
+from studio.ui.widgets.usable import allow
 
 HEIGHT = 128
 
@@ -109,12 +111,13 @@ class TransportPanel(QWidget):
         going = phase in ("playing", "waiting")
         self.play.show_icon("pause-fill" if going else "play-fill")
         self.play.setAccessibleName("Pause" if going else "Play")
-        self.play.setEnabled(going or phase == "paused" or not unplayable_reason)
-        self.play.setToolTip(unplayable_reason or ("Pause (Space)" if going else "Play (Space)"))
+        playable = going or phase == "paused"
+        allow(self.play, "" if playable else unplayable_reason, "Pause (Space)" if going else "Play (Space)")
         moving = phase != "stopped"
-        self.stop.setEnabled(moving)
-        self.back.setEnabled(reading and (moving or not unplayable_reason))
-        self.forward.setEnabled(reading and (moving or not unplayable_reason))
+        allow(self.stop, "" if moving else "Nothing is being played.", with_key("Stop", "close_or_stop"))
+        fixed = ("" if moving else unplayable_reason) if reading else "A sample is being read."
+        allow(self.back, fixed, with_key("Back a sentence", "back"))
+        allow(self.forward, fixed, with_key("Forward a sentence", "forward"))
 
     def show_volume(self, volume: float) -> None:
         self.volume.show_value(round(volume * 100))
@@ -129,13 +132,11 @@ class TransportPanel(QWidget):
     def show_devices(self, devices: Sequence[tuple[str, str]], current: str, reason: str = "") -> None:
         """Values and names of the output devices; *reason* says why there is none."""
         self.device.offer(devices or [("", "No sound device")], current)
-        self.device.setEnabled(bool(devices))
-        self.device.setToolTip(reason or "Output device")
+        allow(self.device, "" if devices else reason or "There is no sound device.", "Output device")
 
     def show_export(self, reason: str) -> None:
         """Why nothing can be exported; "" when it can."""
-        self.export.setEnabled(not reason)
-        self.export.setToolTip(reason or "Save the speech as a WAV file (Ctrl+E)")
+        allow(self.export, reason, "Save the speech as a WAV file (Ctrl+E)")
 
     # --- making
 

@@ -108,6 +108,8 @@ class StatusLine(QWidget):
         if view.fraction is not None:
             self.bar.setValue(round(view.fraction * 1000))
         self.cancel.setVisible(view.cancel is not None)
+        self.cancel.setAccessibleName(f"Cancel: {view.doing}")
+        self.cancel.setToolTip(f"Cancel: {view.doing}")
 
     @called_by_qt
     def _cancel(self) -> None:

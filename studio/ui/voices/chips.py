@@ -78,5 +78,5 @@ class ToggleChip(QPushButton):
         self.setFont(font(12, 500))
         self.setFixedHeight(24)
         self.setCheckable(True)
-        self.setAccessibleName(name)
+        self.setAccessibleName(f"{name}: only voices of your own")
         connect(self.toggled, lambda on: _dress(self, on))

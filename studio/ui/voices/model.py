@@ -86,8 +86,11 @@ class VoiceRows(QAbstractListModel):
             return row.heading if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return voice.name
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return f"{voice.name}, {second_line(voice)}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            told = (voice.name, voice.unavailable_reason or voice.character, language_name(voice.language), voice.sex)
+            return ", ".join(part for part in (*told, "your own" if voice.own else "") if part)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return voice.description
         if role == Qt.ItemDataRole.ToolTipRole:
             about = voice.unavailable_reason or voice.description or voice.character
             return f"{voice.name} · {language_name(voice.language)}\n{about}"

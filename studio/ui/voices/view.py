@@ -3,7 +3,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWidget
 
@@ -15,6 +25,10 @@ from studio.ui.voices.model import VoiceRows
 
 _BAR_STEP_MS = 80
 _BAR_STEP = 0.09
+_KEYS = (
+    "Return uses the voice, Right lets it read a sample, plus adds it to the mix; F2 renames and Delete deletes one of "
+    "your own."
+)
 
 
 class VoiceList(QListView):
@@ -36,10 +50,12 @@ class VoiceList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(VoiceDelegate(theme, self.shown, self))
         self.setAccessibleName("Voices")
+        self.setAccessibleDescription(_KEYS)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        # The selected rows are the design's voices; they say so to screen readers. The current row is another matter.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalScrollBar().setSingleStep(26)
         connect(theme.changed, self.viewport().update)
@@ -49,6 +65,7 @@ class VoiceList(QListView):
         self.rows.show_voices(voices)
         if kept is not None:
             self.setCurrentIndex(self.rows.index_of(kept.id))
+        self._select_design()
 
     def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool, full: str = "") -> None:
         self.shown.reading_id, self.shown.in_design, self.shown.mixing = reading_id, in_design, mixing
@@ -57,7 +74,24 @@ class VoiceList(QListView):
             self._bars.start()
         elif not reading_id:
             self._bars.stop()
+        self._select_design()
         self.viewport().update()
+
+    @asked_by_qt(lambda: QItemSelectionModel.SelectionFlag.NoUpdate)
+    def selectionCommand(
+        self, _index: QModelIndex | QPersistentModelIndex, _event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Neither pointer nor keys select: only the design does."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def _select_design(self) -> None:
+        wanted = {self.rows.index_of(voice_id).row() for voice_id in self.shown.in_design} - {-1}
+        if wanted == {index.row() for index in self.selectionModel().selectedIndexes()}:
+            return
+        selection = QItemSelection()
+        for row in sorted(wanted):
+            selection.select(self.rows.index(row), self.rows.index(row))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def voice_at(self, index: QModelIndex) -> Voice | None:
         return self.rows.row(index).voice
@@ -132,18 +166,25 @@ class VoiceList(QListView):
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         voice = self.voice_at(self.currentIndex())
-        if voice is None or not voice.available:
+        if voice is None or not self._act_on(voice, event):
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.use_requested.emit(voice.id)
-        elif event.key() == Qt.Key.Key_Right:
-            self.audition_requested.emit(voice.id)
-        elif event.key() == Qt.Key.Key_Delete and voice.own:
+
+    def _act_on(self, voice: Voice, event: QKeyEvent) -> bool:
+        """Do with the current row's voice what the key says; False where it says nothing that is possible."""
+        key = event.key()
+        if voice.own and key == Qt.Key.Key_Delete:
             self.delete_requested.emit(voice.id)
-        elif event.key() == Qt.Key.Key_F2 and voice.own:
+        elif voice.own and key == Qt.Key.Key_F2:
             self.rename_requested.emit(voice.id)
+        elif voice.available and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.use_requested.emit(voice.id)
+        elif voice.available and key == Qt.Key.Key_Right:
+            self.audition_requested.emit(voice.id)
+        elif event.text() == "+" and self._offers_add(voice):
+            self.add_requested.emit(voice.id)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     @called_by_qt
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Return presses the focused button: the space bar is taken, it plays."""
+"""Return and the space bar press the focused button; elsewhere the space bar plays."""
 
 from __future__ import annotations
 
@@ -30,7 +30,13 @@ class EnterPresses(QObject):
 
     @asked_by_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space and not event.modifiers():
+            # The key is the control's own, and no shortcut.
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress:
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~_KEYPAD:
             return False

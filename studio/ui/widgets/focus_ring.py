@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QListView, QMainWindow, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QMainWindow, QMenu, QPlainTextEdit, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
@@ -15,6 +15,7 @@ from studio.ui.widgets.slider import GrooveSlider
 _OWN_SIGN = (QPlainTextEdit, QListView, QMenu, QMainWindow)
 _GAP = 2
 _LINE = 2
+_MARGIN = 12
 
 
 class _Ring(QWidget):
@@ -91,6 +92,16 @@ class FocusRing(QObject):
             return
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton or not now.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return
+        _bring_into_view(now)
         parent = now.parentWidget()
         if parent is not None:
             self._ring = _Ring(self._theme, now, parent)
+
+
+def _bring_into_view(control: QWidget) -> None:
+    """Scroll to *control* wherever the keyboard came from: Qt does so only within one scroll area."""
+    around = control.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(control, _MARGIN, _MARGIN)
+        around = around.parentWidget()

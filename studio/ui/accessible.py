@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What screen readers are told where Qt's own answer misleads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget
+
+from studio.ui.door import asked_by_qt, called_by_qt, guarded
+from studio.ui.widgets.combo import Combo
+
+
+def _no_actions() -> list[str]:
+    return []
+
+
+class ComboAccess(QAccessibleWidget):
+    """A combo has its name as name and what is chosen as value; on Linux, Qt gives what is chosen as the name."""
+
+    def __init__(self, combo: Combo) -> None:
+        super().__init__(combo, QAccessible.Role.ComboBox)
+
+    @asked_by_qt(str)
+    def text(self, kind: QAccessible.Text) -> str:
+        combo = self._combo()
+        if combo is not None and kind == QAccessible.Text.Name:
+            return combo.accessibleName()
+        if combo is not None and kind == QAccessible.Text.Value:
+            return combo.currentText()
+        return super().text(kind)
+
+    @asked_by_qt(QAccessible.State)
+    def state(self) -> QAccessible.State:
+        state, combo = super().state(), self._combo()
+        if combo is not None:
+            open_now = combo.view().isVisible()
+            state.hasPopup = state.expandable = 1
+            state.expanded, state.collapsed = int(open_now), int(not open_now)
+        return state
+
+    @asked_by_qt(_no_actions)
+    def actionNames(self) -> list[str]:
+        combo = self._combo()
+        shows = [self.showMenuAction()] if combo is not None and combo.isEnabled() else []
+        return [*shows, *super().actionNames()]
+
+    @called_by_qt
+    def doAction(self, name: str) -> None:
+        combo = self._combo()
+        if combo is None or name != self.showMenuAction():
+            super().doAction(name)
+        elif combo.view().isVisible():
+            combo.hidePopup()
+        else:
+            combo.showPopup()
+
+    def _combo(self) -> Combo | None:
+        found = self.object()
+        return found if isinstance(found, Combo) else None
+
+
+def install() -> None:
+    """Have the answers above used for every control made from now on. Once a process."""
+
+    def made(_class_name: str, of: QObject) -> QAccessibleInterface | None:
+        return ComboAccess(of) if isinstance(of, Combo) else None
+
+    QAccessible.installFactory(guarded(made))

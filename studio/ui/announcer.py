@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tells screen readers what happens: playing, the voice chosen, long work and every notice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from studio.app.state import Activity, Notice, PlaybackView
+from studio.app.studio import Studio
+from studio.core.document import Document
+from studio.ui.door import connect
+
+_PHASES = {"playing": "Playing", "paused": "Paused", "stopped": "Stopped"}
+
+
+class Announcer(QObject):
+    """Follows the studio until `close`.
+
+    Args:
+        window: Whose announcements these are.
+        studio: What is followed.
+    """
+
+    def __init__(self, window: QWidget, studio: Studio) -> None:
+        super().__init__(window)
+        self._window = window
+        self._studio = studio
+        self._phase = _PHASES["stopped"]
+        self._mix = self._chosen(studio.document)
+        self._works: set[str] = set()
+        self._undo = [
+            connect(studio.notices, self._notice),
+            connect(studio.activities, self._activity),
+            connect(studio.playback.changed, self._playback),
+            connect(studio.history.changed, self._document),
+        ]
+
+    def close(self) -> None:
+        for disconnect in self._undo:
+            disconnect()
+
+    def say(self, text: str, urgent: bool = False) -> None:
+        """Have *text* spoken once the screen reader is free, or at once where it is *urgent*."""
+        event = QAccessibleAnnouncementEvent(self._window, text)
+        levels = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(levels.Assertive if urgent else levels.Polite)
+        QAccessible.updateAccessibility(event)
+
+    def _notice(self, notice: Notice) -> None:
+        if notice.text:
+            self.say(notice.text, urgent=notice.kind == "error")
+
+    def _activity(self, activity: Activity) -> None:
+        if not activity.text:
+            self._works.discard(activity.key)
+        elif activity.key not in self._works:
+            self._works.add(activity.key)
+            self.say(activity.text)
+
+    def _playback(self, view: PlaybackView) -> None:
+        said = _PHASES.get(view.phase, self._phase)
+        if said == _PHASES["playing"] and view.audition_voice_id:
+            voice = self._studio.voices.get(view.audition_voice_id)
+            said = f"Reading a sample of {voice.name}" if voice is not None else "Reading a sample"
+        if said != self._phase:
+            self._phase = said
+            self.say(said)
+
+    def _document(self, document: Document) -> None:
+        mix = self._chosen(document)
+        if mix == self._mix:
+            return
+        self._mix = mix
+        named = [voice.name for voice_id in mix if (voice := self._studio.voices.get(voice_id)) is not None]
+        if len(named) == 1:
+            self.say(f"Voice: {named[0]}")
+        elif named:
+            self.say(f"Mix: {', '.join(named[:-1])} and {named[-1]}")
+
+    @staticmethod
+    def _chosen(document: Document) -> tuple[str, ...]:
+        return tuple(part.voice_id for part in document.design.mix)

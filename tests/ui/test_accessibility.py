@@ -1,0 +1,442 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything by keyboard, and everything told to screen readers: each control of the window, in each of its states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from functools import cmp_to_key, partial
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from studio.app.state import Activity, Notice
+from studio.core.voices import MixPart, Voice
+from studio.ui.design.mix import MixRow
+from studio.ui.main_window import MainWindow
+from tests.support.announcements import announcements
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NAME, DESCRIPTION, VALUE = QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value
+ROLE = QAccessible.Role
+STANDARD = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+# Which roles a control of ours may have; a plain widget that takes clicks has none of them.
+ROLES = {
+    ROLE.Button, ROLE.CheckBox, ROLE.ButtonMenu, ROLE.Slider, ROLE.ComboBox, ROLE.EditableText, ROLE.List,
+}  # fmt: skip
+
+
+# --- every control
+
+
+def takes_the_pointer(widget: QWidget) -> bool:
+    """Whether a class of ours among the widget's handles presses of the mouse."""
+    return any("mousePressEvent" in vars(cls) for cls in type(widget).__mro__ if cls.__module__.startswith("studio."))
+
+
+def controls(window: MainWindow) -> list[QWidget]:
+    """What a person can act on, as far as it is shown."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and not isinstance(widget, QScrollBar)
+        and not isinstance(widget.parentWidget(), QComboBox)
+        and (
+            isinstance(widget, STANDARD) or takes_the_pointer(widget) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        )
+    ]
+
+
+def told(widget: QWidget) -> QAccessibleInterface:
+    found = QAccessible.queryAccessibleInterface(widget)
+    assert found is not None
+    return found
+
+
+def wrong_with(window: MainWindow) -> Iterator[str]:
+    """What a screen reader could not tell of a control."""
+    found = controls(window)
+    names = Counter((told(widget).role(), told(widget).text(NAME)) for widget in found)
+    for widget in found:
+        access = told(widget)
+        name, about = access.text(NAME), access.text(DESCRIPTION)
+        who = f"{type(widget).__name__} {name!r}"
+        if not name:
+            yield f"{who} in {type(widget.parentWidget()).__name__}: no name"
+        if access.role() not in ROLES:
+            yield f"{who}: role {access.role()}"
+        if names[access.role(), name] > 1:
+            yield f"{who}: another one is called so"
+        if not widget.isEnabled() and about in ("", name):
+            yield f"{who}: does not say why it is disabled"
+        if bool(access.state().disabled) == widget.isEnabled():
+            yield f"{who}: state"
+        if isinstance(widget, QAbstractButton) and (text := widget.text().strip("… ")) and text not in name:
+            yield f"{who}: the name lacks what is written on it, {text!r}"
+        if isinstance(widget, QAbstractSlider) and access.valueInterface().currentValue() != widget.value():
+            yield f"{who}: value"
+        if isinstance(widget, QComboBox) and (access.text(VALUE) != widget.currentText() or name == access.text(VALUE)):
+            yield f"{who}: value {access.text(VALUE)!r}"
+
+
+# --- the order of the picture
+
+
+def place(widget: QWidget, window: MainWindow) -> QRect:
+    return QRect(widget.mapTo(window, QPoint()), widget.size())
+
+
+def part(widget: QWidget, window: MainWindow) -> int:
+    """Panels from left to right, then the transport's columns, then the status line."""
+    panels = (window.voices, window.manuscript, window.notices, window.design)
+    for number, panel in enumerate(panels):
+        if panel.isAncestorOf(widget):
+            return number
+    if window.status.isAncestorOf(widget):
+        return 20
+    middle = place(widget, window).center().x()
+    return 10 + (middle > window.voices.width()) + (middle > window.width() - window.design.width())
+
+
+def picture_order(window: MainWindow) -> list[QWidget]:
+    """What Tab has to reach: panel after panel, in each from top to bottom, what stands side by side from the left."""
+
+    def compare(one: QWidget, other: QWidget) -> int:
+        if part(one, window) != part(other, window):
+            return part(one, window) - part(other, window)
+        here, there = place(one, window), place(other, window)
+        if here.bottom() <= there.top() + 4 or there.bottom() <= here.top() + 4:
+            return here.top() - there.top()
+        return here.left() - there.left()
+
+    return sorted((widget for widget in controls(window) if widget.isEnabled()), key=cmp_to_key(compare))
+
+
+def focused(it: Open) -> QWidget:
+    now = it.app.focusWidget()
+    assert now is not None
+    return now
+
+
+def round_trip(it: Open, back: bool = False) -> list[QWidget]:
+    """Where the keyboard goes by Tab, from the first control until it is there again."""
+    first = picture_order(it.window)[0]
+    first.setFocus()
+    visited = [first]
+    for _ in range(120):
+        key, modifier = (Qt.Key.Key_Backtab, SHIFT) if back else (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+        QTest.keyClick(focused(it), key, modifier)
+        now = focused(it)
+        if now is first:
+            return visited
+        visited.append(now)
+    raise AssertionError("Tab does not come round")
+
+
+def named(widgets: list[QWidget]) -> list[str]:
+    return [
+        f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}" for widget in widgets
+    ]
+
+
+# --- the window's states
+
+
+async def as_opened(_it: Open) -> None:
+    pass
+
+
+async def mixed(it: Open) -> None:
+    able = [voice.id for voice in it.studio.voices.all if voice.available]
+    it.studio.choose_voice(able[0])
+    for voice_id in able[1:3]:
+        it.studio.add_to_mix(voice_id)
+    it.studio.set_emotion("anger", 2)
+
+
+async def playing(it: Open) -> None:
+    it.studio.play_all()
+    await it.until(lambda: it.studio.view().word is not None, "heard")
+    it.presenter.tick()
+
+
+async def with_notices_and_work(it: Open) -> None:
+    it.studio.notices.emit(Notice("one", "The sound device is gone.", "error", lambda: None, "Try again"))
+    it.studio.notices.emit(Notice("two", "The file was exported.", "info"))
+    it.studio.activities.emit(Activity("export", "Exporting story.wav", 0.5, lambda: None))
+
+
+async def with_nothing_to_read(it: Open) -> None:
+    it.studio.stop()
+    it.studio.replace_text("")
+
+
+async def naming_a_blend(it: Open) -> None:
+    await mixed(it)
+    QTest.mouseClick(it.window.design.save, Qt.MouseButton.LeftButton)
+    it.window.design.save_name.clear()
+
+
+async def with_the_same_names(it: Open) -> None:
+    design = it.studio.spoken_design
+    first = next(voice for voice in it.studio.voices.all if voice.available)
+    await it.studio.voices.save_blend(first.name, design)
+    own = next(voice for voice in it.studio.voices.all if voice.own)
+    it.studio.choose_voice(first.id)
+    it.studio.add_to_mix(own.id)
+
+
+async def renaming(it: Open) -> None:
+    own = next(voice for voice in it.studio.voices.all if voice.own)
+    it.window.voices.begin_rename(own.id)
+
+
+async def finding_nothing(it: Open) -> None:
+    it.window.voices.search.setText("nobody at all")
+
+
+STATES: tuple[Callable[[Open], Awaitable[None]], ...] = (
+    as_opened, mixed, playing, with_notices_and_work, with_nothing_to_read, naming_a_blend, with_the_same_names,
+    renaming, finding_nothing,
+)  # fmt: skip
+
+
+def test_every_control_is_told_with_name_role_value_and_state(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        wrong = []
+        for state in STATES:
+            await state(it)
+            await it.settled()
+            assert len(controls(it.window)) > 25
+            wrong += [f"{state.__name__}: {fault}" for fault in wrong_with(it.window)]
+        assert not wrong, "\n".join(wrong)
+
+    in_window(body)
+
+
+def test_tab_goes_through_the_picture_and_back(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        for state in STATES:
+            await state(it)
+            await it.settled()
+            if state is renaming:
+                continue  # the field ends where the keyboard leaves it
+            wanted = picture_order(it.window)
+            assert named(round_trip(it)) == named(wanted), state.__name__
+            assert named(round_trip(it, back=True)) == named(wanted[:1] + wanted[:0:-1]), state.__name__
+
+    in_window(body)
+
+
+def test_every_control_can_be_reached_though_it_was_scrolled_away(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await mixed(it)
+        it.window.resize(it.window.minimumSize())
+        await it.settled()
+        for back in (False, True):
+            round_trip(it, back)
+            for widget in picture_order(it.window):
+                if it.window.design.middle.isAncestorOf(widget):
+                    it.window.voices.search.setFocus()
+                    widget.setFocus(Qt.FocusReason.TabFocusReason)
+                    await it.settled()
+                    shown = it.window.design.middle.viewport()
+                    assert shown.rect().contains(QRect(widget.mapTo(shown, QPoint()), widget.size())), named([widget])
+
+    in_window(body)
+
+
+# --- acting by keyboard
+
+
+def test_space_presses_the_focused_button_and_does_not_play(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await mixed(it)
+        await with_notices_and_work(it)
+        window = it.window
+        its_own = (window.transport.play, window.transport.stop, window.manuscript.undo)
+        buttons = [
+            widget
+            for widget in picture_order(window)
+            if isinstance(widget, QAbstractButton | QComboBox) and widget not in its_own
+        ]
+        assert len(buttons) > 10
+        for button in buttons:
+            if not (isValid(button) and button.isVisible() and button.isEnabled()):
+                continue
+            (name,) = named([button])
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            pressed = QSignalSpy(button.pressed) if isinstance(button, QAbstractButton) else None
+            # A tool button's menu has a loop of its own, which must not begin within a coroutine.
+            QTimer.singleShot(0, partial(QTest.keyClick, button, Qt.Key.Key_Space))
+            await it.settled()
+            opened = it.app.activePopupWidget()
+            while (popup := it.app.activePopupWidget()) is not None:
+                popup.close()
+            await it.settled()
+            assert opened is not None or (pressed is not None and pressed.count() == 1), name
+            if it.presenter._files.dialog is not None:
+                it.presenter._files.dialog.close()
+                window.activateWindow()
+                await it.until(window.isActiveWindow, "the window is active")
+            assert it.phase == "stopped", name
+        window.transport.play.setFocus()
+        QTest.keyClick(window.transport.play, Qt.Key.Key_Space)
+        await it.until(lambda: it.phase != "stopped", "playing")
+
+    in_window(body)
+
+
+def test_a_voice_is_taken_out_of_the_mix_by_keyboard(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await mixed(it)
+        rows = it.window.design.mix.rows
+        names = [row.voice_name for row in rows]
+        rows[1].slider.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(rows[1].slider, Qt.Key.Key_Delete)
+        assert [row.voice_name for row in it.window.design.mix.rows] == [names[0], names[2]]
+        assert focused(it) is it.window.design.mix.rows[1].slider
+        await it.settled()
+        QTest.keyClick(focused(it), Qt.Key.Key_Tab)
+        assert focused(it) is it.window.design.mix.rows[1].remove
+        QTest.keyClick(focused(it), Qt.Key.Key_Space)
+        assert [row.voice_name for row in it.window.design.mix.rows] == [names[0]]
+        assert focused(it) is it.window.design.mix.add
+        row: MixRow = it.window.design.mix.rows[0]
+        assert not row.remove.isEnabled()
+
+    in_window(body)
+
+
+def test_the_list_of_voices_is_worked_by_keys_alone(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        listed = it.window.voices.list
+        able = [voice for voice in it.studio.voices.all if voice.available]
+
+        def go_to(voice: Voice) -> None:
+            listed.setFocus(Qt.FocusReason.TabFocusReason)
+            listed.setCurrentIndex(listed.rows.index_of(voice.id))
+
+        go_to(able[1])
+        QTest.keyClick(listed, Qt.Key.Key_Return)
+        assert it.studio.document.design.mix == (MixPart(able[1].id, 1.0),)
+        go_to(able[0])
+        QTest.keyClicks(listed, "+")
+        assert {part.voice_id for part in it.studio.document.design.mix} == {able[0].id, able[1].id}
+        QTest.keyClick(listed, Qt.Key.Key_Right)
+        await it.until(lambda: it.studio.view().audition_voice_id == able[0].id, "auditioning")
+
+    in_window(body)
+
+
+def test_the_voices_of_the_design_are_the_selected_ones(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await mixed(it)
+        listed = it.window.voices.list
+        # As it is while a screen reader runs: Qt then keeps what it told up to date.
+        QAccessible.setActive(True)
+        access = told(listed)
+
+        def selected() -> list[str]:
+            items = [access.child(number) for number in range(access.childCount())]
+            assert {item.role() for item in items} == {ROLE.ListItem}
+            return [item.text(NAME) for item in items if item.state().selected]
+
+        chosen = {part.voice_id for part in it.studio.spoken_design.mix}
+        names = [voice.name for voice in it.studio.voices.all if voice.id in chosen]
+        assert [said.split(",")[0] for said in selected()] == names
+        it.window.voices.search.setText(names[1])
+        assert [said.split(",")[0] for said in selected()] == [names[1]]
+        it.window.voices.search.clear()
+        QTest.keyClick(listed, Qt.Key.Key_Down)
+        assert [said.split(",")[0] for said in selected()] == names
+
+    in_window(body)
+
+
+def test_the_lanes_tell_where_the_speech_is_and_take_a_place(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.play_all()
+        await it.until(lambda: it.studio.view().elapsed_s > 1.0, "a second was heard")
+        it.studio.play_or_pause()
+        await it.until(lambda: it.phase == "paused", "paused")
+        it.presenter.tick()
+        for lane in (it.window.transport.overview, it.window.transport.detail):
+            value = told(lane).valueInterface()
+            assert value.minimumValue() == 0
+            assert value.maximumValue() >= it.studio.view().total_s - 1
+            assert value.currentValue() == int(it.studio.view().elapsed_s)
+        told(it.window.transport.overview).valueInterface().setCurrentValue(4)
+        await it.until(lambda: it.studio.view().elapsed_s > 3, "gone there")
+        it.presenter.tick()
+        assert told(it.window.transport.detail).valueInterface().currentValue() in (3, 4, 5)
+
+    in_window(body)
+
+
+# --- announcements
+
+
+def test_what_happens_is_announced(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        with announcements() as heard:
+
+            async def announced(text: str) -> None:
+                await it.until(lambda: text in heard, f"{text!r} is announced, not only {heard}")
+
+            it.studio.choose_voice(able[1].id)
+            await announced(f"Voice: {able[1].name}")
+            it.studio.add_to_mix(able[0].id)
+            await announced(f"Mix: {able[1].name} and {able[0].name}")
+            it.studio.set_share(able[0].id, 0.3)
+            it.studio.play_all()
+            await announced("Playing")
+            await it.until(lambda: it.studio.view().word is not None, "heard")
+            it.studio.play_or_pause()
+            await announced("Paused")
+            it.studio.stop()
+            await announced("Stopped")
+            it.studio.audition(able[1].id)
+            await announced(f"Reading a sample of {able[1].name}")
+            it.studio.stop()
+            it.studio.notices.emit(Notice("x", "The disk is full.", "error"))
+            await announced("! The disk is full.")
+            it.studio.notices.emit(Notice("x", ""))
+            said = [text for text in heard if text.startswith(("Voice", "Mix"))]
+            assert said == [f"Voice: {able[1].name}", f"Mix: {able[1].name} and {able[0].name}"]
+            assert "" not in heard
+
+    in_window(body)
+
+
+def test_the_end_of_an_export_is_announced(in_window: InWindow, tmp_path: object) -> None:
+    from pathlib import Path
+
+    from studio.export.wav import WavFormat
+
+    async def body(it: Open) -> None:
+        with announcements() as heard:
+            it.studio.replace_text("One short line.")
+            it.studio.export_wav(Path(str(tmp_path)) / "story.wav", WavFormat())
+            await it.until(lambda: any(text.startswith("Exported") for text in heard), "announced")
+        assert any("story.wav" in text for text in heard)
+
+    in_window(body)
