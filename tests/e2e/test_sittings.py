@@ -19,7 +19,7 @@ from tests.support.sound import SoundPath
 
 # Not marked as of sound, though there is a sound path: such tests are tried again, and here once is enough to fail.
 pytestmark = [pytest.mark.display, pytest.mark.model]
-SHORT_DEEDS = (30, 15)
+SHORT_DEEDS = (24, 10)
 LONG_S = 30 * 60.0
 LONGEST_SITTING_S = 6 * 60.0
 ENDS_WITHIN_S = LONGEST_SITTING_S + 300.0
