@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from studio.core.checked_json import checked_json, to_json_bytes
@@ -48,14 +50,15 @@ class DocumentStore:
         """
         try:
             read = self._read()
-        except FileNotFoundError:
-            return None
+        except (FileNotFoundError, NotADirectoryError):
+            return self._back_in_place()
         except (OSError, ValueError) as error:
             raise self._out_of_the_way(error) from error
-        if read.whole:
-            return read.document
-        fault = ValueError("design")
-        raise self._out_of_the_way(fault, read.document) from fault
+        if not read.whole:
+            fault = ValueError("design")
+            raise self._out_of_the_way(fault, read.document) from fault
+        self._prefer_newer()
+        return read.document
 
     def save(self, document: Document) -> None:
         """Replace the saved document.
@@ -96,8 +99,8 @@ class DocumentStore:
 
     def _elsewhere(self, what: str, detail: str, document: Document | None) -> DocumentDamaged:
         first = self.path
-        for number in range(1, _MOST_OTHERS):
-            self.path = first.with_suffix(f".new-{number}{first.suffix}")
+        for other in self._others(first):
+            self.path = other
             try:
                 # What was saved there when the first file could not be read before.
                 document = self._read().document
@@ -106,8 +109,53 @@ class DocumentStore:
             except (OSError, ValueError):
                 continue
             break
+        else:
+            self.path = next(self._others(first))  # the folder itself cannot be read
         return DocumentDamaged(
             f"{what}. Its file {first} stays as it is; what you write is saved as {self.path} while it is there.",
             detail,
             document,
+        )
+
+    def _others(self, first: Path | None = None) -> Iterator[Path]:
+        path = first or self.path
+        return (path.with_suffix(f".new-{number}{path.suffix}") for number in range(1, _MOST_OTHERS))
+
+    def _back_in_place(self) -> Document | None:
+        """What was saved beside a file that could not be read and is gone now."""
+        for other in self._others():
+            try:
+                document = from_json(checked_json(read_file(other, MOST_BYTES))).document
+            except FileNotFoundError:
+                return None
+            except (OSError, ValueError):
+                continue
+            try:
+                if not self._read_only:
+                    os.rename(other, self.path)
+            except OSError:
+                self.path = other
+            return document
+        return None
+
+    def _prefer_newer(self) -> None:
+        """Where the text was saved beside a file that could not be read then, but can be now, that one is meant.
+
+        Raises:
+            DocumentDamaged: it was; holds what was saved last.
+        """
+        other = next(self._others())
+        try:
+            if self._read_only or other.stat().st_mtime_ns < self.path.stat().st_mtime_ns:
+                return
+            newer = from_json(checked_json(read_file(other, MOST_BYTES))).document
+            aside = set_aside(self.path, "older")
+            os.rename(other, self.path)
+        except (OSError, ValueError):
+            return
+        raise DocumentDamaged(
+            f"This text was saved as {other.name} while {self.path.name} could not be read. It is in its place again; "
+            f"what was there before is kept as {aside}.",
+            "",
+            newer,
         )

@@ -34,3 +34,23 @@ def test_a_damaged_file_is_set_aside_and_kept(tmp_path: Path, content: bytes) ->
             DocumentStore(path).load()
     assert not path.exists()
     assert [item.read_bytes() for item in tmp_path.iterdir()] == [content, content]
+
+
+def test_what_was_saved_beside_an_unreadable_file_is_found_again(tmp_path: Path) -> None:
+    path, beside = tmp_path / "document.json", tmp_path / "document.new-1.json"
+    old, new = with_text(Document(), "Old."), with_text(Document(), "New.")
+    DocumentStore(path).save(old)
+    DocumentStore(beside).save(new)
+    with pytest.raises(DocumentDamaged, match="older-1") as told:
+        DocumentStore(path).load()
+    assert told.value.document == new
+    assert DocumentStore(path).load() == new
+    assert DocumentStore(tmp_path / "document.older-1.json").load() == old
+    assert not beside.exists()
+
+
+def test_what_was_saved_beside_a_file_takes_its_place_once_that_is_moved_away(tmp_path: Path) -> None:
+    new = with_text(Document(), "New.")
+    DocumentStore(tmp_path / "document.new-1.json").save(new)
+    assert DocumentStore(tmp_path / "document.json").load() == new
+    assert [path.name for path in tmp_path.iterdir()] == ["document.json"]

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One data folder, several programs: who writes, and what the others are told."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.app.data_folder import DataFolder
+from studio.app.handing_over import Arrival, Reception, place_of, take_or_hand_over
+from studio.core.errors import SaveFailed
+
+PLACE = "me@here xcb :0"
+HOLDING = f"""
+import asyncio, sys
+from pathlib import Path
+from studio.app.data_folder import DataFolder
+from studio.app.handing_over import Reception
+async def main():
+    folder = DataFolder(Path(sys.argv[1]))
+    assert folder.take()
+    reception = Reception(folder, {PLACE!r}, lambda arrival: print(arrival.files, flush=True))
+    await reception.open()
+    print("holding", flush=True)
+    await asyncio.sleep(600)
+asyncio.run(main())
+"""
+
+
+@contextlib.contextmanager
+def holding(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the folder."""
+    command = [sys.executable, "-c", HOLDING, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == "holding\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_the_first_has_it_until_it_ends_however_it_ends(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "new" / "data")
+    with holding(folder.path) as other:
+        assert not folder.take()
+        other.send_signal(signal.SIGKILL)
+        other.wait()
+        assert folder.take()
+    assert not DataFolder(folder.path).take()
+    folder.give_back()
+    again = DataFolder(folder.path)
+    assert again.take()
+    again.give_back()
+
+
+def test_a_second_start_hands_its_files_over(tmp_path: Path) -> None:
+    # A name of bytes that are no UTF-8 arrives as it is.
+    file = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    with holding(tmp_path / "data") as other:
+        assert take_or_hand_over(DataFolder(tmp_path / "data"), PLACE, [file]) == "handed over"
+        assert other.stdout is not None
+        assert other.stdout.readline() == f"{(file,)!r}\n"
+
+
+@pytest.mark.parametrize("place", ["me@here xcb :1", "me@elsewhere xcb :0", "her@here xcb :0"])
+def test_elsewhere_it_is_read_only_for_good(tmp_path: Path, place: str) -> None:
+    folder = DataFolder(tmp_path / "data")
+    with holding(folder.path):
+        assert take_or_hand_over(folder, place, []) == "read-only"
+    assert "on another display" in folder.read_only
+    assert not folder.take()
+
+
+def test_one_that_does_not_answer_is_not_waited_for_long(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    with holding(folder.path) as other:
+        other.send_signal(signal.SIGSTOP)
+        assert take_or_hand_over(folder, PLACE, [], wait_s=0.5) == "read-only"
+    assert "does not answer" in folder.read_only
+
+
+def test_what_a_killed_window_left_leads_nobody_astray(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    with holding(folder.path) as other:
+        other.kill()
+        other.wait()
+    assert (folder.path / ".window.json").exists()
+    (folder.path / ".document.json.a1b2c3d4.part").write_bytes(b"half a save")
+    assert take_or_hand_over(folder, PLACE, []) == "ours"
+    assert not list(folder.path.glob("*.part"))
+    folder.give_back()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\n",
+        b"[]\n",
+        b"[" * 5000 + b"\n",
+        b'{"key": "guessed", "files": ["/etc/passwd"], "activation": ""}\n',
+        b'{"key": 1}\n',
+        b"\xff\xfe\n",
+        b"x" * 100_000,
+    ],
+)
+async def test_strangers_open_nothing(tmp_path: Path, sent: bytes) -> None:
+    folder = DataFolder(tmp_path / "data")
+    assert folder.take()
+    arrived: list[Arrival] = []
+    reception = Reception(folder, PLACE, arrived.append)
+    await reception.open()
+    assert reception._server is not None
+    port = reception._server.sockets[0].getsockname()[1]
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    with contextlib.suppress(ConnectionError):
+        writer.write(sent)
+        await writer.drain()
+        assert await reader.read() == b""
+    writer.close()
+    await reception.close()
+    folder.give_back()
+    assert arrived == []
+    assert not (folder.path / ".window.json").exists()
+
+
+def test_a_folder_that_was_replaced_is_taken_anew_unless_another_has_it(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    assert folder.take()
+    shutil.rmtree(folder.path)
+    with holding(folder.path):
+        assert not folder.take()
+    shutil.rmtree(folder.path)
+    assert folder.take()
+    assert not DataFolder(folder.path).take()
+    folder.give_back()
+
+
+@pytest.mark.parametrize("in_the_way", ["data", ".window.lock"])
+def test_what_is_in_the_way_is_said(tmp_path: Path, in_the_way: str) -> None:
+    if in_the_way == "data":
+        (tmp_path / "data").touch()
+    else:
+        (tmp_path / "data" / in_the_way).mkdir(parents=True)
+    with pytest.raises(SaveFailed, match="SPEECH_STUDIO_DATA_DIR"):
+        DataFolder(tmp_path / "data").take()
+
+
+def test_one_display_has_one_name() -> None:
+    first = place_of("xcb", {"DISPLAY": ":0"})
+    assert place_of("xcb", {"DISPLAY": "unix:0.0", "WAYLAND_DISPLAY": "wayland-0"}) == first
+    others = [place_of("xcb", {"DISPLAY": ":1"}), place_of("xcb", {"DISPLAY": "far:0"}), place_of("wayland", {})]
+    assert first not in others

@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program starts and keeps the text whatever lies in its data folder, or instead of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from studio.app.data_folder import DataFolder
+from studio.app.keeping import Keeping
+from studio.app.saving import Pace
+from studio.app.settings import Settings
+from studio.app.state import Notice
+from studio.core.document import Document
+from studio.core.files import read_file
+from studio.project import store as store_module
+from studio.project.edits import with_text
+from tests.support.waiting import wait_until_async
+
+WHOLE = {
+    "version": 1,
+    "title": "Mine",
+    "paragraphs": [{"id": "a", "text": "My words."}],
+    "design": {"mix": [{"voice_id": "v", "weight": 1.0}], "speed": 0.5, "emotions": {"anger": 2}, "language": "en-US"},
+}
+
+
+def with_design(**changes: object) -> bytes:
+    return json.dumps({**WHOLE, "design": {**WHOLE["design"], **changes}}).encode()  # type: ignore[dict-item]
+
+
+def with_raw(field: str, value: str) -> bytes:
+    """The whole document with *value* as it stands for a field of its design."""
+    return with_design(**{field: "@"}).replace(b'"@"', value.encode())
+
+
+DAMAGED: dict[str, bytes] = {
+    "nested": b"[" * 100_000,
+    "nested in it": b'{"version": 1, "title": ' + b'{"a":' * 100_000,
+    "weight of 400 digits": with_raw("mix", '[{"voice_id": "v", "weight": 1' + "0" * 400 + "}]"),
+    "weight of 5000 digits": with_raw("mix", '[{"voice_id": "v", "weight": 1' + "0" * 5000 + "}]"),
+    "speed NaN": with_raw("speed", "NaN"),
+    "version of 5000 digits": b'{"version": 1' + b"0" * 5000 + b"}",
+    "paragraphs of numbers": json.dumps({**WHOLE, "paragraphs": [1, 2]}).encode(),
+    "a text that is none": json.dumps({**WHOLE, "paragraphs": [{"id": "a", "text": ["b"]}]}).encode(),
+    "no paragraphs": json.dumps({**WHOLE, "paragraphs": {"a": "b"}}).encode(),
+    "binary": b"\x00\xff" * 100,
+    "empty": b"",
+}
+DESIGN_DAMAGED: dict[str, bytes] = {
+    "weight text": with_design(mix=[{"voice_id": "v", "weight": "1"}]),
+    "weight 0": with_design(mix=[{"voice_id": "v", "weight": 0}]),
+    "weight negative": with_design(mix=[{"voice_id": "v", "weight": -1}]),
+    "weight 1e300": with_design(mix=[{"voice_id": "v", "weight": 1e300}]),
+    "too many": with_design(mix=[{"voice_id": f"v{n}", "weight": 1} for n in range(17)]),
+    "twice": with_design(mix=[{"voice_id": "v", "weight": 1}] * 2),
+    "parts that are none": with_design(mix=[1, None]),
+    "speed 1e9": with_design(speed=1e9),
+    "speed null": with_design(speed=None),
+    "emotions of lists": with_design(emotions={"anger": [1]}),
+    "emotion unknown": with_design(emotions={"joy": 1}),
+    "emotion of true": with_design(emotions={"anger": True}),
+    "emotions a list": with_design(emotions=[["anger", 1]]),
+    "language a number": with_design(language=7),
+    "volume 1e9": with_design(volume=1e9),
+    "no design": json.dumps({**WHOLE, "design": None}).encode(),
+    "title a list": json.dumps({**WHOLE, "title": []}).encode(),
+}
+SETTINGS_DAMAGED = [
+    '{"volume": NaN}',
+    '{"volume": 1e9}',
+    '{"volume": -1}',
+    '{"volume": "loud"}',
+    '{"volume": true}',
+    '{"volume": 1' + "0" * 5000 + "}",
+    '{"theme": "pink"}',
+    '{"theme": []}',
+    '{"device": {"a": 1}}',
+    '{"window": "no base 64!"}',
+    '{"window": "' + "A" * 100_000 + '"}',
+    '{"export_folder": "a\\u0000b"}',
+    "[" * 100_000,
+    "[]",
+    "",
+    "null",
+]
+
+
+class Desk:
+    """Keeping as the program has it, and what it told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = DataFolder(folder)
+        self.notices: list[Notice] = []
+        self.keeping = Keeping(self.folder, self.notices.append)
+        self.document = self.keeping.document
+        self.autosave = self.keeping.begin(lambda: self.document)
+        self.autosave._pace = Pace(0.0, 0.02)
+
+    def told(self, key: str) -> str:
+        return next((notice.text for notice in reversed(self.notices) if notice.key == key), "")
+
+    def write(self, text: str) -> None:
+        self.document = with_text(self.document, text)
+        self.keeping.touch()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+async def test_a_damaged_document_is_set_aside_under_a_name_that_is_told(data: Path, name: str) -> None:
+    (data / "document.json").write_bytes(DAMAGED[name])
+    desk = Desk(data)
+    assert desk.document.text.startswith("Welcome")
+    assert names(data) == ["document.damaged-1.json"]
+    assert str(data / "document.damaged-1.json") in desk.told("document")
+    assert (data / "document.damaged-1.json").read_bytes() == DAMAGED[name]
+    desk.write("New words.")
+    assert await desk.keeping.save()
+    desk.folder.give_back()
+    again = Desk(data)
+    assert again.document.text == "New words."
+    assert again.notices == []
+    again.folder.give_back()
+
+
+@pytest.mark.parametrize("name", DESIGN_DAMAGED)
+async def test_where_only_the_voice_is_damaged_the_text_stays(data: Path, name: str) -> None:
+    (data / "document.json").write_bytes(DESIGN_DAMAGED[name])
+    desk = Desk(data)
+    assert desk.document.text == "My words."
+    assert "document.damaged-1.json" in desk.told("document")
+    assert desk.keeping.unsaved
+    assert await desk.keeping.save()
+    assert names(data) == ["document.damaged-1.json", "document.json"]
+    desk.folder.give_back()
+    again = Desk(data)
+    assert (again.document.text, again.notices) == ("My words.", [])
+    again.folder.give_back()
+
+
+async def test_a_document_of_a_later_version_is_kept_and_said_to_be_one(data: Path) -> None:
+    later = json.dumps({**WHOLE, "version": 2}).encode()
+    (data / "document.json").write_bytes(later)
+    desk = Desk(data)
+    assert "later version" in desk.told("document")
+    assert (data / "document.later-1.json").read_bytes() == later
+    desk.folder.give_back()
+
+
+def make_folder(path: Path) -> None:
+    path.mkdir()
+    (path / "inside").write_text("kept")
+
+
+def make_link(path: Path) -> None:
+    path.symlink_to(path.parent / "nowhere" / "document.json")
+
+
+@pytest.mark.parametrize("make", [make_folder, make_link, os.mkfifo])
+async def test_what_is_no_file_is_set_aside(data: Path, make: Callable[[Path], None]) -> None:
+    make(data / "document.json")
+    desk = Desk(data)
+    desk.write("New words.")
+    assert await desk.keeping.save()
+    assert names(data) == ["document.damaged-1.json", "document.json"]
+    assert "document.damaged-1.json" in desk.told("document")
+    assert not (data / "document.json").is_symlink()
+    desk.folder.give_back()
+
+
+async def test_what_may_neither_be_read_nor_moved_stays_and_the_text_is_saved_beside_it(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data / "document.json").write_bytes(b"locked away")
+    real = read_file
+
+    def denied(path: Path, most_bytes: int) -> bytes:
+        if path.name == "document.json":
+            raise PermissionError(13, "Permission denied")
+        return real(path, most_bytes)
+
+    def not_moved(_path: Path, _what: str) -> Path:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(store_module, "read_file", denied)
+    monkeypatch.setattr(store_module, "set_aside", not_moved)
+    desk = Desk(data)
+    assert "document.new-1.json" in desk.told("document")
+    desk.write("New words.")
+    assert await desk.keeping.save()
+    desk.folder.give_back()
+    assert (data / "document.json").read_bytes() == b"locked away"
+    again = Desk(data)
+    assert again.document.text == "New words."
+    again.folder.give_back()
+
+
+@pytest.mark.parametrize("content", SETTINGS_DAMAGED)
+async def test_damaged_settings_give_way_to_the_usual_ones_and_are_kept(data: Path, content: str) -> None:
+    (data / "settings.json").write_text(content)
+    desk = Desk(data)
+    assert desk.keeping.settings.now == Settings()
+    assert "settings.damaged-1.json" in desk.told("settings")
+    assert (data / "settings.damaged-1.json").read_text() == content
+    desk.keeping.settings.change(volume=0.25)
+    assert await desk.keeping.save()
+    desk.folder.give_back()
+    again = Desk(data)
+    assert again.keeping.settings.now == Settings(volume=0.25)
+    assert again.notices == []
+    again.folder.give_back()
+
+
+async def test_settings_are_merged_by_key(data: Path) -> None:
+    path = data / "settings.json"
+    path.write_text('{"volume": 0.5, "theme": "dark", "of_a_later_version": [1]}')
+    desk = Desk(data)
+    path.write_text('{"volume": 0.75, "theme": "light", "of_a_later_version": [2]}')
+    desk.keeping.settings.change(device="Headphones", theme="system")
+    assert await desk.keeping.save()
+    assert json.loads(path.read_text()) == {
+        "volume": 0.75,
+        "theme": "system",
+        "device": "Headphones",
+        "of_a_later_version": [2],
+    }
+    desk.folder.give_back()
+
+
+async def test_a_folder_that_cannot_be_made_is_tried_again_until_it_can(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way")
+    desk = Desk(tmp_path / "data")
+    assert desk.document.text.startswith("Welcome")
+    assert "SPEECH_STUDIO_DATA_DIR" in desk.told("save")
+    assert desk.keeping.doubt == ""
+    desk.write("Only in memory.")
+    assert "not saved" in desk.keeping.doubt
+    running = _running(desk)
+    (tmp_path / "data").rename(tmp_path / "moved")
+    await wait_until_async(lambda: desk.told("save") == "Your text is saved again.", 20.0)
+    assert desk.keeping.doubt == ""
+    running.cancel()
+    desk.folder.give_back()
+    assert "Only in memory." in (tmp_path / "data" / "document.json").read_text()
+
+
+def replaced_by_a_file(data: Path) -> None:
+    shutil.rmtree(data)
+    data.write_text("in the way")
+
+
+def with_a_folder_in_the_files_place(data: Path) -> None:
+    (data / "document.json").unlink(missing_ok=True)
+    (data / "document.json").mkdir()
+    (data / "document.json" / "inside").touch()
+
+
+@pytest.mark.parametrize("spoil", [replaced_by_a_file, with_a_folder_in_the_files_place])
+async def test_saving_goes_on_once_the_folder_is_mended(data: Path, spoil: Callable[[Path], None]) -> None:
+    desk = Desk(data)
+    running = _running(desk)
+    desk.write("Before.")
+    await wait_until_async((data / "document.json").exists, 20.0)
+    await wait_until_async(lambda: not desk.keeping.unsaved, 20.0)
+    spoil(data)
+    desk.write("While it is spoilt: \ud800 too.")
+    await wait_until_async(lambda: desk.told("save"), 20.0)
+    assert "tried again" in desk.told("save")
+    assert desk.keeping.doubt
+    shutil.rmtree(data) if data.is_dir() else data.unlink()
+    await wait_until_async(lambda: desk.told("save") == "Your text is saved again.", 20.0)
+    running.cancel()
+    desk.folder.give_back()
+    assert saved_text(data) == "While it is spoilt: \ud800 too."
+
+
+async def test_where_nobody_can_be_asked_the_text_goes_into_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "data").write_text("in the way")
+    desk = Desk(tmp_path / "data")
+    assert await desk.keeping.close() is None
+    desk.write("Not to be lost.")
+    path = await desk.keeping.close()
+    assert path is not None
+    assert path.read_text("utf-8") == "Not to be lost."
+    desk.keeping.kept_elsewhere(desk.document)
+    assert await desk.keeping.close() is None
+
+
+async def test_a_read_only_window_changes_nothing(data: Path) -> None:
+    (data / "document.json").write_bytes(DAMAGED["empty"])
+    (data / "settings.json").write_text("[]")
+    first = DataFolder(data)
+    assert first.take()
+    before = {path: path.read_bytes() for path in data.iterdir()}
+    desk = Desk(data)
+    assert desk.keeping.read_only
+    assert [notice.key for notice in desk.notices if notice.lasting] == ["read-only"]
+    desk.write("Never written.")
+    desk.keeping.settings.change(volume=0.1)
+    assert await desk.keeping.save()
+    assert await desk.keeping.close() is None
+    assert {path: path.read_bytes() for path in data.iterdir()} == before
+    first.give_back()
+
+
+def _running(desk: Desk) -> asyncio.Task[None]:
+    return asyncio.get_running_loop().create_task(desk.autosave.run())
+
+
+def saved_text(data: Path) -> str:
+    document = store_module.DocumentStore(data / "document.json").load()
+    assert isinstance(document, Document)
+    return document.text

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Saving goes on for as long as the program does, whatever fails."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from studio.app.saving import Autosave, Pace
+from studio.core.document import Document
+from studio.core.errors import SaveFailed
+from studio.project.edits import with_text
+from tests.support.waiting import wait_until_async
+
+QUICK = Pace(after_s=0.0, retry_s=0.01)
+
+
+class Disk:
+    """Takes documents, and fails with *fault* where one is set."""
+
+    def __init__(self) -> None:
+        self.document = Document()
+        self.fault: BaseException | None = None
+        self.written: list[str] = []
+        self.tries = 0
+        self.told: list[str] = []
+
+    def write(self, document: Document) -> None:
+        self.tries += 1
+        if self.fault is not None:
+            raise self.fault
+        self.written.append(document.text)
+
+    def tell(self, error: SaveFailed | None) -> None:
+        self.told.append("" if error is None else error.user_text)
+
+    def autosave(self) -> Autosave:
+        return Autosave(self.write, lambda: self.document, self.tell, QUICK)
+
+
+FAULTS: tuple[Callable[[], BaseException], ...] = (
+    lambda: SaveFailed("The disk is full."),
+    lambda: OSError(errno.EIO, "Input/output error"),
+    lambda: FileExistsError(errno.EEXIST, "a file in the folder's place"),
+    lambda: UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"),
+    lambda: RuntimeError("something that nobody thought of"),
+    lambda: RecursionError(),
+    lambda: MemoryError(),
+)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_it_tries_for_ever_says_so_once_and_says_when_it_is_well(fault: Callable[[], BaseException]) -> None:
+    disk = Disk()
+    autosave = disk.autosave()
+    running = asyncio.create_task(autosave.run())
+    disk.fault = fault()
+    disk.document = with_text(Document(), "Typed.")
+    autosave.touch()
+    await wait_until_async(lambda: disk.tries > 5, 20.0)
+    assert len(disk.told) == 1
+    assert disk.told[0]
+    assert (autosave.unsaved, autosave.fault is None) == (True, False)
+    disk.fault = None
+    await wait_until_async(lambda: disk.told[-1] == "", 20.0)
+    assert disk.written[-1] == "Typed."
+    assert (autosave.unsaved, autosave.fault is None) == (False, True)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_it_outlives_a_fault_in_what_it_tells() -> None:
+    disk = Disk()
+    told: list[int] = []
+
+    def failing(_error: SaveFailed | None) -> None:
+        told.append(1)
+        raise KeyError
+
+    autosave = Autosave(disk.write, lambda: disk.document, failing, QUICK)
+    running = asyncio.create_task(autosave.run())
+    disk.fault = SaveFailed("full")
+    disk.document = with_text(Document(), "Typed.")
+    autosave.touch()
+    await wait_until_async(lambda: told, 20.0)
+    disk.fault = None
+    await wait_until_async(lambda: disk.written == ["Typed."], 20.0)
+    assert not running.done()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_save_that_was_cancelled_does_not_come_after_a_newer_one() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    written: list[str] = []
+    document = Document()
+
+    def write(one: Document) -> None:
+        if one.text == "old":
+            begun.set()
+            assert go_on.wait(20.0)
+        written.append(one.text)
+
+    autosave = Autosave(write, lambda: document, lambda _error: None, QUICK)
+    document = with_text(Document(), "old")
+    first = asyncio.create_task(autosave.save())
+    await wait_until_async(begun.is_set, 20.0)
+    first.cancel()
+    document = with_text(Document(), "new")
+    second = asyncio.create_task(autosave.save())
+    await asyncio.sleep(0)
+    go_on.set()
+    assert await second
+    await asyncio.gather(first, return_exceptions=True)
+    assert written == ["old", "new"]

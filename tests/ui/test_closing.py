@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Closing loses nothing unasked."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+
+
+def spoil(data: Path) -> None:
+    shutil.rmtree(data)
+    data.write_text("in the way")
+
+
+async def question(it: Open) -> QMessageBox:
+    it.window.close()
+    await it.until(lambda: it.presenter.closing.question is not None, "asked")
+    box = it.presenter.closing.question
+    assert box is not None
+    await it.until(box.isVisible, "shown")
+    return box
+
+
+def answer(box: QMessageBox, text: str) -> None:
+    next(button for button in box.buttons() if button.text().replace("&", "") == text).click()
+
+
+async def unsaved(it: Open, data: Path) -> None:
+    await it.until(lambda: not it.studio.keeping.unsaved, "what was before is saved")
+    spoil(data)
+    it.studio.edit_text(0, 0, "Unsaved. ")
+    await it.until(lambda: it.studio.keeping.doubt, "the save has failed")
+
+
+def test_what_was_typed_just_now_is_saved_without_a_question(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        it.studio.edit_text(0, 0, "Typed just now. ")
+        it.window.close()
+
+    in_window(body)
+    assert "Typed just now. " in (tmp_path / "data" / "document.json").read_text("utf-8")
+
+
+def test_a_text_that_cannot_be_saved_is_asked_about_and_can_go_into_a_file(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        await unsaved(it, tmp_path / "data")
+        box = await question(it)
+        assert "data" in box.informativeText()
+        answer(box, "Stay")
+        await it.until(lambda: it.presenter.closing.question is None, "answered")
+        assert it.window.isVisible()
+        answer(await question(it), "Save text as…")
+        await it.until(lambda: it.presenter._files.dialog is not None, "asked for a file")
+        dialog = it.presenter._files.dialog
+        assert dialog is not None
+        await it.until(dialog.isVisible, "the dialog is open")
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile(str(tmp_path / "rescued.txt"))
+        dialog.accept()
+        await it.until(lambda: not it.window.isVisible(), "closed once it is saved")
+
+    in_window(body)
+    assert (tmp_path / "rescued.txt").read_text("utf-8").startswith("Unsaved. ")
+
+
+def test_it_closes_all_the_same_where_the_person_says_so(
+    in_window: InWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    async def body(it: Open) -> None:
+        await unsaved(it, tmp_path / "data")
+        answer(await question(it), "Close and lose it")
+        await it.until(lambda: not it.window.isVisible(), "closed")
+
+    in_window(body)
+    assert not list(tmp_path.glob("*unsaved*"))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '{"window": "AdnQywADAAAAAAAAf////wAAAAB/////AAAAAH////8AAAAAf////wAAAAAAAAAAB4A=", "volume": NaN}',
+        "[" * 100_000,
+    ],
+)
+def test_the_window_opens_whatever_the_settings_say(in_window: InWindow, tmp_path: Path, settings: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.json").write_text(settings)
+
+    async def body(it: Open) -> None:
+        assert it.window.isVisible()
+        assert it.window.screen().availableGeometry().intersects(it.window.geometry())
+        told = [card.text.text() for card in it.window.notices.cards()]
+        assert any("settings.damaged-1.json" in text for text in told)
+
+    in_window(body)
+
+
+def test_the_window_opens_where_its_folder_cannot_be_made(in_window: InWindow, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way")
+
+    async def body(it: Open) -> None:
+        await it.until(
+            lambda: any("cannot be used" in card.text.text() for card in it.window.notices.cards()), "it says so"
+        )
+
+    in_window(body)
