@@ -133,17 +133,19 @@ def test_parts_of_killed_saves_are_removed_and_those_of_running_ones_stay(tmp_pa
         return process
 
     (tmp_path / ".other.txt.part").write_text("of another program")
+    (tmp_path / "killed.txt").write_text("old")
     with saving("killed.txt") as killed, saving("alive.txt") as alive:
-        assert len(list(tmp_path.iterdir())) == 3
+        assert len(list(tmp_path.iterdir())) == 4
         killed.send_signal(signal.SIGKILL)
         killed.wait()
         clear_dead_parts(tmp_path)
-        assert len(list(tmp_path.iterdir())) == 2
+        assert len(list(tmp_path.iterdir())) == 3
         alive.communicate()
     assert alive.returncode == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".other.txt.part", "alive.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".other.txt.part", "alive.txt", "killed.txt"]
+    assert (tmp_path / "killed.txt").read_text() == "old"
     clear_dead_parts(tmp_path, own=True)
-    assert [path.name for path in tmp_path.iterdir()] == ["alive.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["alive.txt", "killed.txt"]
 
 
 def test_what_cannot_be_read_is_said_and_nothing_is_waited_for(tmp_path: Path) -> None:
