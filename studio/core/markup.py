@@ -38,7 +38,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(rf"(?<![\w:-])([\w:-]++)\s*+=\s*({_QUOTED}|[^\s\"'/<>]+)")
 _TIME = re.compile(r"(\d{1,6}(?:\.\d*)?|\.\d+)\s*(ms|s)", re.IGNORECASE)
 _BEGUN = re.compile(r"</?(?P<name>[A-Za-z]*)(?P<rest>[^A-Za-z<>][^<>]*)?")
-_LONGEST_TAG = 400
+LONGEST_TAG = 400
 _OPENING_MARKS = re.compile(r"\W*")
 
 
@@ -103,8 +103,8 @@ class Marked:
         segments: Cover *text* without gaps, at least one.
         sayings: Words that are said otherwise than written, in order, not overlapping.
         after: The manner at the end, for a text that goes on.
-        beyond: What of the tags is more than is read, in plain words; "" where all is. Tags beyond MOST_TAGS are text,
-            what is nested deeper than MOST_NESTED has no effect.
+        beyond: What a text with fewer tags is, in plain words, where these are more than are read: those beyond
+            MOST_TAGS are text then, what is nested deeper than MOST_NESTED has no effect. "" where all are read.
     """
 
     text: str
@@ -169,7 +169,7 @@ def tag_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def held_back(text: str) -> int:
     """How much of *text* can be parsed although more follows: a tag may have begun at its end and go on."""
-    last = text.rfind("<", max(0, len(text) - _LONGEST_TAG))
+    last = text.rfind("<", max(0, len(text) - LONGEST_TAG))
     if last < 0:
         return len(text)
     if last and text[last - 1] == "<":
@@ -226,7 +226,7 @@ class _Parser:
         read = 0
         for number, match in enumerate(_TAG.finditer(text)):
             if number == MOST_TAGS:
-                self.beyond = f"at most {MOST_TAGS} tags"
+                self.beyond = f"with at most {MOST_TAGS} tags"
                 break
             self._text(text[read : match.start()])
             self._tag(match)
@@ -352,7 +352,7 @@ class _Parser:
         if alone:
             return (*values[:-1], value)
         if len(values) > MOST_NESTED:
-            self.beyond = f"tags nested at most {MOST_NESTED} deep"
+            self.beyond = f"with tags nested at most {MOST_NESTED} deep"
             return None
         return (*values, value)
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\S+")
+# What may belong to the character beside it: marks, and what a joiner joins.
+_BESIDE_CHARACTERS = re.compile(r"(?:[^\w\s]|(?<=\u200d)\w|\w(?=\u200d))++")
 _BY_CHARACTER = frozenset(["ja", "zh", "cmn", "yue"])
 _JOINER = "\u200d"
 
@@ -88,6 +90,13 @@ def iter_spans(text: str, language: str) -> Iterator[WordSpan]:
             start, has_base = at, unicodedata.category(character)[0] != "P"
     if start < len(text):
         yield WordSpan(text[start:], start, len(text))
+
+
+def longest_word(text: str, language: str) -> int:
+    """Length of the longest word that `spans_for` finds in *text*, or of a longer stretch around it."""
+    if written_by_character(language):
+        return max((match.end() - match.start() for match in _BESIDE_CHARACTERS.finditer(text)), default=0) + 1
+    return max(map(len, text.split()), default=0)
 
 
 def _belongs_to_the_one_before(character: str, before: str) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from studio.core.errors import InvalidArgument
 from studio.core.pcm import Samples
 from studio.core.speech import rate_of, speed_of
+from studio.core.timeline import WordTiming
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
 from studio.server.rendering.holding import held
 
@@ -21,7 +22,8 @@ _SILENT = 1e-3
 
 
 def fitted(engine: Engine, utterance: Utterance, stop: Stop, duration_s: float) -> Iterator[SpeechPiece]:
-    """*utterance* so that it lasts *duration_s* within 2 %; its own speed is where the search begins.
+    """*utterance* so that it lasts *duration_s* within 2 %; its own speed is where the search begins. Of a text that
+    says nothing it is silence, and the text is told as skipped.
 
     An empty piece comes after each one that was only measured, so that others may have their turn. Speech that cannot
     be slowed down so finely ends with silence instead.
@@ -41,9 +43,10 @@ def fitted(engine: Engine, utterance: Utterance, stop: Stop, duration_s: float) 
             yield SpeechPiece(np.zeros(0, np.float32), ())
         if stop.is_set():
             return
-        length_s = sum(len(piece.samples) for piece in pieces) / engine.sample_rate_hz
-        if not length_s:
+        if not any(word.end_s > word.start_s for piece in pieces for word in piece.words):
+            yield _silence(pieces, utterance.text, duration_s, engine.sample_rate_hz)
             return
+        length_s = sum(len(piece.samples) for piece in pieces) / engine.sample_rate_hz
         if length_s <= duration_s * (1 + TOLERANCE) and length_s > best_s:
             best, best_s = pieces, length_s
         if abs(length_s / duration_s - 1) <= TOLERANCE / 2:
@@ -56,6 +59,17 @@ def fitted(engine: Engine, utterance: Utterance, stop: Stop, duration_s: float) 
     if best is None or best_s < duration_s * (1 - 10 * TOLERANCE):
         raise _out_of_reach(duration_s)
     yield from _exactly(best, round(duration_s * engine.sample_rate_hz))
+
+
+def _silence(pieces: list[SpeechPiece], text: str, duration_s: float, rate_hz: int) -> SpeechPiece:
+    words = tuple(
+        WordTiming(word.text, min(word.start_s, duration_s), min(word.end_s, duration_s))
+        for piece in pieces
+        for word in piece.words
+    )
+    skipped = tuple(word for piece in pieces for word in piece.skipped)
+    told = skipped or tuple(word.text for word in words) or (text.strip(),)
+    return SpeechPiece(np.zeros(round(duration_s * rate_hz), np.float32), words, told)
 
 
 def _exactly(pieces: list[SpeechPiece], length: int) -> Iterator[SpeechPiece]:

@@ -16,10 +16,10 @@ from enum import Enum
 from functools import partial
 from threading import Condition
 
-from studio.core.errors import SpeechFailed, StudioError
+from studio.core.errors import InvalidArgument, SpeechFailed, StudioError
 from studio.core.markup import Manner, parse_markup
 from studio.core.speech import Controls
-from studio.core.timeline import PhonemeTiming, WordTiming, spans_for, written_by_character
+from studio.core.timeline import PhonemeTiming, WordTiming, iter_spans, longest_word, written_by_character
 from studio.engine.base import Engine, HeadStart, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
@@ -29,6 +29,10 @@ from studio.server.wire.formats import Mp3Format, OutputFormat, bytes_per_s
 from studio.server.wire.problems import unexpected
 
 Shape = Callable[[Engine, Utterance, Stop], Iterator[SpeechPiece]]
+
+LONGEST_WORD = 20_000
+# Of what is taken without its audio: times and notices of words that have no sound.
+_MOST_OUT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,23 @@ class _Mark(Enum):
     END = "end"
 
 
+class _Words:
+    """The words of a text that have not come out yet: read one ahead, for a book has very many."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._spans = iter_spans(text, language)
+        self._next = next(self._spans, None)
+        self.too_many = False
+
+    @property
+    def left(self) -> bool:
+        return self._next is not None
+
+    def take(self) -> None:
+        self.too_many = self.too_many or self._next is None
+        self._next = next(self._spans, None)
+
+
 class Render:
     """Text in, speech out.
 
@@ -156,7 +177,7 @@ class Render:
         self._outlet: Outlet | None = None
         self._pieces: Iterator[SpeechPiece] | None = None
         self._manner = Manner()
-        self._words_left = 0
+        self._words = _Words("", "")
         self._text_ends_open = False
         self._language = ""
         self._offset_s = 0.0
@@ -222,6 +243,7 @@ class Render:
                     item = self._out.popleft()
                     if isinstance(item, AudioOut):
                         self._buffered_s -= item.duration_s
+                    if isinstance(item, AudioOut) or len(self._out) == _MOST_OUT - 1:
                         self._changed.notify_all()
                     return item
                 self._wake.clear()
@@ -258,7 +280,9 @@ class Render:
         """Can use a turn now. Call with the lock held."""
         if self._over:
             return self._pieces is not None
-        return self._buffered_s < self._buffer_s and (self._pieces is not None or bool(self._inputs))
+        if self._buffered_s >= self._buffer_s or len(self._out) >= _MOST_OUT:
+            return False
+        return self._pieces is not None or bool(self._inputs)
 
     def step(self, engine: Engine) -> None:
         """Use one turn: render the next piece of speech, or pass a mark on."""
@@ -305,10 +329,13 @@ class Render:
             return False
         text = "".join(taken)
         marked = parse_markup(text, self._manner)
+        if marked.beyond:
+            raise InvalidArgument("transcript", f"a text {marked.beyond}")
         manner, self._manner = self._manner, marked.after
         if marked.text[:1].isspace():
             self._close_word()
-        if not marked.text.strip() and not marked.has_pause and not marked.skipped:
+        shape = self._speaker.shape
+        if shape is None and not marked.text.strip() and not marked.has_pause and not marked.skipped:
             return False
         if self._source is None:
             self._source = self._speaker.source(engine)
@@ -324,19 +351,20 @@ class Render:
             Reading(name_emoji=speaker.name_emoji),
         )
         self._language = engine.language_of(utterance)
-        self._words_left = len(spans_for(marked.text, self._language))
+        if longest_word(marked.text, self._language) > LONGEST_WORD:
+            raise InvalidArgument("transcript", f"a text with words of at most {LONGEST_WORD} characters")
+        self._words = _Words(marked.text, self._language)
         # A character that is a word of its own is never glued to the next text.
         self._text_ends_open = (
-            self._words_left > 0 and not marked.text[-1].isspace() and not written_by_character(self._language)
+            self._words.left and not marked.text[-1].isspace() and not written_by_character(self._language)
         )
-        shape = self._speaker.shape
         speak = engine.speak if shape is None else partial(shape, engine)
         self._pieces = iter(speak(utterance, self._stop))
         return True
 
     def _end_utterance(self) -> None:
         self._pieces = None
-        if self._words_left:
+        if self._words.left or self._words.too_many:
             # A text that comes back shorter than it went in is the fault that nobody may hear of too late.
             raise SpeechFailed("The engine lost a part of the text. Try again, with shorter sentences.")
 
@@ -382,14 +410,14 @@ class Render:
         """Words on the stream's time line. The last word of a text that more may be glued to is held back, so that
         there are as many words as the whole text has."""
         for word in words:
-            self._words_left -= 1
+            self._words.take()
             placed = word.shifted(self._offset_s)
             if self._open_word is not None:
                 held, self._open_word = self._open_word, None
                 placed = WordTiming(held.text + placed.text, held.start_s, placed.end_s)
             start_s = max(placed.start_s, self._last_end_s)
             placed = WordTiming(placed.text, start_s, max(placed.end_s, start_s))
-            if self._words_left <= 0 and self._text_ends_open and not self._mark_follows():
+            if not self._words.left and self._text_ends_open and not self._mark_follows():
                 self._open_word = placed
                 return
             self._last_end_s = placed.end_s

@@ -14,7 +14,6 @@ from uuid import uuid4
 from starlette.websockets import WebSocketDisconnect
 
 from studio.core.errors import InvalidArgument, StudioError
-from studio.core.markup import held_back
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.rendering.render import (
@@ -30,6 +29,7 @@ from studio.server.rendering.render import (
     SkippedOut,
     WordsOut,
 )
+from studio.server.speech.held import MARKS, HeldText
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect
@@ -51,33 +51,9 @@ SendMessage = Callable[[messages.Message], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 
-_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\Z")
-_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\s+")
 _PIECE_END = re.compile(r"(?:[^\W\d_]{2}|\d)[.!?…。！？]+[\"'”’»)\]]*\Z")
 """The end of a sentence, given that a letter follows: so "in 1999." is one."""
-_MARKS = 16
-"""Characters that are looked at for the end of a sentence."""
 _REMEMBERED_FAILURES = 1000
-
-
-def complete_words(text: str) -> int:
-    """How much of *text* can be spoken although more may be glued to its end: all up to the last blank, and the rest
-    too where it ends a sentence. A tag that has only begun waits for its rest."""
-    text = text[: held_back(text)]
-    if _SENTENCE_END.search(text[-_MARKS:]):
-        return len(text)
-    if not text or text[-1].isspace():
-        return len(text)
-    return len(text) - len(text.rsplit(maxsplit=1)[-1])
-
-
-def complete_sentences(text: str, known: int = 0) -> int:
-    """How much of *text* are whole sentences, up to the last end of one; none ends in its first *known* characters."""
-    text = text[: held_back(text)]
-    if _SENTENCE_END.search(text[-_MARKS:]):
-        return len(text)
-    ends = [match.end() for match in _SENTENCE_WITHIN.finditer(text, max(0, known - _MARKS))]
-    return ends[-1] if ends else 0
 
 
 @dataclass(eq=False)
@@ -104,7 +80,7 @@ class Context:
     delay_s: float
     pieces_are_sentences: bool
     accepts: bool = True
-    held: str = ""
+    held: HeldText = field(default_factory=HeldText)
     end: str = ""
     notices: tuple[str, ...] = ()
     release: asyncio.TimerHandle | None = None
@@ -116,17 +92,17 @@ class Context:
         piece = part.transcript
         if self.pieces_are_sentences and piece[:1].isalpha() and _PIECE_END.search(self.end):
             piece = f" {piece}"
-        self.end = (self.end + piece)[-_MARKS:]
-        text = self.held + piece
+        self.end = (self.end + piece)[-MARKS:]
+        complete = self.held.add(piece)
         if not part.continues:
-            cut = len(text)
+            cut = len(self.held)
         elif self.order.duration_s is not None:
             cut = 0
         elif part.flush:
-            cut = len(text)
+            cut = len(self.held)
         else:
-            cut = complete_sentences(text, len(self.held))
-        self._speak(text, cut)
+            cut = complete
+        self._speak(self.held.take(cut))
         if self.held and self.order.duration_s is None and self.release is None:
             self.release = asyncio.get_running_loop().call_later(self.delay_s, self._waited_long_enough)
         if part.flush:
@@ -140,16 +116,15 @@ class Context:
             self.release.cancel()
             self.release = None
 
-    def _speak(self, text: str, cut: int) -> None:
-        self.held = text[cut:]
-        self.render.add(text[:cut])
-        if cut or not self.held:
+    def _speak(self, text: str) -> None:
+        self.render.add(text)
+        if text or not self.held:
             self.stop_waiting()
 
     def _waited_long_enough(self) -> None:
         self.release = None
         if self.accepts:
-            self._speak(self.held, complete_words(self.held))
+            self._speak(self.held.take_words())
 
 
 class SocketContexts:
