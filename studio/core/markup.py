@@ -21,7 +21,7 @@ from studio.core.timeline import WordSpan, spans_for
 T = TypeVar("T")
 
 LONGEST_PAUSE_S = 60.0
-MOST_TAGS = 20_000
+MOST_TAGS = 10_000
 MOST_NESTED = 64
 _NAMES = ("break", "spell", "speed", "volume", "emotion", "phoneme")
 _QUOTED = r"\"[^\"<>]*\"|'[^'<>]*'|[“”][^“”<>]*[“”]"

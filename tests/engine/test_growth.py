@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -10,13 +11,14 @@ import pytest
 from studio.core.markup import held_back, parse_markup, spoken_spans
 from studio.engine.espeak.script import passages
 from studio.engine.kokoro.units import units
+from studio.engine.phonemes import chinese, japanese
 from studio.engine.phonemes.phonemize import phonemize_words
 from studio.engine.text.normalise import spoken_words
 from studio.engine.text.pronunciation import Entry, sayings
 from studio.engine.text.reading import Reading
 from studio.engine.text.sentences import sentences
 from tests.support.growth import beyond_n_log_n
-from tests.support.hostile_texts import CHARACTERS, COMPANIES, of_character, of_tags
+from tests.support.hostile_texts import CHARACTERS, COMPANIES, of_character, of_tags, repeating
 
 SHORT_LENGTHS = (500, 4_000)
 LONG_LENGTHS = (100, 1_000, 10_000, 100_000)
@@ -38,6 +40,11 @@ def prepared(text: str, language: str) -> None:
         assert unit.words or unit.tokens
 
 
+def unavailable_reason(language: str) -> str:
+    module = {"ja": japanese, "zh": chinese}.get(language)
+    return module.unavailable_reason() if module else ""
+
+
 def named(character: str) -> str:
     return "+".join(f"{ord(each):04X}" for each in character)
 
@@ -57,6 +64,43 @@ def test_characters(company: str, lengths: tuple[int, ...], long_form: bool) -> 
         for character in characters
     }
     assert not {name: told for name, told in found.items() if told}
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "de", "fr", "pt-BR"])
+def test_languages(language: str, lengths: tuple[int, ...], long_form: bool) -> None:
+    """Whose rules are others."""
+    reason = unavailable_reason(language)
+    if reason:
+        pytest.skip(reason)
+    found = {
+        f"{named(character)} {company}": beyond_n_log_n(
+            lambda text: prepared(text, language), of_character(character, company), lengths
+        )
+        for company in (COMPANIES if long_form else ("inside a word", "with figures"))
+        for character in (CHARACTERS if long_form else "。か1")
+    }
+    assert not {name: told for name, told in found.items() if told}
+
+
+ALIKE: dict[str, Callable[[int], str]] = {
+    "one word": lambda number: "a",
+    "a first word": lambda number: f"a w{number}",
+    "many words": lambda number: "a " * (number % 49) + f"w{number}",
+    "words in other letters": lambda number: "".join(
+        c.upper() if number >> i & 1 else c for i, c in enumerate("a" * 17)
+    ),
+}
+
+
+@pytest.mark.parametrize("alike", ALIKE)
+@pytest.mark.parametrize("case_sensitive", [False, True])
+def test_dictionary_entries_that_begin_alike(alike: str, case_sensitive: bool, long_form: bool) -> None:
+    def looked_up(text: str) -> None:
+        entries = [Entry(ALIKE[alike](number), "/b/", "", case_sensitive) for number in range(len(text) // 2)]
+        sayings(text, entries, "en-US")
+
+    lengths = (100, 1_000, 10_000, 100_000) if long_form else (500, 5_000)
+    assert not beyond_n_log_n(looked_up, repeating("a "), lengths)
 
 
 def test_tags(lengths: tuple[int, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 OPENING, CLOSING = "⟨", "⟩"
 """Around IPA among the spoken words of `normalise.SpokenWord.text`: "⟨həlˈoʊ⟩"."""
@@ -25,6 +26,7 @@ _MNEMONICS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def tied(ipa: str) -> str:
     """*ipa* as espeak-ng would give it, "^" between the letters of one sound; slashes, bars and syllable dots gone."""
     text = unicodedata.normalize("NFC", ipa).replace("\u0361", "^").replace("\u035c", "^")
@@ -36,6 +38,7 @@ def tied(ipa: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def mnemonics(ipa: str) -> str:
     """*ipa* as espeak-ng's phoneme input, without the brackets: no blank, only ASCII."""
     text = unicodedata.normalize("NFD", tied(ipa).replace("^", ""))

@@ -7,6 +7,8 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
+from operator import add
 from typing import Literal
 
 from studio.core.markup import Saying, spread
@@ -19,7 +21,7 @@ MOST_WORDS = 50
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _PAUSING = ".,;:!?…"
 _SOUNDS = re.compile(r"<<(.*)>>|/(.+)/|\[(.+)\]", re.DOTALL)
-_TURN_WORDS = 2000
+_TURN_WORDS, _TURN_ENTRIES = 500, 500
 _How = Literal["ipa", "respelling"]
 
 
@@ -62,28 +64,19 @@ class Dictionary:
     """
 
     def __init__(self, entries: Iterable[Entry], language: str) -> None:
+        self._language = language
+        self._unread = enumerate(entries)
         self._folded: dict[str, _Wanted] = {}
         self._exact: dict[str, _Wanted] = {}
-        lengths: dict[str, set[int]] = {}
-        for order, entry in enumerate(entries):
-            written = entry.text.split(maxsplit=MOST_WORDS)
-            if not 0 < len(written) <= MOST_WORDS or not _speaks(entry.language, language):
-                continue
-            words = [bare(word) for word in written]
-            lengths.setdefault(words[0].casefold(), set()).add(len(words))
-            wanted = _wanted(order, entry.alias)
-            if entry.case_sensitive:
-                self._exact.setdefault(" ".join(words), wanted)
-                if words[0] == words[0].lower():
-                    # As at the beginning of a sentence.
-                    self._exact.setdefault(" ".join([words[0][:1].upper() + words[0][1:], *words[1:]]), wanted)
-            else:
-                self._folded.setdefault(" ".join(word.casefold() for word in words), wanted)
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-        self._longest = max((found[0] for found in self._lengths.values()), default=0)
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._longest = 0
 
     def search(self, text: str) -> Iterator[Saying | None]:
         """What is changed in *text*, in order; None now and then, so that a long search can be done in turns."""
+        for order, entry in self._unread:
+            self._read(order, entry)
+            if not order % _TURN_ENTRIES:
+                yield None
         ahead: deque[_Word] = deque()
         spans = iter_spans(text, "") if self._longest else iter(())
         read = 0
@@ -101,32 +94,54 @@ class Dictionary:
             for _ in range(taken):
                 ahead.popleft()
 
+    def _read(self, order: int, entry: Entry) -> None:
+        written = entry.text.split(maxsplit=MOST_WORDS)
+        if not 0 < len(written) <= MOST_WORDS or not _speaks(entry.language, self._language):
+            return
+        words = [bare(word) for word in written]
+        wanted = _wanted(order, entry.alias)
+        if entry.case_sensitive:
+            self._exact.setdefault(" ".join(words), wanted)
+            if words[0] == words[0].lower():
+                # As at the beginning of a sentence.
+                self._exact.setdefault(" ".join([words[0][:1].upper() + words[0][1:], *words[1:]]), wanted)
+        else:
+            self._folded.setdefault(" ".join(word.casefold() for word in words), wanted)
+        first = words[0].casefold()
+        known = self._lengths.get(first, ())
+        if len(words) not in known:
+            self._lengths[first] = tuple(sorted((*known, len(words)), reverse=True))
+            self._longest = max(self._longest, len(words))
+
     def _match(self, ahead: Sequence[_Word]) -> tuple[int, _How | None, str]:
         """How many words the longest entry takes that begins here, and what is said for them; 1 and None if none
         begins."""
         first = ahead[0]
         lengths = self._lengths.get(first.folded, ())
         within = _within_pauses(ahead, lengths[0]) if lengths else 0
+        words = list(islice(ahead, within))
+        # What is in front of the last word of each length.
+        exact, folded = ([*accumulate(before, add)] for before in _fronts(words))
         for length in lengths:
             if length > within:
                 continue
-            words = [ahead[index] for index in range(length)]
-            plain = self._found(words, words[-1].bare, words[-1].folded)
-            possessive = self._found(words, words[-1].stem, words[-1].folded_stem) if words[-1].stem else None
+            last = words[length - 1]
+            plain = self._found(exact[length - 1] + last.bare, folded[length - 1] + last.folded)
+            possessive = None
+            if last.stem:
+                possessive = self._found(exact[length - 1] + last.stem, folded[length - 1] + last.folded_stem)
             if plain is not None and (possessive is None or length == 1 or plain.order < possessive.order):
                 return length, plain.how, plain.said
             if possessive is not None:
                 return length, possessive.how, possessive.possessive
-        alone = self._found([first], first.stem, first.folded_stem) if first.stem else None
+        alone = self._found(first.stem, first.folded_stem) if first.stem else None
         return (1, None, "") if alone is None else (1, alone.how, alone.possessive)
 
-    def _found(self, words: Sequence[_Word], last: str, last_folded: str) -> _Wanted | None:
-        before = words[:-1]
-        exact = self._exact.get(" ".join([*(word.bare for word in before), last])) if self._exact else None
-        folded = self._folded.get(" ".join([*(word.folded for word in before), last_folded])) if self._folded else None
-        if exact is None or folded is None:
-            return exact or folded
-        return min(exact, folded, key=lambda wanted: wanted.order)
+    def _found(self, exact: str, folded: str) -> _Wanted | None:
+        as_written, in_any_case = self._exact.get(exact), self._folded.get(folded)
+        if as_written is None or in_any_case is None:
+            return as_written or in_any_case
+        return min(as_written, in_any_case, key=lambda wanted: wanted.order)
 
 
 @dataclass(slots=True, eq=False)
@@ -167,6 +182,10 @@ def _wanted(order: int, alias: str) -> _Wanted:
         return _Wanted(order, "respelling", said, said + "'s")
     sounds = " ".join((match[1] or match[2] or match[3] or "").replace("|", "").split())
     return _Wanted(order, "ipa", sounds, sounds + "z")
+
+
+def _fronts(words: Sequence[_Word]) -> tuple[list[str], list[str]]:
+    return ["", *(f"{word.bare} " for word in words[:-1])], ["", *(f"{word.folded} " for word in words[:-1])]
 
 
 def _within_pauses(ahead: Sequence[_Word], most: int) -> int:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from studio.core.errors import InvalidArgument, NotFound
-from studio.engine.text.pronunciation import Entry
+from studio.engine.text.pronunciation import MOST_WORDS, Entry
 from studio.server.limits import Limits
 from studio.server.voices.pronunciation_store import PronunciationDict, PronunciationStore
 from studio.server.wire.requests import Body, read_body
@@ -85,8 +85,11 @@ def _entry(item: object, name: str) -> Entry:
         raise InvalidArgument(f"{name}.case_sensitive", "true or false")
     if language is not None and (not isinstance(language, str) or len(language) > _LONGEST_LANGUAGE):
         raise InvalidArgument(f"{name}.language", "the tag of a language, such as en-US")
+    text = _text(item, "text", _LONGEST_TEXT, f"{name}.text")
+    if len(text.split()) > MOST_WORDS:
+        raise InvalidArgument(f"{name}.text", f"a text of at most {MOST_WORDS} words")
     return Entry(
-        _text(item, "text", _LONGEST_TEXT, f"{name}.text"),
+        text,
         _text(item, alias, _LONGEST_TEXT, f"{name}.alias"),
         language or "",
         bool(case_sensitive),
