@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -44,13 +45,14 @@ def tab_stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _within(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
-        if widget is not None:
-            yield from tab_stops(widget)
-        elif inner is not None:
-            yield from _within(inner)
+    # Not by itemAt: Qt for Python keeps what stands for an item after the item's end, and takes it for whatever widget
+    # has its address next.
+    around = layout.parentWidget()
+    inside = [*layout.children(), *(around.children() if around is not None else ())]
+    placed = [(layout.indexOf(each), each) for each in inside if isinstance(each, QLayout | QWidget)]
+    for place, each in sorted(placed, key=itemgetter(0)):
+        if place >= 0:
+            yield from _within(each) if isinstance(each, QLayout) else tab_stops(each)
 
 
 def _laid_by_hand(widget: QWidget) -> Iterator[QWidget]:

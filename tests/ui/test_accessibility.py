@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QComboBox,
+    QLayoutItem,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
+    QSpacerItem,
     QWidget,
+    QWidgetItem,
 )
-from shiboken6 import isValid
+from shiboken6 import getAllValidWrappers, isValid
 
 from studio.app.state import Activity, Notice
 from studio.core.voices import MixPart, Voice
@@ -243,6 +246,24 @@ def test_tab_goes_through_the_picture_and_back(in_window: InWindow) -> None:
             assert named(round_trip(it, back=True)) == named(wanted[:1] + wanted[:0:-1]), state.__name__
 
     in_window(body)
+
+
+def test_python_holds_no_item_of_a_layout(in_window: InWindow) -> None:
+    """Nobody tells it of an item's end, so that it would take the item for the widget that has its address next."""
+    held: list[object] = []
+
+    def items() -> list[object]:
+        return [each for each in getAllValidWrappers() if type(each) in (QLayoutItem, QSpacerItem, QWidgetItem)]
+
+    async def body(it: Open) -> None:
+        for state in STATES:
+            await state(it)
+            await it.settled()
+        held.extend(items())
+
+    before = items()
+    in_window(body)
+    assert len(held) == len(before)
 
 
 def test_every_control_can_be_reached_though_it_was_scrolled_away(in_window: InWindow) -> None:

@@ -160,10 +160,10 @@ class MixSection(QWidget):
         column.addWidget(title)
         column.addLayout(self._column)
         row = QHBoxLayout()
+        column.addLayout(row)
         row.setContentsMargins(5, 0, 0, 0)
         row.addWidget(self.add)
         row.addStretch(1)
-        column.addLayout(row)
         connect(theme.changed, self._paint_icons)
         self._paint_icons()
 

@@ -101,7 +101,11 @@ class DesignPanel(QWidget):
         return True
 
     def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         head = QHBoxLayout()
+        column.addLayout(head)
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(6)
         title = label("Design", 15, 600)
@@ -117,6 +121,7 @@ class DesignPanel(QWidget):
         inside.addWidget(self.mix)
         inside.addSpacing(16)
         rest = QVBoxLayout()
+        inside.addLayout(rest)
         rest.setContentsMargins(8, 0, 8, 0)
         rest.setSpacing(0)
         rest.addWidget(self.expression)
@@ -124,7 +129,6 @@ class DesignPanel(QWidget):
         rest.addWidget(label("Language", 12, 400, "second"))
         rest.addSpacing(4)
         rest.addWidget(self.language)
-        inside.addLayout(rest)
         inside.addStretch(1)
         self.middle = QScrollArea()
         self.middle.setWidget(inner)
@@ -141,15 +145,11 @@ class DesignPanel(QWidget):
         self._footer.addWidget(self.save)
         self._footer.addWidget(naming)
         self._footer.setFixedHeight(32)
+        column.addWidget(self.middle, 1)
         foot = QHBoxLayout()
+        column.addLayout(foot)
         foot.setContentsMargins(16, 8, 16, 16)
         foot.addWidget(self._footer)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.middle, 1)
-        column.addLayout(foot)
 
     def _wire(self) -> None:
         connect(self.mix.share_requested, self.share_requested)

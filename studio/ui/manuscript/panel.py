@@ -27,7 +27,11 @@ class ManuscriptPanel(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.editor = ManuscriptEditor(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         head = QHBoxLayout()
+        column.addLayout(head)
         head.setContentsMargins(24, 0, 16, 0)
         head.setSpacing(4)
         self.title.setFixedHeight(56)
@@ -37,10 +41,6 @@ class ManuscriptPanel(QWidget):
         head.addStretch(1)
         for button in (self.undo, self.redo, self.more):
             head.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
         column.addWidget(self.editor, 1)
 
     def show_figures(self, words: int, length: str, estimated: bool) -> None:

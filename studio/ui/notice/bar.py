@@ -107,9 +107,7 @@ class NoticeBar(QWidget):
         connect(card.dismissed, self.take_away)
         connect(card.dismissed, self.dismissed)
         self._cards[notice.key] = card
-        line = QHBoxLayout()
-        line.addWidget(card)
-        self._column.addLayout(line)
+        self._column.addWidget(card)
         self.show()
         self.changed.emit()
 
