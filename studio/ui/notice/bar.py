@@ -93,8 +93,14 @@ class NoticeBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._cards: dict[str, NoticeCard] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 0, 24, 6)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(24, 0, 24, 6)
+        around.addWidget(middle)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self.hide()
 
