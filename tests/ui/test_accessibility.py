@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from functools import cmp_to_key, partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -28,6 +29,7 @@ from shiboken6 import getAllValidWrappers, isValid
 
 from studio.app.state import Activity, Notice
 from studio.core.voices import MixPart, Voice
+from studio.export.wav import WavFormat
 from studio.ui.design.mix import MixRow
 from studio.ui.main_window import MainWindow
 from tests.support.announcements import announcements
@@ -325,11 +327,14 @@ def test_space_presses_the_focused_button_and_does_not_play(in_window: InWindow)
     in_window(body)
 
 
-def test_a_voice_is_taken_out_of_the_mix_by_keyboard(in_window: InWindow) -> None:
+def test_the_mix_is_evened_and_a_voice_taken_out_by_keyboard(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         await mixed(it)
         rows = it.window.design.mix.rows
         names = [row.voice_name for row in rows]
+        it.studio.set_share(rows[0].voice_id, 0.9)
+        QTest.keyClicks(rows[0].slider, "=")
+        assert [row.percent.text() for row in rows] == ["34 %", "33 %", "33 %"]
         rows[1].slider.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(rows[1].slider, Qt.Key.Key_Delete)
         assert [row.voice_name for row in it.window.design.mix.rows] == [names[0], names[2]]
@@ -346,7 +351,7 @@ def test_a_voice_is_taken_out_of_the_mix_by_keyboard(in_window: InWindow) -> Non
     in_window(body)
 
 
-def test_the_list_of_voices_is_worked_by_keys_alone(in_window: InWindow) -> None:
+def test_the_list_of_voices_is_worked_by_keys_and_tells_which_the_design_has(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         listed = it.window.voices.list
         able = [voice for voice in it.studio.voices.all if voice.available]
@@ -363,14 +368,8 @@ def test_the_list_of_voices_is_worked_by_keys_alone(in_window: InWindow) -> None
         assert {part.voice_id for part in it.studio.document.design.mix} == {able[0].id, able[1].id}
         QTest.keyClick(listed, Qt.Key.Key_Right)
         await it.until(lambda: it.studio.view().audition_voice_id == able[0].id, "auditioning")
-
-    in_window(body)
-
-
-def test_the_voices_of_the_design_are_the_selected_ones(in_window: InWindow) -> None:
-    async def body(it: Open) -> None:
+        it.studio.stop()
         await mixed(it)
-        listed = it.window.voices.list
         # As it is while a screen reader runs: Qt then keeps what it told up to date.
         QAccessible.setActive(True)
         access = told(listed)
@@ -415,7 +414,7 @@ def test_the_lanes_tell_where_the_speech_is_and_take_a_place(in_window: InWindow
 # --- announcements
 
 
-def test_what_happens_is_announced(in_window: InWindow) -> None:
+def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
     async def body(it: Open) -> None:
         able = [voice for voice in it.studio.voices.all if voice.available]
         with announcements() as heard:
@@ -438,26 +437,16 @@ def test_what_happens_is_announced(in_window: InWindow) -> None:
             it.studio.audition(able[1].id)
             await announced(f"Reading a sample of {able[1].name}")
             it.studio.stop()
+            it.studio.replace_text("One short line.")
+            it.studio.export_wav(tmp_path / "story.wav", WavFormat())
+            await it.until(
+                lambda: any(text.startswith("Exported") and "story.wav" in text for text in heard), "the export's end"
+            )
             it.studio.notices.emit(Notice("x", "The disk is full.", "error"))
             await announced("! The disk is full.")
             it.studio.notices.emit(Notice("x", ""))
             said = [text for text in heard if text.startswith(("Voice", "Mix"))]
             assert said == [f"Voice: {able[1].name}", f"Mix: {able[1].name} and {able[0].name}"]
             assert "" not in heard
-
-    in_window(body)
-
-
-def test_the_end_of_an_export_is_announced(in_window: InWindow, tmp_path: object) -> None:
-    from pathlib import Path
-
-    from studio.export.wav import WavFormat
-
-    async def body(it: Open) -> None:
-        with announcements() as heard:
-            it.studio.replace_text("One short line.")
-            it.studio.export_wav(Path(str(tmp_path)) / "story.wav", WavFormat())
-            await it.until(lambda: any(text.startswith("Exported") for text in heard), "announced")
-        assert any("story.wav" in text for text in heard)
 
     in_window(body)

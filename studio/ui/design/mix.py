@@ -21,6 +21,7 @@ from studio.ui.widgets.usable import allow
 
 ROW_HEIGHT = 36
 _ALONE = "Add a second voice to mix."
+_KEYS = "Delete takes the voice out of the mix, = gives all voices equal shares."
 _ONLY = "The only voice: add another one first."
 _ALL_TAKEN = "Every voice that can speak is in the mix."
 
@@ -85,13 +86,15 @@ class MixRow(QWidget):
     def show_part(self, percent: int, alone: bool, reason: str) -> None:
         self.percent.setText(f"{percent} %")
         self.slider.show_value(percent)
-        allow(self.slider, reason or (_ALONE if alone else ""), "Delete takes the voice out of the mix.")
+        allow(self.slider, reason or (_ALONE if alone else ""), _KEYS)
         allow(self.remove, _ONLY if alone else "", self._removing)
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.remove.isEnabled():
             self.removed.emit(self.voice_id)
+        elif event.text() == "=" and self.slider.isEnabled():
+            self.evened.emit(self.voice_id)
         else:
             super().keyPressEvent(event)
 

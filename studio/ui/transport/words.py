@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-GAP_PX = 4.0
+GAP_PX = 6.0
 ASTRAY_PX = 30.0
 """How far a word may stand from the middle of its sound before its crowd is made smaller."""
 
