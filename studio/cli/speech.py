@@ -20,7 +20,7 @@ from studio.audio.player import Player
 from studio.cli.session import Session, controls_of, design_of, running_engine
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument, NotFound, StudioError
-from studio.core.files import replacing
+from studio.core.files import clear_dead_parts, replacing
 from studio.core.resources import resource
 from studio.core.timeline import WordTiming
 from studio.core.voices import without_aliases
@@ -41,6 +41,7 @@ def render(options: argparse.Namespace) -> int:
         raise InvalidArgument("timestamps", "another file than the output")
     controls_of(options)
     document = with_text(Document(), _text(options.file, _read(options.file)))
+    clear_dead_parts(options.output.parent)
     words = asyncio.run(_render(document, options, options.output, wav_format))
     if options.timestamps:
         _write_times(options.timestamps, words)

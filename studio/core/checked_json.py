@@ -7,14 +7,14 @@ import json
 import math
 from typing import Any, TypeGuard
 
-_DIGITS = 18
+_DIGITS = 20
 
 
 def checked_json(data: bytes) -> Any:
     """The value that *data* (UTF-8) holds.
 
     Raises:
-        ValueError: no JSON, nested too deep, or with a number that is not finite or has more than 18 digits.
+        ValueError: no JSON, nested too deep, or with a number that is not finite or has more than 20 digits.
     """
     try:
         return json.loads(data.decode("utf-8-sig"), parse_int=_whole, parse_float=_finite, parse_constant=_refused)

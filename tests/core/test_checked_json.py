@@ -28,7 +28,7 @@ def test_every_fault_is_a_value_error(name: str) -> None:
 
 
 def test_what_is_whole_comes_back() -> None:
-    value = {"text": "Größe 🙂", "number": 123456789012345678, "list": [1.5, None, True]}
+    value = {"text": "Größe 🙂", "number": 12345678901234567890, "list": [1.5, None, True]}
     assert checked_json(to_json_bytes(value)) == value
 
 

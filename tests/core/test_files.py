@@ -161,3 +161,11 @@ def test_what_cannot_be_read_is_said_and_nothing_is_waited_for(tmp_path: Path) -
         assert not os.path.lexists(tmp_path / name)
     with pytest.raises(FileNotFoundError):
         read_file(tmp_path / "nowhere", 4)
+
+
+def test_nothing_changes_the_umask_of_the_whole_process() -> None:
+    """Another thread that makes a file meanwhile would give it the wrong mode."""
+    root = resource("models.json").parent.parent
+    sources = [path for part in ("studio", "packaging") for path in (root / part).rglob("*.py")]
+    assert len(sources) > 100
+    assert [path for path in sources if "os.umask" in path.read_text("utf-8")] == []

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from studio.core.errors import StudioError
+from studio.core.files import keep_private
 from studio.core.processes import child_environment, find_program, python_module
 from studio.engine.base import Stop
 from studio.engine.model.download import HostUnreachable, download, host_of
@@ -149,6 +150,7 @@ class Fetcher:
         plain = self._downloads / f"{archive.key}.tar"
         if archive.key not in self._plain:
             try:
+                keep_private(plain)
                 with gzip.open(path) as packed, plain.open("wb") as file:
                     while block := packed.read(_BLOCK_BYTES):
                         self._check_stop()

@@ -18,10 +18,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from studio.core.checked_json import is_number
+from studio.core.checked_json import checked_json, is_number
 from studio.core.commands import FETCH_MODEL
 from studio.core.errors import SaveFailed, StudioError
-from studio.core.files import clear_dead_parts, keep_private, private_folder, replacing
+from studio.core.files import clear_dead_parts, keep_private, private_folder, read_file, replacing
 from studio.core.paths import data_dir
 from studio.core.processes import child_environment, python_module
 from studio.engine.base import Stop
@@ -37,6 +37,7 @@ _BEING_MADE = ".prepare-"
 _PATIENCE_S = 20.0
 _LOOK_AGAIN_S = 0.2
 _BLOCK_BYTES = 1 << 20
+_MOST_RECORD_BYTES = 1 << 22
 
 
 class FileState(Enum):
@@ -402,13 +403,34 @@ def _tidy(downloads: Path) -> None:
 
 
 def _read_record(path: Path) -> dict[str, Any]:
+    """What was noted of the files; what of it is not as it was written counts as not noted, and is found out anew."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        whole = isinstance(record["files"], dict) and set(record.get("prepared", {"sha256": PREPARED})["sha256"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        whole = set()
-    # Without a record every file is read once more, and a new one is written.
-    return dict(record) if whole == set(PREPARED) else {"files": {}}
+        found = checked_json(read_file(path, _MOST_RECORD_BYTES))
+    except (OSError, ValueError):
+        found = None
+    record: dict[str, Any] = {"files": {}}
+    if not isinstance(found, dict):
+        return record
+    files, prepared = found.get("files"), found.get("prepared")
+    if isinstance(files, dict):
+        record["files"] = {name: seen for name, seen in files.items() if _is_seen(seen)}
+    if _is_prepared(prepared):
+        record["prepared"] = prepared
+    if is_number(found.get("read_at"), 0, 1e11):
+        record["read_at"] = found["read_at"]
+    return record
+
+
+def _is_seen(seen: object) -> bool:
+    """Size, time of change and digest of a file."""
+    return isinstance(seen, list) and [type(value) for value in seen] == [int, int, str]
+
+
+def _is_prepared(prepared: object) -> bool:
+    if not isinstance(prepared, dict) or not isinstance(prepared.get("sha256"), dict):
+        return False
+    digests = prepared["sha256"]
+    return set(digests) == set(PREPARED) and all(isinstance(digest, str) for digest in digests.values())
 
 
 def _cut(model: Path, folder: Path, on_step: parts.OnStep) -> None:

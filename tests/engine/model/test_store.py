@@ -522,10 +522,25 @@ def test_a_data_folder_that_cannot_be_made_says_so(tmp_path: Path, published: Pu
         store_of(tmp_path / "file", over_https(published)).fetch()
 
 
-def test_a_spoiled_record_only_costs_reading_again(tmp_path: Path, published: Published) -> None:
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"files": [1',
+        "[" * 100_000,
+        '{"files": ' + '{"a":' * 100_000,
+        "[]",
+        '{"files": {"model.onnx": 7, "vocab.json": [1], "voices/a.bin": null}}',
+        '{"files": {"model.onnx": [NaN, "a", {}]}}',
+        '{"files": {"model.onnx": [1' + "0" * 5000 + ', 2, "a"]}}',
+        '{"files": {}, "prepared": {"sha256": []}, "read_at": 1e999}',
+        '{"files": {}, "prepared": 7, "read_at": "then"}',
+    ],
+)
+def test_a_spoiled_record_only_costs_reading_again(tmp_path: Path, published: Published, record: str) -> None:
     store = store_of(tmp_path, over_https(published))
     store.fetch()
-    (store.folder / ".verified.json").write_text('{"files": [1')
+    (store.folder / ".verified.json").write_text(record)
+    assert store.read_at_s() == 0.0
     assert store.state().files["model.onnx"] is FileState.PRESENT
     assert "encoder_a.onnx" in store.fetch().fetched
 
