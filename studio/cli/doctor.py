@@ -59,6 +59,7 @@ def _findings() -> Iterator[Finding]:
     yield Finding("program", f"Speech Studio {__version__}, Python {platform.python_version()}, {system}")
     yield from _packages()
     yield _data_folder()
+    yield from _own_data()
     yield _display()
     yield _sound()
     yield from _model()
@@ -87,6 +88,13 @@ def _data_folder() -> Finding:
         return Finding("data folder", str(folder))
     mend = "make it writable, or name another folder in SPEECH_STUDIO_DATA_DIR"
     return Finding("data folder", f"{folder} cannot be written", mend)
+
+
+def _own_data() -> Iterator[Finding]:
+    from studio.server.voices.damage import damage_in
+
+    for told in damage_in(data_dir()):
+        yield Finding("own data", told, "make what is missing anew, or put a copy of the file back")
 
 
 def _display() -> Finding:

@@ -139,13 +139,16 @@ class _Run:
         from studio.server.process.serving import SpeechServer, Tls
         from studio.server.rendering.engine_host import EngineHost
         from studio.server.rendering.engines import load_engine
+        from studio.server.voices.damage import PRONUNCIATIONS, damage
         from studio.server.voices.pronunciation_store import PronunciationStore
         from studio.server.wire.access import LOOPBACK_HOSTS, Access
 
         options, limits = self._options, Limits()
         store, notices = _open_voices(cleanup)
         host = EngineHost(lambda: load_engine(options.engine, options.threads), limits, notices)
-        pronunciations = PronunciationStore(data_dir() / "pronunciations.sqlite3")
+        pronunciations = PronunciationStore(data_dir() / PRONUNCIATIONS)
+        for told in damage(store, pronunciations):
+            host.tell(told)
         names = frozenset() if options.host in _LOOPBACK else host_names(options.host)
         app = create_app(host, store, Access(self._token, LOOPBACK_HOSTS | names), limits, pronunciations)
         tls = None if options.tls_cert is None else Tls(options.tls_cert, options.tls_key)
@@ -184,15 +187,16 @@ class _Run:
 def _open_voices(cleanup: ExitStack) -> tuple[VoiceStore, tuple[str, ...]]:
     """The user's own voices. Where they cannot be opened, an empty store until the end, and a notice that says so."""
     from studio.core.paths import data_dir
+    from studio.server.voices.damage import VOICES
     from studio.server.voices.store import VoiceStore
 
     notices: tuple[str, ...] = ()
     try:
-        store = VoiceStore(data_dir() / "voices.sqlite3")
+        store = VoiceStore(data_dir() / VOICES)
     except StudioError as error:
         notices = (f"{error.user_text} Voices saved now are kept until the program ends only.",)
         folder = cleanup.enter_context(tempfile.TemporaryDirectory(prefix="speech-studio-", ignore_cleanup_errors=True))
-        store = VoiceStore(Path(folder) / "voices.sqlite3")
+        store = VoiceStore(Path(folder) / VOICES)
     cleanup.callback(store.close)
     return store, notices
 

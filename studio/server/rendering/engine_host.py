@@ -119,8 +119,9 @@ class EngineHost:
         return self._notices if loaded is None else (*self._notices, *loaded.notices, *loaded.engine.notices)
 
     def tell(self, notice: str) -> None:
-        """Add to the notices; any thread may call."""
-        self._notices = (*self._notices, notice)
+        """Add to the notices, unless it is there already; any thread may call."""
+        if notice not in self._notices:
+            self._notices = (*self._notices, notice)
 
     @property
     def fetchable_model(self) -> bool:

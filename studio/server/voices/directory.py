@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache, partial
 from uuid import uuid4
 
-from studio.core.errors import InvalidArgument, NotFound, StudioError, Unsupported
+from studio.core.errors import InvalidArgument, NotFound, SaveFailed, StudioError, Unsupported
 from studio.core.resources import resource
 from studio.core.voices import MixPart, Voice
 from studio.engine.aliases import DOCUMENTED_IDS
@@ -49,7 +49,13 @@ class VoiceDirectory:
         await self._host.ready()
         stock = [*self._host.voices, *self._aliases()]
         listed = (StoredVoice(voice, STOCK_CREATED_AT) for voice in stock)
-        return (*listed, *(self._own(stored) for stored in self._store.all()))
+        try:
+            own = self._store.all()
+        except SaveFailed as error:
+            # The others are not to be missed for it.
+            self._host.tell(error.user_text)
+            own = ()
+        return (*listed, *(self._own(stored) for stored in own))
 
     def alias_of(self, voice_id: str) -> str:
         """The id of the stock voice that answers to a documented id; "" where that id is a voice of its own."""
@@ -214,7 +220,14 @@ class VoiceDirectory:
         return StoredVoice(stock, STOCK_CREATED_AT)
 
     def _own_voice(self, voice_id: str) -> StoredVoice | None:
-        return self._store.find(_plain(voice_id))
+        try:
+            return self._store.find(_plain(voice_id))
+        except SaveFailed as error:
+            if self._documented(voice_id) is None:
+                raise
+            # A stock voice is not to be missed for it.
+            self._host.tell(error.user_text)
+            return None
 
     def _own(self, stored: StoredVoice) -> StoredVoice:
         reason = self._host.capabilities.mixing_unavailable_reason

@@ -70,7 +70,7 @@ def voice_query(parameters: QueryParams) -> VoiceQuery:
     given: dict[str, Any] = {}
     for name, kind in LIST_PARAMETERS.items():
         text = parameters.get(name)
-        given[name] = None if text in (None, "") else kind.check(_plain(str(text), kind), name)
+        given[name] = None if text in (None, "") else query_value(str(text), kind, name)
     return VoiceQuery(
         limit=given["limit"],
         starting_after=given["starting_after"],
@@ -121,8 +121,16 @@ def _place(ids: Sequence[str], voice_id: str, name: str) -> int:
         raise InvalidArgument(name, "the id of a voice in the list") from None
 
 
+def query_value(text: str, kind: Kind, name: str) -> Any:
+    """The value that *text* stands for in an address, checked.
+
+    Raises:
+        InvalidArgument: names the parameter and what is permitted.
+    """
+    return kind.check(_plain(text, kind), name)
+
+
 def _plain(text: str, kind: Kind) -> object:
-    """The value that *text* stands for in an address."""
     if isinstance(kind, Flag):
         return {"true": True, "false": False, "1": True, "0": False}.get(text.lower(), text)
     if isinstance(kind, Number):

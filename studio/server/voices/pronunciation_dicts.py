@@ -13,14 +13,17 @@ from starlette.routing import Route
 from studio.core.errors import InvalidArgument, NotFound
 from studio.engine.text.pronunciation import MOST_WORDS, Entry
 from studio.server.limits import Limits
+from studio.server.voices.pages import query_value
 from studio.server.voices.pronunciation_store import PronunciationDict, PronunciationStore
 from studio.server.wire.requests import Body, read_body
+from studio.server.wire.schema import Number
 
 _LONGEST_NAME = 1000
 _LONGEST_TEXT = 1000
 _LONGEST_LANGUAGE = 40
 _MOST_ITEMS = 10_000
-_PAGE, _LONGEST_PAGE = 10, 100
+_PAGE = 10
+_LIMIT = Number(1, 100, whole=True)
 
 
 def pronunciation_routes(store: PronunciationStore, limits: Limits) -> list[Route]:
@@ -122,16 +125,14 @@ def _text(body: Body, key: str, longest: int, name: str = "") -> str:
 
 def _page(listed: tuple[PronunciationDict, ...], query: dict[str, str]) -> tuple[tuple[PronunciationDict, ...], bool]:
     """The page asked for, and whether there is more behind it (before it, with ending_before)."""
-    limit = query.get("limit", str(_PAGE))
-    if not limit.isascii() or not limit.isdecimal() or not 1 <= int(limit) <= _LONGEST_PAGE:
-        raise InvalidArgument("limit", f"a whole number from 1 to {_LONGEST_PAGE}")
+    limit = int(query_value(query.get("limit", str(_PAGE)), _LIMIT, "limit"))
     places = {item.id: index for index, item in enumerate(listed)}
     for key in ("starting_after", "ending_before"):
         if query.get(key) and query[key].lower() not in places:
             raise NotFound(f"{key}: there is no pronunciation dictionary with that id.")
     if query.get("ending_before"):
         end = places[query["ending_before"].lower()]
-        begin = max(0, end - int(limit))
+        begin = max(0, end - limit)
         return listed[begin:end], begin > 0
     begin = places[query["starting_after"].lower()] + 1 if query.get("starting_after") else 0
-    return listed[begin : begin + int(limit)], begin + int(limit) < len(listed)
+    return listed[begin : begin + limit], begin + limit < len(listed)

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from uuid import uuid4
 
 from studio.core.errors import NotFound, SaveFailed
@@ -22,6 +24,7 @@ CREATE TABLE IF NOT EXISTS pronunciation_dicts (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, entries TEXT NOT NULL, created_at TEXT NOT NULL
 )
 """
+_COLUMNS = "id, name, entries, created_at"
 _BUSY_S = 5.0
 
 
@@ -43,14 +46,21 @@ class PronunciationStore:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._making = Lock()
 
     def all(self) -> tuple[PronunciationDict, ...]:
-        """Every dictionary, the newest first."""
+        """Every dictionary that is whole, the newest first."""
+        return tuple(found for row in self._rows() if (found := _from_row(row)) is not None)
+
+    def damaged(self) -> int:
+        """How many dictionaries cannot be read; they are left as they are."""
+        return sum(_from_row(row) is None for row in self._rows()) if self.path.exists() else 0
+
+    def _rows(self) -> list[tuple[Any, ...]]:
+        query = f"SELECT {_COLUMNS} FROM pronunciation_dicts ORDER BY created_at DESC, rowid DESC"
         with self._database() as database:
-            rows = database.execute("SELECT * FROM pronunciation_dicts ORDER BY created_at DESC, rowid DESC").fetchall()
-        return tuple(_from_row(row) for row in rows)
+            return database.execute(query).fetchall()
 
     def get(self, dict_id: str) -> PronunciationDict:
         """Raises:
@@ -58,11 +68,14 @@ class PronunciationStore:
         """
         with self._database() as database:
             row = database.execute(
-                "SELECT * FROM pronunciation_dicts WHERE id = ?", (dict_id.strip().lower(),)
+                f"SELECT {_COLUMNS} FROM pronunciation_dicts WHERE id = ?", (dict_id.strip().lower(),)
             ).fetchone()
         if row is None:
             raise _no_such_dict()
-        return _from_row(row)
+        found = _from_row(row)
+        if found is None:
+            raise NotFound("That pronunciation dictionary is damaged. Delete it and make it anew.")
+        return found
 
     def add(self, name: str, entries: tuple[Entry, ...]) -> PronunciationDict:
         """Raises:
@@ -72,7 +85,8 @@ class PronunciationStore:
         made = PronunciationDict(str(uuid4()), name, entries, created_at)
         with self._database() as database:
             database.execute(
-                "INSERT INTO pronunciation_dicts VALUES (?, ?, ?, ?)", (made.id, name, _to_json(entries), created_at)
+                f"INSERT INTO pronunciation_dicts ({_COLUMNS}) VALUES (?, ?, ?, ?)",
+                (made.id, name, _to_json(entries), created_at),
             )
         return made
 
@@ -106,14 +120,16 @@ class PronunciationStore:
     def _database(self) -> Iterator[sqlite3.Connection]:
         try:
             with self._making:
-                private_folder(self._path.parent)
-                keep_private(self._path)
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as database:
+                private_folder(self.path.parent)
+                keep_private(self.path)
+            with closing(sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)) as database:
+                # Text that is damaged in one row must not keep the others from being read.
+                database.text_factory = partial(str, encoding="utf-8", errors="replace")
                 database.execute(_SCHEMA)
                 yield database
         except (OSError, sqlite3.Error) as error:
             raise SaveFailed(
-                f"Your pronunciations in {self._path} cannot be read or written. Free space, or move that file away.",
+                f"Your pronunciations in {self.path} cannot be read or written. Free space, or move that file away.",
                 repr(error),
             ) from error
 
@@ -126,6 +142,19 @@ def _to_json(entries: tuple[Entry, ...]) -> str:
     return json.dumps([[entry.text, entry.alias, entry.language, entry.case_sensitive] for entry in entries])
 
 
-def _from_row(row: tuple[str, str, str, str]) -> PronunciationDict:
-    dict_id, name, entries, created_at = row
-    return PronunciationDict(dict_id, name, tuple(Entry(*entry) for entry in json.loads(entries)), created_at)
+def _from_row(row: tuple[Any, ...]) -> PronunciationDict | None:
+    """The dictionary of a row, None where the row is damaged."""
+    dict_id, name, told, created_at = row
+    if not all(isinstance(text, str) and text for text in (dict_id, name, created_at)):
+        return None
+    try:
+        entries = tuple(_entry(*entry[:4]) for entry in json.loads(str(told)))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return PronunciationDict(dict_id, name, entries, created_at)
+
+
+def _entry(text: object, alias: object, language: object, case_sensitive: object) -> Entry:
+    if not (isinstance(text, str) and isinstance(alias, str) and isinstance(language, str)) or not text.strip():
+        raise TypeError("an entry is three texts and a flag")
+    return Entry(text, alias, language, bool(case_sensitive))

@@ -4,18 +4,21 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from studio.core.errors import InvalidArgument, NotFound, SaveFailed
 from studio.core.files import keep_private, private_folder
-from studio.core.voices import MixPart, Voice
+from studio.core.voices import EMBEDDING_LENGTH, MixPart, Voice
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS voices (
@@ -47,7 +50,7 @@ class VoiceStore:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._reading, self._writing = Lock(), Lock()
         try:
             private_folder(path.parent)
@@ -66,10 +69,16 @@ class VoiceStore:
             raise self._failed(error) from error
 
     def all(self) -> tuple[StoredVoice, ...]:
-        """Every voice, the oldest first."""
+        """Every voice that is whole, the oldest first."""
+        return tuple(stored for row in self._rows() if (stored := _from_row(row)) is not None)
+
+    def damaged(self) -> int:
+        """How many voices cannot be read; they are left as they are."""
+        return sum(_from_row(row) is None for row in self._rows())
+
+    def _rows(self) -> list[tuple[Any, ...]]:
         with self._reads() as database:
-            rows = database.execute(f"SELECT {_COLUMNS} FROM voices ORDER BY created_at, rowid").fetchall()
-        return tuple(_from_row(row) for row in rows)
+            return database.execute(f"SELECT {_COLUMNS} FROM voices ORDER BY created_at, rowid").fetchall()
 
     def find(self, voice_id: str) -> StoredVoice | None:
         with self._reads() as database:
@@ -138,14 +147,14 @@ class VoiceStore:
         with self._writing:
             try:
                 yield self._writer
-            except sqlite3.IntegrityError as error:
-                raise _Taken from error
             except sqlite3.Error as error:
+                if error.sqlite_errorname in ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"):
+                    raise _Taken from error
                 raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> SaveFailed:
         return SaveFailed(
-            f"Your own voices in {self._path} cannot be read or written. Free some space, or move that file away.",
+            f"Your own voices in {self.path} cannot be read or written. Free some space, or move that file away.",
             repr(error),
         )
 
@@ -155,7 +164,10 @@ class _Taken(Exception):
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
+    # Text that is damaged in one row must not keep the others from being read.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    return connection
 
 
 def _add_column(database: sqlite3.Connection) -> None:
@@ -186,8 +198,16 @@ def _to_row(stored: StoredVoice) -> tuple[str | bytes, ...]:
     )
 
 
-def _from_row(row: tuple[str, str, str, str, str, bytes, str, str, str]) -> StoredVoice:
+def _from_row(row: tuple[Any, ...]) -> StoredVoice | None:
+    """The voice of a row, None where the row is damaged. A voice whose recipe alone is damaged speaks as before."""
     voice_id, name, description, language, sex, embedding, recipe, created_at, clip_sha256 = row
+    if not all(isinstance(text, str) for text in (voice_id, name, description, language, sex, created_at, clip_sha256)):
+        return None
+    if not voice_id or not isinstance(embedding, bytes) or len(embedding) != 8 * EMBEDDING_LENGTH:
+        return None
+    numbers = struct.unpack(f"<{EMBEDDING_LENGTH}d", embedding)
+    if not all(map(math.isfinite, numbers)):
+        return None
     voice = Voice(
         id=voice_id,
         name=name,
@@ -195,11 +215,20 @@ def _from_row(row: tuple[str, str, str, str, str, bytes, str, str, str]) -> Stor
         sex=sex,
         description=description,
         own=True,
-        embedding=struct.unpack(f"<{len(embedding) // 8}d", embedding),
-        recipe=tuple(MixPart(part_id, weight) for part_id, weight in json.loads(recipe)),
+        embedding=numbers,
+        recipe=_recipe(recipe),
         clip_sha256=clip_sha256,
     )
     return StoredVoice(replace(voice, character=_character(voice)), created_at)
+
+
+def _recipe(told: object) -> tuple[MixPart, ...]:
+    try:
+        parts = tuple(MixPart(part_id, float(weight)) for part_id, weight in json.loads(str(told)))
+    except (ValueError, TypeError, RecursionError):
+        return ()
+    whole = all(isinstance(part.voice_id, str) and math.isfinite(part.weight) and part.weight > 0 for part in parts)
+    return parts if whole else ()
 
 
 def _character(voice: Voice) -> str:

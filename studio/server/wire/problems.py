@@ -20,6 +20,7 @@ from studio.core.errors import (
     InvalidArgument,
     ModelMissing,
     NotFound,
+    SaveFailed,
     SpeechFailed,
     StudioError,
     Unsupported,
@@ -77,6 +78,7 @@ def problem(error: StudioError) -> Problem:
         (ModelMissing, 503, "Model missing", "model_missing"),
         (EngineUnavailable, 503, "Engine unavailable", "engine_unavailable"),
         (SpeechFailed, 500, "Speech failed", "speech_failed"),
+        (SaveFailed, 500, "Not stored", "storage_failed"),
     )
     for kind, status, title, code in table:
         if isinstance(error, kind):

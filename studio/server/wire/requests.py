@@ -39,6 +39,8 @@ from studio.server.wire.schema import Flag, Object
 
 Body = Mapping[str, Any]
 _DIGITS_OF_EXACT_INT = 18
+# More than the longest transcript has commas.
+_MOST_VALUES = 1_050_000
 _ONE_LANGUAGE_MODEL = "sonic-english"
 
 
@@ -123,13 +125,18 @@ def parse_object(data: bytes | str) -> Body:
     """A JSON object; lone surrogates in its strings become U+FFFD.
 
     Raises:
-        InvalidArgument: not a JSON object.
+        InvalidArgument: not a JSON object, or one of more values than any request needs.
     """
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        if len(text) > _MOST_VALUES and sum(map(text.count, "[{,")) > _MOST_VALUES:
+            # Each is an object in memory, made while all others wait.
+            raise InvalidArgument("body", f"a JSON object of at most {_MOST_VALUES} values")
         value = json.loads(text, parse_int=_number, parse_constant=_refuse_constant)
         if "\\ud" in text.lower():
             value = _repaired(value)
+    except InvalidArgument:
+        raise
     except (ValueError, RecursionError):
         raise InvalidArgument("body", "a JSON object") from None
     if not isinstance(value, dict):

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.formparsers import MultiPartParser
+from starlette.requests import ClientDisconnect, Request
 
-from studio.core.errors import InvalidArgument
+from studio.core.errors import InvalidArgument, StudioError
 from studio.server.limits import Limits
 from studio.server.wire.problems import TooLarge
 from studio.server.wire.receiving import body_parts
@@ -69,9 +69,10 @@ async def _parsed(request: Request, limits: Limits) -> AsyncIterator[FormData]:
     try:
         async with aclosing(body):
             form = await parser.parse()
-    except (MultiPartException, KeyError, ValueError) as error:
-        if isinstance(error, InvalidArgument):
-            raise
+    except (StudioError, ClientDisconnect, OSError):
+        raise
+    except Exception as error:
+        # Names, character sets and encodings of the parts are parsed there, each with errors of its own.
         raise InvalidArgument("body", "a whole form of several parts (multipart/form-data)", repr(error)) from error
     try:
         yield form

@@ -545,6 +545,43 @@ def test_a_spoiled_record_only_costs_reading_again(tmp_path: Path, published: Pu
     assert "encoder_a.onnx" in store.fetch().fetched
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda record: [],
+        lambda record: {**record, "files": dict.fromkeys(record["files"], 1)},
+        lambda record: {**record, "files": {name: [] for name in record["files"]}},
+        lambda record: {**record, "files": {name: [1, 2] for name in record["files"]}},
+        lambda record: {**record, "files": {name: {"size": 1} for name in record["files"]}},
+        lambda record: {**record, "files": dict.fromkeys(record["files"])},
+        lambda record: {**record, "files": "all"},
+        lambda record: {**record, "prepared": []},
+        lambda record: {**record, "prepared": {**record["prepared"], "sha256": list(record["prepared"]["sha256"])}},
+        lambda record: {**record, "prepared": {**record["prepared"], "sha256": 5}},
+        lambda record: {**record, "prepared": {**record["prepared"], "sha256": {}}},
+        lambda record: {**record, "read_at": {}},
+    ],
+)
+def test_a_record_damaged_anywhere_only_costs_reading_or_making_again(
+    tmp_path: Path, published: Published, spoil: Callable[[dict[str, Any]], object]
+) -> None:
+    store = store_of(tmp_path, over_https(published))
+    store.fetch()
+    path = store.folder / ".verified.json"
+    path.write_text(json.dumps(spoil(json.loads(path.read_text()))))
+    assert store.read_at_s() == 0.0
+    assert store.state().files["model.onnx"] is FileState.PRESENT
+    assert store.prepared().usable
+    assert store_of(tmp_path, over_https(published)).state().usable
+
+
+def test_a_record_nested_without_end_only_costs_reading_again(tmp_path: Path, published: Published) -> None:
+    store = store_of(tmp_path, over_https(published))
+    store.fetch()
+    (store.folder / ".verified.json").write_text("[" * 100_000)
+    assert store.prepared().usable
+
+
 def test_the_shipped_manifest_holds_together() -> None:
     manifest = load_manifest()
     paths = [file.path for file in manifest.files]
