@@ -87,17 +87,14 @@ def private_folder(folder: Path) -> None:
         folder.mkdir(0o700)
     except FileNotFoundError:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(0o700, exist_ok=True)
+        folder.mkdir(0o700)
     except FileExistsError:
         if not folder.is_dir():
             raise
-    if os.name != "posix" or folder.is_symlink() or folder == Path.home():
+        if os.name == "posix" and not folder.is_symlink() and folder != Path.home():
+            _shut_out_others(folder)
         return
-    found = folder.stat()
-    on_purpose = found.st_mode & (stat.S_ISVTX | stat.S_ISGID) or found.st_uid != os.geteuid()
-    if stat.S_IMODE(found.st_mode) != 0o700 and not on_purpose:
-        with contextlib.suppress(OSError):
-            folder.chmod(0o700)
+    folder.chmod(0o700)  # a umask may have taken the owner's rights, too
 
 
 def open_private(path: Path) -> BinaryIO:
@@ -164,6 +161,15 @@ def set_aside(path: Path, what: str = "damaged") -> Path:
         number += 1
     os.rename(path, aside)
     return aside
+
+
+def _shut_out_others(folder: Path) -> None:
+    found = folder.stat()
+    on_purpose = found.st_mode & (stat.S_ISVTX | stat.S_ISGID) or found.st_uid != os.geteuid()
+    if found.st_mode & 0o077 and not on_purpose:
+        with contextlib.suppress(OSError):
+            # What its owner may not do stays so: who makes a folder read-only means it.
+            folder.chmod(found.st_mode & 0o700)
 
 
 def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:

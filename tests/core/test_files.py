@@ -83,8 +83,8 @@ def test_a_new_file_elsewhere_has_the_mode_that_the_umask_gives(tmp_path: Path, 
 
 
 def test_a_folder_that_others_may_enter_is_closed_unless_it_is_shared_on_purpose(tmp_path: Path) -> None:
-    ours, shared = tmp_path / "ours", tmp_path / "shared"
-    for folder, before, after in ((ours, 0o755, 0o700), (shared, 0o1777, 0o1777)):
+    ours, closed, shared = tmp_path / "ours", tmp_path / "closed", tmp_path / "shared"
+    for folder, before, after in ((ours, 0o755, 0o700), (closed, 0o555, 0o500), (shared, 0o1777, 0o1777)):
         folder.mkdir()
         folder.chmod(before)
         private_folder(folder)
