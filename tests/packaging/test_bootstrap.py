@@ -145,7 +145,8 @@ def test_a_set_up_checkout_starts_at_once_and_a_changed_lock_does_not(machine: M
     stamp = """
 import json
 bootstrap.VENV.joinpath("bin").mkdir(parents=True)
-bootstrap.venv_python().symlink_to(sys.executable)
+bootstrap.venv_python().write_text("#!/bin/sh\\necho 3.12\\n")
+bootstrap.venv_python().chmod(0o755)
 model = bootstrap.ROOT / "model"
 model.write_bytes(b"12345")
 done = {**bootstrap.made_of(), "model_files": [[str(model), 5]], "model_complete": True}
