@@ -51,6 +51,10 @@ class Silent(ConnectionFailed):
     """The server took the request and said nothing."""
 
 
+class NotListening(EngineUnavailable):
+    """Nobody listens where the engine on this machine should: nothing was asked of it."""
+
+
 class CertificateRefused(ConnectionFailed):
     """The server's certificate is not one that this machine trusts, or not for that name."""
 
@@ -103,10 +107,11 @@ def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name
     return ServerFailed(text or f"The {endpoint_name} failed: try again.", detail)
 
 
-def lost(endpoint: Endpoint, detail: str) -> StudioError:
-    """The error for a server that cannot be reached, or that hung up."""
+def lost(endpoint: Endpoint, detail: str, unasked: bool = False) -> StudioError:
+    """The error for a server that cannot be reached, or that hung up; *unasked* where nothing can have reached it."""
     if endpoint.on_this_machine:
-        return EngineUnavailable("The speech engine is not running, or it stopped: it must be started again.", detail)
+        kind = NotListening if unasked else EngineUnavailable
+        return kind("The speech engine is not running, or it stopped: it must be started again.", detail)
     return ConnectionFailed("The speech server cannot be reached: check the network, then try again.", detail)
 
 

@@ -58,7 +58,7 @@ def capabilities_of(home: Home) -> Capabilities:
     if reasons := {name: reason for name, what in _OPERATIONS.items() if (reason := not_offered(version, what))}:
         return Capabilities(version, "", (), EMOTIONS, False, (SLOWEST_RATE, FASTEST_RATE), reasons)
     try:
-        status = status_from_json(home.rest().json("GET", "/status"))
+        status = status_from_json(home.json("GET", "/status"))
     except NotFound:
         return Capabilities(version, "", (), EMOTIONS, True, (SLOWEST, FASTEST), {})
     reason = status.mixing_unavailable_reason

@@ -16,10 +16,12 @@ from studio.client.wire.channel import LoopChannel
 from studio.client.wire.hang_up import HangUp
 from studio.client.wire.messages import Failure, Finished, Message
 from studio.client.wire.sse import EventParser
+from studio.core.errors import StudioError
 
 if TYPE_CHECKING:
     from studio.client.library.home import Home
     from studio.client.library.types import SpeechOutput
+    from studio.client.wire.rest import Rest
 
 _PATH = "/tts/sse"
 _OUTPUT_BYTES = 256  # of one without audio, more or less
@@ -36,11 +38,30 @@ def event_outputs(
             come.
 
     Raises:
-        StudioError: while iterating: refused, failed or lost. A stream that ends without saying so is complete, unless
-            it has said nothing at all.
+        StudioError: while iterating: refused, failed or lost, unless it is the engine on this machine that was lost
+            before the first output: it is started anew and asked once more. A stream that ends without saying so is
+            complete, unless it has said nothing at all.
     """
+    hang_up = hang_up or HangUp()
+    rest = home.rest()
+    heard = False
+    try:
+        for output in _outputs_from(rest, body, hang_up, on_done):
+            heard = True
+            yield output
+    except StudioError as error:
+        if heard or hang_up.called or not home.renewed(rest.endpoint, error):
+            raise
+    else:
+        return
+    yield from _outputs_from(home.rest(), body, hang_up, on_done)
+
+
+def _outputs_from(
+    rest: Rest, body: dict[str, Any], hang_up: HangUp, on_done: Callable[[], object] | None
+) -> Generator[SpeechOutput]:
     events = _Events()
-    with home.rest().stream("POST", _PATH, repeatable=True, hang_up=hang_up, kinds=EVENTS, json=body) as pieces:
+    with rest.stream("POST", _PATH, repeatable=True, hang_up=hang_up, kinds=EVENTS, json=body) as pieces:
         for piece in pieces:
             yield from events.outputs(piece)
             if events.done:

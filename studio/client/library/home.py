@@ -7,18 +7,22 @@ import os
 import weakref
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from studio.client.dialect import LOCAL_VERSION
 from studio.client.endpoint import Endpoint
-from studio.client.errors import KeyRefused, closed_here
-from studio.core.errors import InvalidArgument
+from studio.client.errors import KeyRefused, NotListening, Silent, closed_here
+from studio.core.errors import EngineUnavailable, InvalidArgument, StudioError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studio.client.local.shared import SharedEngine
     from studio.client.wire.backoff import Backoff
     from studio.client.wire.rest import Rest
+
+Answer = TypeVar("Answer")
 
 CLOUD_URL = "https://api.cartesia.ai"
 _KEY_NAME = "CARTESIA_API_KEY"
@@ -91,6 +95,36 @@ class Home:
                 self._rest, self._rest_of = Rest(endpoint, self.timeout_s, self._backoff), endpoint
                 weakref.finalize(self, self._rest.close)  # for a client that is dropped without close
             return self._rest
+
+    def content(self, method: str, path: str, repeatable: bool | None = None, **options: Any) -> bytes:
+        """See Rest.content; asked once more where the engine on this machine had to be started anew."""
+        return self._asked(method, repeatable, lambda rest: rest.content(method, path, repeatable, **options))
+
+    def json(self, method: str, path: str, **options: Any) -> Any:
+        """See Rest.json, and *content*."""
+        return self._asked(method, None, lambda rest: rest.json(method, path, **options))
+
+    def _asked(self, method: str, repeatable: bool | None, ask: Callable[[Rest], Answer]) -> Answer:
+        from studio.client.wire.rest import REPEATABLE
+
+        rest = self.rest()
+        harmless = repeatable or (method in REPEATABLE and method != "DELETE")
+        if not harmless and self._engine is not None and self._engine.renew(rest.endpoint):
+            rest = self.rest()  # what may be asked only once is not asked of an engine that is going down
+        try:
+            return ask(rest)
+        except StudioError as error:
+            if not (harmless or isinstance(error, NotListening)) or not self.renewed(rest.endpoint, error):
+                raise
+        return ask(self.rest())
+
+    def renewed(self, endpoint: Endpoint, error: StudioError) -> bool:
+        """Whether *error*, of a request to *endpoint*, came from an engine on this machine that has died or is frozen:
+        then the next request starts another, and may ask it what this one asked. Blocks while the engine is asked.
+        """
+        if self._engine is None or self._closed or not isinstance(error, EngineUnavailable | Silent):
+            return False
+        return self._engine.renew(endpoint)
 
     def close(self) -> None:
         """Close connections and give the engine back; blocks until its process has ended if nobody else uses it."""

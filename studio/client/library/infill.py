@@ -40,7 +40,7 @@ class Infill:
         recordings = {name: recording(f"{name}_path", path) for name, path in given.items() if path}
         if not recordings:
             raise InvalidArgument("left_audio_path", "the path of a recording, or right_audio_path")
-        middle = home.rest().content(
+        middle = home.content(
             "POST",
             "/infill/bytes",
             repeatable=True,

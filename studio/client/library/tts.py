@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def spoken(home: Home, body: Mapping[str, Any], hang_up: HangUp | None = None) -> builtins.bytes:
     """The audio that answers a request with *body*; blocks."""
     allowance = Allowance(longest_audio_bytes(body["output_format"], body["transcript"]))
-    return home.rest().content(
+    return home.content(
         "POST", "/tts/bytes", repeatable=True, hang_up=hang_up, kinds=AUDIO, allowance=allowance, json=body
     )
 

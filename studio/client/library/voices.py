@@ -148,11 +148,11 @@ class Voices:
 
     def delete(self, id: str) -> bool:
         """Delete a voice of one's own; True once it is."""
-        self._home.rest().content("DELETE", _path(id))
+        self._home.content("DELETE", _path(id))
         return True
 
     def _json(self, method: str, path: str, **body: Any) -> Any:
-        return self._home.rest().json(method, path, **body)
+        return self._home.json(method, path, **body)
 
 
 class AsyncVoices(Voices):

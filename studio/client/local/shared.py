@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from http.client import HTTPConnection, HTTPException
 from threading import RLock
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from studio.client.local.engine import server_command
 from studio.client.local.process import EngineProcess
@@ -20,10 +22,12 @@ class SharedEngine:
 
     Args:
         make: Builds one run of the process.
+        answers_within_s: An engine that takes longer to say that it is there is frozen; at work it answers at once.
     """
 
-    def __init__(self, make: Callable[[], EngineProcess]) -> None:
+    def __init__(self, make: Callable[[], EngineProcess], answers_within_s: float = 5.0) -> None:
         self._make = make
+        self._answers_within_s = answers_within_s
         self._lock = RLock()  # a dropped client may leave in the midst of another call of the same thread
         self._users = 0
         self._process: EngineProcess | None = None
@@ -47,6 +51,21 @@ class SharedEngine:
                 self._endpoint = self._process.start()
             return self._endpoint
 
+    def renew(self, endpoint: Endpoint) -> bool:
+        """Whether *endpoint*, at which something has just failed, is no longer where the engine listens: another one is
+        started by the next *endpoint*. One that is frozen is ended for that; blocks while it is asked.
+        """
+        with self._lock:
+            process = self._process
+            if process is None or self._endpoint != endpoint:
+                return True
+        if process.running and _answers(endpoint, self._answers_within_s):
+            return False
+        with self._lock:
+            if self._process is process:
+                self._end()
+        return True
+
     def leave(self) -> None:
         """Count one client less; the last one ends the process."""
         with self._lock:
@@ -58,6 +77,21 @@ class SharedEngine:
         process, self._process, self._endpoint = self._process, None, None
         if process is not None:
             process.stop()
+
+
+def _answers(endpoint: Endpoint, within_s: float) -> bool:
+    """Whether a server listens at *endpoint* and answers at all."""
+    address = urlsplit(endpoint.base_url)
+    connection = HTTPConnection(address.hostname or "", address.port, timeout=within_s)
+    try:
+        connection.request("GET", "/", headers=endpoint.headers)
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
 
 
 @cache

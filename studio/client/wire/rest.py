@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
     from studio.client.wire.http_connection import HttpConnection
 
-_REPEATABLE = ("GET", "PUT", "DELETE", "PATCH")
+REPEATABLE = ("GET", "PUT", "DELETE", "PATCH")
 _TOO_MANY, _SERVER_FAULT, _NOT_OFFERED = 429, 500, 501
 _KEPT_CONNECTIONS = 8
 
@@ -41,7 +41,7 @@ class Rest:
     def __init__(self, endpoint: Endpoint, timeout_s: float = 30.0, backoff: Backoff | None = None) -> None:
         from studio.client.wire.http_connection import tls_context
 
-        self._endpoint = endpoint
+        self.endpoint = self._endpoint = endpoint
         self._timeout_s = timeout_s
         self._backoff = backoff or Backoff()
         self._tls = tls_context(endpoint)
@@ -113,8 +113,8 @@ class Rest:
         import httpx
 
         hang_up = hang_up or HangUp()
-        with self._connection(hang_up) as connection:
-            again = method in _REPEATABLE if repeatable is None else repeatable
+        again = method in REPEATABLE if repeatable is None else repeatable
+        with self._connection(hang_up, fresh=not again) as connection:
             answer = self._accepted(connection, hang_up, method, path, again, body)
             try:
                 check_kind(answer, kinds)
@@ -125,14 +125,19 @@ class Rest:
                 answer.close()
 
     @contextmanager
-    def _connection(self, hang_up: HangUp) -> Iterator[HttpConnection]:
-        """A connection for one request, which *hang_up* ends, as does closing all this."""
+    def _connection(self, hang_up: HangUp, fresh: bool) -> Iterator[HttpConnection]:
+        """A connection for one request, which *hang_up* ends, as does closing all this.
+
+        Args:
+            fresh: Take none that was used before and that the server may just be closing: then nobody knows whether it
+                has done what it was asked.
+        """
         from studio.client.wire.http_connection import HttpConnection
 
         with self._lock:
             if self._closed:
                 raise closed_here()
-            kept = self._idle.pop() if self._idle else None
+            kept = self._idle.pop() if self._idle and not fresh else None
             self._running.add(hang_up)
         try:
             connection = kept or HttpConnection(self._endpoint, self._timeout_s, self._tls)
@@ -207,7 +212,9 @@ def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool 
     detail = f"{type(failed).__name__}: {failed}"
     if isinstance(failed, httpx.NetworkError | httpx.TimeoutException | httpx.RemoteProtocolError):
         unasked = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout)
-        return lost(endpoint, detail), unasked or (repeatable and not isinstance(failed, httpx.TimeoutException))
+        return lost(endpoint, detail, unasked), unasked or (
+            repeatable and not isinstance(failed, httpx.TimeoutException)
+        )
     return ProtocolError("The speech server could not be asked.", detail), False
 
 

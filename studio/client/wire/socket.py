@@ -48,7 +48,7 @@ class SpeechSocket:
     """
 
     def __init__(self, endpoint: Endpoint, limits: SocketLimits | None = None) -> None:
-        self._endpoint = endpoint
+        self.endpoint = self._endpoint = endpoint
         self._limits = limits or SocketLimits()
         self._lock = RLock()  # an object that is dropped may cancel in the midst of another call
         self._contexts: dict[str, Channel[Message]] = {}
@@ -78,6 +78,11 @@ class SpeechSocket:
     def alive(self) -> bool:
         """Whether it is connected, or about to be."""
         return self._lost is None
+
+    @property
+    def connected(self) -> bool:
+        """Whether it is connected already, and still."""
+        return self._lost is None and self._settled.is_set()
 
     @property
     def quiet_s(self) -> float:
@@ -141,6 +146,10 @@ class SpeechSocket:
     def close(self) -> None:
         """Say goodbye and hang up; open contexts end with ConnectionFailed. *join* waits for the end."""
         self._lose(closed_here(), NORMAL)
+
+    def abandon(self, error: StudioError) -> None:
+        """Hang up on a server that says nothing; open contexts end with *error*."""
+        self._lose(error, NORMAL)
 
     def join(self, patience_s: float = 0.2) -> None:
         """Wait until both threads have ended; after *patience_s* seconds the connection is cut.

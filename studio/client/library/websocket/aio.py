@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
@@ -41,6 +41,10 @@ class AsyncContext:
         self._turn = asyncio.Lock()
         self._begun = asyncio.Event()
         self._over = False
+        self._posting = asyncio.Lock()  # what is sent again goes before what is sent next
+        self._sent: list[dict[str, Any]] = []
+        """What has to be sent again should the engine be lost before anything is heard."""
+        self._heard = self._tried = self._used = False
 
     @property
     def context_id(self) -> str:
@@ -130,6 +134,19 @@ class AsyncContext:
         self._begun.set()
 
     async def _post(self, message: dict[str, Any]) -> None:
+        async with self._posting:
+            if not self._state.channels:
+                self._sent, self._heard, self._tried = [], False, False
+                self._used = self._state.line.living() is not None
+            if not self._heard:
+                self._sent.append(message)
+            try:
+                await self._offer(message)
+            except StudioError as error:
+                if not await self._asked_again(error):
+                    raise
+
+    async def _offer(self, message: dict[str, Any]) -> None:
         line = self._state.line
         socket = line.living()
         if socket is None:
@@ -143,6 +160,21 @@ class AsyncContext:
             if loop.time() > deadline_s:
                 raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
             await asyncio.sleep(_ROOM_POLL_S)
+
+    async def _asked_again(self, error: StudioError) -> bool:
+        """Whether all was sent again after *error*: once, while nothing is heard yet, where a socket used before turns
+        out to be closed, or the engine on this machine was lost. Called with *_posting* held."""
+        line, socket = self._state.line, self._state.socket
+        if self._heard or self._tried or len(self._state.channels) > 1:
+            return False
+        closed = self._used and is_lost(error) and line.living() is None
+        if not closed and (socket is None or not await in_thread("engine-check", lambda: line.renewed(socket, error))):
+            return False
+        self._tried = True
+        self._state.drop()
+        for message in tuple(self._sent):
+            await self._offer(message)
+        return True
 
     async def _next(self, part: _Part) -> SpeechOutput | None:
         """The next output of *part*, None after its last. Whoever waits takes messages for all parts."""
@@ -172,13 +204,23 @@ class AsyncContext:
             return
         channel = self._state.channels[0]
         message = await channel.next(line.timeout_s)
-        if message is None and channel.open:
-            self._end_parts(await in_thread("speech-socket-silent", line.silent))
+        silence = message is None and channel.open
+        error = message.error if isinstance(message, Failure) else None
+        if silence:
+            error = await in_thread("speech-socket-silent", line.silent)
+        if error is not None:
+            async with self._posting:
+                if await self._asked_again(error):
+                    return
+        if silence:
+            self._end_parts(error)
         elif message is None or isinstance(message, Finished | Failure):
             self._state.forget(channel)
             self._over = not self._state.channels
-            self._end_parts(message.error if isinstance(message, Failure) else None)
+            self._end_parts(error)
         else:
+            self._heard = True
+            self._sent.clear()
             self._file(message)
 
     def _file(self, message: Message) -> None:
@@ -300,7 +342,7 @@ class AsyncWebSocket:
         """Speak *transcript*; arguments, result and errors are those of WebSocket.send, the generator is async."""
         context = self.context(context_id)
 
-        async def post() -> None:
+        try:
             await context.send(
                 model_id=model_id,
                 transcript=whole_text(transcript),
@@ -312,42 +354,15 @@ class AsyncWebSocket:
                 add_timestamps=add_timestamps,
                 _experimental_voice_controls=_experimental_voice_controls,
             )
-
-        used = self._line.living() is not None
-        try:
-            await post()
         except BaseException:
             await context.cancel()
             raise
-        outputs = self._outputs(context, post if used else None)
+        outputs = context.receive()
         if stream:
             return outputs
         most_bytes = longest_audio_bytes(output_format, transcript)
         whole = await acollected(outputs, most_bytes, context.context_id, add_timestamps)
         return shown(whole, output_format)
-
-    async def _outputs(
-        self, context: AsyncContext, post_again: Callable[[], Awaitable[None]] | None
-    ) -> AsyncGenerator[SpeechOutput]:
-        """The outputs; asked for again once if a socket used before turns out to be closed."""
-        heard = False
-        outputs = context.receive()
-        try:
-            while True:
-                try:
-                    output = await anext(outputs, None)
-                except StudioError as error:
-                    if heard or post_again is None or not is_lost(error) or self._line.living() is not None:
-                        raise
-                    await post_again()
-                    outputs, post_again = context.receive(), None
-                    continue
-                if output is None:
-                    return
-                heard = True
-                yield output
-        finally:
-            context._close()
 
     async def __aenter__(self) -> Self:
         return self

@@ -34,7 +34,7 @@ class ContextState(Generic[ChannelKind]):
         self.id = context_id
         self.line = line
         self.channels: list[ChannelKind] = []
-        self._make_channel = make_channel
+        self.make_channel = make_channel
         self._settings: dict[str, Any] | None = None
         self._socket: SpeechSocket | None = None
         self._wire_id = context_id
@@ -82,7 +82,7 @@ class ContextState(Generic[ChannelKind]):
             StudioError: the connection is gone.
         """
         if socket is not self._socket or not socket.is_open(self._wire_id):
-            channel = self._make_channel()
+            channel = self.make_channel()
             self._wire_id = self.line.wire_id(self.id)
             socket.open(self._wire_id, channel)
             self._socket = socket
@@ -101,15 +101,24 @@ class ContextState(Generic[ChannelKind]):
         if not self.channels:
             self.line.open_contexts.discard(self.id)
 
+    @property
+    def socket(self) -> SpeechSocket | None:
+        """The connection of what was sent last."""
+        return self._socket
+
     def end(self) -> None:
         """Cancel what goes on and drop what came."""
+        self.drop()
+        self.line.open_contexts.discard(self.id)
+
+    def drop(self) -> None:
+        """As *end*, for what is to be sent again."""
         if self._socket is not None and self._socket.is_open(self._wire_id):
             self._socket.cancel(self._wire_id)
             self.line.was_cancelled(self.id)
         for channel in self.channels:
             channel.close()
         self.channels.clear()
-        self.line.open_contexts.discard(self.id)
 
     def _message(self, settings: dict[str, Any], text: str, continues: bool, flush: bool) -> dict[str, Any]:
         message = {**settings, "transcript": text}

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from studio.client.errors import closed_here, silent
 from studio.client.wire.socket import SocketLimits, SpeechSocket
-from studio.core.errors import InvalidArgument
+from studio.core.errors import InvalidArgument, StudioError
 
 if TYPE_CHECKING:
+    from studio.client.endpoint import Endpoint
     from studio.client.library.home import Home
-    from studio.core.errors import StudioError
 
 _REMEMBERED = 256
 CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
@@ -46,14 +46,15 @@ class Line:
         """The error for a server that has said nothing for too long; what is asked next is asked on another socket, if
         on this one nobody else has heard anything either."""
         socket = self._socket
+        error = silent(self._home.endpoint() if socket is None else socket.endpoint, self._home.timeout_s)
         if socket is not None and socket.quiet_s >= self._home.timeout_s:
-            socket.close()
-        return silent(self._home.endpoint(), self._home.timeout_s)
+            socket.abandon(error)
+        return error
 
     def living(self) -> SpeechSocket | None:
         """The socket, if it is connected and nothing has to be waited for."""
         socket = self._socket
-        return socket if socket is not None and socket.alive and not self._closed else None
+        return socket if socket is not None and socket.connected and not self._closed else None
 
     def connected(self) -> SpeechSocket:
         """The socket; blocks while it is being connected.
@@ -64,6 +65,22 @@ class Line:
         if (socket := self.living()) is not None:
             return socket
         endpoint = self._home.endpoint()
+        try:
+            return self._connected_to(endpoint)
+        except StudioError as error:
+            if not self._home.renewed(endpoint, error):
+                raise
+        return self._connected_to(self._home.endpoint())
+
+    def renewed(self, socket: SpeechSocket, error: StudioError) -> bool:
+        """Whether *error*, of a speech over *socket*, came from an engine that has died or is frozen: *connected* then
+        leads to another. Blocks while that is found out."""
+        if not self._home.renewed(socket.endpoint, error):
+            return False
+        socket.abandon(error)
+        return True
+
+    def _connected_to(self, endpoint: Endpoint) -> SpeechSocket:
         with self._lock:
             if self._closed:
                 raise closed_here()

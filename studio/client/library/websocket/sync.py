@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
@@ -36,6 +36,11 @@ class Context:
         self._owner = owner  # which hangs up when it is dropped
         self._state = ContextState(context_id, line, lambda: Channel[Message](CONTEXT_LIMIT_BYTES))
         self._sender: Thread | None = None
+        self._channel = self._state.make_channel()
+        self._posting = Lock()  # what is sent again goes before what is sent next
+        self._sent: list[dict[str, Any]] = []
+        """What has to be sent again should the engine be lost before anything is heard."""
+        self._heard = False
 
     @property
     def context_id(self) -> str:
@@ -69,11 +74,11 @@ class Context:
         )
         if isinstance(transcript, str):
             body = self._state.body(arguments, whole_text(transcript), context_id, False, False, add_timestamps)
-            return self._outputs_of(body)
+            return self._outputs_of([body])
         if not isinstance(transcript, Iterable):
             raise InvalidArgument("transcript", "text, or an iterable of texts", type(transcript).__name__)
         self._state.body(arguments, "checked", context_id, True, False, add_timestamps)
-        return self._outputs_of_parts(transcript, arguments, add_timestamps)
+        return self._outputs_of([], transcript, arguments, add_timestamps)
 
     def cancel(self) -> None:
         """End the speech at once; waits for nothing."""
@@ -86,70 +91,87 @@ class Context:
     def __del__(self) -> None:
         self._state.end()
 
-    def _outputs_of(self, body: dict[str, Any]) -> Generator[SpeechOutput]:
-        """The outputs for one message; it is sent again once if a socket used before turns out to be closed."""
-        line = self._state.line
-        used = line.living() is not None
-        heard = False
+    def _outputs_of(
+        self,
+        sent: list[dict[str, Any]],
+        parts: Iterable[str] = (),
+        arguments: SpeechArguments | None = None,
+        add_timestamps: bool = False,
+    ) -> Generator[SpeechOutput]:
+        """The outputs for the messages *sent* and for those of *parts*. Once, while nothing is heard yet, all is sent
+        again: where a socket used before turns out to be closed, or the engine on this machine was lost."""
+        used = self._state.line.living() is not None
+        stop = Event()
+        self._sent, self._heard = sent, False
+        tried = begun = False
         try:
             while True:
-                self._post(body, self._state.begin(line.connected()))
                 try:
-                    for output in self._outputs():
-                        heard = True
-                        yield output
+                    if not begun:
+                        self._send_all(again=tried)
+                        begun = True
+                        if arguments is not None and self._sender is None:
+                            self._send_parts_meanwhile(parts, arguments, add_timestamps, stop)
+                    output = self._next()
                 except StudioError as error:
-                    if heard or not used or not is_lost(error) or line.living() is not None:
+                    if self._heard or tried or not self._may_ask_again(error, used):
                         raise
-                    used = False
-                else:
+                    tried, begun = True, False
+                    continue
+                if output is None:
                     return
-        finally:
-            self.cancel()
-
-    def _outputs_of_parts(
-        self, parts: Iterable[str], arguments: SpeechArguments, add_timestamps: bool
-    ) -> Generator[SpeechOutput]:
-        stop = Event()
-        try:
-            channel = self._state.begin(self._state.line.connected())
-            self._sender = Thread(
-                target=self._send_parts,
-                args=(parts, arguments, add_timestamps, channel, stop),
-                name="speech-text-sender",
-                daemon=True,
-            )
-            self._sender.start()
-            yield from self._outputs()
+                self._heard = True
+                yield output
         finally:
             stop.set()
+            self._sender = None
             self.cancel()
 
-    def _send_parts(
-        self,
-        parts: Iterable[str],
-        arguments: SpeechArguments,
-        add_timestamps: bool,
-        channel: Channel[Message],
-        stop: Event,
+    def _may_ask_again(self, error: StudioError, used: bool) -> bool:
+        line, socket = self._state.line, self._state.socket
+        if used and is_lost(error) and line.living() is None:
+            return True
+        return socket is not None and line.renewed(socket, error)
+
+    def _send_all(self, again: bool) -> None:
+        with self._posting:
+            if again:
+                self._state.drop()
+            self._channel = self._state.begin(self._state.line.connected())
+            for message in self._sent:
+                self._offer(message)
+
+    def _send_parts_meanwhile(
+        self, parts: Iterable[str], arguments: SpeechArguments, add_timestamps: bool, stop: Event
     ) -> None:
+        told = (parts, arguments, add_timestamps, stop)
+        self._sender = Thread(target=self._send_parts, args=told, name="speech-text-sender", daemon=True)
+        self._sender.start()
+
+    def _send_parts(self, parts: Iterable[str], arguments: SpeechArguments, add_timestamps: bool, stop: Event) -> None:
         try:
             for part in parts:
                 if stop.is_set():
                     return
                 if part != "":
-                    self._post(self._state.body(arguments, part, None, True, False, add_timestamps), channel)
+                    self._post(self._state.body(arguments, part, None, True, False, add_timestamps))
             if not stop.is_set():
-                self._post(self._state.closing(), channel)
+                self._post(self._state.closing())
         except StudioError as error:
-            channel.end(Failure(error))
+            self._channel.end(Failure(error))
         except Exception as error:
             failure = InvalidArgument("transcript", "an iterable that yields texts", f"{type(error).__name__}: {error}")
             failure.__cause__ = error
-            channel.end(Failure(failure))
+            self._channel.end(Failure(failure))
 
-    def _post(self, message: dict[str, Any], channel: Channel[Message]) -> None:
-        line = self._state.line
+    def _post(self, message: dict[str, Any]) -> None:
+        with self._posting:
+            if not self._heard:
+                self._sent.append(message)
+            self._offer(message)
+
+    def _offer(self, message: dict[str, Any]) -> None:
+        line, channel = self._state.line, self._channel
         deadline_s = time.monotonic() + line.timeout_s
         while channel.open:
             socket = line.living()
@@ -159,21 +181,22 @@ class Context:
                 raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
             time.sleep(_ROOM_POLL_S)
 
-    def _outputs(self) -> Generator[SpeechOutput]:
-        line, channel = self._state.line, self._state.channels[0]
+    def _next(self) -> SpeechOutput | None:
+        """The next output, None at the end of the speech."""
+        line = self._state.line
         while True:
-            message = channel.get(line.timeout_s)
-            if message is None and channel.open:
+            message = self._channel.get(line.timeout_s)
+            if message is None and self._channel.open:
                 if self._sender is not None and self._sender.is_alive():
                     continue  # the text is late, not the server
                 raise line.silent()
             if message is None or isinstance(message, Finished | Failure):
-                self._state.forget(channel)
+                self._state.forget(self._channel)
                 if isinstance(message, Failure):
                     raise message.error
-                return
+                return None
             if (output := output_of(message, self._state.id)) is not None:
-                yield output
+                return output
 
 
 class WebSocket:
