@@ -28,6 +28,8 @@ class EngineLink:
         tasks: Owner of the tasks started here.
         clock: Seconds, monotonic; bounds how often the engine is started again.
         hear_again_s: Between two looks at what a running engine has to tell.
+        answers_within_s: An engine that takes longer for that is frozen, and is started again; at work it answers at
+            once.
     """
 
     def __init__(
@@ -35,12 +37,14 @@ class EngineLink:
         make_engine: Callable[[], LocalEngine],
         tasks: Supervisor,
         clock: Callable[[], float] = time.monotonic,
-        hear_again_s: float = 300.0,
+        hear_again_s: float = 15.0,
+        answers_within_s: float = 20.0,
     ) -> None:
         self._make_engine = make_engine
         self._tasks = tasks
         self._clock = clock
         self._hear_again_s = hear_again_s
+        self._answers_within_s = answers_within_s
         self._engine: LocalEngine | None = None
         self._client: AsyncSpeechClient | None = None
         self._restarts_s: list[float] = []
@@ -121,7 +125,7 @@ class EngineLink:
         return exited
 
     async def _watch(self, exited: asyncio.Event) -> None:
-        """Wait for the engine's end, and hear meanwhile what it has to tell."""
+        """Wait until the engine has ended or is frozen, and hear meanwhile what it has to tell."""
         while not exited.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(exited.wait(), self._hear_again_s)
@@ -129,8 +133,14 @@ class EngineLink:
             known = self.state.status
             if known is None or self._client is None:
                 continue
-            with contextlib.suppress(StudioError):
-                status = await self._client.status()
+            try:
+                async with asyncio.timeout(self._answers_within_s):
+                    status = await self._client.status()
+            except TimeoutError:
+                return
+            except StudioError:
+                continue  # its end is told by the process
+            else:
                 if status.ready and status.notices != known.notices:
                     self._become(EngineState("ready", status))
 

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an engine finds out while it runs is told."""
+"""What an engine finds out while it runs is told, and one that is frozen is found out."""
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +40,33 @@ async def test_a_notice_of_a_running_engine_is_heard(monkeypatch: pytest.MonkeyP
     await tasks.close()
     assert len(heard) == times, "told once"
     assert failures == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be stopped there")
+async def test_a_frozen_engine_is_found_out_and_started_again(data_dir: Path) -> None:
+    engines: list[LocalEngine] = []
+    phases: list[str] = []
+
+    def make() -> LocalEngine:
+        engines.append(LocalEngine(engine="tone"))
+        return engines[-1]
+
+    def fail(name: str, error: Exception) -> None:
+        raise AssertionError(f"{name}: {error}")
+
+    tasks = Supervisor(fail)
+    link = EngineLink(make, tasks, hear_again_s=0.1, answers_within_s=4.0)
+    link.changed.connect(lambda state: phases.append(state.phase))
+    link.start()
+    try:
+        await wait_until_async(lambda: link.state.ready, 20.0)
+        frozen = engines[0].pid
+        assert frozen is not None
+        os.kill(frozen, signal.SIGSTOP)
+        await wait_until_async(lambda: len(engines) == 2 and link.state.ready, 30.0)
+        assert not engines[0].running
+        assert (await link.client.status()).ready
+        assert "restarting" in phases
+    finally:
+        await link.close()
+        await tasks.close()

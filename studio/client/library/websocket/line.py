@@ -84,7 +84,7 @@ class Line:
         with self._lock:
             if self._closed:
                 raise closed_here()
-            if self._socket is None or not self._socket.alive:
+            if self._socket is None or not self._socket.alive or self._socket.endpoint != endpoint:
                 limits = SocketLimits(connect_s=min(self._home.timeout_s, SocketLimits().connect_s))
                 self._socket = SpeechSocket(endpoint, limits)
                 self._socket.start()
