@@ -170,6 +170,9 @@ class Studio:
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
         """A whole new transcript, from a file say; see Document for *file* and its stamp."""
+        if not self.playback.view().audition_voice_id:
+            # What is read is not there any more.
+            self.playback.stop()
         document = with_text(self.document, text)
         self._do_split(OPENING, replace(document, title=title, file=file, file_stamp=file_stamp))
         self.playback.place(None)

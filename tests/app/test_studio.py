@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -186,6 +187,40 @@ async def test_a_seek_while_stopped_moves_the_place_and_starts_nothing(desk: Des
     desk.studio.play_or_pause()
     assert await reading(desk) >= TEXT.index("six")
     desk.studio.stop()
+
+
+async def test_opening_a_text_stops_reading_the_one_before(desk: Desk) -> None:
+    write(desk, LONG)
+    desk.studio.play_all()
+    await reading(desk)
+    write(desk, "Quite another text than the one before.")
+    assert not desk.studio.playback.active
+    assert desk.studio.here == 0
+
+
+async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> None:
+    studio = desk.studio
+    able = [voice.id for voice in studio.voices.all if voice.available]
+    studio.choose_voice(able[0])
+    studio.add_to_mix(able[1])
+    document = studio.document
+    asks: list[Callable[[], None]] = [
+        lambda: studio.set_speed(2.0),
+        lambda: studio.set_speed(float("nan")),
+        lambda: studio.set_emotion("anger", 9),
+        lambda: studio.set_emotion("boredom", 1),
+        lambda: studio.set_share("nobody", 0.5),
+        lambda: studio.save_blend("n" * 81),
+        lambda: studio.save_blend(" "),
+        lambda: studio.rename_voice(able[0], "Mine"),
+        lambda: studio.delete_voice("nobody"),
+    ]
+    for ask in asks:
+        told = len(desk.notices)
+        ask()
+        await wait_until_async(lambda told=told: len(desk.notices) > told, 5.0)  # type: ignore[misc]
+        assert desk.notices[-1].text
+        assert studio.document == document
 
 
 async def test_another_text_is_played_from_its_start(desk: Desk) -> None:

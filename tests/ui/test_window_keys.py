@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from studio.ui.door import connect
+from studio.ui.widgets.line_field import LineField
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -281,5 +282,61 @@ def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(in
             await it.until(lambda: editor.text == it.studio.document.text, "in step again")
             assert shown in ("", editor.text)
         assert 1000 < longest[0] <= 6000
+
+    in_window(body)
+
+
+def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        it.studio.choose_voice(able[0].id)
+        it.studio.add_to_mix(able[1].id)
+        it.studio.save_blend("Duet")
+        await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
+        made = next(voice for voice in it.studio.voices.all if voice.own)
+        fields = it.window.findChildren(QLineEdit)
+        assert len(fields) == 3
+        for field in fields:
+            assert isinstance(field, LineField)
+            if field is it.window.voices._rename_field:
+                it.window.voices.begin_rename(made.id)
+            elif field is it.window.design.save_name:
+                QTest.mouseClick(it.window.design.save, LEFT)
+            field.setFocus()
+            assert field.isVisible()
+            field.setText("two")
+            QTest.keyClick(field, Qt.Key.Key_Space)
+            QTest.keyClicks(field, "words")
+            assert (field.text(), it.phase) == ("two words", "stopped")
+            QTest.keyClick(field, Qt.Key.Key_Space, CTRL)
+            assert it.studio.playback.active
+            QTest.keyClick(field, Qt.Key.Key_Space, CTRL)
+            await it.until(lambda: it.phase == "paused", "paused")
+            it.studio.stop()
+            assert field.text() == "two words"
+
+    in_window(body)
+
+
+def test_escape_closes_a_menu_and_leaves_the_sound(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        window = it.window
+        it.studio.play_all()
+        await it.until(lambda: it.phase == "playing", "playing")
+        place = window.mapToGlobal(QPoint(300, 300))
+        opens: list[Callable[[], object]] = [
+            lambda: window.voices.language.menu().popup(place),
+            lambda: window.manuscript.menu.popup(place),
+            window.design.language.showPopup,
+            lambda: window.voices.list.menu_for(it.studio.voices.all[0]).popup(place),
+        ]
+        for open_it in opens:
+            open_it()
+            await it.until(lambda: it.app.activePopupWidget() is not None, "open")
+            popup = it.app.activePopupWidget()
+            assert popup is not None
+            QTest.keyClick(popup, Qt.Key.Key_Escape)
+            await it.until(lambda: it.app.activePopupWidget() is None, "closed")
+            assert it.studio.playback.active
 
     in_window(body)
