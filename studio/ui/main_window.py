@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def make_read_only(self) -> None:
         """Let the text be read, heard and copied, but not edited."""
-        self.setWindowTitle("Speech Studio (read only)")
+        self.setWindowTitle("Read only")  # Qt adds the program's name
         self.manuscript.editor.make_read_only()
 
     def offer_play(self) -> None:

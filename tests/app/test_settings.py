@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,3 +22,18 @@ def test_what_cannot_be_used_gives_way_to_defaults(tmp_path: Path, content: str)
     path = tmp_path / "settings.json"
     path.write_text(content)
     assert load_settings(path) == Settings()
+
+
+def test_several_processes_that_save_at_once_lose_none_of_each_others_keys(tmp_path: Path) -> None:
+    """Each writes its own key many times; what it wrote last is there in the end."""
+    program = (
+        "import sys; from pathlib import Path; from studio.app.settings import SettingsFile\n"
+        "file = SettingsFile(Path(sys.argv[1]))\n"
+        "for number in range(60):\n"
+        "    file.change(**{sys.argv[2]: str(number)}); file.save()\n"
+    )
+    path = tmp_path / "settings.json"
+    keys = ("device", "export_folder", "text_folder")
+    running = [subprocess.Popen([sys.executable, "-c", program, str(path), key]) for key in keys]
+    assert [process.wait(60.0) for process in running] == [0, 0, 0]
+    assert load_settings(path) == Settings(device="59", export_folder="59", text_folder="59")

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from studio.cli import main
+from studio.cli.arguments import COMMANDS, _parser, texts_to_open
 from studio.cli.models import Meter
 from studio.cli.session import choose_voice
 from studio.core.errors import InvalidArgument
@@ -284,3 +285,15 @@ def test_a_voice_that_cannot_speak_says_why() -> None:
 def test_a_misspelt_voice_suggests_the_close_ones() -> None:
     with pytest.raises(InvalidArgument, match="Did you mean Heart"):
         choose_voice([voice("Heart"), voice("Bella")], "hart")
+
+
+def test_a_text_file_in_place_of_a_command_is_opened_in_the_window(tmp_path: Path) -> None:
+    (tmp_path / "say").touch()
+    (tmp_path / "story").touch()
+    assert texts_to_open(["text.txt"]) == [Path("text.txt")]
+    assert texts_to_open(["story"]) == [Path("story")]
+    assert texts_to_open(["folder/not-there.txt"]) == [Path("folder/not-there.txt")]
+    assert texts_to_open(["./say"]) == [Path("say")]
+    for arguments in (["say"], ["sya"], ["--version"], ["say", "text.txt"], []):
+        assert texts_to_open(arguments) == []
+    assert set(COMMANDS) == set(_parser()._subparsers._group_actions[0].choices or ())  # type: ignore[union-attr]

@@ -139,7 +139,7 @@ def test_on_another_display_it_opens_read_only_and_writes_nothing(
     first.opened()
     with running_display() as other:
         second = start(story, DISPLAY=other.name)
-        assert second.opened() == "open Speech Studio (read only) | True"
+        assert second.opened() == "open Read only | True"
         told = second.until(lambda line: line.startswith("notice read-only Read only"), "it says so")
         assert told.endswith(" False"), "it cannot be closed"
         second.until(lambda line: line == "text 'Only shown here.'", "the file is shown")
