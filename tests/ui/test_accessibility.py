@@ -149,6 +149,7 @@ def round_trip(it: Open, back: bool = False) -> list[QWidget]:
         key, modifier = (Qt.Key.Key_Backtab, SHIFT) if back else (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
         QTest.keyClick(focused(it), key, modifier)
         now = focused(it)
+        assert it.window.focus_ring.whole, f"the ring around {named([now])} is cut off"
         if now is first:
             return visited
         visited.append(now)

@@ -72,7 +72,7 @@ class MixRow(QWidget):
         self._removing = f"Remove {called} from the mix"
         self.remove = _RemoveButton(theme, "x", self._removing, side=24, icon_side=13, role="text_2")
         line = QHBoxLayout(self)
-        line.setContentsMargins(8, 0, 2, 0)
+        line.setContentsMargins(8, 0, 4, 0)
         line.setSpacing(8)
         for part in (self._picture, self.name):
             line.addWidget(part)

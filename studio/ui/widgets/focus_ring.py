@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QListView, QMainWindow, QMenu, QPlainTextEdit, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -27,18 +27,25 @@ class _Ring(QWidget):
         self._around = around
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        around.installEventFilter(self)
+        # Where one of these moves, the control moves.
+        moving: QWidget | None = around
+        while moving is not None and moving is not parent:
+            moving.installEventFilter(self)
+            moving = moving.parentWidget()
         self.follow()
 
     def follow(self) -> None:
         reach = _GAP + _LINE
-        target = self._around
+        target, parent = self._around, self.parentWidget()
+        if not isValid(target):
+            return
         if isinstance(target, GrooveSlider):
-            centre = target.mapToParent(target.thumb_centre().toPoint())
+            centre = target.mapTo(parent, target.thumb_centre().toPoint())
             half = 7 + reach
             self.setGeometry(centre.x() - half, centre.y() - half, 2 * half, 2 * half)
         else:
-            self.setGeometry(target.geometry().adjusted(-reach, -reach, reach, reach))
+            place = QRect(target.mapTo(parent, QPoint()), target.size())
+            self.setGeometry(place.adjusted(-reach, -reach, reach, reach))
         self.raise_()
         self.show()
 
@@ -80,7 +87,14 @@ class FocusRing(QObject):
     @property
     def around(self) -> QWidget | None:
         """The control that wears the ring now."""
-        return self._ring._around if self._ring is not None and isValid(self._ring) else None
+        around = self._ring._around if self._ring is not None and isValid(self._ring) else None
+        return around if around is not None and isValid(around) else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of the ring is cut off; True where there is none."""
+        ring = self._ring if self._ring is not None and isValid(self._ring) else None
+        return ring is None or ring.parentWidget().rect().contains(ring.geometry())
 
     @called_by_qt
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -92,16 +106,17 @@ class FocusRing(QObject):
             return
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton or not now.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return
-        _bring_into_view(now)
-        parent = now.parentWidget()
-        if parent is not None:
+        area = _scroll_area(now)
+        if area is not None:
+            # Qt does so only where the keyboard comes from within.
+            area.ensureWidgetVisible(now, _MARGIN, _MARGIN)
+        parent = area.widget() if area is not None else self._window
+        if parent is not None and parent is not now:
             self._ring = _Ring(self._theme, now, parent)
 
 
-def _bring_into_view(control: QWidget) -> None:
-    """Scroll to *control* wherever the keyboard came from: Qt does so only within one scroll area."""
+def _scroll_area(control: QWidget) -> QScrollArea | None:
     around = control.parentWidget()
-    while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(control, _MARGIN, _MARGIN)
+    while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
+    return around
