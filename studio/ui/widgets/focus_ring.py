@@ -25,6 +25,7 @@ class _Ring(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._around = around
+        self._ground = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Where one of these moves, the control moves.
@@ -36,7 +37,7 @@ class _Ring(QWidget):
 
     def follow(self) -> None:
         reach = _GAP + _LINE
-        target, parent = self._around, self.parentWidget()
+        target, parent = self._around, self._ground
         if not isValid(target):
             return
         if isinstance(target, GrooveSlider):
@@ -94,7 +95,7 @@ class FocusRing(QObject):
     def whole(self) -> bool:
         """Whether nothing of the ring is cut off; True where there is none."""
         ring = self._ring if self._ring is not None and isValid(self._ring) else None
-        return ring is None or ring.parentWidget().rect().contains(ring.geometry())
+        return ring is None or ring._ground.rect().contains(ring.geometry())
 
     @called_by_qt
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
