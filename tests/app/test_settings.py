@@ -25,12 +25,14 @@ def test_what_cannot_be_used_gives_way_to_defaults(tmp_path: Path, content: str)
 
 
 def test_several_processes_that_save_at_once_lose_none_of_each_others_keys(tmp_path: Path) -> None:
-    """Each writes its own key many times; what it wrote last is there in the end."""
+    """Each writes its own key many times, and finds what it wrote last each time."""
     program = (
-        "import sys; from pathlib import Path; from studio.app.settings import SettingsFile\n"
-        "file = SettingsFile(Path(sys.argv[1]))\n"
+        "import sys; from pathlib import Path; from studio.app.settings import SettingsFile, load_settings\n"
+        "path, key = Path(sys.argv[1]), sys.argv[2]\n"
+        "file = SettingsFile(path)\n"
         "for number in range(60):\n"
-        "    file.change(**{sys.argv[2]: str(number)}); file.save()\n"
+        "    assert number == 0 or getattr(load_settings(path), key) == str(number - 1), number\n"
+        "    file.change(**{key: str(number)}); file.save()\n"
     )
     path = tmp_path / "settings.json"
     keys = ("device", "export_folder", "text_folder")

@@ -145,7 +145,7 @@ def test_on_another_display_it_opens_read_only_and_writes_nothing(
         second.until(lambda line: line == "text 'Only shown here.'", "the file is shown")
         before = content(data)
         window = subprocess.run(
-            [needs_xdotool, "search", "--onlyvisible", "--name", "Speech Studio"],
+            [needs_xdotool, "search", "--onlyvisible", "--name", "Read only"],
             env={**os.environ, "DISPLAY": other.name},
             capture_output=True,
             text=True,
