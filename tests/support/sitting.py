@@ -139,6 +139,7 @@ class Sitting:
         self._folder = data_dir()
         self._hands = Hands(window, self._random, self._say)
         self._now = ""
+        self._kinds: Counter[str] = Counter()
         self._begun_s = time.monotonic()
         deeds: tuple[tuple[int, Callable[[], Awaitable[None]]], ...] = (
             (6, self.listen),
@@ -250,7 +251,10 @@ class Sitting:
             len(asyncio.all_tasks()),
             len(window.findChildren(QObject)),
         )
-        print(json.dumps({"held": asdict(held), "speech_mb": round(speech_mb)}), flush=True)
+        kinds = Counter(type(each).__name__ for each in window.findChildren(QObject))
+        more = kinds - self._kinds if self._kinds else Counter()
+        self._kinds = self._kinds or kinds
+        print(json.dumps({"held": asdict(held), "speech_mb": round(speech_mb), "more": more}), flush=True)
         return held
 
     def _saved(self) -> bool:
@@ -360,7 +364,7 @@ class Sitting:
 
     async def look_into_a_menu(self) -> None:
         voices, manuscript = self.window.voices, self.window.manuscript
-        press(self._random.choice((manuscript.more, voices.language, voices.sex)))
+        press(self._random.choice((manuscript.more, voices.language, voices.sex, self.window.design.mix.add)))
         for _ in range(40):
             await asyncio.sleep(0.025)
             menu = QApplication.activePopupWidget()
@@ -373,6 +377,12 @@ class Sitting:
         # What stands in the text's menu is done by other deeds.
         leave = menu is manuscript.menu or self._random.random() < 0.3
         QTest.keyClick(menu, Qt.Key.Key_Escape if leave else Qt.Key.Key_Return)
+        await asyncio.sleep(0.05)
+        if (within := QApplication.activePopupWidget()) is not None:
+            QTest.keyClick(within, self._random.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+        await asyncio.sleep(0.05)
+        while (open_still := QApplication.activePopupWidget()) is not None:
+            open_still.close()
 
     async def choose_a_language(self) -> None:
         box = self.window.design.language

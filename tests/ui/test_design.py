@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from studio.core.emotions import EMOTIONS
@@ -119,6 +119,17 @@ def test_voices_are_added_from_a_menu_that_lists_the_able_others(
     menus = [action.menu() for action in panel.mix.add.menu().actions()]
     menus[0].actions()[0].trigger()  # type: ignore[attr-defined]
     assert intents == [("add_requested", "v-siwis")]
+
+
+def test_the_menu_of_voices_holds_nothing_of_what_was_in_it_before(panel: DesignPanel) -> None:
+    menu = panel.mix.add.menu()
+    held = []
+    for _ in range(5):
+        menu.aboutToShow.emit()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        held.append(len(menu.findChildren(QObject)))
+    assert held == [held[0]] * 5
+    assert held[0] > 3
 
 
 def test_a_mix_is_saved_under_a_typed_name(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:

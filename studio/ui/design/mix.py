@@ -16,6 +16,7 @@ from studio.ui.languages import language_name
 from studio.ui.theme import Theme, avatar, font, hue_of, icon
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import ElidedLabel, label
+from studio.ui.widgets.menus import empty
 from studio.ui.widgets.slider import GrooveSlider
 from studio.ui.widgets.usable import allow
 
@@ -228,7 +229,7 @@ class MixSection(QWidget):
 
     @called_by_qt
     def _fill_menu(self) -> None:
-        self._menu.clear()
+        empty(self._menu)
         by_language: dict[str, list[Voice]] = {}
         for voice in self.addable():
             by_language.setdefault("Mine" if voice.own else language_name(voice.language), []).append(voice)

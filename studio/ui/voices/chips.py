@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
+from studio.ui.widgets.menus import empty
 
 
 def _dress(button: QPushButton, on: bool) -> None:
@@ -43,7 +44,7 @@ class Chip(QPushButton):
 
     def offer(self, values: Sequence[tuple[str, str]]) -> None:
         """Values and their names, the first being the off one."""
-        self._menu.clear()
+        empty(self._menu)
         group = QActionGroup(self._menu)
         for value, name in values:
             action = self._menu.addAction(name)
