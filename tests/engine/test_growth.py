@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
 
 from studio.core.markup import held_back, parse_markup, spoken_spans
+from studio.core.timeline import WordSpan
 from studio.engine.espeak.script import passages
 from studio.engine.kokoro.units import units
 from studio.engine.phonemes import chinese, japanese
 from studio.engine.phonemes.phonemize import phonemize_words
+from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text.normalise import spoken_words
 from studio.engine.text.pronunciation import Entry, sayings
 from studio.engine.text.reading import Reading
@@ -109,3 +111,26 @@ def test_tags(lengths: tuple[int, ...]) -> None:
         for name, text_of in of_tags().items()
     }
     assert not {name: told for name, told in found.items() if told}
+
+
+def test_tags_alone(long_form: bool) -> None:
+    """The parser by itself, in longer texts."""
+    lengths = (1_000, 10_000, 100_000, 1_000_000) if long_form else (4_000, 60_000)
+    found = {name: beyond_n_log_n(parse_markup, text_of, lengths) for name, text_of in of_tags().items()}
+    assert not {name: told for name, told in found.items() if told}
+
+
+@pytest.mark.parametrize("part", [" !", "!\n", " 🙂", "\n\n*", "a !", "\x00 "])
+def test_words_without_phonemes(part: str, long_form: bool) -> None:
+    """No model sees them: they are gathered and passed on by themselves."""
+
+    def passed_on(text: str) -> None:
+        for unit in units(text, "en-US", unsaid):
+            assert 0 < len(unit.words) <= 500
+
+    lengths = (1_000, 10_000, 100_000) if long_form else (4_000, 60_000)
+    assert not beyond_n_log_n(passed_on, repeating(part), lengths)
+
+
+def unsaid(words: Sequence[WordSpan], language: str) -> list[WordPhonemes]:
+    return [WordPhonemes(word, "", "") for word in words]

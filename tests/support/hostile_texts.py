@@ -68,6 +68,7 @@ def of_tags() -> dict[str, TextOf]:
         texts[f"{name} nested"] = _nested(opening, "a ", closing)
         texts[f"{name} nested in a word"] = _nested(opening, "a", closing)
         texts[f"{name} open"] = repeating(opening + "a ", "", closing)
+    texts["two alternately in a word"] = repeating('<speed ratio="1.2"/>a<speed ratio="1.3"/>b')
     texts["two alternately"] = repeating('<speed ratio="1.2"/>a <speed ratio="1.3"/>b ')
     return texts
 

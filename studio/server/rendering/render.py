@@ -30,7 +30,7 @@ from studio.server.wire.problems import unexpected
 
 Shape = Callable[[Engine, Utterance, Stop], Iterator[SpeechPiece]]
 
-LONGEST_WORD = 20_000
+LONGEST_WORD = 10_000
 # Of what is taken without its audio: times and notices of words that have no sound.
 _MOST_OUT = 1000
 

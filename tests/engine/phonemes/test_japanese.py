@@ -120,3 +120,11 @@ def test_any_text_gives_one_entry_a_character(text: str) -> None:
     assert [word.word for word in words] == list(spans_for(text, "ja"))
     assert set(heard(words)) <= SYMBOLS | {" "}
     assert all(word.phonemes or not word.after for word in words)
+
+
+@pytest.mark.parametrize("mark", "。、゛・「ー!\u3099々")
+def test_very_many_marks_in_a_row_are_read_in_parts(mark: str) -> None:
+    words = phonemize("か" + mark * 6000 + "き。", "ja")
+    assert "".join(word.word.text for word in words) == "か" + mark * 6000 + "き。"
+    assert words[0].phonemes.startswith("ka")
+    assert words[-1].phonemes.endswith("kʲi")
