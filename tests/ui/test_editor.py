@@ -273,6 +273,20 @@ def test_control_click_asks_to_play_from_the_word_and_moves_no_caret(editor: Man
     assert not editor.hasFocus()
 
 
+def test_a_click_between_two_lines_whose_hand_trembles_seeks_too(editor: ManuscriptEditor) -> None:
+    editor.show_text("word " * 40)
+    editor.select(0, 0)
+    editor.show_playing(True)
+    sought = QSignalSpy(editor.seek_requested)
+    box = cursor_box(editor, 32)
+    place = QPoint(int(box.left()), int(box.top()) - 4)
+    QTest.mousePress(editor.viewport(), LEFT, pos=place)
+    QTest.mouseMove(editor.viewport(), place + QPoint(1, 0))
+    QTest.mouseRelease(editor.viewport(), LEFT, pos=place + QPoint(1, 0))
+    assert told(sought) == [32]
+    assert editor.selected() == (0, 0)
+
+
 def test_a_click_below_the_text_while_playing_seeks_nothing(editor: ManuscriptEditor) -> None:
     editor.show_playing(True)
     sought = QSignalSpy(editor.seek_requested)

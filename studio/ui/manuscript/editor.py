@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -26,12 +25,13 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from studio.core.changes import changed_span
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.layout import LINE_HEIGHT, SpacedLayout, gap_below
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
+from studio.ui.manuscript.pointer import ReadText
 from studio.ui.manuscript.positions import Positions
 from studio.ui.theme import Theme, font
 
@@ -40,24 +40,19 @@ MARGIN = 16
 _LEFT_ALONE_S = 2.5
 # Undo, redo and the line below them: the text's own undo is off, the history's is in the window's menu.
 _UNDO_ENTRIES = 3
-_DRAG_PX = 4
 _LONGEST_LINE = 3000
 _NOT_TYPED = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
 
 
-class ManuscriptEditor(QPlainTextEdit):
+class ManuscriptEditor(ReadText):
     """Plain text in a 600 px column. Indices in signals and methods count characters of the whole text."""
 
     edited = Signal(int, int, str)
     """Position, number of characters removed, text added."""
     pasted = Signal(str)
     """Text with a giant line, which is not in the editor yet, is to stand in place of the selection."""
-    seek_requested = Signal(int)
-    """A word was clicked while the text is being read."""
-    play_requested = Signal(int)
-    """A word was clicked with Ctrl: read from there."""
     pause_requested = Signal()
     file_dropped = Signal(Path)
     undo_requested = Signal()
@@ -69,16 +64,12 @@ class ManuscriptEditor(QPlainTextEdit):
         self._text = ""
         self._positions = Positions("")
         self._silent = False
-        self._playing = False
         self._heard: tuple[int, int] | None = None
         self._resume: tuple[int, int] | None = None
         self._sentence_start = 0
         self._boxes: tuple[int, list[QRectF]] = (-1, [])
         self._tinted = -1
         self._touched_s = float("-inf")
-        self._held: QMouseEvent | None = None
-        self._doubled = (-(10**9), QPointF())
-        self._sought = False
         document = QTextDocument(self)
         document.setDefaultFont(font(16))
         document.setDocumentLayout(SpacedLayout(document))
@@ -91,8 +82,6 @@ class ManuscriptEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.setCursorWidth(2)
-        # A click takes the keyboard only where it is meant for the text, see mousePressEvent.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPlaceholderText("Write or paste a text, or drop a file…")
         self.setAccessibleName("Transcript")
         connect(document.contentsChange, self._changed)
@@ -158,13 +147,16 @@ class ManuscriptEditor(QPlainTextEdit):
 
     def show_playing(self, playing: bool) -> None:
         """While playing, a click on a word asks to seek there and changes neither keyboard, caret nor selection."""
-        self._playing = playing
+        self._reads = playing
         self.viewport().update()
 
     def make_read_only(self) -> None:
         """Let the text be selected and copied, but not changed by the person."""
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+
+    def text_index(self, position: int) -> int:
+        return self._positions.to_text(position)
 
     def caret(self) -> int:
         return self._positions.to_text(self.textCursor().position())
@@ -248,10 +240,10 @@ class ManuscriptEditor(QPlainTextEdit):
         if event.matches(QKeySequence.StandardKey.Redo):
             self.redo_requested.emit()
             return
-        sought, self._sought = self._sought, self._sought and event.key() in _NOT_TYPED
+        sought, self.sought = self.sought, self.sought and event.key() in _NOT_TYPED
         if sought and event.text() == " " and self.textCursor().hasSelection():
             # The click before it was for the sound; a blank would take the place of what is selected elsewhere.
-            self._sought = True
+            self.sought = True
             self.pause_requested.emit()
             return
         # Qt would put a line separator within the paragraph.
@@ -291,102 +283,6 @@ class ManuscriptEditor(QPlainTextEdit):
             return
         event.acceptProposedAction()
         self.file_dropped.emit(path)
-
-    # --- pointer: the strips between lines belong to the nearest line
-
-    def _snapped(self, event: QMouseEvent) -> QMouseEvent:
-        """*event* on the nearest line; a copy, which may be kept."""
-        place = event.position()
-        y = place.y()
-        block = self._block_at(y)
-        if block is not None:
-            top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-            count = block.layout().lineCount()
-            number = max(0, min(count - 1, int((y - top) // LINE_HEIGHT)))
-            line = block.layout().lineAt(number)
-            low = top + line.y() + 1
-            y = max(low, min(low + line.height() - 2, y))
-        return QMouseEvent(
-            event.type(),
-            QPointF(place.x(), y),
-            event.globalPosition(),
-            event.button(),
-            event.buttons(),
-            event.modifiers(),
-        )
-
-    def _block_at(self, y: float) -> QTextBlock | None:
-        block = self.firstVisibleBlock()
-        while block.isValid():
-            if y < self.blockBoundingGeometry(block).translated(self.contentOffset()).bottom():
-                return block
-            block = block.next()
-        return None
-
-    @called_by_qt
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._held = None
-        if event.button() == Qt.MouseButton.LeftButton and self._is_for_the_sound(event):
-            self._held = self._snapped(event)
-            return
-        self._take_keyboard()
-        super().mousePressEvent(self._snapped(event))
-
-    @called_by_qt
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        held = self._held
-        if held is not None:
-            if (event.position() - held.position()).manhattanLength() < _DRAG_PX:
-                return
-            # A drag selects from where it began, as in any editor.
-            self._held = None
-            self._take_keyboard()
-            super().mousePressEvent(held)
-        super().mouseMoveEvent(self._snapped(event))
-
-    @called_by_qt
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._held = None
-        self._doubled = (event.timestamp(), event.position())
-        self._take_keyboard()
-        super().mouseDoubleClickEvent(self._snapped(event))
-
-    @called_by_qt
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        held, self._held = self._held, None
-        if held is None:
-            super().mouseReleaseEvent(self._snapped(event))
-            return
-        place = self._word_place(held.position())
-        if place is None:
-            return
-        self._sought = True
-        if held.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.play_requested.emit(place)
-        else:
-            self.seek_requested.emit(place)
-
-    def _is_for_the_sound(self, event: QMouseEvent) -> bool:
-        """Whether a press of the left button is for what is heard: it then leaves keyboard, caret and selection."""
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            return True
-        return self._playing and not event.modifiers() and not self._is_third_press(event)
-
-    def _is_third_press(self, event: QMouseEvent) -> bool:
-        """Whether it follows a double click at once, which selects the paragraph."""
-        at_ms, place = self._doubled
-        soon = event.timestamp() - at_ms <= QApplication.doubleClickInterval()
-        return soon and (event.position() - place).manhattanLength() < QApplication.startDragDistance()
-
-    def _word_place(self, place: QPointF) -> int | None:
-        """The character at *place*, None below the text."""
-        if self._block_at(place.y()) is None:
-            return None
-        return self._positions.to_text(self.cursorForPosition(place.toPoint()).position())
-
-    def _take_keyboard(self) -> None:
-        self._sought = False
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:

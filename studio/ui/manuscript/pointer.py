@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pointer in a text that may be read meanwhile: which presses are for the text, and which for the sound."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QTextBlock
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from studio.ui.door import called_by_qt
+from studio.ui.manuscript.layout import LINE_HEIGHT
+
+_DRAG_PX = 4
+
+
+class ReadText(QPlainTextEdit):
+    """While the text is read, a click seeks and changes neither keyboard, caret nor selection; with Ctrl it does so at
+    any time. Everything else puts caret and selection and takes the keyboard. The strips between lines belong to the
+    nearest line.
+
+    Attributes:
+        sought: Whether the last press was for the sound.
+    """
+
+    seek_requested = Signal(int)
+    """A word was clicked while the text is being read."""
+    play_requested = Signal(int)
+    """A word was clicked with Ctrl: read from there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sought = False
+        self._reads = False
+        self._held: QMouseEvent | None = None
+        self._doubled = (-(10**9), QPointF())
+        # A click takes the keyboard only where it is meant for the text.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def text_index(self, position: int) -> int:
+        """What the signals carry for a *position* in Qt's document."""
+        return position
+
+    def _snapped(self, event: QMouseEvent) -> QMouseEvent:
+        """*event* on the nearest line; a copy, which may be kept."""
+        place = event.position()
+        y = place.y()
+        block = self._block_at(y)
+        if block is not None:
+            top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+            count = block.layout().lineCount()
+            number = max(0, min(count - 1, int((y - top) // LINE_HEIGHT)))
+            line = block.layout().lineAt(number)
+            low = top + line.y() + 1
+            y = max(low, min(low + line.height() - 2, y))
+        return QMouseEvent(
+            event.type(),
+            QPointF(place.x(), y),
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+        )
+
+    def _block_at(self, y: float) -> QTextBlock | None:
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            if y < self.blockBoundingGeometry(block).translated(self.contentOffset()).bottom():
+                return block
+            block = block.next()
+        return None
+
+    @called_by_qt
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = None
+        if event.button() == Qt.MouseButton.LeftButton and self._is_for_the_sound(event):
+            self._held = self._snapped(event)
+            return
+        self._take_keyboard()
+        super().mousePressEvent(self._snapped(event))
+
+    @called_by_qt
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        held = self._held
+        if held is not None:
+            if (event.globalPosition() - held.globalPosition()).manhattanLength() < _DRAG_PX:
+                return
+            # A drag selects from where it began, as in any editor.
+            self._held = None
+            self._take_keyboard()
+            super().mousePressEvent(held)
+        super().mouseMoveEvent(self._snapped(event))
+
+    @called_by_qt
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._held = None
+        self._doubled = (event.timestamp(), event.position())
+        self._take_keyboard()
+        super().mouseDoubleClickEvent(self._snapped(event))
+
+    @called_by_qt
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        held, self._held = self._held, None
+        if held is None:
+            super().mouseReleaseEvent(self._snapped(event))
+            return
+        place = self._word_place(held.position())
+        if place is None:
+            return
+        self.sought = True
+        if held.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.play_requested.emit(place)
+        else:
+            self.seek_requested.emit(place)
+
+    def _is_for_the_sound(self, event: QMouseEvent) -> bool:
+        """Whether a press of the left button is for what is heard: it then leaves keyboard, caret and selection."""
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return True
+        return self._reads and not event.modifiers() and not self._is_third_press(event)
+
+    def _is_third_press(self, event: QMouseEvent) -> bool:
+        """Whether it follows a double click at once, which selects the paragraph."""
+        at_ms, place = self._doubled
+        soon = event.timestamp() - at_ms <= QApplication.doubleClickInterval()
+        return soon and (event.position() - place).manhattanLength() < QApplication.startDragDistance()
+
+    def _word_place(self, place: QPointF) -> int | None:
+        """The character at *place*, None below the text."""
+        if self._block_at(place.y()) is None:
+            return None
+        return self.text_index(self.cursorForPosition(place.toPoint()).position())
+
+    def _take_keyboard(self) -> None:
+        self.sought = False
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
