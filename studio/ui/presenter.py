@@ -322,6 +322,7 @@ class Presenter(QObject):
             self._window.offer_play()
         for name in ("play_all", "play_here", "export"):
             self.actions[name].setEnabled(not blocker)
+            self.actions[name].setToolTip(blocker)
         for name in _STEPS:
             self.actions[name].setEnabled(reading and not self._studio.document.blank)
 

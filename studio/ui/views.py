@@ -88,7 +88,8 @@ def _rendering(parts: tuple[OverviewPart, ...]) -> tuple[str, float] | None:
 
 
 def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
-    """The actions' table as a menu."""
+    """The actions' table as a menu; what cannot be done says why."""
+    menu.setToolTipsVisible(True)
     for spec in ACTIONS:
         if spec.menu:
             if spec.gap:

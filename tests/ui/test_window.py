@@ -166,6 +166,10 @@ def test_an_empty_text_disables_play_and_says_why(in_window: InWindow) -> None:
         play = it.window.transport.play
         assert not play.isEnabled()
         assert "nothing to read" in play.toolTip()
+        assert it.window.manuscript.menu.toolTipsVisible()
+        for name in ("play_all", "play_here", "export"):
+            assert not it.presenter.actions[name].isEnabled()
+            assert it.presenter.actions[name].toolTip() == play.toolTip()
         assert not it.window.transport.export.isEnabled()
         QTest.keyClicks(editor, "Hi")
         assert play.isEnabled()
