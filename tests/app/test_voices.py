@@ -1,21 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from dataclasses import replace
-
-from studio.core.voices import MixPart
-from studio.engine.aliases import DOCUMENTED_IDS
-from studio.engine.tone import ToneEngine
-from tests.support.desk import Desk
+from studio.app.voices import _without
+from studio.core.document import Document, VoiceDesign
+from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice
 
 
-async def test_each_voice_is_listed_once_and_an_id_that_clients_hard_code_still_speaks(desk: Desk) -> None:
-    studio = desk.studio
-    assert [voice.id for voice in studio.voices.all] == [voice.id for voice in ToneEngine().voices()]
-    alias = next(id for id in DOCUMENTED_IDS if all(voice.id != id for voice in studio.voices.all))
-    found = studio.voices.get(alias)
-    assert found is not None
-    assert found.alias_of in {voice.id for voice in studio.voices.all}
-    design = replace(studio.document.design, mix=(MixPart(alias, 1.0),))
-    studio.history.do("opening", replace(studio.document, design=design))
-    assert [part.voice_id for part in studio.spoken_design.mix] == [alias]
+def test_a_deleted_blend_of_many_leaves_a_mix_that_is_not_too_full() -> None:
+    recipe = tuple(MixPart(f"r{number}", 1 / MAX_MIX_PARTS) for number in range(MAX_MIX_PARTS))
+    blend = Voice("blend", "Blend", "en-US", own=True, recipe=recipe)
+    others = tuple(MixPart(f"o{number}", 0.05) for number in range(MAX_MIX_PARTS - 1))
+    document = Document(design=VoiceDesign((MixPart("blend", 0.25), *others)))
+    mix = _without(document, blend).design.mix
+    assert len(mix) == MAX_MIX_PARTS
+    assert {part.voice_id for part in others} < {part.voice_id for part in mix}
