@@ -401,11 +401,12 @@ class Sitting:
 
     async def walk_by_tab(self) -> None:
         for _ in range(self._random.randint(1, 8)):
-            QTest.keyClick(self.window, self._random.choice((Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)))
+            key = self._random.choice((Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab))
+            QTest.keyClick(self.window, key)
         focused = QApplication.focusWidget()
         if not isinstance(focused, QPushButton):
             key = self._random.choice((Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home))
-            QTest.keyClick(focused or self.window, key)
+            await outside_of_tasks(lambda: QTest.keyClick(focused or self.window, key))
 
     async def minimise(self) -> None:
         self.window.showMinimized()
@@ -442,7 +443,7 @@ class Sitting:
 
 
 async def outside_of_tasks(call: Callable[[], object]) -> None:
-    """*call* as Qt makes its calls: whatever waits for an answer within it, tasks go on meanwhile."""
+    """*call* as Qt makes its calls: tasks go on though it waits for a menu, which is closed, or for an answer."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[None] = loop.create_future()
 
@@ -455,7 +456,12 @@ async def outside_of_tasks(call: Callable[[], object]) -> None:
             done.set_result(None)
 
     loop.call_soon(act)
-    await done
+    while not done.done():
+        await asyncio.wait([done], timeout=_BEAT_S * 4)
+        popup = QApplication.activePopupWidget()
+        if popup is not None and not done.done():
+            popup.close()
+    done.result()
 
 
 def dialogs() -> list[QWidget]:
