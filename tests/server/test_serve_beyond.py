@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -20,8 +20,10 @@ import pytest
 import websocket
 
 from studio.core.errors import InvalidArgument
+from studio.server.limits import Limits
 from studio.server.process.binding import bind_host, host_names
 from studio.server.process.serving import Tls
+from tests.support.speech_server import running_server
 
 KEY = "key-of-this-test"
 WITHIN_S = 20.0
@@ -105,6 +107,17 @@ def test_tls(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
         websocket.create_connection(address, header={"X-API-Key": KEY}, sslopt={"context": trusting}).close()
         with pytest.raises(httpx.TransportError):
             httpx.get(f"http://localhost:{told['port']}/")
+
+
+def test_a_tls_handshake_that_does_not_come_keeps_no_place(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
+    limits = Limits(connections=3, keyless_s=0.0, head_s=1000.0)
+    with running_server(tmp_path, limits=limits, tls=Tls(*certificate)) as server, ExitStack() as held:
+        for _ in range(20):
+            held.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10.0))
+        trusting = ssl.create_default_context(cafile=str(certificate[0]))
+        shown = {"X-API-Key": server.token}
+        answer = httpx.get(f"https://localhost:{server.port}/status", headers=shown, verify=trusting, timeout=10.0)
+        assert answer.status_code == 200
 
 
 def test_what_is_no_certificate_is_told(tmp_path: Path, certificate: tuple[Path, Path]) -> None:

@@ -25,7 +25,7 @@ from studio.engine.tone import ToneEngine
 from studio.server.app import create_app
 from studio.server.limits import Limits
 from studio.server.process.binding import bind_loopback
-from studio.server.process.serving import SpeechServer
+from studio.server.process.serving import SpeechServer, Tls
 from studio.server.rendering.engine_host import EngineHost, LoadedEngine
 from studio.server.voices.pronunciation_store import PronunciationStore
 from studio.server.voices.store import VoiceStore
@@ -155,22 +155,28 @@ def words_of(messages: list[dict[str, Any]]) -> tuple[list[str], list[float], li
 
 @contextmanager
 def running_server(
-    folder: Path, engine: Engine | None = None, limits: Limits | None = None, token: str = TOKEN
+    folder: Path,
+    engine: Engine | None = None,
+    limits: Limits | None = None,
+    token: str = TOKEN,
+    tls: Tls | None = None,
 ) -> Iterator[RunningServer]:
     """The server on a free loopback port, ready to answer; own voices below *folder*."""
     limits = limits or Limits()
     loaded = LoadedEngine(MarkedEngine(engine or ToneEngine()))
-    with running_host(EngineHost(lambda: loaded, limits), folder, limits, token) as server:
+    with running_host(EngineHost(lambda: loaded, limits), folder, limits, token, tls) as server:
         yield server
 
 
 @contextmanager
-def running_host(host: EngineHost, folder: Path, limits: Limits, token: str = TOKEN) -> Iterator[RunningServer]:
+def running_host(
+    host: EngineHost, folder: Path, limits: Limits, token: str = TOKEN, tls: Tls | None = None
+) -> Iterator[RunningServer]:
     store = VoiceStore(folder / "voices.sqlite3")
     app = create_app(host, store, Access(token), limits, PronunciationStore(folder / "pronunciations.sqlite3"))
     sockets = bind_loopback(0)
     port = sockets[0].getsockname()[1]
-    server = SpeechServer(app, host, limits)
+    server = SpeechServer(app, host, limits, tls)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets)), name="test-server")
     host.start()
     thread.start()

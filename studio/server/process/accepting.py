@@ -75,10 +75,11 @@ class Acceptor:
                 await asyncio.sleep(_RETRY_S)
                 continue
             if self._attendant.has_room():
-                self._attendant.opening += 1
-                self._keep(self._opening, self._open(connection)).add_done_callback(self._opened)
+                task = self._keep(self._opening, connection, self._open(connection))
+                self._attendant.opening[task] = self._loop.time()
+                task.add_done_callback(self._attendant.opening.pop)
             elif len(self._refusing) < _REFUSED_AT_ONCE and self._tls is None:
-                self._keep(self._refusing, self._refuse(connection))
+                self._keep(self._refusing, connection, self._refuse(connection))
             else:
                 connection.close()
 
@@ -93,9 +94,6 @@ class Acceptor:
         except (OSError, TimeoutError):
             # It hung up, or does not speak TLS.
             connection.close()
-        except asyncio.CancelledError:
-            connection.close()
-            raise
 
     async def _refuse(self, connection: socket.socket) -> None:
         """Say that there is no room, once the client has asked for something; close when it has read it."""
@@ -108,14 +106,19 @@ class Acceptor:
                 while await self._loop.sock_recv(connection, 65536):
                     pass
 
-    def _keep(self, tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _keep(
+        self, tasks: set[asyncio.Task[None]], connection: socket.socket, work: Coroutine[Any, Any, None]
+    ) -> asyncio.Task[None]:
+        def end(ended: asyncio.Task[None]) -> None:
+            tasks.discard(ended)
+            # One that was cancelled may not even have begun.
+            if ended.cancelled():
+                connection.close()
+
         task = self._loop.create_task(work)
         tasks.add(task)
-        task.add_done_callback(tasks.discard)
+        task.add_done_callback(end)
         return task
-
-    def _opened(self, _task: asyncio.Task[None]) -> None:
-        self._attendant.opening -= 1
 
 
 def _no_room() -> bytes:

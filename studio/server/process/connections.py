@@ -95,7 +95,8 @@ class Attendant:
         connections: uvicorn's own set.
 
     Attributes:
-        opening: Connections that are being taken in and are not in that set yet.
+        opening: What takes in those that are not in that set yet, as during a TLS handshake, and since when (loop's
+            time).
     """
 
     def __init__(self, connections: Set[Any], limits: Limits) -> None:
@@ -103,27 +104,31 @@ class Attendant:
         self._limits = limits
         self._most = min(limits.connections, max(1, permitted_files() - limits.spare_files))
         self._closing: dict[Any, float] = {}
-        self.opening = 0
+        self.opening: dict[asyncio.Task[None], float] = {}
 
     def has_room(self) -> bool:
         """Whether one more connection may be taken in; one that holds its place for nothing is dropped for it."""
         held = sum(not _is_dropped(each) for each in self._connections)
-        return held + self.opening < self._most or self.drop_unused(1)
+        opening = sum(not task.cancelling() for task in self.opening)
+        return held + opening < self._most or self.drop_unused(1)
 
     def drop_unused(self, most: int) -> bool:
         """Drop those that have shown no key for the longest time, *most* of them, of those that have had their time to;
         whether there was one."""
         latest_s = asyncio.get_running_loop().time() - self._limits.keyless_s
-        unused = [
-            (since_s, each)
-            for each in self._connections
-            if isinstance(each, Connection)
-            and not _is_dropped(each)
-            and (since_s := each.unused_since_s) is not None
-            and since_s <= latest_s
+        unused: list[tuple[float, Connection | asyncio.Task[None]]] = [
+            (since_s, task) for task, since_s in self.opening.items() if since_s <= latest_s and not task.cancelling()
         ]
-        for _, each in sorted(unused, key=lambda found: found[0])[:most]:
-            _drop(each)
+        for each in self._connections:
+            if isinstance(each, Connection) and not _is_dropped(each):
+                since_s = each.unused_since_s
+                if since_s is not None and since_s <= latest_s:
+                    unused.append((since_s, each))
+        for _, found in sorted(unused, key=lambda pair: pair[0])[:most]:
+            if isinstance(found, Connection):
+                _drop(found)
+            else:
+                found.cancel()
         return bool(unused)
 
     def sweep(self) -> None:

@@ -22,7 +22,7 @@ OPEN_PATHS = frozenset({"/"})
 """Paths that need no token: they say no more than that a server is here. Host and Origin are checked there too."""
 
 ADMITTED = "studio.admitted"
-"""Key of a scope's state, true once its client has been let in."""
+"""Key of a scope's state, true once its client has been let in by its key."""
 
 _KEY_PARAMETERS = ("api_key", "access_token")
 
@@ -59,8 +59,8 @@ class AccessCheck:
             return
         refusal = self._refusal(scope)
         if refusal is None:
-            # The connection may keep its place.
-            scope.setdefault("state", {})[ADMITTED] = True
+            # The connection may keep its place; one that asks for no more than an open path has shown nothing.
+            scope.setdefault("state", {})[ADMITTED] = not _is_open(scope)
             await self._app(scope, receive, send)
             return
         # Over a socket this is sent as the handshake's answer; uvicorn offers that extension.
@@ -74,7 +74,7 @@ class AccessCheck:
         origins = [value for name, value in headers if name == b"origin"]
         if any(not self._origin_allowed(value.decode("latin-1"), host) for value in origins):
             return Problem(403, "Refused", "Origin: this web page may not use the server.", "forbidden")
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in OPEN_PATHS:
+        if _is_open(scope):
             return None
         wanted = self._access.token.encode()
         shown = [hmac.compare_digest(key.encode(), wanted) for key in _keys(scope)]
@@ -87,6 +87,10 @@ class AccessCheck:
             return True
         # Compared, not parsed: a browser writes it in one way, and what is no address is not this server's.
         return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
+
+
+def _is_open(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in OPEN_PATHS
 
 
 def _answer(refusal: Problem) -> Response:

@@ -207,6 +207,22 @@ def test_who_shows_no_key_gives_place_to_another(tmp_path: Path) -> None:
         assert talk.until_done("a")[-1]["type"] == "done"
 
 
+def test_asking_for_what_needs_no_key_keeps_no_place(tmp_path: Path) -> None:
+    limits = Limits(connections=3, keyless_s=0.0)
+    with running_server(tmp_path, limits=limits) as server, ExitStack() as held:
+        for _ in range(3):
+            unread = held.enter_context(socket.socket())
+            unread.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            unread.connect(("127.0.0.1", server.port))
+            unread.settimeout(0.5)
+            # Until the server waits for its answers to be read.
+            with pytest.raises(TimeoutError):
+                while True:
+                    unread.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" * 1000)
+        with server.http() as http:
+            assert http.get("/status").status_code == 200
+
+
 def test_an_open_socket_may_be_silent_for_longer_than_any_bound(tmp_path: Path) -> None:
     short = Limits(head_s=0.1, body_s=0.1, whole_body_s=0.1, unread_s=0.1, keyless_s=0.0, idle_s=0.1, connections=3)
     with running_server(tmp_path, limits=short) as server, server.talk() as silent, server.talk() as used:
