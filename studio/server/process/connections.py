@@ -15,7 +15,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from studio.server.limits import Limits
 from studio.server.wire.access import ADMITTED
 
-_READ_BYTES = 32 * 1024
+_READ_BYTES = 8 * 1024
 _ANSWER_S = 2.0
 _CLOSES_WITHIN_S = 10.0
 

@@ -33,6 +33,9 @@ _EMOTIONS = ("voice[__experimental_controls][emotion][]", "voice[__experimental_
 
 
 def infill_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
+    # One at a time: what is small as a file may take long to decode.
+    measuring = asyncio.Lock()
+
     async def infill(request: Request) -> Response:
         async with uploaded(request, SIDES, limits) as form:
             body = _body(form)
@@ -40,7 +43,8 @@ def infill_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -
             order = speech_order(body, ALL_CONTAINERS)
             if not any(_size(form.files.get(side)) for side in SIDES):
                 raise InvalidArgument("left_audio", "a sound file, unless right_audio is one")
-            left, right = [await _measured(form, side) for side in SIDES]
+            async with measuring:
+                left, right = [await _measured(form, side) for side in SIDES]
         speaker = await directory.speaker(order)
         shaped = replace(speaker, shape=_Between(left, right, match_rate=not form.text(_SPEED)))
         return BytesAnswer(host.open(shaped, order.output), text, order.output, limits)
