@@ -226,7 +226,8 @@ async def test_results_are_of_the_older_kinds(client: Cartesia, aclient: AsyncCa
     assert type(mixed) is list
     made = client.voices.create(name="Mine", description="", embedding=mixed, base_voice_id=NEWSMAN)
     assert made in client.voices.list()
-    assert client.voices.delete(made["id"]) is True
+    client.voices.delete(made["id"])
+    assert made not in client.voices.list()
     assert type(client.tts.get_output_format("raw_pcm_mulaw_8000")) is dict
 
 

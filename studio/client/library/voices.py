@@ -146,10 +146,9 @@ class Voices:
             raise InvalidArgument("name", "given, or description")
         return _voice(self._json("PATCH", _path(id), json=changes))
 
-    def delete(self, id: str) -> bool:
-        """Delete a voice of one's own; True once it is."""
+    def delete(self, id: str) -> None:
+        """Delete a voice of one's own."""
         self._home.content("DELETE", _path(id))
-        return True
 
     def _json(self, method: str, path: str, **body: Any) -> Any:
         return self._home.json(method, path, **body)
@@ -201,9 +200,9 @@ class AsyncVoices(Voices):
         """See Voices.update."""
         return await in_thread("speech-voices", partial(self.update, id, name, description))
 
-    async def adelete(self, id: str) -> bool:
+    async def adelete(self, id: str) -> None:
         """See Voices.delete."""
-        return await in_thread("speech-voices", partial(self.delete, id))
+        await in_thread("speech-voices", partial(self.delete, id))
 
 
 def _voice(value: object) -> VoiceMetadata:
