@@ -18,6 +18,8 @@ from studio.core.observe import Signal
 POLL_S = 0.1
 MAX_RESTARTS = 5
 RESTARTS_WITHIN_S = 60.0
+# A connection breaks a little before the end of its process is known.
+NOTICED_WITHIN_S = 2.0
 
 
 class EngineLink:
@@ -53,15 +55,33 @@ class EngineLink:
         self.changed: Signal[EngineState] = Signal()
 
     @property
+    def ready(self) -> bool:
+        """Whether there is a client to speak by."""
+        return self.state.ready and self._client is not None
+
+    @property
     def client(self) -> AsyncSpeechClient:
         """The client of the running engine.
 
         Raises:
             EngineUnavailable: it is not ready; the text says what to do.
         """
-        if self._client is None or not self.state.ready:
+        if self._client is None or not self.ready:
             raise EngineUnavailable(self.state.message or "The engine is still starting: try again in a moment.")
         return self._client
+
+    async def again(self, broken: AsyncSpeechClient) -> AsyncSpeechClient:
+        """A client to try again with after *broken* broke off: that of the engine started next, once it is ready.
+
+        Where the engine turns out to be running, that is *broken* itself.
+
+        Raises:
+            EngineUnavailable: the engine is not started again.
+        """
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._until(lambda: self._client is not broken), NOTICED_WITHIN_S)
+        await self._until(lambda: self.ready or self.state.phase == "failed")
+        return self.client
 
     def start(self) -> None:
         """Start the engine and keep it running until close."""
@@ -84,20 +104,21 @@ class EngineLink:
     async def _keep_running(self) -> None:
         phase: str = "starting"
         while True:
-            self._become(EngineState("restarting" if phase == "restarting" else "starting"))
+            # What it last said of itself stays known: what it rendered is still to be shown.
+            self._become(EngineState("restarting" if phase == "restarting" else "starting", self.state.status))
             try:
                 exited = await self._start()
                 await self._watch(exited)
             except StudioError as error:
                 await self._stop()
-                self._become(EngineState("failed", message=error.user_text))
+                self._become(EngineState("failed", self.state.status, error.user_text))
                 return
             await self._stop()
             now_s = self._clock()
             self._restarts_s = [at_s for at_s in self._restarts_s if now_s - at_s < RESTARTS_WITHIN_S]
             if len(self._restarts_s) >= MAX_RESTARTS:
                 text = "The engine stops again and again. Run 'speech-studio doctor' to see what is wrong."
-                self._become(EngineState("failed", message=text))
+                self._become(EngineState("failed", self.state.status, text))
                 return
             self._restarts_s.append(now_s)
             phase = "restarting"
@@ -143,6 +164,16 @@ class EngineLink:
             else:
                 if status.ready and status.notices != known.notices:
                     self._become(EngineState("ready", status))
+
+    async def _until(self, condition: Callable[[], bool]) -> None:
+        changed = asyncio.Event()
+        disconnect = self.changed.connect(lambda _state: changed.set())
+        try:
+            while not condition():
+                changed.clear()
+                await changed.wait()
+        finally:
+            disconnect()
 
     async def _stop(self) -> None:
         client, self._client = self._client, None

@@ -84,6 +84,7 @@ class LongWork:
         def progress(text: str, share: float | None) -> None:
             self._activities.emit(Activity("model", text, share, self.cancel_fetch))
 
+        self._notices.emit(Notice("model", ""))
         progress("Fetching the voice model", None)
         try:
             await fetch_model(progress)

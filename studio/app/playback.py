@@ -22,7 +22,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.changes import moved_place
 from studio.core.document import Document, Paragraph, VoiceDesign
-from studio.core.errors import InvalidArgument, StudioError
+from studio.core.errors import EngineUnavailable, InvalidArgument, StudioError
 from studio.core.markup import spoken_spans
 from studio.core.observe import Signal
 from studio.project.edits import paragraph_at, paragraph_starts
@@ -56,6 +56,7 @@ class Playback:
     Attributes:
         resume_at: The character at which playing goes on, None for the start. Stopping, a failure and an audition keep
             it; having heard the text to its end forgets it.
+        begun: How often playing began.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Playback:
         self._made: dict[str, LiveTake] = {}
         self._speaking = EngineStatus("", "starting")
         self.resume_at: int | None = None
+        self.begun = 0
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
         self.skipped: Signal[Sequence[str]] = Signal()
@@ -201,6 +203,7 @@ class Playback:
         self._cancel_render()
         self._keep_place()
         self._session = session
+        self.begun += 1
         self._player.start(session.playlist)
         self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
 
@@ -247,6 +250,15 @@ class Playback:
             while session.playlist.rendered_s() - self._player.position_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
                 await asyncio.sleep(_ROOM_POLL_S)
 
+        async def again(broken: AsyncSpeechClient) -> AsyncSpeechClient:
+            nonlocal client
+            client = await self._link.again(broken)
+            status = self._link.state.status
+            if status is None or (status.engine, status.sample_rate_hz) != (spoke.engine, spoke.sample_rate_hz):
+                raise EngineUnavailable("The engine came back as another one: press Play to hear the text by it.")
+            return client
+
+        spoke = self._speaking
         try:
             index = 0
             while (segment := session.playlist.segment(index)) is not None:
@@ -254,7 +266,7 @@ class Playback:
                 await room(segment.take)
                 self._drop_what_is_long_past(session.playlist)
                 text = segment.text[segment.offset : segment.offset + _rendered_length(segment)]
-                await self._renderer.render(client, segment.take, text, session.design, room)
+                await self._renderer.render(client, segment.take, text, session.design, room, again)
                 if segment.take.skipped:
                     self.skipped.emit(segment.take.skipped)
         except StudioError as error:

@@ -10,12 +10,14 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, Words
 from studio.client.speech.request import SpeechRequest
 from studio.core.document import VoiceDesign, take_key
-from studio.core.errors import SpeechFailed, StudioError
+from studio.core.errors import ConnectionFailed, EngineUnavailable, StudioError
 from studio.core.pcm import PcmFormat
 from studio.core.voices import MixPart
 
 Room = Callable[[LiveTake], Awaitable[None]]
 Grown = Callable[[LiveTake], None]
+Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
+TRIES_WITHOUT_PROGRESS = 3
 
 
 def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int) -> SpeechRequest:
@@ -48,25 +50,58 @@ class Renderer:
         return self._takes.get(key) or LiveTake(key, sample_rate_hz)
 
     async def render(
-        self, client: AsyncSpeechClient, take: LiveTake, text: str, design: VoiceDesign, room: Room | None = None
+        self,
+        client: AsyncSpeechClient,
+        take: LiveTake,
+        text: str,
+        design: VoiceDesign,
+        room: Room | None = None,
+        again: Again | None = None,
     ) -> None:
         """Fill *take*; *room* is awaited before each event and may hold the render back.
 
-        On failure take.error is set, what was rendered so far stays, and the error is raised.
+        Where the engine breaks off, *again* is asked for a client to go on with, and what *take* holds by then is not
+        added a second time. On failure take.error is set, what was rendered so far stays, and the error is raised.
 
         Raises:
             StudioError: what the server or the connection said.
         """
         if take.complete:
             return
-        done = False
+        tries = 0
+        try:
+            while True:
+                frames = take.frames
+                try:
+                    await self._fill(client, take, text, design, room)
+                    break
+                except (ConnectionFailed, EngineUnavailable):
+                    tries = 0 if take.frames > frames else tries + 1
+                    if again is None or tries >= TRIES_WITHOUT_PROGRESS:
+                        raise
+                    client = await again(client)
+        except StudioError as error:
+            take.error = error
+            self._grown(take)
+            raise
+        self._takes.put(take)
+
+    async def _fill(
+        self, client: AsyncSpeechClient, take: LiveTake, text: str, design: VoiceDesign, room: Room | None
+    ) -> None:
+        """Add to *take* what it does not hold yet: the same text is spoken alike each time."""
+        frames, words = take.frames, len(take.words)
+        take.skipped = ()
         events = client.speak(speech_request(text, design, take.sample_rate_hz))
         try:
             async for event in events:
                 if isinstance(event, Audio):
-                    take.append(event.samples)
+                    known, frames = min(frames, len(event.samples)), max(0, frames - len(event.samples))
+                    if known < len(event.samples):
+                        take.append(event.samples[known:])
                 elif isinstance(event, Words):
-                    take.add_words(event.words)
+                    known, words = min(words, len(event.words)), max(0, words - len(event.words))
+                    take.add_words(event.words[known:])
                 elif isinstance(event, Notice):
                     take.skipped = (*take.skipped, *event.skipped)
                     take.hold_back(event.buffer_s, event.wait_s)
@@ -74,16 +109,10 @@ class Renderer:
                     raise event.error
                 elif isinstance(event, Done):
                     take.finish()
-                    done = True
                 self._grown(take)
                 if room is not None:
                     await room(take)
-            if not done:
-                raise SpeechFailed("The engine stopped in the middle of the text: press Play to try again.")
-        except StudioError as error:
-            take.error = error
-            self._grown(take)
-            raise
         finally:
             await events.aclose()
-        self._takes.put(take)
+        if not take.complete:
+            raise EngineUnavailable("The engine stopped in the middle of the text: press Play to try again.")

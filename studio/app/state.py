@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ class Notice:
         action: What a button could do about it; None for none.
         action_text: What stands on that button.
         lasting: It stays for as long as what it says is so, and cannot be closed.
+        holds: Whether what it tells of still is so; None for something that happened once.
     """
 
     key: str
@@ -109,3 +110,4 @@ class Notice:
     action: Callable[[], None] | None = None
     action_text: str = ""
     lasting: bool = False
+    holds: Callable[[], bool] | None = field(default=None, compare=False)

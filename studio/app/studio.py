@@ -16,6 +16,7 @@ from studio.app.data_folder import DataFolder
 from studio.app.engine_link import EngineLink
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.long_work import LongWork
+from studio.app.notices import Notices
 from studio.app.places import first_word, moved
 from studio.app.playback import Playback
 from studio.app.render import Renderer
@@ -60,7 +61,7 @@ class Studio:
     def __init__(self, data_dir: Path | DataFolder, make_engine: MakeEngine, make_player: MakePlayer) -> None:
         self._loop = asyncio.get_running_loop()
         self._tasks = Supervisor(self._task_failed)
-        self.notices: Signal[Notice] = Signal()
+        self.notices = Notices()
         self.activities: Signal[Activity] = Signal()
         self.overview_changed: Signal[None] = Signal()
         self.text_opened: Signal[None] = Signal()
@@ -80,7 +81,7 @@ class Studio:
         self.long_work = LongWork(self.link, renderer, self._tasks, self.activities, self.notices)
         self.silent = False
         self._key = lru_cache(maxsize=8192)(take_key)
-        self._restarted = False
+        self._wish: Callable[[], None] | None = None
         self._shown = self.history.document
         self._overview_stale = True
         self._overview_at_s = float("-inf")
@@ -88,6 +89,8 @@ class Studio:
         self.link.changed.connect(self._engine_changed)
         self.playback.failed.connect(self._playback_failed)
         self.playback.skipped.connect(self._skipped)
+        for changed in (self.history.changed, self.link.changed, self.voices.changed, self.playback.changed):
+            changed.connect(self.notices.check)
 
     # Life
 
@@ -139,23 +142,28 @@ class Studio:
         now_s = time.monotonic()
         if self._overview_stale and now_s - self._overview_at_s >= OVERVIEW_EVERY_S:
             self._update_overview()
-        return self.playback.view()
+        view = self.playback.view()
+        return replace(view, phase="waiting") if self._wish is not None and view.phase == "stopped" else view
 
     def overview(self) -> tuple[OverviewPart, ...]:
         """The transcript's paragraphs in time, with what is rendered of them."""
         return self.clock.parts
 
     def play_blocker(self) -> str:
-        """Why nothing can be played now; empty when it can."""
+        """Why nothing can be played; empty when it can, now or as soon as the engine is ready."""
         if self.document.blank:
             return "There is nothing to read yet: write or open a text."
-        return self.engine_blocker()
+        return "" if self._starting else self.engine_blocker()
 
     def engine_blocker(self) -> str:
         """Why the engine cannot speak now; empty when it can."""
         if self.engine.phase == "failed":
             return self.engine.message
-        return "" if self.engine.ready and self.voices.all else "The engine is still starting."
+        return "The engine is still starting." if self._starting else ""
+
+    @property
+    def _starting(self) -> bool:
+        return self.engine.phase != "failed" and not (self.link.ready and self.voices.all)
 
     # Text
 
@@ -212,7 +220,7 @@ class Studio:
     def add_to_mix(self, voice_id: str) -> None:
         """Blend the voice in; a mix that is full stays as it is, and that is told."""
         if self.mix_blocker() and voice_id not in designs.shares_of(self._shown_design()):
-            self.notices.emit(Notice("mix", self.mix_blocker(), "info"))
+            self.notices.emit(Notice("mix", self.mix_blocker(), "info", holds=lambda: bool(self.mix_blocker())))
             return
         self._redesign("adding a voice", lambda _design: designs.with_part(self._shown_design(), voice_id))
         self.notices.emit(Notice("mix", ""))
@@ -295,14 +303,18 @@ class Studio:
 
     def play_or_pause(self) -> None:
         """Pause or resume what is played; play on when nothing is."""
-        if self.playback.active:
+        if self._wish is not None:
+            self.stop()
+        elif self.playback.active:
             self.playback.pause_or_resume()
         else:
             self.play_on()
 
     def stop(self) -> None:
-        """Stop; `play_on` goes on from there."""
+        """Stop; `play_on` goes on from there. What waits for the engine is not played."""
+        self._wish = None
         self.playback.stop()
+        self.playback.changed.emit(self.view())
 
     def rewind(self) -> None:
         """Back to the start: what is read goes on there, else it begins there next time."""
@@ -322,7 +334,10 @@ class Studio:
         one nothing happens."""
         at = first_word(self.document, self.spoken_design.language, position)
         if at is not None:
-            self._guarded(lambda: self.playback.seek_to_char(self.document, self.spoken_design, at))
+            try:
+                self._guarded(lambda: self.playback.seek_to_char(self.document, self.spoken_design, at))
+            except EngineUnavailable:
+                self._when_ready(self._playing(at, None))
 
     def seek_s(self, t_s: float) -> None:
         """Go on at *t_s* seconds of the transcript."""
@@ -336,6 +351,10 @@ class Studio:
         voice = self.voices.get(voice_id)
         if voice is None:
             return
+        if self._starting:
+            self._when_ready(lambda: self.audition(voice_id))
+            return
+        self._wish = None
         sentence = sample_sentence(voice.language)
         design = VoiceDesign((MixPart(voice_id, 1.0),))
         self._guarded(lambda: self.playback.audition(voice_id, design, sentence))
@@ -412,14 +431,16 @@ class Studio:
         else:
             # Nothing can show it as a whole.
             self.history.do(label, split)
-        self.notices.emit(Notice("split", text, "info"))
+        done = self.history.undo_label
+        self.notices.emit(Notice("split", text, "info", holds=lambda: self.history.undo_label == done))
 
     def _redesign(self, label: str, change: Callable[[VoiceDesign], VoiceDesign], merge_key: str = "") -> None:
         """Do *change* with the document's design as one step; what may not be is told and changes nothing."""
         self._guarded(
             lambda: self.history.do(
                 label, replace(self.document, design=change(self.document.design)), merge_key=merge_key
-            )
+            ),
+            "mix",
         )
 
     def _shown_design(self) -> VoiceDesign:
@@ -433,23 +454,52 @@ class Studio:
     def _play(self, start: int, end: int | None) -> None:
         blocker = self.play_blocker()
         if blocker:
-            self.notices.emit(Notice("play", blocker, "info"))
+            self._tell_to_play(blocker, lambda: self.play_blocker() == blocker)
             return
+        if self._starting:
+            self._when_ready(self._playing(start, end))
+            return
+        self._wish = None
         language = self.spoken_design.language
         at = first_word(self.document, language, start, end)
         if at is None and end is None:
             at = first_word(self.document, language, 0)
         if at is None:
-            self.notices.emit(Notice("play", _NO_WORD if end is None else _NO_WORD_SELECTED, "info"))
+            document = self.document
+            text = _NO_WORD if end is None else _NO_WORD_SELECTED
+            self._tell_to_play(text, lambda: self.document is document)
             return
-        self.notices.emit(Notice("play", ""))
+        self.notices.withdraw("play")
         self._guarded(lambda: self.playback.play(self.document, self.spoken_design, at, end))
 
-    def _guarded(self, act: Callable[[], None]) -> None:
+    def _playing(self, start: int, end: int | None) -> Callable[[], None]:
+        """Plays that stretch of the text as it then reads."""
+        document = self.document
+
+        def play() -> None:
+            now = self.document
+            self._play(moved(document, now, start), None if end is None else moved(document, now, end))
+
+        return play
+
+    def _when_ready(self, act: Callable[[], None]) -> None:
+        """Do *act* once the engine can speak, unless something else is asked for until then."""
+        self.playback.stop()
+        self._wish = act
+        text = "The engine is still starting: it plays as soon as it is ready."
+        self._tell_to_play(text, lambda: self._wish is act)
+        self.playback.changed.emit(self.view())
+
+    def _tell_to_play(self, text: str, holds: Callable[[], bool]) -> None:
+        self.notices.emit(Notice("play", text, "info", holds=holds))
+
+    def _guarded(self, act: Callable[[], None], key: str = "play") -> None:
         try:
             act()
         except StudioError as error:
-            self._report(error)
+            if isinstance(error, EngineUnavailable) and self._starting:
+                raise
+            self._report(error, key)
 
     def _attempt(
         self, name: str, work: Coroutine[Any, Any, None] | Any, failed: Callable[[], object] = lambda: None
@@ -459,7 +509,9 @@ class Studio:
                 await work
             except StudioError as error:
                 failed()
-                self._report(error)
+                self._report(error, name)
+            else:
+                self.notices.withdraw(name)
 
         return self._tasks.spawn(name, attempt())
 
@@ -467,14 +519,18 @@ class Studio:
     async def _run(work: Coroutine[Any, Any, object]) -> None:
         await work
 
-    def _report(self, error: StudioError) -> None:
-        self.notices.emit(Notice("error", error.user_text))
+    def _report(self, error: StudioError, key: str) -> None:
+        """Tell that what is called *key* failed, until it succeeds; where the engine was missing, until it is back."""
+        state = self.engine
+        engine = isinstance(error, EngineUnavailable | ConnectionFailed)
+        self.notices.emit(Notice(key, error.user_text, holds=(lambda: self.engine is state) if engine else None))
 
     def _task_failed(self, name: str, error: Exception) -> None:
-        text = error.user_text if isinstance(error, StudioError) else f"Something went wrong ({name})."
-        self.notices.emit(Notice("error", text))
-        if not isinstance(error, StudioError):
-            self._loop.call_exception_handler({"message": name, "exception": error})
+        if isinstance(error, StudioError):
+            self._report(error, name)
+            return
+        self.notices.emit(Notice(name, f"Something went wrong ({name})."))
+        self._loop.call_exception_handler({"message": name, "exception": error})
 
     def _document_changed(self, document: Document) -> None:
         self.keeping.touch()
@@ -485,23 +541,19 @@ class Studio:
 
     def _engine_changed(self, state: EngineState) -> None:
         if state.phase == "restarting":
-            self._restarted = True
-            text = "The engine stopped. It is being started again; what was heard so far is kept. Then press Play."
-            self.notices.emit(Notice("engine", text))
+            text = "The engine stopped and is being started again."
+            if self.playback.active:
+                text += " What is being played goes on by itself."
+            self.notices.emit(Notice("engine", text, "info", holds=lambda: self.engine.phase == "restarting"))
         elif state.phase == "failed":
-            self.notices.emit(Notice("engine", state.message, "error", self.restart_engine, "Try again"))
+            self._wish = None
+            again = self.restart_engine, "Try again"
+            self.notices.emit(
+                Notice("engine", state.message, "error", *again, holds=lambda: self.engine.phase == "failed")
+            )
         elif state.ready and state.status is not None:
-            self._tell_ready()
             self._tell_about_model(state)
             self._attempt("list the voices", self._ready())
-
-    def _tell_ready(self) -> None:
-        notice = Notice("engine", "")
-        if self._restarted and self.playback.resume_at is not None:
-            text = "The engine stopped and was started again. Play goes on at the outlined word."
-            notice = Notice("engine", text, "info", self.play_on, "Play on")
-        self._restarted = False
-        self.notices.emit(notice)
 
     def _tell_about_model(self, state: EngineState) -> None:
         assert state.status is not None
@@ -514,25 +566,37 @@ class Studio:
                     "info",
                     self.fetch_model if fetchable else None,
                     "Fetch the voice model" if fetchable else "",
+                    holds=partial(self._engine_says, text),
                 )
             )
+
+    def _engine_says(self, text: str) -> bool:
+        return self.engine.status is not None and text in self.engine.status.notices
 
     async def _ready(self) -> None:
         self.link.client.warm()
         self._player.prepare()
         await self.voices.refresh()
         self._overview_stale = True
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            wish()
+        self.notices.check()
 
     def _playback_failed(self, error: StudioError) -> None:
         if isinstance(error, EngineUnavailable | ConnectionFailed) and not self.engine.ready:
             return  # the engine's own notice says it
-        key = "sound" if isinstance(error, SoundDeviceFailed) else "error"
-        self.notices.emit(Notice(key, error.user_text))
+        key = "sound" if isinstance(error, SoundDeviceFailed) else "play"
+        self.notices.emit(Notice(key, error.user_text, holds=self._until_played_again()))
 
     def _skipped(self, words: Any) -> None:
         shown = " ".join(dict.fromkeys(words))
         text = f"Not spoken: {shown[:60]}{'…' if len(shown) > 60 else ''}"
-        self.notices.emit(Notice("skipped", text, "info"))
+        self.notices.emit(Notice("skipped", text, "info", holds=self._until_played_again()))
+
+    def _until_played_again(self) -> Callable[[], bool]:
+        begun = self.playback.begun
+        return lambda: self.playback.begun == begun
 
     def _from_player_thread(self, event: PlayerEvent) -> None:
         if not self._loop.is_closed():
@@ -544,7 +608,7 @@ class Studio:
 
     def _silence(self, error: SoundDeviceFailed | None) -> None:
         self.silent = error is not None
-        self.notices.emit(Notice("sound", error.user_text if error is not None else ""))
+        self.notices.emit(Notice("sound", error.user_text if error is not None else "", holds=lambda: self.silent))
 
     def _take_grew(self, _take: LiveTake) -> None:
         self._overview_stale = True

@@ -69,6 +69,7 @@ class Presenter(QObject):
             connect(studio.overview_changed, lambda _none: self._show_overview()),
             connect(studio.notices, self._show_notice),
             connect(studio.activities, self._show_activity),
+            connect(window.notices.dismissed, studio.notices.closed),
             connect(faults.told, self._tell_fault),
         ]
         self._announcer = Announcer(window, studio)

@@ -234,7 +234,7 @@ async def test_playing_from_behind_the_last_word_begins_at_the_start(desk: Desk)
     write(desk, TEXT + "\n\n ")
     desk.studio.play_from(len(TEXT) + 2)
     assert await reading(desk) < TEXT.index("Five")
-    assert not desk.said("error")
+    assert not desk.said("play")
 
 
 async def test_what_holds_no_word_is_told_calmly(desk: Desk) -> None:
@@ -407,4 +407,4 @@ async def test_a_text_file_that_is_not_utf8_opens_all_the_same(desk: Desk, tmp_p
         await wait_until_async(lambda: desk.studio.document.text == f"Grüße an {encoding}", 3.0)  # noqa: B023
     assert desk.studio.document.title == "Brief"
     desk.studio.open_text(tmp_path / "missing.txt")
-    await wait_until_async(lambda: "could not be read" in desk.said("error"), 3.0)
+    await wait_until_async(lambda: "could not be read" in desk.said("open a text"), 3.0)

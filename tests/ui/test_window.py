@@ -462,13 +462,14 @@ def test_a_click_on_a_button_leaves_the_keyboard_in_the_text(in_window: InWindow
     in_window(body)
 
 
-def test_play_gets_the_keyboard_back_after_the_engine_was_away(in_window: InWindow) -> None:
+def test_play_gets_the_keyboard_back_once_there_is_something_to_read_again(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         play = it.window.transport.play
         await it.until(play.hasFocus, "Play has the keyboard")
-        it.studio.restart_engine()
-        await it.until(lambda: not play.isEnabled(), "the engine is away")
+        it.studio.replace_text("")
+        await it.until(lambda: not play.isEnabled(), "there is nothing to read")
         assert it.app.focusWidget() is it.window.centralWidget()
+        it.studio.replace_text("Something.")
         await it.until(lambda: play.isEnabled() and play.hasFocus(), "Play has the keyboard again")
 
     in_window(body)
@@ -495,5 +496,20 @@ def test_what_fails_in_the_window_is_told_once_and_the_window_goes_on(in_window:
         QTest.keyClick(it.window, Qt.Key.Key_Space)
         await it.until(lambda: it.window.manuscript.editor.heard_boxes(), "speech is heard")
         assert told() == []
+
+    in_window(body)
+
+
+def test_play_can_be_pressed_while_the_engine_is_away(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        play = it.window.transport.play
+        it.studio.restart_engine()
+        await it.until(it.studio.engine_blocker, "the engine is away")
+        assert play.isEnabled()
+        QTest.mouseClick(play, LEFT)
+        assert play.accessibleName() == "Pause"
+        assert "play" in {card.notice.key for card in it.window.notices.cards()}
+        await it.until(lambda: it.window.manuscript.editor.heard_boxes(), "a word is heard")
+        assert not {"play", "engine"} & {card.notice.key for card in it.window.notices.cards()}
 
     in_window(body)
