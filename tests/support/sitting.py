@@ -231,7 +231,8 @@ class Sitting:
         for dialog in dialogs():
             dialog.close()
         studio.stop()
-        await self._until(lambda: studio.engine.ready, "the engine is ready", READY_S)
+        # One that was just killed is told as ready until that is noticed.
+        await self._until(lambda: engines() and studio.engine.ready, "the engine is ready", READY_S)
         await self._until(lambda: not studio.playback.active, "playing has stopped")
         await self._until(lambda: window.manuscript.editor.text == studio.document.text, "one text in both")
         await self._until(lambda: not self._presenter._activities, "the end of long work")
