@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 from studio.app.engine_link import EngineLink
@@ -19,7 +21,9 @@ from studio.export.wav import WavFormat
 
 
 class LongWork:
-    """One export and one fetch at a time; each tells how far it is as an activity, and its end as a notice.
+    """Exports, one after the other in the order asked for, and one fetch at a time.
+
+    Each tells how far it is as an activity, and its end as a notice.
 
     Args:
         link: The engine; started afresh once a model was fetched.
@@ -41,17 +45,21 @@ class LongWork:
         self._tasks = tasks
         self._activities = activities
         self._notices = notices
-        self._export: asyncio.Task[None] | None = None
+        self._exports: dict[str, asyncio.Task[None]] = {}
+        self._turn = asyncio.Lock()
         self._fetch: asyncio.Task[None] | None = None
 
     def export_wav(self, path: Path, document: Document, design: VoiceDesign, wav_format: WavFormat) -> None:
-        """Start the export, unless one is running."""
-        if self._export is None:
-            self._export = self._tasks.spawn("export", self._do_export(path, document, design, wav_format))
+        """Export as soon as the exports before it are done; the text is that of now."""
+        key = next(name for n in count() if (name := f"export {n}" if n else "export") not in self._exports)
+        work = self._do_export(key, path, document, design, wav_format)
+        self._exports[key] = self._tasks.spawn(key, work)
 
-    def cancel_export(self) -> None:
-        if self._export is not None:
-            self._export.cancel()
+    def cancel_export(self, key: str = "export") -> None:
+        """Cancel the export whose activity has that key, whether it runs or waits."""
+        task = self._exports.get(key)
+        if task is not None:
+            task.cancel()
 
     def fetch_model(self) -> None:
         """Start the fetch, unless one is running."""
@@ -62,23 +70,29 @@ class LongWork:
         if self._fetch is not None:
             self._fetch.cancel()
 
-    async def _do_export(self, path: Path, document: Document, design: VoiceDesign, wav_format: WavFormat) -> None:
-        def progress(share: float) -> None:
-            self._activities.emit(Activity("export", f"Exporting {path.name}", share, self.cancel_export))
+    async def _do_export(
+        self, key: str, path: Path, document: Document, design: VoiceDesign, wav_format: WavFormat
+    ) -> None:
+        def told(text: str, share: float | None) -> None:
+            self._activities.emit(Activity(key, text, share, partial(self.cancel_export, key)))
 
-        self._notices.emit(Notice("export", ""))
-        progress(0.0)
+        self._notices.emit(Notice(key, ""))
         try:
-            client, status = self._link.client, self._link.state.status
-            assert status is not None  # the link gave a client, so it is ready
-            await export_wav(path, document, design, client, status, self._renderer, wav_format, progress)
+            if self._turn.locked():
+                told(f"Waiting to export {path.name}", None)
+            async with self._turn:
+                progress = partial(told, f"Exporting {path.name}")
+                progress(0.0)
+                client, status = self._link.client, self._link.state.status
+                assert status is not None  # the link gave a client, so it is ready
+                await export_wav(path, document, design, client, status, self._renderer, wav_format, progress)
         except StudioError as error:
-            self._notices.emit(Notice("export", error.user_text))
+            self._notices.emit(Notice(key, error.user_text))
         else:
-            self._notices.emit(Notice("export", f"Exported to {path}.", "info"))
+            self._notices.emit(Notice(key, f"Exported to {path}.", "info"))
         finally:
-            self._export = None
-            self._activities.emit(Activity("export", ""))
+            self._exports.pop(key, None)
+            self._activities.emit(Activity(key, ""))
 
     async def _do_fetch(self) -> None:
         def progress(text: str, share: float | None) -> None:

@@ -387,7 +387,8 @@ class Presenter(QObject):
 
     @called_by_qt
     def _show_activity(self, activity: Activity) -> None:
-        self._activities.pop(activity.key, None)
         if activity.text:
-            self._activities[activity.key] = activity
+            self._activities[activity.key] = activity  # one that is known keeps its turn
+        else:
+            self._activities.pop(activity.key, None)
         self._show_status()

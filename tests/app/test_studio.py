@@ -9,7 +9,7 @@ import numpy as np
 import psutil
 import pytest
 
-from studio.app.state import HeardWord
+from studio.app.state import Activity, HeardWord
 from studio.export.wav import WavFormat
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
@@ -408,3 +408,24 @@ async def test_a_text_file_that_is_not_utf8_opens_all_the_same(desk: Desk, tmp_p
     assert desk.studio.document.title == "Brief"
     desk.studio.open_text(tmp_path / "missing.txt")
     await wait_until_async(lambda: "could not be read" in desk.said("open a text"), 3.0)
+
+
+async def test_exports_wait_for_their_turn_and_each_can_be_cancelled(desk: Desk, tmp_path: Path) -> None:
+    write(desk, "\n".join("word " * 500 for _ in range(20)))
+    first, second, third = (tmp_path / f"{name}.wav" for name in ("first", "second", "third"))
+    for path in (first, second, third):
+        desk.studio.export_wav(path, WavFormat(24000, 16))
+        write(desk, "Something short.")
+    await wait_until_async(lambda: any("second.wav" in activity.text for activity in desk.activities), 5.0)
+    waiting = next_activity(desk, "second")
+    assert waiting.cancel is not None
+    waiting.cancel()
+    await wait_until_async(lambda: "Exported" in desk.said("export 2"), 60.0)
+    assert first.stat().st_size > third.stat().st_size > 44
+    assert not second.exists()
+    assert "first.wav" in desk.said("export")
+
+
+def next_activity(desk: Desk, name: str) -> Activity:
+    """What was told first of that export."""
+    return next(activity for activity in desk.activities if f"{name}.wav" in activity.text)
