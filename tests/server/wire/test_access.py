@@ -8,8 +8,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import Message, Receive, Scope, Send
 
-from studio.server.wire.access import OPEN_PATHS, Access
+from studio.server.wire.access import ADMITTED, OPEN_PATHS, Access, AccessCheck
 from tests.support.speech_server import TOKEN, RunningServer
 
 SOCKET_CONNECT_FAILS = websocket.WebSocketBadStatusException
@@ -138,3 +139,21 @@ def test_an_empty_token_is_no_access() -> None:
 
 def test_a_token_is_not_shown() -> None:
     assert "hidden" not in repr(Access("hidden"))
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "admitted"), [("/", False, False), ("/", True, False), ("/status", True, True)]
+)
+async def test_only_a_key_keeps_a_connections_place(path: str, key: bool, admitted: bool) -> None:
+    seen: list[bool] = []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        seen.append(scope["state"][ADMITTED])
+
+    async def nothing(*_: object) -> Message:
+        raise AssertionError("nothing is received or sent")
+
+    headers = [(b"host", b"localhost"), *([(b"x-api-key", b"secret")] if key else [])]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": headers, "state": {}}
+    await AccessCheck(app, Access("secret"))(scope, nothing, nothing)  # type: ignore[arg-type]
+    assert seen == [admitted]
