@@ -219,7 +219,9 @@ class Sitting:
             ),
         }
         cards = [card.notice for card in self.window.notices.cards()]
-        stale = [f"{each.key}: {each.text}" for each in cards if each.key in ended and ended[each.key](each.text)]
+        known = [each for each in cards if each.holds is not None and not each.holds()]
+        known += [each for each in cards if each.key in ended and ended[each.key](each.text)]
+        stale = [f"{each.key}: {each.text}" for each in known]
         named = {each.key for each in cards}
         return stale + [f"two notices of {key}" for key in named if sum(each.key == key for each in cards) > 1]
 
