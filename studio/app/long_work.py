@@ -55,6 +55,15 @@ class LongWork:
         work = self._do_export(key, path, document, design, wav_format)
         self._exports[key] = self._tasks.spawn(key, work)
 
+    @property
+    def doubt(self) -> str:
+        """What closing now would break off, in plain words; "" where nothing would."""
+        count_now = len(self._exports)
+        if not count_now:
+            return ""
+        exports = "An export is" if count_now == 1 else f"{count_now} exports are"
+        return f"{exports} not done yet: closing now leaves no file of it. Stay to let it finish."
+
     def cancel_export(self, key: str = "export") -> None:
         """Cancel the export whose activity has that key, whether it runs or waits."""
         task = self._exports.get(key)

@@ -399,7 +399,7 @@ class Studio:
 
     def closing_doubts(self) -> tuple[str, ...]:
         """What would be lost if the window closed now, in plain words; to be asked about."""
-        return tuple(doubt for doubt in (self.keeping.doubt,) if doubt)
+        return tuple(doubt for doubt in (self.keeping.doubt, self.long_work.doubt) if doubt)
 
     def before_closing(self, told: Callable[[tuple[str, ...]], object]) -> None:
         """Save what is new, then call *told* with `closing_doubts`."""

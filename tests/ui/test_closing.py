@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from studio.export.wav import WavFormat
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -111,5 +112,20 @@ def test_the_window_opens_where_its_folder_cannot_be_made(in_window: InWindow, t
         await it.until(
             lambda: any("cannot be used" in card.text.text() for card in it.window.notices.cards()), "it says so"
         )
+
+    in_window(body)
+
+
+def test_closing_while_an_export_runs_asks_and_staying_finishes_it(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        it.studio.replace_text("\n".join("word " * 500 for _ in range(20)))
+        path = tmp_path / "out.wav"
+        it.studio.export_wav(path, WavFormat())
+        it.window.close()
+        box = await question(it)
+        assert "export is not done" in box.informativeText()
+        answer(box, "Stay")
+        await it.until(lambda: path.exists() and not it.studio.closing_doubts(), "exported")
+        assert it.window.isVisible()
 
     in_window(body)
