@@ -91,7 +91,7 @@ class Home:
         with self._lock:
             if self._rest is None or self._rest_of != endpoint:
                 if self._rest is not None:
-                    self._rest.close()
+                    self._rest.retire()  # what others still ask it meets the engine's end by itself
                 self._rest, self._rest_of = Rest(endpoint, self.timeout_s, self._backoff), endpoint
                 weakref.finalize(self, self._rest.close)  # for a client that is dropped without close
             return self._rest

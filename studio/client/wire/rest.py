@@ -48,7 +48,7 @@ class Rest:
         self._lock = Lock()
         self._idle: list[HttpConnection] = []
         self._running: set[HangUp] = set()
-        self._closed = False
+        self._closed = self._retired = False
 
     def json(
         self,
@@ -152,7 +152,7 @@ class Rest:
 
     def _keep(self, connection: HttpConnection) -> None:
         with self._lock:
-            keep = not self._closed and len(self._idle) < _KEPT_CONNECTIONS
+            keep = not (self._closed or self._retired) and len(self._idle) < _KEPT_CONNECTIONS
             if keep:
                 self._idle.append(connection)
         if not keep:
@@ -187,6 +187,14 @@ class Rest:
                 raise closed_here() if hang_up.called else error
             patience_s -= delay_s
         raise AssertionError("unreachable")
+
+    def retire(self) -> None:
+        """Keep no connection any more; requests that are running go on to their end."""
+        with self._lock:
+            self._retired = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
 
     def close(self) -> None:
         """Close all connections; requests that are running end with ConnectionFailed."""
