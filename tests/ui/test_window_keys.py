@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from studio.ui.actions import ACTIONS
 from studio.ui.door import connect
 from studio.ui.widgets.line_field import LineField
 from tests.ui.conftest import InWindow, Open
@@ -73,6 +74,35 @@ def test_keys_step_by_sentence_and_paragraph_also_while_stopped_and_in_the_text(
         await it.until(lambda: it.studio.view().word is not None, "heard")
         step(down)
         await it.until(lambda: text.index("Three") <= word_start(it) < len(text), "heard there")
+
+    in_window(body)
+
+
+def test_keys_with_control_or_alt_do_what_the_table_says_in_a_text_field_too(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor, search = it.window.manuscript.editor, it.window.voices.search
+        editor.setFocus()
+        QTest.keyClicks(editor, "More ")
+        await it.until(lambda: it.presenter.actions["undo"].isEnabled(), "there is something to undo")
+        done: list[str] = []
+        for spec in ACTIONS:
+            action = it.presenter.actions[spec.id]
+            action.triggered.disconnect()
+            connect(action.triggered, lambda _on=False, done_id=spec.id: done.append(done_id))
+            action.setEnabled(True)
+        for field in (search, editor):
+            for spec in ACTIONS:
+                for key in spec.keys:
+                    if not key.startswith(("Ctrl", "Alt")):
+                        continue
+                    field.setFocus()
+                    assert field.hasFocus()
+                    QTest.keySequence(field, QKeySequence(key))
+                    if field is editor and spec.id in ("undo", "redo"):
+                        # The editor asks the studio itself.
+                        continue
+                    assert done == [spec.id], (field, key)
+                    done.clear()
 
     in_window(body)
 

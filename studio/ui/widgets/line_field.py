@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from studio.ui.door import asked_by_qt, called_by_qt
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -17,7 +18,8 @@ _ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusR
 class LineField(QLineEdit):
     """A line edit whose keys end in it: what Qt would pass on to the widget behind it acts on nothing else.
 
-    Undo and redo take back what was typed here while there is something; after that the window's own are meant.
+    The window's own keys with Control or Alt act in it as elsewhere. Undo and redo take back what was typed here while
+    there is something; after that the window's own are meant.
 
     Args:
         name: Accessible name.
@@ -42,9 +44,7 @@ class LineField(QLineEdit):
             if self._is_escape(event):
                 event.accept()
                 return True
-            if (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()) or (
-                event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-            ):
+            if self._is_the_windows(event):
                 event.ignore()
                 return False
         return super().event(event)
@@ -64,6 +64,17 @@ class LineField(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in _ELSEWHERE:
             self.left.emit()
+
+    def _is_the_windows(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.isUndoAvailable()
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return not self.isRedoAvailable()
+        # On X11 a line edit takes Ctrl+E and Ctrl+K for itself, as Emacs has them.
+        pressed = QKeySequence(event.keyCombination())
+        return bool(event.modifiers() & _COMMANDS) and any(
+            pressed in action.shortcuts() for action in self.window().actions()
+        )
 
     def _is_escape(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_Escape and not event.modifiers() and self.takes_escape
