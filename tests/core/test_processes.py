@@ -272,7 +272,7 @@ def test_an_unsafe_start_is_seen(source: str) -> None:
 
 
 def test_the_set_up_starts_python_apart_from_the_current_folder() -> None:
-    for path in sorted((ROOT / "packaging").glob("*.py")):
+    for path in sorted((ROOT / "packaging").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.List | ast.Tuple) and len(node.elts) > 1:
                 first, second = map(ast.unparse, node.elts[:2])

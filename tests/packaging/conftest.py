@@ -57,8 +57,9 @@ class Machine:
         return path.read_text().splitlines() if path.exists() else []
 
     def python(self, clone: Path, code: str) -> subprocess.CompletedProcess[str]:
-        """Run *code* with bootstrap imported as `bootstrap`."""
-        program = f"import sys; sys.path.insert(0, {str(clone / 'packaging')!r}); import bootstrap\n{code}"
+        """Run *code* with the set-up's modules imported: console, system, python, model and stamp."""
+        modules = "from setup import console, system, python, model, stamp"
+        program = f"import sys; sys.path.insert(0, {str(clone / 'packaging')!r}); {modules}\n{code}"
         return self._run([sys.executable, "-c", program], clone)
 
     def bootstrap(self, clone: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

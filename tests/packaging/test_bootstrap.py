@@ -22,7 +22,7 @@ SYSTEM = """
 from types import SimpleNamespace
 said = []
 line = SimpleNamespace(note=lambda text: None, outcome=said.append)
-print(bootstrap.system_packages(line))
+print(system.system_packages(line))
 print("outcome:", *said)
 """
 DPKG = """cat "$(dirname "$0")/../installed" 2>/dev/null"""
@@ -55,7 +55,7 @@ def debian(machine: Machine) -> Machine:
 
 
 def apt_packages(machine: Machine, clone: Path) -> list[str]:
-    return machine.python(clone, "print(*bootstrap.APT_PACKAGES)").stdout.split()
+    return machine.python(clone, "print(*system.APT_PACKAGES)").stdout.split()
 
 
 def test_apt_installs_only_what_is_missing_and_refreshes_a_stale_list(debian: Machine, clone: Path) -> None:
@@ -109,7 +109,7 @@ def test_without_root_and_sudo_the_command_is_named(debian: Machine, clone: Path
 def test_other_systems_are_told_in_their_own_words(machine: Machine, clone: Path, tool: str, words: str) -> None:
     machine.program(tool, "exit 1")
     missing = '("libxcb-cursor.so.0", "libportaudio.so.2")'
-    done = machine.python(clone, f"bootstrap._loads = lambda library: library not in {missing}\n" + SYSTEM)
+    done = machine.python(clone, f"system._loads = lambda library: library not in {missing}\n" + SYSTEM)
     assert words in done.stdout, done.stderr
     assert not machine.calls
 
@@ -118,7 +118,7 @@ def test_unreachable_packages_are_named_with_what_to_do(machine: Machine, clone:
     done = machine.bootstrap(clone, "--no-start")
     assert done.returncode == 1
     assert "[3/6] Installing" in done.stdout
-    pins = machine.python(clone, "print(*bootstrap.locked())").stdout
+    pins = machine.python(clone, "print(*python.locked())").stdout
     assert "pyside6-essentials==6.11.3" in done.stderr or "pyside6-essentials==6.12" in done.stderr
     assert "numpy==" in done.stderr
     assert done.stderr.count("pyside6-essentials==") == 1, pins
@@ -131,7 +131,7 @@ def test_unreachable_packages_are_named_with_what_to_do(machine: Machine, clone:
 def test_a_folder_that_lacks_packages_names_only_those(machine: Machine, clone: Path, tmp_path: Path) -> None:
     wheelhouse = tmp_path / "wheels"
     wheelhouse.mkdir()
-    pins = machine.python(clone, "print(*['=='.join(pin) for pin in bootstrap.locked()])").stdout.split()
+    pins = machine.python(clone, "print(*['=='.join(pin) for pin in python.locked()])").stdout.split()
     for pin in pins[1:]:
         (wheelhouse / f"{pin.replace('==', '-')}-py3-none-any.whl").write_bytes(b"")
     done = machine.bootstrap(clone, "--no-start", "--wheelhouse", str(wheelhouse))
@@ -144,13 +144,13 @@ def test_a_folder_that_lacks_packages_names_only_those(machine: Machine, clone: 
 def test_a_set_up_checkout_starts_at_once_and_a_changed_lock_does_not(machine: Machine, clone: Path) -> None:
     stamp = """
 import json
-bootstrap.VENV.joinpath("bin").mkdir(parents=True)
-bootstrap.venv_python().write_text("#!/bin/sh\\necho 3.12\\n")
-bootstrap.venv_python().chmod(0o755)
-model = bootstrap.ROOT / "model"
-model.write_bytes(b"12345")
-done = {**bootstrap.made_of(), "model_files": [[str(model), 5]], "model_complete": True}
-bootstrap.STAMP.write_text(json.dumps(done))
+console.VENV.joinpath("bin").mkdir(parents=True)
+python.venv_python().write_text("#!/bin/sh\\necho 3.12\\n")
+python.venv_python().chmod(0o755)
+file = console.ROOT / "model"
+file.write_bytes(b"12345")
+done = {**stamp.made_of(), "model_files": [[str(file), 5]], "model_complete": True}
+stamp.STAMP.write_text(json.dumps(done))
 """
     assert machine.python(clone, stamp).returncode == 0
     assert machine.bootstrap(clone, "--no-start").stdout == "Speech Studio is set up.\n"
@@ -162,18 +162,18 @@ bootstrap.STAMP.write_text(json.dumps(done))
 
 
 MODEL_FETCH = """
-bootstrap.LINE_EVERY_S = 0.0
-bootstrap.venv_python().parent.mkdir(parents=True)
-bootstrap.venv_python().write_text('''#!/bin/sh
+console.LINE_EVERY_S = 0.0
+python.venv_python().parent.mkdir(parents=True)
+python.venv_python().write_text('''#!/bin/sh
 cat <<END
 {"event": "progress", "text": "fetching voices (10 of 40 MB)", "fraction": 0.125}
 {"event": "progress", "text": "preparing the model (5 of 11 steps)", "fraction": 0.729}
 {"event": "result", "usable": true, "voices": ["a", "b"], "files": [], "notice": ""}
 END
 ''')
-bootstrap.venv_python().chmod(0o755)
-with bootstrap.step(5, "Speech model and voices") as line:
-    bootstrap.speech_model(line, None)
+python.venv_python().chmod(0o755)
+with console.step(5, "Speech model and voices") as line:
+    model.speech_model(line, None)
 """
 
 
@@ -192,13 +192,13 @@ def test_an_environment_whose_python_was_replaced_is_set_up_anew(machine: Machin
     """As an update of the system does: the packages are those of another version, which the new one does not see."""
     stamp = """
 import json
-bootstrap.VENV.joinpath("bin").mkdir(parents=True)
-bootstrap.venv_python().symlink_to(os.path.realpath(sys.executable))
+console.VENV.joinpath("bin").mkdir(parents=True)
+python.venv_python().symlink_to(os.path.realpath(sys.executable))
 home = os.path.dirname(os.path.realpath(sys.executable))
-(bootstrap.VENV / "pyvenv.cfg").write_text(f"home = {home}\\ninclude-system-site-packages = false\\n")
-(bootstrap.VENV / "lib/python3.1/site-packages/pip").mkdir(parents=True)
-done = {**bootstrap.made_of(), "model_files": [], "model_complete": True}
-bootstrap.STAMP.write_text(json.dumps(done))
+(console.VENV / "pyvenv.cfg").write_text(f"home = {home}\\ninclude-system-site-packages = false\\n")
+(console.VENV / "lib/python3.1/site-packages/pip").mkdir(parents=True)
+done = {**stamp.made_of(), "model_files": [], "model_complete": True}
+stamp.STAMP.write_text(json.dumps(done))
 """
     assert machine.python(clone, "import os\n" + stamp).returncode == 0
     done = machine.bootstrap(clone, "--no-start")
@@ -233,8 +233,8 @@ def test_every_place_takes_the_pythons_that_the_project_takes(checkout: Path) ->
     newest_first = [f"3.{minor}" for minor in reversed(taken)]
     assert "python3 " + " ".join(f"python{version}" for version in newest_first) + " python;" in run
     assert "for version in 3 " + " ".join(newest_first) + ";" in run
-    bootstrap = (checkout / "packaging/bootstrap.py").read_text(encoding="utf-8")
-    assert f"OLDEST, NEWEST = (3, {oldest}), (3, {newest})" in bootstrap
+    setup = (checkout / "packaging/setup/python.py").read_text(encoding="utf-8")
+    assert f"OLDEST, NEWEST = (3, {oldest}), (3, {newest})" in setup
     for name in ("README.md", "packaging/run.sh", "packaging/bootstrap.py", "resources/docs/languages.md"):
         told = re.findall(r"Python 3\.(\d+) to 3\.(\d+)", (checkout / name).read_text(encoding="utf-8"))
         assert set(told) == {(str(oldest), str(newest))}, name
