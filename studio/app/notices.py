@@ -23,7 +23,11 @@ class Notices(Signal[Notice]):
         known = self._standing.get(value.key)
         if value.text and value.holds is not None and not value.holds():
             value = Notice(value.key, "")
-        if (known is None and not value.text) or (known == value and value.holds is not None):
+        if known is None and not value.text:
+            return
+        if known == value and value.holds is not None:
+            # Not told twice, but from now on for the newer reason.
+            self._standing[value.key] = value
             return
         self._standing.pop(value.key, None)
         if value.text:

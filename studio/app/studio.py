@@ -82,6 +82,7 @@ class Studio:
         self.silent = False
         self._key = lru_cache(maxsize=8192)(take_key)
         self._wish: Callable[[], None] | None = None
+        self._wish_reads = False
         self._shown = self.history.document
         self._overview_stale = True
         self._overview_at_s = float("-inf")
@@ -318,7 +319,7 @@ class Studio:
 
     def rewind(self) -> None:
         """Back to the start: what is read goes on there, else it begins there next time."""
-        if self.playback.active and not self.playback.view().audition_voice_id:
+        if self._wants_to_read or (self.playback.active and not self.playback.view().audition_voice_id):
             self.seek_to_char(0)
         else:
             self.playback.place(None)
@@ -330,14 +331,18 @@ class Studio:
         return word.start if word is not None else self.playback.resume_at or 0
 
     def seek_to_char(self, position: int) -> None:
-        """Go on at the word that holds or follows character *position*, when stopped the next time; behind the last
-        one nothing happens."""
+        """Go on at the word that holds or follows character *position*, when stopped the next time; what waits for the
+        engine begins there. Behind the last one nothing happens."""
         at = first_word(self.document, self.spoken_design.language, position)
         if at is not None:
+            if self._wants_to_read:
+                self.playback.place(at)
+                self._when_ready(self._playing(at, None), reads=True)
+                return
             try:
                 self._guarded(lambda: self.playback.seek_to_char(self.document, self.spoken_design, at))
             except EngineUnavailable:
-                self._when_ready(self._playing(at, None))
+                self._when_ready(self._playing(at, None), reads=True)
 
     def seek_s(self, t_s: float) -> None:
         """Go on at *t_s* seconds of the transcript."""
@@ -457,7 +462,7 @@ class Studio:
             self._tell_to_play(blocker, lambda: self.play_blocker() == blocker)
             return
         if self._starting:
-            self._when_ready(self._playing(start, end))
+            self._when_ready(self._playing(start, end), reads=True)
             return
         self._wish = None
         language = self.spoken_design.language
@@ -472,6 +477,10 @@ class Studio:
         self.notices.withdraw("play")
         self._guarded(lambda: self.playback.play(self.document, self.spoken_design, at, end))
 
+    @property
+    def _wants_to_read(self) -> bool:
+        return self._wish is not None and self._wish_reads
+
     def _playing(self, start: int, end: int | None) -> Callable[[], None]:
         """Plays that stretch of the text as it then reads."""
         document = self.document
@@ -482,10 +491,11 @@ class Studio:
 
         return play
 
-    def _when_ready(self, act: Callable[[], None]) -> None:
-        """Do *act* once the engine can speak, unless something else is asked for until then."""
+    def _when_ready(self, act: Callable[[], None], reads: bool = False) -> None:
+        """Do *act*, which *reads* the text or not, once the engine can speak, unless something else is asked for until
+        then."""
         self.playback.stop()
-        self._wish = act
+        self._wish, self._wish_reads = act, reads
         text = "The engine is still starting: it plays as soon as it is ready."
         self._tell_to_play(text, lambda: self._wish is act)
         self.playback.changed.emit(self.view())

@@ -65,7 +65,7 @@ def clear_dead_parts(folder: Path, *, own: bool = False) -> None:
     """
     try:
         names = os.listdir(folder)
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return
     begins = "." if own else _PART_BEGINS
     for name in names:

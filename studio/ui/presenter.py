@@ -342,8 +342,7 @@ class Presenter(QObject):
         self._show_status()
 
     @called_by_qt
-    def _playback_changed(self, view: PlaybackView) -> None:
-        self._frame.setInterval(IDLE_MS if view.phase in ("stopped", "paused") else FRAME_MS)
+    def _playback_changed(self, _view: PlaybackView) -> None:
         self._show_resume()
         self.tick()
 
@@ -355,6 +354,7 @@ class Presenter(QObject):
         view = self._view
         level = self._studio.playback.level()
         window.transport.meter.show_level(level.peak, level.rms)
+        self._keep_pace()
         if view == before:
             return
         reading = view.phase != "stopped" and not view.audition_voice_id
@@ -368,6 +368,12 @@ class Presenter(QObject):
             self._show_blockers()
             self._show_voice_state()
             self._show_status()
+
+    def _keep_pace(self) -> None:
+        moving = self._view.phase not in ("stopped", "paused") or not self._window.transport.meter.resting
+        wanted_ms = FRAME_MS if moving else IDLE_MS
+        if self._frame.interval() != wanted_ms:
+            self._frame.setInterval(wanted_ms)
 
     def _show_status(self) -> None:
         activity = next(iter(self._activities.values()), None)

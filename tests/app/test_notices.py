@@ -81,6 +81,21 @@ def test_what_is_over_before_it_is_told_is_not_told_and_what_stands_not_twice() 
     assert told == [notice, notice]
 
 
+def test_what_is_told_again_for_another_reason_stands_as_long_as_the_newer_one() -> None:
+    told: list[Notice] = []
+    notices = Notices()
+    notices.connect(told.append)
+    reasons = {"first": True, "second": True}
+    notices.emit(Notice("a", "It is so.", holds=lambda: reasons["first"]))
+    notices.emit(Notice("a", "It is so.", holds=lambda: reasons["second"]))
+    reasons["first"] = False
+    notices.check()
+    assert [notice.text for notice in told] == ["It is so."]
+    reasons["second"] = False
+    notices.check()
+    assert [notice.text for notice in told] == ["It is so.", ""]
+
+
 def test_nothing_is_taken_away_that_is_not_there() -> None:
     told: list[Notice] = []
     notices = Notices()
@@ -97,6 +112,7 @@ async def test_play_pressed_while_the_engine_starts_plays_when_it_is_ready(start
     studio.replace_text(TEXT)
     studio.play_or_pause()
     assert studio.view().phase == "waiting"
+    studio.play_on()
     assert "as soon as it is ready" in standing(starting)["play"]
     await heard_from(starting, "Line 0")
     assert standing(starting) == {}
@@ -110,6 +126,29 @@ async def test_a_stretch_wanted_while_the_engine_starts_moves_with_the_text(star
     studio.edit_text(0, 0, "Before it all.\n")
     await heard_from(starting, "word7")
     await wait_until_async(lambda: studio.view().phase == "stopped", 10.0)
+
+
+@pytest.mark.parametrize("begun_at", [0, 5])
+async def test_what_is_sought_while_the_engine_starts_is_where_it_plays(starting: Desk, begun_at: int) -> None:
+    studio = starting.studio
+    studio.replace_text(TEXT)
+    studio.play_from(TEXT.index(f"word{begun_at}"))
+    studio.seek_to_char(TEXT.index("word9"))
+    assert studio.view().phase == "waiting"
+    assert "as soon as it is ready" in standing(starting)["play"]
+    await heard_from(starting, "word9")
+    assert standing(starting) == {}
+    studio.stop()
+
+
+async def test_what_is_rewound_while_the_engine_starts_plays_from_the_start(starting: Desk) -> None:
+    studio = starting.studio
+    studio.replace_text(TEXT)
+    studio.play_from(TEXT.index("word9"))
+    studio.rewind()
+    assert studio.view().phase == "waiting"
+    await heard_from(starting, "Line 0")
+    studio.stop()
 
 
 async def test_a_voice_asked_for_while_the_engine_starts_is_heard_when_it_is_ready(data_dir: Path) -> None:

@@ -2,16 +2,18 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
+import pytest_asyncio
 
 from studio.app.state import Activity, HeardWord
 from studio.export.wav import WavFormat
 from tests.support.desk import Desk
+from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
 TEXT = "One two three four.\n\nFive six seven eight."
@@ -25,12 +27,23 @@ async def until_stopped(desk: Desk, deadline_s: float = 20.0) -> None:
     await wait_until_async(lambda: desk.studio.view().phase == "stopped", deadline_s)
 
 
-async def heard_words(desk: Desk) -> list[str]:
+@pytest_asyncio.fixture
+async def stepped(data_dir: Path) -> AsyncIterator[tuple[Desk, Steps]]:
+    """A desk, and what lets its sound go on."""
+    steps = Steps()
+    made = Desk(data_dir, steps.open)
+    await made.open()
+    yield made, steps
+    await made.studio.close()
+
+
+async def heard_words(desk: Desk, steps: Steps) -> list[str]:
     """The words lit while it plays to its end, each once in a row."""
     lit: list[str] = []
     text = desk.studio.document.text
 
     def look() -> bool:
+        steps.step()
         view = desk.studio.view()
         if view.word is not None:
             word = text[view.word.start : view.word.end]
@@ -42,53 +55,63 @@ async def heard_words(desk: Desk) -> list[str]:
     return lit
 
 
-async def test_every_word_is_lit_in_turn(desk: Desk) -> None:
+async def test_every_word_is_lit_in_turn(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
     write(desk, TEXT)
     desk.studio.play_all()
-    assert await heard_words(desk) == TEXT.split()
+    assert await heard_words(desk, steps) == TEXT.split()
 
 
-async def test_chinese_is_lit_character_by_character(desk: Desk) -> None:
+async def test_chinese_is_lit_character_by_character(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
     write(desk, "你好，世界。再见！")
     desk.studio.set_language("zh")
     desk.studio.play_all()
-    assert await heard_words(desk) == ["你", "好，", "世", "界。", "再", "见！"]
+    assert await heard_words(desk, steps) == ["你", "好，", "世", "界。", "再", "见！"]
     desk.studio.play_selection(3, 5)
-    assert await heard_words(desk) == ["世", "界。"]
+    assert await heard_words(desk, steps) == ["世", "界。"]
 
 
-async def test_a_selection_plays_its_whole_words_only(desk: Desk) -> None:
+async def test_a_selection_plays_its_whole_words_only(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
     write(desk, TEXT)
     start = TEXT.index("hree")
     desk.studio.play_selection(start, TEXT.index("x seven"))
-    assert await heard_words(desk) == ["three", "four.", "Five", "six"]
+    assert await heard_words(desk, steps) == ["three", "four.", "Five", "six"]
 
 
-async def test_playing_from_the_caret_goes_to_the_end(desk: Desk) -> None:
+async def test_playing_from_the_caret_goes_to_the_end(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
     write(desk, TEXT)
     desk.studio.play_from(TEXT.index("six") + 1)
-    assert await heard_words(desk) == ["six", "seven", "eight."]
+    assert await heard_words(desk, steps) == ["six", "seven", "eight."]
 
 
-async def test_a_selection_of_a_rendered_paragraph_is_not_rendered_again(desk: Desk) -> None:
+async def test_a_selection_of_a_rendered_paragraph_is_not_rendered_again(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
     write(desk, TEXT)
     desk.studio.play_all()
-    await until_stopped(desk)
+    assert await heard_words(desk, steps) == TEXT.split()
     psutil.Process(desk.engines[0].pid).suspend()
     try:
         desk.studio.play_selection(TEXT.index("two"), TEXT.index("three") + 1)
-        assert await heard_words(desk) == ["two", "three"]
+        assert await heard_words(desk, steps) == ["two", "three"]
     finally:
         psutil.Process(desk.engines[0].pid).resume()
 
 
-async def test_a_click_on_a_word_goes_there(desk: Desk) -> None:
+async def test_a_click_on_a_word_goes_there(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
     write(desk, TEXT)
     desk.studio.play_all()
-    await wait_until_async(lambda: desk.studio.view().word == HeardWord(0, 3), 10.0)
+
+    def first_is_heard() -> bool:
+        steps.step()
+        return desk.studio.view().word == HeardWord(0, 3)
+
+    await wait_until_async(first_is_heard, 10.0)
     desk.studio.seek_to_char(TEXT.index("seven"))
-    await wait_until_async(lambda: (desk.studio.view().word or HeardWord(0, 0)).start == TEXT.index("seven"), 5.0)
-    assert (await heard_words(desk))[-2:] == ["seven", "eight."]
+    assert (await heard_words(desk, steps))[-2:] == ["seven", "eight."]
 
 
 async def test_pause_holds_the_place(desk: Desk) -> None:

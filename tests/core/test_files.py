@@ -123,6 +123,11 @@ with replacing(Path(sys.argv[1])) as file:
 """
 
 
+@pytest.mark.parametrize("name", ["\ud800", "a\0b", "x" * 5000, ""])
+def test_where_no_folder_can_be_there_are_no_parts(name: str) -> None:
+    clear_dead_parts(Path(name))
+
+
 def test_parts_of_killed_saves_are_removed_and_those_of_running_ones_stay(tmp_path: Path) -> None:
     def saving(name: str) -> subprocess.Popen[str]:
         pipe = subprocess.PIPE

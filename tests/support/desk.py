@@ -9,6 +9,7 @@ from pathlib import Path
 from studio.app.state import Activity, Notice
 from studio.app.studio import Silence, Studio
 from studio.audio.events import PlayerEvent
+from studio.audio.output import Output
 from studio.audio.player import Player
 from studio.audio.silent import SilentOutput
 from studio.client.local.engine import LocalEngine
@@ -16,10 +17,16 @@ from tests.support.waiting import wait_until_async
 
 
 class Desk:
-    """A studio with the tone engine in its own process and a player that nobody hears."""
+    """A studio with the tone engine in its own process and a player that nobody hears.
 
-    def __init__(self, data_dir: Path) -> None:
+    Args:
+        data_dir: Its data folder.
+        output: Gives what the player plays on.
+    """
+
+    def __init__(self, data_dir: Path, output: Callable[[], Output] = SilentOutput) -> None:
         self.data_dir = data_dir
+        self._output = output
         self.engines: list[LocalEngine] = []
         self.notices: list[Notice] = []
         self.activities: list[Activity] = []
@@ -39,6 +46,5 @@ class Desk:
         self.engines.append(LocalEngine(engine="tone"))
         return self.engines[-1]
 
-    @staticmethod
-    def _player(on_event: Callable[[PlayerEvent], None], _silence: Silence, _device: str) -> Player:
-        return Player(None, on_event, output=lambda _device_id: SilentOutput())
+    def _player(self, on_event: Callable[[PlayerEvent], None], _silence: Silence, _device: str) -> Player:
+        return Player(None, on_event, output=lambda _device_id: self._output())

@@ -184,6 +184,25 @@ def test_only_own_voices_can_be_renamed_and_deleted(panel: VoicesPanel, voices: 
     menu.deleteLater()
 
 
+def test_the_keyboard_stays_among_the_voices_when_one_goes(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:
+    for gone in voices:
+        panel.show_voices(voices)
+        panel.list.setFocus()
+        panel.list.setCurrentIndex(panel.list.rows.index_of(gone.id))
+        panel.show_voices(tuple(voice for voice in voices if voice is not gone))
+        assert panel.list.hasFocus()
+        assert panel.list.voice_at(panel.list.currentIndex()) in voices
+
+
+def test_the_keyboard_goes_to_the_search_when_no_voice_is_left(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:
+    QTest.mouseClick(panel.mine, LEFT)
+    panel.list.setFocus()
+    panel.list.setCurrentIndex(panel.list.rows.index_of("mine"))
+    panel.show_voices(tuple(voice for voice in voices if not voice.own))
+    assert not panel.list.isVisible()
+    assert panel.search.hasFocus()
+
+
 def test_renaming_happens_in_the_row(panel: VoicesPanel) -> None:
     renamed = QSignalSpy(panel.rename_requested)
     panel.begin_rename("v-mine")

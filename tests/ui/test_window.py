@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 
 from studio.core.speech import Controls
 from studio.ui.door import connect
+from studio.ui.presenter import FRAME_MS, IDLE_MS
 from studio.ui.transport.lanes import Lane
 from tests.support.faults import expected
 from tests.ui.conftest import InWindow, Open
@@ -45,6 +46,22 @@ def test_space_plays_and_pauses_and_escape_stops(in_window: InWindow) -> None:
         QTest.keyClick(it.window, Qt.Key.Key_Escape)
         await it.until(lambda: it.phase == "stopped", "stopped")
         await it.until(lambda: not it.window.manuscript.editor.heard_boxes(), "no word is marked")
+
+    in_window(body)
+
+
+def test_the_meter_falls_at_its_pace_also_when_nothing_is_heard_any_more(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        meter, frame = it.window.transport.meter, it.presenter._frame
+        it.beside_the_text()
+        QTest.keyClick(it.window, Qt.Key.Key_Space)
+        await it.until(lambda: not meter.resting, "a level is shown")
+        QTest.keyClick(it.window, Qt.Key.Key_Escape)
+        assert it.phase == "stopped"
+        assert not meter.resting
+        assert frame.interval() == FRAME_MS
+        await it.until(lambda: meter.resting, "the meter is empty")
+        assert frame.interval() == IDLE_MS
 
     in_window(body)
 

@@ -64,6 +64,11 @@ class VoiceRows(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
+    def voice_near(self, row: int) -> QModelIndex:
+        """Where the voice next to place *row* of the list is; invalid where there is none."""
+        voices = [number for number, each in enumerate(self._rows) if each.voice is not None]
+        return self.index(min(voices, key=lambda number: abs(number - row))) if voices else QModelIndex()
+
     @asked_by_qt(int)
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)

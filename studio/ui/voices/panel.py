@@ -183,6 +183,9 @@ class VoicesPanel(QWidget):
         all_of_them = len(self._voices)
         self.count.setText(f"{len(shown)} of {all_of_them}" if self._filter.on else str(all_of_them or ""))
         self.empty.setVisible(bool(self._voices) and not shown)
+        if not shown and self.list.hasFocus():
+            # Before the list goes: Qt would pass the keyboard on to whatever comes next.
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.setVisible(not self.empty.isVisibleTo(self))
         if self._renaming and not self.list.rows.index_of(self._renaming).isValid():
             self._end_rename()

@@ -61,10 +61,12 @@ class VoiceList(QListView):
         connect(theme.changed, self.viewport().update)
 
     def show_voices(self, voices: tuple[Voice, ...]) -> None:
+        row = self.currentIndex().row()
         kept = self.voice_at(self.currentIndex())
         self.rows.show_voices(voices)
         if kept is not None:
-            self.setCurrentIndex(self.rows.index_of(kept.id))
+            index = self.rows.index_of(kept.id)
+            self.setCurrentIndex(index if index.isValid() else self.rows.voice_near(row))
         self._select_design()
 
     def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool, full: str = "") -> None:
