@@ -146,7 +146,7 @@ class Sitting:
             (4, self.paste),
             (2, self.cut_and_paste),
             (2, self.export),
-            (1, self.cancel_the_export),
+            (1, self.cancel_an_export),
             (1, self.open_a_text),
             (1, self.save_the_text),
             (2, self.save_the_blend),
@@ -229,7 +229,8 @@ class Sitting:
         """Stop everything, and see what is held then."""
         self._say("rest")
         window, studio = self.window, self.studio
-        studio.cancel_export()
+        for cancel in self._cancellable():
+            cancel()
         for dialog in dialogs():
             dialog.close()
         studio.stop()
@@ -259,6 +260,9 @@ class Sitting:
         self._kinds = self._kinds or kinds
         print(json.dumps({"held": asdict(held), "speech_mb": round(speech_mb), "more": more}), flush=True)
         return held
+
+    def _cancellable(self) -> list[Callable[[], None]]:
+        return [each.cancel for each in self._presenter._activities.values() if each.cancel is not None]
 
     def _saved(self) -> bool:
         try:
@@ -305,8 +309,9 @@ class Sitting:
         if not self.studio.play_blocker():
             await self._in_dialog(Qt.Key.Key_E, self._folder / f"speech {self._random.randint(1, 5)}.wav")
 
-    async def cancel_the_export(self) -> None:
-        self.studio.cancel_export()
+    async def cancel_an_export(self) -> None:
+        if running := self._cancellable():
+            self._random.choice(running)()
 
     async def open_a_text(self) -> None:
         path = self._folder / "chapter.txt"
