@@ -650,6 +650,7 @@ class Studio:
                     "info",
                     partial(self.open_text, path, other.codec) if other is not None else None,
                     f"Read it as {other.name}" if other is not None else "",
+                    holds=lambda: self.document.file == str(path),
                 )
             )
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_ASCII = bytes(range(0x80))
+_RIGHT_FOR_EACH_DAMAGED = 3
 _SAMPLE_BYTES, _GUESSED_BYTES = 1 << 19, 1 << 16
 _MOST_CONTROLS = 0.002
 _MOSTLY_ASCII = 0.6
@@ -128,6 +130,15 @@ def unmarked_wide(data: bytes) -> Encoding | None:
         if not _NO_TEXT.search(text) and re.search("[\n .,。、]", text):
             return one
     return None
+
+
+def is_damaged_utf8(data: bytes) -> bool:
+    """Whether *data*, which is not UTF-8, was: most of its characters beside ASCII are."""
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    ascii_bytes = len(data) - len(data.translate(None, _ASCII))
+    # Other encodings seldom give a character of several bytes by chance.
+    return len(text) - damaged - ascii_bytes >= _RIGHT_FOR_EACH_DAMAGED * damaged > 0
 
 
 def guesses(data: bytes) -> tuple[Encoding, ...]:

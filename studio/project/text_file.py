@@ -8,7 +8,16 @@ from pathlib import Path
 
 from studio.core.errors import StudioError
 from studio.core.files import read_file, replacing
-from studio.project.encodings import ENCODINGS, UTF_8, Encoding, guesses, kind_of_binary, marked, unmarked_wide
+from studio.project.encodings import (
+    ENCODINGS,
+    UTF_8,
+    Encoding,
+    guesses,
+    is_damaged_utf8,
+    kind_of_binary,
+    marked,
+    unmarked_wide,
+)
 
 MAX_BYTES = 64 * 2**20
 _MOST_OTHERS = 3
@@ -63,6 +72,10 @@ def read_text(path: Path, encoding: str = "") -> TextRead:
             pass
     if mark is not None and mark is not UTF_8:
         return TextRead(_decoded(data, mark))
+    if mark is UTF_8 or (wide is None and is_damaged_utf8(data)):
+        said = f"{path.name} is UTF-8, but damaged: look for \ufffd, which stands for what cannot be read."
+        others = guesses(data) if mark is None else ()
+        return TextRead(_decoded(data, UTF_8), said, others[:_MOST_OTHERS])
     chosen, *others = (wide,) if wide is not None else guesses(data)
     said = f"{path.name} was read as {chosen.name}, which was found out from its bytes. Saving it writes UTF-8."
     return TextRead(_decoded(data, chosen), said, tuple(others[:_MOST_OTHERS]))

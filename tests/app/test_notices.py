@@ -306,3 +306,16 @@ async def test_what_was_not_spoken_is_told_until_the_next_playing(desk: Desk) ->
     await heard_from(desk, "Hello")
     assert standing(desk) == {}
     desk.studio.stop()
+
+
+async def test_how_a_text_was_read_is_told_as_long_as_it_is_that_text(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes("Съешь же ещё этих мягких французских булок, да выпей чаю.".encode("koi8-r"))
+    desk.studio.open_text(path)
+    await wait_until_async(lambda: "text file" in standing(desk), 10.0)
+    desk.studio.edit_text(0, 0, "Так: ")
+    assert "text file" in standing(desk)
+    desk.studio.undo()
+    desk.studio.undo()
+    assert desk.studio.document.file == ""
+    assert "text file" not in standing(desk)

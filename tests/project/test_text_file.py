@@ -57,6 +57,20 @@ def test_what_is_clear_needs_no_words(tmp_path: Path, codec: str) -> None:
     assert bool(read.stamp) == codec.startswith("utf-8")
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE, "Größe, Fülle und Höhe über Nöten."])
+@pytest.mark.parametrize("cut", [-1, None])
+def test_damaged_utf8_stays_utf8_and_is_told(tmp_path: Path, text: str, mark: bytes, cut: int | None) -> None:
+    path = tmp_path / "story.txt"
+    whole = (text + " é").encode()
+    path.write_bytes(mark + (whole[:cut] if cut else whole[:20] + b"\xff" + whole[20:]))
+    read = read_text(path)
+    assert 1 <= read.text.count("\ufffd") <= 3
+    assert text[-8:] in read.text
+    assert "UTF-8, but damaged" in read.said
+    assert read.stamp == ""
+
+
 def test_another_encoding_can_be_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_bytes(RUSSIAN.encode("koi8-r"))
