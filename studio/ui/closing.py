@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from studio.app.studio import Studio
-from studio.ui.door import called_by_qt, connect, guarded
+from studio.ui.door import called_by_qt, connect, guarded, soon
 
 
 class Closing(QObject):
-    """Answers the window that is about to close, and closes it later where it has to be asked first.
+    """Answers the window that is about to close, and closes it later where it has to be asked first: as soon as the
+    person says so, or nothing is in doubt any more.
 
     Args:
         window: Closed again once nothing is in doubt, or the person says so.
@@ -28,6 +29,7 @@ class Closing(QObject):
         self._save_as = save_as
         self._agreed = False
         self._asking = False
+        self._unwatch: list[Callable[[], None]] = []
         self.question: QMessageBox | None = None
 
     def may_close(self) -> bool:
@@ -63,7 +65,20 @@ class Closing(QObject):
         connect(box.buttonClicked, self._answered)
         connect(box.finished, self._ended)
         self.question = box
+        for changed in (self._studio.notices, self._studio.activities):
+            self._unwatch.append(changed.connect(lambda _changed: soon(self, self._look_again)))
         box.open()
+
+    def _look_again(self) -> None:
+        box = self.question
+        if box is None:
+            return
+        doubts = self._studio.closing_doubts()
+        if doubts:
+            box.setInformativeText("\n\n".join(doubts))
+        else:
+            box.done(0)
+            self._close()
 
     @called_by_qt
     def _answered(self, button: QAbstractButton) -> None:
@@ -79,6 +94,9 @@ class Closing(QObject):
     def _ended(self, _result: int) -> None:
         self._asking = False
         self.question = None
+        for disconnect in self._unwatch:
+            disconnect()
+        self._unwatch.clear()
 
     def _close(self) -> None:
         self._agreed, self._asking = True, False

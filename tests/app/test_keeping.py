@@ -290,6 +290,22 @@ async def test_saving_goes_on_once_the_folder_is_mended(data: Path, spoil: Calla
     assert saved_text(data) == "While it is spoilt: \ud800 too."
 
 
+async def test_a_folder_that_another_window_has_taken_anew_is_left_to_it(data: Path) -> None:
+    desk = Desk(data)
+    shutil.rmtree(data)
+    other = Desk(data)
+    other.write("The other's.")
+    assert await other.keeping.save()
+    desk.write("Ours.")
+    assert not await desk.keeping.save()
+    assert "Another window" in desk.keeping.doubt
+    assert saved_text(data) == "The other's."
+    other.folder.give_back()
+    assert await desk.keeping.save()
+    assert saved_text(data) == "Ours."
+    desk.folder.give_back()
+
+
 async def test_where_nobody_can_be_asked_the_text_goes_into_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

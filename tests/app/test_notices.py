@@ -175,6 +175,24 @@ async def test_what_waits_for_the_engine_can_be_taken_back(starting: Desk, press
     assert studio.playback.begun == 0
 
 
+async def test_what_waited_for_an_engine_that_failed_is_forgotten(data_dir: Path) -> None:
+    desk = Desk(data_dir)
+    studio = desk.studio
+    make = studio.link._make_engine
+    studio.link._make_engine = lambda: (_ for _ in ()).throw(SoundDeviceFailed("No engine."))
+    studio.start()
+    studio.play_all()
+    assert studio.view().phase == "waiting"
+    await wait_until_async(lambda: studio.engine.phase == "failed", 20.0)
+    assert studio.view().phase == "stopped"
+    assert set(standing(desk)) == {"engine"}
+    studio.link._make_engine = make
+    studio.restart_engine()
+    await wait_until_async(lambda: not studio.engine_blocker(), 20.0)
+    assert studio.playback.begun == 0
+    await studio.close()
+
+
 # --- a killed engine
 
 

@@ -73,6 +73,21 @@ async def test_it_tries_for_ever_says_so_once_and_says_when_it_is_well(fault: Ca
     await asyncio.gather(running, return_exceptions=True)
 
 
+async def test_a_save_that_failed_is_not_tried_again_at_once() -> None:
+    disk = Disk()
+    autosave = Autosave(disk.write, lambda: disk.document, disk.tell, Pace(after_s=0.0, retry_s=3600.0))
+    running = asyncio.create_task(autosave.run())
+    disk.fault = SaveFailed("The disk is full.")
+    disk.document = with_text(Document(), "Typed.")
+    autosave.touch()
+    await wait_until_async(lambda: disk.told, 20.0)
+    for _ in range(50):
+        await asyncio.get_running_loop().run_in_executor(None, lambda: None)
+    assert disk.tries == 1
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_it_outlives_a_fault_in_what_it_tells() -> None:
     disk = Disk()
     told: list[int] = []

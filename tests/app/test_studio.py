@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import asyncio
+import subprocess
+import sys
 import wave
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -364,6 +367,43 @@ async def test_own_voices_are_saved_renamed_deleted_and_undone(desk: Desk) -> No
     for _ in range(3):
         studio.undo()
     await wait_until_async(lambda: own() == [], 5.0)
+
+
+async def test_a_step_that_could_not_be_taken_back_stays_done(desk: Desk) -> None:
+    studio = desk.studio
+    studio.choose_voice(studio.voices.all[0].id)
+    studio.add_to_mix(studio.voices.all[1].id)
+    studio.save_blend("Mine")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    done = studio.history.undo_label
+    psutil.Process(desk.engines[0].pid).kill()
+    await wait_until_async(lambda: not studio.engine.ready, 10.0)
+    studio.undo()
+    await wait_until_async(lambda: desk.said("undo"), 10.0)
+    assert studio.history.undo_label == done
+    assert any(voice.own for voice in studio.voices.all)
+
+
+async def test_parts_of_killed_exports_are_cleared_at_the_next_start(data_dir: Path, tmp_path: Path) -> None:
+    first = Desk(data_dir)
+    await first.open()
+    first.studio.remember(export_folder=str(tmp_path))
+    await first.studio.close()
+    code = (
+        "import os, pathlib\nfrom studio.core.files import replacing\n"
+        f"with replacing(pathlib.Path({str(tmp_path / 'out.wav')!r})):\n    os._exit(9)"
+    )
+    killed = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", code], check=False)
+    assert killed.returncode == 9
+
+    def parts() -> list[Path]:
+        return [path for path in tmp_path.iterdir() if path.is_file()]
+
+    assert parts()
+    second = Desk(data_dir)
+    await second.open()
+    await wait_until_async(lambda: not parts(), 10.0)
+    await second.studio.close()
 
 
 async def test_text_and_design_come_back_at_the_next_start(desk: Desk, data_dir: Path) -> None:

@@ -71,6 +71,50 @@ def test_a_text_that_cannot_be_saved_is_asked_about_and_can_go_into_a_file(in_wi
     assert (tmp_path / "rescued.txt").read_text("utf-8").startswith("Unsaved. ")
 
 
+def test_it_closes_once_nothing_is_in_doubt_any_more(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        await unsaved(it, tmp_path / "data")
+        await question(it)
+        (tmp_path / "data").unlink()
+        await it.until(lambda: not it.window.isVisible(), "closed once it is saved")
+        assert it.presenter.closing.question is None
+
+    in_window(body)
+    assert "Unsaved. " in (tmp_path / "data" / "document.json").read_text("utf-8")
+
+
+def test_the_question_tells_what_is_still_in_doubt(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        await unsaved(it, tmp_path / "data")
+        it.studio.edit_text(0, 0, "word " * 20_000)
+        it.studio.export_wav(tmp_path / "out.wav", WavFormat())
+        box = await question(it)
+        told = box.informativeText()
+        (tmp_path / "data").unlink()
+        await it.until(lambda: box.informativeText() != told, "told anew")
+        assert "not saved" in told
+        assert "not saved" not in box.informativeText()
+        assert "export" in box.informativeText()
+        answer(box, "Close and lose it")
+        await it.until(lambda: not it.window.isVisible(), "closed")
+
+    in_window(body)
+
+
+def test_closing_again_meanwhile_asks_once(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        await unsaved(it, tmp_path / "data")
+        it.window.close()
+        it.window.close()
+        box = await question(it)
+        await it.settled()
+        assert it.window.findChildren(QMessageBox) == [box]
+        answer(box, "Close and lose it")
+        await it.until(lambda: not it.window.isVisible(), "closed")
+
+    in_window(body)
+
+
 def test_it_closes_all_the_same_where_the_person_says_so(
     in_window: InWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
