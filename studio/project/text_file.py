@@ -74,8 +74,7 @@ def read_text(path: Path, encoding: str = "") -> TextRead:
         return TextRead(_decoded(data, mark))
     if mark is UTF_8 or (wide is None and is_damaged_utf8(data)):
         said = f"{path.name} is UTF-8, but damaged: look for \ufffd, which stands for what cannot be read."
-        others = guesses(data) if mark is None else ()
-        return TextRead(_decoded(data, UTF_8), said, others[:_MOST_OTHERS])
+        return TextRead(_decoded(data, UTF_8), said, guesses(data)[:_MOST_OTHERS] if mark is None else ())
     chosen, *others = (wide,) if wide is not None else guesses(data)
     said = f"{path.name} was read as {chosen.name}, which was found out from its bytes. Saving it writes UTF-8."
     return TextRead(_decoded(data, chosen), said, tuple(others[:_MOST_OTHERS]))
