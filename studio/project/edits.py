@@ -27,7 +27,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…。！？।])[\"'”’»)\]]*\s+|(?<=[
 def edit_text(document: Document, position: int, removed: int, added: str) -> Document:
     """*document* with *removed* characters at *position* of its text replaced by *added*.
 
-    Paragraphs before and after the edit keep their ids; of those it touches, the first one does.
+    Paragraphs before and after the edit keep their ids, and so does one that it only moves; of those it changes, the
+    first one does.
 
     Raises:
         InvalidArgument: the range leaves the text.
@@ -40,11 +41,14 @@ def edit_text(document: Document, position: int, removed: int, added: str) -> Do
     head = document.paragraphs[first].text[:first_offset]
     tail = document.paragraphs[last].text[last_offset:]
     lines = _LINE_BREAKS.split(head + added + tail) if added else [head + tail]
-    kept = replace(document.paragraphs[first], text=lines[0])
-    changed = (kept, *(new_paragraph(line) for line in lines[1:]))
-    if len(lines) > 1 and first != last:
-        changed = (*changed[:-1], replace(document.paragraphs[last], text=lines[-1]))
-    return replace(document, paragraphs=document.paragraphs[:first] + tuple(changed) + document.paragraphs[last + 1 :])
+    ids = [document.paragraphs[first].id, *(new_paragraph("").id for _ in lines[1:])]
+    only_moved = last_offset == 0 and tail != "" and lines[-1] == tail
+    if only_moved or (len(lines) > 1 and first != last):
+        if first == last:
+            ids[0] = new_paragraph("").id
+        ids[-1] = document.paragraphs[last].id
+    changed = tuple(Paragraph(each, line) for each, line in zip(ids, lines, strict=True))
+    return replace(document, paragraphs=document.paragraphs[:first] + changed + document.paragraphs[last + 1 :])
 
 
 def with_text(document: Document, text: str) -> Document:

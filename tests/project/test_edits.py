@@ -36,6 +36,19 @@ def test_untouched_paragraphs_keep_their_ids() -> None:
     assert [after.paragraphs[0].id, after.paragraphs[1].id, after.paragraphs[3].id] == ids
 
 
+def test_a_paragraph_that_is_only_moved_keeps_its_id() -> None:
+    before = with_text(Document(), "one\ntwo\nthree")
+    one, two, three = (paragraph.id for paragraph in before.paragraphs)
+    assert [each.id for each in edit_text(before, 0, 4, "").paragraphs] == [two, three]
+    pushed = edit_text(before, 4, 0, "new\n")
+    assert [each.id for each in pushed.paragraphs if each.text != "new"] == [one, two, three]
+    assert len({each.id for each in pushed.paragraphs}) == 4
+    assert [each.id for each in edit_text(before, 3, 0, "\nnew").paragraphs if each.text != "new"] == [one, two, three]
+    replaced = edit_text(before, 0, 8, "new\nand newer\n")
+    assert replaced.paragraphs[-1].id == three
+    assert replaced.text == "new\nand newer\nthree"
+
+
 def test_an_edit_outside_the_text_is_refused() -> None:
     with pytest.raises(InvalidArgument, match="position"):
         edit_text(with_text(Document(), "abc"), 2, 2, "")
