@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from studio.core.changes import moved_place
+from studio.app.state import HeardWord
+from studio.core.changes import changed_span, moved_place
 from studio.core.document import Document, Paragraph
 from studio.core.markup import spoken_spans
 
@@ -42,3 +43,79 @@ def first_word(document: Document, language: str, start: int, end: int | None = 
 
 def _text(paragraphs: tuple[Paragraph, ...]) -> str:
     return "".join(f"{paragraph.text}\n" for paragraph in paragraphs)
+
+
+class Trail:
+    """Finds places of a document in the text that became of it, edit by edit.
+
+    Args:
+        document: The one whose places are asked for; a paragraph keeps its id under edits.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._paragraphs = {paragraph.id: paragraph.text for paragraph in document.paragraphs}
+        self._now = dict(self._paragraphs)
+        self._edits: dict[str, tuple[_Edit, ...]] = {}
+        self._starts: dict[str, int] = {}
+        self.follow(document)
+
+    def follow(self, document: Document) -> None:
+        """The text now is that of *document*."""
+        self._starts.clear()
+        at = 0
+        for paragraph in document.paragraphs:
+            self._starts[paragraph.id] = at
+            at += len(paragraph.text) + 1
+            before = self._now.get(paragraph.id)
+            if before is None or before == paragraph.text:
+                continue
+            self._now[paragraph.id] = paragraph.text
+            if paragraph.text == self._paragraphs[paragraph.id]:
+                self._edits.pop(paragraph.id)
+            else:
+                edits = self._edits.get(paragraph.id, ())
+                self._edits[paragraph.id] = _and_then(edits, changed_span(before, paragraph.text))
+
+    def untouched(self, paragraph_id: str) -> bool:
+        """Whether the paragraph is there and reads as it did."""
+        return paragraph_id in self._starts and paragraph_id not in self._edits
+
+    def place(self, paragraph_id: str, at: int) -> int:
+        """Where character *at* of the paragraph is now; where it was removed, the start of what took its place; where
+        the paragraph is gone, the start of the next one that is not, or of the text."""
+        start = self._starts.get(paragraph_id)
+        if start is None:
+            ids = list(self._paragraphs)
+            following = ids[ids.index(paragraph_id) + 1 :]
+            return next((self._starts[each] for each in following if each in self._starts), 0)
+        for change, removed, added in self._edits.get(paragraph_id, ()):
+            if at >= change + removed:
+                at += added - removed
+            elif at > change:
+                at = change
+        return start + at
+
+    def word(self, paragraph_id: str, start: int, end: int) -> HeardWord | None:
+        """Where the word at *start* to *end* of the paragraph is now; None if it was edited or removed."""
+        if paragraph_id not in self._starts:
+            return None
+        for change, removed, added in self._edits.get(paragraph_id, ()):
+            if start >= change + removed:
+                start, end = start + added - removed, end + added - removed
+            elif end > change:
+                return None
+        base = self._starts[paragraph_id]
+        return HeardWord(base + start, base + end)
+
+
+_Edit = tuple[int, int, int]
+
+
+def _and_then(edits: tuple[_Edit, ...], change: tuple[int, int, str]) -> tuple[_Edit, ...]:
+    at, removed, added = change[0], change[1], len(change[2])
+    if edits:
+        # Typing on is one edit, however long it goes on.
+        known_at, known_removed, known_added = edits[-1]
+        if known_at <= at and at + removed <= known_at + known_added:
+            return (*edits[:-1], (known_at, known_removed, known_added - removed + added))
+    return (*edits, (at, removed, added))

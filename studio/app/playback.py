@@ -5,22 +5,22 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.app.engine_link import EngineLink
+from studio.app.places import Trail
 from studio.app.playlist import Playlist, Segment, segment_of
 from studio.app.render import Renderer
-from studio.app.state import HeardWord, PlaybackView
+from studio.app.state import PlaybackView
 from studio.app.takes import LiveTake
 from studio.app.tasks import Supervisor
-from studio.app.transcript import TranscriptClock
+from studio.app.transcript import Sound, TranscriptClock
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
 from studio.audio.levels import Level
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
-from studio.core.changes import moved_place
 from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.errors import EngineUnavailable, InvalidArgument, StudioError
 from studio.core.markup import spoken_spans
@@ -31,6 +31,7 @@ RENDER_AHEAD_S = 90.0
 KEEP_BEHIND_S = 600.0
 _ROOM_POLL_S = 0.1
 _WORD_TAIL_S = 0.15
+KeptTake = Callable[[str, VoiceDesign], LiveTake | None]
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
 
 
@@ -40,20 +41,27 @@ class _Session:
     design: VoiceDesign
     audition_voice_id: str
     document: Document
+    trail: Trail
+    clock: TranscriptClock
+    engine: str
     to_the_end: bool = True
 
 
 class Playback:
     """What is played now.
 
+    What is read goes on as the text and the design stood when it began, whatever becomes of them; so does all that is
+    shown of it.
+
     Args:
         player: Plays the audio; its events are to be passed to on_player_event in the loop's thread.
         link: The engine.
         renderer: Fills takes.
-        clock: Maps places in the transcript to times.
+        kept: Gives the complete take of a paragraph's text if there is one.
         tasks: Owner of the render task.
 
     Attributes:
+        text_clock: Times of the text as it stands.
         resume_at: The character at which playing goes on, None for the start. Stopping, a failure and an audition keep
             it; having heard the text to its end forgets it.
         begun: How often playing began.
@@ -64,15 +72,19 @@ class Playback:
         player: Player,
         link: EngineLink,
         renderer: Renderer,
-        clock: TranscriptClock,
+        kept: KeptTake,
         tasks: Supervisor,
     ) -> None:
         self._player = player
         self._link = link
         self._renderer = renderer
-        self._clock = clock
+        self._kept = kept
         self._tasks = tasks
         self._session: _Session | None = None
+        self._read: _Session | None = None
+        self._segments_read: Mapping[str, Segment] = {}
+        self._present: tuple[Document, VoiceDesign] | None = None
+        self.text_clock = TranscriptClock(self._sound_of)
         self._render_task: asyncio.Task[None] | None = None
         self._made: dict[str, LiveTake] = {}
         self._speaking = EngineStatus("", "starting")
@@ -87,6 +99,55 @@ class Playback:
         """Playing, paused or waiting for audio."""
         return self._session is not None
 
+    @property
+    def reading(self) -> bool:
+        """Whether it is the transcript that is active."""
+        return self._session is not None and not self._session.audition_voice_id
+
+    @property
+    def clock(self) -> TranscriptClock:
+        """Times of what is read, until that ends; else of the text as it stands."""
+        return self._session.clock if self._session is not None and self.reading else self.text_clock
+
+    @property
+    def read_design(self) -> VoiceDesign | None:
+        """The design in which the transcript is being read; None when it is not."""
+        return self._session.design if self._session is not None and self.reading else None
+
+    @property
+    def here(self) -> int:
+        """The character that is heard; when nothing is read, the one at which playing goes on."""
+        heard = self._heard_place()
+        return heard if heard is not None else self.resume_at or 0
+
+    def show(self, document: Document, design: VoiceDesign) -> None:
+        """Bring the clocks up to date with grown takes, and with the text and the design as they now stand."""
+        session = self._session if self.reading else None
+        if self._read is not None:
+            self._segments_read = {each.paragraph_id: each for each in self._read.playlist.segments}
+        # A long text is gone through only where something of it is shown.
+        if session is None or self._present is None or self._present[0] is not document or self._present[1] != design:
+            self._present = document, design
+            if session is not None:
+                session.trail.follow(document)
+            self.text_clock.update(document, design)
+        if session is not None:
+            alike = session.design == design
+            session.clock.update(
+                session.document,
+                session.design,
+                lambda paragraph: alike and session.trail.untouched(paragraph.id),
+            )
+
+    def char_at(self, t_s: float) -> int:
+        """Character position, in the text as it stands, of what is read at *t_s* of `clock`."""
+        position = self.clock.char_at(t_s)
+        session = self._session
+        if session is None or not self.reading:
+            return position
+        index, inside = paragraph_at(session.document, position)
+        return session.trail.place(session.document.paragraphs[index].id, inside)
+
     def play(self, document: Document, design: VoiceDesign, start: int = 0, end: int | None = None) -> None:
         """Play the transcript from character *start* to *end* (None: to its end), snapped to whole words.
 
@@ -99,7 +160,10 @@ class Playback:
         playlist = Playlist.growing(self._segments(document, design, start, end), status.sample_rate_hz)
         if not playlist.segments:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
-        self._begin(client, _Session(playlist, design, "", document, end is None))
+        clock = TranscriptClock(self._sound_of)
+        self._begin(
+            client, _Session(playlist, design, "", document, Trail(document), clock, status.engine, end is None)
+        )
         if end is None:
             self.resume_at = start
         self.changed.emit(self.view())
@@ -107,10 +171,11 @@ class Playback:
     def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
         """Play *sentence* as *design* says, without touching the transcript's place."""
         client = self._link.client
-        self._use_engine()
+        engine = self._use_engine().engine
         take = self._take(sentence, design)
         playlist = Playlist([segment_of("", sentence, 0, sentence, take, design.language)], take.sample_rate_hz)
-        self._begin(client, _Session(playlist, design, voice_id, Document()))
+        nothing = Document()
+        self._begin(client, _Session(playlist, design, voice_id, nothing, Trail(nothing), self.text_clock, engine))
         self.changed.emit(self.view())
 
     def pause_or_resume(self) -> None:
@@ -147,39 +212,31 @@ class Playback:
 
     def view(self) -> PlaybackView:
         """This moment; cheap enough for 60 calls a second."""
-        session = self._session
-        place_s = 0.0 if self.resume_at is None else self._clock.time_of(self.resume_at)
-        if session is None:
-            return PlaybackView(elapsed_s=place_s, total_s=self._clock.total_s, estimated=self._clock.estimated)
+        session, clock = self._session, self.clock
+        if session is None or session.audition_voice_id:
+            return PlaybackView(
+                self._player.state if session is not None else "stopped",
+                0.0 if self.resume_at is None else clock.time_of(self.resume_at),
+                total_s=clock.total_s,
+                estimated=clock.estimated,
+                audition_voice_id=session.audition_voice_id if session is not None else "",
+            )
         heard = session.playlist.locate(self._player.position_s())
         segment = session.playlist.segments[heard.segment]
-        if session.audition_voice_id:
-            return PlaybackView(
-                self._player.state,
-                place_s,
-                total_s=self._clock.total_s,
-                estimated=self._clock.estimated,
-                audition_voice_id=session.audition_voice_id,
-            )
-        start = self._clock.start_of(segment.paragraph_id)
         word, sentence_start = None, 0
-        if start is not None and heard.word >= 0 and self._clock.text_of(segment.paragraph_id) == segment.text:
+        if heard.word >= 0:
             span = segment.spans[heard.word]
-            base = start + segment.offset
-            word = HeardWord(base + span.start, base + span.end)
-            sentence_start = base + _sentence_start(segment, heard.word)
+            first = segment.offset + _sentence_start(segment, heard.word)
+            word = session.trail.word(segment.paragraph_id, segment.offset + span.start, segment.offset + span.end)
+            sentence_start = session.trail.place(segment.paragraph_id, first)
         return PlaybackView(
             self._player.state,
-            self._clock.elapsed_s(segment, heard.take_s),
-            self._clock.total_s,
-            self._clock.estimated,
+            clock.elapsed_s(segment, heard.take_s),
+            clock.total_s,
+            clock.estimated,
             word,
-            sentence_start,
+            min(sentence_start, word.start) if word is not None else 0,
         )
-
-    def live_take(self, key: str) -> LiveTake | None:
-        """The take of that key if it is part of what is played now, complete or not."""
-        return self._made.get(key)
 
     def level(self) -> Level:
         """Level of what is heard now."""
@@ -203,6 +260,8 @@ class Playback:
         self._cancel_render()
         self._keep_place()
         self._session = session
+        if not session.audition_voice_id:
+            self._read = session
         self.begun += 1
         self._player.start(session.playlist)
         self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
@@ -218,7 +277,7 @@ class Playback:
         elif session.audition_voice_id:
             pass
         elif broken is not None:
-            self._keep_place_in(broken, len(broken.take.words))
+            self.resume_at = self._place_in(session, broken, len(broken.take.words))
         elif session.to_the_end:
             self.resume_at = None
         self._session = None
@@ -226,18 +285,38 @@ class Playback:
 
     def _keep_place(self) -> None:
         """Remember the word being heard."""
+        heard = self._heard_place()
+        if heard is not None:
+            self.resume_at = heard
+
+    def _heard_place(self) -> int | None:
         session = self._session
         if session is None or session.audition_voice_id:
-            return
+            return None
         heard = session.playlist.locate(self._player.position_s())
-        if heard.word >= 0:
-            self._keep_place_in(session.playlist.segments[heard.segment], heard.word)
+        if heard.word < 0:
+            return None
+        return self._place_in(session, session.playlist.segments[heard.segment], heard.word)
 
-    def _keep_place_in(self, segment: Segment, word: int) -> None:
-        start, text = self._clock.start_of(segment.paragraph_id), self._clock.text_of(segment.paragraph_id)
-        if start is not None and text is not None:
-            at = segment.offset + segment.spans[min(word, len(segment.spans) - 1)].start
-            self.resume_at = start + (at if text == segment.text else moved_place(segment.text, text, at))
+    @staticmethod
+    def _place_in(session: _Session, segment: Segment, word: int) -> int:
+        at = segment.offset + segment.spans[min(word, len(segment.spans) - 1)].start
+        return session.trail.place(segment.paragraph_id, at)
+
+    def _sound_of(self, paragraph: Paragraph, design: VoiceDesign) -> Sound | None:
+        """What is heard of the paragraph, or was last; else the take that is kept of it."""
+        read, status = self._read, self._link.state.status
+        segment = self._segments_read.get(paragraph.id)
+        if read is None or segment is None or (segment.text, read.design) != (paragraph.text, design):
+            segment = None
+        elif not self.reading and (status is None or status.engine != read.engine):
+            segment = None  # it would be spoken by another one now
+        if segment is not None and self.reading and not segment.take.dropped:
+            return Sound(segment.take, segment.offset, segment.rest)
+        kept = self._kept(paragraph.text, design)
+        if kept is not None:
+            return Sound(kept)
+        return Sound(segment.take, segment.offset, segment.rest) if segment is not None else None
 
     def _cancel_render(self) -> None:
         if self._render_task is not None:
@@ -265,8 +344,7 @@ class Playback:
                 index += 1
                 await room(segment.take)
                 self._drop_what_is_long_past(session.playlist)
-                text = segment.text[segment.offset : segment.offset + _rendered_length(segment)]
-                await self._renderer.render(client, segment.take, text, session.design, room, again)
+                await self._renderer.render(client, segment.take, segment.rendered_text, session.design, room, again)
                 if segment.take.skipped:
                     self.skipped.emit(segment.take.skipped)
         except StudioError as error:
@@ -307,13 +385,14 @@ class Playback:
         if not wanted:
             return None
         first, last = wanted[0], wanted[-1]
-        whole = self._take(paragraph.text, design)
         if (first, last) == (0, len(spans) - 1):
+            whole = self._take(paragraph.text, design)
             return segment_of(paragraph.id, paragraph.text, 0, paragraph.text, whole, design.language)
-        if whole.complete and len(whole.words) == len(spans):
-            from_s = 0.0 if first == 0 else whole.words[first].start_s
-            to_s = None if last == len(spans) - 1 else _end_of_word(whole, last)
-            return Segment(paragraph.id, paragraph.text, 0, spans, whole, from_s, to_s)
+        kept = self._kept(paragraph.text, design)
+        if kept is not None and len(kept.words) == len(spans):
+            from_s = 0.0 if first == 0 else kept.words[first].start_s
+            to_s = None if last == len(spans) - 1 else _end_of_word(kept, last)
+            return Segment(paragraph.id, paragraph.text, 0, spans, kept, from_s, to_s)
         text = paragraph.text[spans[first].start : spans[last].end]
         take = self._take(text, design)
         return segment_of(paragraph.id, paragraph.text, spans[first].start, text, take, design.language)
@@ -330,10 +409,6 @@ class Playback:
                 if segment.offset + span.end > inside:
                     return session.playlist.time_of(number, max(word.start_s, segment.from_s))
         return None
-
-
-def _rendered_length(segment: Segment) -> int:
-    return segment.spans[-1].end if segment.offset else len(segment.text)
 
 
 def _end_of_word(take: LiveTake, word: int) -> float:

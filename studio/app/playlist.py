@@ -28,6 +28,7 @@ class Segment:
         take: The audio, perhaps still growing.
         from_s: Where in the take to begin.
         to_s: Where in the take to end; None for its end.
+        rest: How many characters of the paragraph follow the rendered text.
     """
 
     paragraph_id: str
@@ -37,6 +38,12 @@ class Segment:
     take: LiveTake
     from_s: float = 0.0
     to_s: float | None = None
+    rest: int = 0
+
+    @property
+    def rendered_text(self) -> str:
+        """What the take says."""
+        return self.text[self.offset : len(self.text) - self.rest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ def segment_of(
     paragraph_id: str, text: str, offset: int, rendered_text: str, take: LiveTake, language: str = ""
 ) -> Segment:
     """The whole of *take*; *language* is what it is spoken in, which decides what its words are."""
-    return Segment(paragraph_id, text, offset, spoken_spans(rendered_text, language), take)
+    rest = len(text) - offset - len(rendered_text)
+    return Segment(paragraph_id, text, offset, spoken_spans(rendered_text, language), take, rest=rest)
 
 
 class Playlist:

@@ -66,13 +66,22 @@ class OverviewPart:
 
     Attributes:
         start_s, duration_s: Its place in the whole transcript, the pause after it left out.
-        take: Its audio and words so far, None where nothing is rendered; words count from the part's start.
+        take: Its audio and words so far, None where nothing is rendered; words count from *sound_s*.
+        lead_s: How long it takes to read what stands before the take's text.
+        current: Whether it would be spoken alike now; otherwise text or design have changed since.
     """
 
     paragraph_id: str
     start_s: float
     duration_s: float
     take: LiveTake | None
+    lead_s: float = 0.0
+    current: bool = True
+
+    @property
+    def sound_s(self) -> float:
+        """Where in the transcript's time the take begins."""
+        return self.start_s + self.lead_s
 
     @property
     def rendered_s(self) -> float:

@@ -25,7 +25,6 @@ from studio.app.state import Activity, EngineState, Notice, OverviewPart, Playba
 from studio.app.takes import LiveTake, TakeCache
 from studio.app.tasks import Supervisor
 from studio.app.texts import OPENING, Texts
-from studio.app.transcript import TranscriptClock
 from studio.app.voices import Voices, sample_sentence
 from studio.audio.events import PlayerEvent
 from studio.audio.player import Player
@@ -76,18 +75,21 @@ class Studio:
         self._player = make_player(self._from_player_thread, self._silence_from_player_thread, self.settings.device)
         self._player.volume = self.settings.volume
         renderer = Renderer(self._takes, self._take_grew)
-        self.clock = TranscriptClock(self._find_take)
-        self.playback = Playback(self._player, self.link, renderer, self.clock, self._tasks)
+        self.playback = Playback(self._player, self.link, renderer, self._kept_take, self._tasks)
         self.long_work = LongWork(self.link, renderer, self._tasks, self.activities, self.notices)
         self.silent = False
+        """Whether there is no sound device, or it went away."""
         self._key = lru_cache(maxsize=8192)(take_key)
         self._wish: Callable[[], None] | None = None
         self._wish_reads = False
         self._shown = self.history.document
         self._overview_stale = True
         self._overview_at_s = float("-inf")
+        self._overview_of = 0, False
         self.history.changed.connect(self._document_changed)
         self.link.changed.connect(self._engine_changed)
+        self.voices.changed.connect(lambda _voices: self._update_overview())
+        self.playback.changed.connect(self._playback_changed)
         self.playback.failed.connect(self._playback_failed)
         self.playback.skipped.connect(self._skipped)
         for changed in (self.history.changed, self.link.changed, self.voices.changed, self.playback.changed):
@@ -147,8 +149,13 @@ class Studio:
         return replace(view, phase="waiting") if self._wish is not None and view.phase == "stopped" else view
 
     def overview(self) -> tuple[OverviewPart, ...]:
-        """The transcript's paragraphs in time, with what is rendered of them."""
-        return self.clock.parts
+        """The paragraphs in time, with what is rendered of them: those being read, until that ends; else the text's."""
+        return self.playback.clock.parts
+
+    @property
+    def shown_design(self) -> VoiceDesign:
+        """The design of what `overview` holds."""
+        return self.playback.read_design or self.spoken_design
 
     def play_blocker(self) -> str:
         """Why nothing can be played; empty when it can, now or as soon as the engine is ready."""
@@ -327,8 +334,7 @@ class Studio:
     @property
     def here(self) -> int:
         """The character that is heard; when nothing is read, the one at which playing goes on."""
-        word = self.playback.view().word
-        return word.start if word is not None else self.playback.resume_at or 0
+        return self.playback.here
 
     def seek_to_char(self, position: int) -> None:
         """Go on at the word that holds or follows character *position*, when stopped the next time; what waits for the
@@ -346,7 +352,7 @@ class Studio:
 
     def seek_s(self, t_s: float) -> None:
         """Go on at *t_s* seconds of the transcript."""
-        self.seek_to_char(self.clock.char_at(t_s))
+        self.seek_to_char(self.playback.char_at(t_s))
 
     def audition(self, voice_id: str) -> None:
         """Let a voice say its sample sentence; once more: stop it."""
@@ -378,6 +384,9 @@ class Studio:
         """Sound devices came or went: take the chosen one if it is back."""
         if self.silent or not self.playback.active:
             self._player.use_device(self.settings.device or None)
+        if self.silent:
+            # Whether there is sound again shows when the device is opened.
+            self._player.prepare()
 
     # Files and the model
 
@@ -596,8 +605,12 @@ class Studio:
     def _playback_failed(self, error: StudioError) -> None:
         if isinstance(error, EngineUnavailable | ConnectionFailed) and not self.engine.ready:
             return  # the engine's own notice says it
-        key = "sound" if isinstance(error, SoundDeviceFailed) else "play"
-        self.notices.emit(Notice(key, error.user_text, holds=self._until_played_again()))
+        if isinstance(error, SoundDeviceFailed):
+            self.silent = True
+            text = f"{error.user_text} Play then goes on where the sound stopped."
+            self.notices.emit(Notice("sound", text, holds=lambda: self.silent))
+        else:
+            self.notices.emit(Notice("play", error.user_text, holds=self._until_played_again()))
 
     def _skipped(self, words: Any) -> None:
         shown = " ".join(dict.fromkeys(words))
@@ -617,7 +630,10 @@ class Studio:
             self._loop.call_soon_threadsafe(self._silence, error)
 
     def _silence(self, error: SoundDeviceFailed | None) -> None:
+        lost = self.silent and error is not None and not self.playback.active
         self.silent = error is not None
+        if lost:
+            return  # that is told, and how to go on
         self.notices.emit(Notice("sound", error.user_text if error is not None else "", holds=lambda: self.silent))
 
     def _take_grew(self, _take: LiveTake) -> None:
@@ -626,15 +642,18 @@ class Studio:
     def _update_overview(self) -> None:
         self._overview_stale = False
         self._overview_at_s = time.monotonic()
-        self.clock.update(self.document, self.spoken_design)
+        self.playback.show(self.document, self.spoken_design)
         self.overview_changed.emit(None)
 
-    def _find_take(self, text: str, design: VoiceDesign) -> LiveTake | None:
+    def _playback_changed(self, _view: PlaybackView) -> None:
+        now = self.playback.begun, self.playback.reading
+        if now != self._overview_of:
+            self._overview_of = now
+            self._update_overview()
+
+    def _kept_take(self, text: str, design: VoiceDesign) -> LiveTake | None:
         status = self.link.state.status
-        if status is None:
-            return None
-        key = self._key(text, design, status.engine)
-        return self._takes.get(key) or self.playback.live_take(key)
+        return None if status is None else self._takes.get(self._key(text, design, status.engine))
 
     async def _open(self, path: Path, encoding: str) -> None:
         self.notices.emit(Notice("text file", ""))

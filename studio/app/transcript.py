@@ -3,45 +3,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from studio.app.playlist import PARAGRAPH_PAUSE_S, Segment
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
-from studio.core.document import Document, VoiceDesign
+from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.markup import spoken_spans
-from studio.core.timeline import spans_for, word_at, written_by_character
+from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character
 
 WORDS_PER_S = 2.7
 CHARACTERS_PER_S = 5.0
-FindTake = Callable[[str, VoiceDesign], LiveTake | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A take of a paragraph, or of its text without the first *offset* and the last *rest* characters."""
+
+    take: LiveTake
+    offset: int = 0
+    rest: int = 0
+
+
+FindSound = Callable[[Paragraph, VoiceDesign], Sound | None]
 
 
 class TranscriptClock:
     """Times of a document as read in a design.
 
     Args:
-        find_take: Gives the take of a paragraph's text, also one that is growing; None if there is none.
+        find_sound: Gives what there is of a paragraph, also a take that is growing; None if there is nothing.
     """
 
-    def __init__(self, find_take: FindTake) -> None:
-        self._find_take = find_take
+    def __init__(self, find_sound: FindSound) -> None:
+        self._find_sound = find_sound
         self._chars: dict[str, tuple[int, str]] = {}
-        self._starts_s: dict[str, float] = {}
-        self._language = ""
+        self._parts: dict[str, OverviewPart] = {}
+        self._offsets: dict[str, int] = {}
+        self._design = VoiceDesign()
         self._asked: tuple[int, float] | None = None
         self.total_s = 0.0
         self.estimated = True
         self.parts: tuple[OverviewPart, ...] = ()
 
-    def update(self, document: Document, design: VoiceDesign) -> None:
-        """Take in a changed document or grown takes."""
+    def update(
+        self, document: Document, design: VoiceDesign, current: Callable[[Paragraph], bool] = lambda _paragraph: True
+    ) -> None:
+        """Take in a changed document or grown takes; *current* says whether a paragraph would be spoken alike now."""
         self._chars.clear()
-        self._starts_s.clear()
+        self._parts.clear()
+        self._offsets.clear()
         self._asked = None
-        self._language = design.language
-        parts: list[OverviewPart] = []
+        self._design = design
         at_char, at_s = 0, 0.0
         self.estimated = False
         for paragraph in document.paragraphs:
@@ -49,36 +64,33 @@ class TranscriptClock:
             at_char += len(paragraph.text) + 1
             if not paragraph.text.strip():
                 continue
-            take = self._find_take(paragraph.text, design)
-            duration_s = estimated_s(paragraph.text, design.controls.rate, design.language)
-            if take is not None and take.complete:
-                duration_s = take.duration_s
-            else:
-                self.estimated = True
-                duration_s = max(duration_s, take.duration_s if take is not None else 0.0)
-            self._starts_s[paragraph.id] = at_s
-            parts.append(OverviewPart(paragraph.id, at_s, duration_s, take))
+            sound = self._find_sound(paragraph, design)
+            lead_s, duration_s, estimated = self._length(paragraph.text, sound)
+            self.estimated = self.estimated or estimated
+            take = sound.take if sound is not None else None
+            self._offsets[paragraph.id] = sound.offset if sound is not None else 0
+            self._parts[paragraph.id] = OverviewPart(
+                paragraph.id, at_s, duration_s, take, lead_s, take is None or current(paragraph)
+            )
             at_s += duration_s + PARAGRAPH_PAUSE_S
-        self.parts = tuple(parts)
-        self.total_s = max(at_s - PARAGRAPH_PAUSE_S, 0.0) if parts else 0.0
+        self.parts = tuple(self._parts.values())
+        self.total_s = max(at_s - PARAGRAPH_PAUSE_S, 0.0) if self.parts else 0.0
 
-    def start_of(self, paragraph_id: str) -> int | None:
-        """Character position of the paragraph's start in the transcript, None if it is gone."""
-        place = self._chars.get(paragraph_id)
-        return None if place is None else place[0]
-
-    def text_of(self, paragraph_id: str) -> str | None:
-        place = self._chars.get(paragraph_id)
-        return None if place is None else place[1]
+    def _length(self, text: str, sound: Sound | None) -> tuple[float, float, bool]:
+        """How long what stands before the take is, how long all is, and whether that is estimated."""
+        whole_s = estimated_s(text, self._design.controls.rate, self._design.language)
+        if sound is None:
+            return 0.0, whole_s, True
+        lead_s, rest_s = (whole_s * characters / max(len(text), 1) for characters in (sound.offset, sound.rest))
+        take = sound.take
+        spoken_s = take.duration_s if take.complete else max(whole_s - lead_s - rest_s, take.duration_s)
+        return lead_s, lead_s + spoken_s + rest_s, not take.complete or lead_s + rest_s > 0
 
     def elapsed_s(self, segment: Segment, take_s: float) -> float:
         """Time in the transcript of *take_s* of the segment's take."""
-        start_s = self._starts_s.get(segment.paragraph_id, 0.0)
-        if segment.offset == 0:
-            return start_s + take_s
-        part = next((part for part in self.parts if part.paragraph_id == segment.paragraph_id), None)
-        whole_s = part.duration_s if part is not None else 0.0
-        return start_s + whole_s * segment.offset / max(len(segment.text), 1) + take_s
+        part = self._parts.get(segment.paragraph_id)
+        lead_s, _, _ = self._length(segment.text, Sound(segment.take, segment.offset, segment.rest))
+        return (part.start_s if part is not None else 0.0) + lead_s + take_s
 
     def time_of(self, position: int) -> float:
         """When the word that holds or follows character *position* is read; the end's time behind the last one."""
@@ -92,12 +104,13 @@ class TranscriptClock:
             start, text = self._chars[part.paragraph_id]
             if position >= start + len(text):
                 continue
-            spans = spoken_spans(text, self._language)
+            spans = spoken_spans(text, self._design.language)
             word = next((number for number, span in enumerate(spans) if start + span.end > position), None)
             if word is None:
                 continue
-            if part.take is not None and word < len(part.take.words):
-                return part.start_s + part.take.words[word].start_s
+            inside = word - self._words_before(part, spans)
+            if part.take is not None and 0 <= inside < len(part.take.words):
+                return part.sound_s + part.take.words[inside].start_s
             return part.start_s + part.duration_s * word / len(spans)
         return self.total_s
 
@@ -106,13 +119,18 @@ class TranscriptClock:
         for part in reversed(self.parts):
             if t_s >= part.start_s:
                 start, text = self._chars[part.paragraph_id]
-                spans = spoken_spans(text, self._language)
-                if part.take is not None and t_s <= part.start_s + part.rendered_s:
-                    word = max(word_at(part.take.words, t_s - part.start_s), 0)
+                spans = spoken_spans(text, self._design.language)
+                if part.take is not None and part.sound_s <= t_s <= part.sound_s + part.rendered_s:
+                    word = max(word_at(part.take.words, t_s - part.sound_s), 0) + self._words_before(part, spans)
                     return start + spans[min(word, len(spans) - 1)].start
                 share = min((t_s - part.start_s) / max(part.duration_s, 1e-6), 1.0)
                 return start + spans[min(int(share * len(spans)), len(spans) - 1)].start
         return 0
+
+    def _words_before(self, part: OverviewPart, spans: Sequence[WordSpan]) -> int:
+        """How many of the paragraph's words stand before the take's first one."""
+        offset = self._offsets[part.paragraph_id]
+        return sum(span.end <= offset for span in spans) if offset else 0
 
 
 def estimated_s(text: str, rate: float, language: str = "") -> float:

@@ -329,16 +329,16 @@ class Presenter(QObject):
 
     def _show_overview(self) -> None:
         document, studio = self._studio.document, self._studio
-        total_s, estimated = studio.clock.total_s, studio.clock.estimated
-        mix = studio.spoken_design.mix
+        heard, text = studio.playback.clock, studio.playback.text_clock
+        mix = studio.shown_design.mix
         heaviest = max(mix, key=lambda part: part.weight).voice_id if mix else ""
-        self._window.transport.show_parts(studio.overview(), total_s, hue_of(heaviest) if heaviest else None)
-        self._window.transport.show_total(total_s, estimated)
+        self._window.transport.show_parts(studio.overview(), heard.total_s, hue_of(heaviest) if heaviest else None)
+        self._window.transport.show_total(heard.total_s, heard.estimated)
         if document is not self._counted:
             self._counted = document
             self._words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
         words = self._words
-        self._window.manuscript.show_figures(words, clock(total_s, tenths=False) if words else "", estimated)
+        self._window.manuscript.show_figures(words, clock(text.total_s, tenths=False) if words else "", text.estimated)
         self._show_status()
 
     @called_by_qt

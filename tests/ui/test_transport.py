@@ -109,6 +109,26 @@ def test_the_heard_part_is_amber_and_the_rest_the_voices_hue(
     assert "#23786e" not in colors(0.1, 0.4)
 
 
+def test_what_is_out_of_date_is_grey_ahead_of_the_playhead(
+    panel: TransportPanel, theme: Theme, pump: Callable[..., None]
+) -> None:
+    parts = [OverviewPart("a", 0.0, 10.0, take(10.0), current=False), OverviewPart("b", 10.5, 10.0, take(10.0))]
+    panel.show_parts(parts, 20.5, "#23786E")
+    panel.show_position(4.0, True)
+    pump()
+    picture = panel.overview.grab().toImage()
+    middle = picture.height() // 2
+
+    def colors(first: float, last: float) -> set[str]:
+        row = range(int(picture.width() * first), int(picture.width() * last))
+        return {picture.pixelColor(x, middle).name() for x in row}
+
+    assert theme.color("accent_line").name() in colors(0.05, 0.15)
+    assert theme.color("idle_wave").name() in colors(0.25, 0.45)
+    assert "#23786e" not in colors(0.25, 0.45)
+    assert "#23786e" in colors(0.55, 0.95)
+
+
 def test_moving_the_playhead_draws_no_wave_again(panel: TransportPanel, pump: Callable[..., None]) -> None:
     panel.show_position(1.0, True)
     pump(lambda: panel.overview._pictures is not None)

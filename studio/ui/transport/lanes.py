@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -69,6 +70,7 @@ class Lane(QAbstractSlider):
         self._at_s = 0.0
         self._dragged_s: float | None = None
         self._bars: list[float] = []
+        self._outdated: Sequence[bool] = ()
         self._pictures: tuple[QPixmap, QPixmap] | None = None
         self.waves = Waves()
         self.setOrientation(Qt.Orientation.Horizontal)
@@ -199,7 +201,8 @@ class Lane(QAbstractSlider):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._pictures is None:
             count = int(self.width() / self._bar_px)
-            self._bars = self.waves.bars(self.span()[0], self.time_at(count * self._bar_px, clamped=False), count)
+            stretch = self.span()[0], self.time_at(count * self._bar_px, clamped=False), count
+            self._bars, self._outdated = self.waves.bars(*stretch), self.waves.outdated(*stretch)
             self.prepare()
             self._pictures = self._drawn("accent_line", None), self._drawn(self._hue, self._hue_color)
         heard, ahead = self._pictures
@@ -249,17 +252,23 @@ class Lane(QAbstractSlider):
         wave.setCapStyle(Qt.PenCapStyle.RoundCap)
         reach = middle - 2
         lines: list[QLineF] = []
+        grey: list[QLineF] = []
         quiet: list[QPointF] = []
         missing: list[QPointF] = []
         for number, peak in enumerate(self._bars):
             x = (number + 0.5) * self._bar_px
+            old = color is not None and self._outdated[number]
             if peak >= _SILENT:
                 half = max(1.0, reach * min(1.0, peak**_SWELL))
-                lines.append(QLineF(x, middle - half, x, middle + half))
+                (grey if old else lines).append(QLineF(x, middle - half, x, middle + half))
             else:
-                (quiet if peak >= 0 else missing).append(QPointF(x, middle))
+                (quiet if peak >= 0 and not old else missing).append(QPointF(x, middle))
         painter.setPen(wave)
         painter.drawLines(lines)
+        wave.setColor(idle)
+        painter.setPen(wave)
+        painter.drawLines(grey)
+        wave.setColor(shown)
         for color_of_dots, dots in ((wave.color(), quiet), (idle, missing)):
             pen = QPen(color_of_dots, _DOT_PX)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)

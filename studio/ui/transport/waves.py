@@ -17,6 +17,7 @@ class Waves:
         last_s = parts[-1].start_s + parts[-1].duration_s if parts else 0.0
         self.total_s = max(total_s, last_s)
         self.breaks_s = tuple(part.start_s for part in parts[1:])
+        self._every = tuple(parts)
         self._parts = tuple(part for part in parts if part.take is not None and part.rendered_s > 0)
 
     def bars(self, start_s: float, end_s: float, count: int) -> list[float]:
@@ -32,7 +33,7 @@ class Waves:
         step_s = (end_s - start_s) / count
         for part in self._between(start_s, end_s):
             assert part.take is not None
-            low_s, peaks = part.start_s, part.take.peaks
+            low_s, peaks = part.sound_s, part.take.peaks
             low, high = (low_s - start_s) / step_s, (low_s + part.rendered_s - start_s) / step_s
             if high - low < 1.0:
                 place = min(max(int(low), 0), count - 1)
@@ -54,9 +55,10 @@ class Waves:
         for part in self._between(start_s, end_s):
             assert part.take is not None
             timed = part.take.words
-            first = max(0, word_at(timed, start_s - part.start_s))
-            last = word_at(timed, end_s - part.start_s) + 1
-            words += [word.shifted(part.start_s) for word in timed[first:last]]
+            first = max(0, word_at(timed, start_s - part.sound_s))
+            last = word_at(timed, end_s - part.sound_s) + 1
+            # The last one of an earlier part is long over.
+            words += [word.shifted(part.sound_s) for word in timed[first:last] if part.sound_s + word.end_s > start_s]
         return words
 
     def breaks_between(self, start_s: float, end_s: float) -> Sequence[float]:
@@ -64,11 +66,23 @@ class Waves:
         return self.breaks_s[bisect_right(self.breaks_s, start_s) : bisect_left(self.breaks_s, end_s)]
 
     def word_at(self, t_s: float) -> WordTiming | None:
-        part = next(iter(self._between(t_s, t_s)), None)
+        """The word that is heard then, or was last in the same paragraph."""
+        part = self._every[bisect_right(self.breaks_s, t_s)] if self._every else None
         if part is None or part.take is None:
             return None
-        number = word_at(part.take.words, t_s - part.start_s)
-        return part.take.words[number].shifted(part.start_s) if number >= 0 else None
+        number = word_at(part.take.words, t_s - part.sound_s)
+        return part.take.words[number].shifted(part.sound_s) if number >= 0 else None
+
+    def outdated(self, start_s: float, end_s: float, count: int) -> Sequence[bool]:
+        """For each of *count* equal stretches from *start_s* to *end_s*, whether what is there would be spoken
+        otherwise now."""
+        if all(part.current for part in self._parts):
+            return [False] * count
+        step_s = (end_s - start_s) / max(count, 1)
+        return [
+            not self._every[bisect_right(self.breaks_s, start_s + (number + 0.5) * step_s)].current
+            for number in range(count)
+        ]
 
     def _between(self, start_s: float, end_s: float) -> Sequence[OverviewPart]:
         first = bisect_right(self._parts, start_s, key=lambda part: part.start_s) - 1
