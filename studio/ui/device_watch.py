@@ -13,19 +13,22 @@ EVERY_S = 2.0
 Found = Callable[[Sequence[tuple[str, str]], str], object]
 
 
-async def watch_devices(found: Found, every_s: float = EVERY_S) -> None:
+async def watch_devices(found: Found, every_s: float = EVERY_S, missing: Callable[[], bool] = lambda: False) -> None:
     """Tell *found* the devices (ids and names) and why there are none ("" otherwise), now and at each change.
 
-    Runs until cancelled.
+    A sound server that ended and came back need not show as a change: while *missing* says that there is no sound, the
+    devices are looked for each time, and told if there are any. Runs until cancelled.
     """
     loop = asyncio.get_running_loop()
-    known = None
+    known: str | None = None
+    told: object = None
     while True:
         now = await loop.run_in_executor(None, _signature)
-        if now != known:
+        if now != known or missing():
             devices, reason = await loop.run_in_executor(None, _list_in_thread, known is not None)
-            found(devices, reason)
-            known = now
+            if now != known or devices or (devices, reason) != told:
+                found(devices, reason)
+            known, told = now, (devices, reason)
         await asyncio.sleep(every_s)
 
 

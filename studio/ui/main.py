@@ -173,7 +173,7 @@ async def _work(
     if files:
         studio.open_text(files[-1].absolute())
     tasks = Supervisor(faults.report)
-    tasks.spawn("watch sound devices", watch_devices(guarded(presenter.show_devices)))
+    tasks.spawn("watch sound devices", watch_devices(guarded(presenter.show_devices), missing=lambda: studio.silent))
     try:
         if started is not None:
             started(window, presenter, studio)

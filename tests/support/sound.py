@@ -95,8 +95,19 @@ class Recording:
 class SoundPath:
     """A running PulseAudio with a null sink as the default device."""
 
-    def __init__(self, server: subprocess.Popen[bytes]) -> None:
+    def __init__(self, server: subprocess.Popen[bytes], folder: Path) -> None:
         self.server = server
+        self._folder = folder
+
+    def kill(self) -> None:
+        """End the server as a crash does: what plays loses its device, and the socket's file stays."""
+        self.server.kill()
+        self.server.wait()
+
+    def begin_again(self) -> None:
+        """Start the server that was killed."""
+        self.server = _start_server(self._folder)
+        _wait_and_select()
 
     @contextmanager
     def record(self) -> Iterator[Recording]:
@@ -155,13 +166,17 @@ def running_sound() -> Iterator[SoundPath]:
             "ALSA_CONFIG_PATH": str(folder / "asound.conf"),
         }
         with environment(values):
-            server = subprocess.Popen(_server_command(folder), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            path = SoundPath(_start_server(folder), folder)
             try:
                 _wait_and_select()
                 _list_devices_again()
-                yield SoundPath(server)
+                yield path
             finally:
-                end(server)
+                end(path.server)
+
+
+def _start_server(folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(_server_command(folder), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _server_command(folder: Path) -> list[str]:

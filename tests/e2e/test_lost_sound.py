@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sound server ends while it is played on, and comes back."""
+
+from __future__ import annotations
+
+import asyncio
+
+import numpy as np
+import pytest
+
+from studio.audio import devices
+from tests.support.program import Program, run_program
+from tests.support.screen import Display
+from tests.support.sound import SoundPath, running_sound
+from tests.support.waiting import wait_until_async
+
+pytestmark = [pytest.mark.display, pytest.mark.sound]
+TEXT = "One of many sentences that are read here. " * 12
+
+
+def cards(program: Program) -> list[str]:
+    return [card.notice.text for card in program.window.notices.cards() if card.notice.key == "sound"]
+
+
+async def heard_up_to(program: Program, word: str) -> int:
+    """Wait until the third *word* is heard; its place."""
+    place = [at for at in range(len(TEXT)) if TEXT.startswith(word, at)][2]
+    await wait_until_async(lambda: (view := program.studio.view()).word and view.word.start >= place, 30.0, word)
+    return place
+
+
+async def lost_and_back(program: Program, sound: SoundPath, paused: bool) -> None:
+    studio = program.studio
+    await program.ready()
+    studio.replace_text(TEXT)
+    studio.play_all()
+    place = await heard_up_to(program, "sentences")
+    if paused:
+        studio.play_or_pause()
+    sound.kill()
+    await wait_until_async(lambda: not studio.playback.active, 20.0, "the loss is noticed")
+    assert place <= studio.here < place + len("One of many sentences that are read here. ")
+    assert len(cards(program)) == 1
+    assert "Play then goes on" in cards(program)[0]
+    kept = studio.here
+    await asyncio.to_thread(sound.begin_again)
+    await wait_until_async(lambda: not cards(program), 20.0, "the notice has ended")
+    assert studio.here == kept
+    assert not studio.silent
+    with sound.record() as recording:
+        program.lit.clear()
+        studio.play_or_pause()
+        await wait_until_async(lambda: len(program.lit) > 2, 30.0, "words are heard")
+        assert program.lit[0].start == kept
+        await wait_until_async(lambda: np.abs(recording.samples).max(initial=0.0) > 0.05, 10.0, "sound")
+    studio.stop()
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_lost_sound_server_keeps_the_place_and_play_goes_on_there(
+    display: Display, sound: SoundPath, data_dir: object, paused: bool
+) -> None:
+    try:
+        with running_sound() as own:
+            run_program(lambda program: lost_and_back(program, own, paused), engine="tone")
+    finally:
+        devices.rescan()  # for who plays on the session's own server next
+
+
+def test_what_is_played_without_a_server_is_heard_once_it_is_there(
+    display: Display, sound: SoundPath, data_dir: object
+) -> None:
+    async def scenario(program: Program, own: SoundPath) -> None:
+        studio = program.studio
+        await program.ready()
+        studio.replace_text(TEXT)
+        own.kill()
+        await wait_until_async(lambda: studio._player._output is None, 20.0, "the idle device is given back")
+        studio.play_all()
+        await heard_up_to(program, "many")
+        assert len(cards(program)) == 1
+        await asyncio.to_thread(own.begin_again)
+        await wait_until_async(lambda: not cards(program), 20.0, "the notice has ended")
+        with own.record() as recording:
+            await wait_until_async(lambda: np.abs(recording.samples).max(initial=0.0) > 0.05, 10.0, "sound")
+        assert studio.view().word is not None
+        studio.stop()
+
+    try:
+        with running_sound() as own:
+            run_program(lambda program: scenario(program, own), engine="tone")
+    finally:
+        devices.rescan()
