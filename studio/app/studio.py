@@ -186,13 +186,9 @@ class Studio:
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
         """A whole new transcript, from a file say; see Document for *file* and its stamp."""
-        if not self.playback.view().audition_voice_id:
-            # What is read is not there any more.
-            self.playback.stop()
         document = with_text(self.document, text)
         self._do_split(OPENING, replace(document, title=title, file=file, file_stamp=file_stamp))
-        self.playback.place(None)
-        self.text_opened.emit(None)
+        self._begin_anew()
 
     def open_text(self, path: Path, encoding: str = "") -> None:
         """Read a text file in place of the transcript; its encoding is found out where none is given."""
@@ -211,11 +207,15 @@ class Studio:
     def undo(self) -> None:
         """Take back the last step, whatever it was."""
         step = self.history.undo()
+        if step is not None and step.label == OPENING:
+            self._begin_anew()
         if step is not None and step.undo_effect is not None:
             self._attempt("undo", step.undo_effect(), failed=lambda: self.history.redo())
 
     def redo(self) -> None:
         step = self.history.redo()
+        if step is not None and step.label == OPENING:
+            self._begin_anew()
         if step is not None and step.redo_effect is not None:
             self._attempt("redo", step.redo_effect(), failed=lambda: self.history.undo())
 
@@ -432,6 +432,13 @@ class Studio:
             self.notices.emit(self.keeping.read_only_notice)
         return self.read_only
 
+    def _begin_anew(self) -> None:
+        """Another text is there: what was read is not any more, and nothing of it is kept."""
+        if not self.playback.view().audition_voice_id:
+            self.playback.stop()
+        self.playback.place(None)
+        self.text_opened.emit(None)
+
     def _do_split(self, label: str, document: Document, merge_key: str = "") -> None:
         split = split_giant_paragraphs(document)
         if split is document:
@@ -555,7 +562,10 @@ class Studio:
         self.keeping.touch()
         before, self._shown = self._shown, document
         if self.playback.resume_at is not None:
-            self.playback.resume_at = moved(before, document, self.playback.resume_at)
+            at = moved(before, document, self.playback.resume_at)
+            # Behind the last word playing begins at the start.
+            left = first_word(document, self.spoken_design.language, at) is not None
+            self.playback.resume_at = at if left else None
         self._update_overview()
 
     def _engine_changed(self, state: EngineState) -> None:

@@ -224,6 +224,32 @@ async def test_opening_a_text_stops_reading_the_one_before(desk: Desk) -> None:
     assert desk.studio.here == 0
 
 
+async def test_taking_back_an_opening_reads_and_keeps_nothing_of_that_text(desk: Desk) -> None:
+    write(desk, TEXT)
+    write(desk, "Another text, which is longer than that one.\nIt has lines.")
+    opened: list[None] = []
+    desk.studio.text_opened.connect(opened.append)
+    for step in (desk.studio.undo, desk.studio.redo):
+        desk.studio.play_from(10)
+        await wait_until_async(lambda: desk.studio.view().phase == "playing", 10.0)
+        step()
+        assert desk.studio.view().phase == "stopped"
+        assert desk.studio.playback.resume_at is None
+        desk.studio.seek_to_char(10)
+        assert desk.studio.playback.resume_at is not None
+    assert len(opened) == 2
+
+
+async def test_the_place_is_the_start_where_no_word_is_left_behind_it(desk: Desk) -> None:
+    write(desk, TEXT)
+    desk.studio.seek_to_char(TEXT.index("eight"))
+    assert desk.studio.view().elapsed_s > 0
+    start = TEXT.index("eight")
+    desk.studio.edit_text(start, len(TEXT) - start, "")
+    assert desk.studio.playback.resume_at is None
+    assert desk.studio.view().elapsed_s == 0
+
+
 async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> None:
     studio = desk.studio
     able = [voice.id for voice in studio.voices.all if voice.available]
