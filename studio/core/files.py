@@ -121,7 +121,9 @@ def keep_private(path: Path) -> None:
         # Not opened: closing it would give up the locks that a database of this process holds on it.
         if os.name == "posix":
             with contextlib.suppress(OSError):
-                if stat.S_IMODE(path.stat().st_mode) != 0o600:
+                mode = path.stat().st_mode
+                # A folder in the file's place is somebody's, who could not enter it any more.
+                if stat.S_ISREG(mode) and stat.S_IMODE(mode) != 0o600:
                     path.chmod(0o600)
         return
     with os.fdopen(handle, "wb") as file:

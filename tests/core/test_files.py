@@ -123,6 +123,13 @@ with replacing(Path(sys.argv[1])) as file:
 """
 
 
+def test_a_folder_in_a_private_files_place_stays_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "voices.sqlite3"
+    folder.mkdir(0o755)
+    keep_private(folder)
+    assert folder.stat().st_mode & 0o777 == 0o755
+
+
 @pytest.mark.parametrize("name", ["\ud800", "a\0b", "x" * 5000, ""])
 def test_where_no_folder_can_be_there_are_no_parts(name: str) -> None:
     clear_dead_parts(Path(name))
