@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from studio.app.state import OverviewPart
 from studio.app.studio import Studio
 from studio.core.document import take_key
+from studio.export.wav import WavFormat
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -65,6 +67,21 @@ async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(desk:
     # It is still the sound of that text.
     assert studio.overview()[0].take is part.take
     assert studio.view().elapsed_s == pytest.approx(part.sound_s + part.take.words[0].start_s, abs=5.0)
+
+
+async def test_what_is_heard_is_shown_though_another_take_of_it_is_finished_meanwhile(
+    desk: Desk, tmp_path: Path
+) -> None:
+    studio = await begin(desk, len("One two three four five six seven eight nine ten. "))
+    heard_take = studio.overview()[0].take
+    studio.export_wav(tmp_path / "out.wav", WavFormat())
+    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
+    studio.edit_text(len(TEXT), 0, "More.")
+    assert studio.overview()[0].take is heard_take
+    assert sounding(studio)
+    studio.stop()
+    # The whole one is what would be heard of it now.
+    assert studio.overview()[0].lead_s == 0.0
 
 
 async def test_a_selection_is_rendered_and_heard_alone(desk: Desk) -> None:
