@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from studio.server.limits import Limits
 from studio.server.wire.problems import TooBusy, problem_response
 
+_BUSY = "The server is answering as much as it can. Try again in a moment."
 _FORM_TYPE = b"multipart/form-data"
 
 
@@ -25,6 +26,8 @@ class Load:
 
     limits: Limits
     counts: dict[str, _Count] = field(default_factory=dict)
+    body_bytes: int = 0
+    """Held of bodies that have not been answered, each beyond what it may hold in any case."""
 
     def __post_init__(self) -> None:
         limits = self.limits
@@ -32,8 +35,36 @@ class Load:
             self.counts[kind] = _Count(most)
 
 
+class _HeldBody:
+    """What one request's body takes of the memory that all of them share."""
+
+    def __init__(self, load: Load, receive: Receive) -> None:
+        self._load = load
+        self._receive = receive
+        self._came_bytes = self._held_bytes = 0
+        self._answered = False
+
+    async def receive(self) -> Message:
+        """Raises TooBusy where the bodies of others fill it."""
+        message = await self._receive()
+        if message["type"] == "http.request" and not self._answered:
+            self._came_bytes += len(message.get("body", b""))
+            more = max(0, self._came_bytes - self._load.limits.small_body_bytes) - self._held_bytes
+            if more and self._load.body_bytes + more > self._load.limits.bodies_bytes:
+                raise TooBusy(_BUSY)
+            self._held_bytes += more
+            self._load.body_bytes += more
+        return message
+
+    def let_go(self) -> None:
+        """It is answered: what comes now is dropped."""
+        self._answered = True
+        self._load.body_bytes -= self._held_bytes
+        self._held_bytes = 0
+
+
 class Bounds:
-    """ASGI middleware: so many requests, sockets and uploads at once, and no more."""
+    """ASGI middleware: so many requests, sockets and uploads at once, so much of bodies in memory, and no more."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app = app
@@ -45,16 +76,31 @@ class Bounds:
             return
         counts = [self._load.counts[kind] for kind in _kinds(scope)]
         if any(count.now >= count.most for count in counts):
-            busy = TooBusy("The server is answering as much as it can. Try again in a moment.")
-            await problem_response(busy)(scope, receive, send)
+            await problem_response(TooBusy(_BUSY))(scope, receive, send)
             return
         for count in counts:
             count.now += 1
         try:
-            await self._app(scope, receive, send)
+            if _kinds(scope) == ("request",):
+                await self._with_body(scope, receive, send)
+            else:
+                # Forms go to disk, sockets have bounds of their own.
+                await self._app(scope, receive, send)
         finally:
             for count in counts:
                 count.now -= 1
+
+    async def _with_body(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = _HeldBody(self._load, receive)
+
+        async def noting_send(message: Message) -> None:
+            body.let_go()
+            await send(message)
+
+        try:
+            await self._app(scope, body.receive, noting_send)
+        finally:
+            body.let_go()
 
 
 def _kinds(scope: Scope) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import websocket
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
+from studio.server.wire.requests import parse_object
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
 from tests.support.waiting import wait_until
 
@@ -82,6 +83,43 @@ def test_a_body_that_does_not_arrive_is_given_up(tmp_path: Path) -> None:
     with running_server(tmp_path, limits=Limits(body_s=0.2)) as server, connection(server) as slow:
         slow.sendall(post_head(server, 100) + b"{")
         assert slow.recv(1000).startswith(b"HTTP/1.1 408")
+
+
+def test_bodies_together_are_bounded_and_small_ones_always_have_room(tmp_path: Path) -> None:
+    limits = Limits(bodies_bytes=300_000, small_body_bytes=1000, body_s=5.0)
+    with running_server(tmp_path, limits=limits) as server, server.http() as http:
+        held = [connection(server) for _ in range(2)]
+        for each in held:
+            each.sendall(post_head(server, 1_000_000) + b" " * 140_000)
+        large = {**order(), "unknown": "x" * 100_000}
+        wait_until(lambda: http.post("/tts/bytes", json=large).status_code == 429)
+        refused = http.post("/tts/bytes", json=large)
+        assert refused.json()["error_code"] == "concurrency_limited"
+        assert refused.headers["retry-after"]
+        assert http.post("/tts/bytes", json=order()).status_code == 200
+        for each in held:
+            each.close()
+        wait_until(lambda: http.post("/tts/bytes", json=large).status_code == 200)
+        # What was answered holds nothing any more.
+        assert [http.post("/tts/bytes", json=large).status_code for _ in range(5)] == [200] * 5
+
+
+def test_lone_surrogates_by_the_hundred_thousand_cost_next_to_nothing() -> None:
+    escapes = "\\ud800" * 1_000_000
+    many = '"' + '","'.join(["\\ud800"] * 100_000) + '"'
+    text = '{"transcript":"a\\ud83d\\ude00\\ude00b","x":"' + escapes + '","y":[' + many + '],"\\udfff":1}'
+
+    def spent_s(each: str) -> float:
+        before_s = time.thread_time()
+        parse_object(each)
+        return time.thread_time() - before_s
+
+    body = parse_object(text)
+    assert body["transcript"] == "a\U0001f600\ufffdb"
+    assert set(body["x"]) == set(body["y"]) == {"\ufffd"}
+    assert body["\ufffd"] == 1
+    plain = text.replace("d800", "0800")
+    assert min(spent_s(text) for _ in range(3)) < 8 * min(spent_s(plain) for _ in range(3))
 
 
 def test_a_head_that_does_not_arrive_is_given_up(tmp_path: Path) -> None:
