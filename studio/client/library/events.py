@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import NotUnderstood
+from studio.client.errors import NotUnderstood, silent
 from studio.client.library.outputs import output_of
 from studio.client.wire.bodies import EVENTS
 from studio.client.wire.channel import LoopChannel
@@ -46,7 +47,7 @@ def event_outputs(
     rest = home.rest()
     heard = False
     try:
-        for output in _outputs_from(rest, body, hang_up, on_done):
+        for output in _outputs_from(rest, body, hang_up, on_done, home.timeout_s):
             heard = True
             yield output
     except StudioError as error:
@@ -54,16 +55,22 @@ def event_outputs(
             raise
     else:
         return
-    yield from _outputs_from(home.rest(), body, hang_up, on_done)
+    yield from _outputs_from(home.rest(), body, hang_up, on_done, home.timeout_s)
 
 
 def _outputs_from(
-    rest: Rest, body: dict[str, Any], hang_up: HangUp, on_done: Callable[[], object] | None
+    rest: Rest, body: dict[str, Any], hang_up: HangUp, on_done: Callable[[], object] | None, timeout_s: float
 ) -> Generator[SpeechOutput]:
     events = _Events()
     with rest.stream("POST", _PATH, repeatable=True, hang_up=hang_up, kinds=EVENTS, json=body) as pieces:
+        heard_s = time.monotonic()
         for piece in pieces:
-            yield from events.outputs(piece)
+            for output in events.outputs(piece):
+                yield output
+                heard_s = time.monotonic()
+            # Comments and empty events keep a connection alive that nothing is said on.
+            if time.monotonic() - heard_s > timeout_s:
+                raise silent(rest.endpoint, timeout_s)
             if events.done:
                 if on_done is not None:
                     on_done()

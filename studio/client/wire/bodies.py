@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 JSON_BYTES = 32 * 1024 * 1024
 REFUSAL_BYTES = 64 * 1024
+_WHOLE = 200
 AUDIO = ("audio/", "application/octet-stream", "binary/octet-stream")
 EVENTS = ("text/event-stream",)
 
@@ -36,13 +38,16 @@ class Allowance:
 
 
 def check_kind(answer: httpx.Response, kinds: tuple[str, ...]) -> None:
-    """Check that *answer* is not compressed and declares one of *kinds* (beginnings of content types), or none.
+    """Check that *answer* is not compressed. Where *kinds* (beginnings of content types) are given, that it is whole
+    and declares one of them, or none.
 
     Raises:
         NotUnderstood: anything else, such as the page of a portal that stands before the network.
     """
     if answer.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         raise not_understood("the answer is compressed, which was not asked for")
+    if kinds and answer.status_code != _WHOLE:
+        raise not_understood(f"status {answer.status_code} without what was asked for")
     kind = answer.headers.get("content-type", "").strip().lower()
     if kinds and kind and not kind.startswith(kinds):
         raise not_understood("the answer is of another kind than what was asked for")
@@ -69,14 +74,21 @@ def whole(parts: Iterator[bytes]) -> bytes:
     return bytes(content)
 
 
-def refusal_text(answer: httpx.Response) -> str:
-    """What the server has to say of a refusal; nothing where that is too long, compressed or breaks off, for the status
-    says enough. Closes *answer*."""
+def refusal_text(answer: httpx.Response, within_s: float) -> str:
+    """What the server has to say of a refusal; nothing where that is too long, compressed, breaks off or takes longer
+    than *within_s* seconds, for the status says enough. Closes *answer*."""
     import httpx
+
+    def in_time() -> Iterator[bytes]:
+        ends_s = time.monotonic() + within_s
+        for piece in pieces(answer, Allowance(REFUSAL_BYTES)):
+            if time.monotonic() > ends_s:
+                raise not_understood("the answer does not end")
+            yield piece
 
     try:
         check_kind(answer, ())
-        return whole(pieces(answer, Allowance(REFUSAL_BYTES))).decode(errors="replace")
+        return whole(in_time()).decode(errors="replace")
     except (httpx.HTTPError, StudioError):
         return ""
     finally:

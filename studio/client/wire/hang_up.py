@@ -23,7 +23,7 @@ class HangUp:
         with self._lock:
             self._called.set()
             if self._socket is not None:
-                _cut(self._socket)
+                cut(self._socket)
 
     @property
     def called(self) -> bool:
@@ -38,11 +38,11 @@ class HangUp:
         with self._lock:
             self._socket = connected
             if connected is not None and self._called.is_set():
-                _cut(connected)
+                cut(connected)
 
 
-def _cut(connected: socket.socket) -> None:
-    """End both directions, which frees a thread that reads or writes; closing alone does not."""
+def cut(connected: socket.socket) -> None:
+    """End both directions of a connection, which frees a thread that reads or writes; closing alone does not."""
     try:
         # A TLS socket's own method would take its state away from under the thread that reads.
         socket.socket.shutdown(connected, socket.SHUT_RDWR)

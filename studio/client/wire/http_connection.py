@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import ssl
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
-from studio.client.wire.hang_up import HangUp
+from studio.client.wire.hang_up import HangUp, cut
 
 if TYPE_CHECKING:
     import socket
@@ -47,19 +48,58 @@ class HttpConnection:
         )
         self._socket: socket.socket | None = None
         self._hang_up = HangUp()
+        self._timeout_s = timeout_s
+        self._head: _Head | None = None
 
     def send(self, method: str, path: str, hang_up: HangUp, **body: Any) -> httpx.Response:
         """The answer, whose body is yet to be read; raises httpx.HTTPError. *hang_up* ends all of it."""
         self._hang_up = hang_up
+        import httpx
+
         hang_up.hold(self._socket)
         request = self._http.build_request(method, path, extensions={"trace": self._trace}, **body)
-        return self._http.send(request, stream=True)
+        try:
+            return self._http.send(request, stream=True)
+        except httpx.HTTPError:
+            if self._head is not None and self._head.late:
+                raise httpx.ReadTimeout("the head of the answer does not end", request=request) from None
+            raise
+        finally:
+            self._head_ended()
 
     def close(self) -> None:
         self._http.close()
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Called by httpx at each step. Connections to this server and to a proxy on the way are told alike."""
+        if event.endswith(".receive_response_headers.started") and self._socket is not None:
+            self._head = _Head(self._socket, self._timeout_s)
+        elif event.endswith(".receive_response_headers.complete"):
+            self._head_ended()
         if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
             self._socket = info["return_value"].get_extra_info("socket")
             self._hang_up.hold(self._socket)
+
+    def _head_ended(self) -> None:
+        if self._head is not None:
+            self._head.cancel()
+            self._head = None
+
+
+class _Head:
+    """The head of an answer, cut off after *within_s* seconds: httpx bounds each wait for some of it, but endless
+    interim answers, or a byte now and then, not at all."""
+
+    def __init__(self, connected: socket.socket, within_s: float) -> None:
+        self.late = False
+        self._socket = connected
+        self._timer = Timer(within_s, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def cancel(self) -> None:
+        self._timer.cancel()
+
+    def _cut(self) -> None:
+        self.late = True
+        cut(self._socket)

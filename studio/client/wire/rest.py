@@ -11,7 +11,7 @@ from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import NotUnderstood, closed_here, error_of_status, insecure, lost
+from studio.client.errors import NotUnderstood, closed_here, error_of_status, insecure, lost, not_understood
 from studio.client.wire.backoff import Backoff
 from studio.client.wire.bodies import JSON_BYTES, Allowance, check_kind, pieces, refusal_text, whole
 from studio.client.wire.hang_up import HangUp
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 REPEATABLE = ("GET", "PUT", "DELETE", "PATCH")
 _TOO_MANY, _SERVER_FAULT, _NOT_OFFERED = 429, 500, 501
 _KEPT_CONNECTIONS = 8
+# What httpx says of a hang-up; its other protocol errors are about what a server says, which is no HTTP.
+_HUNG_UP = ("Server disconnected", "peer closed")
 
 
 class Rest:
@@ -180,7 +182,7 @@ class Rest:
             else:
                 if answer.is_success:
                     return answer
-                error, again, asked_s = refusal(answer, refusal_text(answer), repeatable)
+                error, again, asked_s = refusal(answer, refusal_text(answer, self._timeout_s), repeatable)
             # All waits of a request together take no longer than a step of it may.
             delay_s = min(self._backoff.delay_s(retry, asked_s), patience_s)
             if not again or retry >= self._backoff.retries or patience_s <= 0 or hang_up.wait(delay_s):
@@ -218,6 +220,8 @@ def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool 
     if (error := insecure(failed)) is not None:
         return error, False
     detail = f"{type(failed).__name__}: {failed}"
+    if isinstance(failed, httpx.RemoteProtocolError) and not str(failed).startswith(_HUNG_UP):
+        return not_understood(detail), False
     if isinstance(failed, httpx.NetworkError | httpx.TimeoutException | httpx.RemoteProtocolError):
         unasked = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout)
         return lost(endpoint, detail, unasked), unasked or (

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from studio.client.wire.messages import Message
 
 _MAX_EVENT_BYTES = 32 * 1024 * 1024
+_MOST_LINES = 10_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -38,7 +39,7 @@ class EventParser:
         """The messages that *piece* completes.
 
         Raises:
-            ProtocolError: an event's data is no JSON object, or an event is longer than 32 MB.
+            ProtocolError: an event's data is no JSON object, or an event is longer than 32 MB or 10,000 lines.
         """
         if self._held or b"\r" in piece:
             piece = self._held + piece
@@ -65,6 +66,8 @@ class EventParser:
             end -= len(_BYTE_ORDER_MARK)
         self._begun = True
         if self._text.startswith(b"data:", self._line):
+            if len(self._values) >= _MOST_LINES:
+                raise not_understood("an event has too many lines")
             begin = self._line + 5
             self._values.append((begin + self._text.startswith(b" ", begin), end))
         elif not self._values:

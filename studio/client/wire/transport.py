@@ -6,11 +6,12 @@ from __future__ import annotations
 import socket as stdlib_socket
 import ssl
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import websocket
 
 from studio.client.errors import BadText, NotUnderstood, error_of_status, insecure, lost, not_understood
+from studio.client.wire.handshake import HandshakeSocket
 from studio.core.errors import ProtocolError, StudioError
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _NO_PROXY = {"http_proxy_host": "none", "http_proxy_port": 1, "http_no_proxy": [
 class Connection(websocket.WebSocket):
     """A websocket that reads ahead, bounds the length of a message and leaves closing to its owner."""
 
+    _connected: Any = None
+    _handshake_s: float | None = None
+
     def __init__(self, message_bytes: int) -> None:
         # Validation of UTF-8 in pure Python costs more than all the rest; decoding the JSON rejects bad text anyway.
         super().__init__(enable_multithread=True, skip_utf8_validation=True)
@@ -33,6 +37,30 @@ class Connection(websocket.WebSocket):
         self._taken_bytes = 0
         self._writing = Lock()
         self._goodbye_said = False
+
+    @property
+    def sock(self) -> Any:
+        """The base class hands it to whoever reads the handshake, which is bounded as a whole."""
+        return self._connected
+
+    @sock.setter
+    def sock(self, connected: stdlib_socket.socket | None) -> None:
+        if connected is None or self._handshake_s is None:
+            self._connected = connected
+        else:
+            self._connected = HandshakeSocket(connected, self._handshake_s)
+
+    def shake_hands(self, url: str, timeout_s: float, **options: Any) -> None:
+        """Connect; each step on the way to the server, and its whole answer, may take *timeout_s*."""
+        self.settimeout(timeout_s)
+        self._handshake_s = timeout_s
+        try:
+            self.connect(url, **options)  # type: ignore[no-untyped-call]
+        finally:
+            self._handshake_s = None
+            if isinstance(self._connected, HandshakeSocket):
+                self._connected = self._connected.connected
+        self.settimeout(None)
 
     def _recv(self, bufsize: int) -> bytes:
         if not self._ahead:
@@ -79,21 +107,21 @@ class Connection(websocket.WebSocket):
 
 
 def connect(connection: Connection, endpoint: Endpoint, timeout_s: float) -> None:
-    """Connect without a read time limit for what follows; each step may take *timeout_s*. *cut* ends the wait.
+    """Connect without a read time limit for what follows; each step may take *timeout_s*, and so the
+    handshake as a whole. *cut* ends the wait.
 
     Raises:
         StudioError: unreachable, refused, or not a speech server.
     """
     try:
-        connection.settimeout(timeout_s)
-        connection.connect(  # type: ignore[no-untyped-call]
+        connection.shake_hands(
             endpoint.websocket_url,
+            timeout_s,
             header=[f"{name}: {value}" for name, value in endpoint.headers.items()],
             suppress_origin=True,
             redirect_limit=0,
             **(_NO_PROXY if endpoint.on_this_machine else {}),
         )
-        connection.settimeout(None)
     except websocket.WebSocketBadStatusException as error:
         body = error.resp_body
         text = body.decode(errors="replace") if isinstance(body, bytes) else ""

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""However a server begins its answer, the client takes so much of it, waits so long, and says what is wrong."""
+
+from __future__ import annotations
+
+import itertools
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+
+from studio.client import Cartesia
+from studio.client.errors import KeyRefused, NotUnderstood, Silent
+from studio.core.errors import EngineUnavailable, ProtocolError, StudioError
+
+RAW = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 8000}
+ORDER: Any = {"model_id": "m", "transcript": "Hi.", "output_format": RAW, "voice_id": "v"}
+TIMEOUT_S = 0.4
+DRIP_S = 0.1
+LONG_TIMEOUT_S = 8.0
+GIVEN_UP_WITHIN_S = 15.0
+OK = b"HTTP/1.1 200 OK\r\n"
+EVENTS = OK + b"Content-Type: text/event-stream\r\n\r\n"
+SWITCHING = b"HTTP/1.1 101 Switching Protocols\r\n"
+NO = b"HTTP/1.1 403 Forbidden\r\n"
+
+
+@contextmanager
+def liar(head: bytes, piece: bytes = b"", drip_s: float = 0.0) -> Iterator[str]:
+    """The address of a server that answers everybody with *head* and then *piece* again and again, each after *drip_s*
+    seconds; without a piece it hangs up."""
+    ended = threading.Event()
+    threads: list[threading.Thread] = []
+
+    def answer(caller: socket.socket) -> None:
+        with caller, suppress(OSError):
+            caller.settimeout(1.0)  # not everybody who hangs up is noticed at once
+            request = b""
+            while b"\r\n\r\n" not in request:
+                if not (more := caller.recv(65536)):
+                    return
+                request += more
+            caller.sendall(head)
+            for _ in itertools.takewhile(lambda _: piece and not ended.is_set(), itertools.count()):
+                caller.sendall(piece)
+                ended.wait(drip_s)
+            caller.shutdown(socket.SHUT_WR)
+            while caller.recv(65536):
+                pass
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                caller, _ = listener.accept()
+                threads.append(threading.Thread(target=answer, args=(caller,), name="liar-answer"))
+                threads[-1].start()
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    accepting = threading.Thread(target=accept, name="liar")
+    accepting.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        ended.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        for thread in (accepting, *threads):
+            thread.join()
+
+
+def by_bytes(client: Cartesia) -> object:
+    return client.tts.bytes(**ORDER)
+
+
+def by_events(client: Cartesia) -> object:
+    return list(client.tts.sse(stream=True, **ORDER))
+
+
+def by_socket(client: Cartesia) -> object:
+    with client.tts.websocket() as line:
+        return list(line.send(stream=True, **ORDER))
+
+
+def voices(client: Cartesia) -> object:
+    return client.voices.list()
+
+
+CASES: dict[str, tuple[tuple[bytes, bytes, float], Callable[[Cartesia], object], type[StudioError]]] = {
+    "endless headers of a socket": ((SWITCHING, b"X: y\r\n" * 1000, 0.0), by_socket, ProtocolError),
+    "an endless header of a socket": ((SWITCHING + b"X: ", b"y" * 65536, 0.0), by_socket, ProtocolError),
+    "dripping headers of a socket": ((SWITCHING, b"X: y\r\n", DRIP_S), by_socket, EngineUnavailable),
+    "endless headers of a refused socket": ((NO, b"X: y\r\n" * 1000, 0.0), by_socket, KeyRefused),
+    "an endless refusal of a socket": (
+        (NO + b"Content-Length: 8000000000\r\n\r\n", b"x" * 65536, 0.0),
+        by_socket,
+        KeyRefused,
+    ),
+    "a dripping refusal of a socket": ((NO + b"Content-Length: 8000\r\n\r\n", b"x", DRIP_S), by_socket, KeyRefused),
+    "a refusal of a socket that breaks off": ((NO + b"Content-Length: 8000\r\n\r\nx", b"", 0.0), by_socket, KeyRefused),
+    "a dripping refusal": ((NO + b"Content-Length: 8000\r\n\r\n", b"x", DRIP_S), voices, KeyRefused),
+    "dripping headers": ((OK, b"X: y\r\n", DRIP_S), by_bytes, EngineUnavailable),
+    "endless interim answers": ((b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100, 0.0), voices, EngineUnavailable),
+    "no HTTP": ((b"\x00\x01\x02 nothing of the kind\r\n\r\n", b"", 0.0), by_bytes, NotUnderstood),
+    "a status without a body": ((b"HTTP/1.1 204 No Content\r\n\r\n", b"", 0.0), by_bytes, NotUnderstood),
+    "a part of a body": ((b"HTTP/1.1 206 Part\r\nContent-Length: 2\r\n\r\nab", b"", 0.0), by_bytes, NotUnderstood),
+    "endless comments": ((EVENTS, b": still here\n" * 1000, 0.0), by_events, Silent),
+    "endless empty events": ((EVENTS, b"\n" * 1000, 0.0), by_events, Silent),
+    "endless lines of one event": ((EVENTS, b"data:\n" * 1000, 0.0), by_events, NotUnderstood),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_is_given_up_and_told(name: str) -> None:
+    told, call, error = CASES[name]
+    with liar(*told) as url:
+        begun_s = time.monotonic()
+        # Size ends it, not time, where that is what the case is about.
+        timeout_s = LONG_TIMEOUT_S if error is ProtocolError else TIMEOUT_S
+        with Cartesia(base_url=url, api_key="k", timeout=timeout_s) as client, pytest.raises(error):
+            call(client)
+        assert time.monotonic() - begun_s < GIVEN_UP_WITHIN_S
