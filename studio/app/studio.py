@@ -34,11 +34,12 @@ from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceF
 from studio.core.observe import Signal
 from studio.core.voices import MAX_MIX_PARTS, MixPart
 from studio.export.wav import WavFormat
-from studio.project.edits import edit_text, split_giant_paragraphs, with_text
+from studio.project.edits import edit_text, split_giant_paragraphs, with_lines
 from studio.project.history import History
 
 OVERVIEW_EVERY_S = 0.1
 _LONGEST_JOINED = 20_000
+_SPLIT = "A very long paragraph was split, so that it stays quick to edit."
 _NO_WORD = "There is no word to read yet: write some, or open a text."
 _NO_WORD_SELECTED = "There is no word in the selection: select some, or play without a selection."
 Silence = Callable[[SoundDeviceFailed | None], None]
@@ -186,9 +187,12 @@ class Studio:
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
         """A whole new transcript, from a file say; see Document for *file* and its stamp."""
-        document = with_text(self.document, text)
-        self._do_split(OPENING, replace(document, title=title, file=file, file_stamp=file_stamp))
+        lines = with_lines(self.document, text)
+        document = split_giant_paragraphs(lines)
+        self.history.do(OPENING, replace(document, title=title, file=file, file_stamp=file_stamp))
         self._begin_anew()
+        if document is not lines:
+            self._tell_split(_SPLIT)
 
     def open_text(self, path: Path, encoding: str = "") -> None:
         """Read a text file in place of the transcript; its encoding is found out where none is given."""
@@ -437,6 +441,7 @@ class Studio:
         if not self.playback.view().audition_voice_id:
             self.playback.stop()
         self.playback.place(None)
+        self.notices.withdraw("split")
         self.text_opened.emit(None)
 
     def _do_split(self, label: str, document: Document, merge_key: str = "") -> None:
@@ -444,7 +449,7 @@ class Studio:
         if split is document:
             self.history.do(label, document, merge_key)
             return
-        text = "A very long paragraph was split, so that it stays quick to edit."
+        text = _SPLIT
         if max(len(paragraph.text) for paragraph in document.paragraphs) <= _LONGEST_JOINED:
             self.history.do(label, document, merge_key)
             self.history.do("splitting a long paragraph", split)
@@ -452,6 +457,9 @@ class Studio:
         else:
             # Nothing can show it as a whole.
             self.history.do(label, split)
+        self._tell_split(text)
+
+    def _tell_split(self, text: str) -> None:
         done = self.history.undo_label
         self.notices.emit(Notice("split", text, "info", holds=lambda: self.history.undo_label == done))
 

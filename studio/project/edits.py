@@ -53,8 +53,12 @@ def edit_text(document: Document, position: int, removed: int, added: str) -> Do
 
 def with_text(document: Document, text: str) -> Document:
     """*document* with a new transcript; giant paragraphs are split, see split_giant_paragraphs."""
-    paragraphs = tuple(new_paragraph(line) for line in _LINE_BREAKS.split(text))
-    return split_giant_paragraphs(replace(document, paragraphs=paragraphs))
+    return split_giant_paragraphs(with_lines(document, text))
+
+
+def with_lines(document: Document, text: str) -> Document:
+    """*document* with a new transcript, a paragraph each line, of whatever length."""
+    return replace(document, paragraphs=tuple(new_paragraph(line) for line in _LINE_BREAKS.split(text)))
 
 
 def split_giant_paragraphs(document: Document, max_chars: int = MAX_PARAGRAPH_CHARS) -> Document:

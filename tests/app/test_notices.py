@@ -337,3 +337,16 @@ async def test_how_a_text_was_read_is_told_as_long_as_it_is_that_text(desk: Desk
     desk.studio.undo()
     assert desk.studio.document.file == ""
     assert "text file" not in standing(desk)
+
+
+async def test_an_opened_text_whose_paragraphs_are_split_says_so(desk: Desk, tmp_path: Path) -> None:
+    giant, other = tmp_path / "giant.txt", tmp_path / "other.txt"
+    giant.write_text("a" * 30_000)
+    other.write_text("Short.")
+    for path, says in ((giant, True), (other, False), (giant, True)):
+        desk.studio.open_text(path)
+        await wait_until_async(lambda path=path: desk.studio.document.title == path.stem, 10.0)  # type: ignore[misc]
+        assert ("split" in standing(desk)) == says
+    desk.studio.undo()
+    assert desk.studio.document.title == "other"
+    assert "split" not in standing(desk)
