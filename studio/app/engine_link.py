@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from studio.app.state import EngineState
 from studio.app.tasks import Supervisor
+from studio.app.waiting import until
 from studio.client.local.engine import LocalEngine
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import EngineUnavailable, StudioError
@@ -79,8 +80,8 @@ class EngineLink:
             EngineUnavailable: the engine is not started again.
         """
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._until(lambda: self._client is not broken), NOTICED_WITHIN_S)
-        await self._until(lambda: self.ready or self.state.phase == "failed")
+            await asyncio.wait_for(until(lambda: self._client is not broken, self.changed), NOTICED_WITHIN_S)
+        await until(lambda: self.ready or self.state.phase == "failed", self.changed)
         return self.client
 
     def start(self) -> None:
@@ -164,16 +165,6 @@ class EngineLink:
             else:
                 if status.ready and status.notices != known.notices:
                     self._become(EngineState("ready", status))
-
-    async def _until(self, condition: Callable[[], bool]) -> None:
-        changed = asyncio.Event()
-        disconnect = self.changed.connect(lambda _state: changed.set())
-        try:
-            while not condition():
-                changed.clear()
-                await changed.wait()
-        finally:
-            disconnect()
 
     async def _stop(self) -> None:
         client, self._client = self._client, None

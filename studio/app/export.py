@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.app.playlist import PARAGRAPH_PAUSE_S
-from studio.app.render import Renderer
+from studio.app.render import Again, Renderer
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
@@ -31,11 +31,13 @@ async def export_wav(
     renderer: Renderer,
     wav_format: WavFormat,
     progress: Progress = lambda _share: None,
+    again: Again | None = None,
 ) -> tuple[WordTiming, ...]:
     """Render what is not rendered yet and write *path*; cancelling leaves no file and harms no old one.
 
     Args:
         progress: Called with the share done, 0 to 1, by words.
+        again: Asked for a client to go on with where the engine breaks off; see Renderer.render.
 
     Returns:
         Word timings in seconds of the whole file.
@@ -54,6 +56,14 @@ async def export_wav(
     at_s = 0.0
     pause = np.zeros(round(PARAGRAPH_PAUSE_S * status.sample_rate_hz), np.float32)
     loop = asyncio.get_running_loop()
+
+    async def go_on(broken: AsyncSpeechClient) -> AsyncSpeechClient:
+        # The paragraphs behind this one are read by the same client.
+        nonlocal client
+        assert again is not None
+        client = await again(broken)
+        return client
+
     with wav_file(path, status.sample_rate_hz, wav_format) as sink:
         for index, paragraph in enumerate(paragraphs):
             before = sum(weights[:index])
@@ -62,7 +72,7 @@ async def export_wav(
                 progress((before + len(take.words)) / total)
 
             take = renderer.take_for(paragraph.text, design, status.engine, status.sample_rate_hz)
-            await renderer.render(client, take, paragraph.text, design, told)
+            await renderer.render(client, take, paragraph.text, design, told, go_on if again else None)
             if index:
                 await loop.run_in_executor(None, sink.write, pause)
                 at_s += len(pause) / status.sample_rate_hz

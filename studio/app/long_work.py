@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -14,10 +15,16 @@ from studio.app.model_fetch import fetch_model
 from studio.app.render import Renderer
 from studio.app.state import Activity, Notice
 from studio.app.tasks import Supervisor
+from studio.app.voices import Voices
+from studio.app.waiting import until
+from studio.client.speech.client import AsyncSpeechClient
 from studio.core.document import Document, VoiceDesign
-from studio.core.errors import StudioError
+from studio.core.errors import EngineUnavailable, StudioError
 from studio.core.observe import Signal
 from studio.export.wav import WavFormat
+
+Spoken = Callable[[VoiceDesign], VoiceDesign]
+"""Gives a design as the engine that runs can speak it."""
 
 
 class LongWork:
@@ -27,6 +34,7 @@ class LongWork:
 
     Args:
         link: The engine; started afresh once a model was fetched.
+        voices: Known soon after the engine is ready, and not before.
         renderer: Fills takes.
         tasks: Owner of the tasks.
         activities, notices: Where progress and ends are told.
@@ -35,12 +43,14 @@ class LongWork:
     def __init__(
         self,
         link: EngineLink,
+        voices: Voices,
         renderer: Renderer,
         tasks: Supervisor,
         activities: Signal[Activity],
         notices: Signal[Notice],
     ) -> None:
         self._link = link
+        self._voices = voices
         self._renderer = renderer
         self._tasks = tasks
         self._activities = activities
@@ -49,10 +59,10 @@ class LongWork:
         self._turn = asyncio.Lock()
         self._fetch: asyncio.Task[None] | None = None
 
-    def export_wav(self, path: Path, document: Document, design: VoiceDesign, wav_format: WavFormat) -> None:
-        """Export as soon as the exports before it are done; the text is that of now."""
+    def export_wav(self, path: Path, document: Document, spoken: Spoken, wav_format: WavFormat) -> None:
+        """Export as soon as the exports before it are done and the engine is ready; the text is that of now."""
         key = next(name for n in count() if (name := f"export {n}" if n else "export") not in self._exports)
-        work = self._do_export(key, path, document, design, wav_format)
+        work = self._do_export(key, path, document, spoken, wav_format)
         self._exports[key] = self._tasks.spawn(key, work)
 
     @property
@@ -79,29 +89,60 @@ class LongWork:
         if self._fetch is not None:
             self._fetch.cancel()
 
-    async def _do_export(
-        self, key: str, path: Path, document: Document, design: VoiceDesign, wav_format: WavFormat
-    ) -> None:
-        def told(text: str, share: float | None) -> None:
-            self._activities.emit(Activity(key, text, share, partial(self.cancel_export, key)))
+    async def _do_export(self, key: str, path: Path, document: Document, spoken: Spoken, wav_format: WavFormat) -> None:
+        task = asyncio.current_task()
+
+        def cancel() -> None:
+            # Not by the key: once this one has ended, another may have it.
+            if task is not None:
+                task.cancel()
+
+        def told(text: str, share: float | None, waiting: bool = False) -> None:
+            self._activities.emit(Activity(key, text, share, cancel, waiting))
 
         self._notices.emit(Notice(key, ""))
         try:
             if self._turn.locked():
-                told(f"Waiting to export {path.name}", None)
+                told(f"Waiting to export {path.name}", None, waiting=True)
             async with self._turn:
-                progress = partial(told, f"Exporting {path.name}")
-                progress(0.0)
-                client, status = self._link.client, self._link.state.status
-                assert status is not None  # the link gave a client, so it is ready
-                await export_wav(path, document, design, client, status, self._renderer, wav_format, progress)
+                if not self._can_speak:
+                    told(f"Exporting {path.name} as soon as the engine is ready", None)
+                await until(
+                    lambda: self._can_speak or self._link.state.phase == "failed",
+                    self._link.changed,
+                    self._voices.changed,
+                )
+                await self._export(path, document, spoken, wav_format, partial(told, f"Exporting {path.name}"))
         except StudioError as error:
-            self._notices.emit(Notice(key, error.user_text))
+            again = partial(self.export_wav, path, document, spoken, wav_format)
+            text = f"{path.name} was not exported. {error.user_text}"
+            self._notices.emit(Notice(key, text, "error", again, "Export again"))
         else:
             self._notices.emit(Notice(key, f"Exported to {path}.", "info"))
         finally:
             self._exports.pop(key, None)
             self._activities.emit(Activity(key, ""))
+
+    @property
+    def _can_speak(self) -> bool:
+        return self._link.ready and bool(self._voices.all)
+
+    async def _export(
+        self, path: Path, document: Document, spoken: Spoken, wav_format: WavFormat, progress: Callable[[float], None]
+    ) -> None:
+        progress(0.0)
+        client, began = self._link.client, self._link.state.status
+        assert began is not None  # the link gave a client, so it is ready
+
+        async def again(broken: AsyncSpeechClient) -> AsyncSpeechClient:
+            client = await self._link.again(broken)
+            status = self._link.state.status
+            if status is None or (status.engine, status.sample_rate_hz) != (began.engine, began.sample_rate_hz):
+                raise EngineUnavailable("The engine came back as another one: export the text again.")
+            return client
+
+        design = spoken(document.design)
+        await export_wav(path, document, design, client, began, self._renderer, wav_format, progress, again)
 
     async def _do_fetch(self) -> None:
         def progress(text: str, share: float | None) -> None:

@@ -115,4 +115,4 @@ class Renderer:
         finally:
             await events.aclose()
         if not take.complete:
-            raise EngineUnavailable("The engine stopped in the middle of the text: press Play to try again.")
+            raise EngineUnavailable("The engine stopped in the middle of the text: try again.")

@@ -91,12 +91,17 @@ class OverviewPart:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Long work in progress: what it is, how far (0 to 1, None where it is not known), and how to cancel it."""
+    """Long work in progress: what it is, how far (0 to 1, None where it is not known), and how to cancel it.
+
+    Attributes:
+        waiting: It waits for other work's end.
+    """
 
     key: str
     text: str
     fraction: float | None = None
     cancel: Callable[[], None] | None = None
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Studio:
         self._player.volume = self.settings.volume
         renderer = Renderer(self._takes, self._take_grew)
         self.playback = Playback(self._player, self.link, renderer, self._kept_take, self._tasks)
-        self.long_work = LongWork(self.link, renderer, self._tasks, self.activities, self.notices)
+        self.long_work = LongWork(self.link, self.voices, renderer, self._tasks, self.activities, self.notices)
         self.silent = False
         """Whether there is no sound device, or it went away."""
         self._key = lru_cache(maxsize=8192)(take_key)
@@ -136,10 +136,11 @@ class Studio:
     @property
     def spoken_design(self) -> VoiceDesign:
         """The document's design as the engine that runs can speak it."""
+        return self._spoken(self.document.design)
+
+    def _spoken(self, design: VoiceDesign) -> VoiceDesign:
         status = self.link.state.status
-        if status is None:
-            return self.document.design
-        return designs.spoken(self.document.design, self.voices.known, status)
+        return design if status is None else designs.spoken(design, self.voices.known, status)
 
     def view(self) -> PlaybackView:
         """What is heard now; cheap enough for 60 calls a second. Brings the overview up to date on the way."""
@@ -397,7 +398,7 @@ class Studio:
     def export_wav(self, path: Path, wav_format: WavFormat) -> None:
         """Export the transcript; its progress and its end are told as an activity and a notice."""
         self.remember(export_folder=str(path.parent))
-        self.long_work.export_wav(path, self.document, self.spoken_design, wav_format)
+        self.long_work.export_wav(path, self.document, self._spoken, wav_format)
 
     def cancel_export(self) -> None:
         self.long_work.cancel_export()
@@ -683,7 +684,7 @@ class Studio:
             self.notices.emit(
                 Notice(
                     "text file",
-                    read.said,
+                    f"{read.said} Saving it writes UTF-8.",
                     "info",
                     partial(self.open_text, path, other.codec) if other is not None else None,
                     f"Read it as {other.name}" if other is not None else "",

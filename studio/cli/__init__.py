@@ -30,17 +30,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except StudioError as error:
-        print(f"speech-studio: {error.user_text}", file=sys.stderr)
+        print(f"speech-studio: {_brief(error.user_text, arguments)}", file=sys.stderr)
         return MISUSED if isinstance(error, InvalidArgument) else FAILED
     except Exception as error:
         if os.environ.get("SPEECH_STUDIO_TRACEBACK"):
             raise
+        what = _brief(f"{type(error).__name__}: {error}", arguments)
         print(
-            f"speech-studio: something went wrong that should not have ({type(error).__name__}: {error}). "
+            f"speech-studio: something went wrong that should not have ({what}). "
             "With SPEECH_STUDIO_TRACEBACK=1 set, the same command shows where; please report it.",
             file=sys.stderr,
         )
         return FAILED
+
+
+def _brief(message: str, arguments: Sequence[str] | None) -> str:
+    """*message* with what was given shortened, where that is a whole text in place of a name."""
+    from studio.cli.arguments import brief
+
+    return brief(message, sys.argv[1:] if arguments is None else arguments)
 
 
 @contextlib.contextmanager

@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.speech import SPEED_NAMES
 
 COMMANDS = ("say", "render", "welcome", "voices", "serve", "models", "doctor")
+_LONGEST_SHOWN, _SHOWN = 100, 40
 ENGINES = ("auto", "kokoro", "espeak", "tone")
 
 
@@ -29,8 +32,29 @@ def texts_to_open(arguments: Sequence[str]) -> list[Path]:
     return [path] if path.exists() or len(path.parts) > 1 else []
 
 
+def brief(message: str, given: Sequence[str]) -> str:
+    """*message* with each long one of the *given* arguments cut: a text given in place of a name is not repeated."""
+    for each in sorted(given, key=len, reverse=True):
+        # Of a text with a slash in it, the part behind the last one is its name as a file.
+        for shown in (each, repr(each)[1:-1], Path(each).name):
+            if len(shown) > _LONGEST_SHOWN:
+                message = message.replace(shown, f"{shown[:_SHOWN]}…")
+    return message
+
+
+class _Parser(argparse.ArgumentParser):
+    """One whose complaints repeat no whole text."""
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        self._given = sys.argv[1:] if args is None else list(args)
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        super().error(brief(message, self._given))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="speech-studio",
         description="Speech Studio from a terminal. Without a command, or with a text file, it opens the window.",
     )
@@ -59,7 +83,7 @@ def _add_say(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_render(commands: Commands[argparse.ArgumentParser]) -> None:
     render = commands.add_parser("render", help="read a text file into a WAV file")
-    render.add_argument("file", metavar="FILE", help='a UTF-8 text file, or "-" for standard input')
+    render.add_argument("file", metavar="FILE", help='a text file in any encoding, or "-" for standard input')
     render.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.wav")
     render.add_argument("--timestamps", type=Path, metavar="OUT.json", help="also write when each word is heard")
     render.add_argument("--rate", type=int, default=44100, metavar="HZ", help="sample rate (44100)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import json
 import sys
 from collections.abc import Sequence
@@ -19,17 +20,22 @@ from studio.audio.events import Ended, Failed, PlayerEvent
 from studio.audio.player import Player
 from studio.cli.session import Session, controls_of, design_of, running_engine
 from studio.core.document import Document, VoiceDesign
-from studio.core.errors import InvalidArgument, NotFound, StudioError
+from studio.core.errors import InvalidArgument, NotFound
 from studio.core.files import clear_dead_parts, replacing
 from studio.core.resources import resource
 from studio.core.timeline import WordTiming
 from studio.core.voices import without_aliases
 from studio.export.wav import WavFormat, checked_format
 from studio.project.edits import with_text
+from studio.project.text_file import MAX_BYTES, read_text, text_of
+
+_TO_SPEAK_A_TEXT = (
+    " To have a text itself spoken, give it to 'speech-studio say', or to 'speech-studio render -' by standard input."
+)
 
 
 def say(options: argparse.Namespace) -> int:
-    document = with_text(Document(), _text(options.text, sys.stdin.read() if options.text == "-" else options.text))
+    document = with_text(Document(), _text(options.text, _read("-") if options.text == "-" else options.text))
     controls_of(options)
     asyncio.run(_say(document, options))
     return 0
@@ -163,17 +169,25 @@ def _warn(notices: Sequence[str]) -> None:
 
 
 def _read(file: str) -> str:
+    """The text of a file, or of standard input ("-"), in whichever encoding it is."""
     if file == "-":
-        return sys.stdin.read()
-    path = Path(file)
+        read = text_of(sys.stdin.buffer.read(MAX_BYTES), "Standard input")
+    else:
+        path = Path(file)
+        if not _is_there(path):
+            raise NotFound(f"There is no file {path}.{_TO_SPEAK_A_TEXT if any(map(str.isspace, file)) else ''}")
+        read = read_text(path)
+    _warn([read.said] if read.said else [])
+    return read.text
+
+
+def _is_there(path: Path) -> bool:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise NotFound(f"There is no file {path}.") from error
-    except UnicodeDecodeError as error:
-        raise InvalidArgument(str(path), "a text file in UTF-8", str(error)) from error
+        return path.exists() or path.is_symlink()
     except OSError as error:
-        raise StudioError(f"{path} could not be read: {error.strerror}.", repr(error)) from error
+        if error.errno == errno.ENAMETOOLONG:
+            raise NotFound(f"That is not a file: its name would be too long.{_TO_SPEAK_A_TEXT}", repr(error)) from error
+        return True  # reading it tells why not
 
 
 def _text(name: str, text: str) -> str:

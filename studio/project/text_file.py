@@ -59,9 +59,22 @@ def read_text(path: Path, encoding: str = "") -> TextRead:
     stamp = stamp_of(path)
     if encoding:
         return TextRead(_decoded(data, ENCODINGS[encoding]), stamp=stamp if encoding == UTF_8.codec else "")
+    return text_of(data, path.name, stamp)
+
+
+def text_of(data: bytes, name: str, stamp: str = "") -> TextRead:
+    """The text that *data* is: by its mark, else as UTF-8, else in the encoding that it is likeliest in.
+
+    Args:
+        name: What a person calls it.
+        stamp: Of the file that it was read from.
+
+    Raises:
+        TextUnreadable: it is no text.
+    """
     mark = marked(data)
     if mark is None and (kind := kind_of_binary(data)):
-        raise TextUnreadable(f"{path.name} is {kind}: open a plain text file (.txt, .md).")
+        raise TextUnreadable(f"{name} is {kind}: open a plain text file (.txt, .md).")
     wide = unmarked_wide(data) if mark is None else None
     if mark in (None, UTF_8) and wide is None:
         try:
@@ -73,10 +86,10 @@ def read_text(path: Path, encoding: str = "") -> TextRead:
     if mark is not None and mark is not UTF_8:
         return TextRead(_decoded(data, mark))
     if mark is UTF_8 or (wide is None and is_damaged_utf8(data)):
-        said = f"{path.name} is UTF-8, but damaged: look for \ufffd, which stands for what cannot be read."
+        said = f"{name} is UTF-8, but damaged: look for \ufffd, which stands for what cannot be read."
         return TextRead(_decoded(data, UTF_8), said, guesses(data)[:_MOST_OTHERS] if mark is None else ())
     chosen, *others = (wide,) if wide is not None else guesses(data)
-    said = f"{path.name} was read as {chosen.name}, which was found out from its bytes. Saving it writes UTF-8."
+    said = f"{name} was read as {chosen.name}, which was found out from its bytes."
     return TextRead(_decoded(data, chosen), said, tuple(others[:_MOST_OTHERS]))
 
 

@@ -376,8 +376,8 @@ class Presenter(QObject):
             self._frame.setInterval(wanted_ms)
 
     def _show_status(self) -> None:
-        activity = next(iter(self._activities.values()), None)
-        self._window.status.show_status(views.status_view(self._studio, activity, self._view))
+        activities = tuple(self._activities.values())
+        self._window.status.show_status(views.status_view(self._studio, activities, self._view))
 
     @called_by_qt
     def _tell_fault(self, fault: Fault) -> None:

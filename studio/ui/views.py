@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -13,7 +13,7 @@ from studio.app.state import Activity, OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.ui.actions import ACTIONS
 from studio.ui.design import DesignView, MixRowView
-from studio.ui.transport import StatusView
+from studio.ui.transport import Cancel, StatusView
 
 _STARTING = "The engine is still starting."
 _ENGINES = {"kokoro": "Kokoro", "espeak-ng": "espeak-ng", "tone": "Test tones"}
@@ -58,7 +58,7 @@ def design_view(studio: Studio) -> DesignView:
 _MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your own."
 
 
-def status_view(studio: Studio, activity: Activity | None, playback: PlaybackView) -> StatusView:
+def status_view(studio: Studio, activities: Sequence[Activity], playback: PlaybackView) -> StatusView:
     """Engine and voices on the left; what is being done on the right."""
     engine = studio.engine
     words = {"starting": "starting", "restarting": "starting again", "failed": "not running", "ready": "ready"}
@@ -70,13 +70,25 @@ def status_view(studio: Studio, activity: Activity | None, playback: PlaybackVie
         if count:
             said.append(f"{count} voices" if count != 1 else "1 voice")
     mark = "ready" if engine.ready else "failed" if engine.phase == "failed" else "starting"
-    doing, fraction, cancel = "Everything runs on this computer", None, None
+    doing, fraction = "Everything runs on this computer", None
+    cancels: tuple[Cancel, ...] = ()
     rendering = _rendering(studio.overview())
-    if activity is not None:
-        doing, fraction, cancel = activity.text, activity.fraction, activity.cancel
+    if activities:
+        doing, fraction = _doing(activities)
+        cancels = tuple(Cancel(each.text, each.cancel) for each in activities if each.cancel is not None)
     elif playback.phase != "stopped" and not playback.audition_voice_id and rendering is not None:
         doing, fraction = rendering
-    return StatusView(mark, "  ·  ".join(said), doing, fraction, cancel)  # type: ignore[arg-type]
+    return StatusView(mark, "  ·  ".join(said), doing, fraction, cancels)  # type: ignore[arg-type]
+
+
+def _doing(activities: Sequence[Activity]) -> tuple[str, float | None]:
+    """What is being done, how far that is, and how much more there is to do."""
+    shown = next((each for each in activities if not each.waiting), activities[0])
+    others = [each for each in activities if each is not shown]
+    text = shown.text if shown.fraction is None else f"{shown.text} {shown.fraction:.0%}"
+    if others:
+        text += f"  ·  {len(others)} {'waiting' if all(each.waiting for each in others) else 'more'}"
+    return text, shown.fraction
 
 
 def _rendering(parts: tuple[OverviewPart, ...]) -> tuple[str, float] | None:

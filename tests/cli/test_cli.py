@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import signal
@@ -106,10 +108,64 @@ def test_what_cannot_be_read_or_written_is_named(tmp_path: Path, capsys: pytest.
     Path("blank.txt").write_text(" \n")
     assert main(["render", "blank.txt", "-o", "out.wav", *TONE]) == 2
     assert "at least one word" in capsys.readouterr().err
-    Path("binary.txt").write_bytes(b"\xff\xfe\x00")
-    assert main(["render", "binary.txt", "-o", "out.wav", *TONE]) == 2
-    assert "UTF-8" in capsys.readouterr().err
+    Path("picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    assert main(["render", "picture.txt", "-o", "out.wav", *TONE]) == 1
+    assert "picture.txt is a picture" in capsys.readouterr().err
+    assert main(["render", ".", "-o", "out.wav", *TONE]) == 1
+    assert "could not be read" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".wav") == []
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("cp932", "Shift-JIS"), ("koi8_r", "KOI8-R"), ("utf-16-le", "UTF-16")])
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_text_in_another_encoding_is_read_as_in_the_window(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, encoding: str, name: str, piped: bool
+) -> None:
+    text = "こんにちは、世界。きょうはいい天気です。" if encoding == "cp932" else "Привет, мир. Сегодня хорошая погода."
+    Path("other.txt").write_bytes(text.encode(encoding))
+    file = "other.txt"
+    if piped:
+        file = "-"
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode(encoding))))
+    more = ["--timestamps", "out.json", "--language", "ja"] if encoding == "cp932" else ["--timestamps", "out.json"]
+    assert main(["render", file, "-o", "out.wav", *more, *TONE]) == 0
+    assert f"was read as {name}" in capsys.readouterr().err
+    spoken = "".join(json.loads(Path("out.json").read_text("utf-8"))["words"])
+    assert spoken == text.replace(" ", "")
+
+
+LONG_TEXT = "It was a dark and stormy night, and/or so they said. " * 100
+
+
+@pytest.mark.parametrize("text", [LONG_TEXT, "Hello there, this is a text.", "word" * 5000, "a/" * 3000 + "b" * 200])
+def test_a_text_in_place_of_a_file_is_answered_in_plain_words(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", text, "-o", "out.wav", *TONE]) == 1
+    said = capsys.readouterr().err
+    assert "no file" in said or "not a file" in said
+    assert "'speech-studio say'" in said
+    assert "too long:" not in said
+    assert len(said) < 300
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [LONG_TEXT],
+        ["render", "text.txt", "-o", LONG_TEXT, *TONE],
+        ["render", "text.txt", "-o", "out.wav", "--timestamps", LONG_TEXT, *TONE],
+        ["render", "text.txt", "-o", "out.wav", "--voice", LONG_TEXT, *TONE],
+        ["say", "text", LONG_TEXT],
+        ["voices", "--import", LONG_TEXT, *TONE],
+        ["serve", "--key-file", LONG_TEXT, *TONE],
+    ],
+)
+def test_no_complaint_repeats_a_whole_text(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with contextlib.suppress(SystemExit):
+        assert main(arguments) > 0
+    said = capsys.readouterr().err
+    assert said
+    assert "stormy night, and/or so they said. It was" not in said
+    assert len(said) < 1500
 
 
 def test_an_unexpected_fault_is_told_without_a_traceback(

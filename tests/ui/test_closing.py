@@ -160,11 +160,16 @@ def test_the_window_opens_where_its_folder_cannot_be_made(in_window: InWindow, t
     in_window(body)
 
 
+def begin_exports(it: Open, *paths: Path) -> None:
+    it.studio.replace_text("\n".join("word " * 500 for _ in range(20)))
+    for path in paths:
+        it.studio.export_wav(path, WavFormat())
+
+
 def test_closing_while_an_export_runs_asks_and_staying_finishes_it(in_window: InWindow, tmp_path: Path) -> None:
     async def body(it: Open) -> None:
-        it.studio.replace_text("\n".join("word " * 500 for _ in range(20)))
         path = tmp_path / "out.wav"
-        it.studio.export_wav(path, WavFormat())
+        begin_exports(it, path)
         it.window.close()
         box = await question(it)
         assert "export is not done" in box.informativeText()
@@ -173,3 +178,21 @@ def test_closing_while_an_export_runs_asks_and_staying_finishes_it(in_window: In
         assert it.window.isVisible()
 
     in_window(body)
+
+
+def test_closing_while_exports_run_and_losing_them_leaves_no_file(in_window: InWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.wav").write_bytes(b"old")
+
+    async def body(it: Open) -> None:
+        begin_exports(it, folder / "a.wav", folder / "b.wav")
+        await it.until(lambda: "1 waiting" in it.window.status.doing.text(), "one waits")
+        await it.until(lambda: len(list(folder.iterdir())) > 1, "the first one is being written")
+        box = await question(it)
+        assert "2 exports are not done" in box.informativeText()
+        answer(box, "Close and lose it")
+        await it.until(lambda: not it.window.isVisible(), "closed")
+
+    in_window(body)
+    assert [(each.name, each.read_bytes()) for each in folder.iterdir()] == [("a.wav", b"old")]

@@ -2,6 +2,6 @@
 """Playing: time, buttons, waveform, volume, device, export; below it the status line."""
 
 from studio.ui.transport.panel import TransportPanel
-from studio.ui.transport.status import StatusLine, StatusView
+from studio.ui.transport.status import Cancel, StatusLine, StatusView
 
-__all__ = ["StatusLine", "StatusView", "TransportPanel"]
+__all__ = ["Cancel", "StatusLine", "StatusView", "TransportPanel"]

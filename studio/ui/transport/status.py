@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QWidget
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme
@@ -21,20 +22,29 @@ Mark = Literal["ready", "starting", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stops the work that is called *text*."""
+
+    text: str
+    act: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class StatusView:
     """Attributes:
     mark: Shape of the sign at the left.
     text: Engine, its state, number of voices.
     doing: What is being done, or a quiet word.
     fraction: How far, 0 to 1; None for no bar.
-    cancel: Stops it; None where it cannot be stopped.
+    cancels: What can be stopped of what is being done or waits for its turn. Where there is more than one, a menu
+        lets the person choose.
     """
 
     mark: Mark = "starting"
     text: str = ""
     doing: str = ""
     fraction: float | None = None
-    cancel: Callable[[], None] | None = None
+    cancels: tuple[Cancel, ...] = ()
 
 
 class _Sign(QWidget):
@@ -107,11 +117,35 @@ class StatusLine(QWidget):
         self.bar.setVisible(view.fraction is not None)
         if view.fraction is not None:
             self.bar.setValue(round(view.fraction * 1000))
-        self.cancel.setVisible(view.cancel is not None)
-        self.cancel.setAccessibleName(f"Cancel: {view.doing}")
-        self.cancel.setToolTip(f"Cancel: {view.doing}")
+        self.cancel.setVisible(bool(view.cancels))
+        name = f"Cancel: {view.cancels[0].text}" if len(view.cancels) == 1 else "Cancel one of these…"
+        self.cancel.setAccessibleName(name)
+        self.cancel.setToolTip(name)
 
     @called_by_qt
     def _cancel(self) -> None:
-        if self._view.cancel is not None:
-            self._view.cancel()
+        cancels = self._view.cancels
+        if len(cancels) == 1:
+            cancels[0].act()
+        elif cancels:
+            self._choose(cancels)
+
+    @staticmethod
+    def _cancel_these(cancels: tuple[Cancel, ...], _checked: bool = False) -> None:
+        for each in cancels:
+            each.act()
+
+    def _choose(self, cancels: tuple[Cancel, ...]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in cancels:
+            # A file's name may hold what a menu takes for the mark of a key.
+            action = menu.addAction(f"Cancel: {each.text}".replace("&", "&&"))
+            connect(action.triggered, partial(self._cancel_these, (each,)))
+        menu.addSeparator()
+        every = menu.addAction(f"Cancel all {len(cancels)}")
+        connect(every.triggered, partial(self._cancel_these, cancels))
+        # Above the button: the line is the window's last.
+        corner = self.cancel.mapToGlobal(self.cancel.rect().topRight())
+        menu.popup(corner - QPoint(menu.sizeHint().width(), menu.sizeHint().height()))
+        menu.setActiveAction(menu.actions()[0])

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for what signals tell of."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from studio.core.observe import Signal
+
+
+async def until(condition: Callable[[], object], *signals: Signal[Any]) -> None:
+    """Wait until *condition* holds; it is asked at first and each time one of *signals* is emitted."""
+    changed = asyncio.Event()
+    disconnect = [signal.connect(lambda _value: changed.set()) for signal in signals]
+    try:
+        while not condition():
+            changed.clear()
+            await changed.wait()
+    finally:
+        for each in disconnect:
+            each()
