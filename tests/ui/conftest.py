@@ -158,6 +158,10 @@ def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             try:
                 await opened.ready()
                 await body(opened)
+            except BaseException:
+                # A test that fails fails, and does not wait for an answer.
+                opened.presenter.closing._agreed = True
+                raise
             finally:
                 opened.window.close()
 
