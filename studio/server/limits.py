@@ -15,6 +15,7 @@ class Limits:
         body_bytes: Size of a request body or of a socket message.
         bodies_bytes: So much may be held of request bodies that have not been answered yet, over all clients; of each
             the first *small_body_bytes* do not count, so that small ones always have room.
+        unfinished_bytes: Of messages that sockets have begun, over all of them; the one that holds most is closed then.
         fitted_chars: Characters of a text whose speech is measured before it is sent: of a given duration, or infill.
         waiting_chars: Characters waiting to be spoken over all clients.
         upload_bytes: Size of a form with files.
@@ -45,6 +46,7 @@ class Limits:
     body_bytes: int = 8 * 1024 * 1024
     bodies_bytes: int = 48 * 1024 * 1024
     small_body_bytes: int = 64 * 1024
+    unfinished_bytes: int = 64 * 1024 * 1024
     fitted_chars: int = 5000
     waiting_chars: int = 8_000_000
     upload_bytes: int = 64 * 1024 * 1024

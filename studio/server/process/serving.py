@@ -18,6 +18,7 @@ from studio.core.errors import InvalidArgument
 from studio.server.limits import Limits
 from studio.server.process.accepting import Acceptor
 from studio.server.process.connections import Attendant, connection_class
+from studio.server.process.sockets import socket_class
 from studio.server.rendering.engine_host import EngineHost
 
 _GRACE_S = 1
@@ -59,7 +60,7 @@ class SpeechServer(uvicorn.Server):
                 loop="asyncio",
                 http=connection_class(limits),
                 h11_max_incomplete_event_size=limits.head_bytes,
-                ws="wsproto",
+                ws=socket_class(limits),
                 lifespan="off",
                 # The process says where records go; nothing below a warning is made.
                 log_config=None,
