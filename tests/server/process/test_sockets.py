@@ -25,7 +25,7 @@ def talks(server: RunningServer, count: int) -> Iterator[list[Talk]]:
         yield opened
         for each in opened:
             # A socket that the other side has closed is not closed by its own `close`.
-            each.socket.shutdown()
+            each.socket.shutdown()  # type: ignore[no-untyped-call]
 
 
 def begin(talk: Talk, size: int, first: bool = True) -> None:
