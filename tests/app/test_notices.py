@@ -15,7 +15,7 @@ from studio.app.notices import Notices
 from studio.app.render import Renderer
 from studio.app.state import HeardWord, Notice
 from studio.app.takes import LiveTake, TakeCache
-from studio.core.errors import SoundDeviceFailed
+from studio.core.errors import SoundDeviceFailed, SpeechFailed
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -275,13 +275,22 @@ async def test_an_engine_that_cannot_be_started_is_told_until_it_can(desk: Desk)
 async def test_an_error_of_playing_goes_when_something_is_played(desk: Desk) -> None:
     studio = desk.studio
     studio.replace_text(TEXT)
-    for error, key in ((SoundDeviceFailed("The device is gone."), "sound"), (SoundDeviceFailed("It is."), "sound")):
-        studio._playback_failed(error)
-        assert standing(desk) == {key: error.user_text}
+    for text in ("It broke off.", "Once more."):
+        studio._playback_failed(SpeechFailed(text))
+        assert standing(desk) == {"play": text}
         studio.play_all()
         await heard_from(desk, "Line 0")
         assert standing(desk) == {}
     studio.stop()
+
+
+async def test_a_lost_sound_device_is_told_until_one_opens(desk: Desk) -> None:
+    studio = desk.studio
+    for text in ("The device is gone.", "It is."):
+        studio._playback_failed(SoundDeviceFailed(text))
+        assert standing(desk)["sound"].startswith(text)
+        studio._silence_from_player_thread(None)
+        await wait_until_async(lambda: standing(desk) == {}, 10.0)
 
 
 async def test_an_error_of_writing_goes_when_it_is_written(desk: Desk, tmp_path: Path) -> None:
