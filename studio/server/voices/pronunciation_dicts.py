@@ -23,13 +23,13 @@ _LONGEST_TEXT = 1000
 _LONGEST_LANGUAGE = 40
 _MOST_ITEMS = 10_000
 _PAGE = 10
+_PAGE_BYTES = 8 * 1024 * 1024
 _LIMIT = Number(1, 100, whole=True)
 
 
 def pronunciation_routes(store: PronunciationStore, limits: Limits) -> list[Route]:
     async def list_dicts(request: Request) -> Response:
-        listed = await asyncio.to_thread(store.all)
-        page, more = _page(listed, dict(request.query_params))
+        page, more = await asyncio.to_thread(_page, store, dict(request.query_params))
         next_page = page[-1].id if page and more else None
         return JSONResponse({"data": [dict_json(item) for item in page], "has_more": more, "next_page": next_page})
 
@@ -123,16 +123,21 @@ def _text(body: Body, key: str, longest: int, name: str = "") -> str:
     return value
 
 
-def _page(listed: tuple[PronunciationDict, ...], query: dict[str, str]) -> tuple[tuple[PronunciationDict, ...], bool]:
-    """The page asked for, and whether there is more behind it (before it, with ending_before)."""
+def _page(store: PronunciationStore, query: dict[str, str]) -> tuple[tuple[PronunciationDict, ...], bool]:
+    """The page asked for, and whether there is more behind it (before it, with ending_before).
+
+    Dictionaries are large: a page ends where it has enough of them, however many were asked for.
+    """
     limit = int(query_value(query.get("limit", str(_PAGE)), _LIMIT, "limit"))
-    places = {item.id: index for index, item in enumerate(listed)}
+    ids = store.ids()
+    places = {dict_id.lower(): index for index, dict_id in enumerate(ids)}
     for key in ("starting_after", "ending_before"):
         if query.get(key) and query[key].lower() not in places:
             raise NotFound(f"{key}: there is no pronunciation dictionary with that id.")
     if query.get("ending_before"):
-        end = places[query["ending_before"].lower()]
-        begin = max(0, end - limit)
-        return listed[begin:end], begin > 0
-    begin = places[query["starting_after"].lower()] + 1 if query.get("starting_after") else 0
-    return listed[begin : begin + limit], begin + limit < len(listed)
+        before = ids[: places[query["ending_before"].lower()]][::-1]
+        found, looked_at = store.some(before, limit, _PAGE_BYTES)
+        return found[::-1], looked_at < len(before)
+    after = ids[places[query["starting_after"].lower()] + 1 if query.get("starting_after") else 0 :]
+    found, looked_at = store.some(after, limit, _PAGE_BYTES)
+    return found, looked_at < len(after)

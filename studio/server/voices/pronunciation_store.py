@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,18 +49,44 @@ class PronunciationStore:
         self.path = path
         self._making = Lock()
 
-    def all(self) -> tuple[PronunciationDict, ...]:
-        """Every dictionary that is whole, the newest first."""
-        return tuple(found for row in self._rows() if (found := _from_row(row)) is not None)
+    def ids(self) -> tuple[str, ...]:
+        """Those of every dictionary, the newest first, the damaged ones too."""
+        with self._database() as database:
+            query = "SELECT id FROM pronunciation_dicts ORDER BY created_at DESC, rowid DESC"
+            return tuple(str(dict_id) for (dict_id,) in database.execute(query))
+
+    def some(self, ids: Sequence[str], most: int, most_bytes: int) -> tuple[tuple[PronunciationDict, ...], int]:
+        """The first dictionaries of *ids* that are whole: at most *most*, and no more once they have *most_bytes*.
+
+        Returns:
+            They, in the order of *ids*, and how many of *ids* were looked at.
+        """
+        found: list[PronunciationDict] = []
+        looked_at = used = 0
+        with self._database() as database:
+            for dict_id in ids:
+                row = database.execute(
+                    f"SELECT {_COLUMNS} FROM pronunciation_dicts WHERE id = ?", (dict_id,)
+                ).fetchone()
+                size = 0 if row is None else len(str(row[2]))
+                if found and used + size > most_bytes:
+                    break
+                looked_at += 1
+                whole = None if row is None else _from_row(row)
+                if whole is not None:
+                    found.append(whole)
+                    used += size
+                if len(found) == most:
+                    break
+        return tuple(found), looked_at
 
     def damaged(self) -> int:
         """How many dictionaries cannot be read; they are left as they are."""
-        return sum(_from_row(row) is None for row in self._rows()) if self.path.exists() else 0
-
-    def _rows(self) -> list[tuple[Any, ...]]:
-        query = f"SELECT {_COLUMNS} FROM pronunciation_dicts ORDER BY created_at DESC, rowid DESC"
+        if not self.path.exists():
+            return 0
         with self._database() as database:
-            return database.execute(query).fetchall()
+            rows = database.execute(f"SELECT {_COLUMNS} FROM pronunciation_dicts")
+            return sum(_from_row(row) is None for row in rows)
 
     def get(self, dict_id: str) -> PronunciationDict:
         """Raises:

@@ -57,6 +57,23 @@ def test_lists_are_paged_the_newest_first(http: httpx.Client) -> None:
     assert [item["id"] for item in before["data"]] == [ids[1]]
 
 
+def test_a_page_of_large_dictionaries_ends_early_and_the_next_ones_bring_the_rest(http: httpx.Client) -> None:
+    items = [{"text": f"word{number}", "alias": "a" * 700} for number in range(5000)]
+    ids = [created(http, name, items)["id"] for name in ("one", "two", "three")][::-1]
+    pages, after = [], None
+    while True:
+        asked = {"limit": 100} if after is None else {"limit": 100, "starting_after": after}
+        page = http.get("/pronunciation-dicts", params=asked).json()
+        if not page["data"]:
+            break
+        pages.append([item["id"] for item in page["data"]])
+        after = pages[-1][-1]
+        assert page["has_more"] is (after != ids[-1])
+    assert pages == [ids[:2], ids[2:]]
+    back = http.get("/pronunciation-dicts", params={"limit": 100, "ending_before": ids[2]}).json()
+    assert ([item["id"] for item in back["data"]], back["has_more"]) == (ids[:2], False)
+
+
 @pytest.mark.parametrize(
     "body",
     [{}, {"name": ""}, {"name": 3}, {"name": "x", "items": {}}, {"name": "x", "items": [{"text": "a"}]}]
@@ -80,7 +97,7 @@ def test_the_store_keeps_them(tmp_path: Path) -> None:
         PronunciationStore(path).get("nothing")
     path.write_bytes(b"no database" * 100)
     with pytest.raises(SaveFailed):
-        PronunciationStore(path).all()
+        PronunciationStore(path).ids()
 
 
 @pytest.fixture
