@@ -152,7 +152,7 @@ def test_columns_of_a_later_version_are_left_alone(voices: Path) -> None:
     execute(path, "ALTER TABLE pronunciation_dicts ADD COLUMN pinned INTEGER NOT NULL DEFAULT 1")
     assert pronunciations.get(made.id) == made
     second = pronunciations.add("second", ())
-        assert set(pronunciations.ids()) == {made.id, second.id}
+    assert set(pronunciations.ids()) == {made.id, second.id}
     assert pronunciations.change(made.id, "renamed", None).name == "renamed"
 
 
