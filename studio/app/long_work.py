@@ -71,8 +71,9 @@ class LongWork:
         count_now = len(self._exports)
         if not count_now:
             return ""
-        exports = "An export is" if count_now == 1 else f"{count_now} exports are"
-        return f"{exports} not done yet: closing now leaves no file of it. Stay to let it finish."
+        if count_now == 1:
+            return "An export is not done yet: closing now leaves no file of it. Stay to let it finish."
+        return f"{count_now} exports are not done yet: closing now leaves no file of them. Stay to let them finish."
 
     def cancel_export(self, key: str = "export") -> None:
         """Cancel the export whose activity has that key, whether it runs or waits."""

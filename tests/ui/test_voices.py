@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 
 from studio.core.voices import Voice
 from studio.ui.theme import Theme
@@ -196,6 +196,9 @@ def test_the_keyboard_stays_among_the_voices_when_one_goes(panel: VoicesPanel, v
 
 def test_the_keyboard_goes_to_the_search_when_no_voice_is_left(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:
     QTest.mouseClick(panel.mine, LEFT)
+    after = QPushButton(panel)
+    after.show()
+    QWidget.setTabOrder(panel.list, after)
     panel.list.setFocus()
     panel.list.setCurrentIndex(panel.list.rows.index_of("mine"))
     panel.show_voices(tuple(voice for voice in voices if not voice.own))
