@@ -80,6 +80,8 @@ async def export_wav(
             words.extend(word.shifted(at_s) for word in take.words)
             at_s += take.duration_s
             progress((before + weights[index]) / total)
+        # The end of the block writes in this thread: little is left for it to bring onto the disk.
+        await loop.run_in_executor(None, sink.sync)
     return tuple(words)
 
 

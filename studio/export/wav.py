@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,6 +59,11 @@ class WavSink:
     def write(self, samples: Samples) -> None:
         """Append *samples*; values beyond full scale are clipped."""
         self._put(samples if self._resampler is None else self._resampler.resample_chunk(samples))
+
+    def sync(self) -> None:
+        """Bring what was written so far onto the disk: takes long for a long file, which `finish` then does not."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
 
     def finish(self) -> None:
         """Write what the resampler still holds and the sizes in the header."""

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,6 +109,24 @@ async def test_an_engine_killed_in_the_middle_of_an_export_leaves_a_whole_file(d
     finally:
         await other.studio.close()
     assert broken.read_bytes() == whole.read_bytes()
+
+
+async def test_the_windows_thread_does_not_wait_for_a_long_file_to_reach_the_disk(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = os.fsync
+    waited: dict[bool, int] = {}
+
+    def noting(descriptor: int) -> None:
+        if os.fstat(descriptor).st_size > 100_000:
+            waited.setdefault(threading.current_thread() is threading.main_thread(), len(waited))
+        synced(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    desk.studio.replace_text("word " * 40)
+    desk.studio.export_wav(tmp_path / "out.wav", WAV)
+    await wait_until_async(lambda: desk.said("export"), 60.0)
+    assert waited[False] < waited.get(True, 1), "a worker brings it onto the disk first"
 
 
 @contextmanager
