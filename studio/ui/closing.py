@@ -66,7 +66,7 @@ class Closing(QObject):
         connect(box.finished, self._ended)
         self.question = box
         for changed in (self._studio.notices, self._studio.activities):
-            self._unwatch.append(changed.connect(lambda _changed: soon(self, self._look_again)))
+            self._unwatch.append(connect(changed, lambda _changed: soon(self, self._look_again)))
         box.open()
 
     def _look_again(self) -> None:
