@@ -23,7 +23,7 @@ from studio.server.voices.pronunciation_store import PronunciationStore
 from studio.server.voices.routes import voice_routes
 from studio.server.voices.store import VoiceStore
 from studio.server.wire.access import Access, AccessCheck
-from studio.server.wire.bounds import Bounds
+from studio.server.wire.admission import Admission
 from studio.server.wire.early_answers import EarlyAnswers
 from studio.server.wire.problems import CatchUnexpected, answer_http_error, answer_studio_error
 
@@ -48,7 +48,7 @@ def create_app(
             Middleware(EarlyAnswers, limits=limits),
             Middleware(PlainPaths),
             Middleware(AccessCheck, access=access),
-            Middleware(Bounds, limits=limits),
+            Middleware(Admission, limits=limits),
             Middleware(CatchUnexpected),
         ],
         exception_handlers={StudioError: answer_studio_error, HTTPException: answer_http_error},

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.client import AsyncCartesia, Cartesia
-from studio.client.wire.crossing import in_thread
+from studio.client.wire.threads import in_thread
 from studio.core.errors import ProtocolError, StudioError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from studio.client import AsyncCartesia, Cartesia
-from studio.client.wire.crossing import in_thread
+from studio.client.wire.threads import in_thread
 from studio.core.errors import EngineUnavailable, NotFound, StudioError
 from tests.support.fault_proxy import HARMLESS, KINDS, Direction, Fault, FaultProxy, Kind, fault_proxy
 from tests.support.speech_server import RunningServer, running_server

@@ -15,7 +15,7 @@ from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
 from studio.core.speech import FASTEST, SLOWEST
 
 if TYPE_CHECKING:
-    from studio.client.library.home import Home
+    from studio.client.library.backend import Backend
 
 _OPERATIONS = {
     "mix": "mixing voices",
@@ -48,17 +48,17 @@ class Capabilities:
     unavailable: Mapping[str, str]
 
 
-def capabilities_of(home: Home) -> Capabilities:
-    """Ask the server behind *home*; blocks.
+def capabilities_of(backend: Backend) -> Capabilities:
+    """Ask the server behind *backend*; blocks.
 
     Raises:
         StudioError: it cannot be reached, or refuses the key.
     """
-    version = home.version
+    version = backend.version
     if reasons := {name: reason for name, what in _OPERATIONS.items() if (reason := not_offered(version, what))}:
         return Capabilities(version, "", (), EMOTIONS, False, (SLOWEST_RATE, FASTEST_RATE), reasons)
     try:
-        status = status_from_json(home.json("GET", "/status"))
+        status = status_from_json(backend.json("GET", "/status"))
     except NotFound:
         return Capabilities(version, "", (), EMOTIONS, True, (SLOWEST, FASTEST), {})
     reason = status.mixing_unavailable_reason

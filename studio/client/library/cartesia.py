@@ -7,10 +7,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from studio.client.dialect import CLOUD_VERSION
-from studio.client.library.home import CLOUD_URL, Home, endpoint_from, key_from_outside
+from studio.client.library.backend import CLOUD_URL, Backend, endpoint_from, key_from_outside
 from studio.client.library.tts import TTS, AsyncTTS
 from studio.client.library.voices import AsyncVoices, Voices
-from studio.client.wire.crossing import in_thread
+from studio.client.wire.threads import in_thread
 
 if TYPE_CHECKING:
     from studio.client.library.capabilities import Capabilities
@@ -51,7 +51,7 @@ class _Client:
         endpoint = endpoint_from(api_key, base_url, version, send_key_over_plain_http)
         self.api_key = api_key or key_from_outside()
         self.timeout = timeout
-        self._home = Home(endpoint, timeout, engine)
+        self._backend = Backend(endpoint, timeout, engine)
 
     @classmethod
     def cloud(
@@ -65,12 +65,12 @@ class _Client:
         """What the server offers; blocks while it is asked."""
         from studio.client.library.capabilities import capabilities_of
 
-        return capabilities_of(self._home)
+        return capabilities_of(self._backend)
 
     @property
     def base_url(self) -> str:
         """The server's address; the engine on this machine is started for it."""
-        return self._home.endpoint().base_url
+        return self._backend.endpoint().base_url
 
 
 class Cartesia(_Client):
@@ -99,12 +99,12 @@ class Cartesia(_Client):
             engine=engine,
             send_key_over_plain_http=send_key_over_plain_http,
         )
-        self.voices = Voices(self._home)
-        self.tts = TTS(self._home)
+        self.voices = Voices(self._backend)
+        self.tts = TTS(self._backend)
 
     def close(self) -> None:
         """Close connections; the engine on this machine ends with its last client."""
-        self._home.close()
+        self._backend.close()
 
     def __enter__(self) -> Self:
         return self
@@ -154,18 +154,18 @@ class AsyncCartesia(_Client):
             send_key_over_plain_http=send_key_over_plain_http,
         )
         self.max_num_connections = max_num_connections
-        self.voices = AsyncVoices(self._home)
-        self.tts = AsyncTTS(self._home)
+        self.voices = AsyncVoices(self._backend)
+        self.tts = AsyncTTS(self._backend)
 
     async def acapabilities(self) -> Capabilities:
         """The capabilities, to await."""
         from studio.client.library.capabilities import capabilities_of
 
-        return await in_thread("speech-capabilities", lambda: capabilities_of(self._home))
+        return await in_thread("speech-capabilities", lambda: capabilities_of(self._backend))
 
     async def close(self) -> None:
         """Close connections; the engine on this machine ends with its last client."""
-        await in_thread("speech-client-close", self._home.close)
+        await in_thread("speech-client-close", self._backend.close)
 
     async def __aenter__(self) -> Self:
         return self

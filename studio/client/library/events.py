@@ -20,7 +20,7 @@ from studio.client.wire.sse import EventParser
 from studio.core.errors import StudioError
 
 if TYPE_CHECKING:
-    from studio.client.library.home import Home
+    from studio.client.library.backend import Backend
     from studio.client.library.types import SpeechOutput
     from studio.client.wire.rest import Rest
 
@@ -29,7 +29,7 @@ _OUTPUT_BYTES = 256  # of one without audio, more or less
 
 
 def event_outputs(
-    home: Home, body: dict[str, Any], hang_up: HangUp | None = None, on_done: Callable[[], object] | None = None
+    backend: Backend, body: dict[str, Any], hang_up: HangUp | None = None, on_done: Callable[[], object] | None = None
 ) -> Generator[SpeechOutput]:
     """The outputs of one speech; leaving early hangs up, which cancels it, as does *hang_up* from another thread.
 
@@ -44,18 +44,18 @@ def event_outputs(
             complete, unless it has said nothing at all.
     """
     hang_up = hang_up or HangUp()
-    rest = home.rest()
+    rest = backend.rest()
     heard = False
     try:
-        for output in _outputs_from(rest, body, hang_up, on_done, home.timeout_s):
+        for output in _outputs_from(rest, body, hang_up, on_done, backend.timeout_s):
             heard = True
             yield output
     except StudioError as error:
-        if heard or hang_up.called or not home.renewed(rest.endpoint, error):
+        if heard or hang_up.called or not backend.renewed(rest.endpoint, error):
             raise
     else:
         return
-    yield from _outputs_from(home.rest(), body, hang_up, on_done, home.timeout_s)
+    yield from _outputs_from(backend.rest(), body, hang_up, on_done, backend.timeout_s)
 
 
 def _outputs_from(
@@ -79,14 +79,14 @@ def _outputs_from(
     yield from events.end()
 
 
-async def async_event_outputs(home: Home, body: dict[str, Any]) -> AsyncGenerator[SpeechOutput]:
+async def async_event_outputs(backend: Backend, body: dict[str, Any]) -> AsyncGenerator[SpeechOutput]:
     """As event_outputs, which is read in a thread."""
     channel: LoopChannel[SpeechOutput | _End] = LoopChannel()
     hang_up = HangUp()
 
     def read() -> None:
         try:
-            with closing(event_outputs(home, body, hang_up, lambda: channel.end(_End()))) as outputs:
+            with closing(event_outputs(backend, body, hang_up, lambda: channel.end(_End()))) as outputs:
                 for output in outputs:
                     channel.put(output, len(output.get("audio", b"")) + _OUTPUT_BYTES)
                     if not channel.open:

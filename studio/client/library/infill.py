@@ -15,7 +15,7 @@ from studio.client.wire.bodies import AUDIO, Allowance
 from studio.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from studio.client.library.home import Home
+    from studio.client.library.backend import Backend
     from studio.client.wire.hang_up import HangUp
 
 
@@ -28,19 +28,19 @@ class Infill:
     left_path: str | Path | None
     right_path: str | Path | None
 
-    def ask(self, home: Home, hang_up: HangUp | None = None) -> tuple[bytes, bytes]:
+    def ask(self, backend: Backend, hang_up: HangUp | None = None) -> tuple[bytes, bytes]:
         """The middle, and all of it joined; blocks until *hang_up* is called.
 
         Raises:
             InvalidArgument: an argument is outside what is permitted, or a recording of another format.
             StudioError: the server refuses, or cannot be reached.
         """
-        settings = self.arguments.settings(home.version)
+        settings = self.arguments.settings(backend.version)
         given = {"left_audio": self.left_path, "right_audio": self.right_path}
         recordings = {name: recording(f"{name}_path", path) for name, path in given.items() if path}
         if not recordings:
             raise InvalidArgument("left_audio_path", "the path of a recording, or right_audio_path")
-        middle = home.content(
+        middle = backend.content(
             "POST",
             "/infill/bytes",
             repeatable=True,

@@ -13,21 +13,21 @@ from studio.client.library.formats import output_format_named
 from studio.client.library.notebook import SpeechBytes, shown
 from studio.client.library.outputs import acollected, collected
 from studio.client.wire.bodies import AUDIO, Allowance
-from studio.client.wire.crossing import in_thread
 from studio.client.wire.hang_up import HangUp
+from studio.client.wire.threads import in_thread
 
 if TYPE_CHECKING:
+    from studio.client.library.backend import Backend
     from studio.client.library.events import AsyncOutputs
-    from studio.client.library.home import Home
     from studio.client.library.types import OutputFormat, SpeechOutput
     from studio.client.library.websocket.aio import AsyncWebSocket
     from studio.client.library.websocket.sync import WebSocket
 
 
-def spoken(home: Home, body: Mapping[str, Any], hang_up: HangUp | None = None) -> builtins.bytes:
+def spoken(backend: Backend, body: Mapping[str, Any], hang_up: HangUp | None = None) -> builtins.bytes:
     """The audio that answers a request with *body*; blocks."""
     allowance = Allowance(longest_audio_bytes(body["output_format"], body["transcript"]))
-    return home.content(
+    return backend.content(
         "POST", "/tts/bytes", repeatable=True, hang_up=hang_up, kinds=AUDIO, allowance=allowance, json=body
     )
 
@@ -50,14 +50,14 @@ class TTS(_Formats):
     Arguments are those of WebSocket.send. Those outside what is permitted raise ValueError at once.
     """
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
     def websocket(self) -> WebSocket:
         """A connected speech socket; RuntimeError if it cannot be connected."""
         from studio.client.library.websocket.sync import WebSocket
 
-        socket = WebSocket(self._home)
+        socket = WebSocket(self._backend)
         socket.connect()
         return socket
 
@@ -82,8 +82,8 @@ class TTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
-        return SpeechBytes(spoken(self._home, body), output_format)
+        body = {**arguments.settings(self._backend.version), "transcript": whole_text(transcript)}
+        return SpeechBytes(spoken(self._backend, body), output_format)
 
     def infill(
         self,
@@ -113,7 +113,7 @@ class TTS(_Formats):
             model_id, output_format, voice_id, language=language, controls=experimental_voice_controls
         )
         infill = Infill(arguments, transcript, left_audio_path, right_audio_path)
-        return infill.ask(self._home)
+        return infill.ask(self._backend)
 
     @overload
     def sse(
@@ -167,8 +167,8 @@ class TTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
-        outputs = event_outputs(self._home, body)
+        body = {**arguments.settings(self._backend.version), "transcript": whole_text(transcript)}
+        outputs = event_outputs(self._backend, body)
         if stream:
             return outputs
         return shown(collected(outputs, longest_audio_bytes(output_format, transcript)), output_format)
@@ -177,14 +177,14 @@ class TTS(_Formats):
 class AsyncTTS(_Formats):
     """Text to speech for programs with an event loop; arguments and errors are those of TTS."""
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
     async def websocket(self) -> AsyncWebSocket:
         """A connected speech socket; RuntimeError if it cannot be connected."""
         from studio.client.library.websocket.aio import AsyncWebSocket
 
-        socket = AsyncWebSocket(self._home)
+        socket = AsyncWebSocket(self._backend)
         await socket.connect()
         return socket
 
@@ -204,12 +204,12 @@ class AsyncTTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
+        body = {**arguments.settings(self._backend.version), "transcript": whole_text(transcript)}
 
         hang_up = HangUp()
 
         def ask() -> builtins.bytes:
-            return SpeechBytes(spoken(self._home, body, hang_up), output_format)
+            return SpeechBytes(spoken(self._backend, body, hang_up), output_format)
 
         return await in_thread("speech-bytes", ask, hang_up)
 
@@ -233,7 +233,7 @@ class AsyncTTS(_Formats):
         )
         infill = Infill(arguments, transcript, left_audio_path, right_audio_path)
         hang_up = HangUp()
-        return await in_thread("speech-infill", lambda: infill.ask(self._home, hang_up), hang_up)
+        return await in_thread("speech-infill", lambda: infill.ask(self._backend, hang_up), hang_up)
 
     @overload
     def sse(
@@ -282,8 +282,8 @@ class AsyncTTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(self._home.version), "transcript": whole_text(transcript)}
-        outputs = async_event_outputs(self._home, body)
+        body = {**arguments.settings(self._backend.version), "transcript": whole_text(transcript)}
+        outputs = async_event_outputs(self._backend, body)
         return AsyncOutputs(outputs) if stream else _collected(outputs, output_format, transcript)
 
 

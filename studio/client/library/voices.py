@@ -16,12 +16,12 @@ from studio.client.library import bodies
 from studio.client.library.recordings import recording
 from studio.client.voices import LIST_BYTES, checked_name, embedding_from_json, voice_pages
 from studio.client.wire.bodies import Allowance
-from studio.client.wire.crossing import in_thread
 from studio.client.wire.hang_up import HangUp
+from studio.client.wire.threads import in_thread
 from studio.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from studio.client.library.home import Home
+    from studio.client.library.backend import Backend
     from studio.client.library.types import MixVoice, VoiceMetadata
 
 _CLONE_MODES = ("clip", "similarity", "stability")
@@ -34,8 +34,8 @@ class Voices:
     the server refuses, and RuntimeError where it cannot be reached.
     """
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
 
     def list(self) -> builtins.list[VoiceMetadata]:
         """All voices."""
@@ -96,7 +96,7 @@ class Voices:
             raise InvalidArgument("mode", "one of " + ", ".join(_CLONE_MODES), repr(mode))
         if mode == "clip":
             check_offered(
-                self._home.version, "embeddings of a clip (clone with mode similarity or stability saves a voice)"
+                self._backend.version, "embeddings of a clip (clone with mode similarity or stability saves a voice)"
             )
         clip = recording("filepath", filepath)
         fields = {"enhance": str(enhance).lower(), "mode": mode}
@@ -106,14 +106,14 @@ class Voices:
             answer = self._json("POST", "/voices/clone/clip", files={"clip": clip}, data=fields, hang_up=hang_up)
             return builtins.list(embedding_from_json(answer))
         fields |= {"name": name or "", "description": description or "", "language": language}
-        fields = clone_fields(fields, self._home.version)
+        fields = clone_fields(fields, self._backend.version)
         return _voice(self._json("POST", "/voices/clone", files={"clip": clip}, data=fields, hang_up=hang_up))
 
     def mix(self, voices: Sequence[MixVoice]) -> builtins.list[float]:
         """Embedding (192 floats) of weighted voices: `[{"id": "...", "weight": 0.7}, {"embedding": ..., ...}]`."""
         if not voices or not isinstance(voices, Sequence):
             raise InvalidArgument("voices", "a list of at least one voice with its weight")
-        check_offered(self._home.version, "mixing voices")
+        check_offered(self._backend.version, "mixing voices")
         body = {"voices": [_mix_part(voice) for voice in voices]}
         return builtins.list(embedding_from_json(self._json("POST", "/voices/mix", json=body)))
 
@@ -126,7 +126,7 @@ class Voices:
         base_voice_id: str | None = None,
     ) -> VoiceMetadata:
         """Save *embedding* (192 floats) as a voice; *base_voice_id* is the one it was made from."""
-        check_offered(self._home.version, "voices from an embedding")
+        check_offered(self._backend.version, "voices from an embedding")
         body = {
             "name": checked_name(name),
             "description": description,
@@ -148,10 +148,10 @@ class Voices:
 
     def delete(self, id: str) -> None:
         """Delete a voice of one's own."""
-        self._home.content("DELETE", _path(id))
+        self._backend.content("DELETE", _path(id))
 
     def _json(self, method: str, path: str, **body: Any) -> Any:
-        return self._home.json(method, path, **body)
+        return self._backend.json(method, path, **body)
 
 
 class AsyncVoices(Voices):

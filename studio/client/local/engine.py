@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from studio.client.local.process import EngineProcess, Grace
-from studio.client.wire.crossing import call_on_loop, in_thread
+from studio.client.wire.threads import call_on_loop, in_thread
 from studio.core.errors import EngineUnavailable
 from studio.core.processes import python_module
 

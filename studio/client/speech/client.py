@@ -22,9 +22,9 @@ from studio.client.voices import (
 )
 from studio.client.wire.bodies import Allowance
 from studio.client.wire.channel import DEFAULT_LIMIT_BYTES
-from studio.client.wire.crossing import in_thread
 from studio.client.wire.pool import SocketPool
 from studio.client.wire.rest import Rest
+from studio.client.wire.threads import in_thread
 
 if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint

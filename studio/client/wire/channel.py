@@ -10,7 +10,7 @@ from collections.abc import Callable
 from threading import Condition
 from typing import Generic, TypeVar
 
-from studio.client.wire.crossing import call_on_loop
+from studio.client.wire.threads import call_on_loop
 
 DEFAULT_LIMIT_BYTES = 4 * 1024 * 1024
 

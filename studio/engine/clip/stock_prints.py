@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.clip.features import PITCH_AT, pitch_hz
-from studio.engine.frozen import frozen_arrays
+from studio.engine.shipped_arrays import shipped_arrays
 
 PRINTS_FILE = "voice_prints_v1.npz"
 PRINTS_SHA256 = "c2455beb5e3d33a649ef9ea475002bf54e1a0150d4dcd985838c123ee851032e"
@@ -50,7 +50,7 @@ def load_stock_prints() -> StockPrints:
         NotFound: they do not ship.
         ModelDamaged: they are not those this version was made with.
     """
-    arrays = frozen_arrays(PRINTS_FILE, PRINTS_SHA256)
+    arrays = shipped_arrays(PRINTS_FILE, PRINTS_SHA256)
     return StockPrints(
         tuple(str(key) for key in arrays["keys"]),
         arrays["traits"].astype(np.float64),

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from studio.core.errors import EngineUnavailable
-from studio.engine.phonemes.by_character import Said, foreign_pieces, is_foreign
 from studio.engine.phonemes.chinese_numbers import rewritten
+from studio.engine.phonemes.unspaced import Said, foreign_pieces, is_foreign
 
 _INITIALS = {
     "b": "p", "p": "pʰ", "m": "m", "f": "f", "d": "t", "t": "tʰ", "n": "n", "l": "l", "g": "k", "k": "kʰ", "h": "x",
@@ -37,7 +37,7 @@ _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def say(text: str) -> tuple[Said, ...]:
-    """What is said for *text*; see `by_character.Say`.
+    """What is said for *text*; see `unspaced.Say`.
 
     Raises:
         EngineUnavailable: what reads Chinese is not installed for this system.

@@ -16,8 +16,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from studio.core.errors import EngineUnavailable
-from studio.engine.phonemes.by_character import Said, foreign_pieces, is_foreign, new_word
 from studio.engine.phonemes.kana import SOKUON, is_kana, katakana, symbols
+from studio.engine.phonemes.unspaced import Said, foreign_pieces, is_foreign, new_word
 
 _UNKNOWN = "フィラー"
 _VOWELS = frozenset("aiɯɨeoːʔɴmnŋɲ")
@@ -37,7 +37,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
 
 
 def say(text: str) -> tuple[Said, ...]:
-    """What is said for *text*; see `by_character.Say`.
+    """What is said for *text*; see `unspaced.Say`.
 
     Raises:
         EngineUnavailable: OpenJTalk is not installed for this system.

@@ -13,8 +13,8 @@ from studio.engine.espeak_ng import phoneme_groups
 from studio.engine.phonemes import chinese, japanese
 from studio.engine.phonemes.alignment import align
 from studio.engine.phonemes.alphabet import to_model_alphabet
-from studio.engine.phonemes.by_character import Say, phonemize_characters
 from studio.engine.phonemes.languages import MAPPED, OWN, kokoro_languages
+from studio.engine.phonemes.unspaced import Say, phonemize_characters
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text.ipa import CLOSING, OPENING, tied
 from studio.engine.text.normalise import PAUSES, SpokenWord, spoken_words

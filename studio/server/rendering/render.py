@@ -23,7 +23,7 @@ from studio.core.timeline import PhonemeTiming, WordTiming, iter_spans, longest_
 from studio.engine.base import Engine, HeadStart, SpeechPiece, Stop, Utterance, VoiceSource
 from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
-from studio.server.rendering.outlet import Outlet
+from studio.server.rendering.converter import AudioConverter
 from studio.server.rendering.phoneme_times import phoneme_times
 from studio.server.wire.formats import Mp3Format, OutputFormat, bytes_per_s
 from studio.server.wire.problems import unexpected
@@ -174,7 +174,7 @@ class Render:
         self._begun = False
         # What follows belongs to the worker thread alone.
         self._source: VoiceSource | None = None
-        self._outlet: Outlet | None = None
+        self._converter: AudioConverter | None = None
         self._pieces: Iterator[SpeechPiece] | None = None
         self._manner = Manner()
         self._words = _Words("", "")
@@ -322,10 +322,10 @@ class Render:
             taken = self._inputs.popleft()
             if not isinstance(taken, _Mark):
                 self._waiting_chars -= sum(map(len, taken))
-        if self._outlet is None:
-            self._outlet = Outlet(engine.sample_rate_hz, self._output)
+        if self._converter is None:
+            self._converter = AudioConverter(engine.sample_rate_hz, self._output)
         if isinstance(taken, _Mark):
-            self._pass_mark(taken, self._outlet)
+            self._pass_mark(taken, self._converter)
             return False
         text = "".join(taken)
         marked = parse_markup(text, self._manner)
@@ -374,19 +374,19 @@ class Render:
         if close is not None:
             close()
 
-    def _pass_mark(self, mark: _Mark, outlet: Outlet) -> None:
+    def _pass_mark(self, mark: _Mark, converter: AudioConverter) -> None:
         self._close_word()
         if mark is _Mark.FLUSH:
             self._put(FlushedOut())
             return
-        self._put_audio(outlet.finish(), 0.0)
+        self._put_audio(converter.finish(), 0.0)
         with self._changed:
             if not self._over:
                 self._put(FinishedOut())
                 self._over = True
 
     def _emit(self, piece: SpeechPiece, rate_hz: int, step_ms: float) -> None:
-        if self._outlet is None:
+        if self._converter is None:
             return
         words = tuple(self._joined(piece.words))
         self._put_words(words, piece.phonemes)
@@ -401,7 +401,7 @@ class Render:
         slice_samples = max(1, round(self._chunk_s * rate_hz))
         converted = b""
         for start in range(0, len(piece.samples), slice_samples):
-            converted += self._outlet.push(piece.samples[start : start + slice_samples])
+            converted += self._converter.push(piece.samples[start : start + slice_samples])
             part, converted = converted[: self._chunk_bytes], converted[self._chunk_bytes :]
             self._put_audio(part, step_ms)
         self._put_audio(converted, step_ms)

@@ -17,8 +17,8 @@ from starlette.routing import Route
 from studio.core.errors import InvalidArgument
 from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
 from studio.server.limits import Limits
+from studio.server.rendering.between_clips import SpeechMeasures, between, measures_of_file
 from studio.server.rendering.engine_host import EngineHost
-from studio.server.rendering.neighbours import Heard, between, read_neighbour
 from studio.server.speech.http import BytesAnswer
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire.formats import ALL_CONTAINERS
@@ -55,16 +55,16 @@ def infill_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -
 class _Between:
     """Shapes speech to fit between two clips."""
 
-    def __init__(self, left: Heard | None, right: Heard | None, match_rate: bool) -> None:
+    def __init__(self, left: SpeechMeasures | None, right: SpeechMeasures | None, match_rate: bool) -> None:
         self._between = partial(between, left=left, right=right, match_rate=match_rate)
 
     def __call__(self, engine: Engine, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         return self._between(engine, utterance, stop=stop)
 
 
-async def _measured(form: Upload, side: str) -> Heard | None:
+async def _measured(form: Upload, side: str) -> SpeechMeasures | None:
     file = form.files.get(side)
-    return await asyncio.to_thread(read_neighbour, file, side) if file is not None and _size(file) else None
+    return await asyncio.to_thread(measures_of_file, file, side) if file is not None and _size(file) else None
 
 
 def _size(file: BinaryIO | None) -> int:

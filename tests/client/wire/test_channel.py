@@ -8,8 +8,8 @@ import time
 import pytest
 
 from studio.client.wire.channel import Channel, LoopChannel
-from studio.client.wire.crossing import call_on_loop, in_thread
 from studio.client.wire.messages import Chunk, Finished
+from studio.client.wire.threads import call_on_loop, in_thread
 from tests.support.waiting import wait_until
 
 PIECE = Chunk(b"x" * 100)

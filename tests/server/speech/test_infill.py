@@ -16,7 +16,7 @@ from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Stop, Utterance
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
-from studio.server.rendering.neighbours import heard, read_neighbour
+from studio.server.rendering.between_clips import measures_of, measures_of_file
 from tests.support.speech_server import running_server
 
 TEXT = "One two three four five six seven."
@@ -56,8 +56,8 @@ def test_it_is_as_fast_and_as_loud_as_its_neighbours(
     around = [side for side in (left, right) if side is not None]
     answer = infill(http, left and clip(*left), right and clip(*right))
     assert answer.status_code == 200, answer.text
-    middle = read_neighbour(io.BytesIO(answer.content), "answer")
-    expected = [read_neighbour(io.BytesIO(clip(*side)), "clip") for side in around]
+    middle = measures_of_file(io.BytesIO(answer.content), "answer")
+    expected = [measures_of_file(io.BytesIO(clip(*side)), "clip") for side in around]
     assert middle.syllables_per_s == pytest.approx(np.mean([each.syllables_per_s for each in expected]), rel=0.06)
     level = float(np.exp(np.mean([np.log(each.level) for each in expected])))
     assert 20 * np.log10(middle.level / level) == pytest.approx(0.0, abs=1.0)
@@ -108,5 +108,5 @@ def test_an_upload_beyond_the_limit_is_refused(tmp_path: Path) -> None:
 
 def test_silence_has_no_level_and_no_rate() -> None:
     for samples in (np.zeros(48000, np.float32), np.zeros(0, np.float32), np.full(4800, np.nan, np.float32)):
-        assert heard(samples, 24000).level == 0.0
-        assert heard(samples, 24000).syllables_per_s == 0.0
+        assert measures_of(samples, 24000).level == 0.0
+        assert measures_of(samples, 24000).syllables_per_s == 0.0

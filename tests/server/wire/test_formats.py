@@ -13,7 +13,7 @@ import soundfile
 
 from studio.core.pcm import PcmFormat, decode
 from studio.engine.aliases import NEWSMAN_ID
-from studio.server.rendering.outlet import Outlet
+from studio.server.rendering.converter import AudioConverter
 from studio.server.wire.formats import MP3_BIT_RATES, MP3_RATES_HZ, Mp3Format
 from tests.support.speech_server import WatchedEngine, running_server
 
@@ -25,11 +25,11 @@ def order(transcript: str, **output: Any) -> dict[str, Any]:
 
 
 def through(output: PcmFormat | Mp3Format, samples: np.ndarray[Any, np.dtype[np.float32]]) -> bytes:
-    """*samples* through an outlet, in pieces of uneven lengths."""
-    outlet = Outlet(ENGINE_HZ, output)
+    """*samples* through a converter, in pieces of uneven lengths."""
+    converter = AudioConverter(ENGINE_HZ, output)
     cuts = [0, 1, 700, 701, 5000, 11111, 12345, len(samples)]
-    parts = [outlet.push(samples[start:end]) for start, end in pairwise(cuts)]
-    return b"".join([*parts, outlet.finish()])
+    parts = [converter.push(samples[start:end]) for start, end in pairwise(cuts)]
+    return b"".join([*parts, converter.finish()])
 
 
 def sine(seconds: float = 1.0, hz: float = 441.0) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -16,12 +16,12 @@ from studio.client.library.outputs import acollected, output_of
 from studio.client.library.websocket.context import ContextState
 from studio.client.library.websocket.line import CONTEXT_LIMIT_BYTES, Line
 from studio.client.wire.channel import LoopChannel
-from studio.client.wire.crossing import in_thread
 from studio.client.wire.messages import Failure, Finished, FlushDone, Message
+from studio.client.wire.threads import in_thread
 from studio.core.errors import ConnectionFailed, StudioError
 
 if TYPE_CHECKING:
-    from studio.client.library.home import Home
+    from studio.client.library.backend import Backend
     from studio.client.library.types import SpeechOutput
 
 _ROOM_POLL_S = 0.005
@@ -265,8 +265,8 @@ class AsyncWebSocket:
     One context that nobody reads stops the others only once 64 MB of it wait. Close it when done.
     """
 
-    def __init__(self, home: Home) -> None:
-        self._line = Line(home)
+    def __init__(self, backend: Backend) -> None:
+        self._line = Line(backend)
 
     async def connect(self) -> None:
         """Connect, unless connected.

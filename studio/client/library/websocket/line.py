@@ -13,7 +13,7 @@ from studio.core.errors import InvalidArgument, StudioError
 
 if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
-    from studio.client.library.home import Home
+    from studio.client.library.backend import Backend
 
 _REMEMBERED = 256
 CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
@@ -24,8 +24,8 @@ socket waits, since contexts share it."""
 class Line:
     """The socket behind a websocket object of the library."""
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
         self._lock = RLock()
         self._socket: SpeechSocket | None = None
         self._closed = False
@@ -36,18 +36,18 @@ class Line:
     @property
     def version(self) -> str:
         """The dialect that is spoken."""
-        return self._home.version
+        return self._backend.version
 
     @property
     def timeout_s(self) -> float:
-        return self._home.timeout_s
+        return self._backend.timeout_s
 
     def silent(self) -> StudioError:
         """The error for a server that has said nothing for too long; what is asked next is asked on another socket, if
         on this one nobody else has heard anything either."""
         socket = self._socket
-        error = silent(self._home.endpoint() if socket is None else socket.endpoint, self._home.timeout_s)
-        if socket is not None and socket.quiet_s >= self._home.timeout_s:
+        error = silent(self._backend.endpoint() if socket is None else socket.endpoint, self._backend.timeout_s)
+        if socket is not None and socket.quiet_s >= self._backend.timeout_s:
             socket.abandon(error)
         return error
 
@@ -64,18 +64,18 @@ class Line:
         """
         if (socket := self.living()) is not None:
             return socket
-        endpoint = self._home.endpoint()
+        endpoint = self._backend.endpoint()
         try:
             return self._connected_to(endpoint)
         except StudioError as error:
-            if not self._home.renewed(endpoint, error):
+            if not self._backend.renewed(endpoint, error):
                 raise
-        return self._connected_to(self._home.endpoint())
+        return self._connected_to(self._backend.endpoint())
 
     def renewed(self, socket: SpeechSocket, error: StudioError) -> bool:
         """Whether *error*, of a speech over *socket*, came from an engine that has died or is frozen: *connected* then
         leads to another. Blocks while that is found out."""
-        if not self._home.renewed(socket.endpoint, error):
+        if not self._backend.renewed(socket.endpoint, error):
             return False
         socket.abandon(error)
         return True
@@ -85,7 +85,7 @@ class Line:
             if self._closed:
                 raise closed_here()
             if self._socket is None or not self._socket.alive or self._socket.endpoint != endpoint:
-                limits = SocketLimits(connect_s=min(self._home.timeout_s, SocketLimits().connect_s))
+                limits = SocketLimits(connect_s=min(self._backend.timeout_s, SocketLimits().connect_s))
                 self._socket = SpeechSocket(endpoint, limits)
                 self._socket.start()
             socket = self._socket

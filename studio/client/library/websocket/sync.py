@@ -20,7 +20,7 @@ from studio.client.wire.messages import Failure, Finished, Message
 from studio.core.errors import ConnectionFailed, InvalidArgument, StudioError
 
 if TYPE_CHECKING:
-    from studio.client.library.home import Home
+    from studio.client.library.backend import Backend
     from studio.client.library.types import SpeechOutput
 
 _ROOM_POLL_S = 0.005
@@ -205,8 +205,8 @@ class WebSocket:
     One context that nobody reads stops the others only once 64 MB of it wait. Use it as a context manager, or close it.
     """
 
-    def __init__(self, home: Home) -> None:
-        self._line = Line(home)
+    def __init__(self, backend: Backend) -> None:
+        self._line = Line(backend)
 
     def connect(self) -> None:
         """Connect, unless connected.

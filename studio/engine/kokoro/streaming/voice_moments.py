@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.frozen import frozen_arrays
 from studio.engine.kokoro.frames import SILENT_BELOW, VOICED_ABOVE_HZ, Floats
 from studio.engine.kokoro.streaming.moments import KINDS, Moments
+from studio.engine.shipped_arrays import shipped_arrays
 
 MOMENTS_FILE = "voice_moments_v1.npz"
 MOMENTS_SHA256 = "1578cdbcb6dc4406b83b04067301d95d2fc462d7fa4c0928c5b5d334fb8d32b5"
@@ -95,7 +95,7 @@ def load_voice_moments() -> VoiceMoments:
         NotFound: they do not ship.
         ModelDamaged: they are not those this version was made with.
     """
-    arrays = frozen_arrays(MOMENTS_FILE, MOMENTS_SHA256)
+    arrays = shipped_arrays(MOMENTS_FILE, MOMENTS_SHA256)
     for name in ("kind_means", "kind_powers"):
         arrays[name] = arrays[name].astype(np.float32)
     return VoiceMoments(**arrays)

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged
-from studio.engine.frozen import frozen_arrays
 from studio.engine.kokoro.frames import Floats
+from studio.engine.shipped_arrays import shipped_arrays
 
 BASIS_FILE = "voice_basis_v1.npz"
 BASIS_SHA256 = "888443cf5dc923501ab64f8ff9c814fa2b8f39e97dffac218d7d691bc22b4695"
@@ -58,7 +58,7 @@ def load_basis() -> VoiceBasis:
         NotFound: it does not ship.
         ModelDamaged: it is not the one this version was made with.
     """
-    arrays = frozen_arrays(BASIS_FILE, BASIS_SHA256)
+    arrays = shipped_arrays(BASIS_FILE, BASIS_SHA256)
     return VoiceBasis(
         tuple(str(key) for key in arrays["keys"]),
         arrays["directions"].astype(np.float64),

@@ -10,7 +10,7 @@ import pytest
 
 from studio.core import resource
 from studio.core.errors import ModelDamaged
-from studio.engine import frozen
+from studio.engine import shipped_arrays
 from studio.engine.kokoro.voices import space as voice_space
 from studio.engine.kokoro.voices.space import TABLE_SHAPE, VoiceBasis, VoiceSpace, load_basis
 
@@ -87,7 +87,7 @@ def test_a_changed_basis_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     data = bytearray(resource(voice_space.BASIS_FILE).read_bytes())
     data[1000] ^= 1
     damaged.write_bytes(bytes(data))
-    monkeypatch.setattr(frozen, "resource", lambda _: damaged)
+    monkeypatch.setattr(shipped_arrays, "resource", lambda _: damaged)
 
     with pytest.raises(ModelDamaged, match="install Speech Studio again"):
         load_basis()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where a client of the library sends its requests: a server it was told of, or the engine on this machine."""
+"""The server behind a client of the library: one it was told of, or the engine on this machine."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KEY_NAME = "CARTESIA_API_KEY"
 _MAX_SETTINGS_BYTES = 1024 * 1024
 
 
-class Home:
+class Backend:
     """The server of one client, found at the first request so that making a client costs nothing.
 
     Args:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Chinese and Japanese: what is said for stretches of a text, given to its characters one by one.
+"""Languages written without blanks (Chinese, Japanese): sounds of a stretch of text, divided over its characters.
 
 A stretch is a word of the language or a number; its sounds are divided over its characters, so that each has its time.
 """

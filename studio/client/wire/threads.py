@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The only places where threads and an event loop meet."""
+"""Calls between threads and an event loop; the client crosses that boundary nowhere else."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from studio.client import AsyncCartesia, Cartesia
-from studio.client.library.home import endpoint_from, key_from_outside
+from studio.client.library.backend import endpoint_from, key_from_outside
 from studio.client.local.engine import server_command
 from studio.client.local.process import EngineProcess
 from studio.client.local.shared import SharedEngine
@@ -215,7 +215,7 @@ client = Cartesia()
 ws = client.tts.websocket()
 voice = client.voices.list()[0]["id"]
 audio = ws.send("m", "Hi.", {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 8000}, voice, stream=False)
-print(len(audio["audio"]) > 0, client._home._engine._process.pid)
+print(len(audio["audio"]) > 0, client._backend._engine._process.pid)
 """
 
 

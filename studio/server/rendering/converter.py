@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Audio on its way out: from the engine's rate to the asked format, without a seam between pieces."""
+"""Conversion of audio from the engine's rate to the format asked for, without a seam between pieces."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from studio.server.rendering.mp3 import Mp3Encoder
 from studio.server.wire.formats import Mp3Format, OutputFormat
 
 
-class Outlet:
+class AudioConverter:
     """Resamples and encodes one context's audio, piece after piece.
 
     The resampler (soxr, high quality) is kept over the whole context: it holds back some 30 ms until the next piece or

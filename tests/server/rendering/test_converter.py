@@ -8,7 +8,7 @@ import pytest
 import soxr
 
 from studio.core.pcm import PcmFormat, decode, encode
-from studio.server.rendering.outlet import Outlet
+from studio.server.rendering.converter import AudioConverter
 
 
 def sweep(seconds: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -19,10 +19,10 @@ def sweep(seconds: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 @pytest.mark.parametrize("rate_hz", [8000, 16000, 22050, 44100, 48000])
 def test_pieces_join_as_if_they_had_been_one(rate_hz: int) -> None:
     whole = sweep(1.0)
-    outlet = Outlet(24000, PcmFormat("raw", "pcm_f32le", rate_hz))
+    converter = AudioConverter(24000, PcmFormat("raw", "pcm_f32le", rate_hz))
     cuts = [0, 1, 700, 701, 9000, 24000]
-    data = b"".join(outlet.push(whole[start:end]) for start, end in pairwise(cuts))
-    joined = decode(data + outlet.finish(), "pcm_f32le")
+    data = b"".join(converter.push(whole[start:end]) for start, end in pairwise(cuts))
+    joined = decode(data + converter.finish(), "pcm_f32le")
     expected = soxr.resample(whole, 24000, rate_hz, quality="HQ")
     assert abs(len(joined) - rate_hz) <= 1
     assert np.abs(joined - expected[: len(joined)]).max() < 1e-4
@@ -30,6 +30,6 @@ def test_pieces_join_as_if_they_had_been_one(rate_hz: int) -> None:
 
 def test_the_engines_own_rate_is_left_alone() -> None:
     whole = sweep(0.1)
-    outlet = Outlet(24000, PcmFormat("raw", "pcm_s16le", 24000))
-    assert outlet.push(whole) == encode(whole, "pcm_s16le")
-    assert outlet.finish() == b""
+    converter = AudioConverter(24000, PcmFormat("raw", "pcm_s16le", 24000))
+    assert converter.push(whole) == encode(whole, "pcm_s16le")
+    assert converter.finish() == b""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How much is done at once: beyond that, a request or a socket's handshake is answered 429 and may be tried again."""
+"""Admission control: a request or a socket's handshake beyond the limits is answered 429 and may be tried again."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class _Count:
 
 
 @dataclass(slots=True)
-class Load:
-    """What is being answered now."""
+class InFlight:
+    """Counts of what is being answered now, and the bytes of its bodies."""
 
     limits: Limits
     counts: dict[str, _Count] = field(default_factory=dict)
     body_bytes: int = 0
-    """Held of bodies that have not been answered, each beyond what it may hold in any case."""
+    """Held of bodies not answered yet, without the small part that each may hold in any case."""
 
     def __post_init__(self) -> None:
         limits = self.limits
@@ -36,10 +36,10 @@ class Load:
 
 
 class _HeldBody:
-    """What one request's body takes of the memory that all of them share."""
+    """One request's body, counted against the memory that all of them share."""
 
-    def __init__(self, load: Load, receive: Receive) -> None:
-        self._load = load
+    def __init__(self, in_flight: InFlight, receive: Receive) -> None:
+        self._in_flight = in_flight
         self._receive = receive
         self._came_bytes = self._held_bytes = 0
         self._answered = False
@@ -49,32 +49,32 @@ class _HeldBody:
         message = await self._receive()
         if message["type"] == "http.request" and not self._answered:
             self._came_bytes += len(message.get("body", b""))
-            more = max(0, self._came_bytes - self._load.limits.small_body_bytes) - self._held_bytes
-            if more and self._load.body_bytes + more > self._load.limits.bodies_bytes:
+            more = max(0, self._came_bytes - self._in_flight.limits.small_body_bytes) - self._held_bytes
+            if more and self._in_flight.body_bytes + more > self._in_flight.limits.bodies_bytes:
                 raise TooBusy(_BUSY)
             self._held_bytes += more
-            self._load.body_bytes += more
+            self._in_flight.body_bytes += more
         return message
 
     def let_go(self) -> None:
-        """It is answered: what comes now is dropped."""
+        """Free its share once the request is answered: what comes afterwards is dropped."""
         self._answered = True
-        self._load.body_bytes -= self._held_bytes
+        self._in_flight.body_bytes -= self._held_bytes
         self._held_bytes = 0
 
 
-class Bounds:
-    """ASGI middleware: so many requests, sockets and uploads at once, so much of bodies in memory, and no more."""
+class Admission:
+    """ASGI middleware that admits so many requests, sockets and uploads at once, and so many bytes of their bodies."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app = app
-        self._load = Load(limits)
+        self._in_flight = InFlight(limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        counts = [self._load.counts[kind] for kind in _kinds(scope)]
+        counts = [self._in_flight.counts[kind] for kind in _kinds(scope)]
         if any(count.now >= count.most for count in counts):
             await problem_response(TooBusy(_BUSY))(scope, receive, send)
             return
@@ -84,14 +84,14 @@ class Bounds:
             if _kinds(scope) == ("request",):
                 await self._with_body(scope, receive, send)
             else:
-                # Forms go to disk, sockets have bounds of their own.
+                # Forms go to disk, sockets have limits of their own.
                 await self._app(scope, receive, send)
         finally:
             for count in counts:
                 count.now -= 1
 
     async def _with_body(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = _HeldBody(self._load, receive)
+        body = _HeldBody(self._in_flight, receive)
 
         async def noting_send(message: Message) -> None:
             body.let_go()

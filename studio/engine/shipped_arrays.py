@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Arrays that ship with the program and never change."""
+"""Arrays that ship with the program, checked against their digests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from studio.core.errors import ModelDamaged
 from studio.core.resources import resource
 
 
-def frozen_arrays(name: str, sha256: str) -> dict[str, NDArray[Any]]:
+def shipped_arrays(name: str, sha256: str) -> dict[str, NDArray[Any]]:
     """The arrays of the shipped file *name* (npz), whose digest is *sha256*.
 
     Raises:

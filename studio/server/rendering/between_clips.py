@@ -28,7 +28,7 @@ _FEWEST_SYLLABLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SpeechMeasures:
     """What was measured of some speech.
 
     Attributes:
@@ -43,7 +43,7 @@ class Heard:
     tail_s: float
 
 
-def read_neighbour(file: BinaryIO, name: str) -> Heard:
+def measures_of_file(file: BinaryIO, name: str) -> SpeechMeasures:
     """Measures of a sound file (WAV, FLAC, OGG, MP3; see `engine.clip.reading`), which is not held.
 
     Raises:
@@ -59,12 +59,12 @@ def read_neighbour(file: BinaryIO, name: str) -> Heard:
     return measures
 
 
-def heard(samples: Samples, rate_hz: int) -> Heard:
+def measures_of(samples: Samples, rate_hz: int) -> SpeechMeasures:
     """Measures of *samples*, mono."""
     return _measures([samples], rate_hz)[0]
 
 
-def _measures(blocks: Iterable[Samples], rate_hz: int) -> tuple[Heard, int]:
+def _measures(blocks: Iterable[Samples], rate_hz: int) -> tuple[SpeechMeasures, int]:
     """Measures of a sound, and how many samples it has."""
     powers: list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = []
     frame, length = max(1, round(_FRAME_S * rate_hz)), 0
@@ -75,24 +75,24 @@ def _measures(blocks: Iterable[Samples], rate_hz: int) -> tuple[Heard, int]:
         whole = len(samples) // frame * frame
         rest = samples[whole:]
         powers.append(np.square(samples[:whole].astype(np.float64)).reshape(-1, frame).mean(axis=1))
-    return _heard(np.concatenate(powers) if powers else np.zeros(0)), length
+    return _measured(np.concatenate(powers) if powers else np.zeros(0)), length
 
 
-def _heard(power: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Heard:
+def _measured(power: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> SpeechMeasures:
     """What is told by the *power* of each frame."""
     count = len(power)
     if not count or not np.isfinite(power).all():
-        return Heard(0.0, 0.0, 0.0, 0.0)
+        return SpeechMeasures(0.0, 0.0, 0.0, 0.0)
     window = np.hanning(_SMOOTH_FRAMES + 2)[1:-1]
     envelope = np.sqrt(np.convolve(power, window / window.sum(), "same"))
     loud = envelope > _QUIET * np.percentile(envelope, 95)
     if not loud.any():
-        return Heard(0.0, 0.0, count * _FRAME_S, count * _FRAME_S)
+        return SpeechMeasures(0.0, 0.0, count * _FRAME_S, count * _FRAME_S)
     places = np.flatnonzero(loud)
     gaps = np.diff(places)
     spoken_frames = 1 + int(gaps[gaps <= _SHORT_PAUSE_FRAMES].sum())
     swells = _swells(envelope[places[0] : places[-1] + 1])
-    return Heard(
+    return SpeechMeasures(
         level=float(np.sqrt(power[loud].mean())),
         syllables_per_s=swells / (spoken_frames * _FRAME_S) if swells >= _FEWEST_SYLLABLES else 0.0,
         lead_s=float(places[0] * _FRAME_S),
@@ -101,7 +101,12 @@ def _heard(power: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Heard:
 
 
 def between(
-    engine: Engine, utterance: Utterance, left: Heard | None, right: Heard | None, match_rate: bool, stop: Stop
+    engine: Engine,
+    utterance: Utterance,
+    left: SpeechMeasures | None,
+    right: SpeechMeasures | None,
+    match_rate: bool,
+    stop: Stop,
 ) -> Iterator[SpeechPiece]:
     """*utterance* so that it fits between *left* and *right*, at least one of them.
 
@@ -133,7 +138,7 @@ def _rendered(engine: Engine, utterance: Utterance, stop: Stop) -> Generator[Spe
     return pieces
 
 
-def _rate(own: Heard, around: Sequence[Heard]) -> float:
+def _rate(own: SpeechMeasures, around: Sequence[SpeechMeasures]) -> float:
     rates = [each.syllables_per_s for each in around if each.syllables_per_s]
     if not rates or not own.syllables_per_s:
         return 1.0
@@ -141,7 +146,11 @@ def _rate(own: Heard, around: Sequence[Heard]) -> float:
 
 
 def _fitted_in(
-    pieces: Sequence[SpeechPiece], own: Heard, left: Heard | None, right: Heard | None, rate_hz: int
+    pieces: Sequence[SpeechPiece],
+    own: SpeechMeasures,
+    left: SpeechMeasures | None,
+    right: SpeechMeasures | None,
+    rate_hz: int,
 ) -> Iterator[SpeechPiece]:
     levels = [each.level for each in (left, right) if each is not None and each.level]
     peak = max((float(np.abs(piece.samples).max(initial=0.0)) for piece in pieces), default=0.0)
@@ -160,7 +169,7 @@ def _fitted_in(
         yield SpeechPiece((samples * np.float32(gain)).astype(np.float32), words, piece.skipped)
 
 
-def _of_pieces(pieces: Sequence[SpeechPiece], rate_hz: int) -> Heard:
+def _of_pieces(pieces: Sequence[SpeechPiece], rate_hz: int) -> SpeechMeasures:
     return _measures((piece.samples for piece in pieces), rate_hz)[0]
 
 
