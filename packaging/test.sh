@@ -67,5 +67,6 @@ check "ruff check" .venv/bin/ruff check .
 check "ruff format" .venv/bin/ruff format --check .
 check "mypy" .venv/bin/mypy
 check "import-linter" .venv/bin/lint-imports
+check "Test files by path" .venv/bin/python packaging/checks/paths.py
 check "pytest" .venv/bin/python -m pytest --durations=15 "$@"
 finish
