@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.errors import NotFound, SaveFailed
+from studio.core.errors import SaveFailed
 from studio.core.files import clear_dead_parts, keep_private, open_private, private_folder, read_file, replacing
 from studio.core.files import set_aside as put_aside
 from studio.core.resources import resource
@@ -39,12 +39,6 @@ def test_an_error_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_in_plain_words() -> None:
     with pytest.raises(SaveFailed, match="untouched"), replacing(Path("/dev/shm") / "no such folder" / "a.txt"):
         pass
-
-
-def test_a_resource_is_found_and_the_folder_cannot_be_left() -> None:
-    assert resource("voices.json").is_file()
-    with pytest.raises(NotFound):
-        resource("../pyproject.toml")
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o177, 0o777])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.timeline import spans_for, word_spans, written_by_character
+from studio.core.timeline import WordTiming, spans_for, word_at, word_spans, written_by_character
 
 
 @pytest.mark.parametrize("language", ["ja", "zh", "zh-CN", "ZH_tw", "cmn", "ja-JP"])
@@ -40,3 +40,14 @@ def test_nothing_but_blanks_lies_between_words(text: str) -> None:
     spans = spans_for(text, "zh")
     assert "".join(span.text for span in spans) == "".join(text.split())
     assert all(text[span.start : span.end] == span.text for span in spans)
+
+
+@given(st.text())
+def test_words_are_those_of_split_with_their_places(text: str) -> None:
+    spans = word_spans(text)
+    assert [text[span.start : span.end] for span in spans] == text.split() == [span.text for span in spans]
+
+
+def test_the_word_heard_is_the_last_one_begun() -> None:
+    words = (WordTiming("a", 0.1, 0.2), WordTiming("b", 0.5, 0.6))
+    assert [word_at(words, t_s) for t_s in (0.0, 0.1, 0.3, 0.5, 9.0)] == [-1, 0, 0, 1, 1]

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.voices import whole_percents
+from studio.core.errors import InvalidArgument
+from studio.core.voices import MixPart, checked_embedding, normalised, whole_percents
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=16))
@@ -38,3 +41,19 @@ def test_equal_shares_differ_by_one_at_most(count: int) -> None:
     percents = whole_percents([1 / count] * count)
     assert sum(percents) == 100
     assert max(percents) - min(percents) <= 1
+
+
+def test_weights_are_scaled_to_one() -> None:
+    assert [part.weight for part in normalised((MixPart("a", 3), MixPart("b", 1)))] == [0.75, 0.25]
+
+
+@pytest.mark.parametrize("weight", [0.0, -1.0, math.nan, math.inf])
+def test_a_weight_must_be_positive_and_finite(weight: float) -> None:
+    with pytest.raises(InvalidArgument, match="weight"):
+        normalised((MixPart("a", 1.0), MixPart("b", weight)))
+
+
+@pytest.mark.parametrize("values", [[1.0] * 191, [math.nan] * 192, ["a"] * 192, "x" * 192])
+def test_an_embedding_is_192_finite_numbers(values: list[float]) -> None:
+    with pytest.raises(InvalidArgument, match="192"):
+        checked_embedding(values)
