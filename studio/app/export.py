@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Exports the transcript: the same takes and pauses that are heard, as one WAV file."""
+"""Exports the transcript: the same takes and pauses that are heard, as one file."""
 
 from __future__ import annotations
 
@@ -17,19 +17,31 @@ from studio.client.status import EngineStatus
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument
 from studio.core.timeline import WordTiming
-from studio.export.wav import WavFormat, wav_file
+from studio.export.formats import EXPORTERS, Exporter, FileFormat, kind_of_files, offered_formats
+from studio.export.writing import new_file
+
+__all__ = [
+    "EXPORTERS",
+    "Exporter",
+    "FileFormat",
+    "Progress",
+    "export",
+    "kind_of_files",
+    "offered_formats",
+    "word_times",
+]
 
 Progress = Callable[[float], None]
 
 
-async def export_wav(
+async def export(
     path: Path,
     document: Document,
     design: VoiceDesign,
     client: AsyncSpeechClient,
     status: EngineStatus,
     renderer: Renderer,
-    wav_format: WavFormat,
+    file_format: FileFormat,
     progress: Progress = lambda _share: None,
     again: Again | None = None,
 ) -> tuple[WordTiming, ...]:
@@ -64,7 +76,7 @@ async def export_wav(
         client = await again(broken)
         return client
 
-    with wav_file(path, status.sample_rate_hz, wav_format) as sink:
+    with new_file(path, status.sample_rate_hz, file_format) as sink:
         for index, paragraph in enumerate(paragraphs):
             before = sum(weights[:index])
 

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from studio.app.engine_link import EngineLink
-from studio.app.export import export_wav
+from studio.app.export import FileFormat, export
 from studio.app.model_fetch import fetch_model
 from studio.app.render import Renderer
 from studio.app.state import Activity, Notice
@@ -21,7 +21,6 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import EngineUnavailable, StudioError
 from studio.core.observe import Signal
-from studio.export.wav import WavFormat
 
 Spoken = Callable[[VoiceDesign], VoiceDesign]
 """Gives a design as the engine that runs can speak it."""
@@ -59,10 +58,10 @@ class LongWork:
         self._turn = asyncio.Lock()
         self._fetch: asyncio.Task[None] | None = None
 
-    def export_wav(self, path: Path, document: Document, spoken: Spoken, wav_format: WavFormat) -> None:
+    def export(self, path: Path, document: Document, spoken: Spoken, file_format: FileFormat) -> None:
         """Export as soon as the exports before it are done and the engine is ready; the text is that of now."""
         key = next(name for n in count() if (name := f"export {n}" if n else "export") not in self._exports)
-        work = self._do_export(key, path, document, spoken, wav_format)
+        work = self._do_export(key, path, document, spoken, file_format)
         self._exports[key] = self._tasks.spawn(key, work)
 
     @property
@@ -90,7 +89,9 @@ class LongWork:
         if self._fetch is not None:
             self._fetch.cancel()
 
-    async def _do_export(self, key: str, path: Path, document: Document, spoken: Spoken, wav_format: WavFormat) -> None:
+    async def _do_export(
+        self, key: str, path: Path, document: Document, spoken: Spoken, file_format: FileFormat
+    ) -> None:
         task = asyncio.current_task()
 
         def cancel() -> None:
@@ -113,9 +114,9 @@ class LongWork:
                     self._link.changed,
                     self._voices.changed,
                 )
-                await self._export(path, document, spoken, wav_format, partial(told, f"Exporting {path.name}"))
+                await self._export(path, document, spoken, file_format, partial(told, f"Exporting {path.name}"))
         except StudioError as error:
-            again = partial(self.export_wav, path, document, spoken, wav_format)
+            again = partial(self.export, path, document, spoken, file_format)
             text = f"{path.name} was not exported. {error.user_text}"
             self._notices.emit(Notice(key, text, "error", again, "Export again"))
         else:
@@ -129,7 +130,7 @@ class LongWork:
         return self._link.ready and bool(self._voices.all)
 
     async def _export(
-        self, path: Path, document: Document, spoken: Spoken, wav_format: WavFormat, progress: Callable[[float], None]
+        self, path: Path, document: Document, spoken: Spoken, file_format: FileFormat, progress: Callable[[float], None]
     ) -> None:
         progress(0.0)
         client, began = self._link.client, self._link.state.status
@@ -143,7 +144,7 @@ class LongWork:
             return client
 
         design = spoken(document.design)
-        await export_wav(path, document, design, client, began, self._renderer, wav_format, progress, again)
+        await export(path, document, design, client, began, self._renderer, file_format, progress, again)
 
     async def _do_fetch(self) -> None:
         def progress(text: str, share: float | None) -> None:

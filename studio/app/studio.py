@@ -14,6 +14,7 @@ from typing import Any
 from studio.app import design as designs
 from studio.app.data_folder import DataFolder
 from studio.app.engine_link import EngineLink
+from studio.app.export import FileFormat
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.long_work import LongWork
 from studio.app.notices import Notices
@@ -33,7 +34,6 @@ from studio.core.document import Document, VoiceDesign, take_key
 from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal
 from studio.core.voices import MAX_MIX_PARTS, MixPart
-from studio.export.wav import WavFormat
 from studio.project.edits import edit_text, split_giant_paragraphs, with_lines
 from studio.project.history import History
 
@@ -395,10 +395,10 @@ class Studio:
 
     # Files and the model
 
-    def export_wav(self, path: Path, wav_format: WavFormat) -> None:
+    def export(self, path: Path, file_format: FileFormat) -> None:
         """Export the transcript; its progress and its end are told as an activity and a notice."""
         self.remember(export_folder=str(path.parent))
-        self.long_work.export_wav(path, self.document, self._spoken, wav_format)
+        self.long_work.export(path, self.document, self._spoken, file_format)
 
     def cancel_export(self) -> None:
         self.long_work.cancel_export()

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.speech import SPEED_NAMES
+from studio.export.formats import EXPORTERS, kind_of_files
 
 COMMANDS = ("say", "render", "welcome", "voices", "serve", "models", "doctor")
 _LONGEST_SHOWN, _SHOWN = 100, 40
@@ -82,12 +83,14 @@ def _add_say(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_render(commands: Commands[argparse.ArgumentParser]) -> None:
-    render = commands.add_parser("render", help="read a text file into a WAV file")
+    usual = EXPORTERS[0].format()
+    bits = sorted({each.bits for exporter in EXPORTERS for each in exporter.encodings if each.bits})
+    render = commands.add_parser("render", help=f"read a text file into a {kind_of_files()} file")
     render.add_argument("file", metavar="FILE", help='a text file in any encoding, or "-" for standard input')
-    render.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.wav")
+    render.add_argument("-o", "--output", type=Path, required=True, metavar=f"OUT{usual.exporter.suffix}")
     render.add_argument("--timestamps", type=Path, metavar="OUT.json", help="also write when each word is heard")
-    render.add_argument("--rate", type=int, default=44100, metavar="HZ", help="sample rate (44100)")
-    render.add_argument("--bits", type=int, default=16, choices=(16, 24), help="bits per sample (16)")
+    render.add_argument("--rate", type=int, metavar="HZ", help=f"sample rate ({usual.rate_hz})")
+    render.add_argument("--bits", type=int, choices=bits, help=f"bits per sample ({usual.encoding.bits})")
     _add_design(render)
     render.set_defaults(run=_render)
 

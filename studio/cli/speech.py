@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from studio.app.export import export_wav, word_times
+from studio.app.export import export, word_times
 from studio.app.playlist import Playlist, segment_of
 from studio.app.render import Renderer
 from studio.app.takes import LiveTake, TakeCache
@@ -25,7 +25,7 @@ from studio.core.files import clear_dead_parts, replacing
 from studio.core.resources import resource
 from studio.core.timeline import WordTiming
 from studio.core.voices import without_aliases
-from studio.export.wav import WavFormat, checked_format
+from studio.export.formats import FileFormat, exporter_for
 from studio.project.edits import with_text
 from studio.project.text_file import MAX_BYTES, read_text, text_of
 
@@ -42,13 +42,13 @@ def say(options: argparse.Namespace) -> int:
 
 
 def render(options: argparse.Namespace) -> int:
-    wav_format = checked_format(options.rate, options.bits)
+    file_format = exporter_for(options.output).format(options.rate, options.bits)
     if options.timestamps and options.timestamps.resolve() == options.output.resolve():
         raise InvalidArgument("timestamps", "another file than the output")
     controls_of(options)
     document = with_text(Document(), _text(options.file, _read(options.file)))
     clear_dead_parts(options.output.parent)
-    words = asyncio.run(_render(document, options, options.output, wav_format))
+    words = asyncio.run(_render(document, options, options.output, file_format))
     if options.timestamps:
         _write_times(options.timestamps, words)
     return 0
@@ -58,7 +58,7 @@ def welcome(options: argparse.Namespace) -> int:
     document = with_text(Document(), resource("samples/welcome.txt").read_text(encoding="utf-8"))
     options = argparse.Namespace(voice="", speed="0", emotion=[], language="en", engine=options.engine)
     output = Path("welcome.wav")
-    words = asyncio.run(_render(document, options, output, WavFormat()))
+    words = asyncio.run(_render(document, options, output, exporter_for(output).format()))
     _write_times(output.with_suffix(".json"), words)
     print(f"{output.resolve()}, {output.with_suffix('.json').name}: {len(words)} words, {words[-1].end_s:.1f} s")
     return 0
@@ -84,7 +84,7 @@ def voices(options: argparse.Namespace) -> int:
 
 
 async def _render(
-    document: Document, options: argparse.Namespace, output: Path, wav_format: WavFormat
+    document: Document, options: argparse.Namespace, output: Path, file_format: FileFormat
 ) -> tuple[WordTiming, ...]:
     progress = _Progress(sys.stderr)
     async with running_engine(options.engine) as session:
@@ -92,8 +92,8 @@ async def _render(
         design = await design_of(options, session)
         renderer = Renderer(TakeCache())
         try:
-            return await export_wav(
-                output, document, design, session.client, session.status, renderer, wav_format, progress.show
+            return await export(
+                output, document, design, session.client, session.status, renderer, file_format, progress.show
             )
         finally:
             progress.clear()

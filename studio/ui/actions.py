@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from studio.app.export import kind_of_files
 from studio.ui.door import connect
 
 
@@ -34,7 +35,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_text", "Open text…", ("Ctrl+O",)),
     ActionSpec("save_text", "Save text", ("Ctrl+S",)),
     ActionSpec("save_text_as", "Save text as…", ("Ctrl+Shift+S",)),
-    ActionSpec("export", "Export WAV…", ("Ctrl+E",)),
+    ActionSpec("export", f"Export {kind_of_files()}…", ("Ctrl+E",)),
     ActionSpec("play_all", "Play from the start", ("Ctrl+Return", "Ctrl+Enter"), gap=True),
     ActionSpec("play_here", "Play from here, or the selection", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
     ActionSpec("play_or_pause", "Play or pause", ("Space", "Ctrl+Space"), menu=False),

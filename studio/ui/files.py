@@ -3,27 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.app.export import EXPORTERS, Exporter, kind_of_files, offered_formats
 from studio.app.studio import Studio
-from studio.export.wav import WavFormat
 from studio.ui.door import called_by_qt, connect, guarded
 
 _TEXTS = "Text (*.txt *.text *.md);;All files (*)"
-_WAV_FORMATS = {
-    f"WAV audio, {name} (*.wav)": WavFormat(rate_hz, bits)
-    for name, rate_hz, bits in (
-        ("44.1 kHz 16 bit", 44100, 16),
-        ("48 kHz 16 bit", 48000, 16),
-        ("48 kHz 24 bit", 48000, 24),
-        ("24 kHz 16 bit", 24000, 16),
-    )
-}
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
 
 
@@ -33,12 +24,14 @@ class FileDialogs(QObject):
     Args:
         window: Owner of the dialogs.
         studio: Does the work.
+        exporters: The kinds of file that the speech can be exported to.
     """
 
-    def __init__(self, window: QWidget, studio: Studio) -> None:
+    def __init__(self, window: QWidget, studio: Studio, exporters: Sequence[Exporter] = EXPORTERS) -> None:
         super().__init__(window)
         self._window = window
         self._studio = studio
+        self._exporters = exporters
         self.dialog: QFileDialog | None = None
 
     def open_text(self) -> None:
@@ -54,20 +47,28 @@ class FileDialogs(QObject):
         """Ask for a file for the text; *saved* is called once it is written."""
         chosen = partial(self._studio.save_text, saved=saved)
         dialog = self._dialog("Save text", _TEXTS, self._studio.settings.text_folder, chosen)
-        self._to_save(dialog, "txt", Path(self._studio.document.file))
+        self._to_save(dialog, ".txt", Path(self._studio.document.file))
 
     def export(self) -> None:
         if self._studio.play_blocker():
             return
 
+        formats = {f"{each.label} (*{each.exporter.suffix})": each for each in offered_formats(self._exporters)}
+        first = next(iter(formats.values()))
+
         def chosen(path: Path) -> None:
-            wav_format = _WAV_FORMATS.get(dialog.selectedNameFilter(), WavFormat())
-            self._studio.export_wav(path, wav_format)
+            self._studio.export(path, formats.get(dialog.selectedNameFilter(), first))
+
+        def ended_by(name: str) -> None:
+            dialog.setDefaultSuffix(formats.get(name, first).exporter.suffix)
 
         settings = self._studio.settings
-        dialog = self._dialog("Export WAV", ";;".join(_WAV_FORMATS), settings.export_folder, chosen)
+        dialog = self._dialog(
+            f"Export {kind_of_files(self._exporters)}", ";;".join(formats), settings.export_folder, chosen
+        )
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Export")
-        self._to_save(dialog, "wav")
+        connect(dialog.filterSelected, ended_by)
+        self._to_save(dialog, first.exporter.suffix)
 
     def _to_save(self, dialog: QFileDialog, suffix: str, known: Path | None = None) -> None:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -78,7 +79,7 @@ class FileDialogs(QObject):
                 dialog.setDirectory(str(known.parent))
             dialog.selectFile(known.name)
         else:
-            dialog.selectFile(f"{name}.{suffix}")
+            dialog.selectFile(f"{name}{suffix}")
         dialog.open()
 
     def _dialog(self, title: str, names: str, folder: str, chosen: Callable[[Path], object]) -> QFileDialog:

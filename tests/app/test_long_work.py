@@ -17,11 +17,11 @@ import pytest
 from studio.client.endpoint import Endpoint
 from studio.client.local.engine import LocalEngine
 from studio.core.errors import EngineUnavailable
-from studio.export.wav import WavFormat
+from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
-WAV = WavFormat(24000, 16)
+WAV = EXPORTERS[0].format(24000, 16)
 # No two paragraphs alike: what was rendered once is not rendered again.
 LONG = "\n".join(f"word{number} " * 500 for number in range(12))
 
@@ -55,7 +55,7 @@ async def test_an_export_asked_for_while_the_engine_starts_begins_when_it_is_rea
     try:
         desk.studio.replace_text("One two three.")
         desk.studio.start()
-        desk.studio.export_wav(tmp_path / "early.wav", WAV)
+        desk.studio.export(tmp_path / "early.wav", WAV)
         await wait_until_async(lambda: desk.said("export"), 30.0)
         assert desk.said("export") == f"Exported to {tmp_path / 'early.wav'}."
         assert "as soon as the engine is ready" in desk.activities[0].text
@@ -67,7 +67,7 @@ async def test_an_export_waiting_for_the_engine_can_be_cancelled(data_dir: Path,
     desk = Desk(data_dir)
     try:
         desk.studio.replace_text("One two three.")
-        desk.studio.export_wav(tmp_path / "early.wav", WAV)
+        desk.studio.export(tmp_path / "early.wav", WAV)
         await wait_until_async(lambda: desk.activities, 5.0)
         cancel = desk.activities[0].cancel
         assert cancel is not None
@@ -82,7 +82,7 @@ async def test_an_engine_that_failed_is_the_reason_told(data_dir: Path, tmp_path
     desk = DeskWithoutEngine(data_dir)
     try:
         desk.studio.replace_text("One two three.")
-        desk.studio.export_wav(tmp_path / "early.wav", WAV)
+        desk.studio.export(tmp_path / "early.wav", WAV)
         desk.studio.start()
         await wait_until_async(lambda: desk.said("export"), 20.0)
         assert desk.said("export") == "early.wav was not exported. The engine cannot be started here."
@@ -93,7 +93,7 @@ async def test_an_engine_that_failed_is_the_reason_told(data_dir: Path, tmp_path
 async def test_an_engine_killed_in_the_middle_of_an_export_leaves_a_whole_file(desk: Desk, tmp_path: Path) -> None:
     broken, whole = tmp_path / "broken.wav", tmp_path / "whole.wav"
     desk.studio.replace_text(LONG)
-    desk.studio.export_wav(broken, WAV)
+    desk.studio.export(broken, WAV)
     await under_way(desk)
     assert not broken.exists()
     psutil.Process(desk.engines[0].pid).kill()
@@ -104,7 +104,7 @@ async def test_an_engine_killed_in_the_middle_of_an_export_leaves_a_whole_file(d
     try:
         await other.open()
         other.studio.replace_text(LONG)
-        other.studio.export_wav(whole, WAV)
+        other.studio.export(whole, WAV)
         await wait_until_async(lambda: other.said("export"), 60.0)
     finally:
         await other.studio.close()
@@ -124,7 +124,7 @@ async def test_the_windows_thread_does_not_wait_for_a_long_file_to_reach_the_dis
 
     monkeypatch.setattr(os, "fsync", noting)
     desk.studio.replace_text("word " * 40)
-    desk.studio.export_wav(tmp_path / "out.wav", WAV)
+    desk.studio.export(tmp_path / "out.wav", WAV)
     await wait_until_async(lambda: desk.said("export"), 60.0)
     assert waited[False] < waited.get(True, 1), "a worker brings it onto the disk first"
 
@@ -144,9 +144,9 @@ async def test_where_space_ends_nothing_is_left_and_the_queue_goes_on(desk: Desk
     big, small = tmp_path / "big.wav", tmp_path / "small.wav"
     big.write_bytes(b"old")
     desk.studio.replace_text(LONG)
-    desk.studio.export_wav(big, WAV)
+    desk.studio.export(big, WAV)
     desk.studio.replace_text("Something short.")
-    desk.studio.export_wav(small, WAV)
+    desk.studio.export(small, WAV)
     with little_space(1 << 20):
         await wait_until_async(lambda: desk.said("export 1"), 60.0)
     assert "Free some space or choose another folder" in desk.said("export")
@@ -163,9 +163,9 @@ async def test_a_folder_that_goes_away_is_told_and_the_queue_goes_on(desk: Desk,
     gone, small = tmp_path / "gone" / "big.wav", tmp_path / "small.wav"
     gone.parent.mkdir()
     desk.studio.replace_text(LONG)
-    desk.studio.export_wav(gone, WAV)
+    desk.studio.export(gone, WAV)
     desk.studio.replace_text("Something short.")
-    desk.studio.export_wav(small, WAV)
+    desk.studio.export(small, WAV)
     await under_way(desk)
     shutil.rmtree(gone.parent)
     await wait_until_async(lambda: desk.said("export 1"), 60.0)
@@ -180,7 +180,7 @@ async def test_a_place_that_takes_no_file_is_told(desk: Desk, tmp_path: Path, ta
     if taken == "folder":
         path.mkdir(parents=True)
     desk.studio.replace_text("Something short.")
-    desk.studio.export_wav(path, WAV)
+    desk.studio.export(path, WAV)
     await wait_until_async(lambda: desk.said("export"), 20.0)
     assert "choose another folder" in desk.said("export")
     assert not path.exists() or (list(path.iterdir()), parts(path.parent)) == ([], [])

@@ -11,7 +11,7 @@ import pytest
 from studio.app.state import OverviewPart
 from studio.app.studio import Studio
 from studio.core.document import take_key
-from studio.export.wav import WavFormat
+from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -74,7 +74,7 @@ async def test_what_is_heard_is_shown_though_another_take_of_it_is_finished_mean
 ) -> None:
     studio = await begin(desk, len("One two three four five six seven eight nine ten. "))
     heard_take = studio.overview()[0].take
-    studio.export_wav(tmp_path / "out.wav", WavFormat())
+    studio.export(tmp_path / "out.wav", EXPORTERS[0].format())
     await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
     studio.edit_text(len(TEXT), 0, "More.")
     assert studio.overview()[0].take is heard_take

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from studio.app.state import Activity, HeardWord
-from studio.export.wav import WavFormat
+from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk
 from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
@@ -326,7 +326,7 @@ async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited
 async def test_an_export_holds_every_word_and_what_was_heard(desk: Desk, tmp_path: Path) -> None:
     write(desk, TEXT)
     path = tmp_path / "out.wav"
-    desk.studio.export_wav(path, WavFormat(24000, 16))
+    desk.studio.export(path, EXPORTERS[0].format(24000, 16))
     await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
     with wave.open(str(path)) as file:
         exported = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
@@ -345,7 +345,7 @@ async def test_a_cancelled_export_leaves_the_old_file(desk: Desk, tmp_path: Path
     write(desk, "\n".join("word " * 500 for _ in range(20)))
     path = tmp_path / "out.wav"
     path.write_bytes(b"old")
-    desk.studio.export_wav(path, WavFormat())
+    desk.studio.export(path, EXPORTERS[0].format())
     await wait_until_async(lambda: any(activity.fraction for activity in desk.activities), 20.0)
     desk.studio.cancel_export()
     await wait_until_async(lambda: desk.activities[-1].text == "", 5.0)
@@ -503,7 +503,7 @@ async def test_exports_wait_for_their_turn_and_each_can_be_cancelled(desk: Desk,
     write(desk, "\n".join("word " * 500 for _ in range(20)))
     first, second, third = (tmp_path / f"{name}.wav" for name in ("first", "second", "third"))
     for path in (first, second, third):
-        desk.studio.export_wav(path, WavFormat(24000, 16))
+        desk.studio.export(path, EXPORTERS[0].format(24000, 16))
         write(desk, "Something short.")
     await wait_until_async(lambda: any("second.wav" in activity.text for activity in desk.activities), 5.0)
     waiting = next_activity(desk, "second")

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from studio.core.timeline import word_spans
-from studio.export.wav import WavFormat
+from studio.export.formats import EXPORTERS
 from tests.support.align import align
 from tests.support.program import Program, run_program
 from tests.support.screen import Display
@@ -75,7 +75,7 @@ def test_type_choose_play_and_export(display: Display, sound: SoundPath, data_di
         found["heard"], found["start_s"] = heard, start_s
         found["lit"] = list(program.lit)
         found["parts"] = program.studio.overview()
-        program.studio.export_wav(exported_path, WavFormat())
+        program.studio.export(exported_path, EXPORTERS[0].format())
         await wait_until_async(lambda: "Exported" in program.said("export"), 60.0)
         voice = program.studio.voices.get(program.studio.spoken_design.mix[0].voice_id)
         found["voice"] = voice.name if voice is not None else ""

@@ -29,7 +29,7 @@ from shiboken6 import getAllValidWrappers, isValid
 
 from studio.app.state import Activity, Notice
 from studio.core.voices import MixPart, Voice
-from studio.export.wav import WavFormat
+from studio.export.formats import EXPORTERS
 from studio.ui.design.mix import MixRow
 from studio.ui.main_window import MainWindow
 from tests.support.announcements import announcements
@@ -439,7 +439,7 @@ def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
             await announced(f"Reading a sample of {able[1].name}")
             it.studio.stop()
             it.studio.replace_text("One short line.")
-            it.studio.export_wav(tmp_path / "story.wav", WavFormat())
+            it.studio.export(tmp_path / "story.wav", EXPORTERS[0].format())
             await it.until(
                 lambda: any(text.startswith("Exported") and "story.wav" in text for text in heard), "the export's end"
             )

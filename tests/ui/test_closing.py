@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from studio.export.wav import WavFormat
+from studio.export.formats import EXPORTERS
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -87,7 +87,7 @@ def test_the_question_tells_what_is_still_in_doubt(in_window: InWindow, tmp_path
     async def body(it: Open) -> None:
         await unsaved(it, tmp_path / "data")
         it.studio.edit_text(0, 0, "word " * 20_000)
-        it.studio.export_wav(tmp_path / "out.wav", WavFormat())
+        it.studio.export(tmp_path / "out.wav", EXPORTERS[0].format())
         box = await question(it)
         told = box.informativeText()
         (tmp_path / "data").unlink()
@@ -163,7 +163,7 @@ def test_the_window_opens_where_its_folder_cannot_be_made(in_window: InWindow, t
 def begin_exports(it: Open, *paths: Path) -> None:
     it.studio.replace_text("\n".join("word " * 500 for _ in range(20)))
     for path in paths:
-        it.studio.export_wav(path, WavFormat())
+        it.studio.export(path, EXPORTERS[0].format())
 
 
 def test_closing_while_an_export_runs_asks_and_staying_finishes_it(in_window: InWindow, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import os
+import wave
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,8 +14,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QFileDialog, QLineEdit
 
+from studio.app.export import EXPORTERS, offered_formats
+from studio.ui.files import FileDialogs
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -109,6 +113,50 @@ def test_folders_are_remembered_at_once_and_a_dialog_begins_there(in_window: InW
         await closed(it)
 
     in_window(again)
+
+
+def test_an_export_is_of_the_kind_and_form_that_was_chosen(in_window: InWindow, tmp_path: Path) -> None:
+    wav = EXPORTERS[0]
+    other = replace(wav, name="Other", suffix=".other", choices=((8000, wav.encodings[0]),))
+
+    async def body(it: Open) -> None:
+        it.studio.edit_text(0, 0, "One line.")
+        it.studio.remember(export_folder=str(tmp_path))
+        await it.until(lambda: not it.studio.play_blocker(), "it can be exported")
+        files = FileDialogs(it.window, it.studio, (wav, other))
+        for number, file_format in enumerate(formats := offered_formats((wav, other))):
+            files.export()
+            dialog = files.dialog
+            assert dialog is not None
+            await it.until(dialog.isVisible, "the dialog is open")
+            assert dialog.nameFilters() == [f"{each.label} (*{each.exporter.suffix})" for each in formats]
+            choose(dialog.findChild(QComboBox, "fileTypeCombo"), number)
+            choose_name(dialog, f"speech {number}")
+            dialog.accept()
+            sound = tmp_path / f"speech {number}{file_format.exporter.suffix}"
+            await it.until(sound.exists, "exported")
+            with wave.open(str(sound)) as read:
+                assert (read.getframerate(), 8 * read.getsampwidth()) == (
+                    file_format.rate_hz,
+                    file_format.encoding.bits,
+                )
+
+    in_window(body)
+
+
+def choose(combo: object, index: int) -> None:
+    """As a person does: by the keyboard."""
+    assert isinstance(combo, QComboBox)
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    for _ in range(index):
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+
+
+def choose_name(dialog: QFileDialog, name: str) -> None:
+    field = dialog.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setText(name)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

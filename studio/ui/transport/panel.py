@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from studio.app.export import kind_of_files
 from studio.app.state import OverviewPart, PlaybackPhase
 from studio.ui.actions import with_key
 from studio.ui.door import called_by_qt, connect
@@ -136,7 +137,7 @@ class TransportPanel(QWidget):
 
     def show_export(self, reason: str) -> None:
         """Why nothing can be exported; "" when it can."""
-        allow(self.export, reason, "Save the speech as a WAV file (Ctrl+E)")
+        allow(self.export, reason, with_key(f"Save the speech as a {kind_of_files()} file", "export"))
 
     # --- making
 
