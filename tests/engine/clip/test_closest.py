@@ -7,18 +7,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from scipy.optimize import nnls
 
 from studio.core.errors import SpeechFailed
 from studio.engine.clip.closest import MOST_MOVED, MOST_PARTS, ClosestBlend, Try, closest_blend
 from studio.engine.clip.features import PITCH_AT, SEMITONE, VoicePrint
-from studio.engine.clip.lines import SENTENCES, Line, line_of_clip
-from studio.engine.clip.pitch_direction import pitch_direction
-from studio.engine.clip.stock_prints import StockPrints, load_stock_prints
-from studio.engine.clip.weights import Doubles, closest_weights, pruned
-from studio.engine.kokoro.voices.stock import stock_voices
+from studio.engine.clip.lines import SENTENCES, Line
+from studio.engine.clip.stock_prints import StockPrints
+from studio.engine.clip.weights import Doubles
 
 SIZE = 337
 NUMBERS = np.random.default_rng(4)
@@ -143,76 +138,3 @@ def test_a_pitch_that_no_voice_has_is_reached(away: float) -> None:
     far = searched(heard(every[at], said.text, 10 * away))
     assert abs(far.moved) == MOST_MOVED
     assert abs(far.semitones) > 1
-
-
-def test_the_direction_of_pitch_is_the_same_for_both_sexes() -> None:
-    numbers = np.random.default_rng(2)
-    sexes = ["female", "male"] * 20
-    pitches_hz = 120 + 20 * numbers.standard_normal(40)
-    higher, female = numbers.standard_normal((2, 192))
-    embeddings = np.outer(pitches_hz, higher)
-    at_female = np.array([sex == "female" for sex in sexes])
-    embeddings[at_female] += 100 * female
-    pitches_hz[at_female] += 90
-    np.testing.assert_allclose(pitch_direction(embeddings, pitches_hz, sexes), higher)
-    with pytest.raises(ValueError, match="one pitch"):
-        pitch_direction(embeddings, np.full(40, 120.0), sexes)
-
-
-WORDS = "Thirty letters are enough to hear a voice by."
-
-
-@pytest.mark.parametrize(
-    ("transcript", "language", "line"),
-    [
-        (f"  {WORDS}\n{WORDS} ", "", Line(f"{WORDS} {WORDS}", "en-US")),
-        (WORDS, "en-gb", Line(WORDS, "en-GB")),
-        (f'<break time="5s"/><volume ratio="2"/>{WORDS}', "", Line(WORDS, "en-US")),
-        (WORDS, "fr-CA", Line(WORDS, "fr")),
-        (WORDS, "ko", None),
-        ("Too few letters!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!", "en", None),
-        ("", "en", None),
-        ("吾輩は猫である。名前はまだ無い。", "ja", Line("吾輩は猫である。名前はまだ無い。", "ja")),
-        ("猫" * 300, "zh", Line("猫" * 50, "zh")),
-        ("word " * 99, "en", Line("word " * 39 + "word", "en-US")),
-        ("x" * 999, "en", Line("x" * 50, "en-US")),
-        ("1" * 999, "en", Line("1" * 50, "en-US")),
-    ],
-)
-def test_what_of_a_transcript_is_said(transcript: str, language: str, line: Line | None) -> None:
-    found = line_of_clip(transcript, language)
-    assert found == line
-    assert found is None or found.length <= 200
-
-
-@given(st.integers(0, 10_000), st.integers(1, 12), st.integers(2, 30))
-def test_weights_are_those_of_non_negative_least_squares(seed: int, count: int, size: int) -> None:
-    numbers = np.random.default_rng(seed)
-    parts, target = numbers.standard_normal((count, size)), numbers.standard_normal(size)
-    found = closest_weights(parts, target)
-    held = 30 * np.abs(parts).max()
-    true, _ = nnls(np.hstack([parts, np.full((count, 1), held)]).T, np.append(target, held))
-    assert found.min() >= 0
-    assert found.sum() == pytest.approx(1)
-    distance, best = (np.linalg.norm(weights @ parts - target) for weights in (found, true / true.sum()))
-    assert distance <= best * 1.01 + 1e-4
-
-
-def test_equal_parts_do_not_trouble_the_solver() -> None:
-    assert closest_weights(np.ones((5, 3)), np.ones(3)).sum() == pytest.approx(1)
-    assert closest_weights(np.zeros((3, 2)), np.zeros(2)).sum() == pytest.approx(1)
-
-
-def test_small_weights_are_left_out() -> None:
-    weights = pruned(np.array([0.5, 0.01, 0.3, 0.19]), 0.02, 2)
-    np.testing.assert_allclose(weights, [0.625, 0, 0.375, 0])
-    np.testing.assert_allclose(pruned(np.full(100, 0.01), 0.02, 8).sum(), 1.0)
-
-
-def test_the_shipped_prints_are_of_all_stock_voices() -> None:
-    prints = load_stock_prints()
-    assert prints.keys == tuple(stock.key for stock in stock_voices())
-    assert prints.traits.shape == (54, SIZE)
-    np.testing.assert_allclose(prints.measure, prints.measure.T, atol=1e-4)
-    assert 70 < prints.pitches_hz().min() < 100 < 300 < prints.pitches_hz().max() < 350
-    assert prints.of({"af_heart", "none"}).keys == ("af_heart",)

@@ -10,12 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.core.errors import ModelDamaged, ModelMissing
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
 from studio.engine.base import Stop, Utterance
 from studio.engine.clip.closest import ClosestBlend, Try, closest_blend
-from studio.engine.clip.encoder import FILE, SpeakerEncoder
 from studio.engine.clip.lines import Line
 from studio.engine.clip.matcher import ClipMatcher, matched
 from studio.engine.clip.reading import ClipWithoutSpeech
@@ -44,14 +42,6 @@ def matcher(model_folder: Path) -> ClipMatcher:
 def spoken(engine: KokoroEngine, **weights: float) -> Samples:
     source = tuple(MixPart(IDS[key], weight) for key, weight in weights.items())
     return np.concatenate([piece.samples for piece in engine.speak(Utterance(TEXT, source, "en-US"), Stop())])
-
-
-def test_without_the_encoder_the_command_that_fetches_it_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing, match="models --fetch"):
-        SpeakerEncoder(tmp_path)
-    (tmp_path / FILE).write_bytes(b"\0" * 40)
-    with pytest.raises(ModelDamaged, match="damaged: run `speech-studio models --fetch`"):
-        SpeakerEncoder(tmp_path)
 
 
 @pytest.mark.model
