@@ -9,12 +9,13 @@ saved with the first would mean something else: a new one needs a new name and v
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from pathlib import Path
 
 import numpy as np
+
+from studio.core.digests import file_sha256
 
 DIMENSIONS = 192
 LENGTH_RANK = 4
@@ -37,7 +38,7 @@ def main(voices: Path, target: Path) -> None:
         length_scores=(scores * sizes)[:, :LENGTH_RANK].astype(np.float32),
         length_directions=shapes[:LENGTH_RANK].astype(np.float32),
     )
-    print(hashlib.sha256(target.read_bytes()).hexdigest())
+    print(file_sha256(target))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ linear model", 1975).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.base import Stop
+from studio.core.digests import file_sha256
 from studio.engine.kokoro import prosody
 from studio.engine.kokoro.prosody import NEUTRAL, Prosody
 from studio.engine.kokoro.session import Sessions
@@ -33,6 +32,7 @@ from studio.engine.kokoro.units import units
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.phonemes.phonemize import phonemize_words
+from studio.engine.stop import Stop
 
 ENGLISH = (
     "The quick brown fox jumps over the lazy dog, while five wizards box beneath the jade moon.",
@@ -246,7 +246,7 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
         kind_means=(kind_means / seen).astype(np.float16),
         kind_powers=(kind_powers / seen).astype(np.float16),
     )
-    print(len(gathered), "renders,", target.stat().st_size, "bytes", hashlib.sha256(target.read_bytes()).hexdigest())
+    print(len(gathered), "renders,", target.stat().st_size, "bytes", file_sha256(target))
 
 
 if __name__ == "__main__":

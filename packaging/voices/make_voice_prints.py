@@ -10,7 +10,6 @@ noise, a telephone's band, a room's colour, and that mixing is not even.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,14 +18,16 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from studio.core.digests import file_sha256
 from studio.core.voices import MixPart
-from studio.engine.base import Stop, Utterance
+from studio.engine.base import Utterance
 from studio.engine.clip.encoder import SpeakerEncoder
 from studio.engine.clip.features import PITCH_AT, print_of
 from studio.engine.clip.mel import RATE_HZ
 from studio.engine.clip.noise import enhanced
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices.stock import stock_voices
+from studio.engine.stop import Stop
 
 TEXT = (
     "The quick brown fox jumps over the lazy dog, while five wizards box beneath the jade moon. Please call Stella "
@@ -130,7 +131,7 @@ def main(model: Path, target: Path, folder: Path | None) -> None:
     measure = (axes / np.sqrt(sizes)) @ axes.T
     print("pitch counts", measure[PITCH_AT, PITCH_AT])
     np.savez(target, keys=np.array(keys), traits=table.astype(np.float32), measure=measure.astype(np.float32))
-    print(hashlib.sha256(target.read_bytes()).hexdigest())
+    print(file_sha256(target))
 
 
 if __name__ == "__main__":

@@ -1,32 +1,58 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which of an engine's languages a BCP 47 tag means."""
+"""BCP 47 tags: the language and the region in them, and which of an engine's languages one means."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from studio.core.errors import InvalidArgument
 
 
-def resolve_language(tag: str, spoken: Sequence[str], default: str) -> str:
-    """The entry of *spoken* that *tag* means: itself, else the first of the same language ("en-AU" -> "en-US").
+def primary(tag: str) -> str:
+    """The language of *tag* without its region, in lower case: "en" of "en-GB", "en_gb" or " EN"."""
+    return _plain(tag).partition("-")[0]
+
+
+def region(tag: str) -> str:
+    """The region of *tag* as it is written there: "GB" of "en-GB", "" of "en"."""
+    return tag.partition("-")[2]
+
+
+def known_language(tag: str, spoken: Iterable[str]) -> str | None:
+    """The entry of *spoken* that *tag* means: itself, else the first of the same language ("en-AU" -> "en-US"). None
+    where there is none of that language.
 
     Args:
-        tag: BCP 47 tag, any case, "_" taken as "-"; "" means *default*.
+        tag: BCP 47 tag, any case, "_" taken as "-".
+        spoken: Tags, preferred ones first.
+    """
+    wanted, first = _plain(tag), None
+    for known in spoken:
+        if known.lower() == wanted:
+            return known
+        if first is None and primary(known) == primary(wanted):
+            first = known
+    return first
+
+
+def resolve_language(tag: str, spoken: Sequence[str], default: str) -> str:
+    """The entry of *spoken* that *tag* means, see `known_language`.
+
+    Args:
+        tag: BCP 47 tag; "" means *default*.
         spoken: The engine's tags, preferred ones first.
         default: Answer for an empty tag.
 
     Raises:
         InvalidArgument: none of that language; the message lists *spoken*.
     """
-    wanted = tag.strip().replace("_", "-").lower()
-    if not wanted:
+    if not tag.strip():
         return default
-    for known in spoken:
-        if known.lower() == wanted:
-            return known
-    primary = wanted.partition("-")[0]
-    for known in spoken:
-        if known.lower().partition("-")[0] == primary:
-            return known
-    raise InvalidArgument("language", "one of " + ", ".join(spoken), repr(tag[:40]))
+    known = known_language(tag, spoken)
+    if known is None:
+        raise InvalidArgument("language", "one of " + ", ".join(spoken), repr(tag[:40]))
+    return known
+
+
+def _plain(tag: str) -> str:
+    return tag.strip().replace("_", "-").lower()

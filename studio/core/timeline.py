@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studio.core.languages import primary
+
 _WORD = re.compile(r"\S+")
 # What may belong to the character beside it: marks, and what a joiner joins.
 _BESIDE_CHARACTERS = re.compile(r"(?:[^\w\s]|(?<=\u200d)\w|\w(?=\u200d))++")
@@ -56,7 +58,7 @@ def word_spans(text: str) -> tuple[WordSpan, ...]:
 
 def written_by_character(language: str) -> bool:
     """Whether texts of *language* (a BCP 47 tag) put no blanks between words, so that each character is a word here."""
-    return language.replace("_", "-").partition("-")[0].lower() in _BY_CHARACTER
+    return primary(language) in _BY_CHARACTER
 
 
 def spans_for(text: str, language: str) -> tuple[WordSpan, ...]:

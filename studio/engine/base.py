@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import Protocol
 
 from studio.core.markup import Manner
@@ -13,6 +12,7 @@ from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.core.voices import MixPart, Voice
+from studio.engine.stop import Stop
 from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
 
@@ -96,39 +96,6 @@ class Capabilities:
 
     languages: tuple[str, ...]
     mixing_unavailable_reason: str = ""
-
-
-class Stop:
-    """Asks a running render to end. Safe from any thread; *set* may be called more than once."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._set = False
-        self._callbacks: list[Callable[[], None]] = []
-
-    def set(self) -> None:
-        with self._lock:
-            self._set = True
-            callbacks, self._callbacks = self._callbacks, []
-        for callback in callbacks:
-            callback()
-
-    def is_set(self) -> bool:
-        return self._set
-
-    def on_set(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call *callback* when set (at once if it is already); the returned function takes that back."""
-        with self._lock:
-            if not self._set:
-                self._callbacks.append(callback)
-                return lambda: self._discard(callback)
-        callback()
-        return lambda: None
-
-    def _discard(self, callback: Callable[[], None]) -> None:
-        with self._lock:
-            if callback in self._callbacks:
-                self._callbacks.remove(callback)
 
 
 class Engine(Protocol):

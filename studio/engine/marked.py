@@ -15,7 +15,8 @@ from studio.core.markup import Manner, Marked, Saying, Segment, parse_markup
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.voices import Voice
-from studio.engine.base import Capabilities, Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Capabilities, Engine, SpeechPiece, Utterance, VoiceSource
+from studio.engine.stop import Stop
 from studio.engine.text.pronunciation import Dictionary, Entry
 from studio.engine.text.reading import Reading
 

@@ -11,7 +11,8 @@ import numpy as np
 from studio.core.languages import resolve_language
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart, Voice
-from studio.engine.base import Capabilities, Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Capabilities, Engine, SpeechPiece, Utterance, VoiceSource
+from studio.engine.stop import Stop
 
 
 class RoutingEngine:

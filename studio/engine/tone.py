@@ -7,7 +7,6 @@ import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Event
 from uuid import UUID, uuid5
 
 import numpy as np
@@ -18,8 +17,9 @@ from studio.core.pcm import Samples
 from studio.core.timeline import WordSpan, WordTiming
 from studio.core.voices import EMBEDDING_LENGTH, MixPart, Voice, checked_embedding, normalised
 from studio.engine.aliases import BARBERSHOP_MAN_ID, DOCUMENTED_IDS, NEWSMAN_ID
-from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Capabilities, SpeechPiece, Utterance, VoiceSource
 from studio.engine.plain_prosody import PlainProsody, plain_prosody
+from studio.engine.stop import Stop
 from studio.engine.text.sentences import sentences
 from studio.engine.text.speakable import has_letters_or_digits, is_punctuation
 
@@ -118,7 +118,7 @@ class ToneEngine:
         done = 0
         for sentence in sentences(text, language=language):
             if self._render_delay_s:
-                _wait(stop, self._render_delay_s)
+                stop.wait(self._render_delay_s)
             if stop.is_set():
                 return
             spoken = [has_letters_or_digits(word.text) for word in sentence]
@@ -161,13 +161,6 @@ def tone_hz(word: str, embedding: Sequence[float], pitch_semitones: float = 0.0)
     octaves = min(max(embedding[0], -1.5), 1.5)
     step = zlib.crc32(word.encode("utf-8", "replace")) % 24
     return _MIDDLE_HZ * math.pow(2.0, octaves + step / 24 + pitch_semitones / 12)
-
-
-def _wait(stop: Stop, seconds: float) -> None:
-    stopped = Event()
-    forget = stop.on_set(stopped.set)
-    stopped.wait(seconds)
-    forget()
 
 
 def _tones(

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from studio.core.paths import data_dir
 from studio.core.voices import MixPart
-from studio.engine.base import Engine, Stop, Utterance
+from studio.engine.base import Engine, Utterance
 from studio.engine.clip.closest import SEARCH_S, ClosestBlend, Try, closest_blend
 from studio.engine.clip.features import VoicePrint
 from studio.engine.clip.lines import Line
@@ -30,6 +30,7 @@ from studio.engine.clip.stock_prints import StockPrints, load_stock_prints
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices.space import load_basis
 from studio.engine.kokoro.voices.stock import stock_voices
+from studio.engine.stop import Stop
 from tests.bench.figures import Figure, at_most, table
 
 PARTS = ("voices", "blends", "left-out", "others")

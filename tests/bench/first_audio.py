@@ -24,7 +24,7 @@ import numpy as np
 import psutil
 
 from studio.core.paths import data_dir
-from studio.engine.base import Stop
+from studio.engine.stop import Stop
 from tests.bench.figures import Figure, at_most, table
 from tests.bench.kokoro import FOLDER, Speaker
 from tests.bench.texts import six_sentences

@@ -8,11 +8,12 @@ import numpy as np
 from studio.core.paths import data_dir
 from studio.core.speech import Controls
 from studio.core.voices import MixPart
-from studio.engine.base import Stop, Utterance
+from studio.engine.base import Utterance
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.splitting import USUAL, Splitting
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.model.store import open_store
+from studio.engine.stop import Stop
 from tests.support.rendered import Rendered
 
 FOLDER = data_dir() / "models" / "kokoro-v1.0-int8"

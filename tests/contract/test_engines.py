@@ -18,9 +18,10 @@ from studio.core.speech import Controls, controls
 from studio.core.timeline import WordTiming, spans_for
 from studio.core.voices import EMBEDDING_LENGTH, MixPart
 from studio.engine.aliases import DOCUMENTED_IDS
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Engine, SpeechPiece, Utterance, VoiceSource
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.routing import RoutingEngine
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 
 PLAIN = Controls()

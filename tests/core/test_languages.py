@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.errors import InvalidArgument
-from studio.core.languages import resolve_language
+from studio.core.languages import known_language, primary, region, resolve_language
 
 SPOKEN = ("en-US", "en-GB", "pt-BR", "fil")
 
@@ -46,3 +46,18 @@ def test_an_engine_without_languages_speaks_its_default_alone() -> None:
 def test_letter_case_never_matters(tag: str, data: st.DataObject) -> None:
     written = "".join(data.draw(st.sampled_from([sign.lower(), sign.upper()])) for sign in tag)
     assert resolve_language(written, SPOKEN, "") == tag
+
+
+@pytest.mark.parametrize("tag", ["en", "EN", "en-GB", "en_gb", " en-AU "])
+def test_the_language_of_a_tag(tag: str) -> None:
+    assert primary(tag) == "en"
+
+
+@pytest.mark.parametrize(("tag", "found"), [("en-GB", "GB"), ("es-419", "419"), ("en", ""), ("", "")])
+def test_the_region_of_a_tag(tag: str, found: str) -> None:
+    assert region(tag) == found
+
+
+@pytest.mark.parametrize(("tag", "found"), [("en_gb", "en-GB"), ("en-AU", "en-US"), ("de", None), ("", None)])
+def test_a_language_is_known_by_itself_or_the_first_of_its_kind(tag: str, found: str | None) -> None:
+    assert known_language(tag, SPOKEN) == found

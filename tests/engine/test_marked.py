@@ -12,9 +12,10 @@ from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
-from studio.engine.base import Engine, Stop, Utterance
+from studio.engine.base import Engine, Utterance
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.marked import MarkedEngine, with_volume
+from studio.engine.stop import Stop
 from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
 from studio.engine.tone import ToneEngine

@@ -11,10 +11,11 @@ from studio.core.errors import InvalidArgument, NotFound
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Engine, SpeechPiece, Utterance, VoiceSource
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.espeak.voices import LANGUAGES
 from studio.engine.routing import RoutingEngine
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 
 

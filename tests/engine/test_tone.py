@@ -11,7 +11,8 @@ from studio.core.errors import NotFound
 from studio.core.speech import controls
 from studio.core.voices import EMBEDDING_LENGTH, MixPart
 from studio.engine.aliases import DOCUMENTED_IDS
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Engine, SpeechPiece, Utterance, VoiceSource
+from studio.engine.stop import Stop
 from studio.engine.tone import SAMPLE_RATE_HZ, ToneEngine
 
 TEXT = "One two three. Four 🙂 five!"

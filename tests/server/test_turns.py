@@ -9,7 +9,8 @@ from itertools import zip_longest
 import numpy as np
 import pytest
 
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.base import Engine, SpeechPiece, Utterance
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.rendering.engines import load_engine
 

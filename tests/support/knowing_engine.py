@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from studio.core.timeline import PhonemeTiming
-from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece, Stop, Utterance
+from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece, Utterance
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 
 

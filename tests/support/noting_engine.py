@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studio.engine.base import SpeechPiece, Stop, Utterance
+from studio.engine.base import SpeechPiece, Utterance
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 
 

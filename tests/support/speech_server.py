@@ -19,8 +19,9 @@ import httpx
 import websocket
 from starlette.applications import Starlette
 
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.base import Engine, SpeechPiece, Utterance
 from studio.engine.marked import MarkedEngine
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.app import create_app
 from studio.server.limits import Limits

@@ -14,7 +14,7 @@ from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelMissing
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart, whole_percents
-from studio.engine.base import Engine, Stop, Utterance, VoiceSource
+from studio.engine.base import Engine, Utterance, VoiceSource
 from studio.engine.clip.closest import ClosestBlend, Search, Try, closest_blend
 from studio.engine.clip.encoder import SpeakerEncoder
 from studio.engine.clip.features import VoicePrint, print_of
@@ -27,6 +27,7 @@ from studio.engine.clip.silence import speech_begins
 from studio.engine.clip.stock_prints import load_stock_prints
 from studio.engine.kokoro.voices.space import load_basis
 from studio.engine.kokoro.voices.stock import stock_voices
+from studio.engine.stop import Stop
 
 _HEARD_S = 90.0
 

@@ -4,7 +4,6 @@ channels and length."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from studio.core.digests import sha256_of
 from studio.core.errors import InvalidArgument, StudioError
 from studio.core.pcm import Samples
 from studio.engine.clip.mel import RATE_HZ
@@ -98,12 +98,10 @@ def read_clip(file: BinaryIO) -> Clip:
         ClipRefused: larger than 128 MiB.
     """
     _check_size(file)
-    digest = hashlib.sha256()
-    for block in iter(lambda: file.read(1 << 20), b""):
-        digest.update(block)
+    sha256 = sha256_of(file)
     with open_sound(file) as sound:
         samples = _at_16_khz(sound)
-    return Clip(samples, digest.hexdigest())
+    return Clip(samples, sha256)
 
 
 @contextmanager

@@ -9,12 +9,13 @@ from studio.core.errors import NotFound, Unsupported
 from studio.core.languages import resolve_language
 from studio.core.timeline import written_by_character
 from studio.core.voices import MixPart, Voice, normalised
-from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Capabilities, SpeechPiece, Utterance, VoiceSource
 from studio.engine.espeak.characters import by_character, clauses_apart
 from studio.engine.espeak.render import Render
 from studio.engine.espeak.voices import LANGUAGES, EspeakVoice, by_id, espeak_voices
 from studio.engine.espeak_ng import sample_rate_hz
 from studio.engine.plain_prosody import plain_prosody
+from studio.engine.stop import Stop
 
 MIXING_UNAVAILABLE = "espeak-ng has no voice space: install the speech model to mix voices."
 

@@ -9,11 +9,12 @@ import numpy as np
 
 from studio.core.pcm import Samples
 from studio.core.timeline import WordSpan, WordTiming
-from studio.engine.base import SpeechPiece, Stop
+from studio.engine.base import SpeechPiece
 from studio.engine.espeak.script import Passage, passages
 from studio.engine.espeak.voices import espeak_name
 from studio.engine.espeak_ng import Parameter, WordEvent, sample_rate_hz, synthesize
 from studio.engine.plain_prosody import PlainProsody
+from studio.engine.stop import Stop
 from studio.engine.text.normalise import SpokenWord, spoken_words
 from studio.engine.text.reading import Reading
 from studio.engine.text.sentences import sentences

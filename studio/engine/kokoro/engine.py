@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,8 @@ from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged, ModelMissing, NotFound
 from studio.core.languages import resolve_language
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
-from studio.engine.base import Capabilities, SpeechPiece, Stop, Utterance, VoiceSource
-from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, Floats, Stopped
+from studio.engine.base import Capabilities, SpeechPiece, Utterance, VoiceSource
+from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, Floats
 from studio.engine.kokoro.prosody import prosody
 from studio.engine.kokoro.render import Renderer, Reuse
 from studio.engine.kokoro.session import Sessions
@@ -28,6 +28,7 @@ from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices.stock import StockVoice, stock_voices
 from studio.engine.phonemes.languages import kokoro_languages
 from studio.engine.phonemes.phonemize import LANGUAGES, phonemize_words
+from studio.engine.stop import Stop, until_stopped
 
 _SECONDS_A_CHARACTER = 0.065
 _FETCH = f"run `{FETCH_MODEL}`"
@@ -132,7 +133,7 @@ class KokoroEngine:
         )
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         read = units(utterance.text, language, phonemizer, utterance.reading.weight, self._splitting.first_tokens)
-        return _until_stopped(renderer.pieces(read))
+        return until_stopped(renderer.pieces(read))
 
     @property
     def pace(self) -> float:
@@ -229,10 +230,3 @@ def _sorted_out(source: VoiceSource) -> tuple[tuple[MixPart, ...], tuple[float, 
     """*source* as the parts of a mix or as an embedding; the other one is empty."""
     parts = tuple(part for part in source if isinstance(part, MixPart))
     return parts, tuple(value for value in source if not isinstance(value, MixPart))
-
-
-def _until_stopped(pieces: Iterable[SpeechPiece]) -> Iterator[SpeechPiece]:
-    try:
-        yield from pieces
-    except Stopped:
-        return

@@ -27,10 +27,6 @@ Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
 
-class Stopped(Exception):
-    """The render was asked to stop; never leaves the engine."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class TextStates:
     """What the first part knows of L tokens, the two pad tokens included.

@@ -12,9 +12,9 @@ import numpy as np
 
 from studio.core.errors import SpeechFailed
 from studio.core.pcm import Samples
-from studio.engine.base import NO_HEAD_START, SpeechPiece, Stop
+from studio.engine.base import NO_HEAD_START, SpeechPiece
 from studio.engine.kokoro import prosody as prosody_edits
-from studio.engine.kokoro.frames import SAMPLES_PER_FRAME, Decoded, Floats, Frames, Integers, Stopped
+from studio.engine.kokoro.frames import SAMPLES_PER_FRAME, Decoded, Floats, Frames, Integers
 from studio.engine.kokoro.pieces import Pieces
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.session import Sessions
@@ -27,6 +27,7 @@ from studio.engine.kokoro.streaming.slices import Slice, frame_energy, pause_at,
 from studio.engine.kokoro.streaming.voice_moments import VoiceMoments, predictors
 from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.words import heard, phonemes_heard
+from studio.engine.stop import Stop, Stopped
 
 _LEAD_FRAMES = 2
 _TAIL_FRAMES = 3

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.core.digests import file_sha256
 from studio.core.errors import ConnectionFailed
 from studio.core.files import keep_private
-from studio.engine.base import Stop
+from studio.engine.stop import Stop
 
 if TYPE_CHECKING:
     import httpx
@@ -58,7 +58,7 @@ def download(
     headers = {"Accept-Encoding": "identity"}
     with httpx.Client(follow_redirects=True, timeout=TIMEOUT_S, headers=headers) as client:
         resumed = _complete(client, url, part, stop, on_bytes, size)
-        if stop.is_set() or sha256 is None or _digest(part) == sha256:
+        if stop.is_set() or sha256 is None or file_sha256(part) == sha256:
             return
         part.unlink()
         if not resumed:
@@ -127,11 +127,6 @@ def _transfer(
                 on_bytes(done)
         if size is not None and done < size:
             raise httpx.RemoteProtocolError("fewer bytes than the file has")
-
-
-def _digest(part: Path) -> str:
-    with part.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def host_of(url: str) -> str:

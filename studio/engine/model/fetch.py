@@ -19,12 +19,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from studio.core.digests import file_sha256
 from studio.core.errors import StudioError
 from studio.core.files import keep_private
 from studio.core.processes import child_environment, find_program, python_module
-from studio.engine.base import Stop
 from studio.engine.model.download import HostUnreachable, download, host_of
 from studio.engine.model.manifest import Archive, ModelFile, Part, Source
+from studio.engine.stop import Stop
 
 OnBytes = Callable[[str, int, int], None]
 """Called with what is being fetched, the bytes of it that are here and its size in bytes."""
@@ -163,7 +164,7 @@ class Fetcher:
     def _found(self, archive: Archive) -> Path | None:
         folder = self._downloads if self._wheelhouse is None else self._wheelhouse
         path = folder / archive.file
-        if path.is_file() and path.stat().st_size == archive.size and _sha256(path) == archive.sha256:
+        if path.is_file() and path.stat().st_size == archive.size and file_sha256(path) == archive.sha256:
             return path
         if self._wheelhouse is not None:
             state = "is damaged" if path.is_file() else "is not"
@@ -179,7 +180,7 @@ class Fetcher:
             self._run(_command(archive, folder), archive, folder)
             # pip may rename what it fetched, so that the digest decides, not the name.
             for path in folder.iterdir():
-                if path.stat().st_size == archive.size and _sha256(path) == archive.sha256:
+                if path.stat().st_size == archive.size and file_sha256(path) == archive.sha256:
                     kept = self._downloads / archive.file
                     os.replace(path, kept)
                     self._on_bytes(archive.package, archive.size, archive.size)
@@ -295,8 +296,3 @@ def _picked(data: bytes, key: str) -> bytes:
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise SourceFailed(f"the published file does not hold {key}", repr(error)) from error
     return json.dumps({key: dict(entries)}, ensure_ascii=False).encode()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

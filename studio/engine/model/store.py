@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -20,15 +19,16 @@ from typing import Any
 
 from studio.core.checked_json import checked_json, is_number
 from studio.core.commands import FETCH_MODEL
+from studio.core.digests import file_sha256
 from studio.core.errors import SaveFailed, StudioError
 from studio.core.files import clear_dead_parts, keep_private, private_folder, read_file, replacing
 from studio.core.paths import data_dir
 from studio.core.processes import child_environment, python_module
-from studio.engine.base import Stop
 from studio.engine.kokoro import parts
 from studio.engine.model.fetch import FetchCancelled, Fetcher, SourceFailed
 from studio.engine.model.locking import only_one
 from studio.engine.model.manifest import Manifest, ModelFile, load_manifest
+from studio.engine.stop import Stop
 
 PREPARED = parts.FILES
 _RECORD = ".verified.json"
@@ -36,7 +36,6 @@ _MODEL = "model.onnx"
 _BEING_MADE = ".prepare-"
 _PATIENCE_S = 20.0
 _LOOK_AGAIN_S = 0.2
-_BLOCK_BYTES = 1 << 20
 _MOST_RECORD_BYTES = 1 << 22
 
 
@@ -287,7 +286,7 @@ class ModelStore:
         made = Path(tempfile.mkdtemp(prefix=_BEING_MADE, dir=self.folder))
         try:
             self._prepare(self.folder / _MODEL, made, meter.made)
-            digests = {name: _sha256(made / name) for name in PREPARED}
+            digests = {name: file_sha256(made / name) for name in PREPARED}
             for name in PREPARED:
                 keep_private(made / name)
                 os.replace(made / name, self.folder / name)
@@ -330,7 +329,7 @@ class ModelStore:
             stat = (self.folder / path).stat()
             seen = record["files"].get(path)
             if full or seen is None or seen[:2] != [stat.st_size, stat.st_mtime_ns]:
-                self._note(record, path, _sha256(self.folder / path, pause_s))
+                self._note(record, path, file_sha256(self.folder / path, pause_s))
                 seen = record["files"][path]
         except FileNotFoundError:
             record["files"].pop(path, None)
@@ -462,14 +461,3 @@ def _cut(model: Path, folder: Path, on_step: parts.OnStep) -> None:
             text = errors.read()
             said = text.strip().splitlines() or ["The speech model could not be prepared."]
             raise StudioError(said[-1], text)
-
-
-def _sha256(path: Path, pause_s: float = 0.0) -> str:
-    with path.open("rb") as file:
-        if not pause_s:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-        digest = hashlib.sha256()
-        while block := file.read(_BLOCK_BYTES):
-            digest.update(block)
-            time.sleep(pause_s)
-    return digest.hexdigest()

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from studio.core.languages import primary
+
 PUNCTUATION = ';:,.!?—…"()“”'
 SYMBOLS = frozenset(
     PUNCTUATION
@@ -142,9 +144,9 @@ def to_model_alphabet(ipa: str, language: str) -> str:
         text = text.replace(tied, symbol)
     for ipa_sound, symbol in {"en-US": _AMERICAN, "en-GB": _BRITISH}.get(language, ()):
         text = text.replace(ipa_sound, symbol)
-    primary = language.partition("-")[0].lower()
-    if primary not in _TRAINED:
-        for ipa_sound, symbol in (*_OWN_SOUNDS.get(primary, ()), *_NEVER_HEARD):
+    plain = primary(language)
+    if plain not in _TRAINED:
+        for ipa_sound, symbol in (*_OWN_SOUNDS.get(plain, ()), *_NEVER_HEARD):
             text = text.replace(ipa_sound, symbol)
     text = _SYLLABIC.sub(r"ᵊ\1", text)
     return "".join(_in_vocabulary(character) for character in text)

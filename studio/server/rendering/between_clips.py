@@ -12,8 +12,9 @@ import numpy as np
 from studio.core.errors import InvalidArgument
 from studio.core.pcm import Samples
 from studio.core.speech import rate_of, speed_of
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.base import Engine, SpeechPiece, Utterance
 from studio.engine.clip.reading import ClipRefused, open_sound
+from studio.engine.stop import Stop
 from studio.server.rendering.holding import held
 
 _FRAME_S = 0.01

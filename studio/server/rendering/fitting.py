@@ -12,7 +12,8 @@ from studio.core.errors import InvalidArgument
 from studio.core.pcm import Samples
 from studio.core.speech import rate_of, speed_of
 from studio.core.timeline import WordTiming
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.base import Engine, SpeechPiece, Utterance
+from studio.engine.stop import Stop
 from studio.server.rendering.holding import held
 
 SLOWEST_RATE, FASTEST_RATE = rate_of(-1.0), rate_of(1.0)

@@ -20,7 +20,8 @@ from studio.core.errors import InvalidArgument, SpeechFailed, StudioError
 from studio.core.markup import Manner, parse_markup
 from studio.core.speech import Controls
 from studio.core.timeline import PhonemeTiming, WordTiming, iter_spans, longest_word, written_by_character
-from studio.engine.base import Engine, HeadStart, SpeechPiece, Stop, Utterance, VoiceSource
+from studio.engine.base import Engine, HeadStart, SpeechPiece, Utterance, VoiceSource
+from studio.engine.stop import Stop
 from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
 from studio.server.rendering.converter import AudioConverter

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from studio.core.errors import EngineUnavailable
 from studio.core.pcm import PcmFormat
+from studio.core.wav import FORMATS, format_chunk, wav_header
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.rendering.render import (
@@ -29,7 +30,6 @@ from studio.server.rendering.render import (
     SkippedOut,
     WordsOut,
 )
-from studio.server.rendering.wav import wav_header
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect, dialect_of
@@ -156,13 +156,18 @@ class BytesAnswer(SpeechAnswer):
                 continue
             held += out.data
             if len(held) > self._held_bytes:
-                yield wav_header(wav) + bytes(held), None
+                yield _wav_header(wav) + bytes(held), None
                 held = None
         if held is not None and wav is not None:
-            header = wav_header(wav, len(held))
+            header = _wav_header(wav, len(held))
             yield header + bytes(held), len(header) + len(held)
         else:
             yield b"", None
+
+
+def _wav_header(wav: PcmFormat, data_bytes: int | None = None) -> bytes:
+    tag, bits = FORMATS[wav.encoding]
+    return wav_header(format_chunk(wav.sample_rate_hz, bits, tag), data_bytes)
 
 
 class EventsAnswer(SpeechAnswer):

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from studio.core.errors import InvalidArgument
-from studio.engine.base import Engine, SpeechPiece, Stop, Utterance
+from studio.engine.base import Engine, SpeechPiece, Utterance
+from studio.engine.stop import Stop
 from studio.server.limits import Limits
 from studio.server.rendering.between_clips import SpeechMeasures, between, measures_of_file
 from studio.server.rendering.engine_host import EngineHost

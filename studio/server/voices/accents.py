@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studio.core.errors import InvalidArgument
+from studio.core.languages import primary, resolve_language
 
 _NAMED = (
     ("brazilian-portuguese", "pt-BR", "Brazilian Portuguese"),
@@ -49,7 +50,7 @@ class Accent:
 
     @property
     def language(self) -> str:
-        return self.locale.partition("-")[0]
+        return primary(self.locale)
 
 
 def accents(spoken: Iterable[str]) -> tuple[Accent, ...]:
@@ -57,7 +58,7 @@ def accents(spoken: Iterable[str]) -> tuple[Accent, ...]:
     tags = {tag.lower(): tag for tag in spoken}
     found = []
     for accent_id, locale, name in _NAMED:
-        tag = tags.get(locale.lower()) or tags.get(locale.partition("-")[0].lower())
+        tag = tags.get(locale.lower()) or tags.get(primary(locale))
         if tag is not None:
             found.append(Accent(accent_id, locale, name, tag))
     return tuple(found)
@@ -72,7 +73,7 @@ def locale_of(tag: str) -> str:
     """*tag* with the region that the API names for it, as far as it does."""
     if "-" in tag:
         return tag
-    return next((locale for _, locale, _ in _NAMED if locale.partition("-")[0] == tag.lower()), tag)
+    return next((locale for _, locale, _ in _NAMED if primary(locale) == tag.lower()), tag)
 
 
 def target_language(language: str, dialect: str, accent_id: str, spoken: Iterable[str]) -> str:
@@ -89,10 +90,8 @@ def target_language(language: str, dialect: str, accent_id: str, spoken: Iterabl
                 return each.spoken_as
         raise InvalidArgument("accent", "one of " + ", ".join(each.id for each in known))
     regional = _DIALECTS.get(dialect.lower(), "")
-    if regional in listed and (not language or regional.partition("-")[0] == language.lower()):
+    if regional in listed and (not language or primary(regional) == language.lower()):
         return regional
-    wanted = language.strip().replace("_", "-").lower()
-    for tag in listed:
-        if wanted in (tag.lower(), tag.partition("-")[0].lower()):
-            return tag
-    raise InvalidArgument("language", "one of " + ", ".join(listed))
+    if not language.strip():
+        raise InvalidArgument("language", "one of " + ", ".join(listed))
+    return resolve_language(language, listed, "")

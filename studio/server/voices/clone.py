@@ -17,11 +17,11 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from studio.core.errors import InvalidArgument, StudioError, Unsupported
-from studio.engine.base import Stop
 from studio.engine.clip.closest import ClosestBlend, Search, Try
 from studio.engine.clip.features import VoicePrint
 from studio.engine.clip.lines import Line, line_of_clip
 from studio.engine.clip.matcher import ClipMatcher, Match
+from studio.engine.stop import Stop
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.voices.directory import VoiceDirectory

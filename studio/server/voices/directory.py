@@ -11,6 +11,7 @@ from functools import cache, partial
 from uuid import uuid4
 
 from studio.core.errors import InvalidArgument, NotFound, SaveFailed, StudioError, Unsupported
+from studio.core.languages import known_language, primary
 from studio.core.resources import resource
 from studio.core.voices import MixPart, Voice
 from studio.engine.aliases import DOCUMENTED_IDS
@@ -197,7 +198,7 @@ class VoiceDirectory:
 
     def _check_language(self, language: str) -> None:
         spoken = self._host.capabilities.languages
-        if language and _primary(language) not in {_primary(known) for known in spoken}:
+        if language and known_language(language, spoken) is None:
             raise InvalidArgument("language", "one of " + ", ".join(spoken))
 
     def _heaviest(self, choice: VoiceChoice) -> Voice | None:
@@ -283,7 +284,7 @@ def _check_available(voice: Voice, language: str) -> None:
 
 def _language(asked: str, voice: Voice | None) -> str:
     """A plain "en" means the voice's own English."""
-    if voice is None or (asked and asked.lower() != _primary(voice.language)):
+    if voice is None or (asked and asked.lower() != primary(voice.language)):
         return asked
     return voice.language
 
@@ -294,10 +295,6 @@ def _no_such_voice() -> NotFound:
 
 def _plain(voice_id: str) -> str:
     return voice_id.strip().lower()
-
-
-def _primary(language: str) -> str:
-    return language.strip().replace("_", "-").partition("-")[0].lower()
 
 
 @cache

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from studio.core.errors import InvalidArgument, Unsupported
+from studio.core.languages import primary, region
 from studio.server.limits import Limits
 from studio.server.voices.accents import Accent, accent_of, accents, locale_of, target_language
 from studio.server.voices.directory import VoiceDirectory
@@ -147,7 +148,7 @@ def voice_json(
         embedding: Whether to tell it.
     """
     voice = stored.voice
-    language = voice.language.partition("-")[0]
+    language = primary(voice.language)
     accent = accent_of(voice.language, languages)
     native = locale_of(voice.language)
     locales = dict.fromkeys((native, *(locale_of(tag) for tag in languages)))
@@ -166,7 +167,7 @@ def voice_json(
         "tagline": voice.character[:32],
         "locales": [{"locale": locale, "is_native": locale == native} for locale in locales],
         "accent": None if accent is None else accent.id,
-        "country": native.partition("-")[2] or None,
+        "country": region(native) or None,
         "gender": _GENDERS.get(voice.sex),
     }
     told = {key: every[key] for key in dialect.voice_keys if embedding or key != "embedding"}

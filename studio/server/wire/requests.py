@@ -16,6 +16,7 @@ from starlette.requests import Request
 
 from studio.core.errors import InvalidArgument
 from studio.core.generation import with_generation_config
+from studio.core.languages import primary
 from studio.core.speech import Controls, controls_from_wire
 from studio.core.voices import MixPart
 from studio.server.limits import Limits
@@ -186,7 +187,7 @@ def speech_order(body: Body, containers: tuple[str, ...], dialect: Dialect = OLD
     """
     given = _order_schema(containers).check(body)
     model_id, language = given["model_id"], given["language"] or given["locale"] or ""
-    if model_id == _ONE_LANGUAGE_MODEL and language.lower().partition("-")[0] not in ("", "en"):
+    if model_id == _ONE_LANGUAGE_MODEL and primary(language) not in ("", "en"):
         raise InvalidArgument("language", '"en" with sonic-english; sonic-multilingual speaks the others')
     delay_ms = given["max_buffer_delay_ms"]
     return SpeechOrder(

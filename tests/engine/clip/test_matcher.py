@@ -12,7 +12,7 @@ import pytest
 
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
-from studio.engine.base import Stop, Utterance
+from studio.engine.base import Utterance
 from studio.engine.clip.closest import ClosestBlend, Try, closest_blend
 from studio.engine.clip.lines import Line
 from studio.engine.clip.matcher import ClipMatcher, matched
@@ -21,6 +21,7 @@ from studio.engine.clip.stock_prints import load_stock_prints
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices.stock import stock_voices
+from studio.engine.stop import Stop
 
 TEXT = "I'd like to read you a short story about a river that could not decide which way it ought to flow."
 IDS = {stock.key: stock.voice.id for stock in stock_voices()}

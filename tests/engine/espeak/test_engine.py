@@ -13,9 +13,10 @@ from studio.core.timeline import WordTiming, spans_for
 from studio.core.voices import MixPart
 from studio.engine import espeak_ng as library
 from studio.engine.aliases import DOCUMENTED_IDS, NEWSMAN_ID
-from studio.engine.base import Stop, Utterance
+from studio.engine.base import Utterance
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.espeak.voices import LANGUAGES
+from studio.engine.stop import Stop
 
 RATE_HZ = 22050
 TEXT = "Hello my good old friends of the world."

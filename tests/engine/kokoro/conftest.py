@@ -14,10 +14,11 @@ from studio.core.paths import data_dir
 from studio.core.speech import Controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
-from studio.engine.base import Stop, Utterance, VoiceSource
+from studio.engine.base import Utterance, VoiceSource
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.model.store import open_store
+from studio.engine.stop import Stop
 from tests.support.rendered import Rendered
 
 WITHOUT_MODEL = "SPEECH_STUDIO_WITHOUT_MODEL"

@@ -18,10 +18,11 @@ from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, NotF
 from studio.core.speech import controls
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
-from studio.engine.base import Stop, Utterance
+from studio.engine.base import Utterance
 from studio.engine.kokoro import parts, session
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.streaming.pace import Pace
+from studio.engine.stop import Stop
 from tests.support.mel_distance import mel_distance_db
 from tests.support.rendered import Rendered
 from tests.support.speech_measures import (

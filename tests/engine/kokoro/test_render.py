@@ -10,7 +10,7 @@ import pytest
 
 from studio.core.pcm import Samples
 from studio.core.timeline import word_spans
-from studio.engine.base import SpeechPiece, Stop
+from studio.engine.base import SpeechPiece
 from studio.engine.kokoro.frames import HALVES, Decoded, Floats, Frames, Integers, TextStates
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.render import Renderer, Reuse
@@ -22,6 +22,7 @@ from studio.engine.kokoro.streaming.schedule import Around
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
 from studio.engine.kokoro.units import Unit
 from studio.engine.phonemes.word_phonemes import WordPhonemes
+from studio.engine.stop import Stop
 
 UNITS = 40
 CONTEXT = 6

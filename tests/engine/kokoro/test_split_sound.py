@@ -12,12 +12,13 @@ import pytest
 
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
-from studio.engine.base import Stop, Utterance
+from studio.engine.base import Utterance
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.frames import HALVES, Decoded, Floats
 from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.splitting import UNSPLIT
 from studio.engine.kokoro.streaming.moments import Moments
+from studio.engine.stop import Stop
 from tests.bench.splits import level_steps_db
 from tests.support.mel_distance import mel_distance_db
 from tests.support.rendered import Rendered

@@ -23,7 +23,6 @@ import numpy as np
 import pytest
 
 from studio.core.errors import SaveFailed, StudioError
-from studio.engine.base import Stop
 from studio.engine.kokoro import parts
 from studio.engine.model import store as models
 from studio.engine.model.download import download
@@ -32,6 +31,7 @@ from studio.engine.model.locking import only_one
 from studio.engine.model.manifest import Archive, Manifest, ModelFile, Part, Source, load_manifest
 from studio.engine.model.store import PREPARED, FetchProgress, FileState, ModelStore
 from studio.engine.model.torch_file import Floats, NotACheckpoint, tensors
+from studio.engine.stop import Stop
 
 MODEL = b"model " * 50_000
 VOCAB = json.dumps({"vocab": {";": 1, "é": 2}}, ensure_ascii=False).encode()

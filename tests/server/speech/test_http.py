@@ -16,7 +16,8 @@ import pytest
 from studio.core.errors import SpeechFailed
 from studio.core.pcm import decode
 from studio.engine.aliases import NEWSMAN_ID
-from studio.engine.base import SpeechPiece, Stop, Utterance
+from studio.engine.base import SpeechPiece, Utterance
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from tests.support.speech_server import RAW_24K, WatchedEngine, running_server

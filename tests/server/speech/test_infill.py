@@ -13,7 +13,8 @@ import soundfile
 from studio.core.speech import Controls, speed_of
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
-from studio.engine.base import Stop, Utterance
+from studio.engine.base import Utterance
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.rendering.between_clips import measures_of, measures_of_file

@@ -25,7 +25,7 @@ from studio.core.paths import data_dir
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
-from studio.engine.base import Engine, Stop, Utterance
+from studio.engine.base import Engine, Utterance
 from studio.engine.clip.closest import ClosestBlend, Search, Try
 from studio.engine.clip.features import VoicePrint
 from studio.engine.clip.lines import Line
@@ -34,6 +34,7 @@ from studio.engine.clip.reading import read_clip
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.model.store import open_store
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.voices import clone

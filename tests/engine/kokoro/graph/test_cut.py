@@ -11,7 +11,6 @@ import onnx
 import pytest
 
 from studio.core.errors import ModelDamaged
-from studio.engine.base import Stop
 from studio.engine.kokoro.frames import Decoded, Floats, Frames, Integers
 from studio.engine.kokoro.graph import activations, spectra
 from studio.engine.kokoro.graph import cut as graph
@@ -20,6 +19,7 @@ from studio.engine.kokoro.session import Sessions, moment_inputs
 from studio.engine.kokoro.streaming.moments import moments, weights
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
 from studio.engine.model.store import PREPARED, FetchProgress, open_store
+from studio.engine.stop import Stop
 from tests.support.mel_distance import mel_distance_db
 from tests.support.onnx_session import session_of
 

@@ -8,10 +8,11 @@ import pytest
 
 from studio.core.speech import controls
 from studio.core.voices import MixPart
-from studio.engine.base import Stop, Utterance
+from studio.engine.base import Utterance
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.streaming.cache import BYTES_VARIABLE, DEFAULT_BYTES, SaidLately, SaidUnit, cache_bytes
+from studio.engine.stop import Stop
 from tests.support.rendered import Rendered
 
 

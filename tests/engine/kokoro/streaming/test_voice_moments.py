@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.engine.base import Stop
 from studio.engine.kokoro import parts
 from studio.engine.kokoro.frames import Floats, Frames
 from studio.engine.kokoro.prosody import Prosody, durations, edit
@@ -14,6 +13,7 @@ from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.streaming.moments import KINDS, Moments, moments, weights
 from studio.engine.kokoro.streaming.voice_moments import VoiceMoments, load_voice_moments, predictors
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
+from studio.engine.stop import Stop
 
 HALVES = 400
 
