@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Check that each module of studio/ has a test file of its path, or an exception with its reason in paths.toml.
 
-The test file of studio/engine/kokoro/render.py is tests/engine/kokoro/test_render.py. An exception is stale, and fails
-too, when its module is gone or has a test file by now. An __init__ or __main__ needs one if it defines something.
+The test file of studio/engine/kokoro/synthesizer.py is tests/engine/kokoro/test_synthesizer.py. An exception is stale,
+and fails too, when its module is gone or has a test file by now. An __init__ or __main__ needs one if it defines
+something.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from studio.app.engine_link import EngineLink
 from studio.app.places import Trail
-from studio.app.playlist import Playlist, Segment, segment_of
+from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.render import Renderer
 from studio.app.state import PlaybackView
 from studio.app.takes import LiveTake
@@ -82,7 +82,7 @@ class Playback:
         self._tasks = tasks
         self._session: _Session | None = None
         self._read: _Session | None = None
-        self._segments_read: Mapping[str, Segment] = {}
+        self._items_read: Mapping[str, PlaylistItem] = {}
         self._present: tuple[Document, VoiceDesign] | None = None
         self.text_clock = TranscriptClock(self._sound_of)
         self._render_task: asyncio.Task[None] | None = None
@@ -124,7 +124,7 @@ class Playback:
         """Bring the clocks up to date with grown takes, and with the text and the design as they now stand."""
         session = self._session if self.reading else None
         if self._read is not None:
-            self._segments_read = {each.paragraph_id: each for each in self._read.playlist.segments}
+            self._items_read = {each.paragraph_id: each for each in self._read.playlist.items}
         # A long text is gone through only where something of it is shown.
         if session is None or self._present is None or self._present[0] is not document or self._present[1] != design:
             self._present = document, design
@@ -157,8 +157,8 @@ class Playback:
         """
         client = self._link.client
         status = self._use_engine()
-        playlist = Playlist.growing(self._segments(document, design, start, end), status.sample_rate_hz)
-        if not playlist.segments:
+        playlist = Playlist.growing(self._items(document, design, start, end), status.sample_rate_hz)
+        if not playlist.items:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
         clock = TranscriptClock(self._sound_of)
         self._begin(
@@ -173,7 +173,7 @@ class Playback:
         client = self._link.client
         engine = self._use_engine().engine
         take = self._take(sentence, design)
-        playlist = Playlist([segment_of("", sentence, 0, sentence, take, design.language)], take.sample_rate_hz)
+        playlist = Playlist([item_of("", sentence, 0, sentence, take, design.language)], take.sample_rate_hz)
         nothing = Document()
         self._begin(client, _Session(playlist, design, voice_id, nothing, Trail(nothing), self.text_clock, engine))
         self.changed.emit(self.view())
@@ -222,16 +222,16 @@ class Playback:
                 audition_voice_id=session.audition_voice_id if session is not None else "",
             )
         heard = session.playlist.locate(self._player.position_s())
-        segment = session.playlist.segments[heard.segment]
+        item = session.playlist.items[heard.item]
         word, sentence_start = None, 0
         if heard.word >= 0:
-            span = segment.spans[heard.word]
-            first = segment.offset + _sentence_start(segment, heard.word)
-            word = session.trail.word(segment.paragraph_id, segment.offset + span.start, segment.offset + span.end)
-            sentence_start = session.trail.place(segment.paragraph_id, first)
+            span = item.spans[heard.word]
+            first = item.offset + _sentence_start(item, heard.word)
+            word = session.trail.word(item.paragraph_id, item.offset + span.start, item.offset + span.end)
+            sentence_start = session.trail.place(item.paragraph_id, first)
         return PlaybackView(
             self._player.state,
-            clock.elapsed_s(segment, heard.take_s),
+            clock.elapsed_s(item, heard.take_s),
             clock.total_s,
             clock.estimated,
             word,
@@ -271,7 +271,7 @@ class Playback:
         session = self._session
         if session is None:
             return
-        broken = next((s for s in session.playlist.segments if s.take.error is not None), None)
+        broken = next((s for s in session.playlist.items if s.take.error is not None), None)
         if not heard_out:
             self._keep_place()
         elif session.audition_voice_id:
@@ -296,27 +296,27 @@ class Playback:
         heard = session.playlist.locate(self._player.position_s())
         if heard.word < 0:
             return None
-        return self._place_in(session, session.playlist.segments[heard.segment], heard.word)
+        return self._place_in(session, session.playlist.items[heard.item], heard.word)
 
     @staticmethod
-    def _place_in(session: _Session, segment: Segment, word: int) -> int:
-        at = segment.offset + segment.spans[min(word, len(segment.spans) - 1)].start
-        return session.trail.place(segment.paragraph_id, at)
+    def _place_in(session: _Session, item: PlaylistItem, word: int) -> int:
+        at = item.offset + item.spans[min(word, len(item.spans) - 1)].start
+        return session.trail.place(item.paragraph_id, at)
 
     def _sound_of(self, paragraph: Paragraph, design: VoiceDesign) -> Sound | None:
         """What is heard of the paragraph, or was last; else the take that is kept of it."""
         read, status = self._read, self._link.state.status
-        segment = self._segments_read.get(paragraph.id)
-        if read is None or segment is None or (segment.text, read.design) != (paragraph.text, design):
-            segment = None
+        item = self._items_read.get(paragraph.id)
+        if read is None or item is None or (item.text, read.design) != (paragraph.text, design):
+            item = None
         elif not self.reading and (status is None or status.engine != read.engine):
-            segment = None  # it would be spoken by another one now
-        if segment is not None and self.reading and not segment.take.dropped:
-            return Sound(segment.take, segment.offset, segment.rest)
+            item = None  # it would be spoken by another one now
+        if item is not None and self.reading and not item.take.dropped:
+            return Sound(item.take, item.offset, item.rest)
         kept = self._kept(paragraph.text, design)
         if kept is not None:
             return Sound(kept)
-        return Sound(segment.take, segment.offset, segment.rest) if segment is not None else None
+        return Sound(item.take, item.offset, item.rest) if item is not None else None
 
     def _cancel_render(self) -> None:
         if self._render_task is not None:
@@ -340,13 +340,13 @@ class Playback:
         spoke = self._speaking
         try:
             index = 0
-            while (segment := session.playlist.segment(index)) is not None:
+            while (item := session.playlist.item(index)) is not None:
                 index += 1
-                await room(segment.take)
+                await room(item.take)
                 self._drop_what_is_long_past(session.playlist)
-                await self._renderer.render(client, segment.take, segment.rendered_text, session.design, room, again)
-                if segment.take.skipped:
-                    self.skipped.emit(segment.take.skipped)
+                await self._renderer.render(client, item.take, item.rendered_text, session.design, room, again)
+                if item.take.skipped:
+                    self.skipped.emit(item.take.skipped)
         except StudioError as error:
             self.failed.emit(error)
 
@@ -367,7 +367,7 @@ class Playback:
         take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz)
         return self._made.setdefault(take.key, take)
 
-    def _segments(self, document: Document, design: VoiceDesign, start: int, end: int | None) -> Iterator[Segment]:
+    def _items(self, document: Document, design: VoiceDesign, start: int, end: int | None) -> Iterator[PlaylistItem]:
         starts = paragraph_starts(document)
         first, _ = paragraph_at(document, start)
         last = len(document.paragraphs) - 1 if end is None else paragraph_at(document, end)[0]
@@ -375,11 +375,11 @@ class Playback:
             paragraph = document.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
-            segment = self._segment(paragraph, design, from_char, to_char)
-            if segment is not None:
-                yield segment
+            item = self._item(paragraph, design, from_char, to_char)
+            if item is not None:
+                yield item
 
-    def _segment(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> Segment | None:
+    def _item(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> PlaylistItem | None:
         spans = spoken_spans(paragraph.text, design.language)
         wanted = [i for i, span in enumerate(spans) if span.end > from_char and span.start < to_char]
         if not wanted:
@@ -387,27 +387,27 @@ class Playback:
         first, last = wanted[0], wanted[-1]
         if (first, last) == (0, len(spans) - 1):
             whole = self._take(paragraph.text, design)
-            return segment_of(paragraph.id, paragraph.text, 0, paragraph.text, whole, design.language)
+            return item_of(paragraph.id, paragraph.text, 0, paragraph.text, whole, design.language)
         kept = self._kept(paragraph.text, design)
         if kept is not None and len(kept.words) == len(spans):
             from_s = 0.0 if first == 0 else kept.words[first].start_s
             to_s = None if last == len(spans) - 1 else _end_of_word(kept, last)
-            return Segment(paragraph.id, paragraph.text, 0, spans, kept, from_s, to_s)
+            return PlaylistItem(paragraph.id, paragraph.text, 0, spans, kept, from_s, to_s)
         text = paragraph.text[spans[first].start : spans[last].end]
         take = self._take(text, design)
-        return segment_of(paragraph.id, paragraph.text, spans[first].start, text, take, design.language)
+        return item_of(paragraph.id, paragraph.text, spans[first].start, text, take, design.language)
 
     def _time_of(self, session: _Session, document: Document, position: int) -> float | None:
         index, inside = paragraph_at(document, position)
         paragraph = document.paragraphs[index]
-        for number, segment in enumerate(session.playlist.segments):
-            if segment.paragraph_id != paragraph.id or segment.text != paragraph.text:
+        for number, item in enumerate(session.playlist.items):
+            if item.paragraph_id != paragraph.id or item.text != paragraph.text:
                 continue
-            if inside < segment.offset:
+            if inside < item.offset:
                 return None
-            for span, word in zip(segment.spans, segment.take.words, strict=False):
-                if segment.offset + span.end > inside:
-                    return session.playlist.time_of(number, max(word.start_s, segment.from_s))
+            for span, word in zip(item.spans, item.take.words, strict=False):
+                if item.offset + span.end > inside:
+                    return session.playlist.time_of(number, max(word.start_s, item.from_s))
         return None
 
 
@@ -415,7 +415,7 @@ def _end_of_word(take: LiveTake, word: int) -> float:
     return min(take.words[word].end_s + _WORD_TAIL_S, take.words[word + 1].start_s)
 
 
-def _sentence_start(segment: Segment, word: int) -> int:
-    while word > 0 and not _SENTENCE_END.search(segment.spans[word - 1].text):
+def _sentence_start(item: PlaylistItem, word: int) -> int:
+    while word > 0 and not _SENTENCE_END.search(item.spans[word - 1].text):
         word -= 1
-    return segment.spans[word].start
+    return item.spans[word].start

@@ -17,7 +17,7 @@ PARAGRAPH_PAUSE_S = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class PlaylistItem:
     """A stretch of a paragraph and the take of it.
 
     Attributes:
@@ -47,73 +47,73 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A place in the playlist: the segment, the time within its take, and its word there (-1 for none)."""
+class Position:
+    """A place in the playlist: the item, the time within its take, and its word there (-1 for none)."""
 
-    segment: int
+    item: int
     take_s: float
     word: int
 
 
-def segment_of(
+def item_of(
     paragraph_id: str, text: str, offset: int, rendered_text: str, take: LiveTake, language: str = ""
-) -> Segment:
+) -> PlaylistItem:
     """The whole of *take*; *language* is what it is spoken in, which decides what its words are."""
     rest = len(text) - offset - len(rendered_text)
-    return Segment(paragraph_id, text, offset, spoken_spans(rendered_text, language), take, rest=rest)
+    return PlaylistItem(paragraph_id, text, offset, spoken_spans(rendered_text, language), take, rest=rest)
 
 
 class Playlist:
-    """Segments one after the other as a source for the player; frames are counted from the first one's start."""
+    """Items one after the other as a source for the player; frames are counted from the first one's start."""
 
-    def __init__(self, segments: Iterable[Segment], sample_rate_hz: int, pause_s: float = PARAGRAPH_PAUSE_S) -> None:
-        self.segments = list(segments)
+    def __init__(self, items: Iterable[PlaylistItem], sample_rate_hz: int, pause_s: float = PARAGRAPH_PAUSE_S) -> None:
+        self.items = list(items)
         self.sample_rate_hz = sample_rate_hz
         self._pause_frames = round(pause_s * sample_rate_hz)
         self._silence: Samples = np.zeros(max(self._pause_frames, 1), np.float32)
-        self._to_come: Iterator[Segment] | None = None
+        self._to_come: Iterator[PlaylistItem] | None = None
 
     @classmethod
-    def growing(cls, segments: Iterator[Segment], sample_rate_hz: int) -> Playlist:
-        """A playlist that takes from *segments* only as far as segment() is asked for, and one beyond."""
+    def growing(cls, items: Iterator[PlaylistItem], sample_rate_hz: int) -> Playlist:
+        """A playlist that takes from *items* only as far as item() is asked for, and one beyond."""
         playlist = cls((), sample_rate_hz)
-        playlist._to_come = segments
-        playlist.segment(0)
+        playlist._to_come = items
+        playlist.item(0)
         return playlist
 
-    def segment(self, index: int) -> Segment | None:
-        """Segment *index*, None beyond the last. It and the one after it are there from now on."""
-        # One more than asked for, since the pause after a segment depends on whether another follows.
-        while self._to_come is not None and len(self.segments) <= index + 1:
+    def item(self, index: int) -> PlaylistItem | None:
+        """Item *index*, None beyond the last. It and the one after it are there from now on."""
+        # One more than asked for, since the pause after an item depends on whether another follows.
+        while self._to_come is not None and len(self.items) <= index + 1:
             following = next(self._to_come, None)
             if following is None:
                 self._to_come = None
             else:
-                self.segments.append(following)
-        return self.segments[index] if index < len(self.segments) else None
+                self.items.append(following)
+        return self.items[index] if index < len(self.items) else None
 
     def drop_before(self, t_s: float) -> None:
-        """Let go of the audio of segments that end before *t_s* of the playlist."""
+        """Let go of the audio of items that end before *t_s* of the playlist."""
         at_s = 0.0
-        for index, segment in enumerate(self.segments):
-            _, frames, complete = self._bounds(segment)
+        for index, item in enumerate(self.items):
+            _, frames, complete = self._bounds(item)
             at_s += (frames + self._pause_after(index)) / self.sample_rate_hz
             if not complete or at_s >= t_s:
                 return
-            if not segment.take.dropped:
-                self.segments[index] = replace(segment, take=segment.take.without_audio())
+            if not item.take.dropped:
+                self.items[index] = replace(item, take=item.take.without_audio())
 
     def read(self, start: int, count: int) -> Samples:
         """Up to *count* samples from frame *start*; fewer or none where they are not rendered yet."""
         parts: list[Samples] = []
         at = 0
-        for index, segment in enumerate(self.segments):
-            first, frames, complete = self._bounds(segment)
+        for index, item in enumerate(self.items):
+            first, frames, complete = self._bounds(item)
             for part_frames, is_pause in ((frames, False), (self._pause_after(index) if complete else 0, True)):
                 inside = start - at
                 if count > 0 and inside < part_frames:
                     wanted = min(count, part_frames - inside)
-                    samples = self._silence[:wanted] if is_pause else segment.take.read(first + inside, wanted)
+                    samples = self._silence[:wanted] if is_pause else item.take.read(first + inside, wanted)
                     parts.append(samples)
                     start += len(samples)
                     count -= len(samples)
@@ -127,41 +127,41 @@ class Playlist:
     def finished(self, at: int) -> bool:
         """Whether nothing comes at or after frame *at*."""
         total = 0
-        for index, segment in enumerate(self.segments):
-            _, frames, complete = self._bounds(segment)
+        for index, item in enumerate(self.items):
+            _, frames, complete = self._bounds(item)
             total += frames
-            if segment.take.error is not None:
+            if item.take.error is not None:
                 return at >= total
             if not complete:
                 return False
             total += self._pause_after(index)
         return self._to_come is None and at >= total
 
-    def locate(self, t_s: float) -> Heard:
+    def locate(self, t_s: float) -> Position:
         """What is heard at *t_s* of the playlist."""
         at_s = 0.0
-        for index, segment in enumerate(self.segments):
-            _, frames, complete = self._bounds(segment)
+        for index, item in enumerate(self.items):
+            _, frames, complete = self._bounds(item)
             length_s = frames / self.sample_rate_hz
             pause_s = self._pause_after(index) / self.sample_rate_hz
-            if t_s < at_s + length_s + pause_s or not complete or index == len(self.segments) - 1:
-                take_s = segment.from_s + min(max(t_s - at_s, 0.0), length_s)
+            if t_s < at_s + length_s + pause_s or not complete or index == len(self.items) - 1:
+                take_s = item.from_s + min(max(t_s - at_s, 0.0), length_s)
                 # A stretch may end just where the next word, which is not played, begins.
-                inside_s = take_s if segment.to_s is None else min(take_s, segment.to_s - 1e-6)
-                word = min(word_at(segment.take.words, inside_s), len(segment.spans) - 1)
-                return Heard(index, take_s, word)
+                inside_s = take_s if item.to_s is None else min(take_s, item.to_s - 1e-6)
+                word = min(word_at(item.take.words, inside_s), len(item.spans) - 1)
+                return Position(index, take_s, word)
             at_s += length_s + pause_s
-        return Heard(-1, 0.0, -1)
+        return Position(-1, 0.0, -1)
 
     def time_of(self, index: int, take_s: float) -> float | None:
-        """When *take_s* of segment *index* is heard in the playlist; None while that is not known yet."""
+        """When *take_s* of item *index* is heard in the playlist; None while that is not known yet."""
         at_s = 0.0
-        for number, segment in enumerate(self.segments):
-            _, frames, complete = self._bounds(segment)
+        for number, item in enumerate(self.items):
+            _, frames, complete = self._bounds(item)
             if number == index:
-                if segment.take.dropped:
+                if item.take.dropped:
                     return None
-                inside_s = take_s - segment.from_s
+                inside_s = take_s - item.from_s
                 return at_s + inside_s if 0 <= inside_s <= frames / self.sample_rate_hz else None
             if not complete:
                 return None
@@ -171,8 +171,8 @@ class Playlist:
     def rendered_s(self) -> float:
         """Seconds that can be heard now without a break from the start."""
         total = 0
-        for index, segment in enumerate(self.segments):
-            _, frames, complete = self._bounds(segment)
+        for index, item in enumerate(self.items):
+            _, frames, complete = self._bounds(item)
             total += frames
             if not complete:
                 break
@@ -180,16 +180,16 @@ class Playlist:
         return total / self.sample_rate_hz
 
     def _pause_after(self, index: int) -> int:
-        return self._pause_frames if index < len(self.segments) - 1 else 0
+        return self._pause_frames if index < len(self.items) - 1 else 0
 
-    def _bounds(self, segment: Segment) -> tuple[int, int, bool]:
+    def _bounds(self, item: PlaylistItem) -> tuple[int, int, bool]:
         # complete is read before frames: once it is set, frames no longer grow.
-        complete = segment.take.complete
-        available = segment.take.frames if segment.take.ready else 0
-        first = round(segment.from_s * self.sample_rate_hz)
+        complete = item.take.complete
+        available = item.take.frames if item.take.ready else 0
+        first = round(item.from_s * self.sample_rate_hz)
         last = available
-        if segment.to_s is not None:
-            last = round(segment.to_s * self.sample_rate_hz)
+        if item.to_s is not None:
+            last = round(item.to_s * self.sample_rate_hz)
             complete = complete or available >= last
             last = min(last, available)
         return first, max(last - first, 0), complete

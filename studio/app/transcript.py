@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from studio.app.playlist import PARAGRAPH_PAUSE_S, Segment
+from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.core.document import Document, Paragraph, VoiceDesign
@@ -86,10 +86,10 @@ class TranscriptClock:
         spoken_s = take.duration_s if take.complete else max(whole_s - lead_s - rest_s, take.duration_s)
         return lead_s, lead_s + spoken_s + rest_s, not take.complete or lead_s + rest_s > 0
 
-    def elapsed_s(self, segment: Segment, take_s: float) -> float:
-        """Time in the transcript of *take_s* of the segment's take."""
-        part = self._parts.get(segment.paragraph_id)
-        lead_s, _, _ = self._length(segment.text, Sound(segment.take, segment.offset, segment.rest))
+    def elapsed_s(self, item: PlaylistItem, take_s: float) -> float:
+        """Time in the transcript of *take_s* of the item's take."""
+        part = self._parts.get(item.paragraph_id)
+        lead_s, _, _ = self._length(item.text, Sound(item.take, item.offset, item.rest))
         return (part.start_s if part is not None else 0.0) + lead_s + take_s
 
     def time_of(self, position: int) -> float:

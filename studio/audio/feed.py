@@ -16,12 +16,12 @@ from studio.core.pcm import Samples
 
 AHEAD_S = 0.4
 CHUNK_S = 0.1
-_KEPT_SEGMENTS = 64
+_KEPT_ANCHORS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
-    """From ring frame *start* on, the ring holds the source from *source_s* seconds on."""
+class _Anchor:
+    """A place where ring and source are lined up: ring frame *start* is *source_s* seconds of the source."""
 
     start: int
     source_s: float
@@ -35,7 +35,7 @@ class Feed:
         self._playout = playout
         self._rate_hz = rate_hz
         self._ahead = int(AHEAD_S * rate_hz)
-        self._segments: tuple[_Segment, ...] = (_Segment(0, 0.0),)
+        self._anchors: tuple[_Anchor, ...] = (_Anchor(0, 0.0),)
         self._source: Source | None = None
         self._next = 0
         self._resampler: Any = None
@@ -53,7 +53,7 @@ class Feed:
         self._left = np.zeros(0, np.float32)
         self._left = self._chunk(source)
         start = self._ring.written
-        self._segments = (*self._segments[-_KEPT_SEGMENTS:], _Segment(start, start_s))
+        self._anchors = (*self._anchors[-_KEPT_ANCHORS:], _Anchor(start, start_s))
         self._playout.end_at = NEVER
         self._playout.skip_to = start
         self.fill()
@@ -89,9 +89,9 @@ class Feed:
 
     def source_s(self, frame: float) -> float:
         """Seconds of the source at ring frame *frame*."""
-        segments = self._segments
-        number = max(bisect_right(segments, frame, key=lambda segment: segment.start) - 1, 0)
-        return segments[number].source_s + (frame - segments[number].start) / self._rate_hz
+        anchors = self._anchors
+        number = max(bisect_right(anchors, frame, key=lambda anchor: anchor.start) - 1, 0)
+        return anchors[number].source_s + (frame - anchors[number].start) / self._rate_hz
 
     def _chunk(self, source: Source) -> Samples:
         while not self._drained:

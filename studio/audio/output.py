@@ -14,7 +14,7 @@ from studio.audio.devices import OutputDevice, find
 from studio.core.errors import SoundDeviceFailed
 from studio.core.pcm import Samples
 
-Render = Callable[[Samples, float], None]
+AudioCallback = Callable[[Samples, float], None]
 """Fills mono float32 samples, the first of which is heard at the given time in seconds on the stream's clock."""
 
 _SCRATCH_FRAMES = 8192
@@ -38,7 +38,7 @@ class Output(Protocol):
         """False once the device went away or failed."""
         ...
 
-    def start(self, render: Render) -> None:
+    def start(self, callback: AudioCallback) -> None:
         """Raises: SoundDeviceFailed."""
         ...
 
@@ -62,7 +62,7 @@ class DeviceOutput:
 
     def __init__(self, device: OutputDevice) -> None:
         self.underflows = 0
-        self._render: Render | None = None
+        self._audio_callback: AudioCallback | None = None
         self._lock = Lock()
         self._closed = False
         self._scratch: Samples = np.zeros(_SCRATCH_FRAMES, np.float32)
@@ -85,8 +85,8 @@ class DeviceOutput:
         with self._lock:
             return not self._closed and bool(self._stream.active)
 
-    def start(self, render: Render) -> None:
-        self._render = render
+    def start(self, callback: AudioCallback) -> None:
+        self._audio_callback = callback
         try:
             with portaudio.process_lock():
                 self._stream.start()
@@ -144,11 +144,11 @@ class DeviceOutput:
             self.underflows += 1
         # Some sound systems do not tell when a buffer will be heard.
         heard_at_s = time_info.outputBufferDacTime or time_info.currentTime + self._latency_s
-        render = self._render
+        callback = self._audio_callback
         done = 0
-        while done < frames and render is not None:
+        while done < frames and callback is not None:
             count = min(frames - done, _SCRATCH_FRAMES)
-            render(self._scratch[:count], heard_at_s + done / self._rate_hz)
+            callback(self._scratch[:count], heard_at_s + done / self._rate_hz)
             np.copyto(outdata[done : done + count], self._column[:count])
             done += count
 

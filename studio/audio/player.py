@@ -29,7 +29,7 @@ _HUSH_DEADLINE_S = 1.0
 _STALL_S = 3.0
 
 
-class _Line:
+class _Chain:
     """Ring, playout and feed at one device rate; they outlive the stream, so that a pause can close it."""
 
     def __init__(self, rate_hz: int, volume: float) -> None:
@@ -86,7 +86,7 @@ class Player:
         self._closing = False
         self._last_s = 0.0
         # The feeder thread's own; others only read the references.
-        self._line: _Line | None = None
+        self._chain: _Chain | None = None
         self._output: Output | None = None
         self._told: PlayerState = "stopped"
         self._busy_until_s = 0.0
@@ -169,8 +169,8 @@ class Player:
             raise ValueError("volume must be from 0 to 1")
         with self._lock:
             self._volume = value
-            if self._line is not None:
-                self._line.playout.volume = value
+            if self._chain is not None:
+                self._chain.playout.volume = value
 
     @property
     def state(self) -> PlayerState:
@@ -190,13 +190,13 @@ class Player:
 
     def level(self) -> Level:
         """Peak and RMS of the last 50 ms heard, volume included; silence when nothing is heard."""
-        line = self._line
-        if line is None:
+        chain = self._chain
+        if chain is None:
             return SILENCE
-        frame, moves = line.playout.heard_frame(self._now_s())
+        frame, moves = chain.playout.heard_frame(self._now_s())
         if not moves:
             return SILENCE
-        return measure(line.ring.recent(int(frame), int(METER_S * line.rate_hz)), self._volume)
+        return measure(chain.ring.recent(int(frame), int(METER_S * chain.rate_hz)), self._volume)
 
     def close(self) -> None:
         """Fade out, end the feeder thread and give the device back. May be called again; nothing works after it."""
@@ -217,8 +217,8 @@ class Player:
         self._wake.set()
 
     def _halt(self) -> None:
-        if self._line is not None:
-            self._line.playout.run = False
+        if self._chain is not None:
+            self._chain.playout.run = False
 
     def _end_intent(self) -> None:
         self._intent = "stopped"
@@ -229,22 +229,22 @@ class Player:
     def _state(self) -> PlayerState:
         if self._intent != "playing":
             return self._intent
-        line = self._line
-        if self._fresh or line is None or self._output is None:
+        chain = self._chain
+        if self._fresh or chain is None or self._output is None:
             return "waiting"
-        playout = line.playout
-        ready = playout.sounding or playout.at_end or line.ring.read < playout.skip_to < line.ring.written
+        playout = chain.playout
+        ready = playout.sounding or playout.at_end or chain.ring.read < playout.skip_to < chain.ring.written
         return "playing" if ready else "waiting"
 
     def _position_s(self) -> float:
         if self._intent == "stopped":
             return self._last_s
-        line = self._line
-        if self._jump_s is not None and (self._fresh or line is None or not line.playout.sounding):
+        chain = self._chain
+        if self._jump_s is not None and (self._fresh or chain is None or not chain.playout.sounding):
             return self._jump_s
-        if line is None:
+        if chain is None:
             return self._last_s
-        return line.position_s(self._now_s())
+        return chain.position_s(self._now_s())
 
     def _now_s(self) -> float:
         output = self._output
@@ -274,30 +274,30 @@ class Player:
             self._reopen()
         if self._intent == "playing" or self._prepare:
             self._ensure_output()
-        line = self._line
-        if line is None:
+        chain = self._chain
+        if chain is None:
             return None
-        self._apply_jump(line)
-        line.feed.fill()
+        self._apply_jump(chain)
+        chain.feed.fill()
         with self._lock:
-            line.playout.run = self._intent == "playing" and self._jump_s is None
-        self._check_output(line)
-        self._check_end(line)
+            chain.playout.run = self._intent == "playing" and self._jump_s is None
+        self._check_output(chain)
+        self._check_end(chain)
         self._tell_state()
-        return self._pace(line)
+        return self._pace(chain)
 
-    def _apply_jump(self, line: _Line) -> None:
+    def _apply_jump(self, chain: _Chain) -> None:
         with self._lock:
             jump_s, source = self._jump_s, self._source
         if jump_s is None or source is None:
             if source is None:
-                line.feed.drop()
+                chain.feed.drop()
             return
-        heard_before = line.playout.sounding and not self._fresh
-        start = line.feed.begin(source, jump_s)
+        heard_before = chain.playout.sounding and not self._fresh
+        start = chain.feed.begin(source, jump_s)
         with self._lock:
             if not heard_before:
-                line.floor_frame, line.floor_s = start, jump_s
+                chain.floor_frame, chain.floor_s = start, jump_s
             # Another jump may have been asked for meanwhile.
             if self._jump_s == jump_s and self._source is source:
                 self._jump_s = None
@@ -310,15 +310,15 @@ class Player:
         if self._output is not None:
             return
         output = self._open_output(device)
-        line = self._line
-        if line is None or line.rate_hz != output.rate_hz:
+        chain = self._chain
+        if chain is None or chain.rate_hz != output.rate_hz:
             with self._lock:
                 if self._intent != "stopped" and self._jump_s is None:
                     self._jump_s = self._position_s()
                 self._fresh = self._jump_s is not None
-                line = self._line = _Line(output.rate_hz, self._volume)
+                chain = self._chain = _Chain(output.rate_hz, self._volume)
         self._sent_seen_at_s = time.monotonic()
-        output.start(line.playout.render)
+        output.start(chain.playout.render)
         self._output = output
 
     def _reopen(self) -> None:
@@ -333,16 +333,16 @@ class Player:
 
     def _hush(self) -> None:
         """Fade out and feed silence until the fade was heard: closing a stream drops what it still holds."""
-        line, output = self._line, self._output
-        if line is None or output is None:
+        chain, output = self._chain, self._output
+        if chain is None or output is None:
             return
         self._halt()
         deadline_s = time.monotonic() + _HUSH_DEADLINE_S
         silent_from: int | None = None
         while output.alive and time.monotonic() < deadline_s:
-            if silent_from is None and not line.playout.sounding:
-                silent_from = line.playout.sent + int(output.latency_s * line.rate_hz)
-            if silent_from is not None and line.playout.sent > silent_from and line.playout.all_heard(self._now_s()):
+            if silent_from is None and not chain.playout.sounding:
+                silent_from = chain.playout.sent + int(output.latency_s * chain.rate_hz)
+            if silent_from is not None and chain.playout.sent > silent_from and chain.playout.all_heard(self._now_s()):
                 break
             time.sleep(_HUNGRY_POLL_S)
 
@@ -350,21 +350,21 @@ class Player:
         output, self._output = self._output, None
         if output is not None:
             output.close()
-        if self._line is not None:
-            self._line.playout.forget_clock()
+        if self._chain is not None:
+            self._chain.playout.forget_clock()
 
-    def _check_output(self, line: _Line) -> None:
+    def _check_output(self, chain: _Chain) -> None:
         output = self._output
         if output is None:
             return
         now_s = time.monotonic()
-        if line.playout.sent != self._sent_seen:
-            self._sent_seen, self._sent_seen_at_s = line.playout.sent, now_s
+        if chain.playout.sent != self._sent_seen:
+            self._sent_seen, self._sent_seen_at_s = chain.playout.sent, now_s
         if not output.alive or now_s - self._sent_seen_at_s > _STALL_S:
             raise SoundDeviceFailed("The sound device went away: connect it again, or choose another one.")
 
-    def _check_end(self, line: _Line) -> None:
-        if not (line.playout.at_end and line.playout.all_heard(self._now_s())):
+    def _check_end(self, chain: _Chain) -> None:
+        if not (chain.playout.at_end and chain.playout.all_heard(self._now_s())):
             return
         with self._lock:
             if self._intent != "playing" or self._jump_s is not None:
@@ -372,7 +372,7 @@ class Player:
             self._last_s = self._position_s()
             self._end_intent()
             self._halt()
-        line.feed.drop()
+        chain.feed.drop()
         self._tell_state()
         self._tell(Ended())
 
@@ -383,19 +383,19 @@ class Player:
             self._end_intent()
             self._prepare = False
         self._close_output()
-        self._line = None
+        self._chain = None
         self._tell_state()
         if was_wanted:
             self._tell(Failed(error))
 
-    def _pace(self, line: _Line) -> float | None:
+    def _pace(self, chain: _Chain) -> float | None:
         if self._output is None:
             return None
         now_s = time.monotonic()
         if self._intent == "playing":
             self._busy_until_s = now_s + self._idle_close_s
-            return _HUNGRY_POLL_S if line.feed.hungry else _POLL_S
-        if now_s >= self._busy_until_s and not line.playout.sounding:
+            return _HUNGRY_POLL_S if chain.feed.hungry else _POLL_S
+        if now_s >= self._busy_until_s and not chain.playout.sounding:
             self._close_output()
             return None
         return self._idle_close_s / 10 if self._intent == "stopped" else _POLL_S

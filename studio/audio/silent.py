@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import numpy as np
 
-from studio.audio.output import Output, Render, open_output
+from studio.audio.output import AudioCallback, Output, open_output
 from studio.audio.player import OpenOutput
 from studio.core.errors import SoundDeviceFailed
 from studio.core.pcm import Samples
@@ -37,8 +37,8 @@ class SilentOutput:
     def alive(self) -> bool:
         return not self._closing.is_set()
 
-    def start(self, render: Render) -> None:
-        self._thread = Thread(target=self._run, args=(render,), name="silent output", daemon=True)
+    def start(self, callback: AudioCallback) -> None:
+        self._thread = Thread(target=self._run, args=(callback,), name="silent output", daemon=True)
         self._thread.start()
 
     def time_s(self) -> float | None:
@@ -49,7 +49,7 @@ class SilentOutput:
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, render: Render) -> None:
+    def _run(self, callback: AudioCallback) -> None:
         block: Samples = np.zeros(_BLOCK_FRAMES, np.float32)
         start_s = time.monotonic()
         blocks = 0
@@ -57,7 +57,7 @@ class SilentOutput:
             due_s = start_s + blocks * _BLOCK_FRAMES / RATE_HZ
             if self._closing.wait(max(due_s - time.monotonic(), 0.0)):
                 return
-            render(block, due_s + self.latency_s)
+            callback(block, due_s + self.latency_s)
             blocks += 1
 
 

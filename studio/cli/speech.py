@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from studio.app.export import export, word_times
-from studio.app.playlist import Playlist, segment_of
+from studio.app.playlist import Playlist, item_of
 from studio.app.render import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.audio.events import Ended, Failed, PlayerEvent
@@ -133,7 +133,7 @@ async def _play(
     renderer = Renderer(TakeCache())
     texts = [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
     takes = [renderer.take_for(text, design, status.engine, status.sample_rate_hz) for text in texts]
-    segments = [segment_of("", text, 0, text, take, design.language) for text, take in zip(texts, takes, strict=True)]
+    segments = [item_of("", text, 0, text, take, design.language) for text, take in zip(texts, takes, strict=True)]
     player.start(Playlist(segments, status.sample_rate_hz))
 
     async def stop_when_silent(_: LiveTake) -> None:

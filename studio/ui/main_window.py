@@ -17,7 +17,7 @@ from studio.ui.notice import NoticeBar
 from studio.ui.placement import LIKELY_FRAME, fit_screen
 from studio.ui.tab_order import order_tabs
 from studio.ui.theme import Theme
-from studio.ui.transport import StatusLine, TransportPanel
+from studio.ui.transport import StatusBar, TransportPanel
 from studio.ui.voices import VoicesPanel
 from studio.ui.widgets.enter_presses import EnterPresses
 from studio.ui.widgets.focus_ring import FocusRing
@@ -27,7 +27,7 @@ _SMALLEST = QSize(1180, 640)
 
 
 class MainWindow(QMainWindow):
-    """Voices, manuscript, design; below them transport and status line."""
+    """Voices, manuscript, design; below them transport and status bar."""
 
     closed = Signal()
 
@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(theme)
         self.design = DesignPanel(theme)
         self.transport = TransportPanel(theme, self.voices.width(), self.design.width())
-        self.status = StatusLine(theme)
+        self.status = StatusBar(theme)
         self.focus_ring = FocusRing(theme, app, self)
         self._enter = EnterPresses(app, self)
         root = QWidget()

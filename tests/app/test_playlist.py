@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.app.playlist import Playlist, Segment, segment_of
+from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.takes import LiveTake, TakeCache
 from studio.core.errors import SpeechFailed
 from studio.core.timeline import WordTiming
@@ -25,8 +25,8 @@ def take(frames: int, first: float = 1.0, complete: bool = True, words: tuple[Wo
 
 
 def playlist(*takes: LiveTake) -> Playlist:
-    segments = [segment_of(str(number), "two words", 0, "two words", each) for number, each in enumerate(takes)]
-    return Playlist(segments, RATE_HZ, PAUSE_S)
+    items = [item_of(str(number), "two words", 0, "two words", each) for number, each in enumerate(takes)]
+    return Playlist(items, RATE_HZ, PAUSE_S)
 
 
 def test_takes_follow_each_other_with_a_pause_between() -> None:
@@ -104,17 +104,17 @@ def test_a_failed_take_ends_the_source_after_what_there_is() -> None:
 def test_places_and_times_agree() -> None:
     words = (WordTiming("two", 0.0, 0.2), WordTiming("words", 0.3, 0.4))
     source = playlist(take(500, words=words), take(500, 9.0, words=words))
-    for segment, take_s, word in ((0, 0.1, 0), (0, 0.35, 1), (1, 0.0, 0), (1, 0.45, 1)):
-        t_s = source.time_of(segment, take_s)
+    for item, take_s, word in ((0, 0.1, 0), (0, 0.35, 1), (1, 0.0, 0), (1, 0.45, 1)):
+        t_s = source.time_of(item, take_s)
         assert t_s is not None
         heard = source.locate(t_s)
-        assert (heard.segment, heard.word) == (segment, word)
+        assert (heard.item, heard.word) == (item, word)
         assert heard.take_s == pytest.approx(take_s)
 
 
 def test_a_part_of_a_take_is_played_alone() -> None:
-    spans = segment_of("0", "two words", 0, "two words", take(1)).spans
-    source = Playlist([Segment("0", "two words", 0, spans, take(500), from_s=0.1, to_s=0.103)], RATE_HZ)
+    spans = item_of("0", "two words", 0, "two words", take(1)).spans
+    source = Playlist([PlaylistItem("0", "two words", 0, spans, take(500), from_s=0.1, to_s=0.103)], RATE_HZ)
     assert source.read(0, 100).tolist() == [101, 102, 103]
     assert source.finished(3)
     assert source.locate(0.001).take_s == pytest.approx(0.101)
@@ -122,19 +122,19 @@ def test_a_part_of_a_take_is_played_alone() -> None:
 
 def test_the_word_after_a_stretch_is_never_heard() -> None:
     words = (WordTiming("two", 0.0, 0.2), WordTiming("words", 0.3, 0.4))
-    spans = segment_of("0", "two words", 0, "two words", take(1)).spans
-    source = Playlist([Segment("0", "two words", 0, spans, take(500, words=words), to_s=0.3)], RATE_HZ)
+    spans = item_of("0", "two words", 0, "two words", take(1)).spans
+    source = Playlist([PlaylistItem("0", "two words", 0, spans, take(500, words=words), to_s=0.3)], RATE_HZ)
     assert [source.locate(t_s).word for t_s in (0.0, 0.3, 9.0)] == [0, 0, 0]
 
 
 def test_a_growing_playlist_takes_only_one_segment_beyond_the_one_asked_for() -> None:
-    made = [segment_of(str(number), "two words", 0, "two words", take(3)) for number in range(5)]
+    made = [item_of(str(number), "two words", 0, "two words", take(3)) for number in range(5)]
     source = Playlist.growing(iter(made), RATE_HZ)
-    assert len(source.segments) == 2
+    assert len(source.items) == 2
     assert not source.finished(10_000)
-    assert source.segment(3) is made[3]
-    assert len(source.segments) == 5
-    assert source.segment(5) is None
+    assert source.item(3) is made[3]
+    assert len(source.items) == 5
+    assert source.item(5) is None
     assert source.finished(10_000)
 
 
@@ -142,7 +142,7 @@ def test_audio_long_past_is_let_go_without_moving_what_follows() -> None:
     source = playlist(take(500), take(500, 9.0), take(500, 20.0))
     before = (source.time_of(2, 0.1), source.read(1300, 10).tolist(), source.locate(1.3))
     source.drop_before(1.25)
-    assert [segment.take.dropped for segment in source.segments] == [True, True, False]
+    assert [item.take.dropped for item in source.items] == [True, True, False]
     assert (source.time_of(2, 0.1), source.read(1300, 10).tolist(), source.locate(1.3)) == before
     assert source.time_of(0, 0.1) is None
 
@@ -171,5 +171,5 @@ def test_peaks_are_those_of_each_20_ms() -> None:
 
 
 def test_a_language_without_blanks_has_a_span_for_each_character() -> None:
-    spans = segment_of("0", "你好，世界。", 0, "你好，世界。", take(1), "zh").spans
+    spans = item_of("0", "你好，世界。", 0, "你好，世界。", take(1), "zh").spans
     assert [span.text for span in spans] == ["你", "好，", "世", "界。"]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
-from studio.audio.output import Output, Render
+from studio.audio.output import AudioCallback, Output
 from studio.audio.player import Player
 from studio.audio.source import Track
 from studio.core.errors import SoundDeviceFailed, StudioError
@@ -37,8 +37,8 @@ class TestDevice:
         self._stop = Event()
         self._thread: Thread | None = None
 
-    def start(self, render: Render) -> None:
-        self._thread = Thread(target=self._run, args=(render,), name="test device")
+    def start(self, callback: AudioCallback) -> None:
+        self._thread = Thread(target=self._run, args=(callback,), name="test device")
         self._thread.start()
 
     def time_s(self) -> float | None:
@@ -53,10 +53,10 @@ class TestDevice:
         self.alive = False
         self._stop.set()
 
-    def _run(self, render: Render) -> None:
+    def _run(self, callback: AudioCallback) -> None:
         while not self._stop.wait(BLOCK / RATE_HZ / 10):
             out = np.zeros(BLOCK, np.float32)
-            render(out, self._sent / RATE_HZ + self.latency_s)
+            callback(out, self._sent / RATE_HZ + self.latency_s)
             self.heard.append(out)
             self._sent += BLOCK
 

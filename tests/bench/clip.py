@@ -23,8 +23,8 @@ from studio.core.paths import data_dir
 from studio.core.voices import MixPart
 from studio.engine.base import Engine, Utterance
 from studio.engine.clip.closest import SEARCH_S, ClosestBlend, Try, closest_blend
+from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.features import VoicePrint
-from studio.engine.clip.lines import Line
 from studio.engine.clip.matcher import ClipMatcher
 from studio.engine.clip.stock_prints import StockPrints, load_stock_prints
 from studio.engine.kokoro.engine import KokoroEngine
@@ -76,12 +76,12 @@ class Bench:
 
     def say_found(self, found: ClosestBlend) -> VoicePrint:
         """The print of UNSEEN as said by what a search has found."""
-        said = self.matcher.render(self.engine, Try(found.weights, found.moved, Line(UNSEEN), 1.0), Stop())
+        said = self.matcher.render(self.engine, Try(found.weights, found.moved, ComparisonText(UNSEEN), 1.0), Stop())
         heard = self.matcher.print(said)
         assert heard is not None
         return heard
 
-    def find(self, clip: VoicePrint, without: str = "", said: Line | None = None) -> ClosestBlend:
+    def find(self, clip: VoicePrint, without: str = "", said: ComparisonText | None = None) -> ClosestBlend:
         keys = [key for key in self.stock.keys if key != without]
         search = closest_blend(clip, self.stock.of(keys), said, search_s=self.search_s)
         attempt = next(search)
@@ -183,7 +183,7 @@ def left_out(bench: Bench, every: int) -> Iterator[Figure]:
         clip = bench.hear(bench.say({key: 1.0}))
         for words, found_in in rows.items():
             began_s = time.monotonic()
-            found = bench.find(clip, without=key, said=Line(UNSEEN) if words == "known" else None)
+            found = bench.find(clip, without=key, said=ComparisonText(UNSEEN) if words == "known" else None)
             times_s.append(time.monotonic() - began_s)
             heard = bench.say_found(found)
             away = heard.semitones_above(clip)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.audio.output import Render
+from studio.audio.output import AudioCallback
 from studio.core.pcm import Samples
 
 RATE_HZ = 48000
@@ -43,15 +43,15 @@ class SteppedOutput:
     def __init__(self, steps: Steps) -> None:
         self._steps = steps
         self._block: Samples = np.zeros(STEP_FRAMES, np.float32)
-        self._render: Render | None = None
+        self._callback: AudioCallback | None = None
         self._closed = False
 
     @property
     def alive(self) -> bool:
         return not self._closed
 
-    def start(self, render: Render) -> None:
-        self._render = render
+    def start(self, callback: AudioCallback) -> None:
+        self._callback = callback
 
     def time_s(self) -> float | None:
         return None if self._closed else self._steps.now_s
@@ -60,5 +60,5 @@ class SteppedOutput:
         self._closed = True
 
     def play(self) -> None:
-        if self._render is not None and not self._closed:
-            self._render(self._block, self._steps.now_s)
+        if self._callback is not None and not self._closed:
+            self._callback(self._block, self._steps.now_s)

@@ -14,7 +14,7 @@ from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.core.timeline import WordTiming
 from studio.ui.theme import Theme
-from studio.ui.transport import Cancel, StatusLine, StatusView, TransportPanel
+from studio.ui.transport import Cancel, StatusBar, StatusView, TransportPanel
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
@@ -192,7 +192,7 @@ def test_the_meter_rises_at_once_and_falls_slowly(panel: TransportPanel) -> None
 
 
 def test_the_status_line_shows_work_and_cancels_it(theme: Theme, show: Callable[..., None]) -> None:
-    line = StatusLine(theme)
+    line = StatusBar(theme)
     show(line, 1440, 24)
     cancelled: list[bool] = []
 
@@ -210,7 +210,7 @@ def test_the_status_line_shows_work_and_cancels_it(theme: Theme, show: Callable[
 
 
 def test_each_of_many_works_can_be_cancelled_by_keyboard(theme: Theme, show: Callable[..., None]) -> None:
-    line = StatusLine(theme)
+    line = StatusBar(theme)
     show(line, 1440, 24)
     cancelled: list[str] = []
     names = ("Exporting a&b.wav", "Waiting to export c.wav", "Waiting to export d.wav")

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import SpeechFailed
+from studio.engine.clip.comparison_text import SENTENCES, ComparisonText
 from studio.engine.clip.features import PITCH_AT, SEMITONE, VoicePrint
-from studio.engine.clip.lines import SENTENCES, Line
 from studio.engine.clip.stock_prints import StockPrints
 from studio.engine.clip.weights import closest_weights, pruned
 
@@ -50,13 +50,13 @@ class Try:
     Attributes:
         weights: Stock voices' keys to weights of sum 1.
         moved: Semitones that it is moved by besides.
-        line: What it says.
+        words: The text that it says.
         done: Share of the search that is done, 0 to 1.
     """
 
     weights: Mapping[str, float]
     moved: float
-    line: Line
+    words: ComparisonText
     done: float
 
 
@@ -82,7 +82,7 @@ class ClosestBlend:
 def closest_blend(
     clip: VoicePrint,
     stock: StockPrints,
-    said: Line | None = None,
+    said: ComparisonText | None = None,
     rounds: int = ROUNDS,
     search_s: float = SEARCH_S,
     clock: Callable[[], float] = time.monotonic,
@@ -102,21 +102,21 @@ def closest_blend(
     evidence = _Evidence(clip, stock)
     blend = _Blend(evidence.nearest_weights(), 0.0)
     for number in range(rounds):
-        line = SENTENCES[number % len(SENTENCES)]
-        if said and (number >= _FIRST_ROUNDS or not pace.has_time_for(line, said)):
-            line = said
-        if number and not pace.has_time_for(line):
+        words = SENTENCES[number % len(SENTENCES)]
+        if said and (number >= _FIRST_ROUNDS or not pace.has_time_for(words, said)):
+            words = said
+        if number and not pace.has_time_for(words):
             break
-        with pace.rendering(line):
-            heard = yield Try(_by_key(stock, blend.weights), blend.moved, line, number / rounds)
+        with pace.rendering(words):
+            heard = yield Try(_by_key(stock, blend.weights), blend.moved, words, number / rounds)
         if heard is None:
-            if line is not said:
-                raise SpeechFailed("A blend of voices spoke nothing: please report this.", line.text)
+            if words is not said:
+                raise SpeechFailed("A blend of voices spoke nothing: please report this.", words.text)
             said = None
             continue
-        evidence.add(blend, heard, own_words=line is said)
+        evidence.add(blend, heard, own_words=words is said)
         before, blend = blend, evidence.moved(_Blend(evidence.nearest_weights(), 0.0))
-        if blend.is_like(before) and (line is said or said is None):
+        if blend.is_like(before) and (words is said or said is None):
             break
     best, heard, left = evidence.best()
     return ClosestBlend(_by_key(stock, best.weights), best.moved, heard.similarity(clip), left, evidence.rounds)
@@ -143,17 +143,17 @@ class _Pace:
         self._ends_s = clock() + search_s
         self._length, self._took_s = 0, 0.0
 
-    def has_time_for(self, *lines: Line) -> bool:
+    def has_time_for(self, *texts: ComparisonText) -> bool:
         """True before the first render, whose time nobody knows."""
-        expected_s = self._took_s / max(self._length, 1) * sum(line.length for line in lines)
+        expected_s = self._took_s / max(self._length, 1) * sum(words.length for words in texts)
         return self._clock() + expected_s <= self._ends_s
 
     @contextmanager
-    def rendering(self, line: Line) -> Iterator[None]:
+    def rendering(self, words: ComparisonText) -> Iterator[None]:
         began_s = self._clock()
         yield
         self._took_s += self._clock() - began_s
-        self._length += line.length
+        self._length += words.length
 
 
 class _Evidence:

@@ -42,7 +42,7 @@ class _Layer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Heard:
+class SpeakerEmbedding:
     """What the encoder makes of a clip, the mean over its parts.
 
     Attributes:
@@ -84,7 +84,7 @@ class SpeakerEncoder:
         ]
         self._out, self._out_bias = arrays[-2].T.copy(), arrays[-1]
 
-    def hear(self, samples: Samples) -> Heard:
+    def embed(self, samples: Samples) -> SpeakerEmbedding:
         """*samples*: speech at 16 kHz without long pauses, at a level of -30 dB."""
         states = _parts(mel_spectra(samples))
         for layer in self._layers:
@@ -93,7 +93,7 @@ class SpeakerEncoder:
         directions = np.maximum(raw, 0.0)
         directions /= np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1e-9)
         mean = directions.mean(axis=0)
-        return Heard(mean / max(float(np.linalg.norm(mean)), 1e-9), raw.mean(axis=0))
+        return SpeakerEmbedding(mean / max(float(np.linalg.norm(mean)), 1e-9), raw.mean(axis=0))
 
 
 def _layer_shapes(inputs: int) -> list[tuple[int, ...]]:

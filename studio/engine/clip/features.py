@@ -65,10 +65,10 @@ def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
     pitch = pitch_of(speech)
     if pitch.voiced < _LEAST_VOICED:
         raise ClipWithoutSpeech(f"{pitch.voiced:.0%} voiced")
-    heard = encoder.hear(speech)
+    embedding = encoder.embed(speech)
     semitones = 12 * np.log2(pitch.median_hz / _REFERENCE_HZ)
-    traits = np.concatenate([heard.raw, _SCALE * np.concatenate([[semitones], *_colour_db(speech)])])
-    return VoicePrint(heard.speaker.astype(np.float64), pitch.median_hz, traits)
+    traits = np.concatenate([embedding.raw, _SCALE * np.concatenate([[semitones], *_colour_db(speech)])])
+    return VoicePrint(embedding.speaker.astype(np.float64), pitch.median_hz, traits)
 
 
 def pitch_hz(trait: Doubles) -> Doubles:

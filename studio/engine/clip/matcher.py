@@ -16,9 +16,9 @@ from studio.core.pcm import Samples
 from studio.core.voices import MixPart, whole_percents
 from studio.engine.base import Engine, Utterance, VoiceSource
 from studio.engine.clip.closest import ClosestBlend, Search, Try, closest_blend
+from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.encoder import SpeakerEncoder
 from studio.engine.clip.features import VoicePrint, print_of
-from studio.engine.clip.lines import Line
 from studio.engine.clip.mel import RATE_HZ
 from studio.engine.clip.noise import enhanced
 from studio.engine.clip.pitch_direction import pitch_direction
@@ -99,7 +99,7 @@ class ClipMatcher:
         samples = enhanced(samples) if enhance else samples
         return HeardClip(print_of(samples, self._encoder), clip.length_s, clip.sha256)
 
-    def search(self, clip: HeardClip, said: Line | None = None) -> Search:
+    def search(self, clip: HeardClip, said: ComparisonText | None = None) -> Search:
         """The search for the closest blend; see `closest.closest_blend`."""
         return closest_blend(clip.print, self._prints, said)
 
@@ -107,7 +107,7 @@ class ClipMatcher:
         """*attempt* as spoken, at 16 kHz, for `print`; empty if *stop* was set."""
         import soxr
 
-        utterance = Utterance(attempt.line.text, self._source(attempt.weights, attempt.moved), attempt.line.language)
+        utterance = Utterance(attempt.words.text, self._source(attempt.weights, attempt.moved), attempt.words.language)
         pieces = [piece.samples for piece in engine.speak(utterance, stop)]
         if stop.is_set():
             return np.zeros(0, np.float32)
@@ -149,9 +149,9 @@ def matched(
     engine: Engine,
     clip: HeardClip,
     progress: Callable[[float], None] = lambda _: None,
-    said: Line | None = None,
+    said: ComparisonText | None = None,
 ) -> Match:
-    """The closest blend to *clip*, in which the line *said* is spoken if that is known; all in this thread."""
+    """The closest blend to *clip*, which says *said* if that is known; all in this thread."""
     search = matcher.search(clip, said)
     attempt = next(search)
     while True:

@@ -11,7 +11,7 @@ from studio.core.timeline import written_by_character
 from studio.core.voices import MixPart, Voice, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Utterance, VoiceSource
 from studio.engine.espeak.characters import by_character, clauses_apart
-from studio.engine.espeak.render import Render
+from studio.engine.espeak.synthesizer import Synthesizer
 from studio.engine.espeak.voices import LANGUAGES, EspeakVoice, by_id, espeak_voices
 from studio.engine.espeak_ng import sample_rate_hz
 from studio.engine.plain_prosody import plain_prosody
@@ -47,11 +47,11 @@ class EspeakEngine:
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         variant = self._voice(utterance.voice).variant
         language = self.language_of(utterance)
-        render = Render(language, variant, plain_prosody(utterance.controls), stop)
+        synthesizer = Synthesizer(language, variant, plain_prosody(utterance.controls), stop)
         if written_by_character(language):
             # The places of a reading are not those of the text with its clauses apart.
-            return by_character(render.pieces(clauses_apart(utterance.text)), language)
-        return render.pieces(utterance.text, utterance.reading)
+            return by_character(synthesizer.pieces(clauses_apart(utterance.text)), language)
+        return synthesizer.pieces(utterance.text, utterance.reading)
 
     def close(self) -> None:
         """The library stays loaded for the process: phonemes are made with it too."""

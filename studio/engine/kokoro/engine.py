@@ -17,12 +17,12 @@ from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Utterance, VoiceSource
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, Floats
 from studio.engine.kokoro.prosody import prosody
-from studio.engine.kokoro.render import Renderer, Reuse
 from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.splitting import USUAL, Splitting
 from studio.engine.kokoro.streaming.cache import SaidLately, cache_bytes
 from studio.engine.kokoro.streaming.schedule import Around
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
+from studio.engine.kokoro.synthesizer import Reuse, Synthesizer
 from studio.engine.kokoro.units import Phonemizer, units
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices.stock import StockVoice, stock_voices
@@ -128,12 +128,12 @@ class KokoroEngine:
             seconds_a_character * len(utterance.text),
             seconds_a_character * utterance.chars_to_come,
         )
-        renderer = Renderer(
+        synthesizer = Synthesizer(
             self._sessions, self._vocabulary, table, how, stop, self._usual, self._reuse, around, self._splitting
         )
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         read = units(utterance.text, language, phonemizer, utterance.reading.weight, self._splitting.first_tokens)
-        return until_stopped(renderer.pieces(read))
+        return until_stopped(synthesizer.pieces(read))
 
     @property
     def pace(self) -> float:

@@ -29,8 +29,8 @@ class MomentNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part: its file name, and the names of the values that go in and come out."""
+class ModelPart:
+    """One of the four parts: its file name, and the names of the values that go in and come out."""
 
     file: str
     inputs: tuple[str, ...]
@@ -59,10 +59,10 @@ NORMALISED_CHANNELS = 8448
 """Channels of all of the generator's normalisations."""
 
 
-ENCODER_A = Part("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_STATES, TEXT_STATES))
-ENCODER_B = Part("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
-DECODER_A = Part("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
-DECODER_B = Part(
+ENCODER_A = ModelPart("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_STATES, TEXT_STATES))
+ENCODER_B = ModelPart("encoder_b.onnx", (DURATIONS, "style", PROSODY_STATES, TEXT_STATES), (ALIGNED_TEXT, F0, ENERGY))
+DECODER_A = ModelPart("decoder_a.onnx", (ALIGNED_TEXT, F0, ENERGY, "style"), (DECODED, HARMONICS))
+DECODER_B = ModelPart(
     "decoder_b.onnx",
     (
         DECODED,

@@ -12,7 +12,7 @@ from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
 from studio.engine.kokoro.units import Unit
-from studio.engine.kokoro.words import Heard, HeardPhoneme
+from studio.engine.kokoro.words import FrameSpan, PhonemeSpan
 
 _MOST_SAMPLES = 3 * SAMPLE_RATE_HZ
 
@@ -40,8 +40,8 @@ class Pieces:
     def note(
         self,
         unit: Unit,
-        words: Sequence[Heard] = (),
-        phonemes: Sequence[HeardPhoneme] = (),
+        words: Sequence[FrameSpan] = (),
+        phonemes: Sequence[PhonemeSpan] = (),
         first: int = 0,
         lead: int = 0,
     ) -> None:

@@ -167,7 +167,7 @@ def chosen_providers(available: Sequence[str]) -> list[str]:
     return [*(name for name in named if name != _PROCESSOR), _PROCESSOR]
 
 
-def _load(folder: Path, part: parts.Part, threads: int | None) -> Any:
+def _load(folder: Path, part: parts.ModelPart, threads: int | None) -> Any:
     import onnxruntime
 
     path = folder / part.file
@@ -190,7 +190,7 @@ def _load(folder: Path, part: parts.Part, threads: int | None) -> Any:
         ) from error
 
 
-def _run(session: Any, part: parts.Part, values: Mapping[str, NDArray[Any]], stop: Stop) -> list[Floats]:
+def _run(session: Any, part: parts.ModelPart, values: Mapping[str, NDArray[Any]], stop: Stop) -> list[Floats]:
     import onnxruntime
 
     if stop.is_set():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Phonemes to chunks for the model: a short first one for an early first sound, then growing ones.
+"""Phonemes cut into inputs of the model: a short first one for an early first sound, then growing ones.
 
 How a text becomes speech: `sentences.sentences(text)` yields its sentences lazily, `phonemes.phonemize_words(sentence,
 language)` says how each of their words is said, and `split` cuts a sentence's words into what the model gets a call.
@@ -20,13 +20,13 @@ _OVERSHOOT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a word is said in a chunk: `tokens[start:end]` (without the punctuation after it) is said for word *word*.
+    """Where a word is said in an input: `tokens[start:end]` (without the punctuation after it) is said for word *word*.
 
     Attributes:
         word: Index into the words given to `split`.
         start: First token.
         end: One after the last.
-        begins: False where a giant word goes on from the chunk before.
+        begins: False where a giant word goes on from the input before.
     """
 
     word: int
@@ -36,17 +36,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """What one call of the model says.
+class ModelInput:
+    """Phonemes for one call of the model.
 
     Attributes:
-        words: Indices of the words that begin in this chunk, skipped ones too. Over all chunks these run through all
+        words: Indices of the words that begin in this input, skipped ones too. Over all inputs these run through all
             indices without a gap; empty where a giant word only goes on.
         tokens: The phoneme string, one vocabulary symbol a character: words joined by a blank, each with its
             punctuation ("həlˈO, wˈɜɹld."). At most max_tokens long; "" only if no word of the text can be said, then it
-            is the only chunk.
+            is the only input.
         marks: The spoken words in order; words without phonemes have none.
-        pause: The punctuation that ends the chunk; "" where it is cut between two words (or inside one), so that no
+        pause: The punctuation that ends the input; "" where it is cut between two words (or inside one), so that no
             pause belongs there.
     """
 
@@ -57,8 +57,8 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A word, or a stretch of a giant one; *joint* is what stands between it and the part before."""
+class _Fragment:
+    """A word, or a stretch of a giant one; *joint* is what stands between it and the fragment before."""
 
     word: int
     phonemes: str
@@ -73,24 +73,24 @@ class _Part:
 
 def split(
     words: Sequence[WordPhonemes], first_max_tokens: int, max_tokens: int = MAX_TOKENS, growth: float = 2.0
-) -> tuple[Chunk, ...]:
-    """Cut *words* (a sentence, or a few) into chunks. No word is ever lost.
+) -> tuple[ModelInput, ...]:
+    """Cut *words* (a sentence, or a few) into inputs. No word is ever lost.
 
-    The first chunk aims at *first_max_tokens*, each later one at *growth* times the one before, never above
-    *max_tokens*. A chunk ends at the last sentence end in reach if it fills half the aim, else at the last clause end,
+    The first input aims at *first_max_tokens*, each later one at *growth* times the one before, never above
+    *max_tokens*. An input ends at the last sentence end in reach if it fills half the aim, else at the last clause end,
     else at the first clause end within 1.5 times the aim, else between two words (not between
     glued ones, if it can be helped). Only a word of more than 100 tokens
     (and more than the aim) is cut inside, at a blank or before a stressed syllable where there is one.
 
     Args:
         words: From `phonemes.phonemize_words`.
-        first_max_tokens: Aim for the first chunk, 1 or more; about 14 tokens are a second of speech. Give max_tokens
+        first_max_tokens: Aim for the first input, 1 or more; about 14 tokens are a second of speech. Give max_tokens
             where enough is buffered that nothing has to come early.
         max_tokens: Hard limit of a call, 1 to 510.
         growth: Above 1.
 
     Returns:
-        The chunks, none if *words* is empty.
+        The inputs, none if *words* is empty.
 
     Raises:
         ValueError: a limit is out of range.
@@ -100,35 +100,37 @@ def split(
     if not words:
         return ()
     aim = min(first_max_tokens, max_tokens)
-    parts = list(_parts(words, min(max(aim, _GIANT_WORD_TOKENS), max_tokens)))
-    if not parts:
-        return (Chunk(range(len(words)), "", (), ""),)
-    chunks: list[Chunk] = []
+    fragments = list(_fragments(words, min(max(aim, _GIANT_WORD_TOKENS), max_tokens)))
+    if not fragments:
+        return (ModelInput(range(len(words)), "", (), ""),)
+    inputs: list[ModelInput] = []
     position = 0
-    while position < len(parts):
-        # A part has a token at least.
-        count = _take(parts[position : position + max_tokens + 1], aim, max_tokens)
-        taken = parts[position : position + count]
+    while position < len(fragments):
+        # A fragment has a token at least.
+        count = _take(fragments[position : position + max_tokens + 1], aim, max_tokens)
+        taken = fragments[position : position + count]
         position += count
-        following = next((parts[at].word for at in range(position, len(parts)) if parts[at].begins), len(words))
-        begun = chunks[-1].words.stop if chunks else 0
-        chunks.append(_chunk(taken, range(begun, max(begun, following))))
-        aim = min(max_tokens, max(aim, int(growth * len(chunks[-1].tokens))))
-    return tuple(chunks)
+        following = next(
+            (fragments[at].word for at in range(position, len(fragments)) if fragments[at].begins), len(words)
+        )
+        begun = inputs[-1].words.stop if inputs else 0
+        inputs.append(_model_input(taken, range(begun, max(begun, following))))
+        aim = min(max_tokens, max(aim, int(growth * len(inputs[-1].tokens))))
+    return tuple(inputs)
 
 
-def _parts(words: Sequence[WordPhonemes], longest: int) -> Iterator[_Part]:
+def _fragments(words: Sequence[WordPhonemes], longest: int) -> Iterator[_Fragment]:
     for index, word in enumerate(words):
         if not word.phonemes:
             continue
         rest, begins, joint = word.phonemes, True, "" if word.glued else " "
         while len(rest) + len(word.after) > longest:
             cut = _cut_inside(rest, longest - (len(rest) <= longest))
-            yield _Part(index, rest[:cut].rstrip(), "", begins, joint)
+            yield _Fragment(index, rest[:cut].rstrip(), "", begins, joint)
             joint = " " if rest[cut - 1] == " " or rest[cut : cut + 1] == " " else ""
             rest, begins = rest[cut:].lstrip(), False
         if rest:
-            yield _Part(index, rest, word.after, begins, joint)
+            yield _Fragment(index, rest, word.after, begins, joint)
 
 
 def _cut_inside(phonemes: str, longest: int) -> int:
@@ -140,39 +142,39 @@ def _cut_inside(phonemes: str, longest: int) -> int:
     return stress if stress > longest // 2 else longest
 
 
-def _take(parts: Sequence[_Part], aim: int, max_tokens: int) -> int:
-    """How many parts the next chunk takes, 1 or more."""
+def _take(fragments: Sequence[_Fragment], aim: int, max_tokens: int) -> int:
+    """How many fragments the next input takes, 1 or more."""
     sentence_end = clause_end = late_clause_end = within = glued_within = fits = 0
     length = -1
-    for count, part in enumerate(parts, start=1):
-        length += (len(part.joint) if count > 1 else 1) + part.length
-        if length > max_tokens or length > max(aim * _OVERSHOOT, parts[0].length):
+    for count, fragment in enumerate(fragments, start=1):
+        length += (len(fragment.joint) if count > 1 else 1) + fragment.length
+        if length > max_tokens or length > max(aim * _OVERSHOOT, fragments[0].length):
             break
         fits = count
         if length <= aim:
             glued_within = count
-            if count == len(parts) or parts[count].joint:
+            if count == len(fragments) or fragments[count].joint:
                 within = count
-            if part.after:
+            if fragment.after:
                 clause_end = count
-            if part.after and part.after in _SENTENCE_END and length * 2 >= aim:
+            if fragment.after and fragment.after in _SENTENCE_END and length * 2 >= aim:
                 sentence_end = count
-        elif part.after and not late_clause_end:
+        elif fragment.after and not late_clause_end:
             late_clause_end = count
-    if fits == len(parts):
+    if fits == len(fragments):
         return fits
     return sentence_end or clause_end or late_clause_end or within or max(1, glued_within)
 
 
-def _chunk(parts: Sequence[_Part], words: range) -> Chunk:
+def _model_input(fragments: Sequence[_Fragment], words: range) -> ModelInput:
     tokens = ""
     marks: list[Mark] = []
-    for part in parts:
+    for fragment in fragments:
         if tokens:
-            tokens += part.joint
-        if marks and not part.begins:
-            marks[-1] = Mark(part.word, marks[-1].start, len(tokens) + len(part.phonemes), marks[-1].begins)
+            tokens += fragment.joint
+        if marks and not fragment.begins:
+            marks[-1] = Mark(fragment.word, marks[-1].start, len(tokens) + len(fragment.phonemes), marks[-1].begins)
         else:
-            marks.append(Mark(part.word, len(tokens), len(tokens) + len(part.phonemes), part.begins))
-        tokens += part.phonemes + part.after
-    return Chunk(words, tokens, tuple(marks), parts[-1].after)
+            marks.append(Mark(fragment.word, len(tokens), len(tokens) + len(fragment.phonemes), fragment.begins))
+        tokens += fragment.phonemes + fragment.after
+    return ModelInput(words, tokens, tuple(marks), fragments[-1].after)

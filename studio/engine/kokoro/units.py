@@ -85,18 +85,18 @@ def _length(words: Sequence[WordPhonemes]) -> int:
 
 
 def _units(words: Sequence[WordPhonemes], paragraph_ends: bool, *, is_all: bool = False) -> Iterator[Unit]:
-    chunks = split(words, _MOST_TOKENS, _MOST_TOKENS)
+    inputs = split(words, _MOST_TOKENS, _MOST_TOKENS)
     asked = sum(len(word.phonemes.replace(" ", "")) for word in words)
-    voiced = sum(len(chunk.tokens[mark.start : mark.end].replace(" ", "")) for chunk in chunks for mark in chunk.marks)
-    if asked != voiced or sum(len(chunk.words) for chunk in chunks) != len(words):
+    voiced = sum(len(each.tokens[mark.start : mark.end].replace(" ", "")) for each in inputs for mark in each.marks)
+    if asked != voiced or sum(len(each.words) for each in inputs) != len(words):
         raise SpeechFailed("The text could not be split without loss: please report this.", f"{asked} != {voiced}")
-    for chunk in chunks:
+    for each in inputs:
         yield Unit(
-            tuple(words[chunk.words.start : chunk.words.stop]),
-            chunk.tokens,
-            _starts(chunk.marks, chunk.words),
-            ends_paragraph=paragraph_ends and chunk is chunks[-1],
-            is_all=is_all and len(chunks) == 1,
+            tuple(words[each.words.start : each.words.stop]),
+            each.tokens,
+            _starts(each.marks, each.words),
+            ends_paragraph=paragraph_ends and each is inputs[-1],
+            is_all=is_all and len(inputs) == 1,
         )
 
 

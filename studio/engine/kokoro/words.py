@@ -58,7 +58,7 @@ _IPA = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class FrameSpan:
     """A spoken word's place in time, in frames from its unit's start."""
 
     start: float
@@ -70,17 +70,19 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardPhoneme:
+class PhonemeSpan:
     """A phoneme in IPA and its place in time, in frames from its unit's start."""
 
     phoneme: str
-    place: Heard
+    place: FrameSpan
 
     def timing(self, frames: float, by_s: float) -> PhonemeTiming:
         return PhonemeTiming(self.phoneme, *self.place.shifted_s(frames, by_s))
 
 
-def heard(starts: Sequence[int], tokens: str, durations: Integers, loudness: Floats, rate: float = 1.0) -> list[Heard]:
+def time_words(
+    starts: Sequence[int], tokens: str, durations: Integers, loudness: Floats, rate: float = 1.0
+) -> list[FrameSpan]:
     """Where the words are heard that begin at the symbols *starts* of *tokens*.
 
     Args:
@@ -100,14 +102,14 @@ def heard(starts: Sequence[int], tokens: str, durations: Integers, loudness: Flo
     begins = [float(begin) for begin in np.maximum.accumulate(np.minimum(begins, float(len(loudness))))]
     limits = [*begins[1:], float(len(loudness))]
     return [
-        Heard(begin, max(_sound_end(loudness, begin, limit), min(begin + _SHORTEST_FRAMES, limit)))
+        FrameSpan(begin, max(_sound_end(loudness, begin, limit), min(begin + _SHORTEST_FRAMES, limit)))
         for begin, limit in zip(begins, limits, strict=True)
     ]
 
 
-def phonemes_heard(
-    starts: Sequence[int], tokens: str, durations: Integers, words: Sequence[Heard], rate: float = 1.0
-) -> list[list[HeardPhoneme]]:
+def time_phonemes(
+    starts: Sequence[int], tokens: str, durations: Integers, words: Sequence[FrameSpan], rate: float = 1.0
+) -> list[list[PhonemeSpan]]:
     """The phonemes of each of *words*, which are what `heard` gave: they fill the word from its start to its end."""
     before = np.concatenate([[0], np.cumsum(durations)])
     ends = [*starts[1:], len(tokens)][: len(starts)]
@@ -117,7 +119,7 @@ def phonemes_heard(
     ]
 
 
-def _phonemes(tokens: str, places: range, before: Integers, word: Heard, rate: float) -> list[HeardPhoneme]:
+def _phonemes(tokens: str, places: range, before: Integers, word: FrameSpan, rate: float) -> list[PhonemeSpan]:
     names: list[str] = []
     begins: list[float] = []
     for index in places:
@@ -133,7 +135,7 @@ def _phonemes(tokens: str, places: range, before: Integers, word: Heard, rate: f
         return []
     begins[0] = word.start
     edges = [float(edge) for edge in np.maximum.accumulate([*begins, word.end])]
-    return [HeardPhoneme(name, Heard(*edges[at : at + 2])) for at, name in enumerate(names)]
+    return [PhonemeSpan(name, FrameSpan(*edges[at : at + 2])) for at, name in enumerate(names)]
 
 
 def _onset(tokens: str, index: int, before: Integers, rate: float) -> float:

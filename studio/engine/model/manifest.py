@@ -33,8 +33,8 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a file: a member of an archive, or float32 numbers out of it.
+class ArchiveMember:
+    """A member of an archive, or float32 numbers out of it; a file of the model is one or several in a row.
 
     Attributes:
         array: The array that is meant of a member that is an .npz; "" for the member as it is.
@@ -42,21 +42,21 @@ class Part:
     """
 
     archive: Archive
-    member: str
+    path: str
     array: str = ""
     tensors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One way to a file: *parts* joined in order, or *url*.
+    """One way to a file: *members* joined in order, or *url*.
 
     Attributes:
         json_key: The value that is meant of a JSON document at *url*.
         tensors: The tensors that are meant of a torch checkpoint at *url*, of *size* bytes and *sha256*.
     """
 
-    parts: tuple[Part, ...] = ()
+    members: tuple[ArchiveMember, ...] = ()
     url: str = ""
     json_key: str = ""
     tensors: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Source:
     @property
     def name(self) -> str:
         """Where it leads, in words for a person."""
-        return ", ".join(dict.fromkeys(part.archive.package for part in self.parts)) or self.url
+        return ", ".join(dict.fromkeys(member.archive.package for member in self.members)) or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,12 @@ def _source(data: dict[str, Any], archives: dict[str, Archive]) -> Source:
     if data["kind"] == "https":
         tensors = tuple(data.get("tensors", ()))
         return Source((), data["url"], data.get("json_key", ""), tensors, data.get("size", 0), data.get("sha256", ""))
-    parts = sorted(data["parts"], key=lambda part: part["part"])
+    members = sorted(data["parts"], key=lambda member: member["part"])
     return Source(
         tuple(
-            Part(archives[part["archive"]], part["member"], part.get("array", ""), tuple(part.get("tensors", ())))
-            for part in parts
+            ArchiveMember(
+                archives[member["archive"]], member["member"], member.get("array", ""), tuple(member.get("tensors", ()))
+            )
+            for member in members
         )
     )

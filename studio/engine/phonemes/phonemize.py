@@ -25,12 +25,12 @@ from studio.engine.text.sentences import sentences
 LANGUAGES: tuple[str, ...] = (*OWN, *MAPPED)
 _ESPEAK_VOICES = {**OWN, **MAPPED}
 _BY_CHARACTER: dict[str, Say] = {"ja": japanese.say, "zh": chinese.say}
-_LONG_PART = 300
+_LONG_PHRASE = 300
 _LONG_CLAUSE = 1200
 
 
 @dataclass(slots=True)
-class _Part:
+class _Phrase:
     """A stretch of a word's spoken form without a pause inside: filled in by clause, unless it is IPA."""
 
     word: int
@@ -79,14 +79,14 @@ def phonemize_words(
     if tag in _BY_CHARACTER:
         return phonemize_characters(words, _BY_CHARACTER[tag], reading)
     spoken = spoken_words(words, tag, reading)
-    parts = [part for index, word in enumerate(spoken) for part in _parts(index, word, _ESPEAK_VOICES[tag])]
-    for clause in _clauses(parts):
+    phrases = [phrase for index, word in enumerate(spoken) for phrase in _phrases(index, word, _ESPEAK_VOICES[tag])]
+    for clause in _clauses(phrases):
         _say(clause)
     said: list[list[str]] = [[] for _ in words]
-    for part in parts:
-        phonemes = " ".join(filter(None, (to_model_alphabet(group, tag) for group in part.groups)))
+    for phrase in phrases:
+        phonemes = " ".join(filter(None, (to_model_alphabet(group, tag) for group in phrase.groups)))
         if phonemes:
-            said[part.word].append(phonemes + part.pause)
+            said[phrase.word].append(phonemes + phrase.pause)
     return _with_pauses(words, spoken, [" ".join(pieces) for pieces in said])
 
 
@@ -105,58 +105,58 @@ def _with_pauses(
     return tuple(result)
 
 
-def _parts(index: int, word: SpokenWord, voice: str) -> Iterator[_Part]:
+def _phrases(index: int, word: SpokenWord, voice: str) -> Iterator[_Phrase]:
     tokens: list[str] = []
     for token in word.text.split():
         if token in PAUSES:
             if tokens:
-                yield _Part(index, " ".join(tokens), token, voice_for_script(tokens[0], voice), [])
+                yield _Phrase(index, " ".join(tokens), token, voice_for_script(tokens[0], voice), [])
             tokens = []
         elif token.startswith(OPENING):
             if tokens:
-                yield _Part(index, " ".join(tokens), "", voice_for_script(tokens[0], voice), [])
-            yield _Part(index, token, "", voice, [tied(token.strip(OPENING + CLOSING))])
+                yield _Phrase(index, " ".join(tokens), "", voice_for_script(tokens[0], voice), [])
+            yield _Phrase(index, token, "", voice, [tied(token.strip(OPENING + CLOSING))])
             tokens = []
         else:
             tokens.append(token)
     if tokens:
-        yield _Part(index, " ".join(tokens), word.after, voice_for_script(tokens[0], voice), [])
+        yield _Phrase(index, " ".join(tokens), word.after, voice_for_script(tokens[0], voice), [])
 
 
-def _clauses(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Runs of parts between pauses that one voice reads; a very long part is a clause by itself, and a very long clause
-    is cut: which sounds are whose takes the square of its length to tell."""
-    clause: list[_Part] = []
+def _clauses(phrases: Sequence[_Phrase]) -> Iterator[list[_Phrase]]:
+    """Runs of phrases between pauses that one voice reads. A very long phrase is a clause by itself, and a very long
+    clause is cut: aligning sounds with words takes the square of its length."""
+    clause: list[_Phrase] = []
     length = 0
-    for part in parts:
+    for phrase in phrases:
         if clause and (
-            clause[-1].voice != part.voice
-            or max(len(part.text), len(clause[-1].text)) > _LONG_PART
-            or length + len(part.text) > _LONG_CLAUSE
+            clause[-1].voice != phrase.voice
+            or max(len(phrase.text), len(clause[-1].text)) > _LONG_PHRASE
+            or length + len(phrase.text) > _LONG_CLAUSE
         ):
             yield clause
             clause, length = [], 0
-        clause.append(part)
-        length += len(part.text)
-        if part.pause:
+        clause.append(phrase)
+        length += len(phrase.text)
+        if phrase.pause:
             yield clause
             clause, length = [], 0
     if clause:
         yield clause
 
 
-def _say(parts: Sequence[_Part]) -> None:
-    clause = [part for part in parts if not part.is_ipa]
+def _say(phrases: Sequence[_Phrase]) -> None:
+    clause = [phrase for phrase in phrases if not phrase.is_ipa]
     if not clause:
         return
-    groups = phoneme_groups(" ".join(part.text for part in clause), clause[0].voice)
+    groups = phoneme_groups(" ".join(phrase.text for phrase in clause), clause[0].voice)
     if len(clause) == 1:
         clause[0].groups = groups
         return
-    alone = [_groups_alone(part.text, part.voice) for part in clause]
-    for part, own, aligned in zip(clause, alone, align(alone, groups), strict=True):
+    alone = [_groups_alone(phrase.text, phrase.voice) for phrase in clause]
+    for phrase, own, aligned in zip(clause, alone, align(alone, groups), strict=True):
         # Better said as if alone than lost.
-        part.groups = aligned or list(own)
+        phrase.groups = aligned or list(own)
 
 
 @lru_cache(maxsize=8192)

@@ -38,12 +38,12 @@ from studio.server.wire.problems import TooBusy, TooLarge
 from studio.server.wire.requests import (
     Body,
     SpeechOrder,
-    TextPart,
+    TextInput,
     context_id_of,
     is_cancel,
     parse_object,
     speech_order,
-    text_part,
+    text_input,
     unheeded,
 )
 
@@ -86,28 +86,28 @@ class Context:
     release: asyncio.TimerHandle | None = None
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def add(self, part: TextPart) -> None:
+    def add(self, incoming: TextInput) -> None:
         """Speak what is complete of the text; all of it before a flush or the end. Speech of a given duration begins
         when all of its text is there."""
-        piece = part.transcript
+        piece = incoming.transcript
         if self.pieces_are_sentences and piece[:1].isalpha() and _PIECE_END.search(self.end):
             piece = f" {piece}"
         self.end = (self.end + piece)[-MARKS:]
         complete = self.held.add(piece)
-        if not part.continues:
+        if not incoming.continues:
             cut = len(self.held)
         elif self.order.duration_s is not None:
             cut = 0
-        elif part.flush:
+        elif incoming.flush:
             cut = len(self.held)
         else:
             cut = complete
         self._speak(self.held.take(cut))
         if self.held and self.order.duration_s is None and self.release is None:
             self.release = asyncio.get_running_loop().call_later(self.delay_s, self._waited_long_enough)
-        if part.flush:
+        if incoming.flush:
             self.render.flush()
-        if not part.continues:
+        if not incoming.continues:
             self.accepts = False
             self.render.finish()
 
@@ -159,12 +159,17 @@ class SocketContexts:
                 self._cancel(context_id)
                 return
             continues = body.get("continue") is True
-            part = text_part(body, self._limits)
-            if self._dialect.pieces_are_sentences and not part.transcript and part.continues and not part.flush:
+            incoming = text_input(body, self._limits)
+            if (
+                self._dialect.pieces_are_sentences
+                and not incoming.transcript
+                and incoming.continues
+                and not incoming.flush
+            ):
                 raise InvalidArgument("transcript", "text, unless flush is true or continue is not")
-            if self._ignored(context_id, part):
+            if self._ignored(context_id, incoming):
                 return
-            await self._take(context_id, body, part)
+            await self._take(context_id, body, incoming)
         except StudioError as error:
             self._break(context_id, remember=continues)
             await self._send(messages.failed(context_id, error, self._dialect))
@@ -178,18 +183,18 @@ class SocketContexts:
         if tasks:
             await asyncio.wait(tasks)
 
-    async def _take(self, context_id: str, body: Body, part: TextPart) -> None:
+    async def _take(self, context_id: str, body: Body, incoming: TextInput) -> None:
         context = self._newest.get(context_id)
         if context is None or not context.accepts:
             context = await self._open(context_id, body)
         most = self._limits.text_chars if context.order.duration_s is None else self._limits.fitted_chars
-        if context.render.waiting_chars + len(context.held) + len(part.transcript) > most:
+        if context.render.waiting_chars + len(context.held) + len(incoming.transcript) > most:
             raise TooLarge(f"transcript: at most {most} characters may wait in one context.")
-        if self._host.waiting_chars + len(part.transcript) > self._limits.waiting_chars:
+        if self._host.waiting_chars + len(incoming.transcript) > self._limits.waiting_chars:
             raise TooBusy("Too much text waits to be spoken. Try again in a moment.")
         context.touched_s = asyncio.get_running_loop().time()
-        context.add(part)
-        if self._dialect.tells_unheeded and part.transcript:
+        context.add(incoming)
+        if self._dialect.tells_unheeded and incoming.transcript:
             await self._tell_unheeded(context, body)
 
     async def _open(self, context_id: str, body: Body) -> Context:
@@ -243,11 +248,11 @@ class SocketContexts:
                 context.accepts = False
                 context.render.cancel()
 
-    def _ignored(self, context_id: str, part: TextPart) -> bool:
+    def _ignored(self, context_id: str, incoming: TextInput) -> bool:
         """Whether a message belongs to a context that has failed: its error has been sent, and no audio may follow."""
         if context_id not in self._failed:
             return False
-        if not part.continues:
+        if not incoming.continues:
             del self._failed[context_id]
         return True
 
@@ -304,7 +309,7 @@ class SocketContexts:
             if not context.accepts or loop.time() < context.touched_s + self._limits.idle_s:
                 continue
             if context.render.drained:
-                context.add(TextPart("", continues=False, flush=False))
+                context.add(TextInput("", continues=False, flush=False))
             else:
                 context.touched_s = loop.time()
 

@@ -18,8 +18,8 @@ from starlette.types import Receive, Scope, Send
 
 from studio.core.errors import InvalidArgument, StudioError, Unsupported
 from studio.engine.clip.closest import ClosestBlend, Search, Try
+from studio.engine.clip.comparison_text import ComparisonText, text_of_clip
 from studio.engine.clip.features import VoicePrint
-from studio.engine.clip.lines import Line, line_of_clip
 from studio.engine.clip.matcher import ClipMatcher, Match
 from studio.engine.stop import Stop
 from studio.server.limits import Limits
@@ -97,7 +97,7 @@ def clone_routes(
             form = await stack.enter_async_context(uploaded(request, ("clip",), limits))
             clip, enhance = _clip(form), _flag(form, "enhance")
             _, _, language = _new_voice_texts(form)
-            said = line_of_clip(_text(form, "transcript", LONGEST_CLIP_TEXT), language)
+            said = text_of_clip(_text(form, "transcript", LONGEST_CLIP_TEXT), language)
             if request.query_params.get("progress") == "true":
                 return EventsAnswer(stack.pop_all(), _events(cloning.steps(clip, enhance, said), form, finish))
             async with aclosing(cloning.steps(clip, enhance, said)) as steps:
@@ -153,7 +153,9 @@ class Cloning:
         finally:
             self._admitted -= 1
 
-    async def steps(self, clip: BinaryIO, enhance: bool, said: Line | None) -> AsyncGenerator[Progress | Cloned]:
+    async def steps(
+        self, clip: BinaryIO, enhance: bool, said: ComparisonText | None
+    ) -> AsyncGenerator[Progress | Cloned]:
         """What is done, and last what came of it. Closing it ends the search.
 
         Args:

@@ -49,7 +49,7 @@ _ONE_LANGUAGE_MODEL = "sonic-english"
 
 
 @dataclass(frozen=True, slots=True)
-class TextPart:
+class TextInput:
     """What every message to a context brings: text, whether more follows, whether to flush."""
 
     transcript: str
@@ -148,9 +148,9 @@ def parse_object(data: bytes | str) -> Body:
     return value
 
 
-def text_part(body: Body, limits: Limits) -> TextPart:
+def text_input(body: Body, limits: Limits) -> TextInput:
     """The part of a message that a context which is already open listens to."""
-    return TextPart(_transcript(body, limits), _flag(body, "continue"), _flag(body, "flush"))
+    return TextInput(_transcript(body, limits), _flag(body, "continue"), _flag(body, "flush"))
 
 
 def unheeded(body: Body, order: SpeechOrder) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Playing: time, buttons, waveform, volume, device, export; below it the status line."""
+"""Playing: time, buttons, waveform, volume, device, export; below it the status bar."""
 
 from studio.ui.transport.panel import TransportPanel
-from studio.ui.transport.status import Cancel, StatusLine, StatusView
+from studio.ui.transport.status import Cancel, StatusBar, StatusView
 
-__all__ = ["Cancel", "StatusLine", "StatusView", "TransportPanel"]
+__all__ = ["Cancel", "StatusBar", "StatusView", "TransportPanel"]

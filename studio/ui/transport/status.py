@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The status line: the engine on the left, what is being done on the right."""
+"""The status bar: the engine on the left, what is being done on the right."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class _Sign(QWidget):
             painter.drawLine(8, 2, 2, 8)
 
 
-class StatusLine(QWidget):
+class StatusBar(QWidget):
     """Shows a StatusView."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

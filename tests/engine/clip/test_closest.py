@@ -10,8 +10,8 @@ import pytest
 
 from studio.core.errors import SpeechFailed
 from studio.engine.clip.closest import MOST_MOVED, MOST_PARTS, ClosestBlend, Try, closest_blend
+from studio.engine.clip.comparison_text import SENTENCES, ComparisonText
 from studio.engine.clip.features import PITCH_AT, SEMITONE, VoicePrint
-from studio.engine.clip.lines import SENTENCES, Line
 from studio.engine.clip.stock_prints import StockPrints
 from studio.engine.clip.weights import Doubles
 
@@ -36,14 +36,17 @@ def as_array(weights: dict[str, float]) -> Doubles:
 
 
 def searched(
-    clip: VoicePrint, on_try: Callable[[Try], None] = lambda _: None, said: Line | None = None, **options: object
+    clip: VoicePrint,
+    on_try: Callable[[Try], None] = lambda _: None,
+    said: ComparisonText | None = None,
+    **options: object,
 ) -> ClosestBlend:
     search = closest_blend(clip, STOCK, said, **options)  # type: ignore[arg-type]
     attempt = next(search)
     while True:
         on_try(attempt)
         try:
-            attempt = search.send(heard(as_array(dict(attempt.weights)), attempt.line.text, attempt.moved))
+            attempt = search.send(heard(as_array(dict(attempt.weights)), attempt.words.text, attempt.moved))
         except StopIteration as ended:
             found: ClosestBlend = ended.value
             return found
@@ -72,7 +75,7 @@ def test_what_is_tried_says_how_far_the_search_is() -> None:
     tries: list[Try] = []
     searched(heard(np.full(20, 0.05)), tries.append, rounds=3)
     assert [each.done for each in tries] == [0, 1 / 3, 2 / 3][: len(tries)]
-    assert [each.line for each in tries] == list(SENTENCES[: len(tries)])
+    assert [each.words for each in tries] == list(SENTENCES[: len(tries)])
 
 
 def test_no_render_is_asked_for_when_time_is_short() -> None:
@@ -82,40 +85,40 @@ def test_no_render_is_asked_for_when_time_is_short() -> None:
     def slow(attempt: Try) -> None:
         nonlocal now_s
         tries.append(attempt)
-        now_s += 0.1 * attempt.line.length
+        now_s += 0.1 * attempt.words.length
 
     clip = heard(np.full(20, 0.05))
     found = searched(clip, slow, rounds=9, search_s=18.0, clock=lambda: now_s)
     assert found.rounds == len(tries) == 2
-    assert now_s == pytest.approx(0.1 * sum(line.length for line in SENTENCES[:2]))
+    assert now_s == pytest.approx(0.1 * sum(words.length for words in SENTENCES[:2]))
     now_s = 0.0
     tries.clear()
-    said = Line("These are the words of the clip, eighty letters long as they are written down here.")
+    said = ComparisonText("These are the words of the clip, eighty letters long as they are written down here.")
     searched(clip, slow, said, search_s=18.0, clock=lambda: now_s)
-    assert [each.line for each in tries] == [SENTENCES[0], said], "the clip's own words come before further sentences"
+    assert [each.words for each in tries] == [SENTENCES[0], said], "the clip's own words come before further sentences"
 
 
 def test_the_words_of_the_clip_are_said_once_they_are_known() -> None:
     tries: list[Try] = []
-    said = Line("It is this that is said in the clip, and nothing else than this.")
+    said = ComparisonText("It is this that is said in the clip, and nothing else than this.")
     found = searched(heard(np.eye(20)[3], said.text), tries.append, said)
-    assert [each.line for each in tries[:3]] == [*SENTENCES[:2], said]
-    assert {each.line for each in tries[2:]} == {said}
+    assert [each.words for each in tries[:3]] == [*SENTENCES[:2], said]
+    assert {each.words for each in tries[2:]} == {said}
     assert found.weights["v3"] > 0.97
     assert found.moved == 0
     assert abs(found.semitones) < 0.25
 
 
 def test_words_that_nobody_can_speak_are_done_without() -> None:
-    clip, said = heard(np.eye(20)[3]), Line("ـ" * 60)
+    clip, said = heard(np.eye(20)[3]), ComparisonText("ـ" * 60)
     search = closest_blend(clip, STOCK, said)
-    attempt, lines = next(search), []
+    attempt, texts = next(search), []
     with pytest.raises(StopIteration) as ended:
         while True:
-            lines.append(attempt.line)
-            spoken = heard(as_array(dict(attempt.weights)), attempt.line.text, attempt.moved)
-            attempt = search.send(None if attempt.line is said else spoken)
-    assert lines.count(said) == 1
+            texts.append(attempt.words)
+            spoken = heard(as_array(dict(attempt.weights)), attempt.words.text, attempt.moved)
+            attempt = search.send(None if attempt.words is said else spoken)
+    assert texts.count(said) == 1
     assert ended.value.value.weights["v3"] > 0.9
     nothing = closest_blend(clip, STOCK)
     next(nothing)
@@ -125,7 +128,7 @@ def test_words_that_nobody_can_speak_are_done_without() -> None:
 
 @pytest.mark.parametrize("away", [2.5, -1.0])
 def test_a_pitch_that_no_voice_has_is_reached(away: float) -> None:
-    said = Line("It is this that is said in the clip, and nothing else than this.")
+    said = ComparisonText("It is this that is said in the clip, and nothing else than this.")
     every = np.eye(20)
     at = int((STOCK.traits[:, PITCH_AT] * np.sign(away)).argmax())
     clip = heard(every[at], said.text, away / 1.2)

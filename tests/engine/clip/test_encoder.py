@@ -39,7 +39,7 @@ def test_a_file_with_a_number_that_is_none_is_damaged(model_folder: Path, tmp_pa
 @pytest.mark.parametrize("frames", [1, PART_FRAMES, PART_FRAMES + 1])
 def test_a_speaker_is_a_direction_however_short_the_speech(encoder: SpeakerEncoder, frames: int) -> None:
     samples = levelled(np.random.default_rng(frames).standard_normal(frames * HOP).astype(np.float32))
-    heard = encoder.hear(samples)
+    heard = encoder.embed(samples)
     assert heard.speaker.shape == heard.raw.shape == (UNITS,)
     assert np.linalg.norm(heard.speaker) == pytest.approx(1.0, abs=1e-5)
     assert heard.speaker.min() >= 0 > heard.raw.min()
@@ -49,5 +49,5 @@ def test_a_speaker_is_a_direction_however_short_the_speech(encoder: SpeakerEncod
 def test_the_same_voice_is_nearer_to_itself_than_to_another(
     encoder: SpeakerEncoder, buzz: Callable[..., Samples]
 ) -> None:
-    low, lower, high = (encoder.hear(levelled(buzz(f0_hz))).speaker for f0_hz in (120.0, 118.0, 260.0))
+    low, lower, high = (encoder.embed(levelled(buzz(f0_hz))).speaker for f0_hz in (120.0, 118.0, 260.0))
     assert low @ lower > 0.98 > low @ high + 0.05

@@ -14,7 +14,7 @@ from studio.core.pcm import Samples
 from studio.core.voices import MixPart
 from studio.engine.base import Utterance
 from studio.engine.clip.closest import ClosestBlend, Try, closest_blend
-from studio.engine.clip.lines import Line
+from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.matcher import ClipMatcher, matched
 from studio.engine.clip.reading import ClipWithoutSpeech
 from studio.engine.clip.stock_prints import load_stock_prints
@@ -70,9 +70,9 @@ def test_a_known_voice_and_its_pitch_are_found(
 def test_a_moved_blend_speaks_higher_or_lower_and_is_the_same_speaker(
     engine: KokoroEngine, matcher: ClipMatcher, key: str, moved: float, least: float
 ) -> None:
-    line = Line("Please call Stella and ask her to bring these things.")
+    words = ComparisonText("Please call Stella and ask her to bring these things.")
     plain, away = (
-        matcher.print(matcher.render(engine, Try({key: 1.0}, semitones, line, 0.0), Stop()))
+        matcher.print(matcher.render(engine, Try({key: 1.0}, semitones, words, 0.0), Stop()))
         for semitones in (0.0, moved)
     )
     assert plain is not None
@@ -89,11 +89,11 @@ def test_a_moved_blend_speaks_higher_or_lower_and_is_the_same_speaker(
 def test_the_search_has_the_clips_own_words_said(
     matcher: ClipMatcher, buzz: Callable[..., Samples], sound_file: SoundFile
 ) -> None:
-    clip, said = matcher.hear(sound_file(buzz(120.0))), Line(TEXT)
+    clip, said = matcher.hear(sound_file(buzz(120.0))), ComparisonText(TEXT)
     search = matcher.search(clip, said)
-    lines = [next(search).line, *(search.send(clip.print).line for _ in range(2))]
-    assert said not in lines[:2]
-    assert lines[2] == said
+    texts = [next(search).words, *(search.send(clip.print).words for _ in range(2))]
+    assert said not in texts[:2]
+    assert texts[2] == said
 
 
 @pytest.mark.model
@@ -103,7 +103,7 @@ def test_a_voice_left_out_is_met_in_pitch_where_its_words_are_known(
 ) -> None:
     clip = matcher.hear(sound_file(spoken(engine, am_michael=1.0), 24000))
     others = load_stock_prints().of([key for key in IDS if key != "am_michael"])
-    search = closest_blend(clip.print, others, Line(TEXT), search_s=60.0)
+    search = closest_blend(clip.print, others, ComparisonText(TEXT), search_s=60.0)
     attempt = next(search)
     found: ClosestBlend | None = None
     while found is None:
@@ -111,7 +111,7 @@ def test_a_voice_left_out_is_met_in_pitch_where_its_words_are_known(
             attempt = search.send(matcher.print(matcher.render(engine, attempt, Stop())))
         except StopIteration as ended:
             found = ended.value
-    heard = matcher.print(matcher.render(engine, Try(found.weights, found.moved, Line(TEXT), 1.0), Stop()))
+    heard = matcher.print(matcher.render(engine, Try(found.weights, found.moved, ComparisonText(TEXT), 1.0), Stop()))
     assert heard is not None
     assert abs(heard.semitones_above(clip.print)) < 0.5
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.timeline import WordSpan
-from studio.engine.kokoro.split import MAX_TOKENS, Chunk, split
+from studio.engine.kokoro.split import MAX_TOKENS, ModelInput, split
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 
 
@@ -21,14 +21,14 @@ def said(*words: str) -> list[WordPhonemes]:
     return made
 
 
-def assert_whole(words: Sequence[WordPhonemes], chunks: Sequence[Chunk], max_tokens: int) -> None:
-    assert [index for chunk in chunks for index in chunk.words] == list(range(len(words)))
+def assert_whole(words: Sequence[WordPhonemes], inputs: Sequence[ModelInput], max_tokens: int) -> None:
+    assert [index for model_input in inputs for index in model_input.words] == list(range(len(words)))
     spoken = [""] * len(words)
-    for chunk in chunks:
-        assert len(chunk.tokens) <= max_tokens
-        for mark in chunk.marks:
-            spoken[mark.word] += chunk.tokens[mark.start : mark.end]
-            assert mark.begins == (mark.word in chunk.words)
+    for model_input in inputs:
+        assert len(model_input.tokens) <= max_tokens
+        for mark in model_input.marks:
+            spoken[mark.word] += model_input.tokens[mark.start : mark.end]
+            assert mark.begins == (mark.word in model_input.words)
     assert [text.replace(" ", "") for text in spoken] == [word.phonemes.replace(" ", "") for word in words]
 
 
@@ -49,30 +49,30 @@ def test_no_phoneme_is_ever_lost(words: list[WordPhonemes], first_max_tokens: in
 
 def test_the_first_chunk_is_the_first_clause_and_later_ones_grow() -> None:
     words = said("aaaa", "bbbb,", *["cccc"] * 5, "dddd,", *["eeee"] * 40, "ffff.")
-    chunks = split(words, 12)
-    assert chunks[0].tokens == "aaaa bbbb,"
-    assert chunks[0].pause == ","
-    assert all(len(later.tokens) <= 1.5 * max(12, 2 * len(before.tokens)) for before, later in pairwise(chunks))
-    assert_whole(words, chunks, MAX_TOKENS)
+    inputs = split(words, 12)
+    assert inputs[0].tokens == "aaaa bbbb,"
+    assert inputs[0].pause == ","
+    assert all(len(later.tokens) <= 1.5 * max(12, 2 * len(before.tokens)) for before, later in pairwise(inputs))
+    assert_whole(words, inputs, MAX_TOKENS)
 
 
 def test_a_short_sentence_is_one_chunk() -> None:
-    assert [chunk.tokens for chunk in split(said("aa", "", "bb."), 40)] == ["aa bb."]
+    assert [model_input.tokens for model_input in split(said("aa", "", "bb."), 40)] == ["aa bb."]
 
 
 def test_without_clause_ends_the_cut_is_between_words_and_leaves_no_pause() -> None:
-    chunks = split(said(*["abcd"] * 30), 20)
-    assert chunks[0].tokens == "abcd abcd abcd abcd"
-    assert chunks[0].pause == ""
+    inputs = split(said(*["abcd"] * 30), 20)
+    assert inputs[0].tokens == "abcd abcd abcd abcd"
+    assert inputs[0].pause == ""
 
 
 def test_a_giant_word_is_cut_inside_and_counted_once() -> None:
     words = said("ab,", "aˈb" * 6000, "cd.")
-    chunks = split(words, 30)
-    assert_whole(words, chunks, MAX_TOKENS)
-    assert sum(len(chunk.words) for chunk in chunks) == 3
+    inputs = split(words, 30)
+    assert_whole(words, inputs, MAX_TOKENS)
+    assert sum(len(model_input.words) for model_input in inputs) == 3
 
 
 def test_words_without_phonemes_stay_in_the_count() -> None:
-    assert [(chunk.words, chunk.tokens) for chunk in split(said("", ""), 30)] == [(range(2), "")]
+    assert [(model_input.words, model_input.tokens) for model_input in split(said("", ""), 30)] == [(range(2), "")]
     assert split([], 30) == ()

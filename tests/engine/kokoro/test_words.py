@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from studio.engine.kokoro.words import heard, phonemes_heard
+from studio.engine.kokoro.words import time_phonemes, time_words
 
 TOKENS = "əb sɪ"
 DURATIONS = np.array([10, 4, 6, 20, 5, 5, 10], np.int64)
@@ -15,13 +15,13 @@ DURATIONS = np.array([10, 4, 6, 20, 5, 5, 10], np.int64)
 def test_a_word_begins_before_its_first_token_by_the_kind_of_sound_and_ends_where_the_next_begins() -> None:
     loudness = np.full(60, 7, np.float32)
 
-    first, second = heard([0, 3], TOKENS, DURATIONS, loudness)
+    first, second = time_words([0, 3], TOKENS, DURATIONS, loudness)
     assert (first.start, first.end) == pytest.approx((10 - 2.2, 40 - 4.48))
     assert (second.start, second.end) == pytest.approx((40 - 4.48, 60))
 
 
 def test_stress_before_a_sound_is_a_part_of_it() -> None:
-    (word,) = heard([0], "ˈsɪ", np.array([10, 4, 6, 4, 10]), np.full(34, 7, np.float32))
+    (word,) = time_words([0], "ˈsɪ", np.array([10, 4, 6, 4, 10]), np.full(34, 7, np.float32))
 
     assert word.start == pytest.approx(10 - 4.48)
 
@@ -31,7 +31,7 @@ def test_a_word_before_a_pause_ends_where_the_sound_stops() -> None:
     loudness[25:40] = -9
     loudness[52:] = -9
 
-    first, second = heard([0, 3], TOKENS, DURATIONS, loudness)
+    first, second = time_words([0, 3], TOKENS, DURATIONS, loudness)
     assert first.end == 26
     assert second.end == 53
 
@@ -40,20 +40,20 @@ def test_the_next_words_early_sound_does_not_lengthen_a_word_before_a_pause() ->
     loudness = np.full(60, 7, np.float32)
     loudness[25:33] = -9
 
-    assert heard([0, 3], TOKENS, DURATIONS, loudness)[0].end == 26
+    assert time_words([0, 3], TOKENS, DURATIONS, loudness)[0].end == 26
 
 
 def test_words_never_overlap_and_have_no_negative_length() -> None:
     loudness = np.full(7, -9, np.float32)
 
-    found = heard([0, 1, 2, 3, 4], "əsbsə", np.ones(7, np.int64), loudness)
+    found = time_words([0, 1, 2, 3, 4], "əsbsə", np.ones(7, np.int64), loudness)
     assert all(word.start <= word.end for word in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert heard([], "", np.ones(2, np.int64), loudness) == []
+    assert time_words([], "", np.ones(2, np.int64), loudness) == []
 
 
 def test_times_count_from_the_frame_that_is_heard_first() -> None:
-    (word,) = heard([0], TOKENS, DURATIONS, np.full(60, 7, np.float32))
+    (word,) = time_words([0], TOKENS, DURATIONS, np.full(60, 7, np.float32))
 
     assert word.shifted_s(7.8, 2.0) == pytest.approx((2.0, 2.0 + 52.2 * 0.025))
 
@@ -62,9 +62,9 @@ def test_phonemes_are_ipa_and_fill_their_word() -> None:
     tokens = "hˌAˈəː, ʧə."
     durations = np.full(len(tokens) + 2, 6, np.int64)
     loudness = np.full(int(durations.sum()), 7, np.float32)
-    words = heard([0, 8], tokens, durations, loudness)
+    words = time_words([0, 8], tokens, durations, loudness)
 
-    first, second = phonemes_heard([0, 8], tokens, durations, words)
+    first, second = time_phonemes([0, 8], tokens, durations, words)
     assert [each.phoneme for each in first] == ["h", "eɪ", "əː"]
     assert [each.phoneme for each in second] == ["tʃ", "ə"]
     for found, word in ((first, words[0]), (second, words[1])):

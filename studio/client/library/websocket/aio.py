@@ -14,7 +14,7 @@ from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, w
 from studio.client.library.notebook import shown
 from studio.client.library.outputs import acollected, output_of
 from studio.client.library.websocket.context import ContextState
-from studio.client.library.websocket.line import CONTEXT_LIMIT_BYTES, Line
+from studio.client.library.websocket.shared_socket import CONTEXT_LIMIT_BYTES, SharedSocket
 from studio.client.wire.channel import LoopChannel
 from studio.client.wire.messages import Failure, Finished, FlushDone, Message
 from studio.client.wire.threads import in_thread
@@ -34,10 +34,10 @@ class AsyncContext:
     when no text has come for 5 seconds.
     """
 
-    def __init__(self, context_id: str, line: Line, owner: AsyncWebSocket) -> None:
+    def __init__(self, context_id: str, shared: SharedSocket, owner: AsyncWebSocket) -> None:
         self._owner = owner  # which hangs up when it is dropped
-        self._state = ContextState(context_id, line, lambda: LoopChannel[Message](CONTEXT_LIMIT_BYTES))
-        self._parts: list[_Part] = [_Part()]
+        self._state = ContextState(context_id, shared, lambda: LoopChannel[Message](CONTEXT_LIMIT_BYTES))
+        self._batches: list[_Batch] = [_Batch()]
         self._turn = asyncio.Lock()
         self._begun = asyncio.Event()
         self._over = False
@@ -91,11 +91,11 @@ class AsyncContext:
             A function whose generator yields the outputs up to here; *receive* then yields those that follow.
         """
         await self._post(self._state.flushing())
-        part = self._parts[-1]
-        self._parts.append(_Part())
+        batch = self._batches[-1]
+        self._batches.append(_Batch())
 
         async def outputs_before() -> AsyncGenerator[SpeechOutput]:
-            while (output := await self._next(part)) is not None:
+            while (output := await self._next(batch)) is not None:
                 yield output
 
         return outputs_before
@@ -109,11 +109,11 @@ class AsyncContext:
         """
         try:
             while True:
-                part = self._parts[-1]
-                output = await self._next(part)
+                batch = self._batches[-1]
+                output = await self._next(batch)
                 if output is not None:
                     yield output
-                elif part.last or part is self._parts[-1]:
+                elif batch.last or batch is self._batches[-1]:
                     return
         finally:
             # Nothing is awaited here, so that a dropped generator is cleaned up on any loop.
@@ -125,11 +125,11 @@ class AsyncContext:
 
     def is_closed(self) -> bool:
         """Whether the speech has ended."""
-        return self._state.id not in self._state.line.open_contexts
+        return self._state.id not in self._state.shared.open_contexts
 
     def _close(self) -> None:
         self._state.end()
-        self._end_parts(None)
+        self._end_batches(None)
         self._over = True
         self._begun.set()
 
@@ -137,7 +137,7 @@ class AsyncContext:
         async with self._posting:
             if not self._state.channels:
                 self._sent, self._heard, self._tried = [], False, False
-                self._used = self._state.line.living() is not None
+                self._used = self._state.shared.living() is not None
             if not self._heard:
                 self._sent.append(message)
             try:
@@ -147,15 +147,15 @@ class AsyncContext:
                     raise
 
     async def _offer(self, message: dict[str, Any]) -> None:
-        line = self._state.line
-        socket = line.living()
+        shared = self._state.shared
+        socket = shared.living()
         if socket is None:
-            socket = await in_thread("speech-socket-connect", line.connected)
+            socket = await in_thread("speech-socket-connect", shared.connected)
         self._state.begin(socket)
         self._over = False
         self._begun.set()
         loop = asyncio.get_running_loop()
-        deadline_s = loop.time() + line.timeout_s
+        deadline_s = loop.time() + shared.timeout_s
         while not socket.offer(self._state.addressed(message)):
             if loop.time() > deadline_s:
                 raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
@@ -164,11 +164,13 @@ class AsyncContext:
     async def _asked_again(self, error: StudioError) -> bool:
         """Whether all was sent again after *error*: once, while nothing is heard yet, where a socket used before turns
         out to be closed, or the engine on this machine was lost. Called with *_posting* held."""
-        line, socket = self._state.line, self._state.socket
+        shared, socket = self._state.shared, self._state.socket
         if self._heard or self._tried or len(self._state.channels) > 1:
             return False
-        closed = self._used and is_lost(error) and line.living() is None
-        if not closed and (socket is None or not await in_thread("engine-check", lambda: line.renewed(socket, error))):
+        closed = self._used and is_lost(error) and shared.living() is None
+        if not closed and (
+            socket is None or not await in_thread("engine-check", lambda: shared.renewed(socket, error))
+        ):
             return False
         self._tried = True
         self._state.drop()
@@ -176,66 +178,66 @@ class AsyncContext:
             await self._offer(message)
         return True
 
-    async def _next(self, part: _Part) -> SpeechOutput | None:
-        """The next output of *part*, None after its last. Whoever waits takes messages for all parts."""
+    async def _next(self, batch: _Batch) -> SpeechOutput | None:
+        """The next output of *batch*, None after its last. Whoever waits takes messages for all batches."""
         while True:
-            if part.outputs:
-                return part.outputs.popleft()
-            if part.error is not None:
-                raise part.error
-            if part.ended:
+            if batch.outputs:
+                return batch.outputs.popleft()
+            if batch.error is not None:
+                raise batch.error
+            if batch.ended:
                 return None
             async with self._turn:
-                if not part.outputs and not part.ended:
+                if not batch.outputs and not batch.ended:
                     await self._take()
 
     async def _take(self) -> None:
         """Wait for one message and file it where it belongs."""
-        line = self._state.line
+        shared = self._state.shared
         if not self._state.channels and not self._over:
             self._begun.clear()
             try:
-                await asyncio.wait_for(self._begun.wait(), line.timeout_s)
+                await asyncio.wait_for(self._begun.wait(), shared.timeout_s)
             except TimeoutError:
-                self._end_parts(ConnectionFailed("Nothing was sent to be spoken.", f"in {line.timeout_s:g} s"))
+                self._end_batches(ConnectionFailed("Nothing was sent to be spoken.", f"in {shared.timeout_s:g} s"))
                 return
         if not self._state.channels:
-            self._end_parts(None)
+            self._end_batches(None)
             return
         channel = self._state.channels[0]
-        message = await channel.next(line.timeout_s)
+        message = await channel.next(shared.timeout_s)
         silence = message is None and channel.open
         error = message.error if isinstance(message, Failure) else None
         if silence:
-            error = await in_thread("speech-socket-silent", line.silent)
+            error = await in_thread("speech-socket-silent", shared.silent)
         if error is not None:
             async with self._posting:
                 if await self._asked_again(error):
                     return
         if silence:
-            self._end_parts(error)
+            self._end_batches(error)
         elif message is None or isinstance(message, Finished | Failure):
             self._state.forget(channel)
             self._over = not self._state.channels
-            self._end_parts(error)
+            self._end_batches(error)
         else:
             self._heard = True
             self._sent.clear()
             self._file(message)
 
     def _file(self, message: Message) -> None:
-        part = self._parts[0]
+        batch = self._batches[0]
         if isinstance(message, FlushDone):
-            # Only a part that a flush has cut off ends here; ids count from 0 or from 1, their order tells enough.
-            if len(self._parts) > 1:
-                self._parts.pop(0).ended = True
+            # Only a batch that a flush has cut off ends here; ids count from 0 or from 1, their order tells enough.
+            if len(self._batches) > 1:
+                self._batches.pop(0).ended = True
         elif (output := output_of(message, self._state.id)) is not None:
-            part.outputs.append(output)
+            batch.outputs.append(output)
 
-    def _end_parts(self, error: StudioError | None) -> None:
-        for part in self._parts:
-            part.ended, part.last, part.error = True, True, error
-        self._parts = [_Part()]
+    def _end_batches(self, error: StudioError | None) -> None:
+        for batch in self._batches:
+            batch.ended, batch.last, batch.error = True, True, error
+        self._batches = [_Batch()]
 
     async def __aenter__(self) -> Self:
         return self
@@ -249,8 +251,8 @@ class AsyncContext:
         self._state.end()
 
 
-class _Part:
-    """Outputs between two flushes; *last* when the speech ended with it."""
+class _Batch:
+    """Outputs between two flushes, as a batch; *last* when the speech ended with it."""
 
     def __init__(self) -> None:
         self.outputs: deque[SpeechOutput] = deque()
@@ -266,7 +268,7 @@ class AsyncWebSocket:
     """
 
     def __init__(self, backend: Backend) -> None:
-        self._line = Line(backend)
+        self._shared = SharedSocket(backend)
 
     async def connect(self) -> None:
         """Connect, unless connected.
@@ -274,13 +276,13 @@ class AsyncWebSocket:
         Raises:
             RuntimeError: it cannot be.
         """
-        self._line.reopen()
-        if self._line.living() is None:
-            await in_thread("speech-socket-connect", self._line.connected)
+        self._shared.reopen()
+        if self._shared.living() is None:
+            await in_thread("speech-socket-connect", self._shared.connected)
 
     async def close(self) -> None:
         """Hang up; contexts that still speak end with an error. It may be connected again."""
-        socket = self._line.begin_close()
+        socket = self._shared.begin_close()
         if socket is not None:
             await in_thread("speech-socket-close", socket.join)
 
@@ -290,7 +292,7 @@ class AsyncWebSocket:
         Raises:
             ValueError: a context of that id is open.
         """
-        return AsyncContext(self._line.new_context_id(context_id), self._line, self)
+        return AsyncContext(self._shared.new_context_id(context_id), self._shared, self)
 
     @overload
     async def send(
@@ -373,4 +375,4 @@ class AsyncWebSocket:
         await self.close()
 
     def __del__(self) -> None:
-        self._line.begin_close()
+        self._shared.begin_close()

@@ -11,7 +11,7 @@ from studio.client.library.formats import output_format_named
 from studio.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from studio.client.library.websocket.line import Line
+    from studio.client.library.websocket.shared_socket import SharedSocket
     from studio.client.wire.channel import Channel
     from studio.client.wire.messages import Message
     from studio.client.wire.socket import SpeechSocket
@@ -24,15 +24,15 @@ _UNSET = SpeechArguments("sonic-english", output_format_named("raw_pcm_f32le_441
 
 
 class ContextState(Generic[ChannelKind]):
-    """One context of a line: a speech whose text may come in parts.
+    """One context of a shared socket: a speech whose text may come in parts.
 
     The first message fixes voice, model, language and format. A message sent after the end of the speech begins
     another one of the same id, with a channel of its own behind the first.
     """
 
-    def __init__(self, context_id: str, line: Line, make_channel: Callable[[], ChannelKind]) -> None:
+    def __init__(self, context_id: str, shared: SharedSocket, make_channel: Callable[[], ChannelKind]) -> None:
         self.id = context_id
-        self.line = line
+        self.shared = shared
         self.channels: list[ChannelKind] = []
         self.make_channel = make_channel
         self._settings: dict[str, Any] | None = None
@@ -60,7 +60,7 @@ class ContextState(Generic[ChannelKind]):
             raise InvalidArgument("transcript", "text, unless flush is set or continue_ is not")
         if not continue_ and self._settings is None:
             whole_text(text)
-        settings = arguments.settings(self.line.version)
+        settings = arguments.settings(self.shared.version)
         if add_timestamps:
             settings["add_timestamps"] = True
         if self._settings is None:
@@ -69,11 +69,11 @@ class ContextState(Generic[ChannelKind]):
 
     def closing(self) -> dict[str, Any]:
         """The message that ends the text."""
-        return self._message(self._settings or _UNSET.settings(self.line.version), "", continues=False, flush=False)
+        return self._message(self._settings or _UNSET.settings(self.shared.version), "", continues=False, flush=False)
 
     def flushing(self) -> dict[str, Any]:
         """The message that has everything spoken that was sent so far."""
-        return self._message(self._settings or _UNSET.settings(self.line.version), "", continues=True, flush=True)
+        return self._message(self._settings or _UNSET.settings(self.shared.version), "", continues=True, flush=True)
 
     def begin(self, socket: SpeechSocket) -> ChannelKind:
         """The channel of what is spoken now; a new one when nothing is.
@@ -83,11 +83,11 @@ class ContextState(Generic[ChannelKind]):
         """
         if socket is not self._socket or not socket.is_open(self._wire_id):
             channel = self.make_channel()
-            self._wire_id = self.line.wire_id(self.id)
+            self._wire_id = self.shared.wire_id(self.id)
             socket.open(self._wire_id, channel)
             self._socket = socket
             self.channels.append(channel)
-            self.line.open_contexts.add(self.id)
+            self.shared.open_contexts.add(self.id)
         return self.channels[-1]
 
     def addressed(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class ContextState(Generic[ChannelKind]):
         if channel in self.channels:
             self.channels.remove(channel)
         if not self.channels:
-            self.line.open_contexts.discard(self.id)
+            self.shared.open_contexts.discard(self.id)
 
     @property
     def socket(self) -> SpeechSocket | None:
@@ -109,13 +109,13 @@ class ContextState(Generic[ChannelKind]):
     def end(self) -> None:
         """Cancel what goes on and drop what came."""
         self.drop()
-        self.line.open_contexts.discard(self.id)
+        self.shared.open_contexts.discard(self.id)
 
     def drop(self) -> None:
         """As *end*, for what is to be sent again."""
         if self._socket is not None and self._socket.is_open(self._wire_id):
             self._socket.cancel(self._wire_id)
-            self.line.was_cancelled(self.id)
+            self.shared.was_cancelled(self.id)
         for channel in self.channels:
             channel.close()
         self.channels.clear()

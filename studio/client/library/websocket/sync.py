@@ -14,7 +14,7 @@ from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, w
 from studio.client.library.notebook import shown
 from studio.client.library.outputs import collected, output_of
 from studio.client.library.websocket.context import ContextState
-from studio.client.library.websocket.line import CONTEXT_LIMIT_BYTES, Line
+from studio.client.library.websocket.shared_socket import CONTEXT_LIMIT_BYTES, SharedSocket
 from studio.client.wire.channel import Channel
 from studio.client.wire.messages import Failure, Finished, Message
 from studio.core.errors import ConnectionFailed, InvalidArgument, StudioError
@@ -32,9 +32,9 @@ class Context:
     It ends with its last audio, when it is cancelled, or when the generator of its audio is left early.
     """
 
-    def __init__(self, context_id: str, line: Line, owner: WebSocket) -> None:
+    def __init__(self, context_id: str, shared: SharedSocket, owner: WebSocket) -> None:
         self._owner = owner  # which hangs up when it is dropped
-        self._state = ContextState(context_id, line, lambda: Channel[Message](CONTEXT_LIMIT_BYTES))
+        self._state = ContextState(context_id, shared, lambda: Channel[Message](CONTEXT_LIMIT_BYTES))
         self._sender: Thread | None = None
         self._channel = self._state.make_channel()
         self._posting = Lock()  # what is sent again goes before what is sent next
@@ -86,7 +86,7 @@ class Context:
 
     def is_closed(self) -> bool:
         """Whether the speech has ended."""
-        return self._state.id not in self._state.line.open_contexts
+        return self._state.id not in self._state.shared.open_contexts
 
     def __del__(self) -> None:
         self._state.end()
@@ -100,7 +100,7 @@ class Context:
     ) -> Generator[SpeechOutput]:
         """The outputs for the messages *sent* and for those of *parts*. Once, while nothing is heard yet, all is sent
         again: where a socket used before turns out to be closed, or the engine on this machine was lost."""
-        used = self._state.line.living() is not None
+        used = self._state.shared.living() is not None
         stop = Event()
         self._sent, self._heard = sent, False
         tried = begun = False
@@ -128,16 +128,16 @@ class Context:
             self.cancel()
 
     def _may_ask_again(self, error: StudioError, used: bool) -> bool:
-        line, socket = self._state.line, self._state.socket
-        if used and is_lost(error) and line.living() is None:
+        shared, socket = self._state.shared, self._state.socket
+        if used and is_lost(error) and shared.living() is None:
             return True
-        return socket is not None and line.renewed(socket, error)
+        return socket is not None and shared.renewed(socket, error)
 
     def _send_all(self, again: bool) -> None:
         with self._posting:
             if again:
                 self._state.drop()
-            self._channel = self._state.begin(self._state.line.connected())
+            self._channel = self._state.begin(self._state.shared.connected())
             for message in self._sent:
                 self._offer(message)
 
@@ -171,10 +171,10 @@ class Context:
             self._offer(message)
 
     def _offer(self, message: dict[str, Any]) -> None:
-        line, channel = self._state.line, self._channel
-        deadline_s = time.monotonic() + line.timeout_s
+        shared, channel = self._state.shared, self._channel
+        deadline_s = time.monotonic() + shared.timeout_s
         while channel.open:
-            socket = line.living()
+            socket = shared.living()
             if socket is None or socket.offer(self._state.addressed(message)):
                 return  # whoever reads the channel learns of a lost connection
             if time.monotonic() > deadline_s:
@@ -183,13 +183,13 @@ class Context:
 
     def _next(self) -> SpeechOutput | None:
         """The next output, None at the end of the speech."""
-        line = self._state.line
+        shared = self._state.shared
         while True:
-            message = self._channel.get(line.timeout_s)
+            message = self._channel.get(shared.timeout_s)
             if message is None and self._channel.open:
                 if self._sender is not None and self._sender.is_alive():
                     continue  # the text is late, not the server
-                raise line.silent()
+                raise shared.silent()
             if message is None or isinstance(message, Finished | Failure):
                 self._state.forget(self._channel)
                 if isinstance(message, Failure):
@@ -206,7 +206,7 @@ class WebSocket:
     """
 
     def __init__(self, backend: Backend) -> None:
-        self._line = Line(backend)
+        self._shared = SharedSocket(backend)
 
     def connect(self) -> None:
         """Connect, unless connected.
@@ -214,12 +214,12 @@ class WebSocket:
         Raises:
             RuntimeError: it cannot be.
         """
-        self._line.reopen()
-        self._line.connected()
+        self._shared.reopen()
+        self._shared.connected()
 
     def close(self) -> None:
         """Hang up; contexts that still speak end with an error. It may be connected again."""
-        socket = self._line.begin_close()
+        socket = self._shared.begin_close()
         if socket is not None:
             socket.join()
 
@@ -229,7 +229,7 @@ class WebSocket:
         Raises:
             ValueError: a context of that id is open.
         """
-        return Context(self._line.new_context_id(context_id), self._line, self)
+        return Context(self._shared.new_context_id(context_id), self._shared, self)
 
     @overload
     def send(
@@ -331,4 +331,4 @@ class WebSocket:
         self.close()
 
     def __del__(self) -> None:
-        self._line.begin_close()
+        self._shared.begin_close()

@@ -19,7 +19,7 @@ from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged, StudioError
 from studio.core.files import replacing
 from studio.engine.kokoro.graph import activations, layout, normalisations, products, spectra, styles
-from studio.engine.kokoro.parts import DURATIONS, GENERATOR, MOMENTS, NORMALISED_CHANNELS, PARTS, OnStep, Part
+from studio.engine.kokoro.parts import DURATIONS, GENERATOR, MOMENTS, NORMALISED_CHANNELS, PARTS, ModelPart, OnStep
 
 _INTEGERS = {"tokens", DURATIONS}
 
@@ -89,7 +89,7 @@ def _damaged(model_path: Path) -> str:
     return f"The speech model {model_path.name} is damaged: run `{FETCH_MODEL}` to mend it."
 
 
-def _extract(model: Any, part: Part, model_path: Path) -> Any:
+def _extract(model: Any, part: ModelPart, model_path: Path) -> Any:
     from onnx import TensorProto, helper
 
     nodes = _nodes_between(model.graph.node, part.inputs, part.outputs)

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from studio.core.pcm import Samples
-from studio.engine.kokoro.words import Heard, HeardPhoneme
+from studio.engine.kokoro.words import FrameSpan, PhonemeSpan
 
 BYTES_VARIABLE = "SPEECH_STUDIO_CACHE_MB"
 DEFAULT_BYTES = 16 * 2**20
@@ -21,8 +21,8 @@ class SaidUnit:
     """A unit's whole sound, and where its words and phonemes are, in frames of which *first* is heard first."""
 
     samples: Samples
-    words: tuple[Heard, ...]
-    phonemes: tuple[HeardPhoneme, ...]
+    words: tuple[FrameSpan, ...]
+    phonemes: tuple[PhonemeSpan, ...]
     first: int
 
     @property

@@ -26,7 +26,7 @@ from studio.engine.kokoro.streaming.schedule import ALONE, Around, Extent, Sched
 from studio.engine.kokoro.streaming.slices import Slice, frame_energy, pause_at, sound_edges
 from studio.engine.kokoro.streaming.voice_moments import VoiceMoments, predictors
 from studio.engine.kokoro.units import Unit
-from studio.engine.kokoro.words import heard, phonemes_heard
+from studio.engine.kokoro.words import time_phonemes, time_words
 from studio.engine.stop import Stop, Stopped
 
 _LEAD_FRAMES = 2
@@ -62,7 +62,7 @@ class Reuse:
     pace: Pace = field(default_factory=Pace)
 
 
-class Renderer:
+class Synthesizer:
     """Renders for one voice.
 
     Args:
@@ -72,7 +72,7 @@ class Renderer:
         how: Edits of speed, pitch and sound.
         stop: Ends a running inference; Stopped is raised then.
         usual: What normalisations usually take.
-        reuse: Shared by all renderers of an engine.
+        reuse: Shared by all synthesizers of an engine.
         around: What the text is a part of.
         splitting: How finely it is rendered.
     """
@@ -153,9 +153,9 @@ class Renderer:
         extent = spoken.extent
         starts = [token for _, token in unit.marks]
         rate = self._how.rate
-        words = tuple(heard(starts, unit.tokens, spoken.durations, extent.loudness, rate))
+        words = tuple(time_words(starts, unit.tokens, spoken.durations, extent.loudness, rate))
         phonemes = tuple(
-            phoneme for word in phonemes_heard(starts, unit.tokens, spoken.durations, words, rate) for phoneme in word
+            phoneme for word in time_phonemes(starts, unit.tokens, spoken.durations, words, rate) for phoneme in word
         )
         begins = not self._schedule.heard_frames(pieces.frames)
         pieces.note(unit, words, phonemes, extent.first, len(lead))

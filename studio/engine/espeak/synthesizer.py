@@ -50,7 +50,7 @@ def _within(value: float, least: int, most: int) -> int:
     return min(max(round(value), least), most)
 
 
-class Render:
+class Synthesizer:
     """Speaks one text; knows how much audio it has given and when its last word ended.
 
     Args:

@@ -21,7 +21,7 @@ CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
 socket waits, since contexts share it."""
 
 
-class Line:
+class SharedSocket:
     """The socket behind a websocket object of the library."""
 
     def __init__(self, backend: Backend) -> None:
@@ -127,6 +127,6 @@ class Line:
         return socket
 
     def reopen(self) -> None:
-        """Make a closed line usable again."""
+        """Make a closed socket usable again."""
         with self._lock:
             self._closed = False

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What blends say while they are compared with a clip."""
+"""Texts that blends say while they are compared with a clip."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _LENGTH_OF_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What is said, and in which language (BCP 47)."""
+class ComparisonText:
+    """A text that blends say, and its language (BCP 47)."""
 
     text: str
     language: str = _ENGLISH
@@ -30,17 +30,17 @@ class Line:
 
 
 SENTENCES = (
-    Line("The quick brown fox jumps over the lazy dog, while five wizards box beneath the jade moon."),
-    Line("Please call Stella and ask her to bring these things from the store."),
-    Line("Fresh snow peas, thick slabs of blue cheese, and maybe a snack for her brother Bob."),
-    Line("She had your dark suit in greasy wash water all year."),
-    Line("We also need a small plastic snake and a big toy frog for the kids."),
-    Line("Don't ask me to carry an oily rag like that."),
+    ComparisonText("The quick brown fox jumps over the lazy dog, while five wizards box beneath the jade moon."),
+    ComparisonText("Please call Stella and ask her to bring these things from the store."),
+    ComparisonText("Fresh snow peas, thick slabs of blue cheese, and maybe a snack for her brother Bob."),
+    ComparisonText("She had your dark suit in greasy wash water all year."),
+    ComparisonText("We also need a small plastic snake and a big toy frog for the kids."),
+    ComparisonText("Don't ask me to carry an oily rag like that."),
 )
 """Where the clip's words are not known: the stock prints were made from the like."""
 
 
-def line_of_clip(transcript: str, language: str) -> Line | None:
+def text_of_clip(transcript: str, language: str) -> ComparisonText | None:
     """The beginning of what is said in a clip, 200 characters at most, for blends to say the same. None where that does
     not help: 30 letters are too few for a voice to be heard, or the model does not speak the *language* (BCP 47; ""
     for English)."""
@@ -53,7 +53,7 @@ def line_of_clip(transcript: str, language: str) -> Line | None:
         return None
     while _length(text) > _LONGEST:
         text = text.rpartition(" ")[0] or text[: _LONGEST // _LENGTH_OF_WORD]
-    return Line(text, tag)
+    return ComparisonText(text, tag)
 
 
 def _length(text: str) -> int:

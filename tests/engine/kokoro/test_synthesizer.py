@@ -13,13 +13,13 @@ from studio.core.timeline import word_spans
 from studio.engine.base import SpeechPiece
 from studio.engine.kokoro.frames import HALVES, Decoded, Floats, Frames, Integers, TextStates
 from studio.engine.kokoro.prosody import Prosody
-from studio.engine.kokoro.render import Renderer, Reuse
 from studio.engine.kokoro.session import Sessions
 from studio.engine.kokoro.streaming.cache import SaidLately
 from studio.engine.kokoro.streaming.moments import Moments
 from studio.engine.kokoro.streaming.pace import Pace
 from studio.engine.kokoro.streaming.schedule import Around
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
+from studio.engine.kokoro.synthesizer import Reuse, Synthesizer
 from studio.engine.kokoro.units import Unit
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.stop import Stop
@@ -98,7 +98,7 @@ def spoken(
     word = WordPhonemes(word_spans("word")[0], "a" * tokens, "")
     pace = Pace()
     pace.note(40, factor)
-    renderer = Renderer(
+    synthesizer = Synthesizer(
         cast(Sessions, sessions or SilentSessions(2)),
         {"a": 1},
         np.zeros((510, 256), np.float32),
@@ -109,7 +109,7 @@ def spoken(
         around,
     )
     with mock.patch.object(Pace, "note"):
-        pieces = renderer.pieces([Unit((word,), "a" * tokens, ((0, 0),), is_all=is_all)])
+        pieces = synthesizer.pieces([Unit((word,), "a" * tokens, ((0, 0),), is_all=is_all)])
         return list(islice(pieces, 1 if first_only else None))
 
 
@@ -173,7 +173,7 @@ def test_what_makes_later_units_ready_is_waited_for(factor: float, lengths: tupl
     # It varies by a tenth.
     for number in range(50):
         pace.note(100, 100 * 0.025 * factor * (0.9, 1.1)[number % 2])
-    renderer = Renderer(
+    synthesizer = Synthesizer(
         cast(Sessions, sessions),
         {"a": 1, " ": 2},
         np.zeros((510, 256), np.float32),
@@ -186,7 +186,7 @@ def test_what_makes_later_units_ready_is_waited_for(factor: float, lengths: tupl
     word = WordPhonemes(word_spans("word")[0], "a", "")
     units = [Unit((word,), "a" * length, ((0, 0),), is_all=False) for length in lengths]
     with mock.patch.object(Pace, "note"):
-        pieces = [(sessions.now_s, piece) for piece in renderer.pieces(units)]
+        pieces = [(sessions.now_s, piece) for piece in synthesizer.pieces(units)]
 
     first_s, first = pieces[0]
     begun_s = first_s + first.head_start.wait_s
@@ -235,8 +235,10 @@ def test_each_slice_ends_well_before_what_is_decoded_unless_the_text_does() -> N
         sessions = SilentSessions(seed)
         tokens = "a" * (40 + 3 * seed)
         word = WordPhonemes(word_spans("word")[0], tokens, "")
-        renderer = Renderer(cast(Sessions, sessions), {"a": 1}, table, Prosody(), Stop(), usual, Reuse(SaidLately(0)))
-        list(renderer.pieces([Unit((word,), tokens, ((0, 0),))]))
+        synthesizer = Synthesizer(
+            cast(Sessions, sessions), {"a": 1}, table, Prosody(), Stop(), usual, Reuse(SaidLately(0))
+        )
+        list(synthesizer.pieces([Unit((word,), tokens, ((0, 0),))]))
 
         for last, decoded_last in sessions.runs:
             assert decoded_last == sessions.count or decoded_last - last >= CONTEXT
