@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
+import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from random import SystemRandom
 
@@ -31,6 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_adopted] = set()
+    # Programs that tests start print all stacks, too, where they crash or are aborted because they hang.
+    os.environ["PYTHONFAULTHANDLER"] = "1"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -42,6 +47,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.obj = tried_again_when_starved(item.obj)
         if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
             item.fixturenames.insert(item.fixturenames.index("no_leaks") + 1, "no_pending_tasks")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    # What the imports made stays: the collector, and who asks it for all objects, need not look at it each time.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -79,6 +90,21 @@ def no_leaks(pytestconfig: pytest.Config) -> Iterator[None]:
     leaks = Leaks(pytestconfig.stash[_adopted])
     yield
     leaks.assert_none()
+
+
+@pytest.fixture(autouse=True)
+def qt_is_well(no_leaks: None) -> Iterator[None]:
+    """Fails a test of which Qt warns, or that leaves a timer, an animation or a window of Qt behind."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        yield
+        return
+    from tests.support import qt_messages
+    from tests.support.qt_left import QtLeft
+
+    left = QtLeft()
+    with qt_messages.none_allowed():
+        yield
+        left.assert_none()
 
 
 @pytest_asyncio.fixture

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 from studio.core import resource
+from tests.support.programs import finished
 from tests.support.speech_server import WatchedEngine, running_server
 
 RUN = """
@@ -37,9 +37,7 @@ def test_the_notebook_runs_and_shows_players(tmp_path: Path) -> None:
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "IPYTHONDIR": str(tmp_path / "ipython"),
         }
-        run = subprocess.run(
-            [sys.executable, "-c", RUN, str(notebook)], env=env, capture_output=True, text=True, timeout=60, check=False
-        )
+        run = finished([sys.executable, "-c", RUN, str(notebook)], 60.0, env=env)
     assert run.returncode == 0, run.stdout + run.stderr
     shown = json.loads(run.stdout.splitlines()[-1])
     assert sum("text/html" in formats for formats in shown) == 3

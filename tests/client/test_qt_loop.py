@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.support import qt_messages
+from tests.support.programs import finished
 
 PROGRAM = """
 import asyncio, gc, os, sys, threading, time
@@ -78,14 +80,8 @@ with loop:
 
 def test_speech_and_the_local_engine_work_under_qts_loop(tmp_path: Path) -> None:
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "SPEECH_STUDIO_DATA_DIR": str(tmp_path)}
-    run = subprocess.run(
-        [sys.executable, "-W", "error::RuntimeWarning", "-c", PROGRAM],
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    run = finished([sys.executable, "-W", "error::RuntimeWarning", "-c", PROGRAM], 60.0, env=env)
     assert (run.returncode, run.stdout.strip()) == (0, "all well"), run.stderr
     assert "Traceback" not in run.stderr, run.stderr
     assert "never" not in run.stderr, run.stderr
+    assert qt_messages.on_stderr(run.stderr) == []

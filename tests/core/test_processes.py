@@ -16,7 +16,8 @@ import pytest
 
 from studio.client.local.engine import LocalEngine
 from studio.core.processes import child_environment, find_program, python_module
-from tests.support.programs import end
+from tests.support import qt_messages
+from tests.support.programs import end, finished
 from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,14 +73,11 @@ def test_the_command_line_runs_nothing_of_the_current_folder(start: list[str], t
     text = tmp_path / "text.txt"
     text.write_text("Good morning.", encoding="utf-8")
     wav = tmp_path / "out.wav"
-    done = subprocess.run(
+    done = finished(
         [*start, "render", str(text), "-o", str(wav), "--engine", "tone"],
+        WITHIN_S,
         cwd=trap,
         env=environment(tmp_path / "data", PATH=f".:{os.environ['PATH']}:"),
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-        check=False,
     )
     assert (done.returncode, sprung(trap)) == (0, []), done.stderr
     assert wav.stat().st_size > 10_000
@@ -91,14 +89,11 @@ def test_a_folder_that_is_gone_keeps_nobody_from_rendering(tmp_path: Path) -> No
     (tmp_path / "text.txt").write_text("Good morning.", encoding="utf-8")
     wav = tmp_path / "out.wav"
     command = [str(PROGRAM), "render", str(tmp_path / "text.txt"), "-o", str(wav), "--engine", "tone"]
-    done = subprocess.run(
+    done = finished(
         ["sh", "-c", 'rmdir "$PWD" && exec "$@"', "sh", *command],
+        WITHIN_S,
         cwd=gone,
         env=environment(tmp_path / "data"),
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert wav.stat().st_size > 10_000
@@ -114,28 +109,22 @@ def test_a_program_begun_as_a_module_loads_nothing_of_the_current_folder(trap: P
     text = tmp_path / "text.txt"
     text.write_text("Good morning.", encoding="utf-8")
     command = [sys.executable, "-m", "studio", "render", str(text), "-o", str(tmp_path / "out.wav")]
-    done = subprocess.run(
-        [*command, "--engine", "tone"],
-        cwd=trap,
-        env=environment(tmp_path / "data"),
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-        check=False,
-    )
+    done = finished([*command, "--engine", "tone"], WITHIN_S, cwd=trap, env=environment(tmp_path / "data"))
     assert (done.returncode, sprung(trap)) == (0, []), done.stderr
 
 
 def test_the_window_runs_nothing_of_the_current_folder(trap: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    program = subprocess.Popen(
-        [str(PROGRAM)],
-        cwd=trap,
-        env=environment(data, PATH=f".:{os.environ['PATH']}"),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    log = tmp_path / "said"
+    with log.open("w") as stderr:
+        program = subprocess.Popen(
+            [str(PROGRAM)],
+            cwd=trap,
+            env=environment(data, PATH=f".:{os.environ['PATH']}"),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+        )
     try:
         # The engine's process makes it once all that it imports is there.
         wait_until(lambda: bool(sprung(trap)) or (data / "voices.sqlite3").exists(), WITHIN_S, "the engine's process")
@@ -143,21 +132,14 @@ def test_the_window_runs_nothing_of_the_current_folder(trap: Path, tmp_path: Pat
     finally:
         end(program)
     assert sprung(trap) == []
+    assert qt_messages.on_stderr(log.read_text("utf-8")) == []
 
 
 def test_the_library_runs_nothing_of_the_current_folder(trap: Path, tmp_path: Path) -> None:
     script = tmp_path / "elsewhere" / "script.py"
     script.parent.mkdir()
     script.write_text(SCRIPT, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        cwd=trap,
-        env=environment(tmp_path / "data"),
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-        check=False,
-    )
+    done = finished([sys.executable, str(script)], WITHIN_S, cwd=trap, env=environment(tmp_path / "data"))
     assert (done.stdout.strip(), sprung(trap)) == ("True", []), done.stderr
 
 
@@ -178,14 +160,11 @@ async def test_an_empty_entry_of_a_search_path_does_not_lead_there(
 def test_the_set_up_runs_nothing_of_the_current_folder(trap: Path) -> None:
     for name in ("venv", "ensurepip", "argparse"):
         (trap / f"{name}.py").write_text(f"open({str(trap.parent / f'sprung-{name}')!r}, 'w').close()\n")
-    done = subprocess.run(
+    done = finished(
         ["bash", str(ROOT / "packaging" / "run.sh"), "--help"],
+        WITHIN_S,
         cwd=trap,
         env={**os.environ, "PATH": f".:{os.environ['PATH']}:", "PYTHONPATH": "."},
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-        check=False,
     )
     assert (done.returncode, sprung(trap)) == (0, []), done.stderr
     assert "--wheelhouse" in done.stdout

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.programs import finished
 from tests.support.screen import Display
 from tests.support.sound import SoundPath
 
@@ -47,22 +47,11 @@ def test_ordinary_deeds_at_random_leave_the_program_well(
 
 
 def sit(seed: int, *options: str) -> None:
-    command = [sys.executable, "-X", "faulthandler", "-P", "-m", "tests.support.sitting", "--seed", str(seed), *options]
-    print("sitting:", *command[4:], flush=True)
+    command = [sys.executable, "-P", "-m", "tests.support.sitting", "--seed", str(seed), *options]
+    print("sitting:", *command[2:], flush=True)
     root = Path(__file__).resolve().parents[2]
     env = os.environ | {"PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
-    done = subprocess.run(
-        command,
-        cwd=root,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        timeout=ENDS_WITHIN_S,
-        check=False,
-    )
+    done = finished(command, ENDS_WITHIN_S, cwd=root, env=env, together=True)
     lines = done.stdout.splitlines()
     print(*lines[-SHOWN_LINES:], sep="\n")
     assert done.returncode == 0, f"ended with {done.returncode}; its last words are above"

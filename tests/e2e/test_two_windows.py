@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import qt_messages
 from tests.support.screen import Display, running_display
 from tests.support.waiting import wait_until
 
@@ -100,6 +101,7 @@ def _starter(data: Path, tmp_path: Path) -> Iterator[Start]:
             except subprocess.TimeoutExpired:
                 window.process.kill()
                 window.process.wait()
+    assert [line for window in windows for line in qt_messages.on_stderr("\n".join(window.said))] == []
 
 
 def content(folder: Path) -> dict[str, bytes]:

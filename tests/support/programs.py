@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 ENDS_WITHIN_S = 5.0
 
@@ -17,6 +19,45 @@ def require(*programs: str, packages: str) -> None:
     missing = [program for program in programs if shutil.which(program) is None]
     if missing:
         raise AssertionError(f"missing {', '.join(missing)}: sudo apt-get install -y {packages}")
+
+
+def finished(
+    command: Sequence[str],
+    within_s: float,
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    together: bool = False,
+) -> subprocess.CompletedProcess[str]:
+    """Run *command* to its end, whatever its exit code; *together* puts stderr into stdout.
+
+    Raises:
+        AssertionError: it did not end within *within_s* seconds: with the stacks of a Python program.
+    """
+    with subprocess.Popen(
+        command,
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if together else subprocess.PIPE,
+        text=True,
+        errors="replace",
+    ) as process:
+        try:
+            stdout, stderr = process.communicate(timeout=within_s)
+        except subprocess.TimeoutExpired:
+            # Python prints all stacks at an abort where PYTHONFAULTHANDLER is set, as it is in all tests.
+            process.send_signal(signal.SIGABRT)
+            try:
+                stdout, stderr = process.communicate(timeout=ENDS_WITHIN_S)
+            finally:
+                process.kill()
+            raise AssertionError(f"{command[0]} went on for {within_s:g} s:\n{stdout}\n{stderr}") from None
+        except BaseException:
+            process.kill()
+            raise
+        return subprocess.CompletedProcess(command, process.returncode, stdout, stderr or "")
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
+from pathlib import Path
 from threading import Event, Thread
 
 import numpy as np
 import pytest
 
 from tests.support import leaks
-from tests.support.programs import end, require
+from tests.support.programs import end, finished, require
 from tests.support.screen import Display
 from tests.support.signals import tone
 from tests.support.sound import RATE_HZ, SoundPath
@@ -47,6 +49,30 @@ def test_a_thread_and_a_process_left_behind_are_named(monkeypatch: pytest.Monkey
 def test_a_missing_program_comes_with_its_remedy() -> None:
     with pytest.raises(AssertionError, match="sudo apt-get install -y the-package"):
         require("no-such-program-here", packages="the-package")
+
+
+def test_a_program_that_hangs_shows_where() -> None:
+    program = "import threading\ndef hangs(): threading.Event().wait()\nhangs()"
+    with pytest.raises(AssertionError, match=r"went on for 0\.5 s(.|\n)*in hangs"):
+        finished([sys.executable, "-c", program], 0.5)
+
+
+def test_a_program_that_ends_tells_what_it_wrote() -> None:
+    program = "import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)"
+    done = finished([sys.executable, "-c", program], 60.0)
+    assert (done.returncode, done.stdout, done.stderr) == (3, "out\n", "err\n")
+    assert finished([sys.executable, "-c", program], 60.0, together=True).stdout.split() in (
+        ["out", "err"],
+        ["err", "out"],
+    )
+
+
+def test_a_test_that_hangs_prints_all_stacks(tmp_path: Path) -> None:
+    (tmp_path / "test_hanging.py").write_text("from time import sleep\ndef test_hangs(): sleep(0.6)\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-c", "pyproject.toml", "-o", "faulthandler_timeout=0.2"]
+    done = finished([*command, "-p", "no:cacheprovider", str(tmp_path)], 60.0, together=True)
+    assert done.returncode == 0
+    assert "in test_hangs" in done.stdout
 
 
 @pytest.mark.display

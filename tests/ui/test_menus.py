@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
 
 from studio.ui.theme import Theme
 from studio.ui.voices.chips import Chip
@@ -19,11 +18,12 @@ def held(widget: QObject) -> int:
     return len(widget.findChildren(QObject))
 
 
-def test_a_chip_that_is_offered_values_again_holds_as_much_as_before(app: QApplication) -> None:
-    chip = Chip(Theme(app, "light"), "Language")
+def test_a_chip_that_is_offered_values_again_holds_as_much_as_before(theme: Theme) -> None:
+    chip = Chip(theme, "Language")
     chip.offer([("", "all"), ("fr", "French")])
     before = held(chip)
     for _ in range(5):
         chip.offer([("", "all"), ("fr", "French")])
     assert held(chip) == before
     assert chip.menu_actions() == ["all", "French"]
+    chip.deleteLater()

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 
+from tests.support import qt_messages
+from tests.support.programs import finished
 from tests.support.screen import running_display
 
 PROGRAM = """
@@ -57,8 +58,9 @@ def opened(data_dir: Path, scale: str, place: str = "") -> Told:
     """Open the program on the display of the environment, put it at *place*, and close it."""
     known = os.environ | {"SPEECH_STUDIO_DATA_DIR": str(data_dir), "QT_SCALE_FACTOR": scale}
     command = [sys.executable, "-c", PROGRAM, *([place] if place else [])]
-    said = subprocess.run(command, env=known, capture_output=True, text=True, check=True, timeout=120).stdout
-    told = json.loads(said.splitlines()[-1])
+    done = finished(command, 120.0, env=known)
+    assert (done.returncode, qt_messages.on_stderr(done.stderr)) == (0, []), done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
     available, frame, inside = (QRect(*told[name]) for name in ("available", "frame", "inside"))
     return Told(available, frame, inside, tuple(QRect(*panel) for panel in told["panels"].values()))
 
