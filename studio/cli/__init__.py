@@ -17,11 +17,9 @@ FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 it failed, 2 it was asked wrongly, 130 it was stopped."""
-    from studio.cli.arguments import command_of
-
     try:
         with _ending_on_sigterm():
-            return command_of(arguments)()
+            return _run(arguments)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return INTERRUPTED
@@ -42,6 +40,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return FAILED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from studio.cli.arguments import command_of
+
+    try:
+        code = command_of(arguments)()
+    except SystemExit:  # of --help and --version
+        _write_out()
+        raise
+    _write_out()
+    return code
+
+
+def _write_out() -> None:
+    """Write what is still buffered, while a reader who is gone can be caught: at the interpreter's end it cannot."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def _brief(message: str, arguments: Sequence[str] | None) -> str:
