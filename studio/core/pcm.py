@@ -12,7 +12,6 @@ from studio.core.errors import InvalidArgument
 
 Samples = NDArray[np.float32]
 
-CONTAINERS = ("raw", "wav")
 BYTES_PER_SAMPLE = {"pcm_f32le": 4, "pcm_s16le": 2, "pcm_mulaw": 1, "pcm_alaw": 1}
 RATES_HZ = range(8000, 48001)
 _CLIP = 32635
@@ -30,21 +29,6 @@ class PcmFormat:
     @property
     def bytes_per_sample(self) -> int:
         return BYTES_PER_SAMPLE[self.encoding]
-
-
-def pcm_format(container: str, encoding: str, sample_rate_hz: int) -> PcmFormat:
-    """A checked format.
-
-    Raises:
-        InvalidArgument: unknown container or encoding, or a rate outside 8000 to 48000 Hz.
-    """
-    if container not in CONTAINERS:
-        raise InvalidArgument("output_format.container", "one of " + ", ".join(CONTAINERS), repr(container))
-    if encoding not in BYTES_PER_SAMPLE:
-        raise InvalidArgument("output_format.encoding", "one of " + ", ".join(BYTES_PER_SAMPLE), repr(encoding))
-    if isinstance(sample_rate_hz, bool) or not isinstance(sample_rate_hz, int) or sample_rate_hz not in RATES_HZ:
-        raise InvalidArgument("output_format.sample_rate", "a whole number from 8000 to 48000", repr(sample_rate_hz))
-    return PcmFormat(container, encoding, sample_rate_hz)
 
 
 def encode(samples: Samples, encoding: str) -> bytes:

@@ -14,17 +14,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from studio.server.limits import Limits
+from studio.server.speech.infill import FORMAT_KEYS
 from studio.server.status import program_version
 from studio.server.voices.pages import LIST_PARAMETERS
 from studio.server.wire import bodies
 from studio.server.wire.dialects import DIALECTS
-from studio.server.wire.formats import ALL_CONTAINERS, RAW_ONLY
-from studio.server.wire.schema import Described, Field, Flag, JsonSchema, Kind, Number, Object, Text
+from studio.server.wire.formats.table import ALL_FORMATS, MEDIA_TYPES, STREAMED, format_schema
+from studio.server.wire.schema import Described, Field, Flag, JsonSchema, Kind, Object, Text
 
 PATH = "/openapi.json"
 
 _JSON = ("application/json",)
-_AUDIO = ("application/octet-stream", "audio/wav", "audio/mpeg")
 _FILE: JsonSchema = {"type": "string", "contentMediaType": "application/octet-stream"}
 
 
@@ -65,7 +65,7 @@ def document(
             for method in sorted((route.methods or set()) - {"HEAD"}):
                 operation = operations.get((method, route.path), Operation(""))
                 paths.setdefault(route.path, {})[method.lower()] = _described(route.path, operation)
-    message = Object(bodies.speech_fields(limits.text_chars, RAW_ONLY) | dict(bodies.CONTEXT_FIELDS))
+    message = Object(bodies.speech_fields(limits.text_chars, STREAMED) | dict(bodies.CONTEXT_FIELDS))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -136,10 +136,7 @@ def _infill_form(limits: Limits) -> dict[str, Field]:
         "language": Field(Text(bodies.LONGEST_LANGUAGE)),
         "transcript": Field(Text(limits.fitted_chars, worded=True), required=True),
         "voice_id": Field(bodies.VOICE_ID, required=True),
-        "output_format[container]": Field(Text(bodies.LONGEST_ID), required=True),
-        "output_format[encoding]": Field(Text(bodies.LONGEST_ID)),
-        "output_format[sample_rate]": Field(Number(8000, 48000, whole=True), required=True),
-        "output_format[bit_rate]": Field(Number(32000, 192000, whole=True)),
+        **{name: format_schema().fields[key] for key, name in FORMAT_KEYS.items()},
         "voice[__experimental_controls][speed]": Field(bodies.CONTROLS.fields["speed"].kind),
         "voice[__experimental_controls][emotion][]": Field(bodies.CONTROLS.fields["emotion"].kind),
     }
@@ -170,14 +167,14 @@ def _operations(limits: Limits) -> dict[tuple[str, str], Operation]:
         ("GET", "/voices/{id}/accents"): Operation("Accents that a voice speaks"),
         ("PATCH", "/voices/{id}/accents"): Operation("Have a voice speak accents", bodies.NEW_ACCENTS),
         ("DELETE", "/voices/{id}/accents/{accent}"): Operation("Refused: every voice speaks every accent"),
-        ("POST", "/tts/bytes"): Operation("Speech as audio", Object(speech(ALL_CONTAINERS)), answers=_AUDIO),
+        ("POST", "/tts/bytes"): Operation("Speech as audio", Object(speech(ALL_FORMATS)), answers=MEDIA_TYPES),
         ("POST", "/tts/sse"): Operation(
             "Speech as server-sent events",
-            Object({**speech(RAW_ONLY), "context_id": bodies.CONTEXT_FIELDS["context_id"]}),
+            Object({**speech(STREAMED), "context_id": bodies.CONTEXT_FIELDS["context_id"]}),
             answers=("text/event-stream",),
         ),
         ("POST", "/infill/bytes"): Operation(
-            "Speech that fits between two clips", form=_infill_form(limits), answers=_AUDIO
+            "Speech that fits between two clips", form=_infill_form(limits), answers=MEDIA_TYPES
         ),
         ("GET", "/pronunciation-dicts"): Operation("List pronunciation dictionaries", query=_PAGE),
         ("POST", "/pronunciation-dicts"): Operation("Create a pronunciation dictionary", _DICT),

@@ -28,19 +28,6 @@ def test_s16_clips_instead_of_wrapping() -> None:
     assert pcm.encode(np.array([2.0, -2.0], np.float32), "pcm_s16le") == b"\xff\x7f\x00\x80"
 
 
-@pytest.mark.parametrize(
-    ("container", "encoding", "rate_hz", "named"),
-    [
-        ("ogg", "pcm_s16le", 8000, "container"),
-        ("raw", "mp3", 8000, "encoding"),
-        ("raw", "pcm_s16le", 7999, "sample_rate"),
-    ],
-)
-def test_a_bad_format_is_refused_by_name(container: str, encoding: str, rate_hz: int, named: str) -> None:
-    with pytest.raises(InvalidArgument, match=named):
-        pcm.pcm_format(container, encoding, rate_hz)
-
-
 def test_half_a_sample_is_refused() -> None:
     with pytest.raises(InvalidArgument, match="whole samples"):
         pcm.decode(b"\0\0\0", "pcm_s16le")

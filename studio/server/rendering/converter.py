@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from studio.core.pcm import Samples, encode
-from studio.server.rendering.mp3 import Mp3Encoder
-from studio.server.wire.formats import Mp3Format, OutputFormat
+from studio.core.pcm import Samples
+from studio.server.wire.formats.output import OutputFormat
 
 
 class AudioConverter:
@@ -20,12 +19,11 @@ class AudioConverter:
 
     Args:
         engine_rate_hz: Rate of the samples pushed.
-        output: Encoding and rate of the bytes returned.
+        output: Format of the bytes returned.
     """
 
     def __init__(self, engine_rate_hz: int, output: OutputFormat) -> None:
-        self._output = output
-        self._mp3 = Mp3Encoder(output) if isinstance(output, Mp3Format) else None
+        self._encoder = output.encoder()
         self._resampler: Any = None
         if engine_rate_hz != output.sample_rate_hz:
             import soxr
@@ -36,16 +34,15 @@ class AudioConverter:
 
     def push(self, samples: Samples) -> bytes:
         """The next samples as whole samples of the output, or whole frames of MP3; may be empty."""
-        return self._convert(samples, last=False)
+        return self._encoder.push(self._resampled(samples, last=False))
 
     def finish(self) -> bytes:
         """What was held back. Nothing may be pushed afterwards."""
-        data = self._convert(np.zeros(0, np.float32), last=True)
-        return data if self._mp3 is None else data + self._mp3.finish()
+        rest = self._encoder.push(self._resampled(np.zeros(0, np.float32), last=True))
+        return rest + self._encoder.finish()
 
-    def _convert(self, samples: Samples, last: bool) -> bytes:
-        if self._resampler is not None:
-            samples = self._resampler.resample_chunk(np.ascontiguousarray(samples, np.float32), last=last)
-        if isinstance(self._output, Mp3Format):
-            return b"" if self._mp3 is None else self._mp3.push(np.clip(samples, -1.0, 1.0))
-        return encode(samples, self._output.encoding)
+    def _resampled(self, samples: Samples, last: bool) -> Samples:
+        if self._resampler is None:
+            return samples
+        resampled: Samples = self._resampler.resample_chunk(np.ascontiguousarray(samples, np.float32), last=last)
+        return resampled

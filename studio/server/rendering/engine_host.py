@@ -17,7 +17,7 @@ from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine
 from studio.server.limits import Limits
 from studio.server.rendering.render import Render, Speaker
-from studio.server.wire.formats import OutputFormat
+from studio.server.wire.formats.output import OutputFormat
 from studio.server.wire.problems import TooBusy, unexpected
 
 T = TypeVar("T")

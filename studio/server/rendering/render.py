@@ -26,7 +26,7 @@ from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
 from studio.server.rendering.converter import AudioConverter
 from studio.server.rendering.phoneme_times import phoneme_times
-from studio.server.wire.formats import Mp3Format, OutputFormat, bytes_per_s
+from studio.server.wire.formats.output import OutputFormat
 from studio.server.wire.problems import unexpected
 
 Shape = Callable[[Engine, Utterance, Stop], Iterator[SpeechPiece]]
@@ -160,9 +160,8 @@ class Render:
         self._output = output
         self._buffer_s = buffer_s
         self._chunk_s = chunk_s
-        self._bytes_per_s = bytes_per_s(output)
-        whole = 1 if isinstance(output, Mp3Format) else output.bytes_per_sample
-        self._chunk_bytes = max(1, round(chunk_s * self._bytes_per_s / whole)) * whole
+        self._bytes_per_s = output.bytes_per_s
+        self._chunk_bytes = max(1, round(chunk_s * output.bytes_per_s / output.unit_bytes)) * output.unit_bytes
         self._loop = asyncio.get_running_loop()
         self._wake = asyncio.Event()
         self._stop = Stop()

@@ -33,7 +33,7 @@ from studio.server.speech.held import MARKS, HeldText
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect
-from studio.server.wire.formats import RAW_ONLY
+from studio.server.wire.formats.table import STREAMED
 from studio.server.wire.problems import TooBusy, TooLarge
 from studio.server.wire.requests import (
     Body,
@@ -198,7 +198,7 @@ class SocketContexts:
             await self._tell_unheeded(context, body)
 
     async def _open(self, context_id: str, body: Body) -> Context:
-        order = speech_order(body, RAW_ONLY, self._dialect)
+        order = speech_order(body, STREAMED, self._dialect)
         if len(self._tasks) >= self._limits.contexts_per_socket:
             raise TooBusy(f"At most {self._limits.contexts_per_socket} contexts can be open on one socket.")
         speaker = await self._directory.speaker(order)

@@ -14,8 +14,6 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from studio.core.errors import EngineUnavailable
-from studio.core.pcm import PcmFormat
-from studio.core.wav import FORMATS, format_chunk, wav_header
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.rendering.render import (
@@ -33,24 +31,23 @@ from studio.server.rendering.render import (
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect, dialect_of
-from studio.server.wire.formats import ALL_CONTAINERS, RAW_ONLY, OutputFormat, bytes_per_s
+from studio.server.wire.formats.output import OutputFormat
+from studio.server.wire.formats.table import ALL_FORMATS, STREAMED
 from studio.server.wire.problems import problem_response
 from studio.server.wire.requests import SpeechOrder, context_id_of, read_body, speech_order, transcript_of
-
-_MEDIA_TYPES = {"raw": "application/octet-stream", "wav": "audio/wav", "mp3": "audio/mpeg"}
 
 
 def speech_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
     async def speak_bytes(request: Request) -> Response:
         body = await read_body(request, limits)
-        order = speech_order(body, ALL_CONTAINERS)
+        order = speech_order(body, ALL_FORMATS)
         text = transcript_of(body, _bounds(limits, order))
         render = host.open(await directory.speaker(order), order.output)
         return BytesAnswer(render, text, order.output, limits)
 
     async def speak_events(request: Request) -> Response:
         body = await read_body(request, limits)
-        order = speech_order(body, RAW_ONLY)
+        order = speech_order(body, STREAMED)
         text = transcript_of(body, _bounds(limits, order))
         context_id = context_id_of(body) or str(uuid4())
         render = host.open(await directory.speaker(order), order.output)
@@ -135,39 +132,35 @@ class _Broken(Exception):
 
 
 class BytesAnswer(SpeechAnswer):
-    """Audio as it is rendered. A short WAV is held until its length is known, so that its header is exact."""
+    """Audio as it is rendered. What is short and has a header is held until its length is known, so that the header is
+    exact."""
 
     def __init__(self, render: Render, text: str, output: OutputFormat, limits: Limits) -> None:
         super().__init__(render, text, limits)
         self._output = output
-        self._held_bytes = round(limits.whole_wav_s * bytes_per_s(output))
-        self.media_type = _MEDIA_TYPES[output.container]
+        self._held_bytes = round(limits.whole_wav_s * output.bytes_per_s)
+        self.media_type = output.media_type
 
     async def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
-        wav = self._output if isinstance(self._output, PcmFormat) and self._output.container == "wav" else None
-        held = None if wav is None else bytearray()
+        output = self._output
+        held = bytearray() if output.header(None) else None
         async for out in outs:
             if isinstance(out, CancelledOut | FailedOut):
                 raise _Broken
             if not isinstance(out, AudioOut):
                 continue
-            if held is None or wav is None:
+            if held is None:
                 yield out.data, None
                 continue
             held += out.data
             if len(held) > self._held_bytes:
-                yield _wav_header(wav) + bytes(held), None
+                yield output.header(None) + bytes(held), None
                 held = None
-        if held is not None and wav is not None:
-            header = _wav_header(wav, len(held))
+        if held is not None:
+            header = output.header(len(held))
             yield header + bytes(held), len(header) + len(held)
         else:
             yield b"", None
-
-
-def _wav_header(wav: PcmFormat, data_bytes: int | None = None) -> bytes:
-    tag, bits = FORMATS[wav.encoding]
-    return wav_header(format_chunk(wav.sample_rate_hz, bits, tag), data_bytes)
 
 
 class EventsAnswer(SpeechAnswer):

@@ -22,13 +22,15 @@ from studio.server.rendering.between_clips import SpeechMeasures, between, measu
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.speech.http import BytesAnswer
 from studio.server.voices.directory import VoiceDirectory
-from studio.server.wire.formats import ALL_CONTAINERS
+from studio.server.wire.formats.table import ALL_FORMATS, format_schema
 from studio.server.wire.requests import speech_order, transcript_of
+from studio.server.wire.schema import Number
 from studio.server.wire.uploads import Upload, uploaded
 
 SIDES = ("left_audio", "right_audio")
 
-_FORMAT_KEYS = ("container", "encoding", "sample_rate", "bit_rate")
+FORMAT_KEYS = {key: f"output_format[{key}]" for key in format_schema().fields}
+"""Keys of `output_format`, and of the form."""
 _SPEED = "voice[__experimental_controls][speed]"
 _EMOTIONS = ("voice[__experimental_controls][emotion][]", "voice[__experimental_controls][emotion]")
 
@@ -41,7 +43,7 @@ def infill_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -
         async with uploaded(request, SIDES, limits) as form:
             body = _body(form)
             text = transcript_of(body, replace(limits, text_chars=limits.fitted_chars))
-            order = speech_order(body, ALL_CONTAINERS)
+            order = speech_order(body, ALL_FORMATS)
             if not any(_size(form.files.get(side)) for side in SIDES):
                 raise InvalidArgument("left_audio", "a sound file, unless right_audio is one")
             async with measuring:
@@ -75,9 +77,9 @@ def _size(file: BinaryIO | None) -> int:
 
 def _body(form: Upload) -> Mapping[str, Any]:
     """The form as the body of a request for speech."""
-    output: dict[str, Any] = {key: form.text(f"output_format[{key}]") for key in _FORMAT_KEYS}
-    for key in ("sample_rate", "bit_rate"):
-        output[key] = _number(output[key])
+    fields = format_schema().fields
+    output: dict[str, Any] = {key: form.text(name) for key, name in FORMAT_KEYS.items()}
+    output = {key: _number(text) if isinstance(fields[key].kind, Number) else text for key, text in output.items()}
     emotions = [tag for name in _EMOTIONS for tag in form.texts.get(name, ())]
     controls = {"speed": _number(form.text(_SPEED)) or None, "emotion": emotions or None}
     voice = {"id": form.text("voice_id") or "", "__experimental_controls": controls}

@@ -11,7 +11,7 @@ from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
 from studio.core.speech import FASTEST, SLOWEST, SPEED_NAMES
 from studio.core.voices import EMBEDDING_LENGTH, MAX_MIX_PARTS, MixPart, normalised
 from studio.server.wire.dialects import OLDEST
-from studio.server.wire.formats import ALL_CONTAINERS, format_schema
+from studio.server.wire.formats.table import ALL_FORMATS, Formats, format_schema
 from studio.server.wire.schema import (
     AnyOf,
     Choice,
@@ -131,12 +131,12 @@ def mix_parts(value: object, name: str) -> tuple[MixPart, ...]:
     return normalised(MixPart(part["id"], part["weight"]) for part in MIX.check(value, name))
 
 
-def speech_fields(text_chars: int, containers: tuple[str, ...] = ALL_CONTAINERS) -> dict[str, Field]:
+def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, Field]:
     """The keys of a request for speech.
 
     Args:
         text_chars: Length of the longest transcript.
-        containers: Those that the route can send.
+        formats: Those that the route can send.
     """
     return {
         "model_id": Field(
@@ -144,7 +144,7 @@ def speech_fields(text_chars: int, containers: tuple[str, ...] = ALL_CONTAINERS)
         ),
         "transcript": Field(Text(text_chars, permitted="a text"), about="at least one word"),
         "voice": Field(VOICE, required=True),
-        "output_format": Field(format_schema(containers), required=True),
+        "output_format": Field(format_schema(formats), required=True),
         "language": Field(Text(LONGEST_LANGUAGE), about="BCP 47 tag; the voice's own where absent"),
         "locale": Field(Text(LONGEST_LANGUAGE), about="counts where no language is given"),
         "duration": Field(

@@ -35,7 +35,8 @@ from studio.server.wire.bodies import (
     speech_fields,
 )
 from studio.server.wire.dialects import OLDEST, Dialect
-from studio.server.wire.formats import RAW_ONLY, OutputFormat, output_format
+from studio.server.wire.formats.output import OutputFormat
+from studio.server.wire.formats.table import STREAMED, Formats, output_format
 from studio.server.wire.problems import TooLarge
 from studio.server.wire.receiving import body_parts
 from studio.server.wire.schema import Flag, Object
@@ -155,7 +156,7 @@ def text_input(body: Body, limits: Limits) -> TextInput:
 
 def unheeded(body: Body, order: SpeechOrder) -> tuple[str, ...]:
     """The keys of a later message of a context that ask otherwise than *order*, with which it was opened."""
-    schema = _order_schema(RAW_ONLY)
+    schema = _order_schema(STREAMED)
     asked: dict[str, tuple[Callable[[Any], object], object]] = {
         "output_format": (output_format, order.output),
         "voice": (lambda voice: voice, order.voice),
@@ -176,16 +177,16 @@ def transcript_of(body: Body, limits: Limits) -> str:
     return text
 
 
-def speech_order(body: Body, containers: tuple[str, ...], dialect: Dialect = OLDEST) -> SpeechOrder:
+def speech_order(body: Body, formats: Formats, dialect: Dialect = OLDEST) -> SpeechOrder:
     """Voice, model, language, controls and format of a request.
 
     Args:
-        containers: Those that the route can send.
+        formats: Those that the route can send.
 
     Raises:
         InvalidArgument: names the argument and what is permitted.
     """
-    given = _order_schema(containers).check(body)
+    given = _order_schema(formats).check(body)
     model_id, language = given["model_id"], given["language"] or given["locale"] or ""
     if model_id == _ONE_LANGUAGE_MODEL and primary(language) not in ("", "en"):
         raise InvalidArgument("language", '"en" with sonic-english; sonic-multilingual speaks the others')
@@ -251,9 +252,9 @@ def is_cancel(body: Body) -> bool:
 
 
 @cache
-def _order_schema(containers: tuple[str, ...]) -> Object:
+def _order_schema(formats: Formats) -> Object:
     # The transcript has been checked by then.
-    fields = speech_fields(0, containers)
+    fields = speech_fields(0, formats)
     del fields["transcript"]
     fields["max_buffer_delay_ms"] = CONTEXT_FIELDS["max_buffer_delay_ms"]
     return Object(fields, "a JSON object")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import EngineUnavailable, ModelDamaged, SpeechFailed
-from studio.core.pcm import PcmFormat
 from studio.core.speech import Controls
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
@@ -18,10 +17,12 @@ from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost, LoadedEngine
 from studio.server.rendering.render import AudioOut, CancelledOut, FailedOut, FinishedOut, Out, Render, Speaker
+from studio.server.wire.formats.pcm import RawFormat
 from studio.server.wire.problems import TooBusy
 from tests.support.speech_server import WatchedEngine, running_host
 from tests.support.waiting import wait_until, wait_until_async
 
+OUTPUT = RawFormat("pcm_f32le", 24000)
 SPEAKER = Speaker(lambda _: (MixPart(NEWSMAN_ID, 1.0),), "", Controls())
 
 
@@ -52,7 +53,7 @@ async def test_the_engine_loads_in_the_background_and_requests_wait_for_it() -> 
     with started(load) as host:
         states = [host.state]
         assert host.voices == ()
-        render = host.open(SPEAKER, PcmFormat())
+        render = host.open(SPEAKER, OUTPUT)
         render.add("One.")
         render.finish()
         waiting = [asyncio.create_task(host.ready(), name=f"waiting {index}") for index in range(2)]
@@ -68,7 +69,7 @@ async def test_the_engine_loads_in_the_background_and_requests_wait_for_it() -> 
 
 
 def render_again(host: EngineHost) -> Render:
-    render = host.open(SPEAKER, PcmFormat())
+    render = host.open(SPEAKER, OUTPUT)
     render.add("One.")
     render.finish()
     return render
@@ -82,7 +83,7 @@ async def test_an_engine_that_cannot_load_fails_everyone_in_words() -> None:
         raise ModelDamaged("decoder.onnx is damaged: run speech-studio models --fetch.")
 
     with started(load) as host:
-        render = host.open(SPEAKER, PcmFormat())
+        render = host.open(SPEAKER, OUTPUT)
         go.set()
         with pytest.raises(EngineUnavailable, match=r"decoder\.onnx"):
             await host.ready()
@@ -91,7 +92,7 @@ async def test_an_engine_that_cannot_load_fails_everyone_in_words() -> None:
         (failed,) = await all_of(render)
         assert isinstance(failed, FailedOut)
         with pytest.raises(EngineUnavailable):
-            host.open(SPEAKER, PcmFormat())
+            host.open(SPEAKER, OUTPUT)
 
 
 def test_a_failed_engine_shows_in_the_status_and_answers_503(tmp_path: Path) -> None:
@@ -128,7 +129,7 @@ def test_the_status_tells_what_the_studio_shows(tmp_path: Path) -> None:
 async def test_work_for_the_engine_runs_between_pieces() -> None:
     engine = WatchedEngine(render_delay_s=0.05)
     with started(lambda: LoadedEngine(engine)) as host:
-        render = host.open(SPEAKER, PcmFormat())
+        render = host.open(SPEAKER, OUTPUT)
         render.add("One. Two. Three. Four. Five. Six. Seven. Eight.")
         render.finish()
         assert await host.call(lambda got: (got is engine, engine.busy)) == (True, False)
@@ -141,7 +142,7 @@ async def test_work_for_the_engine_runs_between_pieces() -> None:
 async def test_a_render_pauses_at_its_bound_and_goes_on_as_it_is_taken() -> None:
     engine = WatchedEngine()
     with started(lambda: LoadedEngine(engine), Limits(buffer_s=2.0)) as host:
-        render = host.open(SPEAKER, PcmFormat())
+        render = host.open(SPEAKER, OUTPUT)
         render.add("These are five words here. " * 30)
         render.finish()
         await wait_until_async(lambda: len(engine.turns) >= 2)
@@ -154,33 +155,36 @@ async def test_a_render_pauses_at_its_bound_and_goes_on_as_it_is_taken() -> None
 async def test_nobody_renders_more_than_permitted_and_ended_renders_do_not_count() -> None:
     with started(lambda: LoadedEngine(ToneEngine()), Limits(renders=2)) as host:
         await host.ready()
-        first, second = host.open(SPEAKER, PcmFormat()), host.open(SPEAKER, PcmFormat())
+        first, second = (
+            host.open(SPEAKER, OUTPUT),
+            host.open(SPEAKER, OUTPUT),
+        )
         with pytest.raises(TooBusy):
-            host.open(SPEAKER, PcmFormat())
+            host.open(SPEAKER, OUTPUT)
         first.cancel()
         second.finish()
         assert isinstance(await second.next(), FinishedOut)
-        host.open(SPEAKER, PcmFormat())
-        host.open(SPEAKER, PcmFormat())
+        host.open(SPEAKER, OUTPUT)
+        host.open(SPEAKER, OUTPUT)
 
 
 async def test_closing_cancels_what_runs_and_closes_the_engine() -> None:
     engine = WatchedEngine(render_delay_s=30.0)
     with started(lambda: LoadedEngine(engine)) as host:
-        render = host.open(SPEAKER, PcmFormat())
+        render = host.open(SPEAKER, OUTPUT)
         render.add("One. Two.")
         await wait_until_async(lambda: engine.busy)
         assert await asyncio.to_thread(host.close, 1.0)
         assert engine.closed
         assert isinstance(await render.next(), CancelledOut)
         with pytest.raises(EngineUnavailable):
-            host.open(SPEAKER, PcmFormat())
+            host.open(SPEAKER, OUTPUT)
 
 
 async def test_texts_that_wait_are_spoken_as_one() -> None:
     engine = WatchedEngine(render_delay_s=0.1)
     with started(lambda: LoadedEngine(engine)) as host:
-        render = host.open(SPEAKER, PcmFormat())
+        render = host.open(SPEAKER, OUTPUT)
         for piece in ("One. ", "two ", "and ", "three."):
             render.add(piece)
             await wait_until_async(lambda: engine.busy)
@@ -192,12 +196,12 @@ async def test_texts_that_wait_are_spoken_as_one() -> None:
 async def test_who_has_not_spoken_yet_goes_first() -> None:
     engine = WatchedEngine(render_delay_s=0.03)
     with started(lambda: LoadedEngine(engine)) as host:
-        long = [host.open(SPEAKER, PcmFormat()) for _ in range(8)]
+        long = [host.open(SPEAKER, OUTPUT) for _ in range(8)]
         for render in long:
             render.add("Long one. " * 20)
         await wait_until_async(lambda: len(engine.turns) >= 10)
         before = len(engine.turns)
-        short = host.open(SPEAKER, PcmFormat())
+        short = host.open(SPEAKER, OUTPUT)
         short.add("Short.")
         short.finish()
         await all_of(short)
@@ -210,7 +214,7 @@ async def test_a_short_text_goes_before_long_ones_that_came_with_it() -> None:
     engine = WatchedEngine(render_delay_s=0.02)
     with started(lambda: LoadedEngine(engine)) as host:
         await host.ready()
-        busy, *later = [host.open(SPEAKER, PcmFormat()) for _ in range(5)]
+        busy, *later = [host.open(SPEAKER, OUTPUT) for _ in range(5)]
         busy.add("Busy. " * 3)
         busy.finish()
         await wait_until_async(lambda: engine.busy)
@@ -226,11 +230,11 @@ async def test_a_long_text_is_not_passed_over_for_ever() -> None:
     engine = WatchedEngine(render_delay_s=0.05)
     with started(lambda: LoadedEngine(engine)) as host:
         await host.ready()
-        long = host.open(SPEAKER, PcmFormat())
+        long = host.open(SPEAKER, OUTPUT)
         shorts: list[Render] = []
 
         def short() -> Render:
-            render = host.open(SPEAKER, PcmFormat())
+            render = host.open(SPEAKER, OUTPUT)
             render.add("Short.")
             render.finish()
             return render

@@ -1,21 +1,59 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""MP3 as it is encoded, frame by frame, by libsndfile's writer (LAME)."""
+"""MP3 at a constant bit rate, encoded frame by frame by libsndfile's writer (LAME)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
+import numpy as np
+
+from studio.core.errors import InvalidArgument
 from studio.core.pcm import Samples
+from studio.server.wire.formats.output import SAMPLE_RATE, Encoder, OutputFormat
+from studio.server.wire.schema import Field, Number
 
-if TYPE_CHECKING:
-    from studio.server.wire.formats import Mp3Format
+RATES_HZ = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+BIT_RATES = (32000, 64000, 96000, 128000, 192000)
 
+_USUAL_BIT_RATE = 128000
+_BIT_RATE = Field(Number(BIT_RATES[0], BIT_RATES[-1], whole=True), about="of mp3, in bits a second")
 # libsndfile counts from the most to the least that the MPEG version of a rate allows, in kb/s.
 _RANGES_KBPS = ((32000, 320, 32), (16000, 160, 8), (0, 64, 8))
 
 # The writer refuses 1.0, its own least bit rate; this is rounded to it.
 _MOST_COMPRESSION = 0.999
 _FRAME_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mp3Format(OutputFormat):
+    """MP3 at a constant bit rate. What a sample rate does not allow comes as near as it can: 64 kb/s is the most below
+    16 kHz, 160 kb/s below 32 kHz."""
+
+    sample_rate_hz: int
+    bit_rate: int
+
+    container: ClassVar = "mp3"
+    media_type: ClassVar = "audio/mpeg"
+    keys: ClassVar = {"sample_rate": SAMPLE_RATE, "bit_rate": _BIT_RATE}
+
+    @classmethod
+    def of(cls, checked: Mapping[str, Any]) -> Self:
+        rate_hz, bit_rate = checked["sample_rate"], checked["bit_rate"] or _USUAL_BIT_RATE
+        if rate_hz not in RATES_HZ:
+            raise InvalidArgument("output_format.sample_rate", "for mp3 one of " + ", ".join(map(str, RATES_HZ)))
+        if bit_rate not in BIT_RATES:
+            raise InvalidArgument("output_format.bit_rate", "one of " + ", ".join(map(str, BIT_RATES)))
+        return cls(rate_hz, bit_rate)
+
+    @property
+    def bytes_per_s(self) -> int:
+        return self.bit_rate // 8
+
+    def encoder(self) -> Encoder:
+        return Mp3Encoder(self)
 
 
 class Mp3Encoder:
@@ -41,7 +79,7 @@ class Mp3Encoder:
     def push(self, samples: Samples) -> bytes:
         """What is complete after *samples*; the encoder holds back some frames."""
         if len(samples):
-            self._file.write(samples)
+            self._file.write(np.clip(samples, -1.0, 1.0))
         return self._sink.take()
 
     def finish(self) -> bytes:

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every audio format has: its keys in a request, and how samples become bytes of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Protocol, Self
+
+from studio.core.pcm import RATES_HZ, Samples
+from studio.server.wire.schema import Field, Number
+
+SAMPLE_RATE = Field(Number(RATES_HZ[0], RATES_HZ[-1], whole=True), required=True, about="in Hz")
+
+
+class Encoder(Protocol):
+    """Samples of one stream (mono float32 at the format's rate) to bytes."""
+
+    def push(self, samples: Samples) -> bytes:
+        """What is complete after *samples*; may be empty."""
+        ...
+
+    def finish(self) -> bytes:
+        """What was held back. Nothing may be pushed afterwards."""
+        ...
+
+
+class OutputFormat(ABC):
+    """One format with its settings, as a frozen value.
+
+    Attributes:
+        container: What `output_format.container` calls it.
+        media_type: Content type of a file of it.
+        streams: Whether its bytes may be cut at any sample, as they are in messages.
+        keys: Keys of `output_format` that it takes, beside the container.
+    """
+
+    __slots__ = ()
+
+    container: ClassVar[str]
+    media_type: ClassVar[str]
+    streams: ClassVar[bool] = False
+    keys: ClassVar[Mapping[str, Field]]
+    sample_rate_hz: int
+
+    @classmethod
+    @abstractmethod
+    def of(cls, checked: Mapping[str, Any]) -> Self:
+        """The format of an `output_format` whose keys have been checked one by one; absent ones are None.
+
+        Raises:
+            InvalidArgument: names the key and what is permitted with the others.
+        """
+
+    @property
+    @abstractmethod
+    def bytes_per_s(self) -> int:
+        """Bytes of one second of audio."""
+
+    @property
+    def unit_bytes(self) -> int:
+        """Bytes that are not cut apart: of a sample, where each has its own."""
+        return 1
+
+    @abstractmethod
+    def encoder(self) -> Encoder:
+        """A new encoder, for one stream."""
+
+    def header(self, data_bytes: int | None) -> bytes:  # noqa: ARG002
+        """What stands in a file before *data_bytes* of audio, None where their number is not known when it begins; b""
+        for a format without a header."""
+        return b""
