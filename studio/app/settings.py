@@ -7,7 +7,7 @@ import binascii
 import contextlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,15 +117,6 @@ class SettingsFile:
 def load_settings(path: Path) -> Settings:
     """The settings saved at *path*; defaults for what is missing or unusable. Changes nothing."""
     return _read(path)[0]
-
-
-def save_settings(path: Path, settings: Settings) -> None:
-    """Write all *settings*; what else is in the file stays.
-
-    Raises:
-        SaveFailed: the disk is full or read-only.
-    """
-    _merge(path, asdict(settings))
 
 
 def _read(path: Path) -> tuple[Settings, str]:

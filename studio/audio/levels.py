@@ -10,8 +10,6 @@ import numpy as np
 
 from studio.core.pcm import Samples
 
-FLOOR_DBFS = -120.0
-
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -19,16 +17,6 @@ class Level:
 
     peak: float = 0.0
     rms: float = 0.0
-
-    @property
-    def peak_dbfs(self) -> float:
-        """Peak in dB below full scale, at least -120."""
-        return _dbfs(self.peak)
-
-    @property
-    def rms_dbfs(self) -> float:
-        """RMS in dB re full scale, at least -120."""
-        return _dbfs(self.rms)
 
 
 SILENCE = Level()
@@ -41,7 +29,3 @@ def measure(samples: Samples, gain: float = 1.0) -> Level:
     peak = float(np.max(np.abs(samples)))
     rms = math.sqrt(float(np.dot(samples, samples)) / len(samples))
     return Level(peak * gain, rms * gain)
-
-
-def _dbfs(value: float) -> float:
-    return max(20.0 * math.log10(value), FLOOR_DBFS) if value > 0 else FLOOR_DBFS

@@ -55,13 +55,9 @@ class DeviceOutput:
     """A PortAudio stream with high latency, since Python's callback may be late by tens of milliseconds.
 
     PortAudio's own idea of high, 35 ms on ALSA, has gaps when rendering keeps all cores busy.
-
-    Attributes:
-        underflows: How often PortAudio reported one; it misses some.
     """
 
     def __init__(self, device: OutputDevice) -> None:
-        self.underflows = 0
         self._audio_callback: AudioCallback | None = None
         self._lock = Lock()
         self._closed = False
@@ -139,9 +135,7 @@ class DeviceOutput:
         text = f"The sound device “{device.name}” does not open: is it in use, or gone? Try another one."
         raise SoundDeviceFailed(text, str(failure)) from failure
 
-    def _callback(self, outdata: Any, frames: int, time_info: Any, status: Any) -> None:
-        if status:
-            self.underflows += 1
+    def _callback(self, outdata: Any, frames: int, time_info: Any, _status: Any) -> None:
         # Some sound systems do not tell when a buffer will be heard.
         heard_at_s = time_info.outputBufferDacTime or time_info.currentTime + self._latency_s
         callback = self._audio_callback

@@ -8,9 +8,7 @@ import json
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from studio.core.pcm import Samples
 from studio.core.speech import Controls
-from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
 
 
@@ -65,27 +63,6 @@ class Document:
     @property
     def blank(self) -> bool:
         return not any(paragraph.text.strip() for paragraph in self.paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """Rendered speech.
-
-    Attributes:
-        key: Digest of what it was made from, see take_key.
-        sample_rate_hz: The engine's rate.
-        samples: Mono float32, full scale 1.0.
-        words: Word timings in seconds from the first sample; one per blank-separated word of the text.
-    """
-
-    key: str
-    sample_rate_hz: int
-    samples: Samples
-    words: tuple[WordTiming, ...]
-
-    @property
-    def duration_s(self) -> float:
-        return len(self.samples) / self.sample_rate_hz
 
 
 def take_key(text: str, design: VoiceDesign, engine: str) -> str:

@@ -3,17 +3,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from studio.app.settings import Settings, load_settings, save_settings
+from studio.app.settings import Settings, SettingsFile, load_settings
 
 
 def test_saved_settings_come_back(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
     settings = Settings(volume=0.5, device="Headphones", theme="dark")
-    save_settings(path, settings)
+    file = SettingsFile(path)
+    file.change(**asdict(settings))
+    file.save()
     assert load_settings(path) == settings
 
 

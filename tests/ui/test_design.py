@@ -115,7 +115,7 @@ def test_a_row_is_removed_by_its_cross_shown_on_hover(
 def test_voices_are_added_from_a_menu_that_lists_the_able_others(
     panel: DesignPanel, intents: list[tuple[object, ...]]
 ) -> None:
-    assert panel.mix.addable_names() == ["Siwis", "My blend"]
+    assert [voice.name for voice in panel.mix.addable()] == ["Siwis", "My blend"]
     panel.mix._fill_menu()
     menus = [action.menu() for action in panel.mix.add.menu().actions()]
     menus[0].actions()[0].trigger()  # type: ignore[attr-defined]

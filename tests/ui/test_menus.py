@@ -25,5 +25,5 @@ def test_a_chip_that_is_offered_values_again_holds_as_much_as_before(theme: Them
     for _ in range(5):
         chip.offer([("", "all"), ("fr", "French")])
     assert held(chip) == before
-    assert chip.menu_actions() == ["all", "French"]
+    assert [action.text() for action in chip._menu.actions()] == ["all", "French"]
     chip.deleteLater()

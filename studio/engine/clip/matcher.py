@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -142,24 +142,6 @@ class ClipMatcher:
         note = _note(found, ", ".join(names) + more)
         embedding = self._embedding(found.weights, found.moved)
         return Match(parts, found.moved, embedding, found.similarity, found.semitones, note)
-
-
-def matched(
-    matcher: ClipMatcher,
-    engine: Engine,
-    clip: HeardClip,
-    progress: Callable[[float], None] = lambda _: None,
-    said: ComparisonText | None = None,
-) -> Match:
-    """The closest blend to *clip*, which says *said* if that is known; all in this thread."""
-    search = matcher.search(clip, said)
-    attempt = next(search)
-    while True:
-        progress(attempt.done)
-        try:
-            attempt = search.send(matcher.print(matcher.render(engine, attempt, Stop())))
-        except StopIteration as ended:
-            return matcher.match(ended.value)
 
 
 def _note(found: ClosestBlend, voices: str) -> str:

@@ -60,11 +60,6 @@ def measures_of_file(file: BinaryIO, name: str) -> SpeechMeasures:
     return measures
 
 
-def measures_of(samples: Samples, rate_hz: int) -> SpeechMeasures:
-    """Measures of *samples*, mono."""
-    return _measures([samples], rate_hz)[0]
-
-
 def _measures(blocks: Iterable[Samples], rate_hz: int) -> tuple[SpeechMeasures, int]:
     """Measures of a sound, and how many samples it has."""
     powers: list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = []

@@ -187,9 +187,6 @@ class MixSection(QWidget):
             self.rebuilt.emit()
             self._focus_again(focused)
 
-    def addable_names(self) -> list[str]:
-        return [voice.name for voice in self.addable()]
-
     def _focused(self) -> tuple[int, bool] | None:
         """The row that has the keyboard, and whether its slider has it; None where no row has."""
         now = self.window().focusWidget()

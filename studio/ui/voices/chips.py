@@ -53,9 +53,6 @@ class Chip(QPushButton):
             action.setActionGroup(group)
             connect(action.triggered, lambda _on=False, v=value, n=name: self._choose(v, n))
 
-    def menu_actions(self) -> list[str]:
-        return [action.text() for action in self._menu.actions()]
-
     def _choose(self, value: str, name: str) -> None:
         self._value = value
         self.setText(name if value else self._name)

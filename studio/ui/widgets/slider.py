@@ -72,10 +72,6 @@ class GrooveSlider(QSlider):
         self.blockSignals(blocked)
         self.update()
 
-    def set_fill(self, fill: QColor | str) -> None:
-        self._fill = fill
-        self.update()
-
     def thumb_centre(self) -> QPointF:
         return QPointF(self._x_of(self.value()), self._middle())
 

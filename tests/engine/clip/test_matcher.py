@@ -12,10 +12,10 @@ import pytest
 
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
-from studio.engine.base import Utterance
+from studio.engine.base import Engine, Utterance
 from studio.engine.clip.closest import ClosestBlend, Try, closest_blend
 from studio.engine.clip.comparison_text import ComparisonText
-from studio.engine.clip.matcher import ClipMatcher, matched
+from studio.engine.clip.matcher import ClipMatcher, HeardClip, Match
 from studio.engine.clip.reading import ClipWithoutSpeech
 from studio.engine.clip.stock_prints import load_stock_prints
 from studio.engine.espeak.engine import EspeakEngine
@@ -43,6 +43,24 @@ def matcher(model_folder: Path) -> ClipMatcher:
 def spoken(engine: KokoroEngine, **weights: float) -> Samples:
     source = tuple(MixPart(IDS[key], weight) for key, weight in weights.items())
     return np.concatenate([piece.samples for piece in engine.speak(Utterance(TEXT, source, "en-US"), Stop())])
+
+
+def matched(
+    matcher: ClipMatcher,
+    engine: Engine,
+    clip: HeardClip,
+    progress: Callable[[float], None] = lambda _: None,
+    said: ComparisonText | None = None,
+) -> Match:
+    """The closest blend to *clip*, in which *said* is spoken if that is known; all in this thread."""
+    search = matcher.search(clip, said)
+    attempt = next(search)
+    while True:
+        progress(attempt.done)
+        try:
+            attempt = search.send(matcher.print(matcher.render(engine, attempt, Stop())))
+        except StopIteration as ended:
+            return matcher.match(ended.value)
 
 
 @pytest.mark.model
