@@ -6,12 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from studio.core.errors import NotFound, Unsupported
+from studio.core.errors import Unsupported
 from studio.core.pcm import Samples
 from studio.core.speech import controls
 from studio.core.timeline import WordTiming, spans_for
 from studio.core.voices import MixPart
-from studio.engine import espeak_ng as library
 from studio.engine.aliases import DOCUMENTED_IDS, NEWSMAN_ID
 from studio.engine.base import Utterance
 from studio.engine.espeak.engine import EspeakEngine
@@ -117,13 +116,6 @@ def test_a_giant_word_comes_in_parts_and_what_follows_is_kept() -> None:
     assert 0 < len(first.samples) < 200 * RATE_HZ
     rest = list(pieces)
     assert [word.text[:3] for piece in [first, *rest] for word in piece.words] == ["xxx", "end"]
-
-
-def test_an_unknown_voice_of_espeak_is_an_error_and_changes_nothing() -> None:
-    before = library.phoneme_groups("hello", "en-us")
-    with pytest.raises(NotFound):
-        library.phoneme_groups("hello", "no-such-voice")
-    assert library.phoneme_groups("hello", "en-us") == before
 
 
 def test_documented_ids_speak_and_mixes_are_refused_with_the_reason() -> None:
