@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from functools import partial
 from threading import Thread
 
 from studio.engine.stop import Stop, Stopped, until_stopped
@@ -57,3 +59,32 @@ def test_what_comes_before_the_stop_is_handed_on() -> None:
         raise Stopped
 
     assert list(until_stopped(pieces())) == [1, 2]
+
+
+def test_a_callback_may_ask_the_flag_and_add_another() -> None:
+    stop, called = Stop(), list[bool]()
+    stop.on_set(lambda: called.append(stop.is_set()))
+
+    def add_another() -> None:
+        stop.on_set(lambda: called.append(True))
+
+    stop.on_set(add_another)
+    stop.set()
+    assert called == [True, True]
+
+
+def test_of_many_threads_that_set_it_one_calls() -> None:
+    stop, called, ready = Stop(), list[int](), threading.Barrier(8)
+    for number in range(50):
+        stop.on_set(partial(called.append, number))
+
+    def set_together() -> None:
+        ready.wait(10)
+        stop.set()
+
+    threads = [threading.Thread(target=set_together) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert called == list(range(50))

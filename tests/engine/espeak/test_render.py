@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from studio.engine.base import SpeechPiece, Stop
 from studio.engine.espeak.render import Render, parameters
+
+from studio.engine.base import SpeechPiece
 from studio.engine.espeak_ng import Parameter, sample_rate_hz
 from studio.engine.plain_prosody import PlainProsody
+from studio.engine.stop import Stop
 
 
 def pieces(text: str, prosody: PlainProsody = PlainProsody(), stop: Stop | None = None) -> list[SpeechPiece]:  # noqa: B008 - frozen
