@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from studio.core.timeline import spans_for
 from studio.engine.phonemes.alphabet import SYMBOLS
 from studio.engine.phonemes.chinese import syllable
-from studio.engine.phonemes.chinese_numbers import integer, rewritten
 from studio.engine.phonemes.phonemize import phonemize
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 
@@ -52,39 +51,6 @@ def test_nearly_every_character_is_read_and_all_that_is_said_is_in_the_vocabular
 )
 def test_texts_are_read(text: str, said: str) -> None:
     assert heard(phonemize(text, "zh")) == said
-
-
-@pytest.mark.parametrize(
-    ("digits", "characters"),
-    [
-        ("0", "零"), ("10", "十"), ("12", "十二"), ("20", "二十"),
-        ("101", "一百零一"), ("110", "一百一十"), ("2000", "两千"),
-        ("10005", "一万零五"), ("20000", "两万"), ("100300", "十万零三百"), ("1002003", "一百万两千零三"),
-        ("100000000", "一亿"), ("100000001", "一亿零一"), ("007", "零零七"),
-    ],
-)  # fmt: skip
-def test_whole_numbers(digits: str, characters: str) -> None:
-    assert integer(digits) == characters
-
-
-@pytest.mark.parametrize(
-    ("text", "characters"),
-    [
-        ("2026年11月3日", "二零二六年十一月三日"), ("2026-11-03", "二零二六年十一月三日"),
-        ("14:05开始", "十四点零五分开始"),
-        ("2:00", "两点"), ("¥3,500", "三千五百元"), ("$2.5万", "二点五万美元"),
-        ("12.5%", "百分之十二点五"),
-        ("-5℃", "负五摄氏度"), ("10kg", "十公斤"), ("3km/h", "三公里每小时"), ("1/2", "二分之一"),
-        ("3-5天", "三到五天"),
-        ("13800138000", "一三八零零一三八零零零"), ("010-12345678", "零一零一二三四五六七八"),
-        ("2个", "两个"), ("12个", "十二个"),
-        ("第2次", "第二次"), ("2月", "二月"), ("1+1=2", "一加一等于二"), ("２０", "二十"),
-    ],
-)  # fmt: skip
-def test_numbers_are_read_with_what_belongs_to_them(text: str, characters: str) -> None:
-    pieces = list(rewritten(text))
-    assert "".join(spoken for spoken, _, _ in pieces) == characters
-    assert [start for _, start, _ in pieces[1:]] == [end for _, _, end in pieces[:-1]]
 
 
 def test_a_numbers_time_is_divided_over_its_figures() -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from studio.core.markup import Saying
 from studio.core.timeline import spans_for
 from studio.engine.phonemes.alphabet import SYMBOLS
-from studio.engine.phonemes.kana import katakana, symbols
 from studio.engine.phonemes.phonemize import phonemize
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text.reading import Reading
@@ -23,36 +22,6 @@ def heard(words: tuple[WordPhonemes, ...]) -> str:
         if word.phonemes:
             said += ("" if word.glued or not said else " ") + word.phonemes + word.after
     return said
-
-
-@pytest.mark.parametrize(
-    ("kana", "written"),
-    [
-        ("キョー", ["kʲ", "o", "ː"]),
-        ("シュッパツ", ["ɕ", "ɨ", "ʔ", "pa", "ʦɨ"]),
-        ("サンポ", ["sa", "m", "po"]),
-        ("ゲンキ", ["ɡe", "ŋ", "kʲi"]),
-        ("コンニチワ", ["ko", "ɲ", "ɲi", "ʨi", "βa"]),
-        ("ホン", ["ho", "ɴ"]),
-        ("ファイル", ["ɸ", "a", "i", "ɾɯ"]),
-        ("ティッシュ", ["tʲ", "i", "ʔ", "ɕ", "ɨ"]),
-        ("ヴァイオリン", ["v", "a", "i", "o", "ɾʲi", "ɴ"]),
-    ],
-)
-def test_kana_are_written_as_the_model_learnt_them(kana: str, written: list[str]) -> None:
-    assert symbols(kana) == written
-
-
-def test_every_kana_and_pair_is_in_the_vocabulary() -> None:
-    every = [chr(code) for code in range(0x30A1, 0x30FB)]
-    for first in every:
-        assert symbols(first)
-        for second in every:
-            assert set("".join(symbols(first + second))) <= SYMBOLS
-
-
-def test_hiragana_is_katakana() -> None:
-    assert katakana("きょう、ハイ’") == "キョウハイ"
 
 
 @pytest.mark.parametrize(

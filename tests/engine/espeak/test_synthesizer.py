@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One render of espeak-ng: its settings, its pieces and where it stops."""
+"""A text through espeak-ng: settings, its pieces and where it stops."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from studio.engine.espeak.render import Render, parameters
 
 from studio.engine.base import SpeechPiece
+from studio.engine.espeak.synthesizer import Synthesizer, parameters
 from studio.engine.espeak_ng import Parameter, sample_rate_hz
 from studio.engine.plain_prosody import PlainProsody
 from studio.engine.stop import Stop
 
 
 def pieces(text: str, prosody: PlainProsody = PlainProsody(), stop: Stop | None = None) -> list[SpeechPiece]:  # noqa: B008 - frozen
-    return list(Render("en-US", "f3", prosody, stop or Stop()).pieces(text))
+    return list(Synthesizer("en-US", "f3", prosody, stop or Stop()).pieces(text))
 
 
 def length_s(found: list[SpeechPiece]) -> float:
@@ -77,7 +77,7 @@ def test_the_first_sound_is_not_kept_waiting_by_a_pause() -> None:
 
 def test_once_stopped_it_gives_nothing_more() -> None:
     stop = Stop()
-    running = Render("en-US", "f3", PlainProsody(), stop).pieces("One. " * 50)
+    running = Synthesizer("en-US", "f3", PlainProsody(), stop).pieces("One. " * 50)
     assert next(running).words
     stop.set()
     assert list(running) == []
