@@ -42,14 +42,14 @@ class KokoroEngine:
         folder: Holds the graph's parts (`parts.PARTS`), `vocab.json` and `voices/<key>.bin`; some voices may be
             missing.
         threads: Threads of one inference; None for one a core.
-        phonemizer: How words are said; None for espeak-ng's phonemes.
-        most_cached_bytes: Bound on what is kept of repeated sentences; None for what SPEECH_STUDIO_CACHE_MB says.
-        voice_digests: SHA-256 (hex) of each voice's table by the voice's key; a table with another one is not spoken.
+        phonemizer: Gives the phonemes of words; None for those of `engine.phonemes`.
+        most_cached_bytes: Limit of the cache of sentences spoken lately; None for what SPEECH_STUDIO_CACHE_MB says.
+        voice_digests: SHA-256 (hex) of each voice's table by the voice's key; a table with another digest is refused.
         damaged: Keys of voices whose tables are known to be damaged.
-        splitting: How finely texts are rendered.
+        splitting: Lengths of the units and slices that texts are rendered in.
 
     Raises:
-        ModelMissing: a file that every voice needs, or every voice, is missing.
+        ModelMissing: a file that every voice needs is missing, or no voice is there.
         ModelDamaged: a file cannot be loaded.
     """
 
@@ -137,11 +137,11 @@ class KokoroEngine:
 
     @property
     def pace(self) -> float:
-        """Seconds that a second of speech takes to render, of late; 0 before the first."""
+        """Seconds that a second of speech took to render lately; 0 before the first."""
         return self._reuse.pace.factor
 
     def close(self) -> None:
-        """Nothing stays open between renders: memory goes with the object."""
+        """Nothing to close: sessions are freed with the object."""
 
     def _first_table(self, voices: Path) -> Floats:
         for key in self._by_key:
@@ -227,6 +227,6 @@ def _ids(stock: StockVoice) -> tuple[str, ...]:
 
 
 def _sorted_out(source: VoiceSource) -> tuple[tuple[MixPart, ...], tuple[float, ...]]:
-    """*source* as the parts of a mix or as an embedding; the other one is empty."""
+    """Mix and embedding of *source*, of which one is empty."""
     parts = tuple(part for part in source if isinstance(part, MixPart))
     return parts, tuple(value for value in source if not isinstance(value, MixPart))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What passes between the model's parts: token states, frames of 25 ms, what the generator sounds."""
+"""Values that pass between the model's parts: states of tokens, frames of 25 ms, the generator's input."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ SILENT_BELOW = 1.0
 VOICED_ABOVE_HZ = 25.0
 """F0 of a voiced half frame."""
 EDGE_HALVES = 8
-"""Half frames at a run's end that do not count: nearly as far as the convolutions see, which miss what lies beyond.
+"""Half frames at the end of a run whose sums do not count, as the convolutions lack what follows them.
 
-The next run begins as far before those that count in it.
+That is nearly as far as the convolutions see. The next run begins as far before its first half frame that counts.
 """
 
 Floats = NDArray[np.float32]
@@ -29,10 +29,10 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextStates:
-    """What the first part knows of L tokens, the two pad tokens included.
+    """States of L tokens after the first part, the two pad tokens included.
 
     Attributes:
-        raw_durations: [L] frames of 25 ms, not yet whole.
+        raw_durations: [L] frames of 25 ms, before rounding.
         prosody: The network's own states.
         text: The network's own states.
     """
@@ -44,12 +44,12 @@ class TextStates:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """What the decoder speaks: T frames of 25 ms.
+    """T frames of 25 ms, the decoder's input.
 
     Attributes:
         text: [1, 512, T].
         f0_hz: [2T]; below 25 Hz means unvoiced.
-        energy: [2T]; about level = 4 x energy - 49.3 dB where there is speech, below 1 silence.
+        energy: [2T]; below 1 is silence, above it the level is about 4 x energy - 49.3 dB.
     """
 
     text: Floats
@@ -63,7 +63,7 @@ class Frames:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
-    """What the generator sounds: the frames from *first* on.
+    """Frames from *first* on as the decoder gives them to the generator.
 
     Attributes:
         states: [1, 512, 2T], the network's own.

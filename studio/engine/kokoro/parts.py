@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The four parts that the published graph is cut into: their files, and the names of what goes in and comes out."""
+"""The four parts that the published graph is cut into: their files, and the names of their inputs and outputs."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MomentNames:
-    """Names of what normalisations are given and give back, for C channels in all and K kinds of frames.
+    """Names of the normalisations' inputs and outputs, for C channels in all and K kinds of frames.
 
     Attributes:
-        kinds: By a normalisation's number of channels an input [K, samples]: of each sample, how much it adds to the
-            sum of its kind.
-        centres: Input [1, 1, C], about each channel's mean: what is summed is the distance from it, since 32 bits leave
-            little of the variance of a channel whose mean is a hundred times its deviation.
-        sums: Input [1, K, 2C]: what was summed before of all channels, in the graph's order, and then of their squares.
-        weights: Input [1, K]: what each kind's sum is multiplied by. Times the counts they add up to 1.
-        summed: Output like *sums*, with what is summed now.
+        kinds: Inputs [K, samples] by a normalisation's number of channels: how much each sample adds to its kind's sum.
+        centres: Input [1, 1, C], close to each channel's mean. Distances from it are summed, since 32 bits leave little
+            of the variance of a channel whose mean is a hundred times its deviation.
+        sums: Input [1, K, 2C]: sums so far of all channels in the graph's order, and then of their squares.
+        weights: Input [1, K]: factor on each kind's sum. Factors times counts add up to 1.
+        summed: Output like *sums*, this run's samples added.
     """
 
     kinds: Mapping[int, str]
@@ -30,7 +29,7 @@ class MomentNames:
 
 @dataclass(frozen=True, slots=True)
 class ModelPart:
-    """One of the four parts: its file name, and the names of the values that go in and come out."""
+    """One of the four parts: its file name, and the names of its inputs and outputs."""
 
     file: str
     inputs: tuple[str, ...]
@@ -56,7 +55,7 @@ MOMENTS = MomentNames(
     summed="moments/summed",
 )
 NORMALISED_CHANNELS = 8448
-"""Channels of all of the generator's normalisations."""
+"""Channels of all the generator's normalisations together."""
 
 
 ENCODER_A = ModelPart("encoder_a.onnx", ("tokens", "style"), (RAW_DURATIONS, PROSODY_STATES, TEXT_STATES))
@@ -77,8 +76,8 @@ DECODER_B = ModelPart(
 )
 PARTS = (ENCODER_A, ENCODER_B, DECODER_A, DECODER_B)
 VERSION = 9
-"""Of what `graph.cut` writes: parts of another version are to be made anew."""
+"""Version of the files that `graph.cut` writes; parts of another version are made anew."""
 FILES = tuple(part.file for part in PARTS)
 
 OnStep = Callable[[int, int], None]
-"""Called while parts are made, with how many steps are done and of how many."""
+"""Called while parts are made with the number of steps done and of all steps."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Samples and word times to the pieces that an engine hands out, each word with the piece it begins in."""
+"""Pieces that an engine hands out, made from samples and word times: each word goes with the piece it begins in."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ class Pieces:
         first: int = 0,
         lead: int = 0,
     ) -> None:
-        """Take in the words of *unit*, whose sound comes next.
+        """Add the words of *unit*, whose sound comes next.
 
         Args:
-            unit: All its words are taken in, those without a sound too.
-            words: When each marked word of the unit is heard; empty where nothing of the unit is said.
-            phonemes: Those of *words*.
-            first: The unit's frame that its sound begins with.
+            unit: All its words are added, also those without a sound.
+            words: Times of the unit's marked words; empty where nothing of the unit is said.
+            phonemes: Times of the phonemes of *words*.
+            first: The unit's frame at which its sound begins.
             lead: Samples of silence before the sound.
         """
         begins_s = (self._samples + lead) / SAMPLE_RATE_HZ
@@ -63,7 +63,7 @@ class Pieces:
         self._phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
 
     def piece(self, samples: Samples, *, all_words: bool, head_start: HeadStart = NO_HEAD_START) -> SpeechPiece:
-        """*samples* with the words that begin in them, or all that wait, and what could not be spoken up to here."""
+        """*samples* with the words that begin in them, or with all waiting ones, and the words skipped up to here."""
         self._samples += len(samples)
         until_s = self._samples / SAMPLE_RATE_HZ
         count = next((i for i, word in enumerate(self._words) if not all_words and word.start_s >= until_s), None)
@@ -78,14 +78,14 @@ class Pieces:
         return SpeechPiece(samples, words, skipped, phonemes, head_start)
 
     def whole(self, samples: Samples, head_start: HeadStart) -> Iterator[SpeechPiece]:
-        """A unit's sound that is there already, in pieces that are soon passed on."""
+        """The sound of a unit from the cache, cut into short pieces that are passed on quickly."""
         for start in range(0, len(samples), _MOST_SAMPLES):
             is_last = start + _MOST_SAMPLES >= len(samples)
             yield self.piece(samples[start : start + _MOST_SAMPLES], all_words=is_last, head_start=head_start)
             head_start = NO_HEAD_START
 
     def rest(self) -> Iterator[SpeechPiece]:
-        """Words that still wait, without a sound; none if no word does."""
+        """One piece without sound for the words that still wait; none if no word does."""
         if self._words:
             yield SpeechPiece(np.zeros(0, np.float32), tuple(self._words), tuple(self._skipped))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speed and emotions as edits of durations, pitch, energy and sound. What is neutral is left untouched, bit for bit."""
+"""Speed and emotions as edits of durations, pitch, energy and sound. Neutral speech stays the same bit for bit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from studio.core.speech import Controls
 from studio.engine.kokoro.frames import HALVES, SAMPLE_RATE_HZ, VOICED_ABOVE_HZ, Floats, Frames, Integers
 
 Shares = NDArray[np.float64]
-"""For each half frame, 0 to 1."""
+"""0 to 1 for each half frame."""
 
 MAX_FRAMES_PER_TOKEN = 50
 _AUDIBLE_ABOVE = 3.0
@@ -22,7 +22,7 @@ _HIGHEST_F0_HZ = 700.0
 _FULL_LEVEL = 5
 _RISE_FRAMES = 16
 _FADE_FRAMES = 3
-# A pitch that rises while the voice fades turns into creak.
+# A pitch that rises while the voice fades sounds creaky.
 _RISE_ENERGY = 3.0
 _WHOLE_RISE_SEMITONES = 6.0
 _SHELF_FROM_HZ = 2000.0
@@ -37,12 +37,12 @@ class Prosody:
     Attributes:
         pitch_semitones: Added to F0.
         pitch_range: Factor on log F0's distance from its median.
-        energy: Added to the decoder's energy where there is speech: vocal effort more than level.
-        gain_db: On the sound.
+        energy: Added to the decoder's energy where there is speech; it changes vocal effort more than level.
+        gain_db: Gain of the sound.
         rate: Factor on the speaking rate.
         shelf_db: Gain above 2 kHz.
-        final_rise_semitones: How far above its median the pitch ends in a sentence whose end rises wholly (6); less
-            blends that rise with the voice's own ending, over the last 0.4 s. The voice is raised with it.
+        final_rise_semitones: Rise of the pitch above its median over a sentence's last 0.4 s. At 6 it replaces the
+            voice's own ending, below that it is blended with it. The energy rises too.
     """
 
     pitch_semitones: float = 0.0
@@ -60,7 +60,7 @@ class Prosody:
 
 NEUTRAL = Prosody()
 
-# At full level. Found by measuring renders: `python -m tests.bench.emotion` tells how each level moves its measures.
+# Edits at full level, found by measuring renders: `python -m tests.bench.emotion` prints what each level changes.
 _EMOTIONS = {
     "anger": Prosody(2.0, 1.5, 2.0, 3.0, 1.12, 3.5),
     "positivity": Prosody(2.5, 1.6, 1.0, 2.0, 1.10, 2.5),
@@ -71,7 +71,7 @@ _EMOTIONS = {
 
 
 def prosody(controls: Controls) -> Prosody:
-    """The edits that *controls* ask for: emotions in proportion to their level, added up, kept in bounds."""
+    """The edits that *controls* ask for: emotions scaled by their levels, added up, kept within limits."""
     shares = [(_EMOTIONS[name], level / _FULL_LEVEL) for name, level in controls.emotions]
     return Prosody(
         pitch_semitones=_bounded(sum(e.pitch_semitones * share for e, share in shares), 6.0),
@@ -87,10 +87,10 @@ def prosody(controls: Controls) -> Prosody:
 
 
 def durations(raw: Floats, rate: float) -> Integers:
-    """Whole frames, 1 or more for each token, for *raw* frames spoken *rate* times as fast.
+    """Whole frames for each token, 1 or more, from *raw* frames spoken *rate* times as fast.
 
-    At rate 1 each is rounded on its own, as the model does. Else what rounding loses on one token goes to the next,
-    so that any stretch is *rate* times as fast as at rate 1 (as far as tokens of one frame allow).
+    At rate 1 each is rounded on its own, as the model does. Otherwise a token's rounding error is carried to the next,
+    so that every stretch is *rate* times as fast as at rate 1 (as far as tokens of one frame allow).
     """
     plain = np.maximum(np.round(np.minimum(raw, MAX_FRAMES_PER_TOKEN)), 1).astype(np.int64)
     if rate == 1.0:
@@ -127,13 +127,13 @@ def edit(frames: Frames, how: Prosody, sentence_ends: Sequence[int]) -> Frames:
 
 
 def ends_of_sentences(tokens: str, durations: Integers) -> list[int]:
-    """Frames at which the sound of a sentence of *tokens* ends; *durations* has one more before and after them."""
+    """Frames at which the sentences of *tokens* end; *durations* includes the pad token at each end."""
     ends = [int(durations[: end + 1].sum()) for end, symbol in enumerate(tokens, start=1) if symbol in ".!?…"]
     return ends or [int(durations.sum())]
 
 
 def finish(samples: Samples, how: Prosody) -> Samples:
-    """*samples* with gain and shelf applied, and peaks held below full scale without a hard edge."""
+    """*samples* with gain and shelf applied, and peaks above 0.8 bent below full scale."""
     if how.shelf_db:
         samples = np.convolve(samples, _shelf(how.shelf_db), mode="same").astype(np.float32)
     if how.gain_db:
@@ -142,7 +142,7 @@ def finish(samples: Samples, how: Prosody) -> Samples:
 
 
 def limit_peaks(samples: Samples) -> Samples:
-    """The same samples if all are below 0.99 of full scale, else with what is above 0.8 bent into 0.8 to 1."""
+    """The same samples if all are below 0.99 of full scale, else with those above 0.8 bent into 0.8 to 1."""
     size = np.abs(samples)
     if not samples.size or float(size.max()) < 0.99:
         return samples
@@ -170,8 +170,8 @@ def _edit_pitch(f0_hz: Floats, how: Prosody, rise: Shares) -> Floats:
 
 
 def _rise(audible: NDArray[np.bool_], sentence_ends: Sequence[int]) -> tuple[Shares, Shares]:
-    """0 to 1 over the last audible voice before each sentence end: of the pitch, which is held while the voice fades,
-    and of the voice's strength, which is not."""
+    """Shares of the rise, 0 to 1 over the last audible stretch before each sentence end: one for the pitch, which is
+    held while the voice fades, and one for the energy, which is not."""
     rise, carried = np.zeros((2, len(audible)))
     for end in sentence_ends:
         sounding = np.flatnonzero(audible[: HALVES * end])
@@ -179,7 +179,7 @@ def _rise(audible: NDArray[np.bool_], sentence_ends: Sequence[int]) -> tuple[Sha
             continue
         last = int(sounding[-1]) + 1
         first = max(0, last - HALVES * _RISE_FRAMES)
-        # The last tenths of a second fade, so the height is reached before them.
+        # The voice fades in the last tenths of a second, so the full height is reached before them.
         rise[first:last] = np.clip(np.linspace(0, 1.5, last - first), 0, 1)
         carried[first:last] = rise[first:last]
         faded = min(HALVES * end, last + HALVES * _FADE_FRAMES)

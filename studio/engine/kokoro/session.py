@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parts of the graph as onnxruntime sessions: values in, values out, stoppable at any moment."""
+"""The graph's parts as onnxruntime sessions that can be stopped at any moment."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Sessions:
         folder: Holds the parts that `graph.cut` writes.
         threads: Threads of one inference; None for one a core that this process may use.
 
-    Other hardware is used where SPEECH_STUDIO_PROVIDERS names providers of the onnxruntime that is installed, such as
-    "CUDAExecutionProvider"; the processor serves what they cannot.
+    SPEECH_STUDIO_PROVIDERS names providers of the installed onnxruntime for other hardware, such as
+    "CUDAExecutionProvider"; the processor runs what they cannot.
 
     Raises:
-        InvalidArgument: a provider is named that this onnxruntime has not.
+        InvalidArgument: a provider is named that this onnxruntime does not have.
         ModelMissing: a part is not there.
         ModelDamaged: a part cannot be loaded.
     """
@@ -57,7 +57,7 @@ class Sessions:
         )
 
     def warm_up(self, style: Floats) -> None:
-        """Run each part on a little, so that the first speech does not wait for what they set up then."""
+        """Run each part on a short input, so that the first speech does not wait for what onnxruntime sets up then."""
         stop = Stop()
         states = self.encode(np.zeros(3, np.int64), style, stop)
         frames = self.align(states, np.full(3, 4, np.int64), style, stop)
@@ -107,12 +107,12 @@ class Sessions:
         """The sound of frames [first, last), all of them in *decoded*: 600 samples each.
 
         Args:
-            decoded: What is sounded.
-            first: The first frame. It may be in the run before, but none may be left out between two runs.
+            decoded: The decoder's output.
+            first: The first frame. It may lie in the run before, but no frame may lie between two runs.
             last: One after the last frame.
             style: [256], as for the decoder.
-            of_unit: What the runs before have summed of the unit; returned with what this one adds.
-            stop: Ends it.
+            of_unit: The unit's sums after the runs before; returned with this run's samples added.
+            stop: Ends the run.
         """
         begin, end = first - decoded.first, last - decoded.first
         run = weights(of_unit, HALVES * first, HALVES * last)
@@ -133,7 +133,7 @@ class Sessions:
 
 
 def moment_inputs(of_unit: Moments, run: Weights) -> dict[str, Floats]:
-    """What the generator's normalisations are given for *run*: they sum half frames, whatever their samples."""
+    """Inputs of the generator's normalisations for *run*. A half frame's samples share its weight."""
     names = parts.MOMENTS
     channels = parts.NORMALISED_CHANNELS
     given = {
@@ -141,7 +141,7 @@ def moment_inputs(of_unit: Moments, run: Weights) -> dict[str, Floats]:
         names.sums: np.ascontiguousarray(np.broadcast_to(of_unit.sums, (1, KINDS, 2 * channels))),
         names.weights: run.weights,
     }
-    # Of the fine samples there is one more than the frames have: the last is not counted.
+    # The fine stage has one sample more than the frames have; it is not counted.
     for kinds, each, more in zip(names.kinds.values(), (_COARSE, _FINE), (0, 1), strict=True):
         given[kinds] = np.pad(np.repeat(run.kinds.T / each, each, axis=1), ((0, 0), (0, more)))
     return given
@@ -177,8 +177,8 @@ def _load(folder: Path, part: parts.ModelPart, threads: int | None) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or available_cores()
     options.inter_op_num_threads = 1
-    # Most nodes take no longer than waking a thread does: without spinning a short slice takes half as long again, and
-    # more of the processors. Threads that spin for longer take the cores from the window and from one another.
+    # Most nodes are done sooner than a thread wakes: without spinning a short slice takes half as long again, and more
+    # processor time. Threads that spin for longer take the cores from the window and from one another.
     options.add_session_config_entry("session.intra_op.allow_spinning", "1")
     options.add_session_config_entry("session.intra_op.spin_duration_us", _SPIN_US)
     options.log_severity_level = 4
@@ -196,8 +196,7 @@ def _run(session: Any, part: parts.ModelPart, values: Mapping[str, NDArray[Any]]
     if stop.is_set():
         raise Stopped
     options = onnxruntime.RunOptions()
-    # The arena plans what a render needs, so that its peak is two thirds of what it is without one; but by itself it
-    # keeps the largest render's memory for good.
+    # An arena lowers a render's peak of memory by a third, but by itself keeps the largest render's memory for good.
     options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
     forget = stop.on_set(lambda: setattr(options, "terminate", True))
     try:

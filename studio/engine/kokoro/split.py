@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Phonemes cut into inputs of the model: a short first one for an early first sound, then growing ones.
 
-How a text becomes speech: `sentences.sentences(text)` yields its sentences lazily, `phonemes.phonemize_words(sentence,
-language)` says how each of their words is said, and `split` cuts a sentence's words into what the model gets a call.
+On the way from text to speech, `sentences.sentences(text)` yields sentences lazily, `phonemes.phonemize_words(sentence,
+language)` gives the phonemes of their words, and `split` cuts these into inputs, one for each call of the model.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OVERSHOOT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a word is said in an input: `tokens[start:end]` (without the punctuation after it) is said for word *word*.
+    """A word's place in an input: `tokens[start:end]`, without the punctuation after it, is said for word *word*.
 
     Attributes:
         word: Index into the words given to `split`.
@@ -40,14 +40,12 @@ class ModelInput:
     """Phonemes for one call of the model.
 
     Attributes:
-        words: Indices of the words that begin in this input, skipped ones too. Over all inputs these run through all
-            indices without a gap; empty where a giant word only goes on.
-        tokens: The phoneme string, one vocabulary symbol a character: words joined by a blank, each with its
-            punctuation ("həlˈO, wˈɜɹld."). At most max_tokens long; "" only if no word of the text can be said, then it
-            is the only input.
-        marks: The spoken words in order; words without phonemes have none.
-        pause: The punctuation that ends the input; "" where it is cut between two words (or inside one), so that no
-            pause belongs there.
+        words: Indices of the words that begin in this input, skipped ones included. Together the inputs' ranges cover
+            all words without a gap; a range is empty where a giant word only goes on.
+        tokens: Phonemes, one vocabulary symbol a character: words joined by a blank, each with its punctuation
+            ("həlˈO, wˈɜɹld."). At most max_tokens long; "" only if no word of the text can be said.
+        marks: Places of the spoken words in order; words without phonemes have none.
+        pause: The punctuation that ends the input; "" where it ends between two words or inside one, without a pause.
     """
 
     words: range
@@ -58,7 +56,7 @@ class ModelInput:
 
 @dataclass(frozen=True, slots=True)
 class _Fragment:
-    """A word, or a stretch of a giant one; *joint* is what stands between it and the fragment before."""
+    """A word, or a stretch of a giant one; *joint* stands between it and the fragment before."""
 
     word: int
     phonemes: str
@@ -78,14 +76,14 @@ def split(
 
     The first input aims at *first_max_tokens*, each later one at *growth* times the one before, never above
     *max_tokens*. An input ends at the last sentence end in reach if it fills half the aim, else at the last clause end,
-    else at the first clause end within 1.5 times the aim, else between two words (not between
-    glued ones, if it can be helped). Only a word of more than 100 tokens
-    (and more than the aim) is cut inside, at a blank or before a stressed syllable where there is one.
+    else at the first clause end within 1.5 times the aim, else between two words, if possible not between glued ones.
+    Only a word of more than 100 tokens, and longer than the aim, is cut inside: at a blank or before a stressed
+    syllable where there is one.
 
     Args:
         words: From `phonemes.phonemize_words`.
         first_max_tokens: Aim for the first input, 1 or more; about 14 tokens are a second of speech. Give max_tokens
-            where enough is buffered that nothing has to come early.
+            where so much is buffered that no input has to come early.
         max_tokens: Hard limit of a call, 1 to 510.
         growth: Above 1.
 
@@ -106,7 +104,7 @@ def split(
     inputs: list[ModelInput] = []
     position = 0
     while position < len(fragments):
-        # A fragment has a token at least.
+        # No fragment is without tokens.
         count = _take(fragments[position : position + max_tokens + 1], aim, max_tokens)
         taken = fragments[position : position + count]
         position += count

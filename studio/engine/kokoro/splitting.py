@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How finely a text is rendered: short at first, so that it is heard early, then longer."""
+"""Lengths of the units and slices of a text: short at first, so that it is heard early, then longer."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Splitting:
-    """Lengths that a render aims at, in tokens of the text and in frames of 25 ms.
+    """Lengths that are aimed at, in tokens of the text and in frames of 25 ms.
 
     Attributes:
-        first_tokens: Of the first unit: the first sentence goes alone, a very short one sounds better in company.
-        first_frames: The first slice of a unit: 0.4 s.
-        most_frames: The longest slice: 4.5 s keep the generator small.
-        growth: A slice's length for each frame heard before it: so little that a machine which renders a second in
-            half a second is ready in time.
-        whole_frames: A text alone of up to so many is run as a whole, 2.2 s: what is usual is not near enough for the
-            smallest steps of a short sentence's emotions.
+        first_tokens: Least length of the first unit, so that the first sentence goes alone unless it is very short,
+            when it sounds better together with the next.
+        first_frames: Length of a unit's first slice, 0.4 s.
+        most_frames: Length of the longest slice, 4.5 s, which bounds the generator's memory.
+        growth: A slice's frames for each frame heard before it, so few that a machine which renders a second in half a
+            second is ready in time.
+        whole_frames: Longest text, 2.2 s, that is run as one slice when it is alone: moments assumed for a slice are
+            too rough for the smallest steps of a short sentence's emotions.
     """
 
     first_tokens: int = 25

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Renders an utterance's units one after the other: encoder, edits and decoder at once, generator slice by slice."""
+"""Synthesis of an utterance, unit after unit: encoder, edits and decoder in one go, the generator slice by slice."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ _TAIL_FRAMES = 3
 _PAD = 0
 _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
-# Decoded beyond the first slice, so that the first two need not wait for the decoder to have done the whole unit. It
-# normalises over what it is given, too.
+# Frames decoded beyond the first slice, so that the first two slices need not wait until the whole unit is decoded.
+# The decoder normalises over what it is given, too.
 _FIRST_LOOKAHEAD = 30
-# Near the end of what it is given the decoder misses what comes then.
+# Frames at the end of the decoder's input that lack what follows them.
 _DECODER_CONTEXT = 6
-# Words that nothing sounds for: so many wait for the next sound.
+# Words without a sound that wait for the next sound; more are handed out by themselves.
 _MOST_WAITING = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Spoken:
-    """A unit after the encoder: its frames as the model made them and as edited, and what is kept of them."""
+    """A unit after the encoder: frames as the model made them, frames as edited, and the extent that is kept."""
 
     frames: Frames
     edited: Frames
@@ -56,25 +56,25 @@ class _Spoken:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reuse:
-    """What lives longer than one utterance: what was said lately, and how fast that went."""
+    """State that all utterances of an engine share: units spoken lately, and the machine's pace."""
 
     said: SaidLately = field(default_factory=SaidLately)
     pace: Pace = field(default_factory=Pace)
 
 
 class Synthesizer:
-    """Renders for one voice.
+    """Speaks in one voice.
 
     Args:
         sessions: The model.
         vocabulary: Symbol to token.
         table: The voice's styles by length, [510, 256].
-        how: Edits of speed, pitch and sound.
+        how: Edits of durations, pitch, energy and sound.
         stop: Ends a running inference; Stopped is raised then.
-        usual: What normalisations usually take.
+        usual: The model of the voices' usual moments.
         reuse: Shared by all synthesizers of an engine.
-        around: What the text is a part of.
-        splitting: How finely it is rendered.
+        around: Speech before and after the text.
+        splitting: Lengths of units and slices.
     """
 
     def __init__(
@@ -132,7 +132,7 @@ class Synthesizer:
             yield from self._repeat(unit, said, lead, pieces)
             return
         for piece, said in self._render(unit, lead, pieces):
-            # Kept before the last piece is handed out: nobody need ask for more.
+            # Kept before the last piece is handed out, as the caller may not ask for more.
             if said is not None:
                 self._said.keep_unit(key, said)
             yield piece
@@ -148,7 +148,7 @@ class Synthesizer:
             yield piece
 
     def _render(self, unit: Unit, lead: Samples, pieces: Pieces) -> Iterator[tuple[SpeechPiece, SaidUnit | None]]:
-        """The unit's pieces, with the last one what is to be kept of the whole."""
+        """The unit's pieces; the last one comes with the whole unit for the cache."""
         spoken = self._encode(unit)
         extent = spoken.extent
         starts = [token for _, token in unit.marks]
@@ -172,7 +172,7 @@ class Synthesizer:
         return unit.is_all and self._around.is_alone
 
     def _pause_frames(self, before: Unit, unit: Unit) -> int:
-        """The pause between two units that the model makes when it reads the words around it in one go."""
+        """Frames of the pause that the model makes between two units, read from the words on both sides of it."""
         end, begin = _last_words(before.tokens), _first_words(unit.tokens)
         both = min(len(before.tokens) + 1 + len(unit.tokens), len(self._table))
         key = (self._voice_key, self._how.rate, end, begin, both)
@@ -215,7 +215,7 @@ class Synthesizer:
         at, number = extent.first, 0
         tail: Samples = np.zeros(0, np.float32)
         decoded: Decoded | None = None
-        # Of the edited ones: they are what the generator sounds.
+        # The edited pitch and energy, since the generator speaks these.
         sounded = spoken.edited.f0_hz, spoken.edited.energy
         nothing_summed = moments(*sounded)
         assumed = summed = self._usual.assumed(nothing_summed, predictors(spoken.style, *sounded))
@@ -226,7 +226,7 @@ class Synthesizer:
                 has_time = heard_frames or number
                 last = extent.count if has_time else min(extent.count, cut.run_last + _FIRST_LOOKAHEAD)
                 decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
-            # What is run as a whole has moments of its own, as the model means it.
+            # A unit run as a whole has its own moments, as in the published model.
             if cut.run_last - cut.run_first == extent.count:
                 summed = replace(nothing_summed, centres=assumed.centres)
             sound, summed = self._generate(spoken, decoded, cut, summed)
@@ -248,19 +248,19 @@ class Synthesizer:
 
 
 def _silence(pause_frames: int) -> Samples:
-    """What is missing of a pause between two units, of which each keeps a little silence at its edges."""
+    """The silence to add between two units, each of which keeps a little silence at its edges."""
     return np.zeros(max(0, pause_frames - _LEAD_FRAMES - _TAIL_FRAMES) * SAMPLES_PER_FRAME, np.float32)
 
 
 def _last_words(tokens: str) -> str:
-    """The last some 40 symbols of *tokens*, from a word's beginning where there is one."""
+    """About the last 40 symbols of *tokens*, from the beginning of a word if possible."""
     return (
         tokens if len(tokens) <= _AROUND_PAUSE else tokens[-_AROUND_PAUSE:].partition(" ")[2] or tokens[-_AROUND_PAUSE:]
     )
 
 
 def _first_words(tokens: str) -> str:
-    """The first some 40 symbols of *tokens*, up to a word's end where there is one."""
+    """About the first 40 symbols of *tokens*, up to the end of a word if possible."""
     return (
         tokens if len(tokens) <= _AROUND_PAUSE else tokens[:_AROUND_PAUSE].rpartition(" ")[0] or tokens[:_AROUND_PAUSE]
     )

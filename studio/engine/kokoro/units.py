@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A text, read lazily, as units: what one run of the encoder sees, a sentence or a few."""
+"""Units of a text, read lazily. A unit, a sentence or a few, is what the encoder sees in one run."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ Phonemizer = Callable[[Sequence[WordSpan], str], Sequence[WordPhonemes]]
 # Several short sentences together keep the pauses and the melody that the model gives them.
 _AIM_TOKENS = 160
 _MOST_TOKENS = 300
-# Words without phonemes: more of them are passed on by themselves.
+# Words without phonemes that a unit holds at most; more are passed on by themselves.
 _MOST_WORDS = 400
 _GAP = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is rendered with one run of the encoder.
+    """The text of one run of the encoder.
 
     Attributes:
-        words: The words that begin in it, those without phonemes too.
+        words: The words that begin in it, also those without phonemes.
         tokens: Phonemes and punctuation, one vocabulary symbol a character, at most 300; "" if nothing can be said.
-        marks: Where each spoken word of *words* begins in *tokens*, as (index into words, token index).
+        marks: Begin of each spoken word in *tokens*, as (index into words, token index).
         ends_paragraph: Whether a line ends after it.
-        is_all: Whether no letter or digit of the text is outside of it.
+        is_all: Whether all letters and digits of the text are in it.
     """
 
     words: tuple[WordPhonemes, ...]
@@ -50,10 +50,11 @@ def units(
     weigh: Callable[[WordSpan], int] | None = None,
     first_tokens: int = USUAL.first_tokens,
 ) -> Iterator[Unit]:
-    """The units of *text*: all its words, in order, none lost. The first ends with the sentence of its *first_tokens*.
+    """The units of *text*, with all its words in order. The first unit ends with the sentence that reaches
+    *first_tokens*.
 
     Args:
-        weigh: About how many letters are said for a word, see `sentences.sentences`.
+        weigh: Gives about how many letters are said for a word, see `sentences.sentences`.
 
     Raises:
         SpeechFailed: splitting lost phonemes (never seen; checked because silent loss is the model's classic fault).

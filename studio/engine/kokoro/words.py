@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When each word and phoneme of a unit is heard, from its tokens' durations and the predicted energy."""
+"""Times of a unit's words and phonemes, from its tokens' durations and the predicted energy."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from studio.core.timeline import PhonemeTiming
 from studio.engine.kokoro.frames import FRAME_S, SILENT_BELOW, Floats, Integers
 from studio.engine.phonemes.alphabet import PUNCTUATION
 
-# A sound begins before the frames of its token, by how it is made: medians over 1900 words of six voices against a
-# forced aligner. Where no kind is named it is some 65 ms. Slow speech lengthens it, by less than its sounds.
+# Onsets in milliseconds before the frames of a sound's token, by its manner: medians over 1900 words of six voices
+# against a forced aligner, and some 65 ms for all others. In slow speech they are longer, but by less than the sounds.
 _AHEAD_MS = {
     "aeiouæɐɑɒɔəɚɛɜɨɪʊʌyøœɤɯᵊᵻAIOQWY": 55,
     "ð": 55,
@@ -29,15 +29,15 @@ _AHEAD_MS = {
 _AHEAD_FRAMES = {symbol: ms / 1000 / FRAME_S for symbols, ms in _AHEAD_MS.items() for symbol in symbols}
 _USUALLY_AHEAD_FRAMES = 0.065 / FRAME_S
 _SHORTEST_FRAMES = 1.0
-# What fades at the end is still heard one frame long.
+# A fading end is still heard for one frame.
 _FADING_FRAMES = 1.0
 _PAUSE_FRAMES = 3
-# Silence that ends this near the next word's begin is the pause before it.
+# A silence that ends at most so many frames before the next word is the pause before it.
 _NEAR_NEXT_FRAMES = 4
 _STRESS = "ˈˌ"
 _JOINED = "ːʰʲᵝ\u0303↓→↗↘"
 _NOT_SOUNDS = PUNCTUATION + " " + _STRESS
-# The model's alphabet has letters of its own for these.
+# Letters of the model's alphabet that stand for these symbols of the IPA.
 _IPA = {
     "A": "eɪ",
     "I": "aɪ",
@@ -59,19 +59,19 @@ _IPA = {
 
 @dataclass(frozen=True, slots=True)
 class FrameSpan:
-    """A spoken word's place in time, in frames from its unit's start."""
+    """Begin and end of a spoken word, in frames from its unit's start."""
 
     start: float
     end: float
 
     def shifted_s(self, frames: float, by_s: float) -> tuple[float, float]:
-        """Start and end in seconds, for a unit whose frame *frames* is heard at *by_s*."""
+        """Start and end in seconds, where the unit's frame *frames* is heard at *by_s*."""
         return max(0.0, (self.start - frames) * FRAME_S + by_s), max(0.0, (self.end - frames) * FRAME_S + by_s)
 
 
 @dataclass(frozen=True, slots=True)
 class PhonemeSpan:
-    """A phoneme in IPA and its place in time, in frames from its unit's start."""
+    """A phoneme in IPA with its begin and end, in frames from its unit's start."""
 
     phoneme: str
     place: FrameSpan
@@ -83,7 +83,7 @@ class PhonemeSpan:
 def time_words(
     starts: Sequence[int], tokens: str, durations: Integers, loudness: Floats, rate: float = 1.0
 ) -> list[FrameSpan]:
-    """Where the words are heard that begin at the symbols *starts* of *tokens*.
+    """Begin and end of the words that begin at the symbols *starts* of *tokens*.
 
     Args:
         starts: Index of each word's first symbol, increasing.
@@ -93,7 +93,7 @@ def time_words(
         rate: Factor on the speaking rate that *durations* were made for.
 
     Returns:
-        One for each, not overlapping. A word before a pause ends where the sound stops, not where the pause does.
+        One span for each word, not overlapping. A word before a pause ends where its sound stops.
     """
     if not starts:
         return []
@@ -110,7 +110,7 @@ def time_words(
 def time_phonemes(
     starts: Sequence[int], tokens: str, durations: Integers, words: Sequence[FrameSpan], rate: float = 1.0
 ) -> list[list[PhonemeSpan]]:
-    """The phonemes of each of *words*, which are what `heard` gave: they fill the word from its start to its end."""
+    """The phonemes of each of *words*, which `time_words` gave; they fill the word from its start to its end."""
     before = np.concatenate([[0], np.cumsum(durations)])
     ends = [*starts[1:], len(tokens)][: len(starts)]
     return [
@@ -139,7 +139,7 @@ def _phonemes(tokens: str, places: range, before: Integers, word: FrameSpan, rat
 
 
 def _onset(tokens: str, index: int, before: Integers, rate: float) -> float:
-    """Frame at which the sound begins that symbol *index* belongs to; the pad token before it is counted."""
+    """Frame at which the sound of symbol *index* begins, the pad token's frames included."""
     sound = next((symbol for symbol in tokens[index:] if symbol not in _NOT_SOUNDS), "")
     ahead = _AHEAD_FRAMES.get(sound, _USUALLY_AHEAD_FRAMES) / math.sqrt(rate)
     return max(0.0, float(before[index + 1]) - ahead)
@@ -151,7 +151,7 @@ def _sound_end(loudness: Floats, begin: float, limit: float) -> float:
     if not sounding.any():
         return limit
     count = len(sounding)
-    # The next word's sound may begin a little before its time: it does not belong to this one.
+    # The next word's sound may begin a little early; it does not belong to this word.
     silent_until = count
     while silent_until and sounding[silent_until - 1] and count - silent_until < _NEAR_NEXT_FRAMES:
         silent_until -= 1

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes of the Kokoro graph that take less time in onnxruntime, or let a part be spoken as a part of a whole."""
+"""Changes of the Kokoro graph: some make it faster in onnxruntime, one lets a slice sound as a part of its unit."""

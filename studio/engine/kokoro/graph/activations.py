@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Activations without sines."""
+"""The generator's activations, with a polynomial in place of the sine."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any
 from studio.engine.kokoro.graph.nodes import constant_first, constants, in_steps, makers, substitute, users
 
 PLACE = "sines/"
-"""What the names of these nodes begin with."""
+"""Prefix of the names of these nodes."""
 
 # sin(pi r) = w (c0 + c1 w) of w = r (1 - r), for r from 0 to 1: fitted for the least error of its square, 7e-4.
 _OF_HALF_WAVE = (3.09696, 3.60683)
 
 
 def square_sines(model: Any) -> None:
-    """Have a polynomial give the squares of sines in *model*'s activations, x + sin(ax)^2 / a ("snake").
+    """Replace the squared sine in *model*'s activations, x + sin(ax)^2 / a ("snake"), by a polynomial.
 
-    onnxruntime makes sines on one thread, an eighth of the fourth part's time; sums, products and rounding down are
-    made on all. The error is 7e-4 / a at most; of the sound it is less than a millionth of the style changes.
+    onnxruntime computes sines on one thread, which is an eighth of the fourth part's time, but sums, products and
+    floors on all. The error is 7e-4 / a at most; in the sound it is less than a millionth of the style makes.
     Snake: Ziyin, Hartwig and Ueda, "Neural networks fail to learn periodic functions and how to fix it", 2020.
 
     Raises:
         LookupError: there is no such activation.
-        ValueError: one is not made as expected.
+        ValueError: the nodes around one are not those expected.
     """
     import numpy as np
     from onnx import helper, numpy_helper

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Cuts the whole Kokoro graph in four, so that durations, pitch and energy can be edited between the parts.
+"""Cutting of the Kokoro graph in four parts, so that durations, pitch and energy can be edited between them.
 
-The last part takes nearly all of the time, and is run for a few frames at once.
-
-What is cut is the graph as the other modules of this folder rewrite it: run one after the other, the parts give that
-graph's audio bit for bit.
+The last part, which takes nearly all of the time, can then be run for a few frames at once. The graph is rewritten by
+the other modules of this folder before it is cut; the parts, run one after the other, give the rewritten graph's audio
+bit for bit.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _INTEGERS = {"tokens", DURATIONS}
 
 
 def cut(model_path: Path, folder: Path, on_step: OnStep = lambda _done, _of: None) -> None:
-    """Write the parts of the model at *model_path* into *folder*, each either whole or not at all.
+    """Write the parts of the model at *model_path* into *folder*. A part's file is written whole or not at all.
 
     Needs some 300 MB of memory while it runs; a process that must stay small runs this module as a program.
 
@@ -58,10 +57,10 @@ def cut(model_path: Path, folder: Path, on_step: OnStep = lambda _done, _of: Non
 
 
 def rewrite(model: Any, on_done: Callable[[int], None] = lambda _: None) -> None:
-    """Change the whole graph as its parts need it; *on_done* hears how many of the changes are made.
+    """Make all changes in the whole graph; *on_done* is called with the number of changes made so far.
 
     Raises:
-        LookupError, ValueError: it is made otherwise than expected.
+        LookupError, ValueError: the graph is not the one expected.
     """
     for number, change in enumerate(_rewrites(), 1):
         change(model)
@@ -109,7 +108,7 @@ def _extract(model: Any, part: ModelPart, model_path: Path) -> Any:
 
 
 def _nodes_between(nodes: Sequence[Any], inputs: Collection[str], outputs: Sequence[str]) -> list[Any]:
-    """The nodes that the outputs depend on, walking back no further than the inputs; in the graph's order."""
+    """Nodes on the way from the inputs to the outputs, in the graph's order."""
     maker = {name: index for index, node in enumerate(nodes) for name in node.output}
     needed: set[int] = set()
     waiting = list(outputs)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""In which order the generator's signals lie in memory."""
+"""Memory layout of the generator's signals: channels last, so that matrix products need no transposition."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _SAMPLES_AXIS = TURNED.index(2)
 
 
 def put_channels_last(model: Any, within: tuple[str, ...]) -> None:
-    """Have the signals between products lie as those want them, [1, samples, channels], in place of being turned.
+    """Keep the signals between matrix products as [1, samples, channels] instead of transposing them for each product.
 
     Args:
-        model: The graph, whose convolutions are products.
-        within: What the names of the nodes begin with that may be changed.
+        model: The graph, its convolutions replaced by matrix products.
+        within: Prefixes of the names of the nodes that may be changed.
 
     Raises:
-        ValueError: a mean is over anything but time, or a constant is neither one number nor of three axes.
+        ValueError: a mean is not over time, or a constant is neither a scalar nor of three axes.
     """
     graph = model.graph
     turning = _Turning(constants(graph))
@@ -42,7 +42,7 @@ def put_channels_last(model: Any, within: tuple[str, ...]) -> None:
 
 
 class _Turning:
-    """Takes nodes in their order, and leaves in their place those that do the same with the channels last."""
+    """Replaces nodes, taken in the graph's order, by nodes that do the same with the channels last."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.nodes: list[Any] = []
@@ -76,7 +76,7 @@ class _Turning:
         self.nodes.append(_turn_of(self._turned[first], first))
 
     def _turn(self, name: str) -> str:
-        """*name* with its channels last."""
+        """Name of the value *name* with its channels last."""
         from onnx import numpy_helper
 
         if name not in self._turned and name in self._values:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Nodes of a graph: who makes and who uses what, and others in their place."""
+"""Helpers for nodes of a graph: makers and users of values, constants, substitution."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def users(nodes: Iterable[Any]) -> dict[str, list[Any]]:
-    """By name of a value the nodes that it goes into."""
+    """Nodes that use each value, by the value's name."""
     found: dict[str, list[Any]] = {}
     for node in nodes:
         for name in node.input:
@@ -17,12 +17,12 @@ def users(nodes: Iterable[Any]) -> dict[str, list[Any]]:
 
 
 def makers(nodes: Iterable[Any]) -> dict[str, Any]:
-    """By name of a value the node that makes it."""
+    """The node that makes each value, by the value's name."""
     return {name: node for node in nodes for name in node.output}
 
 
 def constants(graph: Any) -> dict[str, Any]:
-    """By name of a constant its value, as a tensor of the graph's own kind."""
+    """Constants by name, as the graph's own tensors."""
     made = {node.output[0]: node.attribute[0].t for node in graph.node if node.op_type == "Constant"}
     return {tensor.name: tensor for tensor in graph.initializer} | made
 
@@ -31,7 +31,7 @@ def constant_first(node: Any, values: Mapping[str, Any]) -> tuple[str, str]:
     """The two inputs of *node*, the one that is among *values* first.
 
     Raises:
-        ValueError: both are, or none.
+        ValueError: both of them are, or neither.
     """
     left, right = node.input
     if (left in values) == (right in values):
@@ -40,7 +40,7 @@ def constant_first(node: Any, values: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def in_steps(name: str, steps: Iterable[tuple[str, str, str, str]]) -> list[Any]:
-    """A node for each of *steps*: its kind, its input, its second input or "", and its output within *name*."""
+    """One node for each of *steps*: kind, input, second input or "", and the output's name after the prefix *name*."""
     from onnx import helper
 
     return [
@@ -50,8 +50,8 @@ def in_steps(name: str, steps: Iterable[tuple[str, str, str, str]]) -> list[Any]
 
 
 def substitute(graph: Any, made: Mapping[str, list[Any]], left_out: Collection[str] = ()) -> None:
-    """In *graph*, put nodes in the place of the one whose first output they are given for; leave out those whose first
-    output is in *left_out*."""
+    """Replace nodes of *graph*: *made* holds the new ones by the first output of the node they stand for. Nodes whose
+    first output is in *left_out* are removed."""
     kept = [node for node in graph.node if node.output[0] not in left_out]
     nodes = [new for node in kept for new in made.get(node.output[0], [node])]
     del graph.node[:]
@@ -59,7 +59,7 @@ def substitute(graph: Any, made: Mapping[str, list[Any]], left_out: Collection[s
 
 
 def copied(node: Any) -> Any:
-    """A node like *node* that may be changed."""
+    """A copy of *node* that may be changed."""
     copy = type(node)()
     copy.CopyFrom(node)
     return copy

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Normalisations over a part of a text."""
+"""The generator's normalisations, changed so that a slice of a unit is normalised as the whole unit would be."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _BIAS = 6
 
 
 def weigh_moments(model: Any, within: str, names: MomentNames) -> int:
-    """Have *model*'s normalisations over time take means and powers that are summed by kinds of frames.
+    """Change *model*'s normalisations over time to use means and powers summed by kinds of frames.
 
-    A normalisation over a part of a text otherwise takes that part for the whole ("AdaIN": Huang and Belongie,
+    Otherwise a normalisation would take a slice's mean and power for the whole unit's ("AdaIN": Huang and Belongie,
     "Arbitrary style transfer in real-time with adaptive instance normalization", 2017).
 
     Args:
         model: The graph, whose signals are [1, samples, channels]; the inputs and outputs in *names* are added to it.
-        within: What the names of the normalisations' nodes begin with.
-        names: Of the new inputs and outputs.
+        within: Prefix of the names of the normalisations' nodes.
+        names: Names of the new inputs and outputs.
 
     Returns:
-        C, the channels of all normalisations.
+        C, the number of channels of all normalisations together.
 
     Raises:
-        LookupError, ValueError: there is no such normalisation, or one is not made as expected.
+        LookupError, ValueError: there is no such normalisation, or the nodes of one are not those expected.
     """
     import numpy as np
     from onnx import TensorProto, helper, numpy_helper
@@ -61,8 +61,8 @@ def weigh_moments(model: Any, within: str, names: MomentNames) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Normalisation:
-    """Where it is in a graph: names of its *signal*, of the constant that keeps its root from zero, and of what is
-    normalised; the scale, shift and outcome of each use of that; which nodes' outputs nobody else needs; and the
+    """One normalisation's place in a graph: names of its signal, of the constant under its root and of the normalised
+    value; scale, shift and outcome of each use of that value; outputs of nodes that nobody else needs; and the matrix
     product that makes the signal, if nothing else uses it."""
 
     signal: str
@@ -120,7 +120,7 @@ def _normalisations(graph: Any, within: str) -> Iterator[_Normalisation]:
 
 
 def _weighed(normalisation: _Normalisation, name: str, names: MomentNames) -> dict[str, list[Any]]:
-    """By the output of a node of the graph the nodes, named within *name*, that take its place."""
+    """The nodes that take a node's place, by that node's output; their names begin with *name*."""
     from onnx import helper
 
     kinds, distance = names.kinds[normalisation.channels], f"{name}distance"
@@ -129,7 +129,7 @@ def _weighed(normalisation: _Normalisation, name: str, names: MomentNames) -> di
     if normalisation.product is None:
         steps.append(("Sub", normalisation.signal, f"{name}centre", "distance"))
     else:
-        # Its bias takes the centre off, at no cost.
+        # The product's bias subtracts the centre at no cost.
         product = copied(normalisation.product)
         centred = [
             ("Sub", product.input[_BIAS], f"{name}centre", "centred_bias"),
@@ -147,7 +147,7 @@ def _weighed(normalisation: _Normalisation, name: str, names: MomentNames) -> di
         ("MatMul", names.weights, f"{name}square", "power"),
         ("Mul", f"{name}mean", f"{name}mean", "mean_squared"),
         ("Sub", f"{name}power", f"{name}mean_squared", "difference"),
-        # Rounding may leave less than nothing of what does not change.
+        # Rounding may make the variance of a constant signal negative.
         ("Relu", f"{name}difference", "", "variance"),
         ("Add", f"{name}variance", normalisation.least, "variance_not_zero"),
         ("Sqrt", f"{name}variance_not_zero", "", "deviation"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Convolutions of 8 bit integers as products of matrices."""
+"""Convolutions of 8-bit integers as matrix products."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 from studio.engine.kokoro.graph.nodes import constant_first, constants, in_steps, makers, substitute, users
 
 TURNED = (0, 2, 1)
-"""The order of axes that makes [1, samples, channels] of [1, channels, samples], and the other way round."""
+"""Order of axes that turns [1, channels, samples] into [1, samples, channels], and back."""
 
 PRODUCT = "MatMulIntegerToFloat"
-"""The node that multiplies, scales and adds a bias, its seventh input."""
+"""Kind of node that multiplies, scales and adds a bias, which is its seventh input."""
 
-# Kernels have 7 bits, so that they are from -64 to 63 with a sign: processors without instructions for these products
-# add pairs of them in 16 bits, where 2 x 255 x 64 has room.
+# Kernels have 7 bits, -64 to 63: processors without instructions for these products add pairs of them in 16 bits, into
+# which 2 x 255 x 64 fits.
 _BITS = 7
 _EXCESS = 64
 _SAME_LENGTH = {"Add", "Sub", "Mul", "Div", "Floor", "LeakyRelu", "DynamicQuantizeLinear"}
@@ -24,21 +24,21 @@ _NEW_LENGTH = {"Concat", "Conv", "ConvTranspose", "Pad", "Resize"}
 
 
 def multiply_convolutions(model: Any) -> int:
-    """Have products of matrices make the convolutions over time of *model*'s 8 bit integers.
+    """Replace *model*'s convolutions of 8-bit integers over time by matrix products.
 
-    The samples that a kernel sees are laid side by side, a row for each sample that comes out ("im2col": Chellapilla,
+    The samples under a kernel are laid side by side, one row for each output sample ("im2col": Chellapilla,
     Puri and Simard, "High performance convolutional neural networks for document processing", 2006), and multiplied by
-    all kernels at once. onnxruntime does the same for its own convolution of integers, but lays the rows out anew in
-    one thread, packs them before each product, and has none of the processor's instructions for the weights' sign: they
-    are stored without one, and made signed here. The product also scales and adds the bias, which are three nodes
-    otherwise. The integers are the same; the bias is not rounded to one.
+    all kernels at once. onnxruntime's own convolution of integers does the same, but slower: it lays out the rows on
+    one thread, packs them before each product, and stores weights without a sign, for which the processor has no
+    fast instructions; here they are signed. The product also scales and adds the bias, which are three nodes
+    otherwise. The integers are the same; the bias is no longer rounded to an integer.
 
     Returns:
-        How many were changed; those of groups or a single channel are not.
+        How many were changed. Convolutions in groups or of a single channel are left.
 
     Raises:
-        LookupError: there is none to change.
-        ValueError: one is not made as expected, or its kernels have more than 7 bits.
+        LookupError: there is no convolution to change.
+        ValueError: the nodes of one are not those expected, or its kernels have more than 7 bits.
     """
     graph = model.graph
     convolutions = list(_convolutions(graph))
@@ -60,8 +60,8 @@ def multiply_convolutions(model: Any) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Convolution:
-    """Names of what goes in, of the *outcome* in floating point, and of nodes' outputs that nobody else needs; the
-    kernels and how they are laid over the samples."""
+    """One convolution's place in a graph: names of its inputs, of its floating-point outcome and of outputs that nobody
+    else needs; its kernels, and how they are laid over the samples."""
 
     name: str
     quantized: str
@@ -145,7 +145,7 @@ def _convolutions(graph: Any) -> Iterator[_Convolution]:
 
 
 def _lengths(nodes: Iterable[Any], convolutions: Iterable[_Convolution]) -> dict[str, str]:
-    """By the name of a signal that of one which has as many samples, the same for all that are known to have."""
+    """For each signal the name of one signal of the same length, so that signals known to be equally long share it."""
     same = {one.outcome: one.quantized for one in convolutions if one.keeps_length}
     others = {one.outcome for one in convolutions} - set(same)
     found: dict[str, str] = {}
@@ -163,8 +163,8 @@ def _lengths(nodes: Iterable[Any], convolutions: Iterable[_Convolution]) -> dict
 
 
 def _product(convolution: _Convolution, name: str, laid: dict[str, str], length: str) -> tuple[list[Any], list[Any]]:
-    """The nodes that make *convolution*'s outcome, and their constants; *laid* are the names of the places from which
-    rows are laid, by what makes them the same: the *length* of what goes in, and the kernels' form."""
+    """The nodes that compute *convolution*, and their constants. *laid* holds the names of index tables by the input's
+    *length* and the kernels' form, since equal ones can share a table."""
     import numpy as np
     from onnx import helper, numpy_helper
 
@@ -202,8 +202,8 @@ def _product(convolution: _Convolution, name: str, laid: dict[str, str], length:
 
 
 def product_of(rows: str, scale: str, zero_point: str, name: str) -> Any:
-    """The node that makes *name* + "product" of *rows* of bytes, with constants named within *name*: weights,
-    weights_scale, weights_zero and bias."""
+    """The matrix product of *rows* of bytes, named *name* + "product". Its constants are *name* + "weights",
+    "weights_scale", "weights_zero" and "bias"."""
     from onnx import helper
 
     given = [rows, f"{name}weights", scale, f"{name}weights_scale", zero_point, f"{name}weights_zero", f"{name}bias"]
@@ -211,8 +211,8 @@ def product_of(rows: str, scale: str, zero_point: str, name: str) -> Any:
 
 
 def _places(rows: str, convolution: _Convolution, name: str) -> tuple[str, list[Any], dict[str, Any]]:
-    """The name of the places [samples out, taps] in *rows* of what a kernel sees, the nodes that make them, and their
-    constants."""
+    """Index table [samples out, taps] of the rows under a kernel, one column a kernel tap: its name, the nodes that
+    make it, and their constants."""
     import numpy as np
     from onnx import helper
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The spectra of the voice's source."""
+"""The spectra of the voice's source, made by convolutions in place of an STFT."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _LEAST = 1e-12
 
 
 def convolve_spectra(model: Any) -> None:
-    """Have two convolutions make the spectra of the voice's source in *model*, in place of its one STFT.
+    """Replace the STFT of the voice's source in *model* by two convolutions.
 
-    onnxruntime's STFT of 20 samples takes half the time of the third part, and leaves rounding noise where the
-    imaginary part of a real bin is zero, so that its phase is half a turn at random, this way or that; PyTorch, with
-    which the model was trained, gives +0 there and so +pi. A tiny constant keeps that sign.
+    onnxruntime's STFT of 20 samples takes half the time of the third part. It also leaves rounding noise where the
+    imaginary part of a real bin is zero, so that the phase there is +pi or -pi at random; PyTorch, with which the
+    model was trained, gives +0 and so +pi. A tiny constant keeps that sign.
 
     Raises:
-        ValueError: there is no such STFT, or it is not made as expected.
+        ValueError: there is no such STFT, or the nodes around it are not those expected.
     """
     import numpy as np
     from onnx import helper, numpy_helper
@@ -39,9 +39,10 @@ def convolve_spectra(model: Any) -> None:
     count = int(constant(size))
     bins, samples = np.arange(count // 2 + 1)[:, None], np.arange(count)[None]
     turns = 2 * np.pi * (bins * samples % count) / count
-    # Sines and cosines of quarter turns are whole, which floating point misses by 1e-16.
+    # Sines and cosines of quarter turns are integers; floating point misses them by 1e-16.
     weights = {0: np.round(np.cos(turns), 15), 1: -np.round(np.sin(turns), 15)}
-    # Where a part is zero by nature; none is zero by chance together with the other, which has no phase.
+    # For the imaginary parts that are always zero. Both parts of a bin are never zero together, by which it would have
+    # no phase.
     least = {0: np.full(len(bins), _LEAST), 1: np.where(bins[:, 0] % (count // 2) == 0, _LEAST, 0.0)}
     added = [numpy_helper.from_array(np.array([1], np.int64), "spectra/axis")]
     nodes = [helper.make_node("Unsqueeze", [signal, "spectra/axis"], ["spectra/signal"], "spectra/signal")]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the style says of all normalisations, in one product."""
+"""Scales and shifts of all normalisations, made from the style in one matrix product."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ _PLACE = "styles/"
 
 
 def join_styles(model: Any, within: str) -> int:
-    """Have one product give the scales and shifts of all normalisations whose nodes' names begin with *within*.
+    """Compute the scales and shifts of all normalisations whose nodes' names begin with *within* in one product.
 
-    Each has one of its own in the model, of eight nodes, and so many small ones take longer to begin than to do.
+    In the model each normalisation has a small product of its own, of eight nodes: starting them takes longer than
+    computing them.
 
     Returns:
-        How many were joined.
+        How many normalisations were joined.
 
     Raises:
-        LookupError, ValueError: there is none, or one is not made as expected.
+        LookupError, ValueError: there is none, or the nodes of one are not those expected.
     """
     import numpy as np
     from onnx import helper, numpy_helper
@@ -59,8 +60,8 @@ def join_styles(model: Any, within: str) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Style:
-    """One normalisation's: names of the quantized style, its scale and zero point and of the outcomes, constants by
-    column, and outputs of nodes that nobody else needs, the first one apart."""
+    """One normalisation's product: names of the quantized style, its scale and zero point and of the outcomes,
+    constants by column, and outputs of nodes that nobody else needs, the first one apart."""
 
     quantized: str
     quantized_scale: str
@@ -101,7 +102,7 @@ def _styles(graph: Any, within: str) -> Iterator[_Style]:
         biased = only_user(scaled, "Add")
         turned = only_user(biased, "Unsqueeze")
         halves = only_user(turned, "Split")
-        # The scale is given as its distance from one.
+        # The network gives the scale as its distance from one.
         more = only_user(halves, "Add")
         bias = constant_of(biased).astype(np.float32)
         bias[: len(bias) // 2] += constant_of(more)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The generator's runs over slices, and what they carry on."""
+"""Runs of the generator over slices of a unit: where they are cut, when they run, and the sums they hand on."""

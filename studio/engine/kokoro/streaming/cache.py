@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was said lately, kept so that a repeated sentence is heard at once."""
+"""A cache of units spoken lately, so that a repeated sentence is heard at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENTRY_BYTES = 4096
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SaidUnit:
-    """A unit's whole sound, and where its words and phonemes are, in frames of which *first* is heard first."""
+    """A unit's whole sound, and the places of its words and phonemes in frames; frame *first* is heard first."""
 
     samples: Samples
     words: tuple[FrameSpan, ...]
@@ -31,7 +31,7 @@ class SaidUnit:
 
 
 class SaidLately:
-    """Units and pauses by what they were made from; those used longest ago go first when *most_bytes* are passed."""
+    """Units and pauses by what they were made from. The least recently used go when *most_bytes* are exceeded."""
 
     def __init__(self, most_bytes: int = DEFAULT_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -55,7 +55,7 @@ class SaidLately:
             self.size_bytes -= oldest.size_bytes
 
     def pause(self, key: Hashable) -> int | None:
-        """Frames of a pause that was asked of the model before."""
+        """Frames of a pause that the model gave before; None if it was not asked yet."""
         return self._pauses.get(key)
 
     def keep_pause(self, key: Hashable, frames: int) -> None:
@@ -65,7 +65,7 @@ class SaidLately:
 
 
 def cache_bytes() -> int:
-    """The bound that SPEECH_STUDIO_CACHE_MB sets (0 keeps nothing), else 16 MB: some 170 s of speech."""
+    """The limit that SPEECH_STUDIO_CACHE_MB sets (0 keeps nothing), else 16 MB: some 170 s of speech."""
     try:
         return max(0, round(float(os.environ[BYTES_VARIABLE]) * 2**20))
     except (KeyError, ValueError, OverflowError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How fast this machine renders right now, and when playing may begin so that no gap comes."""
+"""The machine's present rendering speed, and the head start that it needs for playing without a gap."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from studio.engine.base import NO_HEAD_START, HeadStart
 from studio.engine.kokoro.frames import FRAME_S
 
 _NEWEST_SHARE = 0.3
-# What all else adds.
+# Factor for all work besides the generator's.
 _BESIDES = 1.03
-# A pace that varies is taken for slower by so many of its mean deviations: as round-trip times are (RFC 6298, where it
-# is four, since no single one may be late; here what is late adds up over some slices). One alone says little.
+# So many mean deviations are added to the mean pace, as to round-trip times in RFC 6298. There it is four, since no
+# single packet may be late; here delays of several slices even out. One measurement alone says little.
 _DEVIATIONS = 1.5
 _FIRST_DEVIATION = 0.25
 _MOST_BUFFER_S = 60.0
-# Who gathers has something over; who waits would have nothing where the machine stumbles.
+# Added to a wait: a player that only waits has nothing in reserve when the machine stumbles, one that gathers has.
 _STUMBLE_S = 0.15
 
 
 class Pace:
-    """Seconds that the generator needs for a second of sound, from what it needed lately."""
+    """Seconds that the generator needs for a second of sound, estimated from its latest runs."""
 
     def __init__(self) -> None:
         self.factor = 0.0
-        """0 until something was noted."""
+        """0 before the first run."""
         self._deviation = 0.0
 
     def note(self, frames: int, took_s: float) -> None:
-        """*frames* were generated in *took_s* seconds."""
+        """Add a run of *frames* that took *took_s* seconds."""
         now = took_s / (max(1, frames) * FRAME_S)
         if not self.factor:
             self.factor, self._deviation = now, _FIRST_DEVIATION * now
@@ -38,10 +38,10 @@ class Pace:
         self.factor += _NEWEST_SHARE * (now - self.factor)
 
     def head_start(self, slices: Sequence[tuple[int, int]]) -> HeadStart:
-        """When to begin to play what comes in *slices*; none if each comes in time.
+        """The head start for playing *slices* without a gap; none if each is ready in time.
 
         Args:
-            slices: For each, the frames that are heard and those that are generated for it, the first one ready now.
+            slices: Frames heard and frames generated of each; the first slice is ready now.
         """
         factor = (self.factor + _DEVIATIONS * self._deviation) * _BESIDES
         ready_s = heard_s = 0.0

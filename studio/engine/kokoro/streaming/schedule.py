@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which frames the generator makes next, and when what it makes may begin to be played."""
+"""The schedule of slices: which frames the generator makes next, and when playing may begin."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from studio.engine.kokoro.splitting import Splitting
 from studio.engine.kokoro.streaming.pace import Pace
 from studio.engine.kokoro.streaming.slices import LAST_SHARE, USUAL_CONTEXT, Slice, next_slice
 
-# Frames that the generator makes in the time in which the others make one; and those of some words around a pause.
+# Time of encoder and decoder for one frame, in frames of the generator; and of both for the words around a pause.
 _ENCODER_SHARE = 0.06
 _DECODER_SHARE = 0.06
 _AROUND_PAUSE_FRAMES = 220
-# As most are.
+# Length expected of units that are still to come.
 _UNIT_FRAMES = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Seconds of the same speech before a text, and about how many the text has and what comes after it.
+    """Seconds of the same speech before a text, about how many the text itself has, and how many come after it.
 
-    0 stands for none and for what is not known.
+    0 stands for none or unknown.
     """
 
     before_s: float = 0.0
@@ -32,7 +32,7 @@ class Around:
 
     @property
     def is_alone(self) -> bool:
-        """Nothing of the speech is known to come before or after the text."""
+        """Whether the text is the whole speech, as far as is known."""
         return not self.before_s and not self.after_s
 
 
@@ -41,13 +41,13 @@ ALONE = Around()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extent:
-    """The frames of a unit that are kept.
+    """The frames of a unit that are kept, without the silence at its edges.
 
     Attributes:
         loudness: Energy a frame, [T].
         first: The first frame kept.
         last: One after the last.
-        goes_whole: All are generated at once.
+        goes_whole: Whether all are generated in one run.
     """
 
     loudness: Floats
@@ -57,17 +57,17 @@ class Extent:
 
     @property
     def count(self) -> int:
-        """Frames of the unit, those that are not kept too."""
+        """All frames of the unit, also those not kept."""
         return len(self.loudness)
 
 
 class Schedule:
-    """Slices of units, each as long as what was heard before it allows.
+    """Slices of units; the more was heard before a slice, the longer it may be.
 
     Args:
-        around: What the text is a part of.
-        pace: How fast the generator was of late.
-        splitting: Lengths that are aimed at.
+        around: Speech before and after the text.
+        pace: The generator's present speed.
+        splitting: Lengths aimed at.
     """
 
     def __init__(self, around: Around, pace: Pace, splitting: Splitting) -> None:
@@ -76,25 +76,25 @@ class Schedule:
         self._splitting = splitting
 
     def heard_frames(self, of_text: int) -> int:
-        """Frames of the speech before frame *of_text* of the text."""
+        """Frames of the whole speech up to frame *of_text* of the text."""
         return round(self._around.before_s / FRAME_S) + of_text
 
     def aim(self, heard_frames: int, ready: int = 0) -> int:
-        """Frames wished for of the next slice: the more, the more has been heard of the speech, but for *ready* frames.
+        """Frames aimed at for the next slice: in proportion to those heard before it, less *ready* frames.
 
         Args:
             heard_frames: Frames of the speech that went before.
-            ready: Frames that the generator would make in the time that other parts take before the slice.
+            ready: Time that the other parts take before the slice, in frames of the generator.
         """
         allowed = int(self._splitting.growth * heard_frames) - ready
         return max(self._splitting.first_frames, min(self._splitting.most_frames, allowed))
 
     def next(self, unit: Extent, at: int, number: int, heard_frames: int, *, begins: bool) -> Slice:
-        """The slice *number* of *unit*, which begins at frame *at*; *begins*: the unit is the first of the speech."""
+        """Slice *number* of *unit*, which begins at frame *at*; *begins* if the unit is the first of the speech."""
         return self._cut(unit, at, self.aim(heard_frames, _to_make_ready(unit.count, number, begins=begins)))
 
     def head_start(self, unit: Extent) -> HeadStart:
-        """When to begin to play an utterance whose first unit is *unit*, at the pace of late."""
+        """The head start of an utterance whose first unit is *unit*, at the present pace."""
         slices: list[tuple[int, int]] = []
         at = unit.first
         while at < unit.last:
@@ -105,11 +105,12 @@ class Schedule:
         return self._with_rest(slices)
 
     def head_start_after(self, frames: int) -> HeadStart:
-        """When to begin to play an utterance whose first *frames* frames are there already."""
+        """The head start of an utterance whose first *frames* frames are there already."""
         return self._with_rest([(frames, 0)])
 
     def _with_rest(self, slices: list[tuple[int, int]]) -> HeadStart:
-        """*slices*, and what is expected after them: each as frames kept, and frames generated in the time it takes."""
+        """The head start for *slices* and those expected after them, each as frames kept and time in frames of the
+        generator."""
         heard_frames = sum(kept for kept, _ in slices)
         left = round((self._around.text_s + self._around.after_s) / FRAME_S) - heard_frames
         of_unit = 0
@@ -129,9 +130,9 @@ class Schedule:
 
 
 def _to_make_ready(unit_frames: int, number: int, *, begins: bool) -> int:
-    """Frames that the generator makes in the time which the others take before the slice *number* of a unit.
+    """Time that the other parts take before slice *number* of a unit, in frames of the generator.
 
-    What *begins* the speech is made ready before anything is heard, and decoded as a whole before its third slice.
+    The unit that *begins* the speech is encoded before anything is heard, and wholly decoded before its third slice.
     """
     if begins:
         return round(_DECODER_SHARE * unit_frames) if number == 2 else 0

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a unit's frames may be cut, so that its generator runs in parts and the first is heard early.
+"""Slices of a unit: the generator runs over one after the other, so that the first is heard early.
 
-The predicted energy tells the silences before anything is decoded. A cut inside one is inaudible and leaves the unit's
-own pauses as they are. Only where no pause is in reach is it made at the weakest moment near the aim.
+The predicted energy shows the silences before anything is decoded. A cut inside a silence is inaudible and leaves the
+unit's own pauses as they are. Only where no pause is in reach a slice is cut at the weakest frame near the aim.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ import numpy as np
 from studio.engine.kokoro.frames import EDGE_HALVES, HALVES, SILENT_BELOW, Floats
 
 LAST_SHARE = 1.3
-"""A slice that is that much longer than its aim, and the last one, is not cut again."""
-# Fewer are not left for a slice of their own.
+"""The last slice may be so many times as long as its aim before it is cut again."""
+# Fewer frames than these are no slice of their own.
 _LEAST_FRAMES = 6
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
 _CONTEXT = EDGE_HALVES // HALVES
 USUAL_CONTEXT = 12
-"""Frames generated beyond those kept of a slice, as a mean: 8, but some 20 where a unit is run as a whole."""
+"""Frames generated beyond those kept of a slice, on average: 8, but some 20 where a unit is run as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Frames [first, last) that are kept of a generator run over [run_first, run_last)."""
+    """Frames [first, last) that are kept of a run of the generator over [run_first, run_last)."""
 
     first: int
     last: int
@@ -65,9 +65,9 @@ def next_slice(loudness: Floats, at: int, end: int, aim: int) -> Slice:
 
     Args:
         loudness: Energy a frame, [T].
-        at: Its first frame.
-        end: Where the whole ends.
-        aim: Frames wished for; it gets up to half as many more where a pause is waiting there.
+        at: The slice's first frame.
+        end: One after the unit's last frame.
+        aim: Frames aimed at; up to half as many more where a pause is in reach.
     """
     if end - at <= LAST_SHARE * aim:
         return _slice(loudness, at, end, end)

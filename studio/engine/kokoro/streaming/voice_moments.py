@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a voice's normalisations usually take, told from style, pitch and strength: first slices sound by that."""
+"""A voice's usual moments, predicted from style, pitch and energy. First slices are normalised with them."""
 
 from __future__ import annotations
 
@@ -15,26 +15,27 @@ from studio.engine.shipped_arrays import shipped_arrays
 MOMENTS_FILE = "voice_moments_v1.npz"
 MOMENTS_SHA256 = "1578cdbcb6dc4406b83b04067301d95d2fc462d7fa4c0928c5b5d334fb8d32b5"
 
-# Half frames of each kind: half a second. Half as many or twice as many are 0.1 dB farther from the whole.
+# Weight of the prediction in half frames of each kind, half a second. With half or twice as many the sound is 0.1 dB
+# farther from that of a whole run.
 _COUNT_AS = 40
 
-# Where the mean of a channel bends with F0: a harmonic then passes from one part of the spectrum to the next.
+# F0 at which channels' means bend, as a harmonic passes from one part of the spectrum to the next.
 _BENDS_HZ = (120.0, 170.0, 240.0, 340.0)
 _STYLE = 128
-# So that a ridge holds strengths back as it does pitches.
+# Scale of the energy, so that ridge regression damps it like the pitch.
 _OCTAVES_A_STRENGTH = 0.15
 
 
 def predictors(style: Floats, f0_hz: Floats, energy: Floats) -> Floats:
-    """What is known of a unit before its generator runs, [134].
+    """Predictors of a unit's moments, known before its generator runs: [134].
 
-    The first half of its *style* [256], which is all that the generator is given. Then means over its voiced half
-    frames, NaN where there are none: log2 F0, what that is above each of four bends, and 0.15 times the energy.
+    First the half of its *style* that the generator is given, 128 values. Then means over its voiced half frames, NaN
+    where there are none: log2 F0, its excess over each of four bends, and 0.15 times the energy.
 
     Args:
         style: [256].
-        f0_hz: As the decoder is given it, [2T].
-        energy: Likewise.
+        f0_hz: The decoder's input, [2T].
+        energy: The decoder's input, [2T].
     """
     voiced = (f0_hz > VOICED_ABOVE_HZ) & (energy >= SILENT_BELOW)
     if not voiced.any():
@@ -47,20 +48,20 @@ def predictors(style: Floats, f0_hz: Floats, energy: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VoiceMoments:
-    """A channel's mean and deviation, linear in a unit's predictors; `packaging/voices/make_voice_moments.py` made it.
+    """A linear model of channels' means and deviations, fitted by `packaging/voices/make_voice_moments.py`.
 
     Attributes:
-        usual: [134], the mean of all predictors.
-        lowest: [134], what each was at least where it was fitted: what is beyond counts as that.
-        highest: [134], likewise at most.
-        directions: [134, R]: the distance from *usual* times it is how far a unit is along each direction.
-        rises: [R, 2C], 8-bit: what being one farther along each direction adds to the C channels' means, as multiples
-            of *units*, and then to their log deviations.
-        steps: [R], what one of *rises* stands for, by direction.
-        at_usual: [2C], means and log deviations there.
-        units: [C], each channel's median deviation.
-        kind_means: [C, 11], each kind's mean of a channel as its distance from the channel's, in deviations.
-        kind_powers: [C, 11], mean squares of that distance.
+        usual: [134], means of the predictors.
+        lowest: [134], least values of the predictors in the fitted data; lower ones are raised to them.
+        highest: [134], largest values, likewise.
+        directions: [134, R], projection of the distance from *usual* on R directions.
+        rises: [R, 2C], 8-bit slopes along each direction: of the C channels' means in multiples of *units*, then of
+            their log deviations.
+        steps: [R], the scale of *rises* for each direction.
+        at_usual: [2C], means and log deviations at *usual*.
+        units: [C], median deviation of each channel.
+        kind_means: [C, 11], mean of each kind as its distance from the channel's mean, in deviations.
+        kind_powers: [C, 11], mean square of that distance.
     """
 
     usual: Floats
@@ -75,7 +76,8 @@ class VoiceMoments:
     kind_powers: Floats
 
     def assumed(self, unit: Moments, known: Floats) -> Moments:
-        """*unit*, of which nothing is summed yet, as if some usual speech with its predictors had come before."""
+        """*unit*, of which nothing is summed yet, as if half a second of usual speech with the predictors *known* had
+        come before it."""
         scores = np.nan_to_num(np.clip(known, self.lowest, self.highest) - self.usual) @ self.directions * self.steps
         means, deviations = np.split(self.at_usual + scores @ self.rises, 2)
         deviation = np.exp(deviations)[:, None]
@@ -89,11 +91,11 @@ class VoiceMoments:
 
 
 def load_voice_moments() -> VoiceMoments:
-    """Those that ship with the program.
+    """The model that ships with the program.
 
     Raises:
-        NotFound: they do not ship.
-        ModelDamaged: they are not those this version was made with.
+        NotFound: it does not ship.
+        ModelDamaged: it is not the one this version was made with.
     """
     arrays = shipped_arrays(MOMENTS_FILE, MOMENTS_SHA256)
     for name in ("kind_means", "kind_powers"):

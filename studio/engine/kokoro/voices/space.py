@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The space of voices: 192 floats to the style tables that the model speaks from, and back.
+"""The space of voices: embeddings of 192 floats, and the style tables that the model speaks from.
 
 A stock voice is a table of 510 styles of 256 floats, one for each length of text. Its embedding is the table's mean,
 projected on 192 frozen directions; nothing is centred, so an embedding of a mix is the mix of the embeddings.
-Back: the weights of the known voices that give the embedding, their tables mixed, and what the weights leave over
-added to every row. So stock voices and mixes of them come back with the tables they were made from.
+The way back finds the weights of the known voices that give the embedding, mixes their tables, and adds the remainder
+to every row. So stock voices and mixes of them come back with the tables they were made from.
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ Doubles = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VoiceBasis:
-    """What an embedding means; the same on every machine.
+    """The basis of embeddings, the same on every machine.
 
     Attributes:
         keys: The known voices.
-        directions: [192, 256], orthonormal: the styles of all known voices at all lengths, most telling first (SVD).
+        directions: [192, 256], orthonormal, from an SVD of all known voices' styles at all lengths; the most telling
+            come first.
         embeddings: [voices, 192], one for each key.
         by_length: [510, 256]: how a style changes with the text's length, averaged over the voices.
     """
@@ -72,11 +73,11 @@ class VoiceSpace:
 
     Args:
         folder: Where the tables are.
-        basis: What an embedding means.
-        digests: SHA-256 (hex) that a voice's table must have when it is first read; one without is not checked.
+        basis: The basis of the embeddings.
+        digests: SHA-256 (hex) of voices' tables, checked at the first reading; a voice without one is not checked.
 
     Attributes:
-        damaged: Keys of voices whose tables are known not to be what they should.
+        damaged: Keys of voices whose tables are known to be damaged.
     """
 
     def __init__(self, folder: Path, basis: VoiceBasis, digests: Mapping[str, str] | None = None) -> None:
@@ -110,15 +111,15 @@ class VoiceSpace:
         return tuple(float(value) for value in np.asarray(mean))
 
     def weights(self, embedding: Sequence[float]) -> dict[str, float]:
-        """The known voices' weights in *embedding*: those of a mix come back, without those below 0.0001."""
+        """The known voices' weights in *embedding*. A mix gives its own weights back, but for those below 0.0001."""
         found = self._weights(np.asarray(embedding, np.float64))
         return {key: float(weight) for key, weight in zip(self._basis.keys, found, strict=True) if weight}
 
     def clamped(self, embedding: Sequence[float]) -> Doubles:
-        """*embedding* drawn towards the mean voice until it is no farther from it than the farthest stock voice.
+        """*embedding*, moved towards the mean voice until it is no farther from it than the farthest stock voice.
 
-        Measured in the stock voices' own spread (whitened, thin directions counted as a tenth of the widest). Farther
-        out the model answers with endless vowels or no numbers at all.
+        Distances are measured in the stock voices' spread (whitened; narrow directions count as a tenth of the widest).
+        Farther out the model gives endless vowels or NaN.
         """
         values = np.clip(np.nan_to_num(np.asarray(embedding, np.float64)), -1e6, 1e6)
         away = values - self._mean
@@ -154,13 +155,13 @@ class VoiceSpace:
         ).astype(np.float32)
 
     def table_of_embedding(self, embedding: Sequence[float]) -> Floats:
-        """The style table [510, 256] that *embedding* means, clamped; a stock voice's own if it is that voice's.
+        """The style table [510, 256] of *embedding*, clamped; a stock voice's own table for that voice's embedding.
 
-        Voices without a table on disk take part with their embedding and the average change with length.
+        For voices without a table on disk, their embedding and the average change with length are used.
         """
         values = self.clamped(embedding)
         weights = self._weights(values)
-        # Large weights of both signs would enlarge how the tables differ by length; the mean style stays exact.
+        # Large weights of both signs would exaggerate the changes with length; the mean style stays exact.
         weights = weights * min(1.0, _MOST_WEIGHT / max(float(np.abs(weights).sum()), 1e-9))
         used = [(key, float(weight)) for key, weight in zip(self._basis.keys, weights, strict=True) if weight]
         used = [(key, weight) for key, weight in used if self._is_sound(key)]
@@ -176,7 +177,7 @@ class VoiceSpace:
         return table.astype(np.float32)
 
     def _is_sound(self, key: str) -> bool:
-        """Whether the voice's table is there and has the right digest; it is read where that is not known yet."""
+        """Whether the voice's table is there and has the right digest; reads the table if that is not known yet."""
         if self.has_table(key) and key in self._digests and key not in self._read:
             with contextlib.suppress(ModelDamaged):
                 self.table(key)

@@ -16,9 +16,9 @@ class StockVoice:
     """One voice that Kokoro ships.
 
     Attributes:
-        key: The model's own name for it, such as "af_heart": the name of its file.
-        voice: Its core value, without embedding; *unavailable_reason* is set where its language is not spoken here.
-        aliases: Further ids (UUIDs) that mean this voice, with the name each is known by ("" for the voice's own).
+        key: The model's name for it, such as "af_heart", which is its file's name.
+        voice: The voice without embedding; *unavailable_reason* is set where its language is not spoken here.
+        aliases: Further ids (UUIDs) of this voice, each with the name it is known by ("" for the voice's own).
     """
 
     key: str
