@@ -11,6 +11,7 @@ from studio.app.design import heaviest_of
 from studio.app.engine_link import EngineLink
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument, NotFound
+from studio.core.languages import primary
 from studio.core.observe import Signal
 from studio.core.resources import resource
 from studio.core.voices import MAX_NAME_CHARS, MixPart, Voice, normalised, whole_percents, without_aliases
@@ -145,7 +146,7 @@ class Voices:
 def sample_sentence(language: str) -> str:
     """What a voice of *language* (a BCP 47 tag) says when it is auditioned."""
     sentences: dict[str, str] = json.loads(resource("samples/audition.json").read_text("utf-8"))
-    return sentences.get(language.partition("-")[0], sentences["en"])
+    return sentences.get(primary(language), sentences["en"])
 
 
 def _without(document: Document, voice: Voice) -> Document:

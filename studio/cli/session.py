@@ -15,6 +15,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.document import VoiceDesign
 from studio.core.errors import EngineUnavailable, InvalidArgument
+from studio.core.languages import known_language, primary, resolve_language
 from studio.core.speech import SPEED_NAMES, Controls, controls_from_wire
 from studio.core.voices import MixPart, Voice
 
@@ -90,7 +91,7 @@ async def design_of(options: argparse.Namespace, session: Session) -> VoiceDesig
         InvalidArgument: the voice is unknown or cannot speak, or the language is none of the engine's.
     """
     voice = choose_voice(await session.client.voices(), options.voice, options.language)
-    language = _language(options.language, session.status.languages)
+    language = resolve_language(options.language, session.status.languages, default="")
     return VoiceDesign((MixPart(voice.id, 1.0),), controls_of(options), language)
 
 
@@ -102,10 +103,9 @@ def choose_voice(voices: Sequence[Voice], asked: str, language: str = "") -> Voi
     """
     if not asked:
         speaking = [voice for voice in voices if voice.available]
-        fitting = [voice for voice in speaking if voice.language.lower().startswith(language.lower())] or speaking
-        if not fitting:
+        if not speaking:
             raise EngineUnavailable("The engine has no voice that can speak. To see why: speech-studio doctor")
-        return fitting[0]
+        return _those_of(language, speaking)[0] if language else speaking[0]
     named = named_voices(voices, asked, language)
     voice = next((voice for voice in named if voice.available), named[0])
     if not voice.available:
@@ -126,16 +126,10 @@ def named_voices(voices: Sequence[Voice], asked: str, language: str = "") -> lis
             asked, [by_lower[name] for name in difflib.get_close_matches(asked.lower(), by_lower, 3, 0.5)]
         )
     # Several languages have a voice of the same name.
-    return sorted(named, key=lambda voice: not voice.language.lower().startswith(language.lower() or "en"))
+    return _those_of(language or "en", named)
 
 
-def _language(asked: str, spoken: Sequence[str]) -> str:
-    if not asked:
-        return ""
-    for tag in spoken:
-        if tag.lower() == asked.lower():
-            return tag
-    for tag in spoken:
-        if tag.lower().partition("-")[0] == asked.lower():
-            return tag
-    raise InvalidArgument("language", "one of " + ", ".join(spoken), asked)
+def _those_of(language: str, voices: Sequence[Voice]) -> list[Voice]:
+    """*voices*, those that speak *language* first, then those of its other regions."""
+    known = known_language(language, [voice.language for voice in voices])
+    return sorted(voices, key=lambda voice: (voice.language != known, primary(voice.language) != primary(language)))

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import struct
 from typing import BinaryIO
 
 import numpy as np
 
 from studio.core.errors import SaveFailed
 from studio.core.pcm import Samples
+from studio.core.wav import format_chunk, wav_header
 
 _MAX_DATA_BYTES = 2**32 - 4096
 
@@ -22,7 +22,7 @@ class WavEncoder:
         self._rate_hz = rate_hz
         self._bits = bits
         self._data_bytes = 0
-        file.write(_header(rate_hz, bits, 0))
+        file.write(self._header())
 
     def write(self, samples: Samples) -> None:
         data = quantised(samples, self._bits)
@@ -33,10 +33,12 @@ class WavEncoder:
 
     def finish(self) -> None:
         """Write the sizes in the header."""
-        if self._data_bytes % 2:
-            self._file.write(b"\0")
+        self._file.write(b"\0" * (self._data_bytes % 2))
         self._file.seek(0)
-        self._file.write(_header(self._rate_hz, self._bits, self._data_bytes))
+        self._file.write(self._header())
+
+    def _header(self) -> bytes:
+        return wav_header(format_chunk(self._rate_hz, self._bits), self._data_bytes, padding=self._data_bytes % 2)
 
 
 def quantised(samples: Samples, bits: int) -> bytes:
@@ -46,12 +48,3 @@ def quantised(samples: Samples, bits: int) -> bytes:
     if bits == 16:
         return bytes(whole.astype("<i2").tobytes())
     return bytes(whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
-
-
-def _header(rate_hz: int, bits: int, data_bytes: int) -> bytes:
-    block = bits // 8
-    padded = data_bytes + data_bytes % 2
-    return b"RIFF" + struct.pack(
-        "<I4s4sIHHIIHH4sI",
-        36 + padded, b"WAVE", b"fmt ", 16, 1, 1, rate_hz, rate_hz * block, block, bits, b"data", data_bytes,
-    )  # fmt: skip

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from studio.core.languages import primary, region
+
 _NAMES = {
     "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "hi": "Hindi",
     "ja": "Japanese", "zh": "Chinese", "cmn": "Chinese", "de": "German", "nl": "Dutch", "pl": "Polish",
@@ -32,27 +34,22 @@ _REGIONS = {
 _FROM = {"US": "American", "GB": "British", "BR": "Brazilian", "419": "Latin American"}
 
 
-def primary(tag: str) -> str:
-    """The language without its region: "en" for "en-GB"."""
-    return tag.split("-")[0].lower()
-
-
 def language_name(tag: str) -> str:
     """ "English" for "en", "English (UK)" for "en-GB"."""
     from PySide6.QtCore import QLocale
 
     name = _NAMES.get(primary(tag)) or QLocale.languageToString(QLocale(tag).language())
-    region = tag.split("-")[-1].upper() if "-" in tag else ""
-    return f"{name} ({_REGIONS.get(region, region)})" if region else name
+    where = region(tag).upper()
+    return f"{name} ({_REGIONS.get(where, where)})" if where else name
 
 
 def region_names(tag: str) -> tuple[str, ...]:
     """Every name of the tag's region, none for a tag without one: "UK", "United Kingdom" and "British" for "en-GB"."""
     from PySide6.QtCore import QLocale
 
-    region = tag.split("-")[-1].upper() if "-" in tag else ""
-    if not region:
+    where = region(tag).upper()
+    if not where:
         return ()
-    territory = QLocale.codeToTerritory(region)
+    territory = QLocale.codeToTerritory(where)
     country = "" if territory == QLocale.Country.AnyTerritory else QLocale.territoryToString(territory)
-    return tuple(name for name in (_REGIONS.get(region, region), country, _FROM.get(region, "")) if name)
+    return tuple(name for name in (_REGIONS.get(where, where), country, _FROM.get(where, "")) if name)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from scipy.io import wavfile
 
+from studio.core.errors import InvalidArgument
 from studio.core.pcm import BYTES_PER_SAMPLE, encode
-from studio.core.wav import FORMATS, INTEGER, format_chunk, wav_header
+from studio.core.wav import FORMATS, INTEGER, format_chunk, wav_file, wav_header, wav_parts
 
 SAMPLES = (0.5 * np.sin(np.arange(8000) / 10)).astype(np.float32)
 
@@ -60,3 +61,27 @@ def test_padding_counts_for_the_file_and_not_for_the_samples() -> None:
 def test_an_unknown_length_is_the_largest_number() -> None:
     header = wav_header(of("pcm_s16le", 8000))
     assert header[4:8] == header[40:] == b"\xff" * 4
+
+
+@pytest.mark.parametrize("audio", [b"", b"abc", b"abcd"])
+def test_what_is_put_together_is_found_again(audio: bytes) -> None:
+    form = of("pcm_mulaw", 8000)
+    whole = wav_file(form, audio)
+    assert len(whole) % 2 == 0
+    assert wav_parts(whole, "clip") == (form, audio)
+    streamed = wav_header(form) + audio
+    assert wav_parts(streamed, "clip") == (form, audio)
+
+
+def test_chunks_that_are_neither_format_nor_samples_are_passed_over() -> None:
+    form, samples = of("pcm_s16le", 8000), b"abcd"
+    whole = wav_file(form, samples)
+    noted = whole[:36] + b"LIST\x03\0\0\0abc\0" + whole[36:]
+    assert wav_parts(noted, "clip") == (form, samples)
+
+
+@pytest.mark.parametrize("broken", [b"", b"RIFF", b"RIFF0000WAVE", b"RIFX0000WAVE", "cut"])
+def test_what_is_no_wav_file_is_refused_by_its_name(broken: bytes | str) -> None:
+    content = wav_file(of("pcm_s16le", 8000), b"abcd")[:30] if isinstance(broken, str) else broken
+    with pytest.raises(InvalidArgument, match="left_audio"):
+        wav_parts(content, "left_audio")

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import pytest
 
+from studio.core.languages import primary
 from studio.engine.espeak.voices import LANGUAGES as ESPEAK
 from studio.engine.phonemes.phonemize import LANGUAGES as KOKORO
-from studio.ui.languages import language_name, primary
+from studio.ui.languages import language_name
 
 
 @pytest.mark.parametrize("tag", sorted({*ESPEAK, *KOKORO}))

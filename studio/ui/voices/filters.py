@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from studio.core.languages import primary
 from studio.core.voices import Voice
-from studio.ui.languages import language_name, primary, region_names
+from studio.ui.languages import language_name, region_names
 
 _WORD = re.compile(r"\w+")
 
