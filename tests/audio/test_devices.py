@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.audio import devices, portaudio
+from studio.audio import devices
 from studio.audio.events import Failed
 from studio.audio.player import Player
 from studio.audio.source import Track
@@ -51,12 +51,6 @@ def test_the_signature_stays_until_something_changes(tmp_path: Path, monkeypatch
     assert devices.signature() == before
     (tmp_path / "pipewire-0").touch()
     assert devices.signature() != before
-
-
-def test_without_portaudio_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "sounddevice", None)
-    with pytest.raises(SoundDeviceFailed, match="libportaudio2"):
-        portaudio.library()
 
 
 @pytest.mark.skipif(Path("/proc/asound/cards").exists(), reason="this machine has a sound card")
