@@ -11,10 +11,11 @@ from studio.audio.events import PlayerEvent
 from studio.audio.player import Player
 from studio.audio.silent import or_silent
 from studio.client.local.engine import LocalEngine
+from studio.core.engines import AUTO
 
 
-def make_studio(data_dir: Path, engine: str = "auto") -> Studio:
-    """A studio on the files of *data_dir* with a local engine ("auto", "kokoro", "espeak" or "tone").
+def make_studio(data_dir: Path, engine: str = AUTO) -> Studio:
+    """A studio on the files of *data_dir* with a local engine, one of `core.engines.ENGINE_OPTIONS`.
 
     To be called in the running loop that the studio lives in.
     """

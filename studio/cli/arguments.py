@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from studio.core.emotions import EMOTIONS, LEVELS
+from studio.core.engines import AUTO, ENGINE_OPTIONS
 from studio.core.speech import SPEED_NAMES
 from studio.export.formats import EXPORTERS, kind_of_files
 
 COMMANDS = ("say", "render", "welcome", "voices", "serve", "models", "doctor")
 _LONGEST_SHOWN, _SHOWN = 100, 40
-ENGINES = ("auto", "kokoro", "espeak", "tone")
 
 
 def command_of(arguments: Sequence[str] | None) -> Callable[[], int]:
@@ -148,7 +148,7 @@ def _add_design(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--engine", choices=ENGINES, default="auto", help="which engine speaks (auto)")
+    parser.add_argument("--engine", choices=ENGINE_OPTIONS, default=AUTO, help=f"which engine speaks ({AUTO})")
 
 
 def _version() -> str:

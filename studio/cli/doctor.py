@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio import __version__
+from studio.core.engines import AUTO
 from studio.core.errors import StudioError
 from studio.core.paths import data_dir
 from studio.core.voices import without_aliases
@@ -146,7 +147,7 @@ def _engine() -> Finding:
     from studio.cli.session import running_engine
 
     async def asked() -> Finding:
-        async with running_engine("auto") as session:
+        async with running_engine(AUTO) as session:
             status = session.status
             voices = without_aliases(await session.client.voices())
             speaking = [voice for voice in voices if voice.available]

@@ -8,22 +8,27 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from studio.core.engines import AUTO, ENGINE_OPTIONS
 from studio.core.processes import shut_out_the_current_folder
-from studio.server.options import ENGINE_NAMES
 from studio.server.process.run import JsonLines, serve
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def make_parser() -> argparse.ArgumentParser:
+    """What the server can be told on its command line."""
     parser = argparse.ArgumentParser(prog="studio.server", description="Serve the speech API on this machine.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; beyond loopback, with --key-file")
     parser.add_argument("--port", type=int, default=0, help="0 takes any free one")
-    parser.add_argument("--engine", choices=ENGINE_NAMES, default="auto")
+    parser.add_argument("--engine", choices=ENGINE_OPTIONS, default=AUTO)
     parser.add_argument("--key-file", type=Path, help="file with the key that clients must send")
     parser.add_argument("--tls-cert", type=Path, help="PEM certificate: serve HTTPS")
     parser.add_argument("--tls-key", type=Path, help="its key, where it is not in the same file")
     parser.add_argument("--parent-stdin", action="store_true", help="end when standard input ends")
     parser.add_argument("--threads", type=int, help="processor cores to use")
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = make_parser().parse_args(arguments)
     return serve(options, JsonLines(), parent_stdin=options.parent_stdin)
 
 

@@ -6,8 +6,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-ENGINE_NAMES = ("auto", "kokoro", "espeak", "tone")
-
 
 class Options(Protocol):
     """Where to serve and with which engine."""

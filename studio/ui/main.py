@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.core.engines import AUTO
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -25,11 +27,11 @@ APP_ID = "speech-studio"
 Started = Callable[["MainWindow", "Presenter", "Studio"], None]
 
 
-def main(engine: str = "auto", started: Started | None = None, files: Sequence[Path] = ()) -> int:
+def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Path] = ()) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        engine: "auto", "kokoro", "espeak" or "tone".
+        engine: One of `core.engines.ENGINE_OPTIONS`.
         started: Told once window and studio are there.
         files: Texts to open; where a window is open already, it opens them, and this program ends.
 
@@ -87,7 +89,7 @@ def make_application() -> QApplication:
 
 
 async def run(
-    app: QApplication, engine: str = "auto", started: Started | None = None, files: Sequence[Path] = ()
+    app: QApplication, engine: str = AUTO, started: Started | None = None, files: Sequence[Path] = ()
 ) -> None:
     """Show the window, start the studio, wait until the window is closed, and leave nothing running.
 

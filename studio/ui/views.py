@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QMenu
 from studio.app.design import shares_of
 from studio.app.state import Activity, OverviewPart, PlaybackView
 from studio.app.studio import Studio
+from studio.core.engines import kind_of
 from studio.ui.actions import ACTIONS
 from studio.ui.design import DesignView, MixRowView
 from studio.ui.transport import Cancel, StatusView
 
 _STARTING = "The engine is still starting."
-_ENGINES = {"kokoro": "Kokoro", "espeak-ng": "espeak-ng", "tone": "Test tones"}
 
 
 def design_view(studio: Studio) -> DesignView:
@@ -64,8 +64,8 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
     words = {"starting": "starting", "restarting": "starting again", "failed": "not running", "ready": "ready"}
     said = ["Local engine", words[engine.phase]]
     if engine.status is not None and engine.ready:
-        key = next((key for key in _ENGINES if engine.status.engine.startswith(key)), "")
-        said.append(_ENGINES.get(key, engine.status.engine))
+        kind = kind_of(engine.status.engine)
+        said.append(engine.status.engine if kind is None else kind.title)
         count = sum(voice.available for voice in studio.voices.all)
         if count:
             said.append(f"{count} voices" if count != 1 else "1 voice")

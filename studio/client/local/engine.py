@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.client.local.process import EngineProcess, Grace
 from studio.client.wire.threads import call_on_loop, in_thread
+from studio.core.engines import AUTO
 from studio.core.errors import EngineUnavailable
 from studio.core.processes import python_module
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
 
 
-def server_command(engine: str = "auto") -> tuple[str, ...]:
-    """What starts the server with *engine*: "auto", "kokoro", "espeak" or "tone"."""
+def server_command(engine: str = AUTO) -> tuple[str, ...]:
+    """What starts the server with *engine*, one of `core.engines.ENGINE_OPTIONS`."""
     return python_module("studio.server", "--port", "0", "--engine", engine, "--parent-stdin")
 
 
@@ -36,7 +37,7 @@ class LocalEngine:
         self,
         command: Sequence[str] | None = None,
         env: Mapping[str, str] | None = None,
-        engine: str = "auto",
+        engine: str = AUTO,
         on_exit: Callable[[EngineUnavailable], None] | None = None,
         grace: Grace | None = None,
     ) -> None:

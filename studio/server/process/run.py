@@ -18,8 +18,9 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
+from studio.core.engines import checked_option, may_need_model
 from studio.core.errors import InvalidArgument, StudioError
-from studio.server.options import ENGINE_NAMES, Options
+from studio.server.options import Options
 
 if TYPE_CHECKING:
     from studio.server.process.serving import SpeechServer
@@ -155,7 +156,7 @@ class _Run:
         return host, SpeechServer(app, host, limits, tls)
 
     def _read_again(self, host: EngineHost, cleanup: ExitStack) -> None:
-        if self._options.engine not in ("auto", "kokoro"):
+        if not may_need_model(self._options.engine):
             return
         from studio.engine.model.reading_again import ReadingAgain
         from studio.engine.model.store import open_store
@@ -204,8 +205,7 @@ def _open_voices(cleanup: ExitStack) -> tuple[VoiceStore, tuple[str, ...]]:
 def _check(options: Options) -> None:
     if options.port not in range(65536):
         raise InvalidArgument("port", "a whole number from 0 to 65535")
-    if options.engine not in ENGINE_NAMES:
-        raise InvalidArgument("engine", "one of " + ", ".join(ENGINE_NAMES))
+    checked_option(options.engine)
     if options.threads is not None and options.threads < 1:
         raise InvalidArgument("threads", "1 or more")
     if options.tls_key is not None and options.tls_cert is None:

@@ -3,79 +3,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.core.commands import FETCH_MODEL
-from studio.core.errors import InvalidArgument, ModelMissing, StudioError
+from studio.core.engines import AUTO, ESPEAK, KOKORO, TONE, checked_option
+from studio.core.errors import ModelMissing, StudioError
 from studio.engine.base import Engine
 from studio.engine.marked import MarkedEngine
 from studio.engine.routing import RoutingEngine
-from studio.server.options import ENGINE_NAMES
 from studio.server.rendering.engine_host import LoadedEngine
+
+Maker = Callable[[int | None], Engine]
+"""Makes an engine that may use so many threads; None lets it choose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """How each engine is made.
+    """How engines are made.
 
     Attributes:
-        kokoro: Takes the number of threads, None lets it choose.
+        engines: By the option that chooses one: each of `core.engines.ENGINES`.
         kokoro_fault: Why Kokoro's files do not do, in plain words; empty if they do.
     """
 
-    kokoro: Callable[[int | None], Engine]
-    espeak: Callable[[], Engine]
-    tone: Callable[[], Engine]
+    engines: Mapping[str, Maker]
     kokoro_fault: Callable[[], str]
 
 
-def load_engine(name: str, threads: int | None, makers: Makers | None = None) -> LoadedEngine:
-    """The engine called *name*; "auto" is Kokoro where its model is complete and loads, else espeak-ng.
+def load_engine(option: str, threads: int | None, makers: Makers | None = None) -> LoadedEngine:
+    """The engine that *option* chooses; "auto" is Kokoro where its model is complete and loads, else espeak-ng.
 
     With "auto", espeak-ng speaks the languages that Kokoro does not (resources/docs/languages.md).
 
     Takes seconds: the model's files may be read whole.
 
     Raises:
-        InvalidArgument: an unknown name.
+        InvalidArgument: an unknown option.
         StudioError: the engine cannot be loaded.
     """
-    loaded = _chosen(name, threads, makers or Makers(_kokoro, _espeak, _tone, _kokoro_fault))
+    makers = makers or USUAL
+    loaded = _best(threads, makers) if checked_option(option) == AUTO else LoadedEngine(makers.engines[option](threads))
     return replace(loaded, engine=MarkedEngine(loaded.engine))
 
 
-def _chosen(name: str, threads: int | None, makers: Makers) -> LoadedEngine:
-    if name not in ENGINE_NAMES:
-        raise InvalidArgument("engine", "one of " + ", ".join(ENGINE_NAMES))
-    if name == "tone":
-        return LoadedEngine(makers.tone())
-    if name == "espeak":
-        return LoadedEngine(makers.espeak())
-    if name == "kokoro":
-        return LoadedEngine(makers.kokoro(threads))
+def _best(threads: int | None, makers: Makers) -> LoadedEngine:
+    kokoro, espeak = (makers.engines[kind.option] for kind in (KOKORO, ESPEAK))
     fault = makers.kokoro_fault()
     if not fault:
         try:
-            engine = makers.kokoro(threads)
+            engine = kokoro(threads)
         except StudioError as error:
             fault = error.user_text
         else:
             if any(voice.available for voice in engine.voices()):
-                return LoadedEngine(RoutingEngine(engine, makers.espeak()))
+                return LoadedEngine(RoutingEngine(engine, espeak(threads)))
             engine.close()
-            fault = f"No Kokoro voice that can speak is on this machine. To have them: {FETCH_MODEL}."
-    return LoadedEngine(makers.espeak(), (f"{fault} Until then espeak-ng speaks.",), fetchable_model=True)
+            fault = f"No {KOKORO.title} voice that can speak is on this machine. To have them: {FETCH_MODEL}."
+    return LoadedEngine(espeak(threads), (f"{fault} Until then {ESPEAK.title} speaks.",), fetchable_model=True)
 
 
-def _tone() -> Engine:
+def _tone(_threads: int | None) -> Engine:
     from studio.engine.tone import ToneEngine
 
     return ToneEngine()
 
 
-def _espeak() -> Engine:
+def _espeak(_threads: int | None) -> Engine:
     from studio.engine.espeak.engine import EspeakEngine
 
     return EspeakEngine()
@@ -99,3 +94,6 @@ def _kokoro_fault() -> str:
 
     state = open_store().prepared()
     return "" if state.usable else f"{state.notice}."
+
+
+USUAL = Makers({KOKORO.option: _kokoro, ESPEAK.option: _espeak, TONE.option: _tone}, _kokoro_fault)

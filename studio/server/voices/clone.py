@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from studio.core.engines import KOKORO, kind_of
 from studio.core.errors import InvalidArgument, StudioError, Unsupported
 from studio.engine.clip.closest import ClosestBlend, Search, Try
 from studio.engine.clip.comparison_text import ComparisonText, text_of_clip
@@ -32,7 +33,6 @@ from studio.server.wire.problems import TooBusy, problem
 from studio.server.wire.requests import NewVoice
 from studio.server.wire.uploads import Upload, uploaded
 
-_ENGINE = "kokoro"
 _AT_ONCE = 4
 _HUNG_UP = 499
 _UNNAMED = "Voice from a clip"
@@ -134,9 +134,9 @@ class Cloning:
         EngineUnavailable: the engine could not be loaded.
         """
         await self._host.ready()
-        if not self._host.name.startswith(_ENGINE):
+        if kind_of(self._host.name) is not KOKORO:
             reason = self._host.capabilities.mixing_unavailable_reason
-            raise Unsupported(reason or "Voices are made from clips with the Kokoro engine only.")
+            raise Unsupported(reason or f"Voices are made from clips with the {KOKORO.title} engine only.")
         if self._matcher is None:
             self._matcher = await asyncio.to_thread(self._maker)
 

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from studio.core.engines import ENGINES, EngineKind, kind_of
 from studio.core.errors import InvalidArgument, ModelDamaged
 from studio.core.voices import Voice
 from studio.engine.base import Engine
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.tone import ToneEngine
-from studio.server.rendering.engines import Makers, load_engine
+from studio.server.rendering.engines import USUAL, Maker, Makers, load_engine
 
 
 class _Kokoro(ToneEngine):
@@ -27,7 +29,11 @@ def makers(fault: str = "", damaged: bool = False) -> Makers:
             raise ModelDamaged("decoder.onnx is damaged.")
         return _Kokoro()
 
-    return Makers(kokoro, _Espeak, ToneEngine, lambda: fault)
+    return made_with(kokoro, lambda: fault)
+
+
+def made_with(kokoro: Maker, fault: Callable[[], str] = str, espeak: Callable[[], Engine] = _Espeak) -> Makers:
+    return Makers({"kokoro": kokoro, "espeak": lambda _: espeak(), "tone": lambda _: ToneEngine()}, fault)
 
 
 @pytest.mark.parametrize(("name", "engine"), [("kokoro", "kokoro"), ("espeak", "espeak-ng"), ("tone", "tone")])
@@ -64,13 +70,28 @@ class _Voiceless(_Kokoro):
 
 
 def test_auto_does_not_take_a_kokoro_without_a_voice_that_can_speak() -> None:
-    loaded = load_engine("auto", None, Makers(lambda _: _Voiceless(), _Espeak, ToneEngine, lambda: ""))
+    loaded = load_engine("auto", None, made_with(lambda _: _Voiceless()))
     assert loaded.engine.name == "espeak-ng"
     assert loaded.fetchable_model
     assert "models --fetch" in loaded.notices[0]
 
 
 def test_auto_lets_espeak_speak_what_kokoro_does_not() -> None:
-    made = Makers(lambda _: _Kokoro(), EspeakEngine, ToneEngine, lambda: "")
+    made = made_with(lambda _: _Kokoro(), espeak=EspeakEngine)
     assert "ko" in load_engine("auto", None, made).engine.capabilities.languages
     assert "ko" not in load_engine("kokoro", None, made).engine.capabilities.languages
+
+
+def test_each_engine_of_the_table_can_be_made_and_no_other() -> None:
+    assert list(USUAL.engines) == [kind.option for kind in ENGINES]
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=[pytest.mark.model] * kind.needs_model, id=kind.option) for kind in ENGINES]
+)
+def test_an_engine_calls_itself_as_the_table_says(kind: EngineKind) -> None:
+    engine = load_engine(kind.option, None).engine
+    try:
+        assert kind_of(engine.name) is kind
+    finally:
+        engine.close()
