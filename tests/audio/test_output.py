@@ -34,10 +34,11 @@ def test_a_started_output_asks_for_samples_in_the_order_of_its_clock(output: Dev
         samples.fill(0.0)
         asked.append((len(samples), heard_at_s))
 
-    assert not output.alive
+    alive = [output.alive]
     before_s = output.time_s()
     output.start(fill)
-    assert output.alive
+    alive.append(output.alive)
+    assert alive == [False, True]
     wait_until(lambda: len(asked) >= 5, what="the device's questions")
     output.close()
     assert before_s is not None
@@ -81,7 +82,6 @@ def test_a_block_of_any_length_is_filled_on_every_channel_with_the_time_of_each_
     assert np.array_equal(block[:, 0], given)
     assert np.array_equal(block[:, 1], given)
     assert len(times_s) == -(-frames // 8192)
-    assert output.underflows == 0
 
 
 def test_where_the_system_tells_no_time_it_is_now_and_the_latency(output: DeviceOutput) -> None:
@@ -90,7 +90,6 @@ def test_where_the_system_tells_no_time_it_is_now_and_the_latency(output: Device
     block = np.zeros((64, 2), np.float32)
     output._callback(block, 64, SimpleNamespace(outputBufferDacTime=0.0, currentTime=3.0), "underflow")
     assert times_s == [pytest.approx(3.0 + output.latency_s)]
-    assert output.underflows == 1
 
 
 def test_a_device_that_is_not_there_is_named_though_it_is_looked_for_again(sound: SoundPath) -> None:

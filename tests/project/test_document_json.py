@@ -42,12 +42,15 @@ def design(**values: Any) -> dict[str, Any]:
     return {**to_json(DOCUMENT)["design"], **values}
 
 
-@pytest.mark.parametrize(
-    "data",
-    [None, [], "text", {}, changed(version="1"), changed(version=0), changed(version=True), changed(version=1.5)]
-    + [changed(paragraphs=paragraphs) for paragraphs in (None, {}, [7], [{"id": "1"}], [{"text": "x"}])]
-    + [changed(paragraphs=[{"id": 7, "text": "x"}]), changed(paragraphs=[{"id": "1", "text": None}])],
-)
+NO_PARAGRAPHS: list[Any] = [None, {}, [7], [{"id": "1"}], [{"text": "x"}], [{"id": 7, "text": "x"}]]
+NO_TEXT: list[Any] = [
+    *(None, [], "text", {}, changed(version="1"), changed(version=0), changed(version=True), changed(version=1.5)),
+    *(changed(paragraphs=paragraphs) for paragraphs in NO_PARAGRAPHS),
+    changed(paragraphs=[{"id": "1", "text": None}]),
+]
+
+
+@pytest.mark.parametrize("data", NO_TEXT)
 def test_what_holds_no_text_is_no_document(data: object) -> None:
     with pytest.raises(ValueError) as refused:
         from_json(data)
@@ -60,15 +63,19 @@ def test_a_later_version_is_told_apart(version: int) -> None:
         from_json(changed(version=version, paragraphs=None))
 
 
-@pytest.mark.parametrize(
-    "damaged",
-    [None, [], {}, design(language=None), design(mix=None), design(mix=[7]), design(mix=[{"voice_id": "a"}])]
-    + [design(mix=[{"voice_id": "a", "weight": weight}]) for weight in (0, -1, 1e10, float("nan"), "1", True)]
-    + [design(mix=[{"voice_id": "a", "weight": 1.0}] * 2), design(speed=1.1), design(speed="quick")]
-    + [design(mix=[{"voice_id": str(n), "weight": 1.0} for n in range(MAX_MIX_PARTS + 1)])]
-    + [design(emotions=emotions) for emotions in (None, [], {"joy": 1}, {"anger": 6}, {"anger": "high"})]
-    + [design(volume=-1.0)],
-)
+WEIGHTS: list[Any] = [0, -1, 1e10, float("nan"), "1", True]
+EMOTIONS_THAT_ARE_NONE: list[Any] = [None, [], {"joy": 1}, {"anger": 6}, {"anger": "high"}]
+DAMAGED: list[Any] = [
+    *(None, [], {}, design(language=None), design(mix=None), design(mix=[7]), design(mix=[{"voice_id": "a"}])),
+    *(design(mix=[{"voice_id": "a", "weight": weight}]) for weight in WEIGHTS),
+    design(mix=[{"voice_id": "a", "weight": 1.0}] * 2),
+    design(mix=[{"voice_id": str(n), "weight": 1.0} for n in range(MAX_MIX_PARTS + 1)]),
+    *(design(emotions=emotions) for emotions in EMOTIONS_THAT_ARE_NONE),
+    *(design(speed=1.1), design(speed="quick"), design(volume=-1.0)),
+]
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
 def test_a_damaged_design_gives_way_to_the_usual_one_and_the_text_stays(damaged: object) -> None:
     read = from_json(changed(design=damaged))
     assert read == Read(replace(DOCUMENT, design=VoiceDesign(), file_stamp=""), whole=False)
