@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Voice ids that clients and documents of the API hard-code: every engine answers them with a voice of its own."""
+"""Voice ids that clients and documents of the API hard-code. Every engine answers them with a voice of its own."""
 
 from __future__ import annotations
 

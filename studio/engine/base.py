@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every engine offers: Kokoro, espeak-ng and the tone engine that ships for tests."""
+"""The interface of all engines: Kokoro, espeak-ng, and the tone engine that ships for tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
 
 VoiceSource = tuple[MixPart, ...] | tuple[float, ...]
-"""Who speaks: weighted stock voices (one or more), or an embedding of 192 floats."""
+"""The voice: one or more weighted stock voices, or an embedding of 192 floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Utterance:
     """A text to speak.
 
     Attributes:
-        text: With tags only for `marked.MarkedEngine`; to other engines they are text.
+        text: The text. `marked.MarkedEngine` reads tags in it, other engines speak them.
         language: BCP 47 tag, "" for the voice's own.
-        controls: Speed and emotions; the volume is `marked.MarkedEngine`'s to apply.
-        manner: What tags before this text ask for; `marked.MarkedEngine`'s to apply.
-        pronunciations: Words that are said otherwise; `marked.MarkedEngine`'s to apply.
-        reading: How words of *text* are said that are not said as written.
-        spoken_s: Seconds of the same speech that other utterances took before, without silence between them.
-        chars_to_come: Characters that follow in others, as far as is known.
+        controls: Speed and emotions; `marked.MarkedEngine` applies the volume.
+        manner: Manner set by tags before this text; `marked.MarkedEngine` applies it.
+        pronunciations: Words that are said otherwise than written; `marked.MarkedEngine` applies them.
+        reading: Readings of words of *text* that are not said as written.
+        spoken_s: Seconds of the same speech in utterances before this one, without silence between them.
+        chars_to_come: Characters of the same speech in utterances after this one, as far as is known.
     """
 
     text: str
@@ -48,11 +48,11 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class HeadStart:
-    """When to begin to play what is rendered more slowly than it is heard: at whichever of the two comes first.
+    """When to begin playing speech that is rendered more slowly than it is heard: once either condition is met.
 
     Attributes:
-        buffer_s: Seconds of audio to have; 0 where nothing need be gathered.
-        wait_s: Seconds from the first audio on, at the pace of late.
+        buffer_s: Seconds of audio to gather; 0 for none.
+        wait_s: Seconds to wait after the first audio, at the present pace.
     """
 
     buffer_s: float = 0.0
@@ -74,8 +74,8 @@ class SpeechPiece:
         words: Timings of the words that begin in this piece, in seconds from the start of the *utterance*; over
             all pieces one per word of the text (`core.timeline.spans_for`), verbatim, start and end not decreasing.
         skipped: Words of this piece that could not be spoken (an emoji, a control character), verbatim.
-        phonemes: Timings of the phonemes of *words*, as far as the engine knows them; each lies within its word.
-        head_start: On the first piece: when to begin to play, so that no gap comes; none where all comes in time.
+        phonemes: Timings of the phonemes of *words*, if the engine knows them; each lies within its word.
+        head_start: With the first piece, the head start for playing without a gap; none if all comes in time.
     """
 
     samples: Samples
@@ -87,7 +87,7 @@ class SpeechPiece:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What an engine can do; an empty reason means that it can.
+    """An engine's abilities; an empty reason means that it has the ability.
 
     Attributes:
         languages: BCP 47 tags it speaks.
@@ -114,7 +114,7 @@ class Engine(Protocol):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a person should know: voices that could not be had, say. Plain words."""
+        """Notices for a person in plain words, such as that voices could not be fetched."""
         ...
 
     def voices(self) -> tuple[Voice, ...]:
@@ -131,9 +131,9 @@ class Engine(Protocol):
         ...
 
     def language_of(self, utterance: Utterance) -> str:
-        """What *utterance* is spoken in, one of `capabilities.languages`: its own language, else that of its voice.
+        """The language of *utterance*, one of `capabilities.languages`: its own, else its voice's.
 
-        Of a mix, the heaviest part's. What counts as a word depends on the language.
+        A mix has the language of its heaviest voice. The language decides what counts as a word.
 
         Raises:
             NotFound: a voice id is unknown.
@@ -142,15 +142,15 @@ class Engine(Protocol):
         ...
 
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        """Render piece by piece, the first one early. Ends early, without error, once *stop* is set.
+        """Speak piece by piece, the first one early. Ends early, without error, once *stop* is set.
 
-        Several utterances may be under way: their iterators are advanced in turns, and one does not change another.
+        Several utterances may be under way: their iterators are advanced in turns without affecting one another.
 
         Raises:
             NotFound: a voice id is unknown.
             InvalidArgument: a language it does not speak; the message lists those it does.
             Unsupported: a mix or an embedding on an engine without a voice space.
-            SpeechFailed: the render went wrong.
+            SpeechFailed: the synthesis failed.
         """
         ...
 

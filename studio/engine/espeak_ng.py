@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A thin binding to libespeak-ng, as espeakng_loader ships it.
+"""A thin binding to libespeak-ng, which the package espeakng_loader ships.
 
 The library has one voice, one set of parameters and one callback for the whole process, so every call here takes one
 lock. The constants are those of espeak-ng's public header speak_lib.h (API revision 12).
@@ -32,7 +32,7 @@ _CHARACTER_POSITIONS = 1
 
 
 class Parameter(IntEnum):
-    """What can be set before speaking; the values are espeak-ng's."""
+    """Parameters of espeak-ng's speech; the values are its own."""
 
     RATE_WPM = 1
     VOLUME = 2
@@ -42,7 +42,7 @@ class Parameter(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordEvent:
-    """A word is reached: its first character counted from 0 in the text given, its length there, its first sample."""
+    """Begin of a word: index of its first character in the text, its length in characters, its first sample."""
 
     position: int
     length: int
@@ -105,7 +105,7 @@ def _library() -> _Library:
 
 
 def sample_rate_hz() -> int:
-    """Rate of what `synthesize` gives.
+    """Sample rate of `synthesize`.
 
     Raises:
         EngineUnavailable: the library cannot be loaded.
@@ -134,7 +134,7 @@ def phoneme_groups(text: str, voice: str) -> list[str]:
     with _LOCK:
         calls = _library().calls
         _set_voice(calls, voice)
-        # Each call reads one clause and moves the pointer behind it; null after the last.
+        # Each call reads one clause and moves the pointer past it; null after the last.
         while pointer.value:
             clause = calls.espeak_TextToPhonemes(ctypes.byref(pointer), _UTF8, _IPA_WITH_TIES)
             if clause:
@@ -145,10 +145,11 @@ def phoneme_groups(text: str, voice: str) -> list[str]:
 def synthesize(
     text: str, voice: str, parameters: dict[Parameter, int], stopped: Callable[[], bool]
 ) -> tuple[Samples, list[WordEvent]]:
-    """Speak *text*; returns early with what there is once *stopped* says so (asked every 50 ms of audio or so).
+    """Speak *text*. Returns early with the audio so far once *stopped* is true, which is asked about every 50 ms of
+    audio.
 
     Args:
-        text: What to say; what stands between "[[" and "]]" is read as espeak-ng's phoneme mnemonics.
+        text: The text; between "[[" and "]]" it is read as espeak-ng's phoneme mnemonics.
         voice: espeak-ng's name of a voice with its variant, such as "en-us+f3".
         parameters: Rate in words a minute (80 to 450), volume (0 to 200, 100 is usual), pitch and range (0 to 100,
             50 is usual).

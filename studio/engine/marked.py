@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Any engine, with what works the same for all of them: tags in the text, pronunciation dictionaries, volume."""
+"""Tags in the text, pronunciation dictionaries and volume, added to any engine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from studio.engine.stop import Stop
 from studio.engine.text.pronunciation import Dictionary, Entry
 from studio.engine.text.reading import Reading
 
-# Silence between two runs of one text where no break is asked for, by the mark that ends the first, at the usual rate.
+# Silence between two runs of a text without a break, at the usual rate, by the mark at the end of the first run.
 _PAUSES_S = {",": 0.12, ";": 0.18, ":": 0.18, "—": 0.18, ".": 0.3, "!": 0.3, "?": 0.3, "…": 0.35}
 _CLOSING = "\"'”’»)]}"
 _LONGEST_PIECE_S = 1.0
@@ -75,7 +75,7 @@ class MarkedEngine:
         return self._read(marked, marked.sayings, utterance, stop)
 
     def _dictionary(self, entries: tuple[Entry, ...], language: str) -> Dictionary:
-        """That of *entries*; the last few are kept, since a stream of speech asks with each of its texts."""
+        """The dictionary of *entries*; the last few are cached, since each text of a stream of speech asks for it."""
         for known, spoken, dictionary in self._dictionaries:
             if known is entries and spoken == language:
                 return dictionary
@@ -92,10 +92,10 @@ class MarkedEngine:
             if saying is None:
                 if stop.is_set():
                     return
-                # So that others have their turn.
+                # An empty piece, so that others have their turn.
                 yield SpeechPiece(np.zeros(0, np.float32), ())
             elif not tags.touches(saying.start, saying.end):
-                # A tag in the text knows better than a dictionary.
+                # A tag in the text goes before a dictionary.
                 found.append(saying)
         told = tuple(sorted((*marked.sayings, *found), key=lambda saying: saying.start))
         yield from self._read(marked, told, utterance, stop)
@@ -164,7 +164,7 @@ class _Run:
 
     @property
     def plain(self) -> bool:
-        """Needs nothing that an engine cannot do by itself."""
+        """Whether the bare engine can speak it."""
         return not self.segment.pause_s and not self.segment.skipped and self.controls.volume == 1.0
 
 
@@ -180,7 +180,7 @@ def _controls(controls: Controls, manner: Manner) -> Controls:
 
 
 def with_volume(samples: Samples, volume: float) -> Samples:
-    """*samples* times *volume*; what would come near full scale is bent smoothly, so that nothing is cut off.
+    """*samples* times *volume*; peaks near full scale are bent smoothly instead of clipped.
 
     Args:
         samples: Mono float32.

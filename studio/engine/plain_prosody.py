@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speed and emotions as four plain factors, for the engines that know only rate, pitch, range and level."""
+"""Speed and emotions as rate, pitch, pitch range and level, for the engines that can change only these."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FULL = {
 
 @dataclass(frozen=True, slots=True)
 class PlainProsody:
-    """Changes to a voice's own manner: *rate* and *pitch_range* are factors, 1 is unchanged."""
+    """Changes of a voice's own prosody; *rate* and *pitch_range* are factors, of which 1 changes nothing."""
 
     rate: float = 1.0
     pitch_semitones: float = 0.0
@@ -29,7 +29,7 @@ class PlainProsody:
 
 
 def plain_prosody(controls: Controls) -> PlainProsody:
-    """What *controls* ask for; emotions add up (factors multiply), each in proportion to its level."""
+    """The prosody that *controls* ask for. Emotions are scaled by their levels and added up; factors multiply."""
     rate, semitones, pitch_range, gain_db = controls.rate, 0.0, 1.0, 0.0
     for emotion, level in controls.emotions:
         strength = level / (len(LEVELS) - 1)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two engines as one: the first speaks the languages it speaks, the second all others, with a voice of the same sex."""
+"""Two engines as one: the second speaks the languages that the first does not, with a voice of the same sex."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from studio.engine.stop import Stop
 
 
 class RoutingEngine:
-    """Speaks by *main* where it can and by *other* where only that can; satisfies `engine.base.Engine`.
+    """Speaks with *main*, or with *other* in the languages that only *other* speaks; satisfies `engine.base.Engine`.
 
     Voices, mixes, name and sample rate are those of *main*.
 
@@ -72,7 +72,7 @@ class RoutingEngine:
         self._other.close()
 
     def _stand_in(self, source: VoiceSource) -> Voice:
-        """The other engine's first voice of the sex that *source* sounds like: that of the nearest voice of *main*."""
+        """The other engine's first voice of the sex of *source*, which is that of the nearest voice of *main*."""
         embedding = np.asarray(self._main.mix([(source, 1.0)]))
         known = [voice for voice in self._main.voices() if voice.embedding is not None and voice.sex]
         nearest = min(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ending a render, a download or a search early."""
+"""A stop signal that ends a render, a download or a search early."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An engine that answers each word with a tone: exact word times, no model, no speech. For tests and for wiring."""
+"""An engine that plays a tone for each word, with exact word times and without a model. For tests and wiring."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class ToneEngine:
 
     Args:
         words_per_s: Words a second at speed 0; above 0.
-        render_delay_s: Waited before each piece, as a slow model would; a stop ends the wait.
+        render_delay_s: Seconds waited before each piece, like a slow model; a stop ends the wait.
     """
 
     name = "tone"
@@ -109,7 +109,7 @@ class ToneEngine:
         return self._pieces(utterance.text, language, embedding, plain_prosody(utterance.controls), stop)
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Nothing to close."""
 
     def _pieces(
         self, text: str, language: str, embedding: tuple[float, ...], prosody: PlainProsody, stop: Stop
@@ -157,7 +157,7 @@ class ToneEngine:
 
 
 def tone_hz(word: str, embedding: Sequence[float], pitch_semitones: float = 0.0) -> float:
-    """The pitch that *word* is played at: one of 24 quarter tones from the word, moved by voice and emotions."""
+    """The pitch of *word* in Hz: one of 24 quarter tones chosen by the word, moved by voice and emotions."""
     octaves = min(max(embedding[0], -1.5), 1.5)
     step = zlib.crc32(word.encode("utf-8", "replace")) % 24
     return _MIDDLE_HZ * math.pow(2.0, octaves + step / 24 + pitch_semitones / 12)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The blend of stock voices that comes closest to a clip.
 
-First the weights whose mixed traits are nearest to the clip's; then that blend is rendered, how far the render is from
-what mixing promised is taken into account, and the weights are found again. A pitch that no weights reach is reached
-by moving the blend (`pitch_direction`). The search is a generator, so that whoever owns the engine decides when it
-renders.
+The search begins with the weights whose mixed traits are nearest to the clip's. It has that blend rendered, corrects
+the target by the difference between the render and what mixing promised, and finds the weights again. A pitch that no
+weights reach is reached by moving the blend (`pitch_direction`). The search is a generator, so that the engine's owner
+decides when it renders.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PITCH_WEIGHT = 6.0
 
 Doubles = NDArray[np.float64]
 Search = Generator["Try", VoicePrint | None, "ClosestBlend"]
-"""Yields what to render, is sent the print of that render or None if no speech is in it, returns what it found."""
+"""Yields blends to render; is sent the print of each render, None if no speech is in it; returns the closest blend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Try:
 
     Attributes:
         weights: Stock voices' keys to weights of sum 1.
-        moved: Semitones that it is moved by besides.
+        moved: Semitones that it is moved by in addition.
         words: The text that it says.
         done: Share of the search that is done, 0 to 1.
     """
@@ -62,14 +62,14 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class ClosestBlend:
-    """What a search found.
+    """The result of a search.
 
     Attributes:
         weights: Stock voices' keys to weights of sum 1, the heaviest first.
-        moved: Semitones that the blend is moved by besides.
-        similarity: Cosine between the speakers of the clip and of the blend as rendered, up to 1.
-        semitones: How much higher the blend speaks than the clip, by their median pitches, as far as all renders tell.
-        rounds: How often it rendered.
+        moved: Semitones that the blend is moved by in addition.
+        similarity: Cosine between the speakers of the clip and of the rendered blend, up to 1.
+        semitones: How much higher the blend speaks than the clip, by their median pitches, estimated from all renders.
+        rounds: Number of renders.
     """
 
     weights: Mapping[str, float]
@@ -90,13 +90,13 @@ def closest_blend(
     """Search for the blend of *stock* nearest to *clip*.
 
     Args:
-        said: What is said in the clip, if known: blends that say the same can be compared without what another text
-            makes of a voice, which moves its median pitch by half a semitone.
-        rounds: Renders at most, 1 or more.
+        said: What is said in the clip, if known. Blends that say the same are compared without the effect of another
+            text, which moves a voice's median pitch by half a semitone.
+        rounds: Most renders, 1 or more.
         search_s: No render is asked for that would probably end after so many seconds.
 
     Raises:
-        SpeechFailed: a blend spoke nothing, with other than the clip's words, which may not be any.
+        SpeechFailed: a blend spoke nothing although it said one of our sentences; the clip's own words may be silent.
     """
     pace = _Pace(clock, search_s)
     evidence = _Evidence(clip, stock)
@@ -124,7 +124,7 @@ def closest_blend(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Blend:
-    """Weights [voices] of sum 1, and semitones that the blend is moved by besides."""
+    """Weights [voices] of sum 1, and semitones that the blend is moved by in addition."""
 
     weights: Doubles
     moved: float
@@ -136,7 +136,7 @@ class _Blend:
 
 
 class _Pace:
-    """How long renders take, so that none is begun that would probably not end in time."""
+    """Times of renders, so that none is begun that would probably not end in time."""
 
     def __init__(self, clock: Callable[[], float], search_s: float) -> None:
         self._clock = clock
@@ -157,7 +157,7 @@ class _Pace:
 
 
 class _Evidence:
-    """What renders have told so far of the blends near to *clip*."""
+    """Prints of the blends rendered so far, for a search near *clip*."""
 
     def __init__(self, clip: VoicePrint, stock: StockPrints) -> None:
         self._clip = clip
@@ -168,7 +168,7 @@ class _Evidence:
         self.rounds = 0
 
     def add(self, blend: _Blend, heard: VoicePrint, own_words: bool) -> None:
-        """*heard* is *blend* as rendered. What says the clip's own words outdoes all that does not."""
+        """Add the print *heard* of *blend*. Blends that said the clip's own words go before all others."""
         if own_words and not self._own_words:
             self._own_words = True
             self._heard.clear()
@@ -181,26 +181,26 @@ class _Evidence:
         return pruned(weights, LEAST_WEIGHT, MOST_PARTS)
 
     def moved(self, blend: _Blend) -> _Blend:
-        """*blend* moved to the clip's pitch, as far as is known."""
+        """*blend* moved to the clip's pitch, as estimated so far."""
         return self._moved_by(blend, self._semitones(blend))
 
     def best(self) -> tuple[_Blend, VoicePrint, float]:
-        """The nearest of those that can be compared, moved to the clip's pitch; how it was heard before that; and how
-        much higher than the clip it is expected to speak, in semitones."""
+        """The nearest comparable blend, moved to the clip's pitch; its print before it was moved; and the semitones by
+        which it is expected to speak higher than the clip."""
         blend, heard = min(self._heard, key=lambda tried: self._distance(tried[1]))
         away = heard.semitones_above(self._clip) if self._own_words else self._semitones(blend)
         moved = self._moved_by(blend, away)
         return moved, heard, away + moved.moved - blend.moved
 
     def _moved_by(self, blend: _Blend, away: float) -> _Blend:
-        """*blend*, which speaks *away* semitones too high, moved unless hardly anyone would hear the difference or it
-        may be the text's."""
+        """*blend*, which speaks *away* semitones too high, moved to the clip's pitch. It is not moved where hardly
+        anyone would hear the difference, or where the text may be its cause."""
         if abs(away) <= (_HEARD_SEMITONES if self._own_words else _CERTAIN_SEMITONES):
             return blend
         return _Blend(blend.weights, float(np.clip(blend.moved - away, -MOST_MOVED, MOST_MOVED)))
 
     def _semitones(self, blend: _Blend) -> float:
-        """How much higher than the clip it is expected to speak."""
+        """Semitones by which *blend* is expected to speak higher than the clip."""
         expected = _promised(self._parts, blend) + self._offset()
         return float((expected - self._clip.traits)[PITCH_AT] / SEMITONE)
 
@@ -208,9 +208,9 @@ class _Evidence:
         return float(np.linalg.norm((heard.traits - self._clip.traits) @ self._measure))
 
     def _offset(self) -> Doubles:
-        """What a render differs from the promise by: mixing is not quite even, and its text is another one.
+        """The difference between renders and what mixing promises: mixing is not quite linear, and the text differs.
 
-        Where the text is the clip's own only the last counts, being that of the nearest blend.
+        Where the text is the clip's own only the last render counts, which is that of the nearest blend.
         """
         if not self._heard:
             return np.zeros_like(self._clip.traits)
@@ -227,7 +227,7 @@ def _promised(parts: Doubles, blend: _Blend) -> Doubles:
 
 
 def _measure(stock: StockPrints) -> Doubles:
-    """With the pitch counting for more: a wrong pitch is heard first."""
+    """The measure of *stock* with more weight on the pitch, as a wrong pitch is heard first."""
     measure = stock.measure.copy()
     measure[PITCH_AT] *= _PITCH_WEIGHT
     return measure

@@ -25,7 +25,7 @@ class ComparisonText:
 
     @property
     def length(self) -> int:
-        """In letters; figures and the characters of Chinese and Japanese take as long as four others."""
+        """Length in letters; figures and the characters of Chinese and Japanese count as four."""
         return _length(self.text)
 
 
@@ -37,13 +37,12 @@ SENTENCES = (
     ComparisonText("We also need a small plastic snake and a big toy frog for the kids."),
     ComparisonText("Don't ask me to carry an oily rag like that."),
 )
-"""Where the clip's words are not known: the stock prints were made from the like."""
+"""Texts for clips whose words are not known; the stock prints were made from similar ones."""
 
 
 def text_of_clip(transcript: str, language: str) -> ComparisonText | None:
-    """The beginning of what is said in a clip, 200 characters at most, for blends to say the same. None where that does
-    not help: 30 letters are too few for a voice to be heard, or the model does not speak the *language* (BCP 47; ""
-    for English)."""
+    """The beginning of a clip's *transcript*, up to 200 characters, for blends to say the same. None where that does
+    not help: with fewer than 30 letters, or where the model does not speak the *language* (BCP 47; "" for English)."""
     try:
         tag = resolve_language(language or _ENGLISH, kokoro_languages(), "")
     except InvalidArgument:

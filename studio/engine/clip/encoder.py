@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The speaker encoder: a clip in, what tells its speaker from others out.
+"""The speaker encoder: gives a clip's speaker embedding.
 
 Three LSTM layers of 256 units over mel power, a linear layer, a rectifier, unit length: the generalised end-to-end
 speaker verification model (L. Wan et al., 2018, arXiv:1710.10467) with Resemblyzer's published weights.
@@ -21,7 +21,7 @@ from studio.engine.clip.mel import BANDS, mel_spectra
 FILE = "speaker_encoder.bin"
 UNITS = 256
 PART_FRAMES = 160
-"""The encoder hears parts of 1.6 s."""
+"""Frames of the windows that the encoder reads, 1.6 s each."""
 
 _LAYERS = 3
 _STEP_FRAMES = 77
@@ -34,7 +34,8 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Layer:
-    """[inputs, 1024], [256, 1024] and [1024]; gates in the order input, forget, cell, output."""
+    """Weights [inputs, 1024] and [256, 1024] and bias [1024] of an LSTM layer; gates in the order input, forget, cell,
+    output."""
 
     inputs: Floats
     hidden: Floats
@@ -43,11 +44,11 @@ class _Layer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpeakerEmbedding:
-    """What the encoder makes of a clip, the mean over its parts.
+    """The embedding of a clip's speaker, averaged over windows of 1.6 s.
 
     Attributes:
-        speaker: [256] of unit length: what the model was trained to give.
-        raw: [256] before the rectifier, which changes more evenly when voices are mixed.
+        speaker: [256] of unit length, the model's output.
+        raw: [256] before the rectifier; it changes more linearly when voices are mixed.
     """
 
     speaker: Floats
@@ -55,7 +56,8 @@ class SpeakerEmbedding:
 
 
 class SpeakerEncoder:
-    """Loads *folder*/speaker_encoder.bin: the tensors of `resources/models.json`, float32, one after the other.
+    """The encoder with the weights of *folder*/speaker_encoder.bin: the tensors of `resources/models.json`, float32,
+    one after the other.
 
     Raises:
         ModelMissing: it is not there.
@@ -85,7 +87,7 @@ class SpeakerEncoder:
         self._out, self._out_bias = arrays[-2].T.copy(), arrays[-1]
 
     def embed(self, samples: Samples) -> SpeakerEmbedding:
-        """*samples*: speech at 16 kHz without long pauses, at a level of -30 dB."""
+        """The embedding of *samples*: speech at 16 kHz without long pauses, at a level of -30 dB."""
         states = _parts(mel_spectra(samples))
         for layer in self._layers:
             states = _run(layer, states)
@@ -101,7 +103,7 @@ def _layer_shapes(inputs: int) -> list[tuple[int, ...]]:
 
 
 def _parts(mel: Floats) -> Floats:
-    """[parts, 160, 40]: stretches that overlap by half, evenly chosen where there are too many."""
+    """Windows [windows, 160, 40] that overlap by half, evenly chosen where there are too many."""
     count = len(mel)
     starts = list(range(0, max(1, count - PART_FRAMES + _STEP_FRAMES), _STEP_FRAMES))
     if len(starts) > 1 and count - starts[-1] < _MIN_COVERAGE * PART_FRAMES:
@@ -113,7 +115,7 @@ def _parts(mel: Floats) -> Floats:
 
 
 def _run(layer: _Layer, inputs: Floats) -> Floats:
-    """[parts, frames, 256]: the hidden states of one layer."""
+    """Hidden states [windows, frames, 256] of one layer."""
     driven = inputs @ layer.inputs + layer.bias
     hidden = np.zeros((len(inputs), UNITS), np.float32)
     cell = np.zeros_like(hidden)

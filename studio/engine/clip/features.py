@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a voice is compared by: who it sounds like, its pitch, and the colour of its sound."""
+"""Voice prints, by which voices are compared: speaker embedding, pitch and timbre."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _LOUD = 1e-3
 _REFERENCE_HZ = 150.0
 _SCALE = 0.1
 PITCH_AT = 256
-"""Where the pitch is among the traits."""
+"""Index of the pitch among the traits."""
 SEMITONE = _SCALE
-"""How much of that trait."""
+"""Change of that trait for one semitone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VoicePrint:
-    """Of some speech.
+    """Measures of a voice, taken from some speech.
 
     Attributes:
         speaker: [256] of unit length, from the speaker encoder.
         pitch_hz: Median F0.
-        traits: [337] what mixes almost evenly when voices are mixed: the encoder's raw output, pitch in semitones over
-            150 Hz, and mean and spread over the frames with sound of the level of each of 40 mel bands in dB, the
-            last three a tenth.
+        traits: [337] values that mix almost linearly when voices are mixed: the encoder's raw output [256]; pitch in
+            semitones above 150 Hz; then mean and deviation of the levels of 40 mel bands in dB over the frames with
+            sound. Pitch and levels are divided by ten.
     """
 
     speaker: Doubles
@@ -54,7 +54,7 @@ class VoicePrint:
 
 
 def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
-    """Of *samples* at 16 kHz, mono.
+    """The print of *samples* at 16 kHz, mono.
 
     Raises:
         ClipWithoutSpeech: silence, less than 0.8 s of sound, or hardly anything voiced.
@@ -72,12 +72,12 @@ def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
 
 
 def pitch_hz(trait: Doubles) -> Doubles:
-    """Median F0 of the trait at PITCH_AT."""
+    """Median F0 in Hz for values of the trait at PITCH_AT."""
     return np.asarray(_REFERENCE_HZ * 2 ** (trait / SEMITONE / 12), np.float64)
 
 
 def _colour_db(speech: Samples) -> tuple[Doubles, Doubles]:
-    """[40] mean, without its own mean over the bands, and [40] standard deviation of the bands' levels."""
+    """Mean levels [40] of the bands, less their own mean, and standard deviations [40] of the levels."""
     power = mel_spectra(speech).astype(np.float64)
     level = power.sum(axis=1)
     loud = power[level > np.percentile(level, 95) * _LOUD]

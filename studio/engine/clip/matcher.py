@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a sound file to a blend of an engine's voices, step by step."""
+"""The steps from a sound file to the blend of an engine's voices that comes closest to it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HEARD_S = 90.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeardClip:
-    """A clip as voices are compared with it. *sha256* is its file's hex digest."""
+    """A clip's print. *sha256* is its file's hex digest."""
 
     print: VoicePrint
     length_s: float
@@ -43,15 +43,15 @@ class HeardClip:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a clip was matched with.
+    """The blend that a clip was matched with.
 
     Attributes:
         parts: The blend, its heaviest voice first; weights sum to 1.
-        moved: Semitones that the blend is moved by besides.
-        embedding: 192 floats, of the blend as moved.
+        moved: Semitones that the blend is moved by in addition.
+        embedding: 192 floats, the moved blend's.
         similarity: Cosine between the speakers of the clip and of the blend, up to 1.
         semitones: How much higher the blend speaks than the clip.
-        note: What it is and what it is not, for a person.
+        note: What the blend is and is not, in words for a person.
     """
 
     parts: tuple[MixPart, ...]
@@ -88,8 +88,8 @@ class ClipMatcher:
         )
 
     def hear(self, file: BinaryIO, enhance: bool = False) -> HeardClip:
-        """The sound *file* (seekable); with *enhance* steady noise is taken out first. Of a long clip the first 90 s
-        count, from where speech begins.
+        """The clip in the sound *file* (seekable). With *enhance* steady noise is removed first. Of a long clip the
+        first 90 s after the begin of speech count.
 
         Raises:
             ClipRefused: it is no clip, too short, too long, or without speech.
@@ -104,7 +104,7 @@ class ClipMatcher:
         return closest_blend(clip.print, self._prints, said)
 
     def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
-        """*attempt* as spoken, at 16 kHz, for `print`; empty if *stop* was set."""
+        """The speech of *attempt* at 16 kHz, for `print`; empty if *stop* was set."""
         import soxr
 
         utterance = Utterance(attempt.words.text, self._source(attempt.weights, attempt.moved), attempt.words.language)
@@ -126,14 +126,14 @@ class ClipMatcher:
         return tuple(float(value) for value in values)
 
     def print(self, samples: Samples) -> VoicePrint | None:
-        """Of a render; None if there is no speech in it."""
+        """The print of a render; None if there is no speech in it."""
         try:
             return print_of(samples, self._encoder)
         except ClipWithoutSpeech:
             return None
 
     def match(self, found: ClosestBlend) -> Match:
-        """*found* in terms of voices."""
+        """The match for *found*, with voices and an embedding."""
         parts = tuple(MixPart(self._stock[key].id, weight) for key, weight in found.weights.items())
         percents = whole_percents(list(found.weights.values()))
         shown = list(zip(found.weights, percents, strict=True))[:3]

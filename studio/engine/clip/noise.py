@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes steady noise out of a clip.
+"""Removal of steady noise from a clip.
 
 A Wiener gain for each frequency and frame, from the noise's spectrum (its low quantile over the frames, since speech
 pauses at every frequency now and then) and the decision-directed estimate of the speech above it (Y. Ephraim and
@@ -43,7 +43,7 @@ def enhanced(samples: Samples) -> Samples:
 
 
 def _gains(ratios: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Gain for each frame's power over the noise's."""
+    """Gains for each frame from *ratios* of its power to the noise's."""
     gains = np.empty_like(ratios)
     before = np.maximum(ratios[0] - 1, 0.0)
     for index, ratio in enumerate(ratios):

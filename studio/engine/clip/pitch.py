@@ -25,11 +25,11 @@ _BLOCK = 2048
 
 @dataclass(frozen=True, slots=True)
 class Pitch:
-    """Of the voiced frames.
+    """The pitch of the voiced frames.
 
     Attributes:
-        median_hz: 0 where nothing is voiced.
-        spread: From the 10th to the 90th percentile, in semitones.
+        median_hz: Median F0; 0 where nothing is voiced.
+        spread: Semitones from the 10th to the 90th percentile.
         voiced: Share of the frames with sound that are voiced, 0 to 1.
     """
 
@@ -50,8 +50,8 @@ def pitch_of(samples: Samples) -> Pitch:
 def voiced_f0_hz(samples: Samples) -> tuple[NDArray[np.float64], int]:
     """F0 of each clearly voiced frame, and how many frames have sound at all.
 
-    A frame is 40 ms, every 10 ms, correlated with what follows it. Of the lags whose match is nearly the best the
-    shortest is taken, so that a period is not doubled.
+    A frame of 40 ms, taken every 10 ms, is correlated with the samples after it. Among the lags that match nearly best
+    the shortest is taken, so that no period is doubled.
     """
     longest, shortest = int(RATE_HZ / LOWEST_HZ), int(RATE_HZ / HIGHEST_HZ)
     span = _FRAME + longest + 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which way in the space of voices they become higher."""
+"""The direction in the space of voices in which they become higher."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Doubles = NDArray[np.float64]
 
 
 def pitch_direction(embeddings: Doubles, pitches_hz: Doubles, sexes: Sequence[str]) -> Doubles:
-    """What an embedding changes by for one hertz: the regression of embeddings [voices, n] on the pitches [voices] of
-    their voices, each taken from the mean of its sex, so that a higher man does not become a woman.
+    """The change of an embedding for one hertz: the regression of embeddings [voices, n] on the voices' pitches
+    [voices]. Both are taken from the means of the voice's sex, so that a higher man does not become a woman.
 
-    In hertz, because the model's prosody is: the same step is more semitones for a lower voice.
+    The model's prosody is linear in hertz, so that the same step is more semitones for a lower voice.
 
     Raises:
         ValueError: all voices of a sex have the same pitch.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one reader of sound files that others bring (WAV, FLAC, OGG, MP3): in blocks, within bounds of size, rate,
-channels and length."""
+"""The one reader of sound files from outside (WAV, FLAC, OGG, MP3). It reads in blocks, and limits size, rate, channels
+and length."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _LOUDEST = 8.0
 
 
 class ClipRefused(InvalidArgument):
-    """Base of what is wrong with a clip; the text says what a clip may be."""
+    """Base of errors about a clip; the text says what a clip may be."""
 
     def __init__(self, permitted: str, detail: str = "") -> None:
         super().__init__("clip", permitted, detail)
 
 
 class ClipUnreadable(ClipRefused):
-    """No sound file, or one of a kind that is not read, or damaged."""
+    """Not a sound file, or one of another kind, or damaged."""
 
     def __init__(self, detail: str = "") -> None:
         super().__init__("a sound file of the kind WAV, FLAC, OGG or MP3", detail)
@@ -64,8 +64,8 @@ class Sound:
     """An open sound file.
 
     Attributes:
-        blocks: Its samples in turn: mono (the channels' mean), float32, finite. The file's own word for its length is
-            not believed. Raises ClipLengthRefused beyond 5 minutes.
+        blocks: Its samples in turn: mono (the channels' mean), float32, finite. The length in the file's header is not
+            trusted. Raises ClipLengthRefused beyond 5 minutes.
     """
 
     rate_hz: int
@@ -90,7 +90,7 @@ class Clip:
 
 
 def read_clip(file: BinaryIO) -> Clip:
-    """The sound *file* (seekable) at 16 kHz; never held whole at its own rate.
+    """The clip in the sound *file* (seekable) at 16 kHz. Its samples at their own rate are never held as a whole.
 
     Raises:
         ClipUnreadable: it is not WAV, FLAC, OGG or MP3, is damaged, or has an odd rate or number of channels.
@@ -106,8 +106,8 @@ def read_clip(file: BinaryIO) -> Clip:
 
 @contextmanager
 def open_sound(file: BinaryIO) -> Iterator[Sound]:
-    """The sound *file* (seekable), read from its beginning. What is wrong with it shows within the block, at the latest
-    when its last samples are taken.
+    """Open the sound *file* (seekable) from its beginning. Errors are raised within the block, at the latest when its
+    last samples are taken.
 
     Raises:
         ClipUnreadable: it is not WAV, FLAC, OGG or MP3, is damaged, or has an odd rate or number of channels.
@@ -116,7 +116,7 @@ def open_sound(file: BinaryIO) -> Iterator[Sound]:
     import soundfile
 
     _check_size(file)
-    # The library reads two dozen other formats, which nobody needs to be able to hand it.
+    # The library reads two dozen other formats; refusing them keeps its parsers away from strangers' files.
     beginning = file.read(4)
     is_mp3 = len(beginning) > 1 and int.from_bytes(beginning[:2], "big") & _MP3_SYNC == _MP3_SYNC
     if not beginning.startswith(_BEGINNINGS) and not is_mp3:

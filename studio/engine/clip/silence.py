@@ -16,9 +16,9 @@ _SILENT_DB = -90.0
 
 
 def speech_of(samples: Samples) -> Samples:
-    """*samples* (16 kHz) without frames that are 30 dB below its loud ones; 120 ms around speech are kept.
+    """*samples* (16 kHz) without the frames that are 30 dB below the loud ones. 120 ms around speech are kept.
 
-    Where a steady noise is louder than that, frames less than 6 dB above the noise go too. Empty if all is silent.
+    Where a steady noise is louder than that, frames less than 6 dB above it are left out too. Empty if all is silent.
     """
     speaking = _speaking(samples)
     frames = samples[: len(speaking) * _FRAME].reshape(-1, _FRAME)
@@ -32,7 +32,7 @@ def speech_begins(samples: Samples) -> int:
 
 
 def _speaking(samples: Samples) -> NDArray[np.bool_]:
-    """For each whole frame of 20 ms whether it is kept."""
+    """Whether each whole frame of 20 ms is kept."""
     frames = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
     if not len(frames):
         return np.zeros(0, np.bool_)
@@ -46,6 +46,6 @@ def _speaking(samples: Samples) -> NDArray[np.bool_]:
 
 
 def levelled(samples: Samples, level_db: float = -30.0) -> Samples:
-    """*samples* at the RMS level *level_db* below full scale."""
+    """*samples* scaled to the RMS level *level_db*, in dB of full scale."""
     rms = float(np.sqrt(np.mean(samples.astype(np.float64) ** 2))) if len(samples) else 0.0
     return np.asarray(samples * (10 ** (level_db / 20) / max(rms, 1e-9)), np.float32)

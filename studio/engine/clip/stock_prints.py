@@ -20,13 +20,13 @@ Doubles = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StockPrints:
-    """Made by `packaging/voices/make_voice_prints.py`.
+    """Prints of the stock voices, made by `packaging/voices/make_voice_prints.py`.
 
     Attributes:
         keys: The voices.
         traits: [voices, 337], one for each key; see `features.VoicePrint`.
-        measure: [337, 337]: traits times it are as far apart as voices are, since what varies with the text, the
-            recording and the mixing itself counts for less.
+        measure: [337, 337]. Distances between traits times this matrix are distances between voices: traits that vary
+            with the text, the recording and the mixing count for less.
     """
 
     keys: tuple[str, ...]
@@ -34,12 +34,12 @@ class StockPrints:
     measure: Doubles
 
     def of(self, keys: Collection[str]) -> StockPrints:
-        """Only the voices *keys*."""
+        """The prints of the voices *keys* only."""
         kept = [index for index, key in enumerate(self.keys) if key in keys]
         return StockPrints(tuple(self.keys[index] for index in kept), self.traits[kept], self.measure)
 
     def pitches_hz(self) -> Doubles:
-        """[voices]: the median F0 of each."""
+        """Median F0 of each voice, [voices]."""
         return np.asarray(pitch_hz(self.traits[:, PITCH_AT]), np.float64)
 
 

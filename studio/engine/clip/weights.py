@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Weights of a mix that come closest to something."""
+"""Weights of the mix that comes closest to a target."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def closest_weights(parts: Doubles, target: Doubles) -> Doubles:
 def _settled(
     gram: Doubles, pulls: Doubles, weights: Doubles, active: NDArray[np.bool_]
 ) -> tuple[Doubles, NDArray[np.bool_]]:
-    """The best weights of the *active* parts, those that would be negative dropped on the way."""
+    """The best weights of the *active* parts; parts whose weight would become negative are dropped."""
     while active.any():
         solved = np.zeros(len(weights))
         ridge = _TOLERANCE * np.trace(gram) / len(gram) * np.eye(int(active.sum()))
@@ -52,7 +52,7 @@ def _settled(
 
 
 def pruned(weights: Doubles, least: float, most: int) -> Doubles:
-    """*weights* without those below *least* of the whole or beyond the *most* heaviest, again of sum 1."""
+    """The *most* heaviest of *weights* that are at least *least* of the whole, scaled to sum 1 again."""
     heaviest = np.argsort(-weights, kind="stable")[:most]
     kept = np.zeros_like(weights)
     kept[heaviest] = weights[heaviest]

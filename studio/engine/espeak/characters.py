@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Chinese for espeak-ng: spoken clause by clause, each clause's time divided over its characters."""
+"""Chinese for espeak-ng: it is spoken clause by clause, and each clause's time is divided over its characters."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _LONG = re.compile(rf"\S{{{_LONGEST_CLAUSE}}}(?=\S)")
 
 
 def clauses_apart(text: str) -> str:
-    """*text* with a blank behind every clause, and in very long ones, so that each is a word for the render."""
+    """*text* with a blank after every clause, and within very long ones, so that each is a word for the synthesizer."""
     return _LONG.sub(r"\g<0> ", _CLAUSE_END.sub(r"\g<0> ", text))
 
 
 def by_character(pieces: Iterable[SpeechPiece], language: str) -> Iterator[SpeechPiece]:
-    """*pieces* with each word's timing as those of its characters, each with an equal share of the time."""
+    """*pieces* with each word's timing divided evenly over its characters."""
     for piece in pieces:
         words = tuple(timed for word in piece.words for timed in _divided(word, language))
         skipped = tuple(span.text for word in piece.skipped for span in spans_for(word, language))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""espeak-ng as an engine: speaks at once and in many languages, plainly."""
+"""espeak-ng as an engine: it speaks at once, in many languages, with a plain voice."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ class EspeakEngine:
         language = self.language_of(utterance)
         synthesizer = Synthesizer(language, variant, plain_prosody(utterance.controls), stop)
         if written_by_character(language):
-            # The places of a reading are not those of the text with its clauses apart.
+            # A reading's places would not fit the text with its clauses apart.
             return by_character(synthesizer.pieces(clauses_apart(utterance.text)), language)
         return synthesizer.pieces(utterance.text, utterance.reading)
 
     def close(self) -> None:
-        """The library stays loaded for the process: phonemes are made with it too."""
+        """Nothing to close: the library stays loaded, as phonemes are made with it too."""
 
     def _voice(self, source: VoiceSource) -> EspeakVoice:
         parts = [part for part in source if isinstance(part, MixPart)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A sentence's words as the strings that espeak-ng is given, with the way back from its word events."""
+"""Strings that espeak-ng is given for a sentence's words, with the way back from its word events to the words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Passage:
         text: What it reads.
         ends: Where in *text* each spoken stretch ends.
         words: For each stretch the index of its word.
-        goes_on: The first stretch goes on with a word of the passage before.
+        goes_on: Whether the first stretch continues a word of the passage before.
     """
 
     voice: str
@@ -34,7 +34,7 @@ class Passage:
 
     @property
     def last_pause(self) -> str:
-        """The pause that it ends with, or ""."""
+        """The pause at its end, or ""."""
         last = self.text.rstrip()[-1:]
         return last if last in PAUSES else ""
 
@@ -49,10 +49,9 @@ class Passage:
 
 
 def passages(spoken: Sequence[SpokenWord], voice: str) -> Iterator[Passage]:
-    """*spoken* cut where the voice has to change for a word of another script, and every 400 characters or so.
+    """*spoken*, cut where the voice changes for a word of another script, and about every 400 characters.
 
-    The cut is behind a pause where there is one. Words without text are in no passage; their pause goes to the word
-    before.
+    If possible a cut is after a pause. Words without text are in no passage; their pause goes to the word before.
     """
     passage = Passage(voice)
     for index, word in enumerate(spoken):

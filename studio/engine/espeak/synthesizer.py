@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One utterance through espeak-ng: sentence by sentence, with word times and pauses."""
+"""Synthesis of one utterance with espeak-ng: sentence by sentence, with word times and pauses."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from studio.engine.text.sentences import sentences
 from studio.engine.text.speakable import is_punctuation
 
 _USUAL_WPM = 175
-# Below full volume, so that the loudest variant at the highest gain hardly clips inside espeak-ng.
+# Volume below the full one, so that the loudest variant at the highest gain hardly clips inside espeak-ng.
 _USUAL_VOLUME = 75
-# Measured: below its usual rate espeak-ng slows down more than it is asked to.
+# Exponent of rates below the usual one, measured: there espeak-ng slows down more than it is asked to.
 _SLOWING_EXPONENT = 0.93
-# Measured on the fundamental frequency: parameter steps a semitone, above and below the middle of 50.
+# Steps of the pitch parameter for a semitone above and below its middle of 50, measured on F0.
 _STEPS_UP, _STEPS_DOWN = 6.3, 8.0
 _SILENT = 0.002
 _TAIL_S = 0.03
-# espeak-ng ends what it is given without a pause; these are what stands in running text at its usual rate.
+# Pauses after each mark, as espeak-ng makes them in running text at its usual rate; a text's end it leaves without one.
 _PAUSES_S = {"": 0.02, ",": 0.14, ";": 0.2, ":": 0.2, "—": 0.2, "…": 0.35, ".": 0.35, "!": 0.35, "?": 0.35}
 
 
 def parameters(prosody: PlainProsody) -> dict[Parameter, int]:
-    """espeak-ng's settings for *prosody*, within what it permits."""
+    """espeak-ng's settings for *prosody*, within its limits."""
     steps = prosody.pitch_semitones * (_STEPS_UP if prosody.pitch_semitones > 0 else _STEPS_DOWN)
     return {
         Parameter.RATE_WPM: _within(
@@ -72,7 +72,7 @@ class Synthesizer:
         self._pause_s = 0.0
 
     def pieces(self, text: str, reading: Reading = Reading()) -> Iterator[SpeechPiece]:  # noqa: B008 - frozen
-        """The pieces of *text*, none of them longer than a long sentence; ends early once stopped."""
+        """The pieces of *text*, each at most a sentence long; ends early once stopped."""
         for sentence in sentences(text, weigh=reading.weight):
             spoken = spoken_words(sentence, self._language, reading)
             begun = 0
@@ -106,7 +106,8 @@ class Synthesizer:
     def _timed(
         self, words: Sequence[WordSpan], spoken: Sequence[SpokenWord], starts: dict[int, int], sound: Samples, base: int
     ) -> tuple[tuple[WordTiming, ...], tuple[str, ...]]:
-        """Timings of *words*; *starts* has those that sound, index to sample of *sound*, which begins at *base*."""
+        """Timings of *words*, and the skipped ones. *starts* maps a sounding word's index to its first sample of
+        *sound*, which begins at sample *base* of the utterance."""
         timed: list[WordTiming] = []
         skipped: list[str] = []
         for index, word in enumerate(words):
@@ -126,7 +127,7 @@ class Synthesizer:
 
 
 def _starts(passage: Passage, events: Sequence[WordEvent], length: int) -> dict[int, int]:
-    """Word -> its first sample. Words that espeak-ng joined with the one before share its stretch by their letters."""
+    """First sample of each word. Words that espeak-ng joined with the one before share its time by their letters."""
     heard: dict[int, int] = {}
     for event in events:
         heard.setdefault(passage.word_at(event.position), event.sample)
@@ -142,7 +143,7 @@ def _starts(passage: Passage, events: Sequence[WordEvent], length: int) -> dict[
         if word in heard:
             latest = max(latest, min(heard[word], length))
         elif index:
-            # Of the letters from the last word heard to the next, those of the word before have gone by.
+            # The share of the word before in the letters from the last word heard to the next.
             following = next((at for at in range(index, len(order)) if order[at] in heard), len(order))
             until = heard[order[following]] if following < len(order) else length
             total = sum(letters[other] for other in order[index - 1 : following])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The voices made of some of espeak-ng's languages and two of its variants."""
+"""espeak-ng's voices: two of its variants, listed for some of its languages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LANGUAGES = tuple(_LANGUAGES)
 
 @dataclass(frozen=True, slots=True)
 class EspeakVoice:
-    """A voice as it is listed, and the variant of espeak-ng that it speaks with in any language."""
+    """A voice as listed, and the variant of espeak-ng that it uses in every language."""
 
     voice: Voice
     variant: str
@@ -51,7 +51,7 @@ def espeak_voices() -> tuple[EspeakVoice, ...]:
 
 
 def by_id(voices: tuple[EspeakVoice, ...]) -> dict[str, EspeakVoice]:
-    """*voices* by their ids, and the documented ids: the default voice, or for the men the first male one."""
+    """*voices* by their ids. The ids that the API documents mean the default voice, men's the first male one."""
     found = {entry.voice.id: entry for entry in voices}
     male = next(entry for entry in voices if entry.voice.sex == "male")
     for alias in DOCUMENTED_IDS:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The speech model's files: the list of them, where they lie, how they are fetched."""
+"""The speech model's files: their list, the store on disk, fetching."""

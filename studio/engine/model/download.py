@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One file over HTTP(S), resumed where it broke off."""
+"""Download of one file over HTTP(S), resumed where it broke off."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNKNOWN_SIZE_MAX_BYTES = 1 << 20
 
 
 class HostUnreachable(ConnectionFailed):
-    """Nothing came from the host at all, so that there is no point in asking it for another file now."""
+    """The host did not answer at all, so that there is no point in asking it for another file now."""
 
     def __init__(self, url: str, detail: str) -> None:
         super().__init__(f"{host_of(url)} could not be reached", detail)
@@ -36,10 +36,10 @@ def download(
     size: int | None,
     sha256: str | None,
 ) -> None:
-    """Fetch *url* into *part*, going on from what *part* already holds.
+    """Fetch *url* into *part*, continuing after the bytes that *part* already holds.
 
-    A transfer that breaks off is resumed by a Range request as long as it brings something; a resumed file whose
-    digest is wrong is fetched once more from its start. Returns early, without error, once *stop* is set.
+    A transfer that breaks off is resumed by Range requests as long as each brings new bytes. A resumed file with a
+    wrong digest is fetched once more from its start. Returns early, without error, once *stop* is set.
 
     Args:
         size: In bytes; None where it is not known (then at most 1 MiB is taken, and nothing is resumed).
@@ -54,7 +54,7 @@ def download(
 
     if size is None:
         part.unlink(missing_ok=True)
-    # A server that hides the file's length behind compression could not be resumed.
+    # A compressed transfer hides the file's length and cannot be resumed.
     headers = {"Accept-Encoding": "identity"}
     with httpx.Client(follow_redirects=True, timeout=TIMEOUT_S, headers=headers) as client:
         resumed = _complete(client, url, part, stop, on_bytes, size)
@@ -130,7 +130,7 @@ def _transfer(
 
 
 def host_of(url: str) -> str:
-    """The host that *url* names, or *url* itself where it names none."""
+    """The host of *url*, or *url* itself if it has none."""
     import httpx
 
     try:

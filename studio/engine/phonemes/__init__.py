@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Words to phonemes, in each script."""
+"""Phonemes of words, in each script and in the model's alphabet."""

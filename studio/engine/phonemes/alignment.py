@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of a clause's phonemes belong to which of its words.
+"""Alignment of a clause's phonemes with its words.
 
-espeak-ng phonemises a clause as a whole, which is what makes "the" and "to" sound right, but it joins some words
-("of the" is one group) and splits others. Each word by itself is known too, so the two are aligned: equal stretches
-first (longest common blocks), and what lies between them symbol by symbol (edit distance).
+espeak-ng phonemises a clause as a whole, so that "the" and "to" sound right in it, but it joins some words ("of the" is
+one group) and splits others. The phonemes of each word alone are known too, and the two are aligned: equal stretches
+first (longest common blocks), then the rest symbol by symbol (edit distance).
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ _MOST_CELLS = 60_000
 
 
 def align(alone: Sequence[Sequence[str]], clause: Sequence[str]) -> list[list[str]]:
-    """The groups of *clause* word by word, cut where a group holds several words.
+    """The groups of *clause* for each word; a group of several words is cut.
 
     Args:
-        alone: For each word, its groups when said by itself.
-        clause: The groups of all words said together.
+        alone: Groups of each word said by itself.
+        clause: Groups of all words said together.
 
     Returns:
-        For each word its groups, in order, joined again exactly *clause*. A word gets none only if *alone* has none for
-        it, or if the clause gave it no sound of its own.
+        Groups of each word, which joined give exactly *clause*. A word has none only if *alone* has none for it, or if
+        it has no sound of its own in the clause.
     """
     items = [(group.translate(_MARKS), word) for word, groups in enumerate(alone) for group in groups]
     bare = [group.translate(_MARKS) for group in clause]
@@ -43,11 +43,11 @@ def align(alone: Sequence[Sequence[str]], clause: Sequence[str]) -> list[list[st
 
 
 def _fill(result: list[list[str]], items: Sequence[tuple[str, int]], groups: Sequence[str]) -> None:
-    """Give *groups*, in which no item is found as it is, to the words of *items*."""
+    """Give *groups*, which equal none of *items*, to the words of *items*."""
     if not groups:
         return
     if not items:
-        # Sounds that no word has alone: they go with the last word that has something.
+        # Sounds that no word has alone go to the last word that has any.
         owner = max((word for word, said in enumerate(result) if said), default=0)
         result[owner].extend(groups)
     elif len({word for _, word in items}) == 1:
@@ -80,7 +80,7 @@ def _fill_by_symbols(result: list[list[str]], items: Sequence[tuple[str, int]], 
 
 
 def _symbols(group: str) -> list[str]:
-    """*group* cut before each sound: stress goes with the sound after it, length and ties with the one before."""
+    """The sounds of *group*: a stress mark goes with the sound after it, length and ties with the one before."""
     symbols: list[str] = []
     pending, tied = "", False
     for character in group:
@@ -105,10 +105,10 @@ def _cost(first: str, second: str) -> float:
 
 
 def _owners(heard: Sequence[str], wanted: Sequence[tuple[str, int]]) -> list[int]:
-    """For each sound heard the word it belongs to: least edit distance (Wagner and Fischer), never going backwards."""
+    """The word of each sound heard, in order, by least edit distance (Wagner and Fischer)."""
     rows, columns = len(heard) + 1, len(wanted) + 1
     if wanted and rows * columns > _MOST_CELLS:
-        # Nothing that anybody says: by their share.
+        # No sound is wanted by any word, so they are divided evenly.
         return [wanted[index * len(wanted) // len(heard)][1] for index in range(len(heard))]
     distance = [[0.0] * columns for _ in range(rows)]
     for row in range(rows):

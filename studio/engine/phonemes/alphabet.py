@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""espeak-ng's IPA to the alphabet that Kokoro v1.0 was trained on, which writes some sounds with letters of its own."""
+"""The alphabet that Kokoro v1.0 was trained on, and espeak-ng's IPA in it. Some sounds have letters of their own."""
 
 from __future__ import annotations
 
@@ -70,15 +70,15 @@ _BRITISH = (
     ("e", "ɛ"),
     ("o", "ɔ"),
 )
-# Languages that the model was not trained on: what espeak-ng writes for them, as the model knows it from others.
+# Sounds of languages that the model was not trained on, as it knows them from others.
 _NEVER_HEARD = (("χ", "x"), ("q", "k"), ("ʕ", "ʔ"), ("\u0361", ""), ("ʲʲ", "ʲ"))
 _OWN_SOUNDS: dict[str, tuple[tuple[str, str], ...]] = {
     # Tense and aspirated stops.
     "ko": (("th", "tʰ"), ("kh", "kʰ"), ("ph", "pʰ"), ("ʧh", "ʧʰ")),
     "ru": (("ɵ", "o"),),
-    # The one sound of "tři" and "řeka", as the two that it is made of.
+    # The sound of "tři" and "řeka", written as two.
     "cs": (("r\u031d\u030a", "rʃ"), ("r\u030a\u031d", "rʃ"), ("r\u031d", "rʒ")),
-    # The catch in the voice is no sound of its own.
+    # The stød is no sound of its own.
     "da": (("ʔ", ""), ("?", "")),
     "sv": (("ɵ", "ʊ"), ("ʉː", "yː")),
     "nb": (("ʉː", "yː"),),
@@ -89,7 +89,7 @@ _OWN_SOUNDS: dict[str, tuple[tuple[str, str], ...]] = {
 _TRAINED = frozenset(["en", "es", "fr", "it", "pt", "hi", "ja", "zh"])
 _TILDE = "\u0303"
 
-# Sounds that the model has no token for, as the nearest that it has.
+# The nearest sound for each that the model has no token for.
 _NEAREST = {
     "g": "ɡ",
     "ɫ": "l",
@@ -131,7 +131,7 @@ _NEAREST = {
 
 
 def to_model_alphabet(ipa: str, language: str) -> str:
-    """*ipa* as the model learnt to read it; only SYMBOLS, no punctuation, no blank.
+    """*ipa* in the model's alphabet: SYMBOLS only, without punctuation and blanks.
 
     Args:
         ipa: One of espeak-ng's groups, with "^" between letters of one sound.
@@ -153,7 +153,7 @@ def to_model_alphabet(ipa: str, language: str) -> str:
 
 
 def _tilde_apart(character: str) -> str:
-    """A nasal vowel as the vowel and its mark, as the model has tokens for them."""
+    """A nasal vowel as vowel and tilde, which are tokens of the model."""
     base = unicodedata.normalize("NFD", character)
     return base if base.endswith(_TILDE) else character
 

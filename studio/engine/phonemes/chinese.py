@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Mandarin text to the alphabet that Kokoro v1.0 was trained on: pinyin by words, in IPA, with arrows for the tones.
+"""Phonemes of Mandarin text in Kokoro's alphabet: pinyin by words, in IPA, with arrows for the tones.
 
-Words (rjieba) decide how characters of several readings are read (pypinyin). Tones are written as in the dictionary:
-the model learnt by itself how the third one changes before another.
+Words (rjieba) decide which of a character's readings applies (pypinyin). Tones are written as in the dictionary, since
+the model has learnt how the third tone changes before another.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _INITIALS = {
     "b": "p", "p": "pʰ", "m": "m", "f": "f", "d": "t", "t": "tʰ", "n": "n", "l": "l", "g": "k", "k": "kʰ", "h": "x",
     "j": "ʨ", "q": "ʨʰ", "x": "ɕ", "zh": "ꭧ", "ch": "ꭧʰ", "sh": "ʂ", "r": "ɻ", "z": "ʦ", "c": "ʦʰ", "s": "s", "": "",
 }  # fmt: skip
-# "0" is where the tone goes.
+# "0" is the place of the tone.
 _FINALS = {
     "a": "a0", "ai": "ai0", "an": "a0n", "ang": "a0ŋ", "ao": "au0", "e": "ɤ0", "ei": "ei0", "en": "ə0n", "eng": "ə0ŋ",
     "i": "i0", "ia": "ja0", "ian": "jɛ0n", "iang": "ja0ŋ", "iao": "jau0", "ie": "je0", "in": "i0n", "iou": "jou0",
@@ -37,10 +37,10 @@ _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def say(text: str) -> tuple[Said, ...]:
-    """What is said for *text*; see `unspaced.Say`.
+    """The sounds of *text*; see `unspaced.Say`.
 
     Raises:
-        EngineUnavailable: what reads Chinese is not installed for this system.
+        EngineUnavailable: the packages that read Chinese are not installed.
     """
     reason = unavailable_reason()
     if reason:
@@ -65,13 +65,13 @@ def unavailable_reason() -> str:
 
 
 def _others(spoken: str, start: int, end: int) -> Iterator[Said]:
-    """Latin and other letters among Chinese; *spoken* is the text from *start* to *end* itself, or stands for it."""
+    """Sounds of letters other than Chinese from *start* to *end*; *spoken* is that text, or what is said for it."""
     if end - start != len(spoken):
         yield Said(start, end, foreign_pieces(spoken))
         return
     for match in _LATIN.finditer(spoken):
         word = match.group()
-        # A word of one script at a time: the voice that reads it depends on that.
+        # One script at a time, since the script decides which voice reads it.
         cut = next((i for i in range(1, len(word)) if is_foreign(word[i]) != is_foreign(word[0])), len(word))
         for first, last in ((0, cut), (cut, len(word))):
             if word[first:last]:
@@ -80,7 +80,7 @@ def _others(spoken: str, start: int, end: int) -> Iterator[Said]:
 
 
 def _han(run: Sequence[tuple[str, int, int]]) -> Iterator[Said]:
-    """*run*: characters in a row, those of a number together, with their places in the text."""
+    """Sounds of *run*: characters in a row with their places in the text, those of a number together."""
     if not run:
         return
     pieces = [piece for word in _words("".join(spoken for spoken, _, _ in run)) for piece in _syllables(word)]
@@ -101,7 +101,7 @@ def _words(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _syllables(word: str) -> tuple[str, ...]:
-    """The symbols of each character of *word*, a blank before the first; "" for one that has no reading."""
+    """Symbols of each character of *word*, a blank before the first; "" for a character without a reading."""
     read = _pinyin(word)
     if len(read) != len(word):
         read = [pinyin for character in word for pinyin in (_pinyin(character) or [""])[:1]]
@@ -121,10 +121,10 @@ def _pinyin(word: str) -> list[str]:
 
 
 def syllable(pinyin: str) -> str:
-    """One syllable in the model's symbols, "" if it is none.
+    """One syllable in the model's alphabet; "" if it is none.
 
     Args:
-        pinyin: As "zhong1", "lv4", "de5".
+        pinyin: Such as "zhong1", "lv4", "de5".
     """
     tone = _TONES.get(pinyin[-1:])
     if tone is None:
@@ -142,7 +142,7 @@ def syllable(pinyin: str) -> str:
 
 
 def _strict(initial: str, final: str) -> str:
-    """The final as it is without pinyin's spelling rules: "you" is "iou", "ju" is j and "v", "dui" is d and "uei"."""
+    """The final without pinyin's spelling rules: that of "you" is "iou", of "ju" "v", of "dui" "uei"."""
     if not initial and final[:1] == "y":
         final = "v" + final[2:] if final[1:2] == "u" else (final[1:] if final[1:2] == "i" else "i" + final[1:])
         return {"iong": "iong", "iou": "iou"}.get(final, final)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Numbers, dates, times, money, units and signs in Chinese texts as the characters that they are read with."""
+"""Readings of numbers, dates, times, money, units and signs in Chinese texts, as characters."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _Spoken = Callable[[re.Match[str]], str]
 
 
 def integer(digits: str) -> str:
-    """A whole number as it is read ("3500" is 三千五百); above 16 digits, or with a 0 in front, digit by digit."""
+    """The reading of a whole number ("3500" is 三千五百); above 16 digits, or with a 0 in front, digit by digit."""
     if len(digits) > _MOST_DIGITS or (len(digits) > 1 and digits[0] == "0"):
         return one_by_one(digits)
     value = int(digits)
@@ -55,7 +55,7 @@ def integer(digits: str) -> str:
 
 
 def number(written: str) -> str:
-    """A number with thousands' commas and a decimal point."""
+    """The reading of a number with thousands' commas and a decimal point."""
     whole, point, decimals = written.replace(",", "").partition(".")
     return integer(whole) + ("点" + one_by_one(decimals) if point else "")
 
@@ -65,9 +65,9 @@ def one_by_one(digits: str) -> str:
 
 
 def rewritten(text: str) -> Iterator[tuple[str, int, int]]:
-    """*text* as what is read aloud of it: (characters, start, end), the places those in *text*.
+    """What is read aloud of *text*, as (characters, start, end) with the places in *text*.
 
-    Chinese characters come one by one, numbers with what belongs to them in one; stretches of anything else as written.
+    Chinese characters come one by one, a number together with its unit, stretches of anything else as written.
     """
     plain = "".join(_plain(character) for character in text)
     at = 0

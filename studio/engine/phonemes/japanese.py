@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Japanese text to the alphabet that Kokoro v1.0 was trained on, with the readings of OpenJTalk.
+"""Phonemes of Japanese text in Kokoro's alphabet, by the readings of OpenJTalk.
 
-OpenJTalk (pyopenjtalk-plus, whose dictionary is inside its package) reads kanji, numbers with their counters and many
-Latin words as kana; `kana` writes them in the model's symbols. Its words are found again in the text as written by
-aligning the two: numbers, which it spells out, are stretches that differ.
+OpenJTalk (pyopenjtalk-plus, whose package has the dictionary) reads kanji, numbers with their counters and many Latin
+words as kana; `kana` writes these in the model's alphabet. Its words are then aligned with the text as written, in
+which numbers, since it spells them out, are stretches that differ.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _UNKNOWN = "フィラー"
 _VOWELS = frozenset("aiɯɨeoːʔɴmnŋɲ")
 _CODAS = frozenset("ːʔɴmnŋɲ")
 _KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# Forms of kanji in names that the dictionary has as others.
+# Variants of kanji in names, which the dictionary lists under other forms.
 _VARIANTS = str.maketrans("𠮷髙﨑濵邊邉", "吉高崎浜辺辺")
 _SIGNS = {"+": "プラス", "=": "イコール", "&": "アンド", "@": "アット", "#": "シャープ", "×": "かける", "÷": "わる"}
 _MONEY = {"$": "ドル", "€": "ユーロ", "£": "ポンド", "¥": "円", "₩": "ウォン"}
@@ -37,7 +37,7 @@ _REWRITES: tuple[tuple[str, str], ...] = (
 
 
 def say(text: str) -> tuple[Said, ...]:
-    """What is said for *text*; see `unspaced.Say`.
+    """The sounds of *text*; see `unspaced.Say`.
 
     Raises:
         EngineUnavailable: OpenJTalk is not installed for this system.
@@ -83,7 +83,7 @@ def _japanese(text: str) -> Iterator[Said]:
 
 
 def _nodes(text: str) -> list[tuple[str, list[str]]]:
-    """OpenJTalk's words: each as it writes it, with its symbols kana by kana."""
+    """OpenJTalk's words as it writes them, each with its symbols kana by kana."""
     reason = unavailable_reason()
     if reason:
         raise EngineUnavailable(reason)
@@ -91,7 +91,7 @@ def _nodes(text: str) -> list[tuple[str, list[str]]]:
 
     nodes: list[tuple[str, list[str]]] = []
     stopped = True
-    # Kanji that its dictionary lacks are taken out: for them it would open a second, huge dictionary.
+    # Kanji that its dictionary lacks are removed, since it would open a second, huge dictionary for them.
     known = text
     for word in pyopenjtalk.run_frontend(text, use_vanilla=True):
         if word["pos"] == "記号" and _KANJI.search(str(word["string"])):
@@ -104,7 +104,7 @@ def _nodes(text: str) -> list[tuple[str, list[str]]]:
             stopped = True
             continue
         pieces = symbols(reading)
-        # The model learnt a held consonant in one with what it leads to ("iʔta").
+        # The model learnt a held consonant together with the sound after it ("iʔta").
         glued = bool(nodes) and bool(pieces) and not stopped and (pieces[0] == SOKUON or nodes[-1][1][-1:] == [SOKUON])
         nodes.append((string, pieces if glued else list(new_word(pieces))))
         stopped = not pieces
@@ -112,7 +112,7 @@ def _nodes(text: str) -> list[tuple[str, list[str]]]:
 
 
 def _prepared(text: str) -> str:
-    """*text* with what OpenJTalk would leave out written so that it reads it."""
+    """*text*, with signs that OpenJTalk would leave out written in words that it reads."""
     text = "".join(
         unicodedata.normalize("NFKC", character) if character in "￥＄０１２３４５６７８９：／" else character
         for character in text
@@ -137,16 +137,16 @@ def _folded_all(string: str) -> str:
 
 
 def _matched(written: str, strings: Sequence[str]) -> Iterator[tuple[int, int, list[int]]]:
-    """Stretches of *written* and the indices of *strings* that were made of each; added strings go with the one before.
+    """Stretches of *written*, each with the indices of its *strings*; added strings go with the one before.
 
-    Stretches with several strings are those that are written otherwise, numbers mostly.
+    A stretch has several strings where they differ from it, mostly in numbers.
     """
     ends: list[int] = []
     for string in strings:
         ends.append((ends[-1] if ends else 0) + len(string))
     read = "".join(strings)
     matcher = SequenceMatcher(None, written, read, autojunk=False)
-    # Nearly always nothing is written otherwise.
+    # Nearly always the two are equal.
     opcodes = [("equal", 0, len(read), 0, len(read))] if read == written else matcher.get_opcodes()
     spans: list[tuple[int, int]] = [(0, 0)] * (ends[-1] if ends else 0)
     for kind, a0, a1, b0, b1 in opcodes:
@@ -169,10 +169,10 @@ def _matched(written: str, strings: Sequence[str]) -> Iterator[tuple[int, int, l
 
 
 def _on_characters(string: str, pieces: list[str]) -> list[str]:
-    """*pieces* so that they fall on the characters of *string* that they are written with, as far as kana tell.
+    """*pieces* regrouped so that each falls on its character of *string*, as far as kana tell.
 
-    Dividing evenly over the characters is right where each has one piece; so kana get their own, and the kanji before
-    them are given one piece each, with all that they say.
+    Pieces are later divided evenly over the characters, which is right if each has one. So each kana gets its own
+    piece, and the kanji before them get one piece each.
     """
     kana = 0
     while kana < len(string) and kana + 1 < len(pieces) and is_kana(string[-1 - kana]):
@@ -188,7 +188,7 @@ def _on_characters(string: str, pieces: list[str]) -> list[str]:
 
 
 def _syllables(pieces: Sequence[str]) -> list[str]:
-    """*pieces* with what no syllable begins with joined to the one before: small kana, length, nasals, held stops."""
+    """*pieces* as syllables: small kana, length, nasals and held stops are joined to the piece before."""
     joined: list[str] = []
     for piece in pieces:
         begun = bool(joined) and joined[-1].strip()[-1:] not in _VOWELS

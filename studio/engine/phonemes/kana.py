@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kana in the alphabet that Kokoro v1.0 was trained on."""
+"""Phonemes of kana in Kokoro's alphabet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _LONG = "ː"
 
 
 def _rows(table: str) -> dict[str, str]:
-    """Each kana of a line with the symbols behind them, in order."""
+    """Symbols by kana: each line of *table* lists kana, then their symbols in the same order."""
     found: dict[str, str] = {}
     for line in table.strip().splitlines():
         kana, *written = line.split()
@@ -39,7 +39,7 @@ _SINGLE = _rows(
     ヵヶ ka ke
     """
 )
-# Before a small kana: the consonant that the pair is said with, where it is not the first kana's own.
+# Consonants of pairs with a small kana, where they differ from the first kana's.
 _PAIRS = {
     "イェ": "je", "ウィ": "βi", "ウェ": "βe", "ウォ": "βo", "クァ": "kᵝa", "クィ": "kᵝi", "クェ": "kᵝe", "クォ": "kᵝo",
     "グァ": "ɡᵝa", "グィ": "ɡᵝi", "グェ": "ɡᵝe", "グォ": "ɡᵝo", "ツィ": "ʦʲi", "ティ": "tʲi", "テュ": "tʲɨ",
@@ -52,7 +52,7 @@ _NASALS = (("mpb", "m"), ("kɡ", "ŋ"), ("ɲʨʥ", "ɲ"), ("ntdɾz", "n"))
 
 
 def katakana(text: str) -> str:
-    """*text* with hiragana as katakana; nothing that is not kana is kept."""
+    """The kana of *text*, all as katakana; other characters are dropped."""
     return "".join(
         chr(ord(character) + 0x60) if "ぁ" <= character <= "ゖ" else character
         for character in text
@@ -65,10 +65,10 @@ def is_kana(character: str) -> bool:
 
 
 def symbols(kana: str) -> list[str]:
-    """The symbols of one word, kana by kana: "キョー" is "kʲ", "o", "ː".
+    """Symbols of one word, kana by kana: "キョー" is "kʲ", "o", "ː".
 
     Args:
-        kana: Katakana with "ー", "ッ" and "ン"; marks that are none of these are passed over.
+        kana: Katakana with "ー", "ッ" and "ン"; other marks are ignored.
     """
     said: list[str] = []
     for index, character in enumerate(kana):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which language is spoken by what, as tables; resources/docs/languages.md has the measurements behind them."""
+"""Tables of the languages that Kokoro speaks; resources/docs/languages.md has the measurements behind them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OWN = {
     "ja": "",
     "zh": "",
 }
-"""Languages that Kokoro was trained on: tag to the espeak-ng voice that makes their phonemes, "" for a module here."""
+"""Languages that Kokoro was trained on: tag to the espeak-ng voice of their phonemes, "" for a module here."""
 
 MAPPED = {
     "de": "de", "nl": "nl", "pl": "pl", "ru": "ru", "sv": "sv", "tr": "tr", "cs": "cs", "da": "da", "nb": "nb",
@@ -27,7 +27,7 @@ MAPPED = {
     "id": "id", "ms": "ms", "sw": "sw", "eo": "eo", "la": "la", "bn": "bn", "mr": "mr", "ur": "ur", "fa": "fa",
     "he": "he",
 }  # fmt: skip
-"""Languages that Kokoro speaks with sounds it knows from others: at least 95 % of their phonemes are such, no tones."""
+"""Languages without tones that Kokoro speaks with sounds known from others: at least 95 % of their phonemes are."""
 
 G2P_UNAVAILABLE = {"ja": japanese.unavailable_reason, "zh": chinese.unavailable_reason}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Text to phonemes in the alphabet that the speech model was trained on, word by word of the written text."""
+"""Phonemes of a text in Kokoro's alphabet, word by word as written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _LONG_CLAUSE = 1200
 
 @dataclass(slots=True)
 class _Phrase:
-    """A stretch of a word's spoken form without a pause inside: filled in by clause, unless it is IPA."""
+    """A stretch of a word's spoken form without a pause inside. Its groups are filled in clause by clause, unless it is
+    IPA."""
 
     word: int
     text: str
@@ -45,9 +46,9 @@ class _Phrase:
 
 
 def phonemize(text: str, language: str, reading: Reading = Reading()) -> tuple[WordPhonemes, ...]:  # noqa: B008
-    """How each word of *text* is said; one entry per word (`core.timeline.spans_for`).
+    """Phonemes of each word of *text* (`core.timeline.spans_for`).
 
-    Reads the whole text: for a long one, use `sentences.sentences` and `phonemize_words` sentence by sentence.
+    It reads the whole text at once; for a long one use `sentences.sentences` and `phonemize_words` for each sentence.
 
     Raises:
         InvalidArgument: *language* is none of LANGUAGES.
@@ -62,7 +63,7 @@ def phonemize_words(
     language: str,
     reading: Reading = Reading(),  # noqa: B008 - frozen
 ) -> tuple[WordPhonemes, ...]:
-    """How each of *words* is said, one entry a word.
+    """Phonemes of each of *words*.
 
     Each clause is phonemised as a whole, so that words sound as they do in running speech.
 
@@ -73,7 +74,7 @@ def phonemize_words(
 
     Raises:
         InvalidArgument: *language* is none of LANGUAGES; the message lists them.
-        EngineUnavailable: espeak-ng, or what reads Japanese or Chinese, cannot be loaded.
+        EngineUnavailable: espeak-ng, or a package for Japanese or Chinese, cannot be loaded.
     """
     tag = resolve_language(language, kokoro_languages(), LANGUAGES[0])
     if tag in _BY_CHARACTER:
@@ -98,7 +99,7 @@ def _with_pauses(
         phonemes = phonemes.rstrip("".join(PAUSES) + " ")
         result.append(WordPhonemes(word, phonemes, form.after if phonemes else "", form.silent))
         if not phonemes and form.after:
-            # A dash by itself, or the full stop of "🙂.": the last word that sounds takes the pause.
+            # The pause of a dash by itself, or of "🙂.", goes to the last word that sounds.
             last = next((index for index in range(len(result) - 1, -1, -1) if result[index].phonemes), -1)
             if last >= 0 and not result[last].after:
                 result[last] = WordPhonemes(result[last].word, result[last].phonemes, form.after)
@@ -155,7 +156,7 @@ def _say(phrases: Sequence[_Phrase]) -> None:
         return
     alone = [_groups_alone(phrase.text, phrase.voice) for phrase in clause]
     for phrase, own, aligned in zip(clause, alone, align(alone, groups), strict=True):
-        # Better said as if alone than lost.
+        # A phrase without aligned groups is said as if alone, so that it is not lost.
         phrase.groups = aligned or list(own)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Languages written without blanks (Chinese, Japanese): sounds of a stretch of text, divided over its characters.
+"""Phonemes of languages written without blanks (Chinese, Japanese).
 
-A stretch is a word of the language or a number; its sounds are divided over its characters, so that each has its time.
+The sounds of a stretch, which is a word or a number, are divided over its characters, so that each has its time.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _INSIDE_NUMBERS = ".,:/．，：／-"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said for text[start:end].
+    """The sounds of text[start:end].
 
     Attributes:
-        pieces: Symbols of the model's alphabet in parts that are said one after the other and divided evenly over the
-            characters; a blank in front begins a new word. Empty if nothing is to be said there, rightly.
+        pieces: Strings of the model's symbols, said one after the other and divided evenly over the characters; a blank
+            in front begins a new word. Empty if nothing is to be said there.
     """
 
     start: int
@@ -46,15 +46,15 @@ class Said:
 
 
 Say = Callable[[str], Sequence[Said]]
-"""What is said for a text: stretches in order, not overlapping. Characters in none of them cannot be said."""
+"""Gives the sounds of a text as stretches in order, not overlapping. Characters outside of them cannot be said."""
 
 
 def phonemize_characters(words: Sequence[WordSpan], say: Say, reading: Reading) -> tuple[WordPhonemes, ...]:
-    """How each of *words* is said, one entry a word.
+    """Phonemes of each of *words*.
 
     Args:
         words: A sentence's words, one for each character, as `core.timeline.spans_for` gives them.
-        say: The language.
+        say: Gives the sounds of a text in the language.
         reading: Words that are not said as written; its places are those of *words*.
     """
     text, owners = _text_of(words)
@@ -72,7 +72,7 @@ def phonemize_characters(words: Sequence[WordSpan], say: Say, reading: Reading) 
 
 
 def foreign_pieces(word: str) -> tuple[str, ...]:
-    """A word in letters that neither language writes with, as English or as the language of its script: its symbols."""
+    """Symbols of a word in letters that neither language uses, read as English or as the language of its script."""
     voice = voice_for_script(word, _FOREIGN_VOICE)
     language = _FOREIGN_LANGUAGE if voice == _FOREIGN_VOICE else voice
     groups = (to_model_alphabet(group, language) for group in phoneme_groups(word, voice))
@@ -80,7 +80,7 @@ def foreign_pieces(word: str) -> tuple[str, ...]:
 
 
 def new_word(pieces: Sequence[str]) -> Iterator[str]:
-    """*pieces* as a word of their own; a piece that is only a blank begins a further one."""
+    """*pieces* as a word of their own; a piece that is only a blank begins another word."""
     begins = True
     for piece in pieces:
         if piece == " ":
@@ -91,14 +91,14 @@ def new_word(pieces: Sequence[str]) -> Iterator[str]:
 
 
 def _text_of(words: Sequence[WordSpan]) -> tuple[str, list[int]]:
-    """The text that *words* were found in, blanks as one each, and for each character its word, -1 for a blank."""
+    """The text of *words*, with one blank for each gap, and the word of each of its characters, -1 for a blank."""
     text: list[str] = []
     owners: list[int] = []
     for index, word in enumerate(words):
         if index and word.start > words[index - 1].end:
             text.append(" ")
             owners.append(-1)
-        # A lone surrogate is no text for any of the libraries that read it.
+        # None of the libraries accepts a lone surrogate.
         text.append(word.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
         owners.extend([index] * len(text[-1]))
     return "".join(text), owners
@@ -131,8 +131,8 @@ def _stretches(
 
 
 def _said_in_parts(text: str, begin: int, end: int, say: Say) -> Iterator[Said]:
-    """What is said for text[begin:end], which is read in parts where it is longer than any sentence: the libraries that
-    read it take no more, or take the square of its length."""
+    """The sounds of text[begin:end]. A stretch longer than any sentence is read in parts, since the libraries take no
+    more, or take time by the square of its length."""
     for start in range(begin, end, _LONGEST_PART):
         part = text[start : min(start + _LONGEST_PART, end)]
         if end - begin <= _LONGEST_PART or _may_sound(part):
@@ -176,7 +176,7 @@ def _pause_after(words: Sequence[WordSpan], index: int) -> str:
         return "…"
     strongest = max((_PAUSE_OF.get(mark, "") for mark in marks), key=_STRENGTH.index, default="")
     if strongest == "." and marks.strip("\"'”’») ") == "." and following:
-        # A dot inside a sentence belongs to an abbreviation.
+        # A full stop inside a sentence belongs to an abbreviation.
         return ""
     return strongest
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A word and how it is said."""
+"""A word with its phonemes."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from studio.engine.text.speakable import is_punctuation
 
 @dataclass(frozen=True, slots=True)
 class WordPhonemes:
-    """How one word of the text is said.
+    """One word of the text with its phonemes.
 
     Attributes:
         word: The word as written and its place in the text.
-        phonemes: Symbols of the model's alphabet, see `alphabet.SYMBOLS`; with blanks (and pauses such as ", ") inside
-            where one written word is said as several ("$3.50"), "" where nothing can be said.
-        after: The punctuation that the model sees after the word: one of "" "," "." "!" "?" ";" ":" "—" "…". Always ""
-            where *phonemes* is "": the word before has it then.
-        silent: Rightly without phonemes, since a word beside it says it too.
-        glued: Said in one with the word before: the model sees no blank between them.
+        phonemes: Symbols of the model's alphabet, see `alphabet.SYMBOLS`. A written word that is said as several
+            ("$3.50") has blanks and pauses such as ", " inside; "" where nothing can be said.
+        after: The punctuation that the model sees after the word: one of "" "," "." "!" "?" ";" ":" "—" "…". Where
+            *phonemes* is "" it is "" too, and the word before has the punctuation.
+        silent: Whether the word has no phonemes because a word beside it says it too.
+        glued: Whether the word is joined to the one before, without a blank for the model.
     """
 
     word: WordSpan
@@ -31,5 +31,5 @@ class WordPhonemes:
 
     @property
     def skipped(self) -> bool:
-        """Whether a listener misses something: no phonemes, and not because the word is mere punctuation."""
+        """Whether a listener misses the word: it has no phonemes, but is neither silent nor mere punctuation."""
         return not self.phonemes and not self.silent and not is_punctuation(self.word.text)
