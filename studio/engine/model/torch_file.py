@@ -56,6 +56,8 @@ def tensors(data: bytes, entry: str, names: Sequence[str]) -> tuple[Floats, ...]
         TypeError,
         AttributeError,
         EOFError,
+        OverflowError,
+        MemoryError,
         pickle.UnpicklingError,
     ) as error:
         raise NotACheckpoint("The file is not a checkpoint that can be read.", repr(error)) from error
