@@ -11,11 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from studio.core.emotions import emotions_named
 from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
 from studio.core.speech import LOUDEST, QUIETEST
+from studio.core.tags import Tag, tags
 from studio.core.timeline import WordSpan, spans_for
 
 T = TypeVar("T")
@@ -23,22 +25,8 @@ T = TypeVar("T")
 LONGEST_PAUSE_S = 60.0
 MOST_TAGS = 10_000
 MOST_NESTED = 64
-_NAMES = ("break", "spell", "speed", "volume", "emotion", "phoneme")
-_QUOTED = r"\"[^\"<>]*\"|'[^'<>]*'|[“”][^“”<>]*[“”]"
-_TAG = re.compile(
-    rf"""
-    <<(?P<sounds>[^<>\s]{{1,300}})>>
-    | <(?P<close>/?)(?P<name>{"|".join(_NAMES)})\b(?P<rest>[^<>]{{0,400}})>
-    | </?(?:{"|".join(_NAMES)})\b(?:\s+[\w:-]+\s*=\s*(?:{_QUOTED}))*(?:\s*/)?
-    | </?[A-Za-z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:{_QUOTED}))*\s*/?>
-    | <!--[^<>]{{0,1000}}-->
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_ATTRIBUTE = re.compile(rf"(?<![\w:-])([\w:-]++)\s*+=\s*({_QUOTED}|[^\s\"'/<>]+)")
+_TEXTS_KEPT = 64
 _TIME = re.compile(r"(\d{1,6}(?:\.\d*)?|\.\d+)\s*(ms|s)", re.IGNORECASE)
-_BEGUN = re.compile(r"</?(?P<name>[A-Za-z]*)(?P<rest>[^A-Za-z<>][^<>]*)?")
-LONGEST_TAG = 400
 _OPENING_MARKS = re.compile(r"\W*")
 
 
@@ -148,39 +136,20 @@ def without_markup(text: str) -> str:
     return parse_markup(text).text
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def spoken_spans(text: str, language: str = "") -> tuple[WordSpan, ...]:
     """The words of *text* that are timed, in order, with their places in *text*, tags inside a word counted in.
 
     Args:
         language: What the text is spoken in, see `timeline.spans_for`.
+
+    Kept for the texts asked for last: all that follows a paragraph while it plays asks for its words again.
     """
     marked = parse_markup(text)
     return tuple(
         WordSpan(word.text, marked.source(word.start), marked.source(word.end - 1) + 1)
         for word in spans_for(marked.text, language)
     )
-
-
-def tag_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each tag of *text*, in order, unknown and wrong ones too."""
-    for match in _TAG.finditer(text):
-        yield match.span()
-
-
-def held_back(text: str) -> int:
-    """How much of *text* can be parsed although more follows: a tag may have begun at its end and go on."""
-    last = text.rfind("<", max(0, len(text) - LONGEST_TAG))
-    if last < 0:
-        return len(text)
-    if last and text[last - 1] == "<":
-        last -= 1
-        return len(text) if ">>" in text[last:] or re.search(r"\s", text[last:]) else last
-    match = _BEGUN.fullmatch(text, last)
-    if match is None:
-        return len(text)
-    name = match["name"].lower()
-    begun = name in _NAMES if match["rest"] else any(known.startswith(name) for known in _NAMES)
-    return last if begun else len(text)
 
 
 def spread(text: str, start: int, end: int, how: Literal["ipa", "respelling"], said: str) -> Iterator[Saying]:
@@ -224,20 +193,21 @@ class _Parser:
     def parsed(self, text: str) -> Marked:
         first = self.manner
         read = 0
-        for number, match in enumerate(_TAG.finditer(text)):
+        for number, tag in enumerate(tags(text)):
             if number == MOST_TAGS:
                 self.beyond = f"with at most {MOST_TAGS} tags"
                 break
-            self._text(text[read : match.start()])
-            self._tag(match)
-            read = match.end()
+            self._text(text[read : tag.start])
+            if not self._tag(tag):
+                self._skip(tag.text)
+            read = tag.end
             self.plain.append(self.length)
             self.source.append(read)
         self._text(text[read:])
         if self.manner.spelling:
             self._spelled()
-        for _, _, tag in self.phonemes:
-            self._skip(tag)
+        for _, _, unclosed in self.phonemes:
+            self._skip(unclosed)
         plain = "".join(self.pieces)
         told = [part for saying in self.sayings for part in _sayings(plain, saying)]
         told.sort(key=lambda saying: saying.start)
@@ -249,41 +219,33 @@ class _Parser:
         self.pieces.append(text)
         self.length += len(text)
 
-    def _tag(self, match: re.Match[str]) -> None:
-        tag = match.group()
-        if match["sounds"]:
-            sounds = match["sounds"].replace("|", "")
-            if not sounds:
-                self._skip(tag)
-                return
-            self.sayings.append(Saying(self.length, self.length + len(tag), "ipa", sounds))
-            self._text(tag)
-            return
-        name = (match["name"] or "").lower()
-        if not name:
-            self._skip(tag)
-            return
-        attributes = {key.lower(): value.strip("\"'“”") for key, value in _ATTRIBUTE.findall(match["rest"])}
-        closing, alone = match["close"] == "/", match["rest"].rstrip().endswith("/")
-        if name == "break":
-            done = self._break(attributes, closing)
-        elif name == "spell":
-            done = self._spell(closing, alone)
-        elif name == "phoneme":
-            done = self._phoneme(attributes, closing, alone, tag)
-        else:
-            done = self._control(name, attributes, closing, alone)
-        if not done:
-            self._skip(tag)
+    def _tag(self, tag: Tag) -> bool:
+        """Whether *tag* is known and right here, and has had its effect."""
+        if tag.sounds is not None:
+            return self._sounds(tag)
+        if tag.name == "break":
+            return self._break(tag)
+        if tag.name == "spell":
+            return self._spell(tag)
+        if tag.name == "phoneme":
+            return self._phoneme(tag)
+        return bool(tag.name) and self._control(tag)
+
+    def _sounds(self, tag: Tag) -> bool:
+        sounds = (tag.sounds or "").replace("|", "")
+        if sounds:
+            self.sayings.append(Saying(self.length, self.length + len(tag.text), "ipa", sounds))
+            self._text(tag.text)
+        return bool(sounds)
 
     def _skip(self, tag: str) -> None:
         self.changes.append(_Change(self.length, self.manner, skipped=tag))
 
-    def _break(self, attributes: dict[str, str], closing: bool) -> bool:
-        if closing:
+    def _break(self, tag: Tag) -> bool:
+        if tag.closing:
             # The end of "<break ...></break>".
-            return not attributes
-        match = _TIME.fullmatch(attributes.get("time", "").strip())
+            return not tag.attributes
+        match = _TIME.fullmatch(tag.attributes.get("time", "").strip())
         pause_s = float(match[1]) / (1000 if match[2].lower() == "ms" else 1) if match else -1.0
         if not 0 <= pause_s <= LONGEST_PAUSE_S:
             self._text(" ")
@@ -292,22 +254,22 @@ class _Parser:
         self.changes.append(_Change(self.length, self.manner, pause_s))
         return True
 
-    def _spell(self, closing: bool, alone: bool) -> bool:
-        if alone or (closing and not self.manner.spelling):
+    def _spell(self, tag: Tag) -> bool:
+        if tag.alone or (tag.closing and not self.manner.spelling):
             return False
-        if closing and self.manner.spelling == 1:
+        if tag.closing and self.manner.spelling == 1:
             self._spelled()
-        elif not closing and not self.manner.spelling:
+        elif not tag.closing and not self.manner.spelling:
             self.spelled_from = self.length
-        self.manner = replace(self.manner, spelling=self.manner.spelling + (-1 if closing else 1))
+        self.manner = replace(self.manner, spelling=self.manner.spelling + (-1 if tag.closing else 1))
         return True
 
     def _spelled(self) -> None:
         if self.length > self.spelled_from:
             self.sayings.append(Saying(self.spelled_from, self.length, "spell"))
 
-    def _phoneme(self, attributes: dict[str, str], closing: bool, alone: bool, tag: str) -> bool:
-        if closing:
+    def _phoneme(self, tag: Tag) -> bool:
+        if tag.closing:
             if not self.phonemes:
                 return False
             start, sounds, _ = self.phonemes.pop()
@@ -317,25 +279,25 @@ class _Parser:
                     self.sayings.pop()
                 self.sayings.append(Saying(start, self.length, "ipa", sounds))
             return True
-        sounds = attributes.get("ph", "").strip()
-        if alone or not sounds or attributes.get("alphabet", "ipa").lower() != "ipa":
+        sounds = tag.attributes.get("ph", "").strip()
+        if tag.alone or not sounds or tag.attributes.get("alphabet", "ipa").lower() != "ipa":
             return False
-        self.phonemes.append((self.length, sounds, tag))
+        self.phonemes.append((self.length, sounds, tag.text))
         return True
 
-    def _control(self, name: str, attributes: dict[str, str], closing: bool, alone: bool) -> bool:
+    def _control(self, tag: Tag) -> bool:
         manner = self.manner
-        if name == "emotion":
-            value = attributes.get("value", "").strip().lower()
-            if not closing and emotions_named(value) is None:
+        if tag.name == "emotion":
+            value = tag.attributes.get("value", "").strip().lower()
+            if not tag.closing and emotions_named(value) is None:
                 return False
-            emotions = self._changed(manner.emotions, value, closing, alone)
+            emotions = self._changed(manner.emotions, value, tag)
             changed = None if emotions is None else replace(manner, emotions=emotions)
-        elif name == "speed":
-            rates = self._changed(manner.rates, _ratio(attributes, SLOWEST_RATE, FASTEST_RATE), closing, alone)
+        elif tag.name == "speed":
+            rates = self._changed(manner.rates, _ratio(tag, SLOWEST_RATE, FASTEST_RATE), tag)
             changed = None if rates is None else replace(manner, rates=rates)
         else:
-            volumes = self._changed(manner.volumes, _ratio(attributes, QUIETEST, LOUDEST), closing, alone)
+            volumes = self._changed(manner.volumes, _ratio(tag, QUIETEST, LOUDEST), tag)
             changed = None if volumes is None else replace(manner, volumes=volumes)
         if changed is None:
             return False
@@ -343,13 +305,13 @@ class _Parser:
         self.changes.append(_Change(self.length, changed))
         return True
 
-    def _changed(self, values: tuple[T, ...], value: T | None, closing: bool, alone: bool) -> tuple[T, ...] | None:
+    def _changed(self, values: tuple[T, ...], value: T | None, tag: Tag) -> tuple[T, ...] | None:
         """The values of one kind after a tag, or None if the tag is wrong here."""
-        if closing:
+        if tag.closing:
             return values[:-1] if len(values) > 1 else None
         if value is None:
             return None
-        if alone:
+        if tag.alone:
             return (*values[:-1], value)
         if len(values) > MOST_NESTED:
             self.beyond = f"with tags nested at most {MOST_NESTED} deep"
@@ -357,8 +319,8 @@ class _Parser:
         return (*values, value)
 
 
-def _ratio(attributes: dict[str, str], least: float, most: float) -> float | None:
-    match = re.fullmatch(r"\d*\.?\d+", attributes.get("ratio", "").strip(), re.ASCII)
+def _ratio(tag: Tag, least: float, most: float) -> float | None:
+    match = re.fullmatch(r"\d*\.?\d+", tag.attributes.get("ratio", "").strip(), re.ASCII)
     ratio = float(match.group()) if match else -1.0
     return ratio if least <= ratio <= most else None
 

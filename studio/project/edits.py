@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from studio.core.document import Document, Paragraph, new_paragraph
 from studio.core.errors import InvalidArgument
-from studio.core.markup import tag_spans
+from studio.core.tags import tag_spans
 
 MAX_PARAGRAPH_CHARS = 3000
 _LONGEST_CLUSTER = 64

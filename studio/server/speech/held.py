@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from studio.core.markup import LONGEST_TAG, held_back
+from studio.core.tags import LONGEST_TAG, held_back
 
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\Z")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\s+")
