@@ -14,7 +14,7 @@ from studio.server.process.run import JsonLines, serve
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """What the server can be told on its command line."""
+    """The parser of the server's command line."""
     parser = argparse.ArgumentParser(prog="studio.server", description="Serve the speech API on this machine.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; beyond loopback, with --key-file")
     parser.add_argument("--port", type=int, default=0, help="0 takes any free one")

@@ -31,7 +31,7 @@ from studio.server.wire.problems import CatchUnexpected, answer_http_error, answ
 def create_app(
     host: EngineHost, store: VoiceStore, access: Access, limits: Limits, pronunciations: PronunciationStore
 ) -> Starlette:
-    """The application. Its caller owns *host* and *store*: starts the one, closes both."""
+    """The application. Its caller owns *host* and *store*: it starts the host and closes both."""
     directory = VoiceDirectory(host, store, pronunciations)
     routes = [
         *status_routes(host),
@@ -58,7 +58,7 @@ def create_app(
 
 
 class PlainPaths:
-    """ASGI middleware: a path means the same with a slash at its end."""
+    """ASGI middleware that treats a path with a slash at its end like the path without it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The bounds that keep one client from using up the machine."""
+"""Limits that keep one client from using up the machine."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the server accepts and holds.
+    """The server's limits, over all clients where nothing else is said.
 
     Attributes:
         text_chars: Characters of one transcript, or waiting in one context.
         body_bytes: Size of a request body or of a socket message.
-        bodies_bytes: So much may be held of request bodies that have not been answered yet, over all clients; of each
-            the first *small_body_bytes* do not count, so that small ones always have room.
-        unfinished_bytes: Of messages that sockets have begun, over all of them; the one that holds most is closed then.
-        fitted_chars: Characters of a text whose speech is measured before it is sent: of a given duration, or infill.
-        waiting_chars: Characters waiting to be spoken over all clients.
+        bodies_bytes: Memory for the bodies of requests that are not answered yet. The first *small_body_bytes* of each
+            do not count, so that small ones always have room.
+        unfinished_bytes: Memory for messages that sockets have begun; beyond it the socket that holds most is closed.
+        fitted_chars: Characters of a text whose speech is measured before it is sent: with a given duration, or infill.
+        waiting_chars: Characters waiting to be spoken.
         upload_bytes: Size of a form with files.
-        uploads: Forms with files received or worked on at once.
-        body_s: A request's body that does not go on for so many seconds is given up.
-        whole_body_s: All of it must have arrived after so many.
-        head_s: So long may the first line and headers of a request take, the time to its first byte not counted in
-            after an earlier request.
-        unread_s, unread_bytes: How much of a body is still taken once its request has been answered.
-        head_bytes: Their size.
-        connections: Connections open at once over all clients, sockets among them. One that has shown no key for
-            *keyless_s* seconds gives its place to another; where there is none, the answer is 503.
-        spare_files: Descriptors that are left to the engine: where few are permitted, fewer connections are taken.
-        requests: HTTP requests answered at once over all clients.
-        sockets: Sockets open at once over all clients.
-        stalled_s: A client that takes nothing for so long is dropped; a player may pause, so it is long.
-        renders: Renders open at once over all clients.
+        uploads: Forms with files that are received or worked on at once.
+        body_s: Seconds without a new byte after which a request's body is given up.
+        whole_body_s: Seconds in which a whole body must arrive.
+        head_s: Seconds for the first line and headers of a request; after an earlier request on the connection they
+            count from its first byte.
+        unread_s, unread_bytes: Time and size of the rest of a body that is still taken after an early answer.
+        head_bytes: Size of a request's first line and headers.
+        connections: Connections open at once, sockets included. One that has shown no key for *keyless_s* seconds gives
+            its place to another; if there is no such connection, the answer is 503.
+        spare_files: Descriptors left for the engine. Where few are permitted, fewer connections are accepted.
+        requests: HTTP requests answered at once.
+        sockets: Sockets open at once.
+        stalled_s: Seconds without reading after which a client is dropped; long, since a player may pause.
+        renders: Renders open at once.
         contexts_per_socket: Contexts open or still speaking on one socket.
         buffer_s: Seconds of audio rendered ahead of a client before its render pauses.
         chunk_s: Longest stretch of audio in one message, in seconds.
-        gather_s: Text of a context that breaks off within a sentence waits at least so long for what is sent right
-            behind it, so that no pause comes within.
-        idle_s: A context without a message and without audio for so long ends by itself.
-        whole_wav_s: A WAV answer shorter than this is sent with exact sizes in its header.
+        gather_s: Least seconds that a context's text which breaks off within a sentence waits for the next message, so
+            that no pause is made within the sentence.
+        idle_s: Seconds without a message or audio after which a context ends by itself.
+        whole_wav_s: Longest WAV answer, in seconds, that is held back to be sent with exact sizes in its header.
     """
 
     text_chars: int = 1_000_000

@@ -30,7 +30,7 @@ _FILE: JsonSchema = {"type": "string", "contentMediaType": "application/octet-st
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a method of a path takes and gives.
+    """A method of a path: its body and its answers.
 
     Attributes:
         body: A JSON object.

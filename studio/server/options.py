@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the command line says."""
+"""Options of the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Options(Protocol):
-    """Where to serve and with which engine."""
+    """Address, keys and engine of the server."""
 
     @property
     def host(self) -> str: ...

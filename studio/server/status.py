@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What runs here, and how it is."""
+"""The server's status: engine, readiness, notices."""
 
 from __future__ import annotations
 

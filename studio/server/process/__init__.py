@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server as a process: its socket, its start and its end."""
+"""The server as a process: listening sockets, connections, start and end."""

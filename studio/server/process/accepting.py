@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes connections in, so many and no more; where no descriptor is left, it waits until there is one."""
+"""Accepting of connections up to a limit; when no descriptor is left, it waits for one."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _log = logging.getLogger(__name__)
 
 
 class Acceptor:
-    """Accepts on one listening socket until closed. It has the two methods that uvicorn calls at its end.
+    """Accepts connections on one listening socket until closed. It has the two methods that uvicorn calls at its end.
 
-    The loop's own server tries as often as its backlog is long when descriptors are gone, and logs each try.
+    Without descriptors the event loop's own server would try once for each waiting connection, and log each try.
 
     Args:
-        listener: Listens already.
-        make: Makes the protocol of a connection.
-        attendant: Says whether one more may be taken in.
-        tls_s: A TLS handshake may take so many seconds.
+        listener: A listening socket.
+        make: Makes a connection's protocol.
+        attendant: Decides whether another connection may be accepted.
+        tls_s: Seconds for a TLS handshake.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Acceptor:
             except ConnectionError:
                 continue
             except OSError as error:
-                # No descriptor or no memory is left: what is open now ends some time.
+                # No descriptor or memory is left until an open connection ends.
                 _log.error("no connection can be accepted: %s", error.strerror)
                 self._attendant.drop_unused(_DROPPED_AT_ONCE)
                 await asyncio.sleep(_RETRY_S)
@@ -86,17 +86,17 @@ class Acceptor:
     async def _open(self, connection: socket.socket) -> None:
         try:
             connection.setblocking(False)
-            # A machine that is gone would hold its place for ever; a silent one keeps it.
+            # Without keep-alive a machine that is gone would hold its place for ever.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             await self._loop.connect_accepted_socket(
                 self._make, connection, ssl=self._tls, ssl_handshake_timeout=self._tls_s if self._tls else None
             )
         except (OSError, TimeoutError):
-            # It hung up, or does not speak TLS.
+            # The client hung up, or does not speak TLS.
             connection.close()
 
     async def _refuse(self, connection: socket.socket) -> None:
-        """Say that there is no room, once the client has asked for something; close when it has read it."""
+        """Answer a client's first request with 503, and close once the client has read it."""
         with connection, contextlib.suppress(OSError, TimeoutError):
             connection.setblocking(False)
             async with asyncio.timeout(_REFUSAL_S):
@@ -111,7 +111,7 @@ class Acceptor:
     ) -> asyncio.Task[None]:
         def end(ended: asyncio.Task[None]) -> None:
             tasks.discard(ended)
-            # One that was cancelled may not even have begun.
+            # A cancelled task may not even have begun.
             if ended.cancelled():
                 connection.close()
 

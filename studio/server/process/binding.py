@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The listening sockets. The port is bound before anything heavy is loaded."""
+"""Listening sockets, bound before anything heavy is loaded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def bind_loopback(port: int) -> list[socket.socket]:
     """Listening sockets on 127.0.0.1 and, where IPv6 exists, on ::1, both on the same port.
 
     Args:
-        port: 0 takes any that is free on both.
+        port: The port; 0 for any that is free on both.
 
     Raises:
         PortTaken: another program listens there.
@@ -42,7 +42,7 @@ def bind_loopback(port: int) -> list[socket.socket]:
 
 
 def bind_host(host: str, port: int) -> list[socket.socket]:
-    """A listening socket on the address that *host* means; "0.0.0.0" and "::" mean all.
+    """A listening socket on the address of *host*; "0.0.0.0" and "::" mean all addresses.
 
     Raises:
         PortTaken: another program listens there.
@@ -56,8 +56,8 @@ def bind_host(host: str, port: int) -> list[socket.socket]:
 
 
 def host_names(host: str) -> frozenset[str]:
-    """Names that clients of a server on *host* may call it by, beside the loopback names: its own and the machine's,
-    and its addresses."""
+    """Host names, besides the loopback names, by which clients may address a server on *host*: its own name, the
+    machine's, and its addresses."""
     names = {host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()}
     wanted = (socket.gethostname(), host) if host in ("0.0.0.0", "::", "") else (host,)
     for name in wanted:
@@ -69,7 +69,7 @@ def host_names(host: str) -> frozenset[str]:
 
 
 def _own_addresses() -> set[str]:
-    """The address that this machine reaches others from; nothing is sent."""
+    """Addresses from which this machine reaches others; nothing is sent to find them."""
     found = set()
     for family, elsewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
         with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
@@ -79,7 +79,7 @@ def _own_addresses() -> set[str]:
 
 
 def _listen(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
-    # Said to be TCP, since asyncio sends small packets at once (TCP_NODELAY) only where a socket says so.
+    # The protocol is named, since asyncio sends small packets at once (TCP_NODELAY) only on sockets that name TCP.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":

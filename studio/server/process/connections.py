@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The connections that are open: how many, and how long each may keep the server waiting."""
+"""Open connections: their number, and how long each may keep the server waiting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CLOSES_WITHIN_S = 10.0
 
 
 class Awaited(Enum):
-    """What a client owes; REQUEST is the first byte of another one."""
+    """What the server waits for from a client; REQUEST is the first byte of another request."""
 
     HEAD = "head"
     BODY = "body"
@@ -30,11 +30,11 @@ class Awaited(Enum):
 
 
 class Connection(H11Protocol):
-    """HTTP until a client asks for a socket.
+    """An HTTP connection, until its client asks for a socket.
 
     Attributes:
-        limits: Belongs to the class; see connection_class.
-        awaited, since_s: What the client owes, and since when (loop's time).
+        limits: The class's limits; see connection_class.
+        awaited, since_s: What the server waits for, and since when, in the loop's time.
     """
 
     limits: Limits
@@ -43,14 +43,14 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        # Thousands of tiny pieces of a body take long to tell apart; others have their turn between two reads.
+        # Splitting thousands of tiny chunks of a body takes long; others have their turn between two reads.
         transport.max_size = _READ_BYTES  # type: ignore[attr-defined]
         self.since_s = self.loop.time()
 
     def handle_events(self) -> None:
         super().handle_events()
         awaited = self._now_awaited()
-        # A head has its time from the first byte on; a body from its newest.
+        # The time for a head counts from its first byte, that for a body from its newest.
         if awaited is not self.awaited or awaited is Awaited.BODY:
             self.awaited, self.since_s = awaited, self.loop.time()
 
@@ -62,15 +62,15 @@ class Connection(H11Protocol):
             return waited_s > self.limits.head_s
         if self.awaited is Awaited.BODY:
             if self.flow.read_paused:
-                # It is the server that keeps the client waiting.
+                # Here the client waits for the server.
                 self.since_s = self.loop.time()
-            # Whoever reads the body gives up sooner, with an answer.
+            # The body's reader gives up sooner, with an answer.
             return waited_s > self.limits.body_s + _ANSWER_S
         return False
 
     @property
     def unused_since_s(self) -> float | None:
-        """Since when it has held its place for nothing, or for a request without a key; None where it has not."""
+        """Since when the connection has been idle or has had requests without a key only; None for any other."""
         scope = cast("dict[str, Any] | None", self.scope)
         admitted = scope is not None and bool(scope["state"].get(ADMITTED))
         at_work = self.awaited in (Awaited.BODY, Awaited.NOTHING)
@@ -84,7 +84,7 @@ class Connection(H11Protocol):
 
 
 def connection_class(limits: Limits) -> type[Connection]:
-    """The class of connections with these bounds."""
+    """The class of connections with these limits."""
     return type("BoundedConnection", (Connection,), {"limits": limits})
 
 
@@ -92,11 +92,11 @@ class Attendant:
     """Looks after the connections that uvicorn has open, HTTP and sockets.
 
     Args:
-        connections: uvicorn's own set.
+        connections: uvicorn's own set of connections.
 
     Attributes:
-        opening: What takes in those that are not in that set yet, as during a TLS handshake, and since when (loop's
-            time).
+        opening: Tasks that accept connections which are not in that set yet, as during a TLS handshake, and since when,
+            in the loop's time.
     """
 
     def __init__(self, connections: Set[Any], limits: Limits) -> None:
@@ -107,14 +107,14 @@ class Attendant:
         self.opening: dict[asyncio.Task[None], float] = {}
 
     def has_room(self) -> bool:
-        """Whether one more connection may be taken in; one that holds its place for nothing is dropped for it."""
+        """Whether another connection may be accepted; an unused one is dropped for it."""
         held = sum(not _is_dropped(each) for each in self._connections)
         opening = sum(not task.cancelling() for task in self.opening)
         return held + opening < self._most or self.drop_unused(1)
 
     def drop_unused(self, most: int) -> bool:
-        """Drop those that have shown no key for the longest time, *most* of them, of those that have had their time to;
-        whether there was one."""
+        """Drop up to *most* connections that have shown no key for *keyless_s* or longer, the longest unused first.
+        Whether any was dropped."""
         latest_s = asyncio.get_running_loop().time() - self._limits.keyless_s
         unused: list[tuple[float, Connection | asyncio.Task[None]]] = [
             (since_s, task) for task, since_s in self.opening.items() if since_s <= latest_s and not task.cancelling()
@@ -132,7 +132,7 @@ class Attendant:
         return bool(unused)
 
     def sweep(self) -> None:
-        """Drop what is late, and what was closed but whose client does not take the end of its answer."""
+        """Drop connections that are late, and closed ones whose client does not read the end of its answer."""
         now_s = asyncio.get_running_loop().time()
         closing = {each for each in self._connections if each.transport.is_closing()}
         self._closing = {each: self._closing.get(each, now_s) for each in closing}
@@ -143,7 +143,7 @@ class Attendant:
 
 
 def permitted_files() -> int:
-    """How many descriptors this process may have open."""
+    """The number of descriptors that this process may have open."""
     if sys.platform == "win32":
         return sys.maxsize
     import resource
@@ -153,7 +153,7 @@ def permitted_files() -> int:
 
 
 def permit_files(wanted: int) -> None:
-    """Have as many descriptors permitted, as far as that may be changed."""
+    """Raise the number of permitted descriptors to *wanted*, as far as the system allows."""
     if sys.platform == "win32" or permitted_files() >= wanted:
         return
     import resource

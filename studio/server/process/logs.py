@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the server's process logs: warnings and errors, on standard error, so many and no more."""
+"""The log of the server's process: warnings and errors on standard error, at a limited rate."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _LONGEST_CHARS = 4000
 
 
 class Sparing(logging.Filter):
-    """Lets *burst* records through, and then one each *every_s* seconds: whoever can make the server log must not be
-    able to fill a disk. What was left out is counted and told with the next.
+    """Lets *burst* records through, and then one each *every_s* seconds, so that nobody can fill a disk by making the
+    server log. The next record tells how many were left out.
 
     Args:
         clock: Seconds that never go back.
@@ -49,7 +49,7 @@ class _Short(logging.Formatter):
 
 
 def log_to(stream: TextIO) -> None:
-    """For the beginning of a process: all loggers write there."""
+    """Make all loggers write to *stream*; for the beginning of a process."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_Short("%(asctime)s %(levelname)s %(message)s"))
     handler.addFilter(Sparing())

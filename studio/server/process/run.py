@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server as a process: started by the studio as its child, or alone from the command line."""
+"""A run of the server's process, which the studio starts as its child, or a person from the command line."""
 
 from __future__ import annotations
 
@@ -34,19 +34,20 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _STOP_WITHIN_S = 0.9
 _NICENESS = 5
 _FILES = 1024
-# The event loop waits so long for the engine's thread to let it go on. Python's own 5 ms would be most of an answer.
+# Interval at which Python's threads take turns, for which the event loop waits. The default 5 ms would be most of an
+# answer's time.
 _SWITCH_S = 0.0005
 
 
 class Announce(Protocol):
-    """How the process tells that it listens, or why it does not."""
+    """Tells the starter that the process listens, or why it does not."""
 
     def listening(self, port: int, token: str, made: bool) -> None: ...
     def failed(self, error: StudioError) -> None: ...
 
 
 class JsonLines:
-    """For a program that started this one: one line with port and token, or one with the error."""
+    """Announcement for a program: one line of JSON with port and token, or with the error."""
 
     def listening(self, port: int, token: str, made: bool) -> None:  # noqa: ARG002
         _say({"port": port, "token": token, "pid": os.getpid()})
@@ -56,7 +57,7 @@ class JsonLines:
 
 
 class PlainWords:
-    """For a person; a key that the person has given is not shown again."""
+    """Announcement for a person; a key that the person has given is not shown again."""
 
     def __init__(self, host: str, tls: bool) -> None:
         shown = "localhost" if host in _LOOPBACK else f"[{host}]" if ":" in host else host
@@ -105,7 +106,7 @@ def serve(options: Options, announce: Announce | None = None, parent_stdin: bool
 
 
 class _Run:
-    """One run of the server, from bound sockets to its end."""
+    """One run of the server, from binding its sockets to its end."""
 
     def __init__(self, options: Options, token: str, sockets: list[socket.socket], parent_stdin: bool) -> None:
         self._options = options
@@ -129,7 +130,7 @@ class _Run:
             ended = host.close()
         self._ended.set()
         if not ended:
-            # The engine is still loading its model; the interpreter must not take the libraries apart under it.
+            # The engine is still loading its model, so the interpreter must not unload the libraries under it.
             os._exit(0)
 
     def _build(self, cleanup: ExitStack) -> tuple[EngineHost, SpeechServer]:
@@ -166,7 +167,7 @@ class _Run:
         reading.start()
 
     def _stop(self) -> None:
-        """From a signal handler or a thread."""
+        """Ask the server to stop, from a signal handler or a thread."""
         if self._stopping.is_set():
             return
         self._stopping.set()
@@ -186,7 +187,7 @@ class _Run:
 
 
 def _open_voices(cleanup: ExitStack) -> tuple[VoiceStore, tuple[str, ...]]:
-    """The user's own voices. Where they cannot be opened, an empty store until the end, and a notice that says so."""
+    """The store of the user's own voices, and notices. Where it cannot be opened, an empty store and a notice."""
     from studio.core.paths import data_dir
     from studio.server.voices.damage import VOICES
     from studio.server.voices.store import VoiceStore
@@ -217,7 +218,7 @@ def _check(options: Options) -> None:
 
 
 def _token(key_file: Path | None) -> tuple[str, bool]:
-    """The key, and whether it was made here."""
+    """The key that clients show, and whether it was made here."""
     if key_file is not None:
         try:
             key = key_file.read_text(encoding="utf-8").strip()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""uvicorn, set up for speech."""
+"""uvicorn with the settings that speech needs."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ _GRACE_S = 1
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """PEM files of a certificate (chain) and of its key; the key may stand in the same file."""
+    """PEM files of a certificate (chain) and of its key; both may be in the same file."""
 
     certificate: Path
     key: Path | None = None
 
     def check(self) -> None:
-        """Raises:
-        InvalidArgument: they cannot be read, or do not belong together.
+        """Check that the files belong together.
+
+        Raises:
+            InvalidArgument: they cannot be read, or do not belong together.
         """
         import ssl
 
@@ -45,7 +47,7 @@ class Tls:
 
 
 class SpeechServer(uvicorn.Server):
-    """uvicorn with the settings that speech needs; signals are the caller's. Stop it with `should_exit`.
+    """uvicorn with the settings that speech needs. The caller handles signals and stops it with `should_exit`.
 
     With a certificate (PEM files) it speaks HTTPS. No access log, and nothing below a warning is logged, since
     addresses hold keys.
@@ -62,14 +64,14 @@ class SpeechServer(uvicorn.Server):
                 h11_max_incomplete_event_size=limits.head_bytes,
                 ws=socket_class(limits),
                 lifespan="off",
-                # The process says where records go; nothing below a warning is made.
+                # The process sets up logging; records below a warning are not made.
                 log_config=None,
                 log_level="warning",
                 access_log=False,
                 server_header=False,
                 ws_max_size=limits.body_bytes,
                 ws_per_message_deflate=False,
-                # A client that pauses reading does not answer pings, and is not to be dropped for it.
+                # A client that pauses reading does not answer pings, but must not be dropped for it.
                 ws_ping_interval=None,
                 ssl_certfile=None if tls is None else tls.certificate,
                 ssl_keyfile=None if tls is None else tls.key,

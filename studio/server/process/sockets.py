@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How much the messages that sockets have begun may hold together."""
+"""A limit on the memory of unfinished messages of all sockets together."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ REASON = "The server holds too much of unfinished messages. Send smaller ones, o
 
 
 class BoundedSocket(WSProtocol):
-    """A socket whose message counts from its first byte until what was done with it is over.
+    """A socket whose messages count against the limit from their first byte until they have been handled.
 
-    Where the messages of all sockets hold more than permitted, the socket that holds most is closed: whoever sends
-    little is not kept out by those who send much.
+    When the messages of all sockets exceed it, the socket that holds most is closed, so that clients who send little
+    are not kept out by those who send much.
 
     Attributes:
-        limits, holding: Belong to the class; see socket_class.
+        limits, holding: The class's limits and all sockets' sizes; see socket_class.
     """
 
     limits: Limits
@@ -46,7 +46,7 @@ class BoundedSocket(WSProtocol):
 
     async def receive(self) -> Any:
         if self.queue.empty():
-            # Who asks for the next one is done with those before it.
+            # The application asks for the next message when it has handled those before.
             self._in_hand = 0
             self._hold(self.buffer.length)
         return await super().receive()
@@ -56,14 +56,15 @@ class BoundedSocket(WSProtocol):
         super().connection_lost(exc)
 
     def refuse(self) -> None:
-        """Close it: it holds too much."""
+        """Close the socket, as it holds too much."""
         self._let_go()
         self.close_sent = True
         self.queue.put_nowait({"type": "websocket.disconnect", "code": TRY_AGAIN_LATER, "reason": REASON})
         if not self.transport.is_closing():
             closing = wsproto.events.CloseConnection(code=TRY_AGAIN_LATER, reason=REASON)
             self.transport.write(self.conn.send(closing))
-            # What is under way is still read, and dropped: else the client would see a broken connection, no reason.
+            # Bytes under way are still read and dropped; otherwise the client would see a broken connection instead of
+            # the reason.
             self.transport.resume_reading()
             self.close_timer = self.loop.call_later(self.close_timeout, self.transport.close)
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speech requests to the engine, and its audio in the form asked for."""
+"""Renders: streams of speech that take turns with the engine, and its audio in the format asked for."""

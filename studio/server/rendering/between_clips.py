@@ -30,12 +30,12 @@ _FEWEST_SYLLABLES = 3
 
 @dataclass(frozen=True, slots=True)
 class SpeechMeasures:
-    """What was measured of some speech.
+    """Measures of some speech.
 
     Attributes:
-        level: Root mean square of what is not silence; 0 if all of it is.
-        syllables_per_s: Swells of loudness in a second of speech, pauses left out; 0 where too few were heard.
-        lead_s, tail_s: Silence at its beginning and end.
+        level: Root mean square without silence; 0 if all is silent.
+        syllables_per_s: Swells of loudness in a second of speech without pauses; 0 where there are too few.
+        lead_s, tail_s: Seconds of silence at its beginning and end.
     """
 
     level: float
@@ -45,10 +45,10 @@ class SpeechMeasures:
 
 
 def measures_of_file(file: BinaryIO, name: str) -> SpeechMeasures:
-    """Measures of a sound file (WAV, FLAC, OGG, MP3; see `engine.clip.reading`), which is not held.
+    """Measures of a sound file (WAV, FLAC, OGG, MP3; see `engine.clip.reading`), read block by block.
 
     Raises:
-        InvalidArgument: calls the file *name*: it cannot be read, or lasts longer than 5 minutes.
+        InvalidArgument: the file, called *name*, cannot be read, or lasts longer than 5 minutes.
     """
     try:
         with open_sound(file) as sound:
@@ -61,7 +61,7 @@ def measures_of_file(file: BinaryIO, name: str) -> SpeechMeasures:
 
 
 def _measures(blocks: Iterable[Samples], rate_hz: int) -> tuple[SpeechMeasures, int]:
-    """Measures of a sound, and how many samples it has."""
+    """Measures of a sound, and its number of samples."""
     powers: list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = []
     frame, length = max(1, round(_FRAME_S * rate_hz)), 0
     rest = np.zeros(0, np.float32)
@@ -75,7 +75,7 @@ def _measures(blocks: Iterable[Samples], rate_hz: int) -> tuple[SpeechMeasures, 
 
 
 def _measured(power: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> SpeechMeasures:
-    """What is told by the *power* of each frame."""
+    """Measures from the *power* of each frame."""
     count = len(power)
     if not count or not np.isfinite(power).all():
         return SpeechMeasures(0.0, 0.0, 0.0, 0.0)
@@ -104,12 +104,12 @@ def between(
     match_rate: bool,
     stop: Stop,
 ) -> Iterator[SpeechPiece]:
-    """*utterance* so that it fits between *left* and *right*, at least one of them.
+    """*utterance*, spoken so that it fits between *left* and *right*, of which at least one is given.
 
-    An empty piece comes after each one that was only measured, so that others may have their turn.
+    An empty piece comes for each piece that is only measured, so that others have their turn.
 
     Args:
-        match_rate: Whether to speak as fast as they do; otherwise at the utterance's own speed.
+        match_rate: Whether to speak as fast as the clips; otherwise the utterance's own speed is used.
     """
     pieces = yield from _rendered(engine, utterance, stop)
     if stop.is_set() or not pieces:
@@ -170,7 +170,7 @@ def _of_pieces(pieces: Sequence[SpeechPiece], rate_hz: int) -> SpeechMeasures:
 
 
 def _swells(envelope: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> int:
-    """How often *envelope* rises to a peak and falls well below it again."""
+    """The number of times that *envelope* rises to a peak and falls well below it again."""
     count, peak, valley, rising = 0, 0.0, float(envelope[0]), True
     floor = _QUIET * float(np.percentile(envelope, 95))
     for value in envelope:

@@ -37,7 +37,7 @@ class AudioConverter:
         return self._encoder.push(self._resampled(samples, last=False))
 
     def finish(self) -> bytes:
-        """What was held back. Nothing may be pushed afterwards."""
+        """The bytes held back. Nothing may be pushed afterwards."""
         rest = self._encoder.push(self._resampled(np.zeros(0, np.float32), last=True))
         return rest + self._encoder.finish()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Owns the engine, in one worker thread, and shares it among all renders in turns of one piece (a sentence or less)."""
+"""The engine's owner: one worker thread, in which all renders take turns of one piece (a sentence or less)."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class LoadedEngine:
     """An engine ready to speak.
 
     Attributes:
-        notices: Why it is not the best one, in plain words.
-        fetchable_model: The best one's files are not here but can be fetched.
+        notices: Why it is not the best engine, in plain words.
+        fetchable_model: Whether the best engine's files are missing but can be fetched.
     """
 
     engine: Engine
@@ -45,13 +45,13 @@ class LoadedEngine:
 class EngineHost:
     """Loads the engine in the background and renders speech with it.
 
-    Renders take turns piece by piece; one that has not spoken yet goes first, so that a short request is not behind a
-    long one. A render whose client does not take its audio pauses and gives its turns away.
+    Renders take turns piece by piece. One that has not spoken yet goes first, so that a short request need not wait for
+    a long one. A render whose client does not take its audio pauses, and others have its turns.
 
     Args:
         load: Makes the engine; called once, in the worker thread.
-        limits: Bounds on renders and their buffers.
-        notices: What a person should know beside the engine's own notices, in plain words.
+        limits: Limits of renders and their buffers.
+        notices: Notices for a person besides the engine's own, in plain words.
     """
 
     def __init__(self, load: Callable[[], LoadedEngine], limits: Limits, notices: Sequence[str] = ()) -> None:
@@ -72,8 +72,8 @@ class EngineHost:
         self._thread.start()
 
     def close(self, timeout_s: float = 0.5) -> bool:
-        """Cancel all renders and end the worker. False if it did not end in time: then it is still in the engine's
-        own code, and ends with the process."""
+        """Cancel all renders and end the worker. False if it did not end in time, being still in the engine's code; it
+        then ends with the process."""
         self.cancel_all()
         with self._changed:
             self._closing = True
@@ -119,13 +119,13 @@ class EngineHost:
         return self._notices if loaded is None else (*self._notices, *loaded.notices, *loaded.engine.notices)
 
     def tell(self, notice: str) -> None:
-        """Add to the notices, unless it is there already; any thread may call."""
+        """Add *notice*, unless it is there already. From any thread."""
         if notice not in self._notices:
             self._notices = (*self._notices, notice)
 
     @property
     def fetchable_model(self) -> bool:
-        """A better engine could speak once its model is fetched."""
+        """Whether a better engine could speak once its model is fetched."""
         return self._now is not None and self._now.fetchable_model
 
     @property
@@ -146,7 +146,7 @@ class EngineHost:
             EngineUnavailable: it could not be loaded.
         """
         if not self._loaded.done():
-            # A copy: a request that goes away must not cancel what others wait for.
+            # A copy, so that a request that goes away does not cancel the future for others.
             await asyncio.wrap_future(_copy(self._loaded))
         if self._error is not None:
             raise EngineUnavailable(self._error.user_text, self._error.detail)
@@ -249,8 +249,8 @@ class EngineHost:
         ready = [render for render in self._renders if render.ready]
         if not ready:
             return None
-        # Of those that have not spoken yet the one with the least to say, so that a short request is not behind long
-        # ones that came at the same time; but one that has waited for long is not passed over any more.
+        # Among renders that have not spoken yet the one with the least text goes first, so that a short request need
+        # not wait for long ones that came at the same time; but one that has waited for long is not passed over.
         fresh = [render for render in ready if render.new]
         overdue = next((render for render in fresh if render.waited_s > _LONGEST_PASSED_OVER_S), None)
         chosen = overdue or (min(fresh, key=lambda render: render.waiting_chars) if fresh else ready[0])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speech that lasts as long as it is asked to: rendered, measured, and rendered again at the rate that fits."""
+"""Speech of a given duration: rendered, measured, and rendered again at the rate that fits."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _SILENT = 1e-3
 
 
 def fitted(engine: Engine, utterance: Utterance, stop: Stop, duration_s: float) -> Iterator[SpeechPiece]:
-    """*utterance* so that it lasts *duration_s* within 2 %; its own speed is where the search begins. Of a text that
-    says nothing it is silence, and the text is told as skipped.
+    """*utterance*, spoken so that it lasts *duration_s* within 2 %. The search begins at its own speed. A text that
+    says nothing becomes silence, and is told as skipped.
 
-    An empty piece comes after each one that was only measured, so that others may have their turn. Speech that cannot
-    be slowed down so finely ends with silence instead.
+    An empty piece comes for each piece that is only measured, so that others have their turn. Speech that cannot be
+    slowed down so finely ends with silence instead.
 
     Raises:
         InvalidArgument: it would have to be spoken slower than 0.6 or faster than 1.6 times the usual rate.
@@ -74,7 +74,7 @@ def _silence(pieces: list[SpeechPiece], text: str, duration_s: float, rate_hz: i
 
 
 def _exactly(pieces: list[SpeechPiece], length: int) -> Iterator[SpeechPiece]:
-    """*pieces* with silence added or taken away at the end, so that they come to *length* samples where they can."""
+    """*pieces* with silence added or removed at the end, so that they have *length* samples if possible."""
     missing = length - sum(len(piece.samples) for piece in pieces)
     last = pieces[-1]
     if missing > 0:

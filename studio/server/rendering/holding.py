@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speech that is held whole because it is measured before it is sent, so long and no longer."""
+"""A limit on speech that is held as a whole because it is measured before it is sent."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from studio.core.errors import InvalidArgument
 from studio.engine.base import SpeechPiece
 
 LONGEST_HELD_S = 800
-"""At the slowest, speech of the longest duration that can be asked for takes as long before it is fitted."""
+"""Seconds that speech of the longest duration takes at the slowest rate, before it is fitted."""
 
 
 def held(pieces: Iterator[SpeechPiece], rate_hz: int) -> Iterator[SpeechPiece]:
-    """*pieces*, to be kept by the caller.
+    """*pieces*, which the caller keeps, up to the limit.
 
     Raises:
-        InvalidArgument: the text is more than may be kept, as one of many breaks is.
+        InvalidArgument: the speech is longer than the limit, as with many breaks.
     """
     count = 0
     for piece in pieces:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When phonemes are heard, as near as word times tell: a word's phonemes share its time evenly."""
+"""Phoneme times estimated from word times: a word's phonemes share its time evenly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DEFAULT_LANGUAGE = "en-US"
 
 
 def phoneme_times(words: Sequence[WordTiming], language: str) -> tuple[WordTiming, ...]:
-    """The phonemes of *words*, in IPA, with times; none for words that the text rules cannot say.
+    """The phonemes of *words* in IPA with their times; none for words that the text rules cannot say.
 
     Args:
         language: BCP 47 tag that the words are spoken in, "" for English.
@@ -25,7 +25,7 @@ def phoneme_times(words: Sequence[WordTiming], language: str) -> tuple[WordTimin
     try:
         said = phonemize(between.join(word.text for word in words), language or _DEFAULT_LANGUAGE)
     except StudioError:
-        # A language that is spoken by other means than these phonemes has no times for them.
+        # A language that is not spoken from these phonemes has no times for them.
         return ()
     timed: list[WordTiming] = []
     for word, spoken in zip(words, said, strict=False):
@@ -39,7 +39,7 @@ def phoneme_times(words: Sequence[WordTiming], language: str) -> tuple[WordTimin
 
 
 def _single(phonemes: str) -> list[str]:
-    """*phonemes* one by one; a mark of length or nasality belongs to the phoneme before it."""
+    """*phonemes* one by one; a mark of length or nasality stays with the phoneme before it."""
     single: list[str] = []
     for character in phonemes:
         if character in _LENGTH_MARKS and single:

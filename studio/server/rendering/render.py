@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One stream of speech: text goes in piece by piece, audio and word times come out in order, in bounded amounts.
+"""A render, which is one stream of speech: text goes in piece by piece, audio and word times come out in order.
 
-The event loop adds text and takes what comes out; the engine's worker thread calls `step`. Both meet under one lock.
+The event loop adds text and takes the output; the engine's worker thread calls `step`. One lock guards both.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from studio.server.wire.problems import unexpected
 Shape = Callable[[Engine, Utterance, Stop], Iterator[SpeechPiece]]
 
 LONGEST_WORD = 10_000
-# Of what is taken without its audio: times and notices of words that have no sound.
+# Outputs without audio that may wait: times and notices of words without a sound.
 _MOST_OUT = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks, and how.
+    """The voice, language and manner of a render.
 
     Attributes:
-        source: Called once with the engine, in its thread, since a mix may have to be computed by it.
+        source: Gives the voice; called once with the engine, in its thread, as the engine may have to compute a mix.
         pronunciations: Words that are said otherwise than written.
-        name_emoji: Say what emoji show, rather than skip them.
-        shape: Speaks instead of the engine's own `speak`: to a given length, say.
+        name_emoji: Whether to say the names of emoji instead of skipping them.
+        shape: Speaks in place of the engine's own `speak`, such as to a given length.
         word_times: Whether WordsOut is wanted.
         phoneme_times: Whether PhonemesOut is wanted.
     """
@@ -61,7 +61,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class AudioOut:
-    """Whole samples in the asked encoding. *step_ms* is the time that rendering their piece took."""
+    """Audio in the format asked for, as whole samples. *step_ms* is the time that rendering their piece took."""
 
     data: bytes
     duration_s: float
@@ -70,14 +70,14 @@ class AudioOut:
 
 @dataclass(frozen=True, slots=True)
 class WordsOut:
-    """Words and when they are heard, in seconds from the start of the stream."""
+    """Words with their times, in seconds from the start of the stream."""
 
     words: tuple[WordTiming, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PhonemesOut:
-    """Phonemes and when they are heard, as WordsOut."""
+    """Phonemes with their times, in seconds from the start of the stream."""
 
     phonemes: tuple[WordTiming, ...]
 
@@ -89,24 +89,24 @@ class SkippedOut:
 
 @dataclass(frozen=True, slots=True)
 class HeadStartOut:
-    """This machine renders slower than it is heard: a player that begins no sooner hears no gap."""
+    """The head start that a player needs to hear no gap, where this machine renders more slowly than is heard."""
 
     head_start: HeadStart
 
 
 @dataclass(frozen=True, slots=True)
 class FlushedOut:
-    """All audio of the text before the mark has come out."""
+    """All audio of the text before a flush has come out."""
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedOut:
-    """All of the text has come out."""
+    """All audio of the text has come out."""
 
 
 @dataclass(frozen=True, slots=True)
 class CancelledOut:
-    """Cancelled; nothing more comes out."""
+    """The render was cancelled; nothing more comes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class _Mark(Enum):
 
 
 class _Words:
-    """The words of a text that have not come out yet: read one ahead, for a book has very many."""
+    """The words of a text that have not come out yet, read one ahead, since a book has very many."""
 
     def __init__(self, text: str, language: str) -> None:
         self._spans = iter_spans(text, language)
@@ -142,13 +142,13 @@ class _Words:
 
 
 class Render:
-    """Text in, speech out.
+    """One stream of speech.
 
     Args:
-        changed: The lock of all renders of a host; notified when this one may be able to go on.
+        changed: The lock of all renders of a host; notified when this render may be able to go on.
         speaker: Voice, language and controls.
         output: Format of the audio that comes out.
-        buffer_s: Seconds of audio waiting to be taken above which the render pauses.
+        buffer_s: Seconds of audio that wait to be taken when the render pauses.
         chunk_s: Longest stretch of audio in one AudioOut.
     """
 
@@ -172,7 +172,7 @@ class Render:
         self._buffered_s = 0.0
         self._over = False
         self._begun = False
-        # What follows belongs to the worker thread alone.
+        # The attributes below belong to the worker thread alone.
         self._source: VoiceSource | None = None
         self._converter: AudioConverter | None = None
         self._pieces: Iterator[SpeechPiece] | None = None
@@ -190,7 +190,7 @@ class Render:
     # -- the event loop's side
 
     def add(self, text: str) -> None:
-        """Speak *text* after what was added before. Text still waiting is joined with it, exactly as given."""
+        """Speak *text* after the text added before. Text that still waits is joined with it, exactly as given."""
         if not text:
             return
         with self._changed:
@@ -204,15 +204,15 @@ class Render:
             self._changed.notify_all()
 
     def flush(self) -> None:
-        """Answer with FlushedOut once all before has come out."""
+        """Put out FlushedOut once the audio of all text so far has come out."""
         self._mark(_Mark.FLUSH)
 
     def finish(self) -> None:
-        """No more text follows: FinishedOut ends the stream."""
+        """End the text; FinishedOut will end the stream."""
         self._mark(_Mark.END)
 
     def cancel(self) -> None:
-        """Stop at once and drop all that waits; what is taken next is CancelledOut. From any thread."""
+        """Stop at once and drop all that waits; CancelledOut comes out next. From any thread."""
         with self._changed:
             self._inputs.clear()
             self._waiting_chars = 0
@@ -226,7 +226,7 @@ class Render:
 
     @property
     def drained(self) -> bool:
-        """Nothing waits to be rendered or taken."""
+        """Whether nothing waits to be rendered or taken."""
         with self._changed:
             return not self._inputs and self._pieces is None and not self._out
 
@@ -236,7 +236,7 @@ class Render:
         return self._waiting_chars
 
     async def next(self) -> Out:
-        """What comes out next. After FinishedOut, CancelledOut or FailedOut nothing more does. Safe to cancel."""
+        """The next output. After FinishedOut, CancelledOut or FailedOut there are no more. Safe to cancel."""
         while True:
             with self._changed:
                 if self._out:
@@ -262,7 +262,7 @@ class Render:
 
     @property
     def new(self) -> bool:
-        """Has text but has not had a turn yet."""
+        """Whether it has text but has not had a turn yet."""
         return not self._begun
 
     @property
@@ -272,12 +272,12 @@ class Render:
 
     @property
     def ended(self) -> bool:
-        """Needs no more turns."""
+        """Whether it needs no more turns."""
         return self._over and self._pieces is None
 
     @property
     def ready(self) -> bool:
-        """Can use a turn now. Call with the lock held."""
+        """Whether it can use a turn now. Call with the lock held."""
         if self._over:
             return self._pieces is not None
         if self._buffered_s >= self._buffer_s or len(self._out) >= _MOST_OUT:
@@ -354,7 +354,7 @@ class Render:
         if longest_word(marked.text, self._language) > LONGEST_WORD:
             raise InvalidArgument("transcript", f"a text with words of at most {LONGEST_WORD} characters")
         self._words = _Words(marked.text, self._language)
-        # A character that is a word of its own is never glued to the next text.
+        # In languages without blanks a character is a word of its own, so the next text never continues it.
         self._text_ends_open = (
             self._words.left and not marked.text[-1].isspace() and not written_by_character(self._language)
         )
@@ -365,7 +365,7 @@ class Render:
     def _end_utterance(self) -> None:
         self._pieces = None
         if self._words.left or self._words.too_many:
-            # A text that comes back shorter than it went in is the fault that nobody may hear of too late.
+            # Lost text must be reported at once.
             raise SpeechFailed("The engine lost a part of the text. Try again, with shorter sentences.")
 
     def _drop_pieces(self) -> None:
@@ -394,7 +394,7 @@ class Render:
             self._put(HeadStartOut(piece.head_start))
         if piece.skipped:
             self._put(SkippedOut(piece.skipped))
-        # Neither a break before the first word nor a word without sound, such as an emoji.
+        # A break before the first word does not count, nor a word without sound, such as an emoji.
         self._speaks = self._speaks or (len(piece.words) > 0 and len(piece.samples) > 0)
         self._spoken_s += len(piece.samples) / rate_hz
         # Slice by slice, so that the first audio does not wait until the whole piece is converted.
@@ -407,8 +407,8 @@ class Render:
         self._put_audio(converted, step_ms)
 
     def _joined(self, words: tuple[WordTiming, ...]) -> Iterator[WordTiming]:
-        """Words on the stream's time line. The last word of a text that more may be glued to is held back, so that
-        there are as many words as the whole text has."""
+        """Words with times of the whole stream. The last word of a text that the next text may continue is held back,
+        so that the words are those of the whole text."""
         for word in words:
             self._words.take()
             placed = word.shifted(self._offset_s)
@@ -442,7 +442,7 @@ class Render:
         timed = tuple(
             WordTiming(each.phoneme, each.start_s + self._offset_s, each.end_s + self._offset_s) for each in phonemes
         )
-        # Of an engine that does not tell them, as near as its words do.
+        # An engine that gives no phoneme times has estimated ones.
         if not self._knows_phonemes and words:
             timed = phoneme_times(words, self._language)
         if timed:
@@ -470,6 +470,6 @@ class Render:
         self._wake_loop()
 
     def _wake_loop(self) -> None:
-        # The loop is gone when the server is closing down; nobody takes anything then.
+        # When the server closes, the loop is gone and nobody takes the output.
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._wake.set)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The contexts of one socket: each is a stream of speech that text is added to, message by message."""
+"""Contexts of a socket. A context is a stream of speech to which messages add text."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ SendMessage = Callable[[messages.Message], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 _PIECE_END = re.compile(r"(?:[^\W\d_]{2}|\d)[.!?…。！？]+[\"'”’»)\]]*\Z")
-"""The end of a sentence, given that a letter follows: so "in 1999." is one."""
+"""The end of a sentence before a letter, such as that of "in 1999."."""
 _REMEMBERED_FAILURES = 1000
 
 
@@ -61,13 +61,13 @@ class Context:
     """One stream of speech.
 
     Attributes:
-        predecessor: A context of the same id that is still speaking: this one answers after it.
-        accepts: More text may come.
-        flush_id: Number of the audio until the next flush.
-        delay_s: How long the beginning of a sentence waits for its rest.
+        predecessor: A context of the same id that is still speaking; this one answers after it.
+        accepts: Whether more text may come.
+        flush_id: Number of the audio up to the next flush.
+        delay_s: Seconds that the beginning of a sentence waits for its rest.
         pieces_are_sentences: See Dialect.
         held: The beginning of a sentence, or of a word, that waits for its rest.
-        notices: What a person should know of it, in plain words.
+        notices: Notices for a person, in plain words.
         touched_s: Loop time of the last message or audio.
     """
 
@@ -87,8 +87,8 @@ class Context:
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def add(self, incoming: TextInput) -> None:
-        """Speak what is complete of the text; all of it before a flush or the end. Speech of a given duration begins
-        when all of its text is there."""
+        """Speak the text as far as it is complete; all of it before a flush or the end. Speech of a given duration
+        begins when all of its text is there."""
         piece = incoming.transcript
         if self.pieces_are_sentences and piece[:1].isalpha() and _PIECE_END.search(self.end):
             piece = f" {piece}"
@@ -133,7 +133,7 @@ class SocketContexts:
     Args:
         send: Sends one message; may wait for a client that reads slowly, and raises WebSocketDisconnect
             once the socket is closed.
-        dialect: What the client speaks.
+        dialect: The client's dialect.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class SocketContexts:
         self._tasks: dict[asyncio.Task[None], Context] = {}
 
     async def handle(self, data: str | bytes) -> None:
-        """Answer one message; an error is sent, not raised."""
+        """Handle one message; an error is sent, not raised."""
         context_id = ""
         continues = False
         try:
@@ -219,7 +219,7 @@ class SocketContexts:
         return context
 
     async def _tell_unheeded(self, context: Context, body: Body) -> None:
-        """Tell once of each key what a message asks in vain, for the first message of a context has settled it."""
+        """Send a notice, once for each key, if a later message asks otherwise than the context's first one."""
         told = tuple(
             f"{key}: is that of the context's first message; what a later one asks is not heeded."
             for key in unheeded(body, context.order)
@@ -249,7 +249,7 @@ class SocketContexts:
                 context.render.cancel()
 
     def _ignored(self, context_id: str, incoming: TextInput) -> bool:
-        """Whether a message belongs to a context that has failed: its error has been sent, and no audio may follow."""
+        """Whether a message is for a context that has failed; its error has been sent, and no audio may follow."""
         if context_id not in self._failed:
             return False
         if not incoming.continues:
@@ -257,7 +257,7 @@ class SocketContexts:
         return True
 
     def _break(self, context_id: str, remember: bool) -> None:
-        """End the context that a bad message was for, without a `done` of its own."""
+        """End the context of a bad message, without a `done` of its own."""
         context = self._newest.get(context_id)
         if context is not None and context.accepts:
             context.accepts = False
@@ -297,7 +297,7 @@ class SocketContexts:
                 await self._send(message)
 
     async def _next(self, context: Context) -> Out:
-        """What the render gives next; a context that nobody uses is ended in the meantime."""
+        """The render's next output; a context that nobody uses is ended meanwhile."""
         loop = asyncio.get_running_loop()
         while True:
             deadline_s = context.touched_s + self._limits.idle_s if context.accepts else None

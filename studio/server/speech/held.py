@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Text that waits for its rest: what is added costs its own length, not that of what waits."""
+"""Text of a context that waits for the rest of its sentence. Adding to it takes no longer when much waits."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from studio.core.tags import LONGEST_TAG, held_back
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\Z")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…。！？]+[\"'”’»)\]]*\s+")
 MARKS = 16
-"""Characters that are looked at for the end of a sentence."""
+"""Characters that are searched for the end of a sentence."""
 _LOOKED_AT_AGAIN = LONGEST_TAG + MARKS
 
 
 class HeldText:
-    """Pieces of text in the order in which they came."""
+    """Waiting pieces of text, in order."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -26,9 +26,9 @@ class HeldText:
         return self._length
 
     def add(self, piece: str) -> int:
-        """Put *piece* behind what waits; how much of it all are whole sentences, 0 for none.
+        """Add *piece*; the number of characters of all waiting text that are whole sentences.
 
-        No sentence may have ended in what waited before, but within a tag that has only begun.
+        The text that waited before must not hold the end of a sentence, except within an unfinished tag.
         """
         near = self._end + piece
         self._pieces.append(piece)
@@ -38,7 +38,7 @@ class HeldText:
         return self._length - len(near) + complete if complete else 0
 
     def take(self, count: int) -> str:
-        """The first *count* characters, which wait no more."""
+        """Take out the first *count* characters."""
         if not count:
             return ""
         text = "".join(self._pieces)
@@ -47,14 +47,14 @@ class HeldText:
         return text[:count]
 
     def take_words(self) -> str:
-        """What can be spoken although more may be glued to its end, which waits no more."""
+        """Take out the text that can be spoken even if the next piece continues its last word; see complete_words."""
         text = "".join(self._pieces)
         return self.take(complete_words(text))
 
 
 def complete_words(text: str) -> int:
-    """How much of *text* can be spoken although more may be glued to its end: all up to the last blank, and the rest
-    too where it ends a sentence. A tag that has only begun waits for its rest."""
+    """The number of characters of *text* that can be spoken even if more text continues it: all up to the last blank,
+    and the rest too if it ends a sentence. An unfinished tag waits for its rest."""
     text = text[: held_back(text)]
     if _SENTENCE_END.search(text[-MARKS:]):
         return len(text)
@@ -64,7 +64,7 @@ def complete_words(text: str) -> int:
 
 
 def complete_sentences(text: str) -> int:
-    """How much of *text* are whole sentences, up to the last end of one."""
+    """The number of characters of *text* up to the last end of a sentence."""
     text = text[: held_back(text)]
     if _SENTENCE_END.search(text[-MARKS:]):
         return len(text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speech over HTTP: the whole answer as bytes, or piece by piece as server-sent events."""
+"""Speech over HTTP, as bytes of one file or as server-sent events."""
 
 from __future__ import annotations
 
@@ -60,12 +60,13 @@ def speech_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -
 
 
 def _bounds(limits: Limits, order: SpeechOrder) -> Limits:
-    """Speech of a given duration is held whole, so that its text has to be shorter."""
+    """*limits* for *order*: speech of a given duration is held as a whole, so its text has to be shorter."""
     return limits if order.duration_s is None else replace(limits, text_chars=limits.fitted_chars)
 
 
 class SpeechAnswer(Response):
-    """An answer that begins with the first sound, or is an error if none comes; a client that hangs up cancels it."""
+    """An answer that begins with the first sound, or is an error if none comes. It is cancelled when the client hangs
+    up."""
 
     media_type: str | None = "application/octet-stream"
 
@@ -88,7 +89,7 @@ class SpeechAnswer(Response):
             else:
                 await self._send(first, send)
         except (_Broken, TimeoutError):
-            # The server underneath closes the connection of an answer that has no end.
+            # uvicorn closes the connection of an answer that has no end.
             return
         finally:
             self._render.cancel()
@@ -117,8 +118,8 @@ class SpeechAnswer(Response):
             yield first
 
     def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
-        """The body's parts, each with the length of the whole body where it is known by then. Ends by raising
-        _Broken if the answer must look incomplete."""
+        """The body's parts, each with the length of the whole body if it is known by then. Raises _Broken at the end if
+        the answer must look incomplete."""
         raise NotImplementedError
 
     async def _cancel_on_hang_up(self, receive: Receive) -> None:
@@ -128,11 +129,11 @@ class SpeechAnswer(Response):
 
 
 class _Broken(Exception):
-    """The answer breaks off: the connection must close without its proper end, so that the client notices."""
+    """The answer breaks off; the connection closes without the body's proper end, so that the client notices."""
 
 
 class BytesAnswer(SpeechAnswer):
-    """Audio as it is rendered. What is short and has a header is held until its length is known, so that the header is
+    """Audio as it is rendered. Short audio with a header is held until its length is known, so that the header is
     exact."""
 
     def __init__(self, render: Render, text: str, output: OutputFormat, limits: Limits) -> None:
@@ -164,7 +165,7 @@ class BytesAnswer(SpeechAnswer):
 
 
 class EventsAnswer(SpeechAnswer):
-    """Server-sent events: one for each chunk of audio, word times only if asked for, `done` at the end."""
+    """Server-sent events: one for each chunk of audio, word times if asked for, `done` at the end."""
 
     media_type = "text/event-stream"
 

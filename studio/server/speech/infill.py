@@ -36,7 +36,7 @@ _EMOTIONS = ("voice[__experimental_controls][emotion][]", "voice[__experimental_
 
 
 def infill_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:
-    # One at a time: what is small as a file may take long to decode.
+    # One at a time, since a small file may take long to decode.
     measuring = asyncio.Lock()
 
     async def infill(request: Request) -> Response:
@@ -71,12 +71,12 @@ async def _measured(form: Upload, side: str) -> SpeechMeasures | None:
 
 
 def _size(file: BinaryIO | None) -> int:
-    """Bytes; clients send an empty file for one that they do not have."""
+    """Size in bytes, 0 without a file; clients send an empty file for one that they do not have."""
     return 0 if file is None else file.seek(0, io.SEEK_END)
 
 
 def _body(form: Upload) -> Mapping[str, Any]:
-    """The form as the body of a request for speech."""
+    """The form as a body of a request for speech."""
     fields = format_schema().fields
     output: dict[str, Any] = {key: form.text(name) for key, name in FORMAT_KEYS.items()}
     output = {key: _number(text) if isinstance(fields[key].kind, Number) else text for key, text in output.items()}
@@ -88,7 +88,7 @@ def _body(form: Upload) -> Mapping[str, Any]:
 
 
 def _number(text: str | None) -> float | str | None:
-    """The number that *text* is; other text is left for the check of the field to refuse."""
+    """*text* as a number; other text is returned as it is, and the field's check refuses it."""
     try:
         return None if text is None else float(text)
     except ValueError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The socket: many contexts over one connection."""
+"""The speech socket, with many contexts over one connection."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def socket_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -
             while (received := await socket.receive())["type"] != "websocket.disconnect":
                 await contexts.handle(received.get("text") or received.get("bytes") or b"")
         except WebSocketDisconnect:
-            # It hung up while it was being answered; what it had open is ended below.
+            # The client hung up while it was being answered; its contexts are ended below.
             return
         finally:
             await contexts.close()
