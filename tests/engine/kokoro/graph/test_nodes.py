@@ -13,10 +13,10 @@ from studio.engine.kokoro.graph.nodes import constant_first, constants, copied, 
 @pytest.fixture
 def graph() -> Any:
     """y = relu(x * two) and z = x * two, with one constant as a node and one as an initializer."""
-    one = helper.make_node("Constant", [], ["one"], value=numpy_helper.from_array(np.float32(1.0), "c"))
+    one = helper.make_node("Constant", [], ["one"], value=numpy_helper.from_array(np.array(1.0, np.float32), "c"))
     product = helper.make_node("Mul", ["x", "two"], ["z"], "product")
     relu = helper.make_node("Relu", ["z"], ["y"], "relu")
-    two = numpy_helper.from_array(np.float32(2.0), "two")
+    two = numpy_helper.from_array(np.array(2.0, np.float32), "two")
     return helper.make_graph([one, product, relu], "g", [], [], [two])
 
 

@@ -10,6 +10,7 @@ from studio.engine.base import NO_HEAD_START
 from studio.engine.kokoro.splitting import UNSPLIT, USUAL, Splitting
 from studio.engine.kokoro.streaming.pace import Pace
 from studio.engine.kokoro.streaming.schedule import ALONE, Around, Extent, Schedule
+from studio.engine.kokoro.streaming.slices import Slice
 
 
 def paced(factor: float) -> Pace:
@@ -52,7 +53,8 @@ def test_other_lengths_are_aimed_at_where_they_are_asked_for() -> None:
 @pytest.mark.parametrize("goes_whole", [True, False])
 @pytest.mark.parametrize("frames", [1, 20, 21, 400, 1501])
 def test_slices_follow_one_another_to_the_units_end(frames: int, goes_whole: bool) -> None:
-    schedule, unit, slices = Schedule(ALONE, Pace(), USUAL), extent(frames, goes_whole=goes_whole), []
+    schedule, unit = Schedule(ALONE, Pace(), USUAL), extent(frames, goes_whole=goes_whole)
+    slices: list[Slice] = []
     at = 0
     while at < unit.last:
         cut = schedule.next(unit, at, len(slices), at, begins=True)
