@@ -3,47 +3,23 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from threading import Event, Lock, Thread, current_thread
 
 from studio.audio import devices
+from studio.audio.chain import Chain, StallWatch, clock_s
 from studio.audio.events import Ended, Failed, PlayerEvent, PlayerState, StateChanged
-from studio.audio.feed import Feed
 from studio.audio.levels import SILENCE, Level, measure
 from studio.audio.output import Output, open_output
-from studio.audio.playout import Playout
-from studio.audio.ring import Ring
 from studio.audio.source import Source
 from studio.core.errors import SoundDeviceFailed, StudioError
 
 OpenOutput = Callable[[str | None], Output]
 
 METER_S = 0.05
-_RING_S = 2.0
-_HISTORY_S = 0.6
 _HUNGRY_POLL_S = 0.005
 _POLL_S = 0.02
-_HUSH_DEADLINE_S = 1.0
-_STALL_S = 3.0
-
-
-class _Chain:
-    """Ring, playout and feed at one device rate; they outlive the stream, so that a pause can close it."""
-
-    def __init__(self, rate_hz: int, volume: float) -> None:
-        self.rate_hz = rate_hz
-        self.ring = Ring(int(_RING_S * rate_hz), int(_HISTORY_S * rate_hz))
-        self.playout = Playout(self.ring, rate_hz)
-        self.playout.volume = volume
-        self.feed = Feed(self.ring, self.playout, rate_hz)
-        self.floor_frame = 0
-        self.floor_s = 0.0
-
-    def position_s(self, now_s: float) -> float:
-        frame, _ = self.playout.heard_frame(now_s)
-        return self.floor_s if frame < self.floor_frame else self.feed.source_s(frame)
 
 
 class Player:
@@ -86,12 +62,11 @@ class Player:
         self._closing = False
         self._last_s = 0.0
         # The feeder thread's own; others only read the references.
-        self._chain: _Chain | None = None
+        self._chain: Chain | None = None
         self._output: Output | None = None
         self._told: PlayerState = "stopped"
         self._busy_until_s = 0.0
-        self._sent_seen = 0
-        self._sent_seen_at_s = 0.0
+        self._stall_watch = StallWatch()
 
     def start(self, source: Source, at_s: float = 0.0) -> None:
         """Play *source* from *at_s* seconds, instead of what is being played. No Ended comes for the old one.
@@ -247,9 +222,7 @@ class Player:
         return chain.position_s(self._now_s())
 
     def _now_s(self) -> float:
-        output = self._output
-        now_s = output.time_s() if output is not None else None
-        return math.inf if now_s is None else now_s
+        return clock_s(self._output)
 
     # The feeder thread.
 
@@ -286,7 +259,7 @@ class Player:
         self._tell_state()
         return self._pace(chain)
 
-    def _apply_jump(self, chain: _Chain) -> None:
+    def _apply_jump(self, chain: Chain) -> None:
         with self._lock:
             jump_s, source = self._jump_s, self._source
         if jump_s is None or source is None:
@@ -316,8 +289,8 @@ class Player:
                 if self._intent != "stopped" and self._jump_s is None:
                     self._jump_s = self._position_s()
                 self._fresh = self._jump_s is not None
-                chain = self._chain = _Chain(output.rate_hz, self._volume)
-        self._sent_seen_at_s = time.monotonic()
+                chain = self._chain = Chain(output.rate_hz, self._volume)
+        self._stall_watch.began()
         output.start(chain.playout.render)
         self._output = output
 
@@ -332,19 +305,8 @@ class Player:
         devices.rescan()
 
     def _hush(self) -> None:
-        """Fade out and feed silence until the fade was heard: closing a stream drops what it still holds."""
-        chain, output = self._chain, self._output
-        if chain is None or output is None:
-            return
-        self._halt()
-        deadline_s = time.monotonic() + _HUSH_DEADLINE_S
-        silent_from: int | None = None
-        while output.alive and time.monotonic() < deadline_s:
-            if silent_from is None and not chain.playout.sounding:
-                silent_from = chain.playout.sent + int(output.latency_s * chain.rate_hz)
-            if silent_from is not None and chain.playout.sent > silent_from and chain.playout.all_heard(self._now_s()):
-                break
-            time.sleep(_HUNGRY_POLL_S)
+        if self._chain is not None and self._output is not None:
+            self._chain.hush(self._output)
 
     def _close_output(self) -> None:
         output, self._output = self._output, None
@@ -353,17 +315,14 @@ class Player:
         if self._chain is not None:
             self._chain.playout.forget_clock()
 
-    def _check_output(self, chain: _Chain) -> None:
+    def _check_output(self, chain: Chain) -> None:
         output = self._output
         if output is None:
             return
-        now_s = time.monotonic()
-        if chain.playout.sent != self._sent_seen:
-            self._sent_seen, self._sent_seen_at_s = chain.playout.sent, now_s
-        if not output.alive or now_s - self._sent_seen_at_s > _STALL_S:
+        if self._stall_watch.stalled(chain.playout.sent) or not output.alive:
             raise SoundDeviceFailed("The sound device went away: connect it again, or choose another one.")
 
-    def _check_end(self, chain: _Chain) -> None:
+    def _check_end(self, chain: Chain) -> None:
         if not (chain.playout.at_end and chain.playout.all_heard(self._now_s())):
             return
         with self._lock:
@@ -388,7 +347,7 @@ class Player:
         if was_wanted:
             self._tell(Failed(error))
 
-    def _pace(self, chain: _Chain) -> float | None:
+    def _pace(self, chain: Chain) -> float | None:
         if self._output is None:
             return None
         now_s = time.monotonic()
