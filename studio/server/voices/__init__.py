@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Voices, blends and dictionaries: routes and stores."""
+"""Voices, blends, clips and pronunciation dictionaries: routes and stores."""

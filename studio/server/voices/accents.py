@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The API's names for accents, and the languages that they are spoken here with."""
+"""The API's names for accents, and the languages that speak them here."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Accent:
     """An accent that can be spoken here.
 
     Attributes:
-        id: The API's name for it.
+        id: The API's name of the accent.
         locale: BCP 47 tag with a region.
-        spoken_as: The engine's tag.
+        spoken_as: The engine's tag of the language.
     """
 
     id: str
@@ -54,7 +54,7 @@ class Accent:
 
 
 def accents(spoken: Iterable[str]) -> tuple[Accent, ...]:
-    """Those of the engine's languages *spoken*, sorted by id. A language with several accents needs its own tag."""
+    """Accents of the engine's languages *spoken*, sorted by id. A language with several accents needs its own tag."""
     tags = {tag.lower(): tag for tag in spoken}
     found = []
     for accent_id, locale, name in _NAMED:
@@ -70,17 +70,17 @@ def accent_of(tag: str, spoken: Iterable[str]) -> Accent | None:
 
 
 def locale_of(tag: str) -> str:
-    """*tag* with the region that the API names for it, as far as it does."""
+    """*tag* with the region that the API names for it, if any."""
     if "-" in tag:
         return tag
     return next((locale for _, locale, _ in _NAMED if primary(locale) == tag.lower()), tag)
 
 
 def target_language(language: str, dialect: str, accent_id: str, spoken: Iterable[str]) -> str:
-    """The engine's language that a request to localise a voice means; an accent goes before the others.
+    """The engine's language for a request to localise a voice. An accent goes before a language and a dialect.
 
     Raises:
-        InvalidArgument: none is named, or one that nobody speaks here.
+        InvalidArgument: none is named, or one that is not spoken here.
     """
     listed = tuple(spoken)
     if accent_id:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Voices from clips: the closest blend of stock voices, found by rendering in turns with the speech of others."""
+"""Voices from clips: a search for the closest blend of stock voices, whose renders take turns with others' speech."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _UNNAMED = "Voice from a clip"
 _TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
 
 MatcherMaker = Callable[[], ClipMatcher]
-"""Loads the matcher; called in a thread, once it is needed."""
+"""Loads the matcher; called in a thread when it is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Cloned:
-    """What a clip became. *clip_sha256* is its file's hex digest."""
+    """The match for a clip. *clip_sha256* is its file's hex digest."""
 
     match: Match
     clip_sha256: str
 
 
 Finish = Callable[[Upload, Cloned], Awaitable[dict[str, Any]]]
-"""Makes the answer of what a form brought and what its clip became."""
+"""Makes the answer from a form and the match for its clip."""
 
 
 def open_matcher() -> ClipMatcher:
@@ -117,7 +117,7 @@ def clone_routes(
 class Cloning:
     """Searches for the blends closest to clips, one search at a time, four waiting at most.
 
-    Every render is a turn of its own with the engine, so that speech waits for a sentence and no longer.
+    Every render is a turn of its own with the engine, so that speech waits for one sentence at most.
     """
 
     def __init__(self, host: EngineHost, maker: MatcherMaker) -> None:
@@ -128,10 +128,12 @@ class Cloning:
         self._admitted = 0
 
     async def check(self) -> None:
-        """Raises:
-        Unsupported: the engine that speaks has no voices to blend.
-        ModelMissing: the files that clips need are not there.
-        EngineUnavailable: the engine could not be loaded.
+        """Check that clips can be matched here.
+
+        Raises:
+            Unsupported: the engine that speaks has no voices to blend.
+            ModelMissing: the files that clips need are not there.
+            EngineUnavailable: the engine could not be loaded.
         """
         await self._host.ready()
         if kind_of(self._host.name) is not KOKORO:
@@ -142,8 +144,10 @@ class Cloning:
 
     @contextmanager
     def admitted(self) -> Iterator[None]:
-        """Raises:
-        TooBusy: as many as permitted are waiting.
+        """Take one of the places of waiting searches.
+
+        Raises:
+            TooBusy: as many as permitted are waiting.
         """
         if self._admitted >= _AT_ONCE:
             raise TooBusy(f"At most {_AT_ONCE} clips can be worked on at once. Try again in a moment.")
@@ -156,11 +160,11 @@ class Cloning:
     async def steps(
         self, clip: BinaryIO, enhance: bool, said: ComparisonText | None
     ) -> AsyncGenerator[Progress | Cloned]:
-        """What is done, and last what came of it. Closing it ends the search.
+        """Progress of a search, and last its result. Closing the generator ends the search.
 
         Args:
-            enhance: Take noise out of the clip first.
-            said: What is said in it, if known.
+            enhance: Whether to remove noise from the clip first.
+            said: What is said in the clip, if known.
 
         Raises:
             ClipRefused: it is no clip, too short, too long, or without speech.
@@ -185,7 +189,7 @@ class Cloning:
 
 
 class EventsAnswer(StreamingResponse):
-    """Server-sent events; *stack* is held until the last is sent or the client hangs up."""
+    """Server-sent events; *stack* is kept open until the last is sent or the client hangs up."""
 
     def __init__(self, stack: AsyncExitStack, events: AsyncGenerator[bytes]) -> None:
         super().__init__(events, media_type="text/event-stream")
@@ -215,7 +219,7 @@ def _event(kind: str, values: dict[str, Any]) -> bytes:
 
 
 def _advanced(search: Search, heard: VoicePrint | None) -> Try | ClosestBlend:
-    # A StopIteration cannot leave a thread's future.
+    # A future cannot carry a StopIteration out of a thread.
     try:
         return search.send(heard)
     except StopIteration as ended:
@@ -264,7 +268,7 @@ def _flag(form: Upload, key: str) -> bool:
 
 
 def _extras(cloned: Cloned) -> dict[str, Any]:
-    """The local keys after those that clients know."""
+    """Local keys, placed after those that clients know."""
     match = cloned.match
     return {
         "similarity": match.similarity,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What of the user's own data cannot be read, in plain words."""
+"""Notices about damage in the user's own data, in plain words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VOICES, PRONUNCIATIONS = "voices.sqlite3", "pronunciations.sqlite3"
 
 
 def damage_in(folder: Path) -> Iterator[str]:
-    """What is damaged in the data folder *folder*; nothing is made there."""
+    """Notices about damage in the data folder *folder*; nothing is created there."""
     if not (folder / VOICES).exists() and not (folder / PRONUNCIATIONS).exists():
         return
     try:
@@ -31,8 +31,8 @@ def damage_in(folder: Path) -> Iterator[str]:
 
 
 def damage(voices: VoiceStore, pronunciations: PronunciationStore) -> Iterator[str]:
-    """A sentence for each kind of data of which something is damaged. A file that cannot be read at all is told where
-    it is used."""
+    """A sentence for each kind of data with damage in it. A file that cannot be read at all is reported where it is
+    used."""
     for store, one, several in (
         (voices, "own voice", "own voices"),
         (pronunciations, "pronunciation dictionary", "pronunciation dictionaries"),

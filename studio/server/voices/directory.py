@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""All voices that the server knows: the engine's, the user's own, and the ids that clients have hard-coded."""
+"""The directory of all voices: the engine's, the user's own, and ids that clients have hard-coded."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from studio.server.wire.bodies import VoiceChoice
 from studio.server.wire.requests import NewVoice, SpeechOrder, VoiceChanges
 
 STOCK_CREATED_AT = "2025-01-27T00:00:00.000Z"
-"""When the stock voices' model was published; any date would do, but it must never change."""
+"""Date of the stock voices. Their model was published then; any date would do, but it must never change."""
 
 _DEFAULT_LANGUAGE = "en-US"
 
 
 class VoiceDirectory:
-    """Looks voices up and turns requests' choices into what the engine speaks with."""
+    """Looks up voices, and gives the engine's voice for a request's choice."""
 
     def __init__(self, host: EngineHost, store: VoiceStore, pronunciations: PronunciationStore) -> None:
         self._host = host
@@ -45,28 +45,28 @@ class VoiceDirectory:
         return self._host.capabilities.languages
 
     async def all(self) -> tuple[StoredVoice, ...]:
-        """Stock voices, the default one first, then the documented ids that are none of theirs, then own voices, the
-        oldest first. Waits for the engine."""
+        """Stock voices, the default one first; then documented ids that are not theirs; then own voices, the oldest
+        first. Waits for the engine."""
         await self._host.ready()
         stock = [*self._host.voices, *self._aliases()]
         listed = (StoredVoice(voice, STOCK_CREATED_AT) for voice in stock)
         try:
             own = self._store.all()
         except SaveFailed as error:
-            # The others are not to be missed for it.
+            # The other voices are listed all the same.
             self._host.tell(error.user_text)
             own = ()
         return (*listed, *(self._own(stored) for stored in own))
 
     def alias_of(self, voice_id: str) -> str:
-        """The id of the stock voice that answers to a documented id; "" where that id is a voice of its own."""
+        """The id of the stock voice behind a documented id; "" if that id is a voice of its own."""
         if self._own_voice(voice_id) is not None:
             return ""
         target = self._documented(voice_id)
         return "" if target is None or target.id == _plain(voice_id) else target.id
 
     async def get(self, voice_id: str) -> StoredVoice:
-        """The voice of that id, documented ids too.
+        """The voice of an id, which may be a documented one.
 
         Raises:
             NotFound: there is none.
@@ -102,7 +102,7 @@ class VoiceDirectory:
         return self._find(voice.id)
 
     async def localize(self, voice_id: str, name: str, description: str, language: str) -> StoredVoice:
-        """A new voice that sounds as another one does, and speaks *language* unless a request says otherwise.
+        """A new voice that sounds like another one, and speaks *language* unless a request says otherwise.
 
         Raises:
             NotFound: there is no such voice.
@@ -118,9 +118,11 @@ class VoiceDirectory:
         return await self.change(stored.voice.id, VoiceChanges(sex=base.sex))
 
     async def change(self, voice_id: str, changes: VoiceChanges) -> StoredVoice:
-        """Raises:
-        NotFound: there is no such voice.
-        Unsupported: it is a stock voice.
+        """Change an own voice.
+
+        Raises:
+            NotFound: there is no such voice.
+            Unsupported: it is a stock voice.
         """
         await self._refuse_stock(voice_id, "changed")
         return self._own(
@@ -130,9 +132,11 @@ class VoiceDirectory:
         )
 
     async def delete(self, voice_id: str) -> None:
-        """Raises:
-        NotFound: there is no such voice.
-        Unsupported: it is a stock voice.
+        """Delete an own voice.
+
+        Raises:
+            NotFound: there is no such voice.
+            Unsupported: it is a stock voice.
         """
         await self._refuse_stock(voice_id, "deleted")
         await asyncio.to_thread(self._store.delete, _plain(voice_id))
@@ -156,7 +160,7 @@ class VoiceDirectory:
         return (await asyncio.to_thread(self._pronunciations.get, dict_id)).entries
 
     async def speaker(self, order: SpeechOrder) -> Speaker:
-        """Who speaks *order*.
+        """The speaker for *order*.
 
         Raises:
             NotFound: a voice or the pronunciation dictionary is unknown.
@@ -191,7 +195,7 @@ class VoiceDirectory:
         return lambda engine: engine.mix(sources)
 
     def _spoken(self, voice: Voice) -> VoiceSource:
-        """What the engine speaks *voice* with."""
+        """The engine's source for *voice*."""
         if voice.own and voice.embedding is not None:
             return voice.embedding
         return (MixPart(self._target(voice.id).id, 1.0),)
@@ -208,7 +212,7 @@ class VoiceDirectory:
         try:
             return self._find(max(parts, key=lambda part: part.weight).voice_id).voice
         except StudioError:
-            # A recipe may name a voice that is no longer there; what was mixed from it still stands.
+            # A recipe may name a voice that is gone; the embedding mixed from it is still valid.
             return None
 
     def _find(self, voice_id: str) -> StoredVoice:
@@ -226,7 +230,7 @@ class VoiceDirectory:
         except SaveFailed as error:
             if self._documented(voice_id) is None:
                 raise
-            # A stock voice is not to be missed for it.
+            # Stock voices are found all the same.
             self._host.tell(error.user_text)
             return None
 
@@ -242,7 +246,7 @@ class VoiceDirectory:
                 yield voice
 
     def _stock(self, voice_id: str) -> Voice | None:
-        """The stock voice of that id; under a documented id it carries that id and the name it is known by."""
+        """The stock voice of an id; for a documented id it has that id, and the name that it is known by."""
         target = self._documented(voice_id)
         if target is None:
             return None
@@ -258,7 +262,7 @@ class VoiceDirectory:
         return target
 
     def _documented(self, voice_id: str) -> Voice | None:
-        """The engine's own voice that answers to that id."""
+        """The engine's voice behind a documented id."""
         voices = {voice.id: voice for voice in self._host.voices}
         plain = _plain(voice_id)
         found = voices.get(plain) or voices.get(_hard_coded().get(plain, ("", ""))[0])
@@ -283,7 +287,7 @@ def _check_available(voice: Voice, language: str) -> None:
 
 
 def _language(asked: str, voice: Voice | None) -> str:
-    """A plain "en" means the voice's own English."""
+    """The language *asked* for; a plain "en" means the voice's own English."""
     if voice is None or (asked and asked.lower() != primary(voice.language)):
         return asked
     return voice.language
@@ -299,7 +303,7 @@ def _plain(voice_id: str) -> str:
 
 @cache
 def _hard_coded() -> dict[str, tuple[str, str]]:
-    """Documented id -> the stock voice that answers to it, and the name it is known by."""
+    """The stock voice behind each documented id, and the name that the id is known by."""
     rows = json.loads(resource("voices.json").read_text(encoding="utf-8"))
     return {
         alias: (row["id"], row.get("alias_names", {}).get(alias, ""))

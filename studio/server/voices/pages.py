@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which voices a list holds: filters, search and pages."""
+"""Filters, search and pages of the list of voices."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ LIST_PARAMETERS: Mapping[str, Kind] = {
     "gender": Choice(tuple(GENDERS)),
     "q": Text(LONGEST_NAME),
 }
-"""What the address of a list may ask for; `expand[]` beside them, as often as wanted."""
+"""Parameters of a list's address; besides them `expand[]`, any number of times."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceQuery:
-    """What a list is asked for; None asks for nothing.
+    """The query of a list; None where a parameter is absent.
 
     Attributes:
         limit: Voices on a page.
         gender: "female", "male" or "".
-        words: To be found in name, description or id.
-        expand: Keys wanted beside the usual ones.
+        words: Words to find in name, description or id.
+        expand: Keys wanted besides the usual ones.
     """
 
     limit: int | None = None
@@ -57,7 +57,7 @@ class Page:
 
     @property
     def next_after(self) -> str | None:
-        """What `starting_after` brings the next page."""
+        """The value of `starting_after` for the next page."""
         return self.voices[-1].voice.id if self.has_more and self.forwards and self.voices else None
 
 
@@ -88,11 +88,11 @@ def filtered(voices: Sequence[StoredVoice], query: VoiceQuery) -> list[StoredVoi
 
 
 def page(voices: Sequence[StoredVoice], query: VoiceQuery) -> Page:
-    """The part of the filtered *voices* behind `starting_after` and before `ending_before`. Given `ending_before`
-    alone, the last ones of it.
+    """The page of the filtered *voices* after `starting_after` and before `ending_before`. With `ending_before` alone
+    it holds the last voices before it.
 
     Raises:
-        InvalidArgument: a cursor that is no voice of the list.
+        InvalidArgument: a cursor is not a voice of the list.
     """
     ids = [each.voice.id for each in voices]
     first = _place(ids, query.starting_after, "starting_after") + 1 if query.starting_after else 0
@@ -107,7 +107,7 @@ def _wanted(each: StoredVoice, query: VoiceQuery) -> bool:
     voice = each.voice
     if query.is_owner is not None and voice.own != query.is_owner:
         return False
-    # Nothing can be starred here.
+    # There are no starred voices here.
     if query.is_starred or (query.gender is not None and voice.sex != query.gender):
         return False
     words = query.words.strip().casefold()
@@ -122,7 +122,7 @@ def _place(ids: Sequence[str], voice_id: str, name: str) -> int:
 
 
 def query_value(text: str, kind: Kind, name: str) -> Any:
-    """The value that *text* stands for in an address, checked.
+    """The checked value of a parameter's *text*.
 
     Raises:
         InvalidArgument: names the parameter and what is permitted.

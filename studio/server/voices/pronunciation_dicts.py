@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pronunciation dictionaries: list, get, create, change, delete."""
+"""Routes of pronunciation dictionaries: list, get, create, change, delete."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def entries_of(body: Body) -> tuple[Entry, ...] | None:
     """The `items` of a request: `{"text", "alias"}`, and optionally `case_sensitive` and, an extension, `language`.
 
     Returns:
-        None where the request names no items.
+        None if the request has no items.
 
     Raises:
         InvalidArgument: names the item and what is permitted.
@@ -80,7 +80,7 @@ def entries_of(body: Body) -> tuple[Entry, ...] | None:
 def _entry(item: object, name: str) -> Entry:
     if not isinstance(item, dict):
         raise InvalidArgument(name, "an object with text and alias")
-    # The alias was called pronunciation once; clients of that time still send it.
+    # Older clients still send the alias under its former name, pronunciation.
     alias = "alias" if item.get("alias") is not None else "pronunciation"
     case_sensitive = item.get("case_sensitive")
     language = item.get("language")
@@ -100,7 +100,7 @@ def _entry(item: object, name: str) -> Entry:
 
 
 def dict_json(item: PronunciationDict) -> dict[str, Any]:
-    """A dictionary as clients expect it; an item's language, an extension, only where it has one."""
+    """A dictionary as clients expect it. An item's language, which is an extension, is there only if it has one."""
     return {
         "id": item.id,
         "name": item.name,
@@ -124,9 +124,9 @@ def _text(body: Body, key: str, longest: int, name: str = "") -> str:
 
 
 def _page(store: PronunciationStore, query: dict[str, str]) -> tuple[tuple[PronunciationDict, ...], bool]:
-    """The page asked for, and whether there is more behind it (before it, with ending_before).
+    """The page asked for, and whether more follows it (precedes it, with ending_before).
 
-    Dictionaries are large: a page ends where it has enough of them, however many were asked for.
+    Dictionaries are large, so a page ends at a certain size, however many were asked for.
     """
     limit = int(query_value(query.get("limit", str(_PAGE)), _LIMIT, "limit"))
     ids = store.ids()

@@ -39,10 +39,10 @@ class PronunciationDict:
 
 
 class PronunciationStore:
-    """Dictionaries by id. Each call opens the file by itself; call it outside an event loop.
+    """Dictionaries by id. Each call opens the file; call outside an event loop.
 
     Args:
-        path: The database; it and its folder are made with the first dictionary.
+        path: The database; file and folder are made with the first dictionary.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,16 +50,16 @@ class PronunciationStore:
         self._making = Lock()
 
     def ids(self) -> tuple[str, ...]:
-        """Those of every dictionary, the newest first, the damaged ones too."""
+        """Ids of all dictionaries, the newest first, damaged ones included."""
         with self._database() as database:
             query = "SELECT id FROM pronunciation_dicts ORDER BY created_at DESC, rowid DESC"
             return tuple(str(dict_id) for (dict_id,) in database.execute(query))
 
     def some(self, ids: Sequence[str], most: int, most_bytes: int) -> tuple[tuple[PronunciationDict, ...], int]:
-        """The first dictionaries of *ids* that are whole: at most *most*, and no more once they have *most_bytes*.
+        """The first undamaged dictionaries of *ids*, up to *most* of them, and no more once they have *most_bytes*.
 
         Returns:
-            They, in the order of *ids*, and how many of *ids* were looked at.
+            The dictionaries in the order of *ids*, and how many of *ids* were read.
         """
         found: list[PronunciationDict] = []
         looked_at = used = 0
@@ -81,7 +81,7 @@ class PronunciationStore:
         return tuple(found), looked_at
 
     def damaged(self) -> int:
-        """How many dictionaries cannot be read; they are left as they are."""
+        """The number of dictionaries that cannot be read; they are left as they are."""
         if not self.path.exists():
             return 0
         with self._database() as database:
@@ -89,8 +89,10 @@ class PronunciationStore:
             return sum(_from_row(row) is None for row in rows)
 
     def get(self, dict_id: str) -> PronunciationDict:
-        """Raises:
-        NotFound: there is none of that id.
+        """The dictionary of an id.
+
+        Raises:
+            NotFound: there is none of that id.
         """
         with self._database() as database:
             row = database.execute(
@@ -104,8 +106,10 @@ class PronunciationStore:
         return found
 
     def add(self, name: str, entries: tuple[Entry, ...]) -> PronunciationDict:
-        """Raises:
-        SaveFailed: the disk is full or read-only.
+        """Store a new dictionary.
+
+        Raises:
+            SaveFailed: the disk is full or read-only.
         """
         created_at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         made = PronunciationDict(str(uuid4()), name, entries, created_at)
@@ -117,7 +121,7 @@ class PronunciationStore:
         return made
 
     def change(self, dict_id: str, name: str | None, entries: tuple[Entry, ...] | None) -> PronunciationDict:
-        """Give it another name or other entries; None leaves as it is.
+        """Change a dictionary's name or entries; None leaves them as they are.
 
         Raises:
             NotFound: there is none of that id.
@@ -131,9 +135,11 @@ class PronunciationStore:
         return self.get(dict_id)
 
     def delete(self, dict_id: str) -> None:
-        """Raises:
-        NotFound: there is none of that id.
-        SaveFailed: the disk is full or read-only.
+        """Delete a dictionary.
+
+        Raises:
+            NotFound: there is none of that id.
+            SaveFailed: the disk is full or read-only.
         """
         with self._database() as database:
             deleted = database.execute(
@@ -149,7 +155,7 @@ class PronunciationStore:
                 private_folder(self.path.parent)
                 keep_private(self.path)
             with closing(sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)) as database:
-                # Text that is damaged in one row must not keep the others from being read.
+                # Damaged text in one row must not keep the others from being read.
                 database.text_factory = partial(str, encoding="utf-8", errors="replace")
                 database.execute(_SCHEMA)
                 yield database
@@ -169,7 +175,7 @@ def _to_json(entries: tuple[Entry, ...]) -> str:
 
 
 def _from_row(row: tuple[Any, ...]) -> PronunciationDict | None:
-    """The dictionary of a row, None where the row is damaged."""
+    """The dictionary of a row; None if the row is damaged."""
     dict_id, name, told, created_at = row
     if not all(isinstance(text, str) and text for text in (dict_id, name, created_at)):
         return None

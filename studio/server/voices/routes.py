@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Voices: list, get, create, change, delete, mix, localise; accents."""
+"""Routes of voices (list, get, create, change, delete, mix, localise) and of accents."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def voice_routes(directory: VoiceDirectory, limits: Limits) -> list[Route]:
             given["language"] or "", given["dialect"] or "", given["accent"] or "", directory.languages
         )
         if given["embedding"] is not None:
-            # The voice space is the same for every language, so a voice keeps its place in it.
+            # All languages share the space of voices, so a voice keeps its embedding.
             return JSONResponse({"embedding": given["embedding"]})
         if given["voice_id"] is None or given["name"] is None:
             raise InvalidArgument("voice_id", "the id of a voice, with a name for the new one; or give an embedding")
@@ -79,7 +79,7 @@ def voice_routes(directory: VoiceDirectory, limits: Limits) -> list[Route]:
 
 
 def _accent_routes(directory: VoiceDirectory, limits: Limits) -> list[Route]:
-    """Every voice speaks every accent here, so that none has to be added, and none can be taken away."""
+    """Routes of accents. Every voice speaks every accent here, so that none can be added or removed."""
 
     async def known() -> tuple[Accent, ...]:
         await directory.all()
@@ -140,12 +140,12 @@ def voice_json(
     languages: tuple[str, ...] = (),
     embedding: bool = True,
 ) -> dict[str, Any]:
-    """A voice with the keys of *dialect*, and the local keys after them.
+    """A voice with the keys of *dialect*, followed by the local keys.
 
     Args:
         alias_of: Id of the stock voice behind a documented id.
-        languages: Those that any voice can speak.
-        embedding: Whether to tell it.
+        languages: The languages that every voice can speak.
+        embedding: Whether to include the embedding.
     """
     voice = stored.voice
     language = primary(voice.language)

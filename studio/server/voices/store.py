@@ -33,17 +33,17 @@ _BUSY_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class StoredVoice:
-    """An own voice and when it was made (ISO 8601, UTC)."""
+    """An own voice with its time of creation (ISO 8601, UTC)."""
 
     voice: Voice
     created_at: str
 
 
 class VoiceStore:
-    """Own voices by id. Reads take microseconds; writes reach the disk, so call them outside an event loop.
+    """Own voices by id. Reads take microseconds; writes go to the disk, so call them outside an event loop.
 
     Args:
-        path: The database; its folder is made if need be.
+        path: The database; its folder is made if necessary.
 
     Raises:
         SaveFailed: the file cannot be opened or is not a database; it is left as it is.
@@ -62,18 +62,18 @@ class VoiceStore:
             self._writer.execute("PRAGMA journal_mode=WAL")
             self._writer.execute(_SCHEMA)
             _add_column(self._writer)
-            # A reader of its own, so that a read never waits for another's write to reach the disk.
+            # A connection for reading, so that a read never waits for a write to reach the disk.
             self._reader = _connected(path)
         except sqlite3.Error as error:
             self._writer.close()
             raise self._failed(error) from error
 
     def all(self) -> tuple[StoredVoice, ...]:
-        """Every voice that is whole, the oldest first."""
+        """All undamaged voices, the oldest first."""
         return tuple(stored for row in self._rows() if (stored := _from_row(row)) is not None)
 
     def damaged(self) -> int:
-        """How many voices cannot be read; they are left as they are."""
+        """The number of voices that cannot be read; they are left as they are."""
         return sum(_from_row(row) is None for row in self._rows())
 
     def _rows(self) -> list[tuple[Any, ...]]:
@@ -102,7 +102,7 @@ class VoiceStore:
         return stored
 
     def change(self, voice_id: str, name: str | None, description: str | None, sex: str | None = None) -> StoredVoice:
-        """Give a voice another name, description or sex; None leaves as it is.
+        """Change a voice's name, description or sex; None leaves them as they are.
 
         Raises:
             NotFound: no own voice has that id.
@@ -120,9 +120,11 @@ class VoiceStore:
         return stored
 
     def delete(self, voice_id: str) -> None:
-        """Raises:
-        NotFound: no own voice has that id.
-        SaveFailed: the disk is full or read-only.
+        """Delete a voice.
+
+        Raises:
+            NotFound: no own voice has that id.
+            SaveFailed: the disk is full or read-only.
         """
         with self._writes() as database:
             deleted = database.execute("DELETE FROM voices WHERE id = ?", (voice_id,)).rowcount
@@ -160,18 +162,18 @@ class VoiceStore:
 
 
 class _Taken(Exception):
-    """The id is in the table already."""
+    """The id is already in the table."""
 
 
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
-    # Text that is damaged in one row must not keep the others from being read.
+    # Damaged text in one row must not keep the others from being read.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     return connection
 
 
 def _add_column(database: sqlite3.Connection) -> None:
-    """Brings a database of the first version, which knew no clips, up to this one."""
+    """Bring a database of the first version, which had no column for clips, up to this one."""
     database.execute("BEGIN IMMEDIATE")
     if "clip_sha256" not in [row[1] for row in database.execute("PRAGMA table_info(voices)")]:
         database.execute(_ADDED)
@@ -199,7 +201,7 @@ def _to_row(stored: StoredVoice) -> tuple[str | bytes, ...]:
 
 
 def _from_row(row: tuple[Any, ...]) -> StoredVoice | None:
-    """The voice of a row, None where the row is damaged. A voice whose recipe alone is damaged speaks as before."""
+    """The voice of a row; None if the row is damaged. A voice of which only the recipe is damaged speaks as before."""
     voice_id, name, description, language, sex, embedding, recipe, created_at, clip_sha256 = row
     if not all(isinstance(text, str) for text in (voice_id, name, description, language, sex, created_at, clip_sha256)):
         return None

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes in and goes out: bodies, dialects, formats, problems."""
+"""The API on the wire: access, admission, bodies, dialects, formats, messages, problems."""

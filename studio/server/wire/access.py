@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one door: token, Host and Origin are checked here for every request and every socket, before any route.
+"""Access control: token, Host and Origin of every request and socket are checked here, before any route.
 
-Host is checked because a web page can point a name of its own at the loopback address; Origin because a browser lets
+Host is checked because a web page can point a name of its own at the loopback address, Origin because a browser lets
 any page open a socket.
 """
 
@@ -19,22 +19,22 @@ from studio.server.wire.problems import Problem
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 OPEN_PATHS = frozenset({"/"})
-"""Paths that need no token: they say no more than that a server is here. Host and Origin are checked there too."""
+"""Paths without a token, which only tell that a server is here. Host and Origin are checked there too."""
 
 ADMITTED = "studio.admitted"
-"""Key of a scope's state, true once its client has been let in by its key."""
+"""Key in a scope's state, true once the client has shown its key."""
 
 _KEY_PARAMETERS = ("api_key", "access_token")
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may come in.
+    """Rules of access.
 
     Attributes:
-        token: The key that clients show; never empty.
-        hosts: Host names without port that a request may name.
-        origins: Origins ("https://example.org") allowed beside the server's own.
+        token: The clients' key; never empty.
+        hosts: Host names, without port, that a request may name.
+        origins: Origins ("https://example.org") allowed besides the server's own.
     """
 
     token: str = field(repr=False)
@@ -47,7 +47,7 @@ class Access:
 
 
 class AccessCheck:
-    """ASGI middleware: 403 for a foreign Host or Origin, 401 without the token; also in a socket's handshake."""
+    """ASGI middleware that answers 403 to a foreign Host or Origin and 401 without the token, in handshakes too."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
@@ -59,11 +59,11 @@ class AccessCheck:
             return
         refusal = self._refusal(scope)
         if refusal is None:
-            # The connection may keep its place; one that asks for no more than an open path has shown nothing.
+            # A connection that has shown its key may keep its place; a request for an open path shows nothing.
             scope.setdefault("state", {})[ADMITTED] = not _is_open(scope)
             await self._app(scope, receive, send)
             return
-        # Over a socket this is sent as the handshake's answer; uvicorn offers that extension.
+        # For a socket uvicorn sends this as the handshake's answer, by an extension of ASGI.
         await _answer(refusal)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Problem | None:
@@ -85,7 +85,7 @@ class AccessCheck:
     def _origin_allowed(self, origin: str, host: str) -> bool:
         if origin in self._access.origins:
             return True
-        # Compared, not parsed: a browser writes it in one way, and what is no address is not this server's.
+        # Compared, not parsed: browsers write it in one way, and a malformed origin is not this server's.
         return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
 
 

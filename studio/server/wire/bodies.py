@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the keys of requests and socket messages may be: they are checked against this, and it is published."""
+"""Schemas of requests and socket messages, by which they are checked, and which the API's description publishes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from studio.server.wire.schema import (
 )
 
 VoiceChoice = str | tuple[float, ...] | tuple[MixPart, ...]
-"""Whom a request names: a voice's id, an embedding, or a weighted mix of voices."""
+"""The voice of a request: an id, an embedding, or a weighted mix of voices."""
 
 LONGEST_ID = 256
 LONGEST_NAME = 1000
@@ -38,7 +38,7 @@ LONGEST_DURATION_S = 300
 
 SPEED_WORDS = {"slow": -0.5, "normal": 0.0, "fast": 0.5}
 GENDERS = {"feminine": "female", "masculine": "male", "gender_neutral": "", "female": "female", "male": "male"}
-"""What clients call a voice's gender -> what we call it."""
+"""Clients' words for a voice's gender, and ours."""
 
 VOICE_ID = Text(LONGEST_ID, 1, permitted="the id of a voice")
 WEIGHT = Number(0, 1e6, above=True, permitted="a number above 0 and at most 1000000")
@@ -79,8 +79,8 @@ _VOICE_FORMS = 'a voice id, {"id": ...}, {"embedding": [192 numbers]} or {"mix":
 
 
 class VoiceKind:
-    """A voice by id, plain or in an object, by embedding, or as a local mix. An embedding goes before an id, unless
-    `mode` says otherwise."""
+    """A voice by id, plain or in an object, by embedding, or as a mix, which is an extension. An embedding goes before
+    an id unless `mode` says otherwise."""
 
     def check(self, value: object, name: str) -> VoiceChoice:
         if isinstance(value, str):
@@ -102,7 +102,7 @@ class VoiceKind:
         controls = {"__experimental_controls": CONTROLS.json_schema()}
 
         def form(mode: str, **keys: JsonSchema) -> JsonSchema:
-            # A key `mix` would make it a mix, and `mode` would say which of the others counts.
+            # Without `mix`, which would make it a mix, and `mode`, which chooses between the others.
             return {
                 "type": "object",
                 "properties": {"mode": {"type": "string", "enum": [mode]}, "mix": {"type": "null"}, **keys, **controls},
@@ -132,11 +132,11 @@ def mix_parts(value: object, name: str) -> tuple[MixPart, ...]:
 
 
 def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, Field]:
-    """The keys of a request for speech.
+    """Fields of a request for speech.
 
     Args:
         text_chars: Length of the longest transcript.
-        formats: Those that the route can send.
+        formats: Formats that the route can send.
     """
     return {
         "model_id": Field(

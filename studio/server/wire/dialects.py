@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the API's versions differ in: each is a date, and a client gets the newest dialect not newer than its own."""
+"""Dialects of the API, which are versions named by dates. A client gets the newest dialect not newer than its own."""
 
 from __future__ import annotations
 
@@ -24,20 +24,21 @@ class Dialect:
     """One version of the API.
 
     Attributes:
-        date: The day it came into force.
-        pages: The list of voices is a page; otherwise a bare array.
-        voice_keys: Keys of a voice beside the local ones.
-        presents_gender: Gender is told as "feminine" and "masculine".
-        lists_embeddings: The list has every voice's embedding; otherwise only with `expand[]=embedding`.
+        date: Its date.
+        pages: Whether the list of voices is a page; otherwise it is a bare array.
+        voice_keys: Keys of a voice besides the local ones.
+        presents_gender: Whether a voice's gender is "feminine" or "masculine".
+        lists_embeddings: Whether the list has all voices' embeddings; otherwise only with `expand[]=embedding`.
         first_flush_id: Number of the audio before the first flush.
-        errors_are_done: An error on the socket has `done` true.
-        last_event_has_status: The `done` of server-sent events has a status code.
-        cancels_are_answered: A cancelled context ends with `done`. A client of the newer versions takes a message of a
-            context that it has forgotten for one of the context that it reads.
-        pieces_are_sentences: On the socket a sentence that ends with a piece of the text ends a word, too, and an empty
+        errors_are_done: Whether an error on the socket has `done` true.
+        last_event_has_status: Whether the `done` of server-sent events has a status code.
+        cancels_are_answered: Whether a cancelled context ends with `done`. Clients of newer versions take a message of
+            a context that they have forgotten for one of the context that they read.
+        pieces_are_sentences: Whether on the socket a piece of text that ends a sentence also ends a word, and an empty
             piece that neither flushes nor ends is an error.
-        tells_unheeded: What a later message of a context asks otherwise than the first, and is not done, is told.
-        buffer_delay_ms: How long text is collected to sentences where the request does not say.
+        tells_unheeded: Whether a notice tells which keys of a context's later messages differ from the first and have
+            no effect.
+        buffer_delay_ms: How long text is collected to sentences if the request does not say.
     """
 
     date: str
@@ -80,20 +81,20 @@ def _table() -> tuple[Dialect, ...]:
 
 
 DIALECTS = _table()
-"""All of them, the oldest first."""
+"""All dialects, the oldest first."""
 
 OLDEST = DIALECTS[0]
 
 
 def dialect_for(version: str) -> Dialect:
-    """The newest dialect not newer than *version*; the oldest for what is older, or is no date."""
+    """The newest dialect not newer than *version*; the oldest dialect if *version* is older or not a date."""
     if not _DATE.fullmatch(version):
         return OLDEST
     return max((each for each in DIALECTS if each.date <= version), key=lambda each: each.date, default=OLDEST)
 
 
 def dialect_of(scope: Scope) -> Dialect:
-    """The dialect that a request or a socket's handshake asks for, in its header or its address."""
+    """The dialect that a request or a handshake asks for in its header or address."""
     return dialect_for(next(_versions(scope), ""))
 
 

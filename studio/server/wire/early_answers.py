@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answers that are given before the request's body has been read: the connection ends with them."""
+"""Answers that are sent before the request's body has been read. They end the connection."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from studio.server.limits import Limits
 
 
 class EarlyAnswers:
-    """ASGI middleware: such an answer says `Connection: close`, and a little more of the body is taken, so that a
-    client that sends all of it before it reads still sees the answer rather than a broken connection."""
+    """ASGI middleware that adds `Connection: close` to such an answer and reads a little more of the body. A client
+    that sends its whole body first then still sees the answer instead of a broken connection."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app = app
@@ -39,14 +39,14 @@ class EarlyAnswers:
 
         await self._app(scope, body.receive, closing_send)
         if ended:
-            # A client that waits to be told to go on sends nothing after an answer.
+            # A client that waits for "100 Continue" sends no body after an answer.
             if not any(name == b"expect" for name, _ in scope["headers"]):
                 await body.take(self._limits)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class _Body:
-    """A request's body; *arrived* once its end has been read."""
+    """A request's body; *arrived* is true once its end has been read."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -58,7 +58,7 @@ class _Body:
         return message
 
     async def take(self, limits: Limits) -> None:
-        """Take what is left and drop it, within bounds."""
+        """Read the rest and drop it, within the limits."""
         taken = 0
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(limits.unread_s):

@@ -19,7 +19,7 @@ Message = dict[str, Any]
 
 
 def chunk(context_id: str, data: bytes, step_ms: float, flush_id: int | None = None) -> Message:
-    """Audio: whole samples. *step_ms* is the time that rendering its piece took."""
+    """Audio, as whole samples. *step_ms* is the time that rendering its piece took."""
     message: Message = {
         "type": "chunk",
         "context_id": context_id,
@@ -34,8 +34,8 @@ def chunk(context_id: str, data: bytes, step_ms: float, flush_id: int | None = N
 
 
 def timestamps(context_id: str, words: Sequence[WordTiming]) -> Message:
-    """When words are heard, in seconds from the context's start. The empty `data` is for clients that read that key of
-    every message."""
+    """Word times, in seconds from the context's start. The empty `data` is for clients that read that key of every
+    message."""
     return {
         "type": "timestamps",
         "context_id": context_id,
@@ -51,7 +51,7 @@ def timestamps(context_id: str, words: Sequence[WordTiming]) -> Message:
 
 
 def phoneme_timestamps(context_id: str, phonemes: Sequence[WordTiming]) -> Message:
-    """When phonemes are heard, as timestamps."""
+    """Phoneme times, in seconds from the context's start."""
     return {
         "type": "phoneme_timestamps",
         "context_id": context_id,
@@ -69,8 +69,8 @@ def phoneme_timestamps(context_id: str, phonemes: Sequence[WordTiming]) -> Messa
 def notice(
     context_id: str, skipped: Sequence[str], head_start: HeadStart = NO_HEAD_START, notices: Sequence[str] = ()
 ) -> Message:
-    """Local extension, sent to those who asked for notices: words that could not be spoken; when to begin
-    to play, where this machine renders slower than it is heard; what else a person should know, in plain words."""
+    """Notices, an extension for clients that ask for it: words that could not be spoken; the head start for playing
+    without a gap, if this machine needs one; notices for a person, in plain words."""
     return {
         "type": "notice",
         "context_id": context_id,
@@ -96,7 +96,7 @@ def flush_done(context_id: str, flush_id: int) -> Message:
 
 
 def done(context_id: str, notices: Sequence[str] = ()) -> Message:
-    """The end; with it once more all *notices* of the context, for those who take no messages of their own for them."""
+    """The end of a context; it repeats all *notices*, for clients that ignore messages with notices."""
     message: Message = {"type": "done", "context_id": context_id, "status_code": 200, "done": True}
     if notices:
         message["notices"] = list(notices)
@@ -104,7 +104,7 @@ def done(context_id: str, notices: Sequence[str] = ()) -> Message:
 
 
 def last_event(context_id: str, dialect: Dialect) -> Message:
-    """The `done` of server-sent events; older clients that validate events know no status in it."""
+    """The `done` of server-sent events, without a status for older clients that would refuse it."""
     message = done(context_id)
     if not dialect.last_event_has_status:
         del message["status_code"]
@@ -112,7 +112,7 @@ def last_event(context_id: str, dialect: Dialect) -> Message:
 
 
 def failed(context_id: str, error: StudioError, dialect: Dialect) -> Message:
-    """An error ends its context: older clients wait for `done`, newer ones take that for a normal end."""
+    """An error, which ends its context. Older clients wait for `done`; newer ones would take it for a normal end."""
     found = problem(error)
     return {
         "type": "error",
@@ -128,13 +128,14 @@ def to_json(message: Message) -> str:
 
 
 def to_event(message: Message) -> bytes:
-    """A server-sent event: one line of ASCII without a brace in any string, since clients of this dialect cut at the
+    """A server-sent event: one line of ASCII without a brace in any string. Clients of the oldest dialect cut it at the
     first closing brace and decode each network packet alone."""
     return f"event: {message['type']}\ndata: {_data_last(message, _without_braces_in_strings)}\n\n".encode("ascii")
 
 
 def _data_last(message: Message, dumps: Callable[[Message], str]) -> str:
-    """Audio in base64 is nearly all of a message and holds nothing to escape: *dumps* need not look at it."""
+    """JSON of *message* with `data` last. Base64 is nearly all of a message and needs no escaping, so that *dumps* is
+    spared it."""
     data = message.get("data")
     if not data:
         return dumps(message)

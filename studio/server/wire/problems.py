@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Errors as the one object that every dialect reads: what happened, as text, title, message, code and request id."""
+"""Errors for clients: one object with text, title, message, code and request id, which every dialect can read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class TooLarge(StudioError):
 
 
 class TooBusy(StudioError):
-    """As many renders as permitted are open."""
+    """The server is at one of its limits; the request may be tried again."""
 
 
 class TooSlow(StudioError):
@@ -62,7 +62,7 @@ class Problem:
 
 
 def problem(error: StudioError) -> Problem:
-    """What a client is told about *error*. Retried statuses (408, 409, 429, 5xx) are kept for what can be retried."""
+    """*error* for a client. Statuses that clients retry (408, 409, 429, 5xx) are for errors that may pass."""
     text = error.user_text
     if isinstance(error, InvalidArgument):
         if error.argument == "model_id":
@@ -87,7 +87,7 @@ def problem(error: StudioError) -> Problem:
 
 
 def unexpected(error: BaseException) -> SpeechFailed:
-    """A defect as an error for the client; the log gets its kind and place but not its words, which may hold text."""
+    """A defect as an error for the client. Its kind and place are logged, but not its message, which may hold text."""
     _log.error("%s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
     return SpeechFailed("The server met a fault of its own. Try again; if it stays, restart the engine.")
 
@@ -107,7 +107,7 @@ async def answer_studio_error(_request: Request, error: Exception) -> Response:
 
 
 async def answer_http_error(_request: Request, error: Exception) -> Response:
-    """The router's own errors (no such path, wrong method) in the same shape."""
+    """The router's own errors (no such path, wrong method) as the same object."""
     if not isinstance(error, HTTPException):
         return problem_response(unexpected(error))
     code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
@@ -116,7 +116,7 @@ async def answer_http_error(_request: Request, error: Exception) -> Response:
 
 
 class CatchUnexpected:
-    """ASGI middleware: a defect in a route becomes a 500 in the usual shape, and its text stays out of the log."""
+    """ASGI middleware that answers a defect in a route with 500 and the usual object; its text stays out of the log."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -132,11 +132,11 @@ class CatchUnexpected:
         try:
             await self._app(scope, receive, noting_send)
         except ClientDisconnect:
-            # It hung up while its request was read: there is nobody to answer.
+            # The client hung up while its request was read.
             return
         except Exception as error:
             if isinstance(error, OSError) and scope["type"] == "websocket":
-                # The client hung up while it was being answered; the server underneath knows this error.
+                # The client hung up while it was being answered; uvicorn handles this error.
                 raise
             answer = problem_response(unexpected(error))
             if scope["type"] == "http" and not started:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A request's body as it arrives, within bounds of size and time."""
+"""Receiving of a request's body, with limits of size and time."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ async def body_parts(request: Request, most_bytes: int, limits: Limits) -> Async
     """The parts of the body, in order.
 
     Raises:
-        TooLarge: more than *most_bytes*; told before any is read where the request says so itself.
-        TooSlow: nothing came for `body_s`, or not all within `whole_body_s`.
+        TooLarge: it has more than *most_bytes*; raised before reading if the request's header says so.
+        TooSlow: nothing came for `body_s`, or the body was not complete within `whole_body_s`.
         ClientDisconnect: the client hung up.
     """
     too_large = TooLarge(f"body: must be at most {most_bytes} bytes.")
     told = request.headers.get("content-length", "")
-    # The layer below has checked that it is a number, and of how many digits.
+    # uvicorn has checked that it is a number, and its number of digits.
     if told.isdecimal() and int(told) > most_bytes:
         raise too_large
     loop = asyncio.get_running_loop()

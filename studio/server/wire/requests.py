@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Request bodies and socket messages as checked values. Null counts as absent; unknown keys are ignored."""
+"""Checked values of request bodies and socket messages. Null counts as absent; unknown keys are ignored."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _ONE_LANGUAGE_MODEL = "sonic-english"
 
 @dataclass(frozen=True, slots=True)
 class TextInput:
-    """What every message to a context brings: text, whether more follows, whether to flush."""
+    """The text in a message to a context, whether more follows, and whether to flush."""
 
     transcript: str
     continues: bool
@@ -60,14 +60,14 @@ class TextInput:
 
 @dataclass(frozen=True, slots=True)
 class SpeechOrder:
-    """What a context is opened with.
+    """The settings of a context, fixed by its first message.
 
     Attributes:
         language: BCP 47 tag, "" for the voice's own.
         pronunciation_dict_id: "" for none.
-        name_emoji: Say what emoji show, rather than skip them.
-        duration_s: How long the speech is to last, None for as long as it takes.
-        buffer_delay_s: How long text may be collected to whole sentences; 0 speaks each piece at once.
+        name_emoji: Whether to say the names of emoji instead of skipping them.
+        duration_s: Duration that the speech is to have; None for its natural one.
+        buffer_delay_s: How long text may be collected to whole sentences; with 0 each piece is spoken at once.
     """
 
     voice: VoiceChoice
@@ -104,7 +104,7 @@ class NewVoice:
 
 @dataclass(frozen=True, slots=True)
 class VoiceChanges:
-    """What `PATCH /voices/{id}` changes; None leaves as it is."""
+    """Changes by `PATCH /voices/{id}`; None leaves a value as it is."""
 
     name: str | None = None
     description: str | None = None
@@ -112,7 +112,7 @@ class VoiceChanges:
 
 
 async def read_body(request: Request, limits: Limits) -> Body:
-    """The JSON object in a request's body, whatever content type it is declared as.
+    """The JSON object in a request's body, whatever its content type.
 
     Raises:
         TooLarge: more bytes than the limit.
@@ -130,12 +130,12 @@ def parse_object(data: bytes | str) -> Body:
     """A JSON object; lone surrogates in its strings become U+FFFD.
 
     Raises:
-        InvalidArgument: not a JSON object, or one of more values than any request needs.
+        InvalidArgument: not a JSON object, or one with more values than any request needs.
     """
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
         if len(text) > _MOST_VALUES and _values(text) > _MOST_VALUES:
-            # Each is an object in memory, made while all others wait.
+            # Each value is an object in memory, made while all other requests wait.
             raise InvalidArgument("body", f"a JSON object of at most {_MOST_VALUES} values")
         value = json.loads(text, parse_int=_number, parse_constant=_refuse_constant)
         if "\\ud" in text.lower():
@@ -150,12 +150,12 @@ def parse_object(data: bytes | str) -> Body:
 
 
 def text_input(body: Body, limits: Limits) -> TextInput:
-    """The part of a message that a context which is already open listens to."""
+    """The part of a message that counts in a context that is already open."""
     return TextInput(_transcript(body, limits), _flag(body, "continue"), _flag(body, "flush"))
 
 
 def unheeded(body: Body, order: SpeechOrder) -> tuple[str, ...]:
-    """The keys of a later message of a context that ask otherwise than *order*, with which it was opened."""
+    """The keys of a context's later message that differ from *order*, with which it was opened."""
     schema = _order_schema(STREAMED)
     asked: dict[str, tuple[Callable[[Any], object], object]] = {
         "output_format": (output_format, order.output),
@@ -170,7 +170,7 @@ def unheeded(body: Body, order: SpeechOrder) -> tuple[str, ...]:
 
 
 def transcript_of(body: Body, limits: Limits) -> str:
-    """The whole transcript of a request that is answered at once; must hold more than blanks."""
+    """The transcript of a request over HTTP; it must hold more than blanks."""
     text = _transcript(body, limits)
     if not text.strip():
         raise InvalidArgument("transcript", "a text with at least one word")
@@ -181,7 +181,7 @@ def speech_order(body: Body, formats: Formats, dialect: Dialect = OLDEST) -> Spe
     """Voice, model, language, controls and format of a request.
 
     Args:
-        formats: Those that the route can send.
+        formats: Formats that the route can send.
 
     Raises:
         InvalidArgument: names the argument and what is permitted.
@@ -238,10 +238,10 @@ def voice_changes(body: Body) -> VoiceChanges:
 
 
 def context_id_of(body: Body) -> str | None:
-    """The message's context id, None where it brings none.
+    """The message's context id; None if it has none.
 
     Raises:
-        InvalidArgument: not a text of sensible length.
+        InvalidArgument: it is not a text of sensible length.
     """
     value = body.get("context_id")
     return None if value is None else CONTEXT_ID.check(value, "context_id")
@@ -253,7 +253,7 @@ def is_cancel(body: Body) -> bool:
 
 @cache
 def _order_schema(formats: Formats) -> Object:
-    # The transcript has been checked by then.
+    # The transcript has already been checked.
     fields = speech_fields(0, formats)
     del fields["transcript"]
     fields["max_buffer_delay_ms"] = CONTEXT_FIELDS["max_buffer_delay_ms"]
@@ -261,7 +261,7 @@ def _order_schema(formats: Formats) -> Object:
 
 
 def _value(schema: Object, key: str, given: object, read: Callable[[Any], object]) -> object:
-    """What is *given* for a key, None where it makes no sense."""
+    """The value *given* for a key; None if it is invalid."""
     try:
         return read(schema.fields[key].kind.check(given, key))
     except InvalidArgument:
@@ -269,7 +269,7 @@ def _value(schema: Object, key: str, given: object, read: Callable[[Any], object
 
 
 def _controls(voice: object, given: Mapping[str, Any]) -> Controls:
-    """The oldest way to ask for controls first; newer ones take the place of what they name."""
+    """Controls asked for in any dialect's way; newer ways override older ones."""
     older = voice.get("__experimental_controls") if isinstance(voice, Mapping) else None
     if older is not None:
         CONTROLS.check(older, "voice.__experimental_controls")
@@ -281,7 +281,7 @@ def _controls(voice: object, given: Mapping[str, Any]) -> Controls:
 
 
 def _values(text: str) -> int:
-    """About how many values a JSON text holds; what stands in its strings does not count.
+    """About how many values a JSON text holds, not counting characters in its strings.
 
     Raises:
         ValueError: a string without an end.
@@ -297,7 +297,7 @@ def _values(text: str) -> int:
 
 
 def _number(digits: str) -> int | float:
-    # An integer of thousands of digits takes long to make and overflows later; as a float it is at most infinite.
+    # An integer of thousands of digits is slow and overflows later; a float is at most infinite.
     return int(digits) if len(digits) <= _DIGITS_OF_EXACT_INT else float(digits)
 
 
@@ -307,7 +307,7 @@ def _refuse_constant(name: str) -> float:
 
 def _repaired(value: Any) -> Any:
     if isinstance(value, str):
-        # Codecs take a microsecond for each; in JSON's own pairs the parser has put the halves together.
+        # Codecs take a microsecond for each string. The parser has already joined pairs of surrogates.
         return value if value.isascii() else _LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
         return [_repaired(item) for item in value]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kinds of JSON values: each checks a value and describes itself as JSON Schema, so that what is published is what is
-checked. Null counts as absent everywhere; unknown keys are ignored."""
+"""Kinds of JSON values. Each checks a value and describes itself as JSON Schema, so that requests are checked against
+the published schemas. Null counts as absent everywhere; unknown keys are ignored."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ JsonSchema = dict[str, Any]
 
 
 class Kind(Protocol):
-    """What a value may be."""
+    """A kind of JSON value."""
 
     def check(self, value: object, name: str) -> Any:
-        """*value*, made plain. Errors call it *name*.
+        """*value*, checked and converted. Errors call it *name*.
 
         Raises:
             InvalidArgument: it is not of this kind.
@@ -31,7 +31,7 @@ class Kind(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of *least* to *longest* characters; with *worded*, one that holds more than blanks."""
+    """A text of *least* to *longest* characters; with *worded* it must hold more than blanks."""
 
     longest: int
     least: int = 0
@@ -59,7 +59,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Uuid:
-    """A UUID as text, in any of its spellings; "" counts as absent."""
+    """A UUID as text, in any spelling; "" counts as absent."""
 
     def check(self, value: object, name: str) -> str:
         if value == "":
@@ -102,7 +102,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A finite number within bounds; *above* excludes the lower one. *whole* takes 8000.0 as 8000."""
+    """A finite number within limits; *above* excludes the lower one. *whole* takes 8000.0 as 8000."""
 
     least: float = -math.inf
     most: float = math.inf
@@ -140,7 +140,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of *least* to *most* values of one kind. *permitted* speaks for its items too, where it is given."""
+    """A list of *least* to *most* values of one kind. *permitted*, if given, describes its items too."""
 
     item: Kind
     least: int = 0
@@ -175,14 +175,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """An object with these keys."""
+    """An object with the given fields."""
 
     fields: Mapping[str, Field]
     permitted: str = "an object"
     about: str = ""
 
     def check(self, value: object, name: str = "") -> dict[str, Any]:
-        """Every key, None where it is absent. Without a *name*, keys are called by their own names alone."""
+        """All keys, None for absent ones. Without a *name*, errors call keys by their own names alone."""
         if not isinstance(value, Mapping):
             raise InvalidArgument(name or "body", self.permitted)
         checked: dict[str, Any] = {}
@@ -212,7 +212,7 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """A value of the first of some kinds that takes it."""
+    """A value of one of several kinds; the first one that accepts it counts."""
 
     kinds: tuple[Kind, ...]
     permitted: str
@@ -231,7 +231,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A value that other code checks, described here."""
+    """A description of a value that other code checks."""
 
     schema: Mapping[str, Any]
 

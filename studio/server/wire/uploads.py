@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Forms of several parts: sound files and a few fields, read within bounds. Large files go to disk, not to memory."""
+"""Multipart forms with sound files and a few fields, read within limits. Large files go to disk, not to memory."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ _FIELD_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Upload:
-    """What a form brought.
+    """The content of a form.
 
     Attributes:
-        files: Open, at their start, until the block ends.
-        texts: The values of each field, in order; small files that stand for fields too, as some clients send them.
+        files: Files, open at their start until the block ends.
+        texts: Values of each field in order, small files included, since some clients send fields as files.
     """
 
     files: Mapping[str, BinaryIO]
     texts: Mapping[str, tuple[str, ...]]
 
     def text(self, name: str) -> str | None:
-        """The last value of the field *name*, None where it is absent."""
+        """The last value of the field *name*; None if it is absent."""
         return next(reversed(self.texts.get(name, ())), None)
 
 
 @asynccontextmanager
 async def uploaded(request: Request, files: tuple[str, ...], limits: Limits) -> AsyncIterator[Upload]:
-    """The form in *request*; of its files those called *files* are kept as files.
+    """The form in *request*. Parts named in *files* are kept as files.
 
     Raises:
         TooLarge: the body is longer than the limit, or a field than 64 KiB.
@@ -72,7 +72,7 @@ async def _parsed(request: Request, limits: Limits) -> AsyncIterator[FormData]:
     except (StudioError, ClientDisconnect, OSError):
         raise
     except Exception as error:
-        # Names, character sets and encodings of the parts are parsed there, each with errors of its own.
+        # The parser decodes names, character sets and encodings of the parts, each with errors of its own.
         raise InvalidArgument("body", "a whole form of several parts (multipart/form-data)", repr(error)) from error
     try:
         yield form

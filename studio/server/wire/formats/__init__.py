@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The formats that audio leaves in: one module a kind, and the table of them all."""
+"""Audio formats of answers: one module for each kind, and the table of all."""

@@ -19,18 +19,19 @@ BIT_RATES = (32000, 64000, 96000, 128000, 192000)
 
 _USUAL_BIT_RATE = 128000
 _BIT_RATE = Field(Number(BIT_RATES[0], BIT_RATES[-1], whole=True), about="of mp3, in bits a second")
-# libsndfile counts from the most to the least that the MPEG version of a rate allows, in kb/s.
+# Highest and lowest bit rate (kb/s) of the MPEG version for sample rates from the given one on; libsndfile counts its
+# compression levels between the two.
 _RANGES_KBPS = ((32000, 320, 32), (16000, 160, 8), (0, 64, 8))
 
-# The writer refuses 1.0, its own least bit rate; this is rounded to it.
+# The writer refuses 1.0, which is its lowest bit rate, but rounds this value to it.
 _MOST_COMPRESSION = 0.999
 _FRAME_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Mp3Format(OutputFormat):
-    """MP3 at a constant bit rate. What a sample rate does not allow comes as near as it can: 64 kb/s is the most below
-    16 kHz, 160 kb/s below 32 kHz."""
+    """MP3 at a constant bit rate. A bit rate that the sample rate does not allow becomes the nearest allowed one: at
+    most 64 kb/s below 16 kHz and 160 kb/s below 32 kHz."""
 
     sample_rate_hz: int
     bit_rate: int
@@ -57,7 +58,7 @@ class Mp3Format(OutputFormat):
 
 
 class Mp3Encoder:
-    """Samples in, MP3 out."""
+    """Encodes samples as MP3."""
 
     def __init__(self, output: Mp3Format) -> None:
         import soundfile
@@ -77,22 +78,22 @@ class Mp3Encoder:
         )
 
     def push(self, samples: Samples) -> bytes:
-        """What is complete after *samples*; the encoder holds back some frames."""
+        """Frames that are complete after *samples*; the encoder holds back some."""
         if len(samples):
             self._file.write(np.clip(samples, -1.0, 1.0))
         return self._sink.take()
 
     def finish(self) -> bytes:
-        """What was held back."""
+        """The frames held back."""
         self._file.close()
         return self._sink.take()
 
 
 class _Sink:
-    """A file that is handed on as it grows.
+    """A file that is passed on as it grows.
 
-    At all but the least bit rates the writer begins with an empty frame that it fills in at the end: sizes and seek
-    table. In a stream it cannot be mended, so it is left out; players do without.
+    Except at the lowest bit rates, the writer begins with an empty frame into which it writes sizes and a seek table at
+    the end. A stream cannot be changed afterwards, so that frame is left out; players do without.
     """
 
     def __init__(self) -> None:
@@ -120,7 +121,7 @@ class _Sink:
         return b""
 
     def flush(self) -> None:
-        """Nothing is kept back."""
+        """Nothing to flush."""
 
     def take(self) -> bytes:
         data = bytes(self._fresh)

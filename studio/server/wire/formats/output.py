@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every audio format has: its keys in a request, and how samples become bytes of it."""
+"""The interface of audio formats: keys in a request, and an encoder."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ SAMPLE_RATE = Field(Number(RATES_HZ[0], RATES_HZ[-1], whole=True), required=True
 
 
 class Encoder(Protocol):
-    """Samples of one stream (mono float32 at the format's rate) to bytes."""
+    """Encodes the samples of one stream (mono float32 at the format's rate)."""
 
     def push(self, samples: Samples) -> bytes:
-        """What is complete after *samples*; may be empty."""
+        """Bytes that are complete after *samples*; may be empty."""
         ...
 
     def finish(self) -> bytes:
-        """What was held back. Nothing may be pushed afterwards."""
+        """The bytes held back. Nothing may be pushed afterwards."""
         ...
 
 
@@ -29,10 +29,10 @@ class OutputFormat(ABC):
     """One format with its settings, as a frozen value.
 
     Attributes:
-        container: What `output_format.container` calls it.
-        media_type: Content type of a file of it.
+        container: Its name in `output_format.container`.
+        media_type: Content type of its files.
         streams: Whether its bytes may be cut at any sample, as they are in messages.
-        keys: Keys of `output_format` that it takes, beside the container.
+        keys: Keys of `output_format` that it takes, besides the container.
     """
 
     __slots__ = ()
@@ -46,7 +46,7 @@ class OutputFormat(ABC):
     @classmethod
     @abstractmethod
     def of(cls, checked: Mapping[str, Any]) -> Self:
-        """The format of an `output_format` whose keys have been checked one by one; absent ones are None.
+        """The format of an `output_format` whose keys have been checked one by one, None for absent ones.
 
         Raises:
             InvalidArgument: names the key and what is permitted with the others.
@@ -59,14 +59,14 @@ class OutputFormat(ABC):
 
     @property
     def unit_bytes(self) -> int:
-        """Bytes that are not cut apart: of a sample, where each has its own."""
+        """Size of the units that must not be cut: a sample's bytes, or 1."""
         return 1
 
     @abstractmethod
     def encoder(self) -> Encoder:
-        """A new encoder, for one stream."""
+        """A new encoder for one stream."""
 
     def header(self, data_bytes: int | None) -> bytes:  # noqa: ARG002
-        """What stands in a file before *data_bytes* of audio, None where their number is not known when it begins; b""
-        for a format without a header."""
+        """The header of a file with *data_bytes* of audio, None if their number is not known at its beginning; b"" for
+        a format without a header."""
         return b""

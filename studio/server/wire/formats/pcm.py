@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Samples as they are, without a header or as a WAV file."""
+"""PCM, without a header or as a WAV file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENCODING = Field(Choice(tuple(BYTES_PER_SAMPLE)), about="of raw and wav")
 
 @dataclass(frozen=True, slots=True)
 class RawFormat(OutputFormat):
-    """Samples alone, in one of the encodings of `core.pcm`."""
+    """Samples without a header, in one of the encodings of `core.pcm`."""
 
     encoding: str
     sample_rate_hz: int
@@ -56,12 +56,12 @@ class WavFormat(RawFormat):
 
     def header(self, data_bytes: int | None) -> bytes:
         tag, bits = FORMATS[self.encoding]
-        # Nothing pads an odd number of bytes: clients take all that follows the header for samples.
+        # An odd number of bytes is not padded, since clients take all bytes after the header for samples.
         return wav_header(format_chunk(self.sample_rate_hz, bits, tag), data_bytes)
 
 
 class PcmEncoder:
-    """Samples in, the same samples in *encoding* out."""
+    """Converts samples to *encoding*."""
 
     def __init__(self, encoding: str) -> None:
         self._encoding = encoding

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The table of audio formats, from which requests are checked, content types told and the API described."""
+"""The table of audio formats, from which requests are checked and the API is described."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Formats = tuple[type[OutputFormat], ...]
 
 ALL_FORMATS: Formats = (RawFormat, WavFormat, Mp3Format)
 STREAMED: Formats = tuple(each for each in ALL_FORMATS if each.streams)
-"""Those that messages carry, on the socket and as server-sent events."""
+"""Formats of messages, on the socket and as server-sent events."""
 MEDIA_TYPES = tuple(each.media_type for each in ALL_FORMATS)
 
 
 def format_schema(formats: Formats = ALL_FORMATS) -> Object:
-    """The key `output_format` of a route that can send *formats*."""
+    """The schema of `output_format` for a route that can send *formats*."""
     fields = {"container": Field(Choice(tuple(each.container for each in formats)), required=True)}
     for each in formats:
         fields |= each.keys
