@@ -16,6 +16,12 @@ from studio.client.wire.backoff import Backoff
 
 KEY = "key-for-tests"
 REQUEST = SpeechRequest("Hello, world!", "a-voice")
+ARGUMENTS: dict[str, Any] = {
+    "model_id": "sonic-english",
+    "transcript": "Hi.",
+    "voice_id": "a-voice",
+    "output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 8000},
+}
 IMPATIENT = Patience(message_s=0.3, backoff=Backoff(2, 0.01))
 
 

@@ -165,18 +165,3 @@ async def test_the_engine_on_this_machine_answers_every_dialect(server: RunningS
     assert {voice.sex for voice in await typed.voices()} <= {"female", "male", ""}
     assert len(await typed.voices()) == len(voices)
     await typed.aclose()
-
-
-def test_capabilities_of_the_engine_on_this_machine(server: RunningServer, serve_http: ServeHttp) -> None:
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}") as client:
-        told = client.capabilities
-        assert told.engine.startswith("tone")
-        assert "en-US" in told.languages
-        assert told.emotion_levels
-        assert told.unavailable == {}
-    reason = "espeak-ng has no voice space."
-    status = json.dumps({"state": "ready", "mixing_unavailable_reason": reason}).encode()
-    with Cartesia(base_url=serve_http(lambda *_: (200, {}, status)).base_url) as client:
-        assert client.capabilities.unavailable["mix"] == reason
-    with Cartesia(base_url=serve_http(lambda *_: (404, {}, b"")).base_url) as client:
-        assert client.capabilities.unavailable == {}

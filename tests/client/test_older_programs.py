@@ -16,7 +16,7 @@ import pytest
 from studio.client import AsyncCartesia, Cartesia
 from studio.client.endpoint import Endpoint
 from studio.core.errors import StudioError
-from tests.client.test_library import BAD, NEWSMAN, RAW
+from tests.client.library.speaking import BAD, NEWSMAN, RAW
 from tests.support.speech_server import RunningServer, running_server
 
 if TYPE_CHECKING:

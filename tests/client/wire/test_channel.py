@@ -5,11 +5,9 @@ import asyncio
 import threading
 import time
 
-import pytest
-
 from studio.client.wire.channel import Channel, LoopChannel
 from studio.client.wire.messages import Chunk, Finished
-from studio.client.wire.threads import call_on_loop, in_thread
+from studio.client.wire.threads import call_on_loop
 from tests.support.waiting import wait_until
 
 PIECE = Chunk(b"x" * 100)
@@ -89,14 +87,6 @@ def test_a_channel_whose_loop_has_closed_frees_its_producer() -> None:
     thread.join(1)
     assert not thread.is_alive()
     assert not call_on_loop(channel._loop, print)
-
-
-async def test_an_error_in_a_thread_reaches_whoever_awaits_it() -> None:
-    def fail() -> None:
-        raise KeyError("lost")
-
-    with pytest.raises(KeyError, match="lost"):
-        await in_thread("speech-test", fail)
 
 
 async def test_no_wake_up_is_lost_however_the_two_meet() -> None:

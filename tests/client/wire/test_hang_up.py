@@ -20,7 +20,8 @@ from studio.client.wire.backoff import Backoff
 from studio.client.wire.hang_up import HangUp
 from studio.client.wire.rest import Rest
 from studio.core.errors import ConnectionFailed
-from tests.client.test_events_over_http import ARGUMENTS, DONE, chunk
+from tests.client.events import DONE, chunk
+from tests.client.talking import ARGUMENTS
 
 _SOON_S = 2.0
 

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The speech socket for programs with an event loop, against the real server."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from studio.client import AsyncCartesia
+from tests.client.library.speaking import NEWSMAN, RAW, client_of, spoken
+from tests.support.speech_server import RunningServer, WatchedEngine
+from tests.support.waiting import wait_until_async
+
+if TYPE_CHECKING:
+    from tests.client.conftest import Caller, ScriptedServer
+
+    Serve = Callable[..., ScriptedServer]
+
+
+async def test_contexts_at_once_over_one_socket_each_get_their_own(server: RunningServer) -> None:
+    texts = [f"This is number {number}." for number in range(6)]
+    alone = [(await spoken(server, "async", "socket", transcript=text))["audio"] for text in texts]
+    async with client_of(server) as client, await client.tts.websocket() as ws:
+
+        async def one(text: str) -> bytes:
+            outputs = await ws.send("sonic-english", text, RAW, NEWSMAN)
+            return b"".join([output["audio"] async for output in outputs])
+
+        assert await asyncio.gather(*map(one, texts)) == alone
+
+
+PARTS = ["Hello, wor", "ld! It co", "sts three ", "fifty."]
+
+
+async def test_text_in_parts_is_spoken_as_one_and_no_timestamp_is_lost(server: RunningServer) -> None:
+    async with client_of(server) as client, await client.tts.websocket() as ws:
+        context = ws.context()
+        receiving = asyncio.create_task(collect_words(context.receive()))
+        for part in PARTS:
+            await context.send("m", part, RAW, NEWSMAN, continue_=True, add_timestamps=True)
+        await context.no_more_inputs()
+        assert await receiving == "".join(PARTS).split()
+        assert context.is_closed()
+
+
+async def collect_words(outputs: Any) -> list[str]:
+    return [word async for output in outputs for word in output.get("word_timestamps", {"words": []})["words"]]
+
+
+async def test_a_flush_parts_the_outputs(server: RunningServer) -> None:
+    async with client_of(server) as client, await client.tts.websocket() as ws:
+        context = ws.context()
+        await context.send("m", "One two. ", RAW, NEWSMAN, continue_=True, add_timestamps=True)
+        first = await context.flush()
+        await context.send("m", "Three. ", RAW, NEWSMAN, continue_=True, add_timestamps=True)
+        second = await context.flush()
+        await context.send("m", "Four five six.", RAW, NEWSMAN, continue_=True, add_timestamps=True)
+        await context.no_more_inputs()
+        assert await collect_words(first()) == ["One", "two."]
+        assert await collect_words(second()) == ["Three."]
+        assert await collect_words(context.receive()) == ["Four", "five", "six."]
+
+
+async def test_receive_goes_on_over_a_flush_that_comes_while_it_waits(server: RunningServer) -> None:
+    async with client_of(server) as client, await client.tts.websocket() as ws:
+        context = ws.context()
+        receiving = asyncio.create_task(collect_words(context.receive()))
+        await asyncio.sleep(0)
+        await context.send("m", "One two. ", RAW, NEWSMAN, continue_=True, add_timestamps=True)
+        before = await context.flush()
+        await context.send("m", "Three.", RAW, NEWSMAN, continue_=True, add_timestamps=True)
+        await context.no_more_inputs()
+        words = await receiving
+        assert words[-1] == "Three."
+        assert sorted([*words, *(await collect_words(before()))]) == sorted(["One", "two.", "Three."])
+
+
+async def test_cancel_returns_within_50_ms_and_the_socket_serves_on(
+    server: RunningServer, engine: WatchedEngine
+) -> None:
+    long, turns_before = "word " * 2000, len(engine.turns)
+    async with client_of(server) as client, await client.tts.websocket() as ws:
+        context = ws.context("mine")
+        await context.send("m", long, RAW, NEWSMAN)
+        outputs = context.receive()
+        assert (await anext(outputs))["context_id"] == "mine"
+        started_s = time.perf_counter()
+        await context.cancel()
+        assert time.perf_counter() - started_s < 0.05
+        assert [output async for output in outputs] == []
+        again = ws.context("mine")
+        await again.send("m", "Short.", RAW, NEWSMAN)
+        assert b"".join([output["audio"] async for output in again.receive()])
+
+        dropped = await ws.send("m", long, RAW, NEWSMAN)
+        await anext(dropped)
+        started_s = time.perf_counter()
+        await dropped.aclose()
+        assert time.perf_counter() - started_s < 0.05
+        assert (await ws.send("m", "Short.", RAW, NEWSMAN, stream=False))["audio"]
+        await wait_until_async(lambda: not engine.busy)
+        assert len(engine.turns) - turns_before < 1000, "the long texts were not spoken to their end"
+
+
+async def test_a_context_id_in_use_is_refused_and_another_contexts_id_too(server: RunningServer) -> None:
+    async with client_of(server) as client, await client.tts.websocket() as ws:
+        context = ws.context("mine")
+        with pytest.raises(ValueError, match="context_id"):
+            ws.context("mine")
+        with pytest.raises(ValueError, match="context_id"):
+            await context.send("m", "Hi.", RAW, NEWSMAN, context_id="yours")
+        with pytest.raises(ValueError, match="transcript"):
+            await context.send("m", "", RAW, NEWSMAN, continue_=True)
+
+
+async def test_a_closed_socket_can_be_connected_again(server: RunningServer) -> None:
+    async with client_of(server) as client:
+        ws = await client.tts.websocket()
+        await ws.close()
+        with pytest.raises(RuntimeError, match="closed"):
+            await ws.send("m", "Hi.", RAW, NEWSMAN)
+        await ws.connect()
+        assert (await ws.send("m", "Hi.", RAW, NEWSMAN, stream=False))["audio"]
+        await ws.close()
+
+
+async def test_nothing_late_reaches_a_context_that_takes_a_cancelled_ones_id(serve: Serve) -> None:
+    def script(caller: Caller) -> None:
+        first = caller.receive()
+        assert first is not None
+        caller.say(first["context_id"], b"old!")
+        while (message := caller.receive()) is not None:
+            if not message.get("cancel"):
+                for late in ("say", "finish"):
+                    getattr(caller, late)(first["context_id"])
+                caller.say(message["context_id"], b"new!")
+                caller.finish(message["context_id"])
+
+    endpoint = serve(script).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=5) as client:
+        ws = await client.tts.websocket()
+        context = ws.context("mine")
+        await context.send("m", "Hi.", RAW, NEWSMAN)
+        assert (await anext(context.receive()))["audio"] == b"old!"
+        await context.cancel()
+        answer = await ws.send("m", "Hi.", RAW, NEWSMAN, context_id="mine", stream=False)
+        assert answer == {"audio": b"new!", "context_id": "mine"}
+        await ws.close()

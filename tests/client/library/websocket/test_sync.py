@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The speech socket for programs without an event loop, against the real server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from studio.client import Cartesia
+from tests.client.library.speaking import NEWSMAN, RAW
+from tests.support.speech_server import RunningServer
+
+
+def test_threads_share_one_socket(server: RunningServer) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+        ws = client.tts.websocket()
+        with ThreadPoolExecutor(4) as threads:
+            texts = ["One two three."] * 8
+            answers = list(threads.map(lambda text: ws.send("m", text, RAW, NEWSMAN, stream=False), texts))
+        ws.close()
+    assert len({answer["audio"] for answer in answers}) == 1
+    assert len({answer["context_id"] for answer in answers}) == 8
+
+
+def test_a_text_generator_is_heard_while_it_still_produces(server: RunningServer) -> None:
+    heard_before_the_end = []
+    outputs: list[Any] = []
+
+    def parts() -> Iterator[str]:
+        yield from ("One sentence here. ", "", "Another one. ")
+        deadline_s = time.monotonic() + 5
+        while not any("audio" in output for output in outputs) and time.monotonic() < deadline_s:
+            time.sleep(0.01)
+        heard_before_the_end.append(any("audio" in output for output in outputs))
+        yield "The end."
+
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+        ws = client.tts.websocket()
+        outputs.extend([])
+        for output in ws.context().send("m", parts(), RAW, NEWSMAN, add_timestamps=True):
+            outputs.append(output)  # noqa: PERF402 - the generator above looks at it
+        ws.close()
+    assert heard_before_the_end == [True]
+    words = [word for output in outputs for word in output.get("word_timestamps", {"words": []})["words"]]
+    assert words == ["One", "sentence", "here.", "Another", "one.", "The", "end."]
+
+
+def test_a_text_generator_that_fails_ends_the_speech_with_its_error(server: RunningServer) -> None:
+    def parts() -> Iterator[str]:
+        yield "One sentence here. "
+        raise KeyError("lost")
+
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+        ws = client.tts.websocket()
+        with pytest.raises(ValueError, match="KeyError") as caught:
+            list(ws.context().send("m", parts(), RAW, NEWSMAN))
+        assert isinstance(caught.value.__cause__, KeyError)
+        assert ws.send("m", "Still there.", RAW, NEWSMAN, stream=False)["audio"]
+        ws.close()
+
+
+def test_a_generator_left_early_cancels_and_the_socket_serves_on(server: RunningServer) -> None:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+        ws = client.tts.websocket()
+        for way in (ws.send, client.tts.sse):
+            outputs = way("m", "word " * 2000, RAW, NEWSMAN)
+            next(outputs)
+            started_s = time.perf_counter()
+            outputs.close()
+            assert time.perf_counter() - started_s < 0.05
+        assert ws.send("m", "Short.", RAW, NEWSMAN, stream=False)["audio"]
+        ws.close()
