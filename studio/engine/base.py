@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from studio.core.markup import Manner
+from studio.core.markup import Marked
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.timeline import PhonemeTiming, WordTiming
@@ -28,7 +28,8 @@ class Utterance:
         text: The text. `marked.MarkedEngine` reads tags in it, other engines speak them.
         language: BCP 47 tag, "" for the voice's own.
         controls: Speed and emotions; `marked.MarkedEngine` applies the volume.
-        manner: Manner set by tags before this text; `marked.MarkedEngine` applies it.
+        marked: *text* with its tags read (`core.markup.parse_markup`), if that has been done; `marked.MarkedEngine`
+            reads them otherwise, and applies them.
         pronunciations: Words that are said otherwise than written; `marked.MarkedEngine` applies them.
         reading: Readings of words of *text* that are not said as written.
         spoken_s: Seconds of the same speech in utterances before this one, without silence between them.
@@ -39,7 +40,7 @@ class Utterance:
     voice: VoiceSource
     language: str = ""
     controls: Controls = Controls()
-    manner: Manner = Manner()
+    marked: Marked | None = None
     pronunciations: tuple[Entry, ...] = ()
     reading: Reading = Reading()
     spoken_s: float = 0.0

@@ -68,7 +68,7 @@ class MarkedEngine:
         self._engine.close()
 
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        marked = parse_markup(utterance.text, utterance.manner)
+        marked = parse_markup(utterance.text) if utterance.marked is None else utterance.marked
         if utterance.pronunciations:
             dictionary = self._dictionary(utterance.pronunciations, self.language_of(utterance))
             return self._looked_up(marked, dictionary, utterance, stop)
@@ -107,9 +107,9 @@ class MarkedEngine:
         first = _Run(marked.segments[0], _controls(utterance.controls, marked.segments[0].manner))
         if len(marked.segments) == 1 and first.plain:
             return self._engine.speak(
-                replace(utterance, text=marked.text, manner=Manner(), reading=reading, controls=first.controls), stop
+                replace(utterance, text=marked.text, marked=None, reading=reading, controls=first.controls), stop
             )
-        return self._spoken(marked, replace(utterance, manner=Manner(), reading=reading), stop)
+        return self._spoken(marked, replace(utterance, marked=None, reading=reading), stop)
 
     def _spoken(self, marked: Marked, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         text = marked.text

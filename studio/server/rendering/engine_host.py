@@ -16,7 +16,8 @@ from studio.core.errors import EngineUnavailable, StudioError
 from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine
 from studio.server.limits import Limits
-from studio.server.rendering.render import Render, Speaker
+from studio.server.rendering.render import Render
+from studio.server.rendering.speaker import Speaker
 from studio.server.wire.formats.output import OutputFormat
 from studio.server.wire.problems import TooBusy, unexpected
 

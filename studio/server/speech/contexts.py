@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from studio.core.errors import InvalidArgument, StudioError
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
-from studio.server.rendering.render import (
+from studio.server.rendering.outs import (
     AudioOut,
     CancelledOut,
     FailedOut,
@@ -25,10 +25,10 @@ from studio.server.rendering.render import (
     HeadStartOut,
     Out,
     PhonemesOut,
-    Render,
     SkippedOut,
     WordsOut,
 )
+from studio.server.rendering.render import Render
 from studio.server.speech.held import MARKS, HeldText
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from studio.core.errors import EngineUnavailable
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
-from studio.server.rendering.render import (
+from studio.server.rendering.outs import (
     AudioOut,
     CancelledOut,
     FailedOut,
@@ -24,10 +24,10 @@ from studio.server.rendering.render import (
     HeadStartOut,
     Out,
     PhonemesOut,
-    Render,
     SkippedOut,
     WordsOut,
 )
+from studio.server.rendering.render import Render
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect, dialect_of

@@ -19,7 +19,7 @@ from studio.engine.base import Engine, VoiceSource
 from studio.engine.text.pronunciation import Entry
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.rendering.fitting import fitted
-from studio.server.rendering.render import Speaker
+from studio.server.rendering.speaker import Speaker
 from studio.server.voices.pronunciation_store import PronunciationStore
 from studio.server.voices.store import StoredVoice, VoiceStore
 from studio.server.wire.bodies import VoiceChoice

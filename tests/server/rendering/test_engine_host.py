@@ -16,7 +16,9 @@ from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost, LoadedEngine
-from studio.server.rendering.render import AudioOut, CancelledOut, FailedOut, FinishedOut, Out, Render, Speaker
+from studio.server.rendering.outs import AudioOut, CancelledOut, FailedOut, FinishedOut, Out
+from studio.server.rendering.render import Render
+from studio.server.rendering.speaker import Speaker
 from studio.server.wire.formats.pcm import RawFormat
 from studio.server.wire.problems import TooBusy
 from tests.support.speech_server import WatchedEngine, running_host

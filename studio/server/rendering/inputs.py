@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a stream of speech has been given and has not begun to speak."""
+
+from __future__ import annotations
+
+from collections import deque
+from enum import Enum
+
+
+class Mark(Enum):
+    """What stands between texts: FLUSH asks to be told when all before has come out, END that no text follows."""
+
+    FLUSH = "flush"
+    END = "end"
+
+
+class Inputs:
+    """Texts and marks in the order in which they came. Not safe from several threads at once."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[list[str] | Mark] = deque()
+        self.chars = 0
+        """Characters of all texts that wait."""
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    @property
+    def mark_is_next(self) -> bool:
+        return bool(self._waiting) and isinstance(self._waiting[0], Mark)
+
+    def add(self, text: str) -> None:
+        """Put *text* behind the others; it is joined with a text before it, exactly as given."""
+        last = self._waiting[-1] if self._waiting else None
+        if isinstance(last, list):
+            last.append(text)
+        else:
+            self._waiting.append([text])
+        self.chars += len(text)
+
+    def add_mark(self, mark: Mark) -> None:
+        self._waiting.append(mark)
+
+    def take(self) -> str | Mark:
+        """The next text or mark, which waits no more; IndexError where nothing does."""
+        taken = self._waiting.popleft()
+        if isinstance(taken, Mark):
+            return taken
+        text = "".join(taken)
+        self.chars -= len(text)
+        return text
+
+    def clear(self) -> None:
+        self._waiting.clear()
+        self.chars = 0
