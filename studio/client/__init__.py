@@ -11,7 +11,7 @@
             output_format={"container": "wav", "encoding": "pcm_f32le", "sample_rate": 44100},
         )
 
-Names, arguments and results are those of the Cartesia library 1.x; every error is a StudioError besides.
+Names, arguments and results are those of the Cartesia library 1.x; every error is also a StudioError.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _CLIENTS = ("AsyncCartesia", "Cartesia")
 
 
 def __getattr__(name: str) -> object:
-    """Public names are imported when they are used: the studio itself needs other modules of this package first."""
+    """Import public names on first use, since the studio itself needs other modules of this package first."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from studio.client.library import cartesia, types

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What differs between the API's dialects, from this side of the wire. A dialect's name is a date; dates order them."""
+"""Differences between the API's dialects for a client. A dialect's name is a date; dates order them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NO_EMBEDDINGS_SINCE = "2026-03-01"
 
 
 def login_headers(token: str, version: str) -> dict[str, str]:
-    """The headers that every request carries."""
+    """The headers of every request."""
     login = {"Authorization": f"Bearer {token}"} if version >= _BEARER_SINCE else {"X-API-Key": token}
     return {**login, "Cartesia-Version": version}
 
@@ -35,10 +35,10 @@ def not_offered(version: str, what: str) -> str:
 
 
 def check_offered(version: str, what: str) -> None:
-    """Check that the dialect still has *what*.
+    """Check that the dialect has *what*.
 
     Raises:
-        NotOffered: it has not; the text says who does.
+        NotOffered: it has not; the text says which server has.
     """
     if reason := not_offered(version, what):
         raise NotOffered(reason, f"dialect {version}")
@@ -75,7 +75,7 @@ def _generation_config(controls: Controls) -> dict[str, Any]:
     if controls.speed:
         config["speed"] = round(min(max(controls.rate, SLOWEST_RATE), FASTEST_RATE), 3)
     if controls.emotions:
-        # One emotion without a level is all that this dialect knows: the strongest is kept.
+        # This dialect knows only one emotion without a level, so the strongest is kept.
         strongest, _ = max(controls.emotions, key=lambda emotion: emotion[1])
         config["emotion"] = CLOUD_NAMES[strongest]
     return config

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where a Cartesia API is served, and how to log in there."""
+"""Endpoints of the Cartesia API: address, key and dialect."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ class Endpoint:
         base_url: `http://` or `https://`, host, port and perhaps a path; no trailing slash is kept.
         token: The key sent with every request; never shown by repr.
         version: The API's dialect, a date.
-        send_key_over_plain_http: Whether the key may go to another machine for anybody on the way to read.
+        send_key_over_plain_http: Whether the key may go to another machine unencrypted, where anybody on the way can
+            read it.
 
     Raises:
-        InvalidArgument: base_url is not such an address, or one that the key may not go to; or token or version cannot
-            stand in a header.
+        InvalidArgument: base_url is not such an address, or the key may not go to it; or token or version cannot be
+            sent in a header.
     """
 
     base_url: str
@@ -50,7 +51,7 @@ class Endpoint:
 
     @property
     def websocket_url(self) -> str:
-        """Address of the speech socket; the key travels in the headers, so that no log of addresses holds it."""
+        """Address of the speech socket. The key is sent in the headers, so that no log of addresses holds it."""
         return f"ws{self.base_url.removeprefix('http')}/tts/websocket?cartesia_version={quote(self.version)}"
 
     @property
@@ -70,8 +71,8 @@ class Endpoint:
 
 
 def _split(url: str) -> SplitResult | None:
-    """The parts of an address of nothing but scheme, host, port and path; None for any other. Those who read an address
-    differently from each other disagree about the host only where there is more, or a backslash."""
+    """The parts of an address that has only scheme, host, port and path; None for any other. Where there is more, or a
+    backslash, programs disagree about which host is meant."""
     if re.search(r"[\s\x00-\x1f\x7f@\\?#]", url):
         return None
     try:

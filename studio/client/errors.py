@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a server answers when it refuses, as errors of the project's tree."""
+"""Errors of a server's refusals and of lost connections, as part of the project's tree."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class RequestRefused(InvalidArgument):
         self.argument, _, self.permitted = (part.strip() for part in user_text.partition(":"))
 
 
-# What a server answers is both a ValueError and a RuntimeError, whichever call it answers, as bad input is.
+# A refusal is both a ValueError and a RuntimeError, for every call, as bad input is.
 
 
 class KeyRefused(AccessRefused, ValueError):
@@ -48,15 +48,15 @@ class Busy(ConnectionFailed, ValueError):
 
 
 class Silent(ConnectionFailed):
-    """The server took the request and said nothing."""
+    """The server accepted the request but sent nothing."""
 
 
 class NotListening(EngineUnavailable):
-    """Nobody listens where the engine on this machine should: nothing was asked of it."""
+    """The engine on this machine does not listen, so it has not received the request."""
 
 
 class CertificateRefused(ConnectionFailed):
-    """The server's certificate is not one that this machine trusts, or not for that name."""
+    """This machine does not trust the server's certificate, or it is for another name."""
 
 
 class NotOffered(Unsupported, ValueError):
@@ -68,24 +68,24 @@ class NotReady(EngineUnavailable, ValueError):
 
 
 class ServerFailed(SpeechFailed, ValueError):
-    """The server failed at its work."""
+    """The server failed at the request."""
 
 
 class NotUnderstood(ProtocolError, ValueError):
-    """The server answered something that makes no sense."""
+    """The server's answer cannot be understood."""
 
 
 class BadText(NotUnderstood):
-    """The other side sent text that is not UTF-8, or not JSON."""
+    """The server sent text that is not UTF-8, or not JSON."""
 
 
 def not_understood(detail: str, kind: type[NotUnderstood] = NotUnderstood) -> NotUnderstood:
-    """The error for a message that makes no sense."""
+    """The error for a message that cannot be understood."""
     return kind("The speech server sent something that cannot be understood: try again.", detail)
 
 
 def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name: str = "server") -> StudioError:
-    """The typed error for an HTTP or socket *status* other than success, and the *body* that came with it."""
+    """The typed error for an HTTP or socket *status* other than success, and its *body*."""
     if status < 400:
         return NotUnderstood("The address does not lead to a speech server: check it.", f"status {status}")
     text, code = _explanation(body)
@@ -108,7 +108,7 @@ def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name
 
 
 def lost(endpoint: Endpoint, detail: str, unasked: bool = False) -> StudioError:
-    """The error for a server that cannot be reached, or that hung up; *unasked* where nothing can have reached it."""
+    """The error for a server that cannot be reached or hung up; *unasked* if no request can have reached it."""
     if endpoint.on_this_machine:
         kind = NotListening if unasked else EngineUnavailable
         return kind("The speech engine is not running, or it stopped: it must be started again.", detail)
@@ -116,10 +116,10 @@ def lost(endpoint: Endpoint, detail: str, unasked: bool = False) -> StudioError:
 
 
 def insecure(failed: BaseException) -> StudioError | None:
-    """The error for a connection that could not be made secure, None where *failed* is about something else.
+    """The error for a connection that could not be made secure; None if *failed* has another cause.
 
     Args:
-        failed: What was raised, with its causes.
+        failed: The exception raised, with its causes.
     """
     cause: BaseException | None = failed
     for _ in range(_MOST_CAUSES):
@@ -142,24 +142,24 @@ def insecure(failed: BaseException) -> StudioError | None:
 
 
 def is_lost(error: StudioError) -> bool:
-    """Whether *error* says that the connection is gone, so that the request may do on another one."""
+    """Whether *error* means that the connection is gone, so that the request may succeed on another one."""
     kept = isinstance(error, Silent | CertificateRefused)
     return isinstance(error, ConnectionFailed | EngineUnavailable) and not kept
 
 
 def closed_here() -> StudioError:
-    """The error for what is asked of a connection that this program has closed."""
+    """The error for a request on a connection that this program has closed."""
     return ConnectionFailed("The connection was closed.", "closed by this program")
 
 
 def silent(endpoint: Endpoint, waited_s: float) -> StudioError:
-    """The error for a server that is there but says nothing."""
+    """The error for a server that is there but sends nothing."""
     who = "speech engine" if endpoint.on_this_machine else "speech server"
     return Silent(f"The {who} has said nothing for {waited_s:g} seconds: try again.", "no message in time")
 
 
 def _explanation(body: str | Mapping[str, object]) -> tuple[str, str]:
-    """Text for a person and error code, "" where there is none."""
+    """Text for a person and error code, each "" if absent."""
     if isinstance(body, str):
         try:
             parsed = json.loads(body)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the engine behind a local server is doing."""
+"""The status of a local server's engine."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from studio.client.errors import NotUnderstood
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """What `GET /status` tells.
+    """The answer to `GET /status`.
 
     Attributes:
-        engine: Name with model version, "" while it is not known.
+        engine: Name with model version; "" while unknown.
         state: "starting", "ready" or "failed".
         error: Why it failed, in plain words.
-        sample_rate_hz: The engine's own rate, 0 while it is not known.
+        sample_rate_hz: The engine's own rate; 0 while unknown.
         languages: BCP 47 tags it speaks.
         mixing_unavailable_reason: Why voices cannot be mixed; empty when they can.
-        notices: What a person should know, in plain words.
+        notices: Notices for a person, in plain words.
         fetchable_model: Whether a better engine's model could be fetched.
     """
 
@@ -39,7 +39,7 @@ class EngineStatus:
 
 
 def status_from_json(value: object) -> EngineStatus:
-    """The status as the server tells it.
+    """The status in the server's JSON.
 
     Raises:
         NotUnderstood: not an object with a known state.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Voices in the API's JSON and as values of the core."""
+"""Conversion of voices between the API's JSON and the core's values."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from studio.core.voice_file import VoiceFile
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 
 LIST_BYTES = 64 * 1024 * 1024
-"""All pages of a list together: some ten thousand voices with their embeddings."""
+"""Limit of all pages of a list together: some ten thousand voices with their embeddings."""
 _SEXES = {"female": "female", "male": "male", "feminine": "female", "masculine": "male"}
 
 
 def voice_from_json(value: object) -> Voice:
-    """A voice as the server describes it; what it does not tell stays empty.
+    """The voice in the server's JSON; values that it does not tell stay empty.
 
     Raises:
         NotUnderstood: not an object with id and name, or a field of the wrong kind.
@@ -45,7 +45,7 @@ def voice_from_json(value: object) -> Voice:
 
 
 def voice_pages(ask: Callable[[dict[str, str]], object]) -> Iterator[list[Any]]:
-    """The voices of a server, page by page; one that does not page gives all at once.
+    """The voices of a server, page by page; a server without pages gives all at once.
 
     Args:
         ask: Sends `GET /voices` with the given query and returns the answer's JSON.
@@ -91,7 +91,7 @@ def new_voice_json(
     recipe: Iterable[MixPart] = (),
     voice_id: str | None = None,
 ) -> dict[str, Any]:
-    """The body that creates a voice; *voice_id* brings a deleted one back as it was.
+    """The body of a request that creates a voice; *voice_id* brings a deleted one back as it was.
 
     Raises:
         InvalidArgument: a blank name, or an embedding that is not 192 finite numbers.
@@ -110,14 +110,14 @@ def new_voice_json(
 
 
 def imported_voice_json(file: VoiceFile) -> dict[str, Any]:
-    """The body that creates the voice of a file."""
+    """The body of a request that creates the voice of a file."""
     body = new_voice_json(file.name, file.description, file.embedding, file.language, file.parts)
     known = {"gender": file.sex, "clip_sha256": file.clip_sha256}
     return body | {key: value for key, value in known.items() if value}
 
 
 def mix_json(parts: Iterable[MixPart | tuple[Sequence[float], float]]) -> dict[str, Any]:
-    """The body that asks for a mix: voices by id, or embeddings with weights.
+    """The body of a request for a mix: voices by id, or embeddings with weights.
 
     Raises:
         InvalidArgument: no part, more than 16, a weight not above 0, or a bad embedding.

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Cartesia's names, arguments and results."""
+"""The Cartesia library's names, arguments and results."""

@@ -34,7 +34,7 @@ class Backend:
 
     Args:
         endpoint: The server; None for the engine on this machine.
-        engine: Who starts that engine; None for the one this program shares.
+        engine: Starts that engine; None for the one that this program shares.
         timeout_s: Seconds to wait for each step of a request, and for each message of a stream.
     """
 
@@ -60,7 +60,7 @@ class Backend:
 
             self._engine = engine or engine_of_this_program()
             self._engine.join()
-            # A client that is dropped without close gives the engine back all the same, as does the program's end.
+            # A client that is dropped without close, or the program's end, releases the engine all the same.
             self._leave = weakref.finalize(self, self._engine.leave)
 
     def endpoint(self) -> Endpoint:
@@ -80,24 +80,24 @@ class Backend:
 
     @property
     def version(self) -> str:
-        """The dialect that is spoken; known without waiting."""
+        """The server's dialect; known without waiting."""
         return LOCAL_VERSION if self._fixed is None else self._fixed.version
 
     def rest(self) -> Rest:
-        """Requests to the server; blocks like *endpoint* and raises the same."""
+        """The server's HTTP client; blocks like *endpoint* and raises the same."""
         from studio.client.wire.rest import Rest
 
         endpoint = self.endpoint()
         with self._lock:
             if self._rest is None or self._rest_of != endpoint:
                 if self._rest is not None:
-                    self._rest.retire()  # what others still ask it meets the engine's end by itself
+                    self._rest.retire()  # requests of others that still run fail with the engine's end
                 self._rest, self._rest_of = Rest(endpoint, self.timeout_s, self._backoff), endpoint
                 weakref.finalize(self, self._rest.close)  # for a client that is dropped without close
             return self._rest
 
     def content(self, method: str, path: str, repeatable: bool | None = None, **options: Any) -> bytes:
-        """See Rest.content; asked once more where the engine on this machine had to be started anew."""
+        """See Rest.content; repeated once if the engine on this machine had to be started anew."""
         return self._asked(method, repeatable, lambda rest: rest.content(method, path, repeatable, **options))
 
     def json(self, method: str, path: str, **options: Any) -> Any:
@@ -110,7 +110,7 @@ class Backend:
         rest = self.rest()
         harmless = repeatable or (method in REPEATABLE and method != "DELETE")
         if not harmless and self._engine is not None and self._engine.renew(rest.endpoint):
-            rest = self.rest()  # what may be asked only once is not asked of an engine that is going down
+            rest = self.rest()  # a request that must not be repeated is not sent to an engine that is ending
         try:
             return ask(rest)
         except StudioError as error:
@@ -119,15 +119,15 @@ class Backend:
         return ask(self.rest())
 
     def renewed(self, endpoint: Endpoint, error: StudioError) -> bool:
-        """Whether *error*, of a request to *endpoint*, came from an engine on this machine that has died or is frozen:
-        then the next request starts another, and may ask it what this one asked. Blocks while the engine is asked.
+        """Whether *error*, of a request to *endpoint*, came from an engine on this machine that has died or is frozen.
+        The next request then starts another engine, and may repeat this one. Blocks while the engine is checked.
         """
         if self._engine is None or self._closed or not isinstance(error, EngineUnavailable | Silent):
             return False
         return self._engine.renew(endpoint)
 
     def close(self) -> None:
-        """Close connections and give the engine back; blocks until its process has ended if nobody else uses it."""
+        """Close connections and release the engine; blocks until its process has ended if nobody else uses it."""
         with self._lock:
             self._closed = True
             rest, self._rest = self._rest, None
@@ -140,16 +140,16 @@ class Backend:
 def endpoint_from(
     api_key: str | None, base_url: str | None, version: str | None, send_key_over_plain_http: bool = False
 ) -> Endpoint | None:
-    """The server that arguments and environment name, None for the engine on this machine.
+    """The server named by arguments and environment; None for the engine on this machine.
 
     `CARTESIA_BASE_URL` stands in for the address, see *key_from_outside* for the key. An address without a scheme
     means http on this machine and https elsewhere. The engine on this machine has a key of its own.
 
     Raises:
-        InvalidArgument: no address, or one that the key may not go to.
-        KeyRefused: a server elsewhere, and no key for it.
+        InvalidArgument: it is not an address, or the key may not go to it.
+        KeyRefused: the server is on another machine, and there is no key for it.
     """
-    # From nowhere else: a file in whatever folder a program is started in must not say where text and key go.
+    # Not from a file: one in the folder where a program is started must not decide where text and key go.
     base_url = base_url or os.environ.get("CARTESIA_BASE_URL") or None
     if base_url is None:
         return None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The library's keyword arguments as the body of a speech request, checked before anything is sent."""
+"""Bodies of speech requests from the library's keyword arguments, checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_AUDIO_BYTES = 2 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class SpeechArguments:
-    """Who speaks, in which language and format; see *settings* for what is permitted."""
+    """Model, voice, language and format of a speech request; *settings* checks them."""
 
     model_id: str
     output_format: Mapping[str, Any]
@@ -28,11 +28,11 @@ class SpeechArguments:
     controls: Mapping[str, Any] | None = None
 
     def settings(self, version: str) -> dict[str, Any]:
-        """All of a request's body but its text, in the dialect *version*.
+        """A request's body without its text, in the dialect *version*.
 
         Raises:
-            InvalidArgument: a value outside what is permitted; names the argument.
-            Unsupported: the dialect does not know it.
+            InvalidArgument: a value is not permitted; names the argument.
+            Unsupported: the dialect does not know an argument.
         """
         body: dict[str, Any] = {
             "model_id": _filled(self.model_id, "model_id", 'the name of a model, such as "sonic-english"'),
@@ -62,8 +62,8 @@ class SpeechArguments:
 
 
 def longest_audio_bytes(output_format: Mapping[str, Any], text: str) -> int:
-    """How much audio the speech of *text* is at most: no tag, number or word takes more than 10 s for each of its
-    characters, a short text is given ten minutes, and no encoding takes more than 4 bytes for each sample."""
+    """Upper limit of the audio of *text*: no tag, number or word takes more than 10 s for each of its characters, a
+    short text is given ten minutes, and no encoding takes more than 4 bytes for each sample."""
     rate_hz: int = output_format["sample_rate"]
     return min((600 + 10 * len(text)) * rate_hz * 4, _MOST_AUDIO_BYTES)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the other side offers, so that a program shows no control that cannot act."""
+"""Capabilities of a server, so that a program shows no control that has no effect."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ _OPERATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a server offers.
+    """A server's capabilities.
 
     Attributes:
         version: The dialect, a date.
-        engine: The engine's name with its model's version, "" where the server does not tell.
-        languages: Language tags it speaks, empty where the server does not tell.
-        emotions: Emotions that act.
-        emotion_levels: Whether an emotion's level acts, and several emotions at once.
+        engine: The engine's name with its model's version; "" if the server does not tell.
+        languages: Language tags it speaks; empty if the server does not tell.
+        emotions: Emotions that have an effect.
+        emotion_levels: Whether levels of emotions have an effect, and several emotions at once.
         speed_rates: The slowest and the fastest speaking rate, as factors.
-        unavailable: Why an operation (mix, embedding, create, clone_clip) is not offered; the rest are.
+        unavailable: Reasons of operations (mix, embedding, create, clone_clip) that are not offered.
     """
 
     version: str
@@ -49,7 +49,7 @@ class Capabilities:
 
 
 def capabilities_of(backend: Backend) -> Capabilities:
-    """Ask the server behind *backend*; blocks.
+    """The capabilities of *backend*'s server; blocks while it is asked.
 
     Raises:
         StudioError: it cannot be reached, or refuses the key.

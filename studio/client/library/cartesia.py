@@ -40,9 +40,9 @@ class _Client:
                 Without either the engine on this machine speaks, so that no text leaves it; it is started when needed.
             timeout: Seconds to wait for each step of a request and for each message of a stream.
             version: The API's dialect, a date; "2024-06-10" by default.
-            engine: Who starts the engine on this machine; one is shared by all clients of a program by default.
-            send_key_over_plain_http: Permit an `http://` address on another machine, although anybody on the way can
-                read key and text then.
+            engine: Starts the engine on this machine; by default all clients of a program share one.
+            send_key_over_plain_http: Whether to permit an `http://` address on another machine, although anybody on the
+                way can then read key and text.
 
         Raises:
             ValueError: an argument is outside what is permitted.
@@ -62,7 +62,7 @@ class _Client:
 
     @property
     def capabilities(self) -> Capabilities:
-        """What the server offers; blocks while it is asked."""
+        """The server's capabilities; blocks while it is asked."""
         from studio.client.library.capabilities import capabilities_of
 
         return capabilities_of(self._backend)

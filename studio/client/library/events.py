@@ -25,23 +25,22 @@ if TYPE_CHECKING:
     from studio.client.wire.rest import Rest
 
 _PATH = "/tts/sse"
-_OUTPUT_BYTES = 256  # of one without audio, more or less
+_OUTPUT_BYTES = 256  # about the size of an output without audio
 
 
 def event_outputs(
     backend: Backend, body: dict[str, Any], hang_up: HangUp | None = None, on_done: Callable[[], object] | None = None
 ) -> Generator[SpeechOutput]:
-    """The outputs of one speech; leaving early hangs up, which cancels it, as does *hang_up* from another thread.
+    """The outputs of one speech. Leaving early, or *hang_up* from another thread, hangs up and so cancels it.
 
     Args:
-        on_done: Called once the stream has said that it is done. After that its end is waited for, so that the next
-            request may use the connection; without it the connection is given up, for nobody waits for what may not
-            come.
+        on_done: Called once the stream has sent `done`. With it, the stream's end is then waited for, so that the next
+            request can use the connection; without it the connection is closed, so that nobody waits.
 
     Raises:
-        StudioError: while iterating: refused, failed or lost, unless it is the engine on this machine that was lost
-            before the first output: it is started anew and asked once more. A stream that ends without saying so is
-            complete, unless it has said nothing at all.
+        StudioError: while iterating: refused, failed or lost. If the engine on this machine is lost before the first
+            output, it is started anew and asked once more instead. A stream that ends without `done` is complete,
+            unless nothing came at all.
     """
     hang_up = hang_up or HangUp()
     rest = backend.rest()
@@ -68,7 +67,7 @@ def _outputs_from(
             for output in events.outputs(piece):
                 yield output
                 heard_s = time.monotonic()
-            # Comments and empty events keep a connection alive that nothing is said on.
+            # Comments and empty events keep a connection alive but are no output.
             if time.monotonic() - heard_s > timeout_s:
                 raise silent(rest.endpoint, timeout_s)
             if events.done:
@@ -80,7 +79,7 @@ def _outputs_from(
 
 
 async def async_event_outputs(backend: Backend, body: dict[str, Any]) -> AsyncGenerator[SpeechOutput]:
-    """As event_outputs, which is read in a thread."""
+    """Like event_outputs, which it reads in a thread."""
     channel: LoopChannel[SpeechOutput | _End] = LoopChannel()
     hang_up = HangUp()
 
@@ -112,13 +111,13 @@ async def async_event_outputs(backend: Backend, body: dict[str, Any]) -> AsyncGe
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """No more outputs; why, if they break off."""
+    """The end of the outputs, with the error if they break off."""
 
     error: BaseException | None = None
 
 
 class _Events:
-    """Bytes to outputs, until the stream says that it is done."""
+    """Parses bytes to outputs, until the stream sends `done`."""
 
     def __init__(self) -> None:
         self.done = False
@@ -146,8 +145,8 @@ class _Events:
 
 
 class AsyncOutputs(AsyncGenerator["SpeechOutput"], Coroutine[Any, Any, AsyncGenerator["SpeechOutput"]]):
-    """What AsyncTTS.sse returns: the outputs to iterate over, or a coroutine that gives their async generator, as
-    Cartesia's library has it."""
+    """The result of AsyncTTS.sse: it can be iterated over, or awaited for an async generator, as in Cartesia's
+    library."""
 
     def __init__(self, outputs: AsyncGenerator[SpeechOutput]) -> None:
         self._outputs = outputs
@@ -177,6 +176,6 @@ class AsyncOutputs(AsyncGenerator["SpeechOutput"], Coroutine[Any, Any, AsyncGene
 
 
 def _itself(outputs: AsyncGenerator[SpeechOutput]) -> Generator[Any, Any, AsyncGenerator[SpeechOutput]]:
-    """Waits for nothing; no coroutine, of which Python warns when it is not awaited."""
+    """An awaitable that is ready at once. It is not a coroutine, since Python warns of one that is not awaited."""
     yield from ()
     return outputs

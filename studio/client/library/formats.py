@@ -20,14 +20,14 @@ _NAMED = {
 NAMES = tuple(_NAMED)
 
 _OLD_NAMES = {"fp32": "pcm_f32le", "pcm": "pcm_s16le", "mulaw": "pcm_mulaw", "alaw": "pcm_alaw"}
-"""Before 1.1 a name was an encoding with or without a rate, such as "fp32" and "pcm_16000"."""
+"""Encodings in names before 1.1, which had an encoding with or without a rate, such as "fp32" and "pcm_16000"."""
 
 
 def output_format_named(name: str) -> OutputFormat:
-    """The dictionary that *output_format* arguments take.
+    """The format's dictionary, for *output_format* arguments.
 
     Raises:
-        InvalidArgument: neither one of NAMES nor an older one.
+        InvalidArgument: the name is neither one of NAMES nor an older one.
     """
     old, _, rate = name.partition("_") if isinstance(name, str) else ("", "", "")
     if old in _OLD_NAMES:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Infill:
-    """What is spoken between the recordings at *left_path* and *right_path*, of which one may be missing."""
+    """A request for speech between the recordings at *left_path* and *right_path*, of which one may be missing."""
 
     arguments: SpeechArguments
     transcript: str
@@ -29,7 +29,7 @@ class Infill:
     right_path: str | Path | None
 
     def ask(self, backend: Backend, hang_up: HangUp | None = None) -> tuple[bytes, bytes]:
-        """The middle, and all of it joined; blocks until *hang_up* is called.
+        """The speech alone, and joined with the recordings; blocks, and *hang_up* ends it.
 
         Raises:
             InvalidArgument: an argument is outside what is permitted, or a recording of another format.

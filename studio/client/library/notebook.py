@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Results that are bytes and dictionaries as before, and show themselves in a notebook as an audio player."""
+"""Results that a notebook shows as an audio player; apart from that they are bytes and dictionaries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SpeechBytes(bytes):
 
 
 class Speech(dict[str, Any]):
-    """A whole answer: audio, and context id and word timestamps where there are any."""
+    """A whole answer: audio, with context id and word timestamps if there are any."""
 
     output_format: Mapping[str, Any] = {}
 
@@ -39,7 +39,7 @@ class Speech(dict[str, Any]):
 
 
 def shown(answer: SpeechOutput, output_format: Mapping[str, Any]) -> SpeechOutput:
-    """*answer*, which a notebook shows as a player."""
+    """*answer* as a value that a notebook shows as a player."""
     speech = Speech(answer)
     speech.output_format = dict(output_format)
     return cast("SpeechOutput", speech)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Messages of a stream as the dictionaries that the library hands out."""
+"""Outputs: the dictionaries that the library gives for a stream's messages."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from studio.client.library.types import SpeechOutput, WordTimestamps
 
 _WORD_BYTES = 150
-"""What a word's text and times take in memory, more or less."""
+"""About the memory of a word's text and times."""
 
 
 def output_of(message: Message, context_id: str | None = None) -> SpeechOutput | None:
-    """The dictionary for *message*, None for one that has none."""
+    """The output for *message*; None if it has none."""
     output: SpeechOutput
     if isinstance(message, Chunk) and message.data:
         output = {"audio": message.data}
@@ -33,7 +33,7 @@ def output_of(message: Message, context_id: str | None = None) -> SpeechOutput |
 def collected(
     outputs: Iterable[SpeechOutput], most_bytes: int, context_id: str | None = None, with_timestamps: bool = False
 ) -> SpeechOutput:
-    """All *outputs* as one: the audio joined, the words in one list.
+    """All *outputs* joined to one.
 
     Raises:
         NotUnderstood: more audio or words than *most_bytes*.
@@ -47,7 +47,7 @@ def collected(
 async def acollected(
     outputs: AsyncIterable[SpeechOutput], most_bytes: int, context_id: str | None = None, with_timestamps: bool = False
 ) -> SpeechOutput:
-    """As *collected*, of what comes on an event loop."""
+    """Like *collected*, for an async generator."""
     whole = _Whole(most_bytes)
     async for output in outputs:
         whole.add(output)

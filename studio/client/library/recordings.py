@@ -17,7 +17,7 @@ class MissingFile(UnreadableFile, FileNotFoundError):
 
 
 def recording(name: str, path: str | Path) -> tuple[str, bytes]:
-    """File name and content of the sound file at *path*, which the argument *name* brought.
+    """File name and content of the sound file at *path*, given as the argument *name*.
 
     Raises:
         MissingFile: it is not there.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Speech of the library: the whole as bytes, as events over HTTP, or over a socket."""
+"""Text to speech of the library: as bytes, as events over HTTP, or over a socket."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def spoken(backend: Backend, body: Mapping[str, Any], hang_up: HangUp | None = None) -> builtins.bytes:
-    """The audio that answers a request with *body*; blocks."""
+    """The audio for a request with *body*; blocks."""
     allowance = Allowance(longest_audio_bytes(body["output_format"], body["transcript"]))
     return backend.content(
         "POST", "/tts/bytes", repeatable=True, hang_up=hang_up, kinds=AUDIO, allowance=allowance, json=body
@@ -47,7 +47,7 @@ class _Formats:
 class TTS(_Formats):
     """Text to speech; each method blocks.
 
-    Arguments are those of WebSocket.send. Those outside what is permitted raise ValueError at once.
+    Arguments are those of WebSocket.send. A value that is not permitted raises ValueError at once.
     """
 
     def __init__(self, backend: Backend) -> None:

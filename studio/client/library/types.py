@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Shapes of what goes in and comes out of the library's dictionaries."""
+"""Types of the library's dictionaries."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Voices as the library's dictionaries, and the same again for programs with an event loop."""
+"""Voices of the library, for threads and for programs with an event loop."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _CLONE_MODES = ("clip", "similarity", "stability")
 class Voices:
     """The voices of a server. Each method blocks until it has answered.
 
-    Every method raises ValueError (also a StudioError) for an argument outside what is permitted and for whatever
-    the server refuses, and RuntimeError where it cannot be reached.
+    Every method raises ValueError (also a StudioError) for an argument that is not permitted and for a refusal by the
+    server, and RuntimeError if the server cannot be reached.
     """
 
     def __init__(self, backend: Backend) -> None:
@@ -61,7 +61,7 @@ class Voices:
         description: str | None = None,
         transcript: str | None = None,
     ) -> builtins.list[float] | VoiceMetadata:
-        """A voice after the clip (a sound file) at *filepath*.
+        """The voice closest to the clip (a sound file) at *filepath*.
 
         Args:
             filepath: The clip.
@@ -138,7 +138,7 @@ class Voices:
         return _voice(self._json("POST", "/voices", json=body))
 
     def update(self, id: str, name: str | None = None, description: str | None = None) -> VoiceMetadata:
-        """Change name or description of a voice of one's own."""
+        """Change the name or description of an own voice."""
         changes = {} if name is None else {"name": checked_name(name)}
         if description is not None:
             changes["description"] = description
@@ -147,7 +147,7 @@ class Voices:
         return _voice(self._json("PATCH", _path(id), json=changes))
 
     def delete(self, id: str) -> None:
-        """Delete a voice of one's own."""
+        """Delete an own voice."""
         self._backend.content("DELETE", _path(id))
 
     def _json(self, method: str, path: str, **body: Any) -> Any:
@@ -155,7 +155,7 @@ class Voices:
 
 
 class AsyncVoices(Voices):
-    """Voices, whose methods block as those of Voices do; each has a twin to await, named with an *a* in front."""
+    """Voices whose methods block like those of Voices. Each has a twin to await, named with an *a* in front."""
 
     async def alist(self) -> builtins.list[VoiceMetadata]:
         """See Voices.list."""

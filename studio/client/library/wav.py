@@ -11,13 +11,13 @@ from studio.core.wav import FORMATS, format_chunk, wav_file, wav_parts
 
 
 def wav_of(audio: bytes, output_format: Mapping[str, Any]) -> bytes:
-    """Mono WAV file around *audio*, which is in the format's encoding and rate."""
+    """A mono WAV file with *audio* in the format's encoding and rate."""
     tag, bits = FORMATS[output_format["encoding"]]
     return wav_file(format_chunk(output_format["sample_rate"], bits, tag), audio)
 
 
 def joined(contents: Sequence[tuple[str, bytes]], container: str) -> bytes:
-    """Files of one format as one; each with the name of the argument that gave it.
+    """One file of several of the same format, each given with the name of its argument.
 
     Raises:
         InvalidArgument: a WAV file is broken, or of another format than the last of them.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def server_command(engine: str = AUTO) -> tuple[str, ...]:
-    """What starts the server with *engine*, one of `core.engines.ENGINE_OPTIONS`."""
+    """The command that starts the server with *engine*, one of `core.engines.ENGINE_OPTIONS`."""
     return python_module("studio.server", "--port", "0", "--engine", engine, "--parent-stdin")
 
 
@@ -26,9 +26,9 @@ class LocalEngine:
     """The engine's process, started and watched; for one event loop.
 
     Args:
-        command: What starts it; see EngineProcess. None for the server that belongs to this program.
-        env: The child's whole environment, None for this program's own without what means the current folder.
-        engine: Which engine the default command asks for.
+        command: The command; see EngineProcess. None for the server that belongs to this program.
+        env: The child's whole environment; None for this program's own, without entries for the current folder.
+        engine: The engine that the default command asks for.
         on_exit: Called on the loop when the process has ended without being asked to; the error says how.
         grace: Time limits.
     """
@@ -78,7 +78,7 @@ class LocalEngine:
             return self._endpoint
 
     async def restart(self) -> Endpoint:
-        """End what runs and start anew, on another port with another token.
+        """End the process and start another, on another port with another token.
 
         Raises:
             EngineUnavailable: as for *start*.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The local engine's process, blocking: started, watched and ended without importing it."""
+"""The local engine's process: started, watched and ended by blocking calls, without importing the server."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class EngineProcess:
 
     Args:
         command: Program and arguments; its first line of output is a JSON object with "port" and "token".
-        env: The child's whole environment, None for this program's own without what means the current folder.
-        on_exit: Called once, in a thread of this object, when the child has ended; the error says how, None when it
-            was asked to or *start* has told already.
+        env: The child's whole environment; None for this program's own, without entries for the current folder.
+        on_exit: Called once, in a thread of this object, when the child has ended. The error says how; it is None if
+            the child was asked to end or *start* has raised.
     """
 
     def __init__(
@@ -127,7 +127,8 @@ class EngineProcess:
                 child.stdin.close()
 
     def _spawn(self) -> subprocess.Popen[bytes]:
-        # Elsewhere the child lowers its own priority: here nothing may run between fork and exec in a threaded parent.
+        # On other systems the child lowers its own priority, since a parent with threads must run nothing between fork
+        # and exec.
         flags = 0
         if sys.platform == "win32":
             flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS | subprocess.CREATE_NEW_PROCESS_GROUP
@@ -186,11 +187,11 @@ class EngineProcess:
 
 
 def _endpoint(line: bytes) -> Endpoint:
-    """The endpoint that the child's first line tells.
+    """The endpoint in the child's first line.
 
     Raises:
-        EngineUnavailable: the line tells why there is none.
-        ValueError: it tells nothing of use.
+        EngineUnavailable: the line holds an error.
+        ValueError: the line cannot be understood.
     """
     try:
         told = json.loads(line)

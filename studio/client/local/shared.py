@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One local engine for all clients of a program that ask for none in particular."""
+"""The local engine that a program's clients share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class SharedEngine:
 
     Args:
         make: Builds one run of the process.
-        answers_within_s: An engine that takes longer to say that it is there is frozen; at work it answers at once.
+        answers_within_s: Seconds after which an engine that does not answer is taken for frozen; at work it answers at
+            once.
     """
 
     def __init__(self, make: Callable[[], EngineProcess], answers_within_s: float = 5.0) -> None:
@@ -39,7 +40,7 @@ class SharedEngine:
             self._users += 1
 
     def endpoint(self) -> Endpoint:
-        """Where the running engine listens; started when it does not run, and again when it has died.
+        """The endpoint of the running engine, which is started if it does not run or has died.
 
         Raises:
             EngineUnavailable: it cannot be started.
@@ -52,8 +53,8 @@ class SharedEngine:
             return self._endpoint
 
     def renew(self, endpoint: Endpoint) -> bool:
-        """Whether *endpoint*, at which something has just failed, is no longer where the engine listens: another one is
-        started by the next *endpoint*. One that is frozen is ended for that; blocks while it is asked.
+        """Whether the engine no longer listens at *endpoint*, where a request has failed; the next *endpoint* then
+        starts another. A frozen engine is ended. Blocks while the engine is checked.
         """
         with self._lock:
             process = self._process
@@ -96,5 +97,5 @@ def _answers(endpoint: Endpoint, within_s: float) -> bool:
 
 @cache
 def engine_of_this_program() -> SharedEngine:
-    """The engine behind every client that was not told where to go; it is shared, since each takes 300 MB."""
+    """The engine of all clients without an address; it is shared, since each takes 300 MB."""
     return SharedEngine(lambda: EngineProcess(server_command()))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The typed client that the studio stands on."""
+"""The typed client that the studio uses."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class AsyncSpeechClient:
     """Voices and speech of one endpoint, for one event loop (asyncio's or Qt's).
 
     Every method but *speak* raises StudioError: AccessRefused for a wrong key, NotFound, RequestRefused for a bad
-    value, EngineUnavailable or ConnectionFailed where nobody answers, ProtocolError for nonsense.
+    value, EngineUnavailable or ConnectionFailed if nobody answers, ProtocolError for a malformed answer.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class AsyncSpeechClient:
         return self._endpoint
 
     async def status(self) -> EngineStatus:
-        """How the local engine is doing; Cartesia's cloud has no such thing (NotFound)."""
+        """The local engine's status; Cartesia's cloud has none (NotFound)."""
         return status_from_json(await self._ask("GET", "/status"))
 
     async def voices(self) -> tuple[Voice, ...]:
@@ -88,12 +88,12 @@ class AsyncSpeechClient:
         recipe: Iterable[MixPart] = (),
         id: str | None = None,
     ) -> Voice:
-        """Save an embedding of 192 floats as a voice of one's own; *id* brings a deleted one back."""
+        """Save an embedding of 192 floats as an own voice; *id* brings a deleted one back."""
         body = new_voice_json(name, description, embedding, language, recipe, id)
         return voice_from_json(await self._ask("POST", "/voices", json=body))
 
     async def import_voice(self, file: VoiceFile) -> Voice:
-        """Save the voice of a file as one of one's own, under a new id."""
+        """Save the voice of a file as an own voice, under a new id."""
         return voice_from_json(await self._ask("POST", "/voices", json=imported_voice_json(file)))
 
     async def rename_voice(self, id: str, name: str) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a speech request is answered with, as frozen values."""
+"""Events that answer a speech request, as frozen values."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is to be known of the speech.
+    """Notices about the speech.
 
     Attributes:
         skipped: Words that could not be spoken (an emoji, a control character), verbatim.
-        buffer_s: Seconds of audio to gather before playing, on a machine that speaks more slowly than it is heard; told
-            before the first audio, 0 where nothing need be gathered.
-        wait_s: Seconds from the first audio on after which playing may begin with less, at the machine's pace of late;
-            None where nothing is told of it.
+        buffer_s: Seconds of audio to gather before playing, on a machine that renders more slowly than is heard. It
+            comes before the first audio; 0 for none.
+        wait_s: Seconds after the first audio when playing may begin with less, at the machine's present pace; None if
+            the server does not tell.
     """
 
     skipped: tuple[str, ...]

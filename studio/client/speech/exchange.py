@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One speech from request to last event, over a socket of its own."""
+"""The exchange of one speech, from request to last event, over a socket of its own."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a speech waits, and how often it tries.
+    """Timeout and retries of a speech.
 
     Attributes:
         message_s: Seconds without any message after which a speech fails; a consumer's own pauses do not count.
@@ -64,14 +64,14 @@ async def speak(
     except StudioError as error:
         yield Failed(error)
     finally:
-        # Nothing is awaited here: a generator that is dropped without aclose is then cleaned up all the same, also
-        # on Qt's loop, which has no hook for that.
+        # Nothing is awaited here, so that a generator dropped without aclose is cleaned up on Qt's loop too, which has
+        # no hook for that.
         if exchange is not None:
             exchange.close()
 
 
 class Exchange:
-    """One context of its own socket: reconnects before the first message, never after."""
+    """The one context of its socket. It reconnects before the first message, but not after."""
 
     def __init__(
         self, pool: SocketPool, endpoint: Endpoint, request: SpeechRequest, patience: Patience, limit_bytes: int
@@ -104,13 +104,13 @@ class Exchange:
                 return message
 
     def close(self) -> None:
-        """Cancel what is still going on and give the socket back, waiting for nothing."""
+        """Cancel the speech if it goes on, and return the socket to the pool, without waiting."""
         socket, self._socket = self._socket, None
         if socket is not None:
             held_back = self._channel is not None and self._channel.full
             socket.cancel(self._context_id)
             if held_back:
-                socket.close()  # the next speech would have to wait for all that the server has sent already
+                socket.close()  # another speech on it would have to wait for all that the server has sent already
             self._pool.give_back(socket)
         if self._channel is not None:
             self._channel.close()
@@ -131,7 +131,7 @@ class Exchange:
         return message
 
     async def _before_retry(self, error: StudioError) -> None:
-        """Come back when another attempt is due; raise *error* when none is."""
+        """Wait until another attempt is due, or raise *error* if there is none."""
         stale = self._socket_used and self._socket is not None and not self._socket.alive
         self.close()
         if self._heard:
@@ -147,7 +147,7 @@ class Exchange:
 
 
 class _Ear:
-    """Messages to events: whole samples, and where they stand in time."""
+    """Converts messages to events with whole samples and their start times."""
 
     def __init__(self, pcm: PcmFormat) -> None:
         self._pcm = pcm

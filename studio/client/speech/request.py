@@ -12,12 +12,12 @@ from studio.core.speech import Controls, controls_to_wire
 from studio.core.voices import MixPart, checked_embedding, normalised
 
 VoiceChoice = str | tuple[float, ...] | tuple[MixPart, ...]
-"""Who speaks: a voice id, an embedding of 192 floats, or weighted voices."""
+"""The voice: an id, an embedding of 192 floats, or weighted voices."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechRequest:
-    """What is to be spoken, and how.
+    """A request to speak a text.
 
     Attributes:
         transcript: The text; words are spoken and timed verbatim.
@@ -25,8 +25,8 @@ class SpeechRequest:
         language: BCP 47 tag, "" for the voice's own.
         controls: Speed and emotions.
         format: Encoding and rate of the audio on the wire; the container must be "raw".
-        model_id: Passed on; a local engine takes any.
-        add_timestamps: Whether word times are sent too.
+        model_id: The server's model; a local engine takes any.
+        add_timestamps: Whether to send word times.
     """
 
     transcript: str
@@ -39,10 +39,10 @@ class SpeechRequest:
 
 
 def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
-    """The one socket message that asks for the whole of *request*.
+    """The socket message for *request*.
 
     Raises:
-        InvalidArgument: a blank transcript or model, a voice of no known form, or a container other than raw.
+        InvalidArgument: a blank transcript or model, a voice of an unknown form, or a container other than raw.
     """
     if not isinstance(request.transcript, str) or not request.transcript.strip():
         raise InvalidArgument("transcript", "text with at least one word")
@@ -69,7 +69,7 @@ def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
 
 
 def voice_message(voice: VoiceChoice, controls: Controls = Controls()) -> dict[str, Any]:  # noqa: B008 - frozen
-    """The wire's form of *voice* with *controls*.
+    """*voice* with *controls*, as in messages.
 
     Raises:
         InvalidArgument: not of a known form.

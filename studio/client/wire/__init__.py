@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Transport, sockets, events and HTTP."""
+"""The client's wire: speech sockets, HTTP, server-sent events, and calls between threads and an event loop."""

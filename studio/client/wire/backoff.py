@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How often and when to try again."""
+"""Number and delays of retries."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _MAX_DELAY_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """Attempts after a failed one.
+    """Retries after a failed attempt.
 
     Attributes:
-        retries: How many.
-        first_delay_s: Seconds before the first, doubled each time, and up to half of it more by chance so that many
-            clients do not come back together.
+        retries: Number of retries.
+        first_delay_s: Seconds before the first retry. They are doubled each time, and up to half is added at random, so
+            that many clients do not come back together.
     """
 
     retries: int = 2
     first_delay_s: float = 0.1
 
     def delay_s(self, retry: int, asked_s: float | None = None) -> float:
-        """Seconds to wait before *retry*, counted from 0; what the server asked for goes first, up to a minute."""
+        """Seconds to wait before *retry*, counted from 0. The server's wish goes first, up to a minute."""
         if asked_s is not None:
             return min(asked_s, _MAX_DELAY_S)
         return min(self.first_delay_s * float(2**retry) * random.uniform(1.0, 1.5), _MAX_DELAY_S)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An answer's body, read within bounds: of the size that is allowed, uncompressed, of the kind that was asked for."""
+"""Reading of answers' bodies, with checks: limited size, uncompressed, of the content type asked for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EVENTS = ("text/event-stream",)
 
 
 class Allowance:
-    """How many bytes may still be taken; several answers may share one."""
+    """The number of bytes that may still be read; several answers may share one."""
 
     def __init__(self, most_bytes: int) -> None:
         self._left = most_bytes
@@ -30,7 +30,7 @@ class Allowance:
         """Count bytes that have come.
 
         Raises:
-            NotUnderstood: more than are allowed.
+            NotUnderstood: there are more than allowed.
         """
         self._left -= count
         if self._left < 0:
@@ -38,11 +38,11 @@ class Allowance:
 
 
 def check_kind(answer: httpx.Response, kinds: tuple[str, ...]) -> None:
-    """Check that *answer* is not compressed. Where *kinds* (beginnings of content types) are given, that it is whole
+    """Check that *answer* is not compressed. If *kinds* (beginnings of content types) are given, check that it is whole
     and declares one of them, or none.
 
     Raises:
-        NotUnderstood: anything else, such as the page of a portal that stands before the network.
+        NotUnderstood: anything else, such as the login page of a network.
     """
     if answer.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
         raise not_understood("the answer is compressed, which was not asked for")
@@ -54,10 +54,10 @@ def check_kind(answer: httpx.Response, kinds: tuple[str, ...]) -> None:
 
 
 def pieces(answer: httpx.Response, allowance: Allowance | None) -> Iterator[bytes]:
-    """The body as it comes; without an *allowance* only its pieces are bounded, for whoever keeps none of it.
+    """The body as it comes. Without an *allowance* only its pieces are limited, for callers that do not keep it.
 
     Raises:
-        NotUnderstood: longer than is allowed.
+        NotUnderstood: it is longer than allowed.
         httpx.HTTPError: it breaks off.
     """
     for piece in answer.iter_raw():
@@ -67,7 +67,7 @@ def pieces(answer: httpx.Response, allowance: Allowance | None) -> Iterator[byte
 
 
 def whole(parts: Iterator[bytes]) -> bytes:
-    """All *parts* together, however small they are."""
+    """All *parts* joined, however small they are."""
     content = bytearray()
     for part in parts:
         content += part
@@ -75,8 +75,8 @@ def whole(parts: Iterator[bytes]) -> bytes:
 
 
 def refusal_text(answer: httpx.Response, within_s: float) -> str:
-    """What the server has to say of a refusal; nothing where that is too long, compressed, breaks off or takes longer
-    than *within_s* seconds, for the status says enough. Closes *answer*."""
+    """The body of a refusal; "" if it is too long, compressed, breaks off or takes longer than *within_s* seconds,
+    since the status says enough. Closes *answer*."""
     import httpx
 
     def in_time() -> Iterator[bytes]:

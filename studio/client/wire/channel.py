@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a reader thread to whoever consumes what it reads, in bounded memory."""
+"""Queues from a reader thread to a consumer, with limited memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 
 
 class Channel(Generic[Item]):
-    """A queue that makes its producer wait once *limit_bytes* are held: about 30 s of 24 kHz float audio by default.
+    """A queue whose producer waits while it holds *limit_bytes*, by default about 30 s of 24 kHz float audio.
 
     The producer is one thread, the consumer another; each method names who may call it.
     *on_ready* is called in the producer's thread after each item, without a lock held.
@@ -34,13 +34,13 @@ class Channel(Generic[Item]):
         self._first = True
 
     def put(self, item: Item, size_bytes: int) -> None:
-        """Producer: hand over *item*; waits while the queue is full, returns at once when nobody consumes."""
+        """Producer: add *item*. Waits while the queue is full; returns at once if it was closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._ended or self._held_bytes < self._limit_bytes)
         self._append(item, size_bytes, last=False)
 
     def end(self, item: Item) -> None:
-        """Any thread: hand over the last *item*, waiting for nothing; a waiting producer goes on."""
+        """Any thread: add the last *item* without waiting; a waiting producer goes on."""
         self._append(item, 0, last=True)
 
     def poll(self) -> Item | None:
@@ -65,7 +65,7 @@ class Channel(Generic[Item]):
         return self._held_bytes >= self._limit_bytes
 
     def close(self) -> None:
-        """Any thread: nobody consumes any more; what is held is dropped and a waiting producer goes on."""
+        """Any thread: end the consumption; held items are dropped and a waiting producer goes on."""
         with self._changed:
             self._ended = True
             self._held.clear()
@@ -84,8 +84,8 @@ class Channel(Generic[Item]):
             self._on_ready()
         if self._first:
             self._first = False
-            # A producer with more at hand keeps the interpreter for its switch interval, 5 ms; the first audio does not
-            # wait for that.
+            # Otherwise a busy producer would keep the interpreter for its switch interval, and the first audio would
+            # wait 5 ms.
             time.sleep(0)
 
     def _pop(self) -> Item | None:
@@ -110,12 +110,13 @@ class LoopChannel(Channel[Item]):
         """The next item, None when none came in *timeout_s* seconds; None waits as long as it takes."""
         deadline_s = None if timeout_s is None else self._loop.time() + timeout_s
         while True:
-            self._wanted = True  # before the look, so that what comes after it is announced
+            self._wanted = True  # before polling, so that an item which comes after it is announced
             item = self.poll()
             if item is not None or (deadline_s is not None and self._loop.time() >= deadline_s):
                 self._wanted = False
                 return item
-            # What arrives between the look and here wakes us all the same: its wake-up is a later turn of this loop.
+            # An item that arrives between polling and here wakes us too, since its wake-up is a later turn of this
+            # loop.
             self._waiter = self._loop.create_future()
             timer = None if deadline_s is None else self._loop.call_at(deadline_s, self._wake)
             try:
@@ -127,7 +128,7 @@ class LoopChannel(Channel[Item]):
 
     def _announce(self) -> None:
         if self._wanted:
-            self._wanted = False  # once is enough: waking a loop from another thread takes a system call
+            self._wanted = False  # one wake-up is enough, as each takes a system call
             if not call_on_loop(self._loop, self._wake):
                 self.close()
         elif self._loop.is_closed():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A websocket's handshake, read within bounds of size and time, which websocket-client does not keep by itself."""
+"""A websocket's handshake with limits of size and time, which websocket-client does not have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STATUS_LINE_BYTES = 64
 
 
 class HandshakeSocket:
-    """A connected socket for the time of the handshake: whoever sends more than 64 KiB, or not all within *within_s*
+    """A connected socket during the handshake. A server that sends more than 64 KiB, or takes longer than *within_s*
     seconds, is given up. A refusal counts as soon as its status is known."""
 
     def __init__(self, connected: socket.socket, within_s: float) -> None:
@@ -27,7 +27,7 @@ class HandshakeSocket:
         """See socket.recv.
 
         Raises:
-            websocket.WebSocketException: too much, too late or cut off.
+            websocket.WebSocketException: the answer is too long, too late or cut off.
         """
         left_s = self._ends_s - time.monotonic()
         if left_s <= 0:

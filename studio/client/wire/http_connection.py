@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One HTTP connection of httpx, kept from request to request."""
+"""An HTTP connection of httpx that is kept from request to request."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def tls_context(endpoint: Endpoint) -> ssl.SSLContext:
-    """What checks the certificates of *endpoint*; takes 50 ms to make, but no time where none are to be checked."""
+    """The TLS context that checks certificates of *endpoint*. Making it takes 50 ms, except for plain HTTP."""
     import httpx
 
     if endpoint.base_url.startswith("https:"):
@@ -28,7 +28,7 @@ def tls_context(endpoint: Endpoint) -> ssl.SSLContext:
 
 
 class HttpConnection:
-    """For one request at a time. Its socket is known, which httpx's own pool does not tell before the answer has come.
+    """A connection for one request at a time. Its socket is known, which httpx's pool tells only with the answer.
 
     Args:
         timeout_s: Seconds for each step: connecting, sending, each wait for bytes.
@@ -40,7 +40,7 @@ class HttpConnection:
 
         self._http = httpx.Client(
             base_url=endpoint.base_url,
-            headers={**endpoint.headers, "Accept-Encoding": "identity"},  # a small bomb fills the memory
+            headers={**endpoint.headers, "Accept-Encoding": "identity"},  # a decompression bomb would fill the memory
             timeout=httpx.Timeout(timeout_s),
             trust_env=not endpoint.on_this_machine,  # a proxy cannot reach this machine's own addresses
             verify=tls,
@@ -52,7 +52,7 @@ class HttpConnection:
         self._head: _Head | None = None
 
     def send(self, method: str, path: str, hang_up: HangUp, **body: Any) -> httpx.Response:
-        """The answer, whose body is yet to be read; raises httpx.HTTPError. *hang_up* ends all of it."""
+        """The answer, with its body still to be read; raises httpx.HTTPError. *hang_up* ends the request."""
         self._hang_up = hang_up
         import httpx
 
@@ -71,7 +71,7 @@ class HttpConnection:
         self._http.close()
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Called by httpx at each step. Connections to this server and to a proxy on the way are told alike."""
+        """Note the socket; httpx calls this at each step, for connections to the server and to a proxy alike."""
         if event.endswith(".receive_response_headers.started") and self._socket is not None:
             self._head = _Head(self._socket, self._timeout_s)
         elif event.endswith(".receive_response_headers.complete"):
@@ -87,8 +87,8 @@ class HttpConnection:
 
 
 class _Head:
-    """The head of an answer, cut off after *within_s* seconds: httpx bounds each wait for some of it, but endless
-    interim answers, or a byte now and then, not at all."""
+    """A time limit of *within_s* seconds for the head of an answer. httpx limits each wait for bytes, but not endless
+    interim answers or a byte now and then."""
 
     def __init__(self, connected: socket.socket, within_s: float) -> None:
         self.late = False

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The server's messages on the speech socket, parsed into typed values. Whatever arrives, the result is a message or
-a ProtocolError."""
+"""Messages of the server on the speech socket, as typed values. Anything else raises ProtocolError."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ _WORTH_IT_BYTES = 256
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Audio bytes in the encoding that was asked for; *flush_id* is None where the server sends none."""
+    """Audio bytes in the encoding asked for; *flush_id* is None if the server sends none."""
 
     data: bytes
     flush_id: int | None = None
@@ -48,7 +47,7 @@ class FlushDone:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words that could not be spoken, and when to begin to play so that no gap comes, see `events.Notice`."""
+    """Words that could not be spoken, and the head start for playing without a gap; see `events.Notice`."""
 
     skipped: tuple[str, ...]
     buffer_s: float = 0.0
@@ -62,7 +61,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The context failed; nothing follows. *lost* when the whole connection is gone."""
+    """The context failed; nothing follows. *lost* if the whole connection is gone."""
 
     error: StudioError
     lost: bool = False
@@ -72,12 +71,12 @@ Message = Chunk | Timestamps | FlushDone | Told | Finished | Failure
 
 
 def parse(frame: bytes | bytearray, start: int = 0, end: int | None = None) -> tuple[str | None, tuple[Message, ...]]:
-    """Context id (None where the message has none) and what the message says; nothing for an unknown type.
+    """Context id (None if the message has none) and the messages; none for an unknown type.
 
     Args:
-        frame: What holds the message.
-        start: Where it begins.
-        end: Where it ends; None for the end of *frame*.
+        frame: Bytes that hold the message.
+        start: Index of its first byte.
+        end: Index after its last byte; None for the end of *frame*.
 
     Raises:
         ProtocolError: not a JSON object, or a field of the wrong kind.
@@ -90,8 +89,8 @@ def parse(frame: bytes | bytearray, start: int = 0, end: int | None = None) -> t
 
 
 def _without_audio(frame: bytes | bytearray, start: int, end: int) -> tuple[dict[str, Any], bytes | None]:
-    """The object in *frame*, and its audio apart: nearly all of a message is audio, and a JSON decoder copies it
-    three times where none is needed."""
+    """The object in *frame*, and its audio apart. Nearly all of a message is audio, which a JSON decoder would copy
+    three times."""
     found = frame.find(_DATA_KEY, start, end)
     first = found + len(_DATA_KEY)
     first += frame.startswith(b" ", first)
@@ -104,7 +103,7 @@ def _without_audio(frame: bytes | bytearray, start: int, end: int) -> tuple[dict
             with memoryview(frame) as whole, whole[first + 1 : last] as data:
                 return message, pybase64.b64decode(data, validate=True)
     except (ValueError, ProtocolError):
-        return _object(frame[start:end]), None  # escaped characters in the audio, or no audio: a JSON decoder tells
+        return _object(frame[start:end]), None  # escaped characters in the audio, or no audio
     return _object(frame[start:end]), None
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Speech sockets kept warm between speeches; each speech has one for itself."""
+"""A pool of speech sockets that stay connected between speeches. Each speech has a socket for itself."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class SocketPool:
         self._closed = False
 
     def take(self) -> tuple[SpeechSocket, bool]:
-        """A socket for one speech, and whether it has been used before: then the server may just be closing it.
+        """A socket for one speech, and whether it was used before, in which case the server may just be closing it.
 
-        The one given back last comes first, so that a cancel arrives before the request that follows it.
+        The socket returned last is taken first, so that a cancel arrives before the next request.
 
         Raises:
             ConnectionFailed: the pool is closed.
@@ -53,7 +53,7 @@ class SocketPool:
         return socket, False
 
     def give_back(self, socket: SpeechSocket) -> None:
-        """*socket* is free again; it is closed when it is not usable or enough are idle."""
+        """Return *socket*; it is closed if it is not usable or enough are idle."""
         with self._lock:
             keep = not self._closed and socket.usable and len(self._idle) < self._max_idle
             if keep:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Requests with one answer, over httpx: blocking, for a thread of their own where an event loop is near."""
+"""Blocking HTTP requests over httpx; a program with an event loop makes them in a thread."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 REPEATABLE = ("GET", "PUT", "DELETE", "PATCH")
 _TOO_MANY, _SERVER_FAULT, _NOT_OFFERED = 429, 500, 501
 _KEPT_CONNECTIONS = 8
-# What httpx says of a hang-up; its other protocol errors are about what a server says, which is no HTTP.
+# Texts of httpx's errors for a hang-up; its other protocol errors mean that the answer is not HTTP.
 _HUNG_UP = ("Server disconnected", "peer closed")
 
 
 class Rest:
     """Requests to *endpoint*. Any thread may call; connections are kept for the next request.
 
-    A request is repeated after a failed connection or status 429, and where repeating it does no harm also after 5xx
-    and after a hang-up instead of an answer.
+    A request is repeated after a failed connection or status 429. One that does no harm when repeated is also repeated
+    after 5xx and after a hang-up instead of an answer.
 
     Args:
         timeout_s: Seconds for each step: connecting, sending, each wait for bytes.
@@ -60,7 +60,7 @@ class Rest:
         allowance: Allowance | None = None,
         **body: Any,
     ) -> Any:
-        """The answer's JSON, None for an empty one. *body* is what httpx takes: json, params, files, data.
+        """The answer's JSON; None for an empty body. *body* holds httpx's arguments: json, params, files, data.
 
         Raises:
             StudioError: refused, not found, unreachable, silent, or not JSON.
@@ -84,10 +84,10 @@ class Rest:
         """The answer's bytes.
 
         Args:
-            repeatable: Whether repeating does no harm; None goes by the method.
+            repeatable: Whether repeating does no harm; with None the method decides.
             hang_up: Ends the request from another thread, with ConnectionFailed here.
             kinds: See check_kind.
-            allowance: How much may come; JSON_BYTES by default.
+            allowance: Limit of the size; JSON_BYTES by default.
 
         Raises:
             StudioError: refused, not found, unreachable, silent, or longer than is allowed.
@@ -107,7 +107,7 @@ class Rest:
         allowance: Allowance | None = None,
         **body: Any,
     ) -> Iterator[Iterator[bytes]]:
-        """The answer's bytes as they come; the request has been accepted once this is entered.
+        """The answer's bytes as they come; on entering, the request has been accepted.
 
         Raises:
             StudioError: as for *content*, also while iterating.
@@ -128,11 +128,11 @@ class Rest:
 
     @contextmanager
     def _connection(self, hang_up: HangUp, fresh: bool) -> Iterator[HttpConnection]:
-        """A connection for one request, which *hang_up* ends, as does closing all this.
+        """A connection for one request, which *hang_up* or *close* ends.
 
         Args:
-            fresh: Take none that was used before and that the server may just be closing: then nobody knows whether it
-                has done what it was asked.
+            fresh: Whether to use a new connection. A used one the server may just be closing, and then nobody knows
+                whether it has handled the request.
         """
         from studio.client.wire.http_connection import HttpConnection
 
@@ -177,13 +177,13 @@ class Rest:
             try:
                 answer = connection.send(method, path, hang_up, **body)
             except httpx.HTTPError as failed:
-                # What was deleted is not there for a second try.
+                # A repeated DELETE would not find what the first one deleted.
                 error, again = network_error(self._endpoint, failed, repeatable and method != "DELETE")
             else:
                 if answer.is_success:
                     return answer
                 error, again, asked_s = refusal(answer, refusal_text(answer, self._timeout_s), repeatable)
-            # All waits of a request together take no longer than a step of it may.
+            # All delays of a request together are no longer than the time for one step.
             delay_s = min(self._backoff.delay_s(retry, asked_s), patience_s)
             if not again or retry >= self._backoff.retries or patience_s <= 0 or hang_up.wait(delay_s):
                 raise closed_here() if hang_up.called else error
@@ -191,7 +191,7 @@ class Rest:
         raise AssertionError("unreachable")
 
     def retire(self) -> None:
-        """Keep no connection any more; requests that are running go on to their end."""
+        """Keep no more connections; running requests go on to their end."""
         with self._lock:
             self._retired = True
             idle, self._idle = self._idle, []
@@ -199,7 +199,7 @@ class Rest:
             connection.close()
 
     def close(self) -> None:
-        """Close all connections; requests that are running end with ConnectionFailed."""
+        """Close all connections; running requests end with ConnectionFailed."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -213,7 +213,8 @@ class Rest:
 def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool = False) -> tuple[StudioError, bool]:
     """The typed error for a request without an answer, and whether another attempt may help.
 
-    A server may hang up just as an idle connection is used again: what may be repeated is, but not after silence.
+    A server may hang up just as an idle connection is used again, so a *repeatable* request is repeated then, but not
+    after silence.
     """
     import httpx
 

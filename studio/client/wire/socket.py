@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One speech socket: a thread that connects and reads, a thread that writes, contexts that share it."""
+"""A speech socket: one thread connects and reads, another writes, and contexts share it."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class SocketLimits:
 class SpeechSocket:
     """A connection to `/tts/websocket`. All methods but *join* return at once and may be called from any thread.
 
-    A context whose channel is full stops the reader, so that the server is held back by TCP: contexts that must not
-    hold each other back use sockets of their own.
+    A context whose channel is full stops the reader, and TCP then holds the server back. Contexts that must not hold
+    each other back use sockets of their own.
     """
 
     def __init__(self, endpoint: Endpoint, limits: SocketLimits | None = None) -> None:
         self.endpoint = self._endpoint = endpoint
         self._limits = limits or SocketLimits()
-        self._lock = RLock()  # an object that is dropped may cancel in the midst of another call
+        self._lock = RLock()  # a dropped object may call cancel in the middle of another call
         self._contexts: dict[str, Channel[Message]] = {}
         self._connection = Connection(self._limits.message_bytes)
         self._lost: StudioError | None = None
@@ -61,7 +61,7 @@ class SpeechSocket:
         self._reader = Thread(target=self._read, name="speech-socket-reader", daemon=True)
 
     def start(self) -> None:
-        """Connect in the background; what is sent meanwhile waits."""
+        """Connect in the background; messages sent meanwhile wait."""
         self._reader.start()
 
     def wait_connected(self) -> None:
@@ -81,29 +81,29 @@ class SpeechSocket:
 
     @property
     def connected(self) -> bool:
-        """Whether it is connected already, and still."""
+        """Whether it is connected now."""
         return self._lost is None and self._settled.is_set()
 
     @property
     def quiet_s(self) -> float:
-        """For how long nothing at all has come from the server."""
+        """Seconds since anything came from the server."""
         return time.monotonic() - self._heard_s
 
     @property
     def ended(self) -> bool:
-        """Whether its threads have finished and its file descriptor is given back."""
+        """Whether its threads have ended and its file descriptor is closed."""
         return self._ended.is_set()
 
     @property
     def usable(self) -> bool:
-        """Alive, with no context open, and the server takes what it is sent."""
+        """Whether it is alive, has no open context, and the server reads its messages."""
         return self.alive and not self._contexts and self._writer.waiting_s < _STALLED_S
 
     def open(self, context_id: str, channel: Channel[Message]) -> None:
         """Route the messages of *context_id* to *channel* until it ends, is cancelled or the connection is lost.
 
         Raises:
-            StudioError: the connection is gone; why.
+            StudioError: the connection is gone; the error says why.
         """
         with self._lock:
             if self._lost is not None:
@@ -148,7 +148,7 @@ class SpeechSocket:
         self._lose(closed_here(), NORMAL)
 
     def abandon(self, error: StudioError) -> None:
-        """Hang up on a server that says nothing; open contexts end with *error*."""
+        """Hang up on a silent server; open contexts end with *error*."""
         self._lose(error, NORMAL)
 
     def join(self, patience_s: float = 0.2) -> None:
@@ -185,12 +185,12 @@ class SpeechSocket:
                     channel.put(message, max(len(frame), _MIN_MESSAGE_BYTES))
 
     def _channels(self, context_id: str | None, message: Message, last: bool) -> list[Channel[Message]]:
-        """Whom *message* is for; a context ends with its last message, and what comes after is for nobody."""
+        """The channels for *message*. A context ends with its last message; later ones are dropped."""
         with self._lock:
             if context_id is not None:
                 channel = self._contexts.pop(context_id, None) if last else self._contexts.get(context_id)
                 return [] if channel is None else [channel]
-            # An error that names no context is about the connection; anything else without one would be a guess.
+            # An error without a context is about the connection; other messages without one are dropped.
             if not isinstance(message, Failure):
                 return []
             channels, self._contexts = list(self._contexts.values()), {}

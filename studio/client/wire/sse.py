@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Server-sent events, as they come in pieces of any size."""
+"""A parser of server-sent events that come in pieces of any size."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class EventParser:
-    """Bytes in, messages out; the format is that of the HTML standard's section on server-sent events.
+    """Parses bytes to messages, by the HTML standard's section on server-sent events.
 
-    Nearly all of an event is audio in one line: it is looked at where it lies, in one buffer that is used again.
+    Nearly all of an event is audio in one line, so it is parsed in place, in a buffer that is reused.
     """
 
     def __init__(self) -> None:
         self._text = bytearray()
-        """What has come of the event."""
+        """Bytes of the unfinished event."""
         self._line = 0
-        """Where its last line begins."""
+        """Begin of its last line."""
         self._seen = 0
-        """Up to where it holds no further line break."""
+        """Position up to which all line breaks were found."""
         self._values: list[tuple[int, int]] = []
-        """Where the values of its `data` fields begin and end."""
+        """Begin and end of the values of its `data` fields."""
         self._held = b""
         self._begun = False
 

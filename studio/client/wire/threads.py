@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 
 
 def call_on_loop(loop: asyncio.AbstractEventLoop, function: Callable[..., object], *args: object) -> bool:
-    """From any thread, have *loop* call *function* soon; False if the loop has closed, so that nobody waits there."""
+    """Have *loop* call *function* soon, from any thread; False if the loop has closed."""
     try:
         loop.call_soon_threadsafe(function, *args)
     except RuntimeError:
@@ -23,8 +23,8 @@ def call_on_loop(loop: asyncio.AbstractEventLoop, function: Callable[..., object
 async def in_thread(name: str, function: Callable[[], Result], on_cancel: Callable[[], object] | None = None) -> Result:
     """Result of the blocking *function*, run in a thread of its own called *name*.
 
-    A loop's default executor is not used: its threads outlive the call, and Qt's loop has one of its own kind.
-    When the awaiting task is cancelled *on_cancel* is called; the thread runs on to its end and its result is dropped.
+    A loop's default executor is not used, as its threads outlive the call, and Qt's loop has another kind. When the
+    awaiting task is cancelled, *on_cancel* is called; the thread runs on to its end and its result is dropped.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[Result] = loop.create_future()

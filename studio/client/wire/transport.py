@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""websocket-client behind four functions: its exceptions, and its habit of closing under a reader, stop here."""
+"""websocket-client behind a few functions, which convert its exceptions and never close a socket under a reader."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 NORMAL, PROTOCOL_BROKEN, BAD_TEXT = 1000, 1002, 1007
 _READ_BYTES = 65536
-# The library heeds the exceptions from a proxy only where one is named; otherwise it takes that of the environment.
+# The library keeps to `http_no_proxy` only if a proxy is named; otherwise it takes the environment's proxy.
 _NO_PROXY = {"http_proxy_host": "none", "http_proxy_port": 1, "http_no_proxy": ["*"]}
 
 
 class Connection(websocket.WebSocket):
-    """A websocket that reads ahead, bounds the length of a message and leaves closing to its owner."""
+    """A websocket that reads ahead, limits the length of a message and leaves closing to its owner."""
 
     _connected: Any = None
     _handshake_s: float | None = None
 
     def __init__(self, message_bytes: int) -> None:
-        # Validation of UTF-8 in pure Python costs more than all the rest; decoding the JSON rejects bad text anyway.
+        # Validating UTF-8 in pure Python takes longer than all the rest; decoding the JSON rejects bad text anyway.
         super().__init__(enable_multithread=True, skip_utf8_validation=True)
         self._message_bytes = message_bytes
         self._ahead = memoryview(b"")
@@ -40,7 +40,7 @@ class Connection(websocket.WebSocket):
 
     @property
     def sock(self) -> Any:
-        """The base class hands it to whoever reads the handshake, which is bounded as a whole."""
+        """The socket; the base class reads the handshake from it, which has limits."""
         return self._connected
 
     @sock.setter
@@ -79,7 +79,7 @@ class Connection(websocket.WebSocket):
     def recv_frame(self) -> websocket.ABNF:
         frame: websocket.ABNF = super().recv_frame()  # type: ignore[no-untyped-call]
         if frame.opcode == websocket.ABNF.OPCODE_CLOSE and isinstance(frame.data, bytes):
-            # The base class looks at the reason only where it validates all text.
+            # The base class checks the reason only if it validates all text.
             try:
                 frame.data[2:].decode()
             except UnicodeDecodeError:
@@ -107,8 +107,8 @@ class Connection(websocket.WebSocket):
 
 
 def connect(connection: Connection, endpoint: Endpoint, timeout_s: float) -> None:
-    """Connect without a read time limit for what follows; each step may take *timeout_s*, and so the
-    handshake as a whole. *cut* ends the wait.
+    """Connect. Each step may take *timeout_s*, and so may the whole handshake; later reads have no time limit. *cut*
+    ends the wait.
 
     Raises:
         StudioError: unreachable, refused, or not a speech server.
@@ -144,8 +144,8 @@ def receive(connection: Connection, endpoint: Endpoint) -> bytes:
     """The next message's bytes.
 
     Raises:
-        ConnectionFailed: the other side hung up (EngineUnavailable where it is on this machine).
-        ProtocolError: it does not keep to the websocket protocol; BadText where that is about text.
+        ConnectionFailed: the server hung up (EngineUnavailable if it is on this machine).
+        ProtocolError: the server broke the websocket protocol; BadText if its text is invalid.
     """
     try:
         opcode, data = connection.message()
@@ -163,7 +163,7 @@ def receive(connection: Connection, endpoint: Endpoint) -> bytes:
 
 
 def write(connection: Connection, text: str) -> bool:
-    """Whether *text* went out; False once the connection is gone, or either side has said goodbye."""
+    """Whether *text* was sent; False once the connection is gone, or either side has sent a close frame."""
     try:
         connection.send(text)
     except (websocket.WebSocketException, OSError):
@@ -172,7 +172,7 @@ def write(connection: Connection, text: str) -> bool:
 
 
 def goodbye(connection: Connection, code: int) -> bool:
-    """Whether a close frame went out; none does after the answer to the other side's."""
+    """Whether a close frame was sent; none is after the other side's has been answered."""
     try:
         connection.send_close(code)
     except (websocket.WebSocketException, OSError):
@@ -181,14 +181,14 @@ def goodbye(connection: Connection, code: int) -> bool:
 
 
 def close_code(error: StudioError) -> int:
-    """The code to say goodbye with after *error*."""
+    """The code of the close frame after *error*."""
     if isinstance(error, BadText):
         return BAD_TEXT
     return PROTOCOL_BROKEN if isinstance(error, ProtocolError) else NORMAL
 
 
 def cut(connection: Connection) -> None:
-    """End both directions at once, which frees a thread that is reading or writing; `close` alone does not."""
+    """End both directions at once, which frees a reading or writing thread; `close` alone does not."""
     sock = connection.sock
     if sock is not None:
         try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The thread that writes to a speech socket, so that no caller ever waits for the network."""
+"""A thread that writes to a speech socket, so that no caller waits for the network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Writer:
-    """Texts in, websocket messages out, in order. All methods but *join* return at once.
+    """Writes texts as websocket messages, in order. All methods but *join* return at once.
 
     Args:
         limit: Texts that may wait.
@@ -34,7 +34,7 @@ class Writer:
         self._thread.start()
 
     def send(self, text: str) -> bool:
-        """Whether *text* was taken; False when too many wait already."""
+        """Whether *text* was accepted; False if too many wait already."""
         with self._changed:
             if len(self._waiting) >= self._limit:
                 return False
@@ -45,14 +45,14 @@ class Writer:
             return True
 
     def finish(self, close_code: int) -> None:
-        """Write what waits, then a close frame, hang up and end."""
+        """Write all waiting texts and a close frame, hang up and end."""
         with self._changed:
             self._close_code = close_code if self._close_code is None else self._close_code
             self._changed.notify()
 
     @property
     def waiting_s(self) -> float:
-        """For how long the text in front has waited to be written, 0 when none waits."""
+        """Seconds that the first text has waited to be written; 0 if none waits."""
         with self._changed:
             return time.monotonic() - self._waiting_since_s if self._waiting else 0.0
 
@@ -69,7 +69,7 @@ class Writer:
                 self._waiting_since_s = time.monotonic()
         else:
             goodbye(connection, self._close_code or 0)
-        cut(connection)  # the reader meets the end of the stream and reports it
+        cut(connection)  # the reader reports the end of the stream
 
     def _next(self) -> str | None:
         with self._changed:

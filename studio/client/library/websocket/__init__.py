@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The library's WebSocket, in threads and in asyncio."""
+"""The library's websocket, for threads (`sync`) and for asyncio (`aio`)."""

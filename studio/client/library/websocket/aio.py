@@ -35,15 +35,15 @@ class AsyncContext:
     """
 
     def __init__(self, context_id: str, shared: SharedSocket, owner: AsyncWebSocket) -> None:
-        self._owner = owner  # which hangs up when it is dropped
+        self._owner = owner  # kept, as it hangs up when it is dropped
         self._state = ContextState(context_id, shared, lambda: LoopChannel[Message](CONTEXT_LIMIT_BYTES))
         self._batches: list[_Batch] = [_Batch()]
         self._turn = asyncio.Lock()
         self._begun = asyncio.Event()
         self._over = False
-        self._posting = asyncio.Lock()  # what is sent again goes before what is sent next
+        self._posting = asyncio.Lock()  # so that repeated messages go before new ones
         self._sent: list[dict[str, Any]] = []
-        """What has to be sent again should the engine be lost before anything is heard."""
+        """Messages to repeat if the engine is lost before anything is heard."""
         self._heard = self._tried = self._used = False
 
     @property
@@ -162,8 +162,8 @@ class AsyncContext:
             await asyncio.sleep(_ROOM_POLL_S)
 
     async def _asked_again(self, error: StudioError) -> bool:
-        """Whether all was sent again after *error*: once, while nothing is heard yet, where a socket used before turns
-        out to be closed, or the engine on this machine was lost. Called with *_posting* held."""
+        """Whether all messages were repeated after *error*. That is done once, before anything is heard, if a socket
+        used before turns out to be closed or the engine on this machine was lost. Called with *_posting* held."""
         shared, socket = self._state.shared, self._state.socket
         if self._heard or self._tried or len(self._state.channels) > 1:
             return False
@@ -179,7 +179,7 @@ class AsyncContext:
         return True
 
     async def _next(self, batch: _Batch) -> SpeechOutput | None:
-        """The next output of *batch*, None after its last. Whoever waits takes messages for all batches."""
+        """The next output of *batch*, None after its last. A waiting task files messages for all batches."""
         while True:
             if batch.outputs:
                 return batch.outputs.popleft()
@@ -192,7 +192,7 @@ class AsyncContext:
                     await self._take()
 
     async def _take(self) -> None:
-        """Wait for one message and file it where it belongs."""
+        """Wait for one message and file it in its batch."""
         shared = self._state.shared
         if not self._state.channels and not self._over:
             self._begun.clear()
@@ -228,7 +228,7 @@ class AsyncContext:
     def _file(self, message: Message) -> None:
         batch = self._batches[0]
         if isinstance(message, FlushDone):
-            # Only a batch that a flush has cut off ends here; ids count from 0 or from 1, their order tells enough.
+            # Only a batch that a flush has ended ends here. Ids count from 0 or from 1, but their order is enough.
             if len(self._batches) > 1:
                 self._batches.pop(0).ended = True
         elif (output := output_of(message, self._state.id)) is not None:
@@ -252,7 +252,7 @@ class AsyncContext:
 
 
 class _Batch:
-    """Outputs between two flushes, as a batch; *last* when the speech ended with it."""
+    """Outputs between two flushes; *last* if the speech ended with it."""
 
     def __init__(self) -> None:
         self.outputs: deque[SpeechOutput] = deque()

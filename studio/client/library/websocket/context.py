@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What contexts have in common, whether a thread or a task uses them: identity, requests and their order."""
+"""State of a context for threads and tasks alike: id, requests and their order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ChannelKind = TypeVar("ChannelKind", bound="Channel[Message]")
 
 ANY_VOICE = "6ccbfb76-1fc6-48f7-b71d-91ac6298247b"
 _UNSET = SpeechArguments("sonic-english", output_format_named("raw_pcm_f32le_44100"), voice_id=ANY_VOICE)
-"""What a message must hold when nothing was said before it; servers ignore it in messages that only end or flush."""
+"""Settings of a message without a speech before it; servers ignore them in messages that only end or flush."""
 
 
 class ContextState(Generic[ChannelKind]):
@@ -72,11 +72,11 @@ class ContextState(Generic[ChannelKind]):
         return self._message(self._settings or _UNSET.settings(self.shared.version), "", continues=False, flush=False)
 
     def flushing(self) -> dict[str, Any]:
-        """The message that has everything spoken that was sent so far."""
+        """The message that flushes: all text sent so far is to be spoken."""
         return self._message(self._settings or _UNSET.settings(self.shared.version), "", continues=True, flush=True)
 
     def begin(self, socket: SpeechSocket) -> ChannelKind:
-        """The channel of what is spoken now; a new one when nothing is.
+        """The channel of the present speech; a new one if there is none.
 
         Raises:
             StudioError: the connection is gone.
@@ -91,11 +91,11 @@ class ContextState(Generic[ChannelKind]):
         return self.channels[-1]
 
     def addressed(self, message: dict[str, Any]) -> dict[str, Any]:
-        """*message* with the id of what is spoken now."""
+        """*message* with the id of the present speech."""
         return {**message, "context_id": self._wire_id}
 
     def forget(self, channel: ChannelKind) -> None:
-        """*channel* has told its last."""
+        """Remove *channel* after its last message."""
         if channel in self.channels:
             self.channels.remove(channel)
         if not self.channels:
@@ -103,16 +103,16 @@ class ContextState(Generic[ChannelKind]):
 
     @property
     def socket(self) -> SpeechSocket | None:
-        """The connection of what was sent last."""
+        """The connection of the last message sent."""
         return self._socket
 
     def end(self) -> None:
-        """Cancel what goes on and drop what came."""
+        """Cancel the speech and drop what came of it."""
         self.drop()
         self.shared.open_contexts.discard(self.id)
 
     def drop(self) -> None:
-        """As *end*, for what is to be sent again."""
+        """Like *end*, for messages that are to be repeated."""
         if self._socket is not None and self._socket.is_open(self._wire_id):
             self._socket.cancel(self._wire_id)
             self.shared.was_cancelled(self.id)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One speech socket shared by several contexts, connected anew when it was closed between speeches."""
+"""A speech socket that several contexts share. It is connected anew if it was closed between speeches."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 256
 CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
-"""Messages kept for one context that nobody reads: some four minutes of 44.1 kHz float audio. Beyond it the whole
-socket waits, since contexts share it."""
+"""Size of the messages that wait for one context, some four minutes of 44.1 kHz float audio. Beyond it the whole socket
+waits, since contexts share it."""
 
 
 class SharedSocket:
@@ -30,12 +30,12 @@ class SharedSocket:
         self._socket: SpeechSocket | None = None
         self._closed = False
         self.open_contexts: set[str] = set()
-        """Ids of the contexts that the library's user has made and not ended."""
+        """Ids of contexts that have been made and not ended."""
         self._cancelled: dict[str, int] = {}
 
     @property
     def version(self) -> str:
-        """The dialect that is spoken."""
+        """The server's dialect."""
         return self._backend.version
 
     @property
@@ -43,8 +43,8 @@ class SharedSocket:
         return self._backend.timeout_s
 
     def silent(self) -> StudioError:
-        """The error for a server that has said nothing for too long; what is asked next is asked on another socket, if
-        on this one nobody else has heard anything either."""
+        """The error for a server that has sent nothing for too long. If no other context has received anything either,
+        the next request uses another socket."""
         socket = self._socket
         error = silent(self._backend.endpoint() if socket is None else socket.endpoint, self._backend.timeout_s)
         if socket is not None and socket.quiet_s >= self._backend.timeout_s:
@@ -52,7 +52,7 @@ class SharedSocket:
         return error
 
     def living(self) -> SpeechSocket | None:
-        """The socket, if it is connected and nothing has to be waited for."""
+        """The socket, if it is connected already."""
         socket = self._socket
         return socket if socket is not None and socket.connected and not self._closed else None
 
@@ -73,8 +73,8 @@ class SharedSocket:
         return self._connected_to(self._backend.endpoint())
 
     def renewed(self, socket: SpeechSocket, error: StudioError) -> bool:
-        """Whether *error*, of a speech over *socket*, came from an engine that has died or is frozen: *connected* then
-        leads to another. Blocks while that is found out."""
+        """Whether *error*, of a speech over *socket*, came from an engine that has died or is frozen; *connected* then
+        gives a socket to another engine. Blocks while the engine is checked."""
         if not self._backend.renewed(socket.endpoint, error):
             return False
         socket.abandon(error)
@@ -107,18 +107,18 @@ class SharedSocket:
         return context_id
 
     def was_cancelled(self, context_id: str) -> None:
-        """Messages of this context may still be on their way."""
+        """Note that late messages of a cancelled context may still arrive."""
         self._cancelled[context_id] = self._cancelled.pop(context_id, 0) + 1
         while len(self._cancelled) > _REMEMBERED:
             del self._cancelled[next(iter(self._cancelled))]
 
     def wire_id(self, context_id: str) -> str:
-        """The id to send: another one each time after a cancel, so that nothing late is taken for what comes next."""
+        """The id to send. After each cancel it is another one, so that late messages are not taken for new ones."""
         times = self._cancelled.get(context_id, 0)
         return f"{context_id}~{times}" if times else context_id
 
     def begin_close(self) -> SpeechSocket | None:
-        """Close without waiting; whoever wants to wait joins the socket."""
+        """Close without waiting; a caller that wants to wait joins the socket."""
         with self._lock:
             self._closed = True
             socket = self._socket

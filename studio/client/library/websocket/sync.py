@@ -27,19 +27,19 @@ _ROOM_POLL_S = 0.005
 
 
 class Context:
-    """One speech over a socket that others share; its text may come from a generator, and sounds meanwhile.
+    """One speech over a socket that others share. Its text may come from a generator, and is spoken meanwhile.
 
     It ends with its last audio, when it is cancelled, or when the generator of its audio is left early.
     """
 
     def __init__(self, context_id: str, shared: SharedSocket, owner: WebSocket) -> None:
-        self._owner = owner  # which hangs up when it is dropped
+        self._owner = owner  # kept, as it hangs up when it is dropped
         self._state = ContextState(context_id, shared, lambda: Channel[Message](CONTEXT_LIMIT_BYTES))
         self._sender: Thread | None = None
         self._channel = self._state.make_channel()
-        self._posting = Lock()  # what is sent again goes before what is sent next
+        self._posting = Lock()  # so that repeated messages go before new ones
         self._sent: list[dict[str, Any]] = []
-        """What has to be sent again should the engine be lost before anything is heard."""
+        """Messages to repeat if the engine is lost before anything is heard."""
         self._heard = False
 
     @property
@@ -98,8 +98,8 @@ class Context:
         arguments: SpeechArguments | None = None,
         add_timestamps: bool = False,
     ) -> Generator[SpeechOutput]:
-        """The outputs for the messages *sent* and for those of *parts*. Once, while nothing is heard yet, all is sent
-        again: where a socket used before turns out to be closed, or the engine on this machine was lost."""
+        """The outputs for the messages *sent* and for those of *parts*. All messages are repeated once, before anything
+        is heard, if a socket used before turns out to be closed or the engine on this machine was lost."""
         used = self._state.shared.living() is not None
         stop = Event()
         self._sent, self._heard = sent, False
@@ -176,7 +176,7 @@ class Context:
         while channel.open:
             socket = shared.living()
             if socket is None or socket.offer(self._state.addressed(message)):
-                return  # whoever reads the channel learns of a lost connection
+                return  # the channel's reader learns of a lost connection
             if time.monotonic() > deadline_s:
                 raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
             time.sleep(_ROOM_POLL_S)
