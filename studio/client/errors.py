@@ -84,6 +84,23 @@ def not_understood(detail: str, kind: type[NotUnderstood] = NotUnderstood) -> No
     return kind("The speech server sent something that cannot be understood: try again.", detail)
 
 
+_Meaning = tuple[type[StudioError], str]
+_KEY: _Meaning = KeyRefused, "refused the key: check that it is entered whole."
+_REFUSED: _Meaning = RequestRefused, "refused the request."
+_FAILED: _Meaning = ServerFailed, "failed: try again."
+_NOT_OFFERED: _Meaning = NotOffered, "does not offer this."
+_MEANINGS: Mapping[int, _Meaning] = {
+    401: _KEY,
+    403: _KEY,
+    404: (NotFound, "does not know what was asked for."),
+    405: _NOT_OFFERED,
+    429: (Busy, "has too much to do now: wait a moment and try again."),
+    501: _NOT_OFFERED,
+    503: (NotReady, "is not ready: wait a moment and try again."),
+}
+"""Status -> the error, and what the server does, where it does not say so itself."""
+
+
 def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name: str = "server") -> StudioError:
     """The typed error for an HTTP or socket *status* other than success, and its *body*."""
     if status < 400:
@@ -92,19 +109,8 @@ def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name
     detail = f"status {status}" + (f", {code}" if code else "")
     if code == _SUNSET:
         return NotOffered(text or "The cloud no longer offers this; the engine on this machine does.", detail)
-    if status in (401, 403):
-        return KeyRefused(text or f"The {endpoint_name} refused the key: check that it is entered whole.", detail)
-    if status == 404:
-        return NotFound(text or f"The {endpoint_name} does not know what was asked for.", detail)
-    if status == 429:
-        return Busy(text or f"The {endpoint_name} has too much to do now: wait a moment and try again.", detail)
-    if status in (405, 501):
-        return NotOffered(text or f"The {endpoint_name} does not offer this.", detail)
-    if 400 <= status < 500:
-        return RequestRefused(text or f"The {endpoint_name} refused the request.", detail)
-    if status == 503:
-        return NotReady(text or f"The {endpoint_name} is not ready: wait a moment and try again.", detail)
-    return ServerFailed(text or f"The {endpoint_name} failed: try again.", detail)
+    kind, what = _MEANINGS.get(status, _REFUSED if status < 500 else _FAILED)
+    return kind(text or f"The {endpoint_name} {what}", detail)
 
 
 def lost(endpoint: Endpoint, detail: str, unasked: bool = False) -> StudioError:

@@ -22,7 +22,7 @@ from studio.engine.kokoro.splitting import USUAL, Splitting
 from studio.engine.kokoro.streaming.cache import SaidLately, cache_bytes
 from studio.engine.kokoro.streaming.schedule import Around
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
-from studio.engine.kokoro.synthesizer import Reuse, Synthesizer
+from studio.engine.kokoro.synthesizer import Loaded, Reuse, Synthesizer
 from studio.engine.kokoro.units import Phonemizer, units
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
 from studio.engine.kokoro.voices.stock import StockVoice, stock_voices
@@ -63,10 +63,9 @@ class KokoroEngine:
         damaged: Collection[str] = (),
         splitting: Splitting = USUAL,
     ) -> None:
-        self._vocabulary = _load_vocabulary(folder / "vocab.json")
+        vocabulary = _load_vocabulary(folder / "vocab.json")
         self._space = VoiceSpace(folder / "voices", load_basis(), voice_digests)
         self._space.damaged.update(damaged)
-        self._usual = load_voice_moments()
         self._stock = stock_voices()
         self._by_id = {voice_id: stock for stock in self._stock for voice_id in _ids(stock)}
         self._by_key = {stock.key: stock for stock in self._stock}
@@ -78,9 +77,10 @@ class KokoroEngine:
         )
         self._phonemizer = phonemizer
         self._splitting = splitting
-        self._sessions = Sessions(folder, threads)
+        sessions = Sessions(folder, threads)
+        self._loaded = Loaded(sessions, vocabulary, load_voice_moments())
         self._reuse = Reuse(SaidLately(cache_bytes() if most_cached_bytes is None else most_cached_bytes))
-        self._sessions.warm_up(first[0])
+        sessions.warm_up(first[0])
 
     @property
     def name(self) -> str:
@@ -128,9 +128,7 @@ class KokoroEngine:
             seconds_a_character * len(utterance.text),
             seconds_a_character * utterance.chars_to_come,
         )
-        synthesizer = Synthesizer(
-            self._sessions, self._vocabulary, table, how, stop, self._usual, self._reuse, around, self._splitting
-        )
+        synthesizer = Synthesizer(self._loaded, table, how, stop, self._reuse, around, self._splitting)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         read = units(utterance.text, language, phonemizer, utterance.reading.weight, self._splitting.first_tokens)
         return until_stopped(synthesizer.pieces(read))

@@ -62,16 +62,29 @@ class Reuse:
     pace: Pace = field(default_factory=Pace)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """What an engine has loaded, for all that it says.
+
+    Attributes:
+        sessions: The model's parts.
+        vocabulary: Symbol to token.
+        usual: The model of the voices' usual moments.
+    """
+
+    sessions: Sessions
+    vocabulary: Mapping[str, int]
+    usual: VoiceMoments
+
+
 class Synthesizer:
     """Speaks in one voice.
 
     Args:
-        sessions: The model.
-        vocabulary: Symbol to token.
+        loaded: What all voices share.
         table: The voice's styles by length, [510, 256].
         how: Edits of durations, pitch, energy and sound.
         stop: Ends a running inference; Stopped is raised then.
-        usual: The model of the voices' usual moments.
         reuse: Shared by all synthesizers of an engine.
         around: Speech before and after the text.
         splitting: Lengths of units and slices.
@@ -79,22 +92,20 @@ class Synthesizer:
 
     def __init__(
         self,
-        sessions: Sessions,
-        vocabulary: Mapping[str, int],
+        loaded: Loaded,
         table: Floats,
         how: Prosody,
         stop: Stop,
-        usual: VoiceMoments,
         reuse: Reuse | None = None,
         around: Around = ALONE,
         splitting: Splitting = USUAL,
     ) -> None:
-        self._sessions = sessions
-        self._vocabulary = vocabulary
+        self._sessions = loaded.sessions
+        self._vocabulary = loaded.vocabulary
         self._table = table
         self._how = how
         self._stop = stop
-        self._usual = usual
+        self._usual = loaded.usual
         reuse = reuse or Reuse()
         self._said = reuse.said
         self._pace = reuse.pace

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -24,9 +25,7 @@ _GENDERS = {"female": "feminine", "male": "masculine"}
 
 
 def voice_routes(directory: VoiceDirectory, limits: Limits) -> list[Route]:
-    def described(stored: StoredVoice, dialect: Dialect, embedding: bool = True) -> dict[str, Any]:
-        alias_of = "" if stored.voice.own else directory.alias_of(stored.voice.id)
-        return voice_json(stored, dialect, alias_of, directory.languages, embedding)
+    described = partial(_described, directory)
 
     async def list_voices(request: Request) -> Response:
         dialect, query = dialect_of(request.scope), voice_query(request.query_params)
@@ -52,6 +51,19 @@ def voice_routes(directory: VoiceDirectory, limits: Limits) -> list[Route]:
         parts = mix_request(await read_body(request, limits))
         return JSONResponse({"embedding": await directory.mix(parts)})
 
+    return [
+        Route("/voices", list_voices, methods=["GET"]),
+        Route("/voices", create_voice, methods=["POST"]),
+        Route("/voices/mix", mix_voices, methods=["POST"]),
+        _localizing_route(directory, limits),
+        *_accent_routes(directory, limits),
+        Route("/voices/{id}", get_voice, methods=["GET"]),
+        Route("/voices/{id}", change_voice, methods=["PATCH"]),
+        Route("/voices/{id}", delete_voice, methods=["DELETE"]),
+    ]
+
+
+def _localizing_route(directory: VoiceDirectory, limits: Limits) -> Route:
     async def localize_voice(request: Request) -> Response:
         given = LOCALIZATION.check(await read_body(request, limits))
         await directory.all()
@@ -64,18 +76,9 @@ def voice_routes(directory: VoiceDirectory, limits: Limits) -> list[Route]:
         if given["voice_id"] is None or given["name"] is None:
             raise InvalidArgument("voice_id", "the id of a voice, with a name for the new one; or give an embedding")
         stored = await directory.localize(given["voice_id"], given["name"], given["description"] or "", language)
-        return JSONResponse(described(stored, dialect_of(request.scope)))
+        return JSONResponse(_described(directory, stored, dialect_of(request.scope)))
 
-    return [
-        Route("/voices", list_voices, methods=["GET"]),
-        Route("/voices", create_voice, methods=["POST"]),
-        Route("/voices/mix", mix_voices, methods=["POST"]),
-        Route("/voices/localize", localize_voice, methods=["POST"]),
-        *_accent_routes(directory, limits),
-        Route("/voices/{id}", get_voice, methods=["GET"]),
-        Route("/voices/{id}", change_voice, methods=["PATCH"]),
-        Route("/voices/{id}", delete_voice, methods=["DELETE"]),
-    ]
+    return Route("/voices/localize", localize_voice, methods=["POST"])
 
 
 def _accent_routes(directory: VoiceDirectory, limits: Limits) -> list[Route]:
@@ -97,8 +100,8 @@ def _accent_routes(directory: VoiceDirectory, limits: Limits) -> list[Route]:
         spoken = [each.id for each in await known()]
         if any(accent_id not in spoken for accent_id in wanted):
             raise InvalidArgument("accents", "some of " + ", ".join(spoken))
-        stored, dialect = await directory.get(request.path_params["id"]), dialect_of(request.scope)
-        return JSONResponse(voice_json(stored, dialect, directory.alias_of(stored.voice.id), directory.languages))
+        stored = await directory.get(request.path_params["id"])
+        return JSONResponse(_described(directory, stored, dialect_of(request.scope)))
 
     async def delete_accent(request: Request) -> Response:
         await directory.get(request.path_params["id"])
@@ -118,8 +121,7 @@ def _listed(
     embedding = dialect.lists_embeddings or "embedding" in query.expand
 
     def described(stored: StoredVoice) -> dict[str, Any]:
-        alias_of = "" if stored.voice.own else directory.alias_of(stored.voice.id)
-        described = voice_json(stored, dialect, alias_of, directory.languages, embedding)
+        described = _described(directory, stored, dialect, embedding)
         extra = {"is_starred": False, "preview_file_url": None}
         return described | {key: value for key, value in extra.items() if key in query.expand}
 
@@ -131,6 +133,13 @@ def _listed(
         "has_more": found.has_more,
         "next_page": found.next_after,
     }
+
+
+def _described(
+    directory: VoiceDirectory, stored: StoredVoice, dialect: Dialect, embedding: bool = True
+) -> dict[str, Any]:
+    alias_of = "" if stored.voice.own else directory.alias_of(stored.voice.id)
+    return voice_json(stored, dialect, alias_of, directory.languages, embedding)
 
 
 def voice_json(

@@ -49,7 +49,7 @@ class EmotionRow:
 
     def __init__(self, theme: Theme, emotion: str) -> None:
         self.name = label(emotion.capitalize(), 13)
-        self.slider = GrooveSlider(theme, emotion.capitalize(), 0, len(LEVELS) - 1, rest=0, stops=True)
+        self.slider = GrooveSlider(theme, emotion.capitalize(), (0, len(LEVELS) - 1), stops=True)
         self.slider.setPageStep(1)
         self.level = label(LEVELS[0], 12)
         self.level.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -84,7 +84,7 @@ class ExpressionSection(QWidget):
         self.reset.setCursor(Qt.CursorShape.PointingHandCursor)
         self.reset.setToolTip("Set speed and emotions back to normal")
         self.rate = label("", 13, 500)
-        self.speed = GrooveSlider(theme, "Speed", -_STEPS, _STEPS, rest=0, thumb=_THUMB)
+        self.speed = GrooveSlider(theme, "Speed", (-_STEPS, _STEPS), thumb=_THUMB)
         self.speed.setSingleStep(5)
         self.speed.setPageStep(25)
         self.speed.setFixedHeight(22)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -89,14 +90,31 @@ class VoiceRows(QAbstractListModel):
         voice = row.voice
         if voice is None:
             return row.heading if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return voice.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = (voice.name, voice.unavailable_reason or voice.character, language_name(voice.language), voice.sex)
-            return ", ".join(part for part in (*told, "your own" if voice.own else "") if part)
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return voice.description
-        if role == Qt.ItemDataRole.ToolTipRole:
-            about = voice.unavailable_reason or voice.description or voice.character
-            return f"{voice.name} · {language_name(voice.language)}\n{about}"
-        return None
+        says = _SAID.get(role)
+        return None if says is None else says(voice)
+
+
+def _name(voice: Voice) -> str:
+    return voice.name
+
+
+def _read_out(voice: Voice) -> str:
+    told = (voice.name, voice.unavailable_reason or voice.character, language_name(voice.language), voice.sex)
+    return ", ".join(part for part in (*told, "your own" if voice.own else "") if part)
+
+
+def _description(voice: Voice) -> str:
+    return voice.description
+
+
+def _tool_tip(voice: Voice) -> str:
+    about = voice.unavailable_reason or voice.description or voice.character
+    return f"{voice.name} · {language_name(voice.language)}\n{about}"
+
+
+_SAID: Mapping[int, Callable[[Voice], str]] = {
+    Qt.ItemDataRole.DisplayRole: _name,
+    Qt.ItemDataRole.AccessibleTextRole: _read_out,
+    Qt.ItemDataRole.AccessibleDescriptionRole: _description,
+    Qt.ItemDataRole.ToolTipRole: _tool_tip,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSlider, QWidget
+from PySide6.QtWidgets import QSlider
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
@@ -19,10 +19,8 @@ class GrooveSlider(QSlider):
     Args:
         theme: Where the colours come from.
         name: Accessible name.
-        low, high: Range of whole-number values.
-        rest: The value that fills nothing.
-        home: The value that a double click returns to; *rest* where none is named.
-        resets: Whether a double click does so; else it only asks, see `reset_requested`.
+        ends: The lowest and the highest of its whole-number values; 0 fills nothing.
+        home: The value that a double click returns to; None where it only asks, see `reset_requested`.
         thumb: Diameter of the thumb in pixels.
         stops: Draw a dot at each value.
     """
@@ -36,26 +34,20 @@ class GrooveSlider(QSlider):
         self,
         theme: Theme,
         name: str,
-        low: int,
-        high: int,
+        ends: tuple[int, int],
         *,
-        rest: int,
-        home: int | None = None,
-        resets: bool = True,
+        home: int | None = 0,
         thumb: int = 12,
         stops: bool = False,
         fill: QColor | str = "accent_line",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(Qt.Orientation.Horizontal)
         self._theme = theme
-        self._rest = rest
-        self._home = rest if home is None else home
-        self._resets = resets
+        self._home = home
         self._thumb = thumb
         self._stops = stops
         self._fill = fill
-        self.setRange(low, high)
+        self.setRange(*ends)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -123,7 +115,7 @@ class GrooveSlider(QSlider):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
-        elif self._resets:
+        elif self._home is not None:
             self.setValue(self._home)
         else:
             self.reset_requested.emit()
@@ -163,11 +155,11 @@ class GrooveSlider(QSlider):
         groove = QRectF(left - 2, y - _GROOVE / 2, right - left + 4, _GROOVE)
         painter.setBrush(palette.color("groove"))
         painter.drawRoundedRect(groove, 2, 2)
-        if self.isEnabled() and self.value() != self._rest:
+        if self.isEnabled() and self.value() != 0:
             painter.setBrush(
                 palette.color(self._fill) if isinstance(self._fill, str) else palette.hue(self._fill.name())
             )
-            start = self._x_of(self._rest)
+            start = self._x_of(0)
             painter.drawRoundedRect(QRectF(min(start, here) - 2, groove.y(), abs(here - start) + 4, _GROOVE), 2, 2)
         if self._stops:
             self._paint_stops(painter, y)
@@ -175,7 +167,7 @@ class GrooveSlider(QSlider):
 
     def _paint_stops(self, painter: QPainter, y: float) -> None:
         painter.setBrush(self._theme.color("edge" if self.isEnabled() else "disabled"))
-        first = self.value() + 1 if self.value() > self._rest else self.minimum()
+        first = self.value() + 1 if self.value() > 0 else self.minimum()
         for value in range(first, self.maximum() + 1):
             painter.drawEllipse(QPointF(self._x_of(value), y), 2, 2)
 
@@ -187,7 +179,7 @@ class GrooveSlider(QSlider):
             painter.setPen(QPen(theme.color("disabled"), 1))
             painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
             return
-        if self._stops and self.value() == self._rest:
+        if self._stops and self.value() == 0:
             painter.setBrush(theme.color("panel"))
             painter.setPen(QPen(theme.color("edge"), 1.5))
             painter.drawEllipse(centre, radius - 1, radius - 1)

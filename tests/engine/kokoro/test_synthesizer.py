@@ -19,7 +19,7 @@ from studio.engine.kokoro.streaming.moments import Moments
 from studio.engine.kokoro.streaming.pace import Pace
 from studio.engine.kokoro.streaming.schedule import Around
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
-from studio.engine.kokoro.synthesizer import Reuse, Synthesizer
+from studio.engine.kokoro.synthesizer import Loaded, Reuse, Synthesizer
 from studio.engine.kokoro.units import Unit
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.stop import Stop
@@ -99,12 +99,10 @@ def spoken(
     pace = Pace()
     pace.note(40, factor)
     synthesizer = Synthesizer(
-        cast(Sessions, sessions or SilentSessions(2)),
-        {"a": 1},
+        Loaded(cast(Sessions, sessions or SilentSessions(2)), {"a": 1}, load_voice_moments()),
         np.zeros((510, 256), np.float32),
         Prosody(),
         Stop(),
-        load_voice_moments(),
         Reuse(kept or SaidLately(0), pace),
         around,
     )
@@ -174,12 +172,10 @@ def test_what_makes_later_units_ready_is_waited_for(factor: float, lengths: tupl
     for number in range(50):
         pace.note(100, 100 * 0.025 * factor * (0.9, 1.1)[number % 2])
     synthesizer = Synthesizer(
-        cast(Sessions, sessions),
-        {"a": 1, " ": 2},
+        Loaded(cast(Sessions, sessions), {"a": 1, " ": 2}, load_voice_moments()),
         np.zeros((510, 256), np.float32),
         Prosody(),
         Stop(),
-        load_voice_moments(),
         Reuse(SaidLately(0), pace),
         Around(text_s=sum(lengths) * 2.5 * 0.025),
     )
@@ -236,7 +232,7 @@ def test_each_slice_ends_well_before_what_is_decoded_unless_the_text_does() -> N
         tokens = "a" * (40 + 3 * seed)
         word = WordPhonemes(word_spans("word")[0], tokens, "")
         synthesizer = Synthesizer(
-            cast(Sessions, sessions), {"a": 1}, table, Prosody(), Stop(), usual, Reuse(SaidLately(0))
+            Loaded(cast(Sessions, sessions), {"a": 1}, usual), table, Prosody(), Stop(), Reuse(SaidLately(0))
         )
         list(synthesizer.pieces([Unit((word,), tokens, ((0, 0),))]))
 
