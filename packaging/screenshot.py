@@ -84,21 +84,21 @@ def _both(asked: argparse.Namespace) -> int:
 
 async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked: argparse.Namespace) -> None:
     try:
-        await _until(lambda: studio.engine.ready and bool(studio.voices.all), "the engine is ready")
-        studio.open_text(ROOT / "resources" / "samples" / "The ferry.txt")
-        await _until(lambda: studio.document.title == "The ferry", "the text is open")
+        await _until(lambda: studio.engine.state.ready and bool(studio.voices.all), "the engine is ready")
+        studio.files.open_text(ROOT / "resources" / "samples" / "The ferry.txt")
+        await _until(lambda: studio.editing.document.title == "The ferry", "the text is open")
         able = [voice for voice in studio.voices.all if voice.available]
-        status = studio.engine.status
-        studio.choose_voice(able[0].id)
+        status = studio.engine.state.status
+        studio.designing.choose_voice(able[0].id)
         if status is not None and not status.mixing_unavailable_reason and len(able) > 2:
-            studio.add_to_mix(able[2].id)
-            studio.set_share(able[2].id, 0.3)
-        studio.set_speed(-0.12)
-        studio.set_emotion("positivity", 2)
-        studio.set_emotion("curiosity", 4)
+            studio.designing.add_to_mix(able[2].id)
+            studio.designing.set_share(able[2].id, 0.3)
+        studio.designing.set_speed(-0.12)
+        studio.designing.set_emotion("positivity", 2)
+        studio.designing.set_emotion("curiosity", 4)
         if not asked.idle:
-            studio.play_all()
-            await _until(lambda: studio.view().elapsed_s >= asked.heard, "enough was heard")
+            studio.hearing.play_all()
+            await _until(lambda: studio.hearing.view().elapsed_s >= asked.heard, "enough was heard")
             presenter.tick()
         else:
             await asyncio.sleep(1.0)
@@ -106,7 +106,7 @@ async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked:
         await asyncio.sleep(0.1)
         window.screen().grabWindow(window.winId()).save(str(asked.out))
     finally:
-        studio.stop()
+        studio.hearing.stop()
         window.close()
 
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from studio.app.studio import Silence, Studio
+from studio.app.data_folder import DataFolder
+from studio.app.sound import Silence
+from studio.app.studio import Studio
 from studio.audio.events import PlayerEvent
 from studio.audio.player import Player
 from studio.audio.silent import or_silent
@@ -14,8 +16,8 @@ from studio.client.local.engine import LocalEngine
 from studio.core.engines import AUTO
 
 
-def make_studio(data_dir: Path, engine: str = AUTO) -> Studio:
-    """A studio on the files of *data_dir* with a local engine, one of `core.engines.ENGINE_OPTIONS`.
+def make_studio(data_dir: Path | DataFolder, engine: str = AUTO) -> Studio:
+    """A studio on the files of *data_dir* (see Studio) with a local engine, one of `core.engines.ENGINE_OPTIONS`.
 
     To be called in the running loop that the studio lives in.
     """

@@ -21,6 +21,7 @@ MAX_RESTARTS = 5
 RESTARTS_WITHIN_S = 60.0
 # A connection breaks a little before the end of its process is known.
 NOTICED_WITHIN_S = 2.0
+MakeEngine = Callable[[], LocalEngine]
 
 
 class EngineLink:
@@ -37,7 +38,7 @@ class EngineLink:
 
     def __init__(
         self,
-        make_engine: Callable[[], LocalEngine],
+        make_engine: MakeEngine,
         tasks: Supervisor,
         clock: Callable[[], float] = time.monotonic,
         hear_again_s: float = 15.0,

@@ -7,10 +7,11 @@ import logging
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from studio.app.data_folder import DataFolder
-from studio.app.saving import Autosave
-from studio.app.settings import SettingsFile
+from studio.app.saving import Autosave, Pace
+from studio.app.settings import Settings, SettingsFile
 from studio.app.state import Notice
 from studio.core.document import Document
 from studio.core.errors import SaveFailed
@@ -30,18 +31,19 @@ class Keeping:
     Args:
         folder: The data folder; taken here unless it was before.
         tell: Called with notices.
+        pace: How soon a change is saved.
 
     Attributes:
         document: What was saved last, or the welcome text.
-        settings: The settings and their file.
     """
 
-    def __init__(self, folder: DataFolder, tell: Callable[[Notice], None]) -> None:
+    def __init__(self, folder: DataFolder, tell: Callable[[Notice], None], pace: Pace | None = None) -> None:
+        self._pace = pace
         self._folder = folder
         self._tell = tell
         self._opening: list[Notice] = []
         self._fault = self._take()
-        self.settings = SettingsFile(folder.path / "settings.json", self.read_only)
+        self._settings = SettingsFile(folder.path / "settings.json", self.read_only)
         self._store = DocumentStore(folder.path / "document.json", self.read_only)
         self._is_saved = True
         self.document = self._load()
@@ -55,8 +57,20 @@ class Keeping:
         return bool(self._folder.read_only)
 
     @property
-    def read_only_notice(self) -> Notice:
-        return Notice("read-only", self._folder.read_only, "info", lasting=True)
+    def settings(self) -> Settings:
+        return self._settings.now
+
+    def remember(self, **changes: Any) -> None:
+        """Change settings such as theme or window; saved soon, over what other programs have saved."""
+        self._settings.change(**changes)
+        self.touch()
+
+    def changing(self, act: Callable[[], object]) -> None:
+        """Do *act*, which changes what is kept here; where nothing may be changed, say so instead."""
+        if self.read_only:
+            self._tell(self._read_only_notice())
+        else:
+            act()
 
     @property
     def unsaved(self) -> bool:
@@ -71,18 +85,22 @@ class Keeping:
             return ""
         return f"Your text is not saved: {self._autosave.fault.user_text}"
 
-    def begin(self, current: Callable[[], Document]) -> Autosave:
-        """What saves from now on; to be run by the caller. Notices from opening follow."""
-        self._autosave = Autosave(self._write, current, self._save_failed, saved=self._is_saved)
+    def begin(self, current: Callable[[], Document]) -> None:
+        """Keep what *current* gives from now on; the caller runs `save_changes`. Notices from opening follow."""
+        self._autosave = Autosave(self._write, current, self._save_failed, self._pace, saved=self._is_saved)
         for notice in self._opening:
             self._tell(notice)
         if self._fault is not None:
             self._autosave.fail(self._fault)
         elif not self._is_saved:
             self._autosave.touch()
-        return self._autosave
 
-    def touch(self) -> None:
+    async def save_changes(self) -> None:
+        """Save soon after each change, until cancelled; to be run once kept."""
+        assert self._autosave is not None  # begun
+        await self._autosave.run()
+
+    def touch(self, _changed: object = None) -> None:
         """Document or settings have changed."""
         if self._autosave is not None and not self.read_only:
             self._autosave.touch()
@@ -100,7 +118,7 @@ class Keeping:
         autosave = self._autosave
         if autosave is None or self.read_only:
             return True
-        if not autosave.unsaved and not self.settings.changed:
+        if not autosave.unsaved and not self._settings.changed:
             return True
         return await autosave.save()
 
@@ -117,12 +135,15 @@ class Keeping:
         except SaveFailed as error:
             return error
         if self._folder.read_only:
-            self._opening.append(self.read_only_notice)
+            self._opening.append(self._read_only_notice())
         return None
 
+    def _read_only_notice(self) -> Notice:
+        return Notice("read-only", self._folder.read_only, "info", lasting=True)
+
     def _load(self) -> Document:
-        if self.settings.notice:
-            self._opening.append(Notice("settings", self.settings.notice))
+        if self._settings.notice:
+            self._opening.append(Notice("settings", self._settings.notice))
         document = None
         try:
             document = self._store.load()
@@ -141,7 +162,7 @@ class Keeping:
             )
         if self._autosave is not None and self._autosave.is_new(document):
             self._store.save(document)
-        self.settings.save()
+        self._settings.save()
 
     def _save_failed(self, error: SaveFailed | None) -> None:
         if error is None:

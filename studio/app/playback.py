@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.app.engine_link import EngineLink
-from studio.app.places import Trail
+from studio.app.places import Trail, first_word, moved
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.render import Renderer
 from studio.app.state import PlaybackView
@@ -17,7 +17,6 @@ from studio.app.takes import LiveTake
 from studio.app.tasks import Supervisor
 from studio.app.transcript import Sound, TranscriptClock
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
-from studio.audio.levels import Level
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
@@ -31,7 +30,6 @@ RENDER_AHEAD_S = 90.0
 KEEP_BEHIND_S = 600.0
 _ROOM_POLL_S = 0.1
 _WORD_TAIL_S = 0.15
-KeptTake = Callable[[str, VoiceDesign], LiveTake | None]
 _SENTENCE_END = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
 
 
@@ -56,14 +54,11 @@ class Playback:
     Args:
         player: Plays the audio; its events are to be passed to on_player_event in the loop's thread.
         link: The engine.
-        renderer: Fills takes.
-        kept: Gives the complete take of a paragraph's text if there is one.
+        renderer: Fills takes, and gives those that are complete.
         tasks: Owner of the render task.
 
     Attributes:
         text_clock: Times of the text as it stands.
-        resume_at: The character at which playing goes on, None for the start. Stopping, a failure and an audition keep
-            it; having heard the text to its end forgets it.
         begun: How often playing began.
     """
 
@@ -72,13 +67,11 @@ class Playback:
         player: Player,
         link: EngineLink,
         renderer: Renderer,
-        kept: KeptTake,
         tasks: Supervisor,
     ) -> None:
         self._player = player
         self._link = link
         self._renderer = renderer
-        self._kept = kept
         self._tasks = tasks
         self._session: _Session | None = None
         self._read: _Session | None = None
@@ -88,7 +81,7 @@ class Playback:
         self._render_task: asyncio.Task[None] | None = None
         self._made: dict[str, LiveTake] = {}
         self._speaking = EngineStatus("", "starting")
-        self.resume_at: int | None = None
+        self._resume_at: int | None = None
         self.begun = 0
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
@@ -105,6 +98,14 @@ class Playback:
         return self._session is not None and not self._session.audition_voice_id
 
     @property
+    def resume_at(self) -> int | None:
+        """The character at which playing goes on, None for the start.
+
+        Stopping, a failure and an audition keep it; having heard the text to its end forgets it.
+        """
+        return self._resume_at
+
+    @property
     def clock(self) -> TranscriptClock:
         """Times of what is read, until that ends; else of the text as it stands."""
         return self._session.clock if self._session is not None and self.reading else self.text_clock
@@ -119,6 +120,13 @@ class Playback:
         """The character that is heard; when nothing is read, the one at which playing goes on."""
         heard = self._heard_place()
         return heard if heard is not None else self.resume_at or 0
+
+    def follow(self, before: Document, after: Document, language: str) -> None:
+        """The text *before* is *after* now: keep the place to go on at where its word is."""
+        if self._resume_at is not None:
+            at = moved(before, after, self._resume_at)
+            # Behind the last word playing begins at the start.
+            self._resume_at = at if first_word(after, language, at) is not None else None
 
     def show(self, document: Document, design: VoiceDesign) -> None:
         """Bring the clocks up to date with grown takes, and with the text and the design as they now stand."""
@@ -165,7 +173,7 @@ class Playback:
             client, _Session(playlist, design, "", document, Trail(document), clock, status.engine, end is None)
         )
         if end is None:
-            self.resume_at = start
+            self._resume_at = start
         self.changed.emit(self.view())
 
     def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
@@ -191,7 +199,7 @@ class Playback:
 
     def place(self, position: int | None) -> None:
         """Have playing go on at character *position* next time, None for the start."""
-        self.resume_at = position
+        self._resume_at = position
         self.changed.emit(self.view())
 
     def seek_to_char(self, document: Document, design: VoiceDesign, position: int) -> None:
@@ -238,10 +246,6 @@ class Playback:
             min(sentence_start, word.start) if word is not None else 0,
         )
 
-    def level(self) -> Level:
-        """Level of what is heard now."""
-        return self._player.level()
-
     def on_player_event(self, event: PlayerEvent) -> None:
         """Take in what the player tells, in the loop's thread."""
         if isinstance(event, Ended):
@@ -277,9 +281,9 @@ class Playback:
         elif session.audition_voice_id:
             pass
         elif broken is not None:
-            self.resume_at = self._place_in(session, broken, len(broken.take.words))
+            self._resume_at = self._place_in(session, broken, len(broken.take.words))
         elif session.to_the_end:
-            self.resume_at = None
+            self._resume_at = None
         self._session = None
         self.changed.emit(self.view())
 
@@ -287,7 +291,7 @@ class Playback:
         """Remember the word being heard."""
         heard = self._heard_place()
         if heard is not None:
-            self.resume_at = heard
+            self._resume_at = heard
 
     def _heard_place(self) -> int | None:
         session = self._session
@@ -317,6 +321,10 @@ class Playback:
         if kept is not None:
             return Sound(kept)
         return Sound(item.take, item.offset, item.rest) if item is not None else None
+
+    def _kept(self, text: str, design: VoiceDesign) -> LiveTake | None:
+        status = self._link.state.status
+        return None if status is None else self._renderer.kept(text, design, status.engine)
 
     def _cancel_render(self) -> None:
         if self._render_task is not None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 
 from studio.app.takes import LiveTake, TakeCache
 from studio.client.speech.client import AsyncSpeechClient
@@ -11,11 +12,11 @@ from studio.client.speech.events import Audio, Done, Failed, Notice, Words
 from studio.client.speech.request import SpeechRequest
 from studio.core.document import VoiceDesign, take_key
 from studio.core.errors import ConnectionFailed, EngineUnavailable, StudioError
+from studio.core.observe import Signal
 from studio.core.pcm import PcmFormat
 from studio.core.voices import MixPart
 
 Room = Callable[[LiveTake], Awaitable[None]]
-Grown = Callable[[LiveTake], None]
 Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
 TRIES_WITHOUT_PROGRESS = 3
 
@@ -37,12 +38,19 @@ class Renderer:
 
     Args:
         takes: Where complete takes are kept.
-        grown: Called each time a take has more audio or words.
+
+    Attributes:
+        grown: Emits a take each time it has more audio or words.
     """
 
-    def __init__(self, takes: TakeCache, grown: Grown = lambda _take: None) -> None:
+    def __init__(self, takes: TakeCache) -> None:
         self._takes = takes
-        self._grown = grown
+        self._key = lru_cache(maxsize=8192)(take_key)
+        self.grown: Signal[LiveTake] = Signal()
+
+    def kept(self, text: str, design: VoiceDesign, engine_name: str) -> LiveTake | None:
+        """The complete take of *text* in *design* if there is one; cheap to ask again for the same."""
+        return self._takes.get(self._key(text, design, engine_name))
 
     def take_for(self, text: str, design: VoiceDesign, engine_name: str, sample_rate_hz: int) -> LiveTake:
         """The kept take of *text* in *design*, or a new empty one to render."""
@@ -82,7 +90,7 @@ class Renderer:
                     client = await again(client)
         except StudioError as error:
             take.error = error
-            self._grown(take)
+            self.grown.emit(take)
             raise
         self._takes.put(take)
 
@@ -109,7 +117,7 @@ class Renderer:
                     raise event.error
                 elif isinstance(event, Done):
                     take.finish()
-                self._grown(take)
+                self.grown.emit(take)
                 if room is not None:
                     await room(take)
         finally:

@@ -144,6 +144,11 @@ class TakeCache:
                 _, dropped = self._takes.popitem(last=False)
                 self._bytes -= dropped.size_bytes
 
+    @property
+    def size_bytes(self) -> int:
+        """What all of them hold."""
+        return self._bytes
+
     def clear(self) -> None:
         with self._lock:
             self._takes.clear()

@@ -28,13 +28,13 @@ class Announcer(QObject):
         self._window = window
         self._studio = studio
         self._phase = _PHASES["stopped"]
-        self._mix = self._chosen(studio.document)
+        self._mix = self._chosen(studio.editing.document)
         self._works: set[str] = set()
         self._undo = [
             connect(studio.notices, self._notice),
             connect(studio.activities, self._activity),
-            connect(studio.playback.changed, self._playback),
-            connect(studio.history.changed, self._document),
+            connect(studio.hearing.changed, self._playback),
+            connect(studio.editing.changed, self._document),
         ]
 
     def close(self) -> None:

@@ -35,34 +35,36 @@ class FileDialogs(QObject):
         self.dialog: QFileDialog | None = None
 
     def open_text(self) -> None:
-        dialog = self._dialog("Open text", _TEXTS, self._studio.settings.text_folder, self._studio.open_text)
+        dialog = self._dialog(
+            "Open text", _TEXTS, self._studio.keeping.settings.text_folder, self._studio.files.open_text
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
 
     def save_text(self) -> None:
         """Save the text to the file it came from or was saved to last; ask for one where there is none."""
-        self._studio.save_text_again(guarded(self.save_text_as))
+        self._studio.files.save_text_again(guarded(self.save_text_as))
 
     def save_text_as(self, saved: Callable[[], object] = lambda: None) -> None:
         """Ask for a file for the text; *saved* is called once it is written."""
-        chosen = partial(self._studio.save_text, saved=saved)
-        dialog = self._dialog("Save text", _TEXTS, self._studio.settings.text_folder, chosen)
-        self._to_save(dialog, ".txt", Path(self._studio.document.file))
+        chosen = partial(self._studio.files.save_text, saved=saved)
+        dialog = self._dialog("Save text", _TEXTS, self._studio.keeping.settings.text_folder, chosen)
+        self._to_save(dialog, ".txt", Path(self._studio.editing.document.file))
 
     def export(self) -> None:
-        if self._studio.play_blocker():
+        if self._studio.hearing.play_blocker():
             return
 
         formats = {f"{each.label} (*{each.exporter.suffix})": each for each in offered_formats(self._exporters)}
         first = next(iter(formats.values()))
 
         def chosen(path: Path) -> None:
-            self._studio.export(path, formats.get(dialog.selectedNameFilter(), first))
+            self._studio.exporting.export(path, formats.get(dialog.selectedNameFilter(), first))
 
         def ended_by(name: str) -> None:
             dialog.setDefaultSuffix(formats.get(name, first).exporter.suffix)
 
-        settings = self._studio.settings
+        settings = self._studio.keeping.settings
         dialog = self._dialog(
             f"Export {kind_of_files(self._exporters)}", ";;".join(formats), settings.export_folder, chosen
         )
@@ -73,7 +75,7 @@ class FileDialogs(QObject):
     def _to_save(self, dialog: QFileDialog, suffix: str, known: Path | None = None) -> None:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
-        name = self._studio.document.title.translate(_UNSAFE).strip() or "Untitled"
+        name = self._studio.editing.document.title.translate(_UNSAFE).strip() or "Untitled"
         if known is not None and known.name:
             if known.parent.is_dir():
                 dialog.setDirectory(str(known.parent))

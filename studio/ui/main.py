@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from studio.app.data_folder import DataFolder
-    from studio.app.studio import Silence, Studio
+    from studio.app.sound import Silence
+    from studio.app.studio import Studio
     from studio.audio.events import PlayerEvent
     from studio.ui.main_window import MainWindow
     from studio.ui.presenter import Presenter
@@ -167,15 +168,17 @@ async def _work(
             os.environ["XDG_ACTIVATION_TOKEN"] = arrival.activation
         window.come_to_front()
         if arrival.files:
-            studio.open_text(arrival.files[-1])
+            studio.files.open_text(arrival.files[-1])
 
     reception = Reception(folder, place, guarded(arrived))
-    if not studio.read_only:
+    if not studio.keeping.read_only:
         await reception.open()
     if files:
-        studio.open_text(files[-1].absolute())
+        studio.files.open_text(files[-1].absolute())
     tasks = Supervisor(faults.report)
-    tasks.spawn("watch sound devices", watch_devices(guarded(presenter.show_devices), missing=lambda: studio.silent))
+    tasks.spawn(
+        "watch sound devices", watch_devices(guarded(presenter.show_devices), missing=lambda: studio.sound.silent)
+    )
     try:
         if started is not None:
             started(window, presenter, studio)

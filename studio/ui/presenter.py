@@ -61,12 +61,12 @@ class Presenter(QObject):
         self._frame.setInterval(IDLE_MS)
         connect(self._frame.timeout, self.tick)
         self._undo = [
-            connect(studio.history.changed, self._document_changed),
-            connect(studio.link.changed, self._engine_changed),
+            connect(studio.editing.changed, self._document_changed),
+            connect(studio.engine.changed, self._engine_changed),
             connect(studio.voices.changed, self._voices_changed),
-            connect(studio.playback.changed, self._playback_changed),
-            connect(studio.text_opened, lambda _none: self._show_start()),
-            connect(studio.overview_changed, lambda _none: self._show_overview()),
+            connect(studio.hearing.changed, self._playback_changed),
+            connect(studio.editing.opened, lambda _none: self._show_start()),
+            connect(studio.overview.changed, lambda _none: self._show_overview()),
             connect(studio.notices, self._show_notice),
             connect(studio.activities, self._show_activity),
             connect(window.notices.dismissed, studio.notices.closed),
@@ -78,14 +78,14 @@ class Presenter(QObject):
 
     def show_all(self) -> None:
         """Show everything as it is now, and go on showing it."""
-        self._window.transport.show_volume(self._studio.settings.volume)
-        self._document_changed(self._studio.document)
-        self._engine_changed(self._studio.engine)
+        self._window.transport.show_volume(self._studio.keeping.settings.volume)
+        self._document_changed(self._studio.editing.document)
+        self._engine_changed(self._studio.engine.state)
         self._voices_changed(self._studio.voices.all)
         self._show_overview()
         self.tick()
         self._frame.start()
-        if self._studio.read_only:
+        if self._studio.keeping.read_only:
             self._window.make_read_only()
         for fault in faults.all:
             self._tell_fault(fault)
@@ -96,7 +96,7 @@ class Presenter(QObject):
         for disconnect in self._undo:
             disconnect()
         self._announcer.close()
-        self._studio.remember(window=self._window.placement())
+        self._studio.keeping.remember(window=self._window.placement())
 
     # --- intents
 
@@ -107,17 +107,17 @@ class Presenter(QObject):
             "save_text": files.save_text,
             "save_text_as": files.save_text_as,
             "export": files.export,
-            "play_all": studio.play_all,
+            "play_all": studio.hearing.play_all,
             "play_here": self._play_here,
-            "play_or_pause": studio.play_or_pause,
+            "play_or_pause": studio.hearing.play_or_pause,
             "close_or_stop": self._close_or_stop,
             "back": self._back,
             "forward": self._forward,
             "back_paragraph": self._back_paragraph,
             "forward_paragraph": self._forward_paragraph,
-            "rewind": studio.rewind,
-            "undo": studio.undo,
-            "redo": studio.redo,
+            "rewind": studio.hearing.rewind,
+            "undo": studio.editing.undo,
+            "redo": studio.editing.redo,
             "search_voices": self._window.voices.focus_search,
             "light_theme": lambda: self._use_theme("light"),
             "dark_theme": lambda: self._use_theme("dark"),
@@ -137,100 +137,102 @@ class Presenter(QObject):
             (transport.export, "export"),
         ):
             connect(button.clicked, actions[action_id].trigger)
-        connect(transport.stop.clicked, self._studio.stop)
+        connect(transport.stop.clicked, self._studio.hearing.stop)
 
     def _wire_panels(self) -> None:
         window, studio = self._window, self._studio
-        connect(window.voices.use_requested, studio.choose_voice)
-        connect(window.voices.audition_requested, studio.audition)
-        connect(window.voices.add_requested, studio.add_to_mix)
-        connect(window.voices.rename_requested, studio.rename_voice)
-        connect(window.voices.delete_requested, studio.delete_voice)
+        connect(window.voices.use_requested, studio.designing.choose_voice)
+        connect(window.voices.audition_requested, studio.hearing.audition)
+        connect(window.voices.add_requested, studio.designing.add_to_mix)
+        connect(window.voices.rename_requested, studio.designing.rename_voice)
+        connect(window.voices.delete_requested, studio.designing.delete_voice)
         editor = window.manuscript.editor
         connect(editor.edited, self._edited)
         connect(editor.pasted, self._pasted)
-        connect(editor.undo_requested, studio.undo)
-        connect(editor.redo_requested, studio.redo)
-        connect(editor.seek_requested, studio.seek_to_char)
-        connect(editor.play_requested, studio.play_at)
-        connect(editor.pause_requested, studio.play_or_pause)
-        connect(editor.file_dropped, studio.open_text)
+        connect(editor.undo_requested, studio.editing.undo)
+        connect(editor.redo_requested, studio.editing.redo)
+        connect(editor.seek_requested, studio.hearing.seek_to_char)
+        connect(editor.play_requested, studio.hearing.play_at)
+        connect(editor.pause_requested, studio.hearing.play_or_pause)
+        connect(editor.file_dropped, studio.files.open_text)
         design = window.design
-        connect(design.share_requested, studio.set_share)
-        connect(design.even_requested, studio.share_evenly)
-        connect(design.add_requested, studio.add_to_mix)
-        connect(design.remove_requested, studio.remove_from_mix)
-        connect(design.speed_requested, studio.set_speed)
-        connect(design.emotion_requested, studio.set_emotion)
-        connect(design.reset_requested, studio.reset_expression)
-        connect(design.language_requested, studio.set_language)
-        connect(design.save_requested, studio.save_blend)
+        connect(design.share_requested, studio.designing.set_share)
+        connect(design.even_requested, studio.designing.share_evenly)
+        connect(design.add_requested, studio.designing.add_to_mix)
+        connect(design.remove_requested, studio.designing.remove_from_mix)
+        connect(design.speed_requested, studio.designing.set_speed)
+        connect(design.emotion_requested, studio.designing.set_emotion)
+        connect(design.reset_requested, studio.designing.reset_expression)
+        connect(design.language_requested, studio.designing.set_language)
+        connect(design.save_requested, studio.designing.save_blend)
         transport = window.transport
-        connect(transport.seek_requested, studio.seek_s)
+        connect(transport.seek_requested, studio.hearing.seek_s)
         connect(transport.volume_requested, self._set_volume)
-        connect(transport.device_requested, studio.set_device)
+        connect(transport.device_requested, studio.sound.set_device)
 
     @called_by_qt
     def _edited(self, position: int, removed: int, added: str) -> None:
         if self._out_of_step:
-            position, removed, added = changed_span(self._studio.document.text, self._window.manuscript.editor.text)
-        self._studio.edit_text(position, removed, added)
+            position, removed, added = changed_span(
+                self._studio.editing.document.text, self._window.manuscript.editor.text
+            )
+        self._studio.editing.edit_text(position, removed, added)
 
     @called_by_qt
     def _pasted(self, text: str) -> None:
         if self._out_of_step:
             self._bring_into_step()
         start, end = self._window.manuscript.editor.selected()
-        self._studio.edit_text(start, end - start, text)
+        self._studio.editing.edit_text(start, end - start, text)
 
     def _play_here(self) -> None:
         start, end = self._window.manuscript.editor.selected()
         if start < end:
-            self._studio.play_selection(start, end)
+            self._studio.hearing.play_selection(start, end)
         else:
-            self._studio.play_from(start)
+            self._studio.hearing.play_from(start)
 
     def _close_or_stop(self) -> None:
         if not self._window.close_innermost():
-            self._studio.stop()
+            self._studio.hearing.stop()
 
     def _back(self) -> None:
-        text, here = self._studio.document.text, self._studio.here
+        text, here = self._studio.editing.document.text, self._studio.hearing.here
         start = sentence_start(text, here)
         near = len(text[start:here].split()) < _BACK_WITHIN_WORDS
-        self._studio.seek_to_char(sentence_before(text, here) if near else start)
+        self._studio.hearing.seek_to_char(sentence_before(text, here) if near else start)
 
     def _forward(self) -> None:
-        following = sentence_after(self._studio.document.text, self._studio.here)
+        following = sentence_after(self._studio.editing.document.text, self._studio.hearing.here)
         if following is not None:
-            self._studio.seek_to_char(following)
+            self._studio.hearing.seek_to_char(following)
 
     def _back_paragraph(self) -> None:
-        text, here = self._studio.document.text, self._studio.here
+        text, here = self._studio.editing.document.text, self._studio.hearing.here
         start = paragraph_start(text, here)
         near = len(text[start:here].split()) < _BACK_WITHIN_WORDS
-        self._studio.seek_to_char(paragraph_start(text, max(0, start - 1)) if near else start)
+        self._studio.hearing.seek_to_char(paragraph_start(text, max(0, start - 1)) if near else start)
 
     def _forward_paragraph(self) -> None:
-        following = paragraph_after(self._studio.document.text, self._studio.here)
+        following = paragraph_after(self._studio.editing.document.text, self._studio.hearing.here)
         if following is not None:
-            self._studio.seek_to_char(following)
+            self._studio.hearing.seek_to_char(following)
 
     @called_by_qt
     def _set_volume(self, volume: float) -> None:
-        self._studio.set_volume(volume)
+        self._studio.sound.set_volume(volume)
         self._window.transport.show_volume(volume)
 
     def show_devices(self, devices: Sequence[tuple[str, str]], reason: str) -> None:
         """The output devices' ids and names, or why there is none."""
-        self._window.transport.show_devices(devices, self._studio.settings.device, reason)
+        self._window.transport.show_devices(devices, self._studio.keeping.settings.device, reason)
         if self._devices_known:
-            self._studio.devices_changed()
+            self._studio.sound.devices_changed()
         self._devices_known = True
 
     def _use_theme(self, name: str) -> None:
         self._theme.use("" if name == "system" else name)
-        self._studio.remember(theme=name)
+        self._studio.keeping.remember(theme=name)
 
     # --- what is shown
 
@@ -247,7 +249,7 @@ class Presenter(QObject):
         self._window.manuscript.title.show_text(document.title or "Untitled")
 
     def _bring_into_step(self) -> None:
-        self._window.manuscript.editor.show_text(self._studio.document.text)
+        self._window.manuscript.editor.show_text(self._studio.editing.document.text)
         self._out_of_step = False
         if self._opened:
             self._show_start()
@@ -259,19 +261,18 @@ class Presenter(QObject):
             self._window.manuscript.editor.show_start()
 
     def _show_resume(self) -> None:
-        playback = self._studio.playback
-        reading = playback.active and not playback.view().audition_voice_id
-        at = None if reading else playback.resume_at
-        text = self._studio.document.text if at is not None else ""
+        hearing = self._studio.hearing
+        at = None if hearing.reading else hearing.resume_at
+        text = self._studio.editing.document.text if at is not None else ""
         span = next(iter(word_spans(text[at : at + _LONGEST_WORD])), None) if at is not None else None
         start = 0 if at is None or span is None else at + span.start
         self._window.manuscript.editor.show_resume((start, start + len(span.text)) if span is not None else None)
 
     def _show_history(self) -> None:
-        history, manuscript = self._studio.history, self._window.manuscript
+        editing, manuscript = self._studio.editing, self._window.manuscript
         for button, name, done in (
-            (manuscript.undo, "undo", history.undo_label),
-            (manuscript.redo, "redo", history.redo_label),
+            (manuscript.undo, "undo", editing.undo_label),
+            (manuscript.redo, "redo", editing.redo_label),
         ):
             text = f"{name.capitalize()} {done}" if done else f"Nothing to {name}"
             button.setEnabled(bool(done))
@@ -285,13 +286,13 @@ class Presenter(QObject):
         self._show_voice_state()
 
     def _show_voice_state(self) -> None:
-        status = self._studio.engine.status
-        used = (self._studio.voices.get(part.voice_id) for part in self._studio.spoken_design.mix)
+        status = self._studio.engine.state.status
+        used = (self._studio.voices.get(part.voice_id) for part in self._studio.designing.spoken_design.mix)
         self._window.voices.show_state(
             self._view.audition_voice_id,
             frozenset(voice.alias_of or voice.id for voice in used if voice is not None),
             status is None or not status.mixing_unavailable_reason,
-            self._studio.mix_blocker(),
+            self._studio.designing.mix_blocker(),
         )
 
     @called_by_qt
@@ -308,7 +309,7 @@ class Presenter(QObject):
         self._show_status()
 
     def _show_blockers(self) -> None:
-        blocker = self._studio.play_blocker()
+        blocker = self._studio.hearing.play_blocker()
         phase = self._view.phase
         reading = not self._view.audition_voice_id
         shown = (blocker, phase, reading)
@@ -325,20 +326,22 @@ class Presenter(QObject):
             self.actions[name].setEnabled(not blocker)
             self.actions[name].setToolTip(blocker)
         for name in _STEPS:
-            self.actions[name].setEnabled(reading and not self._studio.document.blank)
+            self.actions[name].setEnabled(reading and not self._studio.editing.document.blank)
 
     def _show_overview(self) -> None:
-        document, studio = self._studio.document, self._studio
-        heard, text = studio.playback.clock, studio.playback.text_clock
-        mix = studio.shown_design.mix
+        document, studio = self._studio.editing.document, self._studio
+        overview = studio.overview
+        mix = overview.design.mix
         heaviest = max(mix, key=lambda part: part.weight).voice_id if mix else ""
-        self._window.transport.show_parts(studio.overview(), heard.total_s, hue_of(heaviest) if heaviest else None)
-        self._window.transport.show_total(heard.total_s, heard.estimated)
+        self._window.transport.show_parts(overview.parts, overview.total_s, hue_of(heaviest) if heaviest else None)
+        self._window.transport.show_total(overview.total_s, overview.estimated)
         if document is not self._counted:
             self._counted = document
             self._words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
         words = self._words
-        self._window.manuscript.show_figures(words, clock(text.total_s, tenths=False) if words else "", text.estimated)
+        self._window.manuscript.show_figures(
+            words, clock(overview.text_total_s, tenths=False) if words else "", overview.text_estimated
+        )
         self._show_status()
 
     @called_by_qt
@@ -350,9 +353,10 @@ class Presenter(QObject):
     def tick(self) -> None:
         """Show this moment of playing; called 60 times a second while something is heard."""
         window = self._window
-        before, self._view = self._view, self._studio.view()
+        self._studio.overview.refresh()
+        before, self._view = self._view, self._studio.hearing.view()
         view = self._view
-        level = self._studio.playback.level()
+        level = self._studio.sound.level()
         window.transport.meter.show_level(level.peak, level.rms)
         self._keep_pace()
         if view == before:

@@ -21,8 +21,8 @@ _STARTING = "The engine is still starting."
 
 def design_view(studio: Studio) -> DesignView:
     """The design as it will be heard: an empty mix shows the engine's default voice."""
-    status = studio.engine.status
-    document = studio.document
+    status = studio.engine.state.status
+    document = studio.editing.document
     listed = studio.voices
     design = document.design
     rows = tuple(
@@ -33,7 +33,7 @@ def design_view(studio: Studio) -> DesignView:
     if not rows:
         rows = tuple(
             MixRowView(voice, part.weight)
-            for part in studio.spoken_design.mix
+            for part in studio.designing.spoken_design.mix
             if (voice := listed.get(part.voice_id)) is not None
         )
     whole = sum(row.part for row in rows)
@@ -50,8 +50,8 @@ def design_view(studio: Studio) -> DesignView:
         languages=status.languages if status is not None else (),
         own_language=heaviest.voice.language if heaviest is not None else "",
         mixing_unavailable_reason=mixing,
-        adding_unavailable_reason=mixing or studio.mix_blocker(),
-        saving_unavailable_reason=mixing or studio.engine_blocker() or ("" if len(rows) > 1 else _MIX_FIRST),
+        adding_unavailable_reason=mixing or studio.designing.mix_blocker(),
+        saving_unavailable_reason=mixing or studio.engine.blocker() or ("" if len(rows) > 1 else _MIX_FIRST),
     )
 
 
@@ -60,7 +60,7 @@ _MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your ow
 
 def status_view(studio: Studio, activities: Sequence[Activity], playback: PlaybackView) -> StatusView:
     """Engine and voices on the left; what is being done on the right."""
-    engine = studio.engine
+    engine = studio.engine.state
     words = {"starting": "starting", "restarting": "starting again", "failed": "not running", "ready": "ready"}
     said = ["Local engine", words[engine.phase]]
     if engine.status is not None and engine.ready:
@@ -72,7 +72,7 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
     mark = "ready" if engine.ready else "failed" if engine.phase == "failed" else "starting"
     doing, fraction = "Everything runs on this computer", None
     cancels: tuple[Cancel, ...] = ()
-    rendering = _rendering(studio.overview())
+    rendering = _rendering(studio.overview.parts)
     if activities:
         doing, fraction = _doing(activities)
         cancels = tuple(Cancel(each.text, each.cancel) for each in activities if each.cancel is not None)

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.desk import Desk
+from tests.support.stepped_output import Steps
 
 
 @pytest.fixture
@@ -22,4 +23,24 @@ async def desk(data_dir: Path) -> AsyncIterator[Desk]:
     made = Desk(data_dir)
     await made.open()
     yield made
+    await made.studio.close()
+
+
+@pytest_asyncio.fixture
+async def starting(data_dir: Path) -> AsyncIterator[Desk]:
+    """A desk whose engine has only begun to start."""
+    made = Desk(data_dir)
+    made.studio.start()
+    assert made.studio.engine.blocker()
+    yield made
+    await made.studio.close()
+
+
+@pytest_asyncio.fixture
+async def stepped(data_dir: Path) -> AsyncIterator[tuple[Desk, Steps]]:
+    """A desk, and what lets its sound go on."""
+    steps = Steps()
+    made = Desk(data_dir, steps.open)
+    await made.open()
+    yield made, steps
     await made.studio.close()

@@ -6,47 +6,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from studio.app.data_folder import DataFolder
 from studio.app.handing_over import Arrival, Reception, place_of, take_or_hand_over
-from studio.core.errors import SaveFailed
-
-PLACE = "me@here xcb :0"
-HOLDING = f"""
-import asyncio, sys
-from pathlib import Path
-from studio.app.data_folder import DataFolder
-from studio.app.handing_over import Reception
-async def main():
-    folder = DataFolder(Path(sys.argv[1]))
-    assert folder.take()
-    reception = Reception(folder, {PLACE!r}, lambda arrival: print(arrival.files, flush=True))
-    await reception.open()
-    print("holding", flush=True)
-    await asyncio.sleep(600)
-asyncio.run(main())
-"""
-
-
-@contextlib.contextmanager
-def holding(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that has the folder."""
-    command = [sys.executable, "-c", HOLDING, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            assert process.stdout.readline() == "holding\n"
-            yield process
-        finally:
-            process.kill()
+from tests.support.taken_folder import PLACE, holding
 
 
 def test_the_first_has_it_until_it_ends_however_it_ends(tmp_path: Path) -> None:
@@ -131,28 +98,6 @@ async def test_strangers_open_nothing(tmp_path: Path, sent: bytes) -> None:
     folder.give_back()
     assert arrived == []
     assert not (folder.path / ".window.json").exists()
-
-
-def test_a_folder_that_was_replaced_is_taken_anew_unless_another_has_it(tmp_path: Path) -> None:
-    folder = DataFolder(tmp_path / "data")
-    assert folder.take()
-    shutil.rmtree(folder.path)
-    with holding(folder.path):
-        assert not folder.take()
-    shutil.rmtree(folder.path)
-    assert folder.take()
-    assert not DataFolder(folder.path).take()
-    folder.give_back()
-
-
-@pytest.mark.parametrize("in_the_way", ["data", ".window.lock"])
-def test_what_is_in_the_way_is_said(tmp_path: Path, in_the_way: str) -> None:
-    if in_the_way == "data":
-        (tmp_path / "data").touch()
-    else:
-        (tmp_path / "data" / in_the_way).mkdir(parents=True)
-    with pytest.raises(SaveFailed, match="SPEECH_STUDIO_DATA_DIR"):
-        DataFolder(tmp_path / "data").take()
 
 
 def test_one_display_has_one_name() -> None:

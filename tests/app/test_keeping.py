@@ -98,10 +98,9 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = DataFolder(folder)
         self.notices: list[Notice] = []
-        self.keeping = Keeping(self.folder, self.notices.append)
+        self.keeping = Keeping(self.folder, self.notices.append, Pace(0.0, 0.02))
         self.document = self.keeping.document
-        self.autosave = self.keeping.begin(lambda: self.document)
-        self.autosave._pace = Pace(0.0, 0.02)
+        self.keeping.begin(lambda: self.document)
 
     def told(self, key: str) -> str:
         return next((notice.text for notice in reversed(self.notices) if notice.key == key), "")
@@ -215,14 +214,14 @@ async def test_what_may_neither_be_read_nor_moved_stays_and_the_text_is_saved_be
 async def test_damaged_settings_give_way_to_the_usual_ones_and_are_kept(data: Path, content: str) -> None:
     (data / "settings.json").write_text(content)
     desk = Desk(data)
-    assert desk.keeping.settings.now == Settings()
+    assert desk.keeping.settings == Settings()
     assert "settings.damaged-1.json" in desk.told("settings")
     assert (data / "settings.damaged-1.json").read_text() == content
-    desk.keeping.settings.change(volume=0.25)
+    desk.keeping.remember(volume=0.25)
     assert await desk.keeping.save()
     desk.folder.give_back()
     again = Desk(data)
-    assert again.keeping.settings.now == Settings(volume=0.25)
+    assert again.keeping.settings == Settings(volume=0.25)
     assert again.notices == []
     again.folder.give_back()
 
@@ -232,7 +231,7 @@ async def test_settings_are_merged_by_key(data: Path) -> None:
     path.write_text('{"volume": 0.5, "theme": "dark", "of_a_later_version": [1]}')
     desk = Desk(data)
     path.write_text('{"volume": 0.75, "theme": "light", "of_a_later_version": [2]}')
-    desk.keeping.settings.change(device="Headphones", theme="system")
+    desk.keeping.remember(device="Headphones", theme="system")
     assert await desk.keeping.save()
     assert json.loads(path.read_text()) == {
         "volume": 0.75,
@@ -331,7 +330,7 @@ async def test_a_read_only_window_changes_nothing(data: Path) -> None:
     assert desk.keeping.read_only
     assert [notice.key for notice in desk.notices if notice.lasting] == ["read-only"]
     desk.write("Never written.")
-    desk.keeping.settings.change(volume=0.1)
+    desk.keeping.remember(volume=0.1)
     assert await desk.keeping.save()
     assert await desk.keeping.close() is None
     assert {path: path.read_bytes() for path in data.iterdir()} == before
@@ -339,7 +338,7 @@ async def test_a_read_only_window_changes_nothing(data: Path) -> None:
 
 
 def _running(desk: Desk) -> asyncio.Task[None]:
-    return asyncio.get_running_loop().create_task(desk.autosave.run())
+    return asyncio.get_running_loop().create_task(desk.keeping.save_changes())
 
 
 def saved_text(data: Path) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.app.playlist import Playlist, PlaylistItem, item_of
-from studio.app.takes import LiveTake, TakeCache
+from studio.app.takes import LiveTake
 from studio.core.errors import SpeechFailed
 from studio.core.timeline import WordTiming
 
@@ -55,43 +55,6 @@ def test_what_is_not_rendered_yet_is_waited_for() -> None:
     growing.append(np.array([4.0], np.float32))
     growing.finish()
     assert source.read(3, 2).tolist() == [4, 0]
-
-
-def test_a_take_that_comes_slowly_is_held_back_until_enough_of_it_is_there() -> None:
-    slow = take(30, complete=False)
-    slow.hold_back(0.05)
-    source = playlist(take(3), slow)
-    assert len(source.read(0, 1000)) == 103
-    assert source.rendered_s() == pytest.approx(0.103)
-    assert not source.finished(103)
-    slow.append(np.zeros(20, np.float32))
-    assert len(source.read(0, 1000)) == 153
-
-
-def test_a_take_that_comes_slowly_is_held_back_no_longer_than_it_takes_to_catch_up() -> None:
-    now_s = 5.0
-    slow = LiveTake("slow", RATE_HZ, clock=lambda: now_s)
-    source = playlist(slow)
-    slow.hold_back(9.0, 0.7)
-    now_s = 8.0
-    assert len(source.read(0, 1000)) == 0
-    slow.append(np.zeros(30, np.float32))
-    now_s = 8.6
-    slow.append(np.zeros(30, np.float32))
-    assert len(source.read(0, 1000)) == 0
-    now_s = 8.71
-    assert len(source.read(0, 1000)) == 60
-
-
-def test_a_slow_take_that_ends_or_fails_early_is_held_back_no_longer() -> None:
-    short, failed = take(30, complete=False), take(30, complete=False)
-    for each in (short, failed):
-        each.hold_back(1.0, 60.0)
-        assert len(playlist(each).read(0, 1000)) == 0
-    short.finish()
-    failed.error = SpeechFailed("lost")
-    for each in (short, failed):
-        assert len(playlist(each).read(0, 1000)) == 30
 
 
 def test_a_failed_take_ends_the_source_after_what_there_is() -> None:
@@ -152,22 +115,6 @@ def test_the_place_beyond_what_is_rendered_is_not_known_yet() -> None:
     assert source.time_of(0, 0.2) is None
     assert source.time_of(1, 0.0) is None
     assert source.rendered_s() == pytest.approx(0.1)
-
-
-def test_the_least_recently_used_take_is_forgotten() -> None:
-    cache = TakeCache(max_bytes=4 * 250)
-    for first in (1.0, 2.0):
-        cache.put(take(100, first))
-    assert cache.get("1.0") is not None
-    cache.put(take(100, 3.0))
-    assert (cache.get("1.0") is not None, cache.get("2.0"), cache.get("3.0") is not None) == (True, None, True)
-
-
-def test_peaks_are_those_of_each_20_ms() -> None:
-    made = LiveTake("k", RATE_HZ)
-    for block in np.array_split(np.arange(-50, 50, dtype=np.float32), 7):
-        made.append(block)
-    assert list(made.peaks) == [50.0, 30.0, 10.0, 29.0, 49.0]
 
 
 def test_a_language_without_blanks_has_a_span_for_each_character() -> None:

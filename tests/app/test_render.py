@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psutil
+
 from studio.app.render import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.client.endpoint import Endpoint
@@ -10,8 +12,10 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.core.document import VoiceDesign
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
+from tests.support.desk import Desk
 from tests.support.knowing_engine import KnowingEngine
 from tests.support.speech_server import running_server
+from tests.support.waiting import wait_until_async
 
 
 async def test_a_take_knows_before_its_first_audio_when_it_may_be_heard(tmp_path: Path) -> None:
@@ -27,8 +31,31 @@ async def test_a_take_knows_before_its_first_audio_when_it_may_be_heard(tmp_path
         client = AsyncSpeechClient(Endpoint(server.url, server.token))
         try:
             take = LiveTake("take", 24000, clock=lambda: now_s)
-            await Renderer(TakeCache(), grown).render(client, take, "Hi.", VoiceDesign((MixPart(NEWSMAN_ID, 1.0),)))
+            renderer = Renderer(TakeCache())
+            renderer.grown.connect(grown)
+            await renderer.render(client, take, "Hi.", VoiceDesign((MixPart(NEWSMAN_ID, 1.0),)))
         finally:
             await client.aclose()
     assert take.duration_s < 1.25
     assert set(ready) == {(100.0, False), (100.49, False), (100.51, True)}
+
+
+async def test_a_take_that_broke_off_goes_on_without_a_seam(desk: Desk) -> None:
+    studio = desk.studio
+    text = ". ".join(f"One{n} two{n} three{n}" for n in range(400)) + "."
+    design = studio.designing.spoken_design
+    broken, whole = LiveTake("broken", 24000), LiveTake("whole", 24000)
+
+    async def kill_once(take: LiveTake) -> None:
+        if take.frames > 24000 and len(desk.engines) == 1:
+            psutil.Process(desk.engines[0].pid).kill()
+            await wait_until_async(lambda: len(desk.engines) == 2, 20.0)
+
+    renderer = Renderer(TakeCache())
+    await renderer.render(studio._link.client, broken, text, design, kill_once, studio._link.again)
+    assert len(desk.engines) == 2
+    await renderer.render(studio._link.client, whole, text, design)
+    assert broken.words == whole.words
+    assert len(broken.words) == 1200
+    assert broken.frames == whole.frames
+    assert (broken.read(0, broken.frames) == whole.read(0, whole.frames)).all()

@@ -47,7 +47,7 @@ def measure(sound: SoundPath, minutes: float) -> list[Figure]:
 async def _first_sound(program: Program, sound: SoundPath) -> Figure:
     waits_s = []
     for number in range(PRESSES + 1):
-        program.studio.replace_text(six_sentences(number))
+        program.studio.editing.replace_text(six_sentences(number))
         with sound.record() as recording:
             await wait_until_async(lambda: _silent_lately(recording), 5.0, "silence")
             before = recording.frames
@@ -56,7 +56,7 @@ async def _first_sound(program: Program, sound: SoundPath) -> Figure:
             await wait_until_async(lambda: np.abs(recording.samples[before:]).max(initial=0.0) > SILENT, 30.0)  # noqa: B023
             first = before + int(np.argmax(np.abs(recording.samples[before:]) > SILENT))
             waits_s.append(recording.start_s + first / recording.rate_hz - pressed_s)
-        program.studio.stop()
+        program.studio.hearing.stop()
         await program.stopped()
     warm = waits_s[1:]
     name = f"Play pressed to first sound, six sentences, warm (median of {PRESSES}, {min(warm):.2f} to {max(warm):.2f})"
@@ -69,14 +69,14 @@ def _silent_lately(recording: Recording) -> bool:
 
 
 async def _long_play(program: Program, sound: SoundPath, minutes: float) -> list[Figure]:
-    program.studio.replace_text(long_text(minutes))
+    program.studio.editing.replace_text(long_text(minutes))
     program.lit.clear()
     with sound.record() as recording, event_times() as events:
         program.presenter.actions["play_all"].trigger()
-        await wait_until_async(lambda: program.studio.playback.active, 10.0)
+        await wait_until_async(lambda: program.studio.hearing.active, 10.0)
         await program.stopped(minutes * 120 + 120)
         heard, start_s = recording.samples.astype(np.float64), recording.start_s
-    takes = [part.take for part in program.studio.overview() if part.take is not None]
+    takes = [part.take for part in program.studio.overview.parts if part.take is not None]
     playlist = Playlist([item_of("", "", 0, "", take) for take in takes], takes[0].sample_rate_hz)
     played = playlist.read(0, 2**31 - 1).astype(np.float64)
     expected = soxr.resample(played, playlist.sample_rate_hz, recording.rate_hz, "VHQ")
@@ -84,7 +84,7 @@ async def _long_play(program: Program, sound: SoundPath, minutes: float) -> list
     times = []
     for index, take in enumerate(takes):
         times += [playlist.time_of(index, word.start_s) for word in take.words]
-    places = [span.start for span in word_spans(program.studio.document.text)]
+    places = [span.start for span in word_spans(program.studio.editing.document.text)]
     asked_s = {place: start_s + delay_s + t_s for place, t_s in zip(places, times, strict=True) if t_s is not None}
     seconds = len(expected) / recording.rate_hz
     return [*_highlight(program, asked_s), gap(seconds), *_events(events)]

@@ -25,35 +25,37 @@ def cards(program: Program) -> list[str]:
 async def heard_up_to(program: Program, word: str) -> int:
     """Wait until the third *word* is heard; its place."""
     place = [at for at in range(len(TEXT)) if TEXT.startswith(word, at)][2]
-    await wait_until_async(lambda: (view := program.studio.view()).word and view.word.start >= place, 30.0, word)
+    await wait_until_async(
+        lambda: (view := program.studio.hearing.view()).word and view.word.start >= place, 30.0, word
+    )
     return place
 
 
 async def lost_and_back(program: Program, sound: SoundPath, paused: bool) -> None:
     studio = program.studio
     await program.ready()
-    studio.replace_text(TEXT)
-    studio.play_all()
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
     place = await heard_up_to(program, "sentences")
     if paused:
-        studio.play_or_pause()
+        studio.hearing.play_or_pause()
     sound.kill()
-    await wait_until_async(lambda: not studio.playback.active, 20.0, "the loss is noticed")
-    assert place <= studio.here < place + len("One of many sentences that are read here. ")
+    await wait_until_async(lambda: not studio.hearing.active, 20.0, "the loss is noticed")
+    assert place <= studio.hearing.here < place + len("One of many sentences that are read here. ")
     assert len(cards(program)) == 1
     assert "Play then goes on" in cards(program)[0]
-    kept = studio.here
+    kept = studio.hearing.here
     await asyncio.to_thread(sound.begin_again)
     await wait_until_async(lambda: not cards(program), 20.0, "the notice has ended")
-    assert studio.here == kept
-    assert not studio.silent
+    assert studio.hearing.here == kept
+    assert not studio.sound.silent
     with sound.record() as recording:
         program.lit.clear()
-        studio.play_or_pause()
+        studio.hearing.play_or_pause()
         await wait_until_async(lambda: len(program.lit) > 2, 30.0, "words are heard")
         assert program.lit[0].start == kept
         await wait_until_async(lambda: np.abs(recording.samples).max(initial=0.0) > 0.05, 10.0, "sound")
-    studio.stop()
+    studio.hearing.stop()
 
 
 @pytest.mark.parametrize("paused", [False, True])
@@ -73,18 +75,18 @@ def test_what_is_played_without_a_server_is_heard_once_it_is_there(
     async def scenario(program: Program, own: SoundPath) -> None:
         studio = program.studio
         await program.ready()
-        studio.replace_text(TEXT)
+        studio.editing.replace_text(TEXT)
         own.kill()
-        await wait_until_async(lambda: studio._player._output is None, 20.0, "the idle device is given back")
-        studio.play_all()
+        await wait_until_async(lambda: studio.sound.player._output is None, 20.0, "the idle device is given back")
+        studio.hearing.play_all()
         await heard_up_to(program, "many")
         assert len(cards(program)) == 1
         await asyncio.to_thread(own.begin_again)
         await wait_until_async(lambda: not cards(program), 20.0, "the notice has ended")
         with own.record() as recording:
             await wait_until_async(lambda: np.abs(recording.samples).max(initial=0.0) > 0.05, 10.0, "sound")
-        assert studio.view().word is not None
-        studio.stop()
+        assert studio.hearing.view().word is not None
+        studio.hearing.stop()
 
     try:
         with running_sound() as own:

@@ -63,10 +63,10 @@ def test_type_choose_play_and_export(display: Display, sound: SoundPath, data_di
         await program.ready()
         choose(program, "Emma")
         type_text(program, TEXT)
-        assert program.studio.document.text == TEXT
+        assert program.studio.editing.document.text == TEXT
         with sound.record() as recording:
             play_all(program)
-            await wait_until_async(lambda: program.studio.playback.active, 5.0)
+            await wait_until_async(lambda: program.studio.hearing.active, 5.0)
             await program.stopped()
             # What was played last is still on its way to the listener.
             enough_s = recording.seconds + ON_ITS_WAY_S
@@ -74,10 +74,10 @@ def test_type_choose_play_and_export(display: Display, sound: SoundPath, data_di
             heard, start_s = recording.samples, recording.start_s
         found["heard"], found["start_s"] = heard, start_s
         found["lit"] = list(program.lit)
-        found["parts"] = program.studio.overview()
-        program.studio.export(exported_path, EXPORTERS[0].format())
+        found["parts"] = program.studio.overview.parts
+        program.studio.exporting.export(exported_path, EXPORTERS[0].format())
         await wait_until_async(lambda: "Exported" in program.said("export"), 60.0)
-        voice = program.studio.voices.get(program.studio.spoken_design.mix[0].voice_id)
+        voice = program.studio.voices.get(program.studio.designing.spoken_design.mix[0].voice_id)
         found["voice"] = voice.name if voice is not None else ""
 
     run_program(scenario)
@@ -117,15 +117,15 @@ def test_a_killed_engine_comes_back_and_the_next_play_is_heard(
         await wait_until_async(lambda: len(program.lit) > 2, 30.0)
         child = next(c for c in psutil.Process().children() if "studio.server" in " ".join(c.cmdline()))
         os.kill(child.pid, signal.SIGKILL)
-        await wait_until_async(lambda: not program.studio.engine.ready, 10.0, "noticing the end")
+        await wait_until_async(lambda: not program.studio.engine.state.ready, 10.0, "noticing the end")
         assert "started again" in program.said("engine")
-        await wait_until_async(lambda: not program.studio.engine_blocker(), 60.0)
-        program.studio.stop()
+        await wait_until_async(lambda: not program.studio.engine.blocker(), 60.0)
+        program.studio.hearing.stop()
         with sound.record() as recording:
             play_all(program)
             before = len(program.lit)
             await wait_until_async(lambda: len(program.lit) > before + 2, 30.0)
-            program.studio.stop()
+            program.studio.hearing.stop()
             assert np.abs(recording.samples).max() > 0.05
 
     run_program(scenario)

@@ -24,10 +24,10 @@ from pathlib import Path
 from studio.ui.main import main
 def started(window, presenter, studio):
     studio.notices.connect(lambda notice: print("notice", notice.key, notice.text, flush=True))
-    studio.history.changed.connect(lambda document: print("text", repr(document.text), flush=True))
+    studio.editing.changed.connect(lambda document: print("text", repr(document.text), flush=True))
     for card in window.notices.cards():
         print("notice", card.notice.key, card.text.text(), card.close_button.isVisible(), flush=True)
-    print("open", window.windowTitle(), "|", studio.read_only, flush=True)
+    print("open", window.windowTitle(), "|", studio.keeping.read_only, flush=True)
 sys.exit(main("tone", started, [Path(name) for name in sys.argv[1:]]))
 """
 

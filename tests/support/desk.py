@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A studio to try things at."""
+"""A studio to try things at, and what is heard and told there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from studio.app.state import Activity, Notice
-from studio.app.studio import Silence, Studio
+from studio.app.sound import Silence
+from studio.app.state import Activity, HeardWord, Notice
+from studio.app.studio import Studio
 from studio.audio.events import PlayerEvent
 from studio.audio.output import Output
 from studio.audio.player import Player
 from studio.audio.silent import SilentOutput
 from studio.client.local.engine import LocalEngine
+from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
 
@@ -36,7 +38,7 @@ class Desk:
 
     async def open(self) -> None:
         self.studio.start()
-        await wait_until_async(lambda: not self.studio.engine_blocker(), 20.0)
+        await wait_until_async(lambda: not self.studio.engine.blocker(), 20.0)
 
     def said(self, key: str) -> str:
         """The newest notice of that key."""
@@ -48,3 +50,41 @@ class Desk:
 
     def _player(self, on_event: Callable[[PlayerEvent], None], _silence: Silence, _device: str) -> Player:
         return Player(None, on_event, output=lambda _device_id: self._output())
+
+
+def standing(desk: Desk) -> dict[str, str]:
+    """The notices that a person sees now."""
+    shown: dict[str, str] = {}
+    for notice in desk.notices:
+        shown.pop(notice.key, None)
+        if notice.text:
+            shown[notice.key] = notice.text
+    return shown
+
+
+async def heard_from(desk: Desk, first: str) -> None:
+    """Wait until the word is heard with which *first* begins."""
+    start = desk.studio.editing.document.text.index(first)
+    await wait_until_async(lambda: (desk.studio.hearing.view().word or HeardWord(-1, 0)).start == start, 20.0, first)
+
+
+async def until_stopped(desk: Desk, deadline_s: float = 20.0) -> None:
+    await wait_until_async(lambda: desk.studio.hearing.view().phase == "stopped", deadline_s)
+
+
+async def heard_words(desk: Desk, steps: Steps) -> list[str]:
+    """The words lit while it plays to its end, each once in a row."""
+    lit: list[str] = []
+    text = desk.studio.editing.document.text
+
+    def look() -> bool:
+        steps.step()
+        view = desk.studio.hearing.view()
+        if view.word is not None:
+            word = text[view.word.start : view.word.end]
+            if not lit or lit[-1] != word:
+                lit.append(word)
+        return view.phase == "stopped"
+
+    await wait_until_async(look, 20.0)
+    return lit

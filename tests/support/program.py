@@ -45,10 +45,10 @@ class Program:
     notices: list[Notice] = field(default_factory=list)
 
     async def ready(self) -> None:
-        await wait_until_async(lambda: not self.studio.engine_blocker(), READY_S, "the engine")
+        await wait_until_async(lambda: not self.studio.engine.blocker(), READY_S, "the engine")
 
     async def stopped(self, deadline_s: float = 120.0) -> None:
-        await wait_until_async(lambda: not self.studio.playback.active, deadline_s, "the end of playing")
+        await wait_until_async(lambda: not self.studio.hearing.active, deadline_s, "the end of playing")
 
     def said(self, key: str) -> str:
         """The newest notice of that key."""

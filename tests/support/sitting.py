@@ -167,11 +167,13 @@ class Sitting:
         window = self.window
         beat = asyncio.create_task(self._beat())
         try:
-            await self._until(lambda: not self.studio.engine_blocker(), "the engine is ready", READY_S)
+            await self._until(lambda: not self.studio.engine.blocker(), "the engine is ready", READY_S)
             xdotool("search", "--sync", "--onlyvisible", "--pid", str(os.getpid()), "windowfocus")
-            if len(self.studio.document.paragraphs) < 200:
-                self.studio.replace_text(chapter(self._random, 400))
-            await self._until(lambda: window.manuscript.editor.text == self.studio.document.text, "the text is shown")
+            if len(self.studio.editing.document.paragraphs) < 200:
+                self.studio.editing.replace_text(chapter(self._random, 400))
+            await self._until(
+                lambda: window.manuscript.editor.text == self.studio.editing.document.text, "the text is shown"
+            )
             held = [await self._rest()]
             end_s = time.monotonic() + self._plan.seconds
             while time.monotonic() < end_s and self.did.total() < self._plan.deeds:
@@ -209,13 +211,13 @@ class Sitting:
     def _stale(self) -> list[str]:
         """Notices whose condition has ended."""
         studio = self.studio
-        ready = studio.engine.ready
-        phase = studio.playback.view().phase
+        ready = studio.engine.state.ready
+        phase = studio.hearing.view().phase
         ended: dict[str, Callable[[str], bool]] = {
             "engine": lambda text: ready and "being started" in text,
-            "sound": lambda _text: phase == "playing" and not studio.silent,
+            "sound": lambda _text: phase == "playing" and not studio.sound.silent,
             "error": lambda text: (
-                ("starting" in text and ready) or ("no word to read" in text and not studio.document.blank)
+                ("starting" in text and ready) or ("no word to read" in text and not studio.editing.document.blank)
             ),
         }
         cards = [card.notice for card in self.window.notices.cards()]
@@ -233,11 +235,11 @@ class Sitting:
             cancel()
         for dialog in dialogs():
             dialog.close()
-        studio.stop()
+        studio.hearing.stop()
         # One that was just killed is told as ready until that is noticed.
-        await self._until(lambda: engines() and studio.engine.ready, "the engine is ready", READY_S)
-        await self._until(lambda: not studio.playback.active, "playing has stopped")
-        await self._until(lambda: window.manuscript.editor.text == studio.document.text, "one text in both")
+        await self._until(lambda: engines() and studio.engine.state.ready, "the engine is ready", READY_S)
+        await self._until(lambda: not studio.hearing.active, "playing has stopped")
+        await self._until(lambda: window.manuscript.editor.text == studio.editing.document.text, "one text in both")
         await self._until(lambda: not self._presenter._activities, "the end of long work")
         await self._until(self._saved, "the text is saved")
         await self._until(lambda: not self._stale(), f"the end of {self._stale()}")
@@ -246,7 +248,7 @@ class Sitting:
         gc.collect()
         await asyncio.sleep(0)
         own = psutil.Process()
-        speech_mb = studio._takes._bytes / 2**20
+        speech_mb = studio.takes.size_bytes / 2**20
         held = Held(
             round(own.memory_info().rss / 2**20 - speech_mb, 1),
             round(sum(child.memory_info().rss for child in engines()) / 2**20, 1),
@@ -269,7 +271,7 @@ class Sitting:
             text = json.dumps(json.loads((self._folder / "document.json").read_text(encoding="utf-8")))
         except (OSError, ValueError):
             return False
-        return all(json.dumps(each.text)[1:-1] in text for each in self.studio.document.paragraphs[:400:20])
+        return all(json.dumps(each.text)[1:-1] in text for each in self.studio.editing.document.paragraphs[:400:20])
 
     async def _beat(self) -> None:
         """How long the window's thread computes without letting other events through."""
@@ -306,7 +308,7 @@ class Sitting:
         QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
 
     async def export(self) -> None:
-        if not self.studio.play_blocker():
+        if not self.studio.hearing.play_blocker():
             await self._in_dialog(Qt.Key.Key_E, self._folder / f"speech {self._random.randint(1, 5)}.wav")
 
     async def cancel_an_export(self) -> None:
@@ -359,7 +361,7 @@ class Sitting:
         last = None
         end_s = time.monotonic() + SETTLES_WITHIN_S
         while words and time.monotonic() < end_s:
-            view = self.studio.playback.view()
+            view = self.studio.hearing.view()
             if view.phase in ("stopped", "paused"):
                 return
             words -= view.word not in (last, None)

@@ -120,7 +120,7 @@ class Open:
         await wait_until_async(condition, 20.0, what)
 
     async def ready(self) -> None:
-        await self.until(lambda: not self.studio.engine_blocker(), "ready")
+        await self.until(lambda: not self.studio.engine.blocker(), "ready")
         self.window.activateWindow()
         await self.until(self.window.isActiveWindow, "the window is active")
 
@@ -138,7 +138,7 @@ class Open:
 
     @property
     def phase(self) -> str:
-        return self.studio.view().phase
+        return self.studio.hearing.view().phase
 
 
 Body = Callable[[Open], Awaitable[None]]

@@ -171,15 +171,15 @@ async def as_opened(_it: Open) -> None:
 
 async def mixed(it: Open) -> None:
     able = [voice.id for voice in it.studio.voices.all if voice.available]
-    it.studio.choose_voice(able[0])
+    it.studio.designing.choose_voice(able[0])
     for voice_id in able[1:3]:
-        it.studio.add_to_mix(voice_id)
-    it.studio.set_emotion("anger", 2)
+        it.studio.designing.add_to_mix(voice_id)
+    it.studio.designing.set_emotion("anger", 2)
 
 
 async def playing(it: Open) -> None:
-    it.studio.play_all()
-    await it.until(lambda: it.studio.view().word is not None, "heard")
+    it.studio.hearing.play_all()
+    await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
     it.presenter.tick()
 
 
@@ -190,8 +190,8 @@ async def with_notices_and_work(it: Open) -> None:
 
 
 async def with_nothing_to_read(it: Open) -> None:
-    it.studio.stop()
-    it.studio.replace_text("")
+    it.studio.hearing.stop()
+    it.studio.editing.replace_text("")
 
 
 async def naming_a_blend(it: Open) -> None:
@@ -201,12 +201,12 @@ async def naming_a_blend(it: Open) -> None:
 
 
 async def with_the_same_names(it: Open) -> None:
-    design = it.studio.spoken_design
+    design = it.studio.designing.spoken_design
     first = next(voice for voice in it.studio.voices.all if voice.available)
     await it.studio.voices.save_blend(first.name, design)
     own = next(voice for voice in it.studio.voices.all if voice.own)
-    it.studio.choose_voice(first.id)
-    it.studio.add_to_mix(own.id)
+    it.studio.designing.choose_voice(first.id)
+    it.studio.designing.add_to_mix(own.id)
 
 
 async def renaming(it: Open) -> None:
@@ -333,7 +333,7 @@ def test_the_mix_is_evened_and_a_voice_taken_out_by_keyboard(in_window: InWindow
         await mixed(it)
         rows = it.window.design.mix.rows
         names = [row.voice_name for row in rows]
-        it.studio.set_share(rows[0].voice_id, 0.9)
+        it.studio.designing.set_share(rows[0].voice_id, 0.9)
         QTest.keyClicks(rows[0].slider, "=")
         assert [row.percent.text() for row in rows] == ["34 %", "33 %", "33 %"]
         rows[1].slider.setFocus(Qt.FocusReason.TabFocusReason)
@@ -363,13 +363,13 @@ def test_the_list_of_voices_is_worked_by_keys_and_tells_which_the_design_has(in_
 
         go_to(able[1])
         QTest.keyClick(listed, Qt.Key.Key_Return)
-        assert it.studio.document.design.mix == (MixPart(able[1].id, 1.0),)
+        assert it.studio.editing.document.design.mix == (MixPart(able[1].id, 1.0),)
         go_to(able[0])
         QTest.keyClicks(listed, "+")
-        assert {part.voice_id for part in it.studio.document.design.mix} == {able[0].id, able[1].id}
+        assert {part.voice_id for part in it.studio.editing.document.design.mix} == {able[0].id, able[1].id}
         QTest.keyClick(listed, Qt.Key.Key_Right)
-        await it.until(lambda: it.studio.view().audition_voice_id == able[0].id, "auditioning")
-        it.studio.stop()
+        await it.until(lambda: it.studio.hearing.view().audition_voice_id == able[0].id, "auditioning")
+        it.studio.hearing.stop()
         await mixed(it)
         # As it is while a screen reader runs: Qt then keeps what it told up to date.
         QAccessible.setActive(True)
@@ -380,7 +380,7 @@ def test_the_list_of_voices_is_worked_by_keys_and_tells_which_the_design_has(in_
             assert {item.role() for item in items} == {ROLE.ListItem}
             return [item.text(NAME) for item in items if item.state().selected]
 
-        chosen = {part.voice_id for part in it.studio.spoken_design.mix}
+        chosen = {part.voice_id for part in it.studio.designing.spoken_design.mix}
         names = [voice.name for voice in it.studio.voices.all if voice.id in chosen]
         assert [said.split(",")[0] for said in selected()] == names
         it.window.voices.search.setText(names[1])
@@ -394,18 +394,18 @@ def test_the_list_of_voices_is_worked_by_keys_and_tells_which_the_design_has(in_
 
 def test_the_lanes_tell_where_the_speech_is_and_take_a_place(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.studio.play_all()
-        await it.until(lambda: it.studio.view().elapsed_s > 1.0, "a second was heard")
-        it.studio.play_or_pause()
+        it.studio.hearing.play_all()
+        await it.until(lambda: it.studio.hearing.view().elapsed_s > 1.0, "a second was heard")
+        it.studio.hearing.play_or_pause()
         await it.until(lambda: it.phase == "paused", "paused")
         it.presenter.tick()
         for lane in (it.window.transport.overview, it.window.transport.detail):
             value = told(lane).valueInterface()
             assert value.minimumValue() == 0
-            assert value.maximumValue() >= it.studio.view().total_s - 1
-            assert value.currentValue() == int(it.studio.view().elapsed_s)
+            assert value.maximumValue() >= it.studio.hearing.view().total_s - 1
+            assert value.currentValue() == int(it.studio.hearing.view().elapsed_s)
         told(it.window.transport.overview).valueInterface().setCurrentValue(4)
-        await it.until(lambda: it.studio.view().elapsed_s > 3, "gone there")
+        await it.until(lambda: it.studio.hearing.view().elapsed_s > 3, "gone there")
         it.presenter.tick()
         assert told(it.window.transport.detail).valueInterface().currentValue() in (3, 4, 5)
 
@@ -423,23 +423,23 @@ def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
             async def announced(text: str) -> None:
                 await it.until(lambda: text in heard, f"{text!r} is announced, not only {heard}")
 
-            it.studio.choose_voice(able[1].id)
+            it.studio.designing.choose_voice(able[1].id)
             await announced(f"Voice: {able[1].name}")
-            it.studio.add_to_mix(able[0].id)
+            it.studio.designing.add_to_mix(able[0].id)
             await announced(f"Mix: {able[1].name} and {able[0].name}")
-            it.studio.set_share(able[0].id, 0.3)
-            it.studio.play_all()
+            it.studio.designing.set_share(able[0].id, 0.3)
+            it.studio.hearing.play_all()
             await announced("Playing")
-            await it.until(lambda: it.studio.view().word is not None, "heard")
-            it.studio.play_or_pause()
+            await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
+            it.studio.hearing.play_or_pause()
             await announced("Paused")
-            it.studio.stop()
+            it.studio.hearing.stop()
             await announced("Stopped")
-            it.studio.audition(able[1].id)
+            it.studio.hearing.audition(able[1].id)
             await announced(f"Reading a sample of {able[1].name}")
-            it.studio.stop()
-            it.studio.replace_text("One short line.")
-            it.studio.export(tmp_path / "story.wav", EXPORTERS[0].format())
+            it.studio.hearing.stop()
+            it.studio.editing.replace_text("One short line.")
+            it.studio.exporting.export(tmp_path / "story.wav", EXPORTERS[0].format())
             await it.until(
                 lambda: any(text.startswith("Exported") and "story.wav" in text for text in heard), "the export's end"
             )

@@ -36,13 +36,13 @@ def answer(box: QMessageBox, text: str) -> None:
 async def unsaved(it: Open, data: Path) -> None:
     await it.until(lambda: not it.studio.keeping.unsaved, "what was before is saved")
     spoil(data)
-    it.studio.edit_text(0, 0, "Unsaved. ")
+    it.studio.editing.edit_text(0, 0, "Unsaved. ")
     await it.until(lambda: it.studio.keeping.doubt, "the save has failed")
 
 
 def test_what_was_typed_just_now_is_saved_without_a_question(in_window: InWindow, tmp_path: Path) -> None:
     async def body(it: Open) -> None:
-        it.studio.edit_text(0, 0, "Typed just now. ")
+        it.studio.editing.edit_text(0, 0, "Typed just now. ")
         it.window.close()
 
     in_window(body)
@@ -86,8 +86,8 @@ def test_it_closes_once_nothing_is_in_doubt_any_more(in_window: InWindow, tmp_pa
 def test_the_question_tells_what_is_still_in_doubt(in_window: InWindow, tmp_path: Path) -> None:
     async def body(it: Open) -> None:
         await unsaved(it, tmp_path / "data")
-        it.studio.edit_text(0, 0, "word " * 20_000)
-        it.studio.export(tmp_path / "out.wav", EXPORTERS[0].format())
+        it.studio.editing.edit_text(0, 0, "word " * 20_000)
+        it.studio.exporting.export(tmp_path / "out.wav", EXPORTERS[0].format())
         box = await question(it)
         told = box.informativeText()
         (tmp_path / "data").unlink()
@@ -161,9 +161,9 @@ def test_the_window_opens_where_its_folder_cannot_be_made(in_window: InWindow, t
 
 
 def begin_exports(it: Open, *paths: Path) -> None:
-    it.studio.replace_text("\n".join("word " * 500 for _ in range(20)))
+    it.studio.editing.replace_text("\n".join("word " * 500 for _ in range(20)))
     for path in paths:
-        it.studio.export(path, EXPORTERS[0].format())
+        it.studio.exporting.export(path, EXPORTERS[0].format())
 
 
 def test_closing_while_an_export_runs_asks_and_staying_finishes_it(in_window: InWindow, tmp_path: Path) -> None:

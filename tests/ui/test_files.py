@@ -34,7 +34,7 @@ async def dialog_of(it: Open) -> QFileDialog:
 
 
 def belongs_to(it: Open, path: Path) -> bool:
-    return it.studio.document.file == str(path)
+    return it.studio.editing.document.file == str(path)
 
 
 async def closed(it: Open) -> None:
@@ -48,14 +48,14 @@ def test_an_opened_file_is_saved_without_a_question_unless_another_program_chang
     story.write_text("One line.", "utf-8")
 
     async def body(it: Open) -> None:
-        it.studio.open_text(story)
-        await it.until(lambda: it.studio.document.text == "One line.", "opened")
-        it.studio.edit_text(0, 3, "Some")
+        it.studio.files.open_text(story)
+        await it.until(lambda: it.studio.editing.document.text == "One line.", "opened")
+        it.studio.editing.edit_text(0, 3, "Some")
         QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
         await it.until(lambda: story.read_text("utf-8") == "Some line.", "saved")
         assert it.presenter._files.dialog is None
-        it.studio.undo()
-        assert it.studio.document.file == str(story)
+        it.studio.editing.undo()
+        assert it.studio.editing.document.file == str(story)
         story.write_text("Written by another program.", "utf-8")
         QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
         dialog = await dialog_of(it)
@@ -76,10 +76,10 @@ def test_undoing_an_opening_does_not_let_the_text_before_be_saved_over_that_file
 
     async def body(it: Open) -> None:
         for path in (first, second):
-            it.studio.open_text(path)
+            it.studio.files.open_text(path)
             await it.until(partial(belongs_to, it, path), "opened")
-        it.studio.undo()
-        it.studio.edit_text(0, 3, "Now the")
+        it.studio.editing.undo()
+        it.studio.editing.edit_text(0, 3, "Now the")
         QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
         await it.until(lambda: first.read_text("utf-8") == "Now the first.", "saved where it belongs")
         assert second.read_text("utf-8") == "The second."
@@ -94,7 +94,7 @@ def test_folders_are_remembered_at_once_and_a_dialog_begins_there(in_window: InW
     settings = tmp_path / "data" / "settings.json"
 
     async def body(it: Open) -> None:
-        it.studio.open_text(texts / "story.txt")
+        it.studio.files.open_text(texts / "story.txt")
         await it.until(lambda: settings.exists() and str(texts) in settings.read_text("utf-8"), "remembered on disk")
         QTest.keyClick(it.window, Qt.Key.Key_O, CTRL)
         dialog = await dialog_of(it)
@@ -120,9 +120,9 @@ def test_an_export_is_of_the_kind_and_form_that_was_chosen(in_window: InWindow, 
     other = replace(wav, name="Other", suffix=".other", choices=((8000, wav.encodings[0]),))
 
     async def body(it: Open) -> None:
-        it.studio.edit_text(0, 0, "One line.")
-        it.studio.remember(export_folder=str(tmp_path))
-        await it.until(lambda: not it.studio.play_blocker(), "it can be exported")
+        it.studio.editing.edit_text(0, 0, "One line.")
+        it.studio.keeping.remember(export_folder=str(tmp_path))
+        await it.until(lambda: not it.studio.hearing.play_blocker(), "it can be exported")
         files = FileDialogs(it.window, it.studio, (wav, other))
         for number, file_format in enumerate(formats := offered_formats((wav, other))):
             files.export()
@@ -167,7 +167,7 @@ def test_what_completes_a_file_name_can_be_read(
 
     async def body(it: Open) -> None:
         it.presenter._use_theme(theme)
-        it.studio.remember(text_folder=str(tmp_path))
+        it.studio.keeping.remember(text_folder=str(tmp_path))
         QTest.keyClick(it.window, Qt.Key.Key_O, CTRL)
         dialog = await dialog_of(it)
         field = dialog.findChild(QLineEdit)

@@ -28,8 +28,8 @@ async def heard_in_the_lanes(it: Open) -> None:
     """Wait until the word under the wave is the one that is lit in the text."""
 
     def same() -> bool:
-        word = it.studio.view().word
-        return word is not None and boxed(it) == it.studio.document.text[word.start : word.end]
+        word = it.studio.hearing.view().word
+        return word is not None and boxed(it) == it.studio.editing.document.text[word.start : word.end]
 
     await it.until(same, "one word in text and lane")
     await it.until(lambda: bars(it) > 5, "a wave")
@@ -38,32 +38,32 @@ async def heard_in_the_lanes(it: Open) -> None:
 
 def test_reading_from_the_middle_of_a_paragraph_is_shown(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.studio.replace_text(TEXT)
+        it.studio.editing.replace_text(TEXT)
         await it.settled()
-        it.studio.play_from(len("One two three four "))
+        it.studio.hearing.play_from(len("One two three four "))
         await heard_in_the_lanes(it)
         status = it.window.status.doing
         await it.until(lambda: "Rendering" not in status.text(), "all is rendered")
         assert it.phase == "playing"
-        assert [part.take is not None and part.take.complete for part in it.studio.overview()] == [True, True]
-        it.studio.stop()
+        assert [part.take is not None and part.take.complete for part in it.studio.overview.parts] == [True, True]
+        it.studio.hearing.stop()
 
     in_window(body)
 
 
 def test_moving_a_control_leaves_the_lanes_as_long_as_the_old_sound_goes_on(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.studio.replace_text(TEXT)
+        it.studio.editing.replace_text(TEXT)
         await it.settled()
-        it.studio.play_all()
+        it.studio.hearing.play_all()
         await heard_in_the_lanes(it)
         it.window.design.expression.speed.setFocus()
         QTest.keyClick(it.window.design.expression.speed, Qt.Key.Key_Right)
-        assert it.studio.document.design.controls.speed > 0
+        assert it.studio.editing.document.design.controls.speed > 0
         await it.settled()
-        assert not it.studio.overview()[0].current
+        assert not it.studio.overview.parts[0].current
         await heard_in_the_lanes(it)
-        it.studio.stop()
+        it.studio.hearing.stop()
         await it.until(lambda: bars(it) == 0, "the new design is not rendered yet")
         assert not it.window.transport.detail.written()
 

@@ -32,8 +32,8 @@ def test_a_chapter_is_played_stopped_edited_and_redesigned_at_random(
     async def body(it: Open) -> None:
         random = Random(seed)
         narrator = Narrator(it.window, random)
-        it.studio.replace_text(chapter(random))
-        await it.until(lambda: it.window.manuscript.editor.text == it.studio.document.text, "the text is shown")
+        it.studio.editing.replace_text(chapter(random))
+        await it.until(lambda: it.window.manuscript.editor.text == it.studio.editing.document.text, "the text is shown")
         end_s = time.monotonic() + (LONG_S if long_form else SHORT_S)
         try:
             while time.monotonic() < end_s:
@@ -42,9 +42,9 @@ def test_a_chapter_is_played_stopped_edited_and_redesigned_at_random(
         finally:
             print(len(narrator.did), "deeds, the last ones:", *narrator.did[-SHOWN_DEEDS:])
         editor = it.window.manuscript.editor
-        await it.until(lambda: editor.text == it.studio.document.text, "window and studio have the same text")
-        it.studio.stop()
-        it.studio.replace_text("It still speaks.")
+        await it.until(lambda: editor.text == it.studio.editing.document.text, "window and studio have the same text")
+        it.studio.hearing.stop()
+        it.studio.editing.replace_text("It still speaks.")
         await it.until(lambda: editor.text == "It still speaks.", "the new text is shown")
         QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await it.until(editor.heard_boxes, "a word is marked")
@@ -57,20 +57,20 @@ def test_a_chapter_is_played_again_where_rendering_was_broken_off(in_window: InW
 
     async def body(it: Open) -> None:
         editor, overview = it.window.manuscript.editor, it.window.transport.overview
-        it.studio.replace_text(chapter(Random(1)))
-        await it.until(lambda: editor.text == it.studio.document.text, "the text is shown")
+        it.studio.editing.replace_text(chapter(Random(1)))
+        await it.until(lambda: editor.text == it.studio.editing.document.text, "the text is shown")
 
         def play() -> None:
             QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
         def resting() -> list[LiveTake]:
-            it.studio.view()
+            it.studio.hearing.view()
             far = [part.take for part in overview.waves._parts if part.start_s > RENDER_AHEAD_S - 10.0]
             return [take for take in far if take is not None and not take.complete and len(take.peaks) > 1]
 
         play()
         await it.until(
-            lambda: it.studio.playback.clock.total_s and len(resting()) == 1 and resting()[0].duration_s > 0.3, "rest"
+            lambda: it.studio._playback.clock.total_s and len(resting()) == 1 and resting()[0].duration_s > 0.3, "rest"
         )
         before = resting()[0]
         frames = before.frames

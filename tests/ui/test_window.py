@@ -72,7 +72,7 @@ def test_in_the_text_space_writes_and_control_space_plays(in_window: InWindow) -
         editor.setFocus()
         editor.select(0, 0)
         QTest.keyClick(editor, Qt.Key.Key_Space)
-        assert it.studio.document.text.startswith(" Welcome")
+        assert it.studio.editing.document.text.startswith(" Welcome")
         assert it.phase == "stopped"
         QTest.keyClick(editor, Qt.Key.Key_Space, CTRL)
         await it.until(lambda: it.phase != "stopped", "playing")
@@ -87,7 +87,7 @@ def test_the_marked_word_is_the_heard_one(in_window: InWindow) -> None:
 
         def several() -> bool:
             it.presenter.tick()
-            word = it.studio.view().word
+            word = it.studio.hearing.view().word
             if word is not None and editor._heard is not None:
                 seen.add(editor.text[editor._heard[0] : editor._heard[1]])
             return len(seen) >= 4
@@ -107,7 +107,9 @@ def test_a_click_on_a_word_while_playing_goes_on_there(in_window: InWindow) -> N
         cursor = editor.textCursor()
         cursor.setPosition(wanted + 2)
         QTest.mouseClick(editor.viewport(), LEFT, pos=editor.cursorRect(cursor).center())
-        await it.until(lambda: (word := it.studio.view().word) is not None and word.start >= wanted, "heard there")
+        await it.until(
+            lambda: (word := it.studio.hearing.view().word) is not None and word.start >= wanted, "heard there"
+        )
 
     in_window(body)
 
@@ -119,8 +121,8 @@ def test_control_shift_enter_plays_the_selection_only(in_window: InWindow) -> No
         editor.setFocus()
         editor.select(start, start + len("it sounds"))
         QTest.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
-        await it.until(lambda: it.studio.view().word is not None, "heard")
-        word = it.studio.view().word
+        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
+        word = it.studio.hearing.view().word
         assert word is not None
         assert word.start >= start
         await it.until(lambda: it.phase == "stopped", "it ends by itself")
@@ -135,9 +137,9 @@ def test_typing_is_undone_and_redone_by_keys(in_window: InWindow) -> None:
         editor.setFocus()
         editor.select(0, 0)
         QTest.keyClicks(editor, "Hear")
-        assert it.studio.document.text == "Hear" + before == editor.text
+        assert it.studio.editing.document.text == "Hear" + before == editor.text
         QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
-        await it.until(lambda: editor.text == before == it.studio.document.text, "undone")
+        await it.until(lambda: editor.text == before == it.studio.editing.document.text, "undone")
         QTest.keyClick(editor, Qt.Key.Key_Z, CTRL | SHIFT)
         await it.until(lambda: editor.text == "Hear" + before, "redone")
 
@@ -148,10 +150,10 @@ def test_controls_are_undone_too(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         speed = it.window.design.expression.speed
         QTest.mouseClick(speed, LEFT, pos=QPoint(speed.width() - 2, speed.height() // 2))
-        assert it.studio.document.design.controls == Controls(1.0)
+        assert it.studio.editing.document.design.controls == Controls(1.0)
         assert it.window.manuscript.undo.isEnabled()
         QTest.mouseClick(it.window.manuscript.undo, LEFT)
-        assert it.studio.document.design.controls == Controls()
+        assert it.studio.editing.document.design.controls == Controls()
         assert speed.value() == 0
         assert not it.window.manuscript.undo.isEnabled()
 
@@ -165,11 +167,11 @@ def test_a_giant_paragraph_is_split_in_the_editor_too(in_window: InWindow) -> No
         editor.setFocus()
         editor.selectAll()
         QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
-        await it.until(lambda: editor.text == it.studio.document.text, "in step")
-        assert len(it.studio.document.paragraphs) > 1
+        await it.until(lambda: editor.text == it.studio.editing.document.text, "in step")
+        assert len(it.studio.editing.document.paragraphs) > 1
         assert it.window.notices.cards()
         QTest.keyClicks(editor, "x")
-        await it.until(lambda: editor.text == it.studio.document.text, "still in step")
+        await it.until(lambda: editor.text == it.studio.editing.document.text, "still in step")
 
     in_window(body)
 
@@ -203,7 +205,7 @@ def test_a_voice_is_chosen_and_mixed_from_the_list(in_window: InWindow) -> None:
             return listed.visualRect(listed.rows.index_of(voices[number].id)).center()
 
         QTest.mouseClick(listed.viewport(), LEFT, pos=middle(1))
-        assert [part.voice_id for part in it.studio.document.design.mix] == [voices[1].id]
+        assert [part.voice_id for part in it.studio.editing.document.design.mix] == [voices[1].id]
         it.window.voices.list.add_requested.emit(voices[0].id)
         await it.until(lambda: len(it.window.design.mix.rows) == 2, "two rows")
         assert [row.percent.text() for row in it.window.design.mix.rows] == ["50 %", "50 %"]
@@ -218,8 +220,8 @@ def test_a_voice_is_chosen_and_mixed_from_the_list(in_window: InWindow) -> None:
 def test_a_blend_is_saved_renamed_and_deleted_with_undo(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         first, second = [voice for voice in it.studio.voices.all if voice.available][:2]
-        it.studio.choose_voice(first.id)
-        it.studio.add_to_mix(second.id)
+        it.studio.designing.choose_voice(first.id)
+        it.studio.designing.add_to_mix(second.id)
         design = it.window.design
         QTest.mouseClick(design.save, LEFT)
         QTest.keyClicks(design.save_name, "Duet")
@@ -266,7 +268,7 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
         await it.until(copy.exists, "saved")
         assert copy.read_text("utf-8") == story.read_text("utf-8")
         await it.until(lambda: it.window.manuscript.title.whole_text() == "copy", "it belongs to the copy")
-        it.studio.edit_text(0, 3, "Another")
+        it.studio.editing.edit_text(0, 3, "Another")
         QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
         await it.until(lambda: copy.read_text("utf-8").startswith("Another"), "saved again without a question")
         assert it.presenter._files.dialog is None
@@ -281,23 +283,25 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
 def test_seeking_in_the_overview_moves_the_speech(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
-        await it.until(lambda: it.studio.view().word is not None, "heard")
+        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
         lane = it.window.transport.overview
         QTest.mouseClick(lane, LEFT, pos=QPoint(int(lane.width() * 0.7), 16))
-        wanted_s = it.studio.view().total_s * 0.6
-        await it.until(lambda: it.studio.view().elapsed_s > wanted_s, "heard there")
+        wanted_s = it.studio.hearing.view().total_s * 0.6
+        await it.until(lambda: it.studio.hearing.view().elapsed_s > wanted_s, "heard there")
 
     in_window(body)
 
 
 def test_sentences_are_skipped_forward_and_back(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        text = it.studio.document.text
+        text = it.studio.editing.document.text
         QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
-        await it.until(lambda: it.studio.view().word is not None, "heard")
+        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
         QTest.mouseClick(it.window.transport.forward, LEFT)
         second = text.index("Everything")
-        await it.until(lambda: (word := it.studio.view().word) is not None and word.start >= second, "second sentence")
+        await it.until(
+            lambda: (word := it.studio.hearing.view().word) is not None and word.start >= second, "second sentence"
+        )
         it.beside_the_text()
         QTest.keyClick(it.window, Qt.Key.Key_Space)
         await it.until(lambda: it.phase == "paused", "paused")
@@ -356,7 +360,7 @@ def test_the_theme_is_changed_while_open_and_remembered(in_window: InWindow) -> 
     async def body(it: Open) -> None:
         it.presenter.actions["dark_theme"].trigger()
         assert it.window.grab().toImage().pixelColor(5, 5).name() == "#161513"
-        assert it.studio.settings.theme == "dark"
+        assert it.studio.keeping.settings.theme == "dark"
 
     in_window(body)
 
@@ -366,20 +370,20 @@ def test_no_control_is_dead(in_window: InWindow) -> None:
 
     async def body(it: Open) -> None:
         able = [voice.id for voice in it.studio.voices.all if voice.available]
-        it.studio.choose_voice(able[0])
-        it.studio.add_to_mix(able[1])
-        it.studio.set_emotion("anger", 1)
-        it.studio.undo()
+        it.studio.designing.choose_voice(able[0])
+        it.studio.designing.add_to_mix(able[1])
+        it.studio.designing.set_emotion("anger", 1)
+        it.studio.editing.undo()
         controls = (QAbstractButton, QSlider, QComboBox, Lane)
         found = [w for kind in controls for w in it.window.findChildren(kind) if w.isVisible() and w.isEnabled()]
         assert len(found) > 20
         for control in found:
             if not (control.isVisible() and control.isEnabled()):
                 continue
-            it.studio.stop()
-            it.studio.play_from(it.studio.document.text.index("Is it"))
-            await it.until(lambda: it.studio.view().word is not None, "playing")
-            it.studio.play_or_pause()
+            it.studio.hearing.stop()
+            it.studio.hearing.play_from(it.studio.editing.document.text.index("Is it"))
+            await it.until(lambda: it.studio.hearing.view().word is not None, "playing")
+            it.studio.hearing.play_or_pause()
             await it.until(lambda: it.phase == "paused", "paused")
             it.presenter.tick()
             before = self_portrait(it)
@@ -396,7 +400,7 @@ def test_no_control_is_dead(in_window: InWindow) -> None:
 
 
 def word_start(it: Open) -> float:
-    word = it.studio.view().word
+    word = it.studio.hearing.view().word
     return float("inf") if word is None else word.start
 
 
@@ -417,11 +421,11 @@ def operate(control: QWidget) -> None:
 
 def self_portrait(it: Open) -> tuple[object, ...]:
     """What a control may change while speech is held."""
-    view = it.studio.view()
+    view = it.studio.hearing.view()
     return (
-        it.studio.document,
+        it.studio.editing.document,
         view.phase,
-        it.studio.settings,
+        it.studio.keeping.settings,
         view.word,
         it.app.activePopupWidget() is not None,
         it.presenter._files.dialog is not None,
@@ -439,7 +443,7 @@ def test_what_was_there_at_close_is_there_again(
         editor.setFocus()
         editor.selectAll()
         QTest.keyClicks(editor, "Kept")
-        it.studio.set_speed(0.5)
+        it.studio.designing.set_speed(0.5)
 
     async def second(it: Open) -> None:
         assert it.window.manuscript.editor.text == "Kept"
@@ -460,7 +464,7 @@ def test_a_voice_added_at_first_joins_the_one_that_is_shown(in_window: InWindow)
 
 def test_an_audition_offers_no_sentences_to_skip(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.studio.audition(it.studio.voices.all[0].id)
+        it.studio.hearing.audition(it.studio.voices.all[0].id)
         await it.until(lambda: it.window.transport.stop.isEnabled(), "auditioning")
         assert not it.window.transport.back.isEnabled()
         assert not it.window.transport.forward.isEnabled()
@@ -483,10 +487,10 @@ def test_play_gets_the_keyboard_back_once_there_is_something_to_read_again(in_wi
     async def body(it: Open) -> None:
         play = it.window.transport.play
         await it.until(play.hasFocus, "Play has the keyboard")
-        it.studio.replace_text("")
+        it.studio.editing.replace_text("")
         await it.until(lambda: not play.isEnabled(), "there is nothing to read")
         assert it.app.focusWidget() is it.window.centralWidget()
-        it.studio.replace_text("Something.")
+        it.studio.editing.replace_text("Something.")
         await it.until(lambda: play.isEnabled() and play.hasFocus(), "Play has the keyboard again")
 
     in_window(body)
@@ -520,8 +524,8 @@ def test_what_fails_in_the_window_is_told_once_and_the_window_goes_on(in_window:
 def test_play_can_be_pressed_while_the_engine_is_away(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         play = it.window.transport.play
-        it.studio.restart_engine()
-        await it.until(it.studio.engine_blocker, "the engine is away")
+        it.studio.engine.restart()
+        await it.until(it.studio.engine.blocker, "the engine is away")
         assert play.isEnabled()
         QTest.mouseClick(play, LEFT)
         assert play.accessibleName() == "Pause"

@@ -26,26 +26,26 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 def word_start(it: Open) -> float:
     """Where the heard word stands; infinity for none."""
-    word = it.studio.view().word
+    word = it.studio.hearing.view().word
     return float("inf") if word is None else word.start
 
 
 def test_the_word_to_go_on_at_is_outlined_when_stopped(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        editor, at = it.window.manuscript.editor, it.studio.document.text.index("hear was")
+        editor, at = it.window.manuscript.editor, it.studio.editing.document.text.index("hear was")
 
         def outlined() -> tuple[int, int] | None:
             return editor._resume
 
-        it.studio.play_from(at)
-        await it.until(lambda: it.studio.view().word is not None, "heard")
+        it.studio.hearing.play_from(at)
+        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
         assert outlined() is None
         it.beside_the_text()
         QTest.keyClick(it.window, Qt.Key.Key_Escape)
         await it.until(lambda: it.phase == "stopped", "stopped")
-        place = it.studio.here
-        assert at <= place < len(it.studio.document.text)
-        assert outlined() == (place, place + len(it.studio.document.text[place:].split()[0]))
+        place = it.studio.hearing.here
+        assert at <= place < len(it.studio.editing.document.text)
+        assert outlined() == (place, place + len(it.studio.editing.document.text[place:].split()[0]))
         assert it.window.transport.elapsed.text() != "0:00.0"
         QTest.keyClick(it.window, Qt.Key.Key_Home, ALT)
         assert outlined() is None
@@ -59,19 +59,19 @@ def test_keys_step_by_sentence_and_paragraph_also_while_stopped_and_in_the_text(
         editor = it.window.manuscript.editor
         editor.setFocus()
         text = "One is here. Two is here.\n\nThree is here.\nFour is here." + " And here." * 40
-        it.studio.replace_text(text)
+        it.studio.editing.replace_text(text)
         await it.until(lambda: editor.text == text, "shown")
 
         def step(key: Qt.Key) -> str:
             QTest.keyClick(editor, key, ALT)
-            return text[it.studio.here :].split()[0]
+            return text[it.studio.hearing.here :].split()[0]
 
         right, left, down, up = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
         assert [step(key) for key in (right, down, down, down)] == ["Two", "Three", "Four", "Four"]
         assert [step(key) for key in (left, up, up, up)] == ["Three", "One", "One", "One"]
         assert (it.phase, editor.text, editor.selected()) == ("stopped", text, (0, 0))
-        it.studio.play_from(text.index("Two"))
-        await it.until(lambda: it.studio.view().word is not None, "heard")
+        it.studio.hearing.play_from(text.index("Two"))
+        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
         step(down)
         await it.until(lambda: text.index("Three") <= word_start(it) < len(text), "heard there")
 
@@ -110,13 +110,13 @@ def test_keys_with_control_or_alt_do_what_the_table_says_in_a_text_field_too(in_
 def test_escape_closes_what_is_open_before_it_stops_the_sound(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         able = [voice for voice in it.studio.voices.all if voice.available]
-        it.studio.choose_voice(able[0].id)
-        it.studio.add_to_mix(able[1].id)
-        it.studio.save_blend("Duet")
+        it.studio.designing.choose_voice(able[0].id)
+        it.studio.designing.add_to_mix(able[1].id)
+        it.studio.designing.save_blend("Duet")
         await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
         made = next(voice for voice in it.studio.voices.all if voice.own)
         voices, design, editor = it.window.voices, it.window.design, it.window.manuscript.editor
-        it.studio.play_all()
+        it.studio.hearing.play_all()
         await it.until(lambda: it.phase == "playing", "playing")
         cases: list[tuple[Callable[[], object], QWidget, bool]] = [
             (lambda: voices.begin_rename(made.id), voices._rename_field, False),
@@ -134,7 +134,7 @@ def test_escape_closes_what_is_open_before_it_stops_the_sound(in_window: InWindo
         voices.focus_search()
         QTest.keyClicks(voices.search, "x")
         QTest.keyClick(voices.search, Qt.Key.Key_Escape)
-        assert (voices.search.text(), it.studio.playback.active) == ("", True)
+        assert (voices.search.text(), it.studio.hearing.active) == ("", True)
         QTest.keyClick(voices.search, Qt.Key.Key_Escape)
         assert it.phase == "stopped"
 
@@ -144,12 +144,16 @@ def test_escape_closes_what_is_open_before_it_stops_the_sound(in_window: InWindo
 def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         able = [voice for voice in it.studio.voices.all if voice.available]
-        it.studio.choose_voice(able[0].id)
-        it.studio.add_to_mix(able[1].id)
-        it.studio.save_blend("Duet")
+        it.studio.designing.choose_voice(able[0].id)
+        it.studio.designing.add_to_mix(able[1].id)
+        it.studio.designing.save_blend("Duet")
         await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
         made = next(voice for voice in it.studio.voices.all if voice.own)
-        listed, field, mix = it.window.voices.list, it.window.voices._rename_field, it.studio.document.design.mix
+        listed, field, mix = (
+            it.window.voices.list,
+            it.window.voices._rename_field,
+            it.studio.editing.document.design.mix,
+        )
         listed.setFocus()
         listed.setCurrentIndex(listed.rows.index_of(made.id))
         for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -161,11 +165,11 @@ def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> N
             QTest.keyClick(field, key)
             assert listed.hasFocus()
             assert listed.voice_at(listed.currentIndex()).id == made.id  # type: ignore[union-attr]
-            assert it.studio.document.design.mix == mix
+            assert it.studio.editing.document.design.mix == mix
             name = "Duet" if key == Qt.Key.Key_Escape else f"Evening {int(key)}"
             await it.until(lambda name=name: it.studio.voices.get(made.id).name == name, "named")  # type: ignore[misc, union-attr]
         QTest.keyClick(it.app.focusWidget() or it.window, Qt.Key.Key_Z, CTRL)
-        await it.until(lambda: "Enter" not in it.studio.history.undo_label, "undone")
+        await it.until(lambda: "Enter" not in it.studio.editing.undo_label, "undone")
         wanted = f"Evening {int(Qt.Key.Key_Return)}"
         await it.until(lambda: it.studio.voices.get(made.id).name == wanted, "back")  # type: ignore[union-attr]
 
@@ -174,18 +178,18 @@ def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> N
 
 def test_undo_in_a_field_takes_back_what_was_typed_there_and_then_the_last_step(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.studio.set_speed(0.5)
+        it.studio.designing.set_speed(0.5)
         search = it.window.voices.search
         search.setFocus()
         QTest.keyClicks(search, "uk")
         QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
-        assert (search.text(), it.studio.document.design.controls.speed) == ("", 0.5)
+        assert (search.text(), it.studio.editing.document.design.controls.speed) == ("", 0.5)
         QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
-        assert it.studio.document.design.controls.speed == 0.0
+        assert it.studio.editing.document.design.controls.speed == 0.0
         QTest.keyClick(search, Qt.Key.Key_Z, CTRL | SHIFT)
-        assert (search.text(), it.studio.document.design.controls.speed) == ("uk", 0.0)
+        assert (search.text(), it.studio.editing.document.design.controls.speed) == ("uk", 0.0)
         QTest.keyClick(search, Qt.Key.Key_Z, CTRL | SHIFT)
-        assert it.studio.document.design.controls.speed == 0.5
+        assert it.studio.editing.document.design.controls.speed == 0.5
 
     in_window(body)
 
@@ -199,7 +203,7 @@ def test_an_opened_text_is_shown_from_its_start_and_plays_from_its_end(in_window
         editor.setFocus()
         QTest.keyClick(editor, Qt.Key.Key_End, CTRL)
         for _ in range(2):  # the second time nothing of the text differs
-            it.studio.open_text(book)
+            it.studio.files.open_text(book)
             await it.until(lambda: editor.text.startswith("First") and editor.caret() == 0, "the caret is at the start")
             assert editor.firstVisibleBlock().blockNumber() == 0
             QTest.keyClick(editor, Qt.Key.Key_End, CTRL)
@@ -221,11 +225,11 @@ def on_word(it: Open, word: str) -> QPoint:
 @pytest.mark.parametrize("in_the_text", [True, False])
 def test_after_a_click_that_seeks_space_pauses_and_types_over_nothing(in_window: InWindow, in_the_text: bool) -> None:
     async def body(it: Open) -> None:
-        editor, text = it.window.manuscript.editor, it.studio.document.text
+        editor, text = it.window.manuscript.editor, it.studio.editing.document.text
         holder = editor if in_the_text else it.window.design.expression.speed
         holder.setFocus()
         editor.select(0, 7)
-        it.studio.play_all()
+        it.studio.hearing.play_all()
         await it.until(lambda: word_start(it) < len(editor.text), "heard")
         it.presenter.tick()
         QTest.mouseClick(editor.viewport(), LEFT, pos=on_word(it, "quick"))
@@ -243,9 +247,9 @@ def test_after_a_click_that_seeks_space_pauses_and_types_over_nothing(in_window:
 def test_a_click_while_paused_is_for_the_text(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         editor = it.window.manuscript.editor
-        it.studio.play_all()
+        it.studio.hearing.play_all()
         await it.until(lambda: word_start(it) < len(editor.text), "heard")
-        it.studio.play_or_pause()
+        it.studio.hearing.play_or_pause()
         await it.until(lambda: it.phase == "paused", "paused")
         it.presenter.tick()
         heard = word_start(it)
@@ -268,14 +272,14 @@ def test_control_click_reads_from_the_word_whatever_is_heard(in_window: InWindow
             assert (editor.selected(), editor.hasFocus()) == (caret, False)
 
         await reads_there()
-        it.studio.rewind()
+        it.studio.hearing.rewind()
         await it.until(lambda: word_start(it) < at, "heard at the start")
         await reads_there()
-        it.studio.play_or_pause()
+        it.studio.hearing.play_or_pause()
         await it.until(lambda: it.phase == "paused", "paused")
-        it.studio.rewind()
+        it.studio.hearing.rewind()
         await reads_there()
-        it.studio.audition(it.studio.voices.all[0].id)
+        it.studio.hearing.audition(it.studio.voices.all[0].id)
         await reads_there()
 
     in_window(body)
@@ -298,7 +302,7 @@ def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(in
         editor.setFocus()
         editor.select(8, 8)
         QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
-        await it.until(lambda: editor.text == it.studio.document.text, "in step")
+        await it.until(lambda: editor.text == it.studio.editing.document.text, "in step")
         whole = before[:8] + text + before[8:]
         assert "".join(editor.text.split()) == "".join(whole.split())
         QTest.keyClicks(editor, "!")
@@ -309,7 +313,7 @@ def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(in
             (CTRL | SHIFT, ""),
         ):
             QTest.keyClick(editor, Qt.Key.Key_Z, key)
-            await it.until(lambda: editor.text == it.studio.document.text, "in step again")
+            await it.until(lambda: editor.text == it.studio.editing.document.text, "in step again")
             assert shown in ("", editor.text)
         assert 1000 < longest[0] <= 6000
 
@@ -319,9 +323,9 @@ def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(in
 def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         able = [voice for voice in it.studio.voices.all if voice.available]
-        it.studio.choose_voice(able[0].id)
-        it.studio.add_to_mix(able[1].id)
-        it.studio.save_blend("Duet")
+        it.studio.designing.choose_voice(able[0].id)
+        it.studio.designing.add_to_mix(able[1].id)
+        it.studio.designing.save_blend("Duet")
         await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
         made = next(voice for voice in it.studio.voices.all if voice.own)
         fields = it.window.findChildren(QLineEdit)
@@ -339,10 +343,10 @@ def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindo
             QTest.keyClicks(field, "words")
             assert (field.text(), it.phase) == ("two words", "stopped")
             QTest.keyClick(field, Qt.Key.Key_Space, CTRL)
-            assert it.studio.playback.active
+            assert it.studio.hearing.active
             QTest.keyClick(field, Qt.Key.Key_Space, CTRL)
             await it.until(lambda: it.phase == "paused", "paused")
-            it.studio.stop()
+            it.studio.hearing.stop()
             assert field.text() == "two words"
 
     in_window(body)
@@ -351,7 +355,7 @@ def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindo
 def test_escape_closes_a_menu_and_leaves_the_sound(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         window = it.window
-        it.studio.play_all()
+        it.studio.hearing.play_all()
         await it.until(lambda: it.phase == "playing", "playing")
         place = window.mapToGlobal(QPoint(300, 300))
         opens: list[Callable[[], object]] = [
@@ -367,6 +371,6 @@ def test_escape_closes_a_menu_and_leaves_the_sound(in_window: InWindow) -> None:
             assert popup is not None
             QTest.keyClick(popup, Qt.Key.Key_Escape)
             await it.until(lambda: it.app.activePopupWidget() is None, "closed")
-            assert it.studio.playback.active
+            assert it.studio.hearing.active
 
     in_window(body)

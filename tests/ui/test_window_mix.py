@@ -22,18 +22,18 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def mix(it: Open, *weights: float) -> list[str]:
     """The first voices at these weights; their ids."""
     able = [voice.id for voice in it.studio.voices.all if voice.available][: len(weights)]
-    it.studio.choose_voice(able[0])
+    it.studio.designing.choose_voice(able[0])
     for voice_id in able[1:]:
-        it.studio.add_to_mix(voice_id)
+        it.studio.designing.add_to_mix(voice_id)
     for voice_id, weight in list(zip(able, weights, strict=True))[1:]:
-        it.studio.set_share(voice_id, weight)
+        it.studio.designing.set_share(voice_id, weight)
     parted(it)
     return able
 
 
 def parted(it: Open) -> None:
     """Keep the next change of a weight from being one step with the last one."""
-    it.studio.set_speed(it.studio.document.design.controls.speed + 0.01)
+    it.studio.designing.set_speed(it.studio.editing.document.design.controls.speed + 0.01)
 
 
 def percents(it: Open) -> list[int]:
@@ -58,7 +58,7 @@ async def enough_voices(it: Open) -> None:
     """Have one voice more than a mix may hold."""
     mix(it, 0.5, 0.5)
     while (count := sum(voice.available for voice in it.studio.voices.all)) <= MAX_MIX_PARTS:
-        it.studio.save_blend(f"Blend {count}")
+        it.studio.designing.save_blend(f"Blend {count}")
         await it.until(lambda count=count: len(it.studio.voices.all) > count, "saved")  # type: ignore[misc]
 
 
@@ -72,20 +72,20 @@ def double_click(slider: GrooveSlider, value: int) -> None:
 def test_a_weight_dragged_to_all_and_back_leaves_the_others_as_they_were(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         able = mix(it, 0.0, 0.0, 0.3)
-        it.studio.set_share(able[1], 0.5)
+        it.studio.designing.set_share(able[1], 0.5)
         parted(it)
         slider = it.window.design.mix.rows[1].slider
-        before, shown = shares_of(it.studio.document.design), percents(it)
+        before, shown = shares_of(it.studio.editing.document.design), percents(it)
         drag(slider, 80, 100)
         assert percents(it) == [0, 100, 0]
         drag(slider, 30, 0, 100, slider.minimum(), 50)
         assert percents(it) == shown
-        assert shares_of(it.studio.document.design) == pytest.approx(before, abs=1e-6)
+        assert shares_of(it.studio.editing.document.design) == pytest.approx(before, abs=1e-6)
         parted(it)
         slider.setFocus()
         QTest.keyClick(slider, Qt.Key.Key_End)
         assert percents(it) == [0, 100, 0]
-        it.studio.undo()
+        it.studio.editing.undo()
         assert percents(it) == shown
 
     in_window(body)
@@ -94,13 +94,13 @@ def test_a_weight_dragged_to_all_and_back_leaves_the_others_as_they_were(in_wind
 def test_a_double_click_on_a_weight_gives_equal_shares_in_one_step_of_undo(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         mix(it, 0.0, 0.11, 0.47)
-        design, shown = it.studio.document.design, percents(it)
+        design, shown = it.studio.editing.document.design, percents(it)
         slider = it.window.design.mix.rows[2].slider
         double_click(slider, 90)
         assert percents(it) == [34, 33, 33]
-        assert set(shares_of(it.studio.document.design).values()) == {1 / 3}
+        assert set(shares_of(it.studio.editing.document.design).values()) == {1 / 3}
         QTest.mouseClick(it.window.manuscript.undo, LEFT)
-        assert (it.studio.document.design, percents(it)) == (design, shown)
+        assert (it.studio.editing.document.design, percents(it)) == (design, shown)
 
     in_window(body)
 
@@ -109,7 +109,7 @@ def test_a_slider_that_came_back_to_rest_leaves_nothing_to_undo(in_window: InWin
     async def body(it: Open) -> None:
         speed = it.window.design.expression.speed
         double_click(speed, 60)
-        assert it.studio.document.design.controls.speed == 0.0
+        assert it.studio.editing.document.design.controls.speed == 0.0
         assert not it.window.manuscript.undo.isEnabled()
 
     in_window(body)
@@ -119,13 +119,13 @@ def test_shown_percents_always_make_a_hundred(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         able = mix(it, 1.0)
         for voice in [voice for voice in it.studio.voices.all if voice.available][1:7]:
-            it.studio.add_to_mix(voice.id)
+            it.studio.designing.add_to_mix(voice.id)
             percents(it)
         rows = it.window.design.mix.rows
         for number, row in enumerate(rows):
             drag(row.slider, 7 * number + 13, 3 * number + 1)
             assert percents(it)[number] == row.slider.value()
-        it.studio.remove_from_mix(able[0])
+        it.studio.designing.remove_from_mix(able[0])
         percents(it)
 
     in_window(body)
@@ -135,7 +135,7 @@ def test_a_seventeenth_voice_is_refused_with_its_reason_wherever_it_is_asked_for
     async def body(it: Open) -> None:
         await enough_voices(it)
         mix(it, *[0.05] * MAX_MIX_PARTS)
-        design, listed = it.studio.document.design, it.window.voices.list
+        design, listed = it.studio.editing.document.design, it.window.voices.list
         assert len(design.mix) == MAX_MIX_PARTS
         other = [voice for voice in it.studio.voices.all if voice.available][MAX_MIX_PARTS]
         add = it.window.design.mix.add
@@ -154,12 +154,12 @@ def test_a_seventeenth_voice_is_refused_with_its_reason_wherever_it_is_asked_for
         entry = next(action for action in listed.menu_for(other).actions() if action.text() == "Add to mix")
         assert not entry.isEnabled()
         assert "at most 16" in entry.toolTip()
-        it.studio.add_to_mix(other.id)
+        it.studio.designing.add_to_mix(other.id)
         assert told_full() == [True]
-        assert it.studio.document.design == design
-        it.studio.remove_from_mix(design.mix[0].voice_id)
+        assert it.studio.editing.document.design == design
+        it.studio.designing.remove_from_mix(design.mix[0].voice_id)
         QTest.mouseClick(listed.viewport(), LEFT, pos=add_rect(listed.visualRect(index)).center())
-        assert len(it.studio.document.design.mix) == MAX_MIX_PARTS
+        assert len(it.studio.editing.document.design.mix) == MAX_MIX_PARTS
         assert told_full() == []
 
     in_window(body)

@@ -7,19 +7,24 @@ import os
 import resource
 import shutil
 import threading
+import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
+from studio.app.state import Activity
 from studio.client.endpoint import Endpoint
 from studio.client.local.engine import LocalEngine
 from studio.core.errors import EngineUnavailable
 from studio.export.formats import EXPORTERS
-from tests.support.desk import Desk
+from tests.support.desk import Desk, until_stopped
 from tests.support.waiting import wait_until_async
+
+TEXT = "One two three four.\n\nFive six seven eight."
 
 WAV = EXPORTERS[0].format(24000, 16)
 # No two paragraphs alike: what was rendered once is not rendered again.
@@ -53,9 +58,9 @@ async def test_an_export_asked_for_while_the_engine_starts_begins_when_it_is_rea
 ) -> None:
     desk = Desk(data_dir)
     try:
-        desk.studio.replace_text("One two three.")
+        desk.studio.editing.replace_text("One two three.")
         desk.studio.start()
-        desk.studio.export(tmp_path / "early.wav", WAV)
+        desk.studio.exporting.export(tmp_path / "early.wav", WAV)
         await wait_until_async(lambda: desk.said("export"), 30.0)
         assert desk.said("export") == f"Exported to {tmp_path / 'early.wav'}."
         assert "as soon as the engine is ready" in desk.activities[0].text
@@ -66,14 +71,14 @@ async def test_an_export_asked_for_while_the_engine_starts_begins_when_it_is_rea
 async def test_an_export_waiting_for_the_engine_can_be_cancelled(data_dir: Path, tmp_path: Path) -> None:
     desk = Desk(data_dir)
     try:
-        desk.studio.replace_text("One two three.")
-        desk.studio.export(tmp_path / "early.wav", WAV)
+        desk.studio.editing.replace_text("One two three.")
+        desk.studio.exporting.export(tmp_path / "early.wav", WAV)
         await wait_until_async(lambda: desk.activities, 5.0)
         cancel = desk.activities[0].cancel
         assert cancel is not None
         cancel()
         await wait_until_async(lambda: desk.activities[-1].text == "", 5.0)
-        assert not desk.studio.long_work.doubt
+        assert not desk.studio.exporting.doubt
     finally:
         await desk.studio.close()
 
@@ -81,8 +86,8 @@ async def test_an_export_waiting_for_the_engine_can_be_cancelled(data_dir: Path,
 async def test_an_engine_that_failed_is_the_reason_told(data_dir: Path, tmp_path: Path) -> None:
     desk = DeskWithoutEngine(data_dir)
     try:
-        desk.studio.replace_text("One two three.")
-        desk.studio.export(tmp_path / "early.wav", WAV)
+        desk.studio.editing.replace_text("One two three.")
+        desk.studio.exporting.export(tmp_path / "early.wav", WAV)
         desk.studio.start()
         await wait_until_async(lambda: desk.said("export"), 20.0)
         assert desk.said("export") == "early.wav was not exported. The engine cannot be started here."
@@ -92,8 +97,8 @@ async def test_an_engine_that_failed_is_the_reason_told(data_dir: Path, tmp_path
 
 async def test_an_engine_killed_in_the_middle_of_an_export_leaves_a_whole_file(desk: Desk, tmp_path: Path) -> None:
     broken, whole = tmp_path / "broken.wav", tmp_path / "whole.wav"
-    desk.studio.replace_text(LONG)
-    desk.studio.export(broken, WAV)
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.exporting.export(broken, WAV)
     await under_way(desk)
     assert not broken.exists()
     psutil.Process(desk.engines[0].pid).kill()
@@ -103,8 +108,8 @@ async def test_an_engine_killed_in_the_middle_of_an_export_leaves_a_whole_file(d
     other = Desk(tmp_path / "other")
     try:
         await other.open()
-        other.studio.replace_text(LONG)
-        other.studio.export(whole, WAV)
+        other.studio.editing.replace_text(LONG)
+        other.studio.exporting.export(whole, WAV)
         await wait_until_async(lambda: other.said("export"), 60.0)
     finally:
         await other.studio.close()
@@ -123,8 +128,8 @@ async def test_the_windows_thread_does_not_wait_for_a_long_file_to_reach_the_dis
         synced(descriptor)
 
     monkeypatch.setattr(os, "fsync", noting)
-    desk.studio.replace_text("word " * 40)
-    desk.studio.export(tmp_path / "out.wav", WAV)
+    desk.studio.editing.replace_text("word " * 40)
+    desk.studio.exporting.export(tmp_path / "out.wav", WAV)
     await wait_until_async(lambda: desk.said("export"), 60.0)
     assert waited[False] < waited.get(True, 1), "a worker brings it onto the disk first"
 
@@ -143,10 +148,10 @@ def little_space(most_bytes: int) -> Iterator[None]:
 async def test_where_space_ends_nothing_is_left_and_the_queue_goes_on(desk: Desk, tmp_path: Path) -> None:
     big, small = tmp_path / "big.wav", tmp_path / "small.wav"
     big.write_bytes(b"old")
-    desk.studio.replace_text(LONG)
-    desk.studio.export(big, WAV)
-    desk.studio.replace_text("Something short.")
-    desk.studio.export(small, WAV)
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.exporting.export(big, WAV)
+    desk.studio.editing.replace_text("Something short.")
+    desk.studio.exporting.export(small, WAV)
     with little_space(1 << 20):
         await wait_until_async(lambda: desk.said("export 1"), 60.0)
     assert "Free some space or choose another folder" in desk.said("export")
@@ -162,10 +167,10 @@ async def test_where_space_ends_nothing_is_left_and_the_queue_goes_on(desk: Desk
 async def test_a_folder_that_goes_away_is_told_and_the_queue_goes_on(desk: Desk, tmp_path: Path) -> None:
     gone, small = tmp_path / "gone" / "big.wav", tmp_path / "small.wav"
     gone.parent.mkdir()
-    desk.studio.replace_text(LONG)
-    desk.studio.export(gone, WAV)
-    desk.studio.replace_text("Something short.")
-    desk.studio.export(small, WAV)
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.exporting.export(gone, WAV)
+    desk.studio.editing.replace_text("Something short.")
+    desk.studio.exporting.export(small, WAV)
     await under_way(desk)
     shutil.rmtree(gone.parent)
     await wait_until_async(lambda: desk.said("export 1"), 60.0)
@@ -179,8 +184,58 @@ async def test_a_place_that_takes_no_file_is_told(desk: Desk, tmp_path: Path, ta
     path = tmp_path / taken / "out.wav"
     if taken == "folder":
         path.mkdir(parents=True)
-    desk.studio.replace_text("Something short.")
-    desk.studio.export(path, WAV)
+    desk.studio.editing.replace_text("Something short.")
+    desk.studio.exporting.export(path, WAV)
     await wait_until_async(lambda: desk.said("export"), 20.0)
     assert "choose another folder" in desk.said("export")
     assert not path.exists() or (list(path.iterdir()), parts(path.parent)) == ([], [])
+
+
+def next_activity(desk: Desk, name: str) -> Activity:
+    """What was told first of that export."""
+    return next(activity for activity in desk.activities if f"{name}.wav" in activity.text)
+
+
+async def test_an_export_holds_every_word_and_what_was_heard(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    path = tmp_path / "out.wav"
+    desk.studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
+    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
+    with wave.open(str(path)) as file:
+        exported = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
+    desk.studio.hearing.play_all()
+    await until_stopped(desk)
+    takes = [part.take for part in desk.studio.overview.parts if part.take is not None]
+    assert len(takes) == 2
+    first = takes[0].read(0, takes[0].frames)
+    assert np.abs(exported[: len(first)] - first).max() < 1e-4
+    shares = [activity.fraction for activity in desk.activities if activity.key == "export" and activity.fraction]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+async def test_a_cancelled_export_leaves_the_old_file(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.editing.replace_text("\n".join("word " * 500 for _ in range(20)))
+    path = tmp_path / "out.wav"
+    path.write_bytes(b"old")
+    desk.studio.exporting.export(path, EXPORTERS[0].format())
+    await wait_until_async(lambda: any(activity.fraction for activity in desk.activities), 20.0)
+    desk.studio.exporting.cancel()
+    await wait_until_async(lambda: desk.activities[-1].text == "", 5.0)
+    assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir() if item.is_file()] == [("out.wav", b"old")]
+
+
+async def test_exports_wait_for_their_turn_and_each_can_be_cancelled(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.editing.replace_text("\n".join("word " * 500 for _ in range(20)))
+    first, second, third = (tmp_path / f"{name}.wav" for name in ("first", "second", "third"))
+    for path in (first, second, third):
+        desk.studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
+        desk.studio.editing.replace_text("Something short.")
+    await wait_until_async(lambda: any("second.wav" in activity.text for activity in desk.activities), 5.0)
+    waiting = next_activity(desk, "second")
+    assert waiting.cancel is not None
+    waiting.cancel()
+    await wait_until_async(lambda: "Exported" in desk.said("export 2"), 60.0)
+    assert first.stat().st_size > third.stat().st_size > 44
+    assert not second.exists()
+    assert "first.wav" in desk.said("export")

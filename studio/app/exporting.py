@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Work that takes long enough to show its progress and offer to cancel: exporting, and fetching the model."""
+"""Exporting the transcript into files, one after the other."""
 
 from __future__ import annotations
 
@@ -9,60 +9,53 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+from studio.app.designing import Designing
+from studio.app.editing import Editing
 from studio.app.engine_link import EngineLink
 from studio.app.export import FileFormat, export
-from studio.app.model_fetch import fetch_model
+from studio.app.keeping import Keeping
 from studio.app.render import Renderer
 from studio.app.state import Activity, Notice
-from studio.app.tasks import Supervisor
 from studio.app.voices import Voices
 from studio.app.waiting import until
+from studio.app.work import Work
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.document import Document, VoiceDesign
+from studio.core.document import Document
 from studio.core.errors import EngineUnavailable, StudioError
-from studio.core.observe import Signal
-
-Spoken = Callable[[VoiceDesign], VoiceDesign]
-"""Gives a design as the engine that runs can speak it."""
 
 
-class LongWork:
-    """Exports, one after the other in the order asked for, and one fetch at a time.
-
-    Each tells how far it is as an activity, and its end as a notice.
+class Exporting:
+    """Exports in the order asked for. Each tells how far it is as an activity, and its end as a notice.
 
     Args:
-        link: The engine; started afresh once a model was fetched.
+        editing: Has the text.
+        designing: Says how the engine that runs can speak it.
+        link: The engine.
         voices: Known soon after the engine is ready, and not before.
         renderer: Fills takes.
-        tasks: Owner of the tasks.
-        activities, notices: Where progress and ends are told.
+        keeping: Remembers the folder.
+        work: Owner of the tasks; told how far they are.
     """
 
     def __init__(
         self,
+        editing: Editing,
+        designing: Designing,
         link: EngineLink,
         voices: Voices,
         renderer: Renderer,
-        tasks: Supervisor,
-        activities: Signal[Activity],
-        notices: Signal[Notice],
+        keeping: Keeping,
+        work: Work,
     ) -> None:
+        self._editing = editing
+        self._designing = designing
         self._link = link
         self._voices = voices
         self._renderer = renderer
-        self._tasks = tasks
-        self._activities = activities
-        self._notices = notices
+        self._keeping = keeping
+        self._work = work
         self._exports: dict[str, asyncio.Task[None]] = {}
         self._turn = asyncio.Lock()
-        self._fetch: asyncio.Task[None] | None = None
-
-    def export(self, path: Path, document: Document, spoken: Spoken, file_format: FileFormat) -> None:
-        """Export as soon as the exports before it are done and the engine is ready; the text is that of now."""
-        key = next(name for n in count() if (name := f"export {n}" if n else "export") not in self._exports)
-        work = self._do_export(key, path, document, spoken, file_format)
-        self._exports[key] = self._tasks.spawn(key, work)
 
     @property
     def doubt(self) -> str:
@@ -74,25 +67,24 @@ class LongWork:
             return "An export is not done yet: closing now leaves no file of it. Stay to let it finish."
         return f"{count_now} exports are not done yet: closing now leaves no file of them. Stay to let them finish."
 
-    def cancel_export(self, key: str = "export") -> None:
+    def export(self, path: Path, file_format: FileFormat) -> None:
+        """Export as soon as the exports before it are done and the engine is ready; the text is that of now."""
+        self._keeping.remember(export_folder=str(path.parent))
+        self._begin(path, self._editing.document, file_format)
+
+    def cancel(self, key: str = "export") -> None:
         """Cancel the export whose activity has that key, whether it runs or waits."""
         task = self._exports.get(key)
         if task is not None:
             task.cancel()
 
-    def fetch_model(self) -> None:
-        """Start the fetch, unless one is running."""
-        if self._fetch is None:
-            self._fetch = self._tasks.spawn("fetch the model", self._do_fetch())
+    def _begin(self, path: Path, document: Document, file_format: FileFormat) -> None:
+        key = next(name for n in count() if (name := f"export {n}" if n else "export") not in self._exports)
+        self._exports[key] = self._work.tasks.spawn(key, self._do(key, path, document, file_format))
 
-    def cancel_fetch(self) -> None:
-        if self._fetch is not None:
-            self._fetch.cancel()
-
-    async def _do_export(
-        self, key: str, path: Path, document: Document, spoken: Spoken, file_format: FileFormat
-    ) -> None:
+    async def _do(self, key: str, path: Path, document: Document, file_format: FileFormat) -> None:
         task = asyncio.current_task()
+        activities, notices = self._work.activities, self._work.notices
 
         def cancel() -> None:
             # Not by the key: once this one has ended, another may have it.
@@ -100,9 +92,9 @@ class LongWork:
                 task.cancel()
 
         def told(text: str, share: float | None, waiting: bool = False) -> None:
-            self._activities.emit(Activity(key, text, share, cancel, waiting))
+            activities.emit(Activity(key, text, share, cancel, waiting))
 
-        self._notices.emit(Notice(key, ""))
+        notices.withdraw(key)
         try:
             if self._turn.locked():
                 told(f"Waiting to export {path.name}", None, waiting=True)
@@ -114,23 +106,23 @@ class LongWork:
                     self._link.changed,
                     self._voices.changed,
                 )
-                await self._export(path, document, spoken, file_format, partial(told, f"Exporting {path.name}"))
+                await self._export(path, document, file_format, partial(told, f"Exporting {path.name}"))
         except StudioError as error:
-            again = partial(self.export, path, document, spoken, file_format)
+            again = partial(self._begin, path, document, file_format)
             text = f"{path.name} was not exported. {error.user_text}"
-            self._notices.emit(Notice(key, text, "error", again, "Export again"))
+            notices.emit(Notice(key, text, "error", again, "Export again"))
         else:
-            self._notices.emit(Notice(key, f"Exported to {path}.", "info"))
+            notices.emit(Notice(key, f"Exported to {path}.", "info"))
         finally:
             self._exports.pop(key, None)
-            self._activities.emit(Activity(key, ""))
+            activities.emit(Activity(key, ""))
 
     @property
     def _can_speak(self) -> bool:
         return self._link.ready and bool(self._voices.all)
 
     async def _export(
-        self, path: Path, document: Document, spoken: Spoken, file_format: FileFormat, progress: Callable[[float], None]
+        self, path: Path, document: Document, file_format: FileFormat, progress: Callable[[float], None]
     ) -> None:
         progress(0.0)
         client, began = self._link.client, self._link.state.status
@@ -143,21 +135,5 @@ class LongWork:
                 raise EngineUnavailable("The engine came back as another one: export the text again.")
             return client
 
-        design = spoken(document.design)
+        design = self._designing.spoken(document.design)
         await export(path, document, design, client, began, self._renderer, file_format, progress, again)
-
-    async def _do_fetch(self) -> None:
-        def progress(text: str, share: float | None) -> None:
-            self._activities.emit(Activity("model", text, share, self.cancel_fetch))
-
-        self._notices.emit(Notice("model", ""))
-        progress("Fetching the voice model", None)
-        try:
-            await fetch_model(progress)
-        except StudioError as error:
-            self._notices.emit(Notice("model", error.user_text, "error", self.fetch_model, "Try again"))
-            return
-        finally:
-            self._fetch = None
-            self._activities.emit(Activity("model", ""))
-        await self._link.restart()

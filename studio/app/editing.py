@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Editing the transcript, and taking back steps of whatever kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from studio.app.keeping import Keeping
+from studio.app.state import Notice
+from studio.app.texts import OPENING
+from studio.app.work import Work
+from studio.core.document import Document
+from studio.core.observe import Signal
+from studio.project.edits import edit_text, split_giant_paragraphs, with_lines
+from studio.project.history import Effect, History, Step
+
+_LONGEST_JOINED = 20_000
+_SPLIT = "A very long paragraph was split, so that it stays quick to edit."
+
+
+class Editing:
+    """The document as it is now, and the steps that change its text.
+
+    Args:
+        history: Holds the document.
+        keeping: Says whether it may be changed.
+        work: Tells what fails.
+
+    Attributes:
+        changed: Emits the document after each change, of its voice design too.
+        opened: Another text has taken the place of the whole transcript, or one was taken back.
+    """
+
+    def __init__(self, history: History, keeping: Keeping, work: Work) -> None:
+        self._history = history
+        self._keeping = keeping
+        self._work = work
+        self.changed: Signal[Document] = history.changed
+        self.opened: Signal[None] = Signal()
+
+    @property
+    def document(self) -> Document:
+        return self._history.document
+
+    @property
+    def undo_label(self) -> str:
+        """What `undo` would take back; empty when there is nothing."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """What `redo` would do again; empty when there is nothing."""
+        return self._history.redo_label
+
+    def edit_text(self, position: int, removed: int, added: str) -> None:
+        """Replace *removed* characters at *position* by *added*; typing on is one step of undo."""
+        self._keeping.changing(lambda: self._edit(position, removed, added))
+
+    def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
+        """A whole new transcript, from a file say; see Document for *file* and its stamp."""
+        lines = with_lines(self.document, text)
+        document = split_giant_paragraphs(lines)
+        self._history.do(OPENING, replace(document, title=title, file=file, file_stamp=file_stamp))
+        self._begin_anew()
+        if document is not lines:
+            self._tell_split(_SPLIT)
+
+    def undo(self) -> None:
+        """Take back the last step, whatever it was."""
+        step = self._history.undo()
+        if step is not None:
+            self._went(step, "undo", step.undo_effect, self._history.redo)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        step = self._history.redo()
+        if step is not None:
+            self._went(step, "redo", step.redo_effect, self._history.undo)
+
+    def _went(self, step: Step, name: str, effect: Effect | None, back: Callable[[], object]) -> None:
+        if step.label == OPENING:
+            self._begin_anew()
+        if effect is not None:
+            self._work.begin(name, effect(), failed=back)
+
+    def _begin_anew(self) -> None:
+        self._work.notices.withdraw("split")
+        self.opened.emit(None)
+
+    def _edit(self, position: int, removed: int, added: str) -> None:
+        typed = len(added) == 1 and removed == 0 and not added.isspace()
+        label = "typing" if removed == 0 else "deleting" if not added else "editing"
+        edited = edit_text(self.document, position, removed, added)
+        self._do_split("pasting" if len(added) > 1 else label, edited, merge_key="typing" if typed else "")
+
+    def _do_split(self, label: str, document: Document, merge_key: str) -> None:
+        split = split_giant_paragraphs(document)
+        if split is document:
+            self._history.do(label, document, merge_key)
+            return
+        text = _SPLIT
+        if max(len(paragraph.text) for paragraph in document.paragraphs) <= _LONGEST_JOINED:
+            self._history.do(label, document, merge_key)
+            self._history.do("splitting a long paragraph", split)
+            text += " Undo joins it again."
+        else:
+            # Nothing can show it as a whole.
+            self._history.do(label, split)
+        self._tell_split(text)
+
+    def _tell_split(self, text: str) -> None:
+        done = self.undo_label
+        self._work.notices.emit(Notice("split", text, "info", holds=lambda: self.undo_label == done))

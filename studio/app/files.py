@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opening and saving text files, with what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from studio.app.editing import Editing
+from studio.app.keeping import Keeping
+from studio.app.state import Notice
+from studio.app.texts import Texts
+from studio.app.work import Work
+from studio.core.document import Document
+
+
+class Files:
+    """Text files in place of the transcript, and the transcript into text files.
+
+    Args:
+        texts: Reads and writes them.
+        editing: Takes the text that was opened.
+        keeping: Remembers the folder.
+        work: Tells what fails.
+    """
+
+    def __init__(self, texts: Texts, editing: Editing, keeping: Keeping, work: Work) -> None:
+        self._texts = texts
+        self._editing = editing
+        self._keeping = keeping
+        self._work = work
+
+    def open_text(self, path: Path, encoding: str = "") -> None:
+        """Read a text file in place of the transcript; its encoding is found out where none is given."""
+        self._work.begin("open a text", self._open(path, encoding))
+
+    def save_text(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
+        """Write the transcript as UTF-8 text, then call *saved*."""
+        self._keeping.remember(text_folder=str(path.parent))
+        self._work.begin("save the text", self._save(path, self._editing.document, saved))
+
+    def save_text_again(self, ask: Callable[[], object]) -> None:
+        """Write the transcript to the file it belongs to. Where there is none, or another program has changed it, *ask*
+        is called instead."""
+        self._work.begin("save the text", self._save_again(self._editing.document, ask))
+
+    async def _open(self, path: Path, encoding: str) -> None:
+        self._work.notices.withdraw("text file")
+        read = await self._texts.read(path, encoding)
+        self._keeping.remember(text_folder=str(path.parent))
+        self._editing.replace_text(read.text, path.stem, str(path), read.stamp)
+        if read.said:
+            other = read.others[0] if read.others else None
+            self._work.notices.emit(
+                Notice(
+                    "text file",
+                    f"{read.said} Saving it writes UTF-8.",
+                    "info",
+                    partial(self.open_text, path, other.codec) if other is not None else None,
+                    f"Read it as {other.name}" if other is not None else "",
+                    holds=lambda: self._editing.document.file == str(path),
+                )
+            )
+
+    async def _save(self, path: Path, document: Document, saved: Callable[[], object]) -> None:
+        await self._texts.write(path, document)
+        self._work.notices.emit(Notice("text file", f"The text was saved to {path}.", "info"))
+        saved()
+
+    async def _save_again(self, document: Document, ask: Callable[[], object]) -> None:
+        if await self._texts.may_replace(document):
+            await self._save(Path(document.file), document, lambda: None)
+        else:
+            ask()

@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hearing the transcript or a voice's sample; what is asked for while the engine starts is heard once it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from studio.app.designing import Designing
+from studio.app.editing import Editing
+from studio.app.engine import Engine
+from studio.app.places import first_word, moved
+from studio.app.playback import Playback
+from studio.app.sound import Sound
+from studio.app.state import EngineState, Notice, PlaybackView
+from studio.app.voices import Voices, sample_sentence
+from studio.app.work import Work
+from studio.core.document import Document, VoiceDesign
+from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
+from studio.core.observe import Signal
+from studio.core.voices import MixPart
+
+_NO_WORD = "There is no word to read yet: write some, or open a text."
+_NO_WORD_SELECTED = "There is no word in the selection: select some, or play without a selection."
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be heard once the engine can speak; whether it is the transcript."""
+
+    act: Callable[[], None]
+    reads: bool
+
+
+class Hearing:
+    """Plays, pauses, seeks and stops.
+
+    Args:
+        playback: Plays, for this room alone.
+        editing: Has the text that is read.
+        designing: Has the design in which it is read.
+        voices: Those that can be auditioned.
+        engine: What is wanted while it starts is played once it is able to.
+        sound: Told of a device that went away.
+        work: Tells what fails.
+
+    Attributes:
+        changed: Emits the view when another phase of playing has begun, or the place to go on at has moved.
+    """
+
+    def __init__(
+        self,
+        playback: Playback,
+        editing: Editing,
+        designing: Designing,
+        voices: Voices,
+        engine: Engine,
+        sound: Sound,
+        work: Work,
+    ) -> None:
+        self._playback = playback
+        self._editing = editing
+        self._designing = designing
+        self._voices = voices
+        self._engine = engine
+        self._sound = sound
+        self._work = work
+        self._wish: _Wish | None = None
+        self._text = editing.document
+        self.changed: Signal[PlaybackView] = Signal()
+        editing.changed.connect(self._follow_text)
+        editing.opened.connect(self._begin_anew)
+        engine.changed.connect(self._engine_changed)
+        engine.able.connect(self._grant_wish)
+        playback.changed.connect(self._tell_changed)
+        playback.failed.connect(self._failed)
+        playback.skipped.connect(self._skipped)
+
+    def view(self) -> PlaybackView:
+        """What is heard now; cheap enough for 60 calls a second."""
+        view = self._playback.view()
+        return replace(view, phase="waiting") if self._wish is not None and view.phase == "stopped" else view
+
+    @property
+    def active(self) -> bool:
+        """Whether something is played, paused or waiting for its audio."""
+        return self._playback.active
+
+    @property
+    def reading(self) -> bool:
+        """Whether it is the transcript that is active."""
+        return self._playback.reading
+
+    @property
+    def begun(self) -> int:
+        """How often playing began."""
+        return self._playback.begun
+
+    @property
+    def here(self) -> int:
+        """The character that is heard; when nothing is read, the one at which playing goes on."""
+        return self._playback.here
+
+    @property
+    def resume_at(self) -> int | None:
+        """The character at which playing goes on, None for the start."""
+        return self._playback.resume_at
+
+    def play_blocker(self) -> str:
+        """Why nothing can be played; empty when it can, now or as soon as the engine is ready."""
+        if self._editing.document.blank:
+            return "There is nothing to read yet: write or open a text."
+        return "" if self._engine.starting else self._engine.blocker()
+
+    def play_all(self) -> None:
+        """From the start."""
+        self._play(0, None)
+
+    def play_on(self) -> None:
+        """From where playing was left last time; from the start where it was heard out."""
+        self._play(self.resume_at or 0, None)
+
+    def play_from(self, position: int) -> None:
+        """From the word that holds or follows character *position* to the end; behind the last one, from the start."""
+        self._play(position, None)
+
+    def play_at(self, position: int) -> None:
+        """Have the word that holds or follows character *position* heard now: what is being read goes on there."""
+        if self.reading and self._playback.view().phase in ("playing", "waiting"):
+            self.seek_to_char(position)
+        else:
+            self.play_from(position)
+
+    def play_selection(self, start: int, end: int) -> None:
+        """From the word that holds or follows character *start* to the last one that begins before *end*."""
+        self._play(start, end)
+
+    def play_or_pause(self) -> None:
+        """Pause or resume what is played; play on when nothing is."""
+        if self._wish is not None:
+            self.stop()
+        elif self.active:
+            self._playback.pause_or_resume()
+        else:
+            self.play_on()
+
+    def stop(self) -> None:
+        """Stop; `play_on` goes on from there. What waits for the engine is not played."""
+        self._wish = None
+        self._playback.stop()
+        self.changed.emit(self.view())
+
+    def rewind(self) -> None:
+        """Back to the start: what is read goes on there, else it begins there next time."""
+        if self._wants_to_read or self.reading:
+            self.seek_to_char(0)
+        else:
+            self._playback.place(None)
+
+    def seek_to_char(self, position: int) -> None:
+        """Go on at the word that holds or follows character *position*, when stopped the next time; what waits for the
+        engine begins there. Behind the last one nothing happens."""
+        document, design = self._editing.document, self._designing.spoken_design
+        at = first_word(document, design.language, position)
+        if at is None:
+            return
+        if self._wants_to_read:
+            self._playback.place(at)
+            self._when_able(self._playing(at, None), reads=True)
+            return
+        try:
+            self._playback.seek_to_char(document, design, at)
+        except StudioError as error:
+            if isinstance(error, EngineUnavailable) and self._engine.starting:
+                self._when_able(self._playing(at, None), reads=True)
+            else:
+                self._work.report(error, "play")
+
+    def seek_s(self, t_s: float) -> None:
+        """Go on at *t_s* seconds of the transcript."""
+        self.seek_to_char(self._playback.char_at(t_s))
+
+    def audition(self, voice_id: str) -> None:
+        """Let a voice say its sample sentence; once more: stop it."""
+        if self._playback.view().audition_voice_id == voice_id:
+            self._playback.stop()
+            return
+        voice = self._voices.get(voice_id)
+        if voice is None:
+            return
+        if self._engine.starting:
+            self._when_able(lambda: self.audition(voice_id))
+            return
+        self._wish = None
+        sentence = sample_sentence(voice.language)
+        design = VoiceDesign((MixPart(voice_id, 1.0),))
+        self._work.attempt(lambda: self._playback.audition(voice_id, design, sentence), "play")
+
+    def _play(self, start: int, end: int | None) -> None:
+        blocker = self.play_blocker()
+        if blocker:
+            self._tell(blocker, lambda: self.play_blocker() == blocker)
+            return
+        if self._engine.starting:
+            self._when_able(self._playing(start, end), reads=True)
+            return
+        self._wish = None
+        document, design = self._editing.document, self._designing.spoken_design
+        at = first_word(document, design.language, start, end)
+        if at is None and end is None:
+            at = first_word(document, design.language, 0)
+        if at is None:
+            text = _NO_WORD if end is None else _NO_WORD_SELECTED
+            self._tell(text, lambda: self._editing.document is document)
+            return
+        self._work.notices.withdraw("play")
+        self._work.attempt(lambda: self._playback.play(document, design, at, end), "play")
+
+    @property
+    def _wants_to_read(self) -> bool:
+        return self._wish is not None and self._wish.reads
+
+    def _playing(self, start: int, end: int | None) -> Callable[[], None]:
+        """Plays that stretch of the text as it then reads."""
+        document = self._editing.document
+
+        def play() -> None:
+            now = self._editing.document
+            self._play(moved(document, now, start), None if end is None else moved(document, now, end))
+
+        return play
+
+    def _when_able(self, act: Callable[[], None], reads: bool = False) -> None:
+        """Do *act*, which *reads* the text or not, once the engine can speak, unless something else is asked for until
+        then."""
+        self._playback.stop()
+        wish = self._wish = _Wish(act, reads)
+        self._tell("The engine is still starting: it plays as soon as it is ready.", lambda: self._wish is wish)
+        self.changed.emit(self.view())
+
+    def _grant_wish(self, _able: None) -> None:
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            wish.act()
+
+    def _tell(self, text: str, holds: Callable[[], bool]) -> None:
+        self._work.notices.emit(Notice("play", text, "info", holds=holds))
+
+    def _follow_text(self, document: Document) -> None:
+        before, self._text = self._text, document
+        self._playback.follow(before, document, self._designing.spoken_design.language)
+
+    def _begin_anew(self, _opened: None) -> None:
+        """Another text is there: what was read is not any more, and nothing of it is kept."""
+        if not self._playback.view().audition_voice_id:
+            self._playback.stop()
+        self._playback.place(None)
+
+    def _engine_changed(self, state: EngineState) -> None:
+        if state.phase == "failed":
+            self._wish = None
+
+    def _tell_changed(self, _view: PlaybackView) -> None:
+        self.changed.emit(self.view())
+
+    def _failed(self, error: StudioError) -> None:
+        if isinstance(error, EngineUnavailable | ConnectionFailed) and not self._engine.state.ready:
+            return  # the engine's own notice says it
+        if isinstance(error, SoundDeviceFailed):
+            self._sound.lost(error)
+        else:
+            self._work.notices.emit(Notice("play", error.user_text, holds=self._until_played_again()))
+
+    def _skipped(self, words: Sequence[str]) -> None:
+        shown = " ".join(dict.fromkeys(words))
+        text = f"Not spoken: {shown[:60]}{'…' if len(shown) > 60 else ''}"
+        self._work.notices.emit(Notice("skipped", text, "info", holds=self._until_played_again()))
+
+    def _until_played_again(self) -> Callable[[], bool]:
+        begun = self.begun
+        return lambda: self.begun == begun

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The paragraphs in time, with what is rendered of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from studio.app.designing import Designing
+from studio.app.editing import Editing
+from studio.app.hearing import Hearing
+from studio.app.playback import Playback
+from studio.app.render import Renderer
+from studio.app.state import OverviewPart, PlaybackView
+from studio.app.voices import Voices
+from studio.core.document import VoiceDesign
+from studio.core.observe import Signal
+
+EVERY_S = 0.1
+
+
+class Overview:
+    """Of what is being read, until that ends; else of the text as it stands.
+
+    It follows the text, the design and playing at once. Takes that grow are taken in by `refresh`, which is to be
+    called often.
+
+    Args:
+        playback: Has the clocks.
+        renderer: Tells when a take grows.
+        editing, designing, voices, hearing: What is shown, and when that changes.
+        clock: Monotonic, in seconds.
+
+    Attributes:
+        changed: Something of it is another now.
+    """
+
+    def __init__(
+        self,
+        playback: Playback,
+        renderer: Renderer,
+        editing: Editing,
+        designing: Designing,
+        voices: Voices,
+        hearing: Hearing,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._playback = playback
+        self._editing = editing
+        self._designing = designing
+        self._clock = clock
+        self._stale = True
+        self._updated_s = float("-inf")
+        self._of = 0, False
+        self.changed: Signal[None] = Signal()
+        renderer.grown.connect(self._take_grew)
+        editing.changed.connect(self._update)
+        voices.changed.connect(self._update)
+        hearing.changed.connect(self._hearing_changed)
+
+    @property
+    def parts(self) -> tuple[OverviewPart, ...]:
+        return self._playback.clock.parts
+
+    @property
+    def total_s(self) -> float:
+        """Length of all parts."""
+        return self._playback.clock.total_s
+
+    @property
+    def estimated(self) -> bool:
+        """Whether some of `total_s` is an estimate."""
+        return self._playback.clock.estimated
+
+    @property
+    def text_total_s(self) -> float:
+        """Length of the text as it stands, whatever is being read."""
+        return self._playback.text_clock.total_s
+
+    @property
+    def text_estimated(self) -> bool:
+        """Whether some of `text_total_s` is an estimate."""
+        return self._playback.text_clock.estimated
+
+    @property
+    def design(self) -> VoiceDesign:
+        """The design in which the parts are, or would be, read."""
+        return self._playback.read_design or self._designing.spoken_design
+
+    def refresh(self) -> None:
+        """Take in what was rendered since, at most once in EVERY_S."""
+        if self._stale and self._clock() - self._updated_s >= EVERY_S:
+            self._update()
+
+    def _take_grew(self, _take: object) -> None:
+        self._stale = True
+
+    def _hearing_changed(self, _view: PlaybackView) -> None:
+        now = self._playback.begun, self._playback.reading
+        if now != self._of:
+            self._of = now
+            self._update()
+
+    def _update(self, _changed: object = None) -> None:
+        self._stale = False
+        self._updated_s = self._clock()
+        self._playback.show(self._editing.document, self._designing.spoken_design)
+        self.changed.emit(None)

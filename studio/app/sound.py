@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sound device: which one, how loud, and what is told when there is none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from studio.app.keeping import Keeping
+from studio.app.state import EngineState, Notice
+from studio.app.work import Work
+from studio.audio.events import PlayerEvent
+from studio.audio.levels import Level
+from studio.audio.player import Player
+from studio.core.errors import SoundDeviceFailed
+from studio.core.observe import Signal
+
+Silence = Callable[[SoundDeviceFailed | None], None]
+MakePlayer = Callable[[Callable[[PlayerEvent], None], Silence, str], Player]
+
+
+class Sound:
+    """Owns the player, and brings what it tells into the loop's thread.
+
+    Args:
+        make_player: Gives the player for an output device's id; it gets the functions to call with events and with the
+            reason for playing silently, both from any thread.
+        keeping: Remembers device and volume.
+        work: Tells what fails.
+
+    Attributes:
+        player: To be played by; ended by whoever ends playing.
+        events: What the player tells, in the loop's thread.
+        silent: Whether there is no sound device, or it went away.
+    """
+
+    def __init__(self, make_player: MakePlayer, keeping: Keeping, work: Work) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._keeping = keeping
+        self._work = work
+        self.silent = False
+        self.events: Signal[PlayerEvent] = Signal()
+        settings = keeping.settings
+        self.player = make_player(self._event_from_player, self._silence_from_player, settings.device)
+        self.player.volume = settings.volume
+
+    def level(self) -> Level:
+        """Level of what is heard now."""
+        return self.player.level()
+
+    def set_volume(self, volume: float) -> None:
+        """Linear, 0 to 1."""
+        self.player.volume = volume
+        self._keeping.remember(volume=volume)
+
+    def set_device(self, device: str) -> None:
+        """An output device's id, "" for the system's default."""
+        self.player.use_device(device or None)
+        self._keeping.remember(device=device)
+
+    def devices_changed(self) -> None:
+        """Sound devices came or went: take the chosen one if it is back."""
+        if self.silent or self._resting:
+            self.player.use_device(self._keeping.settings.device or None)
+        if self.silent:
+            # Whether there is sound again shows when the device is opened.
+            self.player.prepare()
+
+    def engine_changed(self, state: EngineState) -> None:
+        """Have the device open by the time the first words come."""
+        if state.ready:
+            self.player.prepare()
+
+    def lost(self, error: SoundDeviceFailed) -> None:
+        """The device went away while something was played."""
+        self.silent = True
+        self._tell(f"{error.user_text} Play then goes on where the sound stopped.")
+
+    @property
+    def _resting(self) -> bool:
+        return self.player.state == "stopped"
+
+    def _event_from_player(self, event: PlayerEvent) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.events.emit, event)
+
+    def _silence_from_player(self, error: SoundDeviceFailed | None) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._silence, error)
+
+    def _silence(self, error: SoundDeviceFailed | None) -> None:
+        lost = self.silent and error is not None and self._resting
+        self.silent = error is not None
+        if not lost:  # else it is told, and how to go on
+            self._tell(error.user_text if error is not None else "")
+
+    def _tell(self, text: str) -> None:
+        self._work.notices.emit(Notice("sound", text, holds=lambda: self.silent))

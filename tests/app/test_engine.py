@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An engine that dies or cannot be started."""
+
+from __future__ import annotations
+
+import psutil
+
+from studio.core.errors import SoundDeviceFailed
+from tests.support.desk import Desk, heard_from, standing
+from tests.support.waiting import wait_until_async
+
+LINES = [f"Line {number} with word{number} in it." for number in range(60)]
+PAGE = "\n".join(LINES)
+
+
+async def test_a_killed_engine_comes_back_and_play_goes_on_where_it_broke_off(desk: Desk) -> None:
+    desk.studio.editing.replace_text("\n".join("word " * 400 for _ in range(30)))
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing", 10.0)
+    psutil.Process(desk.engines[0].pid).kill()
+    await wait_until_async(lambda: "started again" in desk.said("engine") or len(desk.engines) > 1, 10.0)
+    await wait_until_async(lambda: not desk.studio.engine.blocker() and len(desk.engines) == 2, 20.0)
+    desk.studio.hearing.stop()
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
+    desk.studio.hearing.stop()
+
+
+async def test_a_killed_engine_is_told_once_and_what_is_played_goes_on_by_itself(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("\n".join(f"one{n} two{n} three{n} four{n}." for n in range(400)))
+    studio.hearing.play_all()
+    lit: list[str] = []
+    text = studio.editing.document.text
+
+    def look(until: str) -> bool:
+        word = studio.hearing.view().word
+        said = text[word.start : word.end] if word is not None else ""
+        if said and (not lit or lit[-1] != said):
+            lit.append(said)
+        return said == until
+
+    await wait_until_async(lambda: look("two1"), 20.0)
+    before = len(desk.notices)
+    playlist = studio._playback._session.playlist if studio._playback._session else None
+    assert playlist is not None
+    psutil.Process(desk.engines[0].pid).kill()
+    await wait_until_async(lambda: look("nothing") or len(desk.engines) == 2, 20.0)
+    await wait_until_async(lambda: look("nothing") or not studio.engine.blocker(), 20.0)
+    rendered_s = playlist.rendered_s()
+    await wait_until_async(
+        lambda: look("nothing") or playlist.rendered_s() > rendered_s + 2.0, 20.0, "rendering goes on"
+    )
+    await wait_until_async(lambda: look("nothing") or len(lit) > 24, 30.0)
+    assert studio.hearing.view().phase == "playing"
+    assert lit == text.replace("\n", " ").split()[: len(lit)]
+    assert [(notice.key, bool(notice.text)) for notice in desk.notices[before:]] == [
+        ("engine", True),
+        ("engine", False),
+    ]
+    assert desk.notices[before].kind == "info"
+    studio.hearing.stop()
+
+
+async def test_an_engine_that_cannot_be_started_is_told_until_it_can(desk: Desk) -> None:
+    studio = desk.studio
+    make = studio._link._make_engine
+    studio._link._make_engine = lambda: (_ for _ in ()).throw(SoundDeviceFailed("No engine."))
+    studio.editing.replace_text(PAGE)
+    studio.hearing.play_all()
+    await heard_from(desk, "Line 0")
+    psutil.Process(desk.engines[0].pid).kill()
+    await wait_until_async(lambda: studio.engine.state.phase == "failed", 20.0)
+    assert standing(desk) == {"engine": "No engine."}
+    studio._link._make_engine = make
+    next(notice for notice in reversed(desk.notices) if notice.key == "engine" and notice.action).action()  # type: ignore[misc]
+    await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
+    assert standing(desk) == {}

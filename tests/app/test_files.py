@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Text files opened and saved, with what is told of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.support.desk import Desk, standing
+from tests.support.waiting import wait_until_async
+
+
+async def test_a_text_file_that_is_not_utf8_opens_all_the_same(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "Brief.txt"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        path.write_bytes(f"Grüße an {encoding}".encode(encoding))
+        desk.studio.files.open_text(path)
+        await wait_until_async(lambda: desk.studio.editing.document.text == f"Grüße an {encoding}", 3.0)  # noqa: B023
+    assert desk.studio.editing.document.title == "Brief"
+    desk.studio.files.open_text(tmp_path / "missing.txt")
+    await wait_until_async(lambda: "could not be read" in desk.said("open a text"), 3.0)
+
+
+async def test_an_error_of_writing_goes_when_it_is_written(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "text.txt"
+    desk.studio.files.save_text(path)
+    await wait_until_async(lambda: standing(desk), 5.0)
+    assert "save the text" in standing(desk)
+    os.makedirs(path.parent)
+    desk.studio.files.save_text(path)
+    await wait_until_async(lambda: "save the text" not in standing(desk), 5.0)
+    assert path.exists()
+
+
+async def test_how_a_text_was_read_is_told_as_long_as_it_is_that_text(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes("Съешь же ещё этих мягких французских булок, да выпей чаю.".encode("koi8-r"))
+    desk.studio.files.open_text(path)
+    await wait_until_async(lambda: "text file" in standing(desk), 10.0)
+    desk.studio.editing.edit_text(0, 0, "Так: ")
+    assert "text file" in standing(desk)
+    desk.studio.editing.undo()
+    desk.studio.editing.undo()
+    assert desk.studio.editing.document.file == ""
+    assert "text file" not in standing(desk)
+
+
+async def test_an_opened_text_whose_paragraphs_are_split_says_so(desk: Desk, tmp_path: Path) -> None:
+    giant, other = tmp_path / "giant.txt", tmp_path / "other.txt"
+    giant.write_text("a" * 30_000)
+    other.write_text("Short.")
+    for path, says in ((giant, True), (other, False), (giant, True)):
+        desk.studio.files.open_text(path)
+        await wait_until_async(lambda path=path: desk.studio.editing.document.title == path.stem, 10.0)  # type: ignore[misc]
+        assert ("split" in standing(desk)) == says
+    desk.studio.editing.undo()
+    assert desk.studio.editing.document.title == "other"
+    assert "split" not in standing(desk)

@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked for is heard, at once or when the engine is ready; what cannot be is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from studio.core.errors import SoundDeviceFailed, SpeechFailed
+from tests.support.desk import Desk, heard_from, standing, until_stopped
+from tests.support.waiting import wait_until_async
+
+TEXT = "One two three four.\n\nFive six seven eight."
+LONG = TEXT + " nine" * 90
+LINES = [f"Line {number} with word{number} in it." for number in range(60)]
+PAGE = "\n".join(LINES)
+
+
+async def reading(desk: Desk) -> int:
+    """Where the word stands that is heard, as soon as one is."""
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
+    word = desk.studio.hearing.view().word
+    assert word is not None
+    return word.start
+
+
+async def test_play_goes_on_where_it_was_stopped_also_after_an_edit(desk: Desk) -> None:
+    desk.studio.editing.replace_text(LONG)
+    six = LONG.index("six")
+    desk.studio.hearing.play_from(six)
+    heard = await reading(desk)
+    assert heard >= six
+    desk.studio.hearing.stop()
+    place = desk.studio.hearing.here
+    assert heard <= place < len(LONG)
+    assert desk.studio.hearing.view().elapsed_s > 0
+    desk.studio.editing.edit_text(0, 3, "Number one")
+    desk.studio.editing.edit_text(0, 0, "Zero.\n")
+    desk.studio.designing.set_speed(0.5)
+    by = len("Number one") - 3 + len("Zero.\n")
+    assert desk.studio.hearing.here == place + by
+    desk.studio.hearing.play_or_pause()
+    assert await reading(desk) >= place + by
+    desk.studio.hearing.stop()
+
+
+async def test_what_was_heard_out_begins_at_the_start_again(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_from(TEXT.index("eight"))
+    await wait_until_async(lambda: not desk.studio.hearing.active, 20.0)
+    assert (desk.studio.hearing.here, desk.studio.hearing.view().elapsed_s) == (0, 0.0)
+
+
+async def test_rewinding_plays_from_the_start(desk: Desk) -> None:
+    desk.studio.editing.replace_text(LONG)
+    nine = LONG.index("nine")
+    desk.studio.hearing.play_from(nine)
+    assert await reading(desk) >= nine
+    desk.studio.hearing.rewind()
+    await wait_until_async(lambda: desk.studio.hearing.here < nine, 10.0)
+    desk.studio.hearing.seek_to_char(nine)
+    await wait_until_async(lambda: desk.studio.hearing.here >= nine, 10.0)
+    desk.studio.hearing.stop()
+    desk.studio.hearing.rewind()
+    assert (desk.studio.hearing.here, desk.studio.hearing.view().elapsed_s) == (0, 0.0)
+    desk.studio.hearing.seek_to_char(nine)
+    desk.studio.hearing.play_all()
+    assert await reading(desk) < nine
+    desk.studio.hearing.stop()
+
+
+async def test_a_seek_while_stopped_moves_the_place_and_starts_nothing(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.seek_to_char(TEXT.index("ix seven"))
+    assert (desk.studio.hearing.view().phase, desk.studio.hearing.here) == ("stopped", TEXT.index("six"))
+    desk.studio.hearing.seek_s(desk.studio.hearing.view().elapsed_s)
+    assert desk.studio.hearing.here == TEXT.index("six")
+    desk.studio.hearing.play_or_pause()
+    assert await reading(desk) >= TEXT.index("six")
+    desk.studio.hearing.stop()
+
+
+async def test_opening_a_text_stops_reading_the_one_before(desk: Desk) -> None:
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.hearing.play_all()
+    await reading(desk)
+    desk.studio.editing.replace_text("Quite another text than the one before.")
+    assert not desk.studio.hearing.active
+    assert desk.studio.hearing.here == 0
+
+
+async def test_taking_back_an_opening_reads_and_keeps_nothing_of_that_text(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.editing.replace_text("Another text, which is longer than that one.\nIt has lines.")
+    opened: list[None] = []
+    desk.studio.editing.opened.connect(opened.append)
+    for step in (desk.studio.editing.undo, desk.studio.editing.redo):
+        desk.studio.hearing.play_from(10)
+        await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing", 10.0)
+        step()
+        assert desk.studio.hearing.view().phase == "stopped"
+        assert desk.studio.hearing.resume_at is None
+        desk.studio.hearing.seek_to_char(10)
+        assert desk.studio.hearing.resume_at is not None
+    assert len(opened) == 2
+
+
+async def test_the_place_is_the_start_where_no_word_is_left_behind_it(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.seek_to_char(TEXT.index("eight"))
+    assert desk.studio.hearing.view().elapsed_s > 0
+    start = TEXT.index("eight")
+    desk.studio.editing.edit_text(start, len(TEXT) - start, "")
+    assert desk.studio.hearing.resume_at is None
+    assert desk.studio.hearing.view().elapsed_s == 0
+
+
+async def test_another_text_is_played_from_its_start(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.seek_to_char(TEXT.index("six"))
+    desk.studio.editing.replace_text("Quite another text than the one before.")
+    assert desk.studio.hearing.here == 0
+
+
+async def test_playing_from_behind_the_last_word_begins_at_the_start(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT + "\n\n ")
+    desk.studio.hearing.play_from(len(TEXT) + 2)
+    assert await reading(desk) < TEXT.index("Five")
+    assert not desk.said("play")
+
+
+async def test_what_holds_no_word_is_told_calmly(desk: Desk) -> None:
+    desk.studio.editing.replace_text('<break time="1s"/>')
+    desk.studio.hearing.play_all()
+    assert "no word to read" in desk.said("play")
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_selection(TEXT.index("\n"), TEXT.index("Five"))
+    assert "no word in the selection" in desk.said("play")
+    assert {notice.kind for notice in desk.notices if notice.key == "play" and notice.text} == {"info"}
+    desk.studio.hearing.play_all()
+    assert desk.said("play") == ""
+    desk.studio.hearing.stop()
+
+
+async def test_nothing_to_read_is_said(desk: Desk) -> None:
+    desk.studio.editing.replace_text(" \n ")
+    desk.studio.hearing.play_all()
+    assert "nothing to read" in desk.said("play")
+    assert desk.studio.hearing.play_blocker() == desk.said("play")
+
+
+async def test_what_cannot_be_spoken_is_said(desk: Desk) -> None:
+    desk.studio.editing.replace_text("Hello 🙂 there.")
+    desk.studio.hearing.play_all()
+    await until_stopped(desk)
+    assert "🙂" in desk.said("skipped")
+
+
+async def test_an_audition_speaks_without_moving_the_place(desk: Desk) -> None:
+    voice = desk.studio.voices.all[1]
+    desk.studio.hearing.audition(voice.id)
+    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing", 10.0)
+    view = desk.studio.hearing.view()
+    assert (view.audition_voice_id, view.word, view.elapsed_s) == (voice.id, None, 0.0)
+    desk.studio.hearing.audition(voice.id)
+    assert desk.studio.hearing.view().phase == "stopped"
+
+
+async def test_play_pressed_while_the_engine_starts_plays_when_it_is_ready(starting: Desk) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(PAGE)
+    studio.hearing.play_or_pause()
+    assert studio.hearing.view().phase == "waiting"
+    studio.hearing.play_on()
+    assert "as soon as it is ready" in standing(starting)["play"]
+    await heard_from(starting, "Line 0")
+    assert standing(starting) == {}
+    studio.hearing.stop()
+
+
+async def test_a_stretch_wanted_while_the_engine_starts_moves_with_the_text(starting: Desk) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(PAGE)
+    studio.hearing.play_selection(PAGE.index("word7"), PAGE.index("word7") + 5)
+    studio.editing.edit_text(0, 0, "Before it all.\n")
+    await heard_from(starting, "word7")
+    await wait_until_async(lambda: studio.hearing.view().phase == "stopped", 10.0)
+
+
+@pytest.mark.parametrize("begun_at", [0, 5])
+async def test_what_is_sought_while_the_engine_starts_is_where_it_plays(starting: Desk, begun_at: int) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(PAGE)
+    studio.hearing.play_from(PAGE.index(f"word{begun_at}"))
+    studio.hearing.seek_to_char(PAGE.index("word9"))
+    assert studio.hearing.view().phase == "waiting"
+    assert "as soon as it is ready" in standing(starting)["play"]
+    await heard_from(starting, "word9")
+    assert standing(starting) == {}
+    studio.hearing.stop()
+
+
+async def test_what_is_rewound_while_the_engine_starts_plays_from_the_start(starting: Desk) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(PAGE)
+    studio.hearing.play_from(PAGE.index("word9"))
+    studio.hearing.rewind()
+    assert studio.hearing.view().phase == "waiting"
+    await heard_from(starting, "Line 0")
+    studio.hearing.stop()
+
+
+async def test_a_voice_asked_for_while_the_engine_starts_is_heard_when_it_is_ready(data_dir: Path) -> None:
+    first = Desk(data_dir)
+    await first.open()
+    voice_id = first.studio.voices.all[1].id
+    psutil.Process(first.engines[0].pid).kill()
+    await wait_until_async(lambda: not first.studio.engine.state.ready, 10.0)
+    first.studio.hearing.audition(voice_id)
+    assert set(standing(first)) == {"engine", "play"}
+    await wait_until_async(lambda: first.studio.hearing.view().audition_voice_id == voice_id, 20.0)
+    assert standing(first) == {}
+    await first.studio.close()
+
+
+@pytest.mark.parametrize("press", ["stop", "play_or_pause"])
+async def test_what_waits_for_the_engine_can_be_taken_back(starting: Desk, press: str) -> None:
+    studio = starting.studio
+    studio.hearing.play_all()
+    getattr(studio.hearing, press)()
+    assert studio.hearing.view().phase == "stopped"
+    assert standing(starting) == {}
+    await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
+    assert studio.hearing.begun == 0
+
+
+async def test_what_waited_for_an_engine_that_failed_is_forgotten(data_dir: Path) -> None:
+    desk = Desk(data_dir)
+    studio = desk.studio
+    make = studio._link._make_engine
+    studio._link._make_engine = lambda: (_ for _ in ()).throw(SoundDeviceFailed("No engine."))
+    studio.start()
+    studio.hearing.play_all()
+    assert studio.hearing.view().phase == "waiting"
+    await wait_until_async(lambda: studio.engine.state.phase == "failed", 20.0)
+    assert studio.hearing.view().phase == "stopped"
+    assert set(standing(desk)) == {"engine"}
+    studio._link._make_engine = make
+    studio.engine.restart()
+    await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
+    assert studio.hearing.begun == 0
+    await studio.close()
+
+
+async def test_an_error_of_playing_goes_when_something_is_played(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(PAGE)
+    for text in ("It broke off.", "Once more."):
+        studio.hearing._failed(SpeechFailed(text))
+        assert standing(desk) == {"play": text}
+        studio.hearing.play_all()
+        await heard_from(desk, "Line 0")
+        assert standing(desk) == {}
+    studio.hearing.stop()
+
+
+async def test_what_could_not_be_played_is_told_until_it_can(desk: Desk) -> None:
+    desk.studio.editing.replace_text(" \n ")
+    desk.studio.hearing.play_all()
+    assert set(standing(desk)) == {"play"}
+    desk.studio.editing.replace_text('<break time="1s"/>')
+    assert standing(desk) == {}
+    desk.studio.hearing.play_all()
+    assert set(standing(desk)) == {"play"}
+    desk.studio.editing.edit_text(0, 0, "Word ")
+    assert standing(desk) == {}
+
+
+async def test_what_was_not_spoken_is_told_until_the_next_playing(desk: Desk) -> None:
+    desk.studio.editing.replace_text("Hello 🙂 there.")
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: "skipped" in standing(desk), 10.0)
+    desk.studio.editing.replace_text("Hello there.")
+    desk.studio.hearing.play_all()
+    await heard_from(desk, "Hello")
+    assert standing(desk) == {}
+    desk.studio.hearing.stop()

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is shown of playing comes from what is played, whatever becomes of the text and the design meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from studio.app.state import OverviewPart
+from studio.app.studio import Studio
+from studio.core.document import take_key
+from studio.export.formats import EXPORTERS
+from tests.support.desk import Desk, until_stopped
+from tests.support.waiting import wait_until_async
+
+TEXT = "One two three four.\n\nFive six seven eight."
+FIRST = "One two three four five six seven eight nine ten. " * 6
+SECOND = "Eleven twelve thirteen fourteen fifteen sixteen. " * 6
+TWO = f"{FIRST}\n{SECOND}"
+CHANGES: dict[str, tuple[Callable[[Studio], object], ...]] = {
+    "design": (
+        lambda studio: studio.designing.set_speed(0.5),
+        lambda studio: studio.designing.set_emotion("anger", 3),
+        lambda studio: studio.designing.set_language("fr"),
+        lambda studio: studio.designing.choose_voice(studio.voices.all[1].id),
+        lambda studio: studio.designing.add_to_mix(studio.voices.all[2].id),
+    ),
+    "text before it": (lambda studio: studio.editing.edit_text(0, 0, "Before it. \n\n"),),
+    "its text": (
+        lambda studio: studio.editing.edit_text(len(FIRST) - 3, 1, "N"),
+        lambda studio: studio.editing.edit_text(0, len(FIRST) + 1, ""),
+        lambda studio: studio.editing.edit_text(0, len(SECOND), ""),
+    ),
+}
+
+
+async def heard(studio: Studio, words: int = 2) -> None:
+    """Wait until as many more words were heard."""
+    seen: set[int] = set()
+    await wait_until_async(
+        lambda: seen.add(studio.hearing.here) or len(seen) > words,  # type: ignore[func-returns-value]
+        20.0,
+        "words are heard",
+    )
+
+
+async def begin(desk: Desk, position: int = 0) -> Studio:
+    desk.studio.editing.replace_text(TWO)
+    desk.studio.hearing.play_from(position)
+    await heard(desk.studio)
+    await wait_until_async(lambda: refreshed(desk.studio) and sounding(desk.studio), 10.0, "what is heard is shown")
+    return desk.studio
+
+
+def refreshed(studio: Studio) -> bool:
+    """As the window does with each frame."""
+    studio.overview.refresh()
+    return True
+
+
+def part_at(studio: Studio, t_s: float) -> OverviewPart:
+    return next(part for part in reversed(studio.overview.parts) if part.start_s <= t_s)
+
+
+def sounding(studio: Studio) -> str:
+    """The word that the lanes have where the playhead is; "" where they have none."""
+    at_s = studio.hearing.view().elapsed_s
+    part = part_at(studio, at_s)
+    words = part.take.words if part.take is not None else ()
+    return next((word.text for word in reversed(words) if part.sound_s + word.start_s <= at_s), "")
+
+
+async def test_the_total_time_becomes_exact(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    assert desk.studio.hearing.view().estimated
+    desk.studio.hearing.play_all()
+    await until_stopped(desk)
+    await wait_until_async(lambda: not desk.studio.hearing.view().estimated, 5.0)
+    parts = desk.studio.overview.parts
+    assert desk.studio.hearing.view().total_s == pytest.approx(parts[-1].start_s + parts[-1].rendered_s)
+
+
+async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(desk: Desk) -> None:
+    studio = await begin(desk, len("One two three four five six seven eight nine ten. "))
+    part = studio.overview.parts[0]
+    assert part.take is not None
+    assert part.lead_s > 0
+    assert part.current
+    assert len(part.take.words) <= len(FIRST.split()) - 10
+    word = studio.hearing.view().word
+    assert word is not None
+    assert sounding(studio) == TWO[word.start : word.end]
+    assert studio._playback.char_at(studio.hearing.view().elapsed_s + 0.001) == word.start
+    await wait_until_async(
+        lambda: not [each for each in studio.overview.parts if each.take and not each.take.complete], 20
+    )
+    studio.hearing.stop()
+    # It is still the sound of that text.
+    assert studio.overview.parts[0].take is part.take
+    assert studio.hearing.view().elapsed_s == pytest.approx(part.sound_s + part.take.words[0].start_s, abs=5.0)
+
+
+async def test_what_is_heard_is_shown_though_another_take_of_it_is_finished_meanwhile(
+    desk: Desk, tmp_path: Path
+) -> None:
+    studio = await begin(desk, len("One two three four five six seven eight nine ten. "))
+    heard_take = studio.overview.parts[0].take
+    studio.exporting.export(tmp_path / "out.wav", EXPORTERS[0].format())
+    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
+    studio.editing.edit_text(len(TWO), 0, "More.")
+    assert studio.overview.parts[0].take is heard_take
+    assert sounding(studio)
+    studio.hearing.stop()
+    # The whole one is what would be heard of it now.
+    assert studio.overview.parts[0].lead_s == 0.0
+
+
+@pytest.mark.parametrize("changes", CHANGES)
+async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: Desk, changes: str) -> None:
+    studio = await begin(desk)
+    await wait_until_async(lambda: refreshed(studio) and not studio.overview.estimated, 10.0, "all of it is rendered")
+    before = studio.overview.parts
+    total_s, at_s = studio.hearing.view().total_s, studio.hearing.view().elapsed_s
+    for change in CHANGES[changes]:
+        change(studio)
+        assert [part.take for part in studio.overview.parts] == [part.take for part in before]
+        assert studio.hearing.view().elapsed_s >= at_s
+        assert studio.hearing.view().total_s >= total_s - 1.0
+        assert studio.overview.design == studio._playback.read_design
+        assert sounding(studio)
+        # What was written before it is another paragraph: this one would be spoken alike.
+        assert next(part.current for part in studio.overview.parts if part.take) is (changes == "text before it")
+    studio.hearing.stop()
+    kept = [part.take for part in studio.overview.parts if part.take is not None]
+    design, status = studio.designing.spoken_design, studio.engine.state.status
+    assert status is not None
+    now = {take_key(each.text, design, status.engine) for each in studio.editing.document.paragraphs}
+    assert {take.key for take in kept} <= now
+
+
+async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(desk: Desk) -> None:
+    studio = await begin(desk)
+    await wait_until_async(lambda: len(studio.overview.parts) == 2 and studio.overview.parts[1].rendered_s > 1, 30.0)
+    studio.editing.edit_text(0, 0, "Quite another start. \n")
+    part = studio.overview.parts[1]
+    assert part.take is not None
+    place = studio._playback.char_at(part.sound_s + part.take.words[1].start_s + 0.01)
+    assert studio.editing.document.text[place:].startswith("twelve")
+    studio.hearing.stop()
+
+
+async def test_undoing_the_deletion_of_a_voice_shows_its_own_sound(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("One two three.")
+    able = [voice.id for voice in studio.voices.all if voice.available]
+    studio.designing.choose_voice(able[1])
+    studio.designing.add_to_mix(able[2])
+    studio.designing.save_blend("Mine")
+    await wait_until_async(lambda: [voice for voice in studio.voices.all if voice.own], 10.0)
+    mine = next(voice.id for voice in studio.voices.all if voice.own)
+
+    async def read_whole(voice_id: str) -> str:
+        studio.designing.choose_voice(voice_id)
+        studio.hearing.play_all()
+        await wait_until_async(lambda: not studio.hearing.active, 20.0)
+        take = studio.overview.parts[0].take
+        assert take is not None
+        return take.key
+
+    other = await read_whole(able[0])
+    own = await read_whole(mine)
+    assert own != other
+    studio.designing.delete_voice(mine)
+    await wait_until_async(lambda: studio.voices.get(mine) is None, 10.0)
+    await wait_until_async(lambda: studio.overview.parts[0].take is None, 10.0)
+    studio.editing.undo()
+    await wait_until_async(lambda: studio.voices.get(mine) is not None, 10.0)
+    shown = studio.overview.parts[0].take
+    assert shown is not None
+    assert shown.key == own
+    assert [part.voice_id for part in studio.overview.design.mix] == [mine]
+
+
+async def test_a_selection_is_rendered_and_heard_alone(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TWO)
+    desk.studio.hearing.play_selection(0, len("One two three"))
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 20.0)
+    part = desk.studio.overview.parts[0]
+    await wait_until_async(lambda: not desk.studio.hearing.active, 20.0)
+    assert part.take is not None
+    assert [word.text for word in part.take.words] == ["One", "two", "three"]
+
+
+async def test_the_heard_word_follows_edits_of_its_paragraph(desk: Desk) -> None:
+    studio = await begin(desk)
+    studio.editing.edit_text(len(FIRST) - len("ten. "), 3, "eleven")
+    word = studio.hearing.view().word
+    assert word is not None
+    studio.editing.edit_text(0, 0, "Well, ")
+    again = studio.hearing.view().word
+    text = studio.editing.document.text
+    assert again is not None
+    assert text[again.start : again.end] in FIRST.split()
+    assert again.start >= word.start + len("Well, ")
+    studio.hearing.stop()
+
+
+async def test_what_is_read_in_a_deleted_paragraph_goes_on_behind_it(desk: Desk) -> None:
+    studio = await begin(desk)
+    studio.editing.edit_text(0, len(FIRST) + 1, "")
+    studio.hearing.stop()
+    assert studio.hearing.here == 0
+    assert studio.editing.document.text.startswith("Eleven")

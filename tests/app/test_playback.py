@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which words are heard, and where playing goes on."""
+
+from __future__ import annotations
+
+import psutil
+
+from studio.app.state import HeardWord
+from tests.support.desk import Desk, heard_words
+from tests.support.stepped_output import Steps
+from tests.support.waiting import wait_until_async
+
+TEXT = "One two three four.\n\nFive six seven eight."
+LONG = TEXT + " nine" * 90
+
+
+async def reading(desk: Desk) -> int:
+    """Where the word stands that is heard, as soon as one is."""
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
+    word = desk.studio.hearing.view().word
+    assert word is not None
+    return word.start
+
+
+async def test_every_word_is_lit_in_turn(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_all()
+    assert await heard_words(desk, steps) == TEXT.split()
+
+
+async def test_chinese_is_lit_character_by_character(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text("你好，世界。再见！")
+    desk.studio.designing.set_language("zh")
+    desk.studio.hearing.play_all()
+    assert await heard_words(desk, steps) == ["你", "好，", "世", "界。", "再", "见！"]
+    desk.studio.hearing.play_selection(3, 5)
+    assert await heard_words(desk, steps) == ["世", "界。"]
+
+
+async def test_a_selection_plays_its_whole_words_only(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text(TEXT)
+    start = TEXT.index("hree")
+    desk.studio.hearing.play_selection(start, TEXT.index("x seven"))
+    assert await heard_words(desk, steps) == ["three", "four.", "Five", "six"]
+
+
+async def test_playing_from_the_caret_goes_to_the_end(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_from(TEXT.index("six") + 1)
+    assert await heard_words(desk, steps) == ["six", "seven", "eight."]
+
+
+async def test_a_selection_of_a_rendered_paragraph_is_not_rendered_again(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_all()
+    assert await heard_words(desk, steps) == TEXT.split()
+    psutil.Process(desk.engines[0].pid).suspend()
+    try:
+        desk.studio.hearing.play_selection(TEXT.index("two"), TEXT.index("three") + 1)
+        assert await heard_words(desk, steps) == ["two", "three"]
+    finally:
+        psutil.Process(desk.engines[0].pid).resume()
+
+
+async def test_a_click_on_a_word_goes_there(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_all()
+
+    def first_is_heard() -> bool:
+        steps.step()
+        return desk.studio.hearing.view().word == HeardWord(0, 3)
+
+    await wait_until_async(first_is_heard, 10.0)
+    desk.studio.hearing.seek_to_char(TEXT.index("seven"))
+    assert (await heard_words(desk, steps))[-2:] == ["seven", "eight."]
+
+
+async def test_pause_holds_the_place(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: desk.studio.hearing.view().elapsed_s > 0.3, 10.0)
+    desk.studio.hearing.play_or_pause()
+    await wait_until_async(lambda: desk.studio.hearing.view().phase == "paused", 2.0)
+    place_s = desk.studio.hearing.view().elapsed_s
+    desk.studio.hearing.play_or_pause()
+    await wait_until_async(lambda: desk.studio.hearing.view().elapsed_s > place_s, 5.0)
+    desk.studio.hearing.stop()
+    assert desk.studio.hearing.view().phase == "stopped"
+
+
+async def test_the_place_is_kept_by_a_selection_and_an_audition(desk: Desk) -> None:
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.hearing.play_from(LONG.index("six"))
+    heard = await reading(desk)
+    desk.studio.hearing.play_selection(0, 3)
+    place = desk.studio.hearing.here
+    assert place >= heard
+    await wait_until_async(lambda: not desk.studio.hearing.active, 20.0)
+    assert desk.studio.hearing.here == place
+    desk.studio.hearing.audition(desk.studio.voices.all[1].id)
+    assert desk.studio.hearing.view().elapsed_s > 0
+    await wait_until_async(lambda: not desk.studio.hearing.active, 20.0)
+    assert desk.studio.hearing.here == place
+    desk.studio.hearing.play_or_pause()
+    assert await reading(desk) >= place
+    desk.studio.hearing.stop()
+
+
+async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
+    desk.studio.editing.edit_text(0, 3, "Uno")
+    assert desk.studio.hearing.view().word is None
+    moved = desk.studio.editing.document.text.index("seven")
+    await wait_until_async(lambda: (desk.studio.hearing.view().word or HeardWord(0, 0)).start == moved, 10.0)
+    desk.studio.hearing.stop()
