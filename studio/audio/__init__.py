@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sound out: player, what is being heard now, devices, levels and waveform overviews."""
+"""Playing: player, position heard now, output devices, levels and waveform overviews."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The way of sound from a source to an open device, at the device's rate: feed, ring, playout."""
+"""The chain from a source to an open device, at the device's rate: feed, ring, playout."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Chain:
         self.floor_s = 0.0
 
     def position_s(self, now_s: float) -> float:
-        """What is heard at *now_s* of the device's clock, in seconds of the source."""
+        """Position heard at *now_s* of the device's clock, in seconds of the source."""
         frame, _ = self.playout.heard_frame(now_s)
         return self.floor_s if frame < self.floor_frame else self.feed.source_s(frame)
 
     def hush(self, output: Output) -> None:
-        """Fade out and feed silence until the fade was heard: closing a stream drops what it still holds. Waits for
-        it, at most a second."""
+        """Fade out, and feed silence until the fade was heard, since closing a stream drops what it still holds. Waits
+        a second at most."""
         self.playout.run = False
         deadline_s = time.monotonic() + _HUSH_DEADLINE_S
         silent_from: int | None = None
@@ -51,7 +51,7 @@ class Chain:
 
 
 class StallWatch:
-    """Whether a device takes sound: one that has gone away may only stop asking for it."""
+    """A watch for devices that stop taking sound; some do only that when they are unplugged."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -59,11 +59,11 @@ class StallWatch:
         self._changed_at_s = 0.0
 
     def began(self) -> None:
-        """A device was opened."""
+        """Note that a device was opened."""
         self._changed_at_s = self._clock()
 
     def stalled(self, sent: int) -> bool:
-        """Whether it is 3 s since *sent*, the frames that the device has taken, last grew."""
+        """Whether *sent*, the number of frames that the device has taken, has not grown for 3 s."""
         now_s = self._clock()
         if sent != self._sent:
             self._sent, self._changed_at_s = sent, now_s
@@ -71,6 +71,6 @@ class StallWatch:
 
 
 def clock_s(output: Output | None) -> float:
-    """The device's clock now; beyond all times where it has none."""
+    """The device's clock now; infinite without a clock."""
     now_s = output.time_s() if output is not None else None
     return math.inf if now_s is None else now_s

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Output devices: what there is, and whether that changed."""
+"""Output devices, and signs of changes among them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class OutputDevice:
     """A sound device to play on.
 
     Attributes:
-        id: Sound system and name, the same at the next start; what Player takes.
-        name: What a person reads.
-        default: Whether the system plays on it unless told otherwise.
-        channels: 1 or more.
-        rate_hz: The rate that it prefers.
-        high_latency_s: What PortAudio suggests where gaps would be worse than delay.
-        index: PortAudio's number, good until the next rescan.
+        id: Sound system and name, the same at the next start; Player takes it.
+        name: Its name for a person.
+        default: Whether it is the system's default.
+        channels: Number of channels, 1 or more.
+        rate_hz: Its preferred rate.
+        high_latency_s: PortAudio's latency for playing without gaps.
+        index: PortAudio's number, valid until the next rescan.
     """
 
     id: str
@@ -66,7 +66,7 @@ def output_devices() -> tuple[OutputDevice, ...]:
 
 
 def find(device_id: str | None) -> OutputDevice:
-    """The device of that id; for None the default one, or the first where the system names none.
+    """The device of an id; for None the default one, or the first if the system names none.
 
     Raises:
         SoundDeviceFailed: it is not there, or PortAudio is missing.
@@ -82,7 +82,7 @@ def find(device_id: str | None) -> OutputDevice:
 
 
 def rescan() -> bool:
-    """Look for devices again; False, and nothing done, while something plays. See Player.use_device for that case.
+    """Look for devices again. False, without doing so, while something plays; see Player.use_device for that case.
 
     Raises:
         SoundDeviceFailed: PortAudio is missing or does not start.
@@ -91,11 +91,11 @@ def rescan() -> bool:
 
 
 def signature() -> str:
-    """A text that differs when devices came or went; compare it with an earlier one, then rescan.
+    """A text that changes when devices come or go; compare it with an earlier one, then rescan.
 
     On Linux it reads the kernel's list of sound cards and the sockets of the user's sound server, well under a
-    millisecond. What a sound server plays on behind its one device is its own affair and does not show. Elsewhere a
-    child process lists the devices, some 0.3 s: call it from a worker thread there, every few seconds.
+    millisecond. Devices behind a sound server's one device do not show. On other systems a child process lists the
+    devices, which takes some 0.3 s: call it from a worker thread there, every few seconds.
     """
     if platform.system() == "Linux":
         return _linux_signature()
@@ -146,7 +146,7 @@ def _device(entry: dict[str, Any], apis: list[dict[str, Any]], default: int) -> 
 
 
 def main() -> None:
-    """Print the devices, one a line; a fresh process sees what is there now."""
+    """Print the devices, one a line; a new process sees the present ones."""
     try:
         lines = [f"{device.id}\t{device.default}" for device in output_devices()]
     except SoundDeviceFailed as error:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a player tells its owner."""
+"""Events of a player."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PlayerState = Literal["stopped", "playing", "paused", "waiting"]
 
 @dataclass(frozen=True, slots=True)
 class StateChanged:
-    """The state is another one now; "waiting" means that the source has nothing to play yet."""
+    """The state has changed; "waiting" means that the source has nothing to play yet."""
 
     state: PlayerState
 
@@ -25,7 +25,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Playing ended in an error: SoundDeviceFailed, or what reading the source raised.
+    """Playing ended with an error: SoundDeviceFailed, or one raised by the source.
 
     The state is "stopped" and the position is kept, so that `start(source, at_s=player.position_s())` goes on.
     """

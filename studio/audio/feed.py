@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a source into the ring: reading ahead, resampling once, and the map from ring frames back to the source."""
+"""The feed from a source to the ring: it reads ahead, resamples once, and maps ring frames back to the source."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Anchor:
 
 
 class Feed:
-    """Keeps a ring some 0.4 s ahead of what is read from it. All methods are the feeder thread's, but source_s."""
+    """Keeps a ring filled some 0.4 s ahead. All methods but source_s belong to the feeder thread."""
 
     def __init__(self, ring: Ring, playout: Playout, rate_hz: int) -> None:
         self._ring = ring
@@ -43,13 +43,13 @@ class Feed:
         self._drained = False
 
     def begin(self, source: Source, at_s: float) -> int:
-        """Play *source* from *at_s* seconds after what was sent already; returns the ring frame where it begins."""
+        """Play *source* from *at_s* seconds on, after the samples sent already; returns the ring frame of its begin."""
         self._source = source
         self._next = max(round(at_s * source.sample_rate_hz), 0)
         self._resampler = _resampler(source.sample_rate_hz, self._rate_hz)
         self._drained = False
         start_s = self._next / source.sample_rate_hz
-        # Read before the switch, so that the callback is not left with nothing in between.
+        # Read before the switch, so that the callback does not run dry in between.
         self._left = np.zeros(0, np.float32)
         self._left = self._chunk(source)
         start = self._ring.written
@@ -60,7 +60,7 @@ class Feed:
         return start
 
     def fill(self) -> None:
-        """Write what there is, until the ring is far enough ahead."""
+        """Write samples until the ring is far enough ahead or the source has no more."""
         source = self._source
         if source is None:
             return
@@ -77,14 +77,14 @@ class Feed:
             self._playout.end_at = self._ring.written
 
     def drop(self) -> None:
-        """Forget the source; what the ring holds of it stays."""
+        """Forget the source; its samples in the ring stay."""
         self._source = None
         self._resampler = None
         self._left = np.zeros(0, np.float32)
 
     @property
     def hungry(self) -> bool:
-        """Whether the source is behind: it should be asked again soon."""
+        """Whether the source is behind and should be read again soon."""
         return not self._drained and self._ring.available < self._ahead // 2
 
     def source_s(self, frame: float) -> float:

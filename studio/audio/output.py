@@ -30,7 +30,7 @@ class Output(Protocol):
 
     @property
     def latency_s(self) -> float:
-        """Between rendering and hearing."""
+        """Seconds between rendering and hearing."""
         ...
 
     @property
@@ -47,14 +47,14 @@ class Output(Protocol):
         ...
 
     def close(self) -> None:
-        """Ends at once: what is not heard yet may be lost, so feed silence first. May be called again."""
+        """End at once. Samples not heard yet may be lost, so feed silence first. May be called again."""
         ...
 
 
 class DeviceOutput:
     """A PortAudio stream with high latency, since Python's callback may be late by tens of milliseconds.
 
-    PortAudio's own idea of high, 35 ms on ALSA, has gaps when rendering keeps all cores busy.
+    PortAudio's own high latency, 35 ms on ALSA, has gaps when rendering keeps all cores busy.
     """
 
     def __init__(self, device: OutputDevice) -> None:
@@ -148,7 +148,7 @@ class DeviceOutput:
 
 
 def open_output(device_id: str | None) -> Output:
-    """Open the device of that id, None for the system's default; it is silent until started.
+    """Open the device of an id, None for the system's default; it is silent until started.
 
     Raises:
         SoundDeviceFailed: there is none, it does not open, or PortAudio is missing.
@@ -156,7 +156,7 @@ def open_output(device_id: str | None) -> Output:
     try:
         return DeviceOutput(find(device_id))
     except SoundDeviceFailed:
-        # The list of devices may be old.
+        # The list of devices may be out of date.
         if not portaudio.rescan():
             raise
     return DeviceOutput(find(device_id))

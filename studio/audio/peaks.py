@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The overview of a waveform: lowest and highest sample per bucket, kept up as samples arrive."""
+"""The overview of a waveform: lowest and highest sample of each bucket, updated as samples arrive."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Overview:
 
     Args:
         sample_rate_hz: Rate of the samples that are appended.
-        bucket_s: Seconds in a bucket; the finest that can be shown.
+        bucket_s: Seconds in a bucket, the finest resolution.
     """
 
     def __init__(self, sample_rate_hz: int, bucket_s: float = BUCKET_S) -> None:
@@ -33,7 +33,7 @@ class Overview:
         return self._frames / self._rate_hz
 
     def append(self, samples: Samples) -> None:
-        """Take in the next *samples*, mono float32."""
+        """Add the next *samples*, mono float32."""
         self._frames += len(samples)
         joined = np.concatenate((self._rest, samples)) if len(self._rest) else samples
         count = len(joined) // self._bucket
@@ -61,7 +61,7 @@ class Overview:
         shown = last.astype(np.int64) > first
         out_lows, out_highs = np.zeros(width, np.float32), np.zeros(width, np.float32)
         if shown.any():
-            # reduceat takes each stretch up to the next index: pairs of begin and end, of which every other counts.
+            # reduceat reduces each stretch up to the next index; of these every other one counts.
             pairs = np.column_stack((first[shown], last[shown].astype(np.int64))).ravel()
             padding = np.zeros(1, np.float32)
             out_lows[shown] = np.minimum.reduceat(np.concatenate((lows, padding)), pairs)[::2]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plays a source on a sound device and knows what is being heard."""
+"""The player of sources on a sound device, with the position heard now."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Player:
         self._lock = Lock()
         self._wake = Event()
         self._thread: Thread | None = None
-        # Guarded by the lock: what is wanted.
+        # The wanted state, guarded by the lock.
         self._device = device
         self._volume = 1.0
         self._intent: PlayerState = "stopped"
@@ -61,7 +61,7 @@ class Player:
         self._prepare = False
         self._closing = False
         self._last_s = 0.0
-        # The feeder thread's own; others only read the references.
+        # These belong to the feeder thread; others only read the references.
         self._chain: Chain | None = None
         self._output: Output | None = None
         self._told: PlayerState = "stopped"
@@ -154,11 +154,11 @@ class Player:
             return self._state()
 
     def position_s(self) -> float:
-        """What is being heard now, in seconds of the source; cheap enough for 60 calls a second.
+        """Position heard now, in seconds of the source; cheap enough for 60 calls a second.
 
-        From the frames played and the device's own time for them, so its latency is taken out. Right after a seek
-        while playing, the old place is still heard, and told, for the device's latency (some 40 ms). Stands still
-        while paused or waiting. After stop, end or failure: the last position.
+        It is computed from the frames played and the device's own time for them, so that latency is accounted for.
+        Right after a seek while playing, the old position is still heard, and returned, for the device's latency (some
+        40 ms). It stands still while paused or waiting. After stop, end or failure it is the last position.
         """
         with self._lock:
             return self._position_s()
@@ -182,7 +182,7 @@ class Player:
             self._wake.set()
             thread.join()
 
-    # What is wanted, under the lock.
+    # The wanted state, under the lock.
 
     def _rouse(self) -> None:
         with self._lock:
@@ -234,7 +234,7 @@ class Player:
             except StudioError as error:
                 self._fail(error)
             except Exception as error:
-                # The thread's last line of defence: the owner hears of it instead of a silent player.
+                # Last resort: the owner is told, instead of a player that stays silent.
                 self._fail(StudioError("Playing stopped: the sound could not be read.", repr(error)))
             else:
                 self._wake.wait(wait_s)
@@ -242,7 +242,7 @@ class Player:
         self._close_output()
 
     def _step(self) -> float | None:
-        """One round of work; seconds until the next, None for not before something is wanted."""
+        """One round of work; seconds until the next, None to wait until something is wanted."""
         if self._change_device:
             self._reopen()
         if self._intent == "playing" or self._prepare:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the audio callback does: copies from the ring, fades at every edge, and notes what went out when."""
+"""The audio callback's work: it copies from the ring, fades at every edge, and notes which frames went out when."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _SHUT, _OPEN, _CLOSING = 0, 1, 2
 class Playout:
     """Renders output frames from a ring.
 
-    It fades out and in over raised-cosine ramps that add up to one, and a fade-out plays frames without using them
-    up: whatever follows a pause or a wait for data fades in over the same frames, so that nothing is lost.
+    It fades out and in over raised-cosine ramps that add up to one. A fade-out plays frames without consuming them:
+    after a pause or a wait for data the same frames fade in, so that nothing is lost.
 
-    One thread (the callback) calls render(). Others may set *run*, *skip_to*, *end_at* and *volume*, single stores
-    each, and read what is heard; when skipping, *end_at* is set before *skip_to*.
+    One thread (the callback) calls render(). Others may set *run*, *skip_to*, *end_at* and *volume*, each by a single
+    store, and read the position heard; when skipping, *end_at* is set before *skip_to*.
 
     Attributes:
-        run: Whether frames are wanted, false to pause.
-        skip_to: Ring frame before which nothing is played any more.
+        run: Whether to play; False to pause.
+        skip_to: Ring frame before which no more is played.
         end_at: Ring frame at which the source ends, NEVER while that is not known.
         volume: Linear gain, 0 to 1.
         sent: Output frames rendered since this object was made.
@@ -105,7 +105,7 @@ class Playout:
         ring = self._ring
         count = 0
         if self.run and ring.read >= self.skip_to:
-            # Where the source goes on, a fade's length is held back: should no more come in time, it fades out on it.
+            # While the source goes on, a fade's length is held back, for a fade-out if no more comes in time.
             last = self.end_at if self.end_at != NEVER else ring.written - self._fade
             count = min(len(out), last - ring.read)
         if count <= 0:
@@ -167,17 +167,18 @@ class Playout:
 
     @property
     def at_end(self) -> bool:
-        """Whether the source's last frame was sent (not yet heard, maybe)."""
+        """Whether the source's last frame was sent; it may not be heard yet."""
         return self._state == _SHUT and self.end_at <= self._ring.read
 
     def forget_clock(self) -> None:
-        """The blocks noted so far say nothing about the device's clock any more: it was stopped."""
+        """Forget the times noted so far, since the device's clock was stopped."""
         self._first_block = self._blocks
 
     def heard(self, now_s: float) -> float:
-        """Output frames heard until *now_s* on the device's clock; all that were sent where it was not running.
+        """Output frames heard up to *now_s* on the device's clock; all frames sent if it was not running.
 
-        The median over the last blocks, since a device's times for them jitter on a busy machine. Never goes back.
+        It is the median over the last blocks, since a device's times for them jitter on a busy machine. It never
+        decreases.
         """
         newest = self._blocks
         kept = min(newest - self._first_block, _CLOCK_BLOCKS)
@@ -190,7 +191,7 @@ class Playout:
         return self._heard
 
     def heard_frame(self, now_s: float) -> tuple[float, bool]:
-        """Ring frame heard at *now_s* and whether it moves on there."""
+        """Ring frame heard at *now_s*, and whether playing advances there."""
         heard = self.heard(now_s)
         newest = self._changes
         for number in range(newest - 1, max(newest - _KEPT_CHANGES // 2, 0), -1):
@@ -201,5 +202,5 @@ class Playout:
         return float(self._change_ring[0]), False
 
     def all_heard(self, now_s: float) -> bool:
-        """Whether the newest change of what is sent has been heard by *now_s*."""
+        """Whether the latest change of the frames sent has been heard by *now_s*."""
         return bool(self._change_sent[(self._changes - 1) % _KEPT_CHANGES] <= self.heard(now_s))

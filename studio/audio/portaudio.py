@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The door to PortAudio: the only module that imports sounddevice."""
+"""Access to PortAudio; no other module imports sounddevice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.core.errors import SoundDeviceFailed
 
-# PortAudio's list of devices and its open streams belong to the whole process, and so does the lock on them.
+# PortAudio's list of devices and its open streams are the whole process's, and so is the lock on them.
 _process_lock = RLock()
 _open_streams: set[int] = set()
 
@@ -42,7 +42,7 @@ def stream_closed(key: int) -> None:
 
 
 def rescan() -> bool:
-    """Look for devices again. PortAudio cannot while a stream is open: then nothing happens and False is returned.
+    """Look for devices again. PortAudio cannot do so while a stream is open; then False is returned.
 
     Raises:
         SoundDeviceFailed: PortAudio is not installed or does not start.

@@ -9,10 +9,10 @@ from studio.core.pcm import Samples
 
 
 class Ring:
-    """Mono float32 frames, addressed by how many were written before them since the ring was made.
+    """Mono float32 frames, addressed by the number of frames written before them.
 
-    Without locks: *written* is stored by the writing thread only, after its samples are in place; *read* by the
-    reading one only, after it has copied. The last *history* frames that were read stay readable for meters.
+    There are no locks: only the writing thread stores *written*, after its samples are in place, and only the reading
+    one stores *read*, after copying. The last *history* frames that were read stay readable for meters.
 
     Args:
         capacity: Frames in memory.
@@ -39,7 +39,7 @@ class Ring:
         return self._capacity - self._history - (self.written - self.read)
 
     def write(self, samples: Samples) -> int:
-        """Writer: take as many of *samples* as there is room for; returns how many that were."""
+        """Writer: write as many of *samples* as there is room for; returns their number."""
         count = min(len(samples), self.free)
         start = self.written % self._capacity
         head = min(count, self._capacity - start)
@@ -49,7 +49,7 @@ class Ring:
         return count
 
     def copy(self, start: int, out: Samples) -> None:
-        """Copy frames *start* to *start + len(out)* into *out*; they must be there. Moves nothing."""
+        """Copy frames *start* to *start + len(out)*, which must be there, into *out*, without reading them."""
         count = len(out)
         begin = start % self._capacity
         head = min(count, self._capacity - begin)
@@ -58,11 +58,11 @@ class Ring:
             out[head:] = self._buffer[: count - head]
 
     def skip(self, to: int) -> None:
-        """Reader: everything before frame *to*, written already, counts as read."""
+        """Reader: count all frames before *to*, which are written already, as read."""
         self.read = to
 
     def recent(self, end: int, count: int) -> Samples:
-        """A copy of the *count* frames before frame *end*, fewer where they are not kept (any longer)."""
+        """A copy of the *count* frames before frame *end*; fewer if some are no longer kept."""
         first = max(end - count, self.written - self._capacity, 0)
         out = np.empty(max(min(end, self.written) - first, 0), np.float32)
         self.copy(first, out)

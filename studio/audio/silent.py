@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Playing in time without a sound device, so that everything but hearing works."""
+"""An output that plays in time without a sound device, so that all but hearing works."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BLOCK_FRAMES = 960
 
 
 class SilentOutput:
-    """Takes samples as fast as a device would and drops them."""
+    """Takes samples as fast as a device and drops them."""
 
     def __init__(self) -> None:
         self._closing = Event()
@@ -62,7 +62,7 @@ class SilentOutput:
 
 
 def or_silent(told: Callable[[SoundDeviceFailed | None], None], opened: OpenOutput = open_output) -> OpenOutput:
-    """Opens devices like *opened*, but a silent output where there is none.
+    """Opens devices like *opened*, or a silent output if there is none.
 
     Args:
         told: Called from the player's thread with the reason for the silence, or None once a device opened.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a player plays: a source of samples that may still be growing, and the track that the app fills."""
+"""Sources of samples for a player, which may still be growing, such as the track that the app fills."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from studio.core.pcm import Samples
 
 
 class Source(Protocol):
-    """Mono float32 samples that are read by frame index. Called from the player's feeder thread."""
+    """Mono float32 samples, read by frame index from the player's feeder thread."""
 
     @property
     def sample_rate_hz(self) -> int: ...
 
     def read(self, start: int, count: int) -> Samples:
-        """Frames *start* to *start + count*, fewer (or none) where they are not there yet. Must not block."""
+        """Frames *start* to *start + count*; fewer or none if they are not there yet. Must not block."""
         ...
 
     def finished(self, at: int) -> bool:
-        """Whether nothing comes at frame *at* or after it, now or later."""
+        """Whether no frame is, or will be, at *at* or after it."""
         ...
 
 
@@ -75,12 +75,12 @@ class Track:
             self._length = end
 
     def finish(self) -> None:
-        """Nothing more will be appended. May be called again."""
+        """End the track; nothing more can be appended. May be called again."""
         with self._lock:
             self._finished = True
 
     def samples(self) -> Samples:
-        """A read-only view of what is there so far; later appends do not change it."""
+        """A read-only view of the samples so far; later appends do not change it."""
         return self.read(0, self._length)
 
     def read(self, start: int, count: int) -> Samples:

@@ -16,7 +16,7 @@ FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code: 0 done, 1 it failed, 2 it was asked wrongly, 130 it was stopped."""
+    """Run one command. Exit codes: 0 done, 1 failed, 2 wrong arguments, 130 stopped."""
     try:
         with _ending_on_sigterm():
             return _run(arguments)
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nStopped.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has seen enough. The interpreter's own flush at its end must not fail either.
+        # The reader of the output has gone. The interpreter's flush at its end must not fail either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except StudioError as error:
@@ -55,13 +55,13 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _write_out() -> None:
-    """Write what is still buffered, while a reader who is gone can be caught: at the interpreter's end it cannot."""
+    """Flush the output while an error can be caught, in case its reader is gone; at the interpreter's end it cannot."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 def _brief(message: str, arguments: Sequence[str] | None) -> str:
-    """*message* with what was given shortened, where that is a whole text in place of a name."""
+    """*message* with long *arguments* shortened, such as a text given in place of a name."""
     from studio.cli.arguments import brief
 
     return brief(message, sys.argv[1:] if arguments is None else arguments)
@@ -69,10 +69,10 @@ def _brief(message: str, arguments: Sequence[str] | None) -> str:
 
 @contextlib.contextmanager
 def _ending_on_sigterm() -> Iterator[None]:
-    """A request to end is taken like Ctrl+C, so that no half-written file or child process stays behind."""
+    """Treat SIGTERM like Ctrl+C, so that no half-written file or child process stays behind."""
 
-    # A shell's background job ignores Ctrl+C, but not a request to end. Held back in place of ignored, it is what
-    # asyncio cancels its task by: an exception raised in the middle of compiled code could end the process there.
+    # A shell's background job ignores SIGINT but not SIGTERM. With SIGINT blocked instead of ignored, asyncio cancels
+    # its task by it, since an exception raised in the middle of compiled code could end the process there.
     is_ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN and hasattr(signal, "pthread_sigmask")
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The commands and their options; what runs a command is imported only when it is that command's turn."""
+"""Commands and their options. The module of a command is imported only when the command runs."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _LONGEST_SHOWN, _SHOWN = 100, 40
 
 
 def command_of(arguments: Sequence[str] | None) -> Callable[[], int]:
-    """What the command line asks for, ready to run. Ends the program with code 2 when it cannot be understood."""
+    """The command of a command line, ready to run. Ends the program with code 2 if it cannot be understood."""
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
     return lambda: command(options)
 
 
 def texts_to_open(arguments: Sequence[str]) -> list[Path]:
-    """The text file that stands in place of a command, to be opened in the window; none where a command is meant."""
+    """The text file given in place of a command, which is opened in the window; none for a command."""
     if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in COMMANDS:
         return []
     path = Path(arguments[0])
@@ -34,9 +34,9 @@ def texts_to_open(arguments: Sequence[str]) -> list[Path]:
 
 
 def brief(message: str, given: Sequence[str]) -> str:
-    """*message* with each long one of the *given* arguments cut: a text given in place of a name is not repeated."""
+    """*message* with long *given* arguments cut, so that a text given in place of a name is not repeated."""
     for each in sorted(given, key=len, reverse=True):
-        # Of a text with a slash in it, the part behind the last one is its name as a file.
+        # The file name of a text with slashes is the part after the last one.
         for shown in (each, repr(each)[1:-1], Path(each).name):
             if len(shown) > _LONGEST_SHOWN:
                 message = message.replace(shown, f"{shown[:_SHOWN]}…")
@@ -44,7 +44,7 @@ def brief(message: str, given: Sequence[str]) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """One whose complaints repeat no whole text."""
+    """A parser whose error messages repeat no whole text."""
 
     def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
         self._given = sys.argv[1:] if args is None else list(args)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`doctor`: what is installed, what works, and what mends the rest."""
+"""`doctor`: a check of what is installed and works, with remedies."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ REINSTALL = "set Speech Studio up again: bash packaging/run.sh --no-start"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line; *mend* says what to do where something is wrong, and is empty where nothing is."""
+    """One line of the output; *mend* says what to do if something is wrong, else it is empty."""
 
     subject: str
     text: str
@@ -44,7 +44,7 @@ class Finding:
 
 
 def doctor() -> int:
-    """Print every finding; 1 when something is wrong."""
+    """Print all findings; the exit code is 1 if something is wrong."""
     wrong = False
     for finding in _findings():
         wrong = wrong or bool(finding.mend)
@@ -75,7 +75,7 @@ def _packages() -> Iterator[Finding]:
         except importlib.metadata.PackageNotFoundError:
             absent.append(name)
     if getattr(sys, "frozen", False):
-        # A bundle holds its libraries without the records that versions are read from.
+        # A bundle's libraries lack the records from which versions are read.
         absent = []
     yield Finding("packages", ", ".join(found))
     if absent:

@@ -16,7 +16,7 @@ LINE_EVERY_S = 5.0
 
 
 def models(options: argparse.Namespace) -> int:
-    """Code 0 when the model can speak; voices alone may be missing."""
+    """Exit code 0 if the model can speak, even if voices are missing."""
     store = open_store()
     try:
         failed = _fetch(store, options) if options.fetch else {}
@@ -45,7 +45,8 @@ def _fetch(store: ModelStore, options: argparse.Namespace) -> dict[str, str]:
 
 
 class Meter:
-    """Shows progress: a JSON line each percent, one line drawn again and again in a terminal, else one now and then."""
+    """Shows progress: a line of JSON for each percent, a line that is redrawn in a terminal, or else a line now and
+    then."""
 
     def __init__(self, as_json: bool, line_every_s: float = LINE_EVERY_S) -> None:
         self._json = as_json
@@ -66,7 +67,7 @@ class Meter:
         elif self._live:
             print(f"\r\x1b[K{percent} % {progress.text}", end="", file=sys.stderr, flush=True)
         elif (now_s := time.monotonic()) >= self._next_s:
-            # What is kept of the output must not be long, but somebody may be reading it.
+            # The output may be kept in a file, so it must be short, but somebody may read it meanwhile.
             self._next_s = now_s + self._line_every_s
             print(f"{percent} % {progress.text}", file=sys.stderr, flush=True)
 

@@ -12,7 +12,7 @@ from studio.core.errors import InvalidArgument
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """What `serve` was asked for."""
+    """Options of `serve`."""
 
     host: str
     port: int

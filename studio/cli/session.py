@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The local engine for the time of one command, and the voice that a command names."""
+"""The local engine during one command, and the voice that a command names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ POLL_S = 0.05
 
 
 class UnknownVoice(InvalidArgument):
-    """No voice of that name; the text names those that are close."""
+    """No voice has that name; the text lists similar names."""
 
     def __init__(self, asked: str, close: Sequence[str]) -> None:
         super().__init__("voice", "a voice's name or id")
@@ -41,7 +41,7 @@ class Session:
 
 @contextlib.asynccontextmanager
 async def running_engine(engine: str) -> AsyncIterator[Session]:
-    """Start the engine *engine*, wait until it can speak, and end it with the block.
+    """Start *engine*, wait until it can speak, and end it with the block.
 
     Raises:
         EngineUnavailable: it could not be started.
@@ -69,7 +69,7 @@ async def _ready(client: AsyncSpeechClient, local: LocalEngine) -> EngineStatus:
 
 
 def controls_of(options: argparse.Namespace) -> Controls:
-    """Speed and emotions as the options give them.
+    """Speed and emotions of the options.
 
     Raises:
         InvalidArgument: a value outside what is permitted.
@@ -88,7 +88,7 @@ async def design_of(options: argparse.Namespace, session: Session) -> VoiceDesig
     """The design that the options ask for.
 
     Raises:
-        InvalidArgument: the voice is unknown or cannot speak, or the language is none of the engine's.
+        InvalidArgument: the voice is unknown or cannot speak, or the engine does not speak the language.
     """
     voice = choose_voice(await session.client.voices(), options.voice, options.language)
     language = resolve_language(options.language, session.status.languages, default="")
@@ -96,7 +96,7 @@ async def design_of(options: argparse.Namespace, session: Session) -> VoiceDesig
 
 
 def choose_voice(voices: Sequence[Voice], asked: str, language: str = "") -> Voice:
-    """The voice whose name or id is *asked*, whatever the case; for "" the first one that speaks *language*.
+    """The voice whose name or id is *asked*, in any case; for "" the first one that speaks *language*.
 
     Raises:
         InvalidArgument: there is none, or it cannot speak; the text says why.
@@ -114,10 +114,10 @@ def choose_voice(voices: Sequence[Voice], asked: str, language: str = "") -> Voi
 
 
 def named_voices(voices: Sequence[Voice], asked: str, language: str = "") -> list[Voice]:
-    """The voices whose name or id is *asked*, whatever the case: those of *language*, else the English ones, first.
+    """The voices whose name or id is *asked*, in any case. Those of *language*, by default English, come first.
 
     Raises:
-        InvalidArgument: there is none; the text names those that are close.
+        InvalidArgument: there is none; the text lists similar names.
     """
     named = [voice for voice in voices if asked.lower() in (voice.id.lower(), voice.name.lower())]
     if not named:

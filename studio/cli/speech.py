@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`say`, `render`, `welcome` and `voices`."""
+"""The commands `say`, `render`, `welcome` and `voices`."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ async def _say(document: Document, options: argparse.Namespace) -> None:
         try:
             await _play(document, design, session, player, ended)
         finally:
-            # When the render fails first, nobody waits for the player's end any more.
+            # If the render fails first, nobody waits for the player's end.
             ended.cancel()
             await loop.run_in_executor(None, player.close)
 
@@ -148,7 +148,7 @@ async def _play(
 
 
 class _Progress:
-    """Share done, drawn in one line where a person looks."""
+    """Progress, drawn in one line of a terminal."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -169,7 +169,7 @@ def _warn(notices: Sequence[str]) -> None:
 
 
 def _read(file: str) -> str:
-    """The text of a file, or of standard input ("-"), in whichever encoding it is."""
+    """The text of a file or of standard input ("-"), in any encoding."""
     if file == "-":
         read = text_of(sys.stdin.buffer.read(MAX_BYTES), "Standard input")
     else:
@@ -187,7 +187,7 @@ def _is_there(path: Path) -> bool:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise NotFound(f"That is not a file: its name would be too long.{_TO_SPEAK_A_TEXT}", repr(error)) from error
-        return True  # reading it tells why not
+        return True  # reading it raises the error
 
 
 def _text(name: str, text: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`voices --export` and `voices --import`: a voice to a file, and from one."""
+"""`voices --export` and `voices --import`: writing a voice to a file, and reading one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from studio.core.voices import Voice
 
 
 def carry(options: argparse.Namespace) -> int:
-    """Does what is asked and says what was written or added.
+    """Export or import a voice, and print what was written or added.
 
     Raises:
-        StudioError: the voice or the file is not there, or the file is no voice file.
+        StudioError: the voice or the file is missing, or the file is not a voice file.
     """
     if options.export:
         name, path = options.export[0], _with_suffix(Path(options.export[1]))
@@ -31,7 +31,7 @@ def carry(options: argparse.Namespace) -> int:
 async def _file_of(name: str, engine: str) -> VoiceFile:
     async with running_engine(engine) as session:
         voices = await session.client.voices()
-    # A voice of one's own that is called as a stock voice is the one that is worth carrying.
+    # If an own voice has a stock voice's name, the own one is meant.
     voice = max(named_voices(voices, name), key=lambda voice: voice.own)
     return voice_file_of(voice, {voice.id: voice.name for voice in voices})
 
@@ -42,5 +42,5 @@ async def _added(file: VoiceFile, engine: str) -> Voice:
 
 
 def _with_suffix(path: Path) -> Path:
-    """A name without any ending gets the one of voice files."""
+    """*path*, with the ending of voice files if it has none."""
     return path if path.suffix else path.with_name(path.name + SUFFIX)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The words of the field as frozen values and pure functions. Knows nobody."""
+"""The field's terms as frozen values and pure functions. It imports no other part of the studio."""
 
 from studio.core.resources import resource
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What differs between two texts, as the one smallest edit."""
+"""The difference between two texts, as the one smallest edit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def changed_span(old: str, new: str) -> tuple[int, int, str]:
-    """The smallest edit that makes *new* of *old*: position, characters removed, text added."""
+    """The smallest edit from *old* to *new*: position, number of characters removed, text added."""
     most = min(len(old), len(new))
     start = _common(most, lambda n: old[:n] == new[:n])
     end = _common(most - start, lambda n: old[len(old) - n :] == new[len(new) - n :])
@@ -15,8 +15,8 @@ def changed_span(old: str, new: str) -> tuple[int, int, str]:
 
 
 def moved_place(old: str, new: str, position: int) -> int:
-    """Where the character at *position* of *old* stands in *new*; where it was removed, the end of what took its
-    place."""
+    """The position in *new* of the character at *position* of *old*; if it was removed, the end of the text that
+    replaced it."""
     start, removed, added = changed_span(old, new)
     if position < start:
         return position
@@ -24,7 +24,7 @@ def moved_place(old: str, new: str, position: int) -> int:
 
 
 def _common(most: int, same: Callable[[int], bool]) -> int:
-    """The largest n up to *most* for which *same(n)* holds, where it holds for all smaller ones too."""
+    """The largest n up to *most* for which *same(n)* holds, given that it holds for all smaller ones too."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""JSON of files that anybody may have written: each number finite and of bearable length, each fault a ValueError."""
+"""JSON of files from anywhere: numbers must be finite and of limited length, and each fault is a ValueError."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _DIGITS = 20
 
 
 def checked_json(data: bytes) -> Any:
-    """The value that *data* (UTF-8) holds.
+    """The value of *data* (UTF-8).
 
     Raises:
-        ValueError: no JSON, nested too deep, or with a number that is not finite or has more than 20 digits.
+        ValueError: it is not JSON, is nested too deep, or has a number that is not finite or has more than 20 digits.
     """
     try:
         return json.loads(data.decode("utf-8-sig"), parse_int=_whole, parse_float=_finite, parse_constant=_refused)
@@ -23,7 +23,7 @@ def checked_json(data: bytes) -> Any:
 
 
 def to_json_bytes(value: object) -> bytes:
-    """*value* as indented UTF-8; a lone surrogate in a text, which UTF-8 cannot hold, as JSON's escape for it."""
+    """*value* as indented UTF-8. A lone surrogate, which UTF-8 cannot hold, is written as JSON's escape."""
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8", "backslashreplace")
 
 
@@ -32,7 +32,7 @@ def is_text(value: object, most_chars: int) -> TypeGuard[str]:
 
 
 def is_number(value: object, least: float, most: float) -> TypeGuard[int | float]:
-    """Whether *value* is a number (no bool) from *least* to *most*."""
+    """Whether *value* is a number from *least* to *most*, and not a bool."""
     return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 
 

@@ -6,4 +6,4 @@ from __future__ import annotations
 from typing import Final
 
 FETCH_MODEL: Final = "speech-studio models --fetch"
-"""Fetches what is missing of the speech model and mends what is damaged."""
+"""Fetches missing files of the speech model and mends damaged ones."""

@@ -12,8 +12,8 @@ _BLOCK_BYTES = 1 << 20
 
 
 def sha256_of(file: BinaryIO, pause_s: float = 0.0) -> str:
-    """SHA-256 (hex) of *file* from where it stands to its end; *pause_s* is waited after each MB, to leave the machine
-    to others."""
+    """SHA-256 (hex) of *file* from its position to its end; *pause_s* is waited after each MB, to leave the machine to
+    others."""
     digest = hashlib.sha256()
     while block := file.read(_BLOCK_BYTES):
         digest.update(block)

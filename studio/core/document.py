@@ -41,12 +41,12 @@ class VoiceDesign:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that is saved: never changed in place, only replaced by a command's result.
+    """All that is saved. It is never changed in place, but replaced by a command's result.
 
     Attributes:
-        file: Path of the text file that it belongs to; "" for none.
-        file_stamp: Size and time of that file when this program read or wrote it last; "" where it was never written
-            as it was read.
+        file: Path of its text file; "" for none.
+        file_stamp: Size and time of that file when this program last read or wrote it; "" if writing it would have
+            changed its encoding.
     """
 
     paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
@@ -66,7 +66,7 @@ class Document:
 
 
 def take_key(text: str, design: VoiceDesign, engine: str) -> str:
-    """SHA-256 (hex) over everything that decides how *text* sounds; *engine* names engine and model version."""
+    """SHA-256 (hex) of all that decides how *text* sounds; *engine* names engine and model version."""
     total = sum(part.weight for part in design.mix) or 1.0
     made_from = [
         engine,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Emotions: those that our engines have, their levels, and the names that other dialects have for them."""
+"""Emotions of our engines, their levels, and the names of emotions in other dialects."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ CLOUD_NAMES = {
     "sadness": "sad",
     "curiosity": "curious",
 }
-"""What a dialect that knows one emotion without a level calls each of ours."""
+"""The name of each of our emotions in a dialect with one emotion and no levels."""
 
 
 def _table(rows: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    """ "name: anger 5, sadness 1" a line -> name -> ((emotion, level), ...) in the order of EMOTIONS."""
+    """Lines such as "name: anger 5, sadness 1" as a table, with emotions in the order of EMOTIONS."""
     table: dict[str, tuple[tuple[str, int], ...]] = {}
     for row in rows.strip().splitlines():
         name, _, mixed = row.strip().partition(":")
@@ -88,7 +88,7 @@ NAMED_EMOTIONS: dict[str, tuple[tuple[str, int], ...]] = _table(
     wistful: sadness 2, curiosity 1
     """
 )
-"""Each emotion's name, in lower case -> the emotions and levels (1 to 5) of ours that come nearest."""
+"""Our nearest emotions and levels (1 to 5) for each name of an emotion, in lower case."""
 
 _OTHER_NAMES = {
     **CLOUD_NAMES,
@@ -100,6 +100,6 @@ _OTHER_NAMES = {
 
 
 def emotions_named(name: str) -> tuple[tuple[str, int], ...] | None:
-    """Emotions and levels of ours for the name of one, in any case; None if the name is unknown."""
+    """Our emotions and levels for the name of an emotion, in any case; None if the name is unknown."""
     plain = name.strip().lower()
     return NAMED_EMOTIONS.get(_OTHER_NAMES.get(plain, plain))

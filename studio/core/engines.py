@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The table of engines: what options call each, how it calls itself, and what a person reads."""
+"""The table of engines: option, name, and title for a person."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class EngineKind:
     """One engine.
 
     Attributes:
-        option: What `--engine` calls it.
-        name: How its own name begins, as `GET /status` tells it; a model's version may follow.
-        title: What a person reads.
-        needs_model: Whether it speaks with the model that is fetched.
+        option: Its name for `--engine`.
+        name: Beginning of its name in `GET /status`; a model's version may follow.
+        title: Its name for a person.
+        needs_model: Whether it needs the model that is fetched.
     """
 
     option: str
@@ -31,7 +31,7 @@ TONE = EngineKind("tone", "tone", "Test tones")
 
 ENGINES = (KOKORO, ESPEAK, TONE)
 AUTO = "auto"
-"""The option for the best engine whose files are here."""
+"""The option for the best engine whose files are there."""
 ENGINE_OPTIONS = (AUTO, *(kind.option for kind in ENGINES))
 
 
@@ -39,7 +39,7 @@ def checked_option(option: str) -> str:
     """*option*, one of ENGINE_OPTIONS.
 
     Raises:
-        InvalidArgument: it is none of them.
+        InvalidArgument: it is not one of them.
     """
     if option not in ENGINE_OPTIONS:
         raise InvalidArgument("engine", "one of " + ", ".join(ENGINE_OPTIONS), repr(option))
@@ -47,10 +47,10 @@ def checked_option(option: str) -> str:
 
 
 def may_need_model(option: str) -> bool:
-    """Whether an engine chosen by *option* speaks, or could, with the model that is fetched."""
+    """Whether an engine chosen by *option* may need the model that is fetched."""
     return option == AUTO or any(kind.needs_model for kind in ENGINES if kind.option == option)
 
 
 def kind_of(name: str) -> EngineKind | None:
-    """The engine that calls itself *name*; None for one that is not in the table."""
+    """The engine with the name *name*; None if it is not in the table."""
     return next((kind for kind in ENGINES if name.startswith(kind.name)), None)

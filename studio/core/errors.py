@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The exception tree. Each error carries what a person reads (what happened, what to do) apart from the detail."""
+"""The tree of exceptions. Each carries a text for a person (what happened, what to do) and a technical detail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ class StudioError(Exception):
     """Base of every error this project raises on purpose.
 
     Args:
-        user_text: What a person reads: what happened and what to do. Never holds a transcript or a key.
+        user_text: Text for a person: what happened and what to do. It never holds a transcript or a key.
         detail: The technical cause, for logs and bug reports.
     """
 
@@ -21,8 +21,8 @@ class StudioError(Exception):
         return f"{self.user_text} ({self.detail})" if self.detail else self.user_text
 
 
-# Bad input is both a ValueError and a RuntimeError: programs written for Cartesia's library 1.x catch the one around
-# voices and whole speech, the other around streams, and what is checked early here came from the server there.
+# Bad input is both a ValueError and a RuntimeError: programs written for Cartesia's library 1.x, in which the server
+# checks arguments, catch the one around voices and whole speech, the other around streams.
 
 
 class InvalidArgument(StudioError, ValueError, RuntimeError):
@@ -31,7 +31,7 @@ class InvalidArgument(StudioError, ValueError, RuntimeError):
     Args:
         argument: The argument's name, as the caller wrote it.
         permitted: What is permitted, in words.
-        detail: What was given, where it may be repeated.
+        detail: The value given, if it may be repeated.
     """
 
     def __init__(self, argument: str, permitted: str, detail: str = "") -> None:
@@ -49,7 +49,7 @@ class SpeechFailed(StudioError, RuntimeError):
 
 
 class EngineUnavailable(SpeechFailed):
-    """The engine's process is not there, ended, or cannot be started."""
+    """The engine's process is missing, has ended, or cannot be started."""
 
 
 class Unsupported(StudioError, RuntimeError):
@@ -81,4 +81,4 @@ class SoundDeviceFailed(StudioError, RuntimeError):
 
 
 class SaveFailed(StudioError, OSError):
-    """A file could not be written; what stood there before is untouched."""
+    """A file could not be written; an old file is untouched."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files that are old or new, never half; files that only their owner may read; files that are in the way."""
+"""Files: replaced as a whole, private to their owner, or set aside when they are in the way."""
 
 from __future__ import annotations
 
@@ -21,17 +21,16 @@ _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 
 @contextlib.contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
-    """A binary file written beside *path* that takes its place once the block ends without an error.
+    """A binary file, written beside *path*, that replaces it once the block ends without an error.
 
-    On an error the new file is removed and what stood at *path* is untouched. Where *path* is a link, the file that it
-    leads to is replaced.
+    On an error the new file is removed and the old one is untouched. If *path* is a link, its target is replaced.
 
     Args:
-        private: Only the owner may read and write it. Otherwise a new file gets the mode that the process's umask
-            gives, and one that replaces another keeps that one's.
+        private: Whether only the owner may read and write it. Otherwise a new file has the mode of the process's umask,
+            and a replacing one the mode of the old file.
 
     Raises:
-        SaveFailed: the folder is not there, is read-only or full.
+        SaveFailed: the folder is missing, read-only or full.
     """
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     try:
@@ -39,7 +38,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     except OSError as error:
         raise _save_failed(path, error) from error
     try:
-        # Not closed before it has its name: until then its lock says that this save is alive.
+        # It stays open until it has its name, since its lock shows that this save is alive.
         with file:
             yield file
             file.flush()
@@ -58,14 +57,14 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
 
 
 def clear_dead_parts(folder: Path, *, own: bool = False) -> None:
-    """Remove what saves left in *folder* that were killed; those of a running save stay.
+    """Remove the parts that killed saves left in *folder*; those of a running save stay.
 
     Args:
-        own: The folder holds files of this program alone, so that every hidden part in it is one of its saves.
+        own: Whether the folder is this program's alone, so that every hidden part in it is of one of its saves.
     """
     try:
         names = os.listdir(folder)
-    except (OSError, ValueError):  # a name that no file can have
+    except (OSError, ValueError):  # an impossible file name
         return
     begins = "." if own else _PART_BEGINS
     for name in names:
@@ -75,10 +74,10 @@ def clear_dead_parts(folder: Path, *, own: bool = False) -> None:
 
 
 def private_folder(folder: Path) -> None:
-    """Make *folder* if need be, and let only its owner into it.
+    """Make *folder* if necessary, and let only its owner into it.
 
-    A folder that was there and is shared on purpose (of another owner, with a group's or the sticky bit, the home
-    folder itself, or reached by a link) stays as it is.
+    An existing folder that is shared on purpose (of another owner, with a group's or the sticky bit, the home folder
+    itself, or reached by a link) stays as it is.
 
     Raises:
         OSError: it cannot be made.
@@ -98,7 +97,7 @@ def private_folder(folder: Path) -> None:
 
 
 def open_private(path: Path) -> BinaryIO:
-    """*path* opened for appending, made if need be; only its owner may read and write it.
+    """*path*, opened for appending and made if necessary; only its owner may read and write it.
 
     Raises:
         OSError: it cannot be opened.
@@ -110,7 +109,8 @@ def open_private(path: Path) -> BinaryIO:
 
 
 def keep_private(path: Path) -> None:
-    """Make *path*, a file that another library writes, empty if need be, and let only its owner read and write it.
+    """Make *path*, a file that another library writes, empty if it is missing, and let only its owner read and write
+    it.
 
     Raises:
         OSError: it cannot be made.
@@ -118,11 +118,11 @@ def keep_private(path: Path) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        # Not opened: closing it would give up the locks that a database of this process holds on it.
+        # It is not opened, since closing it would release a database's locks on it in this process.
         if os.name == "posix":
             with contextlib.suppress(OSError):
                 mode = path.stat().st_mode
-                # A folder in the file's place is somebody's, who could not enter it any more.
+                # A folder in the file's place is not changed, since its owner could no longer enter it.
                 if stat.S_ISREG(mode) and stat.S_IMODE(mode) != 0o600:
                     path.chmod(0o600)
         return
@@ -134,8 +134,8 @@ def read_file(path: Path, most_bytes: int) -> bytes:
     """The content of a regular file.
 
     Raises:
-        FileNotFoundError: nothing is there.
-        OSError: it cannot be read: not permitted, no regular file, a link that leads nowhere, or too large.
+        FileNotFoundError: there is no file.
+        OSError: it cannot be read: not permitted, not a regular file, a broken link, or too large.
     """
     try:
         handle = os.open(path, _READING)
@@ -153,7 +153,7 @@ def read_file(path: Path, most_bytes: int) -> bytes:
 
 
 def set_aside(path: Path, what: str = "damaged") -> Path:
-    """Give what stands at *path*, file, folder or link, another name beside it, and return that.
+    """Rename the file, folder or link at *path*, and return its new path beside it.
 
     Raises:
         OSError: it cannot be renamed.
@@ -170,24 +170,24 @@ def _shut_out_others(folder: Path) -> None:
     on_purpose = found.st_mode & (stat.S_ISVTX | stat.S_ISGID) or found.st_uid != os.geteuid()
     if found.st_mode & 0o077 and not on_purpose:
         with contextlib.suppress(OSError):
-            # What its owner may not do stays so: who makes a folder read-only means it.
+            # The owner's own rights stay as they are, since a folder may be read-only on purpose.
             folder.chmod(found.st_mode & 0o700)
 
 
 def _new_part(folder: Path, mode: int) -> tuple[Path, BinaryIO]:
-    """A new file, locked so that nobody takes it for one of a save that was killed."""
+    """A new part, locked so that it is not taken for that of a killed save."""
     while True:
         part = folder / f"{_PART_BEGINS}{secrets.token_hex(6)}{_PART_ENDS}"
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
         file: BinaryIO = os.fdopen(os.open(part, flags, mode), "w+b")
         if os.name != "posix":
-            return part, file  # there an open file cannot be removed
+            return part, file  # on this system an open file cannot be removed
         try:
-            # Between the two lines before, another process may have taken it for a dead one.
+            # Before it was locked, another process may have removed it as a killed save's.
             if try_lock(file) and os.fstat(file.fileno()).st_nlink:
                 return part, file
         except OSError:
-            return part, file  # without locks nobody removes it
+            return part, file  # a file system without locks, where no part is removed
         file.close()
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The newer API's `generation_config` (speed, volume, emotion by name) on the controls that our engines have."""
+"""The newer API's `generation_config` (speed, volume, emotion by name) as controls of our engines."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from studio.core.errors import InvalidArgument
 from studio.core.speech import LOUDEST, QUIETEST, Controls, speed_of
 
 SLOWEST_RATE, FASTEST_RATE = 0.6, 1.5
-"""What `generation_config.speed` may be, a factor on the speaking rate."""
+"""Range of `generation_config.speed`, a factor on the speaking rate."""
 
 
 def scaled(controls: Controls, rate: float = 1.0, volume: float = 1.0) -> Controls:
-    """*controls* with *rate* and *volume* as factors on their own, within what is permitted."""
+    """*controls* with their rate and volume multiplied by *rate* and *volume*, within the permitted range."""
     if rate != 1.0:
         controls = replace(controls, speed=speed_of(controls.rate * rate))
     if volume != 1.0:
@@ -26,7 +26,7 @@ def scaled(controls: Controls, rate: float = 1.0, volume: float = 1.0) -> Contro
 
 
 def with_generation_config(controls: Controls, value: object) -> Controls:
-    """*controls* after a request's `generation_config`: what it names takes the place of what was there.
+    """*controls* with the values of a request's `generation_config` in place of their own.
 
     Args:
         controls: From the older `__experimental_controls`.

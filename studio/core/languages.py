@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""BCP 47 tags: the language and the region in them, and which of an engine's languages one means."""
+"""BCP 47 tags: their language and region, and the look-up of a tag among an engine's languages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ def primary(tag: str) -> str:
 
 
 def region(tag: str) -> str:
-    """The region of *tag* as it is written there: "GB" of "en-GB", "" of "en"."""
+    """The region of *tag* as written: "GB" of "en-GB", "" of "en"."""
     return tag.partition("-")[2]
 
 
 def known_language(tag: str, spoken: Iterable[str]) -> str | None:
-    """The entry of *spoken* that *tag* means: itself, else the first of the same language ("en-AU" -> "en-US"). None
-    where there is none of that language.
+    """The entry of *spoken* for *tag*: the same tag, else the first of the same language ("en-AU" -> "en-US"). None if
+    there is none of that language.
 
     Args:
         tag: BCP 47 tag, any case, "_" taken as "-".
@@ -36,7 +36,7 @@ def known_language(tag: str, spoken: Iterable[str]) -> str | None:
 
 
 def resolve_language(tag: str, spoken: Sequence[str], default: str) -> str:
-    """The entry of *spoken* that *tag* means, see `known_language`.
+    """The entry of *spoken* for *tag*, see `known_language`.
 
     Args:
         tag: BCP 47 tag; "" means *default*.
@@ -44,7 +44,7 @@ def resolve_language(tag: str, spoken: Sequence[str], default: str) -> str:
         default: Answer for an empty tag.
 
     Raises:
-        InvalidArgument: none of that language; the message lists *spoken*.
+        InvalidArgument: there is none of that language; the message lists *spoken*.
     """
     if not tag.strip():
         return default

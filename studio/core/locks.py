@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A lock on an open file that other processes see and that the system takes back when its holder dies."""
+"""Locks on open files, which other processes see, and which the system releases when their holder dies."""
 
 from __future__ import annotations
 

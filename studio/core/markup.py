@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tags in a text: what is spoken, how its parts are to be spoken, and the way back to the text as written.
+"""The meaning of tags in a text: the plain text, its segments and sayings, and the way back to the text as written.
 
-The page resources/docs/markup.md says what each tag does. Nothing of a tag is ever read aloud; what only looks a little
-like one ("3 < 4", "<3") is text.
+The page resources/docs/markup.md describes the tags. No part of a tag is ever read aloud; text that only looks a little
+like a tag ("3 < 4", "<3") is text.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _OPENING_MARKS = re.compile(r"\W*")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """How text[start:end] is said, whatever is written there.
+    """How text[start:end] is said, in place of what is written there.
 
     Attributes:
-        how: "ipa" and "respelling" say *said*; "spell" says letter by letter; "silent" says nothing, since
-            a word before it says it already.
+        how: "ipa" and "respelling" say *said*; "spell" says letter by letter; "silent" says nothing, since a word
+            before it says it already.
     """
 
     start: int
@@ -50,7 +50,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What the tags so far ask for: of each kind a value for the text, and one for each open pair around this place.
+    """The values set by the tags so far: of each kind one for the text, and one for each open pair of tags.
 
     The last value of a kind counts. *emotions* holds names, "" for the request's own emotions.
     """
@@ -87,12 +87,12 @@ class Marked:
     """A text without its tags.
 
     Attributes:
-        text: What is spoken. A break stands there as a blank, other tags as nothing.
-        segments: Cover *text* without gaps, at least one.
+        text: The plain text, with a blank for each break and nothing for other tags.
+        segments: One or more, which cover *text* without gaps.
         sayings: Words that are said otherwise than written, in order, not overlapping.
-        after: The manner at the end, for a text that goes on.
-        beyond: What a text with fewer tags is, in plain words, where these are more than are read: those beyond
-            MOST_TAGS are text then, what is nested deeper than MOST_NESTED has no effect. "" where all are read.
+        after: The manner at the end, for the text that follows.
+        beyond: The limit in plain words, if there are more tags than are read: those beyond MOST_TAGS are text, those
+            nested deeper than MOST_NESTED have no effect. "" if all are read.
     """
 
     text: str
@@ -109,21 +109,21 @@ class Marked:
 
     @property
     def skipped(self) -> tuple[str, ...]:
-        """Tags, verbatim, that are unknown or wrong."""
+        """Unknown and wrong tags, verbatim."""
         return tuple(tag for segment in self.segments for tag in segment.skipped)
 
     def source(self, position: int) -> int:
-        """Where in the text with tags the character at *position* of `text` stands."""
+        """Position in the text with tags of the character at *position* of `text`."""
         at = bisect_right(self._plain, position) - 1
         return self._source[at] + position - self._plain[at]
 
 
 def parse_markup(text: str, manner: Manner = Manner()) -> Marked:
-    """*text* without tags, and what they ask for.
+    """*text* without its tags, and their meaning.
 
     Args:
-        text: Any text; without tags it comes back as it is, in one segment.
-        manner: What tags before this text ask for.
+        text: Any text; one without tags is returned as it is, in one segment.
+        manner: The manner set by tags before this text.
     """
     if "<" not in text:
         sayings = (Saying(0, len(text), "spell"),) if manner.spelling and text else ()
@@ -132,18 +132,18 @@ def parse_markup(text: str, manner: Manner = Manner()) -> Marked:
 
 
 def without_markup(text: str) -> str:
-    """What of *text* is spoken, see `Marked.text`: its words are the ones that are timed."""
+    """*text* without its tags, see `Marked.text`; its words are timed."""
     return parse_markup(text).text
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def spoken_spans(text: str, language: str = "") -> tuple[WordSpan, ...]:
-    """The words of *text* that are timed, in order, with their places in *text*, tags inside a word counted in.
+    """The timed words of *text* with their places in *text*; a place includes tags inside the word.
 
     Args:
-        language: What the text is spoken in, see `timeline.spans_for`.
+        language: The language spoken, see `timeline.spans_for`.
 
-    Kept for the texts asked for last: all that follows a paragraph while it plays asks for its words again.
+    The last results are cached, since all views that follow a paragraph while it plays ask for its words.
     """
     marked = parse_markup(text)
     return tuple(
@@ -153,14 +153,14 @@ def spoken_spans(text: str, language: str = "") -> tuple[WordSpan, ...]:
 
 
 def spread(text: str, start: int, end: int, how: Literal["ipa", "respelling"], said: str) -> Iterator[Saying]:
-    """*said* for the words of text[start:end]: one part each where there are as many, else all with the first word."""
+    """*said*, divided over the words of text[start:end] if it has as many parts, else all with the first word."""
     words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
     parts = said.split()
     for index, (first, last) in enumerate(words):
         if len(parts) == len(words):
             yield Saying(start + first, start + last, how, parts[index])
         elif index == 0:
-            # Not a copy for each place of an alias that is said often.
+            # The same string for all places of an alias, instead of copies.
             whole = " ".join(parts)
             yield Saying(start + first, start + last, how, said if said == whole else whole)
         else:
@@ -169,7 +169,7 @@ def spread(text: str, start: int, end: int, how: Literal["ipa", "respelling"], s
 
 @dataclass(slots=True)
 class _Change:
-    """What a tag does at a place of the plain text."""
+    """The effect of a tag at a place of the plain text."""
 
     at: int
     manner: Manner
@@ -220,7 +220,7 @@ class _Parser:
         self.length += len(text)
 
     def _tag(self, tag: Tag) -> bool:
-        """Whether *tag* is known and right here, and has had its effect."""
+        """Apply *tag*; whether it is known and valid here."""
         if tag.sounds is not None:
             return self._sounds(tag)
         if tag.name == "break":
@@ -274,7 +274,7 @@ class _Parser:
                 return False
             start, sounds, _ = self.phonemes.pop()
             if self.length > start:
-                # A pair around others says all of it.
+                # A pair around other tags says all of its text.
                 while self.sayings and self.sayings[-1].start >= start:
                     self.sayings.pop()
                 self.sayings.append(Saying(start, self.length, "ipa", sounds))
@@ -306,7 +306,7 @@ class _Parser:
         return True
 
     def _changed(self, values: tuple[T, ...], value: T | None, tag: Tag) -> tuple[T, ...] | None:
-        """The values of one kind after a tag, or None if the tag is wrong here."""
+        """The values of one kind after *tag*; None if the tag is wrong here."""
         if tag.closing:
             return values[:-1] if len(values) > 1 else None
         if value is None:
@@ -333,7 +333,7 @@ def _sayings(plain: str, saying: Saying) -> Iterator[Saying]:
 
 
 def _apart(sayings: list[Saying]) -> Iterator[Saying]:
-    """*sayings*, which are sorted, without overlaps: what begins inside another takes its part of it."""
+    """*sayings*, which are sorted, without overlaps: one that begins inside another ends that one."""
     last: Saying | None = None
     for saying in sayings:
         if last is None:
@@ -356,8 +356,8 @@ def _apart(sayings: list[Saying]) -> Iterator[Saying]:
 
 
 def _segments(plain: str, manner: Manner, changes: list[_Change]) -> Iterator[Segment]:
-    """*plain* cut where the manner changes or a pause stands, at word edges: a change inside a word counts from the
-    next one on, one before a word's first letter from that word on."""
+    """Segments of *plain*, cut at word edges where the manner changes or a pause is. A change inside a word counts from
+    the next word on, one before a word's first letter from that word on."""
     start, pause_s, skipped = 0, 0.0, []
     edges = _WordEdges(plain)
     said_until = 0
@@ -380,8 +380,7 @@ def _segments(plain: str, manner: Manner, changes: list[_Change]) -> Iterator[Se
 
 
 class _WordEdges:
-    """Where a change counts from that stands in a word or beside it; asked for places in order, each word is read
-    once."""
+    """Word edges from which changes count. Places are asked for in order, so that each word is read once."""
 
     def __init__(self, plain: str) -> None:
         self._plain = plain

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A signal without Qt: those who care are called, in the order in which they connected."""
+"""A signal without Qt. Connected functions are called in the order in which they were connected."""
 
 from __future__ import annotations
 

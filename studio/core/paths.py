@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where the user's data lives on this system."""
+"""The folder of the user's data on this system."""
 
 from __future__ import annotations
 

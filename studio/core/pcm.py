@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""PCM output formats, and samples to bytes and back. Samples are mono float32, full scale 1.0."""
+"""PCM formats, and conversion of samples to bytes and back. Samples are mono float32, full scale 1.0."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MU_BIAS = 132
 
 @dataclass(frozen=True, slots=True)
 class PcmFormat:
-    """How audio leaves a server: container, sample encoding and rate."""
+    """Format of audio from a server: container, sample encoding and rate."""
 
     container: str = "raw"
     encoding: str = "pcm_f32le"

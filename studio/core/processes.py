@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How other programs are started: nothing of what they run or load is looked for in the current folder.
+"""Starting of other programs, so that they neither run nor load anything from the current folder.
 
 A folder that was unpacked from somewhere may hold a `numpy.py` or a program called `npm`.
 """
@@ -15,21 +15,21 @@ from pathlib import Path
 from studio.core.errors import StudioError
 
 SEARCH_VARIABLES = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-"""Lists of folders that programs, modules and libraries are looked for in."""
+"""Variables with lists of folders in which programs, modules and libraries are searched."""
 
 _SAFE_PATH = "PYTHONSAFEPATH"
 _HOME = Path(__file__).resolve().parents[2]
 
 
 class NoInterpreter(StudioError):
-    """This Python does not know where its own program is, as where it is embedded in another."""
+    """This Python does not know its own program, such as when it is embedded in another."""
 
 
 def python_module(module: str, *arguments: str) -> tuple[str, ...]:
     """The command that runs *module* with this Python.
 
     Raises:
-        NoInterpreter: there is no program to start.
+        NoInterpreter: Python's program is unknown.
     """
     if not os.path.isabs(sys.executable or ""):
         raise NoInterpreter("Nothing can be started: sys.executable must be the whole path of a Python interpreter.")
@@ -37,15 +37,15 @@ def python_module(module: str, *arguments: str) -> tuple[str, ...]:
 
 
 def find_program(name: str) -> str | None:
-    """The whole path of the program *name*, None where no folder of PATH holds it."""
+    """The full path of the program *name*; None if it is in no folder of PATH."""
     folders = _absolute(os.environ.get("PATH", os.defpath)).split(os.pathsep)
-    # One folder at a time: told a list, Windows looks into the current folder before it.
+    # One folder at a time, since for a list Windows searches the current folder first.
     return next((found for folder in folders if folder and (found := shutil.which(os.path.join(folder, name)))), None)
 
 
 def child_environment(own: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment for a program that is started: *own* (by default this program's), its lists of folders without
-    the entries that mean the current folder or one below it."""
+    """The environment for another program: *own* (by default this program's), with lists of folders without entries for
+    the current folder and those below it."""
     given = dict(os.environ if own is None else own)
     for name in SEARCH_VARIABLES:
         if name in given:
@@ -57,8 +57,8 @@ def child_environment(own: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def shut_out_the_current_folder() -> None:
-    """For the beginning of a program: what it imports, loads or starts from now on is not taken from the current
-    folder, unless the program itself or its Python is there."""
+    """Remove the current folder from this program's search paths, unless the program itself or its Python is there. For
+    the beginning of a program."""
     safe = child_environment()
     for name in SEARCH_VARIABLES:
         if name in os.environ and name not in safe:
@@ -67,7 +67,7 @@ def shut_out_the_current_folder() -> None:
     try:
         here = Path.cwd().resolve()
     except OSError:
-        # The folder is gone or cannot be entered: it holds nothing to shut out.
+        # The folder is gone or cannot be entered, so nothing can be loaded from it.
         return
     if not any(here.is_relative_to(Path(each).resolve()) for each in (_HOME, sys.prefix, sys.base_prefix)):
         # `python -m` has put it first, and an empty entry of PYTHONPATH stands for it.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where the files that ship with the program are: in the checkout, or inside the installed package."""
+"""Paths of files that ship with the program, in the checkout or inside the installed package."""
 
 from __future__ import annotations
 

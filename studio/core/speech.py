@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is asked of an engine: text, voice, language and controls."""
+"""Controls of speech: speed, emotions and volume."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tags as they are written: where they stand in a text, and what stands in them. See `markup` for what they mean."""
+"""Grammar of tags: their places in a text, and their parts. See `markup` for their meaning."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Tag:
     """A tag, known, unknown or wrong.
 
     Attributes:
-        start, end: Where it stands in the text.
+        start, end: Its place in the text.
         text: All of it, verbatim.
-        name: "break" and the like; "" for one that is unknown or not closed, and for one of sounds.
+        name: Such as "break"; "" for an unknown or unclosed tag, and for one of sounds.
         attributes: Names in lower case, values without quotes.
         closing: Whether it ends a pair.
         alone: Whether it is "<.../>".
-        sounds: Phonemes of "<<...>>", None for a tag of another form.
+        sounds: Phonemes of "<<...>>"; None for a tag of another form.
     """
 
     start: int
@@ -71,7 +71,7 @@ def tag_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def held_back(text: str) -> int:
-    """How much of *text* can be parsed although more follows: a tag may have begun at its end and go on."""
+    """Number of characters of *text* that can be parsed although more follows, since a tag may begin at its end."""
     last = text.rfind("<", max(0, len(text) - LONGEST_TAG))
     if last < 0:
         return len(text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Words, where they stand in a text and when they are heard."""
+"""Words with their places in a text, and with their times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from studio.core.languages import primary
 
 _WORD = re.compile(r"\S+")
-# What may belong to the character beside it: marks, and what a joiner joins.
+# Characters that may belong to the one beside them: marks, and characters joined by a joiner.
 _BESIDE_CHARACTERS = re.compile(r"(?:[^\w\s]|(?<=\u200d)\w|\w(?=\u200d))++")
 _BY_CHARACTER = frozenset(["ja", "zh", "cmn", "yue"])
 _JOINER = "\u200d"
@@ -20,7 +20,7 @@ _JOINER = "\u200d"
 
 @dataclass(frozen=True, slots=True)
 class WordTiming:
-    """A word of `spans_for`, verbatim, and when it is heard, in seconds from the start of its audio."""
+    """A word of `spans_for`, verbatim, with its time in seconds from the start of its audio."""
 
     text: str
     start_s: float
@@ -32,7 +32,7 @@ class WordTiming:
 
 @dataclass(frozen=True, slots=True)
 class PhonemeTiming:
-    """A phoneme in IPA and when it is heard, in seconds from the start of its audio."""
+    """A phoneme in IPA with its time in seconds from the start of its audio."""
 
     phoneme: str
     start_s: float
@@ -44,7 +44,7 @@ class PhonemeTiming:
 
 @dataclass(frozen=True, slots=True)
 class WordSpan:
-    """A word of `spans_for` and its place: text[start:end] of the string it was found in."""
+    """A word of `spans_for` with its place: text[start:end]."""
 
     text: str
     start: int
@@ -52,29 +52,29 @@ class WordSpan:
 
 
 def word_spans(text: str) -> tuple[WordSpan, ...]:
-    """The words of *text*, the same as `text.split()` gives, with their places."""
+    """The words of *text* as of `text.split()`, with their places."""
     return tuple(WordSpan(match.group(), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 def written_by_character(language: str) -> bool:
-    """Whether texts of *language* (a BCP 47 tag) put no blanks between words, so that each character is a word here."""
+    """Whether *language* (a BCP 47 tag) is written without blanks, so that each character counts as a word."""
     return primary(language) in _BY_CHARACTER
 
 
 def spans_for(text: str, language: str) -> tuple[WordSpan, ...]:
-    """The words of *text* that are timed and highlighted, with their places.
+    """The words of *text*, as timed and highlighted, with their places.
 
-    Blank-separated words; for Chinese and Japanese one for each character, with the punctuation and the combining marks
-    behind it, and the opening quotes and brackets before it. Nothing but blanks lies between two of them.
+    They are separated by blanks. In Chinese and Japanese each character is a word, with the punctuation and combining
+    marks after it and the opening quotes and brackets before it. Only blanks are between two words.
 
     Args:
-        language: BCP 47 tag of what the text is spoken in.
+        language: BCP 47 tag of the language spoken.
     """
     return tuple(iter_spans(text, language))
 
 
 def iter_spans(text: str, language: str) -> Iterator[WordSpan]:
-    """As `spans_for`, one at a time."""
+    """Like `spans_for`, but lazily."""
     if not written_by_character(language):
         for match in _WORD.finditer(text):
             yield WordSpan(match.group(), match.start(), match.end())
@@ -95,7 +95,7 @@ def iter_spans(text: str, language: str) -> Iterator[WordSpan]:
 
 
 def longest_word(text: str, language: str) -> int:
-    """Length of the longest word that `spans_for` finds in *text*, or of a longer stretch around it."""
+    """Length of the longest word of `spans_for` in *text*, or of a longer stretch around it."""
     if written_by_character(language):
         return max((match.end() - match.start() for match in _BESIDE_CHARACTERS.finditer(text)), default=0) + 1
     return max(map(len, text.split()), default=0)

@@ -23,7 +23,7 @@ FORMAT = "speech-studio-voice"
 VERSION = 1
 SUFFIX = ".voice.json"
 BASIS_VERSION = 1
-"""Of the basis that this program's embeddings are written in."""
+"""Version of the basis of this program's embeddings."""
 
 MAX_BYTES = 1 << 20
 _LONGEST_TEXT = 1000
@@ -35,7 +35,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class VoiceFileRefused(InvalidArgument):
-    """The file is no voice file, is damaged, or is of a newer kind; the text says which."""
+    """The file is not a voice file, is damaged, or is of a newer version; the text says which."""
 
     def __init__(self, permitted: str, detail: str = "") -> None:
         super().__init__("voice file", permitted, detail)
@@ -43,7 +43,7 @@ class VoiceFileRefused(InvalidArgument):
 
 @dataclass(frozen=True, slots=True)
 class RecipePart:
-    """A voice that another was mixed from; *weight* is its share, and *name* helps where its id is unknown."""
+    """A voice that another was mixed from; *weight* is its share, and *name* helps if its id is unknown."""
 
     voice_id: str
     weight: float
@@ -52,13 +52,13 @@ class RecipePart:
 
 @dataclass(frozen=True, slots=True)
 class VoiceFile:
-    """What a voice file holds.
+    """The content of a voice file.
 
     Attributes:
         language: BCP 47 tag.
         embedding: 192 floats, in the basis *basis_version*.
-        recipe: Weights sum to 1; empty where not known.
-        clip_sha256: Hex digest of the sound file it was made from; "" where not known.
+        recipe: The voices it was mixed from, with weights of sum 1; empty if unknown.
+        clip_sha256: Hex digest of the sound file it was made from; "" if unknown.
     """
 
     name: str
@@ -92,7 +92,7 @@ def voice_file_of(voice: Voice, names: Mapping[str, str] | None = None) -> Voice
 
 
 def to_json(file: VoiceFile) -> str:
-    """The file's text; floats as they are, so that they come back equal."""
+    """The file's text; floats are written so that they are read back equal."""
     value: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
@@ -146,18 +146,22 @@ def from_json(text: str) -> VoiceFile:
 
 
 def write_voice_file(path: Path, file: VoiceFile) -> None:
-    """Raises:
-    SaveFailed: *path* cannot be written; what stood there before is untouched.
+    """Write *file* to *path*.
+
+    Raises:
+        SaveFailed: *path* cannot be written; an old file is untouched.
     """
     with replacing(path) as target:
         target.write(to_json(file).encode())
 
 
 def read_voice_file(path: Path) -> VoiceFile:
-    """Raises:
-    NotFound: there is no such file.
-    VoiceFileRefused: it is no voice file, damaged, or of a newer kind.
-    StudioError: it cannot be read.
+    """The content of the voice file at *path*.
+
+    Raises:
+        NotFound: there is no such file.
+        VoiceFileRefused: it is not a voice file, is damaged, or is of a newer version.
+        StudioError: it cannot be read.
     """
     try:
         with path.open("rb") as file:
@@ -205,14 +209,14 @@ def _text(value: Mapping[str, Any], key: str, longest: int) -> str:
     text = value.get(key)
     if text is None:
         return ""
-    # A lone surrogate, which JSON can hold, could not be written to a file again.
+    # JSON can hold a lone surrogate, but it could not be written to a file again.
     if not isinstance(text, str) or len(text) > longest or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise _damaged(key)
     return text
 
 
 def _number(digits: str) -> int | float:
-    # A whole number of hundreds of digits overflows later; as a float it is infinite, which is refused.
+    # An integer of hundreds of digits would overflow later; as a float it is infinite and is refused.
     return int(digits) if len(digits) <= _DIGITS_OF_EXACT_INT else float(digits)
 
 

@@ -29,14 +29,14 @@ class Voice:
     Attributes:
         id: UUID as text; never changes.
         language: BCP 47 tag such as "en-US".
-        sex: "female", "male" or "" where it is not known.
-        character: A few words on how it sounds.
-        own: Made by the user, so it can be renamed and deleted.
-        embedding: 192 floats, or None where the engine has no voice space.
-        recipe: What it was mixed from, where known; weights sum to 1.
-        unavailable_reason: Why it cannot speak now; empty when it can.
-        clip_sha256: Hex digest of the sound file it was made from; "" where there is none or it is not known.
-        alias_of: Id of the voice that this is a further id of; "" for a voice in its own right.
+        sex: "female", "male" or "" if unknown.
+        character: Its sound in a few words.
+        own: Whether the user made it, and so can rename and delete it.
+        embedding: 192 floats, or None if the engine has no voice space.
+        recipe: The voices it was mixed from, if known; weights sum to 1.
+        unavailable_reason: Why it cannot speak now; "" if it can.
+        clip_sha256: Hex digest of the sound file it was made from; "" if there is none or it is unknown.
+        alias_of: Id of the voice for which this is another id; "" for a voice of its own.
     """
 
     id: str
@@ -58,19 +58,19 @@ class Voice:
 
 
 def without_aliases(voices: Iterable[Voice]) -> tuple[Voice, ...]:
-    """Each voice once: *voices* without those that are further ids of another one."""
+    """*voices* without those that are further ids of another voice."""
     return tuple(voice for voice in voices if not voice.alias_of)
 
 
 def whole_percents(shares: Sequence[float]) -> tuple[int, ...]:
-    """*shares* of a whole, not negative, as whole percents that sum to 100: the largest remainders are rounded up.
+    """*shares*, which are not negative, as whole percents of sum 100. The largest remainders are rounded up.
 
-    All 0 where the shares are.
+    All are 0 if the shares are.
     """
     total = math.fsum(shares)
     if not shares or total <= 0:
         return (0,) * len(shares)
-    # Rounded, or 29 hundredths would be 28.999… and lose one.
+    # Without rounding 29 hundredths would be 28.999… and lose one.
     exact = [round(100 * share / total, 6) for share in shares]
     percents = [int(value) for value in exact]
     by_remainder = sorted(range(len(exact)), key=lambda number: (percents[number] - exact[number], -exact[number]))

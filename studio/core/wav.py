@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""WAV files (RIFF/WAVE, Microsoft and IBM 1991): their header written, and their format and samples found."""
+"""WAV files (RIFF/WAVE, Microsoft and IBM 1991): writing of headers, and reading of format and samples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from studio.core.errors import InvalidArgument
 
 INTEGER = 1
 FORMATS = {"pcm_s16le": (INTEGER, 16), "pcm_f32le": (3, 32), "pcm_alaw": (6, 8), "pcm_mulaw": (7, 8)}
-"""Encoding -> the number that the format has in a WAV file, and bits a sample."""
+"""Number of the format in a WAV file, and bits of a sample, by encoding."""
 _UNKNOWN = 0xFFFFFFFF
 
 
@@ -17,7 +17,7 @@ def format_chunk(rate_hz: int, bits: int, tag: int = INTEGER, channels: int = 1)
     """Content of the chunk `fmt `, 16 bytes.
 
     Args:
-        bits: Of one sample, a multiple of 8.
+        bits: Bits of a sample, a multiple of 8.
         tag: Number of the format, INTEGER for signed whole numbers; FORMATS has those of the API's encodings.
     """
     frame = channels * bits // 8
@@ -25,14 +25,14 @@ def format_chunk(rate_hz: int, bits: int, tag: int = INTEGER, channels: int = 1)
 
 
 def wav_header(form: bytes, data_bytes: int | None = None, padding: int = 0) -> bytes:
-    """What stands before *data_bytes* of samples: 44 bytes with a *form* of 16.
+    """The header before *data_bytes* of samples: 44 bytes with a *form* of 16.
 
-    Without a length both sizes are the largest number, which readers take for "until the end": for a stream whose
-    length is not known when it begins.
+    Without a length, for a stream whose length is not yet known, both sizes are the largest number, which readers take
+    for "until the end".
 
     Args:
         form: Content of the chunk `fmt `, see `format_chunk`.
-        padding: Bytes that follow the samples without being any: one where *data_bytes* is odd, by the book.
+        padding: Bytes after the samples; by the standard one if *data_bytes* is odd.
     """
     beginning = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data"
     whole = _UNKNOWN if data_bytes is None else len(beginning) + 4 + data_bytes + padding
@@ -41,17 +41,17 @@ def wav_header(form: bytes, data_bytes: int | None = None, padding: int = 0) -> 
 
 
 def wav_file(form: bytes, audio: bytes) -> bytes:
-    """A whole file: *audio* in the format that *form* tells, see `format_chunk`."""
+    """A whole file: *audio* in the format of *form*, see `format_chunk`."""
     padding = len(audio) % 2
     return wav_header(form, len(audio), padding) + audio + b"\0" * padding
 
 
 def wav_parts(content: bytes, name: str) -> tuple[bytes, bytes]:
-    """Format (content of the chunk `fmt `, at least 16 bytes) and samples of a whole file. A length that is too long is
-    that of a stream: the rest is taken.
+    """Format (content of the chunk `fmt `, at least 16 bytes) and samples of a whole file. If the length is too long,
+    as in a stream, the samples reach to the end.
 
     Raises:
-        InvalidArgument: no WAV file, or one without format or samples; calls it *name*.
+        InvalidArgument: the file, called *name*, is not a WAV file or has no format or samples.
     """
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
         raise InvalidArgument(name, "a WAV file")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The kinds of file that an export writes: one table, which the window, the command line and the writer take from."""
+"""The table of file formats for exports, which the window, the command line and the writer use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Encoder(Protocol):
-    """Writes one file while its samples come; its memory does not grow with the file.
+    """Writes one file as its samples come; its memory does not grow with the file.
 
     Raises:
         SaveFailed: the file would be larger than its kind can be.
@@ -25,12 +25,12 @@ class Encoder(Protocol):
         """Append mono float32 at the file's own rate; values beyond full scale are clipped."""
 
     def finish(self) -> None:
-        """Write what only the end tells, such as lengths in a header."""
+        """Write values known only at the end, such as lengths in a header."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """One way of storing samples: *name* as a person reads it, *bits* per sample (0 where there is no such number)."""
+    """A way of storing samples: its *name* for a person, and *bits* per sample, 0 if it has no such number."""
 
     name: str
     bits: int = 0
@@ -41,13 +41,13 @@ class Exporter:
     """A kind of file.
 
     Attributes:
-        name: What a person calls it.
+        name: Its name for a person.
         suffix: Ending of its files' names, with the dot.
         rates_hz: Sample rates that it can have.
-        encodings: Ways of storing samples that it can have.
-        choices: Rates and encodings that the window offers; the first is taken where nobody chose.
-        encoder: Makes the encoder of a file that is open for writing, from that, the rate and the encoding. Imports
-            what it needs when it is called: the table is read by each command line.
+        encodings: Encodings that it can have.
+        choices: Rates and encodings that the window offers; the first one is the default.
+        encoder: Makes an encoder from a file that is open for writing, rate and encoding. It imports its modules only
+            when it is called, since every command line reads the table.
     """
 
     name: str
@@ -58,10 +58,10 @@ class Exporter:
     encoder: Callable[[BinaryIO, int, Encoding], Encoder]
 
     def format(self, rate_hz: int | None = None, bits: int | None = None) -> FileFormat:
-        """A format of this kind; what is not given is that of the first choice.
+        """A format of this kind; values not given are those of the first choice.
 
         Raises:
-            InvalidArgument: a rate or a number of bits that it cannot have.
+            InvalidArgument: it cannot have the rate or the number of bits.
         """
         first_rate_hz, encoding = self.choices[0]
         if rate_hz is None:
@@ -79,7 +79,7 @@ class Exporter:
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """How one file is written: its kind, its sample rate and its encoding. Always mono."""
+    """The format of one file: kind, sample rate and encoding. Files are mono."""
 
     exporter: Exporter
     rate_hz: int
@@ -87,7 +87,7 @@ class FileFormat:
 
     @property
     def label(self) -> str:
-        """As a person reads it, such as "WAV audio, 44.1 kHz 16 bit"."""
+        """Its name for a person, such as "WAV audio, 44.1 kHz 16 bit"."""
         return f"{self.exporter.name} audio, {self.rate_hz / 1000:g} kHz {self.encoding.name}"
 
 
@@ -109,19 +109,19 @@ EXPORTERS = (
         encoder=_wav,
     ),
 )
-"""The first is taken where nothing tells which one is wanted."""
+"""All kinds of file; the first one is the default."""
 
 
 def exporter_for(path: Path, exporters: Sequence[Exporter] = EXPORTERS) -> Exporter:
-    """The kind of file that the ending of *path* names, whatever its case; the first for an ending of none."""
+    """The kind of file for the ending of *path*, in any case; the first one for an unknown ending."""
     return next((each for each in exporters if each.suffix == path.suffix.lower()), exporters[0])
 
 
 def offered_formats(exporters: Sequence[Exporter] = EXPORTERS) -> tuple[FileFormat, ...]:
-    """What the window offers, the first choice first."""
+    """The formats that the window offers, the default first."""
     return tuple(FileFormat(each, rate_hz, encoding) for each in exporters for rate_hz, encoding in each.choices)
 
 
 def kind_of_files(exporters: Sequence[Exporter] = EXPORTERS) -> str:
-    """What an export is called before its kind is chosen: "WAV" where there is no other kind, else "sound"."""
+    """The name of an export before its kind is chosen: "WAV" if there is no other kind, else "sound"."""
     return exporters[0].name if len(exporters) == 1 else "sound"

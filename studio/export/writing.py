@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writing an exported file: beside the target, resampled block by block, renamed when complete."""
+"""Writing of an exported file: beside its target, resampled block by block, and renamed when complete."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Sink:
-    """Takes blocks of mono float32 at the engine's rate and hands them to the format's encoder at the file's rate."""
+    """Takes blocks of mono float32 at the engine's rate and passes them to the format's encoder at the file's rate."""
 
     def __init__(self, file: BinaryIO, source_rate_hz: int, file_format: FileFormat) -> None:
         self._file = file
@@ -38,12 +38,12 @@ class Sink:
         self._encoder.write(samples if self._resampler is None else self._resampler.resample_chunk(samples))
 
     def sync(self) -> None:
-        """Bring what was written so far onto the disk: takes long for a long file, which `finish` then does not."""
+        """Flush the file to the disk. That takes long for a long file; `finish` is quick afterwards."""
         self._file.flush()
         os.fsync(self._file.fileno())
 
     def finish(self) -> None:
-        """Write what the resampler still holds and what the encoder writes last."""
+        """Write the resampler's and the encoder's last samples."""
         if self._resampler is not None:
             self._encoder.write(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
         self._encoder.finish()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The document as JSON and back, each value checked: the file may have been written by anybody."""
+"""The document as JSON and back. Each value is checked, since the file may come from anywhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from studio.core.speech import controls
 from studio.core.voices import MAX_MIX_PARTS, MixPart
 
 VERSION = 1
-# What each is where it is missing; a title is never.
+# Defaults of missing values; a title is required.
 _NAMES = {"title": None, "file": "", "file_stamp": ""}
 _LONGEST_NAME = 4096
 _MOST_CHARS = 64 * 2**20
@@ -25,7 +25,7 @@ class LaterVersion(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document as it was read; *whole* is False where the design gave way to the usual one."""
+    """A document as read; *whole* is False if its design was damaged and replaced by the default one."""
 
     document: Document
     whole: bool = True
@@ -50,11 +50,11 @@ def to_json(document: Document) -> dict[str, Any]:
 
 
 def from_json(data: object) -> Read:
-    """The document that *data* holds. A text that is whole is kept where only the design is damaged.
+    """The document in *data*. If only the design is damaged, the text is kept.
 
     Raises:
-        LaterVersion: it is of a later version.
-        ValueError: it holds no document.
+        LaterVersion: it was written by a later version.
+        ValueError: it is not a document.
     """
     if not isinstance(data, dict):
         raise ValueError("no object")

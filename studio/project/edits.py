@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Edits of the transcript: pure functions from a document to the next."""
+"""Edits of the transcript, as pure functions from one document to the next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from studio.core.tags import tag_spans
 MAX_PARAGRAPH_CHARS = 3000
 _LONGEST_CLUSTER = 64
 _JOINER = "\u200d"
-# What belongs to the emoji before it.
+# Characters that belong to the emoji before them.
 _CLINGING = frozenset([_JOINER, *(chr(code) for code in range(0x1F3FB, 0x1F400))])
 _BLANKS = re.compile(r"\s+")
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -27,11 +27,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…。！？।])[\"'”’»)\]]*\s+|(?<=[
 def edit_text(document: Document, position: int, removed: int, added: str) -> Document:
     """*document* with *removed* characters at *position* of its text replaced by *added*.
 
-    Paragraphs before and after the edit keep their ids, and so does one that it only moves; of those it changes, the
-    first one does.
+    Paragraphs before and after the edit keep their ids, and so do moved ones. Of the changed paragraphs the first keeps
+    its id.
 
     Raises:
-        InvalidArgument: the range leaves the text.
+        InvalidArgument: the range is not within the text.
     """
     text_length = sum(len(paragraph.text) + 1 for paragraph in document.paragraphs) - 1
     if position < 0 or removed < 0 or position + removed > text_length:
@@ -57,14 +57,14 @@ def with_text(document: Document, text: str) -> Document:
 
 
 def with_lines(document: Document, text: str) -> Document:
-    """*document* with a new transcript, a paragraph each line, of whatever length."""
+    """*document* with a new transcript: each line is a paragraph of any length."""
     return replace(document, paragraphs=tuple(new_paragraph(line) for line in _LINE_BREAKS.split(text)))
 
 
 def split_giant_paragraphs(document: Document, max_chars: int = MAX_PARAGRAPH_CHARS) -> Document:
     """*document* with every paragraph over *max_chars* split at sentence ends, else at blanks, else within a word.
 
-    A tag stays whole unless it is longer than that itself. Returns *document* itself when nothing is that long.
+    A tag stays whole unless it alone is longer. Returns *document* itself if no paragraph is that long.
     """
     if all(len(paragraph.text) <= max_chars for paragraph in document.paragraphs):
         return document
@@ -105,7 +105,7 @@ def _parts(text: str, max_chars: int) -> list[str]:
     starts = [start for start, _ in tags]
 
     def outside(place: int) -> int:
-        """*place*, or the start of the tag it lies within."""
+        """*place*, or the start of the tag around it."""
         number = bisect_left(starts, place) - 1
         return tags[number][0] if number >= 0 and place < tags[number][1] else place
 
@@ -121,13 +121,14 @@ def _parts(text: str, max_chars: int) -> list[str]:
 
 
 def _last_within(places: list[int], start: int, most: int) -> int:
-    """The last of *places* behind *start* and not behind *most*; 0 for none."""
+    """The last of *places* after *start* and up to *most*; 0 for none."""
     number = bisect_right(places, most) - 1
     return places[number] if number >= 0 and places[number] > start else 0
 
 
 def _within_word(text: str, start: int, place: int, outside: Callable[[int], int]) -> int:
-    """*place*, or one a little before it, behind *start*, that divides no letter from its marks and no emoji."""
+    """*place*, or one a little before it and after *start*, which splits neither a letter from its marks nor an
+    emoji."""
     for cut in range(place, max(place - _LONGEST_CLUSTER, start), -1):
         clings = unicodedata.category(text[cut])[0] == "M" or text[cut] in _CLINGING or text[cut - 1] == _JOINER
         if not clings and outside(cut) == cut:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which encoding a text file is in, and whether it is a text at all."""
+"""Detection of a text file's encoding, and of files that are not text."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ _REFUSED = 1e9
 _GUESSED, _ENOUGH = 0.3, 30
 _KNOWN, _MUCH = 0.35, 0.3
 _SELDOM, _SELDOM_USED = 0.1, ("cp1255", "cp1256", "cp874", "cp1253", "mac_cyrillic", "mac_roman", "koi8_u", "iso8859_5")
-# In C0, all but tab, line ends, form feed, escape (ISO-2022-JP) and the DOS end of file.
+# Control characters of C0 except tab, line ends, form feed, escape (ISO-2022-JP) and the DOS end of file.
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B}) + b"\x7f"
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufffe\uffff\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """Attributes:
-    codec: Python's name for it.
-    name: What a person reads.
-    script: Characters, as a class of a regular expression, which a text in it has many of beside ASCII.
+    """An encoding of text files.
+
+    Attributes:
+        codec: Python's name for it.
+        name: Its name for a person.
+        script: A regular expression's class of characters that are frequent in its texts besides ASCII.
     """
 
     codec: str
@@ -77,7 +79,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-# Files that begin with letters may still be no text.
+# Beginnings of files that are not text, some of them letters.
 _KINDS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -98,12 +100,12 @@ _KINDS = (
 
 
 def marked(data: bytes) -> Encoding | None:
-    """The encoding that a mark at the start of *data* names."""
+    """The encoding given by a byte order mark at the start of *data*."""
     return next((ENCODINGS[codec] for mark, codec in _MARKS if data.startswith(mark)), None)
 
 
 def kind_of_binary(data: bytes) -> str:
-    """What *data* is, such as "a picture", where it is no text; empty where it may be one."""
+    """The kind of *data* if it is not text, such as "a picture"; "" if it may be text."""
     head = data[:_SAMPLE_BYTES]
     if marked(head) is not None or (unmarked_wide(head) is not None):
         return ""
@@ -116,7 +118,7 @@ def kind_of_binary(data: bytes) -> str:
 
 
 def unmarked_wide(data: bytes) -> Encoding | None:
-    """UTF-16 or UTF-32 without a mark, known by its blanks, line ends and full stops."""
+    """UTF-16 or UTF-32 without a mark, recognised by blanks, line ends and full stops."""
     head = data[:_SAMPLE_BYTES]
     if len(head) < 4 or len(data) % 2:
         return None
@@ -125,24 +127,24 @@ def unmarked_wide(data: bytes) -> Encoding | None:
             text = head.decode(one.codec)
         except UnicodeDecodeError:
             continue
-        # The other order of bytes gives a text, too, as do letters of other encodings: one without these signs, of
-        # which each has a byte that no other text has.
+        # The other byte order, or letters of other encodings, may also give a text, but without these signs, each of
+        # which has a byte that other texts do not have.
         if not _NO_TEXT.search(text) and re.search("[\n .,。、]", text):
             return one
     return None
 
 
 def is_damaged_utf8(data: bytes) -> bool:
-    """Whether *data*, which is not UTF-8, was: most of its characters beside ASCII are."""
+    """Whether *data*, which is not valid UTF-8, is damaged UTF-8: most of its characters besides ASCII are valid."""
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     ascii_bytes = len(data) - len(data.translate(None, _ASCII))
-    # Other encodings seldom give a character of several bytes by chance.
+    # In other encodings a valid character of several bytes is rare.
     return len(text) - damaged - ascii_bytes >= _RIGHT_FOR_EACH_DAMAGED * damaged > 0
 
 
 def guesses(data: bytes) -> tuple[Encoding, ...]:
-    """Encodings that *data*, which has no mark and is not UTF-8, may be in, the likeliest first."""
+    """Possible encodings of *data*, which has no mark and is not UTF-8, the likeliest first."""
     from charset_normalizer import from_bytes
 
     head = data[:_GUESSED_BYTES]
@@ -155,10 +157,10 @@ def guesses(data: bytes) -> tuple[Encoding, ...]:
 
 
 def _oddness(encoding: Encoding, head: bytes, first: str) -> float:
-    """How odd a text *head* gives in *encoding*, odd signs a character beside ASCII; *first* is a guess by statistics
-    of languages, which are right for long texts."""
+    """Share of odd signs among the characters besides ASCII of *head* in *encoding*. *first* is a guess by statistics
+    of languages, which is right for long texts."""
     try:
-        # The sample may end in the middle of a character.
+        # *head* may end in the middle of a character.
         text = head.decode(encoding.codec, "strict" if len(head) < _GUESSED_BYTES else "ignore")
     except UnicodeDecodeError:
         return _REFUSED
@@ -180,7 +182,7 @@ def _oddness(encoding: Encoding, head: bytes, first: str) -> float:
         if len(re.findall(f"[{encoding.script}]", text)) < _NEEDED * beside_ascii:
             return _REFUSED
         odd += 0 if _KANA in encoding.script else kana
-        # What other encodings seldom give by chance: much of a syllabary, or capitals at the beginnings of words.
+        # Many kana, or capitals at the beginnings of words, are rare by chance in other encodings.
         known = kana > _MUCH * beside_ascii if _KANA in encoding.script else False
         known |= encoding.script == _CYRILLIC and not odd and bool(re.search(r"\b[А-ЯЁ][а-яё]", text))
     elif encoding.codec == "cp1252" and not re.search("[áíúæ]", text):

@@ -20,9 +20,9 @@ class Step:
     """One undoable change.
 
     Attributes:
-        label: What was done, for "Undo <label>".
-        merge_key: Steps of the same key that follow each other within a second become one; "" never merges.
-        undo_effect, redo_effect: What has to happen outside the document, such as putting back a deleted voice.
+        label: Name of the change, for "Undo <label>".
+        merge_key: Steps with the same key within a second become one; "" never merges.
+        undo_effect, redo_effect: Effects outside the document, such as putting back a deleted voice.
     """
 
     label: str
@@ -34,11 +34,11 @@ class Step:
 
 
 class History:
-    """Holds the document; every change of it goes through here.
+    """Holds the document, and makes all changes of it.
 
     Args:
         document: The document to start from.
-        clock: Seconds, monotonic; decides which steps are merged.
+        clock: Monotonic seconds, by which steps are merged.
     """
 
     def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
@@ -55,7 +55,7 @@ class History:
 
     @property
     def undo_label(self) -> str:
-        """What undo would take back; empty when there is nothing."""
+        """Label of the step that undo would take back; "" if there is none."""
         return self._done[-1].label if self._done else ""
 
     @property
@@ -70,7 +70,7 @@ class History:
         undo_effect: Effect | None = None,
         redo_effect: Effect | None = None,
     ) -> None:
-        """Make *after* the document. Without a change and without effects nothing is recorded."""
+        """Make *after* the document. Nothing is recorded without a change or effects."""
         before = self._document
         if after == before and undo_effect is None:
             return
@@ -83,7 +83,7 @@ class History:
             if after != last.before:
                 self._done.append(Step(label, last.before, after, merge_key))
             else:
-                # A slider that came back to where it was leaves nothing to undo, and what follows is a step of its own.
+                # A slider back at its old value leaves nothing to undo, and the next change is a step of its own.
                 self._last_change_s = float("-inf")
         else:
             self._done.append(Step(label, before, after, merge_key, undo_effect, redo_effect))
@@ -92,8 +92,8 @@ class History:
         self._become(after)
 
     def amend(self, change: Callable[[Document], Document], same: Callable[[str], bool]) -> None:
-        """Give the document another value that is no step of its own, and likewise the documents of the steps around it
-        as far as *same*, asked with a step's label, says that they are of the same text."""
+        """Change the document without a step. Documents of neighbouring steps are changed too, as far as *same*, called
+        with a step's label, says that they are of the same text."""
         self._document = change(self._document)
         for index in reversed(range(len(self._done))):
             step = replace(self._done[index], after=change(self._done[index].after))
@@ -118,7 +118,7 @@ class History:
         return step
 
     def redo(self) -> Step | None:
-        """Do the last undone step again; the caller runs its redo_effect."""
+        """Redo the last undone step; the caller runs its redo_effect."""
         if not self._undone:
             return None
         step = self._undone.pop()

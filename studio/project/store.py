@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The document on disk: one JSON file, replaced as a whole."""
+"""The document's file: JSON, replaced as a whole."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _MOST_OTHERS = 100
 
 
 class DocumentDamaged(StudioError):
-    """The saved document cannot be read, or not all of it; nothing of it is lost: the text says where it is.
+    """The saved document, or a part of it, cannot be read. Nothing is lost; the text says where it is.
 
     Attributes:
-        document: What could be read of it; None where that is nothing.
+        document: The part that could be read; None for nothing.
     """
 
     def __init__(self, user_text: str, detail: str = "", document: Document | None = None) -> None:
@@ -33,9 +33,9 @@ class DocumentStore:
     """Loads and saves the document.
 
     Args:
-        path: Where it is. What cannot be read there is set aside; where that is not permitted either, the document is
-            kept beside it, as `path` then says.
-        read_only: Whether nothing may be changed on disk.
+        path: Its file. An unreadable file there is set aside; if that is not permitted either, the document is kept
+            beside it, and `path` changes to that.
+        read_only: Whether the disk must not be changed.
     """
 
     def __init__(self, path: Path, read_only: bool = False) -> None:
@@ -46,7 +46,7 @@ class DocumentStore:
         """The saved document, or None if there is none.
 
         Raises:
-            DocumentDamaged: what is there cannot be read, or not all of it.
+            DocumentDamaged: the file, or a part of it, cannot be read.
         """
         try:
             read = self._read()
@@ -64,8 +64,7 @@ class DocumentStore:
         """Replace the saved document.
 
         Raises:
-            SaveFailed: the disk is full or read-only, or the folder is in the way of something else; the old file is
-                untouched.
+            SaveFailed: the disk is full or read-only, or the folder's place is taken; the old file is untouched.
         """
         try:
             private_folder(self.path.parent)
@@ -80,7 +79,7 @@ class DocumentStore:
         return from_json(checked_json(read_file(self.path, MOST_BYTES)))
 
     def _out_of_the_way(self, error: Exception, document: Document | None = None) -> DocumentDamaged:
-        """Set aside what stands at the path, so that the next save does not replace it."""
+        """Set aside the file at the path, so that the next save does not replace it."""
         detail = type(error).__name__ if isinstance(error, ValueError) else repr(error)
         what = "The last transcript was read, but not the voice and its expression" if document is not None else ""
         if isinstance(error, LaterVersion):
@@ -102,7 +101,7 @@ class DocumentStore:
         for other in self._others(first):
             self.path = other
             try:
-                # What was saved there when the first file could not be read before.
+                # A document saved there when the first file could not be read.
                 document = self._read().document
             except FileNotFoundError:
                 pass
@@ -122,7 +121,7 @@ class DocumentStore:
         return (path.with_suffix(f".new-{number}{path.suffix}") for number in range(1, _MOST_OTHERS))
 
     def _back_in_place(self) -> Document | None:
-        """What was saved beside a file that could not be read and is gone now."""
+        """The document saved beside an unreadable file that is now gone."""
         for other in self._others():
             try:
                 document = from_json(checked_json(read_file(other, MOST_BYTES))).document
@@ -139,10 +138,10 @@ class DocumentStore:
         return None
 
     def _prefer_newer(self) -> None:
-        """Where the text was saved beside a file that could not be read then, but can be now, that one is meant.
+        """Prefer a document that was saved beside an unreadable file, if that file can be read now.
 
         Raises:
-            DocumentDamaged: it was; holds what was saved last.
+            DocumentDamaged: there is one; the error holds it.
         """
         other = next(self._others())
         try:

@@ -24,7 +24,7 @@ _MOST_OTHERS = 3
 
 
 class TextUnreadable(StudioError):
-    """The file is missing, may not be read, is no text, or is too large to be a transcript."""
+    """The file is missing, must not be read, is not text, or is too large for a transcript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class TextRead:
     """A text file's content.
 
     Attributes:
-        said: What a person should know of how it was read; empty where that was clear.
-        others: Encodings that it could be in as well, the likeliest first.
-        stamp: See stamp_of; "" where writing the text would change the file's encoding.
+        said: A notice for a person about the encoding; "" if it was clear.
+        others: Other possible encodings, the likeliest first.
+        stamp: See stamp_of; "" if writing the text would change the file's encoding.
     """
 
     text: str
@@ -44,13 +44,13 @@ class TextRead:
 
 
 def read_text(path: Path, encoding: str = "") -> TextRead:
-    """The text of a file: by its mark, else as UTF-8, else in the encoding that its bytes are likeliest in.
+    """The text of a file, decoded by its mark, else as UTF-8, else in the likeliest encoding.
 
     Args:
-        encoding: A codec of ENCODINGS that it is in; "" to find out.
+        encoding: Its codec, one of ENCODINGS; "" to detect it.
 
     Raises:
-        TextUnreadable: it cannot be read, is no text, or is larger than 64 MB.
+        TextUnreadable: it cannot be read, is not text, or is larger than 64 MB.
     """
     try:
         data = read_file(path, MAX_BYTES)
@@ -63,14 +63,14 @@ def read_text(path: Path, encoding: str = "") -> TextRead:
 
 
 def text_of(data: bytes, name: str, stamp: str = "") -> TextRead:
-    """The text that *data* is: by its mark, else as UTF-8, else in the encoding that it is likeliest in.
+    """The text of *data*, decoded by its mark, else as UTF-8, else in the likeliest encoding.
 
     Args:
-        name: What a person calls it.
-        stamp: Of the file that it was read from.
+        name: Its name for a person.
+        stamp: The stamp of its file.
 
     Raises:
-        TextUnreadable: it is no text.
+        TextUnreadable: it is not text.
     """
     mark = marked(data)
     if mark is None and (kind := kind_of_binary(data)):
@@ -94,12 +94,12 @@ def text_of(data: bytes, name: str, stamp: str = "") -> TextRead:
 
 
 def write_text(path: Path, text: str) -> str:
-    """Write *text* as UTF-8; the new file's stamp.
+    """Write *text* as UTF-8, and return the new file's stamp.
 
     Raises:
         SaveFailed: the disk is full or read-only; an old file is untouched.
     """
-    # Halves of surrogate pairs are joined; one without its other half cannot be written.
+    # Surrogate pairs are joined; a lone surrogate cannot be written.
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     with replacing(path) as file:
         file.write(whole.encode("utf-8"))
@@ -107,7 +107,7 @@ def write_text(path: Path, text: str) -> str:
 
 
 def stamp_of(path: Path) -> str:
-    """Size and time of change of *path*, to tell whether another program has changed it; "" where it is not there."""
+    """Size and time of change of *path*, which show whether another program has changed it; "" if it is missing."""
     try:
         found = path.stat()
     except (OSError, ValueError):
