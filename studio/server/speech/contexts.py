@@ -17,19 +17,15 @@ from studio.core.errors import InvalidArgument, StudioError
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.rendering.outs import (
-    AudioOut,
     CancelledOut,
     FailedOut,
     FinishedOut,
     FlushedOut,
-    HeadStartOut,
     Out,
-    PhonemesOut,
-    SkippedOut,
-    WordsOut,
 )
 from studio.server.rendering.render import Render
 from studio.server.speech.held import MARKS, HeldText
+from studio.server.speech.out_messages import out_message
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect
@@ -314,18 +310,7 @@ class SocketContexts:
                 context.touched_s = loop.time()
 
     def _message(self, context: Context, out: Out) -> messages.Message | None:
-        match out:
-            case AudioOut():
-                return messages.chunk(context.id, out.data, out.step_ms, context.flush_id)
-            case WordsOut():
-                return messages.timestamps(context.id, out.words)
-            case PhonemesOut():
-                return messages.phoneme_timestamps(context.id, out.phonemes)
-            case SkippedOut() if context.order.add_notices:
-                return messages.notice(context.id, out.words)
-            case HeadStartOut() if context.order.add_notices:
-                return messages.notice(context.id, (), out.head_start)
-            case FlushedOut():
-                context.flush_id += 1
-                return messages.flush_done(context.id, context.flush_id - 1)
-        return None
+        if isinstance(out, FlushedOut):
+            context.flush_id += 1
+            return messages.flush_done(context.id, context.flush_id - 1)
+        return out_message(out, context.id, context.order.add_notices, context.flush_id)

@@ -21,13 +21,10 @@ from studio.server.rendering.outs import (
     CancelledOut,
     FailedOut,
     FinishedOut,
-    HeadStartOut,
     Out,
-    PhonemesOut,
-    SkippedOut,
-    WordsOut,
 )
 from studio.server.rendering.render import Render
+from studio.server.speech.out_messages import out_message
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect, dialect_of
@@ -186,19 +183,8 @@ class EventsAnswer(SpeechAnswer):
                 yield messages.to_event(message), None
 
     def _message(self, out: Out) -> messages.Message | None:
-        match out:
-            case AudioOut():
-                return messages.chunk(self._context_id, out.data, out.step_ms)
-            case WordsOut():
-                return messages.timestamps(self._context_id, out.words)
-            case PhonemesOut():
-                return messages.phoneme_timestamps(self._context_id, out.phonemes)
-            case SkippedOut() if self._order.add_notices:
-                return messages.notice(self._context_id, out.words)
-            case HeadStartOut() if self._order.add_notices:
-                return messages.notice(self._context_id, (), out.head_start)
-            case FailedOut():
-                return messages.failed(self._context_id, out.error, self._dialect)
-            case FinishedOut():
-                return messages.last_event(self._context_id, self._dialect)
-        return None
+        if isinstance(out, FailedOut):
+            return messages.failed(self._context_id, out.error, self._dialect)
+        if isinstance(out, FinishedOut):
+            return messages.last_event(self._context_id, self._dialect)
+        return out_message(out, self._context_id, self._order.add_notices)
