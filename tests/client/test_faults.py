@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,10 +11,10 @@ import pytest
 
 from studio.client.speech.events import Audio, Failed
 from studio.client.wire.pool import SocketPool
-from studio.client.wire.socket import SocketLimits, SpeechSocket
-from studio.core.errors import ConnectionFailed, EngineUnavailable, ProtocolError, StudioError
+from studio.client.wire.socket import SocketLimits
+from studio.core.errors import ConnectionFailed, EngineUnavailable, ProtocolError
 from tests.client.talking import client_of, collect, failure
-from tests.support.waiting import wait_until, wait_until_async
+from tests.support.waiting import wait_until_async
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
@@ -122,46 +121,3 @@ async def test_a_broken_protocol_is_answered_with_its_close_code(serve: Serve, r
         await collect(client)
         await wait_until_async(lambda: server.callers[0].close_code is not None)
     assert server.callers[0].close_code == code
-
-
-@pytest.mark.parametrize("who", ["the server", "this program"])
-def test_nothing_is_written_after_a_close_frame(serve: Serve, who: str) -> None:
-    heard = bytearray()
-    over = threading.Event()
-
-    def script(caller: Caller) -> None:
-        heard.extend(caller.sock.recv(65536))
-        if who == "the server":
-            caller.close()
-        while data := caller.sock.recv(65536):
-            heard.extend(data)
-        over.set()
-
-    socket = SpeechSocket(serve(script).endpoint)
-    socket.start()
-    socket.wait_connected()
-    with pytest.raises(StudioError):
-        for number in range(100_000):
-            socket.offer({"context_id": "c", "transcript": "some text"})
-            if number == 100 and who == "this program":
-                wait_until(lambda: bool(heard))
-                socket.close()
-    socket.join()
-    assert over.wait(5)
-    opcodes = [opcode for opcode, _ in _frames(bytes(heard))]
-    assert opcodes.count(8) == 1
-    assert opcodes[-1] == 8
-    assert set(opcodes) == {1, 8}
-
-
-def _frames(data: bytes) -> list[tuple[int, bytes]]:
-    """Opcode and masked content of each frame of a client."""
-    frames = []
-    while data:
-        size, begin = data[1] & 127, 6
-        if size == 126:
-            size, begin = int.from_bytes(data[2:4], "big"), 8
-        assert len(data) >= begin + size, "a frame that is cut short"
-        frames.append((data[0] & 15, data[begin : begin + size]))
-        data = data[begin + size :]
-    return frames

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from studio.client.local.engine import LocalEngine
-from studio.client.local.process import EngineProcess, Grace
+from studio.client.local.process import Grace
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed
 from studio.client.speech.request import SpeechRequest
@@ -235,14 +235,6 @@ def test_the_end_of_this_program_ends_the_child(tmp_path: Path) -> None:
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline_s
         time.sleep(0.01)
-
-
-def test_the_process_works_without_an_event_loop() -> None:
-    process = EngineProcess([sys.executable, "-c", UNTIL_TOLD], grace=QUICK)
-    assert process.start().token == "secret-token"
-    assert process.running
-    process.stop()
-    assert not process.running
 
 
 @pytest.fixture

@@ -66,6 +66,8 @@ def test_messages_come_as_soon_as_their_event_is_whole() -> None:
 
 def test_an_event_in_several_lines_is_joined() -> None:
     assert parsed([b'data: {"type":\ndata: "done",\ndata:"done":true}\n\n']) == [Finished()]
+    with pytest.raises(ProtocolError):
+        parsed([b'data: {"type":"done","status_code":2\ndata:00}\n\n'])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_events_without_data_say_nothing(stream: bytes) -> None:
 
 
 def test_an_event_of_too_many_lines_or_bytes_is_given_up() -> None:
-    with pytest.raises(ProtocolError):
+    with pytest.raises(ProtocolError, match="too many lines"):
         parsed([b"data: x\n" * 10_001])
-    with pytest.raises(ProtocolError):
+    with pytest.raises(ProtocolError, match="too long"):
         parsed([b"data: " + b"x" * (17 * 1024 * 1024)] * 2)

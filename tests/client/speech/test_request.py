@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from studio.client.speech.request import SpeechRequest, VoiceChoice, request_message, voice_message
+from studio.core.errors import InvalidArgument
+from studio.core.pcm import PcmFormat
+from studio.core.speech import controls, controls_to_wire
+from studio.core.voices import MixPart
+
+
+def test_what_is_usual_is_not_said() -> None:
+    message = request_message(SpeechRequest(" Hello.\n", "a-voice"), "c")
+    assert message == {
+        "context_id": "c",
+        "model_id": "sonic-multilingual",
+        "transcript": " Hello.\n",
+        "voice": {"id": "a-voice"},
+        "output_format": {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 24000},
+        "add_timestamps": True,
+        "add_notices": True,
+    }
+
+
+def test_language_and_controls_are_said_where_they_are_given() -> None:
+    asked = controls(0.5, {"anger": 2})
+    message = request_message(SpeechRequest("Hi.", "a", "en-GB", asked, add_timestamps=False), "c")
+    assert message["language"] == "en-GB"
+    assert message["voice"]["__experimental_controls"] == controls_to_wire(asked)
+    assert message["add_timestamps"] is False
+
+
+@pytest.mark.parametrize(
+    ("voice", "message"),
+    [
+        ("a-voice", {"id": "a-voice"}),
+        ((MixPart("a", 7.0),), {"id": "a"}),
+        ((MixPart("a", 1.0), MixPart("b", 3.0)), {"mix": [{"id": "a", "weight": 0.25}, {"id": "b", "weight": 0.75}]}),
+        ((0.5,) * 192, {"embedding": [0.5] * 192}),
+    ],
+)
+def test_each_choice_of_a_voice_has_its_form(voice: VoiceChoice, message: dict[str, Any]) -> None:
+    assert voice_message(voice) == message
+
+
+@pytest.mark.parametrize("voice", ["", " ", (), (0.5,) * 191, (math.nan,) * 192, (MixPart("a", -1.0),)])
+def test_what_is_no_voice_is_refused(voice: VoiceChoice) -> None:
+    with pytest.raises(InvalidArgument):
+        voice_message(voice)
+
+
+@pytest.mark.parametrize(
+    ("request_", "name"),
+    [
+        (SpeechRequest("", "a"), "transcript"),
+        (SpeechRequest(" \n", "a"), "transcript"),
+        (SpeechRequest(7, "a"), "transcript"),  # type: ignore[arg-type]
+        (SpeechRequest("Hi.", "a", model_id=""), "model_id"),
+        (SpeechRequest("Hi.", "a", format=PcmFormat(container="wav")), "format.container"),
+    ],
+)
+def test_a_request_that_cannot_be_spoken_is_refused_by_the_arguments_name(request_: SpeechRequest, name: str) -> None:
+    with pytest.raises(InvalidArgument) as refused:
+        request_message(request_, "c")
+    assert refused.value.argument == name
