@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 
@@ -120,6 +121,8 @@ class Renderer:
                 self.grown.emit(take)
                 if room is not None:
                     await room(take)
+                # What has arrived already comes without a wait: the window has its turn in between.
+                await asyncio.sleep(0)
         finally:
             await events.aclose()
         if not take.complete:

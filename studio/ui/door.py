@@ -11,7 +11,7 @@ ends the program. So whatever Qt calls goes through here:
 * `watch` does the same for what runs in the loop.
 
 A failure is logged with its stack, but without the exception's words (they could hold the text being worked on), told
-once a place through `faults`, and fails the tests.
+once a place through `faults`, and fails the tests. What is set as `calls.around` measures how long each call takes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import inspect
 import logging
 import traceback
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import BuiltinMethodType, FunctionType, MethodType, TracebackType
 from typing import Any, Final, ParamSpec, TypeVar, overload
@@ -106,6 +107,21 @@ faults: Final = Faults()
 """Of the whole process, as Qt's application is: decorated methods report here."""
 
 
+class Calls:
+    """The calls through the door, for who measures them.
+
+    Attributes:
+        around: Makes the context that a call of that name runs in; None for none.
+    """
+
+    def __init__(self) -> None:
+        self.around: Callable[[str], AbstractContextManager[object]] | None = None
+
+
+calls: Final = Calls()
+"""Of the whole process, as `faults` is."""
+
+
 def called_by_qt(method: Callable[P, None]) -> Callable[P, None]:
     """For overrides of Qt virtuals that give nothing back, and for methods used as slots."""
     return _through(method, lambda: None)
@@ -188,7 +204,10 @@ def _through(call: Callable[P, R], answer: Callable[[], R]) -> Callable[P, R]:
 
     def run(*args: Any) -> R:
         try:
-            return call(*args)  # type: ignore[call-arg]
+            if calls.around is None:
+                return call(*args)  # type: ignore[call-arg]
+            with calls.around(where):
+                return call(*args)  # type: ignore[call-arg]
         except Exception as error:
             faults.report(where, error)
             return answer()

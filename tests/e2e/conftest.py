@@ -9,12 +9,13 @@ import pytest
 
 from studio.core.paths import data_dir as real_data_dir
 from tests.support.faults import none_allowed
+from tests.support.watchdog import Watchdog
 
 
 @pytest.fixture(autouse=True)
 def no_faults() -> Iterator[None]:
-    """Fails a test in which something failed that Qt or the loop called."""
-    with none_allowed():
+    """Fails a test in which something failed that Qt or the loop called, or computed for long."""
+    with none_allowed(), Watchdog().watching():
         yield
 
 

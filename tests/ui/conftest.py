@@ -7,6 +7,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from studio.ui.theme import Theme
 from tests.support.faults import none_allowed
 from tests.support.screen import Display
 from tests.support.waiting import wait_until_async
+from tests.support.watchdog import Watchdog
 
 Show = Callable[..., None]
 Pump = Callable[..., None]
@@ -88,6 +90,14 @@ def no_faults() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def watchdog() -> Iterator[Watchdog]:
+    """Fails a test in which a slot or callback computes for long."""
+    made = Watchdog()
+    with made.watching():
+        yield made
+
+
+@pytest.fixture(autouse=True)
 def no_native_dialogs() -> None:
     os.environ["QT_QPA_PLATFORMTHEME"] = ""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
@@ -146,7 +156,7 @@ InWindow = Callable[[Body], None]
 
 
 @pytest.fixture
-def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InWindow:
+def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watchdog: Watchdog) -> InWindow:
     """Runs an async function beside the open window, then closes the window."""
     monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("SPEECH_STUDIO_THEME", "light")
@@ -165,9 +175,12 @@ def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             finally:
                 opened.window.close()
 
-        with qt_loop(app) as loop:
+        # The window is built at one go, before anybody can press anything in it.
+        with qt_loop(app) as loop, ExitStack() as opening:
+            opening.enter_context(watchdog.permitting("^run$"))
 
             def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
+                opening.close()
                 tasks.append(loop.create_task(play(Open(app, window, presenter, studio)), name="test"))
 
             loop.run_until_complete(run(app, "tone", started))

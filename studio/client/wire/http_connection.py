@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def tls_context(endpoint: Endpoint) -> ssl.SSLContext:
     """The TLS context that checks certificates of *endpoint*. Making it takes 50 ms, except for plain HTTP."""
-    import httpx
-
     if endpoint.base_url.startswith("https:"):
+        import httpx
+
         return httpx.create_ssl_context()
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 

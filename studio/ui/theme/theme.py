@@ -63,6 +63,8 @@ class Theme(QObject):
         wanted = self._wanted()
         if wanted is not self.palette:
             self.palette = wanted
+            # Three times as fast as to have one sheet follow the other.
+            self._app.setStyleSheet("")
             self._dress()
             self.changed.emit()
 

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What computes for long in the window's thread fails a test, with its stack; what waits or tidies up does not."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+import time
+from contextlib import AbstractContextManager
+
+import pytest
+
+from studio.core.observe import Signal
+from studio.ui.door import connect
+from tests.support import watchdog
+from tests.support.watchdog import Watchdog
+
+# Far beyond what is permitted, so that a machine that is slow for a moment does not matter.
+LONG_S = 0.3
+
+
+def computes(seconds: float = LONG_S) -> None:
+    until_s = time.thread_time() + seconds
+    while time.thread_time() < until_s:
+        pass
+
+
+def call(*slots: object) -> None:
+    signal: Signal[int] = Signal()
+    for slot in slots:
+        connect(signal, slot)  # type: ignore[call-overload]
+    signal.emit(1)
+
+
+def test_a_slot_that_computes_for_long_is_named_with_its_stack() -> None:
+    def slow(_: int) -> None:
+        computes()
+
+    with pytest.raises(AssertionError, match=r"slow computed for \d+ ms(.|\n)*in slow\n +computes\(\)"), watch():
+        call(slow)
+
+
+def test_a_slot_that_waits_or_is_quick_passes() -> None:
+    def waits(_: int) -> None:
+        threading.Event().wait(0.1)
+
+    with watch():
+        call(waits, lambda _: computes(0.001))
+
+
+def test_a_step_of_a_task_and_a_callback_of_the_loop_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watchdog, "_TESTS", "nowhere")
+
+    async def steps() -> None:
+        await asyncio.sleep(0)
+        computes()
+
+    async def body() -> None:
+        asyncio.get_running_loop().call_soon(computes)
+        await asyncio.gather(asyncio.create_task(steps()))
+
+    with pytest.raises(AssertionError, match=r"computes computed(.|\n)*steps computed"), watch():
+        asyncio.run(body())
+
+
+def test_the_tests_own_steps_are_not_measured() -> None:
+    async def body() -> None:
+        await asyncio.sleep(0)
+        computes(0.1)
+
+    with watch():
+        asyncio.run(body())
+
+
+def test_the_garbage_collector_counts_to_nobody() -> None:
+    class Heavy:
+        """Takes long to be collected."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            computes()
+
+    def collects(_: int) -> None:
+        Heavy()
+        gc.collect()
+
+    with watch():
+        call(collects)
+
+
+def test_a_slow_machine_permits_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watchdog, "_KNOWN_WORK_S", watchdog._KNOWN_WORK_S / 1000)
+    with watch():
+        call(lambda _: computes())
+
+
+def test_what_is_permitted_may_take_long() -> None:
+    def gigantic(_: int) -> None:
+        computes()
+
+    dog = Watchdog()
+    with dog.watching(), dog.permitting("gigantic$"):
+        call(gigantic)
+
+
+def watch() -> AbstractContextManager[None]:
+    return Watchdog().watching()
