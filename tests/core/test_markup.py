@@ -151,6 +151,6 @@ def test_segments_cover_the_plain_text(text: str) -> None:
 
 @pytest.mark.parametrize("part", ["<", "<break ", "<<", '<a b="', "<spell>", '<speed ratio="1.2"/>x '])
 def test_a_long_text_is_parsed_quickly(part: str) -> None:
-    begun_s = time.monotonic()
+    begun_s = time.thread_time()
     parse_markup(part * (200_000 // len(part)))
-    assert time.monotonic() - begun_s < 5.0
+    assert time.thread_time() - begun_s < 5.0

@@ -50,4 +50,4 @@ def test_words_are_those_of_split_with_their_places(text: str) -> None:
 
 def test_the_word_heard_is_the_last_one_begun() -> None:
     words = (WordTiming("a", 0.1, 0.2), WordTiming("b", 0.5, 0.6))
-    assert [word_at(words, t_s) for t_s in (0.0, 0.1, 0.3, 0.5, 9.0)] == [-1, 0, 0, 1, 1]
+    assert [word_at(words, t_s) for t_s in (0.0, 0.0999, 0.1, 0.3, 0.4999, 0.5, 9.0)] == [-1, -1, 0, 0, 0, 1, 1]

@@ -33,9 +33,17 @@ Pump = Callable[..., None]
 
 @pytest.fixture(scope="session")
 def app(display: Display) -> QApplication:
+    """The application, with all loaded that the program loads before its window is shown."""
     from studio.ui.main import make_application
 
-    return make_application()
+    made = make_application()
+    theme = Theme(made, "light")
+    window = MainWindow(made, theme)
+    made.styleHints().colorSchemeChanged.disconnect(theme.follow)
+    for each in (window, theme):
+        each.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return made
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ import pytest
 
 from studio.client import AsyncCartesia
 from studio.core.errors import StudioError
+from studio.core.pcm import decode
 from tests.client.library.speaking import BAD, NEWSMAN, TEXT, TWINS, WAYS, client_of, spoken
+from tests.support.emotion_measures import differences, manner
 from tests.support.speech_server import RunningServer
 
 
@@ -37,8 +39,17 @@ async def test_an_embedding_speaks_as_its_voice_and_controls_act(server: Running
     by_id = await spoken(server, twin, way)
     both = await spoken(server, twin, way, voice_embedding=embedding, voice_id=None)
     assert both["audio"] == by_id["audio"]
-    fast = await spoken(server, twin, way, _experimental_voice_controls={"speed": "fastest", "emotion": ["anger:high"]})
-    assert len(fast["audio"]) < len(by_id["audio"])
+    neutral, fast, sad, angry = [
+        manner(decode(each["audio"], "pcm_f32le"), 24000)
+        for each in [
+            await spoken(server, twin, way, _experimental_voice_controls=asked)
+            for asked in ({}, {"speed": "fastest"}, {"emotion": ["sadness:highest"]}, {"emotion": ["anger:highest"]})
+        ]
+    ]
+    assert differences([neutral], [fast])["rate"] > 40
+    assert differences([neutral], [fast])["pitch"] == pytest.approx(0.0, abs=0.3)
+    for name in ("pitch", "rate", "level"):
+        assert differences([neutral], [sad])[name] < 0 < differences([neutral], [angry])[name], name
 
 
 @pytest.mark.parametrize("twin", TWINS)

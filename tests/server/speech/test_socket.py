@@ -3,16 +3,19 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from studio.core.emotions import EMOTIONS
 from studio.core.pcm import decode
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.tone import SAMPLE_RATE_HZ, ToneEngine, tone_hz
 from studio.server.limits import Limits
+from tests.support.emotion_measures import INTENDED, Manner, differences, manner
 from tests.support.speech_server import (
     RAW_24K,
     RunningServer,
@@ -318,10 +321,33 @@ def test_a_sentence_is_heard_whole_in_any_rate_without_a_click(talk: Talk) -> No
     assert np.sqrt(np.mean(residual**2)) < 0.01 * np.sqrt(np.mean(plain**2))
 
 
-def test_emotions_are_taken_as_tags(talk: Talk) -> None:
-    controls = {"speed": 0.25, "emotion": ["anger:high", "curiosity"]}
-    talk.speak("a", "One two.", voice={"id": NEWSMAN_ID, "__experimental_controls": controls})
-    assert talk.until_done("a")[-1]["type"] == "done"
+def said_with(talk: Talk, *emotions: str) -> Manner:
+    controls = {"speed": 0.25, "emotion": emotions}
+    # One tone, so that its pitch is measured exactly, and long enough for its rate.
+    talk.speak("a", "one " * 8, voice={"id": NEWSMAN_ID, "__experimental_controls": controls})
+    samples = decode(audio_of(talk.until_done("a")), "pcm_f32le")
+    return replace(manner(samples, SAMPLE_RATE_HZ), level=20 * np.log10(np.abs(samples).max()))
+
+
+@pytest.mark.parametrize("emotion", EMOTIONS)
+def test_each_emotion_moves_its_own_measures_as_far_as_its_tag_says(talk: Talk, emotion: str) -> None:
+    neutral = said_with(talk)
+    low, usual, highest = (
+        differences([neutral], [said_with(talk, tag)]) for tag in (f"{emotion}:lowest", emotion, f"{emotion}:highest")
+    )
+    for name in {"pitch", "rate", "level"} & INTENDED[emotion].keys():
+        sign = INTENDED[emotion][name]
+        assert 0 < low[name] * sign < usual[name] * sign < highest[name] * sign, name
+
+
+def test_emotions_add_up(talk: Talk) -> None:
+    neutral = said_with(talk)
+    both = differences([neutral], [said_with(talk, "anger:high", "curiosity")])
+    for tag in ("anger:high", "curiosity"):
+        assert both["pitch"] > differences([neutral], [said_with(talk, tag)])["pitch"]
+
+
+def test_an_unknown_emotion_is_refused_with_those_that_there_are(talk: Talk) -> None:
     talk.speak("b", "One.", voice={"id": NEWSMAN_ID, "__experimental_controls": {"emotion": ["joy"]}})
     (refused,) = talk.until_done("b")
     assert "anger, positivity, surprise, sadness, curiosity" in refused["error"]
