@@ -16,6 +16,7 @@ from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine, SpeechPiece, Utterance, VoiceSource
+from studio.engine.soft_limit import soft_limited
 from studio.engine.stop import Stop
 from studio.engine.text.pronunciation import Dictionary, Entry
 from studio.engine.text.reading import Reading
@@ -24,7 +25,6 @@ from studio.engine.text.reading import Reading
 _PAUSES_S = {",": 0.12, ";": 0.18, ":": 0.18, "—": 0.18, ".": 0.3, "!": 0.3, "?": 0.3, "…": 0.35}
 _CLOSING = "\"'”’»)]}"
 _LONGEST_PIECE_S = 1.0
-_KNEE = 0.8
 _KEPT_DICTIONARIES = 4
 
 
@@ -190,9 +190,7 @@ def with_volume(samples: Samples, volume: float) -> Samples:
         return samples
     loud = samples.astype(np.float64) * volume
     if volume > 1.0:
-        over = np.abs(loud) - _KNEE
-        bent = _KNEE + (1.0 - _KNEE) * np.tanh(np.maximum(over, 0.0) / (1.0 - _KNEE))
-        loud = np.where(over > 0, np.sign(loud) * bent, loud)
+        loud = soft_limited(loud, 1.0)
     return loud.astype(np.float32)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.engine.kokoro.frames import HALVES, SAMPLE_RATE_HZ, VOICED_ABOVE_HZ, Floats, Frames, Integers
+from studio.engine.soft_limit import soft_limited
 
 Shares = NDArray[np.float64]
 """0 to 1 for each half frame."""
@@ -27,7 +28,7 @@ _RISE_ENERGY = 3.0
 _WHOLE_RISE_SEMITONES = 6.0
 _SHELF_FROM_HZ = 2000.0
 _SHELF_TAPS = 127
-_KNEE = 0.8
+_LOUDEST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,9 @@ def finish(samples: Samples, how: Prosody) -> Samples:
 def limit_peaks(samples: Samples) -> Samples:
     """The same samples if all are below 0.99 of full scale, else with those above 0.8 bent into 0.8 to 1."""
     size = np.abs(samples)
-    if not samples.size or float(size.max()) < 0.99:
+    if not samples.size or float(size.max()) < _LOUDEST:
         return samples
-    bent = _KNEE + (0.99 - _KNEE) * np.tanh((size - _KNEE) / (0.99 - _KNEE))
-    return np.where(size > _KNEE, np.sign(samples) * bent, samples).astype(np.float32)
+    return soft_limited(samples, _LOUDEST)
 
 
 def _bounded(value: float, most: float) -> float:
