@@ -123,7 +123,8 @@ def _sound() -> Finding:
 
 
 def _model() -> Iterator[Finding]:
-    from studio.engine.model.store import FileState, open_store
+    from studio.engine.model.state import FileState
+    from studio.engine.model.store import open_store
 
     store = open_store()
     state = store.verify()

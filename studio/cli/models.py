@@ -10,7 +10,9 @@ import time
 from typing import Any
 
 from studio.core.errors import StudioError
-from studio.engine.model.store import FetchProgress, FileState, ModelState, ModelStore, open_store
+from studio.engine.model.progress import FetchProgress
+from studio.engine.model.state import FileState, ModelState
+from studio.engine.model.store import ModelStore, open_store
 
 LINE_EVERY_S = 5.0
 

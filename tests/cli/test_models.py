@@ -9,7 +9,7 @@ import pytest
 
 from studio.cli import main
 from studio.cli.models import Meter
-from studio.engine.model.store import FetchProgress
+from studio.engine.model.progress import FetchProgress
 
 
 def test_a_model_that_is_not_there_is_named_with_the_command_that_fetches_it(

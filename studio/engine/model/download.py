@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from studio.core.digests import file_sha256
 from studio.core.errors import ConnectionFailed
@@ -28,6 +28,21 @@ class HostUnreachable(ConnectionFailed):
 
     def __init__(self, url: str, detail: str) -> None:
         super().__init__(f"{host_of(url)} could not be reached", detail)
+
+
+class Download(Protocol):
+    """Brings one file over HTTP(S), as `download` does."""
+
+    def __call__(
+        self,
+        url: str,
+        part: Path,
+        stop: Stop,
+        on_bytes: Callable[[int], None],
+        *,
+        size: int | None,
+        sha256: str | None,
+    ) -> None: ...
 
 
 def download(

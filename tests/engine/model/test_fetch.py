@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import os
+import socket
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.engine.model.fetch import FetchCancelled, Fetcher, SourceFailed
+from studio.engine.model.download import download
+from studio.engine.model.failures import FetchCancelled, SourceFailed
+from studio.engine.model.fetch import Fetcher
 from studio.engine.model.manifest import Archive, ArchiveMember, ModelFile, Source
 from studio.engine.model.torch_file import Floats
 from studio.engine.stop import Stop
@@ -161,3 +164,23 @@ def test_once_stopped_nothing_is_given(tmp_path: Path, obtained: Callable[..., b
     stop.set()
     with pytest.raises(FetchCancelled):
         obtained(packages(tmp_path / "index").files[0], tmp_path / "index", stop)
+
+
+def test_a_host_that_cannot_be_reached_is_asked_once(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def counting(
+        url: str, part: Path, stop: Stop, on_bytes: Callable[[int], None], *, size: int | None, sha256: str | None
+    ) -> None:
+        asked.append(url)
+        download(url, part, stop, on_bytes, size=size, sha256=sha256)
+
+    fetcher = Fetcher(tmp_path, Stop(), lambda *_: None, load=counting)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # bound but not listening: it refuses at once
+        base = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        for name in "abc":
+            file = file_of(f"voices/{name}.bin", b"x", Source(url=f"{base}/{name}"), needed=False)
+            with pytest.raises(SourceFailed, match=r"127\.0\.0\.1 could not be reached"):
+                fetcher.obtain(file, io.BytesIO())
+    assert len(asked) == 1

@@ -72,15 +72,15 @@ def test_what_was_read_this_week_is_left_alone(store: ModelStore) -> None:
     overdue.close()
 
 
-def test_an_error_does_not_end_it(store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_does_not_end_it(store: ModelStore, tmp_path: Path) -> None:
     tries: list[int] = []
 
-    def failing() -> float:
-        tries.append(1)
-        raise OSError("a disk that fails")
+    class Failing(ModelStore):
+        def read_at_s(self) -> float:
+            tries.append(1)
+            raise OSError("a disk that fails")
 
-    monkeypatch.setattr(store, "read_at_s", failing)
-    reading = ReadingAgain(store, lambda _text: None, AT_ONCE)
+    reading = ReadingAgain(Failing(tmp_path, store.manifest), lambda _text: None, AT_ONCE)
     reading.start()
     wait_until(lambda: len(tries) > 2, 30.0, "it looks again")
     reading.close()

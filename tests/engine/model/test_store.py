@@ -3,31 +3,28 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from studio.core.errors import SaveFailed, StudioError
 from studio.engine.kokoro import parts
-from studio.engine.model import store as models
-from studio.engine.model.download import download
-from studio.engine.model.fetch import FetchCancelled
+from studio.engine.model.failures import FetchCancelled
 from studio.engine.model.locking import only_one
-from studio.engine.model.manifest import Manifest, Source
-from studio.engine.model.store import PREPARED, FetchProgress, FileState, ModelStore
+from studio.engine.model.manifest import Manifest
+from studio.engine.model.preparation import Preparation
+from studio.engine.model.progress import FetchProgress
+from studio.engine.model.state import FileState
+from studio.engine.model.store import ModelStore
 from studio.engine.stop import Stop
 from tests.support.published_model import (
     MODEL,
     VOCAB,
     VOICE,
     Published,
-    file_of,
     manifest_of,
     over_https,
     packages,
@@ -36,44 +33,40 @@ from tests.support.published_model import (
 
 
 def cut(model: Path, folder: Path, on_step: parts.OnStep) -> None:
-    for number, name in enumerate(PREPARED, 1):
+    for number, name in enumerate(parts.FILES, 1):
         (folder / name).write_bytes(name.encode() + model.read_bytes()[:10])
-        on_step(number, len(PREPARED))
+        on_step(number, len(parts.FILES))
 
 
-def store_of(root: Path, manifest: Manifest) -> ModelStore:
-    return ModelStore(root, manifest, cut)
+def store_of(root: Path, manifest: Manifest, version: int = 1) -> ModelStore:
+    return ModelStore(root, manifest, Preparation(cut, version))
 
 
 def test_an_empty_folder_misses_everything_and_is_not_made(tmp_path: Path, published: Published) -> None:
     store = store_of(tmp_path / "data", over_https(published))
     state = store.state()
-    assert set(state.missing) == {"model.onnx", "vocab.json", "voices/a.bin", "voices/b.bin", *PREPARED}
+    assert set(state.missing) == {"model.onnx", "vocab.json", "voices/a.bin", "voices/b.bin", *parts.FILES}
     assert not state.usable
     assert "models --fetch" in state.notice
     assert not (tmp_path / "data").exists()
 
 
-def test_parts_of_another_version_are_made_anew(
-    tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_parts_of_another_version_are_made_anew(tmp_path: Path, published: Published) -> None:
     store = store_of(tmp_path, over_https(published))
     store.fetch()
     assert store.state().usable
-    monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
-    assert set(store.state().missing) == {"voices/b.bin", *PREPARED}
-    assert store.fetch().fetched == PREPARED
+    store = store_of(tmp_path, store.manifest, version=2)
+    assert set(store.state().missing) == {"voices/b.bin", *parts.FILES}
+    assert store.fetch().fetched == parts.FILES
     assert store.state().usable
 
 
-def test_parts_of_another_version_are_made_without_a_fetch(
-    tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_parts_of_another_version_are_made_without_a_fetch(tmp_path: Path, published: Published) -> None:
     store = store_of(tmp_path, over_https(published))
     assert not store.prepared().usable
     assert not store.folder.exists()
     store.fetch()
-    monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
+    store = store_of(tmp_path, store.manifest, version=2)
     asked = len(published.ranges)
     assert store.prepared().usable
     assert store.state().usable
@@ -217,7 +210,7 @@ def test_the_making_of_the_parts_tells_its_steps_and_counts_like_what_is_fetched
 ) -> None:
     told: list[FetchProgress] = []
     store_of(tmp_path, over_https(published)).fetch(told.append)
-    texts = [progress.text for progress in told if progress.steps == len(PREPARED)]
+    texts = [progress.text for progress in told if progress.steps == len(parts.FILES)]
     assert texts == [f"preparing the model ({done} of 4 steps)" for done in (1, 2, 3, 4)]
     fractions = [progress.fraction for progress in told]
     assert fractions == sorted(fractions)
@@ -231,9 +224,9 @@ def test_the_parts_alone_are_made_from_nothing_to_all(tmp_path: Path, published:
     manifest = manifest_of(*over_https(published).files[:3])
     store = store_of(tmp_path, manifest)
     store.fetch()
-    (store.folder / PREPARED[0]).unlink()
+    (store.folder / parts.FILES[0]).unlink()
     told: list[FetchProgress] = []
-    assert store.fetch(told.append).fetched == PREPARED
+    assert store.fetch(told.append).fetched == parts.FILES
     assert [progress.fraction for progress in told] == [0.0, 0.25, 0.5, 0.75, 1.0]
     assert store.fetch(told.append).fetched == ()
     assert len(told) == 5
@@ -242,7 +235,7 @@ def test_the_parts_alone_are_made_from_nothing_to_all(tmp_path: Path, published:
 def test_a_model_that_no_parts_can_be_made_of_is_named(tmp_path: Path, published: Published) -> None:
     store = ModelStore(tmp_path, over_https(published))
     report = store.fetch()
-    assert "model.onnx is damaged" in report.failed[PREPARED[0]]
+    assert "model.onnx is damaged" in report.failed[parts.FILES[0]]
     assert not report.state.usable
 
 
@@ -327,29 +320,9 @@ def test_a_record_nested_without_end_only_costs_reading_again(tmp_path: Path, pu
     assert store.prepared().usable
 
 
-def test_a_host_that_cannot_be_reached_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def counting(url: str, *args: object, **kwargs: object) -> None:
-        asked.append(url)
-        download(url, *args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr("studio.engine.model.fetch.download", counting)
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))  # bound but not listening: it refuses at once
-        base = f"http://127.0.0.1:{closed.getsockname()[1]}"
-        files = [file_of(f"voices/{name}.bin", b"x", Source(url=f"{base}/{name}"), needed=False) for name in "abc"]
-        report = store_of(tmp_path, manifest_of(file_of("model.onnx", MODEL), *files)).fetch()
-    assert len(asked) == 1
-    assert all("127.0.0.1 could not be reached" in report.failed[file.path] for file in files)
-
-
-def test_who_finds_the_parts_being_made_waits_for_them(
-    tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_finds_the_parts_being_made_waits_for_them(tmp_path: Path, published: Published) -> None:
     store = store_of(tmp_path, over_https(published))
     store.fetch()
-    monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
     begun, may_end = threading.Event(), threading.Event()
 
     def slowly(model: Path, folder: Path, on_step: parts.OnStep) -> None:
@@ -357,7 +330,7 @@ def test_who_finds_the_parts_being_made_waits_for_them(
         assert may_end.wait(10)
         cut(model, folder, on_step)
 
-    first = threading.Thread(target=ModelStore(tmp_path, store.manifest, slowly).prepared)
+    first = threading.Thread(target=ModelStore(tmp_path, store.manifest, Preparation(slowly, version=2)).prepared)
     first.start()
     assert begun.wait(10)
 
@@ -365,23 +338,19 @@ def test_who_finds_the_parts_being_made_waits_for_them(
         may_end.set()
         first.join(10)
 
-    monkeypatch.setattr(models, "time", SimpleNamespace(monotonic=time.monotonic, sleep=wait))
-
     def never(model: Path, folder: Path, on_step: parts.OnStep) -> None:
         raise AssertionError("they are being made")
 
-    assert ModelStore(tmp_path, store.manifest, never).prepared().usable
+    assert ModelStore(tmp_path, store.manifest, Preparation(never, version=2, wait=wait)).prepared().usable
     assert may_end.is_set(), "it waited"
 
 
-def test_what_a_broken_off_preparation_left_is_removed(
-    tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_broken_off_preparation_left_is_removed(tmp_path: Path, published: Published) -> None:
     store = store_of(tmp_path, over_https(published))
     store.fetch()
     (store.folder / ".prepare-1").mkdir()
     (store.folder / ".prepare-1" / "decoder_b.onnx").write_bytes(b"half")
-    monkeypatch.setattr(parts, "VERSION", parts.VERSION + 1)
+    store = store_of(tmp_path, store.manifest, version=2)
     assert store.prepared().usable
     assert not list(store.folder.glob(".prepare-*"))
 

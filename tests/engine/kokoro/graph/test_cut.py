@@ -14,11 +14,13 @@ from studio.core.errors import ModelDamaged
 from studio.engine.kokoro.frames import Decoded, Floats, Frames, Integers
 from studio.engine.kokoro.graph import activations, spectra
 from studio.engine.kokoro.graph import cut as graph
+from studio.engine.kokoro.parts import FILES
 from studio.engine.kokoro.prosody import durations
 from studio.engine.kokoro.session import Sessions, moment_inputs
 from studio.engine.kokoro.streaming.moments import moments, weights
 from studio.engine.kokoro.voices.space import VoiceSpace, load_basis
-from studio.engine.model.store import PREPARED, FetchProgress, open_store
+from studio.engine.model.progress import FetchProgress
+from studio.engine.model.store import open_store
 from studio.engine.stop import Stop
 from tests.support.mel_distance import mel_distance_db
 from tests.support.onnx_session import session_of
@@ -113,9 +115,9 @@ def test_the_real_parts_are_made_in_a_process_of_its_own_that_tells_each_step(
 ) -> None:
     store = open_store(tmp_path)
     shutil.copytree(model_folder, store.folder, copy_function=os.symlink)
-    for name in PREPARED:
+    for name in FILES:
         (store.folder / name).unlink()
     told: list[FetchProgress] = []
-    assert store.fetch(told.append).fetched == PREPARED
+    assert store.fetch(told.append).fetched == FILES
     assert [(progress.done_steps, progress.steps) for progress in told[1:]] == [(done, 11) for done in range(12)]
     assert told[-1].fraction == 1.0
