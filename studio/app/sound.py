@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from studio.app.device_watch import Devices, watch_devices
 from studio.app.keeping import Keeping
 from studio.app.state import EngineState, Notice
 from studio.app.work import Work
@@ -31,6 +32,7 @@ class Sound:
     Attributes:
         player: To be played by; ended by whoever ends playing.
         events: What the player tells, in the loop's thread.
+        devices: Emits the output devices when they are known and at each change, see `watch_devices`.
         silent: Whether there is no sound device, or it went away.
     """
 
@@ -39,7 +41,9 @@ class Sound:
         self._keeping = keeping
         self._work = work
         self.silent = False
+        self._devices_known = False
         self.events: Signal[PlayerEvent] = Signal()
+        self.devices: Signal[Devices] = Signal()
         settings = keeping.settings
         self.player = make_player(self._event_from_player, self._silence_from_player, settings.device)
         self.player.volume = settings.volume
@@ -58,13 +62,10 @@ class Sound:
         self.player.use_device(device or None)
         self._keeping.remember(device=device)
 
-    def devices_changed(self) -> None:
-        """Sound devices came or went: take the chosen one if it is back."""
-        if self.silent or self._resting:
-            self.player.use_device(self._keeping.settings.device or None)
-        if self.silent:
-            # Whether there is sound again shows when the device is opened.
-            self.player.prepare()
+    def watch_devices(self) -> None:
+        """Look which devices there are, until the studio is closed; each change is told by `devices`."""
+        watching = watch_devices(self._devices_found, lambda: self.silent)
+        self._work.tasks.spawn("watch sound devices", watching)
 
     def engine_changed(self, state: EngineState) -> None:
         """Have the device open by the time the first words come."""
@@ -75,6 +76,20 @@ class Sound:
         """The device went away while something was played."""
         self.silent = True
         self._tell(f"{error.user_text} Play then goes on where the sound stopped.")
+
+    def _devices_found(self, devices: Devices) -> None:
+        self.devices.emit(devices)
+        if self._devices_known:
+            self._devices_changed()
+        self._devices_known = True
+
+    def _devices_changed(self) -> None:
+        """Sound devices came or went: take the chosen one if it is back."""
+        if self.silent or self._resting:
+            self.player.use_device(self._keeping.settings.device or None)
+        if self.silent:
+            # Whether there is sound again shows when the device is opened.
+            self.player.prepare()
 
     @property
     def _resting(self) -> bool:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from studio.app.data_folder import DataFolder
-    from studio.app.sound import Silence
     from studio.app.studio import Studio
-    from studio.audio.events import PlayerEvent
     from studio.ui.main_window import MainWindow
     from studio.ui.presenter import Presenter
 
@@ -142,23 +140,15 @@ async def _work(
     started: Started | None,
     files: Sequence[Path],
 ) -> None:
+    from studio.app.compose import make_studio
     from studio.app.handing_over import Arrival, Reception
-    from studio.app.studio import Studio
-    from studio.app.tasks import Supervisor
-    from studio.audio.player import Player
-    from studio.audio.silent import or_silent
-    from studio.client.local.engine import LocalEngine
-    from studio.ui.device_watch import watch_devices
-    from studio.ui.door import faults, guarded
+    from studio.ui.door import guarded
     from studio.ui.presenter import Presenter
     from studio.ui.theme import Theme
 
     assert isinstance(theme, Theme)
 
-    def make_player(on_event: Callable[[PlayerEvent], None], told: Silence, device: str) -> Player:
-        return Player(device or None, on_event=on_event, output=or_silent(told))
-
-    studio = Studio(folder, lambda: LocalEngine(engine=engine), make_player)
+    studio = make_studio(folder, engine)
     presenter = Presenter(window, theme, studio)
     presenter.show_all()
     studio.start()
@@ -175,10 +165,7 @@ async def _work(
         await reception.open()
     if files:
         studio.files.open_text(files[-1].absolute())
-    tasks = Supervisor(faults.report)
-    tasks.spawn(
-        "watch sound devices", watch_devices(guarded(presenter.show_devices), missing=lambda: studio.sound.silent)
-    )
+    studio.sound.watch_devices()
     try:
         if started is not None:
             started(window, presenter, studio)
@@ -187,7 +174,6 @@ async def _work(
         window.hide()
         presenter.close()
         await reception.close()
-        await tasks.close()
         await studio.close()
 
 

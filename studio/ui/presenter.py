@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from studio.app.device_watch import Devices
 from studio.app.state import Activity, EngineState, Notice, PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import changed_span
@@ -52,7 +53,6 @@ class Presenter(QObject):
         self._words = 0
         self._out_of_step = False
         self._opened = False
-        self._devices_known = False
         self._files = FileDialogs(window, studio)
         self.closing = Closing(window, studio, self._files.save_text_as)
         window.may_close = self.closing.may_close
@@ -67,6 +67,7 @@ class Presenter(QObject):
             connect(studio.hearing.changed, self._playback_changed),
             connect(studio.editing.opened, lambda _none: self._show_start()),
             connect(studio.overview.changed, lambda _none: self._show_overview()),
+            connect(studio.sound.devices, self._show_devices),
             connect(studio.notices, self._show_notice),
             connect(studio.activities, self._show_activity),
             connect(window.notices.dismissed, studio.notices.closed),
@@ -223,12 +224,8 @@ class Presenter(QObject):
         self._studio.sound.set_volume(volume)
         self._window.transport.show_volume(volume)
 
-    def show_devices(self, devices: Sequence[tuple[str, str]], reason: str) -> None:
-        """The output devices' ids and names, or why there is none."""
-        self._window.transport.show_devices(devices, self._studio.keeping.settings.device, reason)
-        if self._devices_known:
-            self._studio.sound.devices_changed()
-        self._devices_known = True
+    def _show_devices(self, devices: Devices) -> None:
+        self._window.transport.show_devices(devices.found, self._studio.keeping.settings.device, devices.reason)
 
     def _use_theme(self, name: str) -> None:
         self._theme.use("" if name == "system" else name)

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looks which output devices there are, again and again, off the loop's thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from studio.core.errors import SoundDeviceFailed
+
+EVERY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """Ids and names of the output devices, the system's default first; or why there are none."""
+
+    found: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+
+
+def _signature() -> str:
+    from studio.audio.devices import signature
+
+    return signature()
+
+
+def _listed(again: bool) -> Devices:
+    from studio.audio.devices import output_devices, rescan
+
+    try:
+        if again:
+            rescan()
+        devices = output_devices()
+    except SoundDeviceFailed as error:
+        return Devices(reason=error.user_text)
+    first = devices[0].name
+    system = "System’s default" if "default" in first.lower() else f"{first} (default)"
+    return Devices((("", system), *((device.id, device.name) for device in devices)))
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Attributes:
+    every_s: Between two looks.
+    signature: Changes when devices come or go; cheap to ask for.
+    listed: Gives the devices; asked whether to make the list anew. Both are called in another thread.
+    """
+
+    every_s: float = EVERY_S
+    signature: Callable[[], str] = _signature
+    listed: Callable[[bool], Devices] = _listed
+
+
+async def watch_devices(
+    found: Callable[[Devices], object],
+    missing: Callable[[], bool] = lambda: False,
+    looking: Looking = Looking(),
+) -> None:
+    """Tell *found* the devices, now and at each change.
+
+    A sound server that ended and came back need not show as a change: while *missing* says that there is no sound, the
+    devices are looked for each time, and told if there are any. Runs until cancelled.
+    """
+    loop = asyncio.get_running_loop()
+    known: str | None = None
+    told: Devices | None = None
+    while True:
+        now = await loop.run_in_executor(None, looking.signature)
+        if now != known or missing():
+            devices = await loop.run_in_executor(None, looking.listed, known is not None)
+            if now != known or devices.found or devices != told:
+                found(devices)
+            known, told = now, devices
+        await asyncio.sleep(looking.every_s)
