@@ -5,7 +5,6 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +20,8 @@ from studio.server.rendering.render import Render
 from studio.server.rendering.speaker import Speaker
 from studio.server.wire.formats.pcm import RawFormat
 from studio.server.wire.problems import TooBusy
-from tests.support.speech_server import WatchedEngine, running_host
-from tests.support.waiting import wait_until, wait_until_async
+from tests.support.speech_server import WatchedEngine
+from tests.support.waiting import wait_until_async
 
 OUTPUT = RawFormat("pcm_f32le", 24000)
 SPEAKER = Speaker(lambda _: (MixPart(NEWSMAN_ID, 1.0),), "", Controls())
@@ -95,37 +94,6 @@ async def test_an_engine_that_cannot_load_fails_everyone_in_words() -> None:
         assert isinstance(failed, FailedOut)
         with pytest.raises(EngineUnavailable):
             host.open(SPEAKER, OUTPUT)
-
-
-def test_a_failed_engine_shows_in_the_status_and_answers_503(tmp_path: Path) -> None:
-    def load() -> LoadedEngine:
-        raise RuntimeError("secret")
-
-    limits = Limits()
-    with running_host(EngineHost(load, limits), tmp_path, limits) as server, server.http() as http:
-        wait_until(lambda: http.get("/status").json()["state"] == "failed")
-        status = http.get("/status").json()
-        assert status["error"]
-        assert "secret" not in status["error"]
-        assert status["engine"] == ""
-        assert http.get("/voices").status_code == 503
-
-
-def test_the_status_tells_what_the_studio_shows(tmp_path: Path) -> None:
-    limits = Limits()
-    loaded = LoadedEngine(ToneEngine(), ("a notice",), fetchable_model=True)
-    with running_host(EngineHost(lambda: loaded, limits), tmp_path, limits) as server, server.http() as http:
-        wait_until(lambda: http.get("/status").json()["state"] == "ready")
-        assert http.get("/status").json() == {
-            "engine": "tone",
-            "state": "ready",
-            "error": "",
-            "sample_rate": 24000,
-            "languages": list(ToneEngine.capabilities.languages),
-            "mixing_unavailable_reason": "",
-            "notices": ["a notice"],
-            "fetchable_model": True,
-        }
 
 
 async def test_work_for_the_engine_runs_between_pieces() -> None:

@@ -11,9 +11,6 @@ import httpx
 import numpy as np
 import pytest
 
-from studio.core.errors import NotFound, SaveFailed
-from studio.engine.text.pronunciation import Entry
-from studio.server.voices.pronunciation_store import PronunciationStore
 from tests.support.noting_engine import NotingEngine
 from tests.support.speech_server import RAW_24K, RunningServer, Talk, audio_of, running_server, words_of
 
@@ -87,17 +84,6 @@ def test_bad_dictionaries_are_refused(http: httpx.Client, body: dict[str, Any]) 
 
 def test_the_door_is_shut_without_the_key(tone_server: RunningServer) -> None:
     assert httpx.get(tone_server.url + "/pronunciation-dicts/").status_code == 401
-
-
-def test_the_store_keeps_them(tmp_path: Path) -> None:
-    path = tmp_path / "folder" / "pronunciations.sqlite3"
-    made = PronunciationStore(path).add("Names", (Entry("a", "b", "en", True),))
-    assert PronunciationStore(path).get(made.id.upper()) == made
-    with pytest.raises(NotFound):
-        PronunciationStore(path).get("nothing")
-    path.write_bytes(b"no database" * 100)
-    with pytest.raises(SaveFailed):
-        PronunciationStore(path).ids()
 
 
 @pytest.fixture
