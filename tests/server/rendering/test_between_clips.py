@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -96,15 +98,28 @@ def test_no_gain_makes_it_clip_or_roar(usual: Samples) -> None:
     assert np.abs(joined(fitted(silent, None))).max() == pytest.approx(np.abs(usual).max(), rel=1e-6)
 
 
-def test_silence_at_a_join_is_taken_off_where_the_clip_has_its_own() -> None:
-    quiet = SpeechMeasures(0.1, 0.0, 0.5, 0.5)
-    alone, before, after = fitted(None, None), fitted(quiet, None), fitted(None, quiet)
+class Late(ToneEngine):
+    """Begins with 0.3 s of silence."""
+
+    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        yield SpeechPiece(np.zeros(round(0.3 * SAMPLE_RATE_HZ), np.float32), ())
+        for piece in super().speak(utterance, stop):
+            yield replace(piece, words=tuple(word.shifted(0.3) for word in piece.words))
+
+
+@pytest.mark.parametrize(("tail_s", "kept_s"), [(0.5, 0.0), (0.1, 0.1), (0.0, 0.2)])
+def test_silence_at_a_join_is_taken_off_where_the_clip_has_its_own(tail_s: float, kept_s: float) -> None:
+    before = SpeechMeasures(0.1, 0.0, 0.0, tail_s)
+    pieces = list(between(Late(), utterance(), before, None, False, Stop()))
+    assert measured(joined(pieces)).lead_s == pytest.approx(kept_s, abs=0.04)
+    first = next(word for piece in pieces for word in piece.words)
+    assert first.start_s == pytest.approx(kept_s, abs=0.04)
+
+
+def test_silence_behind_is_taken_off_where_the_next_clip_begins_with_it() -> None:
+    alone, after = fitted(None, None), fitted(None, SpeechMeasures(0.1, 0.0, 0.5, 0.0))
     tail_s = measured(joined(alone)).tail_s
     assert len(joined(alone)) - len(joined(after)) == pytest.approx(tail_s * SAMPLE_RATE_HZ, abs=1)
-    lead_s = measured(joined(alone)).lead_s
-    assert [word.start_s for piece in before for word in piece.words] == pytest.approx(
-        [word.start_s - lead_s for piece in alone for word in piece.words]
-    )
 
 
 def test_a_stop_ends_it_without_a_sound() -> None:
