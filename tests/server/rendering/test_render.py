@@ -84,7 +84,7 @@ async def test_times_go_on_over_texts_and_flushes_stand_between_them() -> None:
 
 
 async def test_it_pauses_while_enough_waits_to_be_taken() -> None:
-    stream = render(buffer_s=0.5)
+    stream = render(buffer_s=0.6)
     stream.add("One two three four. " * 20)
     stream.finish()
     before = turns(stream)
