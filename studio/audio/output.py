@@ -18,7 +18,7 @@ AudioCallback = Callable[[Samples, float], None]
 """Fills mono float32 samples, the first of which is heard at the given time in seconds on the stream's clock."""
 
 _SCRATCH_FRAMES = 8192
-_COMMON_RATE_HZ = 48000
+COMMON_RATE_HZ = 48000
 _LEAST_LATENCY_S = 0.1
 
 
@@ -113,7 +113,7 @@ class DeviceOutput:
         sounddevice = portaudio.library()
         # ALSA's plugins take any rate and claim 44100 Hz, while the servers behind them mix at 48000.
         alsa = device.id.startswith("ALSA")
-        rates = dict.fromkeys([_COMMON_RATE_HZ, device.rate_hz] if alsa else [device.rate_hz])
+        rates = dict.fromkeys([COMMON_RATE_HZ, device.rate_hz] if alsa else [device.rate_hz])
         latency_s = max(device.high_latency_s, _LEAST_LATENCY_S)
         failure: Exception | None = None
         with portaudio.process_lock():

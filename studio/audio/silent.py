@@ -9,12 +9,11 @@ from threading import Event, Thread
 
 import numpy as np
 
-from studio.audio.output import AudioCallback, Output, open_output
+from studio.audio.output import COMMON_RATE_HZ, AudioCallback, Output, open_output
 from studio.audio.player import OpenOutput
 from studio.core.errors import SoundDeviceFailed
 from studio.core.pcm import Samples
 
-RATE_HZ = 48000
 _BLOCK_FRAMES = 960
 
 
@@ -27,11 +26,11 @@ class SilentOutput:
 
     @property
     def rate_hz(self) -> int:
-        return RATE_HZ
+        return COMMON_RATE_HZ
 
     @property
     def latency_s(self) -> float:
-        return 2 * _BLOCK_FRAMES / RATE_HZ
+        return 2 * _BLOCK_FRAMES / COMMON_RATE_HZ
 
     @property
     def alive(self) -> bool:
@@ -54,7 +53,7 @@ class SilentOutput:
         start_s = time.monotonic()
         blocks = 0
         while True:
-            due_s = start_s + blocks * _BLOCK_FRAMES / RATE_HZ
+            due_s = start_s + blocks * _BLOCK_FRAMES / COMMON_RATE_HZ
             if self._closing.wait(max(due_s - time.monotonic(), 0.0)):
                 return
             callback(block, due_s + self.latency_s)

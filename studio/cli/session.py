@@ -16,7 +16,7 @@ from studio.client.status import EngineStatus
 from studio.core.document import VoiceDesign
 from studio.core.errors import EngineUnavailable, InvalidArgument
 from studio.core.languages import known_language, primary, resolve_language
-from studio.core.speech import SPEED_NAMES, Controls, controls_from_wire
+from studio.core.speech import PERMITTED_SPEED, SPEED_NAMES, Controls, controls_from_wire
 from studio.core.voices import MixPart, Voice
 
 POLL_S = 0.05
@@ -79,8 +79,7 @@ def controls_of(options: argparse.Namespace) -> Controls:
         try:
             speed = float(options.speed)
         except ValueError:
-            permitted = "a number from -1 to 1 or one of " + ", ".join(SPEED_NAMES)
-            raise InvalidArgument("speed", permitted, options.speed) from None
+            raise InvalidArgument("speed", PERMITTED_SPEED, options.speed) from None
     return controls_from_wire({"speed": speed, "emotion": [tag.lower() for tag in options.emotion]})
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MAX_TEXT = 500
 _MOST_CAUSES = 10
 _SUNSET = "model_sunsetted"
+NO_SPEECH_SERVER = "The address does not lead to a speech server: check it."
 
 
 class RequestRefused(InvalidArgument):
@@ -104,7 +105,7 @@ _MEANINGS: Mapping[int, _Meaning] = {
 def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name: str = "server") -> StudioError:
     """The typed error for an HTTP or socket *status* other than success, and its *body*."""
     if status < 400:
-        return NotUnderstood("The address does not lead to a speech server: check it.", f"status {status}")
+        return NotUnderstood(NO_SPEECH_SERVER, f"status {status}")
     text, code = _explanation(body)
     detail = f"status {status}" + (f", {code}" if code else "")
     if code == _SUNSET:

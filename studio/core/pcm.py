@@ -13,7 +13,6 @@ from studio.core.errors import InvalidArgument
 Samples = NDArray[np.float32]
 
 BYTES_PER_SAMPLE = {"pcm_f32le": 4, "pcm_s16le": 2, "pcm_mulaw": 1, "pcm_alaw": 1}
-RATES_HZ = range(8000, 48001)
 _CLIP = 32635
 _MU_BIAS = 132
 

@@ -15,6 +15,7 @@ SLOWEST, FASTEST = 0.6, 1.6
 """Factors on the speaking rate at speed -1 and 1."""
 QUIETEST, LOUDEST = 0.5, 2.0
 SPEED_NAMES = {"slowest": -1.0, "slow": -0.5, "normal": 0.0, "fast": 0.5, "fastest": 1.0}
+PERMITTED_SPEED = "a number from -1 to 1 or one of " + ", ".join(SPEED_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def controls_from_wire(value: Mapping[str, Any] | None) -> Controls:
     speed = value.get("speed")
     if isinstance(speed, str):
         if speed not in SPEED_NAMES:
-            raise InvalidArgument("speed", "a number from -1 to 1 or one of " + ", ".join(SPEED_NAMES), repr(speed))
+            raise InvalidArgument("speed", PERMITTED_SPEED, repr(speed))
         speed = SPEED_NAMES[speed]
     volume = value.get("volume")
     return controls(

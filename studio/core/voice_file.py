@@ -17,7 +17,7 @@ from typing import Any
 
 from studio.core.errors import InvalidArgument, NotFound, StudioError
 from studio.core.files import replacing
-from studio.core.voices import MixPart, Voice, checked_embedding, normalised
+from studio.core.voices import MAX_TAG_CHARS, MAX_TEXT_CHARS, MAX_WEIGHT, MixPart, Voice, checked_embedding, normalised
 
 FORMAT = "speech-studio-voice"
 VERSION = 1
@@ -26,9 +26,6 @@ BASIS_VERSION = 1
 """Version of the basis of this program's embeddings."""
 
 MAX_BYTES = 1 << 20
-_LONGEST_TEXT = 1000
-_LONGEST_TAG = 40
-_MOST_WEIGHT = 1e6
 _DIGITS_OF_EXACT_INT = 18
 _SEXES = ("", "female", "male")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -124,8 +121,8 @@ def from_json(text: str) -> VoiceFile:
         raise VoiceFileRefused("a voice that was exported from Speech Studio; this is something else")
     _check_version(value.get("version"), VERSION, "version")
     _check_version(value.get("basis_version"), BASIS_VERSION, "basis version")
-    embedding, clip, sex = value.get("embedding"), _text(value, "clip_sha256", 64), _text(value, "sex", _LONGEST_TAG)
-    name = _text(value, "name", _LONGEST_TEXT).strip()
+    embedding, clip, sex = value.get("embedding"), _text(value, "clip_sha256", 64), _text(value, "sex", MAX_TAG_CHARS)
+    name = _text(value, "name", MAX_TEXT_CHARS).strip()
     if not name or not isinstance(embedding, list) or not all(_is_number(number) for number in embedding):
         raise _damaged("name or embedding")
     if (clip and not _SHA256.fullmatch(clip)) or sex not in _SEXES:
@@ -137,8 +134,8 @@ def from_json(text: str) -> VoiceFile:
     return VoiceFile(
         name=name,
         embedding=numbers,
-        language=_text(value, "language", _LONGEST_TAG) or "en-US",
-        description=_text(value, "description", _LONGEST_TEXT),
+        language=_text(value, "language", MAX_TAG_CHARS) or "en-US",
+        description=_text(value, "description", MAX_TEXT_CHARS),
         sex=sex,
         recipe=_recipe(value.get("recipe")),
         clip_sha256=clip,
@@ -195,9 +192,9 @@ def _recipe(value: object) -> tuple[RecipePart, ...]:
     parts = []
     for part in value:
         voice_id, weight = _text(part, "id", 256), part.get("weight")
-        if not voice_id or not _is_number(weight) or not 0 < weight <= _MOST_WEIGHT:
+        if not voice_id or not _is_number(weight) or not 0 < weight <= MAX_WEIGHT:
             raise _damaged("recipe")
-        parts.append(RecipePart(voice_id, float(weight), _text(part, "name", _LONGEST_TEXT)))
+        parts.append(RecipePart(voice_id, float(weight), _text(part, "name", MAX_TEXT_CHARS)))
     try:
         shares = normalised(MixPart(part.voice_id, part.weight) for part in parts)
     except InvalidArgument as error:

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from studio.core.errors import InvalidArgument
 
 EMBEDDING_LENGTH = 192
+PERMITTED_EMBEDDING = f"{EMBEDDING_LENGTH} finite numbers"
 MAX_MIX_PARTS = 16
 MAX_NAME_CHARS = 80
+"""Of a name that a person types."""
+MAX_TEXT_CHARS = 1000
+"""Of a name or a description that comes from elsewhere."""
+MAX_TAG_CHARS = 40
+"""Of a language's tag."""
+MAX_WEIGHT = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +108,12 @@ def checked_embedding(values: Sequence[float]) -> tuple[float, ...]:
     Raises:
         InvalidArgument: not 192 finite numbers.
     """
-    permitted = f"{EMBEDDING_LENGTH} finite numbers"
     if isinstance(values, str | bytes) or len(values) != EMBEDDING_LENGTH:
-        raise InvalidArgument("embedding", permitted, f"{len(values)} given")
+        raise InvalidArgument("embedding", PERMITTED_EMBEDDING, f"{len(values)} given")
     try:
         floats = tuple(float(value) for value in values)
     except (TypeError, ValueError):
-        raise InvalidArgument("embedding", permitted, "not all are numbers") from None
+        raise InvalidArgument("embedding", PERMITTED_EMBEDDING, "not all are numbers") from None
     if not all(math.isfinite(value) for value in floats):
-        raise InvalidArgument("embedding", permitted, "NaN or infinity given")
+        raise InvalidArgument("embedding", PERMITTED_EMBEDDING, "NaN or infinity given")
     return floats

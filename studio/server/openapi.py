@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from studio.core.voices import MAX_TAG_CHARS, MAX_TEXT_CHARS
 from studio.server.limits import Limits
 from studio.server.speech.infill import FORMAT_KEYS
 from studio.server.status import program_version
@@ -114,14 +115,14 @@ _DICT = Object(
 _CLIP_FORM = {
     "clip": Field(Described(_FILE), required=True),
     "enhance": Field(Flag()),
-    "language": Field(Text(bodies.LONGEST_LANGUAGE), about="the one spoken in the clip; English where absent"),
+    "language": Field(Text(MAX_TAG_CHARS), about="the one spoken in the clip; English where absent"),
     "transcript": Field(Text(bodies.LONGEST_CLIP_TEXT), about="what is said in the clip"),
 }
 _CLONE_FORM = {
     **_CLIP_FORM,
-    "name": Field(Text(bodies.LONGEST_NAME)),
-    "description": Field(Text(bodies.LONGEST_NAME)),
-    "mode": Field(Text(bodies.LONGEST_NAME)),
+    "name": Field(Text(MAX_TEXT_CHARS)),
+    "description": Field(Text(MAX_TEXT_CHARS)),
+    "mode": Field(Text(MAX_TEXT_CHARS)),
     "base_voice_id": Field(Text(bodies.LONGEST_ID)),
 }
 _PAGE = {key: LIST_PARAMETERS[key] for key in ("limit", "starting_after", "ending_before")}
@@ -133,7 +134,7 @@ def _infill_form(limits: Limits) -> dict[str, Field]:
         "left_audio": Field(Described(_FILE), about="one of the two at least"),
         "right_audio": Field(Described(_FILE)),
         "model_id": Field(Text(bodies.LONGEST_ID, worded=True), required=True),
-        "language": Field(Text(bodies.LONGEST_LANGUAGE)),
+        "language": Field(Text(MAX_TAG_CHARS)),
         "transcript": Field(Text(limits.fitted_chars, worded=True), required=True),
         "voice_id": Field(bodies.VOICE_ID, required=True),
         **{name: format_schema().fields[key] for key, name in FORMAT_KEYS.items()},
@@ -149,7 +150,7 @@ def _operations(limits: Limits) -> dict[tuple[str, str], Operation]:
         ("GET", PATH): Operation("This description"),
         ("GET", "/status"): Operation("What runs here, and how it is"),
         ("GET", "/voices"): Operation(
-            "List voices; in pages from 2024-11-13", query={**LIST_PARAMETERS, "expand[]": Text(bodies.LONGEST_NAME)}
+            "List voices; in pages from 2024-11-13", query={**LIST_PARAMETERS, "expand[]": Text(MAX_TEXT_CHARS)}
         ),
         ("POST", "/voices"): Operation("Create a voice from an embedding", bodies.NEW_VOICE),
         ("POST", "/voices/mix"): Operation("The embedding of a weighted mix of voices", bodies.MIX_REQUEST),

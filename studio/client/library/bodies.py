@@ -9,8 +9,9 @@ from typing import Any
 
 from studio.client.dialect import speech_fields
 from studio.core.errors import InvalidArgument
+from studio.core.rates import PERMITTED_RATES, is_rate
 from studio.core.speech import controls_from_wire
-from studio.core.voices import checked_embedding
+from studio.core.voices import PERMITTED_EMBEDDING, checked_embedding
 
 _MOST_AUDIO_BYTES = 2 * 1024**3
 
@@ -99,7 +100,7 @@ def embedding(values: Any, name: str = "embedding") -> list[float]:
         return list(checked_embedding(listed))
     except (InvalidArgument, TypeError) as error:
         detail = error.detail if isinstance(error, InvalidArgument) else type(values).__name__
-        raise InvalidArgument(name, "192 finite numbers", detail) from None
+        raise InvalidArgument(name, PERMITTED_EMBEDDING, detail) from None
 
 
 def _format(output_format: object) -> dict[str, Any]:
@@ -108,8 +109,8 @@ def _format(output_format: object) -> dict[str, Any]:
     for key in ("container", "encoding"):
         _filled(output_format.get(key), f"output_format.{key}", "text, such as raw and pcm_f32le")
     rate_hz = output_format.get("sample_rate")
-    if isinstance(rate_hz, bool) or not isinstance(rate_hz, int) or not 8000 <= rate_hz <= 48000:
-        raise InvalidArgument("output_format.sample_rate", "a whole number from 8000 to 48000", repr(rate_hz))
+    if not is_rate(rate_hz):
+        raise InvalidArgument("output_format.sample_rate", PERMITTED_RATES, repr(rate_hz))
     keys = ("container", "encoding", "sample_rate", "bit_rate")
     return {key: output_format[key] for key in keys if output_format.get(key) is not None}
 

@@ -10,13 +10,12 @@ from studio.client.dialect import CLOUD_VERSION
 from studio.client.library.backend import CLOUD_URL, Backend, endpoint_from, key_from_outside
 from studio.client.library.tts import TTS, AsyncTTS
 from studio.client.library.voices import AsyncVoices, Voices
+from studio.client.wire.backoff import PATIENCE_S
 from studio.client.wire.threads import in_thread
 
 if TYPE_CHECKING:
     from studio.client.library.capabilities import Capabilities
     from studio.client.local.shared import SharedEngine
-
-DEFAULT_TIMEOUT_S = 30.0
 
 
 class _Client:
@@ -25,7 +24,7 @@ class _Client:
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT_S,
+        timeout: float = PATIENCE_S,
         version: str | None = None,
         engine: SharedEngine | None = None,
         send_key_over_plain_http: bool = False,
@@ -54,9 +53,7 @@ class _Client:
         self._backend = Backend(endpoint, timeout, engine)
 
     @classmethod
-    def cloud(
-        cls, *, api_key: str | None = None, timeout: float = DEFAULT_TIMEOUT_S, version: str | None = None
-    ) -> Self:
+    def cloud(cls, *, api_key: str | None = None, timeout: float = PATIENCE_S, version: str | None = None) -> Self:
         """A client of Cartesia's cloud, which the text is sent to; the key is `CARTESIA_API_KEY` by default."""
         return cls(api_key=api_key, base_url=CLOUD_URL, timeout=timeout, version=version or CLOUD_VERSION)
 
@@ -86,7 +83,7 @@ class Cartesia(_Client):
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT_S,
+        timeout: float = PATIENCE_S,
         version: str | None = None,
         engine: SharedEngine | None = None,
         send_key_over_plain_http: bool = False,
@@ -128,7 +125,7 @@ class AsyncCartesia(_Client):
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT_S,
+        timeout: float = PATIENCE_S,
         max_num_connections: int = 10,
         version: str | None = None,
         engine: SharedEngine | None = None,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import NotUnderstood, silent
+from studio.client.errors import NO_SPEECH_SERVER, NotUnderstood, silent
 from studio.client.library.outputs import output_of
 from studio.client.wire.bodies import EVENTS
 from studio.client.wire.channel import LoopChannel
@@ -130,7 +130,7 @@ class _Events:
     def end(self) -> Iterator[SpeechOutput]:
         yield from self._outputs(self._parser.end())
         if not self._heard and not self.done:
-            raise NotUnderstood("The address does not lead to a speech server: check it.", "no event in the answer")
+            raise NotUnderstood(NO_SPEECH_SERVER, "no event in the answer")
 
     def _outputs(self, messages: Iterator[Message]) -> Iterator[SpeechOutput]:
         for message in messages:

@@ -13,7 +13,7 @@ from studio.client.dialect import speech_fields
 from studio.client.errors import Busy, silent
 from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
 from studio.client.speech.request import request_message
-from studio.client.wire.backoff import Backoff
+from studio.client.wire.backoff import PATIENCE_S, Backoff
 from studio.client.wire.channel import DEFAULT_LIMIT_BYTES, LoopChannel
 from studio.client.wire.messages import Chunk, Failure, Finished, Message, Timestamps, Told
 from studio.core.errors import ConnectionFailed, EngineUnavailable, ProtocolError, StudioError
@@ -36,7 +36,7 @@ class Patience:
         backoff: Further attempts after a connection failed before anything was heard of the speech.
     """
 
-    message_s: float = 30.0
+    message_s: float = PATIENCE_S
     backoff: Backoff = Backoff()
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 _MAX_DELAY_S = 60.0
 
+PATIENCE_S = 30.0
+"""Seconds that a program waits for the next word of a server, unless it says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Backoff:

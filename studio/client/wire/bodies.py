@@ -13,7 +13,8 @@ from studio.core.errors import StudioError
 if TYPE_CHECKING:
     import httpx
 
-JSON_BYTES = 32 * 1024 * 1024
+MESSAGE_BYTES = 32 * 1024 * 1024
+"""The longest answer of JSON, message of the socket and server-sent event that is taken."""
 REFUSAL_BYTES = 64 * 1024
 _WHOLE = 200
 AUDIO = ("audio/", "application/octet-stream", "binary/octet-stream")

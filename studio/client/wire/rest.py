@@ -12,8 +12,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from studio.client.errors import NotUnderstood, closed_here, error_of_status, insecure, lost, not_understood
-from studio.client.wire.backoff import Backoff
-from studio.client.wire.bodies import JSON_BYTES, Allowance, check_kind, pieces, refusal_text, whole
+from studio.client.wire.backoff import PATIENCE_S, Backoff
+from studio.client.wire.bodies import MESSAGE_BYTES, Allowance, check_kind, pieces, refusal_text, whole
 from studio.client.wire.hang_up import HangUp
 from studio.core.errors import ProtocolError, StudioError
 
@@ -40,7 +40,7 @@ class Rest:
         timeout_s: Seconds for each step: connecting, sending, each wait for bytes.
     """
 
-    def __init__(self, endpoint: Endpoint, timeout_s: float = 30.0, backoff: Backoff | None = None) -> None:
+    def __init__(self, endpoint: Endpoint, timeout_s: float = PATIENCE_S, backoff: Backoff | None = None) -> None:
         from studio.client.wire.http_connection import tls_context
 
         self.endpoint = self._endpoint = endpoint
@@ -87,12 +87,12 @@ class Rest:
             repeatable: Whether repeating does no harm; with None the method decides.
             hang_up: Ends the request from another thread, with ConnectionFailed here.
             kinds: See check_kind.
-            allowance: Limit of the size; JSON_BYTES by default.
+            allowance: Limit of the size; MESSAGE_BYTES by default.
 
         Raises:
             StudioError: refused, not found, unreachable, silent, or longer than is allowed.
         """
-        allowance = allowance or Allowance(JSON_BYTES)
+        allowance = allowance or Allowance(MESSAGE_BYTES)
         with self.stream(method, path, repeatable, hang_up, kinds, allowance, **body) as parts:
             return whole(parts)
 

@@ -11,6 +11,7 @@ from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Any
 
 from studio.client.errors import closed_here, lost
+from studio.client.wire.bodies import MESSAGE_BYTES
 from studio.client.wire.messages import Failure, Finished, Message, parse
 from studio.client.wire.transport import NORMAL, PROTOCOL_BROKEN, Connection, close_code, connect, cut, receive
 from studio.client.wire.writer import Writer
@@ -36,7 +37,7 @@ class SocketLimits:
     """
 
     connect_s: float = 10.0
-    message_bytes: int = 32 * 1024 * 1024
+    message_bytes: int = MESSAGE_BYTES
     waiting_messages: int = 256
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from studio.client.errors import not_understood
+from studio.client.wire.bodies import MESSAGE_BYTES
 from studio.client.wire.messages import parse
 
 if TYPE_CHECKING:
     from studio.client.wire.messages import Message
 
-_MAX_EVENT_BYTES = 32 * 1024 * 1024
 _MOST_LINES = 10_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -52,7 +52,7 @@ class EventParser:
             else:
                 self._line_ended(end)
         self._seen = len(self._text)
-        if self._seen > _MAX_EVENT_BYTES:
+        if self._seen > MESSAGE_BYTES:
             raise not_understood("an event is too long")
 
     def end(self) -> Iterator[Message]:

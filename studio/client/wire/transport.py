@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import websocket
 
-from studio.client.errors import BadText, NotUnderstood, error_of_status, insecure, lost, not_understood
+from studio.client.errors import (
+    NO_SPEECH_SERVER,
+    BadText,
+    NotUnderstood,
+    error_of_status,
+    insecure,
+    lost,
+    not_understood,
+)
 from studio.client.wire.handshake import HandshakeSocket
 from studio.core.errors import ProtocolError, StudioError
 
@@ -133,9 +141,7 @@ def connect(connection: Connection, endpoint: Endpoint, timeout_s: float) -> Non
     except websocket.WebSocketConnectionClosedException as error:
         raise lost(endpoint, f"hung up in the handshake: {error}") from None
     except (websocket.WebSocketException, UnicodeError, ValueError, OverflowError, MemoryError) as error:
-        raise ProtocolError(
-            "The address does not lead to a speech server: check it.", f"handshake: {type(error).__name__}: {error}"
-        ) from None
+        raise ProtocolError(NO_SPEECH_SERVER, f"handshake: {type(error).__name__}: {error}") from None
     except OSError as error:
         raise lost(endpoint, f"{type(error).__name__}: {error}") from None
 

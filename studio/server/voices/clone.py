@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from studio.core.engines import KOKORO, kind_of
 from studio.core.errors import InvalidArgument, StudioError, Unsupported
+from studio.core.voices import MAX_TAG_CHARS, MAX_TEXT_CHARS
 from studio.engine.clip.closest import ClosestBlend, Search, Try
 from studio.engine.clip.comparison_text import ComparisonText, text_of_clip
 from studio.engine.clip.features import VoicePrint
@@ -27,7 +28,7 @@ from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.voices.routes import voice_json
-from studio.server.wire.bodies import LONGEST_CLIP_TEXT, LONGEST_LANGUAGE, LONGEST_NAME
+from studio.server.wire.bodies import LONGEST_CLIP_TEXT
 from studio.server.wire.dialects import dialect_of
 from studio.server.wire.problems import TooBusy, problem
 from studio.server.wire.requests import NewVoice
@@ -249,8 +250,8 @@ def _new_voice(form: Upload, cloned: Cloned) -> NewVoice:
 
 
 def _new_voice_texts(form: Upload) -> tuple[str, str, str]:
-    name, description = (_text(form, key, LONGEST_NAME) for key in ("name", "description"))
-    return name, description, _text(form, "language", LONGEST_LANGUAGE)
+    name, description = (_text(form, key, MAX_TEXT_CHARS) for key in ("name", "description"))
+    return name, description, _text(form, "language", MAX_TAG_CHARS)
 
 
 def _text(form: Upload, key: str, longest: int) -> str:

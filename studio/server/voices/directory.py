@@ -13,7 +13,7 @@ from uuid import uuid4
 from studio.core.errors import InvalidArgument, NotFound, SaveFailed, StudioError, Unsupported
 from studio.core.languages import known_language, primary
 from studio.core.resources import resource
-from studio.core.voices import MixPart, Voice
+from studio.core.voices import PERMITTED_EMBEDDING, MixPart, Voice
 from studio.engine.aliases import DOCUMENTED_IDS
 from studio.engine.base import Engine, VoiceSource
 from studio.engine.text.pronunciation import Entry
@@ -84,7 +84,7 @@ class VoiceDirectory:
         base = self._find(wanted.base_voice_id).voice if wanted.base_voice_id else self._heaviest(wanted.recipe)
         embedding = wanted.embedding or (base.embedding if base is not None and wanted.base_voice_id else None)
         if embedding is None:
-            raise InvalidArgument("embedding", "192 finite numbers")
+            raise InvalidArgument("embedding", PERMITTED_EMBEDDING)
         voice = Voice(
             id=wanted.id or str(uuid4()),
             name=wanted.name,

@@ -10,8 +10,9 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from studio.core.errors import InvalidArgument
+from studio.core.voices import MAX_TEXT_CHARS
 from studio.server.voices.store import StoredVoice
-from studio.server.wire.bodies import GENDERS, LONGEST_NAME, VOICE_ID
+from studio.server.wire.bodies import GENDERS, VOICE_ID
 from studio.server.wire.schema import Choice, Flag, Kind, Number, Text
 
 MOST_ON_A_PAGE = 100
@@ -23,7 +24,7 @@ LIST_PARAMETERS: Mapping[str, Kind] = {
     "is_owner": Flag(),
     "is_starred": Flag(),
     "gender": Choice(tuple(GENDERS)),
-    "q": Text(LONGEST_NAME),
+    "q": Text(MAX_TEXT_CHARS),
 }
 """Parameters of a list's address; besides them `expand[]`, any number of times."""
 

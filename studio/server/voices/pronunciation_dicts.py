@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from studio.core.errors import InvalidArgument, NotFound
+from studio.core.voices import MAX_TAG_CHARS, MAX_TEXT_CHARS
 from studio.engine.text.pronunciation import MOST_WORDS, Entry
 from studio.server.limits import Limits
 from studio.server.voices.pages import query_value
@@ -18,9 +19,7 @@ from studio.server.voices.pronunciation_store import PronunciationDict, Pronunci
 from studio.server.wire.requests import Body, read_body
 from studio.server.wire.schema import Number
 
-_LONGEST_NAME = 1000
 _LONGEST_TEXT = 1000
-_LONGEST_LANGUAGE = 40
 _MOST_ITEMS = 10_000
 _PAGE = 10
 _PAGE_BYTES = 8 * 1024 * 1024
@@ -38,12 +37,12 @@ def pronunciation_routes(store: PronunciationStore, limits: Limits) -> list[Rout
 
     async def create_dict(request: Request) -> Response:
         body = await read_body(request, limits)
-        name = _text(body, "name", _LONGEST_NAME)
+        name = _text(body, "name", MAX_TEXT_CHARS)
         return JSONResponse(dict_json(await asyncio.to_thread(store.add, name, entries_of(body) or ())))
 
     async def change_dict(request: Request) -> Response:
         body = await read_body(request, limits)
-        name = None if body.get("name") is None else _text(body, "name", _LONGEST_NAME)
+        name = None if body.get("name") is None else _text(body, "name", MAX_TEXT_CHARS)
         changed = await asyncio.to_thread(store.change, request.path_params["id"], name, entries_of(body))
         return JSONResponse(dict_json(changed))
 
@@ -86,7 +85,7 @@ def _entry(item: object, name: str) -> Entry:
     language = item.get("language")
     if case_sensitive not in (None, True, False):
         raise InvalidArgument(f"{name}.case_sensitive", "true or false")
-    if language is not None and (not isinstance(language, str) or len(language) > _LONGEST_LANGUAGE):
+    if language is not None and (not isinstance(language, str) or len(language) > MAX_TAG_CHARS):
         raise InvalidArgument(f"{name}.language", "the tag of a language, such as en-US")
     text = _text(item, "text", _LONGEST_TEXT, f"{name}.text")
     if len(text.split()) > MOST_WORDS:

@@ -8,8 +8,17 @@ from collections.abc import Mapping
 from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.errors import InvalidArgument
 from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
-from studio.core.speech import FASTEST, SLOWEST, SPEED_NAMES
-from studio.core.voices import EMBEDDING_LENGTH, MAX_MIX_PARTS, MixPart, normalised
+from studio.core.speech import FASTEST, PERMITTED_SPEED, SLOWEST, SPEED_NAMES
+from studio.core.voices import (
+    EMBEDDING_LENGTH,
+    MAX_MIX_PARTS,
+    MAX_TAG_CHARS,
+    MAX_TEXT_CHARS,
+    MAX_WEIGHT,
+    PERMITTED_EMBEDDING,
+    MixPart,
+    normalised,
+)
 from studio.server.wire.dialects import OLDEST
 from studio.server.wire.formats.table import ALL_FORMATS, Formats, format_schema
 from studio.server.wire.schema import (
@@ -30,9 +39,7 @@ VoiceChoice = str | tuple[float, ...] | tuple[MixPart, ...]
 """The voice of a request: an id, an embedding, or a weighted mix of voices."""
 
 LONGEST_ID = 256
-LONGEST_NAME = 1000
 LONGEST_CLIP_TEXT = 16_384
-LONGEST_LANGUAGE = 40
 LONGEST_BUFFER_DELAY_MS = 5000
 LONGEST_DURATION_S = 300
 
@@ -41,10 +48,13 @@ GENDERS = {"feminine": "female", "masculine": "male", "gender_neutral": "", "fem
 """Clients' words for a voice's gender, and ours."""
 
 VOICE_ID = Text(LONGEST_ID, 1, permitted="the id of a voice")
-WEIGHT = Number(0, 1e6, above=True, permitted="a number above 0 and at most 1000000")
-_NUMBERS = f"{EMBEDDING_LENGTH} finite numbers"
+WEIGHT = Number(0, MAX_WEIGHT, above=True, permitted=f"a number above 0 and at most {MAX_WEIGHT:.0f}")
 EMBEDDING = ListOf(
-    Number(permitted=_NUMBERS), EMBEDDING_LENGTH, EMBEDDING_LENGTH, permitted=_NUMBERS, permitted_of_all=True
+    Number(permitted=PERMITTED_EMBEDDING),
+    EMBEDDING_LENGTH,
+    EMBEDDING_LENGTH,
+    permitted=PERMITTED_EMBEDDING,
+    permitted_of_all=True,
 )
 MIX = ListOf(
     Object(
@@ -57,11 +67,7 @@ MIX = ListOf(
 _TAGS = 'a list of tags such as "anger:high"'
 CONTROLS = Object(
     {
-        "speed": Field(
-            AnyOf(
-                (Number(-1, 1), Choice(tuple(SPEED_NAMES))), "a number from -1 to 1 or one of " + ", ".join(SPEED_NAMES)
-            )
-        ),
+        "speed": Field(AnyOf((Number(-1, 1), Choice(tuple(SPEED_NAMES))), PERMITTED_SPEED)),
         "emotion": Field(
             ListOf(
                 Choice(
@@ -145,8 +151,8 @@ def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, 
         "transcript": Field(Text(text_chars, permitted="a text"), about="at least one word"),
         "voice": Field(VOICE, required=True),
         "output_format": Field(format_schema(formats), required=True),
-        "language": Field(Text(LONGEST_LANGUAGE), about="BCP 47 tag; the voice's own where absent"),
-        "locale": Field(Text(LONGEST_LANGUAGE), about="counts where no language is given"),
+        "language": Field(Text(MAX_TAG_CHARS), about="BCP 47 tag; the voice's own where absent"),
+        "locale": Field(Text(MAX_TAG_CHARS), about="counts where no language is given"),
         "duration": Field(
             Number(0, LONGEST_DURATION_S, above=True),
             about=f"seconds that the speech lasts; reached by speaking {SLOWEST} to {FASTEST} times as fast",
@@ -182,11 +188,11 @@ CONTEXT_FIELDS: Mapping[str, Field] = {
     ),
 }
 
-_LANGUAGE = Field(Text(LONGEST_LANGUAGE))
+_LANGUAGE = Field(Text(MAX_TAG_CHARS))
 NEW_VOICE = Object(
     {
-        "name": Field(Text(LONGEST_NAME, worded=True), required=True),
-        "description": Field(Text(LONGEST_NAME)),
+        "name": Field(Text(MAX_TEXT_CHARS, worded=True), required=True),
+        "description": Field(Text(MAX_TEXT_CHARS)),
         "embedding": Field(EMBEDDING),
         "language": _LANGUAGE,
         "base_voice_id": Field(Text(LONGEST_ID), about="takes its embedding where none is given"),
@@ -201,8 +207,8 @@ NEW_VOICE = Object(
 )
 VOICE_CHANGES = Object(
     {
-        "name": Field(Text(LONGEST_NAME, worded=True)),
-        "description": Field(Text(LONGEST_NAME)),
+        "name": Field(Text(MAX_TEXT_CHARS, worded=True)),
+        "description": Field(Text(MAX_TEXT_CHARS)),
         "gender": Field(Choice(tuple(GENDERS))),
     },
     "a JSON object",
@@ -228,17 +234,17 @@ LOCALIZATION = Object(
     {
         "embedding": Field(EMBEDDING, about="answered with an embedding"),
         "voice_id": Field(VOICE_ID, about="answered with a new voice"),
-        "name": Field(Text(LONGEST_NAME, worded=True)),
-        "description": Field(Text(LONGEST_NAME)),
+        "name": Field(Text(MAX_TEXT_CHARS, worded=True)),
+        "description": Field(Text(MAX_TEXT_CHARS)),
         "language": _LANGUAGE,
-        "dialect": Field(Text(LONGEST_LANGUAGE)),
-        "accent": Field(Text(LONGEST_NAME), about="an id of GET /accents"),
+        "dialect": Field(Text(MAX_TAG_CHARS)),
+        "accent": Field(Text(MAX_TEXT_CHARS), about="an id of GET /accents"),
         "original_speaker_gender": Field(Choice(tuple(GENDERS))),
     },
     "a JSON object",
 )
 _ACCENTS = "a list of 1 to 10 ids of GET /accents"
 NEW_ACCENTS = Object(
-    {"accents": Field(ListOf(Text(LONGEST_NAME, 1), 1, 10, permitted=_ACCENTS), required=True)},
+    {"accents": Field(ListOf(Text(MAX_TEXT_CHARS, 1), 1, 10, permitted=_ACCENTS), required=True)},
     "a JSON object",
 )

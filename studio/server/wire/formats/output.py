@@ -7,7 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol, Self
 
-from studio.core.pcm import RATES_HZ, Samples
+from studio.core.pcm import Samples
+from studio.core.rates import RATES_HZ
 from studio.server.wire.schema import Field, Number
 
 SAMPLE_RATE = Field(Number(RATES_HZ[0], RATES_HZ[-1], whole=True), required=True, about="in Hz")
