@@ -10,7 +10,7 @@ from studio.core.pcm import Samples
 BUCKET_S = 0.005
 
 
-class Overview:
+class Peaks:
     """Peaks of a growing waveform, some 200 buckets a second. For one thread.
 
     Args:

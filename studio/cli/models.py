@@ -40,13 +40,13 @@ def models(options: argparse.Namespace) -> int:
 
 
 def _fetch(store: ModelStore, options: argparse.Namespace) -> dict[str, str]:
-    meter = Meter(options.json)
+    meter = ProgressPrinter(options.json)
     report = store.fetch(meter.show, wheelhouse=options.wheelhouse, full=options.verify)
     meter.end()
     return dict(report.failed)
 
 
-class Meter:
+class ProgressPrinter:
     """Shows progress: a line of JSON for each percent, a line that is redrawn in a terminal, or else a line now and
     then."""
 

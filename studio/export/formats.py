@@ -29,7 +29,7 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
+class SampleEncoding:
     """A way of storing samples: its *name* for a person, and *bits* per sample, 0 if it has no such number."""
 
     name: str
@@ -53,9 +53,9 @@ class Exporter:
     name: str
     suffix: str
     rates_hz: tuple[int, ...]
-    encodings: tuple[Encoding, ...]
-    choices: tuple[tuple[int, Encoding], ...]
-    encoder: Callable[[BinaryIO, int, Encoding], Encoder]
+    encodings: tuple[SampleEncoding, ...]
+    choices: tuple[tuple[int, SampleEncoding], ...]
+    encoder: Callable[[BinaryIO, int, SampleEncoding], Encoder]
 
     def format(self, rate_hz: int | None = None, bits: int | None = None) -> FileFormat:
         """A format of this kind; values not given are those of the first choice.
@@ -83,7 +83,7 @@ class FileFormat:
 
     exporter: Exporter
     rate_hz: int
-    encoding: Encoding
+    encoding: SampleEncoding
 
     @property
     def label(self) -> str:
@@ -91,13 +91,13 @@ class FileFormat:
         return f"{self.exporter.name} audio, {self.rate_hz / 1000:g} kHz {self.encoding.name}"
 
 
-def _wav(file: BinaryIO, rate_hz: int, encoding: Encoding) -> Encoder:
+def _wav(file: BinaryIO, rate_hz: int, encoding: SampleEncoding) -> Encoder:
     from studio.export.wav import WavEncoder
 
     return WavEncoder(file, rate_hz, encoding.bits)
 
 
-_BIT_16, _BIT_24 = Encoding("16 bit", 16), Encoding("24 bit", 24)
+_BIT_16, _BIT_24 = SampleEncoding("16 bit", 16), SampleEncoding("24 bit", 24)
 
 EXPORTERS = (
     Exporter(

@@ -22,7 +22,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufffe\uffff\ue000-\uf8ff
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
+class TextEncoding:
     """An encoding of text files.
 
     Attributes:
@@ -36,40 +36,40 @@ class Encoding:
     script: str = ""
 
 
-UTF_8 = Encoding("utf-8-sig", "UTF-8")
+UTF_8 = TextEncoding("utf-8-sig", "UTF-8")
 _CYRILLIC, _GREEK = "\u0400-\u04ff", "\u0370-\u03ff"
 _KANA, _HANGUL, _HAN = "\u3040-\u30ff", "\uac00-\ud7a3", "\u4e00-\u9fff\u3000-\u303f\uff00-\uff60"
 _WIDE = (
-    Encoding("utf-16-le", "UTF-16 (little-endian)"),
-    Encoding("utf-16-be", "UTF-16 (big-endian)"),
-    Encoding("utf-32-le", "UTF-32 (little-endian)"),
-    Encoding("utf-32-be", "UTF-32 (big-endian)"),
+    TextEncoding("utf-16-le", "UTF-16 (little-endian)"),
+    TextEncoding("utf-16-be", "UTF-16 (big-endian)"),
+    TextEncoding("utf-32-le", "UTF-32 (little-endian)"),
+    TextEncoding("utf-32-be", "UTF-32 (big-endian)"),
 )
 _LATIN = (
-    Encoding("cp1252", "Windows-1252 (Western European)"),
-    Encoding("cp1250", "Windows-1250 (Central European)"),
-    Encoding("iso8859_2", "ISO 8859-2 (Central European)"),
-    Encoding("cp1254", "Windows-1254 (Turkish)"),
-    Encoding("cp1257", "Windows-1257 (Baltic)"),
-    Encoding("mac_roman", "Mac Roman (Western European)"),
+    TextEncoding("cp1252", "Windows-1252 (Western European)"),
+    TextEncoding("cp1250", "Windows-1250 (Central European)"),
+    TextEncoding("iso8859_2", "ISO 8859-2 (Central European)"),
+    TextEncoding("cp1254", "Windows-1254 (Turkish)"),
+    TextEncoding("cp1257", "Windows-1257 (Baltic)"),
+    TextEncoding("mac_roman", "Mac Roman (Western European)"),
 )
 _OTHERS = (
-    Encoding("iso2022_jp", "ISO-2022-JP (Japanese)", _KANA + _HAN),
-    Encoding("cp932", "Shift-JIS (Japanese)", _KANA + _HAN),
-    Encoding("euc_jp", "EUC-JP (Japanese)", _KANA + _HAN),
-    Encoding("cp949", "EUC-KR (Korean)", _HANGUL),
-    Encoding("gb18030", "GB 18030 (Chinese)", _HAN),
-    Encoding("big5", "Big5 (Chinese)", _HAN),
-    Encoding("cp1251", "Windows-1251 (Cyrillic)", _CYRILLIC),
-    Encoding("koi8_r", "KOI8-R (Russian)", _CYRILLIC),
-    Encoding("koi8_u", "KOI8-U (Ukrainian)", _CYRILLIC),
-    Encoding("cp866", "DOS 866 (Cyrillic)", _CYRILLIC),
-    Encoding("iso8859_5", "ISO 8859-5 (Cyrillic)", _CYRILLIC),
-    Encoding("mac_cyrillic", "Mac Cyrillic", _CYRILLIC),
-    Encoding("cp1253", "Windows-1253 (Greek)", _GREEK),
-    Encoding("cp1255", "Windows-1255 (Hebrew)", "\u0590-\u05ff"),
-    Encoding("cp1256", "Windows-1256 (Arabic)", "\u0600-\u06ff"),
-    Encoding("cp874", "Windows-874 (Thai)", "\u0e00-\u0e7f"),
+    TextEncoding("iso2022_jp", "ISO-2022-JP (Japanese)", _KANA + _HAN),
+    TextEncoding("cp932", "Shift-JIS (Japanese)", _KANA + _HAN),
+    TextEncoding("euc_jp", "EUC-JP (Japanese)", _KANA + _HAN),
+    TextEncoding("cp949", "EUC-KR (Korean)", _HANGUL),
+    TextEncoding("gb18030", "GB 18030 (Chinese)", _HAN),
+    TextEncoding("big5", "Big5 (Chinese)", _HAN),
+    TextEncoding("cp1251", "Windows-1251 (Cyrillic)", _CYRILLIC),
+    TextEncoding("koi8_r", "KOI8-R (Russian)", _CYRILLIC),
+    TextEncoding("koi8_u", "KOI8-U (Ukrainian)", _CYRILLIC),
+    TextEncoding("cp866", "DOS 866 (Cyrillic)", _CYRILLIC),
+    TextEncoding("iso8859_5", "ISO 8859-5 (Cyrillic)", _CYRILLIC),
+    TextEncoding("mac_cyrillic", "Mac Cyrillic", _CYRILLIC),
+    TextEncoding("cp1253", "Windows-1253 (Greek)", _GREEK),
+    TextEncoding("cp1255", "Windows-1255 (Hebrew)", "\u0590-\u05ff"),
+    TextEncoding("cp1256", "Windows-1256 (Arabic)", "\u0600-\u06ff"),
+    TextEncoding("cp874", "Windows-874 (Thai)", "\u0e00-\u0e7f"),
 )
 ENCODINGS = {one.codec: one for one in (UTF_8, *_WIDE, *_LATIN, *_OTHERS)}
 _MARKS = (
@@ -99,7 +99,7 @@ _KINDS = (
 )
 
 
-def marked(data: bytes) -> Encoding | None:
+def marked(data: bytes) -> TextEncoding | None:
     """The encoding given by a byte order mark at the start of *data*."""
     return next((ENCODINGS[codec] for mark, codec in _MARKS if data.startswith(mark)), None)
 
@@ -117,7 +117,7 @@ def kind_of_binary(data: bytes) -> str:
     return "no text" if binary else ""
 
 
-def unmarked_wide(data: bytes) -> Encoding | None:
+def unmarked_wide(data: bytes) -> TextEncoding | None:
     """UTF-16 or UTF-32 without a mark, recognised by blanks, line ends and full stops."""
     head = data[:_SAMPLE_BYTES]
     if len(head) < 4 or len(data) % 2:
@@ -143,7 +143,7 @@ def is_damaged_utf8(data: bytes) -> bool:
     return len(text) - damaged - ascii_bytes >= _RIGHT_FOR_EACH_DAMAGED * damaged > 0
 
 
-def guesses(data: bytes) -> tuple[Encoding, ...]:
+def guesses(data: bytes) -> tuple[TextEncoding, ...]:
     """Possible encodings of *data*, which has no mark and is not UTF-8, the likeliest first."""
     from charset_normalizer import from_bytes
 
@@ -156,7 +156,7 @@ def guesses(data: bytes) -> tuple[Encoding, ...]:
     return tuple(sorted((one for one in listed if oddness[one] < _REFUSED), key=oddness.__getitem__)) or (_LATIN[0],)
 
 
-def _oddness(encoding: Encoding, head: bytes, first: str) -> float:
+def _oddness(encoding: TextEncoding, head: bytes, first: str) -> float:
     """Share of odd signs among the characters besides ASCII of *head* in *encoding*. *first* is a guess by statistics
     of languages, which is right for long texts."""
     try:

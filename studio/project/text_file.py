@@ -11,7 +11,7 @@ from studio.core.files import read_file, replacing
 from studio.project.encodings import (
     ENCODINGS,
     UTF_8,
-    Encoding,
+    TextEncoding,
     guesses,
     is_damaged_utf8,
     kind_of_binary,
@@ -39,7 +39,7 @@ class TextRead:
 
     text: str
     said: str = ""
-    others: tuple[Encoding, ...] = ()
+    others: tuple[TextEncoding, ...] = ()
     stamp: str = ""
 
 
@@ -115,5 +115,5 @@ def stamp_of(path: Path) -> str:
     return f"{found.st_size} {found.st_mtime_ns}"
 
 
-def _decoded(data: bytes, encoding: Encoding) -> str:
+def _decoded(data: bytes, encoding: TextEncoding) -> str:
     return data.decode(encoding.codec, "replace").removeprefix("\ufeff")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.audio.peaks import Overview
+from studio.audio.peaks import Peaks
 from tests.support.signals import noise
 
 
@@ -18,11 +18,11 @@ from tests.support.signals import noise
 )
 def test_columns_hold_the_extremes_of_their_stretch(pieces: list[int], span: tuple[float, float], width: int) -> None:
     samples = noise(1 + sum(pieces) / 1000, 1000)[: sum(pieces)]
-    overview, at = Overview(1000, bucket_s=0.01), 0
+    peaks, at = Peaks(1000, bucket_s=0.01), 0
     for piece in pieces:
-        overview.append(samples[at : at + piece])
+        peaks.append(samples[at : at + piece])
         at += piece
-    lows, highs = overview.columns(span[0], span[0] + span[1], width)
+    lows, highs = peaks.columns(span[0], span[0] + span[1], width)
     edges = np.linspace(span[0], span[0] + span[1], width + 1) * 1000 / 10
     for column in range(width):
         first = int(np.floor(edges[column]))
@@ -33,7 +33,7 @@ def test_columns_hold_the_extremes_of_their_stretch(pieces: list[int], span: tup
 
 
 def test_the_duration_counts_every_frame() -> None:
-    overview = Overview(24000)
+    overview = Peaks(24000)
     overview.append(noise(1.0, 24000))
     overview.append(noise(0.0001, 24000))
     assert overview.duration_s == pytest.approx(24002 / 24000)
@@ -41,4 +41,4 @@ def test_the_duration_counts_every_frame() -> None:
 
 def test_a_stretch_without_length_is_refused() -> None:
     with pytest.raises(ValueError, match="end_s"):
-        Overview(24000).columns(1.0, 1.0, 10)
+        Peaks(24000).columns(1.0, 1.0, 10)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.cli import main
-from studio.cli.models import Meter
+from studio.cli.models import ProgressPrinter
 from studio.engine.model.progress import FetchProgress
 
 
@@ -34,7 +34,7 @@ def test_a_fetch_that_cannot_write_tells_programs_so(tmp_path: Path, capsys: pyt
 
 
 def test_a_fetch_whose_output_is_kept_tells_how_far_it_is_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
-    meter = Meter(as_json=False, line_every_s=0.0)
+    meter = ProgressPrinter(as_json=False, line_every_s=0.0)
     for done in (2, 2, 3):
         meter.show(FetchProgress("preparing the model", 30, 30, done, 4, 10))
     assert capsys.readouterr().err.splitlines() == [
@@ -44,7 +44,7 @@ def test_a_fetch_whose_output_is_kept_tells_how_far_it_is_now_and_then(capsys: p
 
 
 def test_programs_are_told_each_percent_once(capsys: pytest.CaptureFixture[str]) -> None:
-    meter = Meter(as_json=True)
+    meter = ProgressPrinter(as_json=True)
     for done in (0, 1, 9, 10, 10):
         meter.show(FetchProgress("model.onnx", done, 1000, 0, 0, 0))
     meter.end()
@@ -57,7 +57,7 @@ def test_programs_are_told_each_percent_once(capsys: pytest.CaptureFixture[str])
 
 
 def test_output_that_is_kept_is_quiet_between_two_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    meter = Meter(as_json=False, line_every_s=3600.0)
+    meter = ProgressPrinter(as_json=False, line_every_s=3600.0)
     for done in range(100):
         meter.show(FetchProgress("model.onnx", done, 100, 0, 0, 0))
     meter.end()
@@ -68,7 +68,7 @@ def test_a_terminal_shows_one_line_that_is_wiped_at_the_end(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    meter = Meter(as_json=False)
+    meter = ProgressPrinter(as_json=False)
     meter.show(FetchProgress("model.onnx", 50, 100, 0, 0, 0))
     meter.end()
     drawn = capsys.readouterr().err

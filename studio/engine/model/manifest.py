@@ -48,7 +48,7 @@ class ArchiveMember:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FileSource:
     """One way to a file: *members* joined in order, or *url*.
 
     Attributes:
@@ -78,7 +78,7 @@ class ModelFile:
     size: int
     sha256: str
     licence: str
-    sources: tuple[Source, ...]
+    sources: tuple[FileSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,14 @@ def _manifest(data: dict[str, Any]) -> Manifest:
     return Manifest(data["name"], data["title"], tuple(archives.values()), files)
 
 
-def _source(data: dict[str, Any], archives: dict[str, Archive]) -> Source:
+def _source(data: dict[str, Any], archives: dict[str, Archive]) -> FileSource:
     if data["kind"] == "https":
         tensors = tuple(data.get("tensors", ()))
-        return Source((), data["url"], data.get("json_key", ""), tensors, data.get("size", 0), data.get("sha256", ""))
+        return FileSource(
+            (), data["url"], data.get("json_key", ""), tensors, data.get("size", 0), data.get("sha256", "")
+        )
     members = sorted(data["parts"], key=lambda member: member["part"])
-    return Source(
+    return FileSource(
         tuple(
             ArchiveMember(
                 archives[member["archive"]], member["member"], member.get("array", ""), tuple(member.get("tensors", ()))

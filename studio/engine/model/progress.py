@@ -36,7 +36,7 @@ class FetchProgress:
         return f"{self.what} ({self.done_bytes / 1e6:.0f} of {self.total_bytes / 1e6:.0f} MB)"
 
 
-class Meter:
+class FetchMeter:
     """Adds up the bytes received of all wanted files and archives, and the steps of making the parts."""
 
     def __init__(self, wanted: list[ModelFile], made_of_bytes: int, progress: Callable[[FetchProgress], None]) -> None:

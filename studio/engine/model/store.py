@@ -23,7 +23,7 @@ from studio.engine.model.fetch import Fetcher
 from studio.engine.model.locking import only_one
 from studio.engine.model.manifest import Manifest, ModelFile, load_manifest
 from studio.engine.model.preparation import USUAL, Preparation
-from studio.engine.model.progress import FetchProgress, Meter
+from studio.engine.model.progress import FetchMeter, FetchProgress
 from studio.engine.model.record import Record
 from studio.engine.model.state import FileState, ModelState
 from studio.engine.stop import Stop
@@ -101,7 +101,7 @@ class ModelStore:
         while not (state := self.state()).usable and state.files[_MODEL] is FileState.PRESENT:
             try:
                 with self._alone():
-                    self._make_parts(Meter([], 0, lambda _: None), {})
+                    self._make_parts(FetchMeter([], 0, lambda _: None), {})
                 return self.state()
             except OSError:
                 return state
@@ -160,7 +160,7 @@ class ModelStore:
         wanted = [file for file in self._manifest.files if before.files[file.path] is not FileState.PRESENT]
         model = next(file for file in self._manifest.files if file.path == _MODEL)
         whole = all(before.files[name] is FileState.PRESENT for name in self._prepared)
-        meter = Meter(wanted, 0 if whole else model.size, progress)
+        meter = FetchMeter(wanted, 0 if whole else model.size, progress)
         downloads = self._models / ".downloads"
         fetched: list[str] = []
         failed: dict[str, str] = {}
@@ -182,7 +182,7 @@ class ModelStore:
         fetched += self._make_parts(meter, failed)
         return FetchReport(tuple(fetched), failed, self._state(full=False))
 
-    def _make_parts(self, meter: Meter, failed: dict[str, str]) -> list[str]:
+    def _make_parts(self, meter: FetchMeter, failed: dict[str, str]) -> list[str]:
         state = self._state(full=False)
         if state.files[_MODEL] is not FileState.PRESENT:
             return []

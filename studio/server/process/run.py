@@ -159,12 +159,12 @@ class _Run:
     def _read_again(self, host: EngineHost, cleanup: ExitStack) -> None:
         if not may_need_model(self._options.engine):
             return
-        from studio.engine.model.reading_again import ReadingAgain
         from studio.engine.model.store import open_store
+        from studio.engine.model.weekly_check import WeeklyCheck
 
-        reading = ReadingAgain(open_store(), host.tell)
-        cleanup.callback(reading.close)
-        reading.start()
+        check = WeeklyCheck(open_store(), host.tell)
+        cleanup.callback(check.close)
+        check.start()
 
     def _stop(self) -> None:
         """Ask the server to stop, from a signal handler or a thread."""

@@ -7,7 +7,7 @@ from collections import deque
 from enum import Enum
 
 
-class Mark(Enum):
+class Boundary(Enum):
     """What stands between texts: FLUSH asks to be told when all before has come out, END that no text follows."""
 
     FLUSH = "flush"
@@ -18,7 +18,7 @@ class Inputs:
     """Texts and marks in the order in which they came. Not safe from several threads at once."""
 
     def __init__(self) -> None:
-        self._waiting: deque[list[str] | Mark] = deque()
+        self._waiting: deque[list[str] | Boundary] = deque()
         self.chars = 0
         """Characters of all texts that wait."""
 
@@ -27,7 +27,7 @@ class Inputs:
 
     @property
     def mark_is_next(self) -> bool:
-        return bool(self._waiting) and isinstance(self._waiting[0], Mark)
+        return bool(self._waiting) and isinstance(self._waiting[0], Boundary)
 
     def add(self, text: str) -> None:
         """Put *text* behind the others; it is joined with a text before it, exactly as given."""
@@ -38,13 +38,13 @@ class Inputs:
             self._waiting.append([text])
         self.chars += len(text)
 
-    def add_mark(self, mark: Mark) -> None:
-        self._waiting.append(mark)
+    def add_boundary(self, boundary: Boundary) -> None:
+        self._waiting.append(boundary)
 
-    def take(self) -> str | Mark:
-        """The next text or mark, which waits no more; IndexError where nothing does."""
+    def take(self) -> str | Boundary:
+        """Take the next text or boundary; IndexError if nothing waits."""
         taken = self._waiting.popleft()
-        if isinstance(taken, Mark):
+        if isinstance(taken, Boundary):
             return taken
         text = "".join(taken)
         self.chars -= len(text)

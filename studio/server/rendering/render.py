@@ -19,7 +19,7 @@ from studio.core.timeline import longest_word
 from studio.engine.base import Engine, SpeechPiece, VoiceSource
 from studio.engine.stop import Stop
 from studio.server.rendering.audio_chunks import AudioChunks
-from studio.server.rendering.inputs import Inputs, Mark
+from studio.server.rendering.inputs import Boundary, Inputs
 from studio.server.rendering.outs import (
     AudioOut,
     CancelledOut,
@@ -91,11 +91,11 @@ class Render:
 
     def flush(self) -> None:
         """Put out FlushedOut once the audio of all text so far has come out."""
-        self._mark(Mark.FLUSH)
+        self._add_boundary(Boundary.FLUSH)
 
     def finish(self) -> None:
         """End the text; FinishedOut will end the stream."""
-        self._mark(Mark.END)
+        self._add_boundary(Boundary.END)
 
     def cancel(self) -> None:
         """Stop at once and drop all that waits; CancelledOut comes out next. From any thread."""
@@ -169,7 +169,7 @@ class Render:
         return self._pieces is not None or bool(self._inputs)
 
     def step(self, engine: Engine) -> None:
-        """Use one turn: render the next piece of speech, or pass a mark on."""
+        """Use one turn: render the next piece of speech, or pass a boundary on."""
         self._begun = True
         try:
             self._advance(engine)
@@ -206,8 +206,8 @@ class Render:
             taken = self._inputs.take()
         if self._chunks is None:
             self._chunks = AudioChunks(engine.sample_rate_hz, self._output, self._chunk_s)
-        if isinstance(taken, Mark):
-            self._pass_mark(taken, self._chunks)
+        if isinstance(taken, Boundary):
+            self._pass_boundary(taken, self._chunks)
             return False
         # The one place where the tags of a text are read: what is found travels with the text.
         marked = parse_markup(taken, self._manner)
@@ -240,9 +240,9 @@ class Render:
         if close is not None:
             close()
 
-    def _pass_mark(self, mark: Mark, chunks: AudioChunks) -> None:
+    def _pass_boundary(self, boundary: Boundary, chunks: AudioChunks) -> None:
         self._put_all(self._times.close())
-        if mark is Mark.FLUSH:
+        if boundary is Boundary.FLUSH:
             self._put(FlushedOut())
             return
         self._put_all(chunks.rest())
@@ -269,9 +269,9 @@ class Render:
 
     # -- both sides
 
-    def _mark(self, mark: Mark) -> None:
+    def _add_boundary(self, boundary: Boundary) -> None:
         with self._changed:
-            self._inputs.add_mark(mark)
+            self._inputs.add_boundary(boundary)
             self._changed.notify_all()
 
     def _put_all(self, items: Iterable[Out]) -> None:

@@ -100,7 +100,7 @@ def clone_routes(
             _, _, language = _new_voice_texts(form)
             said = text_of_clip(_text(form, "transcript", LONGEST_CLIP_TEXT), language)
             if request.query_params.get("progress") == "true":
-                return EventsAnswer(stack.pop_all(), _events(cloning.steps(clip, enhance, said), form, finish))
+                return CloneEvents(stack.pop_all(), _events(cloning.steps(clip, enhance, said), form, finish))
             async with aclosing(cloning.steps(clip, enhance, said)) as steps:
                 async for step in steps:
                     if isinstance(step, Cloned):
@@ -189,7 +189,7 @@ class Cloning:
             stop.set()
 
 
-class EventsAnswer(StreamingResponse):
+class CloneEvents(StreamingResponse):
     """Server-sent events; *stack* is kept open until the last is sent or the client hangs up."""
 
     def __init__(self, stack: AsyncExitStack, events: AsyncGenerator[bytes]) -> None:

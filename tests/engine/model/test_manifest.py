@@ -8,7 +8,7 @@ import pytest
 
 from studio.core.errors import NotFound
 from studio.core.resources import resource
-from studio.engine.model.manifest import Archive, ArchiveMember, Source, load_manifest
+from studio.engine.model.manifest import Archive, ArchiveMember, FileSource, load_manifest
 
 
 def test_the_shipped_manifest_holds_together() -> None:
@@ -50,8 +50,8 @@ def test_members_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     assert loaded.archives == (archive,)
     (file,) = loaded.files
     assert file.sources == (
-        Source((ArchiveMember(archive, "first"), ArchiveMember(archive, "second"))),
-        Source(url="https://tiny.example/m"),
+        FileSource((ArchiveMember(archive, "first"), ArchiveMember(archive, "second"))),
+        FileSource(url="https://tiny.example/m"),
     )
     assert [source.name for source in file.sources] == ["tiny==1", "https://tiny.example/m"]
 

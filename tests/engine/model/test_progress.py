@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from studio.engine.model.progress import FetchProgress, Meter
+from studio.engine.model.progress import FetchMeter, FetchProgress
 from tests.support.published_model import file_of
 
 FIRST, SECOND = file_of("a.bin", b"x" * 100), file_of("b.bin", b"x" * 300)
@@ -9,7 +9,7 @@ FIRST, SECOND = file_of("a.bin", b"x" * 100), file_of("b.bin", b"x" * 300)
 
 def test_bytes_add_up_over_archives_and_files_and_never_go_back() -> None:
     told: list[FetchProgress] = []
-    meter = Meter([FIRST, SECOND], 0, told.append)
+    meter = FetchMeter([FIRST, SECOND], 0, told.append)
     meter.bytes_of("one", 30, 60)
     meter.bytes_of("two", 20, 60)
     meter.bytes_of("two", 5, 60)
@@ -24,7 +24,7 @@ def test_bytes_add_up_over_archives_and_files_and_never_go_back() -> None:
 
 def test_a_byte_to_be_made_counts_as_one_to_be_fetched() -> None:
     told: list[FetchProgress] = []
-    meter = Meter([FIRST], 300, told.append)
+    meter = FetchMeter([FIRST], 300, told.append)
     meter.have(FIRST)
     meter.made(1, 2)
     meter.made(2, 2)

@@ -11,12 +11,12 @@ from queue import Empty, SimpleQueue
 import pytest
 
 from studio.engine.model.manifest import Manifest, ModelFile
-from studio.engine.model.reading_again import Reading, ReadingAgain
 from studio.engine.model.store import ModelStore
+from studio.engine.model.weekly_check import CheckIntervals, WeeklyCheck
 from tests.support.waiting import wait_until
 
 DATA = bytes(range(256)) * 4000
-AT_ONCE = Reading(first_s=0.0, look_again_s=0.01, pause_s=0.001)
+AT_ONCE = CheckIntervals(first_s=0.0, look_again_s=0.01, pause_s=0.001)
 
 
 @pytest.fixture
@@ -41,14 +41,14 @@ def test_a_flipped_bit_is_found_and_told_once(store: ModelStore) -> None:
     flip(store.folder / "voices" / "a.bin")
     assert store.state().damaged == ()
     told: SimpleQueue[str] = SimpleQueue()
-    reading = ReadingAgain(store, told.put, Reading(every_s=0.0, first_s=0.0, look_again_s=0.0, pause_s=0.001))
-    reading.start()
+    check = WeeklyCheck(store, told.put, CheckIntervals(every_s=0.0, first_s=0.0, look_again_s=0.0, pause_s=0.001))
+    check.start()
     try:
         text = told.get(timeout=30.0)
         with pytest.raises(Empty):
             told.get(timeout=0.2)
     finally:
-        reading.close()
+        check.close()
     assert "voices/a.bin" in text
     assert "models --fetch" in text
     assert store.state().damaged == ("voices/a.bin",)
@@ -60,13 +60,13 @@ def test_what_was_read_this_week_is_left_alone(store: ModelStore) -> None:
     assert read_at_s > 0
     flip(store.folder / "voices" / "a.bin")
     told: SimpleQueue[str] = SimpleQueue()
-    reading = ReadingAgain(store, told.put, AT_ONCE)
-    reading.start()
+    check = WeeklyCheck(store, told.put, AT_ONCE)
+    check.start()
     with pytest.raises(Empty):
         told.get(timeout=0.3)
-    reading.close()
+    check.close()
     assert store.read_at_s() == read_at_s
-    overdue = ReadingAgain(store, told.put, Reading(every_s=0.001, first_s=0.0, look_again_s=0.01, pause_s=0.0))
+    overdue = WeeklyCheck(store, told.put, CheckIntervals(every_s=0.001, first_s=0.0, look_again_s=0.01, pause_s=0.0))
     overdue.start()
     assert "voices/a.bin" in told.get(timeout=30.0)
     overdue.close()
@@ -80,7 +80,7 @@ def test_an_error_does_not_end_it(store: ModelStore, tmp_path: Path) -> None:
             tries.append(1)
             raise OSError("a disk that fails")
 
-    reading = ReadingAgain(Failing(tmp_path, store.manifest), lambda _text: None, AT_ONCE)
-    reading.start()
+    check = WeeklyCheck(Failing(tmp_path, store.manifest), lambda _text: None, AT_ONCE)
+    check.start()
     wait_until(lambda: len(tries) > 2, 30.0, "it looks again")
-    reading.close()
+    check.close()

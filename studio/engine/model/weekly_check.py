@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CheckIntervals:
     """Intervals of the check, and how gently it reads.
 
     Attributes:
@@ -32,7 +32,7 @@ class Reading:
     pause_s: float = 0.02
 
 
-class ReadingAgain:
+class WeeklyCheck:
     """A thread that reads all files if the last check was a week ago, and reports those that are damaged.
 
     Args:
@@ -40,10 +40,10 @@ class ReadingAgain:
         tell: Called from the thread with a text for the person.
     """
 
-    def __init__(self, store: ModelStore, tell: Callable[[str], None], reading: Reading | None = None) -> None:
+    def __init__(self, store: ModelStore, tell: Callable[[str], None], intervals: CheckIntervals | None = None) -> None:
         self._store = store
         self._tell = tell
-        self._reading = reading or Reading()
+        self._intervals = intervals or CheckIntervals()
         self._closing = Event()
         self._thread = Thread(target=self._run, name="read-model-again", daemon=True)
 
@@ -55,18 +55,18 @@ class ReadingAgain:
         self._closing.set()
 
     def _run(self) -> None:
-        wait_s = self._reading.first_s
+        wait_s = self._intervals.first_s
         while not self._closing.wait(wait_s):
-            wait_s = self._reading.look_again_s
+            wait_s = self._intervals.look_again_s
             try:
-                if time.time() - self._store.read_at_s() >= self._reading.every_s:
+                if time.time() - self._store.read_at_s() >= self._intervals.every_s:
                     self._read()
             except Exception:
                 _log.exception("the model's files could not be read again")
 
     def _read(self) -> None:
         known = set(self._store.state().damaged)
-        found = [path for path in self._store.verify(self._reading.pause_s).damaged if path not in known]
+        found = [path for path in self._store.verify(self._intervals.pause_s).damaged if path not in known]
         if found:
             named = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
             self._tell(
