@@ -26,7 +26,7 @@ def new_paragraph(text: str) -> Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class VoiceDesign:
-    """How the transcript is read.
+    """The voice and manner in which the transcript is read.
 
     Attributes:
         mix: The voices and their relative weights; empty means the engine's default voice.

@@ -32,7 +32,7 @@ _OPENING_MARKS = re.compile(r"\W*")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """How text[start:end] is said, in place of what is written there.
+    """The way text[start:end] is said, in place of what is written there.
 
     Attributes:
         how: "ipa" and "respelling" say *said*; "spell" says letter by letter; "silent" says nothing, since a word

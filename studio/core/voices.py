@@ -13,11 +13,11 @@ EMBEDDING_LENGTH = 192
 PERMITTED_EMBEDDING = f"{EMBEDDING_LENGTH} finite numbers"
 MAX_MIX_PARTS = 16
 MAX_NAME_CHARS = 80
-"""Of a name that a person types."""
+"""Most characters of a name that a person types."""
 MAX_TEXT_CHARS = 1000
-"""Of a name or a description that comes from elsewhere."""
+"""Most characters of a name or a description from elsewhere."""
 MAX_TAG_CHARS = 40
-"""Of a language's tag."""
+"""Most characters of a language's tag."""
 MAX_WEIGHT = 1e6
 
 

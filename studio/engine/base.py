@@ -49,7 +49,8 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class HeadStart:
-    """When to begin playing speech that is rendered more slowly than it is heard: once either condition is met.
+    """The head start of a player over speech that is rendered more slowly than it is heard. Playing may begin once
+    either condition is met.
 
     Attributes:
         buffer_s: Seconds of audio to gather; 0 for none.

@@ -111,4 +111,4 @@ LANGUAGES = {
 }
 
 WITH_VOICES = 28
-"""How many of LANGUAGES, from the first, have voices listed for them; the others are spoken by any voice."""
+"""Number of LANGUAGES, from the first, that have voices listed for them; the others are spoken by any voice."""

@@ -33,7 +33,7 @@ _LOUDEST = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Prosody:
-    """How the voice's own reading is changed.
+    """Changes of the voice's own reading.
 
     Attributes:
         pitch_semitones: Added to F0.

@@ -64,7 +64,7 @@ class Reuse:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """What an engine has loaded, for all that it says.
+    """The model as an engine has loaded it, shared by all its utterances.
 
     Attributes:
         sessions: The model's parts.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The content of model files inside of what is published: packages, checkpoints and JSON documents."""
+"""Reading of model files out of packages, checkpoints and JSON documents."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the parts that an engine loads are made of the published model."""
+"""Preparation: making the parts that an engine loads from the published model."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ def cut_in_process(model: Path, folder: Path, on_step: parts.OnStep) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What is made of the model, and how.
+    """The making of files from the model.
 
     Attributes:
         prepare: Makes the files.
-        version: Version of what it makes; files of another version are made anew.
-        files: Names of what it makes.
+        version: Version of the files; those of another version are made anew.
+        files: Names of the files.
         patience_s: Seconds to wait for another program that is making them.
-        look_again_s: Seconds between two looks whether it has.
-        wait: Waits for so many seconds.
+        look_again_s: Seconds between two looks whether it is done.
+        wait: Waits for the given seconds.
     """
 
     prepare: Prepare = cut_in_process

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The progress of a fetch: bytes that have arrived, and steps in which the parts are made."""
+"""The progress of a fetch: bytes received, and steps of making the parts."""
 
 from __future__ import annotations
 

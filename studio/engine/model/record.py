@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The record of what was verified of the speech model's files: a shortcut, never a proof."""
+"""The record of verified model files, which saves reading them again."""
 
 from __future__ import annotations
 

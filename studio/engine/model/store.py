@@ -52,7 +52,7 @@ class ModelStore:
     Args:
         root: The data folder; created when something is fetched.
         manifest: The model's files.
-        preparation: What is made of the model, and how.
+        preparation: The making of the parts from the model.
     """
 
     def __init__(self, root: Path, manifest: Manifest, preparation: Preparation = USUAL) -> None:

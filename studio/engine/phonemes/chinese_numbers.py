@@ -65,7 +65,7 @@ def one_by_one(digits: str) -> str:
 
 
 def rewritten(text: str) -> Iterator[tuple[str, int, int]]:
-    """What is read aloud of *text*, as (characters, start, end) with the places in *text*.
+    """Characters that are read aloud for *text*, as (characters, start, end) with the places in *text*.
 
     Chinese characters come one by one, a number together with its unit, stretches of anything else as written.
     """

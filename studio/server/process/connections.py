@@ -21,7 +21,7 @@ _CLOSES_WITHIN_S = 10.0
 
 
 class Awaited(Enum):
-    """What the server waits for from a client; REQUEST is the first byte of another request."""
+    """Data that the server waits for; REQUEST is the first byte of another request."""
 
     HEAD = "head"
     BODY = "body"

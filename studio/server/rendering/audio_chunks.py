@@ -12,7 +12,7 @@ from studio.server.wire.formats.output import OutputFormat
 
 
 class AudioChunks:
-    """Converts samples and cuts what comes of them.
+    """Converts samples to the output's format and cuts them into chunks.
 
     Args:
         rate_hz: Rate of the samples.
@@ -27,9 +27,9 @@ class AudioChunks:
         self._chunk_bytes = max(1, round(chunk_s * output.bytes_per_s / output.unit_bytes)) * output.unit_bytes
 
     def of(self, samples: Samples, step_ms: float) -> Iterator[AudioOut]:
-        """What is complete after *samples*, whose rendering took *step_ms*.
+        """Chunks that are complete after *samples*, whose rendering took *step_ms*.
 
-        They are converted stretch by stretch, so that the first audio does not wait for the last of them.
+        Samples are converted stretch by stretch, so that the first chunk does not wait for the last one.
         """
         converted = b""
         for start in range(0, len(samples), self._chunk_samples):
@@ -39,7 +39,7 @@ class AudioChunks:
         yield from self._cut(converted, step_ms)
 
     def rest(self) -> Iterator[AudioOut]:
-        """What was held back. Nothing may follow."""
+        """Chunks held back. Nothing may follow."""
         yield from self._cut(self._converter.finish(), 0.0)
 
     def _cut(self, data: bytes, step_ms: float) -> Iterator[AudioOut]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which engine speaks: chosen by name, or the best whose files are here."""
+"""Loading of the engine: the one chosen by name, or the best whose files are there."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from studio.engine.routing import RoutingEngine
 from studio.server.rendering.engine_host import LoadedEngine
 
 Maker = Callable[[int | None], Engine]
-"""Makes an engine that may use so many threads; None lets it choose."""
+"""Makes an engine that may use the given number of threads; with None it chooses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """How engines are made.
+    """Makers of engines.
 
     Attributes:
-        engines: By the option that chooses one: each of `core.engines.ENGINES`.
-        kokoro_fault: Why Kokoro's files do not do, in plain words; empty if they do.
+        engines: A maker for the option of each of `core.engines.ENGINES`.
+        kokoro_fault: Gives the fault of Kokoro's files in plain words; "" if they are sound.
     """
 
     engines: Mapping[str, Maker]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a stream of speech has been given and has not begun to speak."""
+"""Inputs of a render that have not been spoken yet: texts, flushes and the end."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from enum import Enum
 
 
 class Boundary(Enum):
-    """What stands between texts: FLUSH asks to be told when all before has come out, END that no text follows."""
+    """A boundary after a text: FLUSH is passed on once all audio before it has come out; after END no text follows."""
 
     FLUSH = "flush"
     END = "end"
 
 
 class Inputs:
-    """Texts and marks in the order in which they came. Not safe from several threads at once."""
+    """Texts and boundaries in order. Not safe for several threads at once."""
 
     def __init__(self) -> None:
         self._waiting: deque[list[str] | Boundary] = deque()
@@ -30,7 +30,7 @@ class Inputs:
         return bool(self._waiting) and isinstance(self._waiting[0], Boundary)
 
     def add(self, text: str) -> None:
-        """Put *text* behind the others; it is joined with a text before it, exactly as given."""
+        """Add *text*; it is joined with a text right before it, exactly as given."""
         last = self._waiting[-1] if self._waiting else None
         if isinstance(last, list):
             last.append(text)

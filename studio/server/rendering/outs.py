@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes out of a stream of speech."""
+"""Outputs of a render: audio, times, notices and its end."""
 
 from __future__ import annotations
 

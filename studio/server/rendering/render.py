@@ -209,7 +209,7 @@ class Render:
         if isinstance(taken, Boundary):
             self._pass_boundary(taken, self._chunks)
             return False
-        # The one place where the tags of a text are read: what is found travels with the text.
+        # Tags are read only here; their meaning goes with the text.
         marked = parse_markup(taken, self._manner)
         if marked.beyond:
             raise InvalidArgument("transcript", f"a text {marked.beyond}")

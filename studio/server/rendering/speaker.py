@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who speaks a stream of speech, and how."""
+"""The speaker of a render: voice, language and manner."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Speaker:
     phoneme_times: bool = False
 
     def utterance(self, text: str, marked: Marked, source: VoiceSource) -> Utterance:
-        """*text*, whose tags have been read as *marked*, in the voice of *source*."""
+        """The utterance of *text*, whose tags were read as *marked*, in the voice of *source*."""
         return Utterance(
             text,
             source,
@@ -51,5 +51,5 @@ class Speaker:
         )
 
     def speak(self, engine: Engine, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        """The pieces of *utterance*, in the shape that is asked for."""
+        """The pieces of *utterance*, in the speaker's shape."""
         return iter(engine.speak(utterance, stop) if self.shape is None else self.shape(engine, utterance, stop))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Times of the words and phonemes of one stream, whose texts follow one another on one time line."""
+"""Times of a render's words and phonemes, on one time line for all its texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Times = Iterator[WordsOut | PhonemesOut]
 
 
 class SpeechTimes:
-    """Words and phonemes with times of the whole stream.
+    """Words and phonemes with times from the start of the stream.
 
     The last word of a text that the next text may continue is held back, so that the words are those of the whole text.
 
@@ -35,7 +35,7 @@ class SpeechTimes:
         self._knows_phonemes = False
 
     def begin(self, text: str, language: str, offset_s: float) -> None:
-        """The words of *text*, without its tags, come next; times count from *offset_s* on."""
+        """Begin with *text*, which is without tags; its times count from *offset_s* on."""
         self._text = _Words(text, language)
         self._language = language
         self._offset_s = offset_s
@@ -44,16 +44,15 @@ class SpeechTimes:
 
     @property
     def complete(self) -> bool:
-        """As many words have come as the text has."""
+        """Whether all words of the text have come."""
         return not self._text.left and not self._text.too_many
 
     def of(self, piece: SpeechPiece, closes: Callable[[], bool]) -> Times:
-        """Times of *piece*. What *closes* tells is asked once its text's last word has come: whether no more text can
-        be glued to it."""
+        """Times of *piece*. Once its text's last word has come, *closes* is asked whether no text can continue it."""
         return self._out(tuple(self._placed(piece.words, closes)), piece.phonemes)
 
     def close(self) -> Times:
-        """Times of the word that was held back: nothing is glued to it any more."""
+        """Times of the word held back, which no text will continue."""
         word, self._held = self._held, None
         if word is not None:
             self._last_end_s = word.end_s

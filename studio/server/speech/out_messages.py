@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes out of a stream of speech as messages, which the socket and server-sent events have in common."""
+"""A render's outputs as messages, for the socket and for server-sent events alike."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def _convolutions(graph: Any) -> Iterator[_Convolution]:
 
 
 def _lengths(nodes: Iterable[Any], convolutions: Iterable[_Convolution]) -> dict[str, str]:
-    """For each signal the name of one signal of the same length, so that signals known to be equally long share it."""
+    """By each signal's name, the name of one signal of its length, which signals known to be equally long share."""
     same = {one.outcome: one.quantized for one in convolutions if one.keeps_length}
     others = {one.outcome for one in convolutions} - set(same)
     found: dict[str, str] = {}
