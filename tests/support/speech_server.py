@@ -6,10 +6,12 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socket import SHUT_RDWR
@@ -35,6 +37,17 @@ from tests.support.waiting import wait_until
 
 TOKEN = "key-of-the-tests"
 RAW_24K: Mapping[str, Any] = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 24000}
+DUMMY: dict[str, Any] = {
+    "model_id": "sonic-english",
+    "transcript": "",
+    "voice": {"mode": "embedding", "embedding": [1.0] * 192},
+    "output_format": {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100},
+}
+"""What clients of 2024-06-10 send to end or flush a context."""
+
+WORD_S = 0.2
+"""A word of the tone engine at its usual rate."""
+WORD_SAMPLES = 4800
 
 
 class WatchedEngine(ToneEngine):
@@ -154,6 +167,22 @@ def words_of(messages: list[dict[str, Any]]) -> tuple[list[str], list[float], li
     return found
 
 
+def started_workers(count: int) -> ThreadPoolExecutor:
+    """So many threads that run already, so that none begins within a test that does not end it."""
+    workers, together = ThreadPoolExecutor(count, "test-worker"), threading.Barrier(count)
+    for _ in range(count):
+        workers.submit(together.wait, 30.0)
+    return workers
+
+
+def emptied(folder: Path) -> None:
+    """Take out the voices and dictionaries that a server has stored below *folder*."""
+    for name, table in (("voices.sqlite3", "voices"), ("pronunciations.sqlite3", "pronunciation_dicts")):
+        if (folder / name).exists():
+            with closing(sqlite3.connect(folder / name, isolation_level=None)) as database:
+                database.execute(f"DELETE FROM {table}")
+
+
 @contextmanager
 def running_server(
     folder: Path,
@@ -161,24 +190,37 @@ def running_server(
     limits: Limits | None = None,
     token: str = TOKEN,
     tls: Tls | None = None,
+    workers: ThreadPoolExecutor | None = None,
 ) -> Iterator[RunningServer]:
     """The server on a free loopback port, ready to answer; own voices below *folder*."""
     limits = limits or Limits()
     loaded = LoadedEngine(MarkedEngine(engine or ToneEngine()))
-    with running_host(EngineHost(lambda: loaded, limits), folder, limits, token, tls) as server:
+    with running_host(EngineHost(lambda: loaded, limits), folder, limits, token, tls, workers) as server:
         yield server
 
 
 @contextmanager
 def running_host(
-    host: EngineHost, folder: Path, limits: Limits, token: str = TOKEN, tls: Tls | None = None
+    host: EngineHost,
+    folder: Path,
+    limits: Limits,
+    token: str = TOKEN,
+    tls: Tls | None = None,
+    workers: ThreadPoolExecutor | None = None,
 ) -> Iterator[RunningServer]:
+    """The server around *host*; *workers* does what blocks in place of threads that are started when needed."""
     store = VoiceStore(folder / "voices.sqlite3")
     app = create_app(host, store, Access(token), limits, PronunciationStore(folder / "pronunciations.sqlite3"))
     sockets = bind_loopback(0)
     port = sockets[0].getsockname()[1]
     server = SpeechServer(app, host, limits, tls)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets)), name="test-server")
+
+    async def serve() -> None:
+        if workers is not None:
+            asyncio.get_running_loop().set_default_executor(workers)
+        await server.serve(sockets)
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="test-server")
     host.start()
     thread.start()
     try:
