@@ -67,6 +67,7 @@ check "ruff check" .venv/bin/ruff check .
 check "ruff format" .venv/bin/ruff format --check .
 check "mypy" .venv/bin/mypy
 check "import-linter" .venv/bin/lint-imports
+check "Unused code" .venv/bin/python packaging/checks/unused.py
 check "Test files by path" .venv/bin/python packaging/checks/paths.py
 check "pytest" .venv/bin/python -m pytest --durations=15 "$@"
 finish

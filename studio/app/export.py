@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ __all__ = [
     "Exporter",
     "FileFormat",
     "Progress",
+    "SpeechSource",
     "export",
     "kind_of_files",
     "offered_formats",
@@ -34,22 +36,35 @@ __all__ = [
 Progress = Callable[[float], None]
 
 
+@dataclass(frozen=True, slots=True)
+class SpeechSource:
+    """Where the speech comes from.
+
+    Attributes:
+        renderer: Gives kept takes, and renders others.
+        client: Asked for what is rendered.
+        status: Of the engine behind it: its name and rate.
+        again: Asked for a client to go on with where the engine breaks off; see Renderer.render.
+    """
+
+    renderer: Renderer
+    client: AsyncSpeechClient
+    status: EngineStatus
+    again: Again | None = None
+
+
 async def export(
     path: Path,
     document: Document,
     design: VoiceDesign,
-    client: AsyncSpeechClient,
-    status: EngineStatus,
-    renderer: Renderer,
+    speech: SpeechSource,
     file_format: FileFormat,
     progress: Progress = lambda _share: None,
-    again: Again | None = None,
 ) -> tuple[WordTiming, ...]:
     """Render what is not rendered yet and write *path*; cancelling leaves no file and harms no old one.
 
     Args:
         progress: Called with the share done, 0 to 1, by words.
-        again: Asked for a client to go on with where the engine breaks off; see Renderer.render.
 
     Returns:
         Word timings in seconds of the whole file.
@@ -62,12 +77,14 @@ async def export(
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.text.strip()]
     if not paragraphs:
         raise InvalidArgument("text", "at least one word to read")
+    status = speech.status
     weights = [len(paragraph.text.split()) for paragraph in paragraphs]
     total = sum(weights)
     words: list[WordTiming] = []
     at_s = 0.0
     pause = np.zeros(round(PARAGRAPH_PAUSE_S * status.sample_rate_hz), np.float32)
     loop = asyncio.get_running_loop()
+    client, again = speech.client, speech.again
 
     async def go_on(broken: AsyncSpeechClient) -> AsyncSpeechClient:
         # The paragraphs behind this one are read by the same client.
@@ -83,8 +100,8 @@ async def export(
             async def told(take: LiveTake, before: int = before) -> None:
                 progress((before + len(take.words)) / total)
 
-            take = renderer.take_for(paragraph.text, design, status.engine, status.sample_rate_hz)
-            await renderer.render(client, take, paragraph.text, design, told, go_on if again else None)
+            take = speech.renderer.take_for(paragraph.text, design, status.engine, status.sample_rate_hz)
+            await speech.renderer.render(client, take, paragraph.text, design, told, go_on if again else None)
             if index:
                 await loop.run_in_executor(None, sink.write, pause)
                 at_s += len(pause) / status.sample_rate_hz

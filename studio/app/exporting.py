@@ -12,7 +12,7 @@ from pathlib import Path
 from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.engine_link import EngineLink
-from studio.app.export import FileFormat, export
+from studio.app.export import FileFormat, SpeechSource, export
 from studio.app.keeping import Keeping
 from studio.app.render import Renderer
 from studio.app.state import Activity, Notice
@@ -136,4 +136,4 @@ class Exporting:
             return client
 
         design = self._designing.spoken(document.design)
-        await export(path, document, design, client, began, self._renderer, file_format, progress, again)
+        await export(path, document, design, SpeechSource(self._renderer, client, began, again), file_format, progress)

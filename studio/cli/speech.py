@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from studio.app.export import export, word_times
+from studio.app.export import SpeechSource, export, word_times
 from studio.app.playlist import Playlist, item_of
 from studio.app.render import Renderer
 from studio.app.takes import LiveTake, TakeCache
@@ -90,11 +90,9 @@ async def _render(
     async with running_engine(options.engine) as session:
         _warn(session.status.notices)
         design = await design_of(options, session)
-        renderer = Renderer(TakeCache())
+        speech = SpeechSource(Renderer(TakeCache()), session.client, session.status)
         try:
-            return await export(
-                output, document, design, session.client, session.status, renderer, file_format, progress.show
-            )
+            return await export(output, document, design, speech, file_format, progress.show)
         finally:
             progress.clear()
 

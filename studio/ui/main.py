@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,15 @@ def make_application() -> QApplication:
     return app
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `run` was asked for."""
+
+    engine: str
+    started: Started | None
+    files: Sequence[Path]
+
+
 async def run(
     app: QApplication, engine: str = AUTO, started: Started | None = None, files: Sequence[Path] = ()
 ) -> None:
@@ -121,7 +131,7 @@ async def run(
     window.settle()
     try:
         with _closing_on_signal(closing):
-            await _work(window, theme, folder, place, engine, closing, started, files)
+            await _work(window, theme, folder, place, closing, _Asked(engine, started, files))
     finally:
         folder.give_back()
         window.hide()
@@ -135,10 +145,8 @@ async def _work(
     theme: object,
     folder: DataFolder,
     place: str,
-    engine: str,
     closing: asyncio.Event,
-    started: Started | None,
-    files: Sequence[Path],
+    asked: _Asked,
 ) -> None:
     from studio.app.compose import make_studio
     from studio.app.handing_over import Arrival, Reception
@@ -148,7 +156,7 @@ async def _work(
 
     assert isinstance(theme, Theme)
 
-    studio = make_studio(folder, engine)
+    studio = make_studio(folder, asked.engine)
     presenter = Presenter(window, theme, studio)
     presenter.show_all()
     studio.start()
@@ -163,12 +171,12 @@ async def _work(
     reception = Reception(folder, place, guarded(arrived))
     if not studio.keeping.read_only:
         await reception.open()
-    if files:
-        studio.files.open_text(files[-1].absolute())
+    if asked.files:
+        studio.files.open_text(asked.files[-1].absolute())
     studio.sound.watch_devices()
     try:
-        if started is not None:
-            started(window, presenter, studio)
+        if asked.started is not None:
+            asked.started(window, presenter, studio)
         await closing.wait()
     finally:
         window.hide()
