@@ -3,14 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
 import psutil
 
 from studio.app.state import HeardWord
+from studio.audio.playout import FADE_S
+from studio.core.pcm import Samples
 from tests.support.desk import Desk, heard_words
-from tests.support.stepped_output import Steps
+from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
 from tests.support.waiting import wait_until_async
 
 TEXT = "One two three four.\n\nFive six seven eight."
+# A resampler that is fed in other pieces rounds otherwise.
+EXACT = 1e-4
 LONG = TEXT + " nine" * 90
 
 
@@ -81,17 +88,62 @@ async def test_a_click_on_a_word_goes_there(stepped: tuple[Desk, Steps]) -> None
     assert (await heard_words(desk, steps))[-2:] == ["seven", "eight."]
 
 
-async def test_pause_holds_the_place(desk: Desk) -> None:
-    desk.studio.editing.replace_text(TEXT)
+async def step_until(steps: Steps, condition: Callable[[], object], what: str) -> None:
+    """Let the sound go on step by step, each one once all that it plays is there."""
+
+    def stepped() -> bool:
+        if not condition() and steps.fed:
+            steps.step()
+        return bool(condition())
+
+    await wait_until_async(stepped, 20.0, what)
+
+
+async def played_through(desk: Desk, steps: Steps) -> Samples:
+    steps.blocks.clear()
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: desk.studio.hearing.view().elapsed_s > 0.3, 10.0)
-    desk.studio.hearing.play_or_pause()
-    await wait_until_async(lambda: desk.studio.hearing.view().phase == "paused", 2.0)
-    place_s = desk.studio.hearing.view().elapsed_s
-    desk.studio.hearing.play_or_pause()
-    await wait_until_async(lambda: desk.studio.hearing.view().elapsed_s > place_s, 5.0)
-    desk.studio.hearing.stop()
-    assert desk.studio.hearing.view().phase == "stopped"
+    await step_until(steps, lambda: desk.studio.hearing.view().phase == "stopped", "the end")
+    return without_silence_around(steps.heard)
+
+
+def without_silence_around(samples: Samples) -> Samples:
+    sounding = np.flatnonzero(samples)
+    return samples[sounding[0] : sounding[-1] + 1]
+
+
+async def test_pause_holds_the_place(stepped: tuple[Desk, Steps]) -> None:
+    """To the frame: what fades out at a pause fades in again where it goes on."""
+    desk, steps = stepped
+    hearing = desk.studio.hearing
+    desk.studio.editing.replace_text(TEXT)
+    await played_through(desk, steps)
+    whole = await played_through(desk, steps)
+    steps.blocks.clear()
+    hearing.play_all()
+    await step_until(steps, lambda: hearing.view().elapsed_s > 0.28, "the second word")
+    hearing.play_or_pause()
+    frames = len(steps.heard)
+    for _ in range(10):
+        steps.step()
+    assert hearing.view().phase == "paused"
+    place_s = hearing.view().elapsed_s
+    steps.step()
+    assert hearing.view().elapsed_s == place_s
+    resumed = len(steps.heard)
+    hearing.play_or_pause()
+    await step_until(steps, lambda: hearing.view().phase == "stopped", "the end")
+    heard = steps.heard
+    first = int(np.flatnonzero(heard)[0])
+    place, fade = frames - first, int(FADE_S * RATE_HZ)
+    # The feeder lets it sound again a block or more after it was asked to.
+    resumed += int(np.flatnonzero(heard[resumed:])[0]) // STEP_FRAMES * STEP_FRAMES
+    assert np.abs(heard[first:frames] - whole[:place]).max() < EXACT
+    assert not heard[frames + fade : resumed].any()
+    faded = heard[frames : frames + fade] + heard[resumed : resumed + fade]
+    assert np.abs(faded - whole[place : place + fade]).max() < EXACT
+    rest = without_silence_around(heard[resumed + fade :])
+    assert len(rest) == len(whole) - place - fade
+    assert np.abs(rest - whole[place + fade :]).max() < EXACT
 
 
 async def test_the_place_is_kept_by_a_selection_and_an_audition(desk: Desk) -> None:

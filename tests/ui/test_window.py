@@ -11,17 +11,23 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QSlider, QWidget
 
+from studio.audio import silent
 from studio.core.speech import Controls
+from studio.engine.tone import tone_hz
 from studio.ui.door import connect
 from studio.ui.presenter import FRAME_MS, IDLE_MS
 from studio.ui.transport.lanes import Lane
 from tests.support.faults import expected
+from tests.support.signals import islands
+from tests.support.speech_measures import pitch_hz
+from tests.support.stepped_output import RATE_HZ, Steps
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+EDGE_FRAMES = RATE_HZ // 200
 
 
 def test_it_opens_with_the_sample_ready_to_play(in_window: InWindow) -> None:
@@ -80,20 +86,38 @@ def test_in_the_text_space_writes_and_control_space_plays(in_window: InWindow) -
     in_window(body)
 
 
-def test_the_marked_word_is_the_heard_one(in_window: InWindow) -> None:
+def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = Steps()
+    monkeypatch.setattr(silent, "or_silent", lambda _told: lambda _device: steps.open())
+    text = "One two three four. Five six seven eight."
+
     async def body(it: Open) -> None:
-        editor, seen = it.window.manuscript.editor, set()
+        editor, marked = it.window.manuscript.editor, list[tuple[int, str]]()
+        it.studio.editing.replace_text(text)
+        await it.until(lambda: editor.text == text, "the text is shown")
         QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
 
-        def several() -> bool:
-            it.presenter.tick()
-            word = it.studio.hearing.view().word
-            if word is not None and editor._heard is not None:
-                seen.add(editor.text[editor._heard[0] : editor._heard[1]])
-            return len(seen) >= 4
+        def ended() -> bool:
+            if steps.fed:
+                steps.step()
+                it.presenter.tick()
+                if editor._heard is not None:
+                    marked.append((len(steps.heard), editor.text[slice(*editor._heard)]))
+            return bool(marked) and it.phase == "stopped"
 
-        await it.until(several, "four words were marked")
-        assert seen <= set(editor.text.split())
+        await it.until(ended, "all was heard")
+        tones = islands(steps.heard)
+        embedding = it.studio.voices.get(it.studio.designing.spoken_design.mix[0].voice_id)
+        assert embedding is not None
+        for (begin, end), word in zip(tones, text.split(), strict=True):
+            assert pitch_hz(steps.heard[begin:end], RATE_HZ) == pytest.approx(
+                tone_hz(word, embedding.embedding), rel=0.01
+            )
+        for frame, word in marked:
+            # An island's begin is known to some 2 ms.
+            near = [sum(begin <= frame + off for begin, _ in tones) - 1 for off in (-EDGE_FRAMES, EDGE_FRAMES)]
+            assert word in [text.split()[max(number, 0)] for number in near]
+        assert list(dict.fromkeys(word for _, word in marked)) == text.split()
 
     in_window(body)
 
