@@ -82,7 +82,8 @@ class SteppedOutput:
         playout = getattr(self._callback, "__self__", None)
         if not isinstance(playout, Playout):
             return False
-        return playout.end_at != NEVER or playout._ring.available >= 3 * STEP_FRAMES
+        # Before it sounds, a step plays silence; a device that is left alone is taken for lost.
+        return not playout.sounding or playout.end_at != NEVER or playout._ring.available >= 3 * STEP_FRAMES
 
     def play(self) -> None:
         if self._callback is not None and not self._closed:

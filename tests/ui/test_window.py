@@ -107,12 +107,12 @@ def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow, m
 
         await it.until(ended, "all was heard")
         tones = islands(steps.heard)
-        embedding = it.studio.voices.get(it.studio.designing.spoken_design.mix[0].voice_id)
-        assert embedding is not None
+        voice = it.studio.voices.get(it.studio.designing.spoken_design.mix[0].voice_id)
+        assert voice is not None
+        assert voice.embedding
         for (begin, end), word in zip(tones, text.split(), strict=True):
-            assert pitch_hz(steps.heard[begin:end], RATE_HZ) == pytest.approx(
-                tone_hz(word, embedding.embedding), rel=0.01
-            )
+            wanted_hz = tone_hz(word, voice.embedding)
+            assert pitch_hz(steps.heard[begin:end], RATE_HZ) == pytest.approx(wanted_hz, rel=0.01)
         for frame, word in marked:
             # An island's begin is known to some 2 ms.
             near = [sum(begin <= frame + off for begin, _ in tones) - 1 for off in (-EDGE_FRAMES, EDGE_FRAMES)]
