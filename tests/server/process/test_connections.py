@@ -5,80 +5,16 @@ from __future__ import annotations
 
 import json
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 
 from studio.server.limits import Limits
-from tests.support.programs import end
-from tests.support.speech_server import TOKEN, RunningServer, running_server
-from tests.support.waiting import wait_until
-
-HALF_A_HEAD = b"GET /status HTTP/1.1\r\nHost: localhost\r\n"
-LONG_S = 1000.0
-POOR_SERVER = """
-import resource, sys
-from pathlib import Path
-from studio.server.limits import Limits
-from studio.server.process.logs import log_to
+from tests.support.slow_clients import HALF_A_HEAD, LONG_S, ask, connection, connections, is_over, read_answer
 from tests.support.speech_server import running_server
-log_to(sys.stderr)
-resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-limits = Limits(connections=1000, spare_files=0, keyless_s=0.2, head_s=1000.0)
-with running_server(Path(sys.argv[1]), limits=limits) as server:
-    print(server.port, flush=True)
-    sys.stdin.read()
-"""
-
-
-def connection(server: RunningServer) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", server.port), timeout=10.0)
-
-
-@contextmanager
-def connections(server: RunningServer, count: int, sent: bytes = b"") -> Iterator[list[socket.socket]]:
-    with ExitStack() as stack:
-        opened = [stack.enter_context(connection(server)) for _ in range(count)]
-        for each in opened:
-            each.sendall(sent)
-        yield opened
-
-
-def ask(server: RunningServer, path: str = "/status", key: bool = True, more: str = "") -> bytes:
-    shown = f"X-API-Key: {server.token}\r\n" if key else ""
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{shown}{more}\r\n".encode()
-
-
-def is_over(opened: socket.socket) -> bool:
-    """Whether the other side has closed, perhaps after an answer; waits for it."""
-    try:
-        while opened.recv(65536):
-            pass
-    except ConnectionError:
-        pass
-    return True
-
-
-def read_answer(opened: socket.socket) -> tuple[int, httpx.Headers, bytes]:
-    """Status, headers and body of the next answer."""
-    data = b""
-    while b"\r\n\r\n" not in data:
-        part = opened.recv(65536)
-        assert part, data
-        data += part
-    head, _, body = data.partition(b"\r\n\r\n")
-    first, *lines = head.decode().split("\r\n")
-    headers = httpx.Headers([(name, value) for name, _, value in (line.partition(": ") for line in lines)])
-    while len(body) < int(headers["content-length"]):
-        part = opened.recv(65536)
-        assert part, body
-        body += part
-    return int(first.split()[1]), headers, body
+from tests.support.waiting import wait_until
 
 
 @pytest.mark.parametrize("earlier", [0, 1, 3])
@@ -170,29 +106,6 @@ def test_a_connection_is_kept_for_the_next_request(tmp_path: Path) -> None:
             assert (status, headers.get("connection")) == (400, None)
 
 
-def test_connections_beyond_the_limit_are_told_so(tmp_path: Path) -> None:
-    limits = Limits(connections=4, keyless_s=LONG_S, head_s=LONG_S)
-    with running_server(tmp_path, limits=limits) as server, connections(server, 4, HALF_A_HEAD) as waiting:
-        with server.http() as http:
-            wait_until(lambda: http.get("/status").status_code == 503)
-            refused = http.get("/status")
-            assert (refused.status_code, refused.headers["connection"]) == (503, "close")
-            assert refused.headers["retry-after"] == "1"
-            assert refused.json()["error_code"] == "connections_limited"
-        waiting[0].close()
-        wait_until(lambda: httpx.get(f"{server.url}/").status_code == 200)
-
-
-def test_many_beyond_the_limit_are_each_closed(tmp_path: Path) -> None:
-    limits = Limits(connections=4, keyless_s=LONG_S, head_s=LONG_S)
-    with (
-        running_server(tmp_path, limits=limits) as server,
-        connections(server, 4, HALF_A_HEAD),
-        connections(server, 100) as beyond,
-    ):
-        assert all(map(is_over, beyond))
-
-
 def test_who_shows_no_key_gives_place_to_another(tmp_path: Path) -> None:
     limits = Limits(connections=4, keyless_s=0.0, head_s=LONG_S)
     with running_server(tmp_path, limits=limits) as server, server.talk() as talk, server.http() as http:
@@ -235,39 +148,6 @@ def test_an_open_socket_may_be_silent_for_longer_than_any_bound(tmp_path: Path) 
         for talk in (silent, used):
             talk.speak("b", "Two.")
             assert talk.until_done("b")[-1]["type"] == "done"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="descriptors are not limited there")
-def test_without_a_free_descriptor_the_server_waits_and_goes_on(tmp_path: Path) -> None:
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    assert soft > 400, (soft, hard)
-    program = subprocess.Popen(
-        [sys.executable, "-c", POOR_SERVER, str(tmp_path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-    )
-    try:
-        assert program.stdout is not None
-        assert program.stderr is not None
-        address = ("127.0.0.1", int(program.stdout.readline()))
-        with ExitStack() as stack:
-            hostile = [stack.enter_context(socket.create_connection(address, timeout=10.0)) for _ in range(100)]
-            for each in hostile:
-                each.sendall(HALF_A_HEAD)
-            url, shown = f"http://127.0.0.1:{address[1]}/status", {"X-API-Key": TOKEN}
-            assert httpx.get(url, headers=shown, timeout=30.0).status_code == 200
-        assert program.stdin is not None
-        program.stdin.close()
-        logged = program.stderr.read().decode()
-        assert program.wait(20.0) == 0
-        assert "no connection can be accepted" in logged
-        assert len(logged) < 10_000, logged
-    finally:
-        end(program)
 
 
 def test_a_hang_up_within_a_body_is_no_fault(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

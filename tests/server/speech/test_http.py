@@ -255,10 +255,3 @@ def test_an_answer_that_fails_in_the_middle_looks_broken(tmp_path: Path) -> None
         (error,) = [event for event in events_as_clients_of_2024_06_10_read_them(events) if event["type"] == "error"]
         assert "tea" in error["error"]
         assert error["done"] is True
-
-
-def test_unknown_paths_and_methods_answer_as_errors_do(http: httpx.Client) -> None:
-    for method, path, status in (("GET", "/nothing", 404), ("GET", "/tts/bytes", 405), ("PUT", "/voices", 405)):
-        answer = http.request(method, path)
-        assert answer.status_code == status
-        assert answer.json().keys() == {"error", "title", "message", "error_code", "request_id"}

@@ -10,9 +10,8 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import httpx
@@ -20,10 +19,7 @@ import pytest
 import websocket
 
 from studio.core.errors import InvalidArgument
-from studio.server.limits import Limits
 from studio.server.process.binding import bind_host
-from studio.server.process.serving import Tls
-from tests.support.speech_server import running_server
 
 KEY = "key-of-this-test"
 WITHIN_S = 20.0
@@ -47,24 +43,6 @@ def process(data: Path, *arguments: str, key: str = "") -> Iterator[tuple[dict[s
             yield json.loads(running.stdout.readline()), running
         finally:
             running.kill()
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for localhost and its key."""
-    assert which("openssl"), "openssl makes the certificate: install it"
-    folder = tmp_path_factory.mktemp("tls")
-    files = folder / "certificate.pem", folder / "key.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *("-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
-            *("-out", str(files[0]), "-keyout", str(files[1])),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return files
 
 
 def test_another_address_needs_a_key(tmp_path: Path) -> None:
@@ -104,22 +82,7 @@ def test_tls(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
             httpx.get(f"http://localhost:{told['port']}/")
 
 
-def test_a_tls_handshake_that_does_not_come_keeps_no_place(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
-    limits = Limits(connections=3, keyless_s=0.0, head_s=1000.0)
-    with running_server(tmp_path, limits=limits, tls=Tls(*certificate)) as server, ExitStack() as held:
-        for _ in range(20):
-            held.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10.0))
-        trusting = ssl.create_default_context(cafile=str(certificate[0]))
-        shown = {"X-API-Key": server.token}
-        answer = httpx.get(f"https://localhost:{server.port}/status", headers=shown, verify=trusting, timeout=10.0)
-        assert answer.status_code == 200
-
-
-def test_what_is_no_certificate_is_told(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
-    for wrong in (Tls(certificate[1]), Tls(tmp_path / "nothing"), Tls(certificate[0])):
-        with pytest.raises(InvalidArgument, match="--tls-cert"):
-            wrong.check()
-    Tls(*certificate).check()
+def test_a_key_without_a_certificate_is_told(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
     with process(tmp_path, "--tls-key", str(certificate[1])) as (told, running):
         assert "--tls-cert" in told["error"]
         assert running.wait(WITHIN_S) == 3
