@@ -103,3 +103,13 @@ def test_certificates_are_checked_where_there_are_any() -> None:
     assert tls_context(Endpoint("https://speech.example", "key")).verify_mode is ssl.CERT_REQUIRED
     assert tls_context(Endpoint("https://speech.example", "key")).get_ca_certs()
     assert not tls_context(Endpoint("http://127.0.0.1:1", "key")).get_ca_certs(), "none are loaded, which takes time"
+
+
+def test_a_kept_connection_is_hung_up_on_too(serve_waiting: ServeWaiting) -> None:
+    server, hang_up = serve_waiting(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"), HangUp()
+    with closing(connection_to(server.endpoint)) as connection:
+        with closing(connection.send("GET", "/", HangUp())) as response:
+            assert response.read() == b"{}"
+        hang_up()
+        with pytest.raises(httpx.HTTPError):
+            connection.send("GET", "/", hang_up)

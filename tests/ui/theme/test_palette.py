@@ -5,12 +5,8 @@ import dataclasses
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
 
-from studio.ui.theme import Theme, avatar, font
-from studio.ui.theme.palette import DARK, HUES, LIGHT, Palette
-
-pytestmark = pytest.mark.display
+from studio.ui.theme.palette import DARK, HUES, LIGHT, Palette, hue_of
 
 
 def luminance(color: QColor) -> float:
@@ -45,25 +41,7 @@ def test_initials_can_be_read_on_every_hue() -> None:
     assert all(contrast("#FFFFFF", hue) >= 4.5 for hue in HUES)
 
 
-def test_the_environment_goes_before_the_setting(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SPEECH_STUDIO_THEME", "dark")
-    made = Theme(app, "light")
-    assert made.palette is DARK
-    told: list[bool] = []
-    made.changed.connect(lambda: told.append(True))
-    made.use("light")
-    assert made.palette is LIGHT
-    assert told == [True]
-    app.styleHints().colorSchemeChanged.disconnect(made.follow)
-
-
-def test_figures_have_one_width(app: QApplication) -> None:
-    from PySide6.QtGui import QFontMetricsF
-
-    widths = {QFontMetricsF(font(24, 600)).horizontalAdvance(figure * 4) for figure in "0123456789"}
-    assert max(widths) - min(widths) < 0.5
-
-
-def test_a_voices_picture_is_sharp_on_a_fine_screen(app: QApplication) -> None:
-    picture = avatar("v", "Ida", 32, 2.0)
-    assert (picture.width(), picture.devicePixelRatio()) == (64, 2.0)
+def test_a_voice_has_the_same_hue_everywhere_and_voices_share_all_of_them() -> None:
+    assert hue_of("v-heart") == hue_of("v-heart")
+    assert hue_of("") in HUES
+    assert {hue_of(str(number)) for number in range(500)} == set(HUES)

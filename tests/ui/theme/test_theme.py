@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio.ui.theme import Theme
+from studio.ui.theme.palette import DARK, LIGHT
+from studio.ui.theme.sheet import style_sheet
+from studio.ui.theme.theme import mixed
+
+pytestmark = pytest.mark.display
+
+
+def test_the_environment_goes_before_the_setting(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECH_STUDIO_THEME", "dark")
+    made = Theme(app, "light")
+    assert made.palette is DARK
+    told: list[bool] = []
+    made.changed.connect(lambda: told.append(True))
+    made.use("light")
+    assert made.palette is LIGHT
+    assert told == [True]
+    app.styleHints().colorSchemeChanged.disconnect(made.follow)
+
+
+def test_a_theme_that_is_not_known_is_the_systems(theme: Theme, app: QApplication) -> None:
+    theme.use("purple")
+    assert theme.palette is (DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT)
+
+
+def test_what_is_in_force_is_not_told_again(theme: Theme) -> None:
+    told: list[str] = []
+    theme.changed.connect(lambda: told.append(theme.palette.name))
+    for asked in ("light", "dark", "dark", "light"):
+        theme.use(asked)
+    assert told == ["dark", "light"]
+
+
+def test_the_application_wears_the_palette(theme: Theme, app: QApplication) -> None:
+    for asked, palette in (("dark", DARK), ("light", LIGHT)):
+        theme.use(asked)
+        assert app.palette().color(QPalette.ColorRole.Text) == QColor(palette.text)
+        assert app.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text) == QColor(palette.disabled)
+        assert app.styleSheet() == style_sheet(palette)
+        assert theme.color("accent") == QColor(palette.accent)
+
+
+def test_hues_are_pure_in_light_and_paler_in_dark(theme: Theme) -> None:
+    hue = QColor("#23786E")
+    assert theme.hue("#23786E") == hue
+    theme.use("dark")
+    assert theme.hue("#23786E").lightness() > hue.lightness()
+
+
+@pytest.mark.parametrize(("part", "wanted"), [(0.0, "#000000"), (1.0, "#ffffff"), (0.5, "#808080")])
+def test_colours_are_mixed_by_parts(part: float, wanted: str) -> None:
+    assert mixed(QColor("#000000"), QColor("#FFFFFF"), part).name() == wanted
+
+
+def test_an_application_is_dressed_again_after_a_widget_that_was_never_shown(theme: Theme, app: QApplication) -> None:
+    widget = QWidget()
+    for asked in ("dark", "light"):
+        theme.use(asked)
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    again = Theme(app, "dark")
+    app.styleHints().colorSchemeChanged.disconnect(again.follow)
+    assert app.styleSheet() == style_sheet(DARK)
+    again.deleteLater()
