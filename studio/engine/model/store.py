@@ -230,10 +230,8 @@ class ModelStore:
                 for file in self._manifest.files
             }
             prepared = record.get("prepared", {})
-            current = (prepared.get("model"), prepared.get("version")) == (
-                self._digest(_MODEL),
-                self._version,
-            )
+            made_of = self._digest(_MODEL), self._version
+            current = (prepared.get("model"), prepared.get("version")) == made_of
             for name in self._prepared:
                 digest = prepared["sha256"][name] if current else ""
                 states[name] = self._file_state(record, name, digest, full, pause_s) if digest else FileState.MISSING
