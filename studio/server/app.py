@@ -16,7 +16,7 @@ from studio.server.speech.http import speech_routes
 from studio.server.speech.infill import infill_routes
 from studio.server.speech.socket import socket_routes
 from studio.server.status import status_routes
-from studio.server.voices.clone import clone_routes
+from studio.server.voices.clone import MatcherMaker, clone_routes, open_matcher
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.voices.pronunciation_dicts import pronunciation_routes
 from studio.server.voices.pronunciation_store import PronunciationStore
@@ -29,13 +29,18 @@ from studio.server.wire.problems import CatchUnexpected, answer_http_error, answ
 
 
 def create_app(
-    host: EngineHost, store: VoiceStore, access: Access, limits: Limits, pronunciations: PronunciationStore
+    host: EngineHost,
+    store: VoiceStore,
+    access: Access,
+    limits: Limits,
+    pronunciations: PronunciationStore,
+    matcher: MatcherMaker = open_matcher,
 ) -> Starlette:
     """The application. Its caller owns *host* and *store*: it starts the host and closes both."""
     directory = VoiceDirectory(host, store, pronunciations)
     routes = [
         *status_routes(host),
-        *clone_routes(host, directory, limits),
+        *clone_routes(host, directory, limits, matcher),
         *voice_routes(directory, limits),
         *pronunciation_routes(pronunciations, limits),
         *speech_routes(host, directory, limits),

@@ -10,6 +10,7 @@ from studio.core.speech import Controls
 from studio.core.voices import MixPart
 from studio.engine.base import Utterance
 from studio.engine.kokoro.engine import KokoroEngine
+from studio.engine.kokoro.settings import KokoroSettings
 from studio.engine.kokoro.splitting import USUAL, Splitting
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.model.store import open_store
@@ -26,7 +27,7 @@ class Speaker:
         self, threads: int | None = None, most_cached_bytes: int | None = None, splitting: Splitting = USUAL
     ) -> None:
         open_store().prepared()
-        self.engine = KokoroEngine(FOLDER, threads, most_cached_bytes=most_cached_bytes, splitting=splitting)
+        self.engine = KokoroEngine(FOLDER, KokoroSettings(threads, most_cached_bytes, splitting))
         self.ids = {stock.key: stock.voice.id for stock in stock_voices()}
 
     def utterance(self, text: str, voice: str = "af_heart", asked: Controls | None = None) -> Utterance:

@@ -30,6 +30,7 @@ from studio.server.limits import Limits
 from studio.server.process.binding import bind_loopback
 from studio.server.process.serving import SpeechServer, Tls
 from studio.server.rendering.engine_host import EngineHost, LoadedEngine
+from studio.server.voices.clone import MatcherMaker, open_matcher
 from studio.server.voices.pronunciation_store import PronunciationStore
 from studio.server.voices.store import VoiceStore
 from studio.server.wire.access import Access
@@ -193,11 +194,12 @@ def running_server(
     token: str = TOKEN,
     tls: Tls | None = None,
     workers: ThreadPoolExecutor | None = None,
+    matcher: MatcherMaker = open_matcher,
 ) -> Iterator[RunningServer]:
     """The server on a free loopback port, ready to answer; own voices below *folder*."""
     limits = limits or Limits()
     loaded = LoadedEngine(MarkedEngine(engine or ToneEngine()))
-    with running_host(EngineHost(lambda: loaded, limits), folder, limits, token, tls, workers) as server:
+    with running_host(EngineHost(lambda: loaded, limits), folder, limits, token, tls, workers, matcher) as server:
         yield server
 
 
@@ -209,10 +211,12 @@ def running_host(
     token: str = TOKEN,
     tls: Tls | None = None,
     workers: ThreadPoolExecutor | None = None,
+    matcher: MatcherMaker = open_matcher,
 ) -> Iterator[RunningServer]:
     """The server around *host*; *workers* does what blocks in place of threads that are started when needed."""
     store = VoiceStore(folder / "voices.sqlite3")
-    app = create_app(host, store, Access(token), limits, PronunciationStore(folder / "pronunciations.sqlite3"))
+    pronunciations = PronunciationStore(folder / "pronunciations.sqlite3")
+    app = create_app(host, store, Access(token), limits, pronunciations, matcher)
     sockets = bind_loopback(0)
     port = sockets[0].getsockname()[1]
     server = SpeechServer(app, host, limits, tls)

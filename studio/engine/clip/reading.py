@@ -89,33 +89,33 @@ class Clip:
         return len(self.samples) / RATE_HZ
 
 
-def read_clip(file: BinaryIO) -> Clip:
+def read_clip(file: BinaryIO, most_bytes: int = MAX_BYTES) -> Clip:
     """The clip in the sound *file* (seekable) at 16 kHz. Its samples at their own rate are never held as a whole.
 
     Raises:
         ClipUnreadable: it is not WAV, FLAC, OGG or MP3, is damaged, or has an odd rate or number of channels.
         ClipLengthRefused: shorter than 1 s or longer than 5 minutes.
-        ClipRefused: larger than 128 MiB.
+        ClipRefused: larger than *most_bytes*.
     """
-    _check_size(file)
+    _check_size(file, most_bytes)
     sha256 = sha256_of(file)
-    with open_sound(file) as sound:
+    with open_sound(file, most_bytes) as sound:
         samples = _at_16_khz(sound)
     return Clip(samples, sha256)
 
 
 @contextmanager
-def open_sound(file: BinaryIO) -> Iterator[Sound]:
+def open_sound(file: BinaryIO, most_bytes: int = MAX_BYTES) -> Iterator[Sound]:
     """Open the sound *file* (seekable) from its beginning. Errors are raised within the block, at the latest when its
     last samples are taken.
 
     Raises:
         ClipUnreadable: it is not WAV, FLAC, OGG or MP3, is damaged, or has an odd rate or number of channels.
-        ClipRefused: larger than 128 MiB.
+        ClipRefused: larger than *most_bytes*.
     """
     import soundfile
 
-    _check_size(file)
+    _check_size(file, most_bytes)
     # The library reads two dozen other formats; refusing them keeps its parsers away from strangers' files.
     beginning = file.read(4)
     is_mp3 = len(beginning) > 1 and int.from_bytes(beginning[:2], "big") & _MP3_SYNC == _MP3_SYNC
@@ -136,11 +136,11 @@ def open_sound(file: BinaryIO) -> Iterator[Sound]:
         raise ClipUnreadable(type(error).__name__) from error
 
 
-def _check_size(file: BinaryIO) -> None:
+def _check_size(file: BinaryIO, most_bytes: int) -> None:
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    if size > MAX_BYTES:
-        raise ClipRefused(f"a file of at most {MAX_BYTES >> 20} MiB", f"{size} bytes")
+    if size > most_bytes:
+        raise ClipRefused(f"a file of at most {most_bytes >> 20} MiB", f"{size} bytes")
 
 
 def _blocks(sound: Any, rate_hz: int) -> Iterator[Samples]:

@@ -17,8 +17,7 @@ from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Utterance, VoiceSource
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, Floats
 from studio.engine.kokoro.prosody import prosody
-from studio.engine.kokoro.session import Sessions
-from studio.engine.kokoro.splitting import USUAL, Splitting
+from studio.engine.kokoro.settings import USUAL, KokoroSettings
 from studio.engine.kokoro.streaming.cache import SaidLately, cache_bytes
 from studio.engine.kokoro.streaming.schedule import Around
 from studio.engine.kokoro.streaming.voice_moments import load_voice_moments
@@ -41,12 +40,10 @@ class KokoroEngine:
     Args:
         folder: Holds the graph's parts (`parts.PARTS`), `vocab.json` and `voices/<key>.bin`; some voices may be
             missing.
-        threads: Threads of one inference; None for one a core.
+        settings: What may be varied of it.
         phonemizer: Gives the phonemes of words; None for those of `engine.phonemes`.
-        most_cached_bytes: Limit of the cache of sentences spoken lately; None for what SPEECH_STUDIO_CACHE_MB says.
         voice_digests: SHA-256 (hex) of each voice's table by the voice's key; a table with another digest is refused.
         damaged: Keys of voices whose tables are known to be damaged.
-        splitting: Lengths of the units and slices that texts are rendered in.
 
     Raises:
         ModelMissing: a file that every voice needs is missing, or no voice is there.
@@ -56,12 +53,10 @@ class KokoroEngine:
     def __init__(
         self,
         folder: Path,
-        threads: int | None = None,
+        settings: KokoroSettings = USUAL,
         phonemizer: Phonemizer | None = None,
-        most_cached_bytes: int | None = None,
         voice_digests: Mapping[str, str] | None = None,
         damaged: Collection[str] = (),
-        splitting: Splitting = USUAL,
     ) -> None:
         vocabulary = _load_vocabulary(folder / "vocab.json")
         self._space = VoiceSpace(folder / "voices", load_basis(), voice_digests)
@@ -76,10 +71,11 @@ class KokoroEngine:
             if not self._space.has_table(stock.key) and stock.key not in self._space.damaged
         )
         self._phonemizer = phonemizer
-        self._splitting = splitting
-        sessions = Sessions(folder, threads)
+        self._splitting = settings.splitting
+        sessions = settings.sessions(folder, settings.threads)
         self._loaded = Loaded(sessions, vocabulary, load_voice_moments())
-        self._reuse = Reuse(SaidLately(cache_bytes() if most_cached_bytes is None else most_cached_bytes))
+        most_bytes = cache_bytes() if settings.most_cached_bytes is None else settings.most_cached_bytes
+        self._reuse = Reuse(SaidLately(most_bytes), settings.pace())
         sessions.warm_up(first[0])
 
     @property

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,12 @@ PROVIDERS_VARIABLE = "SPEECH_STUDIO_PROVIDERS"
 _PROCESSOR = "CPUExecutionProvider"
 
 
+class OpenPart(Protocol):
+    """Opens a part's file, as `onnxruntime.InferenceSession` does."""
+
+    def __call__(self, path: str, options: Any, *, providers: list[str]) -> Any: ...
+
+
 class Sessions:
     """Loads the parts from *folder* in some 0.2 s, two at once.
 
@@ -48,10 +54,10 @@ class Sessions:
         ModelDamaged: a part cannot be loaded.
     """
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
+    def __init__(self, folder: Path, threads: int | None = None, open_part: OpenPart | None = None) -> None:
         return_large_blocks()
         with ThreadPoolExecutor(_LOADERS) as loaders:
-            loading = {part: loaders.submit(_load, folder, part, threads) for part in _SLOWEST_FIRST}
+            loading = {part: loaders.submit(_load, folder, part, threads, open_part) for part in _SLOWEST_FIRST}
         self._encoder_a, self._encoder_b, self._decoder_a, self._decoder_b = (
             loading[part].result() for part in parts.PARTS
         )
@@ -167,7 +173,7 @@ def chosen_providers(available: Sequence[str]) -> list[str]:
     return [*(name for name in named if name != _PROCESSOR), _PROCESSOR]
 
 
-def _load(folder: Path, part: parts.ModelPart, threads: int | None) -> Any:
+def _load(folder: Path, part: parts.ModelPart, threads: int | None, open_part: OpenPart | None) -> Any:
     import onnxruntime
 
     path = folder / part.file
@@ -183,7 +189,7 @@ def _load(folder: Path, part: parts.ModelPart, threads: int | None) -> Any:
     options.add_session_config_entry("session.intra_op.spin_duration_us", _SPIN_US)
     options.log_severity_level = 4
     try:
-        return onnxruntime.InferenceSession(os.fspath(path), options, providers=providers)
+        return (open_part or onnxruntime.InferenceSession)(os.fspath(path), options, providers=providers)
     except Exception as error:
         raise ModelDamaged(
             f"The speech model's file {part.file} is damaged: run `{FETCH_MODEL}`.", repr(error)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from studio.core.errors import SpeechFailed
 from studio.core.timeline import WordSpan
-from studio.engine.kokoro.split import Mark, split
+from studio.engine.kokoro.split import Mark, ModelInput, split
 from studio.engine.kokoro.splitting import USUAL
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text.sentences import sentences
@@ -43,17 +43,23 @@ class Unit:
     is_all: bool = False
 
 
+Cut = Callable[[Sequence[WordPhonemes], int, int], Sequence[ModelInput]]
+"""Cuts words into inputs of the model, as `split.split` does."""
+
+
 def units(
     text: str,
     language: str,
     phonemize_words: Phonemizer,
     weigh: Callable[[WordSpan], int] | None = None,
     first_tokens: int = USUAL.first_tokens,
+    cut: Cut = split,
 ) -> Iterator[Unit]:
     """The units of *text*, with all its words in order. The first unit ends with the sentence that reaches
     *first_tokens*.
 
     Args:
+        cut: Cuts words into what the model takes at once.
         weigh: Gives about how many letters are said for a word, see `sentences.sentences`.
 
     Raises:
@@ -67,7 +73,7 @@ def units(
         own = _length(words)
         if gathered and (length + own > _MOST_TOKENS or len(gathered) > _MOST_WORDS):
             is_first = is_first and not length and length + own <= _MOST_TOKENS
-            yield from _units(gathered, False)
+            yield from _units(gathered, False, cut)
             gathered, aim, length = [], _AIM_TOKENS, 0
         gathered.extend(words)
         length += own
@@ -76,17 +82,17 @@ def units(
         if length >= aim or paragraph_ends:
             is_all = is_first and last_letter < sentence[-1].end
             is_first = is_first and not length
-            yield from _units(gathered, paragraph_ends, is_all=is_all)
+            yield from _units(gathered, paragraph_ends, cut, is_all=is_all)
             gathered, aim, length = [], _AIM_TOKENS, 0
-    yield from _units(gathered, False, is_all=is_first)
+    yield from _units(gathered, False, cut, is_all=is_first)
 
 
 def _length(words: Sequence[WordPhonemes]) -> int:
     return sum(len(word.phonemes) + len(word.after) + 1 for word in words if word.phonemes)
 
 
-def _units(words: Sequence[WordPhonemes], paragraph_ends: bool, *, is_all: bool = False) -> Iterator[Unit]:
-    inputs = split(words, _MOST_TOKENS, _MOST_TOKENS)
+def _units(words: Sequence[WordPhonemes], paragraph_ends: bool, cut: Cut, *, is_all: bool = False) -> Iterator[Unit]:
+    inputs = cut(words, _MOST_TOKENS, _MOST_TOKENS)
     asked = sum(len(word.phonemes.replace(" ", "")) for word in words)
     voiced = sum(len(each.tokens[mark.start : mark.end].replace(" ", "")) for each in inputs for mark in each.marks)
     if asked != voiced or sum(len(each.words) for each in inputs) != len(words):

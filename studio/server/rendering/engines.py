@@ -78,6 +78,7 @@ def _espeak(_threads: int | None) -> Engine:
 
 def _kokoro(threads: int | None) -> Engine:
     from studio.engine.kokoro.engine import KokoroEngine
+    from studio.engine.kokoro.settings import KokoroSettings
     from studio.engine.model.store import open_store
 
     store = open_store()
@@ -86,7 +87,7 @@ def _kokoro(threads: int | None) -> Engine:
         # Parts of another version may be there, which would load.
         raise ModelMissing(f"{state.notice}.")
     damaged = {Path(path).stem for path in state.damaged if path.startswith("voices/")}
-    return KokoroEngine(store.folder, threads, voice_digests=store.voice_digests, damaged=damaged)
+    return KokoroEngine(store.folder, KokoroSettings(threads), voice_digests=store.voice_digests, damaged=damaged)
 
 
 def _kokoro_fault() -> str:

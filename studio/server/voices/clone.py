@@ -73,10 +73,8 @@ def open_matcher() -> ClipMatcher:
     return ClipMatcher(open_store().folder)
 
 
-def clone_routes(
-    host: EngineHost, directory: VoiceDirectory, limits: Limits, maker: MatcherMaker | None = None
-) -> list[Route]:
-    cloning = Cloning(host, maker or open_matcher)
+def clone_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits, maker: MatcherMaker) -> list[Route]:
+    cloning = Cloning(host, maker)
 
     async def clone_clip(request: Request) -> Response:
         async def finish(_: Upload, cloned: Cloned) -> dict[str, Any]:

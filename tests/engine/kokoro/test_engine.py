@@ -9,18 +9,22 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import numpy as np
 import pytest
 
 from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, NotFound
+from studio.core.pcm import Samples
 from studio.core.speech import controls
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Utterance
-from studio.engine.kokoro import parts, session
+from studio.engine.kokoro import parts
 from studio.engine.kokoro.engine import KokoroEngine
+from studio.engine.kokoro.frames import Decoded, Frames, TextStates
+from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.settings import KokoroSettings
+from studio.engine.kokoro.streaming.moments import Moments
 from studio.engine.kokoro.streaming.pace import Pace
 from studio.engine.stop import Stop
 from tests.support.mel_distance import mel_distance_db
@@ -114,26 +118,45 @@ def test_later_pieces_are_longer_but_shorter_than_what_was_heard(say: Say) -> No
 
 def test_an_engine_that_is_loaded_has_run_each_part(model_folder: Path) -> None:
     run: list[str] = []
-    real = session._run
 
-    def noting(*given: Any) -> Any:
-        run.append(given[1].file)
-        return real(*given)
+    class Noting(Sessions):
+        def encode(self, *given: Any) -> TextStates:
+            run.append("encode")
+            return super().encode(*given)
 
-    with mock.patch.object(session, "_run", noting):
-        KokoroEngine(model_folder)
-    assert run == [part.file for part in parts.PARTS]
+        def align(self, *given: Any) -> Frames:
+            run.append("align")
+            return super().align(*given)
+
+        def decode(self, *given: Any) -> Decoded:
+            run.append("decode")
+            return super().decode(*given)
+
+        def generate(self, *given: Any) -> tuple[Samples, Moments]:
+            run.append("generate")
+            return super().generate(*given)
+
+    KokoroEngine(model_folder, KokoroSettings(sessions=Noting))
+    assert run == ["encode", "align", "decode", "generate"]
+
+
+class GivenPace(Pace):
+    """Always as fast as it is told."""
+
+    def note(self, frames: int, took_s: float) -> None:
+        """The machine's own pace does not count."""
 
 
 def test_what_follows_a_short_first_sentence_counts_in_what_is_to_be_gathered(
     model_folder: Path, voice_ids: dict[str, str]
 ) -> None:
-    engine = KokoroEngine(model_folder)
+    pace = GivenPace()
+    engine = KokoroEngine(model_folder, KokoroSettings(pace=lambda: pace))
 
-    def gathered_s(text: str, pace: float) -> list[float]:
-        with mock.patch.object(Pace, "note", lambda self, *_: setattr(self, "factor", pace)):
-            said = engine.speak(Utterance(text, voice(voice_ids, "af_heart")), Stop())
-            return [piece.head_start.buffer_s for piece in said]
+    def gathered_s(text: str, factor: float) -> list[float]:
+        pace.factor = factor
+        said = engine.speak(Utterance(text, voice(voice_ids, "af_heart")), Stop())
+        return [piece.head_start.buffer_s for piece in said]
 
     # Two texts, since what was said lately is there at once.
     assert not any(gathered_s("Hello there, everyone. Every word is lit when it is heard.", 0.1))
@@ -341,7 +364,7 @@ def test_what_is_said_already_stops_too(engine: KokoroEngine, say: Say, voice_id
 
 
 def test_the_same_text_sounds_the_same_twice(model_folder: Path, say: Say, voice_ids: dict[str, str]) -> None:
-    fresh = KokoroEngine(model_folder, most_cached_bytes=0)
+    fresh = KokoroEngine(model_folder, KokoroSettings(most_cached_bytes=0))
 
     for _ in range(2):
         pieces = fresh.speak(Utterance(SENTENCE, voice(voice_ids, "af_heart")), Stop())

@@ -15,8 +15,9 @@ import psutil
 from studio.core.voices import MixPart
 from studio.engine.base import Utterance
 from studio.engine.kokoro.engine import KokoroEngine
+from studio.engine.kokoro.settings import KokoroSettings
 from studio.engine.stop import Stop
-engine = KokoroEngine(Path(sys.argv[1]), most_cached_bytes=0)
+engine = KokoroEngine(Path(sys.argv[1]), KokoroSettings(most_cached_bytes=0))
 voice = (MixPart(engine.voices()[0].id, 1.0),)
 for text in ("Once more, and " * 12 + "no more.", "Short words. " * 3, "And now and " * 15 + "then."):
     for _ in engine.speak(Utterance(text, voice), Stop()):

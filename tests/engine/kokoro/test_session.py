@@ -4,7 +4,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import onnxruntime
 import pytest
 
 from studio.core.errors import InvalidArgument
@@ -37,12 +36,10 @@ def test_a_provider_that_is_not_here_is_an_error_that_names_those_that_are(monke
         chosen_providers(HERE)
 
 
-def test_threads_of_all_parts_spin_for_as_long_as_waking_one_takes(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_threads_of_all_parts_spin_for_as_long_as_waking_one_takes(tmp_path: Path) -> None:
     asked: dict[str, tuple[str, str]] = {}
 
-    def session_of(path: str, options: Any, providers: list[str]) -> object:
+    def session_of(path: str, options: Any, *, providers: list[str]) -> object:
         keys = ("allow_spinning", "spin_duration_us")
         spinning, for_us = (options.get_session_config_entry(f"session.intra_op.{key}") for key in keys)
         asked[Path(path).name] = spinning, for_us
@@ -50,8 +47,7 @@ def test_threads_of_all_parts_spin_for_as_long_as_waking_one_takes(
 
     for part in parts.PARTS:
         (tmp_path / part.file).touch()
-    monkeypatch.setattr(onnxruntime, "InferenceSession", session_of)
 
-    Sessions(tmp_path)
+    Sessions(tmp_path, open_part=session_of)
 
     assert asked == {part.file: ("1", "20") for part in parts.PARTS}

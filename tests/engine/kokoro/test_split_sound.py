@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from studio.engine.base import Utterance
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.frames import HALVES, Decoded, Floats
 from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.settings import KokoroSettings
 from studio.engine.kokoro.splitting import UNSPLIT
 from studio.engine.kokoro.streaming.moments import Moments
 from studio.engine.stop import Stop
@@ -28,7 +29,8 @@ pytestmark = pytest.mark.model
 
 def engines(folder: Path) -> tuple[KokoroEngine, KokoroEngine]:
     """One that renders as usual, and one that splits nothing; neither keeps anything."""
-    return KokoroEngine(folder, most_cached_bytes=0), KokoroEngine(folder, most_cached_bytes=0, splitting=UNSPLIT)
+    usual = KokoroSettings(most_cached_bytes=0)
+    return KokoroEngine(folder, usual), KokoroEngine(folder, replace(usual, splitting=UNSPLIT))
 
 
 def rendered(engine: KokoroEngine, text: str, voice_id: str) -> Rendered:
@@ -62,27 +64,38 @@ class Run:
     decoded: Decoded
 
 
-@pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> list[Run]:
-    """The generator's, as they come."""
-    seen: list[Run] = []
-    generate = Sessions.generate
+class WatchedSessions(Sessions):
+    """Notes the generator's runs as they come."""
 
-    def watched(
-        self: Sessions, decoded: Decoded, first: int, last: int, style: Floats, of_unit: Moments, stop: Stop
+    def __init__(self, folder: Path, threads: int | None) -> None:
+        self.runs: list[Run] = []
+        super().__init__(folder, threads)
+
+    def generate(
+        self, decoded: Decoded, first: int, last: int, style: Floats, of_unit: Moments, stop: Stop
     ) -> tuple[Samples, Moments]:
-        sound, summed = generate(self, decoded, first, last, style, of_unit, stop)
-        seen.append(Run(of_unit, summed, last, decoded))
+        sound, summed = super().generate(decoded, first, last, style, of_unit, stop)
+        self.runs.append(Run(of_unit, summed, last, decoded))
         return sound, summed
 
-    monkeypatch.setattr(Sessions, "generate", watched)
-    return seen
+
+@pytest.fixture(scope="module")
+def watched(model_folder: Path) -> tuple[KokoroEngine, list[Run]]:
+    """An engine, and the runs of its generator."""
+    made: list[WatchedSessions] = []
+
+    def watching(folder: Path, threads: int | None) -> WatchedSessions:
+        made.append(WatchedSessions(folder, threads))
+        return made[-1]
+
+    engine = KokoroEngine(model_folder, KokoroSettings(most_cached_bytes=0, sessions=watching))
+    return engine, made[0].runs
 
 
 def test_what_each_part_summed_goes_on_to_the_next_and_no_frame_counts_twice(
-    model_folder: Path, voice_ids: dict[str, str], runs: list[Run]
+    voice_ids: dict[str, str], watched: tuple[KokoroEngine, list[Run]]
 ) -> None:
-    engine = KokoroEngine(model_folder, most_cached_bytes=0)
+    engine, runs = watched
     del runs[:]
     text = "The captain told everyone to wait by the river, because the bridge was closed."
     rendered(engine, text, voice_ids["af_heart"])
@@ -102,9 +115,9 @@ def test_what_each_part_summed_goes_on_to_the_next_and_no_frame_counts_twice(
 
 
 def test_nothing_is_assumed_of_what_is_run_as_a_whole(
-    model_folder: Path, voice_ids: dict[str, str], runs: list[Run]
+    voice_ids: dict[str, str], watched: tuple[KokoroEngine, list[Run]]
 ) -> None:
-    engine = KokoroEngine(model_folder, most_cached_bytes=0)
+    engine, runs = watched
     del runs[:]
     rendered(engine, "Yes, I know.", voice_ids["af_heart"])
 

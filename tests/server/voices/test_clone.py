@@ -9,9 +9,9 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import httpx
 import numpy as np
@@ -29,7 +29,7 @@ from studio.engine.base import Engine, Utterance
 from studio.engine.clip.closest import ClosestBlend, Search, Try
 from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.features import VoicePrint
-from studio.engine.clip.matcher import HeardClip, Match
+from studio.engine.clip.matcher import ClipMatcher, HeardClip, Match
 from studio.engine.clip.reading import read_clip
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices.stock import stock_voices
@@ -37,7 +37,6 @@ from studio.engine.model.store import open_store
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
-from studio.server.voices import clone
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
 from tests.support.waiting import wait_until
 
@@ -94,16 +93,18 @@ class KnowingMatcher:
         return Match(parts, found.moved, EMBEDDING, found.similarity, found.semitones, "It is not a copy.")
 
 
+def giving(matcher: KnowingMatcher) -> Callable[[], ClipMatcher]:
+    return lambda: cast(ClipMatcher, matcher)
+
+
 @pytest.fixture
-def matcher(monkeypatch: pytest.MonkeyPatch) -> KnowingMatcher:
-    knowing = KnowingMatcher(ToneEngine().voices()[0].id)
-    monkeypatch.setattr(clone, "open_matcher", lambda: knowing)
-    return knowing
+def matcher() -> KnowingMatcher:
+    return KnowingMatcher(ToneEngine().voices()[0].id)
 
 
 @pytest.fixture
 def server(tmp_path: Path, matcher: KnowingMatcher) -> Iterator[RunningServer]:
-    with running_server(tmp_path, NamedTone()) as running:
+    with running_server(tmp_path, NamedTone(), matcher=giving(matcher)) as running:
         yield running
 
 
@@ -214,7 +215,10 @@ def test_what_cannot_be_served_is_refused_in_plain_words(http: httpx.Client, pat
 
 
 def test_a_body_beyond_the_limit_is_refused(tmp_path: Path, matcher: KnowingMatcher) -> None:
-    with running_server(tmp_path, NamedTone(), Limits(upload_bytes=20_000)) as server, server.http() as http:
+    with (
+        running_server(tmp_path, NamedTone(), Limits(upload_bytes=20_000), matcher=giving(matcher)) as server,
+        server.http() as http,
+    ):
         assert cloned_clip(http, clip(1.5)).status_code == 413
         assert matcher.rendered == 0
 
@@ -234,7 +238,10 @@ def test_progress_comes_as_events(http: httpx.Client) -> None:
 
 def test_speech_goes_on_while_a_clip_is_worked_on(tmp_path: Path, matcher: KnowingMatcher) -> None:
     """Renders of a search and pieces of speech take turns."""
-    with running_server(tmp_path, NamedTone(render_delay_s=0.1)) as server, server.http() as http:
+    with (
+        running_server(tmp_path, NamedTone(render_delay_s=0.1), matcher=giving(matcher)) as server,
+        server.http() as http,
+    ):
         answers: list[httpx.Response] = []
 
         def work() -> None:

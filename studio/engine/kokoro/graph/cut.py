@@ -20,11 +20,22 @@ from studio.core.files import replacing
 from studio.engine.kokoro.graph import activations, layout, normalisations, products, spectra, styles
 from studio.engine.kokoro.parts import DURATIONS, GENERATOR, MOMENTS, NORMALISED_CHANNELS, PARTS, ModelPart, OnStep
 
+Rewrite = Callable[[Any], object]
+"""Changes a whole graph (onnx.ModelProto) in place."""
+
 _INTEGERS = {"tokens", DURATIONS}
 
 
-def cut(model_path: Path, folder: Path, on_step: OnStep = lambda _done, _of: None) -> None:
+def cut(
+    model_path: Path,
+    folder: Path,
+    on_step: OnStep = lambda _done, _of: None,
+    rewrites: Sequence[Rewrite] | None = None,
+) -> None:
     """Write the parts of the model at *model_path* into *folder*. A part's file is written whole or not at all.
+
+    Args:
+        rewrites: Changes made in the whole graph, in this order; None for REWRITES.
 
     Needs some 300 MB of memory while it runs; a process that must stay small runs this module as a program.
 
@@ -35,7 +46,8 @@ def cut(model_path: Path, folder: Path, on_step: OnStep = lambda _done, _of: Non
     """
     import onnx
 
-    changes = len(_rewrites())
+    rewrites = REWRITES if rewrites is None else rewrites
+    changes = len(rewrites)
     steps = 1 + changes + len(PARTS)
     on_step(0, steps)
     try:
@@ -46,7 +58,7 @@ def cut(model_path: Path, folder: Path, on_step: OnStep = lambda _done, _of: Non
         raise ModelDamaged(_damaged(model_path), repr(error)) from error
     on_step(1, steps)
     try:
-        rewrite(model, lambda done: on_step(1 + done, steps))
+        rewrite(model, lambda done: on_step(1 + done, steps), rewrites)
     except (LookupError, ValueError) as error:
         raise ModelDamaged(_damaged(model_path), f"it is made otherwise than expected: {error!r}") from error
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,32 +68,39 @@ def cut(model_path: Path, folder: Path, on_step: OnStep = lambda _done, _of: Non
         on_step(1 + changes + number, steps)
 
 
-def rewrite(model: Any, on_done: Callable[[int], None] = lambda _: None) -> None:
+def rewrite(
+    model: Any, on_done: Callable[[int], None] = lambda _: None, rewrites: Sequence[Rewrite] | None = None
+) -> None:
     """Make all changes in the whole graph; *on_done* is called with the number of changes made so far.
 
     Raises:
         LookupError, ValueError: the graph is not the one expected.
     """
-    for number, change in enumerate(_rewrites(), 1):
+    for number, change in enumerate(REWRITES if rewrites is None else rewrites, 1):
         change(model)
         on_done(number)
 
 
-def _weigh_moments(model: Any) -> None:
+def weigh_moments(model: Any, channels: int = NORMALISED_CHANNELS) -> None:
+    """Have the generator's normalisations take moments from outside, *channels* of them in all.
+
+    Raises:
+        ValueError: there are more or fewer.
+    """
     count = normalisations.weigh_moments(model, GENERATOR, MOMENTS)
-    if count != NORMALISED_CHANNELS:
+    if count != channels:
         raise ValueError(f"{count} channels")
 
 
-def _rewrites() -> tuple[Callable[[Any], object], ...]:
-    return (
-        spectra.convolve_spectra,
-        activations.square_sines,
-        products.multiply_convolutions,
-        lambda model: styles.join_styles(model, GENERATOR),
-        lambda model: layout.put_channels_last(model, (GENERATOR, activations.PLACE)),
-        _weigh_moments,
-    )
+REWRITES: tuple[Rewrite, ...] = (
+    spectra.convolve_spectra,
+    activations.square_sines,
+    products.multiply_convolutions,
+    lambda model: styles.join_styles(model, GENERATOR),
+    lambda model: layout.put_channels_last(model, (GENERATOR, activations.PLACE)),
+    weigh_moments,
+)
+"""Changes of the whole graph, in the order in which they are made."""
 
 
 def _damaged(model_path: Path) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged
+from studio.core.resources import resource
 from studio.engine.kokoro.frames import Floats
 from studio.engine.shipped_arrays import shipped_arrays
 
@@ -52,14 +53,14 @@ class VoiceBasis:
     by_length: Doubles
 
 
-def load_basis() -> VoiceBasis:
+def load_basis(find: Callable[[str], Path] = resource) -> VoiceBasis:
     """The basis that ships with the program.
 
     Raises:
         NotFound: it does not ship.
         ModelDamaged: it is not the one this version was made with.
     """
-    arrays = shipped_arrays(BASIS_FILE, BASIS_SHA256)
+    arrays = shipped_arrays(BASIS_FILE, BASIS_SHA256, find)
     return VoiceBasis(
         tuple(str(key) for key in arrays["keys"]),
         arrays["directions"].astype(np.float64),

@@ -2,15 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from studio.core.speech import controls
 from studio.core.voices import MixPart
-from studio.engine.base import Utterance
+from studio.engine.base import SpeechPiece, Utterance
 from studio.engine.kokoro.engine import KokoroEngine
+from studio.engine.kokoro.frames import Decoded, TextStates
 from studio.engine.kokoro.session import Sessions
+from studio.engine.kokoro.settings import KokoroSettings
 from studio.engine.kokoro.streaming.cache import BYTES_VARIABLE, DEFAULT_BYTES, SaidLately, SaidUnit, cache_bytes
 from studio.engine.stop import Stop
 from tests.support.rendered import Rendered
@@ -48,25 +52,52 @@ def test_the_bound_is_a_setting(monkeypatch: pytest.MonkeyPatch, value: str, exp
     assert cache_bytes() == expected
 
 
+class CountingSessions(Sessions):
+    """Notes how often the model was asked."""
+
+    def __init__(self, folder: Path, threads: int | None) -> None:
+        self.asked = 0
+        super().__init__(folder, threads)
+
+    def encode(self, *given: Any) -> TextStates:
+        self.asked += 1
+        return super().encode(*given)
+
+    def decode(self, *given: Any) -> Decoded:
+        self.asked += 1
+        return super().decode(*given)
+
+
 @pytest.mark.model
 def test_a_repeated_sentence_is_the_same_and_is_not_rendered_again(
-    engine: KokoroEngine, say: Callable[..., Rendered], monkeypatch: pytest.MonkeyPatch
+    model_folder: Path, voice_ids: dict[str, str]
 ) -> None:
-    text = "A sentence that is said again and again. And then a second one comes after it, no longer."
-    first = say(text)
+    made: list[CountingSessions] = []
 
-    def refuse(*_: object) -> None:
-        raise AssertionError("rendered again")
+    def counting(folder: Path, threads: int | None) -> CountingSessions:
+        made.append(CountingSessions(folder, threads))
+        return made[-1]
 
-    monkeypatch.setattr(Sessions, "decode", refuse)
-    monkeypatch.setattr(Sessions, "encode", refuse)
-    again = say(text)
-    assert np.array_equal(first.samples, again.samples)
-    assert first.words == again.words
-    phonemes = [[phoneme for piece in made.pieces for phoneme in piece.phonemes] for made in (first, again)]
-    assert phonemes[0] == phonemes[1]
-    with pytest.raises(AssertionError, match="rendered again"):
-        say(text, controls=controls(0.5))
+    engine = KokoroEngine(model_folder, KokoroSettings(sessions=counting))
+    (sessions,) = made
+
+    def said(speed: float = 0.0) -> list[SpeechPiece]:
+        text = "A sentence that is said again and again. And then a second one comes after it, no longer."
+        return list(engine.speak(Utterance(text, voice, controls=controls(speed)), Stop()))
+
+    voice = (MixPart(voice_ids["af_heart"], 1.0),)
+    first = said()
+    asked = sessions.asked
+    again = said()
+    assert sessions.asked == asked
+    sound, sound_again = (np.concatenate([piece.samples for piece in pieces]) for pieces in (first, again))
+    assert np.array_equal(sound, sound_again)
+    words, words_again = ([word for piece in pieces for word in piece.words] for pieces in (first, again))
+    assert words == words_again
+    phonemes, phonemes_again = ([each for piece in pieces for each in piece.phonemes] for pieces in (first, again))
+    assert phonemes == phonemes_again
+    said(speed=0.5)
+    assert sessions.asked > asked
 
 
 @pytest.mark.model

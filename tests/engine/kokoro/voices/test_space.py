@@ -10,7 +10,6 @@ import pytest
 
 from studio.core import resource
 from studio.core.errors import ModelDamaged
-from studio.engine import shipped_arrays
 from studio.engine.kokoro.voices import space as voice_space
 from studio.engine.kokoro.voices.space import TABLE_SHAPE, VoiceBasis, VoiceSpace, load_basis
 
@@ -82,15 +81,13 @@ def test_no_stock_voice_is_clamped(space: VoiceSpace, basis: VoiceBasis) -> None
         assert np.array_equal(space.clamped(embedding.tolist()), embedding)
 
 
-def test_a_changed_basis_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_basis_is_refused(tmp_path: Path) -> None:
     damaged = tmp_path / voice_space.BASIS_FILE
     data = bytearray(resource(voice_space.BASIS_FILE).read_bytes())
     data[1000] ^= 1
     damaged.write_bytes(bytes(data))
-    monkeypatch.setattr(shipped_arrays, "resource", lambda _: damaged)
-
     with pytest.raises(ModelDamaged, match="install Speech Studio again"):
-        load_basis()
+        load_basis(lambda _: damaged)
 
 
 def test_a_damaged_table_is_named(space: VoiceSpace, tmp_path: Path) -> None:
