@@ -141,7 +141,11 @@ async def _play(
     for text, take in zip(texts, takes, strict=True):
         await renderer.render(session.client, take, text, design, stop_when_silent)
         if take.skipped:
-            _warn([f"{len(take.skipped)} words could not be spoken and were left out"])
+            count = len(take.skipped)
+            left_out = (
+                "1 word could not be spoken and was" if count == 1 else f"{count} words could not be spoken and were"
+            )
+            _warn([f"{left_out} left out"])
     await ended
 
 

@@ -88,6 +88,24 @@ async def test_a_click_on_a_word_goes_there(stepped: tuple[Desk, Steps]) -> None
     assert (await heard_words(desk, steps))[-2:] == ["seven", "eight."]
 
 
+async def test_a_click_while_paused_stays_paused_also_where_it_is_rendered_anew(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    hearing = desk.studio.hearing
+    desk.studio.editing.replace_text(LONG)
+    hearing.play_from(LONG.index("Five"))
+    await step_until(steps, lambda: hearing.view().word is not None, "a word")
+    hearing.play_or_pause()
+    hearing.seek_to_char(LONG.index("two"))
+    await step_until(steps, lambda: hearing.view().word == HeardWord(4, 7), "the place")
+    for _ in range(20):
+        steps.step()
+    assert hearing.view().phase == "paused"
+    assert hearing.view().word == HeardWord(4, 7)
+    hearing.play_or_pause()
+    await step_until(steps, lambda: hearing.view().word == HeardWord(8, 13), "the next word")
+    hearing.stop()
+
+
 async def step_until(steps: Steps, condition: Callable[[], object], what: str) -> None:
     """Let the sound go on step by step, each one once all that it plays is there."""
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 import io
 import json
 import wave
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from studio.cli import main
+from studio.core.voices import Voice
 from studio.engine.tone import ToneEngine
 from tests.cli.commands import TEXT, TONE
 from tests.support.sound import SoundPath
@@ -127,6 +131,32 @@ def test_voices_are_listed_for_people_and_programs(capsys: pytest.CaptureFixture
     assert {"id", "name", "language", "sex", "character", "own", "unavailable_reason"} == set(listed[0])
     # Ids that clients hard-code stand for these voices; they are no voices of their own.
     assert [voice["id"] for voice in listed] == [voice.id for voice in ToneEngine().voices()]
+
+
+def test_a_voice_that_cannot_speak_is_listed_with_its_reason(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken, silent = Voice("a", "Ann", "en-US"), Voice("k", "Kumo", "ja", unavailable_reason="No Japanese here.")
+
+    @asynccontextmanager
+    async def engine(_name: str) -> AsyncIterator[object]:
+        async def voices() -> tuple[Voice, ...]:
+            return spoken, silent
+
+        yield SimpleNamespace(client=SimpleNamespace(voices=voices))
+
+    monkeypatch.setattr("studio.cli.speech.running_engine", engine)
+    assert main(["voices", *TONE]) == 0
+    ann, kumo = capsys.readouterr().out.splitlines()
+    assert "cannot speak" not in ann
+    assert kumo.startswith("Kumo")
+    assert kumo.endswith("(cannot speak: No Japanese here.)")
+
+
+@pytest.mark.sound
+def test_what_say_cannot_speak_is_told(sound: SoundPath, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["say", "One \N{BALLOON} two.", *TONE]) == 0
+    assert "1 word could not be spoken" in capsys.readouterr().err
 
 
 @pytest.mark.sound

@@ -161,3 +161,25 @@ async def test_only_a_key_keeps_a_connections_place(path: str, key: bool, admitt
     scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": headers, "state": {}}
     await AccessCheck(app, Access("secret"))(scope, nothing, nothing)  # type: ignore[arg-type]
     assert seen == [admitted]
+
+
+async def test_two_hosts_are_refused_though_both_are_ours() -> None:
+    """Which of them a proxy on the way goes by is its own affair."""
+    answers: list[int] = []
+
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        answers.append(200)
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            answers.append(message["status"])
+
+    async def nothing() -> Message:
+        raise AssertionError("nothing is received")
+
+    key = (b"x-api-key", b"secret")
+    for hosts in ([b"localhost"], [b"localhost", b"localhost"], []):
+        headers = [*((b"host", host) for host in hosts), key]
+        scope = {"type": "http", "method": "GET", "path": "/status", "query_string": b"", "headers": headers}
+        await AccessCheck(app, Access("secret"))(scope, nothing, send)
+    assert answers == [200, 403, 403]
