@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Puts the studio together from its real parts."""
+"""Composition of the studio from its real parts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from studio.core.engines import AUTO
 def make_studio(data_dir: Path | DataFolder, engine: str = AUTO) -> Studio:
     """A studio on the files of *data_dir* (see Studio) with a local engine, one of `core.engines.ENGINE_OPTIONS`.
 
-    To be called in the running loop that the studio lives in.
+    Call it in the running loop of the studio.
     """
 
     def make_player(on_event: Callable[[PlayerEvent], None], silence: Silence, device: str) -> Player:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The folder of document and settings, which one program at a time writes to."""
+"""The data folder, with document and settings, to which one program at a time writes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _LOCK = ".window.lock"
 
 
 class DataFolder:
-    """Takes the folder for this process by a lock that the system gives back when the process ends, however it ends.
+    """Takes the folder for this process by a lock, which the system releases when the process ends in any way.
 
     Args:
-        path: The folder; made when it is taken.
+        path: The folder, which is made when it is taken.
 
     Attributes:
-        read_only: Why nothing is ever written to it, in plain words; empty when it is written to.
+        read_only: Why nothing is ever written to it, in plain words; "" if it is writable.
     """
 
     def __init__(self, path: Path) -> None:
@@ -33,8 +33,8 @@ class DataFolder:
         self._taking = Lock()
 
     def take(self) -> bool:
-        """Whether this process may write to it: nobody else does. Asked again before each save, since the folder may
-        have been replaced by another meanwhile.
+        """Take the folder; whether this process may write to it. It is asked before each save, since the folder may
+        have been replaced meanwhile.
 
         Raises:
             SaveFailed: it cannot be made or written to.
@@ -52,7 +52,7 @@ class DataFolder:
                 ) from error
 
     def give_back(self) -> None:
-        """Let another program have it."""
+        """Release the folder for other programs."""
         with self._taking:
             held, self._held = self._held, None
         if held is not None:
@@ -75,7 +75,7 @@ class DataFolder:
                 file.close()
                 return False
         except OSError:
-            # A file system without locks: better to save than to refuse it.
+            # On a file system without locks, saving is better than refusing.
             pass
         before, self._held = self._held, file
         if before is not None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes of a voice design: pure functions from one design to the next."""
+"""Changes of a voice design, as pure functions from one design to the next."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from studio.core.speech import controls
 from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice
 
 FULL = f"A mix holds at most {MAX_MIX_PARTS} voices: remove one of them first."
-# What is left for the others at 100 %: too little to be heard, but it keeps their proportions.
+# Share left for the other voices at 100 %: inaudible, but it keeps their proportions.
 _REST = 2.0**-40
 _HEARD = 1e-6
 
 
 def with_voice(design: VoiceDesign, voice_id: str) -> VoiceDesign:
-    """That voice alone."""
+    """*design* with that voice alone."""
     return replace(design, mix=(MixPart(voice_id, 1.0),))
 
 
 def with_part(design: VoiceDesign, voice_id: str) -> VoiceDesign:
-    """The voice added with the share an even mix gives it; nothing changes if it is there already.
+    """*design* with the voice added, at the share of an even mix; unchanged if it is there already.
 
     Raises:
         InvalidArgument: the mix is full.
@@ -39,7 +39,7 @@ def with_part(design: VoiceDesign, voice_id: str) -> VoiceDesign:
 
 
 def without_part(design: VoiceDesign, voice_id: str) -> VoiceDesign:
-    """The voice removed, the others' shares scaled to the whole; the last one stays."""
+    """*design* without the voice, and the others' shares scaled to the whole; the last voice stays."""
     shares = shares_of(design)
     if voice_id not in shares or len(shares) == 1:
         return design
@@ -48,8 +48,8 @@ def without_part(design: VoiceDesign, voice_id: str) -> VoiceDesign:
 
 
 def with_share(design: VoiceDesign, voice_id: str, share: float) -> VoiceDesign:
-    """The voice at *share* (0 to 1) of the mix; the others keep their proportions in what is left, also when that is
-    nothing: as *share* comes back from 1, so do they.
+    """*design* with the voice at *share* (0 to 1) of the mix. The others keep their proportions in the rest, even if
+    *share* goes to 1 and comes back.
 
     Raises:
         InvalidArgument: the voice is not in the mix.
@@ -66,38 +66,38 @@ def with_share(design: VoiceDesign, voice_id: str, share: float) -> VoiceDesign:
 
 
 def with_even_shares(design: VoiceDesign) -> VoiceDesign:
-    """The same share for each voice of the mix."""
+    """*design* with the same share for each voice of the mix."""
     shares = shares_of(design)
     return _with_shares(design, dict.fromkeys(shares, 1.0 / max(len(shares), 1)))
 
 
 def with_known_voices(design: VoiceDesign, voices: Sequence[Voice]) -> VoiceDesign:
-    """*design* without the voices that are not among *voices* any more."""
+    """*design* without voices that are no longer among *voices*."""
     known = {voice.id for voice in voices}
     return replace(design, mix=tuple(part for part in design.mix if part.voice_id in known))
 
 
 def with_speed(design: VoiceDesign, speed: float) -> VoiceDesign:
-    """*speed* from -1 (slowest) to 1 (fastest)."""
+    """*design* with *speed*, -1 (slowest) to 1 (fastest)."""
     return replace(design, controls=controls(speed, dict(design.controls.emotions)))
 
 
 def with_emotion(design: VoiceDesign, emotion: str, level: int) -> VoiceDesign:
-    """*emotion* at *level* 0 (off) to 5 (highest)."""
+    """*design* with *emotion* at *level* 0 (off) to 5 (highest)."""
     return replace(design, controls=controls(design.controls.speed, {**dict(design.controls.emotions), emotion: level}))
 
 
 def shares_of(design: VoiceDesign) -> dict[str, float]:
-    """Each voice's share of the mix, in order; together 1."""
+    """Shares of the mix's voices in order, of sum 1."""
     return _scaled({part.voice_id: part.weight for part in design.mix}, 1.0)
 
 
 def spoken(design: VoiceDesign, voices: Sequence[Voice], status: EngineStatus) -> VoiceDesign:
     """*design* as this engine can speak it.
 
-    Voices of no weight or that cannot speak here are left out; of more than a mix may hold, or than one where mixing is
-    not offered, the heaviest stay. A language that the engine does not speak gives way to the heaviest voice's own, and
-    is "" only where it does not speak that one either.
+    Voices without weight, or that cannot speak here, are left out. Of more voices than a mix may hold, or than one if
+    mixing is not offered, the heaviest stay. A language that the engine does not speak becomes the heaviest voice's
+    own, or "" if it does not speak that either.
     """
     available = {voice.id: voice for voice in voices if voice.available or (design.language and voice.embedding)}
     parts = [part for part in design.mix if part.weight > 0 and part.voice_id in available]
@@ -113,13 +113,13 @@ def spoken(design: VoiceDesign, voices: Sequence[Voice], status: EngineStatus) -
     own = next((available[part.voice_id].language for part in sorted(parts, key=lambda part: -part.weight)), "")
     wanted = design.language if design.language in status.languages else own
     language = wanted if wanted in status.languages else ""
-    # Rounded, so that a weight which went and came back has the same takes.
+    # Rounded, so that a weight which was changed and set back has the same takes.
     mix = tuple(MixPart(part.voice_id, round(part.weight / total, 9)) for part in parts)
     return replace(design, mix=mix, language=language)
 
 
 def heaviest_of(parts: Sequence[MixPart]) -> list[MixPart]:
-    """As many of *parts*, in their order, as a mix may hold."""
+    """The heaviest of *parts*, in their order, as many as a mix may hold."""
     kept = sorted(range(len(parts)), key=lambda number: -parts[number].weight)[:MAX_MIX_PARTS]
     return [parts[number] for number in sorted(kept)]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Designing the voice that reads: the mix, its expression and language, and voices of one's own."""
+"""The room of the voice design: mix, expression, language, and own voices."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Designing:
 
     Args:
         history: Holds the document.
-        voices: Those to choose from.
-        link: Tells what the engine that runs can speak.
-        keeping: Says whether own voices may be changed.
-        work: Tells what fails.
+        voices: The voices to choose from.
+        link: Tells what the running engine can speak.
+        keeping: Tells whether own voices may be changed.
+        work: Reports failures.
     """
 
     def __init__(self, history: History, voices: Voices, link: EngineLink, keeping: Keeping, work: Work) -> None:
@@ -37,16 +37,16 @@ class Designing:
 
     @property
     def spoken_design(self) -> VoiceDesign:
-        """The document's design as the engine that runs can speak it."""
+        """The document's design as the running engine can speak it."""
         return self.spoken(self._history.document.design)
 
     def spoken(self, design: VoiceDesign) -> VoiceDesign:
-        """*design* as the engine that runs can speak it; as it is before one told what it can."""
+        """*design* as the running engine can speak it; unchanged while its abilities are unknown."""
         status = self._link.state.status
         return design if status is None else designs.spoken(design, self._voices.known, status)
 
     def mix_blocker(self) -> str:
-        """Why no voice can be added to the mix; empty when one can."""
+        """Why no voice can be added to the mix; "" if one can."""
         return designs.FULL if len(self._shown_design().mix) >= MAX_MIX_PARTS else ""
 
     def choose_voice(self, voice_id: str) -> None:
@@ -54,7 +54,7 @@ class Designing:
         self._redesign("choosing a voice", lambda design: designs.with_voice(design, voice_id))
 
     def add_to_mix(self, voice_id: str) -> None:
-        """Blend the voice in; a mix that is full stays as it is, and that is told."""
+        """Add the voice to the mix; if the mix is full, tell so."""
         tell = self._work.notices.emit
         if self.mix_blocker() and voice_id not in designs.shares_of(self._shown_design()):
             tell(Notice("mix", self.mix_blocker(), "info", holds=lambda: bool(self.mix_blocker())))
@@ -63,11 +63,11 @@ class Designing:
         tell(Notice("mix", ""))
 
     def remove_from_mix(self, voice_id: str) -> None:
-        """Take the voice out; the last one stays."""
+        """Remove the voice from the mix; the last one stays."""
         self._redesign("removing a voice", lambda _design: designs.without_part(self._shown_design(), voice_id))
 
     def set_share(self, voice_id: str, share: float) -> None:
-        """The voice's *share* of the mix, 0 to 1; the others keep their proportions."""
+        """Set the voice's *share* of the mix, 0 to 1; the others keep their proportions."""
         self._redesign(
             "the mix",
             lambda _design: designs.with_share(self._shown_design(), voice_id, share),
@@ -75,31 +75,31 @@ class Designing:
         )
 
     def share_evenly(self, voice_id: str) -> None:
-        """The same share for each voice of the mix; one step with the last change of that voice's."""
+        """Give each voice of the mix the same share, in one step with the last change of that voice's share."""
         self._redesign(
             "the mix", lambda _design: designs.with_even_shares(self._shown_design()), merge_key=f"share {voice_id}"
         )
 
     def set_speed(self, speed: float) -> None:
-        """-1 (slowest) to 1 (fastest)."""
+        """Set the speed, -1 (slowest) to 1 (fastest)."""
         self._redesign("the speed", lambda design: designs.with_speed(design, speed), merge_key="speed")
 
     def set_emotion(self, emotion: str, level: int) -> None:
-        """Level 0 (off) to 5 (highest)."""
+        """Set the emotion's level, 0 (off) to 5 (highest)."""
         self._redesign(
             emotion, lambda design: designs.with_emotion(design, emotion, level), merge_key=f"emotion {emotion}"
         )
 
     def reset_expression(self) -> None:
-        """Normal speed, no emotion."""
+        """Set normal speed and no emotion."""
         self._redesign("resetting the expression", lambda design: replace(design, controls=VoiceDesign().controls))
 
     def set_language(self, language: str) -> None:
-        """A BCP 47 tag, "" for the voice's own."""
+        """Set the language, a BCP 47 tag or "" for the voice's own."""
         self._redesign("the language", lambda design: replace(design, language=language))
 
     def save_blend(self, name: str) -> None:
-        """Save what is mixed now as an own voice."""
+        """Save the present mix as an own voice."""
         self._keeping.changing(
             lambda: self._work.begin("save the voice", self._voices.save_blend(name, self.spoken_design))
         )
@@ -109,11 +109,11 @@ class Designing:
         self._keeping.changing(lambda: self._work.begin("rename the voice", self._voices.rename(voice_id, name)))
 
     def delete_voice(self, voice_id: str) -> None:
-        """Delete an own voice; where the design uses it, the voices it was mixed from take its place."""
+        """Delete an own voice; in the design the voices it was mixed from replace it."""
         self._keeping.changing(lambda: self._work.begin("delete the voice", self._voices.delete(voice_id)))
 
     def _redesign(self, label: str, change: Callable[[VoiceDesign], VoiceDesign], merge_key: str = "") -> None:
-        """Do *change* with the document's design as one step; what may not be is told and changes nothing."""
+        """Apply *change* to the document's design as one step; if it is not permitted, tell so and change nothing."""
 
         def redo() -> None:
             document = self._history.document
@@ -122,7 +122,7 @@ class Designing:
         self._work.attempt(redo, "mix")
 
     def _shown_design(self) -> VoiceDesign:
-        """The design with the voices that its rows show: those there are, else the engine's default."""
+        """The design with the voices shown in its rows: the known ones, else the engine's default."""
         design = self._history.document.design
         if not self._voices.all:
             return design

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looks which output devices there are, again and again, off the loop's thread."""
+"""A watch for changes of the output devices, outside of the loop's thread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EVERY_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """Ids and names of the output devices, the system's default first; or why there are none."""
+    """Ids and names of the output devices, the system's default first, or the reason for having none."""
 
     found: tuple[tuple[str, str], ...] = ()
     reason: str = ""
@@ -58,10 +58,10 @@ async def watch_devices(
     missing: Callable[[], bool] = lambda: False,
     looking: Looking = Looking(),
 ) -> None:
-    """Tell *found* the devices, now and at each change.
+    """Call *found* with the devices, now and at each change.
 
-    A sound server that ended and came back need not show as a change: while *missing* says that there is no sound, the
-    devices are looked for each time, and told if there are any. Runs until cancelled.
+    A sound server that ended and came back may not show as a change. So while *missing* says that there is no sound,
+    the devices are listed each time, and reported if there are any. Runs until cancelled.
     """
     loop = asyncio.get_running_loop()
     known: str | None = None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Editing the transcript, and taking back steps of whatever kind."""
+"""The room of the document: editing of the transcript, undo and redo."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _SPLIT = "A very long paragraph was split, so that it stays quick to edit."
 
 
 class Editing:
-    """The document as it is now, and the steps that change its text.
+    """The present document, and the steps that change its text.
 
     Args:
         history: Holds the document.
-        keeping: Says whether it may be changed.
-        work: Tells what fails.
+        keeping: Tells whether it may be changed.
+        work: Reports failures.
 
     Attributes:
-        changed: Emits the document after each change, of its voice design too.
-        opened: Another text has taken the place of the whole transcript, or one was taken back.
+        changed: Emits the document after each change, also of its voice design.
+        opened: Emits when another text has replaced the whole transcript, or that was undone.
     """
 
     def __init__(self, history: History, keeping: Keeping, work: Work) -> None:
@@ -45,20 +45,20 @@ class Editing:
 
     @property
     def undo_label(self) -> str:
-        """What `undo` would take back; empty when there is nothing."""
+        """Label of the step that `undo` would take back; "" if there is none."""
         return self._history.undo_label
 
     @property
     def redo_label(self) -> str:
-        """What `redo` would do again; empty when there is nothing."""
+        """Label of the step that `redo` would do again; "" if there is none."""
         return self._history.redo_label
 
     def edit_text(self, position: int, removed: int, added: str) -> None:
-        """Replace *removed* characters at *position* by *added*; typing on is one step of undo."""
+        """Replace *removed* characters at *position* by *added*; continuous typing is one step."""
         self._keeping.changing(lambda: self._edit(position, removed, added))
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
-        """A whole new transcript, from a file say; see Document for *file* and its stamp."""
+        """Replace the whole transcript, such as by a file's text; see Document for *file* and its stamp."""
         lines = with_lines(self.document, text)
         document = split_giant_paragraphs(lines)
         self._history.do(OPENING, replace(document, title=title, file=file, file_stamp=file_stamp))
@@ -67,13 +67,13 @@ class Editing:
             self._tell_split(_SPLIT)
 
     def undo(self) -> None:
-        """Take back the last step, whatever it was."""
+        """Take back the last step of any kind."""
         step = self._history.undo()
         if step is not None:
             self._went(step, "undo", step.undo_effect, self._history.redo)
 
     def redo(self) -> None:
-        """Do the step again that was taken back last."""
+        """Redo the last step taken back."""
         step = self._history.redo()
         if step is not None:
             self._went(step, "redo", step.redo_effect, self._history.undo)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The local engine as a person meets it: whether it can speak and why not, starting it again, fetching its model."""
+"""The room of the local engine: whether it can speak, restarting it, fetching its model."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from studio.core.observe import Signal
 
 
 class Engine:
-    """Tells what becomes of the engine, and asks for its voices each time it is ready.
+    """Tells the engine's state, and asks for its voices each time it is ready.
 
     Args:
         link: Keeps the engine running.
-        voices: Asked for once it runs.
-        playback: What is played goes on by itself when an engine broke off.
-        keeping: Says whether the model may be fetched from here.
-        work: Owner of the tasks; tells what fails.
+        voices: Refreshed once the engine runs.
+        playback: Goes on by itself when an engine broke off.
+        keeping: Tells whether the model may be fetched here.
+        work: Owner of the tasks; reports failures.
 
     Attributes:
         changed: Emits the engine's state when it has changed.
-        able: The engine is ready and its voices are known.
+        able: Emits when the engine is ready and its voices are known.
     """
 
     def __init__(self, link: EngineLink, voices: Voices, playback: Playback, keeping: Keeping, work: Work) -> None:
@@ -49,11 +49,11 @@ class Engine:
 
     @property
     def starting(self) -> bool:
-        """Whether it will be able to speak, but is not yet."""
+        """Whether it cannot speak yet but will."""
         return self.state.phase != "failed" and not (self._link.ready and self._voices.all)
 
     def blocker(self) -> str:
-        """Why the engine cannot speak now; empty when it can."""
+        """Why the engine cannot speak now; "" if it can."""
         if self.state.phase == "failed":
             return self.state.message
         return "The engine is still starting." if self.starting else ""
@@ -63,11 +63,11 @@ class Engine:
         self._work.begin("start the engine", self._link.restart())
 
     def fetch_model(self) -> None:
-        """Fetch the speech model, then start the engine with it. Its progress is told as an activity."""
+        """Fetch the speech model, then start the engine with it. Progress is shown as an activity."""
         self._keeping.changing(self._begin_fetch)
 
     def cancel_fetch(self) -> None:
-        """End the fetch; what it has fetched is kept for the next one."""
+        """End the fetch; the files fetched so far are kept for the next one."""
         if self._fetch is not None:
             self._fetch.cancel()
 

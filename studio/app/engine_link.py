@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps the local engine running and tells in which state it is."""
+"""The link to the local engine, which keeps it running and tells its state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from studio.core.observe import Signal
 POLL_S = 0.1
 MAX_RESTARTS = 5
 RESTARTS_WITHIN_S = 60.0
-# A connection breaks a little before the end of its process is known.
+# A broken connection shows before the end of its process; after so long that is known too.
 NOTICED_WITHIN_S = 2.0
 MakeEngine = Callable[[], LocalEngine]
 
@@ -28,12 +28,12 @@ class EngineLink:
     """Starts the engine's process, waits until it can speak, and starts it again when it dies.
 
     Args:
-        make_engine: Gives a fresh, not yet started LocalEngine.
+        make_engine: Makes a LocalEngine, not started yet.
         tasks: Owner of the tasks started here.
-        clock: Seconds, monotonic; bounds how often the engine is started again.
-        hear_again_s: Between two looks at what a running engine has to tell.
-        answers_within_s: An engine that takes longer for that is frozen, and is started again; at work it answers at
-            once.
+        clock: Monotonic seconds, for limiting how often the engine is started again.
+        hear_again_s: Seconds between two requests for a running engine's status.
+        answers_within_s: Seconds after which an engine that does not answer is taken for frozen and restarted; at work
+            it answers at once.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class EngineLink:
 
     @property
     def ready(self) -> bool:
-        """Whether there is a client to speak by."""
+        """Whether there is a client."""
         return self.state.ready and self._client is not None
 
     @property
@@ -73,9 +73,9 @@ class EngineLink:
         return self._client
 
     async def again(self, broken: AsyncSpeechClient) -> AsyncSpeechClient:
-        """A client to try again with after *broken* broke off: that of the engine started next, once it is ready.
+        """A client for another try after *broken* broke off: that of the next engine, once it is ready.
 
-        Where the engine turns out to be running, that is *broken* itself.
+        If the engine turns out to be running, it is *broken* itself.
 
         Raises:
             EngineUnavailable: the engine is not started again.
@@ -90,7 +90,7 @@ class EngineLink:
         self._run = self._tasks.spawn("keep the engine running", self._keep_running())
 
     async def restart(self) -> None:
-        """End the engine and start it afresh, after a model was fetched say."""
+        """End the engine and start it again, such as after a model was fetched."""
         await self.close()
         self._restarts_s.clear()
         self.start()
@@ -106,7 +106,7 @@ class EngineLink:
     async def _keep_running(self) -> None:
         phase: str = "starting"
         while True:
-            # What it last said of itself stays known: what it rendered is still to be shown.
+            # Its last status is kept, since its renders are still shown.
             self._become(EngineState("restarting" if phase == "restarting" else "starting", self.state.status))
             try:
                 exited = await self._start()
@@ -126,7 +126,7 @@ class EngineLink:
             phase = "restarting"
 
     async def _start(self) -> asyncio.Event:
-        """Start the process and wait until it can speak or has ended; the event tells when it ends."""
+        """Start the process, wait until it can speak or has ended, and return the event of its end."""
         self._engine = self._make_engine()
         endpoint = await self._engine.start()
         exited = self._engine.exited
@@ -148,7 +148,7 @@ class EngineLink:
         return exited
 
     async def _watch(self, exited: asyncio.Event) -> None:
-        """Wait until the engine has ended or is frozen, and hear meanwhile what it has to tell."""
+        """Wait until the engine has ended or is frozen, following its status meanwhile."""
         while not exited.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(exited.wait(), self._hear_again_s)
@@ -162,7 +162,7 @@ class EngineLink:
             except TimeoutError:
                 return
             except StudioError:
-                continue  # its end is told by the process
+                continue  # the process tells its end
             else:
                 if status.ready and status.notices != known.notices:
                     self._become(EngineState("ready", status))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Exports the transcript: the same takes and pauses that are heard, as one file."""
+"""Export of the transcript to one file, with the same takes and pauses as are heard."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class SpeechSource:
-    """Where the speech comes from.
+    """The source of an export's speech.
 
     Attributes:
         renderer: Gives kept takes, and renders others.
-        client: Asked for what is rendered.
-        status: Of the engine behind it: its name and rate.
-        again: Asked for a client to go on with where the engine breaks off; see Renderer.render.
+        client: Renders what is missing.
+        status: The engine's status, with its name and rate.
+        again: Gives a client to go on with if the engine breaks off; see Renderer.render.
     """
 
     renderer: Renderer
@@ -61,7 +61,7 @@ async def export(
     file_format: FileFormat,
     progress: Progress = lambda _share: None,
 ) -> tuple[WordTiming, ...]:
-    """Render what is not rendered yet and write *path*; cancelling leaves no file and harms no old one.
+    """Render what is missing and write *path*. Cancelling leaves no new file and an old one untouched.
 
     Args:
         progress: Called with the share done, 0 to 1, by words.
@@ -87,7 +87,7 @@ async def export(
     client, again = speech.client, speech.again
 
     async def go_on(broken: AsyncSpeechClient) -> AsyncSpeechClient:
-        # The paragraphs behind this one are read by the same client.
+        # The following paragraphs use the same client.
         nonlocal client
         assert again is not None
         client = await again(broken)
@@ -109,7 +109,7 @@ async def export(
             words.extend(word.shifted(at_s) for word in take.words)
             at_s += take.duration_s
             progress((before + weights[index]) / total)
-        # The end of the block writes in this thread: little is left for it to bring onto the disk.
+        # The block's end writes in this thread, and then has little left to flush.
         await loop.run_in_executor(None, sink.sync)
     return tuple(words)
 

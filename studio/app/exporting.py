@@ -59,7 +59,7 @@ class Exporting:
 
     @property
     def doubt(self) -> str:
-        """What closing now would break off, in plain words; "" where nothing would."""
+        """A text about exports that closing now would break off; "" for none."""
         count_now = len(self._exports)
         if not count_now:
             return ""
@@ -68,12 +68,12 @@ class Exporting:
         return f"{count_now} exports are not done yet: closing now leaves no file of them. Stay to let them finish."
 
     def export(self, path: Path, file_format: FileFormat) -> None:
-        """Export as soon as the exports before it are done and the engine is ready; the text is that of now."""
+        """Export the present text as soon as earlier exports are done and the engine is ready."""
         self._keeping.remember(export_folder=str(path.parent))
         self._begin(path, self._editing.document, file_format)
 
     def cancel(self, key: str = "export") -> None:
-        """Cancel the export whose activity has that key, whether it runs or waits."""
+        """Cancel the running or waiting export whose activity has that key."""
         task = self._exports.get(key)
         if task is not None:
             task.cancel()
@@ -87,7 +87,7 @@ class Exporting:
         activities, notices = self._work.activities, self._work.notices
 
         def cancel() -> None:
-            # Not by the key: once this one has ended, another may have it.
+            # By the task and not by the key, which another export may have once this one has ended.
             if task is not None:
                 task.cancel()
 
@@ -126,7 +126,7 @@ class Exporting:
     ) -> None:
         progress(0.0)
         client, began = self._link.client, self._link.state.status
-        assert began is not None  # the link gave a client, so it is ready
+        assert began is not None  # the engine is ready, as the link gave a client
 
         async def again(broken: AsyncSpeechClient) -> AsyncSpeechClient:
             client = await self._link.again(broken)

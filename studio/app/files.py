@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Opening and saving text files, with what is told of it."""
+"""The room of text files: opening and saving, with notices."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from studio.core.document import Document
 
 
 class Files:
-    """Text files in place of the transcript, and the transcript into text files.
+    """Opens text files as the transcript, and saves the transcript to text files.
 
     Args:
-        texts: Reads and writes them.
-        editing: Takes the text that was opened.
+        texts: Reads and writes files.
+        editing: Takes an opened text.
         keeping: Remembers the folder.
-        work: Tells what fails.
+        work: Reports failures.
     """
 
     def __init__(self, texts: Texts, editing: Editing, keeping: Keeping, work: Work) -> None:
@@ -32,7 +32,7 @@ class Files:
         self._work = work
 
     def open_text(self, path: Path, encoding: str = "") -> None:
-        """Read a text file in place of the transcript; its encoding is found out where none is given."""
+        """Open a text file as the transcript; its encoding is detected if none is given."""
         self._work.begin("open a text", self._open(path, encoding))
 
     def save_text(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
@@ -41,8 +41,8 @@ class Files:
         self._work.begin("save the text", self._save(path, self._editing.document, saved))
 
     def save_text_again(self, ask: Callable[[], object]) -> None:
-        """Write the transcript to the file it belongs to. Where there is none, or another program has changed it, *ask*
-        is called instead."""
+        """Write the transcript to its file. If it has none, or another program has changed that, *ask* is called
+        instead."""
         self._work.begin("save the text", self._save_again(self._editing.document, ask))
 
     async def _open(self, path: Path, encoding: str) -> None:

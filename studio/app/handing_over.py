@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A second start of the program on one data folder: the first window comes to the front and takes the files.
+"""A second start of the program on the same data folder: the first window comes to the front and takes the files.
 
-The first writes into the folder, readable by its owner alone, on which port of this machine it listens, a key, and
-where its window is. The second sends the key and its files, and ends.
+The first program writes its port on this machine, a key and the place of its window into the folder, readable by its
+owner alone. The second sends the key and its files, and ends.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Taken = Literal["ours", "handed over", "read-only"]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a second start brought: absolute paths, and what lets a window take the keyboard under Wayland."""
+    """The message of a second start: absolute paths, and the token by which Wayland lets a window take the keyboard."""
 
     files: tuple[Path, ...] = ()
     activation: str = ""
@@ -46,7 +46,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Where the first window is reached: *place* names its user, machine and display."""
+    """Address of the first window: *place* names its user, machine and display."""
 
     place: str
     port: int
@@ -54,7 +54,7 @@ class Card:
 
 
 def place_of(platform: str, environ: Mapping[str, str]) -> str:
-    """Names user, machine and display of a window of the toolkit's *platform*."""
+    """Name of the user, machine and display of a window on the toolkit's *platform*."""
     display = environ.get("WAYLAND_DISPLAY", "") if platform.startswith("wayland") else environ.get("DISPLAY", "")
     if platform not in ("xcb", "wayland", "wayland-egl"):
         display = ""
@@ -67,7 +67,7 @@ def place_of(platform: str, environ: Mapping[str, str]) -> str:
 def take_or_hand_over(folder: DataFolder, place: str, files: Sequence[Path], wait_s: float = 4.0) -> Taken:
     """Take the folder for this process, or give *files* to the window that has it. Blocks, at most some *wait_s*.
 
-    Where another window has it and is on another display, or does not answer, the folder is read-only from then on.
+    If that window is on another display or does not answer, the folder is read-only from then on.
 
     Raises:
         SaveFailed: the folder cannot be made or written to.
@@ -80,7 +80,7 @@ def take_or_hand_over(folder: DataFolder, place: str, files: Sequence[Path], wai
         if card is not None and card.place != place:
             folder.read_only = _why("is open in a window on another display")
             return "read-only"
-        # A window that is opening has no card yet, and one that is closing none any more.
+        # An opening window has no card yet, and a closing one no longer.
         if card is not None and _hand(card, files, max(0.1, min(_ANSWER_S, until_s - time.monotonic()))):
             return "handed over"
         if time.monotonic() >= until_s:
@@ -90,7 +90,7 @@ def take_or_hand_over(folder: DataFolder, place: str, files: Sequence[Path], wai
 
 
 class Reception:
-    """Where the first window hears of further starts.
+    """The first window's listener for further starts.
 
     Args:
         folder: The data folder, which this process has taken.
@@ -106,7 +106,7 @@ class Reception:
         self._server: asyncio.Server | None = None
 
     async def open(self) -> None:
-        """Begin to listen. Where that is not possible, a second start opens read-only."""
+        """Begin to listen. If that is not possible, a second start opens read-only."""
         with contextlib.suppress(OSError, SaveFailed):
             self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=_MOST_BYTES)
             card = Card(self._place, self._server.sockets[0].getsockname()[1], self._key)
@@ -131,7 +131,7 @@ class Reception:
                 await writer.drain()
                 self._arrived(arrival)
         except (OSError, ValueError, TimeoutError):
-            pass  # whoever called is none of ours, or gone
+            pass  # the caller is not this program, or is gone
         finally:
             writer.close()
 
@@ -145,7 +145,7 @@ def _hand(card: Card, files: Sequence[Path], within_s: float) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", card.port), within_s) as talk:
             talk.settimeout(within_s)
-            # ASCII, so that a name of bytes that are no text arrives as it is.
+            # ASCII, so that a file name that is not text arrives unchanged.
             talk.sendall(json.dumps(told).encode() + b"\n")
             return talk.recv(16).startswith(b"taken")
     except OSError:
@@ -153,7 +153,7 @@ def _hand(card: Card, files: Sequence[Path], within_s: float) -> bool:
 
 
 def _arrival(line: bytes, key: str) -> Arrival | None:
-    """None where the key is wrong; ValueError where it is no message."""
+    """The arrival in a message; None if the key is wrong, ValueError if it is not a message."""
     told = checked_json(line)
     if not isinstance(told, dict) or not is_text(told.get("key"), 200):
         raise ValueError("no message")

@@ -26,26 +26,26 @@ _NO_WORD_SELECTED = "There is no word in the selection: select some, or play wit
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What is to be heard once the engine can speak; whether it is the transcript."""
+    """A request to play once the engine can speak, and whether it is for the transcript."""
 
     act: Callable[[], None]
     reads: bool
 
 
 class Hearing:
-    """Plays, pauses, seeks and stops.
+    """The room of hearing: plays, pauses, seeks and stops.
 
     Args:
-        playback: Plays, for this room alone.
+        playback: Plays; used by this room alone.
         editing: Has the text that is read.
         designing: Has the design in which it is read.
-        voices: Those that can be auditioned.
-        engine: What is wanted while it starts is played once it is able to.
+        voices: The voices that can be auditioned.
+        engine: Tells when it is able to speak, so that requests made while it starts are played then.
         sound: Told of a device that went away.
-        work: Tells what fails.
+        work: Reports failures.
 
     Attributes:
-        changed: Emits the view when another phase of playing has begun, or the place to go on at has moved.
+        changed: Emits the view when the phase of playing has changed, or the place to go on at has moved.
     """
 
     def __init__(
@@ -77,23 +77,23 @@ class Hearing:
         playback.skipped.connect(self._skipped)
 
     def view(self) -> PlaybackView:
-        """What is heard now; cheap enough for 60 calls a second."""
+        """The view of playing now; cheap enough for 60 calls a second."""
         view = self._playback.view()
         return replace(view, phase="waiting") if self._wish is not None and view.phase == "stopped" else view
 
     @property
     def active(self) -> bool:
-        """Whether something is played, paused or waiting for its audio."""
+        """Whether it plays, is paused or waits for audio."""
         return self._playback.active
 
     @property
     def reading(self) -> bool:
-        """Whether it is the transcript that is active."""
+        """Whether it is active with the transcript."""
         return self._playback.reading
 
     @property
     def begun(self) -> int:
-        """How often playing began."""
+        """Number of times that playing began."""
         return self._playback.begun
 
     @property
@@ -107,17 +107,17 @@ class Hearing:
         return self._playback.resume_at
 
     def play_blocker(self) -> str:
-        """Why nothing can be played; empty when it can, now or as soon as the engine is ready."""
+        """Why nothing can be played; "" if it can, now or as soon as the engine is ready."""
         if self._editing.document.blank:
             return "There is nothing to read yet: write or open a text."
         return "" if self._engine.starting else self._engine.blocker()
 
     def play_all(self) -> None:
-        """From the start."""
+        """Play from the start."""
         self._play(0, None)
 
     def play_on(self) -> None:
-        """From where playing was left last time; from the start where it was heard out."""
+        """Play from the place kept last time, which is the start after the text was heard to its end."""
         self._play(self.resume_at or 0, None)
 
     def play_from(self, position: int) -> None:
@@ -125,7 +125,7 @@ class Hearing:
         self._play(position, None)
 
     def play_at(self, position: int) -> None:
-        """Have the word that holds or follows character *position* heard now: what is being read goes on there."""
+        """Play the word that holds or follows character *position* now; a reading in progress goes on there."""
         if self.reading and self._playback.view().phase in ("playing", "waiting"):
             self.seek_to_char(position)
         else:
@@ -136,7 +136,7 @@ class Hearing:
         self._play(start, end)
 
     def play_or_pause(self) -> None:
-        """Pause or resume what is played; play on when nothing is."""
+        """Pause or resume; if nothing is active, play on."""
         if self._wish is not None:
             self.stop()
         elif self.active:
@@ -145,13 +145,13 @@ class Hearing:
             self.play_on()
 
     def stop(self) -> None:
-        """Stop; `play_on` goes on from there. What waits for the engine is not played."""
+        """Stop; `play_on` goes on from there. A request that waits for the engine is dropped."""
         self._wish = None
         self._playback.stop()
         self.changed.emit(self.view())
 
     def rewind(self) -> None:
-        """Back to the start: what is read goes on there, else it begins there next time."""
+        """Go back to the start: a reading in progress goes on there, otherwise the next one begins there."""
         if self._wants_to_read or self.reading:
             self.seek_to_char(0)
         else:
@@ -181,7 +181,7 @@ class Hearing:
         self.seek_to_char(self._playback.char_at(t_s))
 
     def audition(self, voice_id: str) -> None:
-        """Let a voice say its sample sentence; once more: stop it."""
+        """Let a voice say its sample sentence; if it does already, stop it."""
         if self._playback.view().audition_voice_id == voice_id:
             self._playback.stop()
             return
@@ -221,7 +221,7 @@ class Hearing:
         return self._wish is not None and self._wish.reads
 
     def _playing(self, start: int, end: int | None) -> Callable[[], None]:
-        """Plays that stretch of the text as it then reads."""
+        """A function that plays the stretch from *start* to *end* of the text at the time of its call."""
         document = self._editing.document
 
         def play() -> None:
@@ -231,8 +231,8 @@ class Hearing:
         return play
 
     def _when_able(self, act: Callable[[], None], reads: bool = False) -> None:
-        """Do *act*, which *reads* the text or not, once the engine can speak, unless something else is asked for until
-        then."""
+        """Do *act*, which may be one that *reads* the text, once the engine can speak, unless another request comes
+        before."""
         self._playback.stop()
         wish = self._wish = _Wish(act, reads)
         self._tell("The engine is still starting: it plays as soon as it is ready.", lambda: self._wish is wish)
@@ -251,7 +251,7 @@ class Hearing:
         self._playback.follow(before, document, self._designing.spoken_design.language)
 
     def _begin_anew(self, _opened: None) -> None:
-        """Another text is there: what was read is not any more, and nothing of it is kept."""
+        """Stop and forget the text read before, as another text was opened."""
         if not self._playback.view().audition_voice_id:
             self._playback.stop()
         self._playback.place(None)

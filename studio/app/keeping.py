@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What outlasts the program: the document and the settings, in a data folder that may be missing, damaged or taken."""
+"""The room of what is kept: document and settings, in a data folder that may be missing, damaged or taken."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Keeping:
     """Loads document and settings, and saves both soon after each change.
 
     Args:
-        folder: The data folder; taken here unless it was before.
+        folder: The data folder; it is taken here unless it was before.
         tell: Called with notices.
-        pace: How soon a change is saved.
+        pace: Delays of saving.
 
     Attributes:
-        document: What was saved last, or the welcome text.
+        document: The document saved last, or the welcome text.
     """
 
     def __init__(self, folder: DataFolder, tell: Callable[[Notice], None], pace: Pace | None = None) -> None:
@@ -61,12 +61,12 @@ class Keeping:
         return self._settings.now
 
     def remember(self, **changes: Any) -> None:
-        """Change settings such as theme or window; saved soon, over what other programs have saved."""
+        """Change settings such as theme or window. They are saved soon, over those that other programs have saved."""
         self._settings.change(**changes)
         self.touch()
 
     def changing(self, act: Callable[[], object]) -> None:
-        """Do *act*, which changes what is kept here; where nothing may be changed, say so instead."""
+        """Do *act*, which changes what is kept; if nothing may be changed, tell so instead."""
         if self.read_only:
             self._tell(self._read_only_notice())
         else:
@@ -74,19 +74,20 @@ class Keeping:
 
     @property
     def unsaved(self) -> bool:
-        """Whether the document as it is now would be lost if the program ended here."""
+        """Whether the present document would be lost if the program ended now."""
         autosave = self._autosave
         return autosave is not None and autosave.unsaved and autosave.newest is not self._elsewhere
 
     @property
     def doubt(self) -> str:
-        """What is to be asked before the window closes; empty when the text is safe."""
+        """A question to ask before the window closes; "" if the text is safe."""
         if not self.unsaved or self._autosave is None or self._autosave.fault is None:
             return ""
         return f"Your text is not saved: {self._autosave.fault.user_text}"
 
     def begin(self, current: Callable[[], Document]) -> None:
-        """Keep what *current* gives from now on; the caller runs `save_changes`. Notices from opening follow."""
+        """Keep the document that *current* gives from now on; the caller runs `save_changes`. Notices from opening
+        follow."""
         self._autosave = Autosave(self._write, current, self._save_failed, self._pace, saved=self._is_saved)
         for notice in self._opening:
             self._tell(notice)
@@ -96,25 +97,25 @@ class Keeping:
             self._autosave.touch()
 
     async def save_changes(self) -> None:
-        """Save soon after each change, until cancelled; to be run once kept."""
+        """Save soon after each change, until cancelled; run it once."""
         assert self._autosave is not None  # begun
         await self._autosave.run()
 
     def touch(self, _changed: object = None) -> None:
-        """Document or settings have changed."""
+        """Note that document or settings have changed."""
         if self._autosave is not None and not self.read_only:
             self._autosave.touch()
 
     def kept_elsewhere(self, document: Document) -> None:
-        """The person has saved *document* to a file."""
+        """Note that *document* was saved to a file."""
         self._elsewhere = document
 
     def give_up(self) -> None:
-        """The person closes all the same."""
+        """Note that the person closes all the same."""
         self._given_up = True
 
     async def save(self) -> bool:
-        """Save what is new now; whether nothing is left to save."""
+        """Save changes now; whether nothing is left to save."""
         autosave = self._autosave
         if autosave is None or self.read_only:
             return True
@@ -123,7 +124,8 @@ class Keeping:
         return await autosave.save()
 
     async def close(self) -> Path | None:
-        """Save for the last time. Where that fails and nobody was asked, the text goes into a file, which is given."""
+        """Save for the last time. If that fails and nobody was asked, the text is written to a file, which is
+        returned."""
         if await self.save() or self._given_up or not self.unsaved or self._autosave is None:
             return None
         return _rescued(self._autosave.newest.text)
@@ -173,7 +175,7 @@ class Keeping:
 
 
 def clear_parts(*folders: str) -> None:
-    """Remove what killed saves left in *folders*; "" is none."""
+    """Remove the parts that killed saves left in *folders*; "" is no folder."""
     for folder in dict.fromkeys(folders):
         if folder:
             clear_dead_parts(Path(folder))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fetches the speech model in a process of its own, so that the window stays free and the fetch can be cancelled."""
+"""Fetching of the speech model in a process of its own, so that the window stays free and it can be cancelled."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def fetch_command() -> tuple[str, ...]:
 
 
 async def fetch_model(progress: Callable[[str, float | None], None], command: Sequence[str] | None = None) -> None:
-    """Run the fetch until it is complete; cancelling ends it, and what was fetched is kept for the next try.
+    """Run the fetch until it is complete. Cancelling ends it, and fetched files are kept for the next try.
 
     Args:
-        command: What fetches it; by default the command line.
-        progress: Called with what is being done and the share done, None where it is not known.
+        command: The command that fetches; by default this program's.
+        progress: Called with the present work and the share done, None if unknown.
 
     Raises:
-        ModelMissing: it could not be fetched; the text says why and what to do.
+        ModelMissing: the model could not be fetched; the text says why and what to do.
     """
     loop = asyncio.get_running_loop()
     process = await loop.run_in_executor(None, _start, command or fetch_command())

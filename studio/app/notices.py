@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a person should know now: a notice lives no longer than what it tells of."""
+"""Notices for the person. A notice is shown only as long as it is true."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from studio.core.observe import Signal
 
 
 class Notices(Signal[Notice]):
-    """Tells notices, and takes each away (by one of its key without text) once what it tells of is over.
+    """Emits notices, and takes each away, by emitting its key without text, once it no longer holds.
 
-    A notice of a state says by `holds` whether that state still is; one of an event, without `holds`, stays until
-    it is closed, withdrawn, or another of its key takes its place.
+    A notice of a state has `holds`, which tells whether the state lasts. A notice of an event has none, and stays until
+    it is closed, withdrawn or replaced by another of its key.
     """
 
     def __init__(self) -> None:
@@ -19,14 +19,14 @@ class Notices(Signal[Notice]):
         self._standing: dict[str, Notice] = {}
 
     def emit(self, value: Notice) -> None:
-        """Tell it, unless what it tells of is over already, or is told already."""
+        """Emit a notice, unless it no longer holds or is shown already."""
         known = self._standing.get(value.key)
         if value.text and value.holds is not None and not value.holds():
             value = Notice(value.key, "")
         if known is None and not value.text:
             return
         if known == value and value.holds is not None:
-            # Not told twice, but from now on for the newer reason.
+            # It is not shown twice, but holds for the newer reason from now on.
             self._standing[value.key] = value
             return
         self._standing.pop(value.key, None)
@@ -35,15 +35,15 @@ class Notices(Signal[Notice]):
         super().emit(value)
 
     def withdraw(self, key: str) -> None:
-        """What the notice of that key told of is over."""
+        """Take away the notice of that key, which no longer holds."""
         self.emit(Notice(key, ""))
 
     def closed(self, key: str) -> None:
-        """The person closed it; it may be told again."""
+        """Note that the person closed it; it may be shown again."""
         self._standing.pop(key, None)
 
     def check(self, _changed: object = None) -> None:
-        """Something has changed: take away what no longer holds."""
+        """Take away notices that no longer hold, after something has changed."""
         for notice in tuple(self._standing.values()):
             if notice.holds is not None and self._standing.get(notice.key) is notice and not notice.holds():
                 self.withdraw(notice.key)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The paragraphs in time, with what is rendered of them."""
+"""The room of the overview: the paragraphs in time, with their takes."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ EVERY_S = 0.1
 
 
 class Overview:
-    """Of what is being read, until that ends; else of the text as it stands.
+    """The overview of what is being read until that ends, otherwise of the present text.
 
-    It follows the text, the design and playing at once. Takes that grow are taken in by `refresh`, which is to be
-    called often.
+    It follows the text, the design and playing at once. Growing takes are included by `refresh`, which must be called
+    often.
 
     Args:
         playback: Has the clocks.
         renderer: Tells when a take grows.
-        editing, designing, voices, hearing: What is shown, and when that changes.
+        editing, designing, voices, hearing: Have what is shown, and tell when it changes.
         clock: Monotonic, in seconds.
 
     Attributes:
-        changed: Something of it is another now.
+        changed: Emits when the overview has changed.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Overview:
 
     @property
     def text_total_s(self) -> float:
-        """Length of the text as it stands, whatever is being read."""
+        """Length of the present text, whatever is being read."""
         return self._playback.text_clock.total_s
 
     @property
@@ -88,7 +88,7 @@ class Overview:
         return self._playback.read_design or self._designing.spoken_design
 
     def refresh(self) -> None:
-        """Take in what was rendered since, at most once in EVERY_S."""
+        """Include what was rendered since, at most once in EVERY_S."""
         if self._stale and self._clock() - self._updated_s >= EVERY_S:
             self._update()
 

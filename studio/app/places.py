@@ -10,11 +10,11 @@ from studio.core.markup import spoken_spans
 
 
 def moved(before: Document, after: Document, position: int) -> int:
-    """Where the character at *position* of *before* stands in *after*."""
+    """Position in *after* of the character at *position* of *before*."""
     old, new = before.paragraphs, after.paragraphs
     if old is new:
         return position
-    # Only the paragraphs that differ are compared by character: a book is edited in one of them.
+    # Only differing paragraphs are compared by character, since an edit changes few of a book's.
     most = min(len(old), len(new))
     first = next((n for n in range(most) if old[n] is not new[n]), most)
     last = next((n for n in range(most - first) if old[-1 - n] is not new[-1 - n]), most - first)
@@ -28,7 +28,7 @@ def moved(before: Document, after: Document, position: int) -> int:
 
 
 def first_word(document: Document, language: str, start: int, end: int | None = None) -> int | None:
-    """Where the first spoken word that holds or follows character *start* begins; None if none does before *end*."""
+    """Begin of the first spoken word that holds or follows character *start*; None if none begins before *end*."""
     at = 0
     for paragraph in document.paragraphs:
         if end is not None and at >= end:
@@ -46,10 +46,10 @@ def _text(paragraphs: tuple[Paragraph, ...]) -> str:
 
 
 class Trail:
-    """Finds places of a document in the text that became of it, edit by edit.
+    """Finds a document's places in the text after later edits.
 
     Args:
-        document: The one whose places are asked for; a paragraph keeps its id under edits.
+        document: The document with the places; a paragraph keeps its id under edits.
     """
 
     def __init__(self, document: Document) -> None:
@@ -60,7 +60,7 @@ class Trail:
         self.follow(document)
 
     def follow(self, document: Document) -> None:
-        """The text now is that of *document*."""
+        """Follow the edits up to *document*, which has the present text."""
         self._starts.clear()
         at = 0
         for paragraph in document.paragraphs:
@@ -77,12 +77,12 @@ class Trail:
                 self._edits[paragraph.id] = _and_then(edits, changed_span(before, paragraph.text))
 
     def untouched(self, paragraph_id: str) -> bool:
-        """Whether the paragraph is there and reads as it did."""
+        """Whether the paragraph is there, unchanged."""
         return paragraph_id in self._starts and paragraph_id not in self._edits
 
     def place(self, paragraph_id: str, at: int) -> int:
-        """Where character *at* of the paragraph is now; where it was removed, the start of what took its place; where
-        the paragraph is gone, the start of the next one that is not, or of the text."""
+        """Present position of the paragraph's character *at*. If it was removed, the start of its replacement; if the
+        paragraph is gone, the start of the next remaining one, or of the text."""
         start = self._starts.get(paragraph_id)
         if start is None:
             ids = list(self._paragraphs)
@@ -96,7 +96,7 @@ class Trail:
         return start + at
 
     def word(self, paragraph_id: str, start: int, end: int) -> HeardWord | None:
-        """Where the word at *start* to *end* of the paragraph is now; None if it was edited or removed."""
+        """Present place of the word at *start* to *end* of the paragraph; None if it was edited or removed."""
         if paragraph_id not in self._starts:
             return None
         for change, removed, added in self._edits.get(paragraph_id, ()):
@@ -114,7 +114,7 @@ _Edit = tuple[int, int, int]
 def _and_then(edits: tuple[_Edit, ...], change: tuple[int, int, str]) -> tuple[_Edit, ...]:
     at, removed, added = change[0], change[1], len(change[2])
     if edits:
-        # Typing on is one edit, however long it goes on.
+        # Continuous typing is one edit.
         known_at, known_removed, known_added = edits[-1]
         if known_at <= at and at + removed <= known_at + known_added:
             return (*edits[:-1], (known_at, known_removed, known_added - removed + added))

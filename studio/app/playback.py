@@ -46,20 +46,20 @@ class _Session:
 
 
 class Playback:
-    """What is played now.
+    """Plays the transcript or an audition.
 
-    What is read goes on as the text and the design stood when it began, whatever becomes of them; so does all that is
-    shown of it.
+    Reading goes on with the text and the design of its begin, even if they are changed meanwhile; so do all views of
+    it.
 
     Args:
-        player: Plays the audio; its events are to be passed to on_player_event in the loop's thread.
+        player: Plays the audio; its events must be passed to on_player_event in the loop's thread.
         link: The engine.
-        renderer: Fills takes, and gives those that are complete.
+        renderer: Fills takes, and returns complete ones.
         tasks: Owner of the render task.
 
     Attributes:
-        text_clock: Times of the text as it stands.
-        begun: How often playing began.
+        text_clock: Times of the present text.
+        begun: Number of times that playing began.
     """
 
     def __init__(
@@ -89,51 +89,51 @@ class Playback:
 
     @property
     def active(self) -> bool:
-        """Playing, paused or waiting for audio."""
+        """Whether it plays, is paused or waits for audio."""
         return self._session is not None
 
     @property
     def reading(self) -> bool:
-        """Whether it is the transcript that is active."""
+        """Whether it is active with the transcript."""
         return self._session is not None and not self._session.audition_voice_id
 
     @property
     def resume_at(self) -> int | None:
-        """The character at which playing goes on, None for the start.
+        """The character at which playing will go on; None for the start.
 
-        Stopping, a failure and an audition keep it; having heard the text to its end forgets it.
+        Stopping, a failure and an audition keep it; playing to the end of the text resets it.
         """
         return self._resume_at
 
     @property
     def clock(self) -> TranscriptClock:
-        """Times of what is read, until that ends; else of the text as it stands."""
+        """Times of what is being read until that ends, otherwise of the present text."""
         return self._session.clock if self._session is not None and self.reading else self.text_clock
 
     @property
     def read_design(self) -> VoiceDesign | None:
-        """The design in which the transcript is being read; None when it is not."""
+        """The design in which the transcript is being read; None if it is not."""
         return self._session.design if self._session is not None and self.reading else None
 
     @property
     def here(self) -> int:
-        """The character that is heard; when nothing is read, the one at which playing goes on."""
+        """The character heard now; if nothing is read, the one at which playing will go on."""
         heard = self._heard_place()
         return heard if heard is not None else self.resume_at or 0
 
     def follow(self, before: Document, after: Document, language: str) -> None:
-        """The text *before* is *after* now: keep the place to go on at where its word is."""
+        """Move the place to go on at with its word, after the text changed from *before* to *after*."""
         if self._resume_at is not None:
             at = moved(before, after, self._resume_at)
-            # Behind the last word playing begins at the start.
+            # After the last word playing begins at the start.
             self._resume_at = at if first_word(after, language, at) is not None else None
 
     def show(self, document: Document, design: VoiceDesign) -> None:
-        """Bring the clocks up to date with grown takes, and with the text and the design as they now stand."""
+        """Update the clocks after takes have grown, and to the present text and design."""
         session = self._session if self.reading else None
         if self._read is not None:
             self._items_read = {each.paragraph_id: each for each in self._read.playlist.items}
-        # A long text is gone through only where something of it is shown.
+        # A long text is gone through only if it is shown.
         if session is None or self._present is None or self._present[0] is not document or self._present[1] != design:
             self._present = document, design
             if session is not None:
@@ -148,7 +148,7 @@ class Playback:
             )
 
     def char_at(self, t_s: float) -> int:
-        """Character position, in the text as it stands, of what is read at *t_s* of `clock`."""
+        """Position in the present text of the character read at *t_s* of `clock`."""
         position = self.clock.char_at(t_s)
         session = self._session
         if session is None or not self.reading:
@@ -177,7 +177,7 @@ class Playback:
         self.changed.emit(self.view())
 
     def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
-        """Play *sentence* as *design* says, without touching the transcript's place."""
+        """Play *sentence* in *design*, without changing the place to go on at."""
         client = self._link.client
         engine = self._use_engine().engine
         take = self._take(sentence, design)
@@ -193,17 +193,17 @@ class Playback:
             self._player.pause()
 
     def stop(self) -> None:
-        """Stop playing and rendering; what was rendered whole is kept, and so is the place."""
+        """Stop playing and rendering; complete takes and the place are kept."""
         self._player.stop()
         self._end()
 
     def place(self, position: int | None) -> None:
-        """Have playing go on at character *position* next time, None for the start."""
+        """Set the character at which playing will go on; None for the start."""
         self._resume_at = position
         self.changed.emit(self.view())
 
     def seek_to_char(self, document: Document, design: VoiceDesign, position: int) -> None:
-        """Go on playing at the word that holds or follows character *position*; only keep the place when stopped."""
+        """Go on at the word that holds or follows character *position*; when stopped, only set the place."""
         session = self._session
         if session is None:
             self.place(position)
@@ -219,7 +219,7 @@ class Playback:
             self._player.pause()
 
     def view(self) -> PlaybackView:
-        """This moment; cheap enough for 60 calls a second."""
+        """The view of this moment; cheap enough for 60 calls a second."""
         session, clock = self._session, self.clock
         if session is None or session.audition_voice_id:
             return PlaybackView(
@@ -247,7 +247,7 @@ class Playback:
         )
 
     def on_player_event(self, event: PlayerEvent) -> None:
-        """Take in what the player tells, in the loop's thread."""
+        """Handle an event of the player, in the loop's thread."""
         if isinstance(event, Ended):
             self._end(heard_out=True)
         elif isinstance(event, Failed):
@@ -288,7 +288,7 @@ class Playback:
         self.changed.emit(self.view())
 
     def _keep_place(self) -> None:
-        """Remember the word being heard."""
+        """Keep the place of the word being heard."""
         heard = self._heard_place()
         if heard is not None:
             self._resume_at = heard
@@ -308,13 +308,13 @@ class Playback:
         return session.trail.place(item.paragraph_id, at)
 
     def _sound_of(self, paragraph: Paragraph, design: VoiceDesign) -> Sound | None:
-        """What is heard of the paragraph, or was last; else the take that is kept of it."""
+        """The paragraph's take that is heard or was last heard; otherwise its kept take."""
         read, status = self._read, self._link.state.status
         item = self._items_read.get(paragraph.id)
         if read is None or item is None or (item.text, read.design) != (paragraph.text, design):
             item = None
         elif not self.reading and (status is None or status.engine != read.engine):
-            item = None  # it would be spoken by another one now
+            item = None  # another engine would speak it now
         if item is not None and self.reading and not item.take.dropped:
             return Sound(item.take, item.offset, item.rest)
         kept = self._kept(paragraph.text, design)
@@ -333,7 +333,7 @@ class Playback:
 
     async def _render(self, client: AsyncSpeechClient, session: _Session) -> None:
         async def room(_take: LiveTake) -> None:
-            # What is heard moves on by itself, without an event to wait for.
+            # The position heard moves on without an event to wait for.
             while session.playlist.rendered_s() - self._player.position_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
                 await asyncio.sleep(_ROOM_POLL_S)
 
@@ -366,7 +366,7 @@ class Playback:
 
     def _use_engine(self) -> EngineStatus:
         status = self._link.state.status
-        assert status is not None  # asked only after the link gave a client, so it is ready
+        assert status is not None  # the engine is ready, as the link gave a client
         self._speaking, self._made = status, {}
         return status
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is played, as one stretch of audio: takes in order with the pauses between paragraphs."""
+"""The playlist: takes in order with pauses between paragraphs, as one source of audio."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ PARAGRAPH_PAUSE_S = 0.45
 
 @dataclass(frozen=True, slots=True)
 class PlaylistItem:
-    """A stretch of a paragraph and the take of it.
+    """A stretch of a paragraph with its take.
 
     Attributes:
-        paragraph_id: Whose text it is; "" for an audition.
+        paragraph_id: The paragraph's id; "" for an audition.
         text: The paragraph's whole text when playing began.
-        offset: Where the rendered text starts within it, in characters.
-        spans: The rendered text's words, places relative to *offset*.
-        take: The audio, perhaps still growing.
-        from_s: Where in the take to begin.
-        to_s: Where in the take to end; None for its end.
-        rest: How many characters of the paragraph follow the rendered text.
+        offset: Start of the rendered text in it, in characters.
+        spans: The rendered text's words, with places relative to *offset*.
+        take: The audio, which may still be growing.
+        from_s: Begin in the take.
+        to_s: End in the take; None for the take's end.
+        rest: Number of the paragraph's characters after the rendered text.
     """
 
     paragraph_id: str
@@ -42,7 +42,7 @@ class PlaylistItem:
 
     @property
     def rendered_text(self) -> str:
-        """What the take says."""
+        """The text of the take."""
         return self.text[self.offset : len(self.text) - self.rest]
 
 
@@ -58,7 +58,7 @@ class Position:
 def item_of(
     paragraph_id: str, text: str, offset: int, rendered_text: str, take: LiveTake, language: str = ""
 ) -> PlaylistItem:
-    """The whole of *take*; *language* is what it is spoken in, which decides what its words are."""
+    """An item with the whole of *take*; its *language* decides what counts as a word."""
     rest = len(text) - offset - len(rendered_text)
     return PlaylistItem(paragraph_id, text, offset, spoken_spans(rendered_text, language), take, rest=rest)
 
@@ -75,15 +75,15 @@ class Playlist:
 
     @classmethod
     def growing(cls, items: Iterator[PlaylistItem], sample_rate_hz: int) -> Playlist:
-        """A playlist that takes from *items* only as far as item() is asked for, and one beyond."""
+        """A playlist that reads *items* only as far as item() is called, and one beyond."""
         playlist = cls((), sample_rate_hz)
         playlist._to_come = items
         playlist.item(0)
         return playlist
 
     def item(self, index: int) -> PlaylistItem | None:
-        """Item *index*, None beyond the last. It and the one after it are there from now on."""
-        # One more than asked for, since the pause after an item depends on whether another follows.
+        """Item *index*, None beyond the last. It and the next one are in `items` from now on."""
+        # One more than asked for, since there is a pause after an item only if another follows.
         while self._to_come is not None and len(self.items) <= index + 1:
             following = next(self._to_come, None)
             if following is None:
@@ -93,7 +93,7 @@ class Playlist:
         return self.items[index] if index < len(self.items) else None
 
     def drop_before(self, t_s: float) -> None:
-        """Let go of the audio of items that end before *t_s* of the playlist."""
+        """Free the audio of items that end before *t_s* of the playlist."""
         at_s = 0.0
         for index, item in enumerate(self.items):
             _, frames, complete = self._bounds(item)
@@ -104,7 +104,7 @@ class Playlist:
                 self.items[index] = replace(item, take=item.take.without_audio())
 
     def read(self, start: int, count: int) -> Samples:
-        """Up to *count* samples from frame *start*; fewer or none where they are not rendered yet."""
+        """Up to *count* samples from frame *start*; fewer or none if they are not rendered yet."""
         parts: list[Samples] = []
         at = 0
         for index, item in enumerate(self.items):
@@ -125,7 +125,7 @@ class Playlist:
         return np.concatenate(parts) if parts else self._silence[:0]
 
     def finished(self, at: int) -> bool:
-        """Whether nothing comes at or after frame *at*."""
+        """Whether there is nothing at or after frame *at*."""
         total = 0
         for index, item in enumerate(self.items):
             _, frames, complete = self._bounds(item)
@@ -138,7 +138,7 @@ class Playlist:
         return self._to_come is None and at >= total
 
     def locate(self, t_s: float) -> Position:
-        """What is heard at *t_s* of the playlist."""
+        """The position heard at *t_s* of the playlist."""
         at_s = 0.0
         for index, item in enumerate(self.items):
             _, frames, complete = self._bounds(item)
@@ -146,7 +146,7 @@ class Playlist:
             pause_s = self._pause_after(index) / self.sample_rate_hz
             if t_s < at_s + length_s + pause_s or not complete or index == len(self.items) - 1:
                 take_s = item.from_s + min(max(t_s - at_s, 0.0), length_s)
-                # A stretch may end just where the next word, which is not played, begins.
+                # An item may end exactly at the begin of the next word, which is not played.
                 inside_s = take_s if item.to_s is None else min(take_s, item.to_s - 1e-6)
                 word = min(word_at(item.take.words, inside_s), len(item.spans) - 1)
                 return Position(index, take_s, word)
@@ -154,7 +154,7 @@ class Playlist:
         return Position(-1, 0.0, -1)
 
     def time_of(self, index: int, take_s: float) -> float | None:
-        """When *take_s* of item *index* is heard in the playlist; None while that is not known yet."""
+        """Time in the playlist of *take_s* of item *index*; None while unknown."""
         at_s = 0.0
         for number, item in enumerate(self.items):
             _, frames, complete = self._bounds(item)
@@ -169,7 +169,7 @@ class Playlist:
         return None
 
     def rendered_s(self) -> float:
-        """Seconds that can be heard now without a break from the start."""
+        """Seconds from the start that can be heard now without a break."""
         total = 0
         for index, item in enumerate(self.items):
             _, frames, complete = self._bounds(item)

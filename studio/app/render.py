@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Renders text into takes through the client."""
+"""Rendering of text into takes, through the client."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TRIES_WITHOUT_PROGRESS = 3
 
 
 def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int) -> SpeechRequest:
-    """The request for *text* read as *design* says, at the engine's own rate so that nothing is resampled here."""
+    """The request for *text* in *design*, at the engine's own rate so that nothing is resampled here."""
     voice: str | tuple[MixPart, ...] = design.mix[0].voice_id if len(design.mix) == 1 else design.mix
     return SpeechRequest(
         text,
@@ -35,10 +35,10 @@ def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int) -> Speec
 
 
 class Renderer:
-    """Renders takes, and gives those kept from earlier.
+    """Renders takes, and returns kept ones.
 
     Args:
-        takes: Where complete takes are kept.
+        takes: The cache of complete takes.
 
     Attributes:
         grown: Emits a take each time it has more audio or words.
@@ -50,7 +50,7 @@ class Renderer:
         self.grown: Signal[LiveTake] = Signal()
 
     def kept(self, text: str, design: VoiceDesign, engine_name: str) -> LiveTake | None:
-        """The complete take of *text* in *design* if there is one; cheap to ask again for the same."""
+        """The kept take of *text* in *design*, if there is one; quick if asked again for the same."""
         return self._takes.get(self._key(text, design, engine_name))
 
     def take_for(self, text: str, design: VoiceDesign, engine_name: str, sample_rate_hz: int) -> LiveTake:
@@ -69,11 +69,11 @@ class Renderer:
     ) -> None:
         """Fill *take*; *room* is awaited before each event and may hold the render back.
 
-        Where the engine breaks off, *again* is asked for a client to go on with, and what *take* holds by then is not
-        added a second time. On failure take.error is set, what was rendered so far stays, and the error is raised.
+        If the engine breaks off, *again* gives a client to go on with, and samples that *take* already holds are not
+        added again. On failure take.error is set, the samples so far stay, and the error is raised.
 
         Raises:
-            StudioError: what the server or the connection said.
+            StudioError: the server or the connection failed.
         """
         if take.complete:
             return
@@ -98,7 +98,7 @@ class Renderer:
     async def _fill(
         self, client: AsyncSpeechClient, take: LiveTake, text: str, design: VoiceDesign, room: Room | None
     ) -> None:
-        """Add to *take* what it does not hold yet: the same text is spoken alike each time."""
+        """Add to *take* what it does not hold yet. This works because a text is spoken the same each time."""
         frames, words = take.frames, len(take.words)
         take.skipped = ()
         events = client.speak(speech_request(text, design, take.sample_rate_hz))
@@ -121,7 +121,7 @@ class Renderer:
                 self.grown.emit(take)
                 if room is not None:
                     await room(take)
-                # What has arrived already comes without a wait: the window has its turn in between.
+                # Events that have arrived come without a wait, so the window is given its turn.
                 await asyncio.sleep(0)
         finally:
             await events.aclose()

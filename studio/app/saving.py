@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Saves the document within a second of each change, off the GUI thread, for as long as the program runs."""
+"""Autosave: writes the document within a second of each change, outside of the GUI thread."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class Pace:
 
 
 class Autosave:
-    """Writes the newest document soon after it changed; one that could not be written is tried again for ever.
+    """Writes the newest document soon after it has changed. After a failure it tries again for ever.
 
     Args:
-        write: Writes a document and whatever else is to be saved; called from a thread, one call at a time. Whatever
-            it raises counts as a save that failed.
+        write: Writes a document and all else to be saved; called from a thread, one call at a time. Any exception
+            counts as a failed save.
         current: Gives the newest document.
-        failed: Told when a save failed (once a reason), and with None once one succeeded again.
-        pace: How soon.
-        saved: Whether the document that *current* gives now is on disk or needs no saving.
+        failed: Called when a save failed (once for each reason), and with None once one has succeeded again.
+        pace: Delays of saving.
+        saved: Whether the present document is on disk or needs no saving.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Autosave:
         return self._current()
 
     def is_new(self, document: Document) -> bool:
-        """Whether *document* is another one than is on disk."""
+        """Whether *document* differs from the one on disk."""
         return document is not self._saved
 
     @property
@@ -73,15 +73,15 @@ class Autosave:
 
     @property
     def fault(self) -> SaveFailed | None:
-        """Why the last save failed; None if it did not."""
+        """The error of the last save; None if it succeeded."""
         return self._fault
 
     def touch(self) -> None:
-        """Something has changed."""
+        """Note that something has changed."""
         self._dirty.set()
 
     def fail(self, error: SaveFailed) -> None:
-        """Saving is known not to work: tell so, and try again until it does."""
+        """Report *error*, by which saving does not work, and try again until it does."""
         self._note(error)
 
     async def run(self) -> None:
@@ -93,13 +93,13 @@ class Autosave:
                 self._dirty.clear()
                 await self.save()
             except Exception:
-                # What is told of a save may fail too; the text is saved all the same.
+                # Reporting a save may fail too; the text is saved all the same.
                 _log.exception("saving goes on after a fault")
                 self._dirty.set()
                 await asyncio.sleep(self._pace.retry_s)
 
     async def save(self) -> bool:
-        """Save now; whether the document that was newest when this was called is on disk."""
+        """Save now; whether the document that was newest at the call is on disk."""
         document = self._current()
         number = next(self._numbers)
         try:
@@ -117,7 +117,7 @@ class Autosave:
         return True
 
     def _in_turn(self, number: int, document: Document) -> None:
-        # A save that was cancelled goes on in its thread; it must not come after a newer one.
+        # A cancelled save goes on in its thread, and must not overwrite a newer one.
         with self._turn:
             if number > self._last:
                 self._write(document)

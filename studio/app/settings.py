@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the program remembers beside the document: volume, output device, theme, window place, folders."""
+"""Settings: volume, output device, theme, window place, folders."""
 
 from __future__ import annotations
 
@@ -68,12 +68,12 @@ class SettingsFile:
     """The settings of this process, and their file, which holds those of others too.
 
     Args:
-        path: The file. One that is damaged is set aside, and `notice` says under which name.
-        read_only: Whether nothing may be changed on disk.
+        path: The file. A damaged one is set aside, and `notice` gives its new name.
+        read_only: Whether the disk must not be changed.
 
     Attributes:
-        now: The settings.
-        notice: What a person should know; empty when all could be read.
+        now: The present settings.
+        notice: A notice for the person; "" if all could be read.
     """
 
     def __init__(self, path: Path, read_only: bool = False) -> None:
@@ -95,12 +95,12 @@ class SettingsFile:
         return bool(self._changed) and not self._read_only
 
     def change(self, **changes: Any) -> None:
-        """Remember *changes*; `save` writes them."""
+        """Apply *changes*; `save` writes them."""
         self.now = replace(self.now, **changes)
         self._changed.update(changes)
 
     def save(self) -> None:
-        """Write what was changed here over what is in the file now. Waits for another process that does the same.
+        """Write this process's changes over the present file. Waits for another process that does the same.
 
         Raises:
             SaveFailed: the disk is full or read-only.
@@ -115,12 +115,12 @@ class SettingsFile:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings saved at *path*; defaults for what is missing or unusable. Changes nothing."""
+    """The settings saved at *path*, with defaults for missing or unusable values. Changes nothing on disk."""
     return _read(path)[0]
 
 
 def _read(path: Path) -> tuple[Settings, str]:
-    """The settings at *path*, and what is wrong with them."""
+    """The settings at *path*, and a text about faults in them."""
     try:
         data = checked_json(read_file(path, MOST_BYTES))
     except FileNotFoundError:

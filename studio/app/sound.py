@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sound device: which one, how loud, and what is told when there is none."""
+"""The room of sound: output device, volume, and notices without a device."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ MakePlayer = Callable[[Callable[[PlayerEvent], None], Silence, str], Player]
 
 
 class Sound:
-    """Owns the player, and brings what it tells into the loop's thread.
+    """Owns the player, and passes its events to the loop's thread.
 
     Args:
-        make_player: Gives the player for an output device's id; it gets the functions to call with events and with the
+        make_player: Makes the player for an output device's id. It gets the functions to call with events, and with the
             reason for playing silently, both from any thread.
         keeping: Remembers device and volume.
-        work: Tells what fails.
+        work: Reports failures.
 
     Attributes:
-        player: To be played by; ended by whoever ends playing.
-        events: What the player tells, in the loop's thread.
-        devices: Emits the output devices when they are known and at each change, see `watch_devices`.
+        player: The player; closed by the owner of playing.
+        events: Emits the player's events in the loop's thread.
+        devices: Emits the output devices once they are known and at each change, see `watch_devices`.
         silent: Whether there is no sound device, or it went away.
     """
 
@@ -49,31 +49,31 @@ class Sound:
         self.player.volume = settings.volume
 
     def level(self) -> Level:
-        """Level of what is heard now."""
+        """The level heard now."""
         return self.player.level()
 
     def set_volume(self, volume: float) -> None:
-        """Linear, 0 to 1."""
+        """Set the volume, linear, 0 to 1."""
         self.player.volume = volume
         self._keeping.remember(volume=volume)
 
     def set_device(self, device: str) -> None:
-        """An output device's id, "" for the system's default."""
+        """Choose an output device by its id, "" for the system's default."""
         self.player.use_device(device or None)
         self._keeping.remember(device=device)
 
     def watch_devices(self) -> None:
-        """Look which devices there are, until the studio is closed; each change is told by `devices`."""
+        """Watch the devices until the studio is closed; `devices` emits each change."""
         watching = watch_devices(self._devices_found, lambda: self.silent)
         self._work.tasks.spawn("watch sound devices", watching)
 
     def engine_changed(self, state: EngineState) -> None:
-        """Have the device open by the time the first words come."""
+        """Open the device before the first words come."""
         if state.ready:
             self.player.prepare()
 
     def lost(self, error: SoundDeviceFailed) -> None:
-        """The device went away while something was played."""
+        """Note that the device went away while something was played."""
         self.silent = True
         self._tell(f"{error.user_text} Play then goes on where the sound stopped.")
 
@@ -84,11 +84,11 @@ class Sound:
         self._devices_known = True
 
     def _devices_changed(self) -> None:
-        """Sound devices came or went: take the chosen one if it is back."""
+        """Take the chosen device if it is back, after devices came or went."""
         if self.silent or self._resting:
             self.player.use_device(self._keeping.settings.device or None)
         if self.silent:
-            # Whether there is sound again shows when the device is opened.
+            # Opening the device shows whether there is sound again.
             self.player.prepare()
 
     @property
@@ -106,7 +106,7 @@ class Sound:
     def _silence(self, error: SoundDeviceFailed | None) -> None:
         lost = self.silent and error is not None and self._resting
         self.silent = error is not None
-        if not lost:  # else it is told, and how to go on
+        if not lost:  # otherwise a notice tells how to go on
             self._tell(error.user_text if error is not None else "")
 
     def _tell(self, text: str) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the program shows of itself, as frozen values."""
+"""The studio's state for the window, as frozen values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PlaybackPhase = Literal["stopped", "playing", "paused", "waiting"]
 
 @dataclass(frozen=True, slots=True)
 class EngineState:
-    """The local engine: *status* is what it last said of itself, None before that; *message* explains a failure."""
+    """State of the local engine: *status* is its last one, None before the first; *message* explains a failure."""
 
     phase: EnginePhase = "starting"
     status: EngineStatus | None = None
@@ -42,13 +42,13 @@ class PlaybackView:
     """One moment of playing.
 
     Attributes:
-        phase: What the player does.
-        elapsed_s: Where in the whole transcript, in seconds.
-        total_s: Length of the whole transcript; estimated where it is not rendered yet.
+        phase: The player's phase.
+        elapsed_s: Position in the whole transcript, in seconds.
+        total_s: Length of the whole transcript, estimated as far as it is not rendered yet.
         estimated: Whether total_s is an estimate.
         word: The word heard now, if any.
-        sentence_start: Where the heard word's sentence starts in the transcript.
-        audition_voice_id: The voice being auditioned; "" when the transcript is read.
+        sentence_start: Start of the heard word's sentence in the transcript.
+        audition_voice_id: The voice being auditioned; "" while the transcript is read.
     """
 
     phase: PlaybackPhase = "stopped"
@@ -65,10 +65,10 @@ class OverviewPart:
     """A paragraph in the overview.
 
     Attributes:
-        start_s, duration_s: Its place in the whole transcript, the pause after it left out.
-        take: Its audio and words so far, None where nothing is rendered; words count from *sound_s*.
-        lead_s: How long it takes to read what stands before the take's text.
-        current: Whether it would be spoken alike now; otherwise text or design have changed since.
+        start_s, duration_s: Its place in the whole transcript, without the pause after it.
+        take: Its audio and words so far, None if nothing is rendered; words count from *sound_s*.
+        lead_s: Seconds for reading the text before the take's text.
+        current: Whether it would be spoken the same now; otherwise text or design have changed since.
     """
 
     paragraph_id: str
@@ -80,21 +80,21 @@ class OverviewPart:
 
     @property
     def sound_s(self) -> float:
-        """Where in the transcript's time the take begins."""
+        """Begin of the take in the transcript's time."""
         return self.start_s + self.lead_s
 
     @property
     def rendered_s(self) -> float:
-        """How much of it can be heard now."""
+        """Seconds of it that can be heard now."""
         return self.take.duration_s if self.take is not None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Long work in progress: what it is, how far (0 to 1, None where it is not known), and how to cancel it.
+    """Long work in progress: its name, the share done (0 to 1, None if unknown), and how to cancel it.
 
     Attributes:
-        waiting: It waits for other work's end.
+        waiting: Whether it waits for the end of other work.
     """
 
     key: str
@@ -106,16 +106,16 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person should know.
+    """A text for the person.
 
     Attributes:
-        key: A notice takes the place of an earlier one with the same key.
+        key: Its key; a notice replaces an earlier one with the same key.
         text: Plain words: what happened and what to do; "" takes the notice away.
         kind: "error" or "info".
-        action: What a button could do about it; None for none.
-        action_text: What stands on that button.
-        lasting: It stays for as long as what it says is so, and cannot be closed.
-        holds: Whether what it tells of still is so; None for something that happened once.
+        action: The action of its button; None for no button.
+        action_text: The button's text.
+        lasting: Whether it stays as long as it holds, and cannot be closed.
+        holds: Tells whether it still holds; None for an event.
     """
 
     key: str

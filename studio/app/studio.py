@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The studio without its window: rooms, each owning a part of what a person can do and see."""
+"""The studio without its window: rooms, each of which owns a part of the state."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ from studio.project.history import History
 
 
 class Studio:
-    """Makes the rooms, starts and closes them. Lives in one asyncio loop; every method of a room is called in its
-    thread and returns at once. What a room does it tells by signals; asking it anything changes and emits nothing.
+    """Makes the rooms, starts and closes them. It lives in one asyncio loop; every method of a room is called in its
+    thread and returns at once. A room tells changes by signals; queries change and emit nothing.
 
     Args:
-        data_dir: Where document and settings live. A path is taken for this studio until it is closed; of a folder,
-            which another may have, the caller disposes.
-        make_engine: Gives a local engine that is not started yet.
-        make_player: Gives the player for an output device's id; see Sound.
+        data_dir: The folder of document and settings. A path is taken for this studio until it is closed; a DataFolder
+            stays the caller's.
+        make_engine: Makes a local engine, not started yet.
+        make_player: Makes the player for an output device's id; see Sound.
 
     Attributes:
         editing: The document, its text, undo and redo.
-        designing: Who reads, and how.
-        voices: Those to choose from.
+        designing: The voice design.
+        voices: The voices to choose from.
         hearing: Play, pause, seek, audition; what is heard now.
         overview: The paragraphs in time.
         sound: Volume and output device.
         files: Text files.
         exporting: Sound files.
         engine: Whether the local engine can speak.
-        keeping: What outlasts the program: settings, and whether the document is saved.
-        notices: What a person should know now.
-        activities: How far long work is.
-        takes: Speech that is kept in memory.
+        keeping: Settings, and saving of the document.
+        notices: Notices for the person.
+        activities: Progress of long work.
+        takes: The cache of takes in memory.
     """
 
     def __init__(self, data_dir: Path | DataFolder, make_engine: MakeEngine, make_player: MakePlayer) -> None:
@@ -78,7 +78,7 @@ class Studio:
         self.exporting = Exporting(self.editing, self.designing, link, self.voices, renderer, self.keeping, work)
         texts = Texts(history, self.keeping.kept_elsewhere)
         self.files = Files(texts, self.editing, self.keeping, work)
-        # After every room has followed: a notice may hold for what one of them says.
+        # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
         self.editing.changed.connect(self.notices.check)
         self.engine.changed.connect(self.notices.check)
         self.engine.able.connect(self.notices.check)
@@ -105,11 +105,11 @@ class Studio:
             self._folder.give_back()
 
     def closing_doubts(self) -> tuple[str, ...]:
-        """What would be lost if the window closed now, in plain words; to be asked about."""
+        """Texts about losses if the window closed now, for a question to the person."""
         return tuple(doubt for doubt in (self.keeping.doubt, self.exporting.doubt) if doubt)
 
     def before_closing(self, told: Callable[[tuple[str, ...]], object]) -> None:
-        """Save what is new, then call *told* with `closing_doubts`."""
+        """Save changes, then call *told* with `closing_doubts`."""
 
         async def save() -> None:
             await self.keeping.save()

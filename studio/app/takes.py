@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes while they are rendered, and those kept from earlier."""
+"""Takes that are being rendered, and the cache of complete ones."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PEAK_S = 0.02
 
 
 class LiveTake:
-    """A take that grows while it is rendered. Written by one thread, read from any.
+    """A take that grows while it is rendered. One thread writes it, any may read it.
 
     Args:
-        key: Digest of what it is made from, see core.document.take_key.
+        key: Digest of text, design and engine, see core.document.take_key.
         sample_rate_hz: The engine's rate.
         clock: Monotonic, in seconds.
     """
@@ -53,7 +53,7 @@ class LiveTake:
 
     @property
     def dropped(self) -> bool:
-        """Whether only the length is left of it, see without_audio."""
+        """Whether only its length is left, see without_audio."""
         return self._dropped_frames is not None
 
     @property
@@ -62,12 +62,12 @@ class LiveTake:
 
     @property
     def complete(self) -> bool:
-        """All of it is there: no more samples and no more words come."""
+        """Whether all samples and words have come."""
         return self._track.complete or self.dropped
 
     @property
     def ready(self) -> bool:
-        """Whether it may be heard: all of it is there, or as much as it needs to be heard without a gap."""
+        """Whether playing may begin: it is complete, or there is enough of it for playing without a gap."""
         if self.complete or self.error is not None or self.duration_s >= self._gather_s:
             return True
         if self._wait_s is None or not self.frames:
@@ -75,7 +75,8 @@ class LiveTake:
         return self._clock() - self._began_s >= self._wait_s
 
     def hold_back(self, gather_s: float, wait_s: float | None = None) -> None:
-        """Have it heard only once *gather_s* of it are there, or *wait_s* after its first audio: what comes first."""
+        """Make it ready only once *gather_s* of audio are there, or *wait_s* after the first audio, whichever is
+        sooner."""
         self._gather_s = max(self._gather_s, gather_s)
         if wait_s is not None:
             self._wait_s = max(self._wait_s or 0.0, wait_s)
@@ -87,7 +88,7 @@ class LiveTake:
 
     @property
     def loudest(self) -> float:
-        """The largest of *peaks*, 0 where there are none yet."""
+        """The largest of *peaks*; 0 if there are none yet."""
         return self._loudest
 
     def append(self, samples: Samples) -> None:
@@ -109,7 +110,7 @@ class LiveTake:
         self._track.finish()
 
     def read(self, start: int, count: int) -> Samples:
-        """Up to *count* samples from frame *start*; fewer where there are no more yet."""
+        """Up to *count* samples from frame *start*; fewer if there are no more yet."""
         return self._track.read(start, count)
 
     def without_audio(self) -> LiveTake:
@@ -120,7 +121,7 @@ class LiveTake:
 
 
 class TakeCache:
-    """Complete takes by key, the least recently used forgotten beyond *max_bytes*. Safe from any thread."""
+    """Complete takes by key. Beyond *max_bytes* the least recently used are dropped. Safe from any thread."""
 
     def __init__(self, max_bytes: int = 512 * 2**20) -> None:
         self._max_bytes = max_bytes
@@ -146,7 +147,7 @@ class TakeCache:
 
     @property
     def size_bytes(self) -> int:
-        """What all of them hold."""
+        """Size of all takes."""
         return self._bytes
 
     def clear(self) -> None:

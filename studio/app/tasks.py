@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One owner for all tasks: it names them, keeps them, reports their failure and cancels them at close."""
+"""The supervisor, which owns all tasks: it names and keeps them, reports failures and cancels them at close."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Transcripts from and to text files, and which file a transcript belongs to."""
+"""Reading and writing of transcripts as text files, and the file that a transcript belongs to."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Texts:
     """Reads and writes text files off the GUI thread.
 
     Args:
-        history: Holds the document; learns which file it belongs to.
-        kept: Told of a document that is in a file now.
+        history: Holds the document, and is told its file.
+        kept: Called with a document that was written to a file.
     """
 
     def __init__(self, history: History, kept: Callable[[Document], None]) -> None:
@@ -31,15 +31,15 @@ class Texts:
         self._kept = kept
 
     async def read(self, path: Path, encoding: str = "") -> TextRead:
-        """The text of *path*, in *encoding* where that is given.
+        """The text of *path*, in *encoding* if that is given.
 
         Raises:
-            TextUnreadable: it is missing, may not be read, or is no text.
+            TextUnreadable: it is missing, must not be read, or is not text.
         """
         return await _off_thread(read_text, path, encoding)
 
     async def write(self, path: Path, document: Document) -> None:
-        """Write *document* as UTF-8 to *path*, which it belongs to from then on.
+        """Write *document* as UTF-8 to *path*, which is its file from then on.
 
         Raises:
             SaveFailed: the disk is full or read-only; an old file is untouched.
@@ -53,7 +53,7 @@ class Texts:
         self._kept(self._history.document if newest else document)
 
     async def may_replace(self, document: Document) -> bool:
-        """Whether the file that *document* belongs to is as this program read or wrote it last."""
+        """Whether *document*'s file is unchanged since this program last read or wrote it."""
         if not document.file:
             return False
         return await _off_thread(stamp_of, Path(document.file)) == document.file_stamp != ""

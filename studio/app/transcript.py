@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where in the transcript's time each paragraph lies; lengths not rendered yet are estimated."""
+"""The transcript's clock: times of its paragraphs, estimated as far as they are not rendered yet."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ FindSound = Callable[[Paragraph, VoiceDesign], Sound | None]
 
 
 class TranscriptClock:
-    """Times of a document as read in a design.
+    """Times of a document in a design.
 
     Args:
-        find_sound: Gives what there is of a paragraph, also a take that is growing; None if there is nothing.
+        find_sound: Gives a paragraph's take, which may be growing; None if there is none.
     """
 
     def __init__(self, find_sound: FindSound) -> None:
@@ -51,7 +51,8 @@ class TranscriptClock:
     def update(
         self, document: Document, design: VoiceDesign, current: Callable[[Paragraph], bool] = lambda _paragraph: True
     ) -> None:
-        """Take in a changed document or grown takes; *current* says whether a paragraph would be spoken alike now."""
+        """Follow a changed document or grown takes; *current* tells whether a paragraph would be spoken the same
+        now."""
         self._chars.clear()
         self._parts.clear()
         self._offsets.clear()
@@ -77,7 +78,7 @@ class TranscriptClock:
         self.total_s = max(at_s - PARAGRAPH_PAUSE_S, 0.0) if self.parts else 0.0
 
     def _length(self, text: str, sound: Sound | None) -> tuple[float, float, bool]:
-        """How long what stands before the take is, how long all is, and whether that is estimated."""
+        """Seconds of the text before the take, seconds of the whole paragraph, and whether these are estimated."""
         whole_s = estimated_s(text, self._design.controls.rate, self._design.language)
         if sound is None:
             return 0.0, whole_s, True
@@ -93,8 +94,8 @@ class TranscriptClock:
         return (part.start_s if part is not None else 0.0) + lead_s + take_s
 
     def time_of(self, position: int) -> float:
-        """When the word that holds or follows character *position* is read; the end's time behind the last one."""
-        # Asked for many times a second while nothing moves.
+        """Time of the word that holds or follows character *position*; after the last word, the time of the end."""
+        # Cached, as it is asked for many times a second while nothing moves.
         if self._asked is None or self._asked[0] != position:
             self._asked = position, self._time_of(position)
         return self._asked[1]
@@ -115,7 +116,7 @@ class TranscriptClock:
         return self.total_s
 
     def char_at(self, t_s: float) -> int:
-        """Character position of what is read at *t_s* of the transcript."""
+        """Position of the character read at *t_s* of the transcript."""
         for part in reversed(self.parts):
             if t_s >= part.start_s:
                 start, text = self._chars[part.paragraph_id]
@@ -128,18 +129,18 @@ class TranscriptClock:
         return 0
 
     def _words_before(self, part: OverviewPart, spans: Sequence[WordSpan]) -> int:
-        """How many of the paragraph's words stand before the take's first one."""
+        """Number of the paragraph's words before the take's first one."""
         offset = self._offsets[part.paragraph_id]
         return sum(span.end <= offset for span in spans) if offset else 0
 
 
 def estimated_s(text: str, rate: float, language: str = "") -> float:
-    """How long reading *text* takes at *rate*, from its number of words."""
+    """Estimated seconds for reading *text* at *rate*, from its number of words."""
     words_per_s = CHARACTERS_PER_S if written_by_character(language) else WORDS_PER_S
     return max(_count(text, language), 1) / words_per_s / rate
 
 
 @lru_cache(maxsize=8192)
 def _count(text: str, language: str) -> int:
-    # A long transcript is gone through each time a take grows, and only one paragraph of it has changed then.
+    # Cached, as a long transcript is counted each time a take grows, while only one paragraph has changed.
     return len(spans_for(text, language))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The voices to choose from, and the user's own among them."""
+"""The room of voices: those to choose from, and the user's own among them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from studio.project.history import History
 
 
 class Voices:
-    """All voices of the engine; own ones are made, renamed and deleted undoably.
+    """All voices of the engine. Making, renaming and deleting own voices can be undone.
 
     Args:
         link: The engine.
@@ -40,11 +40,11 @@ class Voices:
 
     @property
     def known(self) -> tuple[Voice, ...]:
-        """The voices under every id that the engine answers to."""
+        """All voices, with one entry for each id that the engine knows."""
         return tuple(self._by_id.values())
 
     def get(self, voice_id: str) -> Voice | None:
-        """The voice of that id; a document may hold one that is only a further id of a voice."""
+        """The voice of an id, which may be an alias."""
         return self._by_id.get(voice_id)
 
     def default(self) -> Voice | None:
@@ -62,8 +62,8 @@ class Voices:
         """Save the design's mix as an own voice called *name*.
 
         Raises:
-            InvalidArgument: no name, one that is too long, or no mix.
-            StudioError: what the engine said.
+            InvalidArgument: there is no name, it is too long, or there is no mix.
+            StudioError: the engine refused.
         """
         client = self._link.client
         checked = _checked_name(name)
@@ -101,7 +101,7 @@ class Voices:
         )
 
     async def delete(self, voice_id: str) -> None:
-        """Delete an own voice; where the design uses it, the voices it was mixed from take its place."""
+        """Delete an own voice; in the design the voices it was mixed from replace it."""
         voice = self._own(voice_id)
         await self._remove(voice_id)
         self._history.do(
@@ -144,7 +144,7 @@ class Voices:
 
 
 def sample_sentence(language: str) -> str:
-    """What a voice of *language* (a BCP 47 tag) says when it is auditioned."""
+    """The sentence for auditions of a voice of *language* (a BCP 47 tag)."""
     sentences: dict[str, str] = json.loads(resource("samples/audition.json").read_text("utf-8"))
     return sentences.get(primary(language), sentences["en"])
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Waiting for what signals tell of."""
+"""Waiting for a condition that signals may change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from studio.core.observe import Signal
 
 
 async def until(condition: Callable[[], object], *signals: Signal[Any]) -> None:
-    """Wait until *condition* holds; it is asked at first and each time one of *signals* is emitted."""
+    """Wait until *condition* holds; it is checked first and at each emit of one of *signals*."""
     changed = asyncio.Event()
     disconnect = [signal.connect(lambda _value: changed.set()) for signal in signals]
     try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What all rooms of the studio work with: tasks under one owner, and notices of what fails."""
+"""Work of the rooms: tasks under one owner, and notices of failures."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from studio.core.observe import Signal
 
 
 class Work:
-    """Does things that may fail, and tells the person when they do.
+    """Does work that may fail, and tells the person when it does.
 
     Attributes:
         tasks: Owner of every task.
-        notices: What a person should know now.
-        activities: How far long work is; one without text has ended.
+        notices: Notices for the person.
+        activities: Progress of long work; an activity without text has ended.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Work:
         self._engine_turns = 0
 
     def attempt(self, act: Callable[[], object], key: str) -> None:
-        """Do *act*; what may not be is told under *key*."""
+        """Do *act*; a failure is told under *key*."""
         try:
             act()
         except StudioError as error:
@@ -51,14 +51,14 @@ class Work:
         self.tasks.spawn(name, attempt())
 
     def report(self, error: StudioError, key: str) -> None:
-        """Tell that what is called *key* failed, until it succeeds; for want of the engine, until that changes."""
+        """Tell *error* under *key* until the work succeeds; if the engine was missing, until that changes."""
         turns = self._engine_turns
         engine = isinstance(error, EngineUnavailable | ConnectionFailed)
         holds = (lambda: self._engine_turns == turns) if engine else None
         self.notices.emit(Notice(key, error.user_text, holds=holds))
 
     def engine_changed(self, _state: object = None) -> None:
-        """The engine came or went: what failed for want of it may be tried again."""
+        """Take away failures for want of the engine, which came or went."""
         self._engine_turns += 1
 
     def _task_failed(self, name: str, error: Exception) -> None:
