@@ -48,6 +48,14 @@ class SpeechArguments:
             body["duration"] = self.duration
         return speech_fields(body, version)
 
+    def body(self, version: str, transcript: object) -> dict[str, Any]:
+        """The body of a request that speaks the whole of *transcript*; see *settings* for what is raised.
+
+        Raises:
+            InvalidArgument: *transcript* is blank, too, or no text.
+        """
+        return {**self.settings(version), "transcript": whole_text(transcript)}
+
     def _voice(self) -> dict[str, Any]:
         voice: dict[str, Any] = {}
         if self.voice_id is None and self.voice_embedding is None:

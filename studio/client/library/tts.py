@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Awaitable, Generator, Mapping, Seque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, whole_text
+from studio.client.library.bodies import SpeechArguments, longest_audio_bytes
 from studio.client.library.formats import output_format_named
 from studio.client.library.notebook import SpeechBytes, shown
 from studio.client.library.outputs import acollected, collected
@@ -82,7 +82,7 @@ class TTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(self._backend.version), "transcript": whole_text(transcript)}
+        body = arguments.body(self._backend.version, transcript)
         return SpeechBytes(spoken(self._backend, body), output_format)
 
     def infill(
@@ -167,7 +167,7 @@ class TTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(self._backend.version), "transcript": whole_text(transcript)}
+        body = arguments.body(self._backend.version, transcript)
         outputs = event_outputs(self._backend, body)
         if stream:
             return outputs
@@ -204,7 +204,7 @@ class AsyncTTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(self._backend.version), "transcript": whole_text(transcript)}
+        body = arguments.body(self._backend.version, transcript)
 
         hang_up = HangUp()
 
@@ -282,7 +282,7 @@ class AsyncTTS(_Formats):
         arguments = SpeechArguments(
             model_id, output_format, voice_id, voice_embedding, duration, language, _experimental_voice_controls
         )
-        body = {**arguments.settings(self._backend.version), "transcript": whole_text(transcript)}
+        body = arguments.body(self._backend.version, transcript)
         outputs = async_event_outputs(self._backend, body)
         return AsyncOutputs(outputs) if stream else _collected(outputs, output_format, transcript)
 

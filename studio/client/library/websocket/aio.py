@@ -9,12 +9,11 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
-from studio.client.errors import is_lost
 from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, whole_text
 from studio.client.library.notebook import shown
 from studio.client.library.outputs import acollected, output_of
 from studio.client.library.websocket.context import ContextState
-from studio.client.library.websocket.shared_socket import CONTEXT_LIMIT_BYTES, SharedSocket
+from studio.client.library.websocket.shared_socket import CONTEXT_LIMIT_BYTES, ROOM_POLL_S, SharedSocket, no_room
 from studio.client.wire.channel import LoopChannel
 from studio.client.wire.messages import Failure, Finished, FlushDone, Message
 from studio.client.wire.threads import in_thread
@@ -23,8 +22,6 @@ from studio.core.errors import ConnectionFailed, StudioError
 if TYPE_CHECKING:
     from studio.client.library.backend import Backend
     from studio.client.library.types import SpeechOutput
-
-_ROOM_POLL_S = 0.005
 
 
 class AsyncContext:
@@ -158,8 +155,8 @@ class AsyncContext:
         deadline_s = loop.time() + shared.timeout_s
         while not socket.offer(self._state.addressed(message)):
             if loop.time() > deadline_s:
-                raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
-            await asyncio.sleep(_ROOM_POLL_S)
+                raise no_room()
+            await asyncio.sleep(ROOM_POLL_S)
 
     async def _asked_again(self, error: StudioError) -> bool:
         """Whether all messages were repeated after *error*. That is done once, before anything is heard, if a socket
@@ -167,7 +164,7 @@ class AsyncContext:
         shared, socket = self._state.shared, self._state.socket
         if self._heard or self._tried or len(self._state.channels) > 1:
             return False
-        closed = self._used and is_lost(error) and shared.living() is None
+        closed = self._used and shared.closed_meanwhile(error)
         if not closed and (
             socket is None or not await in_thread("engine-check", lambda: shared.renewed(socket, error))
         ):

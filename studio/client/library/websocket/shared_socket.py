@@ -7,18 +7,25 @@ import uuid
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from studio.client.errors import closed_here, silent
+from studio.client.errors import closed_here, is_lost, silent
 from studio.client.wire.socket import SocketLimits, SpeechSocket
-from studio.core.errors import InvalidArgument, StudioError
+from studio.core.errors import ConnectionFailed, InvalidArgument, StudioError
 
 if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
     from studio.client.library.backend import Backend
 
 _REMEMBERED = 256
+ROOM_POLL_S = 0.005
+"""How often a sender looks whether there is room for its next message."""
 CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
 """Size of the messages that wait for one context, some four minutes of 44.1 kHz float audio. Beyond it the whole socket
 waits, since contexts share it."""
+
+
+def no_room() -> StudioError:
+    """The error for a server that has not read its messages for too long."""
+    return ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
 
 
 class SharedSocket:
@@ -71,6 +78,10 @@ class SharedSocket:
             if not self._backend.renewed(endpoint, error):
                 raise
         return self._connected_to(self._backend.endpoint())
+
+    def closed_meanwhile(self, error: StudioError) -> bool:
+        """Whether *error* says that the server closed the socket, as it does with one that was not used for long."""
+        return is_lost(error) and self.living() is None
 
     def renewed(self, socket: SpeechSocket, error: StudioError) -> bool:
         """Whether *error*, of a speech over *socket*, came from an engine that has died or is frozen; *connected* then

@@ -9,21 +9,18 @@ from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
-from studio.client.errors import is_lost
 from studio.client.library.bodies import SpeechArguments, longest_audio_bytes, whole_text
 from studio.client.library.notebook import shown
 from studio.client.library.outputs import collected, output_of
 from studio.client.library.websocket.context import ContextState
-from studio.client.library.websocket.shared_socket import CONTEXT_LIMIT_BYTES, SharedSocket
+from studio.client.library.websocket.shared_socket import CONTEXT_LIMIT_BYTES, ROOM_POLL_S, SharedSocket, no_room
 from studio.client.wire.channel import Channel
 from studio.client.wire.messages import Failure, Finished, Message
-from studio.core.errors import ConnectionFailed, InvalidArgument, StudioError
+from studio.core.errors import InvalidArgument, StudioError
 
 if TYPE_CHECKING:
     from studio.client.library.backend import Backend
     from studio.client.library.types import SpeechOutput
-
-_ROOM_POLL_S = 0.005
 
 
 class Context:
@@ -129,7 +126,7 @@ class Context:
 
     def _may_ask_again(self, error: StudioError, used: bool) -> bool:
         shared, socket = self._state.shared, self._state.socket
-        if used and is_lost(error) and shared.living() is None:
+        if used and shared.closed_meanwhile(error):
             return True
         return socket is not None and shared.renewed(socket, error)
 
@@ -178,8 +175,8 @@ class Context:
             if socket is None or socket.offer(self._state.addressed(message)):
                 return  # the channel's reader learns of a lost connection
             if time.monotonic() > deadline_s:
-                raise ConnectionFailed("The speech server takes no more text: try again.", "too many messages wait")
-            time.sleep(_ROOM_POLL_S)
+                raise no_room()
+            time.sleep(ROOM_POLL_S)
 
     def _next(self) -> SpeechOutput | None:
         """The next output, None at the end of the speech."""
