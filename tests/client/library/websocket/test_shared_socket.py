@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from studio.client import AsyncCartesia, Cartesia
+from studio.client.library.backend import Backend
+from studio.client.library.websocket.shared_socket import SharedSocket
+from studio.core.errors import ConnectionFailed, InvalidArgument
 from tests.client.library.speaking import NEWSMAN, RAW
 
 if TYPE_CHECKING:
@@ -54,3 +57,56 @@ async def test_a_server_that_says_nothing_more_is_a_runtime_error_in_time(serve:
         with pytest.raises(RuntimeError, match="nothing"):
             await asyncio.to_thread(lambda: socket.send("m", "Hi.", RAW, NEWSMAN, stream=False))
         socket.close()
+
+
+@pytest.fixture
+def shared(serve: Serve) -> Iterator[SharedSocket]:
+    def wait_for_the_end(caller: Caller) -> None:
+        while caller.receive() is not None:
+            continue
+
+    backend = Backend(serve(wait_for_the_end).endpoint, 5.0)
+    made = SharedSocket(backend)
+    yield made
+    if (socket := made.begin_close()) is not None:
+        socket.join()
+    backend.close()
+
+
+def test_an_id_is_given_once_until_its_context_ends(shared: SharedSocket) -> None:
+    assert shared.new_context_id("mine") == "mine"
+    with pytest.raises(InvalidArgument, match="context_id"):
+        shared.new_context_id("mine")
+    shared.open_contexts.discard("mine")
+    assert shared.new_context_id("mine") == "mine"
+    assert shared.new_context_id(None) != shared.new_context_id(None)
+
+
+@pytest.mark.parametrize("wanted", ["", 7])
+def test_what_is_no_id_is_refused(shared: SharedSocket, wanted: Any) -> None:
+    with pytest.raises(InvalidArgument, match="context_id"):
+        shared.new_context_id(wanted)
+
+
+def test_only_so_many_cancelled_ids_are_remembered(shared: SharedSocket) -> None:
+    for number in range(256):
+        shared.was_cancelled(str(number))
+    shared.was_cancelled("0")
+    shared.was_cancelled("new")
+    assert shared.wire_id("0") == "0~2"
+    assert shared.wire_id("1") == "1", "the one that was cancelled longest ago is forgotten"
+    assert shared.wire_id("2") == "2~1"
+    assert shared.wire_id("never") == "never"
+
+
+def test_it_connects_when_asked_and_not_while_it_is_closed(shared: SharedSocket) -> None:
+    assert shared.living() is None
+    socket = shared.connected()
+    assert shared.connected() is shared.living() is socket
+    closed = shared.begin_close()
+    assert closed is socket
+    closed.join()
+    with pytest.raises(ConnectionFailed, match="closed"):
+        shared.connected()
+    shared.reopen()
+    assert shared.connected() is not socket
