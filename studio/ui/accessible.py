@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What screen readers are told where Qt's own answer misleads."""
+"""Accessible interfaces for screen readers, in place of Qt's misleading ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _no_actions() -> list[str]:
 
 
 class ComboAccess(QAccessibleWidget):
-    """A combo has its name as name and what is chosen as value; on Linux, Qt gives what is chosen as the name."""
+    """A combo's name as name and its chosen entry as value; on Linux, Qt gives the chosen entry as the name."""
 
     def __init__(self, combo: Combo) -> None:
         super().__init__(combo, QAccessible.Role.ComboBox)
@@ -61,7 +61,7 @@ class ComboAccess(QAccessibleWidget):
 
 
 def install() -> None:
-    """Have the answers above used for every control made from now on. Once a process."""
+    """Use the interfaces above for all controls made from now on. Call it once a process."""
 
     def made(_class_name: str, of: QObject) -> QAccessibleInterface | None:
         return ComboAccess(of) if isinstance(of, Combo) else None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tells screen readers what happens: playing, the voice chosen, long work and every notice."""
+"""Announcements for screen readers: playing, the chosen voice, long work and notices."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Announcer(QObject):
     """Follows the studio until `close`.
 
     Args:
-        window: Whose announcements these are.
-        studio: What is followed.
+        window: The window that announces.
+        studio: The studio to follow.
     """
 
     def __init__(self, window: QWidget, studio: Studio) -> None:
@@ -42,7 +42,7 @@ class Announcer(QObject):
             disconnect()
 
     def say(self, text: str, urgent: bool = False) -> None:
-        """Have *text* spoken once the screen reader is free, or at once where it is *urgent*."""
+        """Announce *text* once the screen reader is free, or at once if it is *urgent*."""
         event = QAccessibleAnnouncementEvent(self._window, text)
         levels = QAccessible.AnnouncementPoliteness
         event.setPoliteness(levels.Assertive if urgent else levels.Polite)

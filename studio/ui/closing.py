@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether the window may close: what would be lost by that is saved first, or asked about."""
+"""Closing of the window: changes are saved first, and losses are asked about."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from studio.ui.door import called_by_qt, connect, guarded, soon
 
 
 class Closing(QObject):
-    """Answers the window that is about to close, and closes it later where it has to be asked first: as soon as the
-    person says so, or nothing is in doubt any more.
+    """Decides whether the window may close now. If not, it closes the window later: once the person agrees, or nothing
+    is in doubt any more.
 
     Args:
-        window: Closed again once nothing is in doubt, or the person says so.
+        window: The window to close.
         studio: Knows what would be lost.
-        save_as: Lets the person choose a file for the text, then calls what it is given.
+        save_as: Lets the person choose a file for the text, then calls its argument.
     """
 
     def __init__(self, window: QWidget, studio: Studio, save_as: Callable[[Callable[[], object]], object]) -> None:
@@ -33,7 +33,7 @@ class Closing(QObject):
         self.question: QMessageBox | None = None
 
     def may_close(self) -> bool:
-        """Whether to close now. Otherwise what is new is saved, and the person asked where something is in doubt."""
+        """Whether to close now. If not, changes are saved, and the person is asked if anything is in doubt."""
         if self._agreed or not (self._studio.keeping.unsaved or self._studio.closing_doubts()):
             return True
         if not self._asking:

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one door through which Qt and the event loop call into the window; an exception ends here, not the program.
+"""The door through which Qt and the event loop call the window. Exceptions end here instead of ending the program.
 
-Qt cannot carry an exception of Python: one that leaves a paint event or a slot comes up in whatever code runs next, or
-ends the program. So whatever Qt calls goes through here:
+Qt cannot carry a Python exception: one that leaves a paint event or a slot is raised in the code that runs next, or
+ends the program. So all calls by Qt pass through here:
 
-* an override of a Qt virtual, and a method used as a slot, is decorated: `@called_by_qt` where it gives nothing back,
-  `@asked_by_qt(QSize)` (the type, or what makes the answer in case of failure) where it does;
+* an override of a Qt virtual, or a method used as a slot, is decorated: with `@called_by_qt` if it returns nothing,
+  with `@asked_by_qt(QSize)` (the type, or a function that makes the answer in case of failure) otherwise;
 * signals, Qt's and our own, are connected by `connect(signal, slot)`;
-* what is to run a moment later is given to `soon`, and any other callback to `guarded`;
-* `watch` does the same for what runs in the loop.
+* a call to be made a moment later is given to `soon`, any other callback to `guarded`;
+* `watch` does the same for callbacks and tasks of the loop.
 
-A failure is logged with its stack, but without the exception's words (they could hold the text being worked on), told
-once a place through `faults`, and fails the tests. What is set as `calls.around` measures how long each call takes.
+A failure is logged with its stack, but without the exception's message, which could hold the person's text. It is told
+once for each place through `faults`, and fails the tests. `calls.around` can measure how long each call takes.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An exception that came as far as the door.
+    """An exception that reached the door.
 
     Attributes:
-        where: Name of what Qt or the loop called.
+        where: Name of the function that Qt or the loop called.
         kind: The exception's type.
-        stack: Files, lines and code from there on; no words of the exception.
-        message: The exception's words. They may hold the person's text: not for logs.
+        stack: Files, lines and code from there on, without the exception's message.
+        message: The exception's message. It may hold the person's text, so it must not be logged.
     """
 
     where: str
@@ -58,7 +58,7 @@ class Fault:
 
 
 class Faults:
-    """The failures of this run, each place told once however often it fails."""
+    """Failures of this run. Each place is told once, however often it fails."""
 
     def __init__(self) -> None:
         self.told: Signal[Fault] = Signal()
@@ -68,16 +68,16 @@ class Faults:
 
     @property
     def all(self) -> tuple[Fault, ...]:
-        """What was told so far, the oldest first."""
+        """Faults told so far, the oldest first."""
         return tuple(self._all)
 
     def report(self, where: str, error: BaseException) -> None:
-        """Log and tell *error*, which *where* raised, unless that place failed before. Raises nothing."""
+        """Log and tell *error*, raised by *where*, unless that place has failed before. Raises nothing."""
         with contextlib.suppress(Exception):
             self._report(where, error)
 
     def forget(self) -> None:
-        """Begin anew, so that a place that failed before is told again."""
+        """Forget all places, so that each is told again."""
         self._all.clear()
         self._places.clear()
 
@@ -86,8 +86,8 @@ class Faults:
         place = (where, kind, _last_line(error.__traceback__))
         known = place in self._places or len(self._places) >= _MOST_PLACES
         stack = "" if known else "".join(traceback.format_tb(error.__traceback__))
-        # What the failed call left open ends now and not with the next collection: an open painter, of which Qt
-        # bears one a widget, say.
+        # Objects of the failed call end now instead of at the next collection. A painter must, since Qt permits only
+        # one for each widget.
         traceback.clear_frames(error.__traceback__)
         if known:
             return
@@ -104,14 +104,14 @@ class Faults:
 
 
 faults: Final = Faults()
-"""Of the whole process, as Qt's application is: decorated methods report here."""
+"""Faults of the whole process, which has one Qt application; decorated methods report here."""
 
 
 class Calls:
-    """The calls through the door, for who measures them.
+    """Calls through the door, for measuring them.
 
     Attributes:
-        around: Makes the context that a call of that name runs in; None for none.
+        around: Makes the context in which a call of the given name runs; None for none.
     """
 
     def __init__(self) -> None:
@@ -119,16 +119,16 @@ class Calls:
 
 
 calls: Final = Calls()
-"""Of the whole process, as `faults` is."""
+"""Calls of the whole process, like `faults`."""
 
 
 def called_by_qt(method: Callable[P, None]) -> Callable[P, None]:
-    """For overrides of Qt virtuals that give nothing back, and for methods used as slots."""
+    """A decorator for overrides of Qt virtuals that return nothing, and for methods used as slots."""
     return _through(method, lambda: None)
 
 
 def asked_by_qt(answer: Callable[[], R]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """For overrides of Qt virtuals that give something back; *answer* makes what they give when they fail."""
+    """A decorator for overrides of Qt virtuals that return a value; *answer* makes the value returned on failure."""
 
     def decorate(method: Callable[P, R]) -> Callable[P, R]:
         return _through(method, answer)
@@ -137,12 +137,12 @@ def asked_by_qt(answer: Callable[[], R]) -> Callable[[Callable[P, R]], Callable[
 
 
 def nothing() -> object:
-    """The answer None, for `asked_by_qt` where Qt takes any value: `data` of a model, say."""
+    """The answer None, for `asked_by_qt` where Qt takes any value, such as a model's `data`."""
     return None
 
 
 def guarded(call: Callable[P, object]) -> Callable[P, object]:
-    """*call* for a callback: what it raises ends here."""
+    """*call* as a callback whose exceptions end here."""
     return _through(call, nothing)
 
 
@@ -151,10 +151,10 @@ def connect(signal: Signal[T], slot: Callable[[T], object]) -> Callable[[], None
 @overload
 def connect(signal: SignalInstance, slot: SignalInstance | Callable[..., object]) -> Callable[[], None]: ...
 def connect(signal: Any, slot: Any) -> Callable[[], None]:
-    """Have *slot* called at each emit of *signal*, a Qt signal or one of ours; the returned function disconnects it.
+    """Connect *slot* to *signal*, a Qt signal or one of ours; the returned function disconnects it.
 
-    A Qt signal may also be connected to another one, to a method of Qt's own, and to a decorated method of a QObject,
-    with whose end the connection ends.
+    A Qt signal may also be connected to another signal, to a method of Qt's own, and to a decorated method of a
+    QObject. The connection ends with that object.
 
     Raises:
         TypeError: *slot* is a method of a QObject that is not decorated.
@@ -174,12 +174,12 @@ def connect(signal: Any, slot: Any) -> Callable[[], None]:
 
 
 def soon(owner: QObject, call: Callable[[], object]) -> None:
-    """Do *call* once the events that wait are dealt with, unless *owner* is gone by then."""
+    """Do *call* once the waiting events have been handled, unless *owner* is gone by then."""
     QTimer.singleShot(0, owner, guarded(call))
 
 
 def watch(loop: asyncio.AbstractEventLoop) -> None:
-    """Have what fails in the loop's callbacks and tasks reported here."""
+    """Report failures of the loop's callbacks and tasks here."""
 
     def failed(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
@@ -188,14 +188,14 @@ def watch(loop: asyncio.AbstractEventLoop) -> None:
         if isinstance(error, Exception):
             faults.report(name, error)
         elif error is None:
-            # asyncio's words may hold the arguments of what it called.
+            # asyncio's message may hold arguments of the call.
             _log.error("%s: the loop reports a fault without an exception", name)
 
     loop.set_exception_handler(failed)
 
 
 def passes(call: object) -> bool:
-    """Whether *call* goes through the door."""
+    """Whether *call* passes through the door."""
     return bool(getattr(call, _MARK, False))
 
 
@@ -220,7 +220,7 @@ def _through(call: Callable[P, R], answer: Callable[[], R]) -> Callable[P, R]:
 
 
 def _of_the_same_arity(call: Any, run: Callable[..., Any]) -> Any:
-    """*run* with as many parameters as *call*: Qt for Python passes as many arguments as it counts there."""
+    """*run* with as many parameters as *call*, since Qt for Python passes that many arguments."""
     bound = isinstance(call, MethodType)
     function = call.__func__ if bound else call
     if not isinstance(function, FunctionType) or function.__code__.co_flags & inspect.CO_VARARGS:

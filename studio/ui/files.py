@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Asking for files. The dialogs belong to the window and stop nothing: speech goes on."""
+"""File dialogs. They belong to the window and do not block it, so that speech goes on."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
 
 
 class FileDialogs(QObject):
-    """Opens a dialog and passes what was chosen to the studio.
+    """Opens dialogs and passes the chosen files to the studio.
 
     Args:
         window: Owner of the dialogs.
         studio: Does the work.
-        exporters: The kinds of file that the speech can be exported to.
+        exporters: The kinds of file for exports.
     """
 
     def __init__(self, window: QWidget, studio: Studio, exporters: Sequence[Exporter] = EXPORTERS) -> None:
@@ -42,7 +42,7 @@ class FileDialogs(QObject):
         dialog.open()
 
     def save_text(self) -> None:
-        """Save the text to the file it came from or was saved to last; ask for one where there is none."""
+        """Save the text to its file; ask for a file if it has none."""
         self._studio.files.save_text_again(guarded(self.save_text_as))
 
     def save_text_as(self, saved: Callable[[], object] = lambda: None) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Languages by the names people know them by."""
+"""Names of languages and regions for people."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _REGIONS = {
     "US": "US", "GB": "UK", "BR": "Brazil", "PT": "Portugal", "ES": "Spain", "FR": "France", "IT": "Italy",
     "419": "Latin America",
 }  # fmt: skip
-# What people call that which comes from there.
+# Adjectives of regions.
 _FROM = {"US": "American", "GB": "British", "BR": "Brazilian", "419": "Latin American"}
 
 
 def language_name(tag: str) -> str:
-    """ "English" for "en", "English (UK)" for "en-GB"."""
+    """The language's name: "English" for "en", "English (UK)" for "en-GB"."""
     from PySide6.QtCore import QLocale
 
     name = _NAMES.get(primary(tag)) or QLocale.languageToString(QLocale(tag).language())
@@ -44,7 +44,8 @@ def language_name(tag: str) -> str:
 
 
 def region_names(tag: str) -> tuple[str, ...]:
-    """Every name of the tag's region, none for a tag without one: "UK", "United Kingdom" and "British" for "en-GB"."""
+    """All names of the tag's region, such as "UK", "United Kingdom" and "British" for "en-GB"; none without a
+    region."""
     from PySide6.QtCore import QLocale
 
     where = region(tag).upper()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Puts the program together: the window is shown first, the studio behind it started after."""
+"""The program: it shows the window first, then starts the studio behind it."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
 
     Args:
         engine: One of `core.engines.ENGINE_OPTIONS`.
-        started: Told once window and studio are there.
-        files: Texts to open; where a window is open already, it opens them, and this program ends.
+        started: Called once window and studio are there.
+        files: Texts to open. If another window is open already, it opens them, and this program ends.
 
     Returns:
         The exit code.
@@ -46,7 +46,7 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
 
 @contextmanager
 def qt_loop(app: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
-    """The asyncio loop that runs within the application's; set as the thread's loop until the end."""
+    """The asyncio loop that runs within the application's; it is the thread's loop until the block ends."""
     os.environ.setdefault("QT_API", "pyside6")
     import qasync
     from shiboken6 import delete
@@ -60,8 +60,8 @@ def qt_loop(app: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
         yield loop
     finally:
         asyncio.set_event_loop(None)
-        # Timers of cancelled calls outlive the loop. Left to the garbage collector, their owner could end in another
-        # thread, where Qt cannot stop them.
+        # Timers of cancelled calls outlive the loop. The garbage collector could delete their owner in another thread,
+        # where Qt cannot stop them.
         timers = loop._timer
         loop.close()
         delete(timers)
@@ -90,7 +90,7 @@ def make_application() -> QApplication:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What `run` was asked for."""
+    """Arguments of `run`."""
 
     engine: str
     started: Started | None
@@ -102,7 +102,7 @@ async def run(
 ) -> None:
     """Show the window, start the studio, wait until the window is closed, and leave nothing running.
 
-    Where another window has the data folder, that one comes to the front and opens *files* instead.
+    If another window has the data folder, that one comes to the front and opens *files* instead.
     """
     from studio.app.data_folder import DataFolder
     from studio.app.handing_over import place_of, take_or_hand_over
@@ -115,7 +115,7 @@ async def run(
 
     folder = DataFolder(data_dir())
     place = place_of(app.platformName(), os.environ)
-    with suppress(SaveFailed):  # the studio tries again, and says so
+    with suppress(SaveFailed):  # the studio tries again, and tells so
         taken = asyncio.get_running_loop().run_in_executor(None, take_or_hand_over, folder, place, files)
         if await taken == "handed over":
             sys.stdout.write("Speech Studio is open already: its window comes to the front.\n")
@@ -186,20 +186,20 @@ async def _work(
 
 
 async def _painted(window: MainWindow) -> None:
-    """Return once the window stands on the screen with its frame, so that what follows does not delay it."""
+    """Wait until the window is on the screen with its frame, so that later work does not delay it."""
     exposed = 0
     for _ in range(50):
         await asyncio.sleep(0.005)
         handle = window.windowHandle()
         exposed += handle is not None and handle.isExposed()
-        # A window manager without frames is not waited for long.
+        # A window manager may have no frames, so the wait is short.
         if handle is not None and exposed > 2 and (exposed > 12 or not handle.frameMargins().isNull()):
             return
 
 
 @contextmanager
 def _closing_on_signal(closing: asyncio.Event) -> Iterator[None]:
-    """Ctrl+C in the terminal, and a polite kill, close the window."""
+    """Let Ctrl+C in the terminal and SIGTERM close the window."""
     from studio.ui.door import guarded
 
     loop = asyncio.get_running_loop()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The window: lays out the panels. What they mean to each other is the presenter's affair."""
+"""The window, which lays out the panels. Their presenters connect them with the studio."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._order_tabs()
 
     def place(self, saved: str) -> None:
-        """Put the window where *saved* (from `placement`) says, else in the middle of the screen."""
+        """Place the window as *saved* (by `placement`), else in the middle of the screen."""
         if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode())):
             fit_screen(self, _SMALLEST, QMargins())
             return
@@ -79,41 +79,41 @@ class MainWindow(QMainWindow):
         fit_screen(self, _SMALLEST, LIKELY_FRAME)
 
     def settle(self) -> None:
-        """Bring the whole window onto its screen, now that it is shown and its frame known."""
+        """Bring the whole window onto its screen, once it is shown and its frame known."""
         fit_screen(self, _SMALLEST, self.windowHandle().frameMargins())
 
     def placement(self) -> str:
         return base64.b64encode(self.saveGeometry().data()).decode()
 
     def come_to_front(self) -> None:
-        """Show the window before the others, also one that was put away, and give it the keyboard."""
+        """Show the window before all others, even if it was minimised, and give it the keyboard."""
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def make_read_only(self) -> None:
-        """Let the text be read, heard and copied, but not edited."""
+        """Forbid editing; the text can still be read, heard and copied."""
         self.setWindowTitle("Read only")  # Qt adds the program's name
         self.manuscript.editor.make_read_only()
 
     def offer_play(self) -> None:
-        """Give the keyboard to the play button, unless the person has taken it elsewhere already."""
+        """Give the keyboard to the play button, unless the person has moved it already."""
         if self.focusWidget() is self._root:
             self.transport.play.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def rest_focus(self) -> None:
-        """Take the keyboard from the play button before it is disabled: Qt would pass it on to its neighbour."""
+        """Take the keyboard from the play button before it is disabled, since Qt would pass it to the next control."""
         if self.transport.play.hasFocus():
             self._root.setFocus()
 
     def close_innermost(self) -> bool:
-        """Close the innermost thing that is open in the window; False when nothing is."""
+        """Close the innermost open field or search; False if there is none."""
         return self.voices.close_innermost() or self.design.close_innermost()
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the controls takes the keyboard from the text, so that the space bar plays."""
+        """Take the keyboard from the text at a click beside the controls, so that the space bar plays."""
         self._root.setFocus()
         super().mousePressEvent(event)
 

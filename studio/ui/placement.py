@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps a window within its screen, with the frame that the window manager puts around it."""
+"""Placement of a window within its screen, including the window manager's frame."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from PySide6.QtCore import QMargins, QSize
 from PySide6.QtWidgets import QWidget
 
 LIKELY_FRAME = QMargins(2, 38, 2, 2)
-"""Room to leave for title bar and borders before the window is shown: only then are they known."""
+"""Space for title bar and borders, which are known only once the window is shown."""
 
 
 def fit_screen(window: QWidget, smallest: QSize, frame: QMargins) -> None:
-    """Move and shrink *window* so that it lies within the free part of its screen, *frame* included.
+    """Move and shrink *window*, with its *frame*, into the free part of its screen.
 
     Args:
         window: A top-level window, shown or not.
-        smallest: Its least size, on screens that have that room.
+        smallest: Its least size, on screens large enough for it.
         frame: Title bar and borders, in the window's pixels.
     """
     room = window.screen().availableGeometry().marginsRemoved(frame)

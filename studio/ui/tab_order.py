@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tab goes through the window as it is laid out: what stands first in a layout comes first."""
+"""The tab order of the window, which follows its layouts."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 _WHOLE = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit)
-"""What has no controls within, whatever it is made of."""
+"""Widgets that count as one control, whatever they are made of."""
 
 
 def order_tabs(root: QWidget) -> None:
-    """Have Tab go through everything within *root* in the order of its layouts, shown or not."""
+    """Set the tab order of all controls within *root*, shown or not, to the order of its layouts."""
     for before, after in pairwise(tab_stops(root)):
         QWidget.setTabOrder(before, after)
 
 
 def tab_stops(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab can reach of *widget* and within it, in the order of the layouts."""
+    """Controls that Tab can reach, *widget* itself and those within it, in the order of the layouts."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     layout = widget.layout()
@@ -45,8 +45,8 @@ def tab_stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _within(layout: QLayout) -> Iterator[QWidget]:
-    # Not by itemAt: Qt for Python keeps what stands for an item after the item's end, and takes it for whatever widget
-    # has its address next.
+    # Without itemAt, since Qt for Python keeps its wrapper of an item after the item's end, and takes it for the widget
+    # that has its address next.
     around = layout.parentWidget()
     inside = [*layout.children(), *(around.children() if around is not None else ())]
     placed = [(layout.indexOf(each), each) for each in inside if isinstance(each, QLayout | QWidget)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The mix: one row a voice, and the button that adds one."""
+"""The mix: a row for each voice, and the button that adds one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ALL_TAKEN = "Every voice that can speak is in the mix."
 
 
 class _RemoveButton(IconButton):
-    """Seen while the pointer is on its row or the keyboard on it; there for the keyboard always."""
+    """A button that is visible while its row has the pointer or it has the keyboard, which always reaches it."""
 
     revealed = False
 
@@ -42,9 +42,9 @@ class MixRow(QWidget):
     """Avatar, name, weight, share, remove.
 
     Args:
-        theme: Where the colours come from.
-        row: What it shows.
-        called: The voice's name, told apart from others of that name.
+        theme: The colours.
+        row: The row's values.
+        called: The voice's name, made different from others of that name.
     """
 
     weighed = Signal(str, float)
@@ -126,7 +126,7 @@ class MixRow(QWidget):
 
 
 class MixSection(QWidget):
-    """All rows; a weight is a share of the whole."""
+    """All rows of the mix; a weight is a share of the whole."""
 
     share_requested = Signal(str, float)
     """The share of the whole, 0 to 1, wanted for a voice."""
@@ -135,7 +135,7 @@ class MixSection(QWidget):
     add_requested = Signal(str)
     remove_requested = Signal(str)
     rebuilt = Signal()
-    """There are other rows than before."""
+    """The rows have changed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,7 +188,7 @@ class MixSection(QWidget):
             self._focus_again(focused)
 
     def _focused(self) -> tuple[int, bool] | None:
-        """The row that has the keyboard, and whether its slider has it; None where no row has."""
+        """The row that has the keyboard, and whether its slider has it; None if no row has."""
         now = self.window().focusWidget()
         for number, row in enumerate(self.rows):
             if now is not None and row.isAncestorOf(now):
@@ -196,7 +196,8 @@ class MixSection(QWidget):
         return None
 
     def _focus_again(self, before: tuple[int, bool] | None) -> None:
-        """Give the keyboard back to a row's successor, or to what adds a voice where nothing can be done in that."""
+        """Give the keyboard back to the row's successor, or to the button that adds a voice if the row has no usable
+        control."""
         if before is None:
             return
         row = self.rows[min(before[0], len(self.rows) - 1)] if self.rows else None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The right panel."""
+"""The right panel: the voice design."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WIDTH = 320
 
 
 class DesignPanel(QWidget):
-    """Shows a DesignView; its intents say what should become of the design."""
+    """Shows a DesignView; its signals ask for changes of the design."""
 
     share_requested = Signal(str, float)
     even_requested = Signal(str)
@@ -189,7 +189,7 @@ class DesignPanel(QWidget):
             (self.save if self.save.isEnabled() else self.expression.speed).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_confirm(self) -> None:
-        """A name that is being typed stays while nothing can be saved."""
+        """Enable or disable saving; a name that is being typed stays meanwhile."""
         reason = self._view.saving_unavailable_reason if self._view is not None else ""
         reason = reason or ("" if self.save_name.text().strip() else "Give it a name.")
         allow(self.save_confirm, reason)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the design panel shows, as frozen values."""
+"""Values shown by the design panel."""
 
 from __future__ import annotations
 

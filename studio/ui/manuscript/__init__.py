@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The transcript: reading and writing it, and seeing what is heard."""
+"""The transcript's panel: reading, writing, and the heard word."""
 
 from studio.ui.manuscript.panel import ManuscriptPanel
 

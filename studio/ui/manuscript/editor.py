@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The text editor of the manuscript. It keeps no undo of its own and decides nothing: it tells what was typed."""
+"""The manuscript's text editor. It has no undo of its own and only reports what was typed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from studio.ui.theme import Theme, font
 COLUMN = 600
 MARGIN = 16
 _LEFT_ALONE_S = 2.5
-# Undo, redo and the line below them: the text's own undo is off, the history's is in the window's menu.
+# Entries of the context menu to leave out: undo, redo and the line below them, as undo is in the window's menu.
 _UNDO_ENTRIES = 3
 _LONGEST_LINE = 3000
 _NOT_TYPED = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
@@ -52,7 +52,7 @@ class ManuscriptEditor(ReadText):
     edited = Signal(int, int, str)
     """Position, number of characters removed, text added."""
     pasted = Signal(str)
-    """Text with a giant line, which is not in the editor yet, is to stand in place of the selection."""
+    """A text with a giant line was pasted; it is not in the editor yet, and should replace the selection."""
     pause_requested = Signal()
     file_dropped = Signal(Path)
     undo_requested = Signal()
@@ -88,14 +88,14 @@ class ManuscriptEditor(ReadText):
         connect(self.verticalScrollBar().sliderMoved, self._touch)
         connect(theme.changed, self._restyle)
 
-    # --- what the panel shows
+    # --- showing
 
     @property
     def text(self) -> str:
         return self._text
 
     def show_text(self, text: str) -> None:
-        """Make the text shown *text*, touching only what differs; tells nobody."""
+        """Show *text*, changing only the differing part, without emitting a signal."""
         if text == self._text:
             return
         position, removed, added = changed_span(self._text, text)
@@ -115,7 +115,7 @@ class ManuscriptEditor(ReadText):
             self.select(position + len(added), position + len(added))
 
     def show_start(self) -> None:
-        """Put caret and view at the text's start."""
+        """Move caret and view to the text's start."""
         self.select(0, 0)
         self.verticalScrollBar().setValue(0)
 
@@ -140,18 +140,19 @@ class ManuscriptEditor(ReadText):
             self._mark()
 
     def show_resume(self, span: tuple[int, int] | None) -> None:
-        """Outline the word at which playing would go on after a failure; None for no outline."""
+        """Outline the word at which playing will go on after a failure; None for no outline."""
         if span != self._resume:
             self._resume = span
             self.viewport().update()
 
     def show_playing(self, playing: bool) -> None:
-        """While playing, a click on a word asks to seek there and changes neither keyboard, caret nor selection."""
+        """Note whether the text is played; then a click on a word seeks, and changes neither keyboard, caret nor
+        selection."""
         self._reads = playing
         self.viewport().update()
 
     def make_read_only(self) -> None:
-        """Let the text be selected and copied, but not changed by the person."""
+        """Forbid changes by the person; the text can still be selected and copied."""
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
 
@@ -162,7 +163,7 @@ class ManuscriptEditor(ReadText):
         return self._positions.to_text(self.textCursor().position())
 
     def selected(self) -> tuple[int, int]:
-        """Start and end of the selection; both the caret's place where nothing is selected."""
+        """Start and end of the selection; both are the caret's place if nothing is selected."""
         cursor = self.textCursor()
         return self._positions.to_text(cursor.selectionStart()), self._positions.to_text(cursor.selectionEnd())
 
@@ -173,7 +174,7 @@ class ManuscriptEditor(ReadText):
         self.setTextCursor(cursor)
 
     def heard_boxes(self) -> list[QRectF]:
-        """Where the heard word's box is painted, in the viewport."""
+        """Boxes of the heard word, in the viewport's coordinates."""
         if self._heard is None:
             return []
         start, end = (self._positions.to_document(index) for index in self._heard)
@@ -211,7 +212,7 @@ class ManuscriptEditor(ReadText):
         self._text = text
         self._positions = Positions(text)
         self._boxes = (-1, [])
-        # What was heard or outlined may have been deleted; the next moment of playing says where it stands now.
+        # The heard or outlined word may have been deleted; the next frame of playing gives its new place.
         if self._heard is not None and self._heard[1] > len(text):
             self._heard = None
         if self._resume is not None and self._resume[1] > len(text):
@@ -222,7 +223,7 @@ class ManuscriptEditor(ReadText):
         if source.hasText():
             text = source.text().replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
             if max(map(len, text.split("\n"))) > _LONGEST_LINE:
-                # Qt takes minutes to lay out a line of a million letters: the document divides it first.
+                # Qt takes minutes to lay out a line of a million letters, so the document divides it first.
                 self.pasted.emit(text)
             else:
                 self.textCursor().insertText(text)
@@ -242,7 +243,7 @@ class ManuscriptEditor(ReadText):
             return
         sought, self.sought = self.sought, self.sought and event.key() in _NOT_TYPED
         if sought and event.text() == " " and self.textCursor().hasSelection():
-            # The click before it was for the sound; a blank would take the place of what is selected elsewhere.
+            # The click before it was for the sound, and a blank would replace a selection elsewhere.
             self.sought = True
             self.pause_requested.emit()
             return

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The manuscript's lines: 28 px apart, paragraphs 24 px apart.
+"""The manuscript's layout: lines 28 px apart, paragraphs 24 px apart.
 
-QPlainTextEdit ignores line heights. It asks the document's layout for every block's rectangle before it uses the
-block, so this layout moves the lines apart there and answers the taller rectangle.
+QPlainTextEdit ignores line heights. It asks the document's layout for each block's rectangle before it uses the block,
+so this layout moves the lines apart then and returns the taller rectangle.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PARAGRAPH_GAP = 24
 
 
 def is_gap(block: QTextBlock) -> bool:
-    """An empty line between others: it is the gap, instead of having one."""
+    """Whether *block* is an empty line between others, which is a gap instead of having one."""
     return block.isValid() and block.length() == 1 and block.next().isValid()
 
 

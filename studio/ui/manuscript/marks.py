@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is painted under the text: the heard word's box and the paragraph being read."""
+"""Marks painted under the text: the heard word's box and the paragraph being read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIDE = 3.0
 
 
 def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
-    """The boxes behind characters *start* to *end* of *block*, one a line, relative to the block's corner."""
+    """Boxes behind characters *start* to *end* of *block*, one for each line, relative to the block's corner."""
     layout = block.layout()
     boxes: list[QRectF] = []
     for number in range(layout.lineCount()):
@@ -28,7 +28,7 @@ def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
 
 
 def cursor_x(line: object, position: int) -> float:
-    """X of the place before *position*; the binding answers with x alone or with x and the position reached."""
+    """X coordinate before *position*; the binding returns x alone, or x and the position reached."""
     answer = line.cursorToX(position)  # type: ignore[attr-defined]
     return float(answer[0] if isinstance(answer, tuple) else answer)
 
@@ -40,7 +40,7 @@ def line_of(block: QTextBlock, position: int) -> int:
 
 
 def text_selection(document: QTextDocument, start: int, end: int, color: QColor) -> QTextEdit.ExtraSelection:
-    """Document positions *start* to *end* in *color*."""
+    """A selection of the document's positions *start* to *end*, in *color*."""
     selection = QTextEdit.ExtraSelection()
     cursor = QTextCursor(document)
     cursor.setPosition(start)

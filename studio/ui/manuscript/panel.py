@@ -44,6 +44,6 @@ class ManuscriptPanel(QWidget):
         column.addWidget(self.editor, 1)
 
     def show_figures(self, words: int, length: str, estimated: bool) -> None:
-        """Number of words, and how long they take, such as "1:48" ("" where it is not known)."""
+        """Show the number of words and their duration, such as "1:48" ("" if unknown)."""
         said = f"{words:,} {'word' if words == 1 else 'words'}".replace(",", "\u202f")
         self.figures.setText(f"{said}  ·  {'about ' if estimated else ''}{length}" if length and words else said)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pointer in a text that may be read meanwhile: which presses are for the text, and which for the sound."""
+"""The pointer in the text: some presses are for the text, and others for the sound while it is read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _DRAG_PX = 4
 
 
 class ReadText(QPlainTextEdit):
-    """While the text is read, a click seeks and changes neither keyboard, caret nor selection; with Ctrl it does so at
-    any time. Everything else puts caret and selection and takes the keyboard. The strips between lines belong to the
-    nearest line.
+    """A text in which a click seeks while it is read, and a click with Ctrl at any time; such clicks change neither
+    keyboard, caret nor selection. All other presses set caret and selection and take the keyboard. The strips between
+    lines belong to the nearest line.
 
     Attributes:
         sought: Whether the last press was for the sound.
@@ -25,7 +25,7 @@ class ReadText(QPlainTextEdit):
     seek_requested = Signal(int)
     """A word was clicked while the text is being read."""
     play_requested = Signal(int)
-    """A word was clicked with Ctrl: read from there."""
+    """A word was clicked with Ctrl, to read from there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,15 +33,15 @@ class ReadText(QPlainTextEdit):
         self._reads = False
         self._held: QMouseEvent | None = None
         self._doubled = (-(10**9), QPointF())
-        # A click takes the keyboard only where it is meant for the text.
+        # A click takes the keyboard only if it is for the text.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def text_index(self, position: int) -> int:
-        """What the signals carry for a *position* in Qt's document."""
+        """Index of the signals for a *position* in Qt's document."""
         return position
 
     def _snapped(self, event: QMouseEvent) -> QMouseEvent:
-        """*event* on the nearest line; a copy, which may be kept."""
+        """A copy of *event* on the nearest line, which may be kept."""
         place = event.position()
         y = place.y()
         block = self._block_at(y)
@@ -84,7 +84,7 @@ class ReadText(QPlainTextEdit):
         if held is not None:
             if (event.globalPosition() - held.globalPosition()).manhattanLength() < _DRAG_PX:
                 return
-            # A drag selects from where it began, as in any editor.
+            # A drag selects from its begin, as in any editor.
             self._held = None
             self._take_keyboard()
             super().mousePressEvent(held)
@@ -113,19 +113,19 @@ class ReadText(QPlainTextEdit):
             self.seek_requested.emit(place)
 
     def _is_for_the_sound(self, event: QMouseEvent) -> bool:
-        """Whether a press of the left button is for what is heard: it then leaves keyboard, caret and selection."""
+        """Whether a press of the left button is for the sound, and leaves keyboard, caret and selection."""
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             return True
         return self._reads and not event.modifiers() and not self._is_third_press(event)
 
     def _is_third_press(self, event: QMouseEvent) -> bool:
-        """Whether it follows a double click at once, which selects the paragraph."""
+        """Whether the press follows a double click at once, and so selects the paragraph."""
         at_ms, place = self._doubled
         soon = event.timestamp() - at_ms <= QApplication.doubleClickInterval()
         return soon and (event.position() - place).manhattanLength() < QApplication.startDragDistance()
 
     def _word_place(self, place: QPointF) -> int | None:
-        """The character at *place*, None below the text."""
+        """The character at *place*; None below the text."""
         if self._block_at(place.y()) is None:
             return None
         return self.text_index(self.cursorForPosition(place.toPoint()).position())

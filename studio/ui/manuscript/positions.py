@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Characters of a text against positions in Qt's document, which counts UTF-16 units."""
+"""Conversion between characters of a text and positions in Qt's document, which counts UTF-16 units."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Positions:
-    """Translates both ways for one text; costs nothing for text without emoji and the like."""
+    """Converts both ways for one text; free for texts without characters such as emoji."""
 
     def __init__(self, text: str) -> None:
         self._wide: list[int] = []

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Cards that say what happened and what to do. They take room from the manuscript and so cover no text."""
+"""Cards with notices. They take space from the manuscript, so that they cover no text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHADOW = 8
 
 
 class NoticeCard(QWidget):
-    """One notice: sign, text, what can be done, close."""
+    """One notice: sign, text, action, close button."""
 
     dismissed = Signal(str)
 
@@ -83,7 +83,7 @@ class NoticeCard(QWidget):
 
 
 class NoticeBar(QWidget):
-    """At most one card a key, the newest below."""
+    """Cards, at most one for each key, the newest below."""
 
     dismissed = Signal(str)
     changed = Signal()
@@ -105,7 +105,7 @@ class NoticeBar(QWidget):
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
-        """Show *notice* in place of an earlier one with its key; an empty text takes that one away."""
+        """Show *notice*, replacing an earlier one with its key; an empty text removes that one."""
         self.take_away(notice.key)
         if not notice.text:
             return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How everything looks: palettes, type, icons, voice pictures."""
+"""The theme: palettes, fonts, icons, avatars of voices."""
 
 from studio.ui.theme.avatar import avatar
 from studio.ui.theme.fonts import base_font, font

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A voice's picture: a soft blob in its hue, with its initial."""
+"""A voice's avatar: a soft blob in its hue, with its initial."""
 
 from __future__ import annotations
 

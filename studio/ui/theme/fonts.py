@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Inter where it is installed, else the system's font; figures of one width."""
+"""The font: Inter if it is installed, else the system's, with figures of one width."""
 
 from __future__ import annotations
 

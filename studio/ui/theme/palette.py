@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two palettes and the voices' hues, as data. Colours are #RRGGBB, or #AARRGGBB where they are see-through."""
+"""The two palettes and the voices' hues, as data. Colours are #RRGGBB, or #AARRGGBB if they are transparent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Every colour that a panel may use, by what it is for."""
+    """All colours that a panel may use, named by their purpose."""
 
     name: str
     page: str
@@ -132,5 +132,5 @@ HUES = (
 
 
 def hue_of(voice_id: str) -> str:
-    """The voice's own colour: the same on every machine and in every list."""
+    """The hue of a voice, the same on every machine and in every list."""
     return HUES[hashlib.sha256(voice_id.encode()).digest()[0] % len(HUES)]

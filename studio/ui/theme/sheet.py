@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The style sheet, made from a palette. Widgets ask for a look by the dynamic property `look`."""
+"""The style sheet, made from a palette. Widgets choose a look by the dynamic property `look`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from studio.ui.theme.palette import Palette
 
 
 def style_sheet(p: Palette) -> str:
-    """Qt style sheet for every plain widget; painted controls read the palette themselves."""
+    """Qt style sheet for all plain widgets; painted controls read the palette themselves."""
     return f"""
 * {{ color: {p.text}; outline: none; }}
 QMainWindow, QWidget#root {{ background: {p.page}; }}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The theme in force: which palette, and word of its change."""
+"""The present theme: its palette, and a signal of its change."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _BY_NAME = {"light": LIGHT, "dark": DARK}
 
 
 class Theme(QObject):
-    """Holds the palette; dresses the application; follows the system's scheme unless one was asked for.
+    """Holds the palette and styles the application. It follows the system's scheme unless one was chosen.
 
     Args:
-        app: The application to dress.
-        setting: "light", "dark", or "" for the system's; SPEECH_STUDIO_THEME in the environment goes before it.
+        app: The application to style.
+        setting: "light", "dark", or "" for the system's scheme; SPEECH_STUDIO_THEME in the environment goes before it.
     """
 
     changed = Signal()
@@ -37,16 +37,16 @@ class Theme(QObject):
         connect(app.styleHints().colorSchemeChanged, self.follow)
 
     def use(self, asked: str) -> None:
-        """Ask for "light", "dark" or "" (the system's)."""
+        """Choose "light", "dark" or "" (the system's scheme)."""
         self._asked = asked
         self.follow()
 
     def color(self, name: str) -> QColor:
-        """The palette's colour of that name."""
+        """The palette's colour named *name*."""
         return QColor(getattr(self.palette, name))
 
     def hue(self, hue: str) -> QColor:
-        """A voice's hue as text: pure in light, mixed with 42 % white in dark."""
+        """A voice's hue for text: pure in light, mixed with 42 % white in dark."""
         color = QColor(hue)
         if self.palette is LIGHT:
             return color
@@ -59,7 +59,7 @@ class Theme(QObject):
 
     @called_by_qt
     def follow(self) -> None:
-        """Take up the palette that is wanted now."""
+        """Apply the palette that is wanted now."""
         wanted = self._wanted()
         if wanted is not self.palette:
             self.palette = wanted
@@ -67,8 +67,8 @@ class Theme(QObject):
             self.changed.emit()
 
     def _dress(self) -> None:
-        # Three times as fast as to have one sheet follow the other, which also ends the program where a widget that was
-        # never shown has been deleted since the sheet was last taken off.
+        # Removing the sheet first is three times as fast as replacing it. Replacing also crashes if a widget that was
+        # never shown has been deleted since the sheet was last removed.
         self._app.setStyleSheet("")
         self._app.setFont(base_font())
         self._app.setPalette(_qt_palette(self.palette))
@@ -76,7 +76,7 @@ class Theme(QObject):
 
 
 def mixed(color: QColor, other: QColor, part: float) -> QColor:
-    """*color* with *part* (0 to 1) of *other* in it."""
+    """*color* mixed with the share *part* (0 to 1) of *other*."""
     return QColor.fromRgbF(
         color.redF() * (1 - part) + other.redF() * part,
         color.greenF() * (1 - part) + other.greenF() * part,

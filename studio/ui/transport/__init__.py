@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Playing: time, buttons, waveform, volume, device, export; below it the status bar."""
+"""The transport: time, buttons, waveform, volume, device, export; below it the status bar."""
 
 from studio.ui.transport.panel import TransportPanel
 from studio.ui.transport.status import Cancel, StatusBar, StatusView

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seconds as people read them."""
+"""Times in words for people."""
 
 from __future__ import annotations
 
 
 def clock(t_s: float, tenths: bool = True) -> str:
-    """ "0:12.4", "1:02:03.4"; without tenths "0:12"."""
+    """A time such as "0:12.4" or "1:02:03.4"; without tenths "0:12"."""
     counted = max(0, int(t_s * 10 + 1e-6)) if tenths else max(0, round(t_s)) * 10
     seconds, tenth = divmod(counted, 10)
     minutes, seconds = divmod(seconds, 60)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two lanes of the waveform: the whole transcript, and a page of it with its words underneath.
+"""The two lanes of the waveform: the whole transcript, and a page of it with its words underneath.
 
-Each lane keeps two pictures of itself, heard and not heard, and shows them left and right of the playhead: moving
-the playhead copies a few pixels.
+Each lane keeps two pictures of itself, heard and not heard, and shows them left and right of the playhead, so that
+moving the playhead copies only a few pixels.
 """
 
 from __future__ import annotations
@@ -41,21 +41,21 @@ _PAGE_S = 30.0
 _WORDS_WITHIN_S = 30.0
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _PX_PER_S = (100.0, 115.0, 130.0, 150.0, 175.0, 200.0, 235.0, 275.0, 320.0)
-# Words that follow each other quickly need more room than words do on the average.
+# Words in quick succession need more space than words on average.
 _ROOM_FOR_WORDS = 1.1
 _WORDS_HEIGHT = 17
 _BREAKS_APART_PX = 6.0
 _DOT_PX = 1.6
 _SILENT = 0.02
-# Quiet speech shows too: the bars grow slower than the level.
+# Bars grow slower than the level, so that quiet speech shows too.
 _SWELL = 0.75
 _NARROW_PERCENT = 85
 
 
 class Lane(QAbstractSlider):
-    """A stretch of time with a playhead; clicking, dragging and keys ask to seek.
+    """A stretch of time with a playhead. Clicks, drags and keys ask to seek.
 
-    To screen readers it is a slider, its value the whole seconds of the playhead.
+    For screen readers it is a slider whose value is the playhead's whole seconds.
     """
 
     seek_requested = Signal(float)
@@ -83,20 +83,20 @@ class Lane(QAbstractSlider):
         connect(theme.changed, self.redraw)
         connect(self.valueChanged, self._wished)
 
-    # what each lane decides
+    # --- for each lane to define
 
     def span(self) -> tuple[float, float]:
-        """Start and end of what the lane shows, in seconds."""
+        """Start and end of the stretch shown, in seconds."""
         return 0.0, self.waves.total_s
 
     def place_for(self, key: int) -> float | None:
-        """Where *key* asks to go, in seconds; None where it asks for nothing."""
+        """The time that *key* asks for, in seconds; None for other keys."""
         steps = {Qt.Key.Key_Home: -self.waves.total_s, Qt.Key.Key_End: self.waves.total_s}
         step_s = steps.get(Qt.Key(key))
         return None if step_s is None else self._at_s + step_s
 
     def prepare(self) -> None:
-        """Work out what both pictures show besides the wave."""
+        """Compute what both pictures show besides the wave."""
 
     def decorate(self, painter: QPainter) -> None:
         """Paint behind the wave."""
@@ -123,7 +123,7 @@ class Lane(QAbstractSlider):
             self.update(QRect(int(left) - 6, 0, int(right - left) + 13, self.height()))
 
     def _tell(self, at_s: float) -> None:
-        """Make the slider's range and value what is shown, without taking that for a wish."""
+        """Set the slider's range and value to the shown ones, without emitting a request."""
         end, now = math.ceil(self.waves.total_s), int(at_s)
         if (end, now) == (self.maximum(), self.value()):
             return
@@ -166,7 +166,7 @@ class Lane(QAbstractSlider):
         return (t_s - start_s) / (end_s - start_s) * self.width()
 
     def time_at(self, x: float, clamped: bool = True) -> float:
-        """The time shown at *x*; clamped, one within lane and transcript."""
+        """The time shown at *x*; if *clamped*, within lane and transcript."""
         start_s, end_s = self.span()
         at_s = start_s + x / max(1, self.width()) * (end_s - start_s)
         return max(start_s, min(at_s, end_s, self.waves.total_s)) if clamped else at_s
@@ -279,11 +279,11 @@ class Lane(QAbstractSlider):
         return picture
 
     def draw_more(self, painter: QPainter, role: str) -> None:
-        """Add to a picture being drawn; *role* is "accent_line" for the heard one."""
+        """Draw more on a picture; *role* is "accent_line" for the heard one."""
 
 
 class Overview(Lane):
-    """The whole transcript; the box is what the lane below shows."""
+    """The whole transcript; a box marks the page shown in the lane below."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Position in the transcript", 3.0, 32)
@@ -304,7 +304,7 @@ class Overview(Lane):
         painter.drawRoundedRect(QRectF(left, 0, max(6.0, right - left), 32), 6, 6)
 
     def place_for(self, key: int) -> float | None:
-        """Arrow keys go by 5 s, page keys by 30 s."""
+        """The time for arrow keys, which go by 5 s, and page keys, which go by 30 s."""
         steps = {
             Qt.Key.Key_Left: -_STEP_S,
             Qt.Key.Key_Down: -_STEP_S,
@@ -335,7 +335,7 @@ class Detail(Lane):
 
     def show_waves(self, waves: Waves, hue: QColor | None) -> None:
         super().show_waves(waves, hue)
-        # Words come while it is rendered: a page that is looked at changes its scale only where it has to.
+        # Words come while the page is rendered and looked at, so its scale changes only if it has to.
         needed = self._needed_px_per_s()
         if not 0.7 * self._px_per_s <= needed <= self._px_per_s:
             self._px_per_s = needed
@@ -353,7 +353,7 @@ class Detail(Lane):
         super().show_position(at_s)
 
     def place_for(self, key: int) -> float | None:
-        """Arrow keys go to the word before and the one after."""
+        """The time for arrow keys, which go to the word before and the one after."""
         if key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return super().place_for(key)
         near = self.waves.words_between(self._at_s - _WORDS_WITHIN_S, self._at_s + _WORDS_WITHIN_S)
@@ -364,14 +364,14 @@ class Detail(Lane):
         return starts[max(0, here - 1)] if starts else None
 
     def show_word(self, heard: bool) -> None:
-        """Box the word at the playhead, or none."""
+        """Show or hide the box of the word at the playhead."""
         word = self.waves.word_at(self._at_s) if heard else None
         if word != self._word:
             self._word = word
             self.update(0, self._wave_height, self.width(), _WORDS_HEIGHT)
 
     def _needed_px_per_s(self) -> float:
-        """The scale at which the page's words have room under their sound: fast speech needs more."""
+        """The scale at which the page's words fit under their sound; fast speech needs a larger one."""
         start_s = self._page_start_s
         words = self.waves.words_between(start_s, start_s + self.width() / _PX_PER_S[0])
         spoken_s = sum(word.end_s - word.start_s for word in words)
@@ -386,7 +386,7 @@ class Detail(Lane):
         self._written = dict(zip((word.start_s for word in words), place_words(wanted, self.width(), fit), strict=True))
 
     def written(self) -> dict[float, tuple[str, QRectF]]:
-        """The words of the page as they stand under the wave, cut or whole, by when they begin."""
+        """Texts and boxes of the page's words under the wave, cut or whole, by their start times."""
         return {start_s: (placed.fitted.text, self._box(placed)) for start_s, placed in self._written.items()}
 
     def draw_more(self, painter: QPainter, role: str) -> None:
@@ -396,7 +396,7 @@ class Detail(Lane):
             painter.drawText(self._box(placed), int(Qt.AlignmentFlag.AlignCenter), placed.fitted.text)
 
     def paint_over(self, painter: QPainter) -> None:
-        """The word that is heard stands whole, over its neighbours where it needs that."""
+        """Paint the heard word whole, over its neighbours if necessary."""
         if self._word is None:
             return
         painter.setFont(font(11, 600))
@@ -430,7 +430,7 @@ def _word_font(narrow: bool) -> QFont:
 
 @lru_cache(maxsize=8192)
 def fit(text: str, narrow: bool, most_px: float) -> Fitted:
-    """*text* as it can be written under the wave, cut where it is wider than *most_px*."""
+    """*text* as written under the wave, cut if it is wider than *most_px*."""
     metrics = QFontMetricsF(_word_font(narrow))
     width = metrics.horizontalAdvance(text)
     if width > most_px:

@@ -18,14 +18,14 @@ _HOLD_FRAMES = 40
 
 
 def lit(level: float) -> int:
-    """Number of segments lit for a linear *level*, full scale 1.0."""
+    """Number of lit bars for a linear *level*, full scale 1.0."""
     if level <= 0:
         return 0
     return max(0, min(_SEGMENTS, round((20 * math.log10(level) - _LOW_DB) / -_LOW_DB * _SEGMENTS)))
 
 
 class Meter(QWidget):
-    """Shows levels; falls slowly, holds the highest for a moment."""
+    """A level meter that falls slowly and holds the peak for a moment."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Meter(QWidget):
         connect(theme.changed, self.update)
 
     def show_level(self, peak: float, rms: float) -> None:
-        """Linear levels of what is heard now."""
+        """Show the linear levels heard now."""
         wanted = lit(peak), lit(rms)
         shown = tuple(max(new, old - 1) for new, old in zip(wanted, self._lit, strict=True))
         held = self._held

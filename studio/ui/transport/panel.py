@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The transport: its three columns stand under the window's three panels."""
+"""The transport's panel, with three columns under the window's three panels."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class PlayButton(IconButton):
 
 
 class TransportPanel(QWidget):
-    """Shows what is heard; play, pause and the like come from the actions' table."""
+    """Shows playing; buttons such as play and pause come from the table of actions."""
 
     seek_requested = Signal(float)
     volume_requested = Signal(float)
@@ -85,10 +85,10 @@ class TransportPanel(QWidget):
         connect(theme.changed, self._paint_icons)
         self._paint_icons()
 
-    # --- what is shown
+    # --- showing
 
     def show_parts(self, parts: Sequence[OverviewPart], total_s: float, hue: str | None) -> None:
-        """The paragraphs' sound; *hue* is the heard voice's colour."""
+        """Show the paragraphs' waves; *hue* is the heard voice's colour."""
         waves = Waves(parts, total_s)
         color = QColor(hue) if hue else None
         self.overview.show_waves(waves, color)
@@ -96,7 +96,7 @@ class TransportPanel(QWidget):
         self._show_page()
 
     def show_position(self, elapsed_s: float, heard: bool) -> None:
-        """Where the playhead stands; *heard* says that the word there is being spoken."""
+        """Show the playhead; *heard* tells whether the word there is being spoken."""
         text = clock(elapsed_s)
         if text != self.elapsed.text():
             self.elapsed.setText(text)
@@ -108,7 +108,8 @@ class TransportPanel(QWidget):
         self.total.setText(f"/ {'about ' if estimated and total_s else ''}{clock(total_s, tenths=not estimated)}")
 
     def show_phase(self, phase: PlaybackPhase, unplayable_reason: str, reading: bool = True) -> None:
-        """What the player does; why nothing can be played, "" when it can; whether it reads the transcript."""
+        """Show the player's phase, the reason for which nothing can be played ("" if it can), and whether it reads the
+        transcript."""
         going = phase in ("playing", "waiting")
         self.play.show_icon("pause-fill" if going else "play-fill")
         self.play.setAccessibleName("Pause" if going else "Play")
@@ -131,12 +132,12 @@ class TransportPanel(QWidget):
         self.mute.setToolTip("Sound on" if silent else "Mute")
 
     def show_devices(self, devices: Sequence[tuple[str, str]], current: str, reason: str = "") -> None:
-        """Values and names of the output devices; *reason* says why there is none."""
+        """Show values and names of the output devices; *reason* says why there is none."""
         self.device.offer(devices or [("", "No sound device")], current)
         allow(self.device, "" if devices else reason or "There is no sound device.", "Output device")
 
     def show_export(self, reason: str) -> None:
-        """Why nothing can be exported; "" when it can."""
+        """Enable the export, or show the *reason* for which nothing can be exported."""
         allow(self.export, reason, with_key(f"Save the speech as a {kind_of_files()} file", "export"))
 
     # --- making

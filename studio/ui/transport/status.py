@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The status bar: the engine on the left, what is being done on the right."""
+"""The status bar: the engine on the left, work in progress on the right."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Mark = Literal["ready", "starting", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Stops the work that is called *text*."""
+    """Cancels the work named *text*."""
 
     text: str
     act: Callable[[], None]
@@ -139,13 +139,13 @@ class StatusBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in cancels:
-            # A file's name may hold what a menu takes for the mark of a key.
+            # A menu would take an ampersand in a file's name for the mark of a key.
             action = menu.addAction(f"Cancel: {each.text}".replace("&", "&&"))
             connect(action.triggered, partial(self._cancel_these, (each,)))
         menu.addSeparator()
         every = menu.addAction(f"Cancel all {len(cancels)}")
         connect(every.triggered, partial(self._cancel_these, cancels))
-        # Above the button: the line is the window's last.
+        # The menu opens above the button, as the bar is at the window's bottom.
         corner = self.cancel.mapToGlobal(self.cancel.rect().topRight())
         menu.popup(corner - QPoint(menu.sizeHint().width(), menu.sizeHint().height()))
         menu.setActiveAction(menu.actions()[0])

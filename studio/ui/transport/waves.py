@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole transcript's sound as numbers that the lanes draw. No Qt here."""
+"""The whole transcript's waveform as numbers that the lanes draw, without Qt."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Waves:
         self._parts = tuple(part for part in parts if part.take is not None and part.rendered_s > 0)
 
     def bars(self, start_s: float, end_s: float, count: int) -> list[float]:
-        """Largest peak in each of *count* equal stretches from *start_s* to *end_s*; -1 where nothing is rendered."""
+        """Largest peak in each of *count* equal stretches from *start_s* to *end_s*; -1 if nothing is rendered."""
         if not self._parts or count <= 0 or end_s <= start_s:
             return [-1.0] * count
-        # Only once something is rendered: the window is shown before numpy is loaded.
+        # Imported only once something is rendered, so that the window is shown before numpy is loaded.
         import numpy as np
 
         from studio.app.takes import PEAK_S
@@ -50,23 +50,23 @@ class Waves:
         return bars.tolist()
 
     def words_between(self, start_s: float, end_s: float) -> list[WordTiming]:
-        """The words heard at any time between those two, on the transcript's time."""
+        """The words heard between the two times, in the transcript's time."""
         words: list[WordTiming] = []
         for part in self._between(start_s, end_s):
             assert part.take is not None
             timed = part.take.words
             first = max(0, word_at(timed, start_s - part.sound_s))
             last = word_at(timed, end_s - part.sound_s) + 1
-            # The last one of an earlier part is long over.
+            # Words of earlier parts may be over.
             words += [word.shifted(part.sound_s) for word in timed[first:last] if part.sound_s + word.end_s > start_s]
         return words
 
     def breaks_between(self, start_s: float, end_s: float) -> Sequence[float]:
-        """Where paragraphs start between those two."""
+        """Start times of paragraphs between the two times."""
         return self.breaks_s[bisect_right(self.breaks_s, start_s) : bisect_left(self.breaks_s, end_s)]
 
     def word_at(self, t_s: float) -> WordTiming | None:
-        """The word that is heard then, or was last in the same paragraph."""
+        """The word heard at *t_s*, or the last one before it in the same paragraph."""
         part = self._every[bisect_right(self.breaks_s, t_s)] if self._every else None
         if part is None or part.take is None:
             return None
@@ -74,8 +74,7 @@ class Waves:
         return part.take.words[number].shifted(part.sound_s) if number >= 0 else None
 
     def outdated(self, start_s: float, end_s: float, count: int) -> Sequence[bool]:
-        """For each of *count* equal stretches from *start_s* to *end_s*, whether what is there would be spoken
-        otherwise now."""
+        """Whether each of *count* equal stretches from *start_s* to *end_s* would be spoken otherwise now."""
         if all(part.current for part in self._parts):
             return [False] * count
         step_s = (end_s - start_s) / max(count, 1)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the words under the waveform stand: each as near to its sound as its neighbours let it. No Qt here.
+"""Places of the words under the waveform, each as near to its sound as its neighbours permit, without Qt.
 
-Words crowd where short ones follow each other quickly. They then move apart, to both sides; where that would take one
-too far from its sound, the crowd is set in narrower type, and after that the long ones are cut. None is left out.
+Words crowd where short ones follow each other quickly. They are moved apart, to both sides. If one came too far from
+its sound by that, the crowd is set in narrower type, and after that its long words are cut. No word is left out.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 GAP_PX = 6.0
 ASTRAY_PX = 30.0
-"""How far a word may stand from the middle of its sound before its crowd is made smaller."""
+"""Distance of a word from the middle of its sound beyond which its crowd is made smaller."""
 
 _CAPS_PX = (60.0, 50.0, 42.0, 35.0, 30.0, 26.0, 22.0, 19.0, 16.0)
-"""Widest words of a crowd, step by step."""
+"""Greatest widths of a crowd's words, step by step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """How a word is written: *text* may be cut, *narrow* says in narrower type, *width_px* is what that takes."""
+    """The written form of a word: *text*, which may be cut, whether it is in *narrow* type, and its width."""
 
     text: str
     narrow: bool
@@ -29,20 +29,21 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A written word, and where its left end stands."""
+    """A written word with the place of its left end."""
 
     fitted: Fitted
     left_px: float
 
 
 Fit = Callable[[str, bool, float], Fitted]
-"""Writes a word, in narrower type or not, at most so many pixels wide as far as one letter is not wider."""
+"""Gives the written form of a word, in narrower type or not, and at most the given number of pixels wide unless one
+letter is wider."""
 
 
 def place_words(words: Sequence[tuple[str, float]], room_px: float, fit: Fit) -> list[Placed]:
-    """A place for each of *words* (text and the middle of its sound in pixels), in order, none over another.
+    """Places of *words* (text and the middle of its sound in pixels), in order and without overlaps.
 
-    Where *room_px* cannot hold them even so, they go beyond its right end.
+    If they do not fit into *room_px* even so, they go beyond its right end.
     """
     middles = [middle for _, middle in words]
     written = [fit(text, False, float("inf")) for text, _ in words]
@@ -58,7 +59,7 @@ def place_words(words: Sequence[tuple[str, float]], room_px: float, fit: Fit) ->
 
 
 def _crowded(middles: Sequence[float], written: Sequence[Fitted], lefts: Sequence[float], room_px: float) -> list[int]:
-    """The words of each run without room between them in which one stands astray, or beyond the end."""
+    """The words of crowds in which one is too far from its sound or beyond the end."""
     found: list[int] = []
     run: list[int] = []
     astray = False
@@ -74,7 +75,8 @@ def _crowded(middles: Sequence[float], written: Sequence[Fitted], lefts: Sequenc
 
 
 def _spread(middles: Sequence[float], written: Sequence[Fitted], room_px: float) -> list[float]:
-    """Left ends that keep *written* apart and within the room with the least squares of ways: isotonic regression."""
+    """Left ends that keep *written* apart and within *room_px*, with the least squares of distances (isotonic
+    regression)."""
     before: list[float] = []
     used = 0.0
     for one in written:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Filter chips: one names its filter while off and shows its value, in amber, while on."""
+"""Filter chips. A chip shows its filter's name while off and its value, in amber, while on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _dress(button: QPushButton, on: bool) -> None:
 
 
 class Chip(QPushButton):
-    """Opens a menu of values; the value "" means off."""
+    """A chip with a menu of values, of which "" means off."""
 
     chosen = Signal(str)
 
@@ -43,7 +43,7 @@ class Chip(QPushButton):
         self._refresh()
 
     def offer(self, values: Sequence[tuple[str, str]]) -> None:
-        """Values and their names, the first being the off one."""
+        """Offer values with their names; the first one means off."""
         empty(self._menu)
         group = QActionGroup(self._menu)
         for value, name in values:
@@ -67,7 +67,7 @@ class Chip(QPushButton):
 
 
 class ToggleChip(QPushButton):
-    """On or off."""
+    """A chip that is on or off."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How one row of the voice list is drawn, and where its two buttons are."""
+"""Drawing of the voice list's rows, and places of their two buttons."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def add_rect(row: QRect) -> QRect:
 
 @dataclass(slots=True)
 class RowsState:
-    """What the rows show besides the voices themselves."""
+    """State shown in the rows besides the voices themselves."""
 
     reading_id: str = ""
     in_design: frozenset[str] = field(default_factory=frozenset)
@@ -136,7 +136,7 @@ class VoiceDelegate(QStyledItemDelegate):
         icon("play-fill", self._theme.color("text")).paint(painter, box.adjusted(7, 6, -5, -6).toRect())
 
     def _paint_bars(self, painter: QPainter, box: QRectF) -> None:
-        """Five bars that swell in turn; they stand where *phase* (0 to 1) says."""
+        """Paint five bars that swell in turn, at *phase* 0 to 1."""
         pen = QPen(self._theme.color("accent_line"), 3)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which voices are listed: search words, language, sex, own."""
+"""Filters of the voice list: search words, language, sex, own."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class VoiceFilter:
-    """What the person asked to see; empty values ask for nothing.
+    """The filter that the person has set; empty values filter nothing.
 
     Attributes:
-        words: Each must begin a word of what is known of a voice: name, character, description, language, region, sex.
+        words: Each must begin a word of a voice's name, character, description, language, region or sex.
         language: Primary language such as "en".
         sex: "female" or "male".
-        own: Only voices the person made.
+        own: Whether to list own voices only.
     """
 
     words: str = ""
@@ -62,7 +62,7 @@ def _known_of(voice: Voice) -> frozenset[str]:
 
 
 def filtered(voices: Iterable[Voice], wanted: VoiceFilter) -> tuple[Voice, ...]:
-    """The voices that *wanted* takes, own ones first, otherwise in their order."""
+    """The voices that pass *wanted*, own ones first, otherwise in their order."""
     taken = [voice for voice in voices if wanted.takes(voice)]
     return tuple(sorted(taken, key=lambda voice: not voice.own))
 

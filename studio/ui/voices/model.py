@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The listed rows: section headings and voices, from a Python list."""
+"""Rows of the voice list: headings and voices."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Row:
 
 
 def rows_of(voices: tuple[Voice, ...]) -> tuple[Row, ...]:
-    """Own voices under "Mine", the others under "Library"."""
+    """Rows with own voices under "Mine" and the others under "Library"."""
     own = [Row(voice=voice) for voice in voices if voice.own]
     others = [Row(voice=voice) for voice in voices if not voice.own]
     rows: list[Row] = []
@@ -43,7 +43,7 @@ def second_line(voice: Voice) -> str:
 
 
 class VoiceRows(QAbstractListModel):
-    """Read-only; replaced as a whole when the voices or the filter change."""
+    """A read-only model, replaced as a whole when the voices or the filter change."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class VoiceRows(QAbstractListModel):
         return QModelIndex()
 
     def voice_near(self, row: int) -> QModelIndex:
-        """Where the voice next to place *row* of the list is; invalid where there is none."""
+        """Index of the voice nearest to place *row* of the list; invalid if there is none."""
         voices = [number for number, each in enumerate(self._rows) if each.voice is not None]
         return self.index(min(voices, key=lambda number: abs(number - row))) if voices else QModelIndex()
 

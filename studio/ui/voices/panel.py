@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The left panel: header, search, chips, list, and the field that renames a voice in place."""
+"""The left panel of voices: header, search, chips, list, and the field that renames a voice in place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SEXES = (("", "All"), ("female", "Female"), ("male", "Male"))
 
 
 class VoicesPanel(QWidget):
-    """Shows the voices; its intents carry voice ids."""
+    """Shows the voices; its signals carry voice ids."""
 
     use_requested = Signal(str)
     audition_requested = Signal(str)
@@ -57,7 +57,7 @@ class VoicesPanel(QWidget):
         self._wire()
 
     def show_voices(self, voices: tuple[Voice, ...]) -> None:
-        """List *voices*, as far as search and chips let them through."""
+        """List *voices* that pass search and chips."""
         if voices == self._voices:
             return
         self._voices = voices
@@ -93,7 +93,7 @@ class VoicesPanel(QWidget):
         self._rename_field.selectAll()
 
     def close_innermost(self) -> bool:
-        """Close the name field without renaming, else empty the search where the keyboard is; False if neither is."""
+        """Close the name field without renaming, else empty the search if it has the keyboard; False if neither."""
         if self._renaming:
             self._cancel_rename()
             return True
@@ -184,7 +184,7 @@ class VoicesPanel(QWidget):
         self.count.setText(f"{len(shown)} of {all_of_them}" if self._filter.on else str(all_of_them or ""))
         self.empty.setVisible(bool(self._voices) and not shown)
         if not shown and self.list.hasFocus():
-            # Before the list goes: Qt would pass the keyboard on to whatever comes next.
+            # Before the list is hidden, since Qt would pass the keyboard to the next control.
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.setVisible(not self.empty.isVisibleTo(self))
         if self._renaming and not self.list.rows.index_of(self._renaming).isValid():
@@ -199,7 +199,7 @@ class VoicesPanel(QWidget):
 
     @called_by_qt
     def _confirm_rename(self) -> None:
-        # Before the field goes: Qt would pass the keyboard on to whatever comes next.
+        # Before the field is hidden, since Qt would pass the keyboard to the next control.
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._end_rename()
 

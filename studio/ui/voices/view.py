@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The list of voices: pointer, keys and menu to intents."""
+"""The list of voices, whose pointer, keys and menu emit requests."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KEYS = (
 
 
 class VoiceList(QListView):
-    """Rows of voices; emits what the person wants with one of them, by its id."""
+    """Rows of voices; its signals carry the person's requests with a voice's id."""
 
     use_requested = Signal(str)
     audition_requested = Signal(str)
@@ -54,7 +54,7 @@ class VoiceList(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The selected rows are the design's voices; they say so to screen readers. The current row is another matter.
+        # Selected rows are the design's voices, which screen readers tell. The current row is another one.
         self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalScrollBar().setSingleStep(26)
@@ -83,7 +83,7 @@ class VoiceList(QListView):
     def selectionCommand(
         self, _index: QModelIndex | QPersistentModelIndex, _event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """Neither pointer nor keys select: only the design does."""
+        """Forbid selecting by pointer and keys, since only the design selects."""
         return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def _select_design(self) -> None:
@@ -99,7 +99,7 @@ class VoiceList(QListView):
         return self.rows.row(index).voice
 
     def menu_for(self, voice: Voice) -> QMenu:
-        """What can be done with *voice*."""
+        """The menu of actions for *voice*."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
@@ -147,7 +147,7 @@ class VoiceList(QListView):
         if play_rect(rect).contains(place):
             self.audition_requested.emit(voice.id)
         elif self._offers_add(voice) and add_rect(rect).contains(place):
-            # In a full mix too: the answer then says why nothing was added.
+            # Also in a full mix, since a notice then says why nothing was added.
             self.add_requested.emit(voice.id)
         else:
             self.use_requested.emit(voice.id)
@@ -172,7 +172,7 @@ class VoiceList(QListView):
             super().keyPressEvent(event)
 
     def _act_on(self, voice: Voice, event: QKeyEvent) -> bool:
-        """Do with the current row's voice what the key says; False where it says nothing that is possible."""
+        """Do the key's action with the current row's voice; False if it has none that is possible."""
         key = event.key()
         if voice.own and key == Qt.Key.Key_Delete:
             self.delete_requested.emit(voice.id)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A field that opens a list of values."""
+"""A combo box: a field that opens a list of values."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from studio.ui.theme import Theme, icon
 
 
 class Combo(QComboBox):
-    """Values with names; `chosen` carries the value the person took.
+    """A combo box of values with names; `chosen` carries the value that the person chose.
 
     Args:
-        theme: Where the colours come from.
+        theme: The colours.
         name: Accessible name.
         icon_name: Icon at the left, "" for none.
     """
@@ -39,7 +39,7 @@ class Combo(QComboBox):
         connect(theme.changed, self.update)
 
     def offer(self, values: Sequence[tuple[str, str]], current: str) -> None:
-        """Values with their names, and the one that is in force."""
+        """Offer values with their names, and show the current one."""
         offered = tuple(values)
         if offered != self._offered:
             self._offered = offered

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Return and the space bar press the focused button; elsewhere the space bar plays."""
+"""Pressing of the focused button by Return and the space bar; elsewhere the space bar plays."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class EnterPresses(QObject):
         if not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space and not event.modifiers():
-            # The key is the control's own, and no shortcut.
+            # The key is the control's, not a shortcut.
             event.accept()
             return True
         if event.type() != QEvent.Type.KeyPress:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One ring around the control that the keyboard acts on."""
+"""The ring around the focused control."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARGIN = 12
 
 
 class _Ring(QWidget):
-    """Drawn over the focused control's surroundings; lets every event through."""
+    """A ring, drawn over the focused control's surroundings, which lets all events through."""
 
     def __init__(self, theme: Theme, around: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class _Ring(QWidget):
         self._ground = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # Where one of these moves, the control moves.
+        # When one of these moves, the control moves.
         moving: QWidget | None = around
         while moving is not None and moving is not parent:
             moving.installEventFilter(self)
@@ -76,7 +76,7 @@ class _Ring(QWidget):
 
 
 class FocusRing(QObject):
-    """Shows the ring where the keyboard's focus goes; a click with the mouse shows none."""
+    """Shows the ring around the control that gets the focus by a key; a click shows none."""
 
     def __init__(self, theme: Theme, app: QApplication, window: QWidget) -> None:
         super().__init__(window)
@@ -87,13 +87,13 @@ class FocusRing(QObject):
 
     @property
     def around(self) -> QWidget | None:
-        """The control that wears the ring now."""
+        """The control with the ring."""
         around = self._ring._around if self._ring is not None and isValid(self._ring) else None
         return around if around is not None and isValid(around) else None
 
     @property
     def whole(self) -> bool:
-        """Whether nothing of the ring is cut off; True where there is none."""
+        """Whether the whole ring is visible; True without a ring."""
         ring = self._ring if self._ring is not None and isValid(self._ring) else None
         return ring is None or ring._ground.rect().contains(ring.geometry())
 
@@ -109,7 +109,7 @@ class FocusRing(QObject):
             return
         area = _scroll_area(now)
         if area is not None:
-            # Qt does so only where the keyboard comes from within.
+            # Qt does so only if the focus comes from within the area.
             area.ensureWidgetVisible(now, _MARGIN, _MARGIN)
         parent = area.widget() if area is not None else self._window
         if parent is not None and parent is not now:

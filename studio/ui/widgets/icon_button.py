@@ -14,7 +14,7 @@ class IconButton(QToolButton):
     """A square button showing one Phosphor icon in the theme's colours.
 
     Args:
-        theme: Where the colours come from.
+        theme: The colours.
         icon_name: Phosphor name without its prefix.
         name: Accessible name, and the tooltip until another one is set.
         side: Width and height in pixels.
@@ -41,7 +41,7 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setFixedSize(side, side)
         self.setIconSize(QSize(icon_side, icon_side))
-        # A click leaves the keyboard where it is: in the text, say.
+        # A click leaves the keyboard where it is, such as in the text.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         connect(theme.changed, self._paint_icon)

@@ -23,7 +23,7 @@ def label(text: str, size_px: int = 13, weight: int = 400, look: str = "", paren
 
 
 class ElidedLabel(QLabel):
-    """A label that shortens its text with an ellipsis where it does not fit; the tooltip then has all of it."""
+    """A label that shortens its text with an ellipsis if it does not fit; its tooltip then has the whole text."""
 
     def __init__(self, size_px: int = 13, weight: int = 400, look: str = "") -> None:
         super().__init__()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A field for one line of text that keeps its keys to itself."""
+"""A field for one line of text that handles all its keys itself."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusR
 
 
 class LineField(QLineEdit):
-    """A line edit whose keys end in it: what Qt would pass on to the widget behind it acts on nothing else.
+    """A line edit that passes no keys on to the widget behind it.
 
-    The window's own keys with Control or Alt act in it as elsewhere. Undo and redo take back what was typed here while
-    there is something; after that the window's own are meant.
+    The window's keys with Control or Alt work in it too. Undo and redo act on the field while it has something to undo
+    or redo, and on the window's history otherwise.
 
     Args:
         name: Accessible name.

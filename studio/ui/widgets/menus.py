@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Menus that are filled again and again."""
+"""Emptying of menus that are filled repeatedly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 
 def empty(menu: QMenu) -> None:
-    """Take everything out of *menu*; Qt's clear leaves its submenus and groups behind, invisible."""
+    """Remove all entries of *menu*. Qt's clear would keep its submenus and groups, invisible."""
     menu.clear()
     for child in menu.children():
         if isinstance(child, QMenu | QActionGroup):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A slider with a 4 px groove, as the design draws it: filled from a value on, with stops or marks."""
+"""A slider with a 4 px groove, filled from a value on, with stops or marks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class GrooveSlider(QSlider):
     """Horizontal slider.
 
     Args:
-        theme: Where the colours come from.
+        theme: The colours.
         name: Accessible name.
         ends: The lowest and the highest of its whole-number values; 0 fills nothing.
         home: The value that a double click returns to; None where it only asks, see `reset_requested`.
@@ -28,7 +28,7 @@ class GrooveSlider(QSlider):
     chosen = Signal(int)
     """The user set this value; never emitted by `show_value`."""
     reset_requested = Signal()
-    """A double click where what it sets is more than this slider's affair."""
+    """A double click on a slider that does not reset itself."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class GrooveSlider(QSlider):
         connect(theme.changed, self.update)
 
     def show_value(self, value: int) -> None:
-        """Show *value* without taking it for the user's wish; a thumb being dragged stays in the hand."""
+        """Show *value* without emitting `chosen`; a thumb being dragged stays under the pointer."""
         if self.isSliderDown() or value == self.value():
             return
         blocked = self.blockSignals(True)
@@ -122,7 +122,7 @@ class GrooveSlider(QSlider):
 
     @asked_by_qt(bool)
     def event(self, event: QEvent) -> bool:
-        # These keys step by sentence elsewhere.
+        # Elsewhere these keys step by sentence.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _smallest_step(event):
             event.accept()
             return True

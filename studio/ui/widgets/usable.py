@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Controls that say why they cannot act."""
+"""Enabling of controls, with the reason when they are disabled."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 
 def allow(control: QWidget, reason: str, tip: str = "") -> None:
-    """Enable *control*, with *tip* as its tooltip; where *reason* says why it cannot act, disable it and show that.
+    """Enable *control* with *tip* as its tooltip, or disable it and show the *reason* if there is one.
 
-    Screen readers get the tooltip as the control's description.
+    The tooltip is also the control's description for screen readers.
     """
     control.setToolTip(reason or tip)
     control.setEnabled(not reason)
