@@ -11,6 +11,13 @@ from studio.app.editing import Editing
 from studio.app.engine import Engine
 from studio.app.places import first_word, moved
 from studio.app.playback import Playback
+from studio.app.sentences import (
+    paragraph_after,
+    paragraph_start,
+    sentence_after,
+    sentence_before,
+    sentence_start,
+)
 from studio.app.sound import Sound
 from studio.app.state import EngineState, Notice, PlaybackView
 from studio.app.voices import Voices, sample_sentence
@@ -20,6 +27,7 @@ from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceF
 from studio.core.observe import Signal
 from studio.core.voices import MixPart
 
+_BACK_WITHIN_WORDS = 3
 _NO_WORD = "There is no word to read yet: write some, or open a text."
 _NO_WORD_SELECTED = "There is no word in the selection: select some, or play without a selection."
 
@@ -180,6 +188,26 @@ class Hearing:
         """Go on at *t_s* seconds of the transcript."""
         self.seek_to_char(self._playback.char_at(t_s))
 
+    def step_back(self) -> None:
+        """To the start of the sentence; near that, to the sentence before."""
+        text, here = self._editing.document.text, self.here
+        start = sentence_start(text, here)
+        self.seek_to_char(sentence_before(text, here) if _near(text, start, here) else start)
+
+    def step_forward(self) -> None:
+        """To the next sentence; after the last one nothing happens."""
+        self._seek_to_following(sentence_after(self._editing.document.text, self.here))
+
+    def step_back_paragraph(self) -> None:
+        """To the start of the paragraph; near that, to the paragraph before."""
+        text, here = self._editing.document.text, self.here
+        start = paragraph_start(text, here)
+        self.seek_to_char(paragraph_start(text, max(0, start - 1)) if _near(text, start, here) else start)
+
+    def step_forward_paragraph(self) -> None:
+        """To the next paragraph; after the last one nothing happens."""
+        self._seek_to_following(paragraph_after(self._editing.document.text, self.here))
+
     def audition(self, voice_id: str) -> None:
         """Let a voice say its sample sentence; if it does already, stop it."""
         if self._playback.view().audition_voice_id == voice_id:
@@ -195,6 +223,10 @@ class Hearing:
         sentence = sample_sentence(voice.language)
         design = VoiceDesign((MixPart(voice_id, 1.0),))
         self._work.attempt(lambda: self._playback.audition(voice_id, design, sentence), "play")
+
+    def _seek_to_following(self, position: int | None) -> None:
+        if position is not None:
+            self.seek_to_char(position)
 
     def _play(self, start: int, end: int | None) -> None:
         blocker = self.play_blocker()
@@ -279,3 +311,8 @@ class Hearing:
     def _until_played_again(self) -> Callable[[], bool]:
         begun = self.begun
         return lambda: self.begun == begun
+
+
+def _near(text: str, start: int, here: int) -> bool:
+    """Whether *here* is so near behind *start* that a step back is meant to go further."""
+    return len(text[start:here].split()) < _BACK_WITHIN_WORDS

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.app.export import kind_of_files
 from studio.ui.door import connect
@@ -82,3 +82,13 @@ def with_key(text: str, action_id: str) -> str:
     if not keys:
         return text
     return f"{text} ({QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)})"
+
+
+def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
+    """The actions' table as a menu; what cannot be done says why."""
+    menu.setToolTipsVisible(True)
+    for spec in ACTIONS:
+        if spec.menu:
+            if spec.gap:
+                menu.addSeparator()
+            menu.addAction(actions[spec.id])

@@ -240,7 +240,7 @@ class Sitting:
         await self._until(lambda: engines() and studio.engine.state.ready, "the engine is ready", READY_S)
         await self._until(lambda: not studio.hearing.active, "playing has stopped")
         await self._until(lambda: window.manuscript.editor.text == studio.editing.document.text, "one text in both")
-        await self._until(lambda: not self._presenter._activities, "the end of long work")
+        await self._until(lambda: not self._presenter.status.activities, "the end of long work")
         await self._until(self._saved, "the text is saved")
         await self._until(lambda: not self._stale(), f"the end of {self._stale()}")
         assert not [card for card in window.notices.cards() if card.notice.key == "save"], "saved, but told otherwise"
@@ -264,7 +264,7 @@ class Sitting:
         return held
 
     def _cancellable(self) -> list[Callable[[], None]]:
-        return [each.cancel for each in self._presenter._activities.values() if each.cancel is not None]
+        return [each.cancel for each in self._presenter.status.activities if each.cancel is not None]
 
     def _saved(self) -> bool:
         try:

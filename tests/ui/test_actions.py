@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+<<<<<<< HEAD
 """The table of actions, and that the page of keys and the settings agree with it."""
 
 from __future__ import annotations
@@ -72,3 +73,141 @@ def test_a_table_and_handlers_that_differ_are_refused(app: QApplication) -> None
 def test_a_tool_tip_names_the_first_shortcut() -> None:
     assert with_key("Undo it", "undo") == "Undo it (Ctrl+Z)"
     assert with_key("Make it light", "light_theme") == "Make it light"
+=======
+"""Keys mean one thing each, wherever the keyboard is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from studio.ui.actions import ACTIONS
+from studio.ui.door import connect
+from studio.ui.widgets.line_field import LineField
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def word_start(it: Open) -> float:
+    """Where the heard word stands; infinity for none."""
+    word = it.studio.hearing.view().word
+    return float("inf") if word is None else word.start
+
+
+def test_no_key_means_two_things() -> None:
+    keys = [key for spec in ACTIONS for key in spec.keys]
+    assert len(keys) == len(set(keys))
+    assert len({spec.id for spec in ACTIONS}) == len(ACTIONS)
+
+
+def test_keys_with_control_or_alt_do_what_the_table_says_in_a_text_field_too(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor, search = it.window.manuscript.editor, it.window.voices.search
+        editor.setFocus()
+        QTest.keyClicks(editor, "More ")
+        await it.until(lambda: it.presenter.actions["undo"].isEnabled(), "there is something to undo")
+        done: list[str] = []
+        for spec in ACTIONS:
+            action = it.presenter.actions[spec.id]
+            action.triggered.disconnect()
+            connect(action.triggered, lambda _on=False, done_id=spec.id: done.append(done_id))
+            action.setEnabled(True)
+        for field in (search, editor):
+            for spec in ACTIONS:
+                for key in spec.keys:
+                    if not key.startswith(("Ctrl", "Alt")):
+                        continue
+                    field.setFocus()
+                    assert field.hasFocus()
+                    QTest.keySequence(field, QKeySequence(key))
+                    if field is editor and spec.id in ("undo", "redo"):
+                        # The editor asks the studio itself.
+                        continue
+                    assert done == [spec.id], (field, key)
+                    done.clear()
+
+    in_window(body)
+
+
+def test_keys_step_by_sentence_and_paragraph_also_while_stopped_and_in_the_text(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        text = "One is here. Two is here.\n\nThree is here.\nFour is here." + " And here." * 40
+        it.studio.editing.replace_text(text)
+        await it.until(lambda: editor.text == text, "shown")
+
+        def step(key: Qt.Key) -> str:
+            QTest.keyClick(editor, key, ALT)
+            return text[it.studio.hearing.here :].split()[0]
+
+        right, left, down, up = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
+        assert [step(key) for key in (right, down, down, down)] == ["Two", "Three", "Four", "Four"]
+        assert [step(key) for key in (left, up, up, up)] == ["Three", "One", "One", "One"]
+        assert (it.phase, editor.text, editor.selected()) == ("stopped", text, (0, 0))
+        it.studio.hearing.play_from(text.index("Two"))
+        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
+        step(down)
+        await it.until(lambda: text.index("Three") <= word_start(it) < len(text), "heard there")
+
+    in_window(body)
+
+
+def test_undo_in_a_field_takes_back_what_was_typed_there_and_then_the_last_step(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.designing.set_speed(0.5)
+        search = it.window.voices.search
+        search.setFocus()
+        QTest.keyClicks(search, "uk")
+        QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
+        assert (search.text(), it.studio.editing.document.design.controls.speed) == ("", 0.5)
+        QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
+        assert it.studio.editing.document.design.controls.speed == 0.0
+        QTest.keyClick(search, Qt.Key.Key_Z, CTRL | SHIFT)
+        assert (search.text(), it.studio.editing.document.design.controls.speed) == ("uk", 0.0)
+        QTest.keyClick(search, Qt.Key.Key_Z, CTRL | SHIFT)
+        assert it.studio.editing.document.design.controls.speed == 0.5
+
+    in_window(body)
+
+
+def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        it.studio.designing.choose_voice(able[0].id)
+        it.studio.designing.add_to_mix(able[1].id)
+        it.studio.designing.save_blend("Duet")
+        await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
+        made = next(voice for voice in it.studio.voices.all if voice.own)
+        fields = it.window.findChildren(QLineEdit)
+        assert len(fields) == 3
+        for field in fields:
+            assert isinstance(field, LineField)
+            if field is it.window.voices._rename_field:
+                it.window.voices.begin_rename(made.id)
+            elif field is it.window.design.save_name:
+                QTest.mouseClick(it.window.design.save, LEFT)
+            field.setFocus()
+            assert field.isVisible()
+            field.setText("two")
+            QTest.keyClick(field, Qt.Key.Key_Space)
+            QTest.keyClicks(field, "words")
+            assert (field.text(), it.phase) == ("two words", "stopped")
+            QTest.keyClick(field, Qt.Key.Key_Space, CTRL)
+            assert it.studio.hearing.active
+            QTest.keyClick(field, Qt.Key.Key_Space, CTRL)
+            await it.until(lambda: it.phase == "paused", "paused")
+            it.studio.hearing.stop()
+            assert field.text() == "two words"
+
+    in_window(body)
+>>>>>>> 066daad (Give each panel a presenter in its folder, and each module of app and ui tests of its path)

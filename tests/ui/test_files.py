@@ -14,11 +14,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QFileDialog, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QFileDialog,
+    QLineEdit,
+)
 
 from studio.app.export import EXPORTERS, offered_formats
 from studio.ui.files import FileDialogs
 from tests.ui.conftest import InWindow, Open
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 pytestmark = pytest.mark.display
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -203,3 +211,37 @@ def luminance(color: QColor) -> float:
     parts = (color.redF(), color.greenF(), color.blueF())
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path) -> None:
+    story, copy, sound = tmp_path / "story.txt", tmp_path / "copy.txt", tmp_path / "story.wav"
+    story.write_text("One short line.\nAnd another.", "utf-8")
+
+    async def body(it: Open) -> None:
+        async def choose(key: Qt.Key, path: Path, modifiers: Qt.KeyboardModifier = CTRL) -> None:
+            QTest.keyClick(it.window, key, modifiers)
+            dialog = it.presenter._files.dialog
+            assert isinstance(dialog, QFileDialog)
+            await it.until(dialog.isVisible, "the dialog is open")
+            dialog.setDirectory(str(path.parent))
+            dialog.selectFile(str(path))
+            dialog.accept()
+
+        it.beside_the_text()
+        await choose(Qt.Key.Key_O, story)
+        await it.until(lambda: it.window.manuscript.editor.text == "One short line.\nAnd another.", "opened")
+        assert it.window.manuscript.title.whole_text() == "story"
+        await choose(Qt.Key.Key_S, copy, CTRL | SHIFT)
+        await it.until(copy.exists, "saved")
+        assert copy.read_text("utf-8") == story.read_text("utf-8")
+        await it.until(lambda: it.window.manuscript.title.whole_text() == "copy", "it belongs to the copy")
+        it.studio.editing.edit_text(0, 3, "Another")
+        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        await it.until(lambda: copy.read_text("utf-8").startswith("Another"), "saved again without a question")
+        assert it.presenter._files.dialog is None
+        assert story.read_text("utf-8").startswith("One")
+        await choose(Qt.Key.Key_E, sound)
+        await it.until(sound.exists, "exported")
+        await it.until(lambda: any("Exported" in card.text.text() for card in it.window.notices.cards()), "told")
+
+    in_window(body)

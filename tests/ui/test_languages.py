@@ -20,3 +20,9 @@ def test_regions_are_told_apart() -> None:
     assert language_name("pt-PT") == "Portuguese (Portugal)"
     assert language_name("es-419") == "Spanish (Latin America)"
     assert language_name("ja") == "Japanese"
+
+
+def test_languages_have_names() -> None:
+    assert language_name("en-GB") == "English (UK)"
+    assert language_name("pt-BR") == "Portuguese (Brazil)"
+    assert language_name("es") == "Spanish"

@@ -1,61 +1,52 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The studio's state as the values that panels show."""
+"""Between the status bar and the studio: engine and voices, and what is being done."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
-
-from studio.app.design import shares_of
 from studio.app.state import Activity, OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.engines import kind_of
-from studio.ui.actions import ACTIONS
-from studio.ui.design import DesignView, MixRowView
-from studio.ui.transport import Cancel, StatusView
-
-_STARTING = "The engine is still starting."
+from studio.ui.following import Following
+from studio.ui.transport.status import Cancel, StatusBar, StatusView
 
 
-def design_view(studio: Studio) -> DesignView:
-    """The design as it will be heard: an empty mix shows the engine's default voice."""
-    status = studio.engine.state.status
-    document = studio.editing.document
-    listed = studio.voices
-    design = document.design
-    rows = tuple(
-        MixRowView(voice, share)
-        for voice_id, share in shares_of(design).items()
-        if (voice := listed.get(voice_id)) is not None
-    )
-    if not rows:
-        rows = tuple(
-            MixRowView(voice, part.weight)
-            for part in studio.designing.spoken_design.mix
-            if (voice := listed.get(part.voice_id)) is not None
-        )
-    whole = sum(row.part for row in rows)
-    if whole > 0:
-        rows = tuple(MixRowView(row.voice, row.part / whole) for row in rows)
-    mixing = _STARTING if status is None else status.mixing_unavailable_reason
-    heaviest = max(rows, key=lambda row: row.part, default=None)
-    return DesignView(
-        name=" + ".join(row.voice.name for row in rows),
-        mix=rows,
-        voices=listed.all,
-        controls=design.controls,
-        language=design.language,
-        languages=status.languages if status is not None else (),
-        own_language=heaviest.voice.language if heaviest is not None else "",
-        mixing_unavailable_reason=mixing,
-        adding_unavailable_reason=mixing or studio.designing.mix_blocker(),
-        saving_unavailable_reason=mixing or studio.engine.blocker() or ("" if len(rows) > 1 else _MIX_FIRST),
-    )
+class StatusPresenter(Following):
+    """Shows how the engine is, and long work until it has ended."""
 
+    def __init__(self, bar: StatusBar, studio: Studio) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._studio = studio
+        self._activities: dict[str, Activity] = {}
+        self._view = PlaybackView()
+        self.follow(studio.engine.changed, lambda _state: self.show_all())
+        self.follow(studio.voices.changed, lambda _voices: self.show_all())
+        self.follow(studio.overview.changed, lambda _none: self.show_all())
+        self.follow(studio.activities, self._show_activity)
 
-_MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your own."
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """Long work that goes on now, in the order in which it began."""
+        return tuple(self._activities.values())
+
+    def show_all(self) -> None:
+        """Show everything as it is now."""
+        self._bar.show_status(status_view(self._studio, self.activities, self._view))
+
+    def show_frame(self, view: PlaybackView) -> None:
+        """Show what is done at this moment of playing."""
+        before, self._view = self._view, view
+        if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
+            self.show_all()
+
+    def _show_activity(self, activity: Activity) -> None:
+        if activity.text:
+            self._activities[activity.key] = activity  # one that is known keeps its turn
+        else:
+            self._activities.pop(activity.key, None)
+        self.show_all()
 
 
 def status_view(studio: Studio, activities: Sequence[Activity], playback: PlaybackView) -> StatusView:
@@ -97,13 +88,3 @@ def _rendering(parts: tuple[OverviewPart, ...]) -> tuple[str, float] | None:
             done = min(1.0, part.rendered_s / part.duration_s) if part.duration_s else 0.0
             return f"Rendering paragraph {number} of {len(parts)}", done
     return None
-
-
-def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
-    """The actions' table as a menu; what cannot be done says why."""
-    menu.setToolTipsVisible(True)
-    for spec in ACTIONS:
-        if spec.menu:
-            if spec.gap:
-                menu.addSeparator()
-            menu.addAction(actions[spec.id])

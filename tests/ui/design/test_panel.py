@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
@@ -16,7 +16,6 @@ from studio.ui.design import DesignPanel, DesignView, MixRowView
 from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
 
-pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
 INTENTS = (
     "share_requested",
@@ -92,47 +91,6 @@ def test_each_control_tells_one_intent(panel: DesignPanel, intents: list[tuple[o
     assert intents == []
 
 
-def test_a_row_is_removed_by_its_cross_shown_on_hover(
-    panel: DesignPanel, intents: list[tuple[object, ...]], pump: Callable[..., None]
-) -> None:
-    row = panel.mix.rows[1]
-
-    def crossed() -> bool:
-        picture = row.grab(row.remove.geometry()).toImage()
-        return len({picture.pixelColor(x, x).name() for x in range(6, 18)}) > 1
-
-    panel.mix.add.setFocus()
-    assert not crossed()
-    row.remove.setFocus()
-    assert crossed()
-    panel.mix.add.setFocus()
-    QTest.mouseMove(row)
-    pump(crossed)
-    QTest.mouseClick(row.remove, LEFT)
-    assert intents == [("remove_requested", "v-george")]
-
-
-def test_voices_are_added_from_a_menu_that_lists_the_able_others(
-    panel: DesignPanel, intents: list[tuple[object, ...]]
-) -> None:
-    assert [voice.name for voice in panel.mix.addable()] == ["Siwis", "My blend"]
-    panel.mix._fill_menu()
-    menus = [action.menu() for action in panel.mix.add.menu().actions()]
-    menus[0].actions()[0].trigger()  # type: ignore[attr-defined]
-    assert intents == [("add_requested", "v-siwis")]
-
-
-def test_the_menu_of_voices_holds_nothing_of_what_was_in_it_before(panel: DesignPanel) -> None:
-    menu = panel.mix.add.menu()
-    held = []
-    for _ in range(5):
-        menu.aboutToShow.emit()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        held.append(len(menu.findChildren(QObject)))
-    assert held == [held[0]] * 5
-    assert held[0] > 3
-
-
 def test_a_mix_is_saved_under_a_typed_name(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
     QTest.mouseClick(panel.save, LEFT)
     assert panel.save_name.text() == "Heart + George"
@@ -147,23 +105,6 @@ def test_escape_leaves_the_name_field(panel: DesignPanel, intents: list[tuple[ob
     QTest.keyClick(panel.save_name, Qt.Key.Key_Escape)
     assert panel.save.isVisible()
     assert intents == []
-
-
-def test_one_voice_alone_has_nothing_to_weigh(panel: DesignPanel, view: DesignView) -> None:
-    panel.show_design(replace(view, mix=(MixRowView(view.mix[0].voice, 1.0),), saving_unavailable_reason="Add one."))
-    (row,) = panel.mix.rows
-    assert not row.slider.isEnabled()
-    assert row.slider.toolTip()
-    assert not panel.save.isEnabled()
-    assert panel.save.toolTip() == "Add one."
-
-
-def test_where_mixing_cannot_act_everything_of_it_says_why(panel: DesignPanel, view: DesignView) -> None:
-    reason = "espeak-ng cannot mix voices."
-    panel.show_design(replace(view, mixing_unavailable_reason=reason, saving_unavailable_reason=reason))
-    for control in (panel.mix.add, panel.save, *(row.slider for row in panel.mix.rows)):
-        assert not control.isEnabled()
-        assert control.toolTip() == reason
 
 
 def test_the_wheel_turns_no_slider_that_has_not_the_keyboard(
@@ -188,20 +129,6 @@ def test_the_wheel_turns_no_slider_that_has_not_the_keyboard(
     assert intents == []
 
 
-def test_a_double_click_takes_a_slider_back_to_rest(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
-    QTest.mouseDClick(panel.expression.speed, LEFT, pos=right_of(panel.expression.speed))
-    assert intents[-1] == ("speed_requested", 0.0)
-
-
-def test_a_double_click_on_a_weight_asks_for_equal_shares(
-    panel: DesignPanel, intents: list[tuple[object, ...]]
-) -> None:
-    slider = panel.mix.rows[1].slider
-    QTest.mouseDClick(slider, LEFT, pos=right_of(slider))
-    assert intents[-1] == ("even_requested", "v-george")
-    assert ("share_requested", "v-george", 0.0) not in intents
-
-
 def test_another_buttons_double_click_changes_no_slider(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
     for slider in panel.findChildren(GrooveSlider):
         # QTest's own double click leaves the right button held for all that comes after.
@@ -211,21 +138,6 @@ def test_another_buttons_double_click_changes_no_slider(panel: DesignPanel, inte
             event = QMouseEvent(kind, place, slider.mapToGlobal(place), button, button, none)
             QCoreApplication.sendEvent(slider, event)
     assert intents == []
-
-
-def test_alt_and_arrows_move_a_slider_by_its_smallest_step(
-    panel: DesignPanel, intents: list[tuple[object, ...]]
-) -> None:
-    panel.expression.speed.setFocus()
-    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Right):
-        QTest.keyClick(panel.expression.speed, key, Qt.KeyboardModifier.AltModifier)
-    assert intents == [("speed_requested", value) for value in (-0.13, -0.12, -0.11)]
-
-
-def test_shown_percents_total_a_hundred(panel: DesignPanel, view: DesignView, voices: tuple[Voice, ...]) -> None:
-    panel.show_design(replace(view, mix=tuple(MixRowView(voice, 1 / 3) for voice in voices[:3])))
-    assert [row.percent.text() for row in panel.mix.rows] == ["34 %", "33 %", "33 %"]
-    assert [row.slider.value() for row in panel.mix.rows] == [34, 33, 33]
 
 
 def test_a_name_that_is_being_typed_stays_while_nothing_can_be_saved(
@@ -241,10 +153,6 @@ def test_a_name_that_is_being_typed_stays_while_nothing_can_be_saved(
     QTest.keyClick(panel.save_name, Qt.Key.Key_Return)
     assert intents == [("save_requested", "Duet")]
     assert panel.save.hasFocus()
-
-
-def test_every_slider_has_a_name(panel: DesignPanel) -> None:
-    assert all(slider.accessibleName() for slider in panel.findChildren(GrooveSlider))
 
 
 def test_low_windows_scroll_the_middle_and_keep_save(panel: DesignPanel, pump: Callable[..., None]) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The mix in the whole window: weights, their totals, the most voices it holds, and undo."""
+"""The design in the window and in the document."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from PySide6.QtTest import QTest
 
 from studio.app.design import shares_of
 from studio.app.state import Notice
+from studio.core.speech import Controls
 from studio.core.voices import MAX_MIX_PARTS
 from studio.ui.voices.delegate import add_rect
 from studio.ui.widgets.slider import GrooveSlider
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
+
 LEFT = Qt.MouseButton.LeftButton
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def mix(it: Open, *weights: float) -> list[str]:
@@ -54,6 +55,13 @@ def drag(slider: GrooveSlider, *values: int) -> None:
     QTest.mouseRelease(slider, LEFT, pos=at(slider, values[-1]))
 
 
+def double_click(slider: GrooveSlider, value: int) -> None:
+    # Its first press is a click like any other.
+    QTest.mouseClick(slider, LEFT, pos=at(slider, value))
+    assert slider.value() == value
+    QTest.mouseDClick(slider, LEFT, pos=at(slider, value))
+
+
 async def enough_voices(it: Open) -> None:
     """Have one voice more than a mix may hold."""
     mix(it, 0.5, 0.5)
@@ -62,11 +70,27 @@ async def enough_voices(it: Open) -> None:
         await it.until(lambda count=count: len(it.studio.voices.all) > count, "saved")  # type: ignore[misc]
 
 
-def double_click(slider: GrooveSlider, value: int) -> None:
-    # Its first press is a click like any other.
-    QTest.mouseClick(slider, LEFT, pos=at(slider, value))
-    assert slider.value() == value
-    QTest.mouseDClick(slider, LEFT, pos=at(slider, value))
+def test_controls_are_undone_too(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        speed = it.window.design.expression.speed
+        QTest.mouseClick(speed, LEFT, pos=QPoint(speed.width() - 2, speed.height() // 2))
+        assert it.studio.editing.document.design.controls == Controls(1.0)
+        assert it.window.manuscript.undo.isEnabled()
+        QTest.mouseClick(it.window.manuscript.undo, LEFT)
+        assert it.studio.editing.document.design.controls == Controls()
+        assert speed.value() == 0
+        assert not it.window.manuscript.undo.isEnabled()
+
+    in_window(body)
+
+
+def test_a_voice_added_at_first_joins_the_one_that_is_shown(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        it.window.voices.list.add_requested.emit(able[1].id)
+        assert [row.name.whole_text() for row in it.window.design.mix.rows] == [able[0].name, able[1].name]
+
+    in_window(body)
 
 
 def test_a_weight_dragged_to_all_and_back_leaves_the_others_as_they_were(in_window: InWindow) -> None:

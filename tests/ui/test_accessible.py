@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from functools import cmp_to_key, partial
-from pathlib import Path
+from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -14,33 +13,32 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractSlider,
     QComboBox,
-    QLayoutItem,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollBar,
-    QSpacerItem,
     QWidget,
-    QWidgetItem,
 )
-from shiboken6 import getAllValidWrappers, isValid
+from shiboken6 import isValid
 
-from studio.app.state import Activity, Notice
 from studio.core.voices import MixPart, Voice
-from studio.export.formats import EXPORTERS
 from studio.ui.design.mix import MixRow
 from studio.ui.main_window import MainWindow
-from tests.support.announcements import announcements
 from tests.ui.conftest import InWindow, Open
+from tests.ui.controls import (
+    STATES,
+    controls,
+    focused,
+    mixed,
+    named,
+    picture_order,
+    round_trip,
+    with_notices_and_work,
+)
 
 pytestmark = pytest.mark.display
-CTRL = Qt.KeyboardModifier.ControlModifier
+
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NAME, DESCRIPTION, VALUE = QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value
 ROLE = QAccessible.Role
-STANDARD = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
 # Which roles a control of ours may have; a plain widget that takes clicks has none of them.
 ROLES = {
     ROLE.Button, ROLE.CheckBox, ROLE.ButtonMenu, ROLE.Slider, ROLE.ComboBox, ROLE.EditableText, ROLE.List,
@@ -48,25 +46,6 @@ ROLES = {
 
 
 # --- every control
-
-
-def takes_the_pointer(widget: QWidget) -> bool:
-    """Whether a class of ours among the widget's handles presses of the mouse."""
-    return any("mousePressEvent" in vars(cls) for cls in type(widget).__mro__ if cls.__module__.startswith("studio."))
-
-
-def controls(window: MainWindow) -> list[QWidget]:
-    """What a person can act on, as far as it is shown."""
-    return [
-        widget
-        for widget in window.findChildren(QWidget)
-        if widget.isVisible()
-        and not isinstance(widget, QScrollBar)
-        and not isinstance(widget.parentWidget(), QComboBox)
-        and (
-            isinstance(widget, STANDARD) or takes_the_pointer(widget) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        )
-    ]
 
 
 def told(widget: QWidget) -> QAccessibleInterface:
@@ -104,124 +83,7 @@ def wrong_with(window: MainWindow) -> Iterator[str]:
 # --- the order of the picture
 
 
-def place(widget: QWidget, window: MainWindow) -> QRect:
-    return QRect(widget.mapTo(window, QPoint()), widget.size())
-
-
-def part(widget: QWidget, window: MainWindow) -> int:
-    """Panels from left to right, then the transport's columns, then the status line."""
-    panels = (window.voices, window.manuscript, window.notices, window.design)
-    for number, panel in enumerate(panels):
-        if panel.isAncestorOf(widget):
-            return number
-    if window.status.isAncestorOf(widget):
-        return 20
-    middle = place(widget, window).center().x()
-    return 10 + (middle > window.voices.width()) + (middle > window.width() - window.design.width())
-
-
-def picture_order(window: MainWindow) -> list[QWidget]:
-    """What Tab has to reach: panel after panel, in each from top to bottom, what stands side by side from the left."""
-
-    def compare(one: QWidget, other: QWidget) -> int:
-        if part(one, window) != part(other, window):
-            return part(one, window) - part(other, window)
-        here, there = place(one, window), place(other, window)
-        if here.bottom() <= there.top() + 4 or there.bottom() <= here.top() + 4:
-            return here.top() - there.top()
-        return here.left() - there.left()
-
-    return sorted((widget for widget in controls(window) if widget.isEnabled()), key=cmp_to_key(compare))
-
-
-def focused(it: Open) -> QWidget:
-    now = it.app.focusWidget()
-    assert now is not None
-    return now
-
-
-def round_trip(it: Open, back: bool = False) -> list[QWidget]:
-    """Where the keyboard goes by Tab, from the first control until it is there again."""
-    first = picture_order(it.window)[0]
-    first.setFocus()
-    visited = [first]
-    for _ in range(120):
-        key, modifier = (Qt.Key.Key_Backtab, SHIFT) if back else (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
-        QTest.keyClick(focused(it), key, modifier)
-        now = focused(it)
-        assert it.window.focus_ring.whole, f"the ring around {named([now])} is cut off"
-        if now is first:
-            return visited
-        visited.append(now)
-    raise AssertionError("Tab does not come round")
-
-
-def named(widgets: list[QWidget]) -> list[str]:
-    return [
-        f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}" for widget in widgets
-    ]
-
-
 # --- the window's states
-
-
-async def as_opened(_it: Open) -> None:
-    pass
-
-
-async def mixed(it: Open) -> None:
-    able = [voice.id for voice in it.studio.voices.all if voice.available]
-    it.studio.designing.choose_voice(able[0])
-    for voice_id in able[1:3]:
-        it.studio.designing.add_to_mix(voice_id)
-    it.studio.designing.set_emotion("anger", 2)
-
-
-async def playing(it: Open) -> None:
-    it.studio.hearing.play_all()
-    await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
-    it.presenter.tick()
-
-
-async def with_notices_and_work(it: Open) -> None:
-    it.studio.notices.emit(Notice("one", "The sound device is gone.", "error", lambda: None, "Try again"))
-    it.studio.notices.emit(Notice("two", "The file was exported.", "info"))
-    it.studio.activities.emit(Activity("export", "Exporting story.wav", 0.5, lambda: None))
-
-
-async def with_nothing_to_read(it: Open) -> None:
-    it.studio.hearing.stop()
-    it.studio.editing.replace_text("")
-
-
-async def naming_a_blend(it: Open) -> None:
-    await mixed(it)
-    QTest.mouseClick(it.window.design.save, Qt.MouseButton.LeftButton)
-    it.window.design.save_name.clear()
-
-
-async def with_the_same_names(it: Open) -> None:
-    design = it.studio.designing.spoken_design
-    first = next(voice for voice in it.studio.voices.all if voice.available)
-    await it.studio.voices.save_blend(first.name, design)
-    own = next(voice for voice in it.studio.voices.all if voice.own)
-    it.studio.designing.choose_voice(first.id)
-    it.studio.designing.add_to_mix(own.id)
-
-
-async def renaming(it: Open) -> None:
-    own = next(voice for voice in it.studio.voices.all if voice.own)
-    it.window.voices.begin_rename(own.id)
-
-
-async def finding_nothing(it: Open) -> None:
-    it.window.voices.search.setText("nobody at all")
-
-
-STATES: tuple[Callable[[Open], Awaitable[None]], ...] = (
-    as_opened, mixed, playing, with_notices_and_work, with_nothing_to_read, naming_a_blend, with_the_same_names,
-    renaming, finding_nothing,
-)  # fmt: skip
 
 
 def test_every_control_is_told_with_name_role_value_and_state(in_window: InWindow) -> None:
@@ -235,38 +97,6 @@ def test_every_control_is_told_with_name_role_value_and_state(in_window: InWindo
         assert not wrong, "\n".join(wrong)
 
     in_window(body)
-
-
-def test_tab_goes_through_the_picture_and_back(in_window: InWindow) -> None:
-    async def body(it: Open) -> None:
-        for state in STATES:
-            await state(it)
-            await it.settled()
-            if state is renaming:
-                continue  # the field ends where the keyboard leaves it
-            wanted = picture_order(it.window)
-            assert named(round_trip(it)) == named(wanted), state.__name__
-            assert named(round_trip(it, back=True)) == named(wanted[:1] + wanted[:0:-1]), state.__name__
-
-    in_window(body)
-
-
-def test_python_holds_no_item_of_a_layout(in_window: InWindow) -> None:
-    """Nobody tells it of an item's end, so that it would take the item for the widget that has its address next."""
-    held: list[object] = []
-
-    def items() -> list[object]:
-        return [each for each in getAllValidWrappers() if type(each) in (QLayoutItem, QSpacerItem, QWidgetItem)]
-
-    async def body(it: Open) -> None:
-        for state in STATES:
-            await state(it)
-            await it.settled()
-        held.extend(items())
-
-    before = items()
-    in_window(body)
-    assert len(held) == len(before)
 
 
 def test_every_control_can_be_reached_though_it_was_scrolled_away(in_window: InWindow) -> None:
@@ -413,41 +243,3 @@ def test_the_lanes_tell_where_the_speech_is_and_take_a_place(in_window: InWindow
 
 
 # --- announcements
-
-
-def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
-    async def body(it: Open) -> None:
-        able = [voice for voice in it.studio.voices.all if voice.available]
-        with announcements() as heard:
-
-            async def announced(text: str) -> None:
-                await it.until(lambda: text in heard, f"{text!r} is announced, not only {heard}")
-
-            it.studio.designing.choose_voice(able[1].id)
-            await announced(f"Voice: {able[1].name}")
-            it.studio.designing.add_to_mix(able[0].id)
-            await announced(f"Mix: {able[1].name} and {able[0].name}")
-            it.studio.designing.set_share(able[0].id, 0.3)
-            it.studio.hearing.play_all()
-            await announced("Playing")
-            await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
-            it.studio.hearing.play_or_pause()
-            await announced("Paused")
-            it.studio.hearing.stop()
-            await announced("Stopped")
-            it.studio.hearing.audition(able[1].id)
-            await announced(f"Reading a sample of {able[1].name}")
-            it.studio.hearing.stop()
-            it.studio.editing.replace_text("One short line.")
-            it.studio.exporting.export(tmp_path / "story.wav", EXPORTERS[0].format())
-            await it.until(
-                lambda: any(text.startswith("Exported") and "story.wav" in text for text in heard), "the export's end"
-            )
-            it.studio.notices.emit(Notice("x", "The disk is full.", "error"))
-            await announced("! The disk is full.")
-            it.studio.notices.emit(Notice("x", ""))
-            said = [text for text in heard if text.startswith(("Voice", "Mix"))]
-            assert said == [f"Voice: {able[1].name}", f"Mix: {able[1].name} and {able[0].name}"]
-            assert "" not in heard
-
-    in_window(body)

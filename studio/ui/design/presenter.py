@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the panel of the voice design and the studio."""
+
+from __future__ import annotations
+
+from studio.app.design import shares_of
+from studio.app.studio import Studio
+from studio.ui.design.panel import DesignPanel
+from studio.ui.design.view import DesignView, MixRowView
+from studio.ui.door import connect
+from studio.ui.following import Following
+
+_STARTING = "The engine is still starting."
+_MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your own."
+
+
+class DesignPresenter(Following):
+    """Shows the document's design, and what the engine can do with it."""
+
+    def __init__(self, panel: DesignPanel, studio: Studio) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._studio = studio
+        designing = studio.designing
+        connect(panel.share_requested, designing.set_share)
+        connect(panel.even_requested, designing.share_evenly)
+        connect(panel.add_requested, designing.add_to_mix)
+        connect(panel.remove_requested, designing.remove_from_mix)
+        connect(panel.speed_requested, designing.set_speed)
+        connect(panel.emotion_requested, designing.set_emotion)
+        connect(panel.reset_requested, designing.reset_expression)
+        connect(panel.language_requested, designing.set_language)
+        connect(panel.save_requested, designing.save_blend)
+        self.follow(studio.editing.changed, lambda _document: self.show_all())
+        self.follow(studio.engine.changed, lambda _state: self.show_all())
+        self.follow(studio.voices.changed, lambda _voices: self.show_all())
+
+    def show_all(self) -> None:
+        """Show everything as it is now."""
+        self._panel.show_design(design_view(self._studio))
+
+
+def design_view(studio: Studio) -> DesignView:
+    """The design as it will be heard: an empty mix shows the engine's default voice."""
+    status = studio.engine.state.status
+    document = studio.editing.document
+    listed = studio.voices
+    design = document.design
+    rows = tuple(
+        MixRowView(voice, share)
+        for voice_id, share in shares_of(design).items()
+        if (voice := listed.get(voice_id)) is not None
+    )
+    if not rows:
+        rows = tuple(
+            MixRowView(voice, part.weight)
+            for part in studio.designing.spoken_design.mix
+            if (voice := listed.get(part.voice_id)) is not None
+        )
+    whole = sum(row.part for row in rows)
+    if whole > 0:
+        rows = tuple(MixRowView(row.voice, row.part / whole) for row in rows)
+    mixing = _STARTING if status is None else status.mixing_unavailable_reason
+    heaviest = max(rows, key=lambda row: row.part, default=None)
+    return DesignView(
+        name=" + ".join(row.voice.name for row in rows),
+        mix=rows,
+        voices=listed.all,
+        controls=design.controls,
+        language=design.language,
+        languages=status.languages if status is not None else (),
+        own_language=heaviest.voice.language if heaviest is not None else "",
+        mixing_unavailable_reason=mixing,
+        adding_unavailable_reason=mixing or studio.designing.mix_blocker(),
+        saving_unavailable_reason=mixing or studio.engine.blocker() or ("" if len(rows) > 1 else _MIX_FIRST),
+    )

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the manuscript and the studio: the text both ways, undo, the heard word, and where playing goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+
+from studio.app.state import PlaybackView
+from studio.app.studio import Studio
+from studio.core.changes import changed_span
+from studio.core.document import Document
+from studio.core.timeline import word_spans
+from studio.ui.actions import fill_menu, with_key
+from studio.ui.door import called_by_qt, connect, soon
+from studio.ui.following import Following
+from studio.ui.manuscript.panel import ManuscriptPanel
+from studio.ui.transport.clock import clock
+
+_LONGEST_WORD = 1000
+
+
+class ManuscriptPresenter(Following):
+    """Shows the text, and passes on what is done to it.
+
+    Args:
+        panel: What is presented.
+        studio: What is shown.
+        actions: Those of undo and redo say what they would take back.
+    """
+
+    def __init__(self, panel: ManuscriptPanel, studio: Studio, actions: Mapping[str, QAction]) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._studio = studio
+        self._actions = actions
+        self._view = PlaybackView()
+        self._counted: Document | None = None
+        self._words = 0
+        self._out_of_step = False
+        self._opened = False
+        fill_menu(panel.menu, actions)
+        connect(panel.undo.clicked, actions["undo"].trigger)
+        connect(panel.redo.clicked, actions["redo"].trigger)
+        editor, hearing = panel.editor, studio.hearing
+        connect(editor.edited, self._edited)
+        connect(editor.pasted, self._pasted)
+        connect(editor.undo_requested, studio.editing.undo)
+        connect(editor.redo_requested, studio.editing.redo)
+        connect(editor.seek_requested, hearing.seek_to_char)
+        connect(editor.play_requested, hearing.play_at)
+        connect(editor.pause_requested, hearing.play_or_pause)
+        connect(editor.file_dropped, studio.files.open_text)
+        self.follow(studio.editing.changed, self._show_document)
+        self.follow(studio.editing.opened, lambda _none: self._show_start())
+        self.follow(hearing.changed, lambda _view: self._show_resume())
+        self.follow(studio.overview.changed, lambda _none: self._show_figures())
+
+    def show_all(self) -> None:
+        """Show everything as it is now."""
+        self._show_document(self._studio.editing.document)
+        self._show_figures()
+
+    def show_frame(self, view: PlaybackView) -> None:
+        """Show the word that is heard at this moment."""
+        before, self._view = self._view, view
+        if view == before:
+            return
+        editor = self._panel.editor
+        if view.word is not None:
+            editor.show_heard(view.word.start, view.word.end, view.sentence_start)
+        else:
+            editor.clear_heard()
+        if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
+            editor.show_playing(view.phase not in ("stopped", "paused") and not view.audition_voice_id)
+
+    def play_here(self) -> None:
+        """Play the selection; without one, from the caret to the end."""
+        start, end = self._panel.editor.selected()
+        if start < end:
+            self._studio.hearing.play_selection(start, end)
+        else:
+            self._studio.hearing.play_from(start)
+
+    @called_by_qt
+    def _edited(self, position: int, removed: int, added: str) -> None:
+        if self._out_of_step:
+            text, shown = self._studio.editing.document.text, self._panel.editor.text
+            position, removed, added = changed_span(text, shown)
+        self._studio.editing.edit_text(position, removed, added)
+
+    @called_by_qt
+    def _pasted(self, text: str) -> None:
+        if self._out_of_step:
+            self._bring_into_step()
+        start, end = self._panel.editor.selected()
+        self._studio.editing.edit_text(start, end - start, text)
+
+    def _show_document(self, document: Document) -> None:
+        self._out_of_step = self._panel.editor.text != document.text
+        if self._out_of_step:
+            # The editor may be in the middle of telling this very change: let it finish first.
+            soon(self, self._bring_into_step)
+        self._show_history()
+        self._show_resume()
+        self._panel.title.show_text(document.title or "Untitled")
+
+    def _bring_into_step(self) -> None:
+        self._panel.editor.show_text(self._studio.editing.document.text)
+        self._out_of_step = False
+        if self._opened:
+            self._show_start()
+
+    def _show_start(self) -> None:
+        # Before the editor has the opened text its start is still the old one's.
+        self._opened = self._out_of_step
+        if not self._opened:
+            self._panel.editor.show_start()
+
+    def _show_resume(self) -> None:
+        hearing = self._studio.hearing
+        at = None if hearing.reading else hearing.resume_at
+        text = self._studio.editing.document.text if at is not None else ""
+        span = next(iter(word_spans(text[at : at + _LONGEST_WORD])), None) if at is not None else None
+        start = 0 if at is None or span is None else at + span.start
+        self._panel.editor.show_resume((start, start + len(span.text)) if span is not None else None)
+
+    def _show_history(self) -> None:
+        editing = self._studio.editing
+        for button, name, done in (
+            (self._panel.undo, "undo", editing.undo_label),
+            (self._panel.redo, "redo", editing.redo_label),
+        ):
+            text = f"{name.capitalize()} {done}" if done else f"Nothing to {name}"
+            button.setEnabled(bool(done))
+            button.setToolTip(with_key(text, name))
+            self._actions[name].setEnabled(bool(done))
+            self._actions[name].setText(f"{name.capitalize()} {done}".strip())
+
+    def _show_figures(self) -> None:
+        document, overview = self._studio.editing.document, self._studio.overview
+        if document is not self._counted:
+            self._counted = document
+            self._words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
+        length = clock(overview.text_total_s, tenths=False) if self._words else ""
+        self._panel.show_figures(self._words, length, overview.text_estimated)

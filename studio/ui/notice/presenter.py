@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the notices in the window and what tells them: the studio, and failures of the window itself."""
+
+from __future__ import annotations
+
+from studio.app.notices import Notices
+from studio.app.state import Notice
+from studio.ui.door import Fault, connect, faults, soon
+from studio.ui.following import Following
+from studio.ui.notice.bar import NoticeBar
+
+
+class NoticePresenter(Following):
+    """Shows notices until they no longer hold or the person closes them."""
+
+    def __init__(self, bar: NoticeBar, notices: Notices) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        connect(bar.dismissed, notices.closed)
+        self.follow(notices, bar.show_notice)
+        self.follow(faults.told, self._tell_fault)
+
+    def show_all(self) -> None:
+        """Tell what has failed so far."""
+        for fault in faults.all:
+            self._tell_fault(fault)
+
+    def _tell_fault(self, fault: Fault) -> None:
+        # Not at once: it may have come up in the middle of painting, where no card can be made.
+        text = (
+            f"Something went wrong in the window ({fault.where}). The text is safe and the program goes on; "
+            "if it looks wrong, close the window and open it again."
+        )
+        soon(self, lambda: self._bar.show_notice(Notice("fault", text)))

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Between the transport and the studio: playing, the lanes, volume and device."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtGui import QAction
+
+from studio.app.device_watch import Devices
+from studio.app.state import PlaybackView
+from studio.app.studio import Studio
+from studio.ui.door import called_by_qt, connect
+from studio.ui.following import Following
+from studio.ui.theme import hue_of
+from studio.ui.transport.panel import TransportPanel
+
+_STEPS = ("back", "forward", "back_paragraph", "forward_paragraph", "rewind")
+
+
+class PlayFocus(Protocol):
+    """Moves the keyboard to and from the play button."""
+
+    def offer_play(self) -> None: ...
+
+    def rest_focus(self) -> None: ...
+
+
+class TransportPresenter(Following):
+    """Shows what is heard, and offers what can be done about it.
+
+    Args:
+        panel: What is presented.
+        studio: What is shown.
+        actions: Those of playing and exporting are enabled as they can be done.
+        focus: Has the keyboard go to the play button where that can be pressed.
+    """
+
+    def __init__(self, panel: TransportPanel, studio: Studio, actions: Mapping[str, QAction], focus: PlayFocus) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._studio = studio
+        self._actions = actions
+        self._focus = focus
+        self._view = PlaybackView()
+        self._shown: tuple[object, ...] = ()
+        for button, action_id in (
+            (panel.back, "back"),
+            (panel.forward, "forward"),
+            (panel.play, "play_or_pause"),
+            (panel.export, "export"),
+        ):
+            connect(button.clicked, actions[action_id].trigger)
+        connect(panel.stop.clicked, studio.hearing.stop)
+        connect(panel.seek_requested, studio.hearing.seek_s)
+        connect(panel.volume_requested, self._set_volume)
+        connect(panel.device_requested, studio.sound.set_device)
+        self.follow(studio.editing.changed, lambda _document: self._show_blockers())
+        self.follow(studio.engine.changed, lambda _state: self._show_blockers())
+        self.follow(studio.voices.changed, lambda _voices: self._show_blockers())
+        self.follow(studio.overview.changed, lambda _none: self._show_overview())
+        self.follow(studio.sound.devices, self._show_devices)
+
+    @property
+    def moving(self) -> bool:
+        """Whether something of it moves by itself, so that frames are to follow each other quickly."""
+        return self._view.phase not in ("stopped", "paused") or not self._panel.meter.resting
+
+    def show_all(self) -> None:
+        """Show everything as it is now."""
+        self._panel.show_volume(self._studio.keeping.settings.volume)
+        self._show_blockers()
+        self._show_overview()
+
+    def show_frame(self, view: PlaybackView) -> None:
+        """Show this moment of playing."""
+        before, self._view = self._view, view
+        level = self._studio.sound.level()
+        self._panel.meter.show_level(level.peak, level.rms)
+        if view == before:
+            return
+        self._panel.show_position(view.elapsed_s, view.word is not None)
+        if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
+            self._show_blockers()
+
+    @called_by_qt
+    def _set_volume(self, volume: float) -> None:
+        self._studio.sound.set_volume(volume)
+        self._panel.show_volume(volume)
+
+    def _show_devices(self, devices: Devices) -> None:
+        self._panel.show_devices(devices.found, self._studio.keeping.settings.device, devices.reason)
+
+    def _show_blockers(self) -> None:
+        blocker = self._studio.hearing.play_blocker()
+        phase = self._view.phase
+        reading = not self._view.audition_voice_id
+        shown = (blocker, phase, reading)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if blocker:
+            self._focus.rest_focus()
+        self._panel.show_phase(phase, blocker, reading)
+        self._panel.show_export(blocker)
+        if not blocker:
+            self._focus.offer_play()
+        for name in ("play_all", "play_here", "export"):
+            self._actions[name].setEnabled(not blocker)
+            self._actions[name].setToolTip(blocker)
+        for name in _STEPS:
+            self._actions[name].setEnabled(reading and not self._studio.editing.document.blank)
+
+    def _show_overview(self) -> None:
+        overview = self._studio.overview
+        mix = overview.design.mix
+        heaviest = max(mix, key=lambda part: part.weight).voice_id if mix else ""
+        self._panel.show_parts(overview.parts, overview.total_s, hue_of(heaviest) if heaviest else None)
+        self._panel.show_total(overview.total_s, overview.estimated)

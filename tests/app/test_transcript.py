@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.app.playlist import PARAGRAPH_PAUSE_S, item_of
+from studio.app.takes import LiveTake
+from studio.app.transcript import CHARACTERS_PER_S, WORDS_PER_S, Sound, TranscriptClock, estimated_s
+from studio.core.document import Document, Paragraph, VoiceDesign
+from studio.core.timeline import WordTiming
+from studio.project.edits import with_text
+
+RATE_HZ = 1000
+TEXT = "One two three four.\n\nFive six."
+DESIGN = VoiceDesign()
+
+
+def take(*words: str, word_s: float = 0.5, complete: bool = True) -> LiveTake:
+    """Each word is as long as the others."""
+    made = LiveTake(" ".join(words), RATE_HZ)
+    made.append(np.zeros(round(len(words) * word_s * RATE_HZ), np.float32))
+    made.add_words(WordTiming(word, n * word_s, (n + 1) * word_s) for n, word in enumerate(words))
+    if complete:
+        made.finish()
+    return made
+
+
+def clock_of(document: Document, sounds: dict[str, Sound]) -> TranscriptClock:
+    def found(paragraph: Paragraph, _design: VoiceDesign) -> Sound | None:
+        return sounds.get(paragraph.text)
+
+    clock = TranscriptClock(found)
+    clock.update(document, DESIGN)
+    return clock
+
+
+@pytest.mark.parametrize(
+    ("text", "rate", "language", "s"),
+    [
+        ("One two three.", 1.0, "", 3 / WORDS_PER_S),
+        ("One two three.", 2.0, "", 1.5 / WORDS_PER_S),
+        ("你好", 1.0, "zh", 2 / CHARACTERS_PER_S),
+        ("…", 1.0, "", 1 / WORDS_PER_S),
+    ],
+)
+def test_reading_is_estimated_from_words_or_characters(text: str, rate: float, language: str, s: float) -> None:
+    assert estimated_s(text, rate, language) == pytest.approx(s)
+
+
+def test_paragraphs_follow_each_other_with_a_pause_and_blank_ones_take_no_time() -> None:
+    clock = clock_of(with_text(Document(), TEXT), {})
+    first, second = clock.parts
+    assert first.start_s == 0.0
+    assert second.start_s == pytest.approx(first.duration_s + PARAGRAPH_PAUSE_S)
+    assert clock.total_s == pytest.approx(second.start_s + second.duration_s)
+    assert clock.estimated
+
+
+def test_what_is_rendered_whole_is_no_estimate() -> None:
+    sounds = {
+        "One two three four.": Sound(take("One", "two", "three", "four")),
+        "Five six.": Sound(take("Five", "six")),
+    }
+    clock = clock_of(with_text(Document(), TEXT), sounds)
+    assert not clock.estimated
+    assert clock.total_s == pytest.approx(2.0 + PARAGRAPH_PAUSE_S + 1.0)
+    for word, at_s in (("One", 0.0), ("three", 1.0), ("Five", 2.45), ("six", 2.95)):
+        position = TEXT.index(word)
+        assert clock.time_of(position) == pytest.approx(at_s)
+        assert clock.char_at(at_s + 0.01) == position
+    assert clock.time_of(len(TEXT)) == clock.total_s
+
+
+def test_a_take_that_grows_is_as_long_as_estimated_or_as_it_is_by_now() -> None:
+    document = with_text(Document(), "One two three four.")
+    short = clock_of(document, {"One two three four.": Sound(take("One", complete=False))})
+    assert short.estimated
+    assert short.total_s == pytest.approx(4 / WORDS_PER_S)
+    slow = clock_of(document, {"One two three four.": Sound(take("One", "two", word_s=2.0, complete=False))})
+    assert slow.total_s == pytest.approx(4.0)
+
+
+def test_a_take_of_the_end_lies_behind_the_time_of_what_stands_before() -> None:
+    text = "One two three four."
+    offset = text.index("three")
+    spoken = take("three", "four.")
+    clock = clock_of(with_text(Document(), text), {text: Sound(spoken, offset)})
+    (part,) = clock.parts
+    assert part.lead_s == pytest.approx(4 / WORDS_PER_S * offset / len(text))
+    assert part.sound_s == part.lead_s
+    assert clock.estimated
+    assert clock.time_of(offset) == pytest.approx(part.sound_s)
+    assert clock.char_at(part.sound_s + 0.6) == text.index("four")
+    item = item_of(part.paragraph_id, text, offset, "three four.", spoken)
+    assert clock.elapsed_s(item, 0.25) == pytest.approx(part.sound_s + 0.25)

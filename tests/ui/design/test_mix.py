@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rows of the mix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+
+from studio.core.speech import Controls
+from studio.core.voices import Voice
+from studio.ui.design import DesignPanel, DesignView, MixRowView
+from studio.ui.theme import Theme
+from studio.ui.widgets.slider import GrooveSlider
+
+LEFT = Qt.MouseButton.LeftButton
+INTENTS = (
+    "share_requested",
+    "even_requested",
+    "add_requested",
+    "remove_requested",
+    "speed_requested",
+    "emotion_requested",
+    "reset_requested",
+    "language_requested",
+    "save_requested",
+)
+
+
+@pytest.fixture
+def view(voices: tuple[Voice, ...]) -> DesignView:
+    mix = (MixRowView(voices[0], 0.7), MixRowView(voices[1], 0.3))
+    controls = Controls(-0.12, (("positivity", 2),))
+    return DesignView("Heart + George", mix, voices, controls, "", ("en-US", "en-GB", "fr"), "en-US")
+
+
+@pytest.fixture
+def panel(theme: Theme, view: DesignView, show: Callable[..., None]) -> DesignPanel:
+    made = DesignPanel(theme)
+    made.show_design(view)
+    show(made, 320, 760)
+    return made
+
+
+@pytest.fixture
+def intents(panel: DesignPanel) -> list[tuple[object, ...]]:
+    told: list[tuple[object, ...]] = []
+    for name in INTENTS:
+        getattr(panel, name).connect(lambda *values, intent=name: told.append((intent, *values)))
+    return told
+
+
+def right_of(slider: GrooveSlider) -> QPoint:
+    return QPoint(slider.width() - 2, slider.height() // 2)
+
+
+def test_a_row_is_removed_by_its_cross_shown_on_hover(
+    panel: DesignPanel, intents: list[tuple[object, ...]], pump: Callable[..., None]
+) -> None:
+    row = panel.mix.rows[1]
+
+    def crossed() -> bool:
+        picture = row.grab(row.remove.geometry()).toImage()
+        return len({picture.pixelColor(x, x).name() for x in range(6, 18)}) > 1
+
+    panel.mix.add.setFocus()
+    assert not crossed()
+    row.remove.setFocus()
+    assert crossed()
+    panel.mix.add.setFocus()
+    QTest.mouseMove(row)
+    pump(crossed)
+    QTest.mouseClick(row.remove, LEFT)
+    assert intents == [("remove_requested", "v-george")]
+
+
+def test_voices_are_added_from_a_menu_that_lists_the_able_others(
+    panel: DesignPanel, intents: list[tuple[object, ...]]
+) -> None:
+    assert [voice.name for voice in panel.mix.addable()] == ["Siwis", "My blend"]
+    panel.mix._fill_menu()
+    menus = [action.menu() for action in panel.mix.add.menu().actions()]
+    menus[0].actions()[0].trigger()  # type: ignore[attr-defined]
+    assert intents == [("add_requested", "v-siwis")]
+
+
+def test_the_menu_of_voices_holds_nothing_of_what_was_in_it_before(panel: DesignPanel) -> None:
+    menu = panel.mix.add.menu()
+    held = []
+    for _ in range(5):
+        menu.aboutToShow.emit()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        held.append(len(menu.findChildren(QObject)))
+    assert held == [held[0]] * 5
+    assert held[0] > 3
+
+
+def test_one_voice_alone_has_nothing_to_weigh(panel: DesignPanel, view: DesignView) -> None:
+    panel.show_design(replace(view, mix=(MixRowView(view.mix[0].voice, 1.0),), saving_unavailable_reason="Add one."))
+    (row,) = panel.mix.rows
+    assert not row.slider.isEnabled()
+    assert row.slider.toolTip()
+    assert not panel.save.isEnabled()
+    assert panel.save.toolTip() == "Add one."
+
+
+def test_where_mixing_cannot_act_everything_of_it_says_why(panel: DesignPanel, view: DesignView) -> None:
+    reason = "espeak-ng cannot mix voices."
+    panel.show_design(replace(view, mixing_unavailable_reason=reason, saving_unavailable_reason=reason))
+    for control in (panel.mix.add, panel.save, *(row.slider for row in panel.mix.rows)):
+        assert not control.isEnabled()
+        assert control.toolTip() == reason
+
+
+def test_a_double_click_on_a_weight_asks_for_equal_shares(
+    panel: DesignPanel, intents: list[tuple[object, ...]]
+) -> None:
+    slider = panel.mix.rows[1].slider
+    QTest.mouseDClick(slider, LEFT, pos=right_of(slider))
+    assert intents[-1] == ("even_requested", "v-george")
+    assert ("share_requested", "v-george", 0.0) not in intents
+
+
+def test_shown_percents_total_a_hundred(panel: DesignPanel, view: DesignView, voices: tuple[Voice, ...]) -> None:
+    panel.show_design(replace(view, mix=tuple(MixRowView(voice, 1 / 3) for voice in voices[:3])))
+    assert [row.percent.text() for row in panel.mix.rows] == ["34 %", "33 %", "33 %"]
+    assert [row.slider.value() for row in panel.mix.rows] == [34, 33, 33]

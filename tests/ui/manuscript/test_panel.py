@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from studio.ui.manuscript import ManuscriptPanel
+from studio.ui.theme import Theme
+
+
+@pytest.mark.parametrize(
+    ("words", "length", "estimated", "shown"),
+    [
+        (0, "", True, "0 words"),
+        (1, "0:01", False, "1 word  ·  0:01"),
+        (1234, "8:02", True, "1\u202f234 words  ·  about 8:02"),
+        (5, "", False, "5 words"),
+    ],
+)
+def test_words_and_their_length_are_told(
+    theme: Theme, show: Callable[..., None], words: int, length: str, estimated: bool, shown: str
+) -> None:
+    panel = ManuscriptPanel(theme)
+    show(panel, 700, 500)
+    panel.show_figures(words, length, estimated)
+    assert panel.figures.text() == shown

@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The text in the window and in the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from studio.app import compose
+from studio.engine.tone import tone_hz
+from studio.ui.door import connect
+from tests.support.signals import islands
+from tests.support.speech_measures import pitch_hz
+from tests.support.stepped_output import RATE_HZ, Steps
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+EDGE_FRAMES = RATE_HZ // 200
+
+
+def word_start(it: Open) -> float:
+    """Where the heard word stands; infinity for none."""
+    word = it.studio.hearing.view().word
+    return float("inf") if word is None else word.start
+
+
+def on_word(it: Open, word: str) -> QPoint:
+    editor = it.window.manuscript.editor
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(editor.text.index(word) + 1)
+    return editor.cursorRect(cursor).center()
+
+
+def test_in_the_text_space_writes_and_control_space_plays(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        editor.select(0, 0)
+        QTest.keyClick(editor, Qt.Key.Key_Space)
+        assert it.studio.editing.document.text.startswith(" Welcome")
+        assert it.phase == "stopped"
+        QTest.keyClick(editor, Qt.Key.Key_Space, CTRL)
+        await it.until(lambda: it.phase != "stopped", "playing")
+
+    in_window(body)
+
+
+def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = Steps()
+    monkeypatch.setattr(compose, "or_silent", lambda _told: lambda _device: steps.open())
+    text = "One two three four. Five six seven eight."
+
+    async def body(it: Open) -> None:
+        editor, marked = it.window.manuscript.editor, list[tuple[int, str]]()
+        it.studio.editing.replace_text(text)
+        await it.until(lambda: editor.text == text, "the text is shown")
+        QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
+
+        def ended() -> bool:
+            if steps.fed:
+                steps.step()
+                it.presenter.tick()
+                if editor._heard is not None:
+                    marked.append((len(steps.heard), editor.text[slice(*editor._heard)]))
+            return bool(marked) and it.phase == "stopped"
+
+        await it.until(ended, "all was heard")
+        tones = islands(steps.heard)
+        voice = it.studio.voices.get(it.studio.designing.spoken_design.mix[0].voice_id)
+        assert voice is not None
+        assert voice.embedding
+        for (begin, end), word in zip(tones, text.split(), strict=True):
+            wanted_hz = tone_hz(word, voice.embedding)
+            assert pitch_hz(steps.heard[begin:end], RATE_HZ) == pytest.approx(wanted_hz, rel=0.01)
+        for frame, word in marked:
+            # An island's begin is known to some 2 ms.
+            near = [sum(begin <= frame + off for begin, _ in tones) - 1 for off in (-EDGE_FRAMES, EDGE_FRAMES)]
+            assert word in [text.split()[max(number, 0)] for number in near]
+        assert list(dict.fromkeys(word for _, word in marked)) == text.split()
+
+    in_window(body)
+
+
+def test_a_click_on_a_word_while_playing_goes_on_there(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
+        await it.until(lambda: editor.heard_boxes(), "playing")
+        wanted = editor.text.index("sounds right")
+        cursor = editor.textCursor()
+        cursor.setPosition(wanted + 2)
+        QTest.mouseClick(editor.viewport(), LEFT, pos=editor.cursorRect(cursor).center())
+        await it.until(
+            lambda: (word := it.studio.hearing.view().word) is not None and word.start >= wanted, "heard there"
+        )
+
+    in_window(body)
+
+
+def test_control_shift_enter_plays_the_selection_only(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        start = editor.text.index("it sounds")
+        editor.setFocus()
+        editor.select(start, start + len("it sounds"))
+        QTest.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
+        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
+        word = it.studio.hearing.view().word
+        assert word is not None
+        assert word.start >= start
+        await it.until(lambda: it.phase == "stopped", "it ends by itself")
+
+    in_window(body)
+
+
+def test_typing_is_undone_and_redone_by_keys(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        before = editor.text
+        editor.setFocus()
+        editor.select(0, 0)
+        QTest.keyClicks(editor, "Hear")
+        assert it.studio.editing.document.text == "Hear" + before == editor.text
+        QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+        await it.until(lambda: editor.text == before == it.studio.editing.document.text, "undone")
+        QTest.keyClick(editor, Qt.Key.Key_Z, CTRL | SHIFT)
+        await it.until(lambda: editor.text == "Hear" + before, "redone")
+
+    in_window(body)
+
+
+def test_a_giant_paragraph_is_split_in_the_editor_too(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        QApplication.clipboard().setText("This is one sentence of many. " * 400)
+        editor.setFocus()
+        editor.selectAll()
+        QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+        await it.until(lambda: editor.text == it.studio.editing.document.text, "in step")
+        assert len(it.studio.editing.document.paragraphs) > 1
+        assert it.window.notices.cards()
+        QTest.keyClicks(editor, "x")
+        await it.until(lambda: editor.text == it.studio.editing.document.text, "still in step")
+
+    in_window(body)
+
+
+def test_the_word_to_go_on_at_is_outlined_when_stopped(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor, at = it.window.manuscript.editor, it.studio.editing.document.text.index("hear was")
+
+        def outlined() -> tuple[int, int] | None:
+            return editor._resume
+
+        it.studio.hearing.play_from(at)
+        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
+        assert outlined() is None
+        it.beside_the_text()
+        QTest.keyClick(it.window, Qt.Key.Key_Escape)
+        await it.until(lambda: it.phase == "stopped", "stopped")
+        place = it.studio.hearing.here
+        assert at <= place < len(it.studio.editing.document.text)
+        assert outlined() == (place, place + len(it.studio.editing.document.text[place:].split()[0]))
+        assert it.window.transport.elapsed.text() != "0:00.0"
+        QTest.keyClick(it.window, Qt.Key.Key_Home, ALT)
+        assert outlined() is None
+        assert it.window.transport.elapsed.text() == "0:00.0"
+
+    in_window(body)
+
+
+def test_an_opened_text_is_shown_from_its_start_and_plays_from_its_end(in_window: InWindow, tmp_path: Path) -> None:
+    book = tmp_path / "book.txt"
+    book.write_text("First of all.\n" + "A line of the book.\n" * 300, "utf-8")
+
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        QTest.keyClick(editor, Qt.Key.Key_End, CTRL)
+        for _ in range(2):  # the second time nothing of the text differs
+            it.studio.files.open_text(book)
+            await it.until(lambda: editor.text.startswith("First") and editor.caret() == 0, "the caret is at the start")
+            assert editor.firstVisibleBlock().blockNumber() == 0
+            QTest.keyClick(editor, Qt.Key.Key_End, CTRL)
+            assert editor.firstVisibleBlock().blockNumber() > 0
+        QTest.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
+        await it.until(lambda: word_start(it) < len(editor.text) / 2, "heard from the start")
+        assert not {"play"} & {card.notice.key for card in it.window.notices.cards()}
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("in_the_text", [True, False])
+def test_after_a_click_that_seeks_space_pauses_and_types_over_nothing(in_window: InWindow, in_the_text: bool) -> None:
+    async def body(it: Open) -> None:
+        editor, text = it.window.manuscript.editor, it.studio.editing.document.text
+        holder = editor if in_the_text else it.window.design.expression.speed
+        holder.setFocus()
+        editor.select(0, 7)
+        it.studio.hearing.play_all()
+        await it.until(lambda: word_start(it) < len(editor.text), "heard")
+        it.presenter.tick()
+        QTest.mouseClick(editor.viewport(), LEFT, pos=on_word(it, "quick"))
+        await it.until(lambda: text.index("quick") <= word_start(it) < len(text), "heard there")
+        assert (editor.selected(), it.app.focusWidget()) == ((0, 7), holder)
+        QTest.keyClick(holder, Qt.Key.Key_Space)
+        await it.until(lambda: it.phase == "paused", "paused")
+        QTest.keyClick(holder, Qt.Key.Key_Space)
+        await it.until(lambda: it.phase == "playing", "playing on")
+        assert (editor.text, editor.selected()) == (text, (0, 7))
+
+    in_window(body)
+
+
+def test_a_click_while_paused_is_for_the_text(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        it.studio.hearing.play_all()
+        await it.until(lambda: word_start(it) < len(editor.text), "heard")
+        it.studio.hearing.play_or_pause()
+        await it.until(lambda: it.phase == "paused", "paused")
+        it.presenter.tick()
+        heard = word_start(it)
+        QTest.mouseClick(editor.viewport(), LEFT, pos=on_word(it, "quick"))
+        assert editor.hasFocus()
+        assert abs(editor.caret() - editor.text.index("quick")) <= 2
+        assert word_start(it) == heard
+
+    in_window(body)
+
+
+def test_control_click_reads_from_the_word_whatever_is_heard(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor, caret = it.window.manuscript.editor, it.window.manuscript.editor.selected()
+        at = editor.text.index("quick")
+
+        async def reads_there() -> None:
+            QTest.mouseClick(editor.viewport(), LEFT, CTRL, on_word(it, "quick"))
+            await it.until(lambda: at <= word_start(it) < len(editor.text) and it.phase == "playing", "heard there")
+            assert (editor.selected(), editor.hasFocus()) == (caret, False)
+
+        await reads_there()
+        it.studio.hearing.rewind()
+        await it.until(lambda: word_start(it) < at, "heard at the start")
+        await reads_there()
+        it.studio.hearing.play_or_pause()
+        await it.until(lambda: it.phase == "paused", "paused")
+        it.studio.hearing.rewind()
+        await reads_there()
+        it.studio.hearing.audition(it.studio.voices.all[0].id)
+        await reads_there()
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("line", ["a", "word ", "<"])
+def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(in_window: InWindow, line: str) -> None:
+    async def body(it: Open) -> None:
+        editor, longest = it.window.manuscript.editor, [0]
+
+        def look() -> None:
+            block = editor.document().begin()
+            while block.isValid():
+                longest[0] = max(longest[0], block.length())
+                block = block.next()
+
+        connect(editor.document().contentsChanged, look)
+        text, before = line * (1_000_000 // len(line)), editor.text
+        QApplication.clipboard().setText(text)
+        editor.setFocus()
+        editor.select(8, 8)
+        QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+        await it.until(lambda: editor.text == it.studio.editing.document.text, "in step")
+        whole = before[:8] + text + before[8:]
+        assert "".join(editor.text.split()) == "".join(whole.split())
+        QTest.keyClicks(editor, "!")
+        for key, shown in (
+            (CTRL, ""),
+            (CTRL, before),
+            (CTRL | SHIFT, ""),
+            (CTRL | SHIFT, ""),
+        ):
+            QTest.keyClick(editor, Qt.Key.Key_Z, key)
+            await it.until(lambda: editor.text == it.studio.editing.document.text, "in step again")
+            assert shown in ("", editor.text)
+        assert 1000 < longest[0] <= 6000
+
+    in_window(body)

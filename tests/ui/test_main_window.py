@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole window with a real studio and the tone engine behind it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider, QWidget
+
+from studio.ui.transport.lanes import Lane
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_the_keyboard_goes_round_all_controls_and_wears_one_ring(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        visited: list[QWidget] = []
+        for _ in range(60):
+            QTest.keyClick(it.app.focusWidget() or it.window, Qt.Key.Key_Tab)
+            now = it.app.focusWidget()
+            assert now is not None
+            if now in visited:
+                break
+            visited.append(now)
+            if isinstance(now, QAbstractButton | QSlider | QComboBox):
+                assert it.window.focus_ring.around is now
+                assert now.accessibleName() or getattr(now, "text", str)()
+        transport = it.window.transport
+        wanted = [it.window.voices.search, it.window.voices.list, it.window.manuscript.editor, transport.play]
+        assert {*wanted, it.window.design.expression.speed, transport.volume, transport.export} <= set(visited)
+
+    in_window(body)
+
+
+def test_return_presses_the_focused_button(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.window.transport.play.setFocus()
+        QTest.keyClick(it.window.transport.play, Qt.Key.Key_Return)
+        await it.until(lambda: it.phase != "stopped", "playing")
+
+    in_window(body)
+
+
+def test_no_control_is_dead(in_window: InWindow) -> None:
+    """Each enabled control changes something that can be seen or heard."""
+
+    async def body(it: Open) -> None:
+        able = [voice.id for voice in it.studio.voices.all if voice.available]
+        it.studio.designing.choose_voice(able[0])
+        it.studio.designing.add_to_mix(able[1])
+        it.studio.designing.set_emotion("anger", 1)
+        it.studio.editing.undo()
+        controls = (QAbstractButton, QSlider, QComboBox, Lane)
+        found = [w for kind in controls for w in it.window.findChildren(kind) if w.isVisible() and w.isEnabled()]
+        assert len(found) > 20
+        for control in found:
+            if not (control.isVisible() and control.isEnabled()):
+                continue
+            it.studio.hearing.stop()
+            it.studio.hearing.play_from(it.studio.editing.document.text.index("Is it"))
+            await it.until(lambda: it.studio.hearing.view().word is not None, "playing")
+            it.studio.hearing.play_or_pause()
+            await it.until(lambda: it.phase == "paused", "paused")
+            it.presenter.tick()
+            before = self_portrait(it)
+            operate(control)
+            await it.until(lambda before=before: self_portrait(it) != before, f"{control!r} has an effect")  # type: ignore[misc]
+            popup = it.app.activePopupWidget()
+            if popup is not None:
+                popup.close()
+            if it.presenter._files.dialog is not None:
+                it.presenter._files.dialog.close()
+            await asyncio.sleep(0)
+
+    in_window(body)
+
+
+def operate(control: QWidget) -> None:
+    if isinstance(control, QSlider):
+        at_end = control.value() > (control.minimum() + control.maximum()) / 2
+        QTest.mouseClick(control, LEFT, pos=QPoint(2 if at_end else control.width() - 2, control.height() // 2))
+    elif isinstance(control, QComboBox):
+        control.setFocus()
+        control.showPopup()
+    elif isinstance(control, Lane):
+        QTest.mouseClick(control, LEFT, pos=QPoint(int(control.width() * 0.9), 10))
+    elif isinstance(control, QAbstractButton) and getattr(control, "menu", lambda: None)() is not None:
+        control.menu().popup(QPoint(300, 300))  # type: ignore[attr-defined]
+    else:
+        QTest.mouseClick(control, LEFT)
+
+
+def self_portrait(it: Open) -> tuple[object, ...]:
+    """What a control may change while speech is held."""
+    view = it.studio.hearing.view()
+    return (
+        it.studio.editing.document,
+        view.phase,
+        it.studio.keeping.settings,
+        view.word,
+        it.app.activePopupWidget() is not None,
+        it.presenter._files.dialog is not None,
+        it.window.design._footer.currentIndex(),
+        it.window.voices.count.text(),
+        len(it.window.notices.cards()),
+    )
+
+
+def test_a_click_on_a_button_leaves_the_keyboard_in_the_text(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        QTest.keyClicks(editor, "x")
+        QTest.mouseClick(it.window.manuscript.undo, LEFT)
+        assert editor.hasFocus()
+
+    in_window(body)

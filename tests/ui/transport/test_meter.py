@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from studio.app.state import OverviewPart
+from studio.app.takes import LiveTake
+from studio.core.timeline import WordTiming
+from studio.ui.theme import Theme
+from studio.ui.transport import TransportPanel
+from studio.ui.transport.meter import lit
+
+
+def take(duration_s: float = 20.0) -> LiveTake:
+    made = LiveTake("key", 1000)
+    made.append(np.full(int(duration_s * 1000), 0.5, np.float32))
+    made.add_words([WordTiming(f"word{number}", number * 0.5, number * 0.5 + 0.4) for number in range(40)])
+    made.finish()
+    return made
+
+
+@pytest.fixture
+def panel(theme: Theme, show: Callable[..., None]) -> TransportPanel:
+    made = TransportPanel(theme, 280, 320)
+    made.show_parts([OverviewPart("a", 0.0, 20.0, take())], 20.0, "#23786E")
+    made.show_phase("playing", "")
+    made.show_volume(0.8)
+    made.show_devices([("", "Speakers (default)"), ("hp", "Headphones")], "")
+    made.show_export("")
+    show(made, 1440, 128)
+    return made
+
+
+def test_the_meter_spans_48_db() -> None:
+    assert lit(0.0) == 0
+    assert lit(1.0) == 33
+    assert lit(10 ** (-24 / 20)) in (16, 17)
+
+
+def test_the_meter_rises_at_once_and_falls_slowly(panel: TransportPanel) -> None:
+    panel.meter.show_level(1.0, 0.5)
+    high = panel.meter._lit
+    assert high[0] == 33
+    panel.meter.show_level(0.0, 0.0)
+    assert panel.meter._lit == (high[0] - 1, high[1] - 1)
+    for _ in range(200):
+        panel.meter.show_level(0.0, 0.0)
+    assert panel.meter.resting

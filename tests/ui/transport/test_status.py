@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from studio.ui.theme import Theme
+from studio.ui.transport import Cancel, StatusBar, StatusView
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_the_status_line_shows_work_and_cancels_it(theme: Theme, show: Callable[..., None]) -> None:
+    line = StatusBar(theme)
+    show(line, 1440, 24)
+    cancelled: list[bool] = []
+
+    def stop() -> None:
+        cancelled.append(True)
+
+    line.show_status(StatusView("ready", "Local engine", "Exporting a.wav", 0.25, (Cancel("Exporting a.wav", stop),)))
+    assert line.doing.text() == "Exporting a.wav"
+    assert line.bar.value() == 250
+    QTest.mouseClick(line.cancel, LEFT)
+    assert cancelled == [True]
+    line.show_status(StatusView("ready", "Local engine"))
+    assert not line.bar.isVisible()
+    assert not line.cancel.isVisible()
+
+
+def test_each_of_many_works_can_be_cancelled_by_keyboard(theme: Theme, show: Callable[..., None]) -> None:
+    line = StatusBar(theme)
+    show(line, 1440, 24)
+    cancelled: list[str] = []
+    names = ("Exporting a&b.wav", "Waiting to export c.wav", "Waiting to export d.wav")
+    cancels = tuple(Cancel(name, partial(cancelled.append, name)) for name in names)
+    line.show_status(StatusView("ready", "Local engine", "Exporting a&b.wav 25%  ·  2 waiting", 0.25, cancels))
+
+    def menu() -> QMenu:
+        QTest.keyClick(line.cancel, Qt.Key.Key_Space)
+        found = QApplication.activePopupWidget()
+        assert isinstance(found, QMenu)
+        return found
+
+    opened = menu()
+    assert [each.text().replace("&&", "&") for each in opened.actions() if each.text()] == [
+        *(f"Cancel: {name}" for name in names),
+        "Cancel all 3",
+    ]
+    QTest.keyClick(opened, Qt.Key.Key_Down)
+    QTest.keyClick(opened, Qt.Key.Key_Return)
+    assert cancelled == [names[1]]
+    QTest.keyClick(menu(), Qt.Key.Key_Escape)
+    opened = menu()
+    QTest.keyClick(opened, Qt.Key.Key_Up)
+    QTest.keyClick(opened, Qt.Key.Key_Return)
+    assert cancelled == [names[1], *names]

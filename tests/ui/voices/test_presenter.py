@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Voices chosen, heard, saved and renamed in the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_voice_is_chosen_and_mixed_from_the_list(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        voices = [voice for voice in it.studio.voices.all if voice.available]
+        listed = it.window.voices.list
+
+        def middle(number: int) -> QPoint:
+            return listed.visualRect(listed.rows.index_of(voices[number].id)).center()
+
+        QTest.mouseClick(listed.viewport(), LEFT, pos=middle(1))
+        assert [part.voice_id for part in it.studio.editing.document.design.mix] == [voices[1].id]
+        it.window.voices.list.add_requested.emit(voices[0].id)
+        await it.until(lambda: len(it.window.design.mix.rows) == 2, "two rows")
+        assert [row.percent.text() for row in it.window.design.mix.rows] == ["50 %", "50 %"]
+        slider = it.window.design.mix.rows[0].slider
+        slider.setFocus()
+        QTest.keyClick(slider, Qt.Key.Key_End)
+        assert [row.percent.text() for row in it.window.design.mix.rows] == ["100 %", "0 %"]
+
+    in_window(body)
+
+
+def test_a_blend_is_saved_renamed_and_deleted_with_undo(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        first, second = [voice for voice in it.studio.voices.all if voice.available][:2]
+        it.studio.designing.choose_voice(first.id)
+        it.studio.designing.add_to_mix(second.id)
+        design = it.window.design
+        QTest.mouseClick(design.save, LEFT)
+        QTest.keyClicks(design.save_name, "Duet")
+        QTest.keyClick(design.save_name, Qt.Key.Key_Return)
+
+        def own() -> list[str]:
+            return [voice.name for voice in it.studio.voices.all if voice.own]
+
+        await it.until(lambda: own() == ["Duet"], "saved")
+        made = next(voice for voice in it.studio.voices.all if voice.own)
+        await it.until(lambda: it.window.voices.list.rows.index_of(made.id).isValid(), "listed")
+        it.window.voices.begin_rename(made.id)
+        QTest.keyClicks(it.window.voices._rename_field, "Evening")
+        QTest.keyClick(it.window.voices._rename_field, Qt.Key.Key_Return)
+        await it.until(lambda: own() == ["Evening"], "renamed")
+        it.window.voices.list.delete_requested.emit(made.id)
+        await it.until(lambda: own() == [], "deleted")
+        it.beside_the_text()
+        QTest.keyClick(it.window, Qt.Key.Key_Z, CTRL)
+        await it.until(lambda: own() == ["Evening"], "back again")
+
+    in_window(body)
+
+
+def test_auditioning_shows_in_the_row_and_ends(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        voice = it.studio.voices.all[0]
+        it.window.voices.list.audition_requested.emit(voice.id)
+        await it.until(lambda: it.window.voices.list.shown.reading_id == voice.id, "the row reads")
+        assert not it.window.manuscript.editor.heard_boxes()
+        await it.until(lambda: it.window.voices.list.shown.reading_id == "", "the row is quiet")
+
+    in_window(body)
+
+
+def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        it.studio.designing.choose_voice(able[0].id)
+        it.studio.designing.add_to_mix(able[1].id)
+        it.studio.designing.save_blend("Duet")
+        await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
+        made = next(voice for voice in it.studio.voices.all if voice.own)
+        listed, field, mix = (
+            it.window.voices.list,
+            it.window.voices._rename_field,
+            it.studio.editing.document.design.mix,
+        )
+        listed.setFocus()
+        listed.setCurrentIndex(listed.rows.index_of(made.id))
+        for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QTest.keyClick(listed, Qt.Key.Key_F2)
+            assert field.hasFocus()
+            QTest.keyClicks(field, f"Evening {int(key)}")
+            for ignored in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up):
+                QTest.keyClick(field, ignored)
+            QTest.keyClick(field, key)
+            assert listed.hasFocus()
+            assert listed.voice_at(listed.currentIndex()).id == made.id  # type: ignore[union-attr]
+            assert it.studio.editing.document.design.mix == mix
+            name = "Duet" if key == Qt.Key.Key_Escape else f"Evening {int(key)}"
+            await it.until(lambda name=name: it.studio.voices.get(made.id).name == name, "named")  # type: ignore[misc, union-attr]
+        QTest.keyClick(it.app.focusWidget() or it.window, Qt.Key.Key_Z, CTRL)
+        await it.until(lambda: "Enter" not in it.studio.editing.undo_label, "undone")
+        wanted = f"Evening {int(Qt.Key.Key_Return)}"
+        await it.until(lambda: it.studio.voices.get(made.id).name == wanted, "back")  # type: ignore[union-attr]
+
+    in_window(body)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list by keys, and renaming in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QSignalSpy, QTest
+
+from studio.core.voices import Voice
+from studio.ui.theme import Theme
+from studio.ui.voices import VoicesPanel
+from studio.ui.voices.delegate import add_rect, play_rect
+from studio.ui.voices.model import second_line
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(theme: Theme, voices: tuple[Voice, ...], show: Callable[..., None]) -> VoicesPanel:
+    made = VoicesPanel(theme)
+    made.show_voices(voices)
+    show(made, 280, 700)
+    return made
+
+
+def place(panel: VoicesPanel, voice_id: str, part: Callable[..., object] | None = None) -> QPoint:
+    rect = panel.list.visualRect(panel.list.rows.index_of(voice_id))
+    return rect.center() if part is None else part(rect).center()  # type: ignore[attr-defined]
+
+
+def test_a_click_on_a_row_asks_to_use_the_voice(panel: VoicesPanel) -> None:
+    used, heard = QSignalSpy(panel.use_requested), QSignalSpy(panel.audition_requested)
+    QTest.mouseClick(panel.list.viewport(), LEFT, pos=place(panel, "v-george"))
+    assert [used.at(i) for i in range(used.count())] == [["v-george"]]
+    assert heard.count() == 0
+
+
+def test_keys_that_the_name_field_does_not_know_move_nothing_in_the_list(panel: VoicesPanel) -> None:
+    panel.begin_rename("v-mine")
+    field, current = panel._rename_field, panel.list.currentIndex().row()
+    used, heard = QSignalSpy(panel.use_requested), QSignalSpy(panel.audition_requested)
+    deleted, renamed = QSignalSpy(panel.delete_requested), QSignalSpy(panel.rename_requested)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_PageUp):
+        QTest.keyClick(field, key)
+    assert panel.list.currentIndex().row() == current
+    assert field.isVisible()
+    assert [spy.count() for spy in (used, heard, deleted, renamed)] == [0, 0, 0, 0]
+    QTest.keyClicks(field, "New")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert renamed.at(0) == ["v-mine", "My blendNew"]
+    assert (renamed.count(), used.count(), panel.list.hasFocus()) == (1, 0, True)
+
+
+def test_leaving_the_name_field_renames_and_keeps_the_keyboard_where_it_went(panel: VoicesPanel) -> None:
+    renamed = QSignalSpy(panel.rename_requested)
+    panel.begin_rename("v-mine")
+    QTest.keyClicks(panel._rename_field, "Other")
+    panel.search.setFocus()
+    assert [renamed.at(number) for number in range(renamed.count())] == [["v-mine", "Other"]]
+    assert panel.search.hasFocus()
+
+
+def test_a_voice_that_cannot_speak_says_why_and_takes_no_click(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:
+    spies = [QSignalSpy(signal) for signal in (panel.use_requested, panel.audition_requested, panel.add_requested)]
+    for part in (None, play_rect, add_rect):
+        QTest.mouseClick(panel.list.viewport(), LEFT, pos=place(panel, "v-kumo", part))
+    assert sum(spy.count() for spy in spies) == 0
+    assert second_line(voices[3]) == "Japanese is not spoken yet."
+    assert "Japanese" in str(panel.list.rows.index_of("v-kumo").data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_keys_walk_the_list_use_and_audition(panel: VoicesPanel) -> None:
+    used, heard = QSignalSpy(panel.use_requested), QSignalSpy(panel.audition_requested)
+    QTest.keyClick(panel.search, Qt.Key.Key_Down)
+    assert panel.list.hasFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    QTest.keyClick(panel.list, Qt.Key.Key_Right)
+    assert used.at(0) == ["v-heart"]
+    assert heard.at(0) == ["v-heart"]
+
+
+def test_only_own_voices_can_be_renamed_and_deleted(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:
+    menu = panel.list.menu_for(voices[0])
+    assert [action.text() for action in menu.actions()] == ["Use this voice", "Listen", "Add to mix"]
+    menu.deleteLater()
+    menu = panel.list.menu_for(voices[4])
+    assert [a.text() for a in menu.actions() if not a.isSeparator()][3:] == ["Rename…", "Delete"]
+    deleted = QSignalSpy(panel.delete_requested)
+    menu.actions()[-1].trigger()
+    assert deleted.at(0) == ["v-mine"]
+    menu.deleteLater()
+
+
+def test_renaming_happens_in_the_row(panel: VoicesPanel) -> None:
+    renamed = QSignalSpy(panel.rename_requested)
+    panel.begin_rename("v-mine")
+    field = panel._rename_field
+    QTest.keyClicks(field, "Evening")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert [renamed.at(i) for i in range(renamed.count())] == [["v-mine", "Evening"]]
+    assert not field.isVisible()
+
+
+def test_escape_leaves_the_name_as_it_was(panel: VoicesPanel) -> None:
+    renamed = QSignalSpy(panel.rename_requested)
+    panel.begin_rename("v-mine")
+    QTest.keyClicks(panel._rename_field, "Evening")
+    QTest.keyClick(panel._rename_field, Qt.Key.Key_Escape)
+    assert renamed.count() == 0
