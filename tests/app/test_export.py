@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from studio.app.export import EXPORTERS, export, word_times
+from studio.app.export import EXPORTERS, SpeechSource, export, word_times
 from studio.app.playlist import PARAGRAPH_PAUSE_S
 from studio.app.render import Renderer
 from studio.app.takes import TakeCache
@@ -46,7 +46,7 @@ async def test_paragraphs_follow_each_other_with_a_pause_and_words_are_timed_in_
     design, status = await design_of(client), await client.status()
     renderer = Renderer(TakeCache())
     document = with_text(Document(), TEXT)
-    words = await export(path, document, design, client, status, renderer, WAV, shares.append)
+    words = await export(path, document, design, SpeechSource(renderer, client, status), WAV, shares.append)
     assert [word.text for word in words] == TEXT.split()
     takes = [renderer.take_for(text, design, status.engine, 0) for text in ("One two three.", "Four five.")]
     first_s, second_s = (take.duration_s for take in takes)
@@ -63,7 +63,9 @@ async def test_a_text_without_a_word_makes_no_file(client: AsyncSpeechClient, tm
     path = tmp_path / "out.wav"
     design, status = await design_of(client), await client.status()
     with pytest.raises(InvalidArgument):
-        await export(path, with_text(Document(), " \n "), design, client, status, Renderer(TakeCache()), WAV)
+        await export(
+            path, with_text(Document(), " \n "), design, SpeechSource(Renderer(TakeCache()), client, status), WAV
+        )
     assert not path.exists()
 
 
@@ -81,9 +83,11 @@ async def test_where_the_engine_breaks_off_the_rest_is_read_by_the_client_it_cam
     document, renderer = with_text(Document(), TEXT), Renderer(TakeCache())
     try:
         with pytest.raises(EngineUnavailable):
-            await export(tmp_path / "none.wav", document, design, broken, status, Renderer(TakeCache()), WAV)
+            await export(
+                tmp_path / "none.wav", document, design, SpeechSource(Renderer(TakeCache()), broken, status), WAV
+            )
         assert not (tmp_path / "none.wav").exists()
-        words = await export(tmp_path / "out.wav", document, design, broken, status, renderer, WAV, again=again)
+        words = await export(tmp_path / "out.wav", document, design, SpeechSource(renderer, broken, status, again), WAV)
     finally:
         await broken.aclose()
     assert asked == [broken], "the second paragraph is read by the new one at once"

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from studio.core.observe import Signal
 from studio.ui.following import Following
+
+pytestmark = pytest.mark.display
 
 
 def test_it_follows_until_it_is_closed(app: QApplication) -> None:

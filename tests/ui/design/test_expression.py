@@ -15,6 +15,8 @@ from studio.ui.design import DesignPanel, DesignView, MixRowView
 from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
 
+pytestmark = pytest.mark.display
+
 LEFT = Qt.MouseButton.LeftButton
 INTENTS = (
     "share_requested",

@@ -13,6 +13,8 @@ from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.layout import LINE_HEIGHT
 from studio.ui.theme import Theme
 
+pytestmark = pytest.mark.display
+
 LEFT = Qt.MouseButton.LeftButton
 TEXT = "The tape had lain in the lamp room. It was old.\nOn the last evening the light went out."
 

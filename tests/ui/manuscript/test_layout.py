@@ -12,6 +12,8 @@ from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.layout import LINE_HEIGHT, PARAGRAPH_GAP
 from studio.ui.theme import Theme
 
+pytestmark = pytest.mark.display
+
 TEXT = "The tape had lain in the lamp room. It was old.\nOn the last evening the light went out."
 
 

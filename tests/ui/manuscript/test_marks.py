@@ -14,6 +14,8 @@ from studio.core.timeline import word_spans
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 
+pytestmark = pytest.mark.display
+
 TEXT = "The tape had lain in the lamp room. It was old.\nOn the last evening the light went out."
 
 

@@ -8,6 +8,8 @@ import pytest
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.theme import Theme
 
+pytestmark = pytest.mark.display
+
 
 @pytest.mark.parametrize(
     ("words", "length", "estimated", "shown"),

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QPushButton
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 
+pytestmark = pytest.mark.display
+
 LEFT = Qt.MouseButton.LeftButton
 TEXT = "The tape had lain in the lamp room. It was old.\nOn the last evening the light went out."
 

@@ -13,6 +13,8 @@ from studio.ui.theme import Theme
 from studio.ui.transport import TransportPanel
 from studio.ui.transport.meter import lit
 
+pytestmark = pytest.mark.display
+
 
 def take(duration_s: float = 20.0) -> LiveTake:
     made = LiveTake("key", 1000)

@@ -14,6 +14,8 @@ from studio.core.timeline import WordTiming
 from studio.ui.theme import Theme
 from studio.ui.transport import TransportPanel
 
+pytestmark = pytest.mark.display
+
 LEFT = Qt.MouseButton.LeftButton
 
 

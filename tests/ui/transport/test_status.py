@@ -4,12 +4,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from studio.ui.theme import Theme
 from studio.ui.transport import Cancel, StatusBar, StatusView
+
+pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -11,6 +11,8 @@ from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 from studio.ui.voices.chips import Chip
 
+pytestmark = pytest.mark.display
+
 
 @pytest.fixture
 def panel(theme: Theme, voices: tuple[Voice, ...], show: Callable[..., None]) -> VoicesPanel:

@@ -16,6 +16,8 @@ from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 from studio.ui.voices.delegate import add_rect, play_rect
 
+pytestmark = pytest.mark.display
+
 LEFT = Qt.MouseButton.LeftButton
 
 

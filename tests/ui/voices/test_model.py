@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from studio.core.voices import Voice
 from studio.ui.voices.model import ROW_ROLE, VoiceRows, second_line
 
+pytestmark = pytest.mark.display
+
 NAME = Qt.ItemDataRole.DisplayRole
 READ_OUT = Qt.ItemDataRole.AccessibleTextRole
 

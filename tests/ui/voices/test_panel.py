@@ -12,6 +12,8 @@ from studio.core.voices import Voice
 from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 
+pytestmark = pytest.mark.display
+
 LEFT = Qt.MouseButton.LeftButton
 
 

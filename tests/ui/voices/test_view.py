@@ -15,6 +15,8 @@ from studio.ui.voices import VoicesPanel
 from studio.ui.voices.delegate import add_rect, play_rect
 from studio.ui.voices.model import second_line
 
+pytestmark = pytest.mark.display
+
 LEFT = Qt.MouseButton.LeftButton
 
 
