@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-<<<<<<< HEAD
 """The table of actions, and that the page of keys and the settings agree with it."""
 
 from __future__ import annotations
@@ -9,11 +8,22 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from studio.app.settings import THEMES
 from studio.ui.actions import ACTIONS, ActionSpec, make_actions, with_key
+from studio.ui.door import connect
+from studio.ui.widgets.line_field import LineField
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
 
 PAGE = (Path(__file__).parents[2] / "resources" / "docs" / "keys.md").read_text("utf-8")
 WITH_KEYS = [spec for spec in ACTIONS if spec.keys]
@@ -73,40 +83,12 @@ def test_a_table_and_handlers_that_differ_are_refused(app: QApplication) -> None
 def test_a_tool_tip_names_the_first_shortcut() -> None:
     assert with_key("Undo it", "undo") == "Undo it (Ctrl+Z)"
     assert with_key("Make it light", "light_theme") == "Make it light"
-=======
-"""Keys mean one thing each, wherever the keyboard is."""
-
-from __future__ import annotations
-
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
-
-from studio.ui.actions import ACTIONS
-from studio.ui.door import connect
-from studio.ui.widgets.line_field import LineField
-from tests.ui.conftest import InWindow, Open
-
-pytestmark = pytest.mark.display
-
-ALT = Qt.KeyboardModifier.AltModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-LEFT = Qt.MouseButton.LeftButton
 
 
 def word_start(it: Open) -> float:
     """Where the heard word stands; infinity for none."""
     word = it.studio.hearing.view().word
     return float("inf") if word is None else word.start
-
-
-def test_no_key_means_two_things() -> None:
-    keys = [key for spec in ACTIONS for key in spec.keys]
-    assert len(keys) == len(set(keys))
-    assert len({spec.id for spec in ACTIONS}) == len(ACTIONS)
 
 
 def test_keys_with_control_or_alt_do_what_the_table_says_in_a_text_field_too(in_window: InWindow) -> None:
@@ -210,4 +192,3 @@ def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindo
             assert field.text() == "two words"
 
     in_window(body)
->>>>>>> 066daad (Give each panel a presenter in its folder, and each module of app and ui tests of its path)
