@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from studio.app.export_formats import FileFormat
 from studio.app.playlist import PARAGRAPH_PAUSE_S
 from studio.app.render import Again, Renderer
 from studio.app.takes import LiveTake
@@ -18,20 +19,7 @@ from studio.client.status import EngineStatus
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument
 from studio.core.timeline import WordTiming
-from studio.export.formats import EXPORTERS, Exporter, FileFormat, kind_of_files, offered_formats
 from studio.export.writing import new_file
-
-__all__ = [
-    "EXPORTERS",
-    "Exporter",
-    "FileFormat",
-    "Progress",
-    "SpeechSource",
-    "export",
-    "kind_of_files",
-    "offered_formats",
-    "word_times",
-]
 
 Progress = Callable[[float], None]
 

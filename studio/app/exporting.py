@@ -12,7 +12,8 @@ from pathlib import Path
 from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.engine_link import EngineLink
-from studio.app.export import FileFormat, SpeechSource, export
+from studio.app.export import SpeechSource, export
+from studio.app.export_formats import FileFormat
 from studio.app.keeping import Keeping
 from studio.app.render import Renderer
 from studio.app.state import Activity, Notice

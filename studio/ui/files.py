@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.app.export import EXPORTERS, Exporter, kind_of_files, offered_formats
+from studio.app.export_formats import EXPORTERS, Exporter, kind_of_files, offered_formats
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect, guarded
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from studio.app.export import EXPORTERS, offered_formats
+from studio.app.export_formats import EXPORTERS, offered_formats
 from studio.ui.files import FileDialogs
 from tests.ui.conftest import InWindow, Open
 

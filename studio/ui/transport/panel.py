@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from studio.app.export import kind_of_files
+from studio.app.export_formats import kind_of_files
 from studio.app.state import OverviewPart, PlaybackPhase
 from studio.ui.actions import with_key
 from studio.ui.door import called_by_qt, connect
