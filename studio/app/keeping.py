@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.app.data_folder import DataFolder
-from studio.app.saving import Autosave, Pace
+from studio.app.saving import Autosave, SaveDelays
 from studio.app.settings import Settings, SettingsFile
 from studio.app.state import Notice
 from studio.core.document import Document
@@ -31,14 +31,14 @@ class Keeping:
     Args:
         folder: The data folder; it is taken here unless it was before.
         tell: Called with notices.
-        pace: Delays of saving.
+        delays: Delays of saving.
 
     Attributes:
         document: The document saved last, or the welcome text.
     """
 
-    def __init__(self, folder: DataFolder, tell: Callable[[Notice], None], pace: Pace | None = None) -> None:
-        self._pace = pace
+    def __init__(self, folder: DataFolder, tell: Callable[[Notice], None], delays: SaveDelays | None = None) -> None:
+        self._delays = delays
         self._folder = folder
         self._tell = tell
         self._opening: list[Notice] = []
@@ -88,7 +88,7 @@ class Keeping:
     def begin(self, current: Callable[[], Document]) -> None:
         """Keep the document that *current* gives from now on; the caller runs `save_changes`. Notices from opening
         follow."""
-        self._autosave = Autosave(self._write, current, self._save_failed, self._pace, saved=self._is_saved)
+        self._autosave = Autosave(self._write, current, self._save_failed, self._delays, saved=self._is_saved)
         for notice in self._opening:
             self._tell(notice)
         if self._fault is not None:

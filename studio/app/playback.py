@@ -15,7 +15,7 @@ from studio.app.render import Renderer
 from studio.app.state import PlaybackView
 from studio.app.takes import LiveTake
 from studio.app.tasks import Supervisor
-from studio.app.transcript import Sound, TranscriptClock
+from studio.app.transcript import PlacedTake, TranscriptClock
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
@@ -307,7 +307,7 @@ class Playback:
         at = item.offset + item.spans[min(word, len(item.spans) - 1)].start
         return session.trail.place(item.paragraph_id, at)
 
-    def _sound_of(self, paragraph: Paragraph, design: VoiceDesign) -> Sound | None:
+    def _sound_of(self, paragraph: Paragraph, design: VoiceDesign) -> PlacedTake | None:
         """The paragraph's take that is heard or was last heard; otherwise its kept take."""
         read, status = self._read, self._link.state.status
         item = self._items_read.get(paragraph.id)
@@ -316,11 +316,11 @@ class Playback:
         elif not self.reading and (status is None or status.engine != read.engine):
             item = None  # another engine would speak it now
         if item is not None and self.reading and not item.take.dropped:
-            return Sound(item.take, item.offset, item.rest)
+            return PlacedTake(item.take, item.offset, item.rest)
         kept = self._kept(paragraph.text, design)
         if kept is not None:
-            return Sound(kept)
-        return Sound(item.take, item.offset, item.rest) if item is not None else None
+            return PlacedTake(kept)
+        return PlacedTake(item.take, item.offset, item.rest) if item is not None else None
 
     def _kept(self, text: str, design: VoiceDesign) -> LiveTake | None:
         status = self._link.state.status
@@ -332,7 +332,7 @@ class Playback:
             self._render_task = None
 
     async def _render(self, client: AsyncSpeechClient, session: _Session) -> None:
-        async def room(_take: LiveTake) -> None:
+        async def hold_back(_take: LiveTake) -> None:
             # The position heard moves on without an event to wait for.
             while session.playlist.rendered_s() - self._player.position_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
                 await asyncio.sleep(_ROOM_POLL_S)
@@ -350,9 +350,9 @@ class Playback:
             index = 0
             while (item := session.playlist.item(index)) is not None:
                 index += 1
-                await room(item.take)
+                await hold_back(item.take)
                 self._drop_what_is_long_past(session.playlist)
-                await self._renderer.render(client, item.take, item.rendered_text, session.design, room, again)
+                await self._renderer.render(client, item.take, item.rendered_text, session.design, hold_back, again)
                 if item.take.skipped:
                     self.skipped.emit(item.take.skipped)
         except StudioError as error:

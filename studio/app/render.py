@@ -17,7 +17,7 @@ from studio.core.observe import Signal
 from studio.core.pcm import PcmFormat
 from studio.core.voices import MixPart
 
-Room = Callable[[LiveTake], Awaitable[None]]
+HoldBack = Callable[[LiveTake], Awaitable[None]]
 Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
 TRIES_WITHOUT_PROGRESS = 3
 
@@ -64,10 +64,10 @@ class Renderer:
         take: LiveTake,
         text: str,
         design: VoiceDesign,
-        room: Room | None = None,
+        hold_back: HoldBack | None = None,
         again: Again | None = None,
     ) -> None:
-        """Fill *take*; *room* is awaited before each event and may hold the render back.
+        """Fill *take*; *hold_back* is awaited before each event and may hold the render back.
 
         If the engine breaks off, *again* gives a client to go on with, and samples that *take* already holds are not
         added again. On failure take.error is set, the samples so far stay, and the error is raised.
@@ -82,7 +82,7 @@ class Renderer:
             while True:
                 frames = take.frames
                 try:
-                    await self._fill(client, take, text, design, room)
+                    await self._fill(client, take, text, design, hold_back)
                     break
                 except (ConnectionFailed, EngineUnavailable):
                     tries = 0 if take.frames > frames else tries + 1
@@ -96,7 +96,7 @@ class Renderer:
         self._takes.put(take)
 
     async def _fill(
-        self, client: AsyncSpeechClient, take: LiveTake, text: str, design: VoiceDesign, room: Room | None
+        self, client: AsyncSpeechClient, take: LiveTake, text: str, design: VoiceDesign, hold_back: HoldBack | None
     ) -> None:
         """Add to *take* what it does not hold yet. This works because a text is spoken the same each time."""
         frames, words = take.frames, len(take.words)
@@ -119,8 +119,8 @@ class Renderer:
                 elif isinstance(event, Done):
                     take.finish()
                 self.grown.emit(take)
-                if room is not None:
-                    await room(take)
+                if hold_back is not None:
+                    await hold_back(take)
                 # Events that have arrived come without a wait, so the window is given its turn.
                 await asyncio.sleep(0)
         finally:

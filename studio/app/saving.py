@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class SaveDelays:
     """Attributes:
     after_s: From a change to its save, so that typing makes one save.
     retry_s: From a save that failed to the next.
@@ -35,7 +35,7 @@ class Autosave:
             counts as a failed save.
         current: Gives the newest document.
         failed: Called when a save failed (once for each reason), and with None once one has succeeded again.
-        pace: Delays of saving.
+        delays: Delays of saving.
         saved: Whether the present document is on disk or needs no saving.
     """
 
@@ -44,13 +44,13 @@ class Autosave:
         write: Callable[[Document], None],
         current: Callable[[], Document],
         failed: Callable[[SaveFailed | None], None],
-        pace: Pace | None = None,
+        delays: SaveDelays | None = None,
         saved: bool = True,
     ) -> None:
         self._write = write
         self._current = current
         self._failed = failed
-        self._pace = pace or Pace()
+        self._delays = delays or SaveDelays()
         self._saved: Document | None = current() if saved else None
         self._dirty = asyncio.Event()
         self._numbers = itertools.count()
@@ -89,14 +89,14 @@ class Autosave:
         while True:
             try:
                 await self._dirty.wait()
-                await asyncio.sleep(self._pace.after_s if self._fault is None else self._pace.retry_s)
+                await asyncio.sleep(self._delays.after_s if self._fault is None else self._delays.retry_s)
                 self._dirty.clear()
                 await self.save()
             except Exception:
                 # Reporting a save may fail too; the text is saved all the same.
                 _log.exception("saving goes on after a fault")
                 self._dirty.set()
-                await asyncio.sleep(self._pace.retry_s)
+                await asyncio.sleep(self._delays.retry_s)
 
     async def save(self) -> bool:
         """Save now; whether the document that was newest at the call is on disk."""

@@ -19,7 +19,7 @@ CHARACTERS_PER_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class PlacedTake:
     """A take of a paragraph, or of its text without the first *offset* and the last *rest* characters."""
 
     take: LiveTake
@@ -27,7 +27,7 @@ class Sound:
     rest: int = 0
 
 
-FindSound = Callable[[Paragraph, VoiceDesign], Sound | None]
+FindSound = Callable[[Paragraph, VoiceDesign], PlacedTake | None]
 
 
 class TranscriptClock:
@@ -65,11 +65,11 @@ class TranscriptClock:
             at_char += len(paragraph.text) + 1
             if not paragraph.text.strip():
                 continue
-            sound = self._find_sound(paragraph, design)
-            lead_s, duration_s, estimated = self._length(paragraph.text, sound)
+            placed = self._find_sound(paragraph, design)
+            lead_s, duration_s, estimated = self._length(paragraph.text, placed)
             self.estimated = self.estimated or estimated
-            take = sound.take if sound is not None else None
-            self._offsets[paragraph.id] = sound.offset if sound is not None else 0
+            take = placed.take if placed is not None else None
+            self._offsets[paragraph.id] = placed.offset if placed is not None else 0
             self._parts[paragraph.id] = OverviewPart(
                 paragraph.id, at_s, duration_s, take, lead_s, take is None or current(paragraph)
             )
@@ -77,20 +77,20 @@ class TranscriptClock:
         self.parts = tuple(self._parts.values())
         self.total_s = max(at_s - PARAGRAPH_PAUSE_S, 0.0) if self.parts else 0.0
 
-    def _length(self, text: str, sound: Sound | None) -> tuple[float, float, bool]:
+    def _length(self, text: str, placed: PlacedTake | None) -> tuple[float, float, bool]:
         """Seconds of the text before the take, seconds of the whole paragraph, and whether these are estimated."""
         whole_s = estimated_s(text, self._design.controls.rate, self._design.language)
-        if sound is None:
+        if placed is None:
             return 0.0, whole_s, True
-        lead_s, rest_s = (whole_s * characters / max(len(text), 1) for characters in (sound.offset, sound.rest))
-        take = sound.take
+        lead_s, rest_s = (whole_s * characters / max(len(text), 1) for characters in (placed.offset, placed.rest))
+        take = placed.take
         spoken_s = take.duration_s if take.complete else max(whole_s - lead_s - rest_s, take.duration_s)
         return lead_s, lead_s + spoken_s + rest_s, not take.complete or lead_s + rest_s > 0
 
     def elapsed_s(self, item: PlaylistItem, take_s: float) -> float:
         """Time in the transcript of *take_s* of the item's take."""
         part = self._parts.get(item.paragraph_id)
-        lead_s, _, _ = self._length(item.text, Sound(item.take, item.offset, item.rest))
+        lead_s, _, _ = self._length(item.text, PlacedTake(item.take, item.offset, item.rest))
         return (part.start_s if part is not None else 0.0) + lead_s + take_s
 
     def time_of(self, position: int) -> float:

@@ -14,7 +14,7 @@ import pytest
 
 from studio.app.data_folder import DataFolder
 from studio.app.keeping import Keeping
-from studio.app.saving import Pace
+from studio.app.saving import SaveDelays
 from studio.app.settings import Settings
 from studio.app.state import Notice
 from studio.core.document import Document
@@ -98,7 +98,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = DataFolder(folder)
         self.notices: list[Notice] = []
-        self.keeping = Keeping(self.folder, self.notices.append, Pace(0.0, 0.02))
+        self.keeping = Keeping(self.folder, self.notices.append, SaveDelays(0.0, 0.02))
         self.document = self.keeping.document
         self.keeping.begin(lambda: self.document)
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 import pytest
 
-from studio.app.saving import Autosave, Pace
+from studio.app.saving import Autosave, SaveDelays
 from studio.core.document import Document
 from studio.core.errors import SaveFailed
 from studio.project.edits import with_text
 from tests.support.waiting import wait_until_async
 
-QUICK = Pace(after_s=0.0, retry_s=0.01)
+QUICK = SaveDelays(after_s=0.0, retry_s=0.01)
 
 
 class Disk:
@@ -75,7 +75,7 @@ async def test_it_tries_for_ever_says_so_once_and_says_when_it_is_well(fault: Ca
 
 async def test_a_save_that_failed_is_not_tried_again_at_once() -> None:
     disk = Disk()
-    autosave = Autosave(disk.write, lambda: disk.document, disk.tell, Pace(after_s=0.0, retry_s=3600.0))
+    autosave = Autosave(disk.write, lambda: disk.document, disk.tell, SaveDelays(after_s=0.0, retry_s=3600.0))
     running = asyncio.create_task(autosave.run())
     disk.fault = SaveFailed("The disk is full.")
     disk.document = with_text(Document(), "Typed.")

@@ -66,7 +66,7 @@ class MixRow(QWidget):
         self.name.setFixedWidth(84)
         self.name.show_text(voice.name)
         fill = QColor(hue_of(voice.id))
-        self.slider = GrooveSlider(theme, f"Weight of {called}", (0, 100), home=None, fill=fill)
+        self.slider = GrooveSlider(theme, f"Weight of {called}", (0, 100), reset_to=None, fill=fill)
         self.percent = label("", 13, 500)
         self.percent.setFixedWidth(42)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -69,7 +69,7 @@ class TransportPanel(QWidget):
         self.overview = Overview(theme)
         self.detail = Detail(theme)
         self.mute = IconButton(theme, "speaker-high", "Mute", side=28, icon_side=18, role="text_2")
-        self.volume = GrooveSlider(theme, "Volume", (0, 100), home=100, fill="edge")
+        self.volume = GrooveSlider(theme, "Volume", (0, 100), reset_to=100, fill="edge")
         self.meter = Meter(theme)
         self.device = Combo(theme, "Output device", "headphones")
         self.export = QPushButton("Export…")

@@ -20,7 +20,7 @@ class GrooveSlider(QSlider):
         theme: The colours.
         name: Accessible name.
         ends: The lowest and the highest of its whole-number values; 0 fills nothing.
-        home: The value that a double click returns to; None where it only asks, see `reset_requested`.
+        reset_to: The value that a double click returns to; None where it only asks, see `reset_requested`.
         thumb: Diameter of the thumb in pixels.
         stops: Draw a dot at each value.
     """
@@ -36,14 +36,14 @@ class GrooveSlider(QSlider):
         name: str,
         ends: tuple[int, int],
         *,
-        home: int | None = 0,
+        reset_to: int | None = 0,
         thumb: int = 12,
         stops: bool = False,
         fill: QColor | str = "accent_line",
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._theme = theme
-        self._home = home
+        self._reset_to = reset_to
         self._thumb = thumb
         self._stops = stops
         self._fill = fill
@@ -115,8 +115,8 @@ class GrooveSlider(QSlider):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
-        elif self._home is not None:
-            self.setValue(self._home)
+        elif self._reset_to is not None:
+            self.setValue(self._reset_to)
         else:
             self.reset_requested.emit()
 

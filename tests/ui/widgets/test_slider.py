@@ -83,7 +83,7 @@ def test_a_double_click_goes_home(slider: GrooveSlider, chosen: list[int]) -> No
 
 
 def test_without_a_home_a_double_click_only_asks(theme: Theme, holder: QWidget) -> None:
-    slider, asked = GrooveSlider(theme, "Share", (0, 100), home=None), []
+    slider, asked = GrooveSlider(theme, "Share", (0, 100), reset_to=None), []
     slider.setParent(holder)
     slider.reset_requested.connect(lambda: asked.append(True))
     slider.show_value(30)
