@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from studio.app.export import EXPORTERS, SpeechSource, export, word_times
+from studio.app.export import SpeechSource, export, word_times
+from studio.app.export_formats import EXPORTERS
 from studio.app.playlist import PARAGRAPH_PAUSE_S
 from studio.app.render import Renderer
 from studio.app.takes import TakeCache
