@@ -64,10 +64,15 @@ def tags(text: str) -> Iterator[Tag]:
         )
 
 
-def tag_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each tag of *text*, in order, unknown and wrong ones too."""
-    for match in _TAG.finditer(text):
-        yield match.span()
+def tag_around(text: str, place: int) -> tuple[int, int] | None:
+    """Start and end of the tag of *text* that begins before *place* and ends after it; None where none does."""
+    # Only the first character of a tag is "<", or the first two are.
+    last = text.rfind("<", 0, place)
+    for start in (last - 1, last):
+        match = _TAG.match(text, start) if start >= 0 and text[start] == "<" else None
+        if match is not None:
+            return match.span() if match.end() > place else None
+    return None
 
 
 def held_back(text: str) -> int:

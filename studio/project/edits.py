@@ -6,22 +6,21 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
 from studio.core.document import Document, Paragraph, new_paragraph
 from studio.core.errors import InvalidArgument
-from studio.core.tags import tag_spans
+from studio.core.tags import tag_around
 
 MAX_PARAGRAPH_CHARS = 3000
 _LONGEST_CLUSTER = 64
 _JOINER = "\u200d"
 # Characters that belong to the emoji before them.
 _CLINGING = frozenset([_JOINER, *(chr(code) for code in range(0x1F3FB, 0x1F400))])
-_BLANKS = re.compile(r"\s+")
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？।])[\"'”’»)\]]*\s+|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"[.!?…।][\"'”’»)\]]*\s+|[。！？](?:[\"'”’»)\]]*\s+)?")
 
 
 def edit_text(document: Document, position: int, removed: int, added: str) -> Document:
@@ -101,29 +100,44 @@ def paragraph_starts(document: Document) -> tuple[int, ...]:
 
 
 def _parts(text: str, max_chars: int) -> list[str]:
-    tags = [(start, end) for start, end in tag_spans(text) if end - start <= max_chars]
-    starts = [start for start, _ in tags]
-
     def outside(place: int) -> int:
         """*place*, or the start of the tag around it."""
-        number = bisect_left(starts, place) - 1
-        return tags[number][0] if number >= 0 and place < tags[number][1] else place
+        around = tag_around(text, place)
+        return around[0] if around is not None and around[1] - around[0] <= max_chars else place
 
-    sentences = [match.end() for match in _SENTENCE_END.finditer(text) if outside(match.end()) == match.end()]
-    blanks = [match.end() for match in _BLANKS.finditer(text) if outside(match.end()) == match.end()]
+    sentences = [match.end() for match in _SENTENCE_END.finditer(text)]
     cuts = [0]
     while len(text) - cuts[-1] > max_chars:
         start, most = cuts[-1], cuts[-1] + max_chars
-        cut = _last_within(sentences, start, most) or _last_within(blanks, start, most)
+        cut = _last_sentence(sentences, start, most, outside) or _last_blank(text, start, most, outside)
         cuts.append(cut or _within_word(text, start, max(outside(most), start + 1), outside))
     parts = [text[start:end].rstrip() for start, end in itertools.pairwise([*cuts, len(text)])]
     return [part for part in parts if part] or [""]
 
 
-def _last_within(places: list[int], start: int, most: int) -> int:
-    """The last of *places* after *start* and up to *most*; 0 for none."""
+def _last_sentence(places: list[int], start: int, most: int, outside: Callable[[int], int]) -> int:
+    """The last of *places* after *start* and up to *most* that no tag holds; 0 for none."""
     number = bisect_right(places, most) - 1
-    return places[number] if number >= 0 and places[number] > start else 0
+    while number >= 0 and places[number] > start:
+        if outside(places[number]) == places[number]:
+            return places[number]
+        number -= 1
+    return 0
+
+
+def _last_blank(text: str, start: int, most: int, outside: Callable[[int], int]) -> int:
+    """The last end of blanks after *start* and up to *most* that no tag holds; 0 for none."""
+    if text[most : most + 1].isspace():
+        # These blanks end too late.
+        most = start + len(text[start:most].rstrip())
+    while most > start:
+        piece = text[start:most]
+        word = "" if piece[-1].isspace() else piece.rsplit(None, 1)[-1]
+        place = most - len(word)
+        if place <= start or outside(place) == place:
+            return place if place > start else 0
+        most = start + len(text[start:place].rstrip())
+    return 0
 
 
 def _within_word(text: str, start: int, place: int, outside: Callable[[int], int]) -> int:
