@@ -8,7 +8,6 @@ from typing import Any
 
 from studio.client.errors import NotOffered
 from studio.core.emotions import CLOUD_NAMES
-from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
 from studio.core.speech import Controls, controls_from_wire
 
 LOCAL_VERSION = "2024-06-10"
@@ -73,6 +72,8 @@ def speech_fields(body: Mapping[str, Any], version: str) -> dict[str, Any]:
 def _generation_config(controls: Controls) -> dict[str, Any]:
     config: dict[str, Any] = {}
     if controls.speed:
+        from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
+
         config["speed"] = round(min(max(controls.rate, SLOWEST_RATE), FASTEST_RATE), 3)
     if controls.emotions:
         # This dialect knows only one emotion without a level, so the strongest is kept.

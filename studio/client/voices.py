@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.client.errors import NotUnderstood
 from studio.core.errors import InvalidArgument
-from studio.core.voice_file import VoiceFile
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
+
+if TYPE_CHECKING:
+    from studio.core.voice_file import VoiceFile
 
 LIST_BYTES = 64 * 1024 * 1024
 """Limit of all pages of a list together: some ten thousand voices with their embeddings."""

@@ -7,8 +7,6 @@ import base64
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from studio.client.library.wav import wav_of
-
 if TYPE_CHECKING:
     from studio.client.library.types import SpeechOutput
 
@@ -55,5 +53,7 @@ def player_html(audio: bytes, output_format: Mapping[str, Any]) -> str:
 
             content = encode(decode(content, output_format["encoding"]), "pcm_s16le")
             output_format = {**output_format, "encoding": "pcm_s16le"}
+        from studio.client.library.wav import wav_of
+
         content = wav_of(content, output_format)
     return f'<audio controls src="data:audio/{kind};base64,{base64.b64encode(content).decode()}"></audio>'
