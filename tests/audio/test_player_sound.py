@@ -46,7 +46,7 @@ def pieces(recording: Recording) -> list[Samples]:
 
 
 def test_a_tone_arrives_at_its_pitch_without_a_gap(sound: SoundPath, listened: Listened, long_form: bool) -> None:
-    seconds = 300.0 if long_form else 10.0
+    seconds = 300.0 if long_form else 5.0
     with sound.record() as recording:
         listened.player.start(finished(tone(seconds, SOURCE_HZ)))
         listened.wait_for(Ended, seconds + 10)

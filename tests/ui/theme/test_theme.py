@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from studio.ui.theme import Theme
 from studio.ui.theme.palette import DARK, LIGHT
@@ -62,6 +62,7 @@ def test_colours_are_mixed_by_parts(part: float, wanted: str) -> None:
 
 def test_an_application_is_dressed_again_after_a_widget_that_was_never_shown(theme: Theme, app: QApplication) -> None:
     widget = QWidget()
+    QToolButton(widget)
     for asked in ("dark", "light"):
         theme.use(asked)
     widget.deleteLater()
