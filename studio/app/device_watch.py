@@ -42,10 +42,12 @@ def _listed(again: bool) -> Devices:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Attributes:
-    every_s: Between two looks.
-    signature: Changes when devices come or go; cheap to ask for.
-    listed: Gives the devices; asked whether to make the list anew. Both are called in another thread.
+    """Settings of the watch for devices.
+
+    Attributes:
+        every_s: Between two looks.
+        signature: Changes when devices come or go; cheap to ask for.
+        listed: Gives the devices; asked whether to make the list anew. Both are called in another thread.
     """
 
     every_s: float = EVERY_S

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The kinds of file of an export, for the window, which shows them before it loads what exports."""
+"""Formats of exports, for the window, which shows them before it loads the modules that export."""
 
 from __future__ import annotations
 

@@ -129,7 +129,8 @@ class Hearing:
         self._play(self.resume_at or 0, None)
 
     def play_from(self, position: int) -> None:
-        """From the word that holds or follows character *position* to the end; behind the last one, from the start."""
+        """Play from the word that holds or follows character *position* to the end; after the last word, from the
+        start."""
         self._play(position, None)
 
     def play_at(self, position: int) -> None:
@@ -140,7 +141,7 @@ class Hearing:
             self.play_from(position)
 
     def play_selection(self, start: int, end: int) -> None:
-        """From the word that holds or follows character *start* to the last one that begins before *end*."""
+        """Play from the word that holds or follows character *start* to the last one that begins before *end*."""
         self._play(start, end)
 
     def play_or_pause(self) -> None:
@@ -189,23 +190,23 @@ class Hearing:
         self.seek_to_char(self._playback.char_at(t_s))
 
     def step_back(self) -> None:
-        """To the start of the sentence; near that, to the sentence before."""
+        """Go to the start of the sentence or, near that, of the sentence before."""
         text, here = self._editing.document.text, self.here
         start = sentence_start(text, here)
         self.seek_to_char(sentence_before(text, here) if _near(text, start, here) else start)
 
     def step_forward(self) -> None:
-        """To the next sentence; after the last one nothing happens."""
+        """Go to the next sentence; after the last one nothing happens."""
         self._seek_to_following(sentence_after(self._editing.document.text, self.here))
 
     def step_back_paragraph(self) -> None:
-        """To the start of the paragraph; near that, to the paragraph before."""
+        """Go to the start of the paragraph or, near that, of the paragraph before."""
         text, here = self._editing.document.text, self.here
         start = paragraph_start(text, here)
         self.seek_to_char(paragraph_start(text, max(0, start - 1)) if _near(text, start, here) else start)
 
     def step_forward_paragraph(self) -> None:
-        """To the next paragraph; after the last one nothing happens."""
+        """Go to the next paragraph; after the last one nothing happens."""
         self._seek_to_following(paragraph_after(self._editing.document.text, self.here))
 
     def audition(self, voice_id: str) -> None:

@@ -18,9 +18,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SaveDelays:
-    """Attributes:
-    after_s: From a change to its save, so that typing makes one save.
-    retry_s: From a save that failed to the next.
+    """Delays of the autosave.
+
+    Attributes:
+        after_s: From a change to its save, so that typing makes one save.
+        retry_s: From a save that failed to the next.
     """
 
     after_s: float = 0.4

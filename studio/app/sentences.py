@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where sentences and paragraphs begin."""
+"""Starts of sentences and paragraphs in a text."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ _START = re.compile(r"(?:^|(?<=[.!?…。！？।])[\"'”’»)\]]*\s+|(?<=[�
 
 
 def sentence_before(text: str, position: int) -> int:
-    """Where the sentence before the one that holds *position* starts; 0 if it is the first."""
+    """Start of the sentence before the one that holds *position*; 0 if that is the first."""
     here = sentence_start(text, position)
     return sentence_start(text, max(0, here - 1))
 
 
 def sentence_start(text: str, position: int) -> int:
-    """Where the sentence that holds *position* starts."""
+    """Start of the sentence that holds *position*."""
     start = 0
     for match in _START.finditer(text, max(0, position - _REACH)):
         if match.end() > position:
@@ -25,7 +25,7 @@ def sentence_start(text: str, position: int) -> int:
 
 
 def sentence_after(text: str, position: int) -> int | None:
-    """Where the next sentence starts; None after the last one."""
+    """Start of the next sentence; None after the last one."""
     for match in _START.finditer(text, position):
         if match.end() > position:
             return match.end()
@@ -33,12 +33,12 @@ def sentence_after(text: str, position: int) -> int | None:
 
 
 def paragraph_start(text: str, position: int) -> int:
-    """Where the paragraph that holds *position* starts, or the one before it where that one is blank."""
+    """Start of the paragraph that holds *position*, or of the one before it if that is blank."""
     return text[: position + 1].rstrip().rfind("\n") + 1
 
 
 def paragraph_after(text: str, position: int) -> int | None:
-    """Where the next paragraph that is not blank starts; None after the last one."""
+    """Start of the next paragraph that is not blank; None after the last one."""
     match = _NEXT_PARAGRAPH.search(text, position)
     return match.end() if match is not None else None
 

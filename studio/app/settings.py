@@ -23,13 +23,15 @@ _LONGEST_NAME = 4096
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Attributes:
-    volume: 0 to 1.
-    device: Output device's name; "" for the system's default.
-    theme: "system", "light" or "dark".
-    window: The window's geometry as the toolkit wrote it, base64.
-    export_folder: Where the last export went.
-    text_folder: Where the last text was opened or saved.
+    """The settings that the program remembers.
+
+    Attributes:
+        volume: 0 to 1.
+        device: Output device's name; "" for the system's default.
+        theme: "system", "light" or "dark".
+        window: The window's geometry as the toolkit wrote it, base64.
+        export_folder: Where the last export went.
+        text_folder: Where the last text was opened or saved.
     """
 
     volume: float = 1.0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every action in one table: menus, shortcuts and tooltips are made from it."""
+"""The table of actions, from which menus, shortcuts and tooltips are made."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from studio.ui.door import connect
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """Attributes:
-    id: Names the action, and the method of the window's Handlers that does it.
-    text: What the menu says.
-    keys: Shortcuts, the first being the one that is shown.
-    menu: Whether the manuscript's menu has it.
-    gap: Whether that menu has a line before it.
+    """An action.
+
+    Attributes:
+        id: Its name in the table and among the handlers.
+        text: Its text in the menu.
+        keys: Shortcuts; the first one is shown.
+        menu: Whether the manuscript's menu has it.
+        gap: Whether that menu has a line before it.
     """
 
     id: str
@@ -56,7 +58,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 
 def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """An action for every row of the table, doing what *handlers* has under its id.
+    """An action for each row of the table, which calls the handler of its id.
 
     Raises:
         KeyError: the table and *handlers* do not name the same actions.
@@ -77,7 +79,7 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
 
 
 def with_key(text: str, action_id: str) -> str:
-    """*text* with the action's first shortcut behind it, for tooltips."""
+    """*text* with the action's first shortcut appended, for tooltips."""
     keys = next(spec.keys for spec in ACTIONS if spec.id == action_id)
     if not keys:
         return text
@@ -85,7 +87,7 @@ def with_key(text: str, action_id: str) -> str:
 
 
 def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
-    """The actions' table as a menu; what cannot be done says why."""
+    """Fill *menu* from the table; a disabled action says why."""
     menu.setToolTipsVisible(True)
     for spec in ACTIONS:
         if spec.menu:

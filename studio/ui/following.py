@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the presenters of the panels have in common: they follow the studio until they are closed."""
+"""Base of the panels' presenters, which follow the studio's signals until they are closed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Following(QObject):
     """Follows signals of the studio's rooms until `close`.
 
     Args:
-        parent: Ends with it: the panel that is presented, say.
+        parent: The Qt parent, such as the panel that is presented.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -26,7 +26,7 @@ class Following(QObject):
         self._undo: list[Callable[[], None]] = []
 
     def follow(self, signal: Signal[T], slot: Callable[[T], object]) -> None:
-        """Have *slot* called at each emit of *signal*, until this is closed."""
+        """Call *slot* at each emit of *signal*, until this is closed."""
         self._undo.append(connect(signal, slot))
 
     def close(self) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes the panels' presenters, the actions and the timer of frames; each presenter does the rest for its panel."""
+"""The main presenter, which makes the panels' presenters, the actions and the timer of frames."""
 
 from __future__ import annotations
 
@@ -29,10 +29,9 @@ IDLE_MS = 200
 
 
 class Presenter(Following):
-    """Lives as long as the window. Nothing is shown before `show_all` was called once.
+    """Lives as long as the window. Nothing is shown before the first call of `show_all`.
 
-    What is done in a panel goes to a room of the studio as a call; what becomes of it comes back as the room's signal,
-    and is shown.
+    An action in a panel becomes a call of a room of the studio; the room's signal brings back the result to show.
     """
 
     def __init__(self, window: MainWindow, theme: Theme, studio: Studio) -> None:
@@ -76,7 +75,7 @@ class Presenter(Following):
 
     @called_by_qt
     def tick(self) -> None:
-        """One frame: take in what was rendered since the last, and show this moment of playing."""
+        """Show one frame: takes that have grown since the last, and the present moment of playing."""
         self._studio.overview.refresh()
         self._show_moment(self._studio.hearing.view())
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What may be varied of the Kokoro engine."""
+"""Settings of the Kokoro engine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from studio.engine.kokoro.streaming.pace import Pace
 
 @dataclass(frozen=True, slots=True)
 class KokoroSettings:
-    """How the engine runs.
+    """Settings of one engine.
 
     Attributes:
         threads: Threads of one inference; None for one a core.

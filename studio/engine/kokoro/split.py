@@ -141,7 +141,7 @@ def _cut_inside(phonemes: str, longest: int) -> int:
 
 
 def _take(fragments: Sequence[_Fragment], aim: int, max_tokens: int) -> int:
-    """How many fragments the next input takes, 1 or more."""
+    """Number of fragments that the next input takes, 1 or more."""
     sentence_end = clause_end = late_clause_end = within = glued_within = fits = 0
     length = -1
     for count, fragment in enumerate(fragments, start=1):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between the panel of the voice design and the studio."""
+"""The presenter between the design panel and the studio."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your ow
 
 
 class DesignPresenter(Following):
-    """Shows the document's design, and what the engine can do with it."""
+    """Shows the document's design as far as the engine can speak it."""
 
     def __init__(self, panel: DesignPanel, studio: Studio) -> None:
         super().__init__(panel)
@@ -41,7 +41,7 @@ class DesignPresenter(Following):
 
 
 def design_view(studio: Studio) -> DesignView:
-    """The design as it will be heard: an empty mix shows the engine's default voice."""
+    """The view of the design as it will be heard; an empty mix shows the engine's default voice."""
     status = studio.engine.state.status
     document = studio.editing.document
     listed = studio.voices

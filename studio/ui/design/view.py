@@ -19,16 +19,18 @@ class MixRowView:
 
 @dataclass(frozen=True, slots=True)
 class DesignView:
-    """Attributes:
-    name: What the header calls this design.
-    mix: The voices heard.
-    voices: Voices that may be added.
-    controls, language: As in the document's design.
-    languages: Tags on offer.
-    own_language: The heaviest voice's own language, spoken where *language* is "".
-    mixing_unavailable_reason: Why voices cannot be mixed now; "" when they can.
-    adding_unavailable_reason: Why no voice can be added now; "" when one can.
-    saving_unavailable_reason: Why the mix cannot be saved as a voice; "" when it can.
+    """The design panel's values.
+
+    Attributes:
+        name: What the header calls this design.
+        mix: The voices heard.
+        voices: Voices that may be added.
+        controls, language: As in the document's design.
+        languages: Tags on offer.
+        own_language: The heaviest voice's own language, spoken where *language* is "".
+        mixing_unavailable_reason: Why voices cannot be mixed now; "" when they can.
+        adding_unavailable_reason: Why no voice can be added now; "" when one can.
+        saving_unavailable_reason: Why the mix cannot be saved as a voice; "" when it can.
     """
 
     name: str = ""

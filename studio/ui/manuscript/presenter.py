@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between the manuscript and the studio: the text both ways, undo, the heard word, and where playing goes on."""
+"""The presenter between the manuscript and the studio: text, undo, heard word, and the place where playing goes on."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _LONGEST_WORD = 1000
 
 
 class ManuscriptPresenter(Following):
-    """Shows the text, and passes on what is done to it.
+    """Shows the text, and passes on its edits.
 
     Args:
-        panel: What is presented.
-        studio: What is shown.
-        actions: Those of undo and redo say what they would take back.
+        panel: The panel.
+        studio: The studio.
+        actions: The actions, of which undo and redo are labelled here.
     """
 
     def __init__(self, panel: ManuscriptPanel, studio: Studio, actions: Mapping[str, QAction]) -> None:
@@ -63,7 +63,7 @@ class ManuscriptPresenter(Following):
         self._show_figures()
 
     def show_frame(self, view: PlaybackView) -> None:
-        """Show the word that is heard at this moment."""
+        """Show the word heard in *view*."""
         before, self._view = self._view, view
         if view == before:
             return
@@ -100,7 +100,7 @@ class ManuscriptPresenter(Following):
     def _show_document(self, document: Document) -> None:
         self._out_of_step = self._panel.editor.text != document.text
         if self._out_of_step:
-            # The editor may be in the middle of telling this very change: let it finish first.
+            # Later, since the editor may still be emitting this very change.
             soon(self, self._bring_into_step)
         self._show_history()
         self._show_resume()
@@ -113,7 +113,7 @@ class ManuscriptPresenter(Following):
             self._show_start()
 
     def _show_start(self) -> None:
-        # Before the editor has the opened text its start is still the old one's.
+        # While the editor does not have the opened text yet, its start is that of the old one.
         self._opened = self._out_of_step
         if not self._opened:
             self._panel.editor.show_start()

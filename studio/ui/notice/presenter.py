@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between the notices in the window and what tells them: the studio, and failures of the window itself."""
+"""The presenter between the notice bar and the sources of notices: the studio, and faults of the window itself."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class NoticePresenter(Following):
         self.follow(faults.told, self._tell_fault)
 
     def show_all(self) -> None:
-        """Tell what has failed so far."""
+        """Show the faults so far."""
         for fault in faults.all:
             self._tell_fault(fault)
 
     def _tell_fault(self, fault: Fault) -> None:
-        # Not at once: it may have come up in the middle of painting, where no card can be made.
+        # Later, since no card can be made while painting, where the fault may have occurred.
         text = (
             f"Something went wrong in the window ({fault.where}). The text is safe and the program goes on; "
             "if it looks wrong, close the window and open it again."

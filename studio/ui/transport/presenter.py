@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between the transport and the studio: playing, the lanes, volume and device."""
+"""The presenter between the transport and the studio: playing, lanes, volume and device."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class PlayFocus(Protocol):
 
 
 class TransportPresenter(Following):
-    """Shows what is heard, and offers what can be done about it.
+    """Shows playing, and enables its controls.
 
     Args:
-        panel: What is presented.
-        studio: What is shown.
-        actions: Those of playing and exporting are enabled as they can be done.
-        focus: Has the keyboard go to the play button where that can be pressed.
+        panel: The panel.
+        studio: The studio.
+        actions: The actions, of which those of playing and exporting are enabled here.
+        focus: Gives the keyboard to the play button if that can be pressed.
     """
 
     def __init__(self, panel: TransportPanel, studio: Studio, actions: Mapping[str, QAction], focus: PlayFocus) -> None:
@@ -64,7 +64,7 @@ class TransportPresenter(Following):
 
     @property
     def moving(self) -> bool:
-        """Whether something of it moves by itself, so that frames are to follow each other quickly."""
+        """Whether the picture moves, so that frames must follow each other quickly."""
         return self._view.phase not in ("stopped", "paused") or not self._panel.meter.resting
 
     def show_all(self) -> None:
@@ -74,7 +74,7 @@ class TransportPresenter(Following):
         self._show_overview()
 
     def show_frame(self, view: PlaybackView) -> None:
-        """Show this moment of playing."""
+        """Show the moment of playing in *view*."""
         before, self._view = self._view, view
         level = self._studio.sound.level()
         self._panel.meter.show_level(level.peak, level.rms)

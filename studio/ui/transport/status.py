@@ -31,13 +31,15 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """Attributes:
-    mark: Shape of the sign at the left.
-    text: Engine, its state, number of voices.
-    doing: What is being done, or a quiet word.
-    fraction: How far, 0 to 1; None for no bar.
-    cancels: What can be stopped of what is being done or waits for its turn. Where there is more than one, a menu
-        lets the person choose.
+    """The status bar's values.
+
+    Attributes:
+        mark: Shape of the sign at the left.
+        text: Engine, its state, number of voices.
+        doing: What is being done, or a quiet word.
+        fraction: How far, 0 to 1; None for no bar.
+        cancels: What can be stopped of what is being done or waits for its turn. Where there is more than one, a menu
+            lets the person choose.
     """
 
     mark: Mark = "starting"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between the status bar and the studio: engine and voices, and what is being done."""
+"""The presenter between the status bar and the studio: engine, voices, and work in progress."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studio.ui.transport.status import Cancel, StatusBar, StatusView
 
 
 class StatusPresenter(Following):
-    """Shows how the engine is, and long work until it has ended."""
+    """Shows the engine's state, and long work until it has ended."""
 
     def __init__(self, bar: StatusBar, studio: Studio) -> None:
         super().__init__(bar)
@@ -28,7 +28,7 @@ class StatusPresenter(Following):
 
     @property
     def activities(self) -> tuple[Activity, ...]:
-        """Long work that goes on now, in the order in which it began."""
+        """Long work in progress, in the order of its begin."""
         return tuple(self._activities.values())
 
     def show_all(self) -> None:
@@ -36,21 +36,21 @@ class StatusPresenter(Following):
         self._bar.show_status(status_view(self._studio, self.activities, self._view))
 
     def show_frame(self, view: PlaybackView) -> None:
-        """Show what is done at this moment of playing."""
+        """Show the work in *view*, a moment of playing."""
         before, self._view = self._view, view
         if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
             self.show_all()
 
     def _show_activity(self, activity: Activity) -> None:
         if activity.text:
-            self._activities[activity.key] = activity  # one that is known keeps its turn
+            self._activities[activity.key] = activity  # a known one keeps its place
         else:
             self._activities.pop(activity.key, None)
         self.show_all()
 
 
 def status_view(studio: Studio, activities: Sequence[Activity], playback: PlaybackView) -> StatusView:
-    """Engine and voices on the left; what is being done on the right."""
+    """The view of the status bar: engine and voices on the left, work on the right."""
     engine = studio.engine.state
     words = {"starting": "starting", "restarting": "starting again", "failed": "not running", "ready": "ready"}
     said = ["Local engine", words[engine.phase]]
@@ -73,7 +73,7 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
 
 
 def _doing(activities: Sequence[Activity]) -> tuple[str, float | None]:
-    """What is being done, how far that is, and how much more there is to do."""
+    """Text and progress of the work shown, with the number of further works."""
     shown = next((each for each in activities if not each.waiting), activities[0])
     others = [each for each in activities if each is not shown]
     text = shown.text if shown.fraction is None else f"{shown.text} {shown.fraction:.0%}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Between the list of voices and the studio."""
+"""The presenter between the voice list and the studio."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from studio.ui.voices.panel import VoicesPanel
 
 
 class VoicesPresenter(Following):
-    """Shows the voices, which of them the design has, and which one is auditioned."""
+    """Shows the voices, those of the design, and the one being auditioned."""
 
     def __init__(self, panel: VoicesPanel, studio: Studio) -> None:
         super().__init__(panel)
@@ -33,7 +33,7 @@ class VoicesPresenter(Following):
         self._show_voices(self._studio.voices.all)
 
     def show_frame(self, view: PlaybackView) -> None:
-        """Show which voice is auditioned at this moment."""
+        """Show the voice auditioned in *view*."""
         if view.audition_voice_id != self._audition_voice_id:
             self._audition_voice_id = view.audition_voice_id
             self._show_state()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 256
 ROOM_POLL_S = 0.005
-"""How often a sender looks whether there is room for its next message."""
+"""Interval at which a sender checks for room for its next message."""
 CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
 """Size of the messages that wait for one context, some four minutes of 44.1 kHz float audio. Beyond it the whole socket
 waits, since contexts share it."""
