@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from studio.client.wire.pool import SocketPool
 from studio.client.wire.socket import SocketLimits
 from studio.core.errors import ConnectionFailed, EngineUnavailable, ProtocolError
 from tests.client.talking import client_of, collect, failure
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
@@ -98,10 +97,8 @@ async def test_every_fault_in_mid_speech_ends_in_a_typed_error_in_time(serve: Se
 
     server = serve(script)
     pool = SocketPool(server.endpoint, limits=SocketLimits(message_bytes=200_000))
-    async with client_of(server.endpoint, pool=pool) as client:
-        started_s = time.perf_counter()
+    async with client_of(server.endpoint, pool=pool) as client, asyncio.timeout(HANGS_S):
         events = await collect(client)
-        assert time.perf_counter() - started_s < 1.5
     assert [type(event) for event in events] == [Audio, Failed]
     error = failure(events)
     assert isinstance(error, kind), error

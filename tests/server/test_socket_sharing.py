@@ -3,26 +3,23 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from studio.server.limits import Limits
 from tests.support.speech_server import WatchedEngine, running_server
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 
 def test_cancel_stops_at_once_and_frees_the_engine(tmp_path: Path) -> None:
-    engine = WatchedEngine(render_delay_s=2.0)
+    engine = WatchedEngine(render_delay_s=600.0)
     with running_server(tmp_path, engine) as server, server.talk() as talk:
         talk.speak("a", "One. Two. Three.")
         talk.send(context_id="other", cancel=True)
         wait_until(lambda: engine.busy)
-        asked_s = time.perf_counter()
         talk.send(context_id="a", cancel=True)
-        wait_until(lambda: engine.turns, what="the engine free")
-        assert engine.turns[0][2] - asked_s < 0.15
+        wait_until(lambda: engine.turns, HANGS_S, "the engine free")
         assert talk.until_done("a") == [{"type": "done", "context_id": "a", "status_code": 200, "done": True}]
         wait_until(lambda: not engine.busy)
         assert len(engine.turns) == 1
@@ -30,17 +27,15 @@ def test_cancel_stops_at_once_and_frees_the_engine(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", ["close", "vanish"])
 def test_hanging_up_is_a_cancel(tmp_path: Path, how: str) -> None:
-    engine = WatchedEngine(render_delay_s=2.0)
+    engine = WatchedEngine(render_delay_s=600.0)
     with running_server(tmp_path, engine) as server, server.talk() as talk:
         talk.speak("a", "One. Two. Three.")
         wait_until(lambda: engine.busy)
-        asked_s = time.perf_counter()
         if how == "close":
             talk.socket.close()
         else:
             talk.vanish()
-        wait_until(lambda: engine.turns, what="the engine free")
-        assert engine.turns[0][2] - asked_s < 0.15
+        wait_until(lambda: engine.turns, HANGS_S, "the engine free")
 
 
 def test_a_client_that_does_not_read_slows_only_itself(tmp_path: Path) -> None:
@@ -52,22 +47,22 @@ def test_a_client_that_does_not_read_slows_only_itself(tmp_path: Path) -> None:
         lazy.speak("slow", text, output_format=fast)
         wait_until(lambda: engine.turns)
 
-        def settled() -> bool:
-            count = len(engine.turns)
-            time.sleep(0.3)
-            return count == len(engine.turns)
+        def of_the_lazy_one() -> int:
+            return sum(turn[0].startswith("This") for turn in engine.turns)
 
-        wait_until(settled, 20.0, "the lazy client's render paused")
-        rendered = len(engine.turns)
+        def paused() -> bool:
+            """While another's text was spoken, whose sentences would have taken turns with it."""
+            count = of_the_lazy_one()
+            eager.speak("fast", "Quick. Answer. Please.")
+            assert eager.until_done("fast")[-1]["type"] == "done"
+            return count == of_the_lazy_one()
+
+        wait_until(paused, HANGS_S, "the lazy client's render paused")
+        rendered = of_the_lazy_one()
         assert rendered < 500
-        began_s = time.monotonic()
-        eager.speak("fast", "Quick. Answer. Please.")
-        assert eager.until_done("fast")[-1]["type"] == "done"
-        assert time.monotonic() - began_s < 1.0
-        assert sum(turn[0].startswith("This") for turn in engine.turns) == rendered
         for _ in range(200):
             lazy.next()
-        wait_until(lambda: sum(turn[0].startswith("This") for turn in engine.turns) > rendered)
+        wait_until(lambda: of_the_lazy_one() > rendered)
 
 
 def test_a_short_request_is_not_behind_a_long_one(tmp_path: Path) -> None:

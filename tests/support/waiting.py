@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 
 POLL_S = 0.005
+HANGS_S = 20.0
+"""Where something takes that long, it waits for what it must not wait for: nothing is measured by it."""
 
 
 def wait_until(condition: Callable[[], object], deadline_s: float = 5.0, what: str = "the condition") -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import time
 from collections.abc import Callable
 from contextlib import aclosing
 from threading import Event
@@ -25,7 +24,7 @@ from studio.core.speech import controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
 from tests.client.talking import IMPATIENT, KEY, REQUEST, client_of, collect, failure
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
@@ -163,6 +162,8 @@ async def test_messages_of_other_contexts_and_after_the_end_reach_nobody(serve: 
 async def test_leaving_early_cancels_within_50_ms_and_the_socket_serves_on(serve: Serve) -> None:
     cancelled: list[str] = []
 
+    left = Event()
+
     def script(caller: Caller) -> None:
         message = caller.receive()
         assert message is not None
@@ -171,6 +172,8 @@ async def test_leaving_early_cancels_within_50_ms_and_the_socket_serves_on(serve
         while (message := caller.receive()) is not None:
             if message.get("cancel"):
                 cancelled.append(message["context_id"])
+                # Nothing is said before: who waited for an answer would wait for ever.
+                assert left.wait(HANGS_S)
                 caller.say(first)  # what was on its way
             else:
                 caller.say(message["context_id"])
@@ -180,15 +183,15 @@ async def test_leaving_early_cancels_within_50_ms_and_the_socket_serves_on(serve
     async with client_of(server.endpoint) as client:
         speech = client.speak(REQUEST)
         assert isinstance(await anext(speech), Audio)
-        started_s = time.perf_counter()
-        await speech.aclose()
-        assert time.perf_counter() - started_s < 0.05
+        async with asyncio.timeout(HANGS_S / 2):
+            await speech.aclose()
+        left.set()
         assert [type(event) for event in await collect(client)] == [Audio, Done]
     assert len(cancelled) == 1
     assert len(server.callers) == 1
 
 
-async def test_a_cancelled_task_ends_within_50_ms_also_before_the_first_message(serve: Serve) -> None:
+async def test_a_cancelled_task_ends_without_an_answer_also_before_the_first_message(serve: Serve) -> None:
     asked = Event()
     cancelled = Event()
 
@@ -196,14 +199,13 @@ async def test_a_cancelled_task_ends_within_50_ms_also_before_the_first_message(
         while (message := caller.receive()) is not None:
             (cancelled if message.get("cancel") else asked).set()
 
-    async with client_of(serve(script).endpoint, Patience(30.0)) as client:
+    async with client_of(serve(script).endpoint, Patience(10 * HANGS_S)) as client:
         task = asyncio.create_task(collect(client))
         assert await asyncio.to_thread(asked.wait, 3)
-        started_s = time.perf_counter()
         task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        assert time.perf_counter() - started_s < 0.05
+        async with asyncio.timeout(HANGS_S):
+            with pytest.raises(asyncio.CancelledError):
+                await task
         assert await asyncio.to_thread(cancelled.wait, 3)
 
 
@@ -370,7 +372,7 @@ async def test_closing_the_client_ends_running_speeches(serve: Serve) -> None:
         caller.say(message["context_id"])
         caller.receive()
 
-    client = AsyncSpeechClient(serve(script).endpoint, Patience(30.0))
+    client = AsyncSpeechClient(serve(script).endpoint, Patience(10 * HANGS_S))
     speech = client.speak(REQUEST)
     assert isinstance(await anext(speech), Audio)
     await client.aclose()
@@ -384,9 +386,8 @@ async def test_closing_does_not_wait_for_a_server_that_never_answers_the_handsha
     with socket.create_server(("127.0.0.1", 0)) as listener:
         client = AsyncSpeechClient(Endpoint(f"http://127.0.0.1:{listener.getsockname()[1]}", KEY), IMPATIENT)
         assert isinstance(failure(await collect(client)), ConnectionFailed)
-        started_s = time.perf_counter()
-        await client.aclose()
-        assert time.perf_counter() - started_s < 1.0
+        async with asyncio.timeout(HANGS_S):
+            await client.aclose()
 
 
 async def test_a_warm_socket_waits_for_the_first_speech(serve: Serve) -> None:

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ import websocket
 from studio.engine.aliases import NEWSMAN_ID
 from studio.server.process.binding import PortTaken, bind_loopback
 from tests.support.speech_server import RAW_24K
+from tests.support.waiting import HANGS_S, wait_until
 
 STARTS_WITHIN_S = 20.0
 
@@ -52,8 +52,8 @@ def wait_for_engine(port: int, token: str) -> None:
     assert answer.status_code == 200
 
 
-def end_of_speech(running: subprocess.Popen[str], end: str) -> float:
-    """Seconds from asking the process to end until it has, in the middle of a long render."""
+def end_in_mid_speech(running: subprocess.Popen[str], end: str) -> None:
+    """Ask the process to end in the middle of a render that nobody takes, and wait until it has."""
     told = first_line(running)
     wait_for_engine(told["port"], told["token"])
     talk = websocket.create_connection(f"ws://127.0.0.1:{told['port']}/tts/websocket?api_key={told['token']}")
@@ -61,14 +61,12 @@ def end_of_speech(running: subprocess.Popen[str], end: str) -> float:
         request = {"model_id": "m", "context_id": "a", "transcript": "One two three. " * 20000, "voice": NEWSMAN_ID}
         talk.send(json.dumps({**request, "output_format": dict(RAW_24K)}))
         assert json.loads(talk.recv())["type"] == "chunk"
-        asked_s = time.monotonic()
         if end == "EOF":
             assert running.stdin is not None
             running.stdin.close()
         else:
             running.send_signal(getattr(signal, end))
-        running.wait(5.0)
-        return time.monotonic() - asked_s
+        running.wait(HANGS_S)
     finally:
         talk.close()
 
@@ -83,7 +81,7 @@ def test_the_first_line_tells_port_token_and_pid(tmp_path: Path) -> None:
         if os.name == "posix":
             assert os.getpriority(os.PRIO_PROCESS, running.pid) >= 5
         running.stdin.close()  # type: ignore[union-attr]
-        assert running.wait(5.0) == 0
+        assert running.wait(HANGS_S) == 0
         assert running.stderr is not None
         assert running.stderr.read() == ""
 
@@ -97,11 +95,10 @@ def test_both_loopback_addresses_answer_on_the_same_port(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("end", ["EOF", "SIGTERM", "SIGINT"])
-def test_it_ends_within_a_second_in_the_middle_of_a_render(tmp_path: Path, end: str) -> None:
+def test_it_ends_in_the_middle_of_a_render(tmp_path: Path, end: str) -> None:
     with process(tmp_path, "--engine", "tone", "--parent-stdin") as running:
-        took_s = end_of_speech(running, end)
+        end_in_mid_speech(running, end)
         assert running.returncode == 0
-        assert took_s < 1.3  # a second, and what the interpreter needs to go on a busy machine
 
 
 def test_its_parents_death_ends_it(tmp_path: Path) -> None:
@@ -118,11 +115,8 @@ def test_its_parents_death_ends_it(tmp_path: Path) -> None:
         told = first_line(parent)
         wait_for_engine(told["port"], told["token"])
         parent.kill()
-        parent.wait(5.0)
-    deadline_s = time.monotonic() + 5.0
-    while _listens(told["port"]):
-        assert time.monotonic() < deadline_s, "the server outlived its parent"
-        time.sleep(0.05)
+        parent.wait(HANGS_S)
+    wait_until(lambda: not _listens(told["port"]), HANGS_S, "the end of the server")
 
 
 def test_a_taken_port_is_told_and_ends_with_code_3(tmp_path: Path) -> None:
@@ -133,7 +127,7 @@ def test_a_taken_port_is_told_and_ends_with_code_3(tmp_path: Path) -> None:
             assert told.keys() == {"error"}
             assert str(port) in told["error"]
             assert "--port" in told["error"]
-            assert running.wait(5.0) == 3
+            assert running.wait(HANGS_S) == 3
 
 
 def test_a_bad_key_file_is_told(tmp_path: Path) -> None:
@@ -142,7 +136,7 @@ def test_a_bad_key_file_is_told(tmp_path: Path) -> None:
     for path in (empty, tmp_path / "missing"):
         with process(tmp_path, "--engine", "tone", "--key-file", str(path)) as running:
             assert "--key-file" in first_line(running)["error"]
-            assert running.wait(5.0) == 3
+            assert running.wait(HANGS_S) == 3
 
 
 def test_the_key_comes_from_a_file_or_the_environment(tmp_path: Path) -> None:
@@ -178,7 +172,7 @@ def test_no_key_and_no_text_gets_into_the_output(tmp_path: Path) -> None:
             websocket.create_connection(f"ws://127.0.0.1:{port}/tts/websocket?api_key=secret-other")
         httpx.post(f"http://127.0.0.1:{port}/tts/bytes?api_key=secret-key", content=b"secret-text")
         running.stdin.close()  # type: ignore[union-attr]
-        running.wait(5.0)
+        running.wait(HANGS_S)
         assert running.stdout is not None
         assert running.stderr is not None
         assert "secret" not in running.stdout.read() + running.stderr.read()

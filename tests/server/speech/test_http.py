@@ -5,7 +5,6 @@ import base64
 import io
 import json
 import struct
-import time
 import wave
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from tests.support.speech_server import RAW_24K, WatchedEngine, running_server
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 WORD_SAMPLES = 4800
 
@@ -103,13 +102,11 @@ def test_a_long_answer_starts_before_it_is_complete(tmp_path: Path, container: s
 
 
 def test_hanging_up_cancels(tmp_path: Path) -> None:
-    engine = WatchedEngine(render_delay_s=2.0)
+    engine = WatchedEngine(render_delay_s=600.0)
     with running_server(tmp_path, engine) as server:
         with server.http() as http, pytest.raises(httpx.ReadTimeout):
             http.post("/tts/bytes", json=order(), timeout=0.3)
-        asked_s = time.perf_counter()
-        wait_until(lambda: engine.turns)
-        assert engine.turns[0][2] - asked_s < 0.15
+        wait_until(lambda: engine.turns, HANGS_S, "the engine free")
 
 
 def test_events_parse_as_clients_of_2024_06_10_do(http: httpx.Client) -> None:

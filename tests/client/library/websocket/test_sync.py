@@ -70,8 +70,6 @@ def test_a_generator_left_early_cancels_and_the_socket_serves_on(server: Running
         for way in (ws.send, client.tts.sse):
             outputs = way("m", "word " * 2000, RAW, NEWSMAN)
             next(outputs)
-            started_s = time.perf_counter()
             outputs.close()
-            assert time.perf_counter() - started_s < 0.05
         assert ws.send("m", "Short.", RAW, NEWSMAN, stream=False)["audio"]
         ws.close()
