@@ -15,7 +15,7 @@ from studio.core.errors import ModelMissing
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart, whole_percents
 from studio.engine.base import Engine, Utterance, VoiceSource
-from studio.engine.clip.closest import ClosestBlend, Search, Try, closest_blend
+from studio.engine.clip.closest import ROUNDS, ClosestBlend, Search, Try, closest_blend
 from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.encoder import SpeakerEncoder
 from studio.engine.clip.features import VoicePrint, print_of
@@ -65,12 +65,16 @@ class Match:
 class ClipMatcher:
     """Matches clips with the stock voices of the model in *folder*. Loads in some 50 ms.
 
+    Args:
+        rounds: Most renders of a search.
+
     Raises:
         ModelMissing: the encoder's weights are not on this machine.
         ModelDamaged: they, or the shipped prints, are damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rounds: int = ROUNDS) -> None:
+        self._rounds = rounds
         self._encoder = SpeakerEncoder(folder)
         self._stock = {stock.key: stock.voice for stock in stock_voices()}
         there = [key for key in self._stock if (folder / "voices" / f"{key}.bin").is_file()]
@@ -101,7 +105,7 @@ class ClipMatcher:
 
     def search(self, clip: HeardClip, said: ComparisonText | None = None) -> Search:
         """The search for the closest blend; see `closest.closest_blend`."""
-        return closest_blend(clip.print, self._prints, said)
+        return closest_blend(clip.print, self._prints, said, self._rounds)
 
     def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
         """The speech of *attempt* at 16 kHz, for `print`; empty if *stop* was set."""

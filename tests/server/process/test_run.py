@@ -17,7 +17,6 @@ import pytest
 import websocket
 
 from studio.engine.aliases import NEWSMAN_ID
-from studio.server.process.binding import PortTaken, bind_loopback
 from tests.support.speech_server import RAW_24K
 from tests.support.waiting import HANGS_S, wait_until
 
@@ -176,18 +175,6 @@ def test_no_key_and_no_text_gets_into_the_output(tmp_path: Path) -> None:
         assert running.stdout is not None
         assert running.stderr is not None
         assert "secret" not in running.stdout.read() + running.stderr.read()
-
-
-def test_a_given_port_is_bound_on_both_addresses() -> None:
-    sockets = bind_loopback(0)
-    port = sockets[0].getsockname()[1]
-    try:
-        assert {listener.getsockname()[1] for listener in sockets} == {port}
-        with pytest.raises(PortTaken):
-            bind_loopback(port)
-    finally:
-        for listener in sockets:
-            listener.close()
 
 
 def _listens(port: int) -> bool:

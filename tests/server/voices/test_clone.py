@@ -37,6 +37,7 @@ from studio.engine.model.store import open_store
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
+from studio.server.voices.clone import open_matcher
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
 from tests.support.waiting import wait_until
 
@@ -334,18 +335,21 @@ def test_no_form_breaks_the_server(http: httpx.Client, long_form: bool) -> None:
 
 
 @pytest.mark.model
-def test_the_real_model_finds_a_known_voice(tmp_path: Path) -> None:
+def test_the_real_model_finds_a_known_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long_form: bool) -> None:
+    """The way from the clip to the stored voice; the search itself is tested with the engine, and here in its long
+    form."""
     folder = data_dir() / "models" / "kokoro-v1.0-int8"
     if not (folder / "decoder_b.onnx").is_file():
         if os.environ.get("SPEECH_STUDIO_WITHOUT_MODEL") == "1":
             pytest.skip("no speech model, and SPEECH_STUDIO_WITHOUT_MODEL=1")
         pytest.fail(f"no speech model in {folder}: run `speech-studio models --fetch`")
     open_store().prepared()
+    matcher = open_matcher if long_form else lambda: ClipMatcher(folder, rounds=2)
     engine = KokoroEngine(folder)
     pieces = engine.speak(Utterance(TEXT, (MixPart(IDS["bm_george"], 1.0),), "en-US"), Stop())
     file = io.BytesIO()
     soundfile.write(file, np.concatenate([piece.samples for piece in pieces]), 24000, format="FLAC")
-    with running_server(tmp_path, engine) as server, server.http() as http:
+    with running_server(tmp_path, engine, matcher=matcher) as server, server.http() as http:
         began_s = time.monotonic()
         answer = http.post("/voices/clone", files={"clip": ("c.flac", file.getvalue())}, timeout=60.0)
         took_s = time.monotonic() - began_s

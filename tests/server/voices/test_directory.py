@@ -118,6 +118,8 @@ async def test_a_localised_voice_sounds_and_is_called_as_asked(directory: VoiceD
     newsman = (await directory.get(NEWSMAN_ID)).voice
     assert (made.embedding, made.sex) == (newsman.embedding, newsman.sex)
     assert (made.name, made.language, made.recipe) == ("Newsman", "fr", (MixPart(NEWSMAN_ID, 1.0),))
+    own = await directory.create(new(sex="male", recipe=(MixPart(FRENCH.id, 1.0),)))
+    assert (await directory.localize(own.voice.id, "Own", "", "es")).voice.sex == "male" != FRENCH.sex
 
 
 async def test_what_the_engine_speaks_with_is_a_stock_voice_an_embedding_or_a_mix(directory: VoiceDirectory) -> None:
