@@ -80,6 +80,27 @@ def test_a_writer_and_a_reader_in_two_threads_lose_nothing(often_switched: None)
     writer.join()
 
 
+class Watched(Ring):
+    """Keeps what a reader would copy at the moment in which frames are told to be written."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, value)
+        if name == "written" and self.written:
+            out = np.empty(self.available, np.float32)
+            self.copy(self.read, out)
+            self.seen = out
+
+
+@pytest.mark.parametrize("read", [0, 4])
+def test_frames_are_told_to_be_written_only_when_they_are_in_place(read: int) -> None:
+    ring = Watched(8)
+    ring.write(counted(0, 5))
+    assert np.array_equal(ring.seen, counted(0, 5))
+    ring.skip(read)
+    ring.write(counted(5, 6))
+    assert np.array_equal(ring.seen, counted(read, min(8, 11 - read)))
+
+
 @pytest.mark.parametrize("history", [-1, 10, 11])
 def test_history_must_fit(history: int) -> None:
     with pytest.raises(ValueError, match="history"):
