@@ -348,7 +348,8 @@ class Playback:
         spoke = self._speaking
         try:
             index = 0
-            while (item := session.playlist.item(index)) is not None:
+            while session.playlist.grow_to(index):
+                item = session.playlist.items[index]
                 index += 1
                 await hold_back(item.take)
                 self._drop_what_is_long_past(session.playlist)

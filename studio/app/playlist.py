@@ -75,14 +75,14 @@ class Playlist:
 
     @classmethod
     def growing(cls, items: Iterator[PlaylistItem], sample_rate_hz: int) -> Playlist:
-        """A playlist that reads *items* only as far as item() is called, and one beyond."""
+        """A playlist that reads *items* only as far as grow_to() is called, and one beyond."""
         playlist = cls((), sample_rate_hz)
         playlist._to_come = items
-        playlist.item(0)
+        playlist.grow_to(0)
         return playlist
 
-    def item(self, index: int) -> PlaylistItem | None:
-        """Item *index*, None beyond the last. It and the next one are in `items` from now on."""
+    def grow_to(self, index: int) -> bool:
+        """Have item *index* and the next one in `items` from now on; whether there is an item *index*."""
         # One more than asked for, since there is a pause after an item only if another follows.
         while self._to_come is not None and len(self.items) <= index + 1:
             following = next(self._to_come, None)
@@ -90,7 +90,7 @@ class Playlist:
                 self._to_come = None
             else:
                 self.items.append(following)
-        return self.items[index] if index < len(self.items) else None
+        return index < len(self.items)
 
     def drop_before(self, t_s: float) -> None:
         """Free the audio of items that end before *t_s* of the playlist."""

@@ -95,9 +95,10 @@ def test_a_growing_playlist_takes_only_one_segment_beyond_the_one_asked_for() ->
     source = Playlist.growing(iter(made), RATE_HZ)
     assert len(source.items) == 2
     assert not source.finished(10_000)
-    assert source.item(3) is made[3]
+    assert source.grow_to(3)
+    assert source.items[3] is made[3]
     assert len(source.items) == 5
-    assert source.item(5) is None
+    assert not source.grow_to(5)
     assert source.finished(10_000)
 
 
