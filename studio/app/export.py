@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.app.export_formats import FileFormat
 from studio.app.playlist import PARAGRAPH_PAUSE_S
-from studio.app.render import Again, Renderer
+from studio.app.renderer import Again, Renderer
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus

@@ -15,7 +15,7 @@ from studio.app.engine_link import EngineLink
 from studio.app.export import SpeechSource, export
 from studio.app.export_formats import FileFormat
 from studio.app.keeping import Keeping
-from studio.app.render import Renderer
+from studio.app.renderer import Renderer
 from studio.app.state import Activity, Notice
 from studio.app.voices import Voices
 from studio.app.waiting import until

@@ -10,7 +10,7 @@ from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.hearing import Hearing
 from studio.app.playback import Playback
-from studio.app.render import Renderer
+from studio.app.renderer import Renderer
 from studio.app.state import OverviewPart, PlaybackView
 from studio.app.voices import Voices
 from studio.core.document import VoiceDesign

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from studio.app.engine_link import EngineLink
 from studio.app.places import Trail, first_word, moved
 from studio.app.playlist import Playlist, PlaylistItem, item_of
-from studio.app.render import Renderer
+from studio.app.renderer import Renderer
 from studio.app.state import PlaybackView
 from studio.app.takes import LiveTake
 from studio.app.tasks import Supervisor

@@ -18,7 +18,7 @@ from studio.app.hearing import Hearing
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.overview import Overview
 from studio.app.playback import Playback
-from studio.app.render import Renderer
+from studio.app.renderer import Renderer
 from studio.app.sound import MakePlayer, Sound
 from studio.app.takes import TakeCache
 from studio.app.texts import Texts

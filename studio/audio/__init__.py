@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Playing: player, position heard now, output devices, levels and waveform overviews."""
+"""Playing: player, position heard now, output devices and levels."""

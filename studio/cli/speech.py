@@ -14,7 +14,7 @@ from typing import TextIO
 
 from studio.app.export import SpeechSource, export, word_times
 from studio.app.playlist import Playlist, item_of
-from studio.app.render import Renderer
+from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.audio.events import Ended, Failed, PlayerEvent
 from studio.audio.player import Player

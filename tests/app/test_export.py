@@ -11,7 +11,7 @@ import pytest_asyncio
 from studio.app.export import SpeechSource, export, word_times
 from studio.app.export_formats import EXPORTERS
 from studio.app.playlist import PARAGRAPH_PAUSE_S
-from studio.app.render import Renderer
+from studio.app.renderer import Renderer
 from studio.app.takes import TakeCache
 from studio.client.endpoint import Endpoint
 from studio.client.speech.client import AsyncSpeechClient

@@ -60,7 +60,7 @@ class ClipWithoutSpeech(ClipRefused):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sound:
+class OpenSound:
     """An open sound file.
 
     Attributes:
@@ -105,7 +105,7 @@ def read_clip(file: BinaryIO, most_bytes: int = MAX_BYTES) -> Clip:
 
 
 @contextmanager
-def open_sound(file: BinaryIO, most_bytes: int = MAX_BYTES) -> Iterator[Sound]:
+def open_sound(file: BinaryIO, most_bytes: int = MAX_BYTES) -> Iterator[OpenSound]:
     """Open the sound *file* (seekable) from its beginning. Errors are raised within the block, at the latest when its
     last samples are taken.
 
@@ -129,7 +129,7 @@ def open_sound(file: BinaryIO, most_bytes: int = MAX_BYTES) -> Iterator[Sound]:
             rate_hz = int(sound.samplerate)
             if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ or sound.channels > MOST_CHANNELS:
                 raise ClipUnreadable(f"{rate_hz} Hz, {sound.channels} channels")
-            yield Sound(rate_hz, _blocks(sound, rate_hz))
+            yield OpenSound(rate_hz, _blocks(sound, rate_hz))
     except StudioError:
         raise
     except (soundfile.SoundFileError, RuntimeError, ValueError, OSError) as error:
@@ -153,7 +153,7 @@ def _blocks(sound: Any, rate_hz: int) -> Iterator[Samples]:
         yield np.clip(mean, -_LOUDEST, _LOUDEST).astype(np.float32)
 
 
-def _at_16_khz(sound: Sound) -> Samples:
+def _at_16_khz(sound: OpenSound) -> Samples:
     import soxr
 
     resampler = soxr.ResampleStream(sound.rate_hz, RATE_HZ, 1, dtype="float32")

@@ -282,7 +282,7 @@ class Lane(QAbstractSlider):
         """Draw more on a picture; *role* is "accent_line" for the heard one."""
 
 
-class Overview(Lane):
+class OverviewLane(Lane):
     """The whole transcript; a box marks the page shown in the lane below."""
 
     def __init__(self, theme: Theme) -> None:

@@ -15,7 +15,7 @@ from studio.ui.actions import with_key
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
 from studio.ui.transport.clock import clock
-from studio.ui.transport.lanes import Detail, Overview
+from studio.ui.transport.lanes import Detail, OverviewLane
 from studio.ui.transport.meter import Meter
 from studio.ui.transport.waves import Waves
 from studio.ui.widgets.combo import Combo
@@ -66,7 +66,7 @@ class TransportPanel(QWidget):
         self.back = IconButton(theme, "skip-back-fill", "Back a sentence", side=36, icon_side=18)
         self.play = PlayButton(theme)
         self.forward = IconButton(theme, "skip-forward-fill", "Forward a sentence", side=36, icon_side=18)
-        self.overview = Overview(theme)
+        self.overview = OverviewLane(theme)
         self.detail = Detail(theme)
         self.mute = IconButton(theme, "speaker-high", "Mute", side=28, icon_side=18, role="text_2")
         self.volume = GrooveSlider(theme, "Volume", (0, 100), reset_to=100, fill="edge")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psutil
 
-from studio.app.render import Renderer
+from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.client.endpoint import Endpoint
 from studio.client.speech.client import AsyncSpeechClient
