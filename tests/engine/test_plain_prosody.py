@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.emotions import LEVELS
+from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.speech import controls
 from studio.engine.plain_prosody import PlainProsody, plain_prosody
 
-EMOTIONS = ("anger", "positivity", "surprise", "sadness", "curiosity")
 TOP = len(LEVELS) - 1
 
 
