@@ -6,7 +6,7 @@ from __future__ import annotations
 import gc
 
 from studio.server.rendering.render import Render
-from studio.server.speech.contexts import Context
+from studio.server.speech.context import Context
 from tests.support.waiting import wait_until
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from uuid import uuid4
 
 from starlette.websockets import WebSocketDisconnect
@@ -23,21 +21,18 @@ from studio.server.rendering.outs import (
     FlushedOut,
     Out,
 )
-from studio.server.rendering.render import Render
-from studio.server.speech.held import MARKS, HeldText
+from studio.server.speech.context import Context
 from studio.server.speech.out_messages import out_message
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect
 from studio.server.wire.formats.table import STREAMED
+from studio.server.wire.json_object import Body, parse_object
 from studio.server.wire.problems import TooBusy, TooLarge
 from studio.server.wire.requests import (
-    Body,
-    SpeechOrder,
     TextInput,
     context_id_of,
     is_cancel,
-    parse_object,
     speech_order,
     text_input,
     unheeded,
@@ -47,80 +42,7 @@ SendMessage = Callable[[messages.Message], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 
-_PIECE_END = re.compile(r"(?:[^\W\d_]{2}|\d)[.!?…。！？]+[\"'”’»)\]]*\Z")
-"""The end of a sentence before a letter, such as that of "in 1999."."""
 _REMEMBERED_FAILURES = 1000
-
-
-@dataclass(eq=False)
-class Context:
-    """One stream of speech.
-
-    Attributes:
-        predecessor: A context of the same id that is still speaking; this one answers after it.
-        accepts: Whether more text may come.
-        flush_id: Number of the audio up to the next flush.
-        delay_s: Seconds that the beginning of a sentence waits for its rest.
-        pieces_are_sentences: See Dialect.
-        held: The beginning of a sentence, or of a word, that waits for its rest.
-        notices: Notices for a person, in plain words.
-        touched_s: Loop time of the last message or audio.
-    """
-
-    id: str
-    order: SpeechOrder
-    render: Render
-    predecessor: Context | None
-    touched_s: float
-    flush_id: int
-    delay_s: float
-    pieces_are_sentences: bool
-    accepts: bool = True
-    held: HeldText = field(default_factory=HeldText)
-    end: str = ""
-    notices: tuple[str, ...] = ()
-    release: asyncio.TimerHandle | None = None
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def add(self, incoming: TextInput) -> None:
-        """Speak the text as far as it is complete; all of it before a flush or the end. Speech of a given duration
-        begins when all of its text is there."""
-        piece = incoming.transcript
-        if self.pieces_are_sentences and piece[:1].isalpha() and _PIECE_END.search(self.end):
-            piece = f" {piece}"
-        self.end = (self.end + piece)[-MARKS:]
-        complete = self.held.add(piece)
-        if not incoming.continues:
-            cut = len(self.held)
-        elif self.order.duration_s is not None:
-            cut = 0
-        elif incoming.flush:
-            cut = len(self.held)
-        else:
-            cut = complete
-        self._speak(self.held.take(cut))
-        if self.held and self.order.duration_s is None and self.release is None:
-            self.release = asyncio.get_running_loop().call_later(self.delay_s, self._waited_long_enough)
-        if incoming.flush:
-            self.render.flush()
-        if not incoming.continues:
-            self.accepts = False
-            self.render.finish()
-
-    def stop_waiting(self) -> None:
-        if self.release is not None:
-            self.release.cancel()
-            self.release = None
-
-    def _speak(self, text: str) -> None:
-        self.render.add(text)
-        if text or not self.held:
-            self.stop_waiting()
-
-    def _waited_long_enough(self) -> None:
-        self.release = None
-        if self.accepts:
-            self._speak(self.held.take_words())
 
 
 class SocketContexts:

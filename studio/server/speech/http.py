@@ -30,8 +30,9 @@ from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect, dialect_of
 from studio.server.wire.formats.output import OutputFormat
 from studio.server.wire.formats.table import ALL_FORMATS, STREAMED
+from studio.server.wire.json_object import read_body
 from studio.server.wire.problems import problem_response
-from studio.server.wire.requests import SpeechOrder, context_id_of, read_body, speech_order, transcript_of
+from studio.server.wire.requests import SpeechOrder, context_id_of, speech_order, transcript_of
 
 
 def speech_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits) -> list[Route]:

@@ -16,7 +16,7 @@ from studio.engine.text.pronunciation import MOST_WORDS, Entry
 from studio.server.limits import Limits
 from studio.server.voices.pages import query_value
 from studio.server.voices.pronunciation_store import PronunciationDict, PronunciationStore
-from studio.server.wire.requests import Body, read_body
+from studio.server.wire.json_object import Body, read_body
 from studio.server.wire.schema import Number
 
 _LONGEST_TEXT = 1000

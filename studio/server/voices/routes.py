@@ -19,7 +19,8 @@ from studio.server.voices.pages import VoiceQuery, filtered, page, voice_query
 from studio.server.voices.store import StoredVoice
 from studio.server.wire.bodies import LOCALIZATION, NEW_ACCENTS
 from studio.server.wire.dialects import OLDEST, Dialect, dialect_of
-from studio.server.wire.requests import mix_request, new_voice, read_body, voice_changes
+from studio.server.wire.json_object import read_body
+from studio.server.wire.requests import mix_request, new_voice, voice_changes
 
 _GENDERS = {"female": "feminine", "male": "masculine"}
 

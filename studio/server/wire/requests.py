@@ -3,16 +3,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Mapping
-from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import cache
-from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
-
-from starlette.requests import Request
 
 from studio.core.errors import InvalidArgument
 from studio.core.generation import with_generation_config
@@ -37,15 +31,10 @@ from studio.server.wire.bodies import (
 from studio.server.wire.dialects import OLDEST, Dialect
 from studio.server.wire.formats.output import OutputFormat
 from studio.server.wire.formats.table import STREAMED, Formats, output_format
+from studio.server.wire.json_object import Body
 from studio.server.wire.problems import TooLarge
-from studio.server.wire.receiving import body_parts
 from studio.server.wire.schema import Flag, Object
 
-Body = Mapping[str, Any]
-_DIGITS_OF_EXACT_INT = 18
-_MOST_VALUES = 200_000
-_MOST_STRINGS = 50_000
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ONE_LANGUAGE_MODEL = "sonic-english"
 
 
@@ -109,44 +98,6 @@ class VoiceChanges:
     name: str | None = None
     description: str | None = None
     sex: str | None = None
-
-
-async def read_body(request: Request, limits: Limits) -> Body:
-    """The JSON object in a request's body, whatever its content type.
-
-    Raises:
-        TooLarge: more bytes than the limit.
-        TooSlow: it did not arrive in time.
-        InvalidArgument: not a JSON object.
-    """
-    data = bytearray()
-    async with aclosing(body_parts(request, limits.body_bytes, limits)) as parts:
-        async for part in parts:
-            data += part
-    return parse_object(bytes(data))
-
-
-def parse_object(data: bytes | str) -> Body:
-    """A JSON object; lone surrogates in its strings become U+FFFD.
-
-    Raises:
-        InvalidArgument: not a JSON object, or one with more values than any request needs.
-    """
-    try:
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        if len(text) > _MOST_VALUES and _values(text) > _MOST_VALUES:
-            # Each value is an object in memory, made while all other requests wait.
-            raise InvalidArgument("body", f"a JSON object of at most {_MOST_VALUES} values")
-        value = json.loads(text, parse_int=_number, parse_constant=_refuse_constant)
-        if "\\ud" in text.lower():
-            value = _repaired(value)
-    except InvalidArgument:
-        raise
-    except (ValueError, RecursionError):
-        raise InvalidArgument("body", "a JSON object") from None
-    if not isinstance(value, dict):
-        raise InvalidArgument("body", "a JSON object")
-    return value
 
 
 def text_input(body: Body, limits: Limits) -> TextInput:
@@ -278,42 +229,6 @@ def _controls(voice: object, given: Mapping[str, Any]) -> Controls:
     if speed is not None:
         controls = replace(controls, speed=SPEED_WORDS[speed] if isinstance(speed, str) else speed)
     return with_generation_config(controls, given["generation_config"])
-
-
-def _values(text: str) -> int:
-    """About how many values a JSON text holds, not counting characters in its strings.
-
-    Raises:
-        ValueError: a string without an end.
-    """
-    count = sum(map(text.count, "[{,"))
-    if count <= _MOST_VALUES or text.count('"') > 2 * _MOST_STRINGS:
-        return count
-    count = at = 0
-    while (quote := text.find('"', at)) >= 0:
-        count += sum(text.count(mark, at, quote) for mark in "[{,")
-        at = scanstring(text, quote + 1, False)[1]
-    return count + sum(text.count(mark, at) for mark in "[{,")
-
-
-def _number(digits: str) -> int | float:
-    # An integer of thousands of digits is slow and overflows later; a float is at most infinite.
-    return int(digits) if len(digits) <= _DIGITS_OF_EXACT_INT else float(digits)
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is no JSON")
-
-
-def _repaired(value: Any) -> Any:
-    if isinstance(value, str):
-        # Codecs take a microsecond for each string. The parser has already joined pairs of surrogates.
-        return value if value.isascii() else _LONE_SURROGATE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [_repaired(item) for item in value]
-    if isinstance(value, dict):
-        return {_repaired(key): _repaired(item) for key, item in value.items()}
-    return value
 
 
 def _transcript(body: Body, limits: Limits) -> str:

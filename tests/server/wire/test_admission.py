@@ -17,7 +17,7 @@ import websocket
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
-from studio.server.wire.requests import parse_object
+from studio.server.wire.json_object import parse_object
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
 from tests.support.waiting import wait_until
 
