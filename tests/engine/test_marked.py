@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
@@ -97,6 +99,27 @@ def test_volume_tags_and_the_requests_volume_multiply(engine: Engine) -> None:
     quieter = hear(marked, '<volume ratio="0.8"/>Hello', Controls(volume=0.8))[0]
     assert quieter.std() == pytest.approx(0.64 * usual, rel=0.02)
     assert np.abs(hear(marked, "Hello", Controls(volume=2.0))[0]).max() <= 1.0
+
+
+@given(st.lists(st.floats(-1.0, 1.0, width=32), min_size=2, max_size=20), st.floats(0.2, 2.0))
+def test_volume_keeps_the_wave_s_shape(wave: list[float], volume: float) -> None:
+    """What swings below is below, and what is louder is louder."""
+    samples = np.sort(np.asarray(wave, np.float32))
+    loud = with_volume(samples, volume)
+    assert np.all(np.abs(loud) <= 1.0)
+    assert np.all(np.diff(loud) >= -1e-6)
+    assert np.allclose(with_volume(-samples, volume), -loud, atol=1e-6)
+
+
+def test_the_pause_between_sentences_goes_with_the_rate_behind_a_tag() -> None:
+    pauses_s = []
+    for speed in ("0.8", "1.4"):
+        text = f'<speed ratio="{speed}"/>One.<volume ratio="0.9"/> Two.'
+        _, words, _ = hear(MarkedEngine(ToneEngine()), text)
+        slot_s = (words[0].end_s - words[0].start_s) / 0.7
+        pauses_s.append(words[1].start_s - words[0].start_s - slot_s)
+    assert pauses_s[0] / pauses_s[1] == pytest.approx(1.4 / 0.8, rel=0.01)
+    assert pauses_s[1] * 1.4 == pytest.approx(0.3, rel=0.01)
 
 
 def test_loud_samples_are_bent_not_cut() -> None:

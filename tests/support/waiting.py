@@ -12,8 +12,13 @@ HANGS_S = 20.0
 """Where something takes that long, it waits for what it must not wait for: nothing is measured by it."""
 
 
-def wait_until(condition: Callable[[], object], deadline_s: float = 5.0, what: str = "the condition") -> None:
-    """Return as soon as *condition()* is true.
+def wait_until(
+    condition: Callable[[], object],
+    deadline_s: float = 5.0,
+    what: str = "the condition",
+    between: Callable[[], object] = lambda: time.sleep(POLL_S),
+) -> None:
+    """Return as soon as *condition()* is true; *between* two looks others have their turn.
 
     Raises:
         AssertionError: it was not within *deadline_s* seconds; names *what*.
@@ -22,7 +27,7 @@ def wait_until(condition: Callable[[], object], deadline_s: float = 5.0, what: s
     while not condition():
         if time.monotonic() > end_s:
             raise AssertionError(f"{what} did not come true within {deadline_s:g} s")
-        time.sleep(POLL_S)
+        between()
 
 
 async def wait_until_async(

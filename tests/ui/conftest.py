@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from studio.ui.presenter import Presenter
 from studio.ui.theme import Theme
 from tests.support.faults import none_allowed
 from tests.support.screen import Display
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import wait_until, wait_until_async
 from tests.support.watchdog import Watchdog
 
 Show = Callable[..., None]
@@ -59,11 +58,8 @@ def pump(app: QApplication) -> Pump:
     """`pump(condition)` lets Qt work until the condition holds; AssertionError after 5 s."""
 
     def until(condition: Callable[[], object] = lambda: True, deadline_s: float = 5.0) -> None:
-        end_s = time.monotonic() + deadline_s
         app.processEvents()
-        while not condition():
-            assert time.monotonic() < end_s, "the condition did not come true"
-            QTest.qWait(5)
+        wait_until(condition, deadline_s, between=lambda: QTest.qWait(5))
 
     return until
 
