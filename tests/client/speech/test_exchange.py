@@ -15,15 +15,20 @@ from studio.client.endpoint import Endpoint
 from studio.client.errors import Busy, RequestRefused
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, Words
-from studio.client.speech.exchange import Patience
+from studio.client.speech.exchange import Patience, speak
 from studio.client.speech.request import SpeechRequest
 from studio.client.wire.backoff import Backoff
+from studio.client.wire.channel import Channel
+from studio.client.wire.messages import Message
+from studio.client.wire.pool import SocketPool
+from studio.client.wire.socket import SpeechSocket
 from studio.core.errors import AccessRefused, ConnectionFailed, EngineUnavailable, InvalidArgument
 from studio.core.pcm import PcmFormat
 from studio.core.speech import controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
 from tests.client.talking import IMPATIENT, KEY, REQUEST, client_of, collect, failure
+from tests.support.forward_loop import forward, run_forward
 from tests.support.waiting import HANGS_S, wait_until_async
 
 if TYPE_CHECKING:
@@ -237,7 +242,7 @@ async def test_a_slow_consumer_holds_the_server_back_and_no_other_speech(serve: 
         if message["transcript"] == "short":
             caller.say(message["context_id"])
             caller.finish(message["context_id"])
-            caller.receive()
+            answering(caller)
             return
         for _ in range(1000):
             caller.say(message["context_id"], block)
@@ -251,23 +256,77 @@ async def test_a_slow_consumer_holds_the_server_back_and_no_other_speech(serve: 
         held_at = -1
         while sent_bytes[0] != held_at:
             held_at = sent_bytes[0]
-            await asyncio.sleep(0.2)
+            # While others are spoken to their ends, the server would go on here if it could.
+            for _ in range(10):
+                assert isinstance((await collect(client, SpeechRequest("short", "v")))[-1], Done)
         # 1 MB here, and what the two kernels' socket buffers take.
         assert held_at < 20_000_000
-        assert [type(event) for event in await collect(client, SpeechRequest("short", "v"))] == [Audio, Done]
         heard = 1
         async for event in slow:
             heard += isinstance(event, Audio)
         assert heard == 1000
 
 
-async def test_a_consumer_that_pauses_is_not_a_silent_server(serve: Serve) -> None:
-    async with client_of(serve(answering).endpoint, Patience(message_s=0.2)) as client:
-        kinds = []
-        async for event in client.speak(REQUEST):
-            await asyncio.sleep(0.25)
-            kinds.append(type(event))
-    assert kinds == [Audio, Words, Audio, Done]
+class NotingPool(SocketPool):
+    """A pool that notes where its sockets put what they receive."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        super().__init__(endpoint)
+        self.channels: list[Channel[Message]] = []
+
+    def take(self) -> tuple[SpeechSocket, bool]:
+        socket, used = super().take()
+        open_as_ever = socket.open
+
+        def note(context_id: str, channel: Channel[Message]) -> None:
+            self.channels.append(channel)
+            open_as_ever(context_id, channel)
+
+        socket.open = note  # type: ignore[method-assign]
+        return socket, used
+
+
+async def test_who_leaves_a_speech_that_is_held_back_hangs_up(serve: Serve) -> None:
+    hung_up = Event()
+
+    def script(caller: Caller) -> None:
+        message = caller.receive()
+        assert message is not None
+        if message["transcript"] == "short":
+            caller.say(message["context_id"])
+            caller.finish(message["context_id"])
+            caller.receive()
+            return
+        try:
+            while True:
+                caller.say(message["context_id"], b"\0" * 64_000)
+        except OSError:
+            hung_up.set()
+
+    endpoint = serve(script).endpoint
+    pool = NotingPool(endpoint)
+    try:
+        held_back = speak(pool, endpoint, REQUEST, IMPATIENT, limit_bytes=1)
+        assert isinstance(await anext(held_back), Audio)
+        await wait_until_async(lambda: pool.channels[0].full, HANGS_S, "no room for more")
+        await held_back.aclose()
+        assert await asyncio.to_thread(hung_up.wait, HANGS_S)
+        events = [event async for event in speak(pool, endpoint, SpeechRequest("short", "v"), IMPATIENT)]
+        assert [type(event) for event in events] == [Audio, Done]
+    finally:
+        await asyncio.to_thread(pool.close)
+
+
+def test_a_consumer_that_pauses_is_not_a_silent_server(serve: Serve) -> None:
+    async def body() -> None:
+        async with client_of(serve(answering).endpoint, Patience(message_s=100.0)) as client:
+            kinds = []
+            async for event in client.speak(REQUEST):
+                await forward(1000.0)
+                kinds.append(type(event))
+        assert kinds == [Audio, Words, Audio, Done]
+
+    run_forward(body())
 
 
 async def test_an_idle_socket_that_the_server_closed_is_replaced(serve: Serve) -> None:

@@ -20,6 +20,20 @@ def test_a_word_begins_before_its_first_token_by_the_kind_of_sound_and_ends_wher
     assert (second.start, second.end) == pytest.approx((40 - 4.48, 60))
 
 
+@pytest.mark.parametrize(("rate", "earlier"), [(0.64, 1.25), (1.0, 1.0), (1.5625, 0.8)])
+def test_a_word_of_fast_speech_begins_less_early(rate: float, earlier: float) -> None:
+    (word,) = time_words([0], TOKENS, DURATIONS, np.full(60, 7, np.float32), rate)
+
+    assert word.start == pytest.approx(10 - 2.2 * earlier)
+
+
+@pytest.mark.parametrize("tokens", ["βəb", "xəb"])
+def test_a_word_of_a_sound_that_was_not_measured_begins_as_early_as_most(tokens: str) -> None:
+    (word,) = time_words([0], tokens, np.full(len(tokens) + 2, 10, np.int64), np.full(60, 7, np.float32))
+
+    assert word.start == pytest.approx(10 - 2.6)
+
+
 def test_stress_before_a_sound_is_a_part_of_it() -> None:
     (word,) = time_words([0], "ˈsɪ", np.array([10, 4, 6, 4, 10]), np.full(34, 7, np.float32))
 

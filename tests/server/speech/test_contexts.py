@@ -3,16 +3,34 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 import pytest
 
 from studio.core.pcm import decode
+from studio.engine.base import Engine, SpeechPiece, Utterance
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
+from studio.server.rendering.engine_host import EngineHost, LoadedEngine
+from studio.server.speech.contexts import SocketContexts
+from studio.server.voices.directory import VoiceDirectory
+from studio.server.voices.pronunciation_store import PronunciationStore
+from studio.server.voices.store import VoiceStore
+from studio.server.wire import messages
+from studio.server.wire.dialects import dialect_for
+from tests.support.forward_loop import forward, run_forward
 from tests.support.speech_server import DUMMY, WORD_S, WORD_SAMPLES, Talk, audio_of, running_server, words_of
+from tests.support.waiting import HANGS_S
+
+IDLE_S = 1000.0
+"""Far more than a test takes on any machine; put forward, not waited for."""
 
 
 def test_text_in_pieces_is_one_text(talk: Talk) -> None:
@@ -74,14 +92,89 @@ def test_a_context_nobody_uses_ends_by_itself(tmp_path: Path) -> None:
         assert messages[-1]["type"] == "done"
 
 
-def test_a_context_that_is_used_stays_open(tmp_path: Path) -> None:
-    with running_server(tmp_path, limits=Limits(idle_s=0.5)) as server, server.talk() as talk:
-        for _ in range(4):
-            talk.speak("a", "One ", continues=True)
-            assert talk.next()["type"] == "chunk"
-            time.sleep(0.2)
-        talk.send(context_id="a", transcript="")
-        assert talk.until_done("a")[-1]["type"] == "done"
+class Gate(ToneEngine):
+    """A tone engine that speaks a text when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_speak = Semaphore(0)
+
+    def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+        assert self.may_speak.acquire(timeout=HANGS_S)
+        yield from super().speak(utterance, stop)
+
+
+class Conversation:
+    """One socket's contexts beside *engine*, without the socket; *told* has the messages."""
+
+    def __init__(self, engine: Engine, folder: Path, limits: Limits) -> None:
+        self.told: asyncio.Queue[messages.Message] = asyncio.Queue()
+        self.host = EngineHost(lambda: LoadedEngine(engine), limits)
+        stores = (VoiceStore(folder / "voices.sqlite"), PronunciationStore(folder / "pronunciations.sqlite"))
+        self.contexts = SocketContexts(
+            self.told.put, self.host, VoiceDirectory(self.host, *stores), limits, dialect_for("2024-06-10")
+        )
+
+    async def __aenter__(self) -> Conversation:
+        self.host.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.contexts.close()
+        await asyncio.to_thread(self.host.close, HANGS_S)
+
+    async def add(self, text: str, continues: bool = True, flush: bool = False) -> None:
+        """Add *text* to the context."""
+        body = {**DUMMY, "context_id": "a", "transcript": text, "continue": continues, "flush": flush}
+        await self.contexts.handle(json.dumps(body))
+
+    async def next(self) -> str:
+        """The type of the next message."""
+        async with asyncio.timeout(HANGS_S):
+            return str((await self.told.get())["type"])
+
+    async def speaks_on(self) -> None:
+        """Hear the context to its end, which must not have come before the audio of its last text."""
+        assert await self.next() == "chunk"
+        while (kind := await self.next()) == "chunk":
+            pass
+        assert kind == "done"
+        assert self.told.empty()
+
+
+def test_text_counts_as_use_of_a_context(tmp_path: Path) -> None:
+    async def body() -> None:
+        engine = Gate()
+        async with Conversation(engine, tmp_path, Limits(idle_s=IDLE_S)) as talk:
+            await talk.add("One. ")
+            engine.may_speak.release()
+            assert await talk.next() == "chunk"
+            # Half a word is not answered.
+            await forward(0.8 * IDLE_S)
+            await talk.add("Tw")
+            await forward(0.8 * IDLE_S)
+            await talk.add("o.", continues=False)
+            engine.may_speak.release()
+            await talk.speaks_on()
+
+    run_forward(body())
+
+
+def test_an_answer_counts_as_use_of_a_context(tmp_path: Path) -> None:
+    async def body() -> None:
+        engine = Gate()
+        async with Conversation(engine, tmp_path, Limits(idle_s=IDLE_S)) as talk:
+            await talk.add("One. ", flush=True)
+            await forward(0.8 * IDLE_S)
+            engine.may_speak.release()
+            # Once a flush is answered, nothing is left to speak: only its answers keep the context open.
+            assert [await talk.next(), await talk.next()] == ["chunk", "flush_done"]
+            await forward(0.8 * IDLE_S)
+            await talk.add("Two.", continues=False)
+            engine.may_speak.release()
+            await talk.speaks_on()
+
+    run_forward(body())
 
 
 def test_an_id_can_be_used_again(talk: Talk) -> None:
