@@ -10,19 +10,22 @@ from studio.app.data_folder import DataFolder
 from studio.app.sound import Silence
 from studio.app.studio import Studio
 from studio.audio.events import PlayerEvent
-from studio.audio.player import Player
+from studio.audio.output import open_output
+from studio.audio.player import OpenOutput, Player
 from studio.audio.silent import or_silent
 from studio.client.local.engine import LocalEngine
 from studio.core.engines import AUTO
 
 
-def make_studio(data_dir: Path | DataFolder, engine: str = AUTO) -> Studio:
-    """A studio on the files of *data_dir* (see Studio) with a local engine, one of `core.engines.ENGINE_OPTIONS`.
+def make_studio(data_dir: Path | DataFolder, engine: str = AUTO, output: OpenOutput = open_output) -> Studio:
+    """A studio on the files of *data_dir* (see Studio) with a local engine. Call it in the running loop of the studio.
 
-    Call it in the running loop of the studio.
+    Args:
+        engine: One of `core.engines.ENGINE_OPTIONS`.
+        output: Opens what is played on, by a device's id, None for the default; where it cannot, silence is played.
     """
 
     def make_player(on_event: Callable[[PlayerEvent], None], silence: Silence, device: str) -> Player:
-        return Player(device or None, on_event, output=or_silent(silence))
+        return Player(device or None, on_event, output=or_silent(silence, output))
 
     return Studio(data_dir, lambda: LocalEngine(engine=engine), make_player)

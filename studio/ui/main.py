@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 APP_ID = "speech-studio"
 Started = Callable[["MainWindow", "Presenter", "Studio"], None]
+MakeStudio = Callable[["DataFolder", str], "Studio"]
 
 
 def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Path] = ()) -> int:
@@ -95,14 +96,22 @@ class _Asked:
     engine: str
     started: Started | None
     files: Sequence[Path]
+    make: MakeStudio | None
 
 
 async def run(
-    app: QApplication, engine: str = AUTO, started: Started | None = None, files: Sequence[Path] = ()
+    app: QApplication,
+    engine: str = AUTO,
+    started: Started | None = None,
+    files: Sequence[Path] = (),
+    make: MakeStudio | None = None,
 ) -> None:
     """Show the window, start the studio, wait until the window is closed, and leave nothing running.
 
     If another window has the data folder, that one comes to the front and opens *files* instead.
+
+    Args:
+        make: Makes the studio of a data folder and the engine's name; None for `app.compose.make_studio`.
     """
     from studio.app.data_folder import DataFolder
     from studio.app.handing_over import place_of, take_or_hand_over
@@ -131,7 +140,7 @@ async def run(
     window.settle()
     try:
         with _closing_on_signal(closing):
-            await _work(window, theme, folder, place, closing, _Asked(engine, started, files))
+            await _work(window, theme, folder, place, closing, _Asked(engine, started, files, make))
     finally:
         folder.give_back()
         window.hide()
@@ -156,7 +165,7 @@ async def _work(
 
     assert isinstance(theme, Theme)
 
-    studio = make_studio(folder, asked.engine)
+    studio = (asked.make or make_studio)(folder, asked.engine)
     presenter = Presenter(window, theme, studio)
     presenter.show_all()
     studio.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import psutil
 
-from studio.core.errors import SoundDeviceFailed
+from studio.core.errors import EngineUnavailable
 from tests.support.desk import Desk, heard_from, standing
 from tests.support.waiting import wait_until_async
 
@@ -64,15 +64,14 @@ async def test_a_killed_engine_is_told_once_and_what_is_played_goes_on_by_itself
 
 async def test_an_engine_that_cannot_be_started_is_told_until_it_can(desk: Desk) -> None:
     studio = desk.studio
-    make = studio._link._make_engine
-    studio._link._make_engine = lambda: (_ for _ in ()).throw(SoundDeviceFailed("No engine."))
+    desk.engine_fault = EngineUnavailable("No engine.")
     studio.editing.replace_text(PAGE)
     studio.hearing.play_all()
     await heard_from(desk, "Line 0")
     psutil.Process(desk.engines[0].pid).kill()
     await wait_until_async(lambda: studio.engine.state.phase == "failed", 20.0)
     assert standing(desk) == {"engine": "No engine."}
-    studio._link._make_engine = make
+    desk.engine_fault = None
     next(notice for notice in reversed(desk.notices) if notice.key == "engine" and notice.action).action()  # type: ignore[misc]
     await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
     assert standing(desk) == {}

@@ -8,7 +8,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.core.errors import SoundDeviceFailed, SpeechFailed
+from studio.audio.events import Failed
+from studio.core.errors import EngineUnavailable, SpeechFailed
 from tests.support.desk import Desk, heard_from, standing, until_stopped
 from tests.support.waiting import wait_until_async
 
@@ -239,15 +240,14 @@ async def test_what_waits_for_the_engine_can_be_taken_back(starting: Desk, press
 async def test_what_waited_for_an_engine_that_failed_is_forgotten(data_dir: Path) -> None:
     desk = Desk(data_dir)
     studio = desk.studio
-    make = studio._link._make_engine
-    studio._link._make_engine = lambda: (_ for _ in ()).throw(SoundDeviceFailed("No engine."))
+    desk.engine_fault = EngineUnavailable("No engine.")
     studio.start()
     studio.hearing.play_all()
     assert studio.hearing.view().phase == "waiting"
     await wait_until_async(lambda: studio.engine.state.phase == "failed", 20.0)
     assert studio.hearing.view().phase == "stopped"
     assert set(standing(desk)) == {"engine"}
-    studio._link._make_engine = make
+    desk.engine_fault = None
     studio.engine.restart()
     await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
     assert studio.hearing.begun == 0
@@ -258,7 +258,7 @@ async def test_an_error_of_playing_goes_when_something_is_played(desk: Desk) -> 
     studio = desk.studio
     studio.editing.replace_text(PAGE)
     for text in ("It broke off.", "Once more."):
-        studio.hearing._failed(SpeechFailed(text))
+        studio.sound.events.emit(Failed(SpeechFailed(text)))
         assert standing(desk) == {"play": text}
         studio.hearing.play_all()
         await heard_from(desk, "Line 0")

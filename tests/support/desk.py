@@ -14,6 +14,7 @@ from studio.audio.output import Output
 from studio.audio.player import Player
 from studio.audio.silent import SilentOutput
 from studio.client.local.engine import LocalEngine
+from studio.core.errors import StudioError
 from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
@@ -24,12 +25,18 @@ class Desk:
     Args:
         data_dir: Its data folder.
         output: Gives what the player plays on.
+
+    Attributes:
+        engines: All that were started, the newest last.
+        silence: Tells the studio why it plays silently, None for that it does not.
+        engine_fault: While there is one, no engine starts, because of it.
     """
 
     def __init__(self, data_dir: Path, output: Callable[[], Output] = SilentOutput) -> None:
         self.data_dir = data_dir
         self._output = output
         self.engines: list[LocalEngine] = []
+        self.engine_fault: StudioError | None = None
         self.notices: list[Notice] = []
         self.activities: list[Activity] = []
         self.studio = Studio(data_dir, self._engine, self._player)
@@ -45,10 +52,13 @@ class Desk:
         return next((notice.text for notice in reversed(self.notices) if notice.key == key), "")
 
     def _engine(self) -> LocalEngine:
+        if self.engine_fault is not None:
+            raise self.engine_fault
         self.engines.append(LocalEngine(engine="tone"))
         return self.engines[-1]
 
-    def _player(self, on_event: Callable[[PlayerEvent], None], _silence: Silence, _device: str) -> Player:
+    def _player(self, on_event: Callable[[PlayerEvent], None], silence: Silence, _device: str) -> Player:
+        self.silence = silence
         return Player(None, on_event, output=lambda _device_id: self._output())
 
 

@@ -8,14 +8,19 @@ import os
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.app.compose import make_studio
 from studio.app.studio import Studio
+from studio.audio.output import open_output
+from studio.audio.player import OpenOutput
 from studio.core.voices import Voice
 from studio.ui.main import qt_loop, run
 from studio.ui.main_window import MainWindow
@@ -156,16 +161,20 @@ class Open:
 
 
 Body = Callable[[Open], Awaitable[None]]
-InWindow = Callable[[Body], None]
+
+
+class InWindow(Protocol):
+    """Runs *body* beside the open window, whose sound is played on *output*, then closes the window."""
+
+    def __call__(self, body: Body, output: OpenOutput = open_output) -> None: ...
 
 
 @pytest.fixture
 def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watchdog: Watchdog) -> InWindow:
-    """Runs an async function beside the open window, then closes the window."""
     monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("SPEECH_STUDIO_THEME", "light")
 
-    def go(body: Body) -> None:
+    def go(body: Body, output: OpenOutput = open_output) -> None:
         tasks: list[asyncio.Task[None]] = []
 
         async def play(opened: Open) -> None:
@@ -187,7 +196,7 @@ def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
                 opening.close()
                 tasks.append(loop.create_task(play(Open(app, window, presenter, studio)), name="test"))
 
-            loop.run_until_complete(run(app, "tone", started))
+            loop.run_until_complete(run(app, "tone", started, make=partial(make_studio, output=output)))
             left = {task.get_name() for task in asyncio.all_tasks(loop)} - {"test"}
             tasks[0].result()
         assert left == set()

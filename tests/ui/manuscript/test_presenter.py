@@ -11,7 +11,6 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from studio.app import compose
 from studio.engine.tone import tone_hz
 from studio.ui.door import connect
 from tests.support.signals import islands
@@ -58,9 +57,8 @@ def test_in_the_text_space_writes_and_control_space_plays(in_window: InWindow) -
     in_window(body)
 
 
-def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow) -> None:
     steps = Steps()
-    monkeypatch.setattr(compose, "or_silent", lambda _told: lambda _device: steps.open())
     text = "One two three four. Five six seven eight."
 
     async def body(it: Open) -> None:
@@ -91,7 +89,7 @@ def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow, m
             assert word in [text.split()[max(number, 0)] for number in near]
         assert list(dict.fromkeys(word for _, word in marked)) == text.split()
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_a_click_on_a_word_while_playing_goes_on_there(in_window: InWindow) -> None:
