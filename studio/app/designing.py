@@ -43,7 +43,9 @@ class Designing:
     def spoken(self, design: VoiceDesign) -> VoiceDesign:
         """*design* as the running engine can speak it; unchanged while its abilities are unknown."""
         status = self._link.state.status
-        return design if status is None else designs.spoken(design, self._voices.known, status)
+        if status is None:
+            return design
+        return designs.spoken(self._voices.speakable(design), self._voices.known, status)
 
     def mix_blocker(self) -> str:
         """Why no voice can be added to the mix; "" if one can."""

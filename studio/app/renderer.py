@@ -39,13 +39,18 @@ class Renderer:
 
     Args:
         takes: The cache of complete takes.
+        speakable: Gives a design that the engine can speak now, and that sounds like its argument; see
+            Voices.speakable.
 
     Attributes:
         grown: Emits a take each time it has more audio or words.
     """
 
-    def __init__(self, takes: TakeCache) -> None:
+    def __init__(
+        self, takes: TakeCache, speakable: Callable[[VoiceDesign], VoiceDesign] = lambda design: design
+    ) -> None:
         self._takes = takes
+        self._speakable = speakable
         self._key = lru_cache(maxsize=8192)(take_key)
         self.grown: Signal[LiveTake] = Signal()
 
@@ -101,7 +106,7 @@ class Renderer:
         """Add to *take* what it does not hold yet. This works because a text is spoken the same each time."""
         frames, words = take.frames, len(take.words)
         take.skipped = ()
-        events = client.speak(speech_request(text, design, take.sample_rate_hz))
+        events = client.speak(speech_request(text, self._speakable(design), take.sample_rate_hz))
         try:
             async for event in events:
                 if isinstance(event, Audio):

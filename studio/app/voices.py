@@ -31,6 +31,7 @@ class Voices:
         self._history = history
         self._all: tuple[Voice, ...] = ()
         self._by_id: dict[str, Voice] = {}
+        self._deleted: dict[str, Voice] = {}
         self.changed: Signal[tuple[Voice, ...]] = Signal()
 
     @property
@@ -50,6 +51,17 @@ class Voices:
     def default(self) -> Voice | None:
         """The first voice that can speak."""
         return next((voice for voice in self._all if voice.available), None)
+
+    def speakable(self, design: VoiceDesign) -> VoiceDesign:
+        """*design* with each blend that was deleted replaced by the voices it was mixed from, which sound the same.
+
+        What is read or exported began with a design of its own, and may ask for a voice that is deleted meanwhile.
+        """
+        while gone := next(
+            (voice for part in design.mix if (voice := self._deleted.get(part.voice_id)) and voice.recipe), None
+        ):
+            design = replace(design, mix=_mix_without(design.mix, gone))
+        return design
 
     async def refresh(self) -> None:
         """Ask the engine for its voices."""
@@ -132,10 +144,19 @@ class Voices:
         await self._link.client.create_voice(
             voice.name, voice.description, voice.embedding, voice.language, recipe=voice.recipe, id=voice.id
         )
+        self._deleted.pop(voice.id, None)
         await self.refresh()
 
     async def _remove(self, voice_id: str) -> None:
-        await self._link.client.delete_voice(voice_id)
+        voice = self.get(voice_id)
+        if voice is not None:
+            # Before the engine deletes it, so that no request asks for it in between.
+            self._deleted[voice_id] = voice
+        try:
+            await self._link.client.delete_voice(voice_id)
+        except BaseException:
+            self._deleted.pop(voice_id, None)
+            raise
         await self.refresh()
 
     async def _rename(self, voice_id: str, name: str) -> None:
@@ -152,13 +173,17 @@ def sample_sentence(language: str) -> str:
 def _without(document: Document, voice: Voice) -> Document:
     if all(part.voice_id != voice.id for part in document.design.mix):
         return document
+    mix = _mix_without(document.design.mix, voice)
+    return replace(document, design=replace(document.design, mix=mix))
+
+
+def _mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:
     weights: dict[str, float] = {}
-    for part in document.design.mix:
+    for part in mix:
         used = voice.recipe if part.voice_id == voice.id else (MixPart(part.voice_id, 1.0),)
         for inner in used:
             weights[inner.voice_id] = weights.get(inner.voice_id, 0.0) + part.weight * inner.weight
-    mix = tuple(heaviest_of([MixPart(voice_id, weight) for voice_id, weight in weights.items()]))
-    return replace(document, design=replace(document.design, mix=mix))
+    return tuple(heaviest_of([MixPart(voice_id, weight) for voice_id, weight in weights.items()]))
 
 
 def _checked_name(name: str) -> str:

@@ -239,3 +239,29 @@ async def test_exports_wait_for_their_turn_and_each_can_be_cancelled(desk: Desk,
     assert first.stat().st_size > third.stat().st_size > 44
     assert not second.exists()
     assert "first.wav" in desk.said("export")
+
+
+async def test_exports_with_a_blend_that_is_deleted_meanwhile_are_whole(desk: Desk, tmp_path: Path) -> None:
+    studio = desk.studio
+    first, second = (voice.id for voice in studio.voices.all[:2])
+    studio.designing.choose_voice(first)
+    studio.designing.add_to_mix(second)
+    studio.designing.save_blend("Mine")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    mine = next(voice.id for voice in studio.voices.all if voice.own)
+    studio.designing.choose_voice(mine)
+    running, waiting, after = (tmp_path / f"{name}.wav" for name in ("running", "waiting", "after"))
+    studio.editing.replace_text(LONG)
+    studio.exporting.export(running, WAV)
+    studio.editing.replace_text(TEXT)
+    studio.exporting.export(waiting, WAV)
+    await under_way(desk)
+    studio.designing.delete_voice(mine)
+    await wait_until_async(lambda: studio.voices.get(mine) is None, 5.0)
+    assert not running.exists(), "the export was done before the voice was deleted"
+    await wait_until_async(lambda: desk.said("export 1"), 60.0)
+    assert [desk.said("export"), desk.said("export 1")] == [f"Exported to {running}.", f"Exported to {waiting}."]
+    # The design holds now what the voice was mixed from.
+    studio.exporting.export(after, WAV)
+    await wait_until_async(after.exists, 20.0)
+    assert waiting.read_bytes() == after.read_bytes()

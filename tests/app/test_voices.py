@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import pytest
+
 from studio.app.voices import _without
 from studio.core.document import Document, VoiceDesign
+from studio.core.errors import NotFound
 from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice
+from tests.support.desk import Desk
+from tests.support.waiting import wait_until_async
 
 
 def test_a_deleted_blend_of_many_leaves_a_mix_that_is_not_too_full() -> None:
@@ -14,3 +19,32 @@ def test_a_deleted_blend_of_many_leaves_a_mix_that_is_not_too_full() -> None:
     mix = _without(document, blend).design.mix
     assert len(mix) == MAX_MIX_PARTS
     assert {part.voice_id for part in others} < {part.voice_id for part in mix}
+
+
+async def test_a_blend_that_is_deleted_stays_speakable_until_it_is_back(desk: Desk) -> None:
+    voices = desk.studio.voices
+    first, second = (voice.id for voice in voices.all[:2])
+    mixed = VoiceDesign((MixPart(first, 0.5), MixPart(second, 0.5)))
+    inner = await voices.save_blend("Inner", mixed)
+    outer = await voices.save_blend("Outer", VoiceDesign((MixPart(inner.id, 1.0),)))
+    design = VoiceDesign((MixPart(outer.id, 1.0),))
+    assert voices.speakable(design) == design
+    await voices.delete(outer.id)
+    assert voices.speakable(design).mix == (MixPart(inner.id, 1.0),)
+    await voices.delete(inner.id)
+    assert voices.speakable(design) == mixed
+    for blend in (inner, outer):
+        desk.studio.editing.undo()
+        await wait_until_async(lambda back=blend.id: voices.get(back) is not None, 5.0)  # type: ignore[misc]
+    assert voices.speakable(design) == design
+
+
+async def test_a_voice_that_could_not_be_deleted_speaks_itself(desk: Desk) -> None:
+    voices = desk.studio.voices
+    builtin = VoiceDesign((MixPart(voices.all[0].id, 1.0),))
+    blend = await voices.save_blend("Mine", builtin)
+    await desk.studio.voices._link.client.delete_voice(blend.id)
+    with pytest.raises(NotFound):
+        await voices.delete(blend.id)
+    design = VoiceDesign((MixPart(blend.id, 1.0),))
+    assert voices.speakable(design) == design
