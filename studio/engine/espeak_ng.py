@@ -29,6 +29,9 @@ _IPA_WITH_TIES = 0x02 | 1 << 7 | ord("^") << 8
 _EVENT_WORD = 1
 _EVENT_LIST_TERMINATED = 0
 _CHARACTER_POSITIONS = 1
+# Voices set before synthesis takes them out of the library's queue. From 28 on the queue loses its first entries, which
+# are the first words of what is spoken next, and the memory of each lost one.
+_MOST_VOICES_QUEUED = 20
 
 
 class Parameter(IntEnum):
@@ -69,10 +72,15 @@ class _Event(ctypes.Structure):
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
 
 
+_SILENT_CALLBACK = _Callback(lambda _wave, _count, _event: 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Library:
     calls: Any
     sample_rate_hz: int
+    queued: list[str]
+    """Voices set since the last synthesis, which the library has queued."""
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +109,7 @@ def _library() -> _Library:
     rate_hz = calls.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), _DONT_EXIT)
     if rate_hz <= 0:
         raise EngineUnavailable("espeak-ng could not be started. Install the studio again.", f"status {rate_hz}")
-    return _Library(calls, int(rate_hz))
+    return _Library(calls, int(rate_hz), [])
 
 
 def sample_rate_hz() -> int:
@@ -132,8 +140,9 @@ def phoneme_groups(text: str, voice: str) -> list[str]:
     pointer = ctypes.c_void_p(ctypes.addressof(data))
     groups: list[str] = []
     with _LOCK:
-        calls = _library().calls
-        _set_voice(calls, voice)
+        library = _library()
+        calls = library.calls
+        _set_voice(library, voice)
         # Each call reads one clause and moves the pointer past it; null after the last.
         while pointer.value:
             clause = calls.espeak_TextToPhonemes(ctypes.byref(pointer), _UTF8, _IPA_WITH_TIES)
@@ -178,23 +187,37 @@ def synthesize(
     data = _bytes(text)
     callback = _Callback(receive)
     with _LOCK:
-        calls = _library().calls
-        _set_voice(calls, voice)
+        library = _library()
+        calls = library.calls
+        _set_voice(library, voice)
         for parameter, value in parameters.items():
             if calls.espeak_SetParameter(int(parameter), value, 0) != 0:
                 raise SpeechFailed("espeak-ng refused a setting.", f"{parameter.name} = {value}")
         calls.espeak_SetSynthCallback(callback)
         status = calls.espeak_Synth(data, len(data) + 1, 0, _CHARACTER_POSITIONS, 0, _UTF8 | _PHONEME_INPUT, None, None)
         calls.espeak_SetSynthCallback(_Callback(0))
+        library.queued.clear()
     if status != 0:
         raise SpeechFailed("espeak-ng could not speak this text.", f"status {status}")
     return (np.concatenate(blocks) if blocks else np.zeros(0, np.float32)), events
 
 
-def _set_voice(calls: Any, voice: str) -> None:
+def _set_voice(library: _Library, voice: str) -> None:
+    if len(library.queued) >= _MOST_VOICES_QUEUED:
+        _empty_queue(library)
     # An unknown name is reported, but the voice set before goes on speaking.
-    if calls.espeak_SetVoiceByName(voice.encode()) != 0:
+    if library.calls.espeak_SetVoiceByName(voice.encode()) != 0:
         raise NotFound("espeak-ng has no such voice.", voice)
+    library.queued.append(voice)
+
+
+def _empty_queue(library: _Library) -> None:
+    """Synthesis of nothing, which takes the voices out of the queue."""
+    calls = library.calls
+    calls.espeak_SetSynthCallback(_SILENT_CALLBACK)
+    calls.espeak_Synth(b"", 1, 0, _CHARACTER_POSITIONS, 0, _UTF8, None, None)
+    calls.espeak_SetSynthCallback(_Callback(0))
+    library.queued.clear()
 
 
 def _bytes(text: str) -> bytes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 
 import numpy as np
+import psutil
 import pytest
 
 from studio.core.errors import NotFound, SpeechFailed
@@ -116,3 +117,21 @@ def test_an_unknown_voice_of_espeak_is_an_error_and_changes_nothing() -> None:
     with pytest.raises(NotFound):
         phoneme_groups("hello", "no-such-voice")
     assert phoneme_groups("hello", "en-us") == before
+
+
+@pytest.mark.parametrize("count", [1, 27, 28, 40, 161, 500])
+def test_no_word_is_lost_after_many_texts_were_only_turned_into_phonemes(count: int) -> None:
+    synthesize("one two", "en-us", {}, never)
+    for _ in range(count):
+        phoneme_groups("radio", "en-us")
+    assert [event.position for event in synthesize("one two", "en-us", {}, never)[1]] == [0, 4]
+
+
+def test_phonemes_alone_take_no_more_memory_with_time() -> None:
+    process = psutil.Process()
+    for _ in range(500):
+        phoneme_groups("radio", "en-us")
+    before = process.memory_info().rss
+    for number in range(8000):
+        phoneme_groups("radio", "de" if number % 2 else "en-us")
+    assert process.memory_info().rss - before < 4_000_000
