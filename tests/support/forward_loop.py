@@ -7,6 +7,9 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+_TURNS = 20
+"""Turns of the loop after its clock was put forward: more than a timer, its task and what that begins take."""
+
 
 class ForwardLoop(asyncio.SelectorEventLoop):
     """Its time is the system's and all that was skipped.
@@ -26,8 +29,7 @@ async def forward(by_s: float) -> None:
     loop = asyncio.get_running_loop()
     assert isinstance(loop, ForwardLoop)
     loop.skipped_s += by_s
-    # One turn for the timers that are due, one for the tasks that they wake, and one for what these begin.
-    for _ in range(3):
+    for _ in range(_TURNS):
         await asyncio.sleep(0)
 
 

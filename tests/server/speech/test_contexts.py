@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Semaphore
+from threading import Event
 from typing import Any
 
 import pytest
@@ -93,14 +93,14 @@ def test_a_context_nobody_uses_ends_by_itself(tmp_path: Path) -> None:
 
 
 class Gate(ToneEngine):
-    """A tone engine that speaks a text when it is let."""
+    """A tone engine that speaks once it may."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.may_speak = Semaphore(0)
+        self.may_speak = Event()
 
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
-        assert self.may_speak.acquire(timeout=HANGS_S)
+        assert self.may_speak.wait(HANGS_S)
         yield from super().speak(utterance, stop)
 
 
@@ -125,37 +125,39 @@ class Conversation:
 
     async def add(self, text: str, continues: bool = True, flush: bool = False) -> None:
         """Add *text* to the context."""
-        body = {**DUMMY, "context_id": "a", "transcript": text, "continue": continues, "flush": flush}
+        body = {
+            **DUMMY,
+            "context_id": "a",
+            "transcript": text,
+            "continue": continues,
+            "flush": flush,
+            "add_timestamps": True,
+        }
         await self.contexts.handle(json.dumps(body))
 
-    async def next(self) -> str:
-        """The type of the next message."""
-        async with asyncio.timeout(HANGS_S):
-            return str((await self.told.get())["type"])
-
-    async def speaks_on(self) -> None:
-        """Hear the context to its end, which must not have come before the audio of its last text."""
-        assert await self.next() == "chunk"
-        while (kind := await self.next()) == "chunk":
-            pass
-        assert kind == "done"
-        assert self.told.empty()
+    async def until(self, kind: str) -> list[messages.Message]:
+        """All messages up to the first of *kind*."""
+        heard: list[messages.Message] = []
+        while not heard or heard[-1]["type"] != kind:
+            async with asyncio.timeout(HANGS_S):
+                heard.append(await self.told.get())
+        return heard
 
 
 def test_text_counts_as_use_of_a_context(tmp_path: Path) -> None:
     async def body() -> None:
         engine = Gate()
         async with Conversation(engine, tmp_path, Limits(idle_s=IDLE_S)) as talk:
-            await talk.add("One. ")
-            engine.may_speak.release()
-            assert await talk.next() == "chunk"
+            await talk.add("One. ", flush=True)
+            engine.may_speak.set()
+            heard = await talk.until("flush_done")
             # Half a word is not answered.
             await forward(0.8 * IDLE_S)
             await talk.add("Tw")
             await forward(0.8 * IDLE_S)
             await talk.add("o.", continues=False)
-            engine.may_speak.release()
-            await talk.speaks_on()
+            heard += await talk.until("done")
+            assert words_of(heard)[0] == ["One.", "Two."]
 
     run_forward(body())
 
@@ -166,13 +168,13 @@ def test_an_answer_counts_as_use_of_a_context(tmp_path: Path) -> None:
         async with Conversation(engine, tmp_path, Limits(idle_s=IDLE_S)) as talk:
             await talk.add("One. ", flush=True)
             await forward(0.8 * IDLE_S)
-            engine.may_speak.release()
+            engine.may_speak.set()
             # Once a flush is answered, nothing is left to speak: only its answers keep the context open.
-            assert [await talk.next(), await talk.next()] == ["chunk", "flush_done"]
+            heard = await talk.until("flush_done")
             await forward(0.8 * IDLE_S)
             await talk.add("Two.", continues=False)
-            engine.may_speak.release()
-            await talk.speaks_on()
+            heard += await talk.until("done")
+            assert words_of(heard)[0] == ["One.", "Two."]
 
     run_forward(body())
 

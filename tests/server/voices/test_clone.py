@@ -8,7 +8,6 @@ import io
 import json
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -39,7 +38,7 @@ from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.voices.clone import open_matcher
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 ROUNDS = 4
 EMBEDDING = tuple(number / 192 for number in range(192))
@@ -350,15 +349,12 @@ def test_the_real_model_finds_a_known_voice(tmp_path: Path, monkeypatch: pytest.
     file = io.BytesIO()
     soundfile.write(file, np.concatenate([piece.samples for piece in pieces]), 24000, format="FLAC")
     with running_server(tmp_path, engine, matcher=matcher) as server, server.http() as http:
-        began_s = time.monotonic()
-        answer = http.post("/voices/clone", files={"clip": ("c.flac", file.getvalue())}, timeout=60.0)
-        took_s = time.monotonic() - began_s
+        answer = http.post("/voices/clone", files={"clip": ("c.flac", file.getvalue())}, timeout=30 * HANGS_S)
         assert answer.status_code == 200, answer.text
         voice = answer.json()
         assert voice["recipe"][0]["id"] == IDS["bm_george"]
         assert voice["gender"] == "male"
         assert voice["similarity"] > 0.9
-        assert took_s < 40  # 20 on a machine that nobody else uses
         body = {
             "model_id": "sonic",
             "transcript": "It speaks.",
