@@ -287,3 +287,12 @@ async def test_what_was_not_spoken_is_told_until_the_next_playing(desk: Desk) ->
     await heard_from(desk, "Hello")
     assert standing(desk) == {}
     desk.studio.hearing.stop()
+
+
+async def test_of_many_words_that_were_not_spoken_the_first_are_told(desk: Desk) -> None:
+    words = " ".join(chr(0x1F600 + number) for number in range(50))
+    desk.studio.editing.replace_text(f"Hello {words} there.")
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: "skipped" in standing(desk), 20.0)
+    assert standing(desk)["skipped"] == f"Not spoken: {words[:60]}…"
+    desk.studio.hearing.stop()
