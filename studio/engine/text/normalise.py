@@ -1,49 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Written words to spoken ones, each written word keeping what is said for it.
 
-The rules are one list, tried in order on the word without the punctuation around it; what a language says is data in
-`language`. A rule sees its neighbours ("Jan." before a figure, "million" after "$5"), never rewrites them.
+The words become a line of plain characters (`tokens`), the line tokens of classes with their spoken words
+(`classifier`, `rules`), and each spoken word goes to the written one that it is said for.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from studio.core.markup import Saying
 from studio.core.timeline import WordSpan
-from studio.engine.text import numerals
+from studio.engine.text import languages
+from studio.engine.text.classes import SemioticClass, Token
+from studio.engine.text.classifier import tokens_of
 from studio.engine.text.edges import closing_marks
 from studio.engine.text.ipa import CLOSING, OPENING
-from studio.engine.text.language import TABLES, Spoken
-from studio.engine.text.languages.english_homographs import ENGLISH_RULES, HOMOGRAPH_RULES
-from studio.engine.text.local_tables import LOCALS
+from studio.engine.text.language import Language
+from studio.engine.text.neighbours import Sentence
 from studio.engine.text.reading import Reading
-from studio.engine.text.rules.addresses import ADDRESS_RULES, emoji_in, spelled
-from studio.engine.text.rules.dates import DATE_RULES
-from studio.engine.text.rules.groups import GROUP_RULES
-from studio.engine.text.rules.numbers import APART_RULES, Rule
-from studio.engine.text.rules.numbers import RULES as NUMBER_RULES
-from studio.engine.text.rules.roman import ROMAN_RULES
-from studio.engine.text.word_context import SILENT, Context, is_letter, number_of
+from studio.engine.text.rules.electronic import emoji_in, spelled
+from studio.engine.text.tokens import Line, is_letter, line_of
 
 PAUSES = frozenset([",", "—", "…", ";", ":", ".", "!", "?"])
 """Tokens that stand for a pause inside what one written word says ("yes—no" is said as "yes — no")."""
 
 MAX_PART = 60
-# The rules are made for words; a longer one is read in parts.
-_LONGEST_CORE = 1000
 _PAUSE_OF = {
     ".": ".", "。": ".", "।": ".", "॥": ".", "۔": ".", "．": ".", "!": "!", "！": "!", "?": "?", "？": "?", "؟": "?",
     ",": ",", "،": ",", "，": ",", "、": ",", ";": ";", "；": ";", "؛": ";", ":": ":", "：": ":", "…": "…",
     "—": "—", "–": "—", "-": "—",
 }  # fmt: skip
 _STRENGTH = ["", ",", "—", ":", ";", "…", ".", "!", "?"]
-_LEADING = "$£€¥₹#@&+=×÷<>~°%-"
-_TRAILING = "$£€¥₹¢&+=×÷°%#"
-_SIGNS_ALONE = frozenset("<>~+=&@#%×÷°§")
 _KNOWN = "'-.,:/%$€£+&@#°="
 _OPENING_BRACKETS = "([{"
 _CLOSING_BRACKETS = ")]}"
@@ -56,7 +45,7 @@ class SpokenWord:
     Attributes:
         text: Words, PAUSES and IPA ("⟨həlˈoʊ⟩", see `ipa`) separated by blanks; "" if nothing can be said.
         after: The pause behind it, one of PAUSES or "".
-        silent: Rightly without text, since a word beside it says it too.
+        silent: Rightly without text, since a word beside it says it too, or because it is a mark of markup.
     """
 
     text: str
@@ -73,98 +62,112 @@ def spoken_words(
 
     Args:
         words: The words of one sentence.
-        language: BCP 47 tag. A language without a table is left to espeak-ng, with only the signs taken out that
-            nobody can say.
+        language: BCP 47 tag. A language without a file is left to espeak-ng, with only the signs taken out that nobody
+            can say.
         reading: Words that are not said as written; its places are those of *words*.
     """
-    primary = language.partition("-")[0]
-    table = TABLES.get(primary)
-    cores = tuple(_core(word.text) for word in words)
-    written = tuple(word.text for word in words)
+    line = line_of(words)
+    own = languages.find(language)
+    told = {index: saying for index, word in enumerate(words) if (saying := reading.of(word)) is not None}
+    texts: list[list[str]] = [[] for _ in words]
+    covered = [False] * len(words)
+    if own is None:
+        for index in range(len(words)):
+            if index not in told:
+                texts[index].append(_left_alone(line.plain(index)))
+    else:
+        for token in tokens_of(Sentence(line, own), told.keys()):
+            _give(token, line, texts, covered)
+    for index, saying in told.items():
+        texts[index] = [_as_told(saying, words[index], language, own)]
+        covered[index] = saying.how == "silent"
+    return _with_pauses(words, line, texts, covered, language, reading)
+
+
+def _give(token: Token, line: Line, texts: list[list[str]], covered: list[bool]) -> None:
+    """The words of *token* to the written words that they are said for; those without are rightly silent."""
+    for piece in token.pieces:
+        if piece.said:
+            texts[line.word_at(piece.at)].append(piece.said)
+    if token.pieces or token.semiotic is SemioticClass.MARKUP:
+        for index in range(line.word_at(token.start), line.word_at(token.end - 1) + 1):
+            covered[index] = covered[index] or token.semiotic is not SemioticClass.PUNCTUATION
+
+
+def _with_pauses(
+    words: Sequence[WordSpan],
+    line: Line,
+    texts: Sequence[Sequence[str]],
+    covered: Sequence[bool],
+    language: str,
+    reading: Reading,
+) -> tuple[SpokenWord, ...]:
     spoken: list[SpokenWord] = []
     for index, word in enumerate(words):
-        context = Context(
-            core=cores[index],
-            before=cores[index - 1] if index else "",
-            following=cores[index + 1] if index + 1 < len(words) else "",
-            dotted=word.text.rstrip("\"'”’»)]},;:").endswith("."),
-            last=index + 1 == len(words),
-            table=table or TABLES["en"],
-            american=language == "en-US",
-            say=_said,
-            local=LOCALS.get(primary, LOCALS["en"]),
-            cores=cores,
-            written=written,
-            index=index,
-        )
-        saying = reading.of(word)
-        if saying is not None:
-            text = _as_told(saying, word, context)
-        else:
-            text = _said(context) if table else _left_alone(context.core)
-            if reading.name_emoji:
-                text = " ".join([text, *emoji_in(word.text, language)]).strip()
-        silent = text == SILENT
-        text = "" if silent else _bounded(text)
-        after = _pause_after(word.text, context, bool(text))
-        if word.text[0] in _OPENING_BRACKETS and spoken and not spoken[-1].after:
+        text = _tidy(" ".join(filter(None, texts[index])))
+        if reading.name_emoji and reading.of(word) is None:
+            text = " ".join([text, *emoji_in(word.text, language)]).strip()
+        plain = line.plain(index)
+        after = _pause_after(plain, bool(text), last=index + 1 == len(words))
+        opens = word.text[0] in _OPENING_BRACKETS and not plain.startswith(("[ ]", "[x]"))
+        if (opens or plain.strip("|") == "" != plain) and spoken and not spoken[-1].after and spoken[-1].text:
             spoken[-1] = replace(spoken[-1], after=",")
-        spoken.append(SpokenWord(text, after, silent))
+        spoken.append(SpokenWord(_bounded(text), after, covered[index] and not text))
     return tuple(spoken)
 
 
-def _as_told(saying: Saying, word: WordSpan, context: Context) -> str:
+def _tidy(text: str) -> str:
+    """*text* without pauses at its edges and with one between two words at most."""
+    if not text:
+        return ""
+    kept: list[str] = []
+    for word in text.split():
+        if word in PAUSES and (not kept or kept[-1] in PAUSES):
+            if kept and _STRENGTH.index(word) > _STRENGTH.index(kept[-1]):
+                kept[-1] = word
+            continue
+        kept.append(word)
+    while kept and kept[-1] in PAUSES:
+        kept.pop()
+    return " ".join(kept)
+
+
+def _as_told(saying: Saying, word: WordSpan, language: str, own: Language | None) -> str:
     """What *saying* makes of *word*; what of the word lies beside it is said as ever."""
     if saying.how == "silent":
-        return SILENT
+        return ""
     if saying.how == "respelling":
-        return " ".join(filter(None, (context.said(_core(part)) for part in saying.said.split())))
+        return _alone(saying.said, language)
     start, end = max(saying.start - word.start, 0), min(saying.end, word.end) - word.start
     if saying.how == "ipa":
         told = " ".join(f"{OPENING}{part}{CLOSING}" for part in saying.said.split())
     else:
-        told = spelled(word.text[start:end], context.table)
-    before, behind = (_core(part) for part in (word.text[:start], word.text[end:]))
-    return " ".join(
-        filter(None, (context.said(before) if before else "", told, context.said(behind) if behind else ""))
-    )
+        told = spelled(word.text[start:end], own or languages.any_language())
+    before, behind = (_alone(part, language) for part in (word.text[:start], word.text[end:]))
+    return " ".join(filter(None, (before, told, behind)))
 
 
-def _core(word: str) -> str:
-    """*word* without invisible characters and the punctuation around it; signs that are said (%, $, +) stay."""
-    visible = unicodedata.normalize("NFC", "".join(_visible(character) for character in word))
-    visible = visible.replace("’", "'").replace("‘", "'").replace("−", "-").replace("٫", ".")
-    if visible in _SIGNS_ALONE:
-        return visible
-    start, end = 0, len(visible)
-    while start < end and not (is_letter(visible[start]) or visible[start].isnumeric() or visible[start] in _LEADING):
-        start += 1
-    while end > start and not (
-        is_letter(visible[end - 1]) or visible[end - 1].isnumeric() or visible[end - 1] in _TRAILING
-    ):
-        end -= 1
-    core = visible[start:end].strip("'")
-    return core if re.match(r"-[\d.,$£€]", core) else core.lstrip("-")
+def _alone(text: str, language: str) -> str:
+    """What is said for *text* by itself."""
+    words = tuple(WordSpan(part, 0, len(part)) for part in text.split())
+    return " ".join(filter(None, (word.text for word in spoken_words(words, language)))) if words else ""
 
 
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    # Joiners are part of how Indic and Arabic words are spelt; other invisible characters are not.
-    return "" if category[0] == "C" and character not in "\u200c\u200d" else character
-
-
-def _pause_after(written: str, context: Context, says_something: bool) -> str:
-    marks = closing_marks("".join(_visible(character) for character in written))
+def _pause_after(plain: str, says_something: bool, *, last: bool) -> str:
+    marks = closing_marks(plain)
+    if not marks:
+        return ""
     if "..." in marks:
         return "…"
-    strongest = max((_PAUSE_OF[mark] for mark in marks if mark in _PAUSE_OF), key=_STRENGTH.index, default="")
-    if strongest == "." and not context.last:
-        # A dot inside a sentence belongs to an abbreviation.
-        strongest = ""
+    if "--" in marks:
+        return "—"
+    # A dot inside a sentence belongs to an abbreviation.
+    found = [_PAUSE_OF[mark] for mark in marks if mark in _PAUSE_OF and (last or _PAUSE_OF[mark] != "." or mark != ".")]
+    strongest = max(found, key=_STRENGTH.index, default="")
     if strongest == "—" and says_something and marks.strip("\"'”’») ") == "-":
         strongest = ""
-    if not strongest and says_something and not context.last and any(mark in _CLOSING_BRACKETS for mark in marks):
-        return ","
+    if not strongest and says_something and not last and any(mark in _CLOSING_BRACKETS for mark in marks):
+        return "," if "](" not in plain else ""
     return strongest
 
 
@@ -177,180 +180,11 @@ def _bounded(text: str) -> str:
     )
 
 
-def _left_alone(core: str) -> str:
-    """*core* for espeak-ng's own rules: letters, numbers and the signs that it knows."""
+def _left_alone(plain: str) -> str:
+    """*plain* for espeak-ng's own rules: letters, numbers and the signs that it knows."""
     kept = (
-        character if is_letter(character) or character.isnumeric() or character in _KNOWN else " " for character in core
+        character if is_letter(character) or character.isnumeric() or character in _KNOWN else " "
+        for character in plain
     )
-    text = " ".join("".join(kept).split())
+    text = " ".join("".join(kept).split()).strip("'-.,:/")
     return text if any(is_letter(character) or character.isnumeric() for character in text) else ""
-
-
-def _said(context: Context) -> str:
-    if not context.core:
-        return ""
-    if len(context.core) > _LONGEST_CORE:
-        starts = range(0, len(context.core), _LONGEST_CORE)
-        parts = (_said(replace(context, core=context.core[start : start + _LONGEST_CORE])) for start in starts)
-        return " ".join(part for part in parts if part not in ("", SILENT))
-    for rule in _RULES if context.language != "en" else (*ENGLISH_RULES, *HOMOGRAPH_RULES, *_RULES):
-        said = rule(context)
-        if said is not None:
-            return said
-    return ""
-
-
-def _abbreviation(context: Context) -> str | None:
-    key = context.core.lower()
-    table, local = context.table, context.local
-    pair = _abbreviation_of_two(context)
-    if pair is not None:
-        return pair
-    figure_follows, name_follows = bool(_NUMBER.match(context.following)), context.following[:1].isupper()
-    if context.dotted and key in table.months and (figure_follows or context.core[:1].isupper()):
-        return table.months[key]
-    if not (context.dotted or key in _UNDOTTED or "." in key or "/" in key) or key not in table.abbreviations:
-        return None
-    if (key in local.before_figure and not figure_follows) or (key in local.before_name and not name_follows):
-        return None
-    if key in ("c", "n") and context.core.isupper():
-        # An initial, or the letter itself ("vitamina C.").
-        return None
-    said = table.abbreviations[key]
-    if table.numerals == "en":
-        return _english_abbreviation(key, said, context)
-    return said
-
-
-_NUMBER = re.compile(r"\d|[IVXL]+\b")
-_UNDOTTED = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "vs",
-        "n°",
-        "nº",
-        "n.º",
-        "mme",
-        "mlle",
-        "mmes",
-        "mgr",
-        "me",
-        "sr",
-        "sra",
-        "srta",
-        "dra",
-        "bd",
-        "av",
-    ]
-)
-_DAYS = frozenset(["mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"])
-
-
-def _english_abbreviation(key: str, said: str, context: Context) -> str | None:
-    following = context.following
-    if key in ("me", "av", "bd"):
-        return None
-    if key == "ft" and not following[:1].isupper():
-        return "feet" if context.before[-1:].isdigit() else None
-    if key in ("min", "max") and not context.before[-1:].isdigit():
-        return {"min": "minimum", "max": "maximum"}[key]
-    if key in _DAYS:
-        date_follows = following[:1].isdigit() or following.lower() in context.table.months or following[:1].isupper()
-        return said if context.core[:1].isupper() and date_follows and not context.last else None
-    if key in ("st", "dr") and (
-        context.last or not following[:1].isupper() or context.written[context.index][-1] == ","
-    ):
-        return "street" if key == "st" else ("drive" if context.before[:1].isupper() else said)
-    if key in ("st", "dr") and re.fullmatch(r"\d+(st|nd|rd|th)?", context.at(-2), re.ASCII):
-        # "12 Oak St. Springfield": a house number before the name.
-        return "street" if key == "st" else "drive"
-    return said
-
-
-def _abbreviation_of_two(context: Context) -> str | None:
-    """ "z. B.": each word its own half."""
-    key = context.core.lower()
-    for first, second, said_first, said_second in context.local.titles_of_two:
-        if context.dotted and key == first and context.following.lower() == second:
-            return said_first
-        if key == second and context.before.lower() == first and context.written[context.index - 1].endswith("."):
-            return said_second
-    return None
-
-
-def _initials(context: Context) -> str | None:
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]?", context.core):
-        return context.core.rstrip(".").upper()
-    return None
-
-
-def _plain_word(context: Context) -> str | None:
-    return context.core if all(is_letter(character) or character in "'-" for character in context.core) else None
-
-
-def _pieces(context: Context) -> str | None:
-    """The rest, piece by piece: words, numbers, signs that are said; dashes and colons inside become pauses."""
-    said: list[str] = []
-    table = context.table
-    address = re.search(r"\w[.@]\w{2,}", context.core) and ".." not in context.core
-    for run in _runs(context.core):
-        piece = run if is_letter(run[0]) else unicodedata.normalize("NFKC", run)
-        if piece[0].isdecimal() and "⁄" not in piece:
-            number = number_of(piece, context)
-            said.append(number if number is not None else _digits_in(piece, table))
-        elif is_letter(piece[0]):
-            said.append(piece)
-        elif run[0].isnumeric():
-            said.append(" ".join(piece.replace("⁄", " ").split()))
-        elif piece in table.signs or piece == "%":
-            said.append(table.signs.get(piece, table.percent))
-        elif piece in table.currencies:
-            said.append(table.currencies[piece].many)
-        elif piece == "." and address and table.numerals == "en":
-            said.append("dot")
-        elif piece in _PAUSE_OF and piece not in "-." and said and said[-1] not in PAUSES:
-            said.append(_PAUSE_OF[piece])
-    while said and said[-1] in PAUSES:
-        said.pop()
-    return " ".join(said)
-
-
-def _runs(core: str) -> list[str]:
-    """*core* cut into numbers ("2.0"), stretches of letters and single other characters."""
-    runs: list[str] = []
-    kinds: list[str] = []
-    for index, character in enumerate(core):
-        between_digits = (
-            character in ".," and core[index - 1 : index].isdecimal() and core[index + 1 : index + 2].isdecimal()
-        )
-        kind = (
-            "N" if character.isdecimal() or between_digits else "L" if is_letter(character) or character == "'" else ""
-        )
-        if kind and kinds and kinds[-1] == kind:
-            runs[-1] += character
-        else:
-            runs.append(character)
-            kinds.append(kind)
-    return runs
-
-
-def _digits_in(piece: str, table: Spoken) -> str:
-    parts = [part for part in re.split(r"([.,])", piece) if part]
-    return " ".join(numerals.amount(part, table) if part.isdecimal() else table.point * (part == ".") for part in parts)
-
-
-_RULES: tuple[Rule, ...] = (
-    _abbreviation,
-    *ROMAN_RULES,
-    *ADDRESS_RULES,
-    *DATE_RULES,
-    *GROUP_RULES,
-    *APART_RULES,
-    _plain_word,
-    *NUMBER_RULES,
-    _initials,
-    _pieces,
-)

@@ -1,123 +1,72 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Figures to words."""
+"""Figures as written to numbers, and numbers to words of a language."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from studio.engine.text.language import Currency, Spoken
+from studio.engine.text.language import ALONE, Form, Language
 
 MAX_DIGITS = 15
-_SPANISH_TEENS = {
-    11: "undécimo",
-    12: "duodécimo",
-    13: "decimotercero",
-    14: "decimocuarto",
-    15: "decimoquinto",
-    16: "decimosexto",
-    17: "decimoséptimo",
-    18: "decimoctavo",
-    19: "decimonoveno",
-}
+MAX_GROUPED_DIGITS = 27
+FIGURES = r"\d{1,40}(?:[.,']\d{1,40}){0,12}"
+"""Figures with marks between them; `read_figures` tells what they are."""
 
 
-def cardinal(number: int, table: Spoken, *, american: bool = False) -> str:
-    """*number* in words; as figures where the language leaves them to espeak-ng."""
-    if not table.numerals:
-        return str(number)
-    return _num2words(number, table, "cardinal", american)
+def read_figures(text: str, language: Language) -> tuple[str, str] | None:
+    """Digits before and behind the decimal mark of a number written with or without marks of thousands, or None."""
+    if text.isdecimal():
+        return text, ""
+    mark = language.decimal
+    group = "," if mark == "." else "."
+    text = re.sub(r"(?<=\d)['\u00a0\u202f ](?=\d{3})", "", text)
+    if text.isdecimal():
+        return text, ""
+    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(group)}\d{{2,3}}){{0,12}}{re.escape(group)}\d{{3}}", text):
+        return text.replace(group, ""), ""
+    match = re.fullmatch(
+        rf"(\d{{1,3}}(?:{re.escape(group)}\d{{3}}){{1,12}}|\d{{0,40}}){re.escape(mark)}(\d{{1,40}})", text
+    )
+    if match:
+        return (match[1] or "0").replace(group, ""), match[2]
+    other = re.fullmatch(rf"(\d{{1,40}}){re.escape(group)}(\d{{1,2}})", text)
+    if other:
+        return other[1], other[2]
+    # As the other half of the world writes it.
+    other = re.fullmatch(rf"(\d{{1,3}}(?:{re.escape(mark)}\d{{3}}){{1,12}})(?:{re.escape(group)}(\d{{1,2}}))?", text)
+    if other and (other[2] or text.count(mark) > 1):
+        return other[1].replace(mark, ""), other[2] or ""
+    return None
 
 
-def ordinal(number: int, table: Spoken, *, feminine: bool = False, american: bool = False) -> str:
-    """*number* as a rank ("fifth"); in Romance languages made feminine by its endings."""
-    if not table.numerals:
-        return str(number)
-    words = _num2words(number, table, "ordinal", american)
-    if table.numerals == "es":
-        # num2words writes these in two words, some of them wrongly.
-        words = _SPANISH_TEENS.get(number, words)
-    if not feminine:
-        return words
-    if table.numerals == "fr":
-        return re.sub(r"premier$", "première", words)
-    return re.sub(r"o\b", "a", words)
+def cardinal(number: int, language: Language, form: Form = ALONE) -> str:
+    """*number* in words."""
+    return language.cardinal(number, form)
 
 
-def year(number: int, table: Spoken) -> str:
-    """*number* as a year: in English by hundreds."""
-    if table.numerals == "en" and 2000 < number < 2010:
-        return "two thousand " + cardinal(number - 2000, table)
-    if table.numerals == "en" and number < 2000 and 0 < number % 100 < 10 and number > 1000:
-        return f"{cardinal(number // 100, table)} oh {cardinal(number % 100, table)}"
-    if table.numerals == "de" and not 1100 <= number < 2000:
-        return cardinal(number, table)
-    return _num2words(number, table, "year", True) if table.numerals else str(number)
+def digits(figures: str, language: Language) -> str:
+    """Each figure by itself, as in a telephone number."""
+    return " ".join(language.cardinal(int(figure), ALONE) for figure in figures)
 
 
-def digits(figures: str, table: Spoken, *, american: bool = False) -> str:
-    """Each figure by itself, as in a telephone number or behind a decimal point."""
-    return " ".join(cardinal(int(figure), table, american=american) for figure in figures)
-
-
-def decimal(whole: str, fraction: str, table: Spoken, *, american: bool = False) -> str:
-    """*whole* and *fraction*, both strings of digits, as a number in words."""
-    long = table.numerals in ("", "en", "de") or fraction.startswith("0") or len(fraction) > 2
-    said = digits(fraction, table) if long else cardinal(int(fraction), table)
-    return f"{amount(whole, table, american=american)} {table.point} {said}"
-
-
-def amount(figures: str, table: Spoken, *, american: bool = False) -> str:
+def amount(figures: str, language: Language, form: Form = ALONE, *, grouped: bool = False) -> str:
     """A string of digits: a number, or digit by digit if it starts with 0 or is too long to be grasped."""
-    if len(figures) > MAX_DIGITS or (figures.startswith("0") and len(figures) > 1):
-        return digits(figures, table)
-    return cardinal(int(figures), table, american=american)
+    most = MAX_GROUPED_DIGITS if grouped else MAX_DIGITS
+    if len(figures) > most or (figures.startswith("0") and len(figures) > 1):
+        return digits(figures, language)
+    return language.cardinal(int(figures), form)
 
 
-def money(whole: str, cents: str, currency: Currency, table: Spoken, *, american: bool = False) -> str:
-    """A sum: "3" and "50" with dollars is "three dollars and fifty cents"; *cents* may be ""."""
-    units, hundredths = int(whole) if len(whole) <= MAX_DIGITS else -1, int(cents.ljust(2, "0")) if cents else 0
-    if units < 0:
-        return f"{digits(whole, table)} {currency.many}"
-    said_units = f"{counted(units, currency.feminine, table, american)} {currency.one if units == 1 else currency.many}"
-    if table.million_of and units and units % 1_000_000 == 0:
-        said_units = f"{cardinal(units, table)} {table.million_of} {currency.many}"
-    if not hundredths:
-        return said_units
-    said_cents = f"{counted(hundredths, False, table, american)} "
-    said_cents += currency.cent_one if hundredths == 1 else currency.cent_many
-    return said_cents if units == 0 else f"{said_units} {table.and_cents} {said_cents}"
-
-
-def counted(number: int, feminine: bool, table: Spoken, american: bool = False) -> str:
-    """*number* before a noun: agrees with it in the languages where one (and two) do."""
-    words = cardinal(number, table, american=american)
-    if table.numerals == "es":
-        if feminine:
-            return re.sub(r"uno$", "una", re.sub(r"(c?ient|quinient)os\b", r"\1as", words))
-        return re.sub(r"\buno$", "un", re.sub(r"veintiuno$", "veintiún", words))
-    if table.numerals == "fr":
-        return re.sub(r"\bun$", "une", words) if feminine else words
-    if table.numerals == "it" and number == 1:
-        return "una" if feminine else "un"
-    if table.numerals == "de" and number == 1:
-        return "eine" if feminine else "ein"
-    if table.numerals == "pt_BR" and feminine:
-        words = re.sub(r"(zent|cent|hent)os\b", r"\1as", words)
-        return re.sub(r"\bdois$", "duas", re.sub(r"\bum$", "uma", words))
-    return words
-
-
-def _num2words(number: int, table: Spoken, kind: str, american: bool) -> str:
-    words = _plain_words(number, table.numerals, kind)
-    if table.numerals == "it" and kind != "ordinal":
-        words = re.sub(r"(?<=\w)tre$", "tré", words)
-    return words.replace(" and ", " ") if american and table.numerals == "en" else words
+def decimal(whole: str, fraction: str, language: Language, *, grouped: bool = False) -> str:
+    """*whole* and *fraction*, both strings of digits, as a number in words."""
+    return f"{amount(whole, language, grouped=grouped)} {language.point} {language.decimals(fraction)}"
 
 
 # A long number is read figure by figure.
-@lru_cache(maxsize=2048)
-def _plain_words(number: int, language: str, kind: str) -> str:
+@lru_cache(maxsize=4096)
+def from_library(number: int, name: str, kind: str = "cardinal") -> str:
+    """What num2words says, without commas. *kind*: "cardinal", "ordinal" or "year"."""
     from num2words import num2words
 
-    return str(num2words(number, lang=language, to=kind)).replace(",", "")
+    return str(num2words(number, lang=name, to=kind)).replace(",", "")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from studio.core.timeline import word_spans
 from studio.engine.text.normalise import PAUSES, spoken_words
+from tests.support.spoken_forms import folded
 
 
 def said(text: str, language: str = "en-US") -> list[str]:
@@ -59,14 +60,14 @@ def said(text: str, language: str = "en-US") -> list[str]:
         ('"Quoted,"', "Quoted"),
         ("U.S.", "U.S"),
         ("H2O", "H two O"),
-        ("x²", "x two"),
+        ("x²", "x squared"),
         ("🙂", ""),
         ("\u200b\x07", ""),
         ("great🙂", "great"),
     ],
 )
 def test_american_english(written: str, spoken: str) -> None:
-    assert said(written) == [spoken]
+    assert list(map(folded, said(written))) == [folded(spoken)]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_other_languages(language: str, written: str, spoken: str) -> None:
         ("on Main St. today", "on|Main|street|today"),
         ("Jan. 5th", "January|fifth"),
         ("May 5, 1999", "May|fifth|nineteen ninety-nine"),
-        ("$5 million dollars", "five|million dollars|dollars"),
+        ("$5 million dollars", "five|million|dollars"),
         ("3 km away", "three|kilometers|away"),
         ("No. 5", "number|five"),
         ("No. Never", "No|Never"),
@@ -121,7 +122,7 @@ def test_other_languages(language: str, written: str, spoken: str) -> None:
     ],
 )
 def test_neighbours_decide(written: str, spoken: str) -> None:
-    assert said(written) == spoken.split("|")
+    assert list(map(folded, said(written))) == [folded(part) for part in spoken.split("|")]
 
 
 def test_pauses_come_from_the_punctuation_behind_a_word() -> None:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules that turn written forms into words."""
+"""Rules by kind of writing: each looks at a place of a sentence and gives a token of its class, or None."""

@@ -1,96 +1,90 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules of `normalise` for web and mail addresses, and for what is spelt letter by letter; the names of emoji."""
+"""Postal addresses: directions ("708 N 1st St"), house numbers, states with their codes ("CA 95051")."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
 
 from studio.engine.text import numerals
-from studio.engine.text.language import Spoken
-from studio.engine.text.word_context import Context, is_letter
+from studio.engine.text.classes import Piece, SemioticClass, Token
+from studio.engine.text.language import Language
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.rules.quantities import one_of
 
-_DOMAINS = (
-    "com|org|net|edu|gov|mil|int|info|biz|io|ai|app|dev|eu|us|uk|ca|au|nz|ie|de|at|ch|fr|be|lu|nl|es|mx|ar|cl|co|pe|it|"
-    "pt|br|in|jp|cn|kr|ru|pl|se|no|dk|fi|cz|gr|tr|me|tv|fm|to|news|shop|online|site|blog|cat|museum|travel"
-)
-_SAID_AS_WORDS = frozenset(["me", "it", "in", "to", "es", "us", "io"])
-_WEB = re.compile(
-    rf"(?:(?P<scheme>https?|ftp)://)?(?P<host>(?:[\w-]+\.)+(?:{_DOMAINS})|(?P<odd>[\w-]+(?:\.[\w-]+)*))"
-    r"(?P<port>:\d+)?(?P<path>/\S*)?",
-    re.IGNORECASE,
-)
-_MAIL = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_VOWELS = frozenset("aeiouyáéíóúàèìòùâêîôûäöüœæ")
+_POSTCODE = re.compile(r"(\d{5})(?:-(\d{4}))?(?!\d|[.,:/-]\d)")
+_HOUSE = re.compile(r"(\d{3,5})(?= )(?![ ]\d{3}(?:\D|$))")
 
 
-def _address(context: Context) -> str | None:
-    core = context.core
-    if not any(mark in core for mark in ".@/"):
+def direction(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "E" between a house number and a street."""
+    language = sentence.language
+    if not language.directions:
         return None
-    if _MAIL.fullmatch(core):
-        return _said(core.removeprefix("mailto:"), context)
-    match = _WEB.fullmatch(core)
-    if match is None or (match["odd"] and not match["scheme"] and not core.lower().startswith("www.")):
+    match = _directions(language).match(sentence.text, at)
+    if match is None or not sentence.starts_word(at):
         return None
-    rest = core[len(match["scheme"]) + 3 :] if match["scheme"] else core
-    return _said(rest.rstrip("/").partition("?")[0].partition("#")[0], context)
+    figure_before = sentence.before(at)[:1].isdecimal()
+    following = sentence.after(match.end())
+    street = any(
+        sentence.after(match.end(), count).lower().rstrip(".") in language.street_words for count in (1, 2, 3, 4)
+    )
+    if not (figure_before and street and (following[:1].isupper() or following[:1].isdecimal())):
+        return None
+    end = match.end()
+    end += sentence.char(end) == "." and end + 1 < len(sentence.text)
+    said = language.directions[match[1]]
+    return Token(SemioticClass.ADDRESS, at, end, (Piece(at, said),), "a direction between a house number and a street")
 
 
-def _said(address: str, context: Context) -> str:
-    local, table = context.local, context.table
-    names = {".": local.dot, "@": local.at, "/": local.slash, "_": local.underscore, "-": local.hyphen}
-    runs = re.findall(r"[^\W\d_]+|\d+|[\W_]", address)
-    said: list[str] = []
-    for index, run in enumerate(runs):
-        if run.isdecimal():
-            said.append(numerals.amount(run, table))
-        elif run[0].isalpha():
-            last = index > 1 and runs[index - 1] == "." and (index + 1 == len(runs) or runs[index + 1] in "/:")
-            said.append(_word(run, last and len(run) == 2))
-        elif run in names:
-            said.append(names[run])
-        elif run in table.signs:
-            said.append(table.signs[run])
-    return " ".join(said)
+@lru_cache(maxsize=64)
+def _directions(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"({one_of(language.directions)})(?![\w'&])")
 
 
-def _word(run: str, country: bool) -> str:
-    lower = run.lower()
-    unsayable = 2 <= len(run) <= 4 and not any(character in _VOWELS for character in lower)
-    if lower == "www" or unsayable or (country and lower not in _SAID_AS_WORDS):
-        return " ".join(lower.upper())
-    return run
+def house_number(sentence: Sentence, at: int) -> Token | None:
+    """Rule: a number before a street's name, by its halves ("1211 E Arques Ave")."""
+    language = sentence.language
+    match = _HOUSE.match(sentence.text, at) if language.street_words else None
+    if match is None:
+        return None
+    street = False
+    for count in (1, 2, 3, 4, 5):
+        word = sentence.after(match.end(), count)
+        if not (word[:1].isupper() or word[:1].isdecimal()):
+            break
+        if count > 1 and word.lower().rstrip(".") in language.street_words:
+            street = True
+            break
+    if not street:
+        return None
+    return Token(
+        SemioticClass.ADDRESS, at, match.end(), (Piece(at, language.house(match[1])),), "a number before a street"
+    )
 
 
-def spelled(text: str, table: Spoken) -> str:
-    """*text* letter by letter and figure by figure, signs by their names where the language has one."""
-    said: list[str] = []
-    for character in unicodedata.normalize("NFC", text):
-        if character.isdecimal():
-            said.append(numerals.cardinal(unicodedata.decimal(character), table))
-        elif is_letter(character):
-            said.append(letter_name(character, table))
-        elif character in table.signs:
-            said.append(table.signs[character])
-    return " ".join(said)
+def region_and_code(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "CA 95051", "Springfield, IL"."""
+    language = sentence.language
+    if not language.regions:
+        return None
+    match = _regions(language).match(sentence.text, at)
+    if match is None or not sentence.starts_word(at):
+        return None
+    code = _POSTCODE.match(sentence.text, match.end() + 1)
+    place_before = sentence.before(at)[:1].isupper() and sentence.char(at - 2) == ","
+    if code is None and not place_before:
+        return None
+    pieces = [Piece(at, language.regions[match[1]])]
+    end = match.end()
+    if code is not None and sentence.bounded(code.end()):
+        pieces.append(Piece(code.start(), numerals.digits(code[1], language)))
+        if code[2]:
+            pieces.append(Piece(code.start(2), f", {numerals.digits(code[2], language)}"))
+        end = code.end()
+    return Token(SemioticClass.ADDRESS, at, end, tuple(pieces), "a state's letters", 0.9)
 
 
-def letter_name(letter: str, table: Spoken) -> str:
-    """A letter by itself, so that espeak-ng reads its name; an English "A" would else be the article."""
-    return "⟨ˈeɪ⟩" if table.numerals == "en" and letter in "Aa" else letter.upper()
-
-
-def emoji_in(word: str, language: str) -> Iterator[str]:
-    """The emoji of *word* as espeak-ng is to read them: it names the usual ones in many languages, and others are named
-    in English by their Unicode names."""
-    for character in word:
-        if unicodedata.category(character) == "So" and ord(character) >= 0x2600:
-            if language.startswith("en"):
-                yield re.sub(r"[^a-z ]", " ", unicodedata.name(character, "emoji").lower()).strip()
-            else:
-                yield character
-
-
-ADDRESS_RULES = (_address,)
+@lru_cache(maxsize=64)
+def _regions(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"({one_of(language.regions)})(?![\w'&.])")

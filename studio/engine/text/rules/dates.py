@@ -1,206 +1,311 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules of `normalise` for days and months: "12/25/2024", "May 5", "5. Mai", "1 de maio"."""
+"""Dates: in figures ("12/25/2024", "15.01.2020"), with the month's name, days of the week, decades, quarters."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 
 from studio.engine.text import numerals
-from studio.engine.text.word_context import Context
+from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
+from studio.engine.text.language import ALONE, Form, Language
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.rules.quantities import one_of
 
-_WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_SHORT = re.compile(r"(\d{1,2})[/.](\d{1,2})", re.ASCII)
-_BEFORE_DATE = frozenset(
-    [
-        "on",
-        "el",
-        "le",
-        "il",
-        "dia",
-        "día",
-        "al",
-        "del",
-        "dal",
-        "dall",
-        "du",
-        "au",
-        "am",
-        "vom",
-        "zum",
-        "bis",
-        "ab",
-        "dem",
-        "den",
-        "em",
-    ]
-)
-_WEAK = frozenset(
-    [
-        "am",
-        "dem",
-        "den",
-        "des",
-        "im",
-        "zum",
-        "vom",
-        "beim",
-        "ab",
-        "seit",
-        "bis",
-        "einem",
-        "einen",
-        "eines",
-        "dieser",
-        "diesem",
-        "diesen",
-        "jeden",
-        "jedem",
-    ]
-)
-_STRONG_E = frozenset(["der", "die", "das", "eine", "diese", "jede", "jeder"])
+_WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-]\d)")
+_SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
+_DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)?(\d0))(?:'s| ?s)(?![^\W_])")
+_QUARTER = re.compile(r"(?:([1-4])Q ?'?(\d{4}|\d{2})|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
 _PIVOT = 50
 
 
-def _numeric_date(context: Context) -> str | None:
-    if not context.language:
-        return None
-    match = _WHOLE.fullmatch(context.core)
-    if match is None:
-        return _day_and_month(context)
+def numeric_date(sentence: Sentence, at: int) -> Token | None:
+    """Rule: a date in figures."""
+    match = _WHOLE.match(sentence.text, at)
+    if match is None or not sentence.bounded(match.end()):
+        return _short_date(sentence, at)
     first, mark, second, third = match[1], match[2], int(match[3]), match[4]
     if len(first) == 4:
+        if len(third) == 4:
+            return None
         year, month, day = int(first), second, int(third)
-        if len(third) == 4 or (mark == "/" and len(third) == 1):
-            return None
+        certain = 1.0
     else:
-        if len(third) == 2 and mark != "/":
+        if len(third) == 2 and mark == "-":
             return None
-        day, month = (second, int(first)) if context.american else (int(first), second)
+        if len(third) == 2 and mark == "." and not sentence.language.dotted_ordinals and len(match[3]) == 1:
+            return None
+        month_first = sentence.language.month_first and mark != "."
+        day, month = (second, int(first)) if month_first else (int(first), second)
+        certain = 0.7 if day <= 12 and month <= 12 and mark != "." else 1.0
         if month > 12:
             day, month = month, day
         year = int(third) if len(third) == 4 else int(third) + (2000 if int(third) < _PIVOT else 1900)
-    return date(day, month, year, context)
+    said = date_in_words(sentence, at, day, month, year)
+    if said is None:
+        return None
+    alternatives: tuple[Alternative, ...] = ()
+    if certain < 1 and day != month:
+        other = date_in_words(sentence, at, month, day, year)
+        alternatives = (Alternative(other, "day and month the other way round"),) if other else ()
+    end = match.end()
+    return Token(SemioticClass.DATE, at, end, (Piece(at, said),), "a date in figures", certain, alternatives)
 
 
-def _day_and_month(context: Context) -> str | None:
-    match = _SHORT.fullmatch(context.core)
-    if match is None:
+def _short_date(sentence: Sentence, at: int) -> Token | None:
+    match = _SHORT.match(sentence.text, at)
+    language = sentence.language
+    if match is None or not language.months:
         return None
-    dotted = "." in context.core
-    told = context.before.lower() in _BEFORE_DATE
-    if (dotted and not (context.language == "de" and (context.dotted or told))) or not (dotted or told):
+    dotted = match[2] == "."
+    end = match.end()
+    told = sentence.before(at).lower() in language.before_date
+    closing_dot = sentence.char(end) == "." and language.dotted_ordinals
+    if sentence.after(end) in language.hour_words and language.hour_words:
         return None
-    if dotted and context.following == "Uhr":
+    if (dotted and not (language.dotted_ordinals and (closing_dot or told))) or not (dotted or told):
         return None
-    day, month = int(match[1]), int(match[2])
-    if context.american or month > 12:
+    day, month = int(match[1]), int(match[3])
+    if (language.month_first and not dotted) or month > 12:
         day, month = month, day
-    return date(day, month, None, context)
+    said = date_in_words(sentence, at, day, month, None)
+    if said is None:
+        return None
+    return Token(SemioticClass.DATE, at, end, (Piece(at, said),), "figures of a day and a month", 0.8)
 
 
-def date(day: int, month: int, year: int | None, context: Context) -> str | None:
+def date_in_words(sentence: Sentence, at: int, day: int, month: int, year: int | None) -> str | None:
     """A date in words, None if there is no such day."""
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    local = context.local
-    name = local.months[month - 1]
-    said_year = "" if year is None else year_in_words(year, context)
-    if context.language == "en":
-        rank = numerals.ordinal(day, context.table)
-        name = name.capitalize()
-        said = f"{name} {rank}" if context.american else f"the {rank} of {name}"
-        return f"{said} {said_year}".strip()
-    if context.language == "de":
-        return f"{german_rank(day, context)} {name.capitalize()} {said_year}".strip()
-    number = _day(day, context)
-    parts = [number, local.date_joint, name]
-    if said_year:
-        parts += [local.date_joint, said_year]
-    return " ".join(filter(None, parts))
+    language = sentence.language
+    said_day = day_in_words(sentence, at, day)
+    if year is None:
+        return language.short_date.format(day=said_day, month=month_name(language, month))
+    said_year = language.year(year)
+    return language.numeric_date.format(day=said_day, month=month_name(language, month), year=said_year)
 
 
-def year_in_words(year: int, context: Context) -> str:
-    if context.language in ("en", "de"):
-        return numerals.year(year, context.table)
-    return numerals.cardinal(year, context.table)
+def month_name(language: Language, month: int) -> str:
+    name = language.months[month - 1]
+    return name.capitalize() if language.capital_months else name
 
 
-def _day(day: int, context: Context) -> str:
-    if day == 1 and context.local.first_is_ordinal:
-        return numerals.ordinal(1, context.table)
-    return numerals.cardinal(day, context.table)
+def day_in_words(sentence: Sentence, at: int, day: int) -> str:
+    """A day of the month as this language calls it."""
+    language = sentence.language
+    if language.day == "ordinal" or (language.day == "first" and day == 1):
+        return language.ordinal(day, language.form_of_rank(sentence.neighbours(at)))
+    return language.cardinal(day, ALONE)
 
 
-def german_rank(number: int, context: Context) -> str:
-    """A rank with the ending that the word before it asks for: "der erste", "am ersten", "erster"."""
-    before = context.before.lower()
-    if before in ("und", "oder", "bis") and context.at(-2).isdecimal():
-        before = context.at(-3).lower()
-    rank = numerals.ordinal(number, context.table)
-    return rank + ("n" if before in _WEAK else "" if before in _STRONG_E else "r")
+@lru_cache(maxsize=64)
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    month = rf"(?P<month>{one_of(language.month_forms)})(?P<dot>\.?)"
+    marks = one_of(language.ordinal_marks) if language.ordinal_marks else "(?!)"
+    year = r"(?P<year>(?:1\d|20)\d\d)(?![\d]|[.,:/]\d)"
+    day = rf"(?P<day>\d{{1,2}})(?P<rank>{marks})?"
+    joint = rf"(?: {re.escape(language.date_joint)})?" if language.date_joint else ""
+    to = r"(?: ?[-–—] ?(?P<last>\d{1,2}))?"
+    first = re.compile(rf"{month} {day}{to}(?![\d]|[.,:/]\d|[a-zA-Z%°])(?:(?P<comma>,? ){year})?", re.IGNORECASE)
+    of = rf"(?P<of> {re.escape(language.of)})?" if language.of else "(?P<of>(?!))?"
+    second = re.compile(
+        rf"{day}(?P<ranked>\.)?{to}\.?{of}{joint} {month}(?![^\W_])"
+        rf"(?:(?P<comma>,? )(?:{re.escape(language.date_joint or 'de')} )?{year})?",
+        re.IGNORECASE,
+    )
+    return first, second
 
 
-def month_number(word: str, context: Context) -> int:
-    """1 to 12, or 0 if *word* is no month; English and German months have a capital letter."""
+def month_and_day(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "May 5, 1999", "july 25 2012", "Jan 5"."""
+    language = sentence.language
+    if not language.month_then_day or not language.month_forms:
+        return None
+    match = _patterns(language)[0].match(sentence.text, at)
+    if match is None or not 1 <= int(match["day"]) <= 31:
+        return None
+    if (
+        match["month"][0].islower()
+        and match["month"] in ("may", "march", "mar", "sun", "dec", "jan")
+        and not match["year"]
+    ):
+        return None
+    if match["month"].lower() == "sept" or match["month"]:
+        month = language.month_forms[match["month"].lower()]
+    ordinal = match["rank"] is not None or language.day == "ordinal"
+    day = numerals.cardinal(int(match["day"]), language)
+    if ordinal:
+        day = language.ordinal(int(match["day"]), ALONE)
+    pieces = [Piece(at, month_name(language, month)), Piece(match.start("day"), day)]
+    if match["last"]:
+        last = (
+            language.ordinal(int(match["last"]), ALONE) if ordinal else numerals.cardinal(int(match["last"]), language)
+        )
+        pieces.append(Piece(match.start("last"), f"{language.to} {last}"))
+    end = match.end("last") if match["last"] else match.end("rank") if match["rank"] else match.end("day")
+    if match["year"]:
+        pieces.append(Piece(match.start("year"), language.year(int(match["year"]))))
+        end = match.end("year")
+    return Token(SemioticClass.DATE, at, end, tuple(pieces), "a month and a day")
+
+
+def day_and_month(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "25 July 2012", "26th May", "5. Mai", "1er mai", "1 de maio"."""
+    language = sentence.language
+    if not language.month_forms:
+        return None
+    match = _patterns(language)[1].match(sentence.text, at)
+    if match is None or not 1 <= int(match["day"]) <= 31:
+        return None
+    month_word = match["month"]
+    if language.capital_months and month_word[0].islower():
+        return None
+    if language.month_then_day and _has_own_day(sentence, match):
+        return None
+    if language.month_then_day and sentence.before(at).lower() in language.month_forms and not match["rank"]:
+        return None
+    month = language.month_forms[month_word.lower()]
+    before, behind = language.day_before_month
+    day = day_in_words(sentence, at, int(match["day"]))
+    if match["rank"]:
+        day = language.ordinal(int(match["day"]), language.ordinal_marks[match["rank"].lower()])
+    if sentence.before(at).lower() in language.day_articles:
+        before = "{day}"
+    if match["of"]:
+        behind = "{month}"
+    last = int(match["last"]) if match["last"] else 0
+    pieces = [Piece(at, before.format(day=day))]
+    if last:
+        pieces.append(Piece(match.start("last"), f"{language.to} {day_in_words(sentence, at, last)}"))
+    if match["of"]:
+        pieces.append(Piece(match.start("of") + 1, language.of))
+    joint_at = match.start("month") - len(language.date_joint) - 1
+    if language.date_joint and sentence.text[joint_at : match.start("month") - 1] == language.date_joint:
+        pieces.append(Piece(joint_at, language.date_joint))
+    else:
+        behind = f"{language.date_joint} {behind}".strip()
+    pieces.append(Piece(match.start("month"), behind.format(month=month_name(language, month))))
+    end = match.end("month")
+    if (match["dot"] and not sentence.ends_word(match.end("dot"))) or (
+        match["dot"] and match.end("dot") < len(sentence.text)
+    ):
+        end = match.end("dot")
+    if match["year"]:
+        joint = language.date_joint
+        text_between = sentence.text[match.end("month") : match.start("year")]
+        if joint and f" {joint} " in text_between:
+            pieces.append(Piece(match.start("year") - len(joint) - 1, joint))
+            pieces.append(Piece(match.start("year"), language.year(int(match["year"]))))
+        else:
+            pieces.append(Piece(match.start("year"), f"{joint} {language.year(int(match['year']))}".strip()))
+        end = match.end("year")
+    return Token(SemioticClass.DATE, at, end, tuple(pieces), "a day and a month")
+
+
+def _has_own_day(sentence: Sentence, match: re.Match[str]) -> bool:
+    """ "in 5 May 5": the month's day stands behind it."""
+    following = sentence.after(match.end("month"))
+    return bool(re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", following)) and not match["comma"]
+
+
+def month_alone(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "Sept. 2019", "Dec.", "Mon.", "Mon-Fri"."""
+    language = sentence.language
+    match = _short_names(language).match(sentence.text, at)
+    if match is None:
+        return None
+    word, end = match["word"], match.end("word")
+    dotted = sentence.char(end) == "."
+    if language.capital_months and not word[:1].isupper():
+        return None
+    to = match["to"]
+    if to:
+        both = [_short_name(language, each) for each in (word, to)]
+        pieces = (Piece(at, both[0]), Piece(match.start("to"), f"{language.to} {both[1]}"))
+        end = match.end()
+        end += sentence.char(end) == "." and end + 1 < len(sentence.text)
+        return Token(SemioticClass.RANGE, at, end, pieces, "two days or months with a dash")
+    following = sentence.after(end)
+    figure = following[:1].isdecimal() and sentence.text[end + dotted : end + dotted + 1] != ","
+    named = word.lower() in language.months or word.lower() in language.weekdays
+    if named:
+        return None
+    is_month = word.lower() in language.month_forms
+    if (
+        not is_month
+        and word.lower() in language.abbreviations
+        and not figure
+        and following.lower() not in language.month_forms
+    ):
+        return None
+    if not dotted and not (is_month and figure and following[:4].isdecimal() and len(following) == 4):
+        return None
+    if dotted and not is_month and not (_date_follows(sentence, end) or not language.capital_months):
+        return None
+    if dotted and not (figure or word[:1].isupper() or _day_before(sentence, at)):
+        return None
+    end += dotted and end + 1 < len(sentence.text)
+    semiotic = SemioticClass.DATE
+    return Token(semiotic, at, end, (Piece(at, _short_name(language, word)),), "a short name of a month or a day", 0.9)
+
+
+def _day_before(sentence: Sentence, at: int) -> bool:
+    before = sentence.before(at)
+    return before.isdecimal() or before.lower() == sentence.language.date_joint != ""
+
+
+def _date_follows(sentence: Sentence, end: int) -> bool:
+    following = sentence.after(end)
+    return following[:1].isdecimal() or following.lower() in sentence.language.month_forms or following[:1].isupper()
+
+
+@lru_cache(maxsize=64)
+def _short_names(language: Language) -> re.Pattern[str]:
+    names = one_of([*language.month_forms, *language.weekday_forms])
+    return re.compile(rf"(?P<word>{names})(?!['’\w])(?:\.?[-–—](?P<to>{names})(?![\w'’]))?", re.IGNORECASE)
+
+
+def _short_name(language: Language, word: str) -> str:
     lower = word.lower()
-    if context.language in ("en", "de") and not word[:1].isupper():
-        return 0
-    name = context.table.months.get(lower, lower).lower()
-    return context.local.months.index(name) + 1 if name in context.local.months else 0
+    if lower in language.month_forms:
+        return month_name(language, language.month_forms[lower])
+    name = language.weekdays[language.weekday_forms[lower] - 1]
+    return name.capitalize() if language.capital_months else name
 
 
-def _day_beside_month(context: Context) -> str | None:
-    if not re.fullmatch(r"\d{1,2}", context.core, re.ASCII) or not 1 <= int(context.core) <= 31:
+def decade(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "1990s", "the '90s", "60's", "1980 s"."""
+    language = sentence.language
+    if not language.decades:
         return None
-    day = int(context.core)
-    if context.language == "en":
-        if month_number(context.before, context):
-            return numerals.ordinal(day, context.table)
-        if month_number(context.following, context) and not _has_day(replace(context, index=context.index + 1)):
-            rank = numerals.ordinal(day, context.table)
-            return rank if context.before.lower() == "the" else f"the {rank}"
+    match = _DECADE.match(sentence.text, at)
+    if match is None:
         return None
-    if context.language == "de":
-        return german_rank(day, context) if context.dotted and month_number(context.following, context) else None
-    if day == 1 and context.local.first_is_ordinal:
-        joint = context.local.date_joint
-        month = context.at(2) if joint and context.following.lower() == joint else "" if joint else context.following
-        return _day(day, context) if month and month_number(month, context) else None
-    return None
-
-
-def _has_day(context: Context) -> bool:
-    """Whether the month at this place has its day behind it ("May 5")."""
-    return bool(re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", context.at(1), re.ASCII))
-
-
-def _month_after_day(context: Context) -> str | None:
-    if context.language != "en" or not month_number(context.core, context) or _has_day(context):
+    figures = (match[1] or "") + match[2]
+    if match[1] and match[1] not in ("20", *map(str, range(10, 20))):
         return None
-    if not re.fullmatch(r"\d{1,2}", context.before, re.ASCII) or not 1 <= int(context.before) <= 31:
+    if len(figures) == 4:
+        number = int(figures)
+        said = language.plural(language.year(number))
+        if number % 1000 == 0:
+            said = language.plural(numerals.cardinal(number, language))
+    else:
+        said = language.plural(numerals.cardinal(int(figures), language))
+    return Token(SemioticClass.YEAR, at, match.end(), (Piece(at, said),), "tens with an s behind them", 0.9)
+
+
+def quarter(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "2Q22", "Q3 2020"."""
+    match = _QUARTER.match(sentence.text, at)
+    language = sentence.language
+    if match is None:
         return None
-    if month_number(context.at(-2), context):
-        return None
-    return "of " + context.local.months[month_number(context.core, context) - 1].capitalize()
-
-
-def _german_ordinal(context: Context) -> str | None:
-    if context.language != "de" or not context.dotted or context.last or not re.fullmatch(r"\d{1,3}", context.core):
-        return None
-    return german_rank(int(context.core), context) if context.following[:1].isalpha() else None
-
-
-def _year_alone(context: Context) -> str | None:
-    decade = re.fullmatch(r"(\d\d|1[1-9]\d\d|20\d\d)er", context.core) if context.language == "de" else None
-    if decade:
-        return numerals.year(int(decade[1]), context.table) + "er"
-    if context.language == "de" and re.fullmatch(r"1[1-9]\d\d", context.core):
-        return None if context.following in context.table.units else numerals.year(int(context.core), context.table)
-    if context.language == "en" and re.fullmatch(r"10\d\d", context.core):
-        early = context.before.lower() in ("in", "of", "since", "by", "year", "from", "until", "circa", "around")
-        return numerals.year(int(context.core), context.table) if early else None
-    return None
-
-
-DATE_RULES = (_month_after_day, _numeric_date, _day_beside_month, _german_ordinal, _year_alone)
+    number, year = int(match[1] or match[3]), match[2] or match[4]
+    said = language.quarter.format(rank=language.ordinal(number, Form("m")), number=numerals.cardinal(number, language))
+    pieces = [Piece(at, said)]
+    if year:
+        full = int(year) if len(year) == 4 else 2000 + int(year)
+        year_at = match.start(2) if match[2] else match.start(4)
+        pieces.append(Piece(year_at, f"{language.of} {language.year(full)}".strip()))
+    return Token(SemioticClass.DATE, at, match.end(), tuple(pieces), "a quarter of a year", 0.9)

@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules of `normalise` for Roman numerals: kings, centuries, chapters; "I" only where it can be nothing else."""
+"""Roman numerals: kings, centuries, chapters; "I" only where it can be nothing else."""
 
 from __future__ import annotations
 
 import re
 
 from studio.engine.text import numerals
-from studio.engine.text.word_context import Context
+from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
+from studio.engine.text.language import Form
+from studio.engine.text.neighbours import Sentence
 
-_ROMAN = re.compile(r"(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(er|ère|re|e|ème|'s)?")
+_ROMAN = re.compile(
+    r"(?=[MDCLXVI])(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))([^\W\d_]{0,3}|'s|º|ª)(?![^\W_])"
+)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_AFTER_RULER_I = frozenset(["of", "was", "and", "had", "ruled", "died", "became", "reigned", "is", "the", "in"])
-_WARS = frozenset(["guerra", "guerre"])
+_RANGE = re.compile(r"[-–]((?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![^\W_])")
 
 
 def roman_value(numeral: str) -> int:
@@ -24,73 +27,75 @@ def roman_value(numeral: str) -> int:
     return sum(-value if value < following else value for value, following in pairs)
 
 
-def _roman(context: Context) -> str | None:
-    match = _ROMAN.fullmatch(context.core) if context.core[:1] in "IVXLCDM" else None
-    number = roman_value(match[1]) if match else 0
-    if match is None or not number or not context.language:
+def roman(sentence: Sentence, at: int) -> Token | None:
+    """Rule: a Roman numeral where its neighbours make it one."""
+    match = _ROMAN.match(sentence.text, at)
+    if match is None or (not sentence.starts_word(at) and sentence.char(at - 1) not in "-–'"):
         return None
-    numeral, suffix = match[1], match[2] or ""
+    numeral, suffix = match[1], match[2]
+    number, end = roman_value(numeral), match.end()
+    language = sentence.language
+    if not number:
+        return None
     if suffix and suffix != "'s":
-        if context.language != "fr" or not _is_french_rank(numeral, suffix, context):
+        form = language.roman_ranks.get(suffix)
+        if form is None or not _is_rank(sentence, numeral, suffix, end):
             return None
-        return numerals.ordinal(number, context.table, feminine=suffix in ("re", "ère"))
-    said = _by_neighbours(number, numeral, context)
-    return None if said is None else said + suffix
-
-
-def _is_french_rank(numeral: str, suffix: str, context: Context) -> bool:
-    """Whether a numeral with its ending is no word of its own, as "Le", "Ce" and "De" are."""
-    if len(numeral) > 1:
-        return set(numeral) <= set("IVX")
-    if numeral == "I":
-        return suffix in ("er", "re", "ère")
-    return numeral in "VX" and context.following.lower() in context.local.centuries | context.local.numbered
-
-
-def _by_neighbours(number: int, numeral: str, context: Context) -> str | None:
-    before, following = context.before.lower(), context.following.lower()
-    local, table = context.local, context.table
-    if following in local.centuries:
-        return _rank(number, context)
-    if before in local.centuries:
-        by_rank = local.century_by_rank or number <= 10
-        return _rank(number, context) if by_rank else numerals.cardinal(number, table)
-    if following in _WARS and number < 4:
-        return numerals.ordinal(number, table, feminine=True)
-    if before in local.numbered and (numeral != "I" or context.language != "en" or not following[:1].islower()):
-        return numerals.cardinal(number, table)
-    if before in local.rulers and context.before[:1].isupper() and number < 40:
-        return _ruler(number, numeral, context)
-    plain = len(numeral) > 1 and set(numeral) <= set("IVX") and number < 40 and before not in ("an", "the")
-    if plain and (context.language == "en" or context.before[:1].isupper()) and numeral not in ("XX", "XXX"):
-        return numerals.cardinal(number, table)
-    return None
-
-
-def _ruler(number: int, numeral: str, context: Context) -> str | None:
-    table, language = context.table, context.language
-    if numeral == "I" and language == "en" and not (_ends(context) or context.following in _AFTER_RULER_I):
+        said = language.ordinal(number, form)
+        return Token(SemioticClass.ROMAN, at, end, (Piece(at, said),), "a Roman numeral with a rank's ending", 0.95)
+    dotted = sentence.char(end) == "." and language.dotted_ordinals
+    said_as = _by_neighbours(sentence, number, numeral, at, end, dotted=dotted)
+    if said_as is None:
         return None
-    feminine = any(context.at(-step).lower() in context.local.female for step in (1, 2))
-    if number > context.local.ruler_ordinal_up_to and language != "en":
-        return numerals.cardinal(number, table)
-    if language == "en":
-        return "the " + numerals.ordinal(number, table)
-    if language == "de":
-        return f"{'die' if feminine else 'der'} {numerals.ordinal(number, table).capitalize()}"
-    return numerals.ordinal(number, table, feminine=feminine)
+    alternatives = (Alternative(numerals.cardinal(number, language), "as a number"),) if len(numeral) == 1 else ()
+    pieces: tuple[Piece, ...] = (Piece(at, said_as + suffix),)
+    second = _RANGE.match(sentence.text, end) if not suffix else None
+    if second is not None and roman_value(second[1]):
+        other = _by_neighbours(sentence, roman_value(second[1]), second[1], at, second.end(), dotted=False)
+        other = other or numerals.cardinal(roman_value(second[1]), language)
+        pieces = (*pieces, Piece(second.start(1), f"{language.to} {other}"))
+        end = second.end()
+    if dotted and end + 1 < len(sentence.text):
+        end += 1
+    return Token(SemioticClass.ROMAN, at, end, pieces, "a Roman numeral by the words around it", 0.9, alternatives)
 
 
-def _rank(number: int, context: Context) -> str:
-    if context.language == "de":
-        from studio.engine.text.rules.dates import german_rank
-
-        return german_rank(number, context)
-    return numerals.ordinal(number, context.table)
-
-
-def _ends(context: Context) -> bool:
-    return context.last or bool(re.search(r"[.,;:!?)]$", context.written[context.index]))
+def _is_rank(sentence: Sentence, numeral: str, suffix: str, end: int) -> bool:
+    """Whether a numeral with its ending is no word of its own, as "Le", "Ce" and "De" are."""
+    if suffix in ("º", "ª") or len(numeral) > 1:
+        return set(numeral) <= set("IVX") or suffix in ("º", "ª")
+    if numeral == "I":
+        return len(suffix) > 1
+    following = sentence.after(end).lower()
+    return numeral in "VX" and following in sentence.language.centuries | sentence.language.romans_after
 
 
-ROMAN_RULES = (_roman,)
+def _by_neighbours(sentence: Sentence, number: int, numeral: str, at: int, end: int, *, dotted: bool) -> str | None:
+    language = sentence.language
+    previous, following = sentence.before(at), sentence.after(end)
+    before, after = previous.lower(), following.lower()
+    separated = sentence.text[max(0, at - 2) : at - 1] in ",;:.!?)" and at > 1
+    if separated and before not in language.romans_after and before not in language.centuries:
+        previous = before = ""
+    closes = sentence.char(end) in (",", ";", ":", ")", "!", "?", ".") or end >= len(sentence.text)
+    if (after in language.centuries and not closes) or (dotted and after in language.centuries):
+        return language.century(number, False)
+    if before in language.centuries:
+        return language.century(number, True)
+    if after in language.ordinal_events and number < 4 and not closes:
+        return language.ordinal(number, Form("f"))
+    if before in language.romans_after:
+        sure = numeral != "I" or not language.pronoun_i or closes or after in language.after_roman_one
+        pronoun = numeral == "I" and language.pronoun_i and not sure and before in language.abbreviations
+        return numerals.cardinal(number, language) if sure and not pronoun else None
+    if before in language.rulers and previous[:1].isupper() and number < 40:
+        if numeral == "I" and language.pronoun_i and not (closes or after in language.after_roman_one):
+            return None
+        female = any(sentence.before(at, step).lower() in language.female for step in (1, 2))
+        return language.ruler(number, female)
+    plain = len(numeral) > 1 and set(numeral) <= set("IVX") and number < 40 and before not in ("an", "the")
+    if dotted and language.dotted_ordinals and following[:1].isupper() and len(numeral) > 1:
+        return language.ordinal(number, language.form_of_rank(sentence.neighbours(at)))
+    if plain and (language.loose_romans or previous[:1].isupper()) and numeral not in ("XX", "XXX"):
+        return numerals.cardinal(number, language)
+    return None

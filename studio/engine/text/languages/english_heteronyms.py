@@ -6,9 +6,7 @@ A small set of rules, each on two or three words around; where nothing decides, 
 
 from __future__ import annotations
 
-import re
-
-from studio.engine.text.word_context import Context
+from studio.engine.text.neighbours import Neighbours
 
 
 def _set(words: str) -> frozenset[str]:
@@ -78,23 +76,7 @@ _LIVE_NOUNS = _set(
 _WOUND_UP = _set("up down")
 
 
-def _a_letter(context: Context) -> str | None:
-    """ "Plan A": the letter's name, not the article."""
-    if context.core != "A" or not context.index:
-        return None
-    before = context.before.lower()
-    closes = context.last or context.written[context.index][-1] in ".,;:!?)"
-    letter = closes or before in ("an", "vitamin", "plan", "type", "grade", "group", "option", "class", "hepatitis")
-    return "⟨ˈeɪ⟩" if letter else None
-
-
-def _half_of_day(context: Context) -> str | None:
-    if context.core.lower() in ("am", "pm") and re.fullmatch(r"\d{1,2}([:.]\d\d)?", context.before):
-        return context.core.upper()
-    return None
-
-
-def _homograph(context: Context) -> str | None:
+def _heteronym(context: Neighbours) -> str | None:
     word = context.core.lower()
     if word == "read":
         return _token(_READ[_tense_of_read(context)])
@@ -154,7 +136,7 @@ def _with_ending(ipa: str, ending: str) -> str:
     return ipa + ("ɪŋ" if ending == "ing" else "")
 
 
-def _kind(context: Context, ending: str) -> str | None:
+def _kind(context: Neighbours, ending: str) -> str | None:
     """Whether the words around make this one a verb or a noun (or adjective); None where they do not say."""
     before, following = context.before.lower(), context.following.lower()
     two_before = context.at(-2).lower()
@@ -182,7 +164,7 @@ def _kind(context: Context, ending: str) -> str | None:
     return None
 
 
-def _tense_of_read(context: Context) -> str:
+def _tense_of_read(context: Neighbours) -> str:
     before, words = context.before.lower(), [word.lower() for word in context.cores]
     near = set(words[max(0, context.index - 3) : context.index])
     if before in ("to", "please") or before in _MODALS or (near & _MODALS and not near & _HAVE):
@@ -198,7 +180,7 @@ def _tense_of_read(context: Context) -> str:
     return _PAST_TENSE if set(words) & _set("yesterday ago earlier") else _VERB
 
 
-def _live_is_adjective(context: Context) -> bool:
+def _live_is_adjective(context: Neighbours) -> bool:
     before, following = context.before.lower(), context.following.lower()
     if following in _LIVE_NOUNS or before in _DETERMINERS or before in _BE - {"being"}:
         return True
@@ -235,7 +217,7 @@ def _live_is_adjective(context: Context) -> bool:
     )
 
 
-def _close_is_verb(context: Context) -> bool:
+def _close_is_verb(context: Neighbours) -> bool:
     before, following = context.before.lower(), context.following.lower()
     if following in (
         "to",
@@ -272,6 +254,5 @@ def _close_is_verb(context: Context) -> bool:
     return (not before and bool(following)) or following in _DETERMINERS
 
 
-ENGLISH_RULES = (_half_of_day, _a_letter)
-HOMOGRAPH_RULES = (_homograph,)
+HETERONYM_RULES = (_heteronym,)
 """For words of English text; what they give is IPA of American English, close enough for British."""

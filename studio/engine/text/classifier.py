@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One pass over a sentence: what each stretch of it is, and what is said for it.
+
+At each place the rules for its first character are tried in order, the first that gives a token decides; the next
+token begins where it ends. Every rule looks no further than a bounded stretch, so the pass is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Set
+from functools import lru_cache
+
+from studio.engine.text.classes import Piece, SemioticClass, Token
+from studio.engine.text.language import Language
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.rules import (
+    abbreviations,
+    addresses,
+    amounts,
+    dates,
+    electronic,
+    ranges,
+    ranks,
+    roman,
+    signs,
+    telephone,
+    times,
+    words,
+)
+from studio.engine.text.tokens import is_letter
+
+Rule = Callable[[Sentence, int], Token | None]
+
+FIGURE_RULES: tuple[Rule, ...] = (
+    ranks.known_figures,
+    electronic.address,
+    telephone.telephone,
+    words.card_number,
+    dates.day_and_month,
+    dates.numeric_date,
+    electronic.number_address,
+    times.duration,
+    times.time_of_day,
+    ranges.feet_and_inches,
+    dates.decade,
+    dates.quarter,
+    ranges.ratio,
+    ranges.dimensions,
+    ranges.range_of,
+    addresses.house_number,
+    ranks.dotted_rank,
+    ranks.ended_decade,
+    amounts.quantity,
+    electronic.file_or_path,
+    words.code,
+    ranks.figures_in_a_word,
+)
+LETTER_RULES: tuple[Rule, ...] = (
+    electronic.address,
+    electronic.file_or_path,
+    signs.sharp,
+    roman.roman,
+    addresses.direction,
+    addresses.region_and_code,
+    dates.month_and_day,
+    dates.month_alone,
+    abbreviations.abbreviation,
+    abbreviations.initials,
+    ranges.range_of,
+    amounts.quantity,
+    words.ampersand,
+    electronic.number_address,
+    electronic.snake_case,
+    dates.quarter,
+    words.code,
+    words.capitals,
+    words.plain,
+)
+SIGN_RULES: tuple[Rule, ...] = (
+    signs.markup,
+    telephone.telephone,
+    ranges.range_of,
+    amounts.quantity,
+    dates.decade,
+    electronic.handle_or_tag,
+    electronic.file_or_path,
+    signs.power,
+    signs.sharp,
+    signs.sign,
+)
+_FIRST_EMOJI = 0x2600
+_MARKS = re.compile(r"-{2,}|\.{2,}|[^\w\s]")
+_INNER_PAUSES = {
+    "—": "—", "–": "—", "…": "…", ":": ":", ";": ";", ",": ",", "!": "!", "?": "?", "。": ".", "।": ".", "(": ",",
+    ")": ",",
+}  # fmt: skip
+
+
+def tokens_of(sentence: Sentence, told: Set[int] = frozenset()) -> Iterator[Token]:
+    """The tokens of *sentence* in order, blanks left out; words of *told* (indices) are no rule's to read."""
+    text = sentence.text
+    length = len(text)
+    at = 0
+    while at < length:
+        character = text[at]
+        if character == " ":
+            at += 1
+            continue
+        if told and sentence.line.word_at(at) in told:
+            end = sentence.line.end_of(sentence.line.word_at(at))
+            yield Token(SemioticClass.TOLD, at, end, (), "a tag or a dictionary tells")
+            at = max(end, at + 1)
+            continue
+        token = _token_at(sentence, at, told)
+        yield token
+        at = max(token.end, at + 1)
+
+
+def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
+    text = sentence.text
+    character = text[at]
+    if "a" <= character <= "z":
+        simple = _SIMPLE.match(text, at)
+        if simple is not None and simple.group() not in _looked_at(sentence.language):
+            token = words.plain(sentence, at)
+            if token is not None:
+                return token
+    if character.isdecimal():
+        rules = FIGURE_RULES
+    elif is_letter(character):
+        rules = LETTER_RULES
+    else:
+        rules = SIGN_RULES
+    for rule in rules:
+        token = rule(sentence, at)
+        if token is not None and token.end > at and not (told and _crosses(sentence, token, told)):
+            return token
+    return _mark(sentence, at)
+
+
+_SIMPLE = re.compile(r"[a-z]+(?=[ ,;!?)\"”»]|$)")
+
+
+@lru_cache(maxsize=64)
+def _looked_at(language: Language) -> frozenset[str]:
+    """Words in lower case that a rule may make something of."""
+    return frozenset([*language.abbreviations, *language.month_forms, *language.weekday_forms, *language.replaced])
+
+
+def _crosses(sentence: Sentence, token: Token, told: Set[int]) -> bool:
+    first, last = sentence.line.word_at(token.start), sentence.line.word_at(token.end - 1)
+    return any(index in told for index in range(first, last + 1))
+
+
+def _mark(sentence: Sentence, at: int) -> Token:
+    """A mark: nothing, or inside a word a pause."""
+    text = sentence.text
+    match = _MARKS.match(text, at, min(len(text), at + 200))
+    end = match.end() if match is not None else at + 1
+    mark = text[at:end]
+    if ord(mark[0]) >= _FIRST_EMOJI and unicodedata.category(mark[0]) == "So":
+        return Token(SemioticClass.EMOJI, at, end, ())
+    before, behind = sentence.char(at - 1), sentence.char(end)
+    inside = bool(before.strip()) and bool(behind.strip())
+    said = ""
+    if inside and sentence.starts_word(at):
+        inside = False
+    if inside:
+        if mark.startswith("..") and len(mark) > 1:
+            said = "…"
+        elif mark.startswith("--"):
+            said = "—"
+        elif mark == ".":
+            said = _inner_dot(sentence, at)
+        else:
+            said = _INNER_PAUSES.get(mark, "")
+    return Token(SemioticClass.PUNCTUATION, at, end, (Piece(at, said),) if said else ())
+
+
+def _inner_dot(sentence: Sentence, at: int) -> str:
+    """A dot without a blank behind it: a sentence's end before a capital letter, else called by its name."""
+    text = sentence.text
+    before, behind = text[at - 1], text[at + 1]
+    if behind in "\"'”’»([*_" or before in "\"'”’»)]*_":
+        return "."
+    if behind.isupper() and not text[at + 2 : at + 3].isupper() and (before.islower() or before.isdecimal()):
+        return "."
+    if is_letter(before) and is_letter(behind) and is_letter((text[at + 2 : at + 3]) or " "):
+        return sentence.language.dot
+    return ""

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whose a dot is: an abbreviation's, a number's or the sentence's. Sentences and abbreviations both ask here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from studio.engine.text.language import Language, Sense
+from studio.engine.text.tokens import plain_word
+
+CLOSING = "\"'”’»›)]}*_~`」』】〉》〕）］｝"
+OPENING = "\"'“‘«‹([{¿¡*_~`—–-「『【〈《〔（［｛#>"
+FINAL = ".!?…。！？｡．।॥؟۔"
+CLAUSE = ",;:،؛—–、，；：､"
+_ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVXLC](?=$|[.,;:)\-–])")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_RANK = re.compile(r"\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]")
+_HOUSE_NUMBER = re.compile(r"\d{1,6}(?:st|nd|rd|th|[A-Z])?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """An abbreviation and the words around it, without the marks at their edges; "" beyond the text in view.
+
+    Attributes:
+        closes: A mark stands behind it, or nothing more.
+        house: Whether a house number stands two or three words before it.
+    """
+
+    core: str
+    before: str
+    following: str
+    closes: bool
+    house: bool = False
+    second: str = ""
+
+    @property
+    def figure_follows(self) -> bool:
+        return self.following[:1].isdecimal() and not self.closes
+
+    @property
+    def number_follows(self) -> bool:
+        return self.figure_follows or (not self.closes and _ROMAN.match(self.following) is not None)
+
+
+_CONDITIONS: Mapping[str, Callable[[Around, Language], bool]] = {
+    "figure": lambda around, _: around.figure_follows,
+    "number": lambda around, _: around.number_follows,
+    "capital": lambda around, _: around.following[:1].isupper() and not around.closes,
+    "name": lambda around, language: (
+        around.following[:1].isupper() and not around.closes and around.following not in language.starters
+    ),
+    "after_figure": lambda around, _: around.before[-1:].isnumeric(),
+    "after_name": lambda around, language: around.before[:1].isupper() and around.before not in language.starters,
+    "after_lower": lambda around, _: around.before[:1].islower(),
+    "house": lambda around, _: around.house,
+    "end": lambda around, _: around.closes or not around.following,
+    "upper": lambda around, _: around.core[:1].isupper(),
+    "lower": lambda around, _: around.core.islower(),
+    "first": lambda around, _: not around.before,
+    "date": lambda around, language: (
+        around.figure_follows
+        or around.following.lower() in language.month_forms
+        or (around.closes and around.second.lower().rstrip(".") in language.month_forms)
+        or (around.closes and around.second[:1].isdecimal())
+    ),
+    "lower_follows": lambda around, _: around.following[:1].islower(),
+}
+
+
+def sense_of(key: str, around: Around, language: Language) -> Sense | None:
+    """The first sense of the abbreviation *key* whose conditions hold."""
+    for sense in language.abbreviations.get(key, ()):
+        if all(holds(condition, around, language) for condition in sense.when):
+            return sense
+    return None
+
+
+def holds(condition: str, around: Around, language: Language) -> bool:
+    """Whether *condition* holds ("!" before its name turns it)."""
+    turned = condition.startswith("!")
+    return _CONDITIONS[condition[turned:]](around, language) != turned
+
+
+def is_house_number(word: str) -> bool:
+    return _HOUSE_NUMBER.fullmatch(word) is not None
+
+
+def ends_sentence(word: str, gap: str, following: str, before: tuple[str, str, str], language: Language) -> bool:
+    """Whether a sentence ends between *word* and *following*, all as written.
+
+    Args:
+        gap: The blanks between them.
+        before: The three words before *word*, the nearest first, "" where there is none.
+    """
+    opened = following.lstrip(OPENING)
+    goes_on = opened[:1].islower()
+    if "\n" in gap and (gap.count("\n") > 1 or not goes_on):
+        return True
+    bare = word.rstrip(CLOSING)
+    if not bare or bare[-1] not in FINAL:
+        return False
+    if not gap and bare[-1] in ".．":
+        # Between two characters that are words of their own: "3.5".
+        return False
+    if bare[-1] in "…?!" or bare.endswith(".."):
+        return not goes_on
+    if bare[-1] != ".":
+        return True
+    closed = bare != word and not word.endswith((")", "*", "_"))
+    if closed:
+        # What is quoted ends with its quotes: “No.” I turned.
+        return not goes_on
+    return _dot_ends_sentence(plain_word(bare.lstrip(OPENING)), plain_word(opened), goes_on, before, language)
+
+
+def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str, str, str], language: Language) -> bool:
+    found = _WORD.match(opened)
+    word = found.group() if found else ""
+    nearest = _stripped(before[0])
+    stem = bare[:-1].lower()
+    if language.dotted_ordinals and _RANK.fullmatch(bare):
+        ranked = nearest.lower() in language.before_rank or word.lower() in language.month_forms
+        return not (ranked or word in language.after_rank or goes_on)
+    first, second = (stem, word.lower())
+    if any((first, other) in language.pairs for other in (second, opened.rstrip(".,;:!?)").lower())):
+        return False
+    around = Around(
+        bare[:-1], nearest, opened.rstrip(CLOSING + FINAL + CLAUSE), False, any(map(is_house_number, before[1:]))
+    )
+    starts = word in language.starters
+    if stem in language.month_forms or stem in language.weekday_forms:
+        return not goes_on and not opened[:1].isdecimal() and (starts or not word)
+    if stem in language.abbreviations:
+        return _abbreviation_ends(stem, around, language, goes_on=goes_on, starts=starts)
+    if _INITIALS.fullmatch(stem):
+        return starts
+    if len(stem) == 1 and stem.isalpha() and bare[0].isupper() and not (stem == "i" and language.pronoun_i):
+        return starts and nearest[:1].islower()
+    return not goes_on
+
+
+def _abbreviation_ends(stem: str, around: Around, language: Language, *, goes_on: bool, starts: bool) -> bool:
+    sense = sense_of(stem, around, language)
+    if sense is None:
+        # The word itself: "No. Never."
+        return not goes_on
+    if stem in language.never_end or goes_on or around.figure_follows:
+        return False
+    if "name" in sense.when or "capital" in sense.when or "number" in sense.when:
+        return False
+    if stem in language.end_before_capital:
+        return around.following[:1].isupper() or not around.following[:1].isalnum()
+    return starts
+
+
+def _stripped(word: str) -> str:
+    return plain_word(word.lstrip(OPENING).rstrip(CLOSING + FINAL + CLAUSE))

@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Spanish."""
+
+from __future__ import annotations
+
+import re
+
+from studio.engine.text.language import Clock, Form, Language
+from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
+from studio.engine.text.neighbours import Neighbours
+from studio.engine.text.numerals import from_library
+
+_TEENS = {
+    11: "undécimo", 12: "duodécimo", 13: "decimotercero", 14: "decimocuarto", 15: "decimoquinto", 16: "decimosexto",
+    17: "decimoséptimo", 18: "decimoctavo", 19: "decimonoveno",
+}  # fmt: skip
+_FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad")
+_NOT_COUNTED = words("por per con ciento cento")
+_NOT_FEMININE = words("día días problema problemas programa programas mapa mapas")
+
+
+def _cardinal(number: int, form: Form) -> str:
+    said = from_library(number, "es")
+    if not form.counted:
+        return said
+    if form.gender == "f":
+        return re.sub(r"uno$", "una", re.sub(r"(c?ient|quinient)os\b", r"\1as", said))
+    return re.sub(r"\buno$", "un", re.sub(r"veintiuno$", "veintiún", said))
+
+
+def _ordinal(number: int, form: Form) -> str:
+    said = _TEENS.get(number) or from_library(number, "es", "ordinal")
+    return re.sub(r"o\b", "a", said) if form.gender == "f" else said
+
+
+def _year(number: int) -> str:
+    return from_library(number, "es")
+
+
+def _decimals(figures: str) -> str:
+    if figures.startswith("0") or len(figures) > 2:
+        return " ".join(from_library(int(figure), "es") for figure in figures)
+    return from_library(int(figures), "es")
+
+
+def _fraction(numerator: int, denominator: int) -> str:
+    if denominator == 2:
+        return "un medio" if numerator == 1 else f"{from_library(numerator, 'es')} medios"
+    if denominator == 3:
+        part = "tercio"
+    elif denominator <= 10:
+        part = from_library(denominator, "es", "ordinal")
+    elif denominator == 100:
+        part = "centésimo"
+    else:
+        part = re.sub(r"[aeo]$", "", from_library(denominator, "es")).replace("ie", "ie") + "avo"
+    return f"{_cardinal(numerator, Form('m', counted=True))} {part}{'' if numerator == 1 else 's'}"
+
+
+def _time(clock: Clock) -> str:
+    said = _cardinal(clock.hours, Form("f", counted=True))
+    if clock.marked and not clock.minutes:
+        return f"{said} {'hora' if clock.hours == 1 else 'horas'}"
+    if clock.minutes:
+        said += f" {'cero ' if clock.minutes < 10 else ''}{from_library(clock.minutes, 'es')}"
+    if clock.seconds is not None:
+        said += f" {from_library(clock.seconds, 'es')}"
+    return said
+
+
+def _ruler(number: int, feminine: bool) -> str:
+    return _ordinal(number, Form("f" if feminine else "m")) if number <= 10 else from_library(number, "es")
+
+
+def _century(number: int, behind: bool) -> str:
+    return from_library(number, "es", "ordinal") if number <= 10 or not behind else from_library(number, "es")
+
+
+def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
+    noun = neighbours.following
+    if not noun[:1].islower() or len(noun) < 3 or noun in _NOT_COUNTED:
+        return None
+    feminine = noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE
+    return Form("f" if feminine else "m", counted=True)
+
+
+_MONTHS = ordered("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
+_DAYS = ordered("lunes martes miércoles jueves viernes sábado domingo")
+
+
+SPANISH = Language(
+    tag="es",
+    cardinal=_cardinal,
+    ordinal=_ordinal,
+    year=_year,
+    year_end=lambda number: from_library(number, "es"),
+    fraction=_fraction,
+    decimals=_decimals,
+    time=_time,
+    ruler=_ruler,
+    century=_century,
+    form_of_number=_form_of_number,
+    groups=".",
+    ordinal_marks={"º": Form("m"), "ª": Form("f"), "°": Form("m"), "er": Form("m"), "o": Form("m"), "a": Form("f")},
+    scales=pairs("mil=mil; millón=millón; millones=millones; billón=billón; billones=billones"),
+    scale_letters={"M": ("millón", "millones")},
+    and_half="y",
+    plus="más",
+    by="por",
+    score_to="a",
+    ratio_to="a",
+    per="por",
+    squared="al cuadrado",
+    cubed="al cubo",
+    square="{} cuadrado|{} cuadrados",
+    cubic="{} cúbico|{} cúbicos",
+    power="elevado a {number}",
+    over="sobre",
+    colon="dos puntos",
+    number_sign="número",
+    version="versión",
+    version_dot="punto",
+    quarter="{rank} trimestre",
+    weekdays=_DAYS,
+    weekday_forms=numbered("lun=lunes; mié=miércoles; jue=jueves; vie=viernes; sáb=sábado; dom=domingo", _DAYS),
+    numeric_date="{day} de {month} de {year}",
+    short_date="{day} de {month}",
+    date_joint="de",
+    before_date=words("el al del día"),
+    hour_mark="h",
+    hour_words=words("h"),
+    hour_apart="horas",
+    hour_gender="f",
+    phone_forms=(r"[679]\d\d(?: \d{3}){2}", r"[679]\d\d(?: \d\d){3}", r"9\d \d{3} \d\d \d\d"),
+    ordinal_events=words("guerra"),
+    never_end=words("sr sra srta dr dra d dña prof lic ing sres sras p.ej vs av avda c pza gral sto sta n.º nº"),
+    end_before_capital=words("etc"),
+    undotted=words("sr sra srta dr dra n.º nº"),
+    undotted_lower=words("n.º nº"),
+    starters=words(
+        "El La Los Las Un Una Unos Unas Él Ella Ellos Ellas Yo Tú Nosotros Usted Pero Y O Si Cuando Donde Como Que "
+        "Qué Quién Cómo Dónde Por Para En De Del A Al Con Sin Entonces Luego Después Antes Ahora Hoy Ayer Mañana Aquí "
+        "Allí Esto Este Esta Ese Esa Su Sus Mi Mis No Sí También Más Muy Todo Todos Se Lo Le Les Me Te Nos"
+    ),
+    acronyms=words("OTAN ONU UNESCO SIDA OVNI FIFA UEFA NASA UNAM"),
+    initialisms=words("EEUU UE USA DNI PP PSOE IVA TV CD DVD PC ONG BBVA FMI OMS"),
+    short_words=words(
+        "a al así ay con da de del di dio día dos el él en era es eso ese esta fe fin fue gol gas ha hay he hijo hoy "
+        "ir ja juez la las le les ley lo "
+        "los luz mal mar más me mes mi mí mil muy ni no nos oír ojo oro os otra otro pan paz pez pie por pues que qué "
+        "red rey rico río sal san se sé "
+        "ser si sí sin sol son su sus tal tan té te ti tío tu tú un una uno va ve ver vez vida voy voz ya yo zoo agua "
+        "alma "
+        "alto amor aquí arte bajo bien boca buen buena bueno cada café cama cara casa caso cien cosa cual cura dama "
+        "dedo "
+        "digo dios doce dolor dura ella ello ellos ente este esto faro feo filo flor foto frío gato gran gris guía "
+        "hace "
+        "hambre hasta hielo hora idea isla jefe joya lado lago largo leer lejos libro lugar luna madre mano mayor "
+        "menos "
+        "mesa mide mira miedo mito modo mono nada nadie niña niño noche nota nube nuevo nunca obra ocho oeste olor "
+        "once "
+        "pago para pase paso pero piel pollo poco polo puro rato raza rojo ropa rosa sale sabe sano seis siete solo "
+        "somos "
+        "sopa tema tiene toda todo tomo tren tres unos vaca vale vaso veo viejo vino zona alta auto ojo stop"
+    ),
+    vowels="aeiouyáéíóúü",
+    romans_before=frozenset(),
+    units=units(
+        "km=kilómetro/kilómetros; cm=centímetro/centímetros; mm=milímetro/milímetros; m=metro/metros; "
+        "kg=kilo/kilos; g=gramo/gramos; mg=miligramo/miligramos; l=litro/litros; ml=mililitro/mililitros; "
+        "km/h=kilómetro por hora/kilómetros por hora; °C=grado/grados; °=grado/grados; Hz=hercio/hercios; "
+        "GB=gigabyte/gigabytes; MB=megabyte/megabytes; h=hora/horas/f; min=minuto/minutos; s=segundo/segundos; "
+        "kW=kilovatio/kilovatios; m²=metro cuadrado/metros cuadrados; "
+        "km²=kilómetro cuadrado/kilómetros cuadrados; m2=metro cuadrado/metros cuadrados; "
+        "t=tonelada/toneladas/f; ha=hectárea/hectáreas/f; cl=centilitro/centilitros; TB=terabyte/terabytes; "
+        "kWh=kilovatio hora/kilovatios hora; W=vatio/vatios; V=voltio/voltios; dB=decibelio/decibelios"
+    ),
+    currencies=currencies(
+        "$=dólar/dólares/centavo/centavos; £=libra/libras/penique/peniques/f; €=euro/euros/céntimo/céntimos; "
+        "¥=yen/yenes/sen/sen; ₹=rupia/rupias/paisa/paisas/f; R$=real/reales/centavo/centavos"
+    ),
+    codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
+    abbreviations=senses(
+        "@number:p=página; pág=página; núm=número; n=número; cap=capítulo; vol=volumen; fig=figura; "
+        "art=artículo; n.º=número; nº=número; s=siglo; págs=páginas",
+        "@capital:d=don; dña=doña; lic=licenciado; ing=ingeniero; gral=general; c=calle; pza=plaza; sto=santo; "
+        "sta=santa",
+        "sr=señor; sra=señora; srta=señorita; dr=doctor; dra=doctora; prof=profesor; ud=usted; uds=ustedes; "
+        "etc=etcétera; p.ej=por ejemplo; av=avenida; avda=avenida; ee.uu=Estados Unidos; a.m=a eme; p.m=pe eme; "
+        "vs=contra; aprox=aproximadamente; a.c=antes de Cristo; d.c=después de Cristo; tel=teléfono; "
+        "sres=señores; sras=señoras; dpto=departamento; máx=máximo; mín=mínimo; admón=administración; "
+        "cía=compañía; s.a=ese a; ej=ejemplo; telf=teléfono",
+    ),
+    signs=pairs(
+        "&=y; +=más; ==igual a; @=arroba; #=número; ×=por; ÷=entre; <=menor que; >=mayor que; ~=unos"
+    ),
+    operators=pairs(
+        "+=más; ==igual a; ×=por; ÷=entre; <=menor que; >=mayor que; ~=unos"
+    ),
+    rulers=words(
+        "alejandro alfonso benedicto carlos catalina clemente eduardo emperador enrique felipe fernando "
+        "francisco gregorio guillermo inocencio isabel iván jacobo jaime jorge juan león luis maría napoleón "
+        "nicolás pablo papa pedro pío ramiro reina rey ricardo sancho"
+    ),
+    female=words(
+        "catalina cristina isabel juana margarita maría reina"
+    ),
+    romans_after=words(
+        "acto artículo capítulo fase guerra libro mundial nivel parte sección tipo tomo título volumen"
+    ),
+    centuries=words(
+        "s siglo siglos"
+    ),
+    phone_words=words(
+        "fax llama llame móvil número tel telf teléfono tfno"
+    ),
+    dot="punto",
+    at="arroba",
+    slash="barra",
+    underscore="guion bajo",
+    hyphen="guion",
+    pairs={
+        ("ee", "uu"): ("Estados", "Unidos"),
+        ("p", "ej"): ("por", "ejemplo"),
+    },
+    months=_MONTHS,
+    month_forms=numbered(
+        "ene=enero; feb=febrero; mar=marzo; abr=abril; jun=junio; jul=julio; ago=agosto; sept=septiembre; "
+        "sep=septiembre; oct=octubre; nov=noviembre; dic=diciembre"
+    , _MONTHS),
+    decimal=",",
+    point="coma",
+    percent="por ciento",
+    minus="menos",
+    to="a",
+    and_cents="con",
+    million_of="de",
+)  # fmt: skip
+
+LANGUAGES = (SPANISH,)

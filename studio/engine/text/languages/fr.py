@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""French."""
+
+from __future__ import annotations
+
+import re
+
+from studio.engine.text.language import Clock, Form, Language
+from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
+from studio.engine.text.neighbours import Neighbours
+from studio.engine.text.numerals import from_library
+
+_FEMININE = words(
+    "heure heures minute minutes seconde secondes fois personne personnes année années semaine semaines journée page "
+    "pages "
+    "femme femmes fille filles voiture voitures maison maisons place places chambre chambres tonne tonnes"
+)
+_PARTS = {2: "demi", 3: "tiers", 4: "quart"}
+
+
+def _cardinal(number: int, form: Form) -> str:
+    said = from_library(number, "fr")
+    return re.sub(r"\bun$", "une", said) if form.gender == "f" and form.counted else said
+
+
+def _ordinal(number: int, form: Form) -> str:
+    said = from_library(number, "fr", "ordinal")
+    return re.sub(r"premier$", "première", said) if form.gender == "f" else said
+
+
+def _year(number: int) -> str:
+    return from_library(number, "fr")
+
+
+def _decimals(figures: str) -> str:
+    if figures.startswith("0") or len(figures) > 2:
+        return " ".join(from_library(int(figure), "fr") for figure in figures)
+    return from_library(int(figures), "fr")
+
+
+def _fraction(numerator: int, denominator: int) -> str:
+    part = _PARTS.get(denominator) or from_library(denominator, "fr", "ordinal")
+    plural = "" if numerator == 1 or part.endswith("s") else "s"
+    return f"{from_library(numerator, 'fr')} {part}{plural}"
+
+
+def _time(clock: Clock) -> str:
+    said = f"{_cardinal(clock.hours, Form('f', counted=True))} {'heure' if clock.hours < 2 else 'heures'}"
+    if clock.minutes:
+        said += f" {from_library(clock.minutes, 'fr')}"
+    if clock.seconds is not None:
+        said += f" {from_library(clock.seconds, 'fr')}"
+    return said
+
+
+def _ruler(number: int, feminine: bool) -> str:
+    return _ordinal(1, Form("f" if feminine else "m")) if number == 1 else from_library(number, "fr")
+
+
+def _century(number: int, behind: bool) -> str:
+    return from_library(number, "fr", "ordinal")
+
+
+def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
+    return Form("f", counted=True) if neighbours.following in _FEMININE else None
+
+
+_MONTHS = ordered("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
+_DAYS = ordered("lundi mardi mercredi jeudi vendredi samedi dimanche")
+
+
+FRENCH = Language(
+    tag="fr",
+    cardinal=_cardinal,
+    ordinal=_ordinal,
+    year=_year,
+    year_end=lambda number: from_library(number, "fr"),
+    fraction=_fraction,
+    decimals=_decimals,
+    time=_time,
+    ruler=_ruler,
+    century=_century,
+    form_of_number=_form_of_number,
+    groups=".",
+    ordinal_marks={
+        "er": Form("m"), "e": Form(), "eme": Form(), "ème": Form(), "nd": Form("m"), "nde": Form("f"), "re": Form("f"),
+        "ère": Form("f"), "ᵉ": Form(),
+    },
+    scales=pairs(
+        "mille=mille; million=million; millions=millions; milliard=milliard; milliards=milliards; md=milliards; "
+        "mds=milliards"
+    ),
+    scale_letters={"M": ("million", "millions"), "Md": ("milliard", "milliards")},
+    and_half="et",
+    by="sur",
+    score_to="à",
+    ratio_to="sur",
+    per="par",
+    squared="au carré",
+    cubed="au cube",
+    square="{} carré|{} carrés",
+    cubic="{} cube|{} cubes",
+    power="puissance {number}",
+    over="sur",
+    colon="deux-points",
+    number_sign="numéro",
+    sharp="sharp",
+    quarter="{rank} trimestre",
+    weekdays=_DAYS,
+    weekday_forms=numbered(
+        "lun=lundi; mar=mardi; mer=mercredi; jeu=jeudi; ven=vendredi; sam=samedi; dim=dimanche"
+    , _DAYS),
+    month_forms=numbered(
+        "janv=janvier; févr=février; fév=février; avr=avril; juil=juillet; sept=septembre; oct=octobre; nov=novembre; "
+        "déc=décembre"
+    , _MONTHS),
+    numeric_date="{day} {month} {year}",
+    day="first",
+    before_date=words("le du au"),
+    hour_mark="h",
+    hour_words=words("h heures heure"),
+    hour_gender="f",
+    roman_ranks={"er": Form("m"), "re": Form("f"), "ère": Form("f"), "e": Form(), "ème": Form(), "è": Form()},
+    phone_forms=(r"0\d(?:[ .-]\d\d){4}",),
+    phone_pairs=True,
+    never_end=words("m mm mme mmes mlle dr pr mgr me st ste p.ex av env cf vs boul bd apr"),
+    end_before_capital=words("etc"),
+    undotted=words("mme mlle mmes mgr me dr n° nº bd av pr"),
+    undotted_lower=words("n° nº"),
+    starters=words(
+        "Le La Les L Un Une Des Il Elle Ils Elles Je Tu Nous Vous On Ce Cette Ces C Mais Et Ou Donc Or Ni Car Puis "
+        "Alors Ensuite Enfin Ici Là Quand Si Comme Dans En À Au Aux Avec Pour Sur Sous Par De Du D Mon Ma Mes Son Sa "
+        "Ses Leur Notre Votre Que Qui Quoi Où Pourquoi Aujourd Hier Demain Oui Non Plus Tout Tous"
+    ),
+    acronyms=words("OTAN ONU UNESCO SIDA SMIC ENA INSEE CERN FIFA UEFA NASA OVNI PACS BAC"),
+    initialisms=words(
+        "SNCF RATP TGV UE USA EDF GDF CGT PS UMP RN LR PSG OM TF1 CD DVD TV PC PDG HLM SDF BD VTT IBM BMW CV TVA RER"
+    ),
+    short_words=words(
+        "à ai as au aux avec bas bien bon car ce ces cet ci clé dans de des deux dit dix doux du eau eh elle en es "
+        "est et eu eux "
+        "fin fils fou gai gens haut hé hier ici il ils jeu joie jour juin la là lac le les leur lit loi lui ma mai "
+        "mais mal "
+        "mer mes moi mon mot mur ne nez ni nom non nos nous nu nuit oh on or os ou où oui par pas peu plus pont port "
+        "pour "
+        "pré pur que qui quoi rat rien roi rue sa sac sans se sec ses six soi sol son sous sud sur ta tas te tes tôt "
+        "tous "
+        "tout très tu un une vent vers vie vin vite vos vous vrai vu air aller ami amour âme ange beau bleu bois bras "
+        "chat "
+        "chef cher chez chien ciel cœur coup cour dame dent dieu dire donc dos dur faim fait faux fer feu fond fort "
+        "froid "
+        "grand gros gris jamais jeune libre lieu loin long lune main mois monde mort noir nord note oeil onze père "
+        "peur "
+        "pied pire porte sang sept soir soin soif star stop tard tête tour trop type vert ville voix vol zéro"
+    ),
+    vowels="aeiouyàâéèêëîïôöùûüœæ",
+    elision="'",
+    replaced=pairs("mˡˡᵉ=mademoiselle"),
+    units=units(
+        "km=kilomètre/kilomètres; cm=centimètre/centimètres; mm=millimètre/millimètres; m=mètre/mètres; "
+        "kg=kilo/kilos; g=gramme/grammes; mg=milligramme/milligrammes; l=litre/litres; "
+        "ml=millilitre/millilitres; km/h=kilomètre heure/kilomètres heure; °C=degré/degrés; °=degré/degrés; "
+        "Hz=hertz; t=tonne/tonnes/f; ha=hectare/hectares; cl=centilitre/centilitres; "
+        "m²=mètre carré/mètres carrés; m2=mètre carré/mètres carrés; km²=kilomètre carré/kilomètres carrés; "
+        "kWh=kilowattheure/kilowattheures; W=watt/watts; V=volt/volts; dB=décibel/décibels; "
+        "Go=gigaoctet/gigaoctets; Mo=mégaoctet/mégaoctets; h=heure/heures/f; min=minute/minutes/f; "
+        "s=seconde/secondes/f; kW=kilowatt/kilowatts"
+    ),
+    currencies=currencies(
+        "$=dollar/dollars/cent/cents; £=livre/livres/penny/pence/f; €=euro/euros/centime/centimes; "
+        "¥=yen/yens/sen/sen; ₹=roupie/roupies/paisa/paisas/f; R$=réal/réaux/centavo/centavos"
+    ),
+    codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
+    abbreviations=senses(
+        "@number:p=page; env=environ; vol=volume; chap=chapitre; art=article; fig=figure; max=maximum; "
+        "min=minimum; pp=pages; no=numéro",
+        "@capital:m=monsieur; mm=messieurs; pr=professeur; st=saint; ste=sainte; mgr=monseigneur; me=maître; "
+        "boul=boulevard",
+        "mme=madame; mmes=mesdames; mlle=mademoiselle; dr=docteur; prof=professeur; etc=et cétéra; "
+        "p.ex=par exemple; n°=numéro; av=avenue; bd=boulevard; vs=contre; cf=confère; tél=téléphone; "
+        "janv=janvier; févr=février; juil=juillet; sept=septembre; oct=octobre; nov=novembre; déc=décembre; "
+        "nº=numéro; apr=après; hab=habitants; ét=étage; c.-à-d=c'est-à-dire; ing=ingénieur; éd=édition",
+    ),
+    signs=pairs(
+        "&=et; +=plus; ==égale; @=arobase; #=numéro; ×=fois; ÷=divisé par; <=inférieur à; >=supérieur à; "
+        "~=environ"
+    ),
+    operators=pairs(
+        "+=plus; ==égale; ×=fois; ÷=divisé par; <=inférieur à; >=supérieur à; ~=environ"
+    ),
+    rulers=words(
+        "albert alexandre benoît catherine charles clément edouard elisabeth empereur françois frédéric georges "
+        "grégoire guillaume henri innocent ivan jean louis léon léopold napoléon nicolas pape paul philippe pie "
+        "pierre reine richard roi urbain édouard élisabeth"
+    ),
+    female=words(
+        "catherine elisabeth marie reine élisabeth"
+    ),
+    romans_after=words(
+        "acte article chapitre guerre livre mondiale niveau partie phase scène section titre tome type volume"
+    ),
+    centuries=words(
+        "s siècle siècles"
+    ),
+    phone_words=words(
+        "appelez fax mobile numéro portable tel tél téléphone"
+    ),
+    dot="point",
+    at="arobase",
+    slash="slash",
+    underscore="tiret bas",
+    hyphen="tiret",
+    pairs={
+        ("p", "ex"): ("par", "exemple"),
+        ("av", "j.-c"): ("avant", "Jésus-Christ"),
+        ("apr", "j.-c"): ("après", "Jésus-Christ"),
+    },
+    months=_MONTHS,
+    decimal=",",
+    point="virgule",
+    percent="pour cent",
+    minus="moins",
+    to="à",
+    and_cents="et",
+    million_of="de",
+)  # fmt: skip
+
+LANGUAGES = (FRENCH,)

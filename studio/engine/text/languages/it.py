@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Italian."""
+
+from __future__ import annotations
+
+import re
+
+from studio.engine.text.language import Clock, Form, Language
+from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
+from studio.engine.text.neighbours import Neighbours
+from studio.engine.text.numerals import from_library
+
+_FEMININE_ENDINGS = ("a", "zione", "sione", "tà")
+_NOT_COUNTED = words("per con cento")
+_NOT_FEMININE = words("problema programma giorno")
+
+
+def _cardinal(number: int, form: Form) -> str:
+    if number == 1 and form.counted:
+        return "una" if form.gender == "f" else "un"
+    return in_words(number)
+
+
+def in_words(number: int) -> str:
+    """A cardinal; the library drops vowels that stay ("settecentodiciotto") and accents."""
+    if number == 0:
+        return "zero"
+    for size, one, many in _SCALES:
+        if number >= size:
+            count, rest = divmod(number, size)
+            head = one if count == 1 else in_words(count) + many
+            if size == 1000:
+                return head + _below_thousand(rest)
+            return f"{head} {'e ' if 0 < rest < 100 else ''}{in_words(rest) if rest else ''}".strip()
+    return _below_thousand(number)
+
+
+_SCALES = (
+    (10**15, "un biliardo", " biliardi"), (10**12, "un bilione", " bilioni"), (10**9, "un miliardo", " miliardi"),
+    (10**6, "un milione", " milioni"), (1000, "mille", "mila"),
+)  # fmt: skip
+_SMALL = ordered(
+    "- uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
+    "diciassette diciotto diciannove"
+)
+_TENS = ordered("- - venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
+
+
+def _below_thousand(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    head = "" if not hundreds else "cento" if hundreds == 1 else _SMALL[hundreds] + "cento"
+    if not rest:
+        return head
+    if rest < 20:
+        tail = _SMALL[rest]
+    else:
+        tens, units_ = divmod(rest, 10)
+        tail = _TENS[tens]
+        if units_:
+            tail = (tail[:-1] if units_ in (1, 8) else tail) + _SMALL[units_]
+    if head and tail.startswith("ottanta"):
+        head = head[:-1]
+    if tail.endswith("tre") and head + tail != "tre":
+        tail = tail[:-1] + "é"
+    return head + tail
+
+
+def _ordinal(number: int, form: Form) -> str:
+    said = from_library(number, "it", "ordinal")
+    return re.sub(r"o\b", "a", said) if form.gender == "f" else said
+
+
+def _year(number: int) -> str:
+    return in_words(number)
+
+
+def _decimals(figures: str) -> str:
+    if figures.startswith("0") or len(figures) > 2:
+        return " ".join(in_words(int(figure)) for figure in figures)
+    return in_words(int(figures))
+
+
+def _fraction(numerator: int, denominator: int) -> str:
+    part = "mezzo" if denominator == 2 else from_library(denominator, "it", "ordinal")
+    if numerator == 1:
+        return f"un {part}"
+    return f"{in_words(numerator)} {part[:-1]}i"
+
+
+def _time(clock: Clock) -> str:
+    said = in_words(clock.hours) if clock.hours != 1 else "una"
+    if clock.minutes:
+        said += f" e {'zero ' if clock.minutes < 10 else ''}{in_words(clock.minutes)}"
+    if clock.seconds is not None:
+        said += f" e {in_words(clock.seconds)}"
+    return said
+
+
+def _ruler(number: int, feminine: bool) -> str:
+    return _ordinal(number, Form("f" if feminine else "m"))
+
+
+def _century(number: int, behind: bool) -> str:
+    return from_library(number, "it", "ordinal")
+
+
+def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
+    noun = neighbours.following
+    if number != 1 or not noun[:1].islower() or len(noun) < 3 or noun in _NOT_COUNTED:
+        return None
+    feminine = noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE
+    return Form("f" if feminine else "m", counted=True)
+
+
+_MONTHS = ordered("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre")
+_DAYS = ordered("lunedì martedì mercoledì giovedì venerdì sabato domenica")
+
+
+ITALIAN = Language(
+    tag="it",
+    cardinal=_cardinal,
+    ordinal=_ordinal,
+    year=_year,
+    year_end=in_words,
+    fraction=_fraction,
+    decimals=_decimals,
+    time=_time,
+    ruler=_ruler,
+    century=_century,
+    form_of_number=_form_of_number,
+    groups=".",
+    ordinal_marks={"º": Form("m"), "ª": Form("f"), "°": Form("m"), "o": Form("m"), "a": Form("f")},
+    scales=pairs(
+        "mila=mila; milione=milione; milioni=milioni; miliardo=miliardo; miliardi=miliardi; mln=milioni; mld=miliardi"
+    ),
+    scale_letters={"M": ("milione", "milioni")},
+    and_half="e",
+    by="per",
+    score_to="a",
+    ratio_to="a",
+    per="al",
+    plus="più",
+    squared="al quadrato",
+    cubed="al cubo",
+    square="{} quadrato|{} quadrati",
+    cubic="{} cubo|{} cubi",
+    power="elevato alla {number}",
+    over="fratto",
+    colon="due punti",
+    number_sign="numero",
+    version="versione",
+    version_dot="punto",
+    quarter="{rank} trimestre",
+    weekdays=_DAYS,
+    weekday_forms=numbered("lun=lunedì; mer=mercoledì; gio=giovedì; ven=venerdì; sab=sabato; dom=domenica", _DAYS),
+    numeric_date="{day} {month} {year}",
+    day="first",
+    before_date=words("il dal al del dall"),
+    before_time=words("alle ore dalle"),
+    hour_mark=".h",
+    hour_gender="f",
+    ordinal_events=words("guerra"),
+    never_end=words(
+        "sig sig.ra sig.na dott dott.ssa dr prof prof.ssa avv ing arch geom on s p.es es mons gent.ma egr pag pagg n "
+        "art cap vs ca v.le c.so p.za p.zza"
+    ),
+    end_before_capital=words("ecc"),
+    undotted=words("dr n° nº"),
+    undotted_lower=words("n° nº"),
+    starters=words(
+        "Il Lo La I Gli Le L Un Una Uno Egli Lui Lei Loro Io Tu Noi Voi Ma E O Se Quando Dove Come Che Chi Cosa "
+        "Perché Per In Di Del Della A Al Alla Con Senza Da Dal Poi Dopo Prima Ora Oggi Ieri Domani Qui Questo Questa "
+        "Quello Quella Suo Sua Mio Mia Non Sì No Anche Più Tutto Tutti Si"
+    ),
+    acronyms=words("NATO ONU UNESCO FIAT FIFA UEFA NASA IVA AIDS ISTAT INPS INAIL"),
+    initialisms=words("CGIL CISL UIL USA UE TV CD DVD PC DC PD PCI PSI BMW IBM"),
+    short_words=words(
+        "a ai al alla con da dal dei del di dio dove due e è ed era fa fu fra già gli ha ho i il in io la là le lei "
+        "li lo lui ma mai me mi mio "
+        "ne nel nella no noi non o oggi ora per più poi qua qui re sa se sé sei si sì sia solo son su sua sul suo te "
+        "ti tra tre tu tua tuo un una "
+        "uno va vi via voi acqua alto amo amore anche anno arte basso bella bello bene caldo cane capo casa caso cena "
+        "che chi "
+        "cibo cielo città come cosa così cuore dare dato detto dire dito dopo ecco fare fato fede fine fiore fino "
+        "forte "
+        "gatto gente gioco gioia grande latte legge letto libro luce luna luogo male mano mare meno mese mezzo mondo "
+        "morte "
+        "moto muro nome nord nove nulla nuovo occhio odio ogni oro otto pace padre pane parte passo pazzo piano poco "
+        "porta "
+        "qual rete riso rosa rosso sale sano santo sera sette sole sono sotto stop sud tanto tempo terra tutti tutto "
+        "uomo "
+        "uva vale vero vino vita vivo voce volo"
+    ),
+    vowels="aeiouyàèéìòù",
+    elision="'",
+    units=units(
+        "km=chilometro/chilometri; cm=centimetro/centimetri; mm=millimetro/millimetri; m=metro/metri; "
+        "kg=chilo/chili; g=grammo/grammi; mg=milligrammo/milligrammi; l=litro/litri; ml=millilitro/millilitri; "
+        "km/h=chilometro all'ora/chilometri all'ora; °C=grado/gradi; °=grado/gradi; Hz=hertz; GB=gigabyte; "
+        "MB=megabyte; h=ora/ore/f; min=minuto/minuti; s=secondo/secondi; kW=chilowatt; "
+        "m²=metro quadrato/metri quadrati; mq=metro quadrato/metri quadrati; "
+        "km²=chilometro quadrato/chilometri quadrati; t=tonnellata/tonnellate/f; ha=ettaro/ettari; "
+        "cl=centilitro/centilitri; TB=terabyte; kWh=chilowattora; W=watt; V=volt; dB=decibel; hg=etto/etti"
+    ),
+    currencies=currencies(
+        "$=dollaro/dollari/centesimo/centesimi; £=sterlina/sterline/penny/pence/f; "
+        "€=euro/euro/centesimo/centesimi; ¥=yen/yen/sen/sen; ₹=rupia/rupie/paisa/paise/f; "
+        "R$=real/real/centavo/centavos"
+    ),
+    codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
+    abbreviations=senses(
+        "@number:p=pagina; pag=pagina; n=numero; cap=capitolo; vol=volume; art=articolo; pagg=pagine; "
+        "fig=figura; sec=secolo",
+        "@capital:ing=ingegner; arch=architetto; geom=geometra; on=onorevole; s=san; mons=monsignor",
+        "sig=signor; sig.ra=signora; sig.na=signorina; dott=dottor; dott.ssa=dottoressa; dr=dottor; "
+        "prof=professor; prof.ssa=professoressa; avv=avvocato; ecc=eccetera; es=esempio; p.es=per esempio; "
+        "vs=contro; a.c=avanti Cristo; d.c=dopo Cristo; tel=telefono; sigg=signori; p.za=piazza; p.zza=piazza; "
+        "c.so=corso; v.le=viale; max=massimo; min=minimo; ca=circa; soc=società; s.p.a=esse pi a; "
+        "s.r.l=esse erre elle; gent.ma=gentilissima; egr=egregio; n°=numero; nº=numero; cell=cellulare; "
+        "ind=indirizzo; u.s=ultimo scorso",
+    ),
+    signs=pairs(
+        "&=e; +=più; ==uguale; @=chiocciola; #=numero; ×=per; ÷=diviso; <=minore di; >=maggiore di; ~=circa"
+    ),
+    operators=pairs(
+        "+=più; ==uguale; ×=per; ÷=diviso; <=minore di; >=maggiore di; ~=circa"
+    ),
+    rulers=words(
+        "alessandro amedeo benedetto carlo caterina clemente edoardo elisabetta emanuele enrico federico "
+        "ferdinando filippo francesco giorgio giovanni gregorio guglielmo imperatore innocenzo ivan leone luigi "
+        "maria napoleone nicola paolo papa pietro pio re regina riccardo umberto vittorio"
+    ),
+    female=words(
+        "caterina cristina elisabetta maria regina"
+    ),
+    romans_after=words(
+        "articolo atto capitolo fase libro livello parte scena sezione tipo titolo tomo volume"
+    ),
+    centuries=words(
+        "sec secoli secolo"
+    ),
+    phone_words=words(
+        "cell cellulare chiama chiamare fax numero tel telefono"
+    ),
+    dot="punto",
+    at="chiocciola",
+    slash="barra",
+    underscore="trattino basso",
+    hyphen="trattino",
+    months=_MONTHS,
+    month_forms=numbered(
+        "gen=gennaio; feb=febbraio; mar=marzo; apr=aprile; mag=maggio; giu=giugno; lug=luglio; ago=agosto; "
+        "set=settembre; sett=settembre; ott=ottobre; nov=novembre; dic=dicembre"
+    , _MONTHS),
+    decimal=",",
+    point="virgola",
+    percent="per cento",
+    minus="meno",
+    to="a",
+    and_cents="e",
+    million_of="di",
+)  # fmt: skip
+
+LANGUAGES = (ITALIAN,)

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Abbreviations and initials."""
+
+from __future__ import annotations
+
+import re
+
+from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
+from studio.engine.text.ends import Around, is_house_number, sense_of
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.tokens import is_letter
+
+_GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,8}(?:[^\W\d_](?![^\W_.]))?")
+_CLOSES = frozenset(",;:!?)]")
+_LONGEST = 24
+
+
+def abbreviation(sentence: Sentence, at: int) -> Token | None:
+    """Rule: a known abbreviation, with its dot or one that may stand without."""
+    language = sentence.language
+    pair = _of_two(sentence, at)
+    if pair is not None:
+        return pair
+    for end in _ends(sentence, at):
+        written = sentence.text[at:end]
+        dotted = sentence.char(end) == "."
+        key = written.lower()
+        if key not in language.abbreviations or not _may_be(sentence, written, key, end, dotted=dotted):
+            continue
+        around = around_of(sentence, at, end + dotted)
+        sense = sense_of(key, around, language)
+        if sense is None:
+            continue
+        if len(key) == 1 and written.isupper() and language.letter_initials and not sense.when:
+            continue
+        others = tuple(
+            Alternative(other.said, "by its other meaning")
+            for other in language.abbreviations[key] if other.said != sense.said
+        )  # fmt: skip
+        certainty = 0.9 if sense.when else 0.97
+        # The last dot of a sentence is its own.
+        stop = end + (dotted and end + 1 < len(sentence.text))
+        why = f"“{written}{'.' * dotted}” is an abbreviation"
+        return Token(SemioticClass.ABBREVIATION, at, stop, (Piece(at, sense.said),), why, certainty, others)
+    return None
+
+
+def _ends(sentence: Sentence, at: int) -> list[int]:
+    """Where an abbreviation that begins at *at* may end, the longest first."""
+    text = sentence.text
+    end, limit = at, min(len(text), at + _LONGEST)
+    while end < limit and (is_letter(text[end]) or (text[end] in "./-'º°ª" and end > at)):
+        end += 1
+    found = [end] if text[end - 1] not in ".-'" else [end - 1]
+    found += [place for place in range(end - 1, at, -1) if text[place] in "./-" and place not in found]
+    return [end for end in found if sentence.bounded(end)]
+
+
+def _may_be(sentence: Sentence, written: str, key: str, end: int, *, dotted: bool) -> bool:
+    if dotted or "/" in key or key[-1] in "ºª°":
+        return True
+    if key in sentence.language.undotted:
+        return sentence.ends_word(end) and (
+            written[:1].isupper() or "." in key or key in sentence.language.undotted_lower
+        )
+    return "." in key
+
+
+def around_of(sentence: Sentence, at: int, end: int) -> Around:
+    """What stands around the stretch from *at* to *end*."""
+    text = sentence.text
+    closes = sentence.char(end) in _CLOSES and end < len(text)
+    glued = text[end : end + 12] if sentence.char(end) not in ("", " ") and not closes else ""
+    following = glued or sentence.after(end)
+    before = "" if text[max(0, at - 2) : at - 1] in _CLOSES else sentence.before(at)
+    return Around(
+        text[at:end].rstrip("."),
+        before,
+        following.lstrip("(“\"'«"),
+        closes,
+        house=any(is_house_number(sentence.before(at, count)) for count in (2, 3)),
+        second=sentence.after(end) if closes else sentence.after(end, 2),
+    )
+
+
+def _of_two(sentence: Sentence, at: int) -> Token | None:
+    """ "z. B.": each word its own half; also as one word ("z.B.")."""
+    language = sentence.language
+    if not language.pairs:
+        return None
+    match = _PAIR.match(sentence.text, at)
+    if match is None:
+        return None
+    said = language.pairs.get((match[1].lower(), match[3].rstrip(".").lower()))
+    if said is None:
+        return None
+    end = match.end()
+    end -= end == len(sentence.text) and sentence.text.endswith(".")
+    pieces = (Piece(at, said[0]), Piece(match.start(3), said[1]))
+    return Token(SemioticClass.ABBREVIATION, at, end, pieces, "an abbreviation of two words")
+
+
+_PAIR = re.compile(r"([^\W\d_]{1,4})\.( ?)([^\W\d_]{1,4}(?:\.-[^\W\d_])?\.?)(?![^\W_])")
+
+
+def initials(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "U.S.", "J. R. Jones", "A.M."."""
+    match = _GLUED_INITIALS.match(sentence.text, at)
+    if match is None or not sentence.starts_word(at):
+        return None
+    letters = re.sub(r"\W", "", match.group())
+    end = match.end()
+    if end == len(sentence.text) and match.group().endswith("."):
+        end -= 1
+    if len(letters) == 1:
+        if not letters.isupper() or sentence.language.lone_letters_are_words(letters, sentence.neighbours(at)):
+            return None
+        said = sentence.language.letters.get(letters, letters)
+        return Token(SemioticClass.LETTER, at, end, (Piece(at, said),), "an initial")
+    if sentence.char(end).isalnum():
+        return None
+    ending = _POSSESSIVE.match(sentence.text, end)
+    said = ".".join(letters.upper()) + (ending.group() if ending else "")
+    stop = ending.end() if ending else end
+    return Token(SemioticClass.INITIALISM, at, stop, (Piece(at, said),), "letters with dots")
+
+
+_POSSESSIVE = re.compile(r"'s(?![^\W_])")

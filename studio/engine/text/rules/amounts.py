@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What quantities say: numbers, measures, sums of money, shares, fractions, ranks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from studio.engine.text import numerals
+from studio.engine.text.classes import Piece, SemioticClass, Token
+from studio.engine.text.language import ALONE, Form, Language
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
+
+_ARTICLES_BEFORE = re.compile(r"[a-z]{1,4}")
+
+
+def quantity(sentence: Sentence, at: int) -> Token | None:
+    """Rule: figures and what belongs to them."""
+    found = quantity_at(sentence, at)
+    if found is None or not (found.unit is not None or found.percent_at >= 0 or sentence.bounded(found.end)):
+        return None
+    return token_of(sentence, found)
+
+
+def token_of(sentence: Sentence, found: Quantity) -> Token:
+    """The token of a quantity by itself."""
+    return Token(class_of(sentence, found), found.start, found.end, tuple(pieces_of(sentence, found)), _why(found))
+
+
+def class_of(sentence: Sentence, found: Quantity) -> SemioticClass:
+    if found.currency is not None:
+        return SemioticClass.MONEY
+    if found.percent_at >= 0:
+        return SemioticClass.PERCENT
+    if found.unit is not None:
+        return SemioticClass.MEASURE
+    if found.part is not None:
+        return SemioticClass.FRACTION
+    if found.rank is not None:
+        return SemioticClass.ORDINAL
+    if found.fraction:
+        return SemioticClass.DECIMAL
+    return SemioticClass.YEAR if says_year(sentence, found) else SemioticClass.CARDINAL
+
+
+def _why(found: Quantity) -> str:
+    if found.currency is not None:
+        return "a sign of money beside figures"
+    if found.unit is not None or found.percent_at >= 0:
+        return "a unit behind figures"
+    return "figures"
+
+
+def pieces_of(sentence: Sentence, found: Quantity, *, named: bool = True) -> list[Piece]:
+    """What *found* says; *named* is False where its unit is said once for two."""
+    if found.currency is not None:
+        return _money(sentence, found, named=named)
+    language = sentence.language
+    if found.rank is not None:
+        return [Piece(found.at, _rank(sentence, found))]
+    pieces = number_pieces(sentence, found)
+    if found.scale is not None:
+        pieces.append(Piece(found.scale_at, found.scale[found.whole != "1" or bool(found.fraction)]))
+    if not named:
+        return pieces
+    if found.percent_at >= 0:
+        pieces.append(Piece(found.percent_at, language.percent))
+    elif found.unit is not None:
+        one = found.is_one or found.is_less_than_one or found.hyphened or _is_attribute(sentence, found)
+        if found.scale is not None and language.million_of and not _has_small_scale(found):
+            pieces.append(Piece(found.unit_at, _of(language, found.unit.many)))
+        else:
+            pieces.append(Piece(found.unit_at, found.unit.one if one else found.unit.many))
+    return pieces
+
+
+def _is_attribute(sentence: Sentence, found: Quantity) -> bool:
+    """ "a 9mm round": a measure between an article and a noun is in the singular where the language has it so."""
+    language = sentence.language
+    if not language.articles or found.unit is None:
+        return False
+    return (
+        sentence.before(found.start).lower() in language.articles
+        and sentence.char(found.end) == " "
+        and sentence.char(found.end + 1).islower()
+    )
+
+
+def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
+    """The number itself."""
+    language = sentence.language
+    if found.part is not None:
+        part = language.fraction(*found.part)
+        if not found.whole:
+            return [Piece(found.part_at, part)]
+        whole = numerals.amount(found.whole, language, _form(sentence, found))
+        if sentence.line.word_at(found.at) == sentence.line.word_at(found.part_at):
+            return [Piece(found.at, f"{whole} {language.and_half} {part}")]
+        return [Piece(found.at, whole), Piece(found.part_at, f"{language.and_half} {part}")]
+    if found.groups:
+        return _grouped(sentence, found)
+    if says_year(sentence, found):
+        return [Piece(found.at, language.year(int(found.whole)))]
+    grouped = not found.figures.isdecimal()
+    if found.fraction:
+        return [Piece(found.at, numerals.decimal(found.whole, found.fraction, language, grouped=grouped))]
+    return [Piece(found.at, numerals.amount(found.whole, language, _form(sentence, found), grouped=grouped))]
+
+
+def _form(sentence: Sentence, found: Quantity) -> Form:
+    if found.scale is not None:
+        return Form(counted=True)
+    if found.unit is not None:
+        return Form(found.unit.gender, counted=True)
+    if found.currency is not None:
+        return Form(found.currency.gender, counted=True)
+    if found.percent_at >= 0 or len(found.whole) > 9 or not sentence.bounded(found.end):
+        return ALONE
+    if sentence.char(found.end) != " ":
+        return ALONE
+    number = int(found.whole or 0)
+    return sentence.language.form_of_number(number, sentence.neighbours(max(found.at, found.end - 1))) or ALONE
+
+
+def _grouped(sentence: Sentence, found: Quantity) -> list[Piece]:
+    """ "1 234 567": each group says its part where the parts make the whole."""
+    language = sentence.language
+    form = _form(sentence, found)
+    values = [int(group) * 1000**power for power, (_, group) in enumerate(reversed(found.groups))][::-1]
+    places = [at for at, _ in found.groups]
+    whole = numerals.cardinal(int(found.whole), language, form)
+    said = [
+        numerals.cardinal(value, language, form if value is values[-1] else ALONE) if value else "" for value in values
+    ]
+    if language.figures_to_voice or "".join(said).replace(" ", "") != whole.replace(" ", ""):
+        said = [whole, *("" for _ in values[1:])]
+    if found.fraction:
+        said[-1] = f"{said[-1]} {language.point} {language.decimals(found.fraction)}".strip()
+    return [Piece(at, words) for at, words in zip(places, said, strict=True) if words]
+
+
+def says_year(sentence: Sentence, found: Quantity) -> bool:
+    """Whether plain figures are read as a year is."""
+    language = sentence.language
+    if not found.is_integer or len(found.figures) != 4 or not language.years_by_hundreds:
+        return False
+    if is_year(found):
+        return not language.years_need_word or int(found.figures) < 2000
+    return found.figures.startswith("10") and sentence.before(found.at).lower() in language.before_year
+
+
+def _rank(sentence: Sentence, found: Quantity) -> str:
+    language = sentence.language
+    if len(found.whole) > numerals.MAX_DIGITS:
+        return numerals.digits(found.whole, language)
+    form = found.rank or ALONE
+    return language.ordinal(int(found.whole), form)
+
+
+def _money(sentence: Sentence, found: Quantity, *, named: bool) -> list[Piece]:
+    language, currency = sentence.language, found.currency
+    assert currency is not None
+    number_at, name_at = found.at, found.currency_at
+    prefixed = name_at < number_at
+    if prefixed:
+        name_at = found.end - 1
+    if found.scale is not None:
+        number = number_pieces(sentence, found)
+        scale = found.scale[found.whole != "1" or bool(found.fraction)]
+        name = "" if not named or _is_named(sentence, found) else _of(language, currency.many, scale)
+        scale_piece = Piece(found.scale_at, f"{scale} {name}".strip() if prefixed else scale)
+        return [*number, scale_piece] + ([] if prefixed or not name else [Piece(found.currency_at, name)])
+    if found.part is not None or len(found.fraction) > 2 or (found.fraction and not currency.cent_many):
+        number = number_pieces(sentence, found)
+        return [*number, Piece(name_at, currency.many)] if named and not _is_named(sentence, found) else number
+    head, rest = _sum(sentence, found, named=named and not _is_named(sentence, found))
+    if prefixed and sentence.line.word_at(found.currency_at) != sentence.line.word_at(number_at) and named:
+        # "R$ 3,50": the sign says the number, the figures say the rest.
+        return [Piece(found.currency_at, head), Piece(number_at, rest)] if rest else [Piece(number_at, head)]
+    return [Piece(number_at, head)] + ([Piece(name_at, rest)] if rest else [])
+
+
+def _sum(sentence: Sentence, found: Quantity, *, named: bool) -> tuple[str, str]:
+    """The number of units, and the rest of a sum of money."""
+    language, currency = sentence.language, found.currency
+    assert currency is not None
+    hundredths = int(found.fraction.ljust(2, "0")) if found.fraction else 0
+    grouped = not found.figures.isdecimal()
+    if len(found.whole) > numerals.MAX_DIGITS:
+        return numerals.amount(found.whole, language, grouped=grouped), currency.many if named else ""
+    units = int(found.whole or 0)
+    counted = Form(currency.gender, counted=True)
+    if units == 0 and hundredths:
+        cents = numerals.cardinal(hundredths, language, Form(currency.cent_gender, counted=True))
+        return cents, currency.cent_one if hundredths == 1 else currency.cent_many
+    name = currency.one if units == 1 else currency.many
+    if not named:
+        name = ""
+    elif language.million_of and units and units % 1_000_000 == 0:
+        name = _of(language, name)
+        counted = Form(counted=True)
+    head = numerals.cardinal(units, language, counted)
+    if not hundredths:
+        return head, name
+    cents = numerals.cardinal(hundredths, language, Form(currency.cent_gender, counted=True))
+    cent_name = currency.cent_one if hundredths == 1 else currency.cent_many
+    named_cents = f"{cents} {cent_name}" if language.cents_named else cents
+    return head, " ".join(filter(None, (name, language.and_cents, named_cents)))
+
+
+def _is_named(sentence: Sentence, found: Quantity) -> bool:
+    """ "$5 million dollars": the currency's name is written too."""
+    return sentence.char(found.end) == " " and sentence.after(found.end).lower() in sentence.language.currency_words
+
+
+def _has_small_scale(found: Quantity) -> bool:
+    return found.scale is None or found.scale[1] in ("mil", "mille", "mila")
+
+
+def _of(language: Language, name: str, scale: str = "") -> str:
+    if not language.million_of or scale in ("mil", "mille", "mila"):
+        return name
+    if language.elision and name[:1].lower() in "aeiouéèêh":
+        return language.million_of[:-1] + language.elision + name
+    return f"{language.million_of} {name}"
+
+
+def without_unit(found: Quantity) -> Quantity:
+    """*found* as its figures alone, for a range whose unit is said once."""
+    return replace(found, percent_at=-1, currency=None, unit=None, unit_at=-1)

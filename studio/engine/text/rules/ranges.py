@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two quantities and what stands between them: ranges, scores, ratios, dimensions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from studio.engine.text import numerals
+from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
+from studio.engine.text.language import Form
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.rules.amounts import pieces_of
+from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
+
+_DASH = re.compile(r" ?(-|–|—|‑)(?: (?=[\d$£€¥])| ?)")
+_TIMES = re.compile(r" ?([x×X])( ?)(?=[\d.])")
+_RATIO = re.compile(r"(\d{1,3}):(\d{1,3})(?::(\d{1,3}))?(?![\d:]|[.,]\d)")
+_SHORT_YEAR = re.compile(r"(1[1-9]\d\d|20\d\d)[-–/](\d\d)(?!\d|[-–/.,]\d)")
+
+
+def range_of(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "$5-$10", "40–60 °C", "12th–14th", "1939-45", "3-2"."""
+    years = _years(sentence, at)
+    if years is not None:
+        return years
+    first = quantity_at(sentence, at)
+    if first is None:
+        return None
+    dash = _DASH.match(sentence.text, first.end)
+    if dash is None:
+        return None
+    blank_before, blank_behind = dash.group().startswith(" "), dash.group().endswith(" ")
+    if blank_before != blank_behind or first.hyphened:
+        return None
+    second = quantity_at(sentence, dash.end())
+    if second is None or not (sentence.bounded(second.end) or second.unit is not None):
+        return None
+    following = sentence.text[second.end : second.end + 2]
+    if following[:1] in "-–/" and following[1:].isdecimal() and following:
+        return None
+    if dash[1] in "-‑" and following.lstrip()[:1] == "=":
+        return None
+    return _two(sentence, first, second, dash, spaced=blank_before)
+
+
+def _two(sentence: Sentence, first: Quantity, second: Quantity, dash: re.Match[str], *, spaced: bool) -> Token | None:
+    language = sentence.language
+    plain = first.is_integer and second.is_integer
+    if plain and _is_no_range(first, second):
+        return None
+    rising = first.value <= second.value or not plain
+    if spaced and dash[1] in "-‑" and not (rising and not plain):
+        return None
+    kind, between, why = SemioticClass.RANGE, language.to, "two quantities with a dash between"
+    alternatives: tuple[Alternative, ...] = ()
+    if plain and not rising and not is_year(first):
+        kind, between, why = SemioticClass.SCORE, language.score_to, "figures with a hyphen, the first is more"
+    first_said, second_said = _forms(first, second)
+    same = _same_unit(first, second)
+    pieces = pieces_of(sentence, first_said, named=not same)
+    pieces.append(Piece(dash.start(1), between))
+    if second.figures and first_said.rank is None and plain and language.years_by_hundreds and is_year(first):
+        pieces[0] = Piece(first.at, language.year(int(first.whole)))
+    pieces += pieces_of(sentence, second_said)
+    if plain and rising:
+        alternatives = (
+            Alternative(
+                f"{numerals.amount(first.whole, language)} {language.score_to} "
+                f"{numerals.amount(second.whole, language)}",
+                "a score",
+            ),
+        )
+    return Token(kind, first.start, second.end, _in_order(pieces), why, 0.9, alternatives)
+
+
+def _is_no_range(first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers with a dash are groups of a longer one ("555-1234", "007-12")."""
+    if first.figures.startswith("0") or second.figures.startswith("0"):
+        return len(first.figures) > 1 or len(second.figures) > 1
+    return len(first.figures) == 3 and len(second.figures) == 4 and first.value < 1000 and second.value > 2100
+
+
+def _forms(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    """Both with the unit that only one of them is written with, where it belongs to both."""
+    if first.currency is not None and second.currency is None and second.unit is None and second.percent_at < 0:
+        prefixed = first.currency_at < first.at
+        second = replace(second, currency=first.currency, currency_at=second.start - 1 if prefixed else second.end)
+        second = replace(second, currency_at=second.end - 1)
+    if second.scale is not None and first.scale is None and not first.fraction and first.value < second.value:
+        pass
+    if first.is_plain and second.unit is not None:
+        first = replace(first, unit=second.unit, unit_at=first.at)
+    elif first.is_plain and second.percent_at >= 0:
+        first = replace(first, percent_at=first.at)
+    elif first.is_plain and second.currency is not None:
+        first = replace(first, currency=second.currency, currency_at=first.end)
+    return first, second
+
+
+def _same_unit(first: Quantity, second: Quantity) -> bool:
+    if first.currency is not None or second.currency is not None:
+        has_cents = first.scale is None and bool(first.fraction)
+        return first.currency == second.currency and not has_cents
+    if first.percent_at >= 0 or second.percent_at >= 0:
+        return first.percent_at >= 0 and second.percent_at >= 0
+    return first.unit == second.unit
+
+
+def _in_order(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Pieces whose places do not go back."""
+    ordered: list[Piece] = []
+    for piece in pieces:
+        at = max(piece.at, ordered[-1].at) if ordered else piece.at
+        ordered.append(Piece(at, piece.said))
+    return tuple(ordered)
+
+
+def _years(sentence: Sentence, at: int) -> Token | None:
+    language = sentence.language
+    match = _SHORT_YEAR.match(sentence.text, at)
+    if match is None or not sentence.bounded(match.end()):
+        return None
+    begin, end = int(match[1]), int(match[2])
+    if not (begin % 100 < end or (begin % 100 == 99 and end == 0)):
+        return None
+    later = language.year_end(end)
+    said = f"{language.year(begin)} {language.to} {later}"
+    return Token(SemioticClass.RANGE, at, match.end(), (Piece(at, said),), "a year and the end of another", 0.9)
+
+
+def ratio(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "16:9", "3:1"; what can be a time of day is none."""
+    match = _RATIO.match(sentence.text, at)
+    if match is None or not sentence.bounded(match.end()):
+        return None
+    if (
+        len(match[2]) == 2
+        and int(match[2]) < 60
+        and int(match[1]) < 25
+        and sentence.before(at).lower() not in (sentence.language.before_ratio)
+    ):
+        return None
+    language = sentence.language
+    numbers = [numerals.amount(group, language) for group in match.groups() if group]
+    said = f" {language.ratio_to} ".join(numbers)
+    return Token(SemioticClass.RATIO, at, match.end(), (Piece(at, said),), "figures with a colon, no time of day", 0.9)
+
+
+def dimensions(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "12" x 9"", "1920x1080", "3 x 4"."""
+    found = quantity_at(sentence, at)
+    if found is None or found.currency is not None or found.hyphened:
+        return None
+    parts, signs = [found], []
+    while len(parts) < 4:
+        sign = _TIMES.match(sentence.text, parts[-1].end)
+        if sign is None:
+            break
+        following = quantity_at(sentence, sign.end())
+        if following is None:
+            break
+        parts.append(following)
+        signs.append(sign)
+    if not signs:
+        return None
+    language = sentence.language
+    spaced_numbers = all(part.is_plain for part in parts) and signs[0][2] == " "
+    between = language.operators.get("×", language.by) if spaced_numbers else language.by
+    pieces: list[Piece] = []
+    for index, part in enumerate(parts):
+        shared = part.is_plain and parts[-1].unit is not None
+        said = replace(part, unit=parts[-1].unit, unit_at=part.at) if shared else part
+        pieces += pieces_of(sentence, said, named=not shared)
+        if index < len(signs):
+            pieces.append(Piece(signs[index].start(1), between))
+    return Token(SemioticClass.MEASURE, at, parts[-1].end, _in_order(pieces), "figures with a cross between them")
+
+
+def feet_and_inches(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "5'10"", "6 ft 2 in"."""
+    language = sentence.language
+    if language.feet is None:
+        return None
+    match = _FEET.match(sentence.text, at)
+    if match is None or (match["apart"] is None and int(match["inches"].partition(".")[0]) > 11):
+        return None
+    if not sentence.bounded(match.end()):
+        return None
+    foot, inch = language.feet
+    feet, inches = match["feet"], match["inches"]
+    marks = match["apart"] is None
+    said_feet = numerals.amount(feet, language)
+    whole, _, fraction = inches.partition(".")
+    said_inches = numerals.amount(whole, language, Form(counted=True))
+    if fraction:
+        said_inches = numerals.decimal(whole, fraction, language)
+    pieces = [Piece(at, said_feet)]
+    if marks:
+        pieces = [Piece(at, f"{said_feet} {foot.one} {said_inches}")]
+        return Token(SemioticClass.MEASURE, at, match.end(), tuple(pieces), "feet and inches by their marks")
+    pieces.append(Piece(match.start("apart"), foot.one if feet == "1" else foot.many))
+    pieces.append(Piece(match.start("inches"), said_inches))
+    pieces.append(Piece(match.start("inch"), inch.one if inches == "1" else inch.many))
+    return Token(SemioticClass.MEASURE, at, match.end(), tuple(pieces), "feet and inches")
+
+
+_FEET = re.compile(
+    r"(?P<feet>\d{1,3})(?:['′] ?|[ -]?(?P<apart>ft|foot|feet)\.?,? )(?P<inches>\d{1,2}(?:\.\d)?)"
+    r"(?(apart)[ -]?(?P<inch>in|inch|inches)\b|(?:\"|″|''|(?=[\s,.;!?)]|$)))"
+)

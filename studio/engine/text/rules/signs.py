@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Signs that are said, powers, and marks of pasted markup that are not."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from studio.engine.text import numerals
+from studio.engine.text.classes import Piece, SemioticClass, Token
+from studio.engine.text.language import ALONE, Form
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.rules.quantities import money_sign
+
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(([^()\s]{0,1000})\)|!?\[([^\[\]]{1,300})\]\[[^\[\]]{0,80}\]")
+_LINK_END = re.compile(r"\]\([^()\s]{1,1000}\)")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>]{0,200})?/?>|<!--.{0,200}?-->")
+_ANGLED = re.compile(r"<(?=https?://)")
+_RULE = re.compile(r"(?:[-*_=~]{3,}|\|?:?-{3,}:?(?:\|:?-{2,}:?)*\|?|[|]+|`{3,}\w{0,20})(?= |$)")
+_BULLET = re.compile(r"(?:[*•·‣▪◦–—+-]|#{1,6}|>{1,5})(?= )")
+_CHECKBOX = re.compile(r"\[[ xX]?\](?= )")
+_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}(?=\w)|~~|`+|==")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉", "0123456789+-0123456789")
+_RAISED = re.compile(r"[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}")
+_CARET = re.compile(r"\^(-?\d{1,3}|[a-z])(?!\w)")
+_LOWERED = re.compile(r"[₀₁₂₃₄₅₆₇₈₉]{1,6}")
+_SHARP = re.compile(r"([CFcf])(#|♯)(?![\w#])")
+_DOTNET = re.compile(r"\.(NET)(?!\w)")
+_OPERATORS = "+-±×÷*/=<>≤≥≠≈~→←↔⇒√∞∑·%‰^|"
+
+
+def markup(sentence: Sentence, at: int) -> Token | None:
+    """Rule: marks of pasted markup, silent; an entity says its character, a link its text."""
+    text = sentence.text
+    character = text[at]
+    found: re.Match[str] | None = None
+    if character == "&":
+        found = _ENTITY.match(text, at)
+        if found is None:
+            return None
+        meant = unescape(found.group())
+        said = sentence.language.signs.get(meant, "")
+        return Token(SemioticClass.MARKUP, at, found.end(), (Piece(at, said),) if said else (), "an HTML entity")
+    if character == "<":
+        found = _TAG.match(text, at) or _ANGLED.match(text, at)
+    elif character == "]":
+        found = _LINK_END.match(text, at)
+    elif character in "![" and (link := _LINK.match(text, at)):
+        return Token(SemioticClass.MARKUP, at, link.start(1) if link[1] is not None else link.start(3), (), "a link")
+    if found is None and character == "[":
+        found = _CHECKBOX.match(text, at)
+    if found is None and sentence.starts_word(at):
+        if at == 0 or text[at - 1] == " ":
+            found = _RULE.match(text, at)
+        if found is None and at == 0:
+            found = _BULLET.match(text, at)
+    if found is None:
+        found = _EMPHASIS.match(text, at)
+        if found is not None and not _is_emphasis(sentence, found):
+            found = None
+    if found is None:
+        return None
+    return Token(SemioticClass.MARKUP, at, found.end(), (), "a mark of markup")
+
+
+def _is_emphasis(sentence: Sentence, match: re.Match[str]) -> bool:
+    before, behind = sentence.char(match.start() - 1), sentence.char(match.end())
+    if match.group() in ("*", "==") and (before.isalnum() or before == " ") and (behind == " " or behind.isdecimal()):
+        return not (before.isdecimal() or before == " " or behind.isdecimal())
+    return (
+        before.isalnum() != behind.isalnum() or match.group()[0] in "`~" or before in "*_~\"'(" or behind in "*_~\"')"
+    )
+
+
+def power(sentence: Sentence, at: int) -> Token | None:
+    """Rule: raised and lowered figures ("mc²", "10⁻³", "H₂O", "x^2")."""
+    language = sentence.language
+    lowered = _LOWERED.match(sentence.text, at)
+    if lowered is not None:
+        figures = lowered.group().translate(_SUPERSCRIPTS)
+        said = numerals.amount(figures, language)
+        return Token(SemioticClass.SIGN, at, lowered.end(), (Piece(at, said),), "lowered figures")
+    raised = _RAISED.match(sentence.text, at) or _CARET.match(sentence.text, at)
+    if raised is None:
+        return None
+    before = sentence.char(at - 1)
+    figures = raised.group().translate(_SUPERSCRIPTS).lstrip("^")
+    if (
+        before.isalpha()
+        and sentence.text[max(0, at - 5) : at].isalpha()
+        and at > 4
+        and figures.isdecimal()
+        and raised.re is _RAISED
+    ):
+        # A footnote's mark behind a word.
+        return Token(SemioticClass.MARKUP, at, raised.end(), (), "a footnote's mark", 0.8)
+    return Token(SemioticClass.SIGN, at, raised.end(), (Piece(at, _power(figures, sentence)),), "raised figures")
+
+
+def _power(figures: str, sentence: Sentence) -> str:
+    language = sentence.language
+    if figures in ("2", "3"):
+        return language.squared if figures == "2" else language.cubed
+    negative = figures.startswith("-")
+    digits = figures.lstrip("+-")
+    if not digits.isdecimal():
+        return language.power.format(rank=digits.upper(), number=digits.upper())
+    number, minus = int(digits), f"{language.minus} " if negative else ""
+    rank = language.ordinal(number, Form(language.power_gender))
+    return language.power.format(rank=minus + rank, number=minus + language.cardinal(number, ALONE))
+
+
+def sharp(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "C#", ".NET"."""
+    match = _SHARP.match(sentence.text, at)
+    if match is not None:
+        said = f"{match[1].upper()} {sentence.language.sharp}"
+        return Token(SemioticClass.CODE, at, match.end(), (Piece(at, said),), "a letter with #")
+    match = _DOTNET.match(sentence.text, at)
+    if match is not None and sentence.starts_word(at):
+        return Token(SemioticClass.CODE, at, match.end(), (Piece(at, f"{sentence.language.dot} net"),), "a name")
+    return None
+
+
+def sign(sentence: Sentence, at: int) -> Token | None:
+    """Rule: a sign that is said."""
+    language, text = sentence.language, sentence.text
+    character = text[at]
+    before, behind = sentence.char(at - 1), sentence.char(at + 1)
+    said: str | None = None
+    if character == "-":
+        said = _minus(sentence, at)
+    elif character == "+" and text.startswith("++", at) and before.isalpha():
+        said = f"{language.plus} {language.plus}"
+        return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, said),), "a sign")
+    elif character == "/" or character == "*" or character == "^" or character == "|" or character == "~":
+        said = _between(sentence, at)
+    elif character == "#":
+        said = language.number_sign if behind.isdecimal() or (before in ("", " ") and behind in ("", " ")) else ""
+        if behind in ("", " ") and sentence.line.word_at(at) == 0 and len(sentence.line.words) > 1:
+            said = ""
+    elif character in "<>=":
+        said = _comparison(sentence, at)
+        if said and text[at : at + 2] in ("<=", ">=", "=="):
+            said = language.operators.get({"<=": "≤", ">=": "≥", "==": "="}[text[at : at + 2]], said)
+            return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, said),), "a comparison")
+    elif character == "·" or character == "•":
+        said = ""
+    else:
+        said = language.operators.get(character) or language.signs.get(character)
+        if said is None and money_sign(language).match(text, at):
+            match = money_sign(language).match(text, at)
+            assert match is not None
+            said = language.currencies[match.group()].many if match.group() in language.currencies else None
+            if said is not None:
+                return Token(SemioticClass.SIGN, at, match.end(), (Piece(at, said),), "a sign of money alone")
+    if not said:
+        return None
+    return Token(SemioticClass.SIGN, at, at + 1, (Piece(at, said),), "a sign that is said")
+
+
+def _minus(sentence: Sentence, at: int) -> str | None:
+    language = sentence.language
+    before, behind = sentence.char(at - 1), sentence.char(at + 1)
+    money = money_sign(language).match(sentence.text, at + 1)
+    figure = behind.isdecimal() or (behind in ".," and sentence.char(at + 2).isdecimal()) or money is not None
+    if figure and (
+        before in ("", " ", "(", "[", "=", "<", ">", "*", "/", "+", "×", "−", '"', "“", "^", "±", "~", "≈", ":")
+    ):
+        return language.minus
+    if figure and before.isalnum() and _is_equation(sentence, at):
+        return language.minus
+    if before == " " and behind == " " and _figure_beside(sentence, at):
+        return language.minus
+    return None
+
+
+def _is_equation(sentence: Sentence, at: int) -> bool:
+    return "=" in sentence.text[at : at + 12].split(" ")[0]
+
+
+def _figure_beside(sentence: Sentence, at: int) -> bool:
+    left, right = sentence.text[max(0, at - 2) : at].strip(), sentence.text[at + 1 : at + 3].strip()
+    return (
+        (left.isdecimal() or left == ")" or left.isalpha())
+        and right[:1].isdecimal()
+        and (left.isdecimal() or left == ")")
+    )
+
+
+def _between(sentence: Sentence, at: int) -> str | None:
+    """Signs that are said between two things only: "/", "*", "^", "|", "~"."""
+    language, character = sentence.language, sentence.text[at]
+    left = sentence.text[max(0, at - 2) : at].strip()[-1:]
+    right = sentence.text[at + 1 : at + 3].strip()[:1]
+    if character == "~":
+        return language.signs.get("~") if right.isdecimal() or money_sign(language).match(right) else None
+    if not (left.isalnum() or (left in ")]" and left)) or not (right.isalnum() or (right in "([$√" and right)):
+        return None
+    if character == "*":
+        return language.operators.get("×") if left.isdecimal() or right.isdecimal() or left == ")" else None
+    if character == "/":
+        figures = (left.isdecimal() and right.isdecimal()) or left == ")" or (right == "(" and left.isdecimal())
+        spaced = sentence.char(at - 1) == " " or sentence.char(at + 1) == " "
+        if figures and spaced:
+            return language.operators.get("÷")
+        return language.over if figures else language.slash
+    return None
+
+
+def _comparison(sentence: Sentence, at: int) -> str | None:
+    character = sentence.text[at]
+    behind = sentence.char(at + 1)
+    left = sentence.text[max(0, at - 2) : at].strip()[-1:]
+    if character == "=":
+        return sentence.language.operators.get("=") if behind not in ("", "=") or left else None
+    right = sentence.text[at + 1 : at + 3].strip()[:1]
+    if behind == "=":
+        return sentence.language.operators.get(character)
+    if (right.isalnum() or right in "-$€£.") and right and (left.isalnum() or left in ")%" or right.isdecimal()):
+        return sentence.language.operators.get(character)
+    if len(sentence.text) < 4 and sentence.text.strip() == character:
+        return sentence.language.operators.get(character)
+    return None

@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Words: as they are, in capitals, initialisms, codes of letters and figures."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from studio.engine.text import numerals
+from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
+from studio.engine.text.language import Language
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.tokens import is_letter
+
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:'[A-Za-zÀ-ÖØ-öø-ɏ]+)*")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,30}(?![^\W\d_])")
+_AMPERSAND = re.compile(r"[A-Za-z]{1,3}&[A-Za-z]{1,3}(?![^\W_])")
+_LONGEST_COMPOUND = 200
+_SUFFIX = re.compile(r"'?s(?![^\W_])")
+_CODE = re.compile(
+    r"(?=[A-Za-z0-9-]{0,20}\d)(?=[A-Za-z0-9-]{0,20}[A-Za-z])[A-Za-z0-9]{1,12}(?:-[A-Za-z0-9]{1,8}){0,3}(?![^\W_])"
+)
+_CARD = re.compile(r"\d{4}(?:([ -])\d{4}){2,4}(?:\1\d{1,3})?(?![\d]|[.,-]\d)")
+_CODE_PARTS = re.compile(r"[A-Za-z]+|\d+")
+_HARD_START = re.compile(r"(?:[bcdfghjklmnpqrstvwxz]{4}|[bdfghjklmnpqrtvwxz][bcdfgjkmnpqstvxz])", re.IGNORECASE)
+_HARD_END = re.compile(
+    r"(?:[bcdfghjklmnpqrstvwxz]{4,}|[bcdfgjkpqtvxz][bcdfgjklmnpqrvwxz]|[hjlmnprw][jqvwx])$", re.IGNORECASE
+)
+
+
+def letters_end(text: str, at: int) -> int:
+    """Where the letters that begin at *at* end, apostrophes between letters among them."""
+    match = _LATIN.match(text, at)
+    end = match.end() if match else at
+    length = len(text)
+    while end < length:
+        character = text[end]
+        if is_letter(character) or (character == "'" and end > at and end + 1 < length and is_letter(text[end + 1])):
+            end += 1
+            continue
+        break
+    return end
+
+
+def plain(sentence: Sentence, at: int) -> Token | None:
+    """Rule: a word."""
+    end = letters_end(sentence.text, at)
+    if end == at:
+        return None
+    end = _with_hyphens(sentence.text, at, end)
+    word = sentence.text[at:end]
+    language = sentence.language
+    for rule in language.word_rules:
+        if len(word) > 20 or not sentence.starts_word(at) or not sentence.ends_word(end):
+            break
+        said = rule(sentence.neighbours(at))
+        if said is not None:
+            return Token(
+                SemioticClass.HETERONYM, at, end, (Piece(at, said),), "its neighbours tell how it is said", 0.85
+            )
+    instead = language.replaced.get(word.lower())
+    if instead is not None:
+        return Token(SemioticClass.PLAIN, at, end, (Piece(at, instead),), "said in full")
+    if end - at == 1 and word in language.letters and sentence.char(end) == "-":
+        return Token(SemioticClass.LETTER, at, end, (Piece(at, language.letters[word]),), "a letter before a hyphen")
+    return Token(SemioticClass.PLAIN, at, end, (Piece(at, word),))
+
+
+def _with_hyphens(text: str, at: int, end: int) -> int:
+    """Where a word with hyphens ends ("mother-in-law"); parts in capitals are words of their own."""
+    while text[end : end + 1] == "-" and end - at < _LONGEST_COMPOUND:
+        following = letters_end(text, end + 1)
+        part = text[end + 1 : following]
+        if not part or (len(part) > 1 and part.isupper()) or text[following : following + 1].isdecimal():
+            break
+        end = following
+    return end
+
+
+def capitals(sentence: Sentence, at: int) -> Token | None:
+    """Rule: a word in capitals is a word unless it is a known initialism or cannot be said."""
+    match = _CAPITALS.match(sentence.text, at)
+    if match is None:
+        return None
+    word, end = match.group(), match.end()
+    suffix = _SUFFIX.match(sentence.text, end)
+    ending = ""
+    if suffix is not None:
+        ending = suffix.group() if suffix.group().startswith("'") else "'s"
+        end = suffix.end()
+    elif not sentence.bounded(end) or (sentence.char(end) == "'" and sentence.char(end + 1).isalpha()):
+        if sentence.char(end) != "'":
+            return None
+        end = letters_end(sentence.text, at)
+        said = sentence.text[at:end].lower()
+        if not said.split("'")[0] or spelled_in(word, sentence.language, shouted=True):
+            return None
+        return Token(SemioticClass.CAPITALS, at, end, (Piece(at, said),), "capitals for emphasis", 0.9)
+    shouted = _is_shouted(sentence, at)
+    letters, word_said = ".".join(word), word.lower()
+    if spelled_in(word, sentence.language, shouted=shouted):
+        other = (Alternative(word_said, "said as a word"),)
+        token_class, said, why = SemioticClass.INITIALISM, letters, "an initialism"
+        known = word in sentence.language.initialisms
+    else:
+        other = (Alternative(letters, "spelled"),)
+        token_class, said, why = SemioticClass.CAPITALS, word_said, "capitals that can be said as a word"
+        known = shouted or word in sentence.language.acronyms or word_said in sentence.language.short_words
+    if (
+        ending == "'s"
+        and suffix is not None
+        and not suffix.group().startswith("'")
+        and token_class is SemioticClass.CAPITALS
+    ):
+        said, ending = said + "s", ""
+    return Token(token_class, at, end, (Piece(at, said + ending),), why, 0.95 if known else 0.75, other)
+
+
+def spelled_in(word: str, language: Language, *, shouted: bool) -> bool:
+    """Whether *word*, in capitals, is said letter by letter."""
+    if word in language.acronyms or (not shouted and word.lower() in language.short_words):
+        return False
+    if word in language.initialisms:
+        return not (shouted and word.lower() in language.short_words)
+    if not can_be_said(word, language):
+        return True
+    return not shouted and len(word) <= language.short_initialisms and word.lower() not in language.short_words
+
+
+@lru_cache(maxsize=4096)
+def can_be_said(word: str, language: Language) -> bool:
+    """Whether the letters of *word* make a word that a mouth can say."""
+    lower = word.lower()
+    if not any(letter in language.vowels for letter in lower):
+        return False
+    if len(lower) > 2 and (_HARD_START.match(lower) or _HARD_END.search(lower)):
+        return lower in language.short_words
+    return True
+
+
+def _is_shouted(sentence: Sentence, at: int) -> bool:
+    """Whether the words beside are in capitals too."""
+    for core in (sentence.before(at), sentence.after(at + 1), sentence.before(at, 2), sentence.after(at + 1, 2)):
+        letters = re.sub(r"[^\w]|\d", "", core[:30])
+        emphasised = len(letters) > 1 and letters.isupper() and letters not in sentence.language.initialisms
+        if emphasised and (letters.lower() in sentence.language.short_words or len(letters) > 4):
+            return True
+    return False
+
+
+def ampersand(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "AT&T", "Q&A"."""
+    match = _AMPERSAND.match(sentence.text, at)
+    if match is None:
+        return None
+    left, right = match.group().split("&")
+    both = sentence.language.signs.get("&", "")
+    said = f"{_spelled_if_short(left, sentence)} {both} {_spelled_if_short(right, sentence)}"
+    return Token(SemioticClass.INITIALISM, at, match.end(), (Piece(at, " ".join(said.split())),), "letters with an &")
+
+
+def _spelled_if_short(letters: str, sentence: Sentence) -> str:
+    upper = letters.upper()
+    if len(upper) == 1:
+        return sentence.language.letters.get(upper, upper)
+    return ".".join(upper)
+
+
+def code(sentence: Sentence, at: int) -> Token | None:
+    """Rule: letters and figures in one word ("H2O", "F-16", "4K", "COVID-19")."""
+    match = _CODE.match(sentence.text, at)
+    if match is None or (not sentence.ends_word(match.end()) and sentence.char(match.end()) not in "'/,;:)]—–-"):
+        return None
+    written = match.group()
+    hyphened = "-" in written
+    if hyphened and not _is_code(written):
+        return None
+    language = sentence.language
+    said = " ".join(_code_part(part, language) for part in _CODE_PARTS.findall(written))
+    end = match.end()
+    if _SUFFIX.match(sentence.text, end) and sentence.char(end) == "'":
+        end += 2
+        said += "'s"
+    return Token(SemioticClass.SERIAL, at, end, (Piece(at, said),), "letters and figures in one word", 0.85)
+
+
+def _is_code(written: str) -> bool:
+    """Whether a word with hyphens is a code ("F-16"), not figures before a word ("10-year-old")."""
+    parts = written.split("-")
+    if parts[0].isdecimal() and any(part.isalpha() and len(part) > 1 for part in parts[1:]):
+        return False
+    return not any(part.isalpha() and part.islower() and len(part) > 1 for part in parts[1:])
+
+
+def _code_part(part: str, language: Language) -> str:
+    if part.isdecimal():
+        if part.startswith("0") or len(part) > 4:
+            return numerals.digits(part, language)
+        if len(part) == 4 and language.years_by_hundreds and not part.endswith("000"):
+            return language.year(int(part)) if 1100 <= int(part) <= 2099 else numerals.cardinal(int(part), language)
+        return numerals.cardinal(int(part), language)
+    if len(part) == 1:
+        return language.letters.get(part.upper(), part.upper())
+    if part.isupper() and (spelled_in(part, language, shouted=False) and len(part) <= 5):
+        return ".".join(part)
+    if part.isupper():
+        return part.lower()
+    return part if can_be_said(part, language) else ".".join(part.upper())
+
+
+def card_number(sentence: Sentence, at: int) -> Token | None:
+    """Rule: groups of four figures, as of a card: figure by figure."""
+    match = _CARD.match(sentence.text, at)
+    if match is None or not sentence.bounded(match.end()):
+        return None
+    if (
+        match[1] == " "
+        and len(match.group().split()) < 4
+        and sentence.before(at).lower() in sentence.language.month_forms
+    ):
+        return None
+    pieces: list[Piece] = []
+    place = at
+    groups = re.split(r"[ -]", match.group())
+    for index, group in enumerate(groups):
+        pause = " ," if index + 1 < len(groups) else ""
+        pieces.append(Piece(place, numerals.digits(group, sentence.language) + pause))
+        place += len(group) + 1
+    return Token(SemioticClass.SERIAL, at, match.end(), tuple(pieces), "groups of four figures")
