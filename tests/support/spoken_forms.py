@@ -55,8 +55,18 @@ def _matches(form: str, said: str) -> bool:
     if "|" not in form:
         said = said.replace("|", " ")
         said = " ".join(word for word in said.split() if word != "-")
-        return folded(form) in (folded(said), folded(without_pauses(said)))
-    return [folded(part) for part in form.split("|")] == [folded(part) for part in said.split("|")]
+        return _same(form, said) or _same(form, without_pauses(said))
+    wanted, found = form.split("|"), said.split("|")
+    return len(wanted) == len(found) and all(map(_same, wanted, found))
+
+
+def _same(form: str, said: str) -> bool:
+    """Whether both are the same words; sounds stand for any word where *form* asks for none."""
+    wanted, found = folded(form).split(), folded(said).split()
+    return len(wanted) == len(found) and all(
+        want == word or (word.startswith("⟨") and not want.startswith("⟨"))
+        for want, word in zip(wanted, found, strict=True)
+    )
 
 
 def without_pauses(said: str) -> str:

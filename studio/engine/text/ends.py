@@ -134,11 +134,12 @@ def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str,
     starts = word in language.starters
     if stem in language.month_forms or stem in language.weekday_forms:
         return not goes_on and not opened[:1].isdecimal() and (starts or not word)
-    if stem in language.abbreviations:
+    letter = len(stem) == 1 and stem.isalpha() and bare[0].isupper() and not (stem == "i" and language.pronoun_i)
+    if stem in language.abbreviations and not (letter and sense_of(stem, around, language) is None):
         return _abbreviation_ends(stem, around, language, goes_on=goes_on, starts=starts)
     if _INITIALS.fullmatch(stem):
         return starts
-    if len(stem) == 1 and stem.isalpha() and bare[0].isupper() and not (stem == "i" and language.pronoun_i):
+    if letter:
         return starts and nearest[:1].islower()
     return not goes_on
 

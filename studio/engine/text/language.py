@@ -151,7 +151,7 @@ class Language:
         ordinal_marks: What is written behind a rank in figures -> its form.
         scale_letters: What stands behind a sum for a scale ("M") -> one, many. *scales*: such words -> many.
         units: Symbol -> unit; *glued_units* are those that must follow their number without a blank (or they are words
-            of the language or initials), *per* says "per", *square*, *cubic* and *prefixes* build the others.
+            of the language or initials), *apart_units* those that must not, *per* says "per", *square*, *cubic* and *prefixes* build the others.
         currencies: Sign -> currency; *codes* are their three letters -> sign.
         abbreviations: In lower case, without the last dot -> its senses, the first that fits is said.
         undotted: Abbreviations that may stand without their dot.
@@ -224,6 +224,7 @@ class Language:
     # quantities
     units: Mapping[str, Unit] = field(default_factory=dict)
     glued_units: frozenset[str] = frozenset()
+    apart_units: frozenset[str] = frozenset()
     feet: tuple[Unit, Unit] | None = None
     currencies: Mapping[str, Currency] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)

@@ -7,7 +7,8 @@ The words become a line of plain characters (`tokens`), the line tokens of class
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from studio.core.markup import Saying
@@ -33,6 +34,7 @@ _PAUSE_OF = {
     "—": "—", "–": "—", "-": "—",
 }  # fmt: skip
 _STRENGTH = ["", ",", "—", ":", ";", "…", ".", "!", "?"]
+_ENTITY = re.compile(r"&#?\w{2,8};")
 _KNOWN = "'-.,:/%$€£+&@#°="
 _OPENING_BRACKETS = "([{"
 _CLOSING_BRACKETS = ")]}"
@@ -71,6 +73,7 @@ def spoken_words(
     told = {index: saying for index, word in enumerate(words) if (saying := reading.of(word)) is not None}
     texts: list[list[str]] = [[] for _ in words]
     covered = [False] * len(words)
+    marked: set[int] = set()
     if own is None:
         for index in range(len(words)):
             if index not in told:
@@ -78,10 +81,12 @@ def spoken_words(
     else:
         for token in tokens_of(Sentence(line, own), told.keys()):
             _give(token, line, texts, covered)
+            if token.semiotic is SemioticClass.MARKUP:
+                marked.add(line.word_at(token.start))
     for index, saying in told.items():
         texts[index] = [_as_told(saying, words[index], language, own)]
         covered[index] = saying.how == "silent"
-    return _with_pauses(words, line, texts, covered, language, reading)
+    return _with_pauses(words, line, texts, covered, marked, language, reading)
 
 
 def _give(token: Token, line: Line, texts: list[list[str]], covered: list[bool]) -> None:
@@ -99,6 +104,7 @@ def _with_pauses(
     line: Line,
     texts: Sequence[Sequence[str]],
     covered: Sequence[bool],
+    covered_by_markup: Set[int],
     language: str,
     reading: Reading,
 ) -> tuple[SpokenWord, ...]:
@@ -108,8 +114,8 @@ def _with_pauses(
         if reading.name_emoji and reading.of(word) is None:
             text = " ".join([text, *emoji_in(word.text, language)]).strip()
         plain = line.plain(index)
-        after = _pause_after(plain, bool(text), last=index + 1 == len(words))
-        opens = word.text[0] in _OPENING_BRACKETS and not plain.startswith(("[ ]", "[x]"))
+        after = _pause_after(_ENTITY.sub("", plain), bool(text), last=index + 1 == len(words))
+        opens = word.text[0] in _OPENING_BRACKETS and not (plain[0] == "[" and index in covered_by_markup)
         if (opens or plain.strip("|") == "" != plain) and spoken and not spoken[-1].after and spoken[-1].text:
             spoken[-1] = replace(spoken[-1], after=",")
         spoken.append(SpokenWord(_bounded(text), after, covered[index] and not text))

@@ -211,13 +211,14 @@ AMERICAN = Language(
         "mpg=mile per gallon/miles per gallon; kt=knot/knots; kts=knot/knots; ct=carat/carats; t=ton/tons;"
         "'=foot/feet; \"=inch/inches; ′=foot/feet; ″=inch/inches; lm=lumen/lumens; px=pixel/pixels;"
         "km/s=kilometer per second/kilometers per second;"
-        "mol=mole/moles; ¢=cent/cents; c=cent/cents"
+        "mol=mole/moles"
     ),
-    glued_units=words("in x A a c K ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB s"),
+    apart_units=words("K"),
+    glued_units=words("in x A a ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB s"),
     feet=(Unit("foot", "feet"), Unit("inch", "inches")),
     articles=words("a an each per this that"),
     currencies=currencies(
-        "$=dollar/dollars/cent/cents; £=pound/pounds/penny/pence; €=euro/euros/cent/cents; ¥=yen/yen//;"
+        "¢=cent/cents//; $=dollar/dollars/cent/cents; £=pound/pounds/penny/pence; €=euro/euros/cent/cents; ¥=yen/yen//;"
         "₹=rupee/rupees/paisa/paise; R$=real/reais/centavo/centavos; ₩=won/won//; ₽=ruble/rubles/kopeck/kopecks;"
         "₺=lira/lira/kuruş/kuruş; ₪=shekel/shekels/agora/agorot; ₿=bitcoin/bitcoins//; ฿=baht/baht/satang/satang;"
         "₫=dong/dong//; ₴=hryvnia/hryvnias/kopiyka/kopiykas; US$=dollar/dollars/cent/cents; "
@@ -364,7 +365,7 @@ AMERICAN = Language(
         "UT=Utah; VT=Vermont; VA=Virginia; WA=Washington; WV=West Virginia; WI=Wisconsin; WY=Wyoming; DC=D.C"
     ),
     word_rules=(_half_of_day, _a_letter, *HETERONYM_RULES),
-    replaced=pairs("24/7=twenty-four seven; 9/11=nine eleven; 50/50=fifty fifty; 20/20=twenty twenty; th'=the"),
+    replaced=pairs("24/7=twenty-four seven; 9/11=nine eleven; 50/50=fifty fifty; 20/20=twenty twenty; th'=the; π=pi"),
 )  # fmt: skip
 
 BRITISH = replace(

@@ -63,6 +63,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "wind": ("wˈaɪnd", "wˈɪnd"),
     "tear": ("tˈɛɹ", "tˈɪɹ"),
     "bow": ("bˈaʊ", "bˈoʊ"),
+    "advocate": ("ˈædvəkeɪt", "ˈædvəkət"),
+    "duplicate": ("dˈuːplɪkeɪt", "dˈuːplɪkət"),
     "separate": ("sˈɛpɚɹeɪt", "sˈɛpɹət"),
     "estimate": ("ˈɛstɪmeɪt", "ˈɛstɪmət"),
 }
@@ -73,7 +75,15 @@ _LIVE_NOUNS = _set(
     "music show shows concert concerts audience broadcast tv television performance stream event wire wires "
     "coverage ammunition bait chat album recording animals animal"
 )
-_WOUND_UP = _set("up down")
+_WOUND_BEHIND = _set("up down around round its his her their the through tightly back on along")
+_MINUTE_THINGS = _set(
+    "detail details amount amounts quantity quantities difference differences particle particles trace traces fraction "
+    "fractions change changes variation variations crack cracks hole holes creatures scale"
+)
+_FISH = _set(
+    "fish fishing lake sea caught catch striped largemouth smallmouth grilled fillet river angler pond hook trout"
+)
+_DIVE_BEHIND = _set("into in under down off for headfirst deep beneath from")
 
 
 def _heteronym(context: Neighbours) -> str | None:
@@ -89,6 +99,9 @@ def _heteronym(context: Neighbours) -> str | None:
         return _token("lˈaɪv" if _live_is_adjective(context) else "lˈɪv")
     if word == "close":
         return _token("klˈoʊz" if _close_is_verb(context) else "klˈoʊs")
+    sound = _rare_sound(context, word)
+    if sound:
+        return _token(sound)
     if word == "used" and context.following.lower() == "to":
         return _token("jˈuːst")
     if word == "houses":
@@ -104,6 +117,28 @@ def _heteronym(context: Neighbours) -> str | None:
     if kind is None:
         return None
     return _token(_with_ending(_PAIRS[stem][0 if kind == _VERB else 1], ending))
+
+
+def _rare_sound(context: Neighbours, word: str) -> str:
+    """Words with two sounds that share no rule."""
+    before, following = context.before.lower(), context.following.lower()
+    if word == "wound":
+        wind = before in _SUBJECTS or (following in _WOUND_BEHIND and before not in _DETERMINERS)
+        return "wˈaʊnd" if wind else "wˈuːnd"
+    if word == "minute":
+        small = following in _MINUTE_THINGS or before in ("very", "so", "extremely", "too", "most")
+        return "maɪnˈuːt" if small else "mˈɪnɪt"
+    if word == "bass":
+        return "bˈæs" if {each.lower() for each in context.cores} & _FISH else "bˈeɪs"
+    if word == "dove":
+        dive = following in _DIVE_BEHIND and before not in _DETERMINERS and bool(before)
+        return "dˈoʊv" if dive or before in _SUBJECTS else "dˈʌv"
+    if context.core == "august":
+        return "ɔːɡˈʌst"
+    if word == "polish":
+        people = context.core[0].isupper() and (context.index or following not in _DETERMINERS)
+        return "pˈoʊlɪʃ" if people else "pˈɑːlɪʃ"
+    return ""
 
 
 def _token(ipa: str) -> str:

@@ -24,6 +24,7 @@ _VULGAR = {
     "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
 _POWERS = {"²": 0, "³": 1, "^2": 0, "^3": 1}
+_SCREENS = ("2", "4", "5", "8")
 _CLOSED_LETTERS = re.compile(r"\. ?[A-Z]")
 
 
@@ -195,16 +196,18 @@ def _with_what_follows(sentence: Sentence, quantity: Quantity) -> Quantity:
         if said is None:
             word = (scale[1] or scale[2]).rstrip(".")
             said = (word, word) if not language.scales.get(word.lower()) else (language.scales[word.lower()],) * 2
-        if scale[1] is None or quantity.currency is not None or _scale_alone(scale[1], sentence):
+        if scale[1] is None or quantity.currency is not None or _scale_alone(scale[1], sentence, end):
             scale_at = scale.start(1) if scale[1] else scale.start(2)
             quantity = replace(quantity, end=scale.end(), scale=said, scale_at=scale_at, scale_glued=bool(scale[1]))
             end = scale.end()
     return _with_unit(sentence, quantity, end)
 
 
-def _scale_alone(letter: str, sentence: Sentence) -> bool:
+def _scale_alone(letter: str, sentence: Sentence, at: int) -> bool:
     """Whether a letter behind figures is a scale though there is no money: not where it is a unit's ("5m")."""
-    return letter in "KM" or letter not in sentence.language.units
+    if letter == "K" and sentence.text[max(0, at - 2) : at].strip() in _SCREENS:
+        return False
+    return letter in ("K", "M", "bn", "mn", "Md") or (letter == "k" and letter not in sentence.language.units)
 
 
 def _with_unit(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
@@ -247,7 +250,7 @@ def _is_unit_here(
     language, text = sentence.language, sentence.text
     if key in ('"', "'") and (blank or hyphen):
         return False
-    if key == '"' and text.count('"', max(0, at - 300), at) % 2 == 1 and "'" not in text[max(0, at - 4) : at]:
+    if key == '"' and _is_quoted(text, at):
         return False
     if hyphen:
         return (len(key) > 1 and key[0] not in "°'\"") or key in ("g", "m", "L", "l", "W", "V")
@@ -255,10 +258,19 @@ def _is_unit_here(
         # An initial: "1920 W. H. Auden".
         return False
     if not blank:
-        return True
+        return key not in language.apart_units
     if key in language.glued_units:
         return sentence.char(end) == "." and not sentence.after(end)[:1].isupper() and key in language.abbreviations
     return not (len(key) == 1 and key.isupper() and is_year(quantity))
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a quotation is open at *at*, so that a mark there closes it; inches are no quotation marks."""
+    begin = max(0, at - 300)
+    marks = [place for place in range(begin, at) if text[place] == '"']
+    opening = sum(place == 0 or text[place - 1] in " (" for place in marks)
+    closing = sum(place > 0 and text[place - 1] not in " (" and not text[place - 1].isdecimal() for place in marks)
+    return opening > closing
 
 
 def is_year(quantity: Quantity) -> bool:
@@ -273,15 +285,22 @@ def unit_at(sentence: Sentence, at: int) -> tuple[Unit, str, int] | None:
         match = unit_pattern(language, ignore_case).match(sentence.text, at)
         if match is None:
             continue
-        if match[1] + (match[2] or "") in language.units and not match[3]:
-            return language.units[match[1] + (match[2] or "")], match[1], match.end()
+        whole = match[1] + (match[2] or "")
+        if whole in language.units and not match[3]:
+            return language.units[whole], match[1], match.end()
+        if "/" in match[1] and match[2]:
+            unit, said = language.units[match[1]], _raised(match[2], language)
+            return Unit(f"{unit.one} {said}", f"{unit.many} {said}", unit.gender), match[1], match.end()
         unit = _power(_looked_up(match[1], language), match[2], language)
         if match[3]:
-            below = _power(_looked_up(match[3], language), match[4], language)
-            per = f"{language.per} {below.one}"
+            per = f"{language.per} {_looked_up(match[3], language).one} {_raised(match[4], language)}".strip()
             unit = Unit(f"{unit.one} {per}", f"{unit.many} {per}", unit.gender)
         return unit, match[1], match.end()
     return None
+
+
+def _raised(power: str | None, language: Language) -> str:
+    return (language.squared, language.cubed)[_POWERS[power]] if power else ""
 
 
 def _looked_up(key: str, language: Language) -> Unit:

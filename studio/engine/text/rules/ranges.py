@@ -57,7 +57,7 @@ def _two(sentence: Sentence, first: Quantity, second: Quantity, dash: re.Match[s
     if plain and not rising and not is_year(first):
         kind, between, why = SemioticClass.SCORE, language.score_to, "figures with a hyphen, the first is more"
     first_said, second_said = _forms(first, second)
-    same = _same_unit(first, second)
+    same = _same_unit(first_said, second_said)
     pieces = pieces_of(sentence, first_said, named=not same)
     pieces.append(Piece(dash.start(1), between))
     if second.figures and first_said.rank is None and plain and language.years_by_hundreds and is_year(first):
@@ -134,12 +134,8 @@ def ratio(sentence: Sentence, at: int) -> Token | None:
     match = _RATIO.match(sentence.text, at)
     if match is None or not sentence.bounded(match.end()):
         return None
-    if (
-        len(match[2]) == 2
-        and int(match[2]) < 60
-        and int(match[1]) < 25
-        and sentence.before(at).lower() not in (sentence.language.before_ratio)
-    ):
+    told = {sentence.before(at, count).lower() for count in (1, 2)} & sentence.language.before_ratio
+    if len(match[2]) == 2 and int(match[2]) < 60 and int(match[1]) < 25 and not told:
         return None
     language = sentence.language
     numbers = [numerals.amount(group, language) for group in match.groups() if group]

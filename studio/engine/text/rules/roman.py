@@ -11,7 +11,7 @@ from studio.engine.text.language import Form
 from studio.engine.text.neighbours import Sentence
 
 _ROMAN = re.compile(
-    r"(?=[MDCLXVI])(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))([^\W\d_]{0,3}|'s|º|ª)(?![^\W_])"
+    r"(?=[MDCLXVI])(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))('s|º|ª|[^\W\d_]{0,3})(?![^\W_])"
 )
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _RANGE = re.compile(r"[-–]((?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![^\W_])")

@@ -13,7 +13,7 @@ from studio.engine.text.neighbours import Sentence
 from studio.engine.text.tokens import is_letter
 
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:'[A-Za-zÀ-ÖØ-öø-ɏ]+)*")
-_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,30}(?![^\W\d_])")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,30}(?:(?=s(?![^\W_]))|(?![^\W\d_]))")
 _AMPERSAND = re.compile(r"[A-Za-z]{1,3}&[A-Za-z]{1,3}(?![^\W_])")
 _LONGEST_COMPOUND = 200
 _SUFFIX = re.compile(r"'?s(?![^\W_])")
@@ -58,6 +58,14 @@ def plain(sentence: Sentence, at: int) -> Token | None:
             return Token(
                 SemioticClass.HETERONYM, at, end, (Piece(at, said),), "its neighbours tell how it is said", 0.85
             )
+    behind = sentence.char(end)
+    if behind == "'" and (full := language.replaced.get(word.lower() + "'")) is not None:
+        return Token(SemioticClass.PLAIN, at, end + 1, (Piece(at, full),), "said in full")
+    if behind != "" and behind in "²³⁰¹⁴⁵⁶⁷⁸⁹⁻" and len(word) <= 3:
+        said = " ".join(language.letters.get(letter, letter) for letter in word.upper())
+        return Token(SemioticClass.LETTER, at, end, (Piece(at, said),), "letters of a formula")
+    if word in language.initialisms:
+        return Token(SemioticClass.INITIALISM, at, end, (Piece(at, ".".join(word.upper())),), "an initialism")
     instead = language.replaced.get(word.lower())
     if instead is not None:
         return Token(SemioticClass.PLAIN, at, end, (Piece(at, instead),), "said in full")
