@@ -121,12 +121,13 @@ def tokens_of(sentence: Sentence, told: Set[int] = frozenset()) -> Iterator[Toke
 def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
     text = sentence.text
     character = text[at]
-    if "a" <= character <= "z":
-        simple = _SIMPLE.match(text, at)
-        if simple is not None and simple.group() not in _looked_at(sentence.language):
-            token = words.plain(sentence, at)
-            if token is not None:
-                return token
+    simple = _SIMPLE.match(text, at)
+    if simple is not None and (not at or text[at - 1] in _BEFORE_SIMPLE):
+        word = simple.group()
+        language = sentence.language
+        ranked = word[0] in "IVX" and word[1:] in language.roman_ranks
+        if not ranked and word.lower() not in _looked_at(language):
+            return Token(SemioticClass.PLAIN, at, simple.end(), (Piece(at, word),))
     if character.isdecimal():
         rules = FIGURE_RULES
     elif is_letter(character):
@@ -140,13 +141,23 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
     return _mark(sentence, at)
 
 
-_SIMPLE = re.compile(r"[a-z]+(?=[ ,;!?)\"”»]|$)")
+_SIMPLE = re.compile(r"[A-Za-z][a-z]+(?:['-][a-z]+)*(?=[,;!?.)\"”»]{0,3}(?: |$))")
+_BEFORE_SIMPLE = " (\"“«'"
 
 
 @lru_cache(maxsize=64)
 def _looked_at(language: Language) -> frozenset[str]:
     """Words in lower case that a rule may make something of."""
-    return frozenset([*language.abbreviations, *language.month_forms, *language.weekday_forms, *language.replaced])
+    return frozenset(
+        [
+            *language.abbreviations,
+            *language.month_forms,
+            *language.weekday_forms,
+            *language.replaced,
+            *language.word_rules,
+            *(word.lower() for word in language.initialisms if not word.isupper()),
+        ]
+    )
 
 
 def _crosses(sentence: Sentence, token: Token, told: Set[int]) -> bool:

@@ -151,7 +151,8 @@ class Language:
         ordinal_marks: What is written behind a rank in figures -> its form.
         scale_letters: What stands behind a sum for a scale ("M") -> one, many. *scales*: such words -> many.
         units: Symbol -> unit; *glued_units* are those that must follow their number without a blank (or they are words
-            of the language or initials), *apart_units* those that must not, *per* says "per", *square*, *cubic* and *prefixes* build the others.
+            of the language or initials), *apart_units* those that must not, *per* says "per", *square* and
+            *cubic* build others.
         currencies: Sign -> currency; *codes* are their three letters -> sign.
         abbreviations: In lower case, without the last dot -> its senses, the first that fits is said.
         undotted: Abbreviations that may stand without their dot.
@@ -171,7 +172,7 @@ class Language:
             short words that capitals emphasise. *all_words_sayable*: capitals are words unless they cannot be said.
         romans_after, romans_before: Words that a Roman numeral stands behind or before. *rulers*, *female*: names.
         elision: A word's article with an apostrophe ("l'").
-        word_rules: For plain words that only context tells: they give spoken words (IPA in ⟨⟩) or None.
+        word_rules: Words in lower case that only context tells -> rule, which gives spoken words (IPA in ⟨⟩) or None.
     """
 
     tag: str
@@ -312,5 +313,5 @@ class Language:
     regions: Mapping[str, str] = field(default_factory=dict)
     # words
     elision: str = ""
-    word_rules: tuple[Callable[[Neighbours], str | None], ...] = ()
+    word_rules: Mapping[str, Callable[[Neighbours], str | None]] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)

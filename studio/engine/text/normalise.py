@@ -28,6 +28,7 @@ PAUSES = frozenset([",", "—", "…", ";", ":", ".", "!", "?"])
 """Tokens that stand for a pause inside what one written word says ("yes—no" is said as "yes — no")."""
 
 MAX_PART = 60
+_LONGEST_MARKS = 200
 _PAUSE_OF = {
     ".": ".", "。": ".", "।": ".", "॥": ".", "۔": ".", "．": ".", "!": "!", "！": "!", "?": "?", "？": "?", "؟": "?",
     ",": ",", "،": ",", "，": ",", "、": ",", ";": ";", "；": ";", "؛": ";", ":": ":", "：": ":", "…": "…",
@@ -91,12 +92,14 @@ def spoken_words(
 
 def _give(token: Token, line: Line, texts: list[list[str]], covered: list[bool]) -> None:
     """The words of *token* to the written words that they are said for; those without are rightly silent."""
+    first = line.word_at(token.start)
+    whole = token.end <= line.end_of(first)
     for piece in token.pieces:
         if piece.said:
-            texts[line.word_at(piece.at)].append(piece.said)
-    if token.pieces or token.semiotic is SemioticClass.MARKUP:
-        for index in range(line.word_at(token.start), line.word_at(token.end - 1) + 1):
-            covered[index] = covered[index] or token.semiotic is not SemioticClass.PUNCTUATION
+            texts[first if whole else line.word_at(piece.at)].append(piece.said)
+    if token.semiotic is SemioticClass.MARKUP or (token.pieces and not whole):
+        for index in range(first, line.word_at(token.end - 1) + 1):
+            covered[index] = True
 
 
 def _with_pauses(
@@ -114,7 +117,9 @@ def _with_pauses(
         if reading.name_emoji and reading.of(word) is None:
             text = " ".join([text, *emoji_in(word.text, language)]).strip()
         plain = line.plain(index)
-        after = _pause_after(_ENTITY.sub("", plain), bool(text), last=index + 1 == len(words))
+        after = _pause_after(
+            _ENTITY.sub("", plain) if "&" in plain else plain, bool(text), last=index + 1 == len(words)
+        )
         opens = word.text[0] in _OPENING_BRACKETS and not (plain[0] == "[" and index in covered_by_markup)
         if (opens or plain.strip("|") == "" != plain) and spoken and not spoken[-1].after and spoken[-1].text:
             spoken[-1] = replace(spoken[-1], after=",")
@@ -124,8 +129,8 @@ def _with_pauses(
 
 def _tidy(text: str) -> str:
     """*text* without pauses at its edges and with one between two words at most."""
-    if not text:
-        return ""
+    if " " not in text:
+        return "" if text in PAUSES else text
     kept: list[str] = []
     for word in text.split():
         if word in PAUSES and (not kept or kept[-1] in PAUSES):
@@ -160,7 +165,9 @@ def _alone(text: str, language: str) -> str:
 
 
 def _pause_after(plain: str, says_something: bool, *, last: bool) -> str:
-    marks = closing_marks(plain)
+    if not plain or plain[-1].isalnum():
+        return ""
+    marks = closing_marks(plain[-_LONGEST_MARKS:])
     if not marks:
         return ""
     if "..." in marks:

@@ -41,7 +41,7 @@ class Line:
 
     def word_at(self, position: int) -> int:
         """Index of the word that holds *position*; a blank belongs to the word before it."""
-        return max(0, bisect_right(self.starts, position) - 1)
+        return bisect_right(self.starts, position) - 1
 
     def end_of(self, index: int) -> int:
         """Where in *text* the word *index* ends."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from studio.engine.text.language import Clock, Form, Language, Unit
 from studio.engine.text.languages.english_capitals import ACRONYMS, INITIALISMS, SHORT_WORDS
-from studio.engine.text.languages.english_heteronyms import HETERONYM_RULES
+from studio.engine.text.languages.english_heteronyms import HETERONYMS
 from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
 from studio.engine.text.neighbours import Neighbours
 from studio.engine.text.numerals import from_library
@@ -364,7 +364,7 @@ AMERICAN = Language(
         "TX=Texas; "
         "UT=Utah; VT=Vermont; VA=Virginia; WA=Washington; WV=West Virginia; WI=Wisconsin; WY=Wyoming; DC=D.C"
     ),
-    word_rules=(_half_of_day, _a_letter, *HETERONYM_RULES),
+    word_rules={**HETERONYMS, "am": _half_of_day, "pm": _half_of_day, "a": _a_letter},
     replaced=pairs("24/7=twenty-four seven; 9/11=nine eleven; 50/50=fifty fifty; 20/20=twenty twenty; th'=the; π=pi"),
 )  # fmt: skip
 

@@ -289,5 +289,16 @@ def _close_is_verb(context: Neighbours) -> bool:
     return (not before and bool(following)) or following in _DETERMINERS
 
 
-HETERONYM_RULES = (_heteronym,)
-"""For words of English text; what they give is IPA of American English, close enough for British."""
+def _forms(stem: str) -> tuple[str, ...]:
+    bare = stem.removesuffix("e")
+    return (stem, f"{stem}s", f"{stem}'s", f"{stem}d", f"{stem}ed", f"{stem}ing", f"{bare}ed", f"{bare}ing")
+
+
+HETERONYMS = {
+    **{form: _heteronym for stem in _PAIRS for form in _forms(stem)},
+    **dict.fromkeys(
+        ("read", "lead", "live", "close", "used", "houses", "wound", "minute", "bass", "dove", "august", "polish"),
+        _heteronym,
+    ),
+}
+"""Words in lower case -> the rule that tells their sound: IPA of American English, close enough for British."""

@@ -15,6 +15,7 @@ from studio.engine.text.tokens import is_letter
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:'[A-Za-zÀ-ÖØ-öø-ɏ]+)*")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,30}(?:(?=s(?![^\W_]))|(?![^\W\d_]))")
 _AMPERSAND = re.compile(r"[A-Za-z]{1,3}&[A-Za-z]{1,3}(?![^\W_])")
+_LONGEST_TOLD = 20
 _LONGEST_COMPOUND = 200
 _SUFFIX = re.compile(r"'?s(?![^\W_])")
 _CODE = re.compile(
@@ -50,9 +51,8 @@ def plain(sentence: Sentence, at: int) -> Token | None:
     end = _with_hyphens(sentence.text, at, end)
     word = sentence.text[at:end]
     language = sentence.language
-    for rule in language.word_rules:
-        if len(word) > 20 or not sentence.starts_word(at) or not sentence.ends_word(end):
-            break
+    rule = language.word_rules.get(word.lower()) if len(word) <= _LONGEST_TOLD else None
+    if rule is not None and sentence.starts_word(at) and sentence.ends_word(end):
         said = rule(sentence.neighbours(at))
         if said is not None:
             return Token(
