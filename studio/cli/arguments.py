@@ -78,6 +78,7 @@ Commands = argparse._SubParsersAction  # argparse has no public name for it
 def _add_say(commands: Commands[argparse.ArgumentParser]) -> None:
     say = commands.add_parser("say", help="speak a text aloud")
     say.add_argument("text", metavar="TEXT", help='the text, or "-" to read it from standard input')
+    say.add_argument("--explain", action="store_true", help="print how each token is read, and why, and say nothing")
     _add_design(say)
     say.set_defaults(run=_say)
 

@@ -29,6 +29,7 @@ from studio.export.formats import FileFormat, exporter_for
 from studio.project.edits import with_text
 from studio.project.text_file import MAX_BYTES, read_text, text_of
 
+_WIDEST = 30
 _TO_SPEAK_A_TEXT = (
     " To have a text itself spoken, give it to 'speech-studio say', or to 'speech-studio render -' by standard input."
 )
@@ -36,6 +37,9 @@ _TO_SPEAK_A_TEXT = (
 
 def say(options: argparse.Namespace) -> int:
     document = with_text(Document(), _text(options.text, _read("-") if options.text == "-" else options.text))
+    if options.explain:
+        asyncio.run(_explain(document, options))
+        return 0
     controls_of(options)
     asyncio.run(_say(document, options))
     return 0
@@ -147,6 +151,25 @@ async def _play(
             )
             _warn([f"{left_out} left out"])
     await ended
+
+
+async def _explain(document: Document, options: argparse.Namespace) -> None:
+    """Print how each token of the text is read, one line a token."""
+    async with running_engine(options.engine) as session:
+        tokens = [
+            token
+            for paragraph in document.paragraphs
+            if paragraph.text.strip()
+            for token in await session.client.explain(paragraph.text, options.language)
+        ]
+    rows = [("WRITTEN", "CLASS", "SAID", "PHONEMES", "SURE", "WHY, AND WHAT ELSE IT COULD BE")]
+    for token in tokens:
+        others = "; ".join(f"or {other.words} ({other.meaning})" for other in token.alternatives)
+        reason = "; ".join(filter(None, (token.why, others)))
+        rows.append((token.text, token.kind, token.words, token.phonemes, f"{token.certainty:.0%}", reason))
+    widths = [min(_WIDEST, max(len(row[column]) for row in rows)) for column in range(5)]
+    for *cells, reason in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + "  " + reason)
 
 
 class _Progress:

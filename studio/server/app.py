@@ -12,6 +12,7 @@ from studio.core.errors import StudioError
 from studio.server.limits import Limits
 from studio.server.openapi import openapi_route
 from studio.server.rendering.engine_host import EngineHost
+from studio.server.speech.explain import explain_routes
 from studio.server.speech.http import speech_routes
 from studio.server.speech.infill import infill_routes
 from studio.server.speech.socket import socket_routes
@@ -45,6 +46,7 @@ def create_app(
         *pronunciation_routes(pronunciations, limits),
         *speech_routes(host, directory, limits),
         *infill_routes(host, directory, limits),
+        *explain_routes(limits),
         *socket_routes(host, directory, limits),
     ]
     app = Starlette(

@@ -177,6 +177,7 @@ def _operations(limits: Limits) -> dict[tuple[str, str], Operation]:
         ("POST", "/infill/bytes"): Operation(
             "Speech that fits between two clips", form=_infill_form(limits), answers=MEDIA_TYPES
         ),
+        ("POST", "/explain"): Operation("How a transcript is read, token by token, and why", bodies.EXPLANATION),
         ("GET", "/pronunciation-dicts"): Operation("List pronunciation dictionaries", query=_PAGE),
         ("POST", "/pronunciation-dicts"): Operation("Create a pronunciation dictionary", _DICT),
         ("GET", "/pronunciation-dicts/{id}"): Operation("A pronunciation dictionary"),

@@ -164,3 +164,13 @@ def test_say_is_heard(sound: SoundPath) -> None:
     with sound.record() as recording:
         assert main(["say", "One two three.", *TONE]) == 0
         wait_until(lambda: np.abs(recording.samples).max(initial=0.0) > 0.01, 5, "a tone in the recording")
+
+
+def test_say_explains_without_a_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["say", "--explain", "Pay $3.50 to Dr. Lee.", *TONE]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[:3] == ["WRITTEN", "CLASS", "SAID"]
+    money = next(line for line in lines if line.startswith("$3.50"))
+    assert "money" in money
+    assert "three dollars and fifty cents" in money
+    assert any("or drive" in line for line in lines)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from studio.client.explanation import ReadToken, explanation_from_json
 from studio.client.speech.exchange import Patience, speak
 from studio.client.status import EngineStatus, status_from_json
 from studio.client.voices import (
@@ -105,6 +106,11 @@ class AsyncSpeechClient:
     async def mix(self, parts: Iterable[MixPart]) -> tuple[float, ...]:
         """Embedding (192 floats) of a weighted mix; weights are relative."""
         return embedding_from_json(await self._ask("POST", "/voices/mix", json=mix_json(parts)))
+
+    async def explain(self, text: str, language: str = "") -> tuple[ReadToken, ...]:
+        """How the local server reads *text*, token by token, and why; Cartesia's cloud does not tell (NotFound)."""
+        body = {"transcript": text, "language": language or None}
+        return explanation_from_json(await self._ask("POST", "/explain", json=body))
 
     def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechEvent]:
         """The events of one speech as they come; the last is Done or Failed, and errors are told by Failed only.

@@ -244,6 +244,10 @@ LOCALIZATION = Object(
     "a JSON object",
 )
 _ACCENTS = "a list of 1 to 10 ids of GET /accents"
+EXPLANATION = Object(
+    {"transcript": Field(Text(5000, permitted="a text"), required=True), "language": _LANGUAGE}, "a JSON object"
+)
+
 NEW_ACCENTS = Object(
     {"accents": Field(ListOf(Text(MAX_TEXT_CHARS, 1), 1, 10, permitted=_ACCENTS), required=True)},
     "a JSON object",

@@ -69,6 +69,13 @@ async def test_the_engines_status(server: RunningServer) -> None:
     assert "en-US" in status.languages
 
 
+async def test_how_a_text_is_read(server: RunningServer) -> None:
+    async with client_of(endpoint_of(server)) as client:
+        tokens = await client.explain("It is 5 km.", "en")
+    assert [token.words for token in tokens] == ["It", "is", "five kilometers"]
+    assert [token.kind for token in tokens][2] == "measure"
+
+
 async def test_a_voice_of_ones_own_from_creation_to_deletion_and_back(server: RunningServer) -> None:
     async with client_of(endpoint_of(server)) as client:
         stock = [voice for voice in await client.voices() if voice.available]

@@ -33,10 +33,8 @@ def abbreviation(sentence: Sentence, at: int) -> Token | None:
             continue
         if len(key) == 1 and written.isupper() and language.letter_initials and not sense.when:
             continue
-        others = tuple(
-            Alternative(other.said, "by its other meaning")
-            for other in language.abbreviations[key] if other.said != sense.said
-        )  # fmt: skip
+        meanings = dict.fromkeys(other.said for other in language.abbreviations[key] if other.said != sense.said)
+        others = tuple(Alternative(said, "by its other meaning") for said in meanings)
         certainty = 0.9 if sense.when else 0.97
         # The last dot of a sentence is its own.
         stop = end + (dotted and end + 1 < len(sentence.text))

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a local server reads a text, token by token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studio.client.errors import NotUnderstood
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """Another way to say a token, and what it would then mean."""
+
+    words: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadToken:
+    """A stretch of a text and how it is read.
+
+    Attributes:
+        start, end: Half-open, in code points of the text without its tags.
+        text: The stretch as written.
+        kind: Its semiotic class ("date", "money").
+        words: What is said for it; "" for what is silent.
+        phonemes: In the speech model's alphabet; "" where a token before has them.
+        certainty: 0 to 1.
+        why: What decided.
+        alternatives: Other ways to say it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    words: str
+    phonemes: str
+    certainty: float
+    why: str
+    alternatives: tuple[OtherReading, ...] = ()
+
+
+def explanation_from_json(value: object) -> tuple[ReadToken, ...]:
+    """The tokens in the answer to `POST /explain`.
+
+    Raises:
+        NotUnderstood: it is no such answer.
+    """
+    try:
+        tokens = value["tokens"] if isinstance(value, Mapping) else None
+        if not isinstance(tokens, list):
+            raise TypeError("no list of tokens")
+        return tuple(_token(token) for token in tokens)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotUnderstood("The reading of the text cannot be understood.", repr(error)) from error
+
+
+def _token(value: Mapping[str, object]) -> ReadToken:
+    start, end, certainty = value["start"], value["end"], value["certainty"]
+    others = value["alternatives"]
+    if not (isinstance(start, int) and isinstance(end, int) and isinstance(certainty, int | float)):
+        raise TypeError("start, end and certainty have to be numbers")
+    if not isinstance(others, list):
+        raise TypeError("alternatives have to be a list")
+    text, kind, words, phonemes, why = (str(value[key]) for key in ("text", "class", "words", "phonemes", "why"))
+    alternatives = tuple(OtherReading(str(other["words"]), str(other["meaning"])) for other in others)
+    return ReadToken(start, end, text, kind, words, phonemes, float(certainty), why, alternatives)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a transcript is read, token by token, `POST /explain`."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from studio.core.languages import resolve_language
+from studio.core.markup import parse_markup
+from studio.engine.phonemes.explain import ExplainedToken, explain
+from studio.engine.phonemes.phonemize import LANGUAGES
+from studio.engine.text.reading import Reading
+from studio.server.limits import Limits
+from studio.server.wire.bodies import EXPLANATION
+from studio.server.wire.requests import read_body, transcript_of
+
+
+def explain_routes(limits: Limits) -> list[Route]:
+    async def explained(request: Request) -> Response:
+        body = await read_body(request, limits)
+        text = transcript_of(body, replace(limits, text_chars=limits.fitted_chars))
+        tag = resolve_language(EXPLANATION.check(body)["language"] or "", LANGUAGES, LANGUAGES[0])
+        tokens = await asyncio.to_thread(_explained, text, tag)
+        return JSONResponse({"language": tag, "tokens": [_json(token) for token in tokens]})
+
+    return [Route("/explain", explained, methods=["POST"])]
+
+
+def _explained(text: str, tag: str) -> tuple[ExplainedToken, ...]:
+    marked = parse_markup(text)
+    return explain(marked.text, tag, Reading(marked.sayings))
+
+
+def _json(token: ExplainedToken) -> dict[str, Any]:
+    return {
+        "start": token.start,
+        "end": token.end,
+        "text": token.text,
+        "class": token.semiotic.value,
+        "words": token.words,
+        "phonemes": token.phonemes,
+        "certainty": token.certainty,
+        "why": token.why,
+        "alternatives": [{"words": other.said, "meaning": other.meaning} for other in token.alternatives],
+    }

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+
+from studio.client.errors import NotUnderstood
+from studio.client.explanation import OtherReading, ReadToken, explanation_from_json
+
+TOLD = {
+    "start": 0, "end": 3, "text": "Dr.", "class": "abbreviation", "words": "doctor", "phonemes": "x", "certainty": 0.9,
+    "why": "known", "alternatives": [{"words": "drive", "meaning": "a street"}],
+}  # fmt: skip
+
+
+def test_all_that_the_server_tells_is_read() -> None:
+    assert explanation_from_json({"language": "en-US", "tokens": [TOLD]}) == (
+        ReadToken(0, 3, "Dr.", "abbreviation", "doctor", "x", 0.9, "known", (OtherReading("drive", "a street"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, [], {}, {"tokens": {}}, {"tokens": [{}]}, {"tokens": [{**TOLD, "start": "0"}]}, {"tokens": [5]},
+     {"tokens": [{**TOLD, "alternatives": [1]}]}, {"tokens": [{**TOLD, "alternatives": None}]}],
+)  # fmt: skip
+def test_what_is_no_reading_is_not_understood(value: object) -> None:
+    with pytest.raises(NotUnderstood, match="reading"):
+        explanation_from_json(value)

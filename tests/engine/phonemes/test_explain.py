@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.core.errors import InvalidArgument
+from studio.core.markup import parse_markup
+from studio.engine.phonemes.explain import explain
+from studio.engine.text.classes import SemioticClass
+from studio.engine.text.reading import Reading
+
+SENTENCE = "Dr. Smith paid $3.50 on 01/02/2020, at 9:30 a.m., for a BIG box."
+
+
+def test_each_token_tells_its_place_class_words_and_sounds() -> None:
+    tokens = {token.text: token for token in explain(SENTENCE, "en-US")}
+    assert tokens["$3.50"].semiotic is SemioticClass.MONEY
+    assert tokens["$3.50"].words == "three dollars and fifty cents"
+    assert tokens["$3.50"].phonemes.startswith("θɹˈi dˈɑləɹz")
+    assert tokens["9:30 a.m."].semiotic is SemioticClass.TIME
+    assert tokens["Dr."].words == "doctor"
+    assert [other.said for other in tokens["Dr."].alternatives] == ["drive"]
+
+
+def test_a_date_that_can_be_two_days_says_so() -> None:
+    american = next(token for token in explain(SENTENCE, "en-US") if token.semiotic is SemioticClass.DATE)
+    british = next(token for token in explain(SENTENCE, "en-GB") if token.semiotic is SemioticClass.DATE)
+    assert american.words == "January second twenty twenty"
+    assert [other.said for other in american.alternatives] == ["February first twenty twenty"]
+    assert british.words == "the first of February twenty twenty"
+    assert american.certainty < 0.8
+
+
+def test_what_a_tag_tells_is_told_as_such() -> None:
+    marked = parse_markup("Call <spell>AB1</spell> now.")
+    tokens = explain(marked.text, "en-US", Reading(marked.sayings))
+    assert [token.semiotic for token in tokens][1] is SemioticClass.TOLD
+    assert tokens[1].phonemes
+
+
+def test_a_sentence_is_explained_while_one_waits() -> None:
+    explain(SENTENCE, "en-US")
+    begun = time.process_time()
+    explain(SENTENCE.replace("Smith", "Jones").replace("3.50", "4.75"), "en-US")
+    assert time.process_time() - begun < 0.05
+
+
+def test_other_languages_and_those_without_a_table() -> None:
+    assert [token.words for token in explain("3,50 €", "de")] == ["drei Euro und fünfzig Cent"]
+    assert [token.text for token in explain("een twee", "nl")] == ["een", "twee"]
+    with pytest.raises(InvalidArgument, match="language"):
+        explain("x", "xx")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("ab1 .,$€-/:½ﬁ’n(", max_size=30), st.sampled_from(["en-US", "fr", "de", "hi"]))
+def test_places_are_those_of_the_text(text: str, language: str) -> None:
+    at = 0
+    for token in explain(text, language):
+        assert text[token.start : token.end] == token.text
+        assert at <= token.start <= token.end
+        at = token.end

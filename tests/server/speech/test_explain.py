@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+
+def test_a_text_is_explained_token_by_token(http: httpx.Client) -> None:
+    answer = http.post("/explain", json={"transcript": "It costs <break time='1s'/>$3.50.", "language": "en-GB"})
+    assert answer.status_code == 200
+    body = answer.json()
+    assert body["language"] == "en-GB"
+    money = body["tokens"][-1]
+    assert (money["text"], money["class"], money["words"]) == ("$3.50", "money", "three dollars and fifty cents")
+    assert money["phonemes"]
+    assert 0 < money["certainty"] <= 1
+    assert money["alternatives"] == []
+    assert money["why"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"transcript": " "}, "transcript"),
+        ({}, "transcript"),
+        ({"transcript": 5}, "transcript"),
+        ({"transcript": "x", "language": "xx"}, "language"),
+        ({"transcript": "x", "language": 5}, "language"),
+    ],
+)
+def test_a_bad_request_is_refused_by_name(http: httpx.Client, body: dict[str, Any], field: str) -> None:
+    answer = http.post("/explain", json=body)
+    assert answer.status_code == 400
+    assert field in answer.json()["message"]
+
+
+def test_a_long_text_is_refused(http: httpx.Client) -> None:
+    assert http.post("/explain", json={"transcript": "word " * 2000}).status_code == 413
