@@ -313,5 +313,6 @@ class Language:
     regions: Mapping[str, str] = field(default_factory=dict)
     # words
     elision: str = ""
+    emoji_by_unicode: bool = False
     word_rules: Mapping[str, Callable[[Neighbours], str | None]] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)

@@ -87,7 +87,7 @@ def spoken_words(
     for index, saying in told.items():
         texts[index] = [_as_told(saying, words[index], language, own)]
         covered[index] = saying.how == "silent"
-    return _with_pauses(words, line, texts, covered, marked, language, reading)
+    return _with_pauses(words, line, texts, covered, marked, own, reading)
 
 
 def _give(token: Token, line: Line, texts: list[list[str]], covered: list[bool]) -> None:
@@ -108,14 +108,14 @@ def _with_pauses(
     texts: Sequence[Sequence[str]],
     covered: Sequence[bool],
     covered_by_markup: Set[int],
-    language: str,
+    own: Language | None,
     reading: Reading,
 ) -> tuple[SpokenWord, ...]:
     spoken: list[SpokenWord] = []
     for index, word in enumerate(words):
         text = _tidy(" ".join(filter(None, texts[index])))
         if reading.name_emoji and reading.of(word) is None:
-            text = " ".join([text, *emoji_in(word.text, language)]).strip()
+            text = " ".join([text, *emoji_in(word.text, by_unicode=own is not None and own.emoji_by_unicode)]).strip()
         plain = line.plain(index)
         after = _pause_after(
             _ENTITY.sub("", plain) if "&" in plain else plain, bool(text), last=index + 1 == len(words)
@@ -169,6 +169,9 @@ def _pause_after(plain: str, says_something: bool, *, last: bool) -> str:
         return ""
     marks = closing_marks(plain[-_LONGEST_MARKS:])
     if not marks:
+        return ""
+    if says_something and len(marks) == len(plain):
+        # Signs that are said ("!=").
         return ""
     if "..." in marks:
         return "…"

@@ -209,12 +209,12 @@ AMERICAN = Language(
         "hrs=hour/hours; yr=year/years; yrs=year/years; wk=week/weeks; wks=week/weeks; mo=month/months;"
         "x=times; MP=megapixel/megapixels; dpi=dots per inch; ppm=parts per million; ppb=parts per billion;"
         "mpg=mile per gallon/miles per gallon; kt=knot/knots; kts=knot/knots; ct=carat/carats; t=ton/tons;"
-        "'=foot/feet; \"=inch/inches; ′=foot/feet; ″=inch/inches; lm=lumen/lumens; px=pixel/pixels;"
+        "'=foot/feet; \"=inch/inches; ′=foot/feet; ″=inch/inches; lm=lumen/lumens; px=pixel/pixels; pts=point/points;"
         "km/s=kilometer per second/kilometers per second;"
         "mol=mole/moles"
     ),
     apart_units=words("K"),
-    glued_units=words("in x A a ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB s"),
+    glued_units=words("in x A a ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB"),
     feet=(Unit("foot", "feet"), Unit("inch", "inches")),
     articles=words("a an each per this that"),
     currencies=currencies(
@@ -316,6 +316,7 @@ AMERICAN = Language(
     day="ordinal",
     before_date=words("on"),
     before_time=words("at until till from by"),
+    hour_words=words("o'clock"),
     halves={"A.M": "A.M", "P.M": "P.M"},
     decades=True,
     years_by_hundreds=True,
@@ -342,6 +343,7 @@ AMERICAN = Language(
     ),
     centuries=words("century centuries"),
     pronoun_i=True,
+    emoji_by_unicode=True,
     loose_romans=True,
     after_roman_one=words("of was and had ruled died became reigned is the in were has"),
     lone_letters_are_words=_is_pronoun,
@@ -365,7 +367,10 @@ AMERICAN = Language(
         "UT=Utah; VT=Vermont; VA=Virginia; WA=Washington; WV=West Virginia; WI=Wisconsin; WY=Wyoming; DC=D.C"
     ),
     word_rules={**HETERONYMS, "am": _half_of_day, "pm": _half_of_day, "a": _a_letter},
-    replaced=pairs("24/7=twenty-four seven; 9/11=nine eleven; 50/50=fifty fifty; 20/20=twenty twenty; th'=the; π=pi"),
+    replaced=pairs(
+        "24/7=twenty-four seven; 9/11=nine eleven; 50/50=fifty fifty; 20/20=twenty twenty; th'=the; π=pi; "
+        "wwi=World War one; wwii=World War two; 49ers=forty-niners"
+    ),
 )  # fmt: skip
 
 BRITISH = replace(

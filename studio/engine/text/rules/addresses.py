@@ -29,7 +29,8 @@ def direction(sentence: Sentence, at: int) -> Token | None:
     street = any(
         sentence.after(match.end(), count).lower().rstrip(".") in language.street_words for count in (1, 2, 3, 4)
     )
-    if not (figure_before and street and (following[:1].isupper() or following[:1].isdecimal())):
+    numbered = following[:1].isdecimal() and at > 0
+    if not (street and ((figure_before and following[:1].isupper()) or numbered)):
         return None
     end = match.end()
     end += sentence.char(end) == "." and end + 1 < len(sentence.text)

@@ -106,12 +106,13 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     year = r"(?P<year>(?:1\d|20)\d\d)(?![\d]|[.,:/]\d)"
     day = rf"(?P<day>\d{{1,2}})(?P<rank>{marks})?"
     joint = rf"(?: {re.escape(language.date_joint)})?" if language.date_joint else ""
+    before_year = rf"(?:{re.escape(language.date_joint)} )?" if language.date_joint else ""
     to = r"(?: ?[-–—] ?(?P<last>\d{1,2}))?"
     first = re.compile(rf"{month} {day}{to}(?![\d]|[.,:/]\d|[a-zA-Z%°])(?:(?P<comma>,? ){year})?", re.IGNORECASE)
     of = rf"(?P<of> {re.escape(language.of)})?" if language.of else "(?P<of>(?!))?"
     second = re.compile(
         rf"{day}(?P<ranked>\.)?{to}\.?{of}{joint} {month}(?![^\W_])"
-        rf"(?:(?P<comma>,? )(?:{re.escape(language.date_joint or 'de')} )?{year})?",
+        rf"(?:(?P<comma>,? ){before_year}{year})?",
         re.IGNORECASE,
     )
     return first, second

@@ -207,12 +207,11 @@ def spelled(text: str, language: Language) -> str:
     return " ".join(said)
 
 
-def emoji_in(word: str, language: str) -> Iterator[str]:
-    """The emoji of *word* as espeak-ng is to read them: it names the usual ones in many languages, and others are named
-    in English by their Unicode names."""
+def emoji_in(word: str, *, by_unicode: bool) -> Iterator[str]:
+    """The emoji of *word* as espeak-ng is to read them: itself where it names the usual ones, else the Unicode name."""
     for character in word:
         if unicodedata.category(character) == "So" and ord(character) >= 0x2600:
-            if language.startswith("en"):
+            if by_unicode:
                 yield re.sub(r"[^a-z ]", " ", unicodedata.name(character, "emoji").lower()).strip()
             else:
                 yield character

@@ -37,7 +37,7 @@ def range_of(sentence: Sentence, at: int) -> Token | None:
     if second is None or not (sentence.bounded(second.end) or second.unit is not None):
         return None
     following = sentence.text[second.end : second.end + 2]
-    if following[:1] in "-–/" and following[1:].isdecimal() and following:
+    if following != "" and following[0] in "-–/" and following[1:].isalnum():
         return None
     if dash[1] in "-‑" and following.lstrip()[:1] == "=":
         return None

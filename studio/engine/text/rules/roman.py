@@ -44,7 +44,7 @@ def roman(sentence: Sentence, at: int) -> Token | None:
         said = language.ordinal(number, form)
         return Token(SemioticClass.ROMAN, at, end, (Piece(at, said),), "a Roman numeral with a rank's ending", 0.95)
     dotted = sentence.char(end) == "." and language.dotted_ordinals
-    said_as = _by_neighbours(sentence, number, numeral, at, end, dotted=dotted)
+    said_as = _by_neighbours(sentence, number, numeral, at, end, dotted=dotted, owns=suffix == "'s")
     if said_as is None:
         return None
     alternatives = (Alternative(numerals.cardinal(number, language), "as a number"),) if len(numeral) == 1 else ()
@@ -70,14 +70,16 @@ def _is_rank(sentence: Sentence, numeral: str, suffix: str, end: int) -> bool:
     return numeral in "VX" and following in sentence.language.centuries | sentence.language.romans_after
 
 
-def _by_neighbours(sentence: Sentence, number: int, numeral: str, at: int, end: int, *, dotted: bool) -> str | None:
+def _by_neighbours(
+    sentence: Sentence, number: int, numeral: str, at: int, end: int, *, dotted: bool, owns: bool = False
+) -> str | None:
     language = sentence.language
     previous, following = sentence.before(at), sentence.after(end)
     before, after = previous.lower(), following.lower()
     separated = sentence.text[max(0, at - 2) : at - 1] in ",;:.!?)" and at > 1
     if separated and before not in language.romans_after and before not in language.centuries:
         previous = before = ""
-    closes = sentence.char(end) in (",", ";", ":", ")", "!", "?", ".") or end >= len(sentence.text)
+    closes = owns or sentence.char(end) in (",", ";", ":", ")", "!", "?", ".") or end >= len(sentence.text)
     if (after in language.centuries and not closes) or (dotted and after in language.centuries):
         return language.century(number, False)
     if before in language.centuries:

@@ -129,6 +129,8 @@ def sign(sentence: Sentence, at: int) -> Token | None:
     character = text[at]
     before, behind = sentence.char(at - 1), sentence.char(at + 1)
     said: str | None = None
+    if text.startswith("!=", at):
+        return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, language.operators.get("≠", "")),), "a comparison")
     if character == "-":
         said = _minus(sentence, at)
     elif character == "+" and text.startswith("++", at) and before.isalpha():

@@ -91,6 +91,9 @@ def capitals(sentence: Sentence, at: int) -> Token | None:
     if match is None:
         return None
     word, end = match.group(), match.end()
+    full = sentence.language.replaced.get(word.lower())
+    if full is not None:
+        return Token(SemioticClass.INITIALISM, at, end, (Piece(at, full),), "said in full")
     suffix = _SUFFIX.match(sentence.text, end)
     ending = ""
     if suffix is not None:
