@@ -67,6 +67,7 @@ LETTER_RULES: tuple[Rule, ...] = (
     dates.month_and_day,
     dates.month_alone,
     abbreviations.abbreviation,
+    abbreviations.compound,
     abbreviations.initials,
     ranges.range_of,
     amounts.quantity,
@@ -126,7 +127,8 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
         word = simple.group()
         language = sentence.language
         ranked = word[0] in "IVX" and word[1:] in language.roman_ranks
-        if not ranked and word.lower() not in _looked_at(language):
+        short = language.abbreviated_endings and word.endswith(tuple(language.abbreviated_endings))
+        if not ranked and not short and word.lower() not in _looked_at(language):
             return Token(SemioticClass.PLAIN, at, simple.end(), (Piece(at, word),))
     if character.isdecimal():
         rules = FIGURE_RULES

@@ -16,7 +16,7 @@ FINAL = ".!?…。！？｡．।॥؟۔"
 CLAUSE = ",;:،؛—–、，；：､"
 _ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVXLC](?=$|[.,;:)\-–])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_RANK = re.compile(r"\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
+_RANK = re.compile(r"(?:\d{1,2}\.?[-–])?\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]")
 _HOUSE_NUMBER = re.compile(r"\d{1,6}(?:st|nd|rd|th|[A-Z])?", re.ASCII)
 
@@ -125,14 +125,16 @@ def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str,
     if language.dotted_ordinals and _RANK.fullmatch(bare):
         ranked = nearest.lower() in language.before_rank or word.lower() in language.month_forms
         return not (ranked or word in language.after_rank or goes_on)
-    first, second = (stem, word.lower())
-    if any((first, other) in language.pairs for other in (second, opened.rstrip(".,;:!?)").lower())):
+    if any((stem, other) in language.followed for other in (word.lower(), opened.rstrip(".,;:!?)").lower())):
         return False
+    if stem.endswith(tuple(language.abbreviated_endings)):
+        return not goes_on and not opened[:1].isdecimal() and word in language.starters
     around = Around(
         bare[:-1], nearest, opened.rstrip(CLOSING + FINAL + CLAUSE), False, any(map(is_house_number, before[1:]))
     )
     starts = word in language.starters
-    if stem in language.month_forms or stem in language.weekday_forms:
+    dated = stem in language.month_forms or stem in language.weekday_forms
+    if dated and (bare[0].isupper() or not language.capital_months):
         return not goes_on and not opened[:1].isdecimal() and (starts or not word)
     letter = len(stem) == 1 and stem.isalpha() and bare[0].isupper() and not (stem == "i" and language.pronoun_i)
     if stem in language.abbreviations and not (letter and sense_of(stem, around, language) is None):

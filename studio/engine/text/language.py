@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -159,7 +161,8 @@ class Language:
         never_end: Abbreviations whose dot is never the sentence's. *end_before_capital*: those whose dot is the
             sentence's too before any capital letter; those in neither are it before a word of *starters* only.
         starters: Words that begin sentences, with their capital.
-        pairs: Abbreviations of two written words: (first, second) -> what each says.
+        pairs: Abbreviations of two or three written words -> what each says.
+        abbreviated_endings: Abbreviated ends of compounds ("str") -> in full.
         months, weekdays: In lower case, January and Monday first. *month_forms*, *weekday_forms*: short ones.
         capital_months: They have a capital letter in running text.
         month_first: Dates in figures are month, day, year.
@@ -236,7 +239,8 @@ class Language:
     never_end: frozenset[str] = frozenset()
     end_before_capital: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
-    pairs: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    abbreviated_endings: Mapping[str, str] = field(default_factory=dict)
     before_rank: frozenset[str] = frozenset()
     after_rank: frozenset[str] = frozenset()
     # dates and times
@@ -314,5 +318,16 @@ class Language:
     # words
     elision: str = ""
     emoji_by_unicode: bool = False
+
+    @property
+    def followed(self) -> frozenset[tuple[str, str]]:
+        """Two words of `pairs` that follow one another."""
+        return _followed(self)
+
     word_rules: Mapping[str, Callable[[Neighbours], str | None]] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=64)
+def _followed(language: Language) -> frozenset[tuple[str, str]]:
+    return frozenset(two for words in language.pairs for two in pairwise(words))

@@ -100,6 +100,7 @@ def is_letter(character: str) -> bool:
     return unicodedata.category(character)[0] in "LM" or character in _JOINERS
 
 
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:'[A-Za-zÀ-ÖØ-öø-ɏ]+)*")
 _CLUSTER = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]{0,8}")
 
 
@@ -153,3 +154,17 @@ def _without_marks(letter: str) -> str:
             return letter
         letter = chr(int(decomposed[0], 16))
     return letter
+
+
+def letters_end(text: str, at: int) -> int:
+    """Where the letters that begin at *at* end, apostrophes between letters among them."""
+    match = _LATIN.match(text, at)
+    end = match.end() if match else at
+    length = len(text)
+    while end < length:
+        character = text[end]
+        if is_letter(character) or (character == "'" and end > at and end + 1 < length and is_letter(text[end + 1])):
+            end += 1
+            continue
+        break
+    return end

@@ -108,6 +108,8 @@ GERMAN = Language(
     form_of_number=_form_of_number,
     decade_of=_decade,
     groups=".",
+    abbreviated_endings={"str": "straße", "Str": "Straße"},
+    replaced=pairs("mwst=Mehrwertsteuer; ust=Umsatzsteuer; und/oder=und oder; §§=Paragrafen"),
     dotted_ordinals=True,
     ordinal_marks={f"{stem}{ending}": Form(ending=ending) for stem in ("te", "ste") for ending in ("", "r", "n", "s")},
     scales=pairs(
@@ -198,11 +200,22 @@ GERMAN = Language(
         "min=Minute/Minuten/f; s=Sekunde/Sekunden/f; Std=Stunde/Stunden/f; kW=Kilowatt; "
         "kWh=Kilowattstunde/Kilowattstunden/f; W=Watt; V=Volt; dB=Dezibel; m²=Quadratmeter; qm=Quadratmeter; "
         "km²=Quadratkilometer; t=Tonne/Tonnen/f; ha=Hektar; PS=PS; m³=Kubikmeter; Mio=Million/Millionen/f; "
-        "Mrd=Milliarde/Milliarden/f"
+        "Mrd=Milliarde/Milliarden/f; "
+        "µg=Mikrogramm; µm=Mikrometer; nm=Nanometer; dm=Dezimeter; mm²=Quadratmillimeter; cm²=Quadratzentimeter; "
+        "cm³=Kubikzentimeter; dl=Deziliter; hl=Hektoliter; kHz=Kilohertz; MW=Megawatt; GW=Gigawatt; kV=Kilovolt; "
+        "mA=Milliampere; A=Ampere; Wh=Wattstunde/Wattstunden/f; kJ=Kilojoule; kcal=Kilokalorie/Kilokalorien/f; "
+        "hPa=Hektopascal; bar=Bar; Mbit/s=Megabit pro Sekunde; m/s=Meter pro Sekunde; "
+        "ms=Millisekunde/Millisekunden/f; KB=Kilobyte; kB=Kilobyte; Min=Minute/Minuten/f; Min.=Minute/Minuten/f; "
+        "Std.=Stunde/Stunden/f; Sek=Sekunde/Sekunden/f; Sek.=Sekunde/Sekunden/f; EL=Esslöffel; TL=Teelöffel; "
+        "°F=Grad Fahrenheit; U/min=Umdrehungen pro Minute; Ω=Ohm; Stk=Stück; Stk.=Stück; Pkt.=Punkt/Punkte; "
+        "Ltr=Liter"
     ),
     currencies=currencies(
         "$=Dollar/Dollar/Cent/Cent; £=Pfund/Pfund/Penny/Pence; €=Euro/Euro/Cent/Cent; ¥=Yen/Yen/Sen/Sen; "
-        "₹=Rupie/Rupien/Paisa/Paisa/f; R$=Real/Real/Centavo/Centavos"
+        "₹=Rupie/Rupien/Paisa/Paisa/f; R$=Real/Real/Centavo/Centavos; "
+        "₩=Won/Won//; ₽=Rubel/Rubel/Kopeke/Kopeken; CHF=Schweizer Franken/Schweizer Franken/Rappen/Rappen; "
+        "Fr.=Franken/Franken/Rappen/Rappen; US$=Dollar/Dollar/Cent/Cent; ₺=Lira/Lira//; zł=Zloty/Zloty//; "
+        "kr=Krone/Kronen///f"
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
@@ -219,10 +232,14 @@ GERMAN = Language(
     ),
     signs=pairs(
         "&=und; +=plus; ==gleich; @=ätt; #=Nummer; ×=mal; ÷=geteilt durch; <=kleiner als; >=größer als; "
-        "~=ungefähr; §=Paragraf"
+        "~=ungefähr; §=Paragraf; "
+        "±=plus minus; ≤=kleiner oder gleich; ≥=größer oder gleich; ≠=ungleich; ≈=ungefähr; √=Wurzel aus; §=Paragraf; "
+        "№=Nummer; %=Prozent; °=Grad; ‰=Promille"
     ),
     operators=pairs(
-        "+=plus; ==gleich; ×=mal; ÷=geteilt durch; <=kleiner als; >=größer als; ~=ungefähr"
+        "+=plus; ±=plus minus; ×=mal; ÷=geteilt durch; ==gleich; <=kleiner als; >=größer als; "
+        "≤=kleiner oder gleich; ≥=größer oder gleich; ≠=ungleich; ≈=ungefähr; √=Wurzel aus; →=nach; ←=von; "
+        "∞=unendlich; §=Paragraf; №=Nummer; %=Prozent; ‰=Promille; °=Grad; ^=hoch"
     ),
     rulers=words(
         "adolf albert alexander benedikt christian clemens eduard elisabeth ferdinand franz friedrich georg "
@@ -243,16 +260,26 @@ GERMAN = Language(
     ),
     dot="Punkt",
     at="ätt",
-    slash="Släsch",
+    slash="Schrägstrich",
     underscore="Unterstrich",
-    hyphen="Minus",
+    hyphen="Bindestrich",
     pairs={
         ("z", "b"): ("zum", "Beispiel"),
         ("d", "h"): ("das", "heißt"),
         ("u", "a"): ("unter", "anderem"),
         ("v", "chr"): ("vor", "Christus"),
         ("n", "chr"): ("nach", "Christus"),
-        ("i", "d"): ("in", "der"),
+        ("i", "d", "r"): ("in", "der", "Regel"),
+        ("u", "s", "w"): ("und", "so", "weiter"),
+        ("m", "e"): ("meines", "Erachtens"),
+        ("u", "u"): ("unter", "Umständen"),
+        ("z", "t"): ("zum", "Teil"),
+        ("z", "zt"): ("zur", "Zeit"),
+        ("v", "a"): ("vor", "allem"),
+        ("s", "a"): ("siehe", "auch"),
+        ("e", "v"): ("E", "V"),
+        ("a", "d"): ("an", "der"),
+        ("a", "m"): ("am", "Main"),
         ("s", "o"): ("siehe", "oben"),
         ("s", "u"): ("siehe", "unten"),
         ("o", "ä"): ("oder", "Ähnliches"),

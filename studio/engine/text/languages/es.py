@@ -173,11 +173,26 @@ SPANISH = Language(
         "kW=kilovatio/kilovatios; m²=metro cuadrado/metros cuadrados; "
         "km²=kilómetro cuadrado/kilómetros cuadrados; m2=metro cuadrado/metros cuadrados; "
         "t=tonelada/toneladas/f; ha=hectárea/hectáreas/f; cl=centilitro/centilitros; TB=terabyte/terabytes; "
-        "kWh=kilovatio hora/kilovatios hora; W=vatio/vatios; V=voltio/voltios; dB=decibelio/decibelios"
+        "kWh=kilovatio hora/kilovatios hora; W=vatio/vatios; V=voltio/voltios; dB=decibelio/decibelios; "
+        "µg=microgramo/microgramos; µm=micrómetro/micrómetros; nm=nanómetro/nanómetros; dm=decímetro/decímetros; "
+        "cm²=centímetro cuadrado/centímetros cuadrados; m³=metro cúbico/metros cúbicos; "
+        "m3=metro cúbico/metros cúbicos; cm³=centímetro cúbico/centímetros cúbicos; "
+        "km2=kilómetro cuadrado/kilómetros cuadrados; dl=decilitro/decilitros; L=litro/litros; "
+        "mL=mililitro/mililitros; kHz=kilohercio/kilohercios; MHz=megahercio/megahercios; "
+        "GHz=gigahercio/gigahercios; MW=megavatio/megavatios; A=amperio/amperios; mA=miliamperio/miliamperios; "
+        "kJ=kilojulio/kilojulios; kcal=kilocaloría/kilocalorías/f; hPa=hectopascal/hectopascales; bar=bar/bares; "
+        "KB=kilobyte/kilobytes; Mbps=megabit por segundo/megabits por segundo; "
+        "m/s=metro por segundo/metros por segundo; ms=milisegundo/milisegundos; seg=segundo/segundos; "
+        "hs=hora/horas/f; hrs=hora/horas/f; °F=grado Fahrenheit/grados Fahrenheit; Kg=kilo/kilos; "
+        "Km=kilómetro/kilómetros; rpm=revolución por minuto/revoluciones por minuto/f; CV=caballo/caballos; "
+        "Ω=ohmio/ohmios; pulg=pulgada/pulgadas/f; ptos=punto/puntos; mts=metro/metros; kgs=kilo/kilos"
     ),
     currencies=currencies(
         "$=dólar/dólares/centavo/centavos; £=libra/libras/penique/peniques/f; €=euro/euros/céntimo/céntimos; "
-        "¥=yen/yenes/sen/sen; ₹=rupia/rupias/paisa/paisas/f; R$=real/reales/centavo/centavos"
+        "¥=yen/yenes/sen/sen; ₹=rupia/rupias/paisa/paisas/f; R$=real/reales/centavo/centavos; "
+        "₩=won/wones//; ₽=rublo/rublos/kopek/kopeks; CHF=franco suizo/francos suizos/céntimo/céntimos; "
+        "US$=dólar/dólares/centavo/centavos; S/=sol/soles/céntimo/céntimos; MX$=peso/pesos/centavo/centavos; "
+        "Bs=bolívar/bolívares/céntimo/céntimos"
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
@@ -192,10 +207,14 @@ SPANISH = Language(
         "cía=compañía; s.a=ese a; ej=ejemplo; telf=teléfono",
     ),
     signs=pairs(
-        "&=y; +=más; ==igual a; @=arroba; #=número; ×=por; ÷=entre; <=menor que; >=mayor que; ~=unos"
+        "&=y; +=más; ==igual a; @=arroba; #=número; ×=por; ÷=entre; <=menor que; >=mayor que; ~=unos; "
+        "±=más menos; ≤=menor o igual que; ≥=mayor o igual que; ≠=distinto de; ≈=aproximadamente; √=raíz cuadrada de; "
+        "§=sección; №=número; %=por ciento; °=grados; ‰=por mil"
     ),
     operators=pairs(
-        "+=más; ==igual a; ×=por; ÷=entre; <=menor que; >=mayor que; ~=unos"
+        "+=más; ±=más menos; ×=por; ÷=entre; ==igual a; <=menor que; >=mayor que; ≤=menor o igual que; "
+        "≥=mayor o igual que; ≠=distinto de; ≈=aproximadamente; √=raíz cuadrada de; →=a; ←=desde; "
+        "∞=infinito; §=sección; №=número; %=por ciento; ‰=por mil; °=grados; ^=elevado a"
     ),
     rulers=words(
         "alejandro alfonso benedicto carlos catalina clemente eduardo emperador enrique felipe fernando "

@@ -164,11 +164,27 @@ FRENCH = Language(
         "m²=mètre carré/mètres carrés; m2=mètre carré/mètres carrés; km²=kilomètre carré/kilomètres carrés; "
         "kWh=kilowattheure/kilowattheures; W=watt/watts; V=volt/volts; dB=décibel/décibels; "
         "Go=gigaoctet/gigaoctets; Mo=mégaoctet/mégaoctets; h=heure/heures/f; min=minute/minutes/f; "
-        "s=seconde/secondes/f; kW=kilowatt/kilowatts"
+        "s=seconde/secondes/f; kW=kilowatt/kilowatts; "
+        "µg=microgramme/microgrammes; µm=micromètre/micromètres; nm=nanomètre/nanomètres; dm=décimètre/décimètres; "
+        "cm²=centimètre carré/centimètres carrés; m³=mètre cube/mètres cubes; m3=mètre cube/mètres cubes; "
+        "cm³=centimètre cube/centimètres cubes; dl=décilitre/décilitres; hl=hectolitre/hectolitres; "
+        "L=litre/litres; mL=millilitre/millilitres; kHz=kilohertz; MHz=mégahertz; GHz=gigahertz; "
+        "MW=mégawatt/mégawatts; GW=gigawatt/gigawatts; A=ampère/ampères; mA=milliampère/milliampères; "
+        "kJ=kilojoule/kilojoules; kcal=kilocalorie/kilocalories/f; hPa=hectopascal/hectopascals; bar=bar/bars; "
+        "To=téraoctet/téraoctets; Ko=kilooctet/kilooctets; ko=kilooctet/kilooctets; "
+        "Mb/s=mégabit par seconde/mégabits par seconde; Mbit/s=mégabit par seconde/mégabits par seconde; "
+        "m/s=mètre par seconde/mètres par seconde; ms=milliseconde/millisecondes/f; mn=minute/minutes/f; "
+        "sec=seconde/secondes/f; °F=degré Fahrenheit/degrés Fahrenheit; GB=gigaoctet/gigaoctets; "
+        "MB=mégaoctet/mégaoctets; ch=cheval/chevaux; tr/min=tour par minute/tours par minute; "
+        "hab=habitant/habitants; Ω=ohm/ohms; pts=point/points; c. à s=cuillère à soupe/cuillères à soupe/f; "
+        "c. à c=cuillère à café/cuillères à café/f"
     ),
     currencies=currencies(
         "$=dollar/dollars/cent/cents; £=livre/livres/penny/pence/f; €=euro/euros/centime/centimes; "
-        "¥=yen/yens/sen/sen; ₹=roupie/roupies/paisa/paisas/f; R$=réal/réaux/centavo/centavos"
+        "¥=yen/yens/sen/sen; ₹=roupie/roupies/paisa/paisas/f; R$=réal/réaux/centavo/centavos; "
+        "₩=won/wons//; ₽=rouble/roubles/kopeck/kopecks; CHF=franc suisse/francs suisses/centime/centimes; "
+        "US$=dollar/dollars/cent/cents; CA$=dollar/dollars/cent/cents; F=franc/francs/centime/centimes; "
+        "₺=livre/livres///f"
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
@@ -183,10 +199,15 @@ FRENCH = Language(
     ),
     signs=pairs(
         "&=et; +=plus; ==égale; @=arobase; #=numéro; ×=fois; ÷=divisé par; <=inférieur à; >=supérieur à; "
-        "~=environ"
+        "~=environ; "
+        "±=plus ou moins; ≤=inférieur ou égal à; ≥=supérieur ou égal à; ≠=différent de; ≈=environ égal à; "
+        "√=racine carrée de; §=paragraphe; №=numéro; %=pour cent; °=degrés; ‰=pour mille"
     ),
     operators=pairs(
-        "+=plus; ==égale; ×=fois; ÷=divisé par; <=inférieur à; >=supérieur à; ~=environ"
+        "+=plus; ±=plus ou moins; ×=fois; ÷=divisé par; ==égale; <=inférieur à; >=supérieur à; "
+        "≤=inférieur ou égal à; ≥=supérieur ou égal à; ≠=différent de; ≈=environ égal à; √=racine carrée de; "
+        "→=vers; ←=depuis; ∞=infini; §=paragraphe; №=numéro; %=pour cent; ‰=pour mille; °=degrés; "
+        "^=puissance"
     ),
     rulers=words(
         "albert alexandre benoît catherine charles clément edouard elisabeth empereur françois frédéric georges "

@@ -200,12 +200,24 @@ ITALIAN = Language(
         "MB=megabyte; h=ora/ore/f; min=minuto/minuti; s=secondo/secondi; kW=chilowatt; "
         "m²=metro quadrato/metri quadrati; mq=metro quadrato/metri quadrati; "
         "km²=chilometro quadrato/chilometri quadrati; t=tonnellata/tonnellate/f; ha=ettaro/ettari; "
-        "cl=centilitro/centilitri; TB=terabyte; kWh=chilowattora; W=watt; V=volt; dB=decibel; hg=etto/etti"
+        "cl=centilitro/centilitri; TB=terabyte; kWh=chilowattora; W=watt; V=volt; dB=decibel; hg=etto/etti; "
+        "µg=microgrammo/microgrammi; µm=micrometro/micrometri; nm=nanometro/nanometri; dm=decimetro/decimetri; "
+        "cm²=centimetro quadrato/centimetri quadrati; m³=metro cubo/metri cubi; mc=metro cubo/metri cubi; "
+        "cm³=centimetro cubo/centimetri cubi; m2=metro quadrato/metri quadrati; "
+        "kmq=chilometro quadrato/chilometri quadrati; dl=decilitro/decilitri; L=litro/litri; "
+        "mL=millilitro/millilitri; kHz=kilohertz; MHz=megahertz; GHz=gigahertz; MW=megawatt; GW=gigawatt; "
+        "A=ampere; mA=milliampere; kJ=kilojoule; kcal=chilocaloria/chilocalorie/f; hPa=ettopascal; bar=bar; "
+        "KB=kilobyte; Mbps=megabit al secondo; m/s=metro al secondo/metri al secondo; "
+        "ms=millisecondo/millisecondi; sec=secondo/secondi; °F=grado Fahrenheit/gradi Fahrenheit; Kg=chilo/chili; "
+        "Km=chilometro/chilometri; CV=cavallo/cavalli; Ω=ohm; pt=punto/punti; q=quintale/quintali; "
+        "giri/min=giri al minuto"
     ),
     currencies=currencies(
         "$=dollaro/dollari/centesimo/centesimi; £=sterlina/sterline/penny/pence/f; "
         "€=euro/euro/centesimo/centesimi; ¥=yen/yen/sen/sen; ₹=rupia/rupie/paisa/paise/f; "
-        "R$=real/real/centavo/centavos"
+        "R$=real/real/centavo/centavos; "
+        "₩=won/won//; ₽=rublo/rubli/copeco/copechi; CHF=franco svizzero/franchi svizzeri/centesimo/centesimi; "
+        "US$=dollaro/dollari/centesimo/centesimi; L.=lira/lire///f"
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
@@ -220,10 +232,14 @@ ITALIAN = Language(
         "ind=indirizzo; u.s=ultimo scorso",
     ),
     signs=pairs(
-        "&=e; +=più; ==uguale; @=chiocciola; #=numero; ×=per; ÷=diviso; <=minore di; >=maggiore di; ~=circa"
+        "&=e; +=più; ==uguale; @=chiocciola; #=numero; ×=per; ÷=diviso; <=minore di; >=maggiore di; ~=circa; "
+        "±=più o meno; ≤=minore o uguale a; ≥=maggiore o uguale a; ≠=diverso da; ≈=circa; √=radice quadrata di; "
+        "§=paragrafo; №=numero; %=per cento; °=gradi; ‰=per mille"
     ),
     operators=pairs(
-        "+=più; ==uguale; ×=per; ÷=diviso; <=minore di; >=maggiore di; ~=circa"
+        "+=più; ±=più o meno; ×=per; ÷=diviso; ==uguale; <=minore di; >=maggiore di; ≤=minore o uguale a; "
+        "≥=maggiore o uguale a; ≠=diverso da; ≈=circa; √=radice quadrata di; →=a; ←=da; ∞=infinito; "
+        "§=paragrafo; №=numero; %=per cento; ‰=per mille; °=gradi; ^=elevato a"
     ),
     rulers=words(
         "alessandro amedeo benedetto carlo caterina clemente edoardo elisabetta emanuele enrico federico "

@@ -166,11 +166,24 @@ BRAZILIAN = Language(
         "kW=quilowatt/quilowatts; m²=metro quadrado/metros quadrados; m2=metro quadrado/metros quadrados; "
         "km²=quilômetro quadrado/quilômetros quadrados; t=tonelada/toneladas/f; ha=hectare/hectares; "
         "cl=centilitro/centilitros; TB=terabyte/terabytes; kWh=quilowatt hora/quilowatts hora; W=watt/watts; "
-        "V=volt/volts; dB=decibel/decibéis"
+        "V=volt/volts; dB=decibel/decibéis; "
+        "µg=micrograma/microgramas; µm=micrômetro/micrômetros; nm=nanômetro/nanômetros; dm=decímetro/decímetros; "
+        "cm²=centímetro quadrado/centímetros quadrados; m³=metro cúbico/metros cúbicos; "
+        "m3=metro cúbico/metros cúbicos; cm³=centímetro cúbico/centímetros cúbicos; "
+        "km2=quilômetro quadrado/quilômetros quadrados; dl=decilitro/decilitros; L=litro/litros; "
+        "mL=mililitro/mililitros; kHz=quilohertz; MHz=megahertz; GHz=gigahertz; MW=megawatt/megawatts; "
+        "A=ampère/ampères; mA=miliampère/miliampères; kJ=quilojoule/quilojoules; "
+        "kcal=quilocaloria/quilocalorias/f; hPa=hectopascal/hectopascais; bar=bar/bars; KB=quilobyte/quilobytes; "
+        "Mbps=megabit por segundo/megabits por segundo; m/s=metro por segundo/metros por segundo; "
+        "ms=milissegundo/milissegundos; seg=segundo/segundos; °F=grau Fahrenheit/graus Fahrenheit; "
+        "Kg=quilo/quilos; Km=quilômetro/quilômetros; cv=cavalo/cavalos; Ω=ohm/ohms; pol=polegada/polegadas/f; "
+        "rpm=rotação por minuto/rotações por minuto/f"
     ),
     currencies=currencies(
         "$=dólar/dólares/centavo/centavos; £=libra/libras/pêni/pence/f; €=euro/euros/centavo/centavos; "
-        "¥=iene/ienes/sen/sen; ₹=rupia/rupias/paisa/paisas/f; R$=real/reais/centavo/centavos"
+        "¥=iene/ienes/sen/sen; ₹=rupia/rupias/paisa/paisas/f; R$=real/reais/centavo/centavos; "
+        "₩=won/wons//; ₽=rublo/rublos/copeque/copeques; CHF=franco suíço/francos suíços/cêntimo/cêntimos; "
+        "US$=dólar/dólares/centavo/centavos"
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
@@ -186,10 +199,14 @@ BRAZILIAN = Language(
     ),
     signs=pairs(
         "&=e; +=mais; ==igual a; @=arroba; #=número; ×=vezes; ÷=dividido por; <=menor que; >=maior que; "
-        "~=cerca de"
+        "~=cerca de; "
+        "±=mais ou menos; ≤=menor ou igual a; ≥=maior ou igual a; ≠=diferente de; ≈=aproximadamente; "
+        "√=raiz quadrada de; §=parágrafo; №=número; %=por cento; °=graus; ‰=por mil"
     ),
     operators=pairs(
-        "+=mais; ==igual a; ×=vezes; ÷=dividido por; <=menor que; >=maior que; ~=cerca de"
+        "+=mais; ±=mais ou menos; ×=vezes; ÷=dividido por; ==igual a; <=menor que; >=maior que; "
+        "≤=menor ou igual a; ≥=maior ou igual a; ≠=diferente de; ≈=aproximadamente; √=raiz quadrada de; "
+        "→=para; ←=de; ∞=infinito; §=parágrafo; №=número; %=por cento; ‰=por mil; °=graus; ^=elevado a"
     ),
     rulers=words(
         "afonso alexandre bento carlos catarina clemente dinis dom duarte eduardo elizabeth fernando filipe "

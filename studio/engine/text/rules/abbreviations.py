@@ -8,7 +8,7 @@ import re
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
 from studio.engine.text.ends import Around, is_house_number, sense_of
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.tokens import is_letter
+from studio.engine.text.tokens import is_letter, letters_end
 
 _GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,8}(?:[^\W\d_](?![^\W_.]))?")
 _CLOSES = frozenset(",;:!?)]")
@@ -86,19 +86,35 @@ def _of_two(sentence: Sentence, at: int) -> Token | None:
     language = sentence.language
     if not language.pairs:
         return None
-    match = _PAIR.match(sentence.text, at)
-    if match is None:
-        return None
-    said = language.pairs.get((match[1].lower(), match[3].rstrip(".").lower()))
-    if said is None:
-        return None
-    end = match.end()
-    end -= end == len(sentence.text) and sentence.text.endswith(".")
-    pieces = (Piece(at, said[0]), Piece(match.start(3), said[1]))
-    return Token(SemioticClass.ABBREVIATION, at, end, pieces, "an abbreviation of two words")
+    for pattern in (_THREE, _TWO):
+        match = pattern.match(sentence.text, at)
+        said = language.pairs.get(tuple(part.rstrip(".").lower() for part in match.groups())) if match else None
+        if match is None or said is None:
+            continue
+        end = match.end()
+        end -= end == len(sentence.text) and sentence.text.endswith(".")
+        pieces = tuple(Piece(match.start(place), words) for place, words in enumerate(said, 1))
+        return Token(SemioticClass.ABBREVIATION, at, end, pieces, "an abbreviation of several words")
+    return None
 
 
-_PAIR = re.compile(r"([^\W\d_]{1,4})\.( ?)([^\W\d_]{1,4}(?:\.-[^\W\d_])?\.?)(?![^\W_])")
+def compound(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "Goethestr.": a compound whose end is abbreviated."""
+    language = sentence.language
+    if not language.abbreviated_endings:
+        return None
+    end = letters_end(sentence.text, at)
+    word = sentence.text[at:end]
+    ending = next((ending for ending in language.abbreviated_endings if word.endswith(ending)), "")
+    if not ending or len(word) < len(ending) + 2 or sentence.char(end) != ".":
+        return None
+    said = word[: -len(ending)] + language.abbreviated_endings[ending]
+    stop = end + (end + 1 < len(sentence.text))
+    return Token(SemioticClass.ABBREVIATION, at, stop, (Piece(at, said),), "an abbreviated end of a compound")
+
+
+_TWO = re.compile(r"([^\W\d_]{1,4})\. ?([^\W\d_]{1,4}(?:\.-[^\W\d_])?\.?)(?![^\W_])")
+_THREE = re.compile(r"([^\W\d_]{1,3})\. ?([^\W\d_]{1,3})\. ?([^\W\d_]{1,3}\.?)(?![^\W_])")
 
 
 def initials(sentence: Sentence, at: int) -> Token | None:

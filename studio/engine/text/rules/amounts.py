@@ -94,7 +94,7 @@ def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
         part = language.fraction(*found.part)
         if not found.whole:
             return [Piece(found.part_at, part)]
-        whole = numerals.amount(found.whole, language, _form(sentence, found))
+        whole = numerals.amount(found.whole, language, Form(counted=True))
         if sentence.line.word_at(found.at) == sentence.line.word_at(found.part_at):
             return [Piece(found.at, f"{whole} {language.and_half} {part}")]
         return [Piece(found.at, whole), Piece(found.part_at, f"{language.and_half} {part}")]

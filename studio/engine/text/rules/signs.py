@@ -129,6 +129,9 @@ def sign(sentence: Sentence, at: int) -> Token | None:
     character = text[at]
     before, behind = sentence.char(at - 1), sentence.char(at + 1)
     said: str | None = None
+    double = language.replaced.get(text[at : at + 2])
+    if double is not None:
+        return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, double),), "a double sign")
     if text.startswith("!=", at):
         return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, language.operators.get("≠", "")),), "a comparison")
     if character == "-":

@@ -10,9 +10,8 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
 from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.tokens import is_letter
+from studio.engine.text.tokens import letters_end
 
-_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:'[A-Za-zÀ-ÖØ-öø-ɏ]+)*")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,30}(?:(?=s(?![^\W_]))|(?![^\W\d_]))")
 _AMPERSAND = re.compile(r"[A-Za-z]{1,3}&[A-Za-z]{1,3}(?![^\W_])")
 _LONGEST_TOLD = 20
@@ -27,20 +26,6 @@ _HARD_START = re.compile(r"(?:[bcdfghjklmnpqrstvwxz]{4}|[bdfghjklmnpqrtvwxz][bcd
 _HARD_END = re.compile(
     r"(?:[bcdfghjklmnpqrstvwxz]{4,}|[bcdfgjkpqtvxz][bcdfgjklmnpqrvwxz]|[hjlmnprw][jqvwx])$", re.IGNORECASE
 )
-
-
-def letters_end(text: str, at: int) -> int:
-    """Where the letters that begin at *at* end, apostrophes between letters among them."""
-    match = _LATIN.match(text, at)
-    end = match.end() if match else at
-    length = len(text)
-    while end < length:
-        character = text[end]
-        if is_letter(character) or (character == "'" and end > at and end + 1 < length and is_letter(text[end + 1])):
-            end += 1
-            continue
-        break
-    return end
 
 
 def plain(sentence: Sentence, at: int) -> Token | None:
