@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Set
+from dataclasses import replace
 from functools import lru_cache
 
 from studio.engine.text.classes import Piece, SemioticClass, Token
@@ -66,11 +67,11 @@ LETTER_RULES: tuple[Rule, ...] = (
     addresses.region_and_code,
     dates.month_and_day,
     dates.month_alone,
+    ranges.range_of,
+    amounts.quantity,
     abbreviations.abbreviation,
     abbreviations.compound,
     abbreviations.initials,
-    ranges.range_of,
-    amounts.quantity,
     words.ampersand,
     electronic.number_address,
     electronic.snake_case,
@@ -128,8 +129,13 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
         language = sentence.language
         ranked = word[0] in "IVX" and word[1:] in language.roman_ranks
         short = language.abbreviated_endings and word.endswith(tuple(language.abbreviated_endings))
-        if not ranked and not short and word.lower() not in _looked_at(language):
+        looked_at = _looked_at(language)
+        first = word.partition("-")[0].lower() if "-" in word else ""
+        if not ranked and not short and first not in looked_at and word.lower() not in looked_at:
             return Token(SemioticClass.PLAIN, at, simple.end(), (Piece(at, word),))
+    elided = _elided(sentence, at, told) if sentence.language.elision and is_letter(character) else None
+    if elided is not None:
+        return elided
     if character.isdecimal():
         rules = FIGURE_RULES
     elif is_letter(character):
@@ -160,6 +166,21 @@ def _looked_at(language: Language) -> frozenset[str]:
             *(word.lower() for word in language.initialisms if not word.isupper()),
         ]
     )
+
+
+_ELIDED = re.compile(r"[^\W\d_]{1,6}'(?=[^\W\d_]{1,12}\.|\d)")
+
+
+def _elided(sentence: Sentence, at: int, told: Set[int]) -> Token | None:
+    """An article with its apostrophe before an abbreviation or figures ("l'art. 3", "l'89")."""
+    match = _ELIDED.match(sentence.text, at)
+    if match is None or not sentence.starts_word(at):
+        return None
+    behind = _token_at(sentence, match.end(), told)
+    if behind.semiotic is SemioticClass.PLAIN or not behind.pieces:
+        return None
+    first = Piece(at, match.group() + behind.pieces[0].said)
+    return replace(behind, start=at, pieces=(first, *behind.pieces[1:]))
 
 
 def _crosses(sentence: Sentence, token: Token, told: Set[int]) -> bool:

@@ -118,6 +118,8 @@ def ends_sentence(word: str, gap: str, following: str, before: tuple[str, str, s
 
 
 def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str, str, str], language: Language) -> bool:
+    if language.elision:
+        bare = bare.rpartition("'")[2] or bare
     found = _WORD.match(opened)
     word = found.group() if found else ""
     nearest = _stripped(before[0])
@@ -142,7 +144,7 @@ def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str,
     if _INITIALS.fullmatch(stem):
         return starts
     if letter:
-        return starts and nearest[:1].islower()
+        return starts and (nearest[:1].islower() or (len(nearest) > 1 and not before[1]))
     return not goes_on
 
 

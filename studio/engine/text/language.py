@@ -213,6 +213,7 @@ class Language:
     and_cents: str = "and"
     cents_named: bool = True
     million_of: str = ""
+    million_of_elided: str = ""
     squared: str = "squared"
     cubed: str = "cubed"
     square: str = "square {}"

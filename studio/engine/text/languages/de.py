@@ -154,11 +154,13 @@ GERMAN = Language(
     ),
     after_rank=words("Weltkrieg Jahrhundert Klasse Platz Stock Kapitel Bundesliga Jh"),
     never_end=words(
-        "dr prof hr fr z.b d.h u.a bzw ca ggf inkl exkl vgl sog evtl vs hl nr abs st dipl ing geb gest zzgl abzgl "
+        "dr prof hr fr z.b d.h u.a bzw ca ggf inkl exkl vgl sog evtl vs hl nr abs st dipl ing dipl.-ing geb gest zzgl "
+        "abzgl "
         "allg bes v.chr n.chr i.d.r m.e zw mind max min"
     ),
     end_before_capital=words("usw etc usf u.s.w"),
-    undotted=words("dr"),
+    currency_words=words("euro dollar franken pfund yen cent"),
+    undotted=words("dr und/oder"),
     starters=words(
         "Der Die Das Ein Eine Er Sie Es Wir Ich Ihr Du Und Aber Doch Dann Da Dort Hier Heute Gestern Morgen Jetzt Nun "
         "Als Wenn Weil Was Wer Wie Wo Warum Nach Vor Mit In Im Am An Auf Zu Zum Bei Für Von Vom So Auch Nur Dieser "
@@ -221,7 +223,8 @@ GERMAN = Language(
     abbreviations=senses(
         "@number:nr=Nummer; bd=Band; abs=Absatz; art=Artikel; s=Seite; kap=Kapitel; abb=Abbildung",
         "@capital:hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
-        "dr=Doktor; prof=Professor; z.b=zum Beispiel; d.h=das heißt; u.a=unter anderem; usw=und so weiter; "
+        "dipl.-ing=Diplom-Ingenieur; dr=Doktor; prof=Professor; z.b=zum Beispiel; d.h=das heißt; u.a=unter anderem; "
+        "usw=und so weiter; "
         "bzw=beziehungsweise; ca=circa; etc=et cetera; evtl=eventuell; ggf=gegebenenfalls; inkl=inklusive; "
         "exkl=exklusive; max=maximal; min=mindestens; str=Straße; tel=Telefon; vgl=vergleiche; jh=Jahrhundert; "
         "geb=geboren; gest=gestorben; mio=Millionen; mrd=Milliarden; usf=und so fort; u.u=unter Umständen; "
@@ -250,7 +253,7 @@ GERMAN = Language(
         "christina elisabeth katharina königin margarethe maria"
     ),
     romans_after=words(
-        "abschnitt akt artikel band buch kapitel klasse phase stufe szene teil titel typ weltkrieg"
+        "kap bd abschnitt akt artikel band buch kapitel klasse phase stufe szene teil titel typ weltkrieg"
     ),
     centuries=words(
         "jahrhundert jh"

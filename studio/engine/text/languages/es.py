@@ -16,7 +16,15 @@ _TEENS = {
 }  # fmt: skip
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad")
 _NOT_COUNTED = words("por per con ciento cento")
-_NOT_FEMININE = words("día días problema problemas programa programas mapa mapas")
+_FEMININE = words(
+    "vez veces mujer mujeres noche noches tarde tardes clase clases calle calles parte partes luz luces voz voces ley "
+    "leyes "
+    "flor flores mano manos llave llaves nube nubes sangre red redes piel imagen imágenes hectárea hectáreas"
+)
+_NOT_FEMININE = words(
+    "dálmatas atletas artistas turistas planetas poetas colegas día días problema problemas programa programas mapa "
+    "mapas"
+)
 
 
 def _cardinal(number: int, form: Form) -> str:
@@ -53,7 +61,7 @@ def _fraction(numerator: int, denominator: int) -> str:
     elif denominator == 100:
         part = "centésimo"
     else:
-        part = re.sub(r"[aeo]$", "", from_library(denominator, "es")).replace("ie", "ie") + "avo"
+        part = re.sub(r"a$", "", from_library(denominator, "es").replace("é", "e")) + "avo"
     return f"{_cardinal(numerator, Form('m', counted=True))} {part}{'' if numerator == 1 else 's'}"
 
 
@@ -80,7 +88,7 @@ def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     noun = neighbours.following
     if not noun[:1].islower() or len(noun) < 3 or noun in _NOT_COUNTED:
         return None
-    feminine = noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE
+    feminine = noun in _FEMININE or (noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE)
     return Form("f" if feminine else "m", counted=True)
 
 
@@ -135,10 +143,12 @@ SPANISH = Language(
     ordinal_events=words("guerra"),
     never_end=words("sr sra srta dr dra d dña prof lic ing sres sras p.ej vs av avda c pza gral sto sta n.º nº"),
     end_before_capital=words("etc"),
+    currency_words=words("pesos peso euros euro dólares dólar soles bolívares quetzales libras reales"),
     undotted=words("sr sra srta dr dra n.º nº"),
-    undotted_lower=words("n.º nº"),
+    undotted_lower=words("n.º nº y/o c/"),
     starters=words(
-        "El La Los Las Un Una Unos Unas Él Ella Ellos Ellas Yo Tú Nosotros Usted Pero Y O Si Cuando Donde Como Que "
+        "Es Son Está Están Hay Tiene Fue Era El La Los Las Un Una Unos Unas Él Ella Ellos Ellas Yo Tú Nosotros Usted "
+        "Pero Y O Si Cuando Donde Como Que "
         "Qué Quién Cómo Dónde Por Para En De Del A Al Con Sin Entonces Luego Después Antes Ahora Hoy Ayer Mañana Aquí "
         "Allí Esto Este Esta Ese Esa Su Sus Mi Mis No Sí También Más Muy Todo Todos Se Lo Le Les Me Te Nos"
     ),
@@ -198,11 +208,13 @@ SPANISH = Language(
     abbreviations=senses(
         "@number:p=página; pág=página; núm=número; n=número; cap=capítulo; vol=volumen; fig=figura; "
         "art=artículo; n.º=número; nº=número; s=siglo; págs=páginas",
-        "@capital:d=don; dña=doña; lic=licenciado; ing=ingeniero; gral=general; c=calle; pza=plaza; sto=santo; "
+        "@capital:d=don; dña=doña; lic=licenciado; ing=ingeniero; gral=general; pza=plaza; sto=santo; "
         "sta=santa",
-        "sr=señor; sra=señora; srta=señorita; dr=doctor; dra=doctora; prof=profesor; ud=usted; uds=ustedes; "
+        "y/o=y o; c/=calle; c=calle@lower&name; sr=señor; sra=señora; srta=señorita; dr=doctor; dra=doctora; "
+        "prof=profesor; ud=usted; uds=ustedes; "
         "etc=etcétera; p.ej=por ejemplo; av=avenida; avda=avenida; ee.uu=Estados Unidos; a.m=a eme; p.m=pe eme; "
-        "vs=contra; aprox=aproximadamente; a.c=antes de Cristo; d.c=después de Cristo; tel=teléfono; "
+        "vs=contra; aprox=aproximadamente; a.c=antes de Cristo; d.c=después de Cristo; tel=teléfono; tfno=teléfono; "
+        "telf=teléfono; "
         "sres=señores; sras=señoras; dpto=departamento; máx=máximo; mín=mínimo; admón=administración; "
         "cía=compañía; s.a=ese a; ej=ejemplo; telf=teléfono",
     ),
@@ -225,7 +237,7 @@ SPANISH = Language(
         "catalina cristina isabel juana margarita maría reina"
     ),
     romans_after=words(
-        "acto artículo capítulo fase guerra libro mundial nivel parte sección tipo tomo título volumen"
+        "cap vol acto artículo capítulo fase guerra libro mundial nivel parte sección tipo tomo título volumen"
     ),
     centuries=words(
         "s siglo siglos"
@@ -239,6 +251,10 @@ SPANISH = Language(
     underscore="guion bajo",
     hyphen="guion",
     pairs={
+        ("a", "c"): ("antes de", "Cristo"),
+        ("d", "c"): ("después de", "Cristo"),
+        ("a", "m"): ("a", "eme"),
+        ("p", "m"): ("pe", "eme"),
         ("ee", "uu"): ("Estados", "Unidos"),
         ("p", "ej"): ("por", "ejemplo"),
     },

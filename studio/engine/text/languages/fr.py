@@ -125,8 +125,10 @@ FRENCH = Language(
     phone_pairs=True,
     never_end=words("m mm mme mmes mlle dr pr mgr me st ste p.ex av env cf vs boul bd apr"),
     end_before_capital=words("etc"),
-    undotted=words("mme mlle mmes mgr me dr n° nº bd av pr"),
-    undotted_lower=words("n° nº"),
+    romans_before=words("république siècle siècles arrondissement dynastie congrès"),
+    currency_words=words("euros euro dollars dollar francs livres yens"),
+    undotted=words("et/ou c.-à-d mme mlle mmes mgr me dr n° nº bd av pr"),
+    undotted_lower=words("n° nº et/ou bd av"),
     starters=words(
         "Le La Les L Un Une Des Il Elle Ils Elles Je Tu Nous Vous On Ce Cette Ces C Mais Et Ou Donc Or Ni Car Puis "
         "Alors Ensuite Enfin Ici Là Quand Si Comme Dans En À Au Aux Avec Pour Sur Sous Par De Du D Mon Ma Mes Son Sa "
@@ -155,6 +157,7 @@ FRENCH = Language(
     ),
     vowels="aeiouyàâéèêëîïôöùûüœæ",
     elision="'",
+    million_of_elided="d'",
     replaced=pairs("mˡˡᵉ=mademoiselle"),
     units=units(
         "km=kilomètre/kilomètres; cm=centimètre/centimètres; mm=millimètre/millimètres; m=mètre/mètres; "
@@ -188,11 +191,12 @@ FRENCH = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@number:p=page; env=environ; vol=volume; chap=chapitre; art=article; fig=figure; max=maximum; "
+        "@figure:env=environ", "@number:p=page; vol=volume; chap=chapitre; art=article; fig=figure; max=maximum; "
         "min=minimum; pp=pages; no=numéro",
-        "@capital:m=monsieur; mm=messieurs; pr=professeur; st=saint; ste=sainte; mgr=monseigneur; me=maître; "
+        "@capital:m=monsieur@capital|monsieur@upper&lower_follows; mm=messieurs; pr=professeur; st=saint; ste=sainte; "
+        "mgr=monseigneur; me=maître; "
         "boul=boulevard",
-        "mme=madame; mmes=mesdames; mlle=mademoiselle; dr=docteur; prof=professeur; etc=et cétéra; "
+        "et/ou=et ou; mme=madame; mmes=mesdames; mlle=mademoiselle; dr=docteur; prof=professeur; etc=et cétéra; "
         "p.ex=par exemple; n°=numéro; av=avenue; bd=boulevard; vs=contre; cf=confère; tél=téléphone; "
         "janv=janvier; févr=février; juil=juillet; sept=septembre; oct=octobre; nov=novembre; déc=décembre; "
         "nº=numéro; apr=après; hab=habitants; ét=étage; c.-à-d=c'est-à-dire; ing=ingénieur; éd=édition",
@@ -218,7 +222,7 @@ FRENCH = Language(
         "catherine elisabeth marie reine élisabeth"
     ),
     romans_after=words(
-        "acte article chapitre guerre livre mondiale niveau partie phase scène section titre tome type volume"
+        "chap vol acte article chapitre guerre livre mondiale niveau partie phase scène section titre tome type volume"
     ),
     centuries=words(
         "s siècle siècles"

@@ -12,6 +12,7 @@ from studio.engine.text.numerals import from_library
 
 _FEMININE_ENDINGS = ("a", "zione", "sione", "tà")
 _NOT_COUNTED = words("per con cento")
+_FEMININE = words("notte parte mano classe madre chiave luce voce mente pelle moglie fine legge nave valle rete")
 _NOT_FEMININE = words("problema programma giorno")
 
 
@@ -108,7 +109,7 @@ def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     noun = neighbours.following
     if number != 1 or not noun[:1].islower() or len(noun) < 3 or noun in _NOT_COUNTED:
         return None
-    feminine = noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE
+    feminine = noun in _FEMININE or (noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE)
     return Form("f" if feminine else "m", counted=True)
 
 
@@ -162,13 +163,15 @@ ITALIAN = Language(
     ordinal_events=words("guerra"),
     never_end=words(
         "sig sig.ra sig.na dott dott.ssa dr prof prof.ssa avv ing arch geom on s p.es es mons gent.ma egr pag pagg n "
-        "art cap vs ca v.le c.so p.za p.zza"
+        "art cap vs ca v.le c.so p.za p.zza f.lli"
     ),
     end_before_capital=words("ecc"),
-    undotted=words("dr n° nº"),
-    undotted_lower=words("n° nº"),
+    currency_words=words("euro dollari dollaro lire sterline franchi yen"),
+    undotted=words("e/o dr n° nº"),
+    undotted_lower=words("n° nº e/o"),
     starters=words(
-        "Il Lo La I Gli Le L Un Una Uno Egli Lui Lei Loro Io Tu Noi Voi Ma E O Se Quando Dove Come Che Chi Cosa "
+        "È Sono Ha Hanno Era Il Lo La I Gli Le L Un Una Uno Egli Lui Lei Loro Io Tu Noi Voi Ma E O Se Quando Dove "
+        "Come Che Chi Cosa "
         "Perché Per In Di Del Della A Al Alla Con Senza Da Dal Poi Dopo Prima Ora Oggi Ieri Domani Qui Questo Questa "
         "Quello Quella Suo Sua Mio Mia Non Sì No Anche Più Tutto Tutti Si"
     ),
@@ -191,6 +194,11 @@ ITALIAN = Language(
         "uomo "
         "uva vale vero vino vita vivo voce volo"
     ),
+    pairs={
+        ("a", "c"): ("avanti", "Cristo"),
+        ("d", "c"): ("dopo", "Cristo"),
+        ("p", "es"): ("per", "esempio"),
+    },
     vowels="aeiouyàèéìòù",
     elision="'",
     units=units(
@@ -224,7 +232,8 @@ ITALIAN = Language(
         "@number:p=pagina; pag=pagina; n=numero; cap=capitolo; vol=volume; art=articolo; pagg=pagine; "
         "fig=figura; sec=secolo",
         "@capital:ing=ingegner; arch=architetto; geom=geometra; on=onorevole; s=san; mons=monsignor",
-        "sig=signor; sig.ra=signora; sig.na=signorina; dott=dottor; dott.ssa=dottoressa; dr=dottor; "
+        "e/o=e o; f.lli=fratelli; sig=signor; sig.ra=signora; sig.na=signorina; dott=dottor; dott.ssa=dottoressa; "
+        "dr=dottor; "
         "prof=professor; prof.ssa=professoressa; avv=avvocato; ecc=eccetera; es=esempio; p.es=per esempio; "
         "vs=contro; a.c=avanti Cristo; d.c=dopo Cristo; tel=telefono; sigg=signori; p.za=piazza; p.zza=piazza; "
         "c.so=corso; v.le=viale; max=massimo; min=minimo; ca=circa; soc=società; s.p.a=esse pi a; "
@@ -250,7 +259,7 @@ ITALIAN = Language(
         "caterina cristina elisabetta maria regina"
     ),
     romans_after=words(
-        "articolo atto capitolo fase libro livello parte scena sezione tipo titolo tomo volume"
+        "cap vol articolo atto capitolo fase libro livello parte scena sezione tipo titolo tomo volume"
     ),
     centuries=words(
         "sec secoli secolo"

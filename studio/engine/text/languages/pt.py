@@ -12,7 +12,13 @@ from studio.engine.text.numerals import from_library
 
 _FEMININE_ENDINGS = ("a", "as", "ção", "ções", "dade", "dades", "gem", "gens")
 _NOT_COUNTED = words("por per com cento")
-_NOT_FEMININE = words("dia dias problema problemas programa programas mapa mapas")
+_FEMININE = words(
+    "vez vezes mulher mulheres noite noites tarde tardes classe classes parte partes luz luzes voz vozes lei leis flor "
+    "flores mão mãos chave chaves nuvem nuvens rede redes pele"
+)
+_NOT_FEMININE = words(
+    "atletas artistas turistas planetas poetas colegas dia dias problema problemas programa programas mapa mapas"
+)
 
 
 def _cardinal(number: int, form: Form) -> str:
@@ -72,7 +78,7 @@ def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     noun = neighbours.following
     if not noun[:1].islower() or len(noun) < 3 or noun in _NOT_COUNTED:
         return None
-    feminine = noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE
+    feminine = noun in _FEMININE or (noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE)
     return Form("f" if feminine else "m", counted=True)
 
 
@@ -128,10 +134,12 @@ BRAZILIAN = Language(
     ordinal_events=words("guerra"),
     never_end=words("sr sra srta dr dra prof profa d srs sras eng p.ex vs av pe gov pres sto sta nº n.º exmo exma r"),
     end_before_capital=words("etc"),
-    undotted=words("sr sra srta dr dra nº n.º n°"),
-    undotted_lower=words("nº n.º n°"),
+    currency_words=words("reais real euros euro dólares dólar libras pesos"),
+    undotted=words("e/ou sr sra srta dr dra nº n.º n°"),
+    undotted_lower=words("nº n.º n° e/ou"),
     starters=words(
-        "O A Os As Um Uma Ele Ela Eles Elas Eu Tu Você Nós Mas E Ou Se Quando Onde Como Que Quem Por Para Em No Na De "
+        "É São Está Estão Há Tem Foi Era O A Os As Um Uma Ele Ela Eles Elas Eu Tu Você Nós Mas E Ou Se Quando Onde "
+        "Como Que Quem Por Para Em No Na De "
         "Do Da Ao Com Sem Então Depois Antes Agora Hoje Ontem Amanhã Aqui Ali Isto Isso Este Esta Esse Essa Seu Sua "
         "Meu Minha Não Sim Também Mais Muito Tudo Todos"
     ),
@@ -191,7 +199,7 @@ BRAZILIAN = Language(
         "apto=apartamento; ap=apartamento; s=século; págs=páginas",
         "@capital:d=dom; eng=engenheiro; r=rua; gov=governador; pres=presidente; gal=general; pe=padre; "
         "sto=santo; sta=santa",
-        "sr=senhor; sra=senhora; srta=senhorita; dr=doutor; dra=doutora; prof=professor; profa=professora; "
+        "e/ou=e ou; sr=senhor; sra=senhora; srta=senhorita; dr=doutor; dra=doutora; prof=professor; profa=professora; "
         "etc=et cétera; p.ex=por exemplo; av=avenida; vs=versus; a.c=antes de Cristo; d.c=depois de Cristo; "
         "tel=telefone; srs=senhores; sras=senhoras; pça=praça; nº=número; n.º=número; n°=número; máx=máximo; "
         "mín=mínimo; ltda=limitada; cia=companhia; aprox=aproximadamente; exmo=excelentíssimo; min=mínimo; "
@@ -217,7 +225,7 @@ BRAZILIAN = Language(
         "catarina elizabeth isabel maria rainha"
     ),
     romans_after=words(
-        "artigo ato capítulo cena fase guerra livro mundial nível parte seção tipo tomo título volume"
+        "cap vol artigo ato capítulo cena fase guerra livro mundial nível parte seção tipo tomo título volume"
     ),
     centuries=words(
         "s século séculos"

@@ -57,7 +57,7 @@ def _ends(sentence: Sentence, at: int) -> list[int]:
 def _may_be(sentence: Sentence, written: str, key: str, end: int, *, dotted: bool) -> bool:
     if dotted or "/" in key or key[-1] in "ºª°":
         return True
-    if key in sentence.language.undotted:
+    if key in sentence.language.undotted and not (len(written) > 1 and written.isupper()):
         return sentence.ends_word(end) and (
             written[:1].isupper() or "." in key or key in sentence.language.undotted_lower
         )

@@ -221,8 +221,8 @@ def _has_small_scale(found: Quantity) -> bool:
 def _of(language: Language, name: str, scale: str = "") -> str:
     if not language.million_of or scale in ("mil", "mille", "mila"):
         return name
-    if language.elision and name[:1].lower() in "aeiouéèêh":
-        return language.million_of[:-1] + language.elision + name
+    if language.million_of_elided and name[:1].lower() in "aeiouéèêh":
+        return language.million_of_elided + name
     return f"{language.million_of} {name}"
 
 

@@ -51,7 +51,6 @@ class Quantity:
     part_at: int = -1
     scale: tuple[str, str] | None = None
     scale_at: int = -1
-    scale_glued: bool = False
     currency: Currency | None = None
     currency_at: int = -1
     unit: Unit | None = None
@@ -192,13 +191,11 @@ def _with_what_follows(sentence: Sentence, quantity: Quantity) -> Quantity:
         quantity = replace(quantity, end=end)
     scale = scale_pattern(language).match(text, end)
     if scale is not None:
-        said = language.scale_letters.get(scale[1]) if scale[1] else None
-        if said is None:
-            word = (scale[1] or scale[2]).rstrip(".")
-            said = (word, word) if not language.scales.get(word.lower()) else (language.scales[word.lower()],) * 2
-        if scale[1] is None or quantity.currency is not None or _scale_alone(scale[1], sentence, end):
-            scale_at = scale.start(1) if scale[1] else scale.start(2)
-            quantity = replace(quantity, end=scale.end(), scale=said, scale_at=scale_at, scale_glued=bool(scale[1]))
+        letter = scale[1] or scale[2]
+        said = (language.scales[scale[3].lower()],) * 2 if scale[3] else language.scale_letters[letter]
+        if scale[3] or scale[1] or quantity.currency is not None or _scale_alone(letter, sentence, end):
+            place = scale.start(scale.lastindex or 0)
+            quantity = replace(quantity, end=scale.end(), scale=said, scale_at=place)
             end = scale.end()
     return _with_unit(sentence, quantity, end)
 
@@ -355,7 +352,7 @@ def scale_pattern(language: Language) -> re.Pattern[str]:
     """A scale: letters right behind the figures, or a word."""
     letters = one_of(language.scale_letters) if language.scale_letters else "(?!)"
     names = one_of(language.scales) if language.scales else "(?!)"
-    return re.compile(rf"({letters})(?![^\W_]|['’])|[ -]((?i:{names}))(?![^\W_])")
+    return re.compile(rf" ?({letters})(?= ?[€$£¥])|({letters})(?![^\W_]|['’])|[ -]((?i:{names}))(?![^\W_])")
 
 
 def currency_of(sign: str, language: Language) -> Currency:

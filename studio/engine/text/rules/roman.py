@@ -67,7 +67,7 @@ def _is_rank(sentence: Sentence, numeral: str, suffix: str, end: int) -> bool:
     if numeral == "I":
         return len(suffix) > 1
     following = sentence.after(end).lower()
-    return numeral in "VX" and following in sentence.language.centuries | sentence.language.romans_after
+    return numeral in "VX" and following in sentence.language.centuries | sentence.language.romans_before
 
 
 def _by_neighbours(

@@ -49,6 +49,12 @@ def plain(sentence: Sentence, at: int) -> Token | None:
     if behind != "" and behind in "²³⁰¹⁴⁵⁶⁷⁸⁹⁻" and len(word) <= 3:
         said = " ".join(language.letters.get(letter, letter) for letter in word.upper())
         return Token(SemioticClass.LETTER, at, end, (Piece(at, said),), "letters of a formula")
+    head, mark, tail = word.rpartition("'")
+    if mark and language.elision and len(tail) > 1 and tail.isupper():
+        letters = spelled_in(tail, language, shouted=False)
+        said = f"{head}'{'.'.join(tail) if letters else tail.lower()}"
+        semiotic = SemioticClass.INITIALISM if letters else SemioticClass.CAPITALS
+        return Token(semiotic, at, end, (Piece(at, said),), "capitals behind an apostrophe", 0.9)
     if word in language.initialisms:
         return Token(SemioticClass.INITIALISM, at, end, (Piece(at, ".".join(word.upper())),), "an initialism")
     instead = language.replaced.get(word.lower())
