@@ -131,6 +131,8 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
         short = language.abbreviated_endings and word.endswith(tuple(language.abbreviated_endings))
         looked_at = _looked_at(language)
         first = word.partition("-")[0].lower() if "-" in word else ""
+        if "'" in word and language.elision:
+            first = word.rpartition("'")[2]
         if not ranked and not short and first not in looked_at and word.lower() not in looked_at:
             return Token(SemioticClass.PLAIN, at, simple.end(), (Piece(at, word),))
     elided = _elided(sentence, at, told) if sentence.language.elision and is_letter(character) else None
@@ -163,6 +165,7 @@ def _looked_at(language: Language) -> frozenset[str]:
             *language.weekday_forms,
             *language.replaced,
             *language.word_rules,
+            *(sign.lower() for sign in (*language.currencies, *language.codes) if sign[0].isalpha()),
             *(word.lower() for word in language.initialisms if not word.isupper()),
         ]
     )

@@ -53,6 +53,10 @@ _CONDITIONS: Mapping[str, Callable[[Around, Language], bool]] = {
     "name": lambda around, language: (
         around.following[:1].isupper() and not around.closes and around.following not in language.starters
     ),
+    "feminine": lambda around, language: (
+        around.following.lower() in language.female
+        or (around.following.endswith("a") and around.following.lower() not in language.male)
+    ),
     "after_figure": lambda around, _: around.before[-1:].isnumeric(),
     "after_name": lambda around, language: around.before[:1].isupper() and around.before not in language.starters,
     "after_lower": lambda around, _: around.before[:1].islower(),
@@ -138,6 +142,8 @@ def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str,
     dated = stem in language.month_forms or stem in language.weekday_forms
     if dated and (bare[0].isupper() or not language.capital_months):
         return not goes_on and not opened[:1].isdecimal() and (starts or not word)
+    if stem in language.never_end and stem not in language.abbreviations:
+        return False
     letter = len(stem) == 1 and stem.isalpha() and bare[0].isupper() and not (stem == "i" and language.pronoun_i)
     if stem in language.abbreviations and not (letter and sense_of(stem, around, language) is None):
         return _abbreviation_ends(stem, around, language, goes_on=goes_on, starts=starts)

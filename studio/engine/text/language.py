@@ -173,7 +173,8 @@ class Language:
         era: Eras written behind a year -> words.
         initialisms: In capitals, spelled though they could be said. *acronyms*: said though they are short. *words*:
             short words that capitals emphasise. *all_words_sayable*: capitals are words unless they cannot be said.
-        romans_after, romans_before: Words that a Roman numeral stands behind or before. *rulers*, *female*: names.
+        romans_after, romans_before: Words that a Roman numeral stands behind or before. *rulers*, *female*, *male*:
+            names, *male* those that end like a woman's.
         elision: A word's article with an apostrophe ("l'").
         word_rules: Words in lower case that only context tells -> rule, which gives spoken words (IPA in ⟨⟩) or None.
     """
@@ -262,6 +263,7 @@ class Language:
     hour_mark: str = ""
     hour_apart: str = ""
     hour_gender: str = ""
+    hours_said: bool = False
     halves: Mapping[str, str] = field(default_factory=dict)
     before_ratio: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
@@ -306,6 +308,7 @@ class Language:
     romans_before: frozenset[str] = frozenset()
     rulers: frozenset[str] = frozenset()
     female: frozenset[str] = frozenset()
+    male: frozenset[str] = frozenset()
     centuries: frozenset[str] = frozenset()
     century: Callable[[int, bool], str] = _no_ruler
     ordinal_events: frozenset[str] = frozenset()

@@ -9,6 +9,23 @@ from studio.engine.text.languages.tables import currencies, numbered, ordered, p
 _MONTHS = ordered("जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर")
 
 
+_PARTS = {
+    (1, 2): "आधा", (1, 4): "एक चौथाई", (3, 4): "तीन चौथाई", (1, 3): "एक तिहाई", (2, 3): "दो तिहाई",
+}  # fmt: skip
+
+
+def _ordinal(number: int, form: Form) -> str:
+    return f"{number}{form.ending}"
+
+
+def _fraction(numerator: int, denominator: int) -> str:
+    return _PARTS.get((numerator, denominator), f"{numerator} बटा {denominator}")
+
+
+def _decimals(figures: str) -> str:
+    return " ".join(figures)
+
+
 def _time(clock: Clock) -> str:
     if not clock.minutes:
         return f"{clock.hours} बजे"
@@ -18,14 +35,45 @@ def _time(clock: Clock) -> str:
 HINDI = Language(
     tag="hi",
     time=_time,
+    ordinal=_ordinal,
+    fraction=_fraction,
+    decimals=_decimals,
+    hours_said=True,
+    hour_words=words("बजे"),
+    and_half="और",
+    squared="का वर्ग",
+    cubed="का घन",
+    square="वर्ग {}",
+    cubic="घन {}",
+    power="की घात {number}",
+    over="बटा",
+    number_sign="नंबर",
+    hashtag="हैशटैग",
+    dot="डॉट",
+    at="ऐट",
+    slash="स्लैश",
+    hyphen="हाइफ़न",
+    underscore="अंडरस्कोर",
+    colon="कोलन",
+    version="संस्करण",
+    version_dot="डॉट",
+    phone_words=words("फ़ोन फोन मोबाइल टेलीफ़ोन नंबर"),
+    phone_forms=(r"[6-9]\d{4} \d{5}", r"[6-9]\d{9}"),
+    pairs={("ई", "पू"): ("ईसा", "पूर्व")},
+    initialisms=words("BJP UN TV CBI IIT AI IAS IPS USA UK GST IPL CM PM"),
     figures_to_voice=True,
     months=_MONTHS,
     month_forms=numbered("", _MONTHS),
     scales=pairs("हज़ार=हज़ार; हजार=हज़ार; लाख=लाख; करोड़=करोड़; अरब=अरब"),
-    ordinal_marks={"वाँ": Form(), "वां": Form(), "वीं": Form(), "वें": Form()},
+    ordinal_marks={mark: Form(ending=mark) for mark in (
+        "वाँ"
+    , "वां", "वीं", "वें", "वा", "वी", "ला", "ली", "रा", "री", "था", "थी", "ठा", "ठी")},
     vowels="aeiouyअआइईउऊएऐओऔ",
-    never_end=words("डॉ श्री प्रो पं"),
-    abbreviations=senses("डॉ=डॉक्टर; श्री=श्री; प्रो=प्रोफ़ेसर; पं=पंडित; ई=ईस्वी"),
+    never_end=words("सं पृ कु सु रु rs डॉ श्री प्रो पं"),
+    abbreviations=senses(
+        "सं=संख्या@number; पृ=पृष्ठ@number; कु=कुमारी; सु=सुश्री; ले=लेफ़्टिनेंट; डॉ=डॉक्टर; श्री=श्री; "
+        "प्रो=प्रोफ़ेसर; पं=पंडित; ई=ईस्वी"
+    ),
     score_to="से",
     by="गुणा",
     per="प्रति",
@@ -47,7 +95,7 @@ HINDI = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     signs=pairs(
-        "&=और; +=जमा; ==बराबर; @=ऐट; #=नंबर; ×=गुणा; ÷=भाग; "
+        "~=लगभग; &=और; +=जमा; ==बराबर; @=ऐट; #=नंबर; ×=गुणा; ÷=भाग; "
         "±=जमा या घटा; ≤=से कम या बराबर; ≥=से ज़्यादा या बराबर; ≠=बराबर नहीं; ≈=लगभग; √=वर्गमूल; §=धारा; №=नंबर; "
         "%=प्रतिशत; °=डिग्री"
     ),

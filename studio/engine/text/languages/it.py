@@ -199,6 +199,7 @@ ITALIAN = Language(
         ("d", "c"): ("dopo", "Cristo"),
         ("p", "es"): ("per", "esempio"),
     },
+    male=words("luca andrea nicola mattia"),
     vowels="aeiouyàèéìòù",
     elision="'",
     units=units(
@@ -231,7 +232,8 @@ ITALIAN = Language(
     abbreviations=senses(
         "@number:p=pagina; pag=pagina; n=numero; cap=capitolo; vol=volume; art=articolo; pagg=pagine; "
         "fig=figura; sec=secolo",
-        "@capital:ing=ingegner; arch=architetto; geom=geometra; on=onorevole; s=san; mons=monsignor",
+        "@capital:ing=ingegner; arch=architetto; geom=geometra; on=onorevole; s=santa@capital&feminine|san@capital; "
+        "mons=monsignor",
         "e/o=e o; f.lli=fratelli; sig=signor; sig.ra=signora; sig.na=signorina; dott=dottor; dott.ssa=dottoressa; "
         "dr=dottor; "
         "prof=professor; prof.ssa=professoressa; avv=avvocato; ecc=eccetera; es=esempio; p.es=per esempio; "

@@ -146,7 +146,8 @@ BRAZILIAN = Language(
     acronyms=words("OTAN ONU UNESCO AIDS FIFA UEFA NASA USP PETROBRAS UNICAMP"),
     initialisms=words("EUA UE USA CPF RG CNPJ TV CD DVD PC PT PSDB PMDB IBGE BNDES STF ONG"),
     short_words=words(
-        "a à ao ai as às até bem boa bom cá cada cai céu cem chá com cor da dá dar das de dei dez dia do dó dois dor "
+        "não a à ao ai as às até bem boa bom cá cada cai céu cem chá com cor da dá dar das de dei dez dia do dó dois "
+        "dor "
         "dos e é ela ele em era és eu "
         "faz fé fez fim foi fui gol há ir já lá lar lei ler lua luz mãe mais mal mão mar mas mau me mel mês meu mil "
         "mim na nas nem no nó nos nós nu "
@@ -165,6 +166,14 @@ BRAZILIAN = Language(
         "sangue santo sete seis sempre stop tarde tempo terra toda todo trem três tudo vaca velho verde vida vinho "
         "vivo zero"
     ),
+    male=words("luca josé"),
+    pairs={
+        ("a", "c"): ("antes de", "Cristo"),
+        ("d", "c"): ("depois de", "Cristo"),
+        ("p", "ex"): ("por", "exemplo"),
+        ("v", "exa"): ("vossa", "excelência"),
+        ("v", "sa"): ("vossa", "senhoria"),
+    },
     vowels="aeiouyáâãàéêíóôõúü",
     units=units(
         "km=quilômetro/quilômetros; cm=centímetro/centímetros; mm=milímetro/milímetros; m=metro/metros; "
@@ -195,15 +204,19 @@ BRAZILIAN = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@number:p=página; pág=página; n=número; cap=capítulo; vol=volume; art=artigo; ed=edição; fig=figura; "
+        "@number:p=página; pág=página; n=número; vol=volume; art=artigo; fig=figura; "
         "apto=apartamento; ap=apartamento; s=século; págs=páginas",
-        "@capital:d=dom; eng=engenheiro; r=rua; gov=governador; pres=presidente; gal=general; pe=padre; "
+        "@capital:d=dona@capital&feminine|dom@capital; eng=engenheiro; r=rua; gov=governador; pres=presidente; "
+        "gal=general; pe=padre; "
         "sto=santo; sta=santa",
-        "e/ou=e ou; sr=senhor; sra=senhora; srta=senhorita; dr=doutor; dra=doutora; prof=professor; profa=professora; "
+        "e/ou=e ou; ed=edição@number|editora@name; cel=coronel@name|celular; gen=general@name; "
+        "cap=capítulo@number|capitão@name; séc=século@number; "
+        "sécs=séculos@number; ten=tenente@name; sarg=sargento@name; des=desembargador@name; jr=júnior; sr=senhor; "
+        "sra=senhora; srta=senhorita; dr=doutor; dra=doutora; prof=professor; profa=professora; "
         "etc=et cétera; p.ex=por exemplo; av=avenida; vs=versus; a.c=antes de Cristo; d.c=depois de Cristo; "
         "tel=telefone; srs=senhores; sras=senhoras; pça=praça; nº=número; n.º=número; n°=número; máx=máximo; "
         "mín=mínimo; ltda=limitada; cia=companhia; aprox=aproximadamente; exmo=excelentíssimo; min=mínimo; "
-        "depto=departamento; tb=também; s.a=esse á; cel=celular",
+        "depto=departamento; tb=também; s.a=esse á; ",
     ),
     signs=pairs(
         "&=e; +=mais; ==igual a; @=arroba; #=número; ×=vezes; ÷=dividido por; <=menor que; >=maior que; "
@@ -227,8 +240,7 @@ BRAZILIAN = Language(
     romans_after=words(
         "cap vol artigo ato capítulo cena fase guerra livro mundial nível parte seção tipo tomo título volume"
     ),
-    centuries=words(
-        "s século séculos"
+    centuries=words("s século séculos séc sécs"
     ),
     phone_words=words(
         "celular fax fone ligue número tel telefone whatsapp"

@@ -113,7 +113,7 @@ def compound(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.ABBREVIATION, at, stop, (Piece(at, said),), "an abbreviated end of a compound")
 
 
-_TWO = re.compile(r"([^\W\d_]{1,4})\. ?([^\W\d_]{1,4}(?:\.-[^\W\d_])?\.?)(?![^\W_])")
+_TWO = re.compile(r"([^\s\d.,;:!?()-]{1,4})\. ?([^\s\d.,;:!?()-]{1,4}(?:\.-[^\W\d_])?\.?)(?![^\W_])")
 _THREE = re.compile(r"([^\W\d_]{1,3})\. ?([^\W\d_]{1,3})\. ?([^\W\d_]{1,3}\.?)(?![^\W_])")
 
 

@@ -43,11 +43,11 @@ _PATH = re.compile(
     r"|(?:~|\.{1,2})/[\w.@-]{1,80}(?:/[\w.@-]{1,80}){0,20}"
 )
 _HANDLE = re.compile(r"@(\w{1,40})(?!\w)")
-_HASHTAG = re.compile(r"#([^\W\d]\w{0,60})")
+_HASHTAG = re.compile(r"#((?=[^\W\d])[^\s#.,;:!?()\[\]\"'/…]{1,60})")
 _SNAKE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,40}(?:_[A-Za-z0-9]{1,40}){1,8}(?!\w)")
 _TRAILING = ".,;:!?)]}'\""
 _RUNS = re.compile(r"[^\W\d_]+|\d+|[\W_]")
-_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\x00-\x7f]+")
 
 
 def address(sentence: Sentence, at: int) -> Token | None:
@@ -182,7 +182,7 @@ def said_address(address: str, language: Language) -> str:
 
 def _word(run: str, country: bool, language: Language) -> str:
     lower = run.lower()
-    unsayable = 2 <= len(run) <= 4 and not can_be_said(run, language)
+    unsayable = 2 <= len(run) <= 4 and run.isascii() and not can_be_said(run, language)
     if lower == "www":
         return " ".join(lower.upper())
     if unsayable or (country and lower not in _SAID_AS_WORDS):

@@ -183,7 +183,8 @@ def _with_what_follows(sentence: Sentence, quantity: Quantity) -> Quantity:
     end = quantity.end
     if quantity.part is None and not quantity.groups:
         ranked = rank_mark(language).match(text, end)
-        if ranked and not quantity.fraction and quantity.currency is None:
+        counts = ranked and (ranked[1] != "°" or sentence.text[ranked.end() : ranked.end() + 2].strip().isalpha())
+        if ranked and counts and not quantity.fraction and quantity.currency is None:
             return replace(quantity, end=ranked.end(), rank=language.ordinal_marks[ranked[1]])
     no_cents = _NO_CENTS.match(text, end)
     if no_cents and quantity.part is None:

@@ -19,7 +19,7 @@ _GROUPS = re.compile(r"\+|\d+")
 def telephone(sentence: Sentence, at: int) -> Token | None:
     """Rule: a telephone number by its form, by a + or by the word before it."""
     language = sentence.language
-    if language.figures_to_voice or not (sentence.starts_word(at) or sentence.char(at - 1) == "("):
+    if not (sentence.starts_word(at) or sentence.char(at - 1) == "("):
         return None
     match = _RUN.match(sentence.text, at)
     if match is None:

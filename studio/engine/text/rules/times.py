@@ -130,6 +130,8 @@ def _with_hour_word(sentence: Sentence, found: _Found) -> list[Piece]:
     if not between:
         hour = next((word for word in sorted(language.hour_words, key=len, reverse=True) if f" {word}" in said), "")
         head, between, rest = said.partition(f" {hour}") if hour else (said, "", "")
+    if not between and language.hours_said:
+        return [Piece(found.start, said)]
     if not between:
         return [Piece(found.start, said), Piece(found.word_at, language.hour_apart or found.hour_word)]
     return [Piece(found.start, head), Piece(found.word_at, f"{between}{rest}".strip())]
