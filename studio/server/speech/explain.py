@@ -18,7 +18,8 @@ from studio.engine.phonemes.phonemize import LANGUAGES
 from studio.engine.text.reading import Reading
 from studio.server.limits import Limits
 from studio.server.wire.bodies import EXPLANATION
-from studio.server.wire.requests import read_body, transcript_of
+from studio.server.wire.json_object import read_body
+from studio.server.wire.requests import transcript_of
 
 
 def explain_routes(limits: Limits) -> list[Route]:

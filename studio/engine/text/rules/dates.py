@@ -159,49 +159,53 @@ def day_and_month(sentence: Sentence, at: int) -> Token | None:
     match = _patterns(language)[1].match(sentence.text, at)
     if match is None or not 1 <= int(match["day"]) <= 31:
         return None
-    month_word = match["month"]
-    if language.capital_months and month_word[0].islower():
+    if language.capital_months and match["month"][0].islower():
         return None
-    if language.month_then_day and _has_own_day(sentence, match):
+    if language.month_then_day and (_has_own_day(sentence, match) or _is_of_the_month_before(sentence, match)):
         return None
-    if language.month_then_day and sentence.before(at).lower() in language.month_forms and not match["rank"]:
-        return None
-    month = language.month_forms[month_word.lower()]
-    before, behind = language.day_before_month
-    day = day_in_words(sentence, at, int(match["day"]))
-    if match["rank"]:
-        day = language.ordinal(int(match["day"]), language.ordinal_marks[match["rank"].lower()])
-    if sentence.before(at).lower() in language.day_articles:
-        before = "{day}"
-    if match["of"]:
-        behind = "{month}"
-    last = int(match["last"]) if match["last"] else 0
-    pieces = [Piece(at, before.format(day=day))]
-    if last:
-        pieces.append(Piece(match.start("last"), f"{language.to} {day_in_words(sentence, at, last)}"))
-    if match["of"]:
-        pieces.append(Piece(match.start("of") + 1, language.of))
+    pieces = _day_pieces(sentence, match)
     joint_at = match.start("month") - len(language.date_joint) - 1
+    behind = "{month}" if match["of"] else language.day_before_month[1]
     if language.date_joint and sentence.text[joint_at : match.start("month") - 1] == language.date_joint:
         pieces.append(Piece(joint_at, language.date_joint))
     else:
         behind = f"{language.date_joint} {behind}".strip()
-    pieces.append(Piece(match.start("month"), behind.format(month=month_name(language, month))))
+    month = month_name(language, language.month_forms[match["month"].lower()])
+    pieces.append(Piece(match.start("month"), behind.format(month=month)))
     end = match.end("month")
-    if (match["dot"] and not sentence.ends_word(match.end("dot"))) or (
-        match["dot"] and match.end("dot") < len(sentence.text)
-    ):
+    if match["dot"] and match.end("dot") < len(sentence.text):
         end = match.end("dot")
     if match["year"]:
-        joint = language.date_joint
-        text_between = sentence.text[match.end("month") : match.start("year")]
-        if joint and f" {joint} " in text_between:
-            pieces.append(Piece(match.start("year") - len(joint) - 1, joint))
-            pieces.append(Piece(match.start("year"), language.year(int(match["year"]))))
-        else:
-            pieces.append(Piece(match.start("year"), f"{joint} {language.year(int(match['year']))}".strip()))
+        pieces += _year_pieces(sentence, match)
         end = match.end("year")
     return Token(SemioticClass.DATE, at, end, tuple(pieces), "a day and a month")
+
+
+def _day_pieces(sentence: Sentence, match: re.Match[str]) -> list[Piece]:
+    language, at = sentence.language, match.start()
+    day = day_in_words(sentence, at, int(match["day"]))
+    if match["rank"]:
+        day = language.ordinal(int(match["day"]), language.ordinal_marks[match["rank"].lower()])
+    has_article = sentence.before(at).lower() in language.day_articles
+    before = "{day}" if has_article else language.day_before_month[0]
+    pieces = [Piece(at, before.format(day=day))]
+    if match["last"]:
+        last = day_in_words(sentence, at, int(match["last"]))
+        pieces.append(Piece(match.start("last"), f"{language.to} {last}"))
+    if match["of"]:
+        pieces.append(Piece(match.start("of") + 1, language.of))
+    return pieces
+
+
+def _year_pieces(sentence: Sentence, match: re.Match[str]) -> list[Piece]:
+    joint, year = sentence.language.date_joint, sentence.language.year(int(match["year"]))
+    if joint and f" {joint} " in sentence.text[match.end("month") : match.start("year")]:
+        return [Piece(match.start("year") - len(joint) - 1, joint), Piece(match.start("year"), year)]
+    return [Piece(match.start("year"), f"{joint} {year}".strip())]
+
+
+def _is_of_the_month_before(sentence: Sentence, match: re.Match[str]) -> bool:
+    return sentence.before(match.start()).lower() in sentence.language.month_forms and not match["rank"]
 
 
 def _has_own_day(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import ALONE, Form
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import money_sign
+from studio.engine.text.rules.quantities import currency_of, money_sign
 
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(([^()\s]{0,1000})\)|!?\[([^\[\]]{1,300})\]\[[^\[\]]{0,80}\]")
@@ -125,44 +126,48 @@ def sharp(sentence: Sentence, at: int) -> Token | None:
 
 def sign(sentence: Sentence, at: int) -> Token | None:
     """Rule: a sign that is said."""
-    language, text = sentence.language, sentence.text
-    character = text[at]
+    character = sentence.text[at]
+    two = _double(sentence, at)
+    if two:
+        return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, two),), "a double sign")
+    money = money_sign(sentence.language).match(sentence.text, at)
+    if money is not None:
+        said = currency_of(money.group(), sentence.language).many
+        return Token(SemioticClass.SIGN, at, money.end(), (Piece(at, said),), "a sign of money alone")
+    read = _READ.get(character)
+    single = read(sentence, at) if read is not None else _named(sentence, character)
+    return Token(SemioticClass.SIGN, at, at + 1, (Piece(at, single),), "a sign that is said") if single else None
+
+
+def _double(sentence: Sentence, at: int) -> str | None:
+    """What a sign of two characters says."""
+    language, two = sentence.language, sentence.text[at : at + 2]
+    if two == "++":
+        return f"{language.plus} {language.plus}" if sentence.char(at - 1).isalpha() else None
+    if two in _COMPARISONS:
+        return language.operators.get(_COMPARISONS[two]) if two == "!=" or _comparison(sentence, at) else None
+    return language.replaced.get(two)
+
+
+_COMPARISONS = {"!=": "≠", "<=": "≤", ">=": "≥", "==": "="}
+
+
+def _named(sentence: Sentence, character: str) -> str | None:
+    return sentence.language.operators.get(character) or sentence.language.signs.get(character)
+
+
+def _silent(sentence: Sentence, at: int) -> str | None:
+    """A bullet."""
+    del sentence, at
+    return None
+
+
+def _hash(sentence: Sentence, at: int) -> str | None:
     before, behind = sentence.char(at - 1), sentence.char(at + 1)
-    said: str | None = None
-    double = language.replaced.get(text[at : at + 2])
-    if double is not None:
-        return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, double),), "a double sign")
-    if text.startswith("!=", at):
-        return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, language.operators.get("≠", "")),), "a comparison")
-    if character == "-":
-        said = _minus(sentence, at)
-    elif character == "+" and text.startswith("++", at) and before.isalpha():
-        said = f"{language.plus} {language.plus}"
-        return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, said),), "a sign")
-    elif character == "/" or character == "*" or character == "^" or character == "|" or character == "~":
-        said = _between(sentence, at)
-    elif character == "#":
-        said = language.number_sign if behind.isdecimal() or (before in ("", " ") and behind in ("", " ")) else ""
-        if behind in ("", " ") and sentence.line.word_at(at) == 0 and len(sentence.line.words) > 1:
-            said = ""
-    elif character in "<>=":
-        said = _comparison(sentence, at)
-        if said and text[at : at + 2] in ("<=", ">=", "=="):
-            said = language.operators.get({"<=": "≤", ">=": "≥", "==": "="}[text[at : at + 2]], said)
-            return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, said),), "a comparison")
-    elif character == "·" or character == "•":
-        said = ""
-    else:
-        said = language.operators.get(character) or language.signs.get(character)
-        if said is None and money_sign(language).match(text, at):
-            match = money_sign(language).match(text, at)
-            assert match is not None
-            said = language.currencies[match.group()].many if match.group() in language.currencies else None
-            if said is not None:
-                return Token(SemioticClass.SIGN, at, match.end(), (Piece(at, said),), "a sign of money alone")
-    if not said:
-        return None
-    return Token(SemioticClass.SIGN, at, at + 1, (Piece(at, said),), "a sign that is said")
+    if behind.isdecimal():
+        return sentence.language.number_sign
+    heading = sentence.line.word_at(at) == 0 and len(sentence.line.words) > 1
+    return sentence.language.number_sign if before in ("", " ") and behind in ("", " ") and not heading else None
 
 
 def _minus(sentence: Sentence, at: int) -> str | None:
@@ -228,3 +233,12 @@ def _comparison(sentence: Sentence, at: int) -> str | None:
     if len(sentence.text) < 4 and sentence.text.strip() == character:
         return sentence.language.operators.get(character)
     return None
+
+
+_READ: dict[str, Callable[[Sentence, int], str | None]] = {
+    "-": _minus,
+    "#": _hash,
+    **dict.fromkeys("/*^|~", _between),
+    **dict.fromkeys("<>=", _comparison),
+    **dict.fromkeys("·•", _silent),
+}
