@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.core.timeline import word_spans
+from studio.engine.text import languages
+from studio.engine.text.classes import Token
+from studio.engine.text.neighbours import Sentence
 from studio.engine.text.normalise import PAUSES, spoken_words
 from studio.engine.text.sentences import sentences
+from studio.engine.text.tokens import line_of
 
 CASES = Path(__file__).parents[1] / "engine" / "text" / "cases"
 _SPELLED = re.compile(r"[A-Z]{2,}|[A-Za-z](?:\.[A-Za-z])+")
@@ -81,3 +86,16 @@ def folded(said: str) -> str:
         for word in said.replace("-", " ").split()
     ]
     return " ".join(words).casefold()
+
+
+def sentence_of(text: str, tag: str = "en-US") -> Sentence:
+    """*text* as the rules see it."""
+    language = languages.find(tag)
+    assert language is not None
+    return Sentence(line_of(word_spans(text)), language)
+
+
+def said_by(rule: Callable[[Sentence, int], Token | None], text: str, tag: str = "en-US", at: int = 0) -> str | None:
+    """What *rule* says at a place of *text*, its pieces separated by "|"; None where it does not apply."""
+    token = rule(sentence_of(text, tag), at)
+    return None if token is None else "|".join(piece.said for piece in token.pieces)

@@ -41,7 +41,6 @@ class SemioticClass(StrEnum):
     HETERONYM = "heteronym"
     PUNCTUATION = "punctuation"
     TOLD = "as told by a tag or a dictionary"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,10 +121,6 @@ def _no_decade(figures: str) -> str | None:
     return None
 
 
-def _nothing(neighbours: Neighbours) -> str | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """One language, all of it.
@@ -196,7 +192,6 @@ class Language:
     groups: str = ","
     dotted_ordinals: bool = False
     ordinal_marks: Mapping[str, Form] = field(default_factory=dict)
-    feminine_ordinals: bool = False
     scales: Mapping[str, str] = field(default_factory=dict)
     scale_letters: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     # words
@@ -220,7 +215,6 @@ class Language:
     square: str = "square {}"
     cubic: str = "cubic {}"
     power: str = "to the {rank}"
-    link_text: str = ""
     number_sign: str = "number"
     hashtag: str = "hashtag"
     decade: str = ""

@@ -24,7 +24,7 @@ _PARTS = {2: ("Halb", "Halbe"), 3: ("Drittel", "Drittel"), 7: ("Siebtel", "Siebt
 def _cardinal(number: int, form: Form) -> str:
     if number == 1 and form.counted:
         return "eine" if form.gender == "f" else "ein"
-    return from_library(number, "de")
+    return re.sub(r"eins (Milli)", r"eine \1", from_library(number, "de")).replace("einstausend", "eintausend")
 
 
 def _ordinal(number: int, form: Form) -> str:

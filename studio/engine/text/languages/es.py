@@ -28,7 +28,7 @@ _NOT_FEMININE = words(
 
 
 def _cardinal(number: int, form: Form) -> str:
-    said = from_library(number, "es")
+    said = re.sub(r"\buno (?=mil)", "un ", from_library(number, "es").replace("veintiuno mil", "veintiún mil"))
     if not form.counted:
         return said
     if form.gender == "f":

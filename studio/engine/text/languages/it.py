@@ -24,15 +24,20 @@ def _cardinal(number: int, form: Form) -> str:
 
 def in_words(number: int) -> str:
     """A cardinal; the library drops vowels that stay ("settecentodiciotto") and accents."""
+    said = _joined(number)
+    return said[:-1] + "é" if said.endswith("tre") and number != 3 else said
+
+
+def _joined(number: int) -> str:
     if number == 0:
         return "zero"
     for size, one, many in _SCALES:
         if number >= size:
             count, rest = divmod(number, size)
-            head = one if count == 1 else in_words(count) + many
             if size == 1000:
-                return head + _below_thousand(rest)
-            return f"{head} {'e ' if 0 < rest < 100 else ''}{in_words(rest) if rest else ''}".strip()
+                return (one if count == 1 else _below_thousand(count) + many) + _below_thousand(rest)
+            head = one if count == 1 else in_words(count) + many
+            return f"{head} {'e ' if 0 < rest < 100 else ''}{_joined(rest) if rest else ''}".strip()
     return _below_thousand(number)
 
 
@@ -59,10 +64,8 @@ def _below_thousand(number: int) -> str:
         tail = _TENS[tens]
         if units_:
             tail = (tail[:-1] if units_ in (1, 8) else tail) + _SMALL[units_]
-    if head and tail.startswith("ottanta"):
+    if head and tail.startswith("ottant"):
         head = head[:-1]
-    if tail.endswith("tre") and head + tail != "tre":
-        tail = tail[:-1] + "é"
     return head + tail
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
@@ -224,8 +223,3 @@ def _of(language: Language, name: str, scale: str = "") -> str:
     if language.million_of_elided and name[:1].lower() in "aeiouéèêh":
         return language.million_of_elided + name
     return f"{language.million_of} {name}"
-
-
-def without_unit(found: Quantity) -> Quantity:
-    """*found* as its figures alone, for a range whose unit is said once."""
-    return replace(found, percent_at=-1, currency=None, unit=None, unit_at=-1)

@@ -55,7 +55,6 @@ class Quantity:
     currency_at: int = -1
     unit: Unit | None = None
     unit_at: int = -1
-    unit_key: str = ""
     hyphened: bool = False
     percent_at: int = -1
     rank: Form | None = None
@@ -231,7 +230,7 @@ def _with_unit(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
         return quantity
     if hyphen and sentence.char(unit_end) == "." and not sentence.char(unit_end + 1).isalnum():
         unit_end += not sentence.ends_word(unit_end) or unit_end + 1 < len(text)
-    return replace(quantity, end=unit_end, unit=unit, unit_at=at + hyphen, unit_key=key, hyphened=hyphen)
+    return replace(quantity, end=unit_end, unit=unit, unit_at=at + hyphen, hyphened=hyphen)
 
 
 def _opens_another(sentence: Sentence, sign: re.Match[str], blank: bool) -> bool:

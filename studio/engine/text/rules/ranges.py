@@ -13,7 +13,7 @@ from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.amounts import pieces_of
 from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
 
-_DASH = re.compile(r" ?(-|–|—|‑)(?: (?=[\d$£€¥])| ?)")
+_DASH = re.compile(r" ?(-|–|‑)(?: (?=[\d$£€¥])| ?)")
 _TIMES = re.compile(r" ?([x×X])( ?)(?=[\d.])")
 _RATIO = re.compile(r"(\d{1,3}):(\d{1,3})(?::(\d{1,3}))?(?![\d:]|[.,]\d)")
 _SHORT_YEAR = re.compile(r"(1[1-9]\d\d|20\d\d)[-–/](\d\d)(?!\d|[-–/.,]\d)")

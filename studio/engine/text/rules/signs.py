@@ -85,15 +85,9 @@ def power(sentence: Sentence, at: int) -> Token | None:
     raised = _RAISED.match(sentence.text, at) or _CARET.match(sentence.text, at)
     if raised is None:
         return None
-    before = sentence.char(at - 1)
     figures = raised.group().translate(_SUPERSCRIPTS).lstrip("^")
-    if (
-        before.isalpha()
-        and sentence.text[max(0, at - 5) : at].isalpha()
-        and at > 4
-        and figures.isdecimal()
-        and raised.re is _RAISED
-    ):
+    word = sentence.text[max(0, at - 4) : at]
+    if len(word) == 4 and word.isalpha() and figures.isdecimal() and raised.re is _RAISED:
         # A footnote's mark behind a word.
         return Token(SemioticClass.MARKUP, at, raised.end(), (), "a footnote's mark", 0.8)
     return Token(SemioticClass.SIGN, at, raised.end(), (Piece(at, _power(figures, sentence)),), "raised figures")

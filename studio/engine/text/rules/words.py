@@ -15,6 +15,7 @@ from studio.engine.text.tokens import letters_end
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,30}(?:(?=s(?![^\W_]))|(?![^\W\d_]))")
 _AMPERSAND = re.compile(r"[A-Za-z]{1,3}&[A-Za-z]{1,3}(?![^\W_])")
 _LONGEST_TOLD = 20
+_LONGEST_UNSAID = 5
 _LONGEST_COMPOUND = 200
 _SUFFIX = re.compile(r"'?s(?![^\W_])")
 _CODE = re.compile(
@@ -135,7 +136,7 @@ def can_be_said(word: str, language: Language) -> bool:
     lower = word.lower()
     if not any(letter in language.vowels for letter in lower):
         return False
-    if len(lower) > 2 and (_HARD_START.match(lower) or _HARD_END.search(lower)):
+    if 2 < len(lower) <= _LONGEST_UNSAID and (_HARD_START.match(lower) or _HARD_END.search(lower)):
         return lower in language.short_words
     return True
 

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+
+from studio.engine.text.classifier import Rule
+from studio.engine.text.rules.dates import (
+    date_in_words,
+    day_and_month,
+    decade,
+    month_alone,
+    month_and_day,
+    numeric_date,
+    quarter,
+)
+from tests.support.spoken_forms import said_by, sentence_of
+
+
+@pytest.mark.parametrize(
+    ("rule", "written", "tag", "said"),
+    [
+        (numeric_date, "12/25/2024", "en-US", "December twenty-fifth twenty twenty-four"),
+        (numeric_date, "12/25/2024", "en-GB", "the twenty-fifth of December twenty twenty-four"),
+        (numeric_date, "15.01.2020", "en-US", "January fifteenth twenty twenty"),
+        (numeric_date, "32/13/2024", "en-US", None),
+        (numeric_date, "2020-01-15", "fr", "quinze janvier deux mille vingt"),
+        (month_and_day, "May 5, 1999", "en-US", "May|fifth|nineteen ninety-nine"),
+        (month_and_day, "may 5 times", "en-US", None),
+        (month_and_day, "July 45", "en-US", None),
+        (day_and_month, "26th May", "en-US", "the twenty-sixth|of May"),
+        (day_and_month, "5. Mai 2020", "de", "fünfter|Mai|zweitausendzwanzig"),
+        (day_and_month, "1 de maio", "pt-BR", "primeiro|de|maio"),
+        (day_and_month, "5 people", "en-US", None),
+        (month_alone, "Sept. 2019", "en-US", "September"),
+        (month_alone, "Mon-Fri", "en-US", "Monday|to Friday"),
+        (month_alone, "Sat down", "en-US", None),
+        (decade, "1990s", "en-US", "nineteen nineties"),
+        (decade, "60's", "en-US", "sixties"),
+        (decade, "1990", "en-US", None),
+        (quarter, "2Q22", "en-US", "second quarter|of twenty twenty-two"),
+        (quarter, "Q5", "en-US", None),
+    ],
+)
+def test_what_the_rule_says(rule: Rule, written: str, tag: str, said: str | None) -> None:
+    assert said_by(rule, written, tag) == said
+
+
+def test_a_date_that_can_be_two_days_offers_both() -> None:
+    token = numeric_date(sentence_of("01/02/2020"), 0)
+    assert token is not None
+    assert token.certainty < 0.8
+    assert [other.said for other in token.alternatives] == ["February first twenty twenty"]
+
+
+def test_there_is_no_such_day() -> None:
+    assert date_in_words(sentence_of("x"), 0, 1, 13, 2020) is None
+    assert date_in_words(sentence_of("x"), 0, 32, 1, None) is None

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+
+from studio.engine.text.classifier import Rule
+from studio.engine.text.rules.times import duration, time_of_day
+from tests.support.spoken_forms import said_by
+
+
+@pytest.mark.parametrize(
+    ("rule", "written", "tag", "said"),
+    [
+        (time_of_day, "9:05 a.m. sharp", "en-US", "nine oh five|A.M"),
+        (time_of_day, "5pm", "en-US", "five P.M"),
+        (time_of_day, "9:65", "en-US", None),
+        (time_of_day, "10 am I", "en-US", None),
+        (time_of_day, "9-5pm", "en-US", "nine|to|five P.M"),
+        (time_of_day, "9am-5pm", "en-US", "nine A.M|to|five P.M"),
+        (time_of_day, "9h30", "fr", "neuf heures trente"),
+        (time_of_day, "9h30", "en-US", None),
+        (time_of_day, "14.30 Uhr", "de", "vierzehn|Uhr dreißig"),
+        (time_of_day, "14.30 Mark", "de", None),
+        (time_of_day, "9:30 बजे", "hi", "9 बजकर 30 मिनट"),
+        (duration, "1h 20m", "en-US", "one|hour|twenty|minutes"),
+        (duration, "1 h 20 min", "es", "una|hora|veinte|minutos"),
+        (duration, "20m", "en-US", None),
+    ],
+)
+def test_what_the_rule_says(rule: Rule, written: str, tag: str, said: str | None) -> None:
+    assert said_by(rule, written, tag) == said

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from studio.engine.text.edges import bare, closing_marks
+
+
+def test_marks_at_the_edges() -> None:
+    assert bare("“Yes!”") == "Yes"
+    assert bare("...") == "..."
+    assert closing_marks("Yes!”") == "!”"
+    assert closing_marks("50%") == ""
+    assert closing_marks("") == ""
