@@ -18,7 +18,7 @@ _DOMAINS = (
     "com|org|net|edu|gov|mil|int|info|biz|io|ai|app|dev|eu|us|uk|ca|au|nz|ie|de|at|ch|fr|be|lu|nl|es|mx|ar|cl|co|pe|it|"
     "pt|br|in|jp|cn|kr|ru|pl|se|no|dk|fi|cz|gr|tr|me|tv|fm|to|news|shop|online|site|blog|cat|museum|travel|gg|xyz|tech"
 )
-_SAID_AS_WORDS = frozenset(["me", "it", "in", "to", "es", "us", "io", "no", "be", "at"])
+_SAID_AS_WORDS = re.compile("me|it|in|to|es|us|io|no|be|at")
 _FILES = (
     "py|js|ts|tsx|jsx|json|txt|md|pdf|docx?|xlsx?|pptx?|csv|tsv|html?|css|xml|ya?ml|toml|ini|cfg|conf|log|sh|bat|exe|"
     "zip|tar|gz|rar|7z|png|jpe?g|gif|svg|webp|mp3|mp4|wav|ogg|flac|avi|mov|mkv|epub|c|h|cpp|hpp|rs|go|java|rb|php|sql|"
@@ -185,7 +185,7 @@ def _word(run: str, country: bool, language: Language) -> str:
     unsayable = 2 <= len(run) <= 4 and run.isascii() and not can_be_said(run, language)
     if lower == "www":
         return " ".join(lower.upper())
-    if unsayable or (country and lower not in _SAID_AS_WORDS):
+    if unsayable or (country and _SAID_AS_WORDS.fullmatch(lower) is None):
         return ".".join(lower.upper())
     return run.lower() if run.isupper() and len(run) > 1 else run
 
