@@ -117,6 +117,10 @@ def _never(letter: str, neighbours: Neighbours) -> bool:
     return False
 
 
+def _fits(number: int, mark: str) -> bool:
+    return True
+
+
 def _no_decade(figures: str) -> str | None:
     return None
 
@@ -279,6 +283,7 @@ class Language:
     sharp: str = "sharp"
     power_gender: str = "m"
     house: Callable[[str], str] = _as_it_is
+    rank_mark_fits: Callable[[int, str], bool] = _fits
     decade_of: Callable[[str], str | None] = _no_decade
     years_by_hundreds: bool = False
     before_year: frozenset[str] = frozenset()

@@ -109,6 +109,13 @@ def _a_letter(neighbours: Neighbours) -> str | None:
 _BEFORE_LETTER = words("an vitamin plan type grade group option class hepatitis section part appendix exhibit point")
 
 
+def _mark_fits(number: int, mark: str) -> bool:
+    """Whether *mark* is the ending of the rank *number* ("1st", but "13st" is a weight)."""
+    if number % 100 in (11, 12, 13):
+        return mark.lower() == "th"
+    return mark.lower() == {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
 def _half_of_day(neighbours: Neighbours) -> str | None:
     if neighbours.core in ("am", "pm", "AM", "PM") and re.fullmatch(r"\d{1,2}([:.]\d\d)?", neighbours.before):
         following = neighbours.following.lower()
@@ -133,6 +140,7 @@ AMERICAN = Language(
     ruler=_ruler,
     century=_century,
     plural=_plural,
+    rank_mark_fits=_mark_fits,
     house=_house,
     decimal=".",
     groups=",",
@@ -209,7 +217,8 @@ AMERICAN = Language(
         "hrs=hour/hours; yr=year/years; yrs=year/years; wk=week/weeks; wks=week/weeks; mo=month/months;"
         "x=times; MP=megapixel/megapixels; dpi=dots per inch; ppm=parts per million; ppb=parts per billion;"
         "mpg=mile per gallon/miles per gallon; kt=knot/knots; kts=knot/knots; ct=carat/carats; t=ton/tons;"
-        "'=foot/feet; \"=inch/inches; ′=foot/feet; ″=inch/inches; lm=lumen/lumens; px=pixel/pixels; pts=point/points;"
+        "'=foot/feet; \"=inch/inches; ′=foot/feet; ″=inch/inches; lm=lumen/lumens; st=stone/stone;"
+        "px=pixel/pixels; pts=point/points;"
         "km/s=kilometer per second/kilometers per second;"
         "mol=mole/moles"
     ),
@@ -231,11 +240,12 @@ AMERICAN = Language(
     currency_words=words("dollars dollar euros euro pounds pound yen rupees pesos francs won yuan bucks rubles"),
     abbreviations=senses(
         "mr=mister; mrs=missus; ms=miz",
-        "@capital:messrs=messieurs; prof=professor; rev=reverend; hon=honorable; gen=general;"
+        "@capital:messrs=messieurs; prof=professor; hon=honorable; gen=general;"
         "col=colonel; capt=captain; lt=lieutenant; sgt=sergeant; gov=governor; sen=senator; rep=representative;"
         "pres=president; adm=admiral; cmdr=commander; maj=major; pvt=private; cpl=corporal; brig=brigadier; mt=mount;"
         "supt=superintendent; fr=father; sr=senior@after_name|sister; ven=venerable; mlle=mademoiselle; mme=madame",
-        "@figure:no=number; nos=numbers; p=page; pp=pages; sec=section; ext=extension; apt=apartment; hwy=highway;"
+        "@figure:no=number; nos=numbers; p=page; pp=pages@figure|pages@after_figure; sec=section; ext=extension; "
+        "apt=apartment; hwy=highway; "
         "art=article; para=paragraph; paras=paragraphs; c=circa; ca=circa; d=died; b=born; fl=flourished; rm=room;"
         "op=opus; ver=version; ste=suite; rte=route; bk=book; ser=series; pl=plate; eq=equation; eqs=equations; "
         "tel=telephone|telephone@end",
@@ -269,7 +279,8 @@ AMERICAN = Language(
         "mass=Massachusetts@upper; "
         "penn=Pennsylvania@upper; conn=Connecticut@upper; wash=Washington@upper; ariz=Arizona; colo=Colorado@upper; "
         "tenn=Tennessee; "
-        "ft.=feet; rev=reverend@capital|revised; no=number@figure; s/he=she or he; and/or=and or; he/she=he or she; "
+        "ft.=feet; rev=Revelation@figure|reverend@capital|revised; no=number@figure; s/he=she or he; and/or=and or; "
+        "he/she=he or she; "
         "his/her=his or her",
     ),
     undotted=words(
@@ -314,7 +325,7 @@ AMERICAN = Language(
     day_before_month=("the {day}", "of {month}"),
     day_articles=words("the"),
     day="ordinal",
-    before_date=words("on"),
+    before_date=words("on by until before after since through"),
     before_time=words("at until till from by"),
     hour_words=words("o'clock"),
     halves={"A.M": "A.M", "P.M": "P.M"},

@@ -54,7 +54,8 @@ def _why(found: Quantity) -> str:
 def pieces_of(sentence: Sentence, found: Quantity, *, named: bool = True) -> list[Piece]:
     """What *found* says; *named* is False where its unit is said once for two."""
     if found.currency is not None:
-        return _money(sentence, found, named=named)
+        money = _money(sentence, found, named=named)
+        return [*money, Piece(found.end - 1, f"{sentence.language.per} {found.rate}")] if found.rate else money
     language = sentence.language
     if found.rank is not None:
         return [Piece(found.at, _rank(sentence, found))]
@@ -163,7 +164,7 @@ def _money(sentence: Sentence, found: Quantity, *, named: bool) -> list[Piece]:
     number_at, name_at = found.at, found.currency_at
     prefixed = name_at < number_at
     if prefixed:
-        name_at = found.end - 1
+        name_at = found.end - 1 - (len(found.rate) if found.rate else 0)
     if found.scale is not None:
         number = number_pieces(sentence, found)
         scale = found.scale[found.whole != "1" or bool(found.fraction)]

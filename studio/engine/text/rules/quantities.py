@@ -56,6 +56,7 @@ class Quantity:
     unit: Unit | None = None
     unit_at: int = -1
     hyphened: bool = False
+    rate: str = ""
     percent_at: int = -1
     rank: Form | None = None
 
@@ -183,7 +184,8 @@ def _with_what_follows(sentence: Sentence, quantity: Quantity) -> Quantity:
     if quantity.part is None and not quantity.groups:
         ranked = rank_mark(language).match(text, end)
         counts = ranked and (ranked[1] != "°" or sentence.text[ranked.end() : ranked.end() + 2].strip().isalpha())
-        if ranked and counts and not quantity.fraction and quantity.currency is None:
+        fits = ranked and language.rank_mark_fits(int(quantity.whole[-12:]), ranked[1])
+        if ranked and counts and fits and not quantity.fraction and quantity.currency is None:
             return replace(quantity, end=ranked.end(), rank=language.ordinal_marks[ranked[1]])
     no_cents = _NO_CENTS.match(text, end)
     if no_cents and quantity.part is None:
@@ -204,6 +206,8 @@ def _scale_alone(letter: str, sentence: Sentence, at: int) -> bool:
     """Whether a letter behind figures is a scale though there is no money: not where it is a unit's ("5m")."""
     if letter == "K" and sentence.text[max(0, at - 2) : at].strip() in _SCREENS:
         return False
+    if letter in ("K", "M") and sentence.char(at + 1) == " " and sentence.char(at + 2).isupper():
+        return False
     return letter in ("K", "M", "bn", "mn", "Md") or (letter == "k" and letter not in sentence.language.units)
 
 
@@ -220,7 +224,7 @@ def _with_unit(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
             currency = currency_of(sign.group(), language)
             return replace(quantity, end=sign.end(), currency=currency, currency_at=at)
     if quantity.currency is not None:
-        return quantity
+        return _with_rate(sentence, quantity, end)
     hyphen = not blank and sentence.char(end) in ("-", "‑") and sentence.char(end) != ""
     found = unit_at(sentence, at + hyphen)
     if found is None:
@@ -231,6 +235,18 @@ def _with_unit(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
     if hyphen and sentence.char(unit_end) == "." and not sentence.char(unit_end + 1).isalnum():
         unit_end += not sentence.ends_word(unit_end) or unit_end + 1 < len(text)
     return replace(quantity, end=unit_end, unit=unit, unit_at=at + hyphen, hyphened=hyphen)
+
+
+_RATE = re.compile(r"/([a-zà-ÿ]{1,12})\.?(?![^\W_]|/)")
+
+
+def _with_rate(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
+    """ "$5/mo": a sum for each of something."""
+    match = _RATE.match(sentence.text, end)
+    if match is None:
+        return quantity
+    unit = sentence.language.units.get(match[1])
+    return replace(quantity, end=match.end(1), rate=unit.one if unit else match[1])
 
 
 def _opens_another(sentence: Sentence, sign: re.Match[str], blank: bool) -> bool:
@@ -248,6 +264,8 @@ def _is_unit_here(
     if key in ('"', "'") and (blank or hyphen):
         return False
     if key == '"' and _is_quoted(text, at):
+        return False
+    if hyphen and sentence.char(end) == "-" and sentence.char(end + 1).isdecimal():
         return False
     if hyphen:
         return (len(key) > 1 and key[0] not in "°'\"") or key in ("g", "m", "L", "l", "W", "V")

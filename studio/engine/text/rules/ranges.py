@@ -25,7 +25,7 @@ def range_of(sentence: Sentence, at: int) -> Token | None:
     if years is not None:
         return years
     first = quantity_at(sentence, at)
-    if first is None:
+    if first is None or (sentence.char(at - 1) in ("-", "–") and sentence.char(at - 2).isdecimal()):
         return None
     dash = _DASH.match(sentence.text, first.end)
     if dash is None:

@@ -28,7 +28,8 @@ _CARET = re.compile(r"\^(-?\d{1,3}|[a-z])(?!\w)")
 _LOWERED = re.compile(r"[₀₁₂₃₄₅₆₇₈₉]{1,6}")
 _SHARP = re.compile(r"([CFcf])(#|♯)(?![\w#])")
 _DOTNET = re.compile(r"\.(NET)(?!\w)")
-_OPERATORS = "+-±×÷*/=<>≤≥≠≈~→←↔⇒√∞∑·%‰^|"
+_NO_WORDS = "$£€¥₹+-#@§%°"
+_LEAST_OATH = 4
 
 
 def markup(sentence: Sentence, at: int) -> Token | None:
@@ -121,6 +122,9 @@ def sharp(sentence: Sentence, at: int) -> Token | None:
 def sign(sentence: Sentence, at: int) -> Token | None:
     """Rule: a sign that is said."""
     character = sentence.text[at]
+    index = sentence.line.word_at(at)
+    if not sentence.cores[index].strip(_NO_WORDS) and len(sentence.line.plain(index)) >= _LEAST_OATH:
+        return None
     two = _double(sentence, at)
     if two:
         return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, two),), "a double sign")

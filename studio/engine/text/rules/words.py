@@ -22,6 +22,7 @@ _CODE = re.compile(
     r"(?=[A-Za-z0-9-]{0,20}\d)(?=[A-Za-z0-9-]{0,20}[A-Za-z])[A-Za-z0-9]{1,12}(?:-[A-Za-z0-9]{1,8}){0,3}(?![^\W_])"
 )
 _CARD = re.compile(r"\d{4}(?:([ -])\d{4}){2,4}(?:\1\d{1,3})?(?![\d]|[.,-]\d)")
+_HYPHENED = re.compile(r"\d{1,7}(?:(-)\d{1,7}){2,5}(?![\d]|[.,-]\d)")
 _CODE_PARTS = re.compile(r"[A-Za-z]+|\d+")
 _HARD_START = re.compile(r"(?:[bcdfghjklmnpqrstvwxz]{4}|[bdfghjklmnpqrtvwxz][bcdfgjkmnpqstvxz])", re.IGNORECASE)
 _HARD_END = re.compile(
@@ -121,7 +122,7 @@ def capitals(sentence: Sentence, at: int) -> Token | None:
 
 def spelled_in(word: str, language: Language, *, shouted: bool) -> bool:
     """Whether *word*, in capitals, is said letter by letter."""
-    if word in language.acronyms or (not shouted and word.lower() in language.short_words):
+    if word in language.acronyms:
         return False
     if word in language.initialisms:
         return not (shouted and word.lower() in language.short_words)
@@ -190,6 +191,8 @@ def code(sentence: Sentence, at: int) -> Token | None:
 def _is_code(written: str) -> bool:
     """Whether a word with hyphens is a code ("F-16"), not figures before a word ("10-year-old")."""
     parts = written.split("-")
+    if parts[0].isalpha() and parts[0].islower() and len(parts[0]) > 1:
+        return False
     if parts[0].isdecimal() and any(part.isalpha() and len(part) > 1 for part in parts[1:]):
         return False
     return not any(part.isalpha() and part.islower() and len(part) > 1 for part in parts[1:])
@@ -213,7 +216,7 @@ def _code_part(part: str, language: Language) -> str:
 
 def card_number(sentence: Sentence, at: int) -> Token | None:
     """Rule: groups of four figures, as of a card: figure by figure."""
-    match = _CARD.match(sentence.text, at)
+    match = _CARD.match(sentence.text, at) or _HYPHENED.match(sentence.text, at)
     if match is None or not sentence.bounded(match.end()):
         return None
     if (
