@@ -18,7 +18,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument
-from studio.core.timeline import WordTiming
+from studio.core.timeline import WordTiming, says_something
 from studio.export.writing import new_file
 
 Progress = Callable[[float], None]
@@ -63,7 +63,7 @@ async def export(
         StudioError: the speech could not be rendered.
     """
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.text.strip()]
-    if not paragraphs:
+    if not any(says_something(paragraph.text) for paragraph in paragraphs):
         raise InvalidArgument("text", "at least one word to read")
     status = speech.status
     weights = [len(paragraph.text.split()) for paragraph in paragraphs]

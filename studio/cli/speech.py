@@ -23,7 +23,7 @@ from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.files import clear_dead_parts, replacing
 from studio.core.resources import resource
-from studio.core.timeline import WordTiming
+from studio.core.timeline import WordTiming, says_something
 from studio.core.voices import without_aliases
 from studio.export.formats import FileFormat, exporter_for
 from studio.project.edits import with_text
@@ -216,7 +216,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _text(name: str, text: str) -> str:
-    if not text.strip():
+    if not says_something(text):
         raise InvalidArgument("text", "at least one word to read", name if name == "-" else "")
     return text
 

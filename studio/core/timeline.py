@@ -18,6 +18,9 @@ _BY_CHARACTER = frozenset(["ja", "zh", "cmn", "yue"])
 _JOINER = "\u200d"
 
 
+_SAID_MARKS = frozenset("#%&*/@\\§¶‰†‡")
+
+
 @dataclass(frozen=True, slots=True)
 class WordTiming:
     """A word of `spans_for`, verbatim, with its time in seconds from the start of its audio."""
@@ -105,6 +108,14 @@ def _belongs_to_the_one_before(character: str, before: str) -> bool:
     category = unicodedata.category(character)
     # Sk are the modifiers of emoji, Cf joiners and selectors.
     return (category[0] in "MP" and category not in ("Ps", "Pi")) or category in ("Sk", "Cf") or before == _JOINER
+
+
+def says_something(text: str) -> bool:
+    """Whether *text* holds more than blanks and marks that only make a pause ("...", "—", "?!")."""
+    return any(
+        character in _SAID_MARKS or not (character.isspace() or unicodedata.category(character)[0] == "P")
+        for character in text
+    )
 
 
 def word_at(words: Sequence[WordTiming], t_s: float) -> int:

@@ -41,9 +41,20 @@ def wav_header(form: bytes, data_bytes: int | None = None, padding: int = 0) -> 
 
 
 def wav_file(form: bytes, audio: bytes) -> bytes:
-    """A whole file: *audio* in the format of *form*, see `format_chunk`."""
+    """A whole file: *audio* in the format of *form*, see `format_chunk`.
+
+    Samples other than whole numbers have, as the format asks, a `fmt ` of 18 bytes and a chunk `fact` with their
+    number.
+    """
     padding = len(audio) % 2
-    return wav_header(form, len(audio), padding) + audio + b"\0" * padding
+    tag, _, _, _, frame = struct.unpack_from("<HHIIH", form)
+    if tag == INTEGER:
+        return wav_header(form, len(audio), padding) + audio + b"\0" * padding
+    if len(form) < 18:
+        form = form[:16] + struct.pack("<H", 0)
+    chunks = [(b"fmt ", form), (b"fact", struct.pack("<I", len(audio) // frame)), (b"data", audio)]
+    content = b"".join(name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2) for name, data in chunks)
+    return b"RIFF" + struct.pack("<I", 4 + len(content)) + b"WAVE" + content
 
 
 def wav_parts(content: bytes, name: str) -> tuple[bytes, bytes]:

@@ -98,3 +98,11 @@ async def test_where_the_engine_breaks_off_the_rest_is_read_by_the_client_it_cam
 def test_word_times_are_in_the_form_of_the_api() -> None:
     words = (WordTiming("One", 0.0, 0.33333), WordTiming("two", 0.4, 0.5))
     assert word_times(words) == {"words": ["One", "two"], "start": [0.0, 0.4], "end": [0.3333, 0.5]}
+
+
+@pytest.mark.parametrize("text", [" ", "... !!!\n\n—"])
+async def test_a_transcript_of_marks_alone_is_no_file(client: AsyncSpeechClient, tmp_path: Path, text: str) -> None:
+    speech = SpeechSource(Renderer(TakeCache()), client, await client.status())
+    with pytest.raises(InvalidArgument, match="at least one word"):
+        await export(tmp_path / "out.wav", with_text(Document(), text), await design_of(client), speech, WAV)
+    assert not (tmp_path / "out.wav").exists()

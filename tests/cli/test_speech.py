@@ -72,6 +72,9 @@ def test_what_cannot_be_read_or_written_is_named(tmp_path: Path, capsys: pytest.
     Path("blank.txt").write_text(" \n")
     assert main(["render", "blank.txt", "-o", "out.wav", *TONE]) == 2
     assert "at least one word" in capsys.readouterr().err
+    Path("marks.txt").write_text("...\n\n— ?!\n")
+    assert main(["render", "marks.txt", "-o", "out.wav", *TONE]) == 2
+    assert "at least one word" in capsys.readouterr().err
     Path("picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     assert main(["render", "picture.txt", "-o", "out.wav", *TONE]) == 1
     assert "picture.txt is a picture" in capsys.readouterr().err

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.timeline import WordTiming, spans_for, word_at, word_spans, written_by_character
+from studio.core.timeline import WordTiming, says_something, spans_for, word_at, word_spans, written_by_character
 
 
 @pytest.mark.parametrize("language", ["ja", "zh", "zh-CN", "ZH_tw", "cmn", "ja-JP"])
@@ -51,3 +51,13 @@ def test_words_are_those_of_split_with_their_places(text: str) -> None:
 def test_the_word_heard_is_the_last_one_begun() -> None:
     words = (WordTiming("a", 0.1, 0.2), WordTiming("b", 0.5, 0.6))
     assert [word_at(words, t_s) for t_s in (0.0, 0.0999, 0.1, 0.3, 0.4999, 0.5, 9.0)] == [-1, -1, 0, 0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "... !!! ???", "— …", "“”", "¿?", "。、", "-", "()"])
+def test_marks_alone_say_nothing(text: str) -> None:
+    assert not says_something(text)
+
+
+@pytest.mark.parametrize("text", ["a", "7", "... a", "%", "&", "@", "+", "€", "☕", "नमस्ते", "你好"])
+def test_a_letter_a_figure_and_a_sign_say_something(text: str) -> None:
+    assert says_something(text)

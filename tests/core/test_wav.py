@@ -68,7 +68,8 @@ def test_what_is_put_together_is_found_again(audio: bytes) -> None:
     form = of("pcm_mulaw", 8000)
     whole = wav_file(form, audio)
     assert len(whole) % 2 == 0
-    assert wav_parts(whole, "clip") == (form, audio)
+    found, samples = wav_parts(whole, "clip")
+    assert (found[:16], samples) == (form, audio)
     streamed = wav_header(form) + audio
     assert wav_parts(streamed, "clip") == (form, audio)
 
@@ -85,3 +86,26 @@ def test_what_is_no_wav_file_is_refused_by_its_name(broken: bytes | str) -> None
     content = wav_file(of("pcm_s16le", 8000), b"abcd")[:30] if isinstance(broken, str) else broken
     with pytest.raises(InvalidArgument, match="left_audio"):
         wav_parts(content, "left_audio")
+
+
+@pytest.mark.parametrize("encoding", ["pcm_f32le", "pcm_alaw", "pcm_mulaw"])
+def test_a_whole_file_of_other_samples_than_whole_numbers_tells_how_many_there_are(encoding: str) -> None:
+    data = encode(SAMPLES[:7], encoding)
+    whole = wav_file(of(encoding, 8000), data)
+    assert whole[12:20] == b"fmt " + struct.pack("<I", 18)
+    assert whole[36:38] == b"\0\0", "nothing follows the format's 16 bytes"
+    assert whole[38:50] == b"fact" + struct.pack("<II", 4, 7)
+    assert struct.unpack("<I", whole[4:8]) == (len(whole) - 8,)
+    assert len(whole) % 2 == 0
+    assert wav_parts(whole, "file") == (of(encoding, 8000) + b"\0\0", data)
+
+
+def test_a_whole_file_of_floats_sounds_the_same_to_another_reader() -> None:
+    rate_hz, read = wavfile.read(io.BytesIO(wav_file(of("pcm_f32le", 16000), encode(SAMPLES, "pcm_f32le"))))
+    assert rate_hz == 16000
+    assert np.array_equal(read, SAMPLES)
+
+
+def test_a_whole_file_of_whole_numbers_keeps_the_short_header() -> None:
+    data = encode(SAMPLES, "pcm_s16le")
+    assert wav_file(of("pcm_s16le", 8000), data) == wav_header(of("pcm_s16le", 8000), len(data)) + data
