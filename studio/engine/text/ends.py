@@ -133,6 +133,8 @@ def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str,
         return not (ranked or word in language.after_rank or goes_on)
     if any((stem, other) in language.followed for other in (word.lower(), opened.rstrip(".,;:!?)").lower())):
         return False
+    if (nearest.lower(), stem) in language.followed:
+        return word in language.starters and not goes_on
     if stem.endswith(tuple(language.abbreviated_endings)):
         return not goes_on and not opened[:1].isdecimal() and word in language.starters
     around = Around(

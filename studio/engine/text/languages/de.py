@@ -221,7 +221,8 @@ GERMAN = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@number:nr=Nummer; bd=Band; abs=Absatz; art=Artikel; s=Seite; kap=Kapitel; abb=Abbildung",
+        "@number:nr=Nummer; bd=Band; abs=Absatz; art=Artikel; s=Seite@upper&number|siehe@lower; "
+        "ff=folgende@after_figure; f=folgende@after_figure&lower; kap=Kapitel; abb=Abbildung",
         "@capital:hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
         "dipl.-ing=Diplom-Ingenieur; dr=Doktor; prof=Professor; z.b=zum Beispiel; d.h=das heißt; u.a=unter anderem; "
         "usw=und so weiter; "

@@ -195,7 +195,8 @@ SPANISH = Language(
         "m/s=metro por segundo/metros por segundo; ms=milisegundo/milisegundos; seg=segundo/segundos; "
         "hs=hora/horas/f; hrs=hora/horas/f; °F=grado Fahrenheit/grados Fahrenheit; Kg=kilo/kilos; "
         "Km=kilómetro/kilómetros; rpm=revolución por minuto/revoluciones por minuto/f; CV=caballo/caballos; "
-        "Ω=ohmio/ohmios; pulg=pulgada/pulgadas/f; ptos=punto/puntos; mts=metro/metros; kgs=kilo/kilos"
+        "Ω=ohmio/ohmios; pulg=pulgada/pulgadas/f; cda=cucharada/cucharadas/f; cdas=cucharada/cucharadas/f; "
+        "cdta=cucharadita/cucharaditas/f; ptos=punto/puntos; mts=metro/metros; kgs=kilo/kilos"
     ),
     currencies=currencies(
         "$=dólar/dólares/centavo/centavos; £=libra/libras/penique/peniques/f; €=euro/euros/céntimo/céntimos; "

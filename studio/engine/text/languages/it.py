@@ -237,7 +237,8 @@ ITALIAN = Language(
         "fig=figura; sec=secolo",
         "@capital:ing=ingegner; arch=architetto; geom=geometra; on=onorevole; s=santa@capital&feminine|san@capital; "
         "mons=monsignor",
-        "e/o=e o; f.lli=fratelli; sig=signor; sig.ra=signora; sig.na=signorina; dott=dottor; dott.ssa=dottoressa; "
+        "e/o=e o; f.lli=fratelli; sec=secolo; sig=signor; sig.ra=signora; sig.na=signorina; dott=dottor; "
+        "dott.ssa=dottoressa; "
         "dr=dottor; "
         "prof=professor; prof.ssa=professoressa; avv=avvocato; ecc=eccetera; es=esempio; p.es=per esempio; "
         "vs=contro; a.c=avanti Cristo; d.c=dopo Cristo; tel=telefono; sigg=signori; p.za=piazza; p.zza=piazza; "

@@ -22,7 +22,7 @@ _CODE = re.compile(
     r"(?=[A-Za-z0-9-]{0,20}\d)(?=[A-Za-z0-9-]{0,20}[A-Za-z])[A-Za-z0-9]{1,12}(?:-[A-Za-z0-9]{1,8}){0,3}(?![^\W_])"
 )
 _CARD = re.compile(r"\d{4}(?:([ -])\d{4}){2,4}(?:\1\d{1,3})?(?![\d]|[.,-]\d)")
-_HYPHENED = re.compile(r"\d{1,7}(?:(-)\d{1,7}){2,5}(?![\d]|[.,-]\d)")
+_HYPHENED = re.compile(r"(?:\d{1,7}(?:(-)\d{1,7}){2,5}|\d{5}-\d{3,4})(?![\d]|[.,-]\d)")
 _CODE_PARTS = re.compile(r"[A-Za-z]+|\d+")
 _HARD_START = re.compile(r"(?:[bcdfghjklmnpqrstvwxz]{4}|[bdfghjklmnpqrtvwxz][bcdfgjkmnpqstvxz])", re.IGNORECASE)
 _HARD_END = re.compile(
