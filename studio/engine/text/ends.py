@@ -115,13 +115,13 @@ def ends_sentence(word: str, gap: str, following: str, before: tuple[str, str, s
     if bare[-1] != ".":
         return True
     closed = bare != word and not word.endswith((")", "*", "_"))
-    if closed:
-        # What is quoted ends with its quotes: “No.” I turned.
-        return not goes_on
-    return _dot_ends_sentence(plain_word(bare.lstrip(OPENING)), plain_word(opened), goes_on, before, language)
+    dotted = plain_word(bare.lstrip(OPENING))
+    return _dot_ends_sentence(dotted, plain_word(opened), goes_on, before, language, closed=closed)
 
 
-def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str, str, str], language: Language) -> bool:
+def _dot_ends_sentence(
+    bare: str, opened: str, goes_on: bool, before: tuple[str, str, str], language: Language, *, closed: bool
+) -> bool:
     if language.elision:
         bare = bare.rpartition("'")[2] or bare
     found = _WORD.match(opened)
@@ -137,9 +137,9 @@ def _dot_ends_sentence(bare: str, opened: str, goes_on: bool, before: tuple[str,
         return word in language.starters and not goes_on
     if stem.endswith(tuple(language.abbreviated_endings)):
         return not goes_on and not opened[:1].isdecimal() and word in language.starters
-    around = Around(
-        bare[:-1], nearest, opened.rstrip(CLOSING + FINAL + CLAUSE), False, any(map(is_house_number, before[1:]))
-    )
+    # Behind closing quotes no number or name belongs to it: “No.” 5 came.
+    following = opened.rstrip(CLOSING + FINAL + CLAUSE)
+    around = Around(bare[:-1], nearest, following, closed, any(map(is_house_number, before[1:])))
     starts = word in language.starters
     dated = stem in language.month_forms or stem in language.weekday_forms
     if dated and (bare[0].isupper() or not language.capital_months):

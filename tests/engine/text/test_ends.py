@@ -12,6 +12,7 @@ from studio.engine.text.ends import Around, ends_sentence, holds, is_house_numbe
     [
         ("en", "is", "so.", "It", True), ("en", "is", "so.", "it", False), ("en", "met", "Dr.", "Smith", False),
         ("en", "see", "No.", "5", False), ("en", "said", "No.", "I", True), ("en", "said", "“No.”", "Victoria", True),
+        ("en", "said", "“No.”", "5", True), ("en", "the", "“U.S.”", "Army", False),
         ("en", "Elm", "St.", "It", True), ("en", "the", "U.S.", "Army", False), ("en", "the", "U.S.", "He", True),
         ("en", "pens", "etc.", "Tom", True), ("en", "at", "p.m.", "Monday", False), ("en", "J.", "R.", "Jones", False),
         ("en", "vitamin", "C.", "It", True), ("en", "costs", "3.50.", "Then", True),

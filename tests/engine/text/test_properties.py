@@ -77,6 +77,15 @@ def test_no_word_with_letters_or_figures_is_silent_without_a_reason(text: str, t
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_a_case_is_silent_without_a_reason(language: str) -> None:
+    for case in cases_of(language):
+        for sentence in sentences(case.written, language=case.tag):
+            for word, form in zip(sentence, spoken_words(sentence, case.tag), strict=True):
+                if re.search(r"\w", word.text):
+                    assert form.text or form.silent, (case.written, word)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_in_pieces_is_read_as_the_whole(language: str) -> None:
     tag = next(cases_of(language)).tag
     text = "\n".join(case.written for case in cases_of(language) if case.tag == tag)
