@@ -18,6 +18,7 @@ _ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVXLC](?=$|[.,;:)\-–])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _RANK = re.compile(r"(?:\d{1,2}\.?[-–])?\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]")
+_MEASURED = re.compile(r"[\d½¼¾/.,]{1,12}-?([^\W\d_]{1,5})")
 _HOUSE_NUMBER = re.compile(r"\d{1,6}(?:st|nd|rd|th|[A-Z])?", re.ASCII)
 
 
@@ -137,6 +138,10 @@ def _dot_ends_sentence(
         return word in language.starters and not goes_on
     if stem.endswith(tuple(language.abbreviated_endings)):
         return not goes_on and not opened[:1].isdecimal() and word in language.starters
+    measured = _MEASURED.fullmatch(stem)
+    if measured is not None and measured[1] in language.abbreviations:
+        stem, nearest = measured[1], "1"
+        bare = f"{stem}."
     # Behind closing quotes no number or name belongs to it: “No.” 5 came.
     following = opened.rstrip(CLOSING + FINAL + CLAUSE)
     around = Around(bare[:-1], nearest, following, closed, any(map(is_house_number, before[1:])))

@@ -187,6 +187,9 @@ AMERICAN = Language(
         "°C=degree Celsius/degrees Celsius; °F=degree Fahrenheit/degrees Fahrenheit; °=degree/degrees; "
         "º=degree/degrees; "
         "ºC=degree Celsius/degrees Celsius; ºF=degree Fahrenheit/degrees Fahrenheit; K=kelvin; "
+        "deg F=degree Fahrenheit/degrees Fahrenheit; deg C=degree Celsius/degrees Celsius; "
+        "deg. F=degree Fahrenheit/degrees Fahrenheit; deg. C=degree Celsius/degrees Celsius; "
+        "degrees F=degree Fahrenheit/degrees Fahrenheit; degrees C=degree Celsius/degrees Celsius; "
         "Hz=hertz; kHz=kilohertz; MHz=megahertz; GHz=gigahertz; THz=terahertz; dB=decibel/decibels; dBA=decibels A;"
         "KB=kilobyte/kilobytes; kB=kilobyte/kilobytes; MB=megabyte/megabytes; GB=gigabyte/gigabytes;"
         "TB=terabyte/terabytes; PB=petabyte/petabytes; Kb=kilobit/kilobits; Mb=megabit/megabits; Gb=gigabit/gigabits;"
@@ -246,13 +249,14 @@ AMERICAN = Language(
         "supt=superintendent; fr=father; sr=senior@after_name|sister; ven=venerable; mlle=mademoiselle; mme=madame",
         "@figure:no=number; nos=numbers; p=page; pp=pages@figure|pages@after_figure; sec=section; ext=extension; "
         "apt=apartment; hwy=highway; "
-        "art=article; para=paragraph; paras=paragraphs; c=circa; ca=circa; d=died; b=born; fl=flourished; rm=room;"
+        "art=article; para=paragraph; paras=paragraphs; ca=circa; d=died; b=born; fl=flourished; rm=room;"
         "op=opus; ver=version; ste=suite; rte=route; bk=book; ser=series; pl=plate; eq=equation; eqs=equations; "
         "tel=telephone|telephone@end",
         "@number:vol=volume; vols=volumes; fig=figure; figs=figures; ch=chapter; ed=edition; pt=part; chap=chapter; "
         "cf=compare; "
         "psa=psalm; gen=general@name|Genesis",
-        "dr=drive@house|doctor@name|drive@after_name|doctor; st=street@house|saint@name|street;"
+        "c=cups@after_figure|circa@figure; deg=degrees; dr=drive@house|doctor@name|drive@after_name|doctor; "
+        "st=street@house|saint@name|street; "
         "ft=feet@after_figure|fort@name; jr=junior; esq=esquire; vs=versus; v=versus@lower; etc=et cetera;"
         "e.g=for example; i.e=that is; eg=for example; ie=that is; approx=approximately; inc=incorporated@upper;"
         "ltd=limited; co=company@upper; corp=corporation@upper; bros=brothers@upper; dept=department; ave=avenue;"
@@ -290,7 +294,7 @@ AMERICAN = Language(
     never_end=words(
         "mr mrs ms messrs prof rev hon gen col capt lt sgt gov sen rep pres adm cmdr maj pvt cpl brig mt vs v e.g i.e "
         "eg ie "
-        "cf viz approx supt fr ven ca"
+        "cf viz approx supt fr ven ca deg"
     ),
     end_before_capital=words(
         "etc inc ltd co corp bros jr esq min hr hrs lb lbs oz yd mi secs mins in dept ft al"

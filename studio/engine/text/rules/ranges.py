@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
-from studio.engine.text.language import Form
+from studio.engine.text.language import Form, Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.amounts import pieces_of
 from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
@@ -161,7 +162,8 @@ def dimensions(sentence: Sentence, at: int) -> Token | None:
     if not signs:
         return None
     language = sentence.language
-    spaced_numbers = all(part.is_plain for part in parts) and signs[0][2] == " "
+    measured = sentence.after(parts[-1].end).lower() in _unit_names(language)
+    spaced_numbers = all(part.is_plain for part in parts) and signs[0][2] == " " and not measured
     between = language.operators.get("×", language.by) if spaced_numbers else language.by
     pieces: list[Piece] = []
     for index, part in enumerate(parts):
@@ -171,6 +173,11 @@ def dimensions(sentence: Sentence, at: int) -> Token | None:
         if index < len(signs):
             pieces.append(Piece(signs[index].start(1), between))
     return Token(SemioticClass.MEASURE, at, parts[-1].end, _in_order(pieces), "figures with a cross between them")
+
+
+@lru_cache(maxsize=64)
+def _unit_names(language: Language) -> frozenset[str]:
+    return frozenset(name.lower() for unit in language.units.values() for name in (unit.one, unit.many))
 
 
 def feet_and_inches(sentence: Sentence, at: int) -> Token | None:

@@ -38,6 +38,8 @@ def plain(sentence: Sentence, at: int) -> Token | None:
     end = _with_hyphens(sentence.text, at, end)
     word = sentence.text[at:end]
     language = sentence.language
+    if sentence.text.startswith("(s)", end) and sentence.bounded(end + 3):
+        return Token(SemioticClass.PLAIN, at, end + 3, (Piece(at, f"{word}s"),), "one or more")
     rule = language.word_rules.get(word.lower()) if len(word) <= _LONGEST_TOLD else None
     if rule is not None and sentence.starts_word(at) and sentence.ends_word(end):
         said = rule(sentence.neighbours(at))
