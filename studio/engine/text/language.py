@@ -140,42 +140,63 @@ class Language:
     Attributes:
         tag: BCP 47.
         cardinal, ordinal: Numbers from 0 in words, in a `Form`.
-        year: A year in words.
+        year: A year in words; *year_end* the two figures behind it ("1939-45").
         fraction: A part such as 5/8 in words, the denominator 2 or more.
         decimals: The figures behind the decimal mark in words.
         time: A time of day in words.
-        ruler: What a king's number is called.
-        plural: The plural of spoken words that a written "s" makes ("nineteen nineties").
+        ruler, century: A Roman numeral behind a name (feminine or not), and beside "century" (behind it or not).
+        house: A house number in words. *plural*: of spoken words that a written "s" makes ("nineteen nineties").
+        decade_of: Figures with an ending ("90er") in words, or None.
         form_of_number: How the numeral before a noun has to look, None where the words around it ask for nothing.
-        form_of_rank: The same for a rank in figures.
+        form_of_rank: The same for a rank in figures. *rank_mark_fits*: Whether a mark is that of this rank.
+        figures_to_voice: Numbers stay figures, which the voice reads.
         decimal: The decimal mark; *groups* are the marks between thousands.
-        dotted_ordinals: A number with a dot behind it may be a rank.
+        years_by_hundreds: Years are not read as other numbers are; from 1000 on behind a word of *before_year*.
+        dotted_ordinals: A number with a dot behind it may be a rank: behind *before_rank*, before *after_rank*.
         ordinal_marks: What is written behind a rank in figures -> its form.
-        scale_letters: What stands behind a sum for a scale ("M") -> one, many. *scales*: such words -> many.
-        units: Symbol -> unit; *glued_units* are those that must follow their number without a blank (or they are words
-            of the language or initials), *apart_units* those that must not, *per* says "per", *square* and
-            *cubic* build others.
-        currencies: Sign -> currency; *codes* are their three letters -> sign.
+        scales: Words that may stand between a number and its unit -> as said; *scale_letters*: letters -> one, many.
+        point, percent, minus, plus: What these are called.
+        to, score_to, ratio_to, by, over, per: Within a range, a score, a ratio, a size, a division, a rate.
+        and_half, and_cents: Before a part, and before hundredths. *million_of*: between "million" and a currency, with
+            *million_of_elided* before a vowel.
+        squared, cubed: Behind what is raised; *power* with {rank} or {number}. *square*, *cubic*: a unit with its
+            power, "one|many" where they differ.
+        signs, operators: What a sign says anywhere, and between two things.
+        letters: Letters whose names the voice would not say -> what makes it say them.
+        units: Symbol -> unit; *glued_units* must follow their number without a blank (they are words of the language or
+            initials else), *apart_units* must not. *feet*: feet and inches, where people use them.
+        articles: Before a measure and a noun, so that the measure is in the singular ("a 9mm round").
+        currencies: Sign -> currency; *codes*: three letters -> sign; *currency_words*: names written behind a sum.
         abbreviations: In lower case, without the last dot -> its senses, the first that fits is said.
-        undotted: Abbreviations that may stand without their dot.
+        undotted: Abbreviations that may stand without their dot with a capital; *undotted_lower* without one too.
         never_end: Abbreviations whose dot is never the sentence's. *end_before_capital*: those whose dot is the
             sentence's too before any capital letter; those in neither are it before a word of *starters* only.
         starters: Words that begin sentences, with their capital.
         pairs: Abbreviations of two or three written words -> what each says.
         abbreviated_endings: Abbreviated ends of compounds ("str") -> in full.
-        months, weekdays: In lower case, January and Monday first. *month_forms*, *weekday_forms*: short ones.
+        months, weekdays: In lower case, January and Monday first. *month_forms*, *weekday_forms*: these and short ones.
         capital_months: They have a capital letter in running text.
-        month_first: Dates in figures are month, day, year.
-        numeric_date: With {day}, {month}, {year}. *day_before_month*: what a bare day and the month behind it say.
+        month_first: Dates in figures are month, day, year. *month_then_day*: "May 5" is written.
+        numeric_date, short_date: With {day}, {month}, {year}. *day_before_month*: a bare day and the month behind it
+            say this, the day alone behind *day_articles*; *of* may stand between.
         day: The day of a month in words: "ordinal", "first" (only the first is a rank) or "cardinal".
-        date_joint: The word between day and month that may be written ("de").
-        spoken_year_first: Years are read by hundreds where they can be.
-        era: Eras written behind a year -> words.
-        initialisms: In capitals, spelled though they could be said. *acronyms*: said though they are short. *words*:
-            short words that capitals emphasise. *all_words_sayable*: capitals are words unless they cannot be said.
+        date_joint: The word between day and month that may be written ("de"). *before_date*: words before "5/6".
+        quarter: With {rank} or {number}. *decades*: "1990s" is written.
+        before_time: Words before a time with a dot. *hour_words*: behind a time; *hour_apart* is said for one that the
+            time does not say itself, nothing where *hours_said*. *hour_mark*: marks besides the colon. *hour_gender*.
+        halves: "A.M" and "P.M" -> words. *before_ratio*: words that make "2:10" a ratio.
+        phone_words: Before a telephone number; *phone_forms*: patterns; *phone_pairs*: read by twos.
+        dot, at, slash, hyphen, underscore, colon, backslash, tilde: In addresses.
+        number_sign, hashtag, sharp: What "#" says before figures, before a word, and behind a letter.
+        version, version_dot: Of "v1.2".
+        initialisms: In capitals, spelled though they could be said. *acronyms*: said. *short_words*: words in capitals;
+            others of up to *short_initialisms* letters are spelled. *vowels*: without one nothing can be said.
         romans_after, romans_before: Words that a Roman numeral stands behind or before. *rulers*, *female*, *male*:
-            names, *male* those that end like a woman's.
-        elision: A word's article with an apostrophe ("l'").
+            names, *male* those that end like a woman's. *centuries*, *ordinal_events*: beside a rank. *roman_ranks*:
+            endings. *pronoun_i*: "I" is a word, but before *after_roman_one*. *loose_romans*: others are numbers too.
+        lone_letters_are_words: Whether a capital with a dot is a word.
+        directions, street_words, regions: Of postal addresses.
+        elision: The apostrophe of an article ("l'"). *replaced*: words said otherwise. *emoji_by_unicode*: their names.
         word_rules: Words in lower case that only context tells -> rule, which gives spoken words (IPA in ⟨⟩) or None.
     """
 
@@ -194,6 +215,8 @@ class Language:
     figures_to_voice: bool = False
     decimal: str = "."
     groups: str = ","
+    years_by_hundreds: bool = False
+    before_year: frozenset[str] = frozenset()
     dotted_ordinals: bool = False
     ordinal_marks: Mapping[str, Form] = field(default_factory=dict)
     scales: Mapping[str, str] = field(default_factory=dict)
@@ -211,7 +234,6 @@ class Language:
     per: str = "per"
     and_half: str = "and"
     and_cents: str = "and"
-    cents_named: bool = True
     million_of: str = ""
     million_of_elided: str = ""
     squared: str = "squared"
@@ -221,7 +243,6 @@ class Language:
     power: str = "to the {rank}"
     number_sign: str = "number"
     hashtag: str = "hashtag"
-    decade: str = ""
     signs: Mapping[str, str] = field(default_factory=dict)
     operators: Mapping[str, str] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -265,13 +286,11 @@ class Language:
     halves: Mapping[str, str] = field(default_factory=dict)
     before_ratio: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
-    years_need_word: bool = False
     year_end: Callable[[int], str] = _same
     month_then_day: bool = False
     of: str = ""
     day_articles: frozenset[str] = frozenset()
     decades: bool = False
-    letter_initials: bool = True
     undotted_lower: frozenset[str] = frozenset()
     lone_letters_are_words: Callable[[str, Neighbours], bool] = _never
     short_initialisms: int = 3
@@ -281,13 +300,10 @@ class Language:
     backslash: str = "backslash"
     tilde: str = "tilde"
     sharp: str = "sharp"
-    power_gender: str = "m"
     house: Callable[[str], str] = _as_it_is
     rank_mark_fits: Callable[[int, str], bool] = _fits
     decade_of: Callable[[str], str | None] = _no_decade
-    years_by_hundreds: bool = False
-    before_year: frozenset[str] = frozenset()
-    quarter: str = "Q {quarter}"
+    quarter: str = "Q {number}"
     # telephone and electronic addresses
     phone_words: frozenset[str] = frozenset()
     phone_forms: tuple[str, ...] = ()
@@ -321,13 +337,13 @@ class Language:
     # words
     elision: str = ""
     emoji_by_unicode: bool = False
+    word_rules: Mapping[str, Callable[[Neighbours], str | None]] = field(default_factory=dict)
 
     @property
     def followed(self) -> frozenset[tuple[str, str]]:
         """Two words of `pairs` that follow one another."""
         return _followed(self)
 
-    word_rules: Mapping[str, Callable[[Neighbours], str | None]] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -147,7 +147,6 @@ GERMAN = Language(
     hour_apart="Uhr",
     hour_mark=".",
     years_by_hundreds=True,
-    years_need_word=False,
     before_rank=words(
         "am der die das dem den des im zum vom beim zur jeder jede jedes seinen ihren ein eine einen einem einer kein "
         "mein sein seine seinem seiner ihr ihre unser"
@@ -193,7 +192,6 @@ GERMAN = Language(
         "still stop tier tisch über unten vier wahr wand warm warum wein weiß wenn wert wild wind wort zeit ziel"
     ),
     vowels="aeiouyäöü",
-    letter_initials=True,
     lone_letters_are_words=lambda letter, neighbours: False,
     units=units(
         "km=Kilometer; cm=Zentimeter; mm=Millimeter; m=Meter; kg=Kilogramm; g=Gramm; mg=Milligramm; l=Liter; "

@@ -156,7 +156,6 @@ AMERICAN = Language(
         "Bn": ("billion", "billion"), "T": ("trillion", "trillion"), "tn": ("trillion", "trillion"),
     },
     power="to the {rank}",
-    decade="s",
     quarter="{rank} quarter",
     of="of",
     signs=pairs(

@@ -48,6 +48,7 @@ HINDI = Language(
     power="की घात {number}",
     over="बटा",
     number_sign="नंबर",
+    quarter="तिमाही {number}",
     hashtag="हैशटैग",
     dot="डॉट",
     at="ऐट",

@@ -31,7 +31,7 @@ def abbreviation(sentence: Sentence, at: int) -> Token | None:
         sense = sense_of(key, around, language)
         if sense is None:
             continue
-        if len(key) == 1 and written.isupper() and language.letter_initials and not sense.when:
+        if len(key) == 1 and written.isupper() and not sense.when:
             continue
         meanings = dict.fromkeys(other.said for other in language.abbreviations[key] if other.said != sense.said)
         others = tuple(Alternative(said, "by its other meaning") for said in meanings)

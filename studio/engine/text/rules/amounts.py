@@ -146,7 +146,7 @@ def says_year(sentence: Sentence, found: Quantity) -> bool:
     if not found.is_integer or len(found.figures) != 4 or not language.years_by_hundreds:
         return False
     if is_year(found):
-        return not language.years_need_word or int(found.figures) < 2000
+        return True
     return found.figures.startswith("10") and sentence.before(found.at).lower() in language.before_year
 
 
@@ -205,8 +205,7 @@ def _sum(sentence: Sentence, found: Quantity, *, named: bool) -> tuple[str, str]
         return head, name
     cents = numerals.cardinal(hundredths, language, Form(currency.cent_gender, counted=True))
     cent_name = currency.cent_one if hundredths == 1 else currency.cent_many
-    named_cents = f"{cents} {cent_name}" if language.cents_named else cents
-    return head, " ".join(filter(None, (name, language.and_cents, named_cents)))
+    return head, " ".join(filter(None, (name, language.and_cents, cents, cent_name)))
 
 
 def _is_named(sentence: Sentence, found: Quantity) -> bool:

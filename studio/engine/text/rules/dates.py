@@ -307,7 +307,9 @@ def quarter(sentence: Sentence, at: int) -> Token | None:
     if match is None:
         return None
     number, year = int(match[1] or match[3]), match[2] or match[4]
-    said = language.quarter.format(rank=language.ordinal(number, Form("m")), number=numerals.cardinal(number, language))
+    said = language.quarter.format(
+        rank=language.ordinal(number, Form("m", ending="s")), number=numerals.cardinal(number, language)
+    )
     pieces = [Piece(at, said)]
     if year:
         full = int(year) if len(year) == 4 else 2000 + int(year)

@@ -9,7 +9,7 @@ from html import unescape
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
-from studio.engine.text.language import ALONE, Form
+from studio.engine.text.language import ALONE
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.quantities import currency_of, money_sign
 
@@ -103,7 +103,7 @@ def _power(figures: str, sentence: Sentence) -> str:
     if not digits.isdecimal():
         return language.power.format(rank=digits.upper(), number=digits.upper())
     number, minus = int(digits), f"{language.minus} " if negative else ""
-    rank = language.ordinal(number, Form(language.power_gender))
+    rank = language.ordinal(number, ALONE)
     return language.power.format(rank=minus + rank, number=minus + language.cardinal(number, ALONE))
 
 
