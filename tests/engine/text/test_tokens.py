@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,12 @@ from studio.engine.text.tokens import is_letter, letters_end, line_of, plain_wor
 )  # fmt: skip
 def test_one_unicode_step(written: str, plain: str) -> None:
     assert plain_word(written) == plain
+
+
+def test_no_letter_with_marks_is_left_that_the_voice_spells_by_its_code() -> None:
+    letters = [chr(code) for code in range(0x1E00, 0x1F00) if unicodedata.decomposition(chr(code))]
+    assert len(letters) > 200
+    assert not [letter for letter in letters if max(plain_word(letter)) >= "\u1e00"]
 
 
 def test_places_are_those_of_the_text_as_written() -> None:
