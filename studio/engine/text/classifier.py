@@ -36,9 +36,11 @@ Rule = Callable[[Sentence, int], Token | None]
 
 FIGURE_RULES: tuple[Rule, ...] = (
     ranks.known_figures,
+    words.scientific,
     electronic.address,
     telephone.telephone,
     dates.day_and_month,
+    times.date_and_time,
     dates.numeric_date,
     words.card_number,
     electronic.number_address,
@@ -165,6 +167,7 @@ def _looked_at(language: Language) -> frozenset[str]:
             *language.weekday_forms,
             *language.replaced,
             *language.word_rules,
+            *language.lone_units,
             *(sign.lower() for sign in (*language.currencies, *language.codes) if sign[0].isalpha()),
             *(word.lower() for word in language.initialisms if not word.isupper()),
         ]

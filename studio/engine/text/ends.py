@@ -17,6 +17,7 @@ CLAUSE = ",;:،؛—–、，；：､"
 _ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVXLC](?=$|[.,;:)\-–])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _RANK = re.compile(r"(?:\d{1,2}\.?[-–])?\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
+_JOINED = re.compile(r"-{2,}|[—–…]|\.{3,}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]")
 _MEASURED = re.compile(r"[\d½¼¾/.,]{1,12}-?([^\W\d_]{1,5})")
 _HOUSE_NUMBER = re.compile(r"\d{1,6}(?:st|nd|rd|th|[A-Z])?", re.ASCII)
@@ -39,6 +40,11 @@ class Around:
     second: str = ""
 
     @property
+    def loud(self) -> bool:
+        """Whether it is written in capitals behind a word in capitals."""
+        return len(self.core) > 1 and self.core.isupper() and len(self.before) > 1 and self.before.isupper()
+
+    @property
     def figure_follows(self) -> bool:
         return self.following[:1].isdecimal() and not self.closes
 
@@ -47,18 +53,27 @@ class Around:
         return self.figure_follows or (not self.closes and _ROMAN.match(self.following) is not None)
 
 
+def _is_louder(around: Around) -> bool:
+    """ "ESSEX ST. Continue": what follows is no part of a name in capitals."""
+    return around.loud and not around.following.isupper()
+
+
 _CONDITIONS: Mapping[str, Callable[[Around, Language], bool]] = {
     "figure": lambda around, _: around.figure_follows,
     "number": lambda around, _: around.number_follows,
-    "capital": lambda around, _: around.following[:1].isupper() and not around.closes,
+    "capital": lambda around, _: around.following[:1].isupper() and not around.closes and not _is_louder(around),
     "name": lambda around, language: (
-        around.following[:1].isupper() and not around.closes and around.following not in language.starters
+        around.following[:1].isupper()
+        and not around.closes
+        and around.following not in language.starters
+        and not _is_louder(around)
     ),
     "feminine": lambda around, language: (
         around.following.lower() in language.female
         or (around.following.endswith("a") and around.following.lower() not in language.male)
     ),
     "after_figure": lambda around, _: around.before[-1:].isnumeric(),
+    "after_letter": lambda around, _: len(around.before) == 1,
     "after_name": lambda around, language: around.before[:1].isupper() and around.before not in language.starters,
     "after_lower": lambda around, _: around.before[:1].islower(),
     "house": lambda around, _: around.house,
@@ -116,6 +131,9 @@ def ends_sentence(word: str, gap: str, following: str, before: tuple[str, str, s
     if bare[-1] != ".":
         return True
     closed = bare != word and not word.endswith((")", "*", "_"))
+    if following[:1] in ("(", "[") and bare.lstrip(OPENING)[:-1].lower() in language.end_before_capital:
+        # A company's sign: "Acme Inc. (ACM)".
+        return False
     dotted = plain_word(bare.lstrip(OPENING))
     return _dot_ends_sentence(dotted, plain_word(opened), goes_on, before, language, closed=closed)
 
@@ -125,6 +143,7 @@ def _dot_ends_sentence(
 ) -> bool:
     if language.elision:
         bare = bare.rpartition("'")[2] or bare
+    bare = _JOINED.split(bare)[-1] or bare
     found = _WORD.match(opened)
     word = found.group() if found else ""
     nearest = _stripped(before[0])
@@ -146,7 +165,7 @@ def _dot_ends_sentence(
     following = opened.rstrip(CLOSING + FINAL + CLAUSE)
     around = Around(bare[:-1], nearest, following, closed, any(map(is_house_number, before[1:])))
     starts = word in language.starters
-    dated = stem in language.month_forms or stem in language.weekday_forms
+    dated = (stem in language.month_forms or stem in language.weekday_forms) and stem not in language.months
     if dated and (bare[0].isupper() or not language.capital_months):
         return not goes_on and not opened[:1].isdecimal() and (starts or not word)
     if stem in language.never_end and stem not in language.abbreviations:
@@ -170,6 +189,8 @@ def _abbreviation_ends(stem: str, around: Around, language: Language, *, goes_on
         return False
     if "name" in sense.when or "capital" in sense.when or "number" in sense.when:
         return False
+    if around.loud and not around.following.isupper():
+        return around.following[:1].isupper()
     if stem in language.end_before_capital:
         return around.following[:1].isupper() or not around.following[:1].isalnum()
     return starts

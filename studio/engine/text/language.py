@@ -166,6 +166,14 @@ class Language:
         units: Symbol -> unit; *glued_units* must follow their number without a blank (they are words of the language or
             initials else), *apart_units* must not. *feet*: feet and inches, where people use them.
         articles: Before a measure and a noun, so that the measure is in the singular ("a 9mm round").
+        lone_units: Units that are said in full without a number too.
+        no_regions: Letters of `regions` that are a state's only with its town's comma or its code. *roads*: what a
+            number names, said by its halves ("Route 128").
+        numbered: Nouns that a number names ("Route 1A"): *numbered_letters* behind it are no units then.
+        rates: What stands behind "/" for "per" ("10 meals/day").
+        degree_letters: Units that are degrees behind a word of *before_degree* only ("to 375F").
+        no_nouns: Words that end the part of a sentence in which a measure stands before its noun ("a 5 km run").
+        between: A word before a range -> the word between its ends ("between 5 and 10").
         currencies: Sign -> currency; *codes*: three letters -> sign; *currency_words*: names written behind a sum.
         abbreviations: In lower case, without the last dot -> its senses, the first that fits is said.
         undotted: Abbreviations that may stand without their dot with a capital; *undotted_lower* without one too.
@@ -249,11 +257,19 @@ class Language:
     # quantities
     units: Mapping[str, Unit] = field(default_factory=dict)
     glued_units: frozenset[str] = frozenset()
+    numbered_letters: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    degree_letters: frozenset[str] = frozenset()
+    before_degree: frozenset[str] = frozenset()
+    lone_units: frozenset[str] = frozenset()
+    no_nouns: frozenset[str] = frozenset()
+    between: Mapping[str, str] = field(default_factory=dict)
     apart_units: frozenset[str] = frozenset()
     feet: tuple[Unit, Unit] | None = None
     currencies: Mapping[str, Currency] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     currency_words: frozenset[str] = frozenset()
+    rates: frozenset[str] = frozenset()
     # abbreviations and sentence ends
     abbreviations: Mapping[str, tuple[Sense, ...]] = field(default_factory=dict)
     undotted: frozenset[str] = frozenset()
@@ -334,6 +350,8 @@ class Language:
     directions: Mapping[str, str] = field(default_factory=dict)
     street_words: frozenset[str] = frozenset()
     regions: Mapping[str, str] = field(default_factory=dict)
+    no_regions: frozenset[str] = frozenset()
+    roads: frozenset[str] = frozenset()
     # words
     elision: str = ""
     emoji_by_unicode: bool = False

@@ -116,6 +116,20 @@ def _mark_fits(number: int, mark: str) -> bool:
     return mark.lower() == {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
+_OF_TECHNOLOGY = words(
+    "department departments team teams support staff manager managers industry professional professionals specialist "
+    "specialists company companies consultant consultants system systems services security director infrastructure "
+    "administrator job jobs guy guys sector discussion skills project projects"
+)
+
+
+def _technology(neighbours: Neighbours) -> str | None:
+    """ "IT": the trade before one of its nouns, or at the end behind "in"."""
+    noun = neighbours.following.lower() in _OF_TECHNOLOGY and not neighbours.closes
+    trade = neighbours.closes and neighbours.before.lower() in ("in", "our", "their", "your")
+    return "I.T" if noun or trade else None
+
+
 def _half_of_day(neighbours: Neighbours) -> str | None:
     if neighbours.core in ("am", "pm", "AM", "PM") and re.fullmatch(r"\d{1,2}([:.]\d\d)?", neighbours.before):
         following = neighbours.following.lower()
@@ -185,6 +199,7 @@ AMERICAN = Language(
         "m/s=meter per second/meters per second; fps=frame per second/frames per second;"
         "°C=degree Celsius/degrees Celsius; °F=degree Fahrenheit/degrees Fahrenheit; °=degree/degrees; "
         "º=degree/degrees; "
+        "F=degree Fahrenheit/degrees Fahrenheit; "
         "ºC=degree Celsius/degrees Celsius; ºF=degree Fahrenheit/degrees Fahrenheit; K=kelvin; "
         "deg F=degree Fahrenheit/degrees Fahrenheit; deg C=degree Celsius/degrees Celsius; "
         "deg. F=degree Fahrenheit/degrees Fahrenheit; deg. C=degree Celsius/degrees Celsius; "
@@ -218,6 +233,7 @@ AMERICAN = Language(
         "sec=second/seconds; secs=second/seconds; min=minute/minutes; mins=minute/minutes; h=hour/hours; hr=hour/hours;"
         "hrs=hour/hours; yr=year/years; yrs=year/years; wk=week/weeks; wks=week/weeks; mo=month/months;"
         "x=times; MP=megapixel/megapixels; dpi=dots per inch; ppm=parts per million; ppb=parts per billion;"
+        "mos=month/months; doz=dozen; pcs=piece/pieces;"
         "mpg=mile per gallon/miles per gallon; kt=knot/knots; kts=knot/knots; ct=carat/carats; t=ton/tons;"
         "'=foot/feet; \"=inch/inches; ′=foot/feet; ″=inch/inches; lm=lumen/lumens; st=stone/stone;"
         "px=pixel/pixels; pts=point/points;"
@@ -225,6 +241,22 @@ AMERICAN = Language(
         "mol=mole/moles"
     ),
     apart_units=words("K"),
+    numbered_letters=words("A V W J K N m C F S E"),
+    numbered=words(
+        "route highway section room flight seat row gate apartment apt unit suite exhibit figure table chapter page "
+        "paragraph article building block class grade level platform track bus line type form schedule rule exit "
+        "interstate floor lot title part appendix number no stage phase step zone"
+    ),
+    degree_letters=words("F"),
+    before_degree=words("to at of about around below above reach reaches reached until oven is was nearly over under"),
+    lone_units=words("kg km cm mm mg mL kHz MHz GHz kW kWh km/h µg µm"),
+    no_nouns=words(
+        "and or to for in on of at by from with per a an the each more less than as is was are were will that which "
+        "who when if but so then he she it we they i you after before about into over under long wide tall high deep "
+        "away apart ago later off up down out back per cent every plus minus times not only now today every would "
+        "can could may might had has have did does do"
+    ),
+    between=pairs("between=and"),
     glued_units=words("in x A a ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB"),
     feet=(Unit("foot", "feet"), Unit("inch", "inches")),
     articles=words("a an each per this that"),
@@ -239,7 +271,12 @@ AMERICAN = Language(
         "CHF=Swiss franc/Swiss francs/centime/centimes; kr=krone/kroner//; zł=zloty/zlotys/grosz/groszy"
     ),
     codes=pairs("EUR=€; USD=US$; GBP=£; JPY=¥; INR=₹; BRL=R$; KRW=₩; CAD=CA$; AUD=A$"),
-    currency_words=words("dollars dollar euros euro pounds pound yen rupees pesos francs won yuan bucks rubles"),
+    rates=words(
+        "second minute hour day night week month year person people user seat share unit item room "
+        "sq sec min hr wk mo yr"
+    ),
+    currency_words=words("cents cent dollars dollar euros euro pounds pound yen rupees pesos "
+        "francs won yuan bucks rubles"),
     abbreviations=senses(
         "mr=mister; mrs=missus; ms=miz",
         "@capital:messrs=messieurs; prof=professor; hon=honorable; gen=general;"
@@ -254,9 +291,11 @@ AMERICAN = Language(
         "@number:vol=volume; vols=volumes; fig=figure; figs=figures; ch=chapter; ed=edition; pt=part; chap=chapter; "
         "cf=compare; "
         "psa=psalm; gen=general@name|Genesis",
-        "c=cups@after_figure|circa@figure; deg=degrees; dr=drive@house|doctor@name|drive@after_name|doctor; "
+        "c=cups@after_figure|circa@figure; deg=degrees; "
+        "dr=drive@house|doctor@name|drive@after_name|doctor@capital|doctor; "
         "st=street@house|saint@name|street; "
-        "ft=feet@after_figure|fort@name; jr=junior; esq=esquire; vs=versus; v=versus@lower; etc=et cetera;"
+        "ft=feet@after_figure|fort@name; jr=junior; esq=esquire; vs=versus; v=versus@lower&!after_letter; "
+        "etc=et cetera; "
         "e.g=for example; i.e=that is; eg=for example; ie=that is; approx=approximately; inc=incorporated@upper;"
         "ltd=limited; co=company@upper; corp=corporation@upper; bros=brothers@upper; dept=department; ave=avenue;"
         "blvd=boulevard; rd=road@after_name|road@house; sq=square@after_name|square; ln=lane@after_name; pkwy=parkway;"
@@ -281,13 +320,15 @@ AMERICAN = Language(
         "thurs=Thursday@upper; fri=Friday@upper; sat=Saturday@upper&date; sun=Sunday@upper&date; calif=California; "
         "mass=Massachusetts@upper; "
         "penn=Pennsylvania@upper; conn=Connecticut@upper; wash=Washington@upper; ariz=Arizona; colo=Colorado@upper; "
-        "tenn=Tennessee; "
+        "tenn=Tennessee; wm=William@capital; geo=George@capital; chas=Charles@capital; jas=James@capital; "
+        "thos=Thomas@capital; robt=Robert@capital; benj=Benjamin@capital; "
         "ft.=feet; rev=Revelation@figure|reverend@capital|revised; no=number@figure; s/he=she or he; and/or=and or; "
         "he/she=he or she; "
         "his/her=his or her",
     ),
     undotted=words(
-        "mr mrs ms dr vs jr sr st mt prof w/o w/ eg ie n/a and/or s/he he/she his/her tbsp tsp approx ave blvd rd etc"
+        "mr mrs ms dr vs jr sr st mt prof w/o w/ eg ie n/a and/or s/he he/she his/her tbsp tsp approx "
+        "ave blvd rd sq ln ct pkwy etc apt ste rm hwy bldg fig vol"
     ),
     undotted_lower=words("vs w/o w/ n/a and/or s/he he/she his/her tbsp tsp approx etc"),
     never_end=words(
@@ -329,7 +370,7 @@ AMERICAN = Language(
     day_articles=words("the"),
     day="ordinal",
     before_date=words("on by until before after since through"),
-    before_time=words("at until till from by"),
+    before_time=words("at until till"),
     hour_words=words("o'clock"),
     halves={"A.M": "A.M", "P.M": "P.M"},
     decades=True,
@@ -353,6 +394,9 @@ AMERICAN = Language(
         "benedict gregory leo francis clement innocent urban napoleon frederick ferdinand alexander nicholas victoria "
         "rameses ramesses philippe xiv king queen pope emperor tsar czar alfonso felipe juan pedro wilhelm emmanuel "
         "darius "
+        "julius sixtus mehmed murad selim suleiman otho baldwin amenhotep thutmose seti sergius boniface "
+        "adrian hadrian eugene nero olaf magnus eric canute sancho ramon carlos joseph maximilian rudolf theodore "
+        "alexios leonid stanislaus sigmund casimir matthias "
         "xerxes ptolemy haakon harald christian gustav leopold albert umberto otto conrad sigismund stephen"
     ),
     centuries=words("century centuries"),
@@ -380,9 +424,17 @@ AMERICAN = Language(
         "TX=Texas; "
         "UT=Utah; VT=Vermont; VA=Virginia; WA=Washington; WV=West Virginia; WI=Wisconsin; WY=Wyoming; DC=D.C"
     ),
-    word_rules={**HETERONYMS, "am": _half_of_day, "pm": _half_of_day, "a": _a_letter},
+    no_regions=words("AL DE HI ID IN LA MA ME MO MS OH OK OR PA AR CO VA PR MD SD DC ND SC"),
+    roads=words("route highway interstate hwy rte flight room exit suite boeing airbus"),
+    pairs={
+        ("q", "v"): ("Q", "V"),
+        ("i", "e"): ("that", "is"),
+        ("e", "g"): ("for", "example"),
+    },
+    word_rules={**HETERONYMS, "IT": _technology, "am": _half_of_day, "pm": _half_of_day, "a": _a_letter},
     replaced=pairs(
-        "24/7=twenty-four seven; 9/11=nine eleven; 50/50=fifty fifty; 20/20=twenty twenty; th'=the; π=pi; "
+        "24/7=twenty-four seven; 9/11=nine eleven; 50/50=fifty fifty; &c=et cetera; phds=P.H.D's; "
+        "20/20=twenty twenty; th'=the; π=pi; "
         "wwi=World War one; wwii=World War two; 49ers=forty-niners"
     ),
 )  # fmt: skip

@@ -57,7 +57,11 @@ def _ends(sentence: Sentence, at: int) -> list[int]:
 def _may_be(sentence: Sentence, written: str, key: str, end: int, *, dotted: bool) -> bool:
     if dotted or "/" in key or key[-1] in "ºª°":
         return True
-    if key in sentence.language.undotted and not (len(written) > 1 and written.isupper()):
+    loud = len(written) > 1 and written.isupper()
+    if loud and key in sentence.language.street_words:
+        before = sentence.before(end - len(written))
+        loud = not (len(before) > 2 and before.isupper() and before.isalpha())
+    if key in sentence.language.undotted and not loud:
         return sentence.ends_word(end) and (
             written[:1].isupper() or "." in key or key in sentence.language.undotted_lower
         )
@@ -91,11 +95,19 @@ def _of_two(sentence: Sentence, at: int) -> Token | None:
         said = language.pairs.get(tuple(part.rstrip(".").lower() for part in match.groups())) if match else None
         if match is None or said is None:
             continue
+        if all(part.isupper() for part in match.groups()) and language.letter_initials and _is_name(sentence, at):
+            continue
         end = match.end()
         end -= end == len(sentence.text) and sentence.text.endswith(".")
         pieces = tuple(Piece(match.start(place), words) for place, words in enumerate(said, 1))
         return Token(SemioticClass.ABBREVIATION, at, end, pieces, "an abbreviation of several words")
     return None
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    """Whether capitals at *at* are initials: they stand behind a name."""
+    before = sentence.before(at)
+    return before[:1].isupper() and sentence.char(at - 2) not in _CLOSES
 
 
 def compound(sentence: Sentence, at: int) -> Token | None:

@@ -13,7 +13,7 @@ from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.quantities import one_of
 
 _POSTCODE = re.compile(r"(\d{5})(?:-(\d{4}))?(?!\d|[.,:/-]\d)")
-_HOUSE = re.compile(r"(\d{3,5})(?= )(?![ ]\d{3}(?:\D|$))")
+_HOUSE = re.compile(r"(\d{3,5})(?![\w]|[.,:/-]\w|[ ]\d{3}(?:\D|$))")
 
 
 def direction(sentence: Sentence, at: int) -> Token | None:
@@ -24,6 +24,9 @@ def direction(sentence: Sentence, at: int) -> Token | None:
     match = _directions(language).match(sentence.text, at)
     if match is None or not sentence.starts_word(at):
         return None
+    if len(match[1]) == 2 and sentence.before(at).lower() in language.street_words:
+        said = language.directions[match[1]]
+        return Token(SemioticClass.ADDRESS, at, match.end(), (Piece(at, said),), "a direction behind a street")
     figure_before = sentence.before(at)[:1].isdecimal()
     following = sentence.after(match.end())
     street = any(
@@ -50,6 +53,9 @@ def house_number(sentence: Sentence, at: int) -> Token | None:
     if match is None:
         return None
     street = False
+    if sentence.before(at).lower() in language.roads and len(match[1]) == 3:
+        said = language.house(match[1])
+        return Token(SemioticClass.ADDRESS, at, match.end(), (Piece(at, said),), "the number of a road")
     for count in (1, 2, 3, 4, 5):
         word = sentence.after(match.end(), count)
         if not (word[:1].isupper() or word[:1].isdecimal()):
@@ -74,6 +80,10 @@ def region_and_code(sentence: Sentence, at: int) -> Token | None:
         return None
     code = _POSTCODE.match(sentence.text, match.end() + 1)
     place_before = sentence.before(at)[:1].isupper() and sentence.char(at - 2) == ","
+    name = sentence.before(at)
+    bare = len(name) > 3 and name.istitle() and match[1] not in language.initialisms and at > 0
+    if bare and match[1] not in language.no_regions and sentence.char(at - 2).isalpha():
+        place_before = sentence.char(match.end()) in ("", ",", ".", ")", ";")
     if code is None and not place_before:
         return None
     pieces = [Piece(at, language.regions[match[1]])]
@@ -88,4 +98,4 @@ def region_and_code(sentence: Sentence, at: int) -> Token | None:
 
 @lru_cache(maxsize=64)
 def _regions(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"({one_of(language.regions)})(?![\w'&.])")
+    return re.compile(rf"({one_of(language.regions)})(?![\w'&]|\.\w)")

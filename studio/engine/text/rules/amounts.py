@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
@@ -67,7 +68,7 @@ def pieces_of(sentence: Sentence, found: Quantity, *, named: bool = True) -> lis
     if found.percent_at >= 0:
         pieces.append(Piece(found.percent_at, language.percent))
     elif found.unit is not None:
-        one = found.is_one or found.is_less_than_one or found.hyphened or _is_attribute(sentence, found)
+        one = found.is_one or found.is_less_than_one or found.hyphened or is_attribute(sentence, found)
         if found.scale is not None and language.million_of and not _has_small_scale(found):
             pieces.append(Piece(found.unit_at, _of(language, found.unit.many)))
         else:
@@ -75,16 +76,15 @@ def pieces_of(sentence: Sentence, found: Quantity, *, named: bool = True) -> lis
     return pieces
 
 
-def _is_attribute(sentence: Sentence, found: Quantity) -> bool:
+def is_attribute(sentence: Sentence, found: Quantity) -> bool:
     """ "a 9mm round": a measure between an article and a noun is in the singular where the language has it so."""
     language = sentence.language
-    if not language.articles or found.unit is None:
+    before = sentence.before(found.start).lower()
+    if not language.articles or sentence.char(found.end) != " " or not sentence.char(found.end + 1).islower():
         return False
-    return (
-        sentence.before(found.start).lower() in language.articles
-        and sentence.char(found.end) == " "
-        and sentence.char(found.end + 1).islower()
-    )
+    if sentence.after(found.end).lower() in language.no_nouns or sentence.char(found.start - 1) != " ":
+        return False
+    return before in language.articles or (before.isdecimal() and len(before) < 3 and found.unit is not None)
 
 
 def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
@@ -161,6 +161,9 @@ def _rank(sentence: Sentence, found: Quantity) -> str:
 def _money(sentence: Sentence, found: Quantity, *, named: bool) -> list[Piece]:
     language, currency = sentence.language, found.currency
     assert currency is not None
+    if found.part is None and (found.scale or not found.fraction) and is_attribute(sentence, found):
+        currency = replace(currency, many=currency.one)
+        found = replace(found, currency=currency)
     number_at, name_at = found.at, found.currency_at
     prefixed = name_at < number_at
     if prefixed:

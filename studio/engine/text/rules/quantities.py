@@ -13,7 +13,7 @@ from studio.engine.text.neighbours import Sentence
 from studio.engine.text.numerals import FIGURES, read_figures
 
 _LEXEME = re.compile(FIGURES)
-_LEADING_MARK = re.compile(r"[.,](\d{1,40})(?![\d.,]*\d[.,]?\d)")
+_LEADING_MARK = re.compile(r"[.,](\d{1,40})(?![.,]?\d)")
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,6}(?:[.,]\d{1,9})?(?![\d]|[.,]\d| \d)")
 _PART = re.compile(r"(\d{1,3})/(\d{1,4})(?:rds?|ths?|nds?)?(?![\d/]|[.,]\d)")
 _MIXED = re.compile(r"(\d{1,4})[ -](\d{1,2})/(\d{1,3})(?![\d/]|[.,]\d)")
@@ -272,11 +272,36 @@ def _is_unit_here(
     if len(key) == 1 and key.isalpha() and _CLOSED_LETTERS.match(text, end):
         # An initial: "1920 W. H. Auden".
         return False
+    if key in language.degree_letters and not _is_degree(sentence, quantity, end):
+        return False
+    if len(key) == 1 and key in language.numbered_letters and _is_name(sentence, quantity, key, end, blank=blank):
+        return False
     if not blank:
         return key not in language.apart_units
     if key in language.glued_units:
         return sentence.char(end) == "." and not sentence.after(end)[:1].isupper() and key in language.abbreviations
     return not (len(key) == 1 and key.isupper() and is_year(quantity))
+
+
+def _is_degree(sentence: Sentence, quantity: Quantity, end: int) -> bool:
+    """Whether a bare "F" behind figures is degrees: of two figures or three, behind a word such as "to" or "at"."""
+    told = sentence.before(quantity.at).lower() in sentence.language.before_degree
+    return len(quantity.whole) in (2, 3) and told and not sentence.char(end).isalnum()
+
+
+def _is_name(sentence: Sentence, quantity: Quantity, key: str, end: int, *, blank: bool) -> bool:
+    """Whether a letter behind figures is part of a name ("Route 1A"), or a direction ("10 W 34th St")."""
+    language = sentence.language
+    if not blank and sentence.before(quantity.at).lower() in language.numbered:
+        return True
+    following = sentence.after(end)
+    if blank and following[:1].isupper() and following.lower() in language.street_words:
+        return True
+    if not blank or key not in language.directions:
+        return False
+    streets = (sentence.after(end, count).lower().rstrip(".") for count in (2, 3, 4))
+    named = following[:1].isupper() or following[:1].isdecimal()
+    return named and any(word in language.street_words for word in streets)
 
 
 def _is_quoted(text: str, at: int) -> bool:
@@ -347,7 +372,8 @@ def unit_pattern(language: Language, ignore_case: bool) -> re.Pattern[str]:
     keys = [key for key in language.units if not ignore_case or (len(key) > 1 and key.isalpha())]
     one = one_of(keys)
     return re.compile(
-        rf"({one})([²³]|\^[23](?!\d))?(?:/({one})([²³]|\^[23](?!\d))?)?(?![^\W_]|/\w)", re.IGNORECASE * ignore_case
+        rf"({one})([²³]|\^[23](?!\d))?(?:/({one})([²³]|\^[23](?!\d))?)?(?!(?![xX]\d)[^\W_]|/\w)",
+        re.IGNORECASE * ignore_case,
     )
 
 
@@ -370,7 +396,7 @@ def scale_pattern(language: Language) -> re.Pattern[str]:
     """A scale: letters right behind the figures, or a word."""
     letters = one_of(language.scale_letters) if language.scale_letters else "(?!)"
     names = one_of(language.scales) if language.scales else "(?!)"
-    return re.compile(rf" ?({letters})(?= ?[€$£¥])|({letters})(?![^\W_]|['’])|[ -]((?i:{names}))(?![^\W_])")
+    return re.compile(rf" ?({letters})(?= ?[€$£¥])|({letters})(?![^\W_]|['’])|[ -]?((?i:{names}))(?![^\W_])")
 
 
 def currency_of(sign: str, language: Language) -> Currency:

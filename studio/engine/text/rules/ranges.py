@@ -11,12 +11,12 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
 from studio.engine.text.language import Form, Language
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.amounts import pieces_of
+from studio.engine.text.rules.amounts import is_attribute, pieces_of
 from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
 
 _DASH = re.compile(r" ?(-|–|‑)(?: (?=[\d$£€¥])| ?)")
 _TIMES = re.compile(r" ?([x×X])( ?)(?=[\d.])")
-_RATIO = re.compile(r"(\d{1,3}):(\d{1,3})(?::(\d{1,3}))?(?![\d:]|[.,]\d)")
+_RATIO = re.compile(r"(\d{1,6}):(\d{1,3})(?::(\d{1,3}))?(?![\d:]|[.,]\d)")
 _SHORT_YEAR = re.compile(r"(1[1-9]\d\d|20\d\d)[-–/](\d\d)(?!\d|[-–/.,]\d)")
 
 
@@ -51,9 +51,11 @@ def _two(sentence: Sentence, first: Quantity, second: Quantity, dash: re.Match[s
     if plain and _is_no_range(first, second):
         return None
     rising = first.value <= second.value or not plain
-    if spaced and dash[1] in "-‑" and not (rising and not plain):
+    years = plain and is_year(first) and is_year(second)
+    if spaced and dash[1] in "-‑" and not (rising and (years or not plain)):
         return None
-    kind, between, why = SemioticClass.RANGE, language.to, "two quantities with a dash between"
+    between = language.between.get(sentence.before(first.start).lower(), language.to)
+    kind, why = SemioticClass.RANGE, "two quantities with a dash between"
     alternatives: tuple[Alternative, ...] = ()
     if plain and not rising and not is_year(first):
         kind, between, why = SemioticClass.SCORE, language.score_to, "figures with a hyphen, the first is more"
@@ -77,8 +79,8 @@ def _two(sentence: Sentence, first: Quantity, second: Quantity, dash: re.Match[s
 
 def _is_no_range(first: Quantity, second: Quantity) -> bool:
     """Whether two numbers with a dash are groups of a longer one ("555-1234", "007-12")."""
-    if first.figures.startswith("0") or second.figures.startswith("0"):
-        return len(first.figures) > 1 or len(second.figures) > 1
+    if any(each.figures.startswith("0") and len(each.figures) > 1 for each in (first, second)):
+        return True
     return len(first.figures) == 3 and len(second.figures) == 4 and first.value < 1000 and second.value > 2100
 
 
@@ -88,8 +90,10 @@ def _forms(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
         prefixed = first.currency_at < first.at
         second = replace(second, currency=first.currency, currency_at=second.start - 1 if prefixed else second.end)
         second = replace(second, currency_at=second.end - 1)
-    if second.scale is not None and first.scale is None and not first.fraction and first.value < second.value:
-        pass
+    if first.currency is not None and _scales_both(first, second):
+        # "$1.5-$2 million": the first is a part of the scale too.
+        first = replace(first, currency=None)
+        return first, second
     if first.is_plain and second.unit is not None:
         first = replace(first, unit=second.unit, unit_at=first.at)
     elif first.is_plain and second.percent_at >= 0:
@@ -97,6 +101,16 @@ def _forms(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
     elif first.is_plain and second.currency is not None:
         first = replace(first, currency=second.currency, currency_at=first.end)
     return first, second
+
+
+def _scales_both(first: Quantity, second: Quantity) -> bool:
+    return (
+        second.scale is not None
+        and first.scale is None
+        and first.currency in (second.currency, None)
+        and len(first.whole) < 4
+        and first.value < second.value
+    )
 
 
 def _same_unit(first: Quantity, second: Quantity) -> bool:
@@ -163,9 +177,17 @@ def dimensions(sentence: Sentence, at: int) -> Token | None:
         return None
     language = sentence.language
     measured = sentence.after(parts[-1].end).lower() in _unit_names(language)
-    spaced_numbers = all(part.is_plain for part in parts) and signs[0][2] == " " and not measured
+    plain = all(part.is_plain for part in parts)
+    resolution = plain and all(len(part.whole) > 2 for part in parts) and not _is_sum(sentence, at, parts[-1].end)
+    if parts[-1].whole == "10" and sentence.char(parts[-1].end) in _RAISED and sentence.char(parts[-1].end):
+        return None
+    spaced_numbers = plain and signs[0][2] == " " and not (resolution or measured)
     between = language.operators.get("×", language.by) if spaced_numbers else language.by
     pieces: list[Piece] = []
+    if is_attribute(sentence, replace(parts[-1], start=at)):
+        parts = [
+            part if part.unit is None else replace(part, unit=replace(part.unit, many=part.unit.one)) for part in parts
+        ]
     for index, part in enumerate(parts):
         shared = part.is_plain and parts[-1].unit is not None
         said = replace(part, unit=parts[-1].unit, unit_at=part.at) if shared else part
@@ -178,6 +200,13 @@ def dimensions(sentence: Sentence, at: int) -> Token | None:
 @lru_cache(maxsize=64)
 def _unit_names(language: Language) -> frozenset[str]:
     return frozenset(name.lower() for unit in language.units.values() for name in (unit.one, unit.many))
+
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻^"
+
+
+def _is_sum(sentence: Sentence, at: int, end: int) -> bool:
+    return "=" in (sentence.text[max(0, at - 2) : at].strip(), sentence.text[end : end + 2].strip())
 
 
 def feet_and_inches(sentence: Sentence, at: int) -> Token | None:

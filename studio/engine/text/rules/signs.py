@@ -12,6 +12,7 @@ from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import ALONE
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.quantities import currency_of, money_sign
+from studio.engine.text.tokens import letters_end
 
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(([^()\s]{0,1000})\)|!?\[([^\[\]]{1,300})\]\[[^\[\]]{0,80}\]")
@@ -213,8 +214,23 @@ def _between(sentence: Sentence, at: int) -> str | None:
         spaced = sentence.char(at - 1) == " " or sentence.char(at + 1) == " "
         if figures and spaced:
             return language.operators.get("÷")
+        if right.isalpha() and not spaced and _is_rate(sentence, at):
+            return language.per
         return language.over if figures else language.slash
     return None
+
+
+def _is_rate(sentence: Sentence, at: int) -> bool:
+    """Whether "/" says "per": behind a sum of money, or between what is counted and a time ("10 meals/day")."""
+    language = sentence.language
+    begin = sentence.line.starts[sentence.line.word_at(at)]
+    first = sentence.text[begin : min(at, begin + 40)].lstrip("(").partition("/")[0]
+    if money_sign(language).match(first) and first[-1:].isalnum():
+        return True
+    if not sentence.before(at)[-1:].isdecimal() and not first[:1].isdecimal():
+        return False
+    counted = sentence.text[at + 1 : letters_end(sentence.text, at + 1)] in language.rates
+    return counted or first in language.currency_words
 
 
 def _comparison(sentence: Sentence, at: int) -> str | None:

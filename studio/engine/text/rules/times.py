@@ -11,7 +11,8 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import Clock, Form, Language
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import one_of
+from studio.engine.text.rules.dates import date_in_words
+from studio.engine.text.rules.quantities import one_of, unit_at
 
 _TIME = re.compile(
     r"(?P<hours>\d{1,2})(?:(?P<mark>[:h.])(?P<minutes>[0-5]\d)(?:[:](?P<seconds>[0-5]\d)(?:[.,]\d{1,3})?)?|(?P<bare>h))?"
@@ -44,6 +45,30 @@ def time_of_day(sentence: Sentence, at: int) -> Token | None:
     if not sentence.bounded(first.end):
         return None
     return Token(SemioticClass.TIME, at, first.end, tuple(_pieces(sentence, first)), "a time of day", 0.95)
+
+
+_STAMP = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)[T_](\d\d):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?(?!\w)"
+)
+
+
+def date_and_time(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "2020-03-15T10:30:00Z"."""
+    match = _STAMP.match(sentence.text, at)
+    if match is None or int(match[4]) > 24:
+        return None
+    language = sentence.language
+    date = date_in_words(sentence, at, int(match[3]), int(match[2]), int(match[1]))
+    if date is None:
+        return None
+    time = language.time(Clock(int(match[4]), int(match[5]), int(match[6]) if match[6] and int(match[6]) else None))
+    zone = "U.T.C" if match[7] else ""
+    if match[7] and match[7] != "Z":
+        sign = language.plus if match[7][0] == "+" else language.minus
+        zone += f" {sign} {language.cardinal(int(match[7][1:3]), Form())}"
+        zone += f" {language.cardinal(int(match[7][-2:]), Form())}" if int(match[7][-2:]) else ""
+    said = f"{date} , {time} {zone}".strip()
+    return Token(SemioticClass.DATE, at, match.end(), (Piece(at, said),), "a date and a time with a T between")
 
 
 def _from_hour(sentence: Sentence, at: int) -> Token | None:
@@ -79,6 +104,8 @@ def _time_at(sentence: Sentence, at: int) -> _Found | None:
         return None
     if mark == "." and not (word or half or sentence.before(at).lower() in language.before_time):
         return None
+    if mark == "." and not word and not half and _is_share(sentence, match.end()):
+        return None
     if (mark == "h" or match["bare"]) and "h" not in language.hour_mark:
         return None
     if text[match.end() : match.end() + 1] == ":" or (mark == ":" and len(match["minutes"]) != 2):
@@ -92,6 +119,12 @@ def _time_at(sentence: Sentence, at: int) -> _Found | None:
     if word is None:
         return _Found(clock, at, end, half_at, -1, "")
     return _Found(clock, at, word.end(), half_at, word.start(1), word[1])
+
+
+def _is_share(sentence: Sentence, end: int) -> bool:
+    """Whether a unit stands behind figures that could be a time ("by 3.07%", "at 2.54 cm")."""
+    at = end + (sentence.char(end) == " ")
+    return sentence.char(at) == "%" or unit_at(sentence, at) is not None
 
 
 def _is_half(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
-from studio.engine.text.language import Language
+from studio.engine.text.language import ALONE, Form, Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.tokens import letters_end
 
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,30}(?:(?=s(?![^\W_]))|(?![^\W\d_]))")
-_AMPERSAND = re.compile(r"[A-Za-z]{1,3}&[A-Za-z]{1,3}(?![^\W_])")
+_AMPERSAND = re.compile(r"[A-Za-z]{1,3}&[A-Za-z]{1,3}(?![^\W_]|;)")
 _LONGEST_TOLD = 20
 _LONGEST_UNSAID = 5
 _LONGEST_COMPOUND = 200
@@ -24,9 +24,13 @@ _CODE = re.compile(
 _CARD = re.compile(r"\d{4}(?:([ -])\d{4}){2,4}(?:\1\d{1,3})?(?![\d]|[.,-]\d)")
 _HYPHENED = re.compile(r"(?:\d{1,7}(?:(-)\d{1,7}){2,5}|\d{5}-\d{3,4})(?![\d]|[.,-]\d)")
 _CODE_PARTS = re.compile(r"[A-Za-z]+|\d+")
-_HARD_START = re.compile(r"(?:[bcdfghjklmnpqrstvwxz]{4}|[bdfghjklmnpqrtvwxz][bcdfgjkmnpqstvxz])", re.IGNORECASE)
+_HARD_START = re.compile(
+    r"(?!kn|gn|ps|pn|pt[eo]|ts[aeu]|mc[a-z]{3})(?:[bcdfghjklmnpqrstvwxz]{4}|[bdfghjklmnpqrtvwxz][bcdfgjkmnpqstvxz])",
+    re.IGNORECASE,
+)
 _HARD_END = re.compile(
-    r"(?:[bcdfghjklmnpqrstvwxz]{4,}|[bcdfgjkpqtvxz][bcdfgjklmnpqrvwxz]|[hjlmnprw][jqvwx])$", re.IGNORECASE
+    r"(?:[bcdfghjklmnpqrstvwxz]{4,}|(?!ck|gn|([bdfgtz])\1)[bcdfgjkpqtvxz][bcdfgjklmnpqrvwxz]|[hjlmnprw][jqvwx])$",
+    re.IGNORECASE,
 )
 
 
@@ -61,6 +65,10 @@ def plain(sentence: Sentence, at: int) -> Token | None:
         return Token(semiotic, at, end, (Piece(at, said),), "capitals behind an apostrophe", 0.9)
     if word in language.initialisms:
         return Token(SemioticClass.INITIALISM, at, end, (Piece(at, ".".join(word.upper())),), "an initialism")
+    if word in language.lone_units and sentence.bounded(end) and behind not in ("/", "-"):
+        unit = language.units[word]
+        each = sentence.before(at).lower() in (language.per, *language.articles)
+        return Token(SemioticClass.MEASURE, at, end, (Piece(at, unit.one if each else unit.many),), "a unit alone", 0.9)
     instead = language.replaced.get(word.lower())
     if instead is not None:
         return Token(SemioticClass.PLAIN, at, end, (Piece(at, instead),), "said in full")
@@ -87,6 +95,9 @@ def capitals(sentence: Sentence, at: int) -> Token | None:
         return None
     word, end = match.group(), match.end()
     full = sentence.language.replaced.get(word.lower())
+    rule = sentence.language.word_rules.get(word)
+    if full is None and rule is not None and sentence.starts_word(at) and sentence.ends_word(end):
+        full = rule(sentence.neighbours(at))
     if full is not None:
         return Token(SemioticClass.INITIALISM, at, end, (Piece(at, full),), "said in full")
     suffix = _SUFFIX.match(sentence.text, end)
@@ -204,6 +215,8 @@ def _code_part(part: str, language: Language) -> str:
     if part.isdecimal():
         if part.startswith("0") or len(part) > 4:
             return numerals.digits(part, language)
+        if len(part) == 3 and language.years_by_hundreds:
+            return language.house(part)
         if len(part) == 4 and language.years_by_hundreds and not part.endswith("000"):
             return language.year(int(part)) if 1100 <= int(part) <= 2099 else numerals.cardinal(int(part), language)
         return numerals.cardinal(int(part), language)
@@ -214,6 +227,24 @@ def _code_part(part: str, language: Language) -> str:
     if part.isupper():
         return part.lower()
     return part if can_be_said(part, language) else ".".join(part.upper())
+
+
+def scientific(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "3.2e-5": a number times a power of ten."""
+    match = _SCIENTIFIC.match(sentence.text, at)
+    language = sentence.language
+    if match is None or not sentence.bounded(match.end()) or language.decimal != ".":
+        return None
+    whole, fraction, exponent = match[1], match[2] or "", int(match[3])
+    number = numerals.decimal(whole, fraction, language) if fraction else numerals.amount(whole, language)
+    sign = f"{language.minus} " if exponent < 0 else ""
+    rank = language.ordinal(abs(exponent), Form(language.power_gender))
+    power = language.power.format(rank=sign + rank, number=sign + language.cardinal(abs(exponent), ALONE))
+    said = f"{number} {language.operators.get('×', language.by)} {language.cardinal(10, ALONE)} {power}"
+    return Token(SemioticClass.DECIMAL, at, match.end(), (Piece(at, said),), "a number with its power of ten")
+
+
+_SCIENTIFIC = re.compile(r"(\d{1,3})(?:\.(\d{1,12}))?[eE]([+-]?\d{1,3})(?![\w]|[.,-]\d)")
 
 
 def card_number(sentence: Sentence, at: int) -> Token | None:
