@@ -95,7 +95,7 @@ def _of_two(sentence: Sentence, at: int) -> Token | None:
         said = language.pairs.get(tuple(part.rstrip(".").lower() for part in match.groups())) if match else None
         if match is None or said is None:
             continue
-        if all(part.isupper() for part in match.groups()) and language.letter_initials and _is_name(sentence, at):
+        if all(part.isupper() for part in match.groups()) and _is_name(sentence, at):
             continue
         end = match.end()
         end -= end == len(sentence.text) and sentence.text.endswith(".")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
-from studio.engine.text.language import ALONE, Form, Language
+from studio.engine.text.language import ALONE, Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.tokens import letters_end
 
@@ -238,7 +238,7 @@ def scientific(sentence: Sentence, at: int) -> Token | None:
     whole, fraction, exponent = match[1], match[2] or "", int(match[3])
     number = numerals.decimal(whole, fraction, language) if fraction else numerals.amount(whole, language)
     sign = f"{language.minus} " if exponent < 0 else ""
-    rank = language.ordinal(abs(exponent), Form(language.power_gender))
+    rank = language.ordinal(abs(exponent), ALONE)
     power = language.power.format(rank=sign + rank, number=sign + language.cardinal(abs(exponent), ALONE))
     said = f"{number} {language.operators.get('×', language.by)} {language.cardinal(10, ALONE)} {power}"
     return Token(SemioticClass.DECIMAL, at, match.end(), (Piece(at, said),), "a number with its power of ten")
