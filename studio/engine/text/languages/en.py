@@ -285,7 +285,8 @@ AMERICAN = Language(
         "supt=superintendent; fr=father; sr=senior@after_name|sister; ven=venerable; mlle=mademoiselle; mme=madame",
         "@figure:no=number; nos=numbers; p=page; pp=pages@figure|pages@after_figure; sec=section; ext=extension; "
         "apt=apartment; hwy=highway; "
-        "art=article; para=paragraph; paras=paragraphs; ca=circa; d=died; b=born; fl=flourished; rm=room;"
+        "art=article; para=paragraph; paras=paragraphs; lat=latitude; long=longitude; ps=Psalm; ca=circa; d=died; "
+        "b=born; fl=flourished; rm=room; "
         "op=opus; ver=version; ste=suite; rte=route; bk=book; ser=series; pl=plate; eq=equation; eqs=equations; "
         "tel=telephone|telephone@end",
         "@number:vol=volume; vols=volumes; fig=figure; figs=figures; ch=chapter; ed=edition; pt=part; chap=chapter; "

@@ -145,9 +145,12 @@ def _double(sentence: Sentence, at: int) -> str | None:
         return f"{language.plus} {language.plus}" if sentence.char(at - 1).isalpha() else None
     if two in _COMPARISONS:
         return language.operators.get(_COMPARISONS[two]) if two == "!=" or _comparison(sentence, at) else None
-    return language.replaced.get(two)
+    if two in _ARROWS:
+        return language.operators.get("→")
+    return language.signs.get("&") if two == "&&" else language.replaced.get(two)
 
 
+_ARROWS = ("->", "=>")
 _COMPARISONS = {"!=": "≠", "<=": "≤", ">=": "≥", "==": "="}
 
 
@@ -233,6 +236,12 @@ def _is_rate(sentence: Sentence, at: int) -> bool:
     return counted or first in language.currency_words
 
 
+def _is_variable(sentence: Sentence, at: int) -> bool:
+    """Whether a letter stands alone beside the sign."""
+    left, right = sentence.text[max(0, at - 4) : at].rstrip(), sentence.text[at + 1 : at + 5].lstrip()
+    return not left[-2:-1].isalpha() or not right[1:2].isalpha()
+
+
 def _comparison(sentence: Sentence, at: int) -> str | None:
     character = sentence.text[at]
     behind = sentence.char(at + 1)
@@ -242,6 +251,9 @@ def _comparison(sentence: Sentence, at: int) -> str | None:
     right = sentence.text[at + 1 : at + 3].strip()[:1]
     if behind == "=":
         return sentence.language.operators.get(character)
+    if left.isalpha() and right.isalpha() and not _is_variable(sentence, at):
+        # A path through menus: "File > Save".
+        return None
     if (right.isalnum() or right in "-$€£.") and right and (left.isalnum() or left in ")%" or right.isdecimal()):
         return sentence.language.operators.get(character)
     if len(sentence.text) < 4 and sentence.text.strip() == character:
