@@ -18,7 +18,7 @@ _ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVXLC](?=$|[.,;:)\-–])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _RANK = re.compile(r"(?:\d{1,2}\.?[-–])?\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
 _JOINED = re.compile(r"-{2,}|[—–…]|\.{3,}")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,6}[^\W\d_]")
 _MEASURED = re.compile(r"[\d½¼¾/.,]{1,12}-?([^\W\d_]{1,5})")
 _HOUSE_NUMBER = re.compile(r"\d{1,6}(?:st|nd|rd|th|[A-Z])?", re.ASCII)
 
@@ -150,6 +150,7 @@ def _dot_ends_sentence(
     stem = bare[:-1].lower()
     if language.dotted_ordinals and _RANK.fullmatch(bare):
         ranked = nearest.lower() in language.before_rank or word.lower() in language.month_forms
+        ranked = ranked or (_RANK.fullmatch(before[1].rstrip(",")) is not None and nearest.islower())
         return not (ranked or word in language.after_rank or goes_on)
     if any((stem, other) in language.followed for other in (word.lower(), opened.rstrip(".,;:!?)").lower())):
         return False
@@ -165,7 +166,8 @@ def _dot_ends_sentence(
     following = opened.rstrip(CLOSING + FINAL + CLAUSE)
     around = Around(bare[:-1], nearest, following, closed, any(map(is_house_number, before[1:])))
     starts = word in language.starters
-    dated = (stem in language.month_forms or stem in language.weekday_forms) and stem not in language.months
+    name = re.split("[-–—]", stem)[-1]
+    dated = (name in language.month_forms or name in language.weekday_forms) and name not in language.months
     if dated and (bare[0].isupper() or not language.capital_months):
         return not goes_on and not opened[:1].isdecimal() and (starts or not word)
     if stem in language.never_end and stem not in language.abbreviations:

@@ -35,7 +35,13 @@ def numbered(text: str, names: tuple[str, ...]) -> dict[str, int]:
 
 def units(text: str) -> dict[str, Unit]:
     """ "km=kilometer/kilometers; h=hora/horas/f"; a unit without "/" is the same for both."""
-    return {key: _unit(said) for key, said in pairs(text).items()}
+    found = {key: _unit(said) for key, said in pairs(text).items()}
+    written = {other: found[key] for key, others in _DEGREES.items() if key in found for other in others}
+    return written | found
+
+
+_DEGREES = {"°C": ("° C", "ºC", "º C"), "°F": ("° F", "ºF", "º F"), "°": ("º",)}
+"""How people write the sign of degrees."""
 
 
 def _unit(said: str) -> Unit:

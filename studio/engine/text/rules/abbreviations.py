@@ -10,7 +10,7 @@ from studio.engine.text.ends import Around, is_house_number, sense_of
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.tokens import is_letter, letters_end
 
-_GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,8}(?:[^\W\d_](?![^\W_.]))?")
+_GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.(?:-(?=[^\W\d_]\.))?){1,8}(?:[^\W\d_](?![^\W_.]))?")
 _CLOSES = frozenset(",;:!?)]")
 _LONGEST = 24
 
@@ -51,7 +51,7 @@ def _ends(sentence: Sentence, at: int) -> list[int]:
         end += 1
     found = [end] if text[end - 1] not in ".-'" else [end - 1]
     found += [place for place in range(end - 1, at, -1) if text[place] in "./-" and place not in found]
-    return [end for end in found if sentence.bounded(end)]
+    return [end for end in found if sentence.bounded(end) or text[end - 1] in "º°"]
 
 
 def _may_be(sentence: Sentence, written: str, key: str, end: int, *, dotted: bool) -> bool:

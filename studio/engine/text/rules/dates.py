@@ -16,6 +16,7 @@ _WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
 _DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)?(\d0))(?:'s| ?s)(?![^\W_])")
 _QUARTER = re.compile(r"(?:([1-4])Q ?'?(\d{4}|\d{2})|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
+_CLOSES = (",", ";", ")")
 _PIVOT = 50
 
 
@@ -152,7 +153,26 @@ def month_and_day(sentence: Sentence, at: int) -> Token | None:
 
 
 def day_and_month(sentence: Sentence, at: int) -> Token | None:
-    """Rule: "25 July 2012", "26th May", "5. Mai", "1er mai", "1 de maio"."""
+    """Rule: "25 July 2012", "26th May", "5. Mai", "1er mai", "1 de maio", and from one to another."""
+    first = _day_and_month(sentence, at)
+    dash = _DATE_DASH.match(sentence.text, first.end) if first is not None else None
+    if first is None or dash is None:
+        return first
+    second = _day_and_month(sentence, dash.end())
+    if second is None:
+        return first
+    place = dash.start(1) if dash.group() != dash[1] else second.start
+    pieces = [*first.pieces, Piece(place, sentence.language.to), *second.pieces]
+    if place == second.start:
+        to = Piece(place, f"{sentence.language.to} {second.pieces[0].said}")
+        pieces = [*first.pieces, to, *second.pieces[1:]]
+    return Token(SemioticClass.RANGE, at, second.end, tuple(pieces), "two days with a dash between")
+
+
+_DATE_DASH = re.compile(r" ?([-–—]) ?")
+
+
+def _day_and_month(sentence: Sentence, at: int) -> Token | None:
     language = sentence.language
     if not language.month_forms:
         return None
@@ -244,15 +264,37 @@ def month_alone(sentence: Sentence, at: int) -> Token | None:
         and following.lower() not in language.month_forms
     ):
         return None
-    if not dotted and not (is_month and figure and following[:4].isdecimal() and len(following) == 4):
+    listed = not dotted and not is_month and _is_listed(sentence, at, end)
+    if not dotted and not listed and not (is_month and figure and following[:4].isdecimal() and len(following) == 4):
         return None
-    if dotted and not is_month and not (_date_follows(sentence, end) or not language.capital_months):
+    told = not is_month and (sentence.before(at).lower() in language.before_date or sentence.char(end + 1) in _CLOSES)
+    if dotted and not is_month and not (told or _date_follows(sentence, end) or not language.capital_months):
         return None
-    if dotted and not (figure or word[:1].isupper() or _day_before(sentence, at)):
+    if dotted and not (told or figure or word[:1].isupper() or _day_before(sentence, at)):
         return None
     end += dotted and end + 1 < len(sentence.text)
     semiotic = SemioticClass.DATE
     return Token(semiotic, at, end, (Piece(at, _short_name(language, word)),), "a short name of a month or a day", 0.9)
+
+
+def _is_listed(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether another day's short name stands beside one without its dot ("Di, Mi und Do")."""
+    days = sentence.language.weekday_forms
+    near = [sentence.before(at), sentence.after(end)]
+    near += [
+        far
+        for joint, far in ((near[0], sentence.before(at, 2)), (near[1], sentence.after(end, 2)))
+        if joint.islower() and len(joint) < 4
+    ]
+    capital = sentence.text[at].isupper()
+    return any(
+        day.lower() in days
+        and day.lower() not in sentence.language.weekdays
+        and day[:1].isupper() == capital
+        and len(day) < 5
+        for day in near
+        if day
+    )
 
 
 def _day_before(sentence: Sentence, at: int) -> bool:

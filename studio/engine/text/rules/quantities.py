@@ -17,6 +17,7 @@ _LEADING_MARK = re.compile(r"[.,](\d{1,40})(?![.,]?\d)")
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,6}(?:[.,]\d{1,9})?(?![\d]|[.,]\d| \d)")
 _PART = re.compile(r"(\d{1,3})/(\d{1,4})(?:rds?|ths?|nds?)?(?![\d/]|[.,]\d)")
 _MIXED = re.compile(r"(\d{1,4})[ -](\d{1,2})/(\d{1,3})(?![\d/]|[.,]\d)")
+_TEMPERATURE = re.compile(r" ?[CF](?![^\W_])")
 _NO_CENTS = re.compile(r"[.,](?:[–—]|--?)(?!\d)")
 _VULGAR = {
     "½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
@@ -183,7 +184,7 @@ def _with_what_follows(sentence: Sentence, quantity: Quantity) -> Quantity:
     end = quantity.end
     if quantity.part is None and not quantity.groups:
         ranked = rank_mark(language).match(text, end)
-        counts = ranked and (ranked[1] != "°" or sentence.text[ranked.end() : ranked.end() + 2].strip().isalpha())
+        counts = ranked and not _is_degrees(sentence, quantity, ranked)
         fits = ranked and language.rank_mark_fits(int(quantity.whole[-12:]), ranked[1])
         if ranked and counts and fits and not quantity.fraction and quantity.currency is None:
             return replace(quantity, end=ranked.end(), rank=language.ordinal_marks[ranked[1]])
@@ -200,6 +201,18 @@ def _with_what_follows(sentence: Sentence, quantity: Quantity) -> Quantity:
             quantity = replace(quantity, end=scale.end(), scale=said, scale_at=place)
             end = scale.end()
     return _with_unit(sentence, quantity, end)
+
+
+def _is_degrees(sentence: Sentence, quantity: Quantity, ranked: re.Match[str]) -> bool:
+    """Whether a rank's "º" or "°" is the sign of degrees: before C or F, or where no noun follows a number so high."""
+    if ranked[1] not in "º°" or "°" not in sentence.language.units:
+        return False
+    if _TEMPERATURE.match(sentence.text, ranked.end()):
+        return True
+    following = sentence.text[ranked.end() : ranked.end() + 2]
+    if ranked[1] == "°":
+        return not following.strip().isalpha()
+    return int(quantity.whole or 0) > 50 and not following.strip().isalpha()
 
 
 def _scale_alone(letter: str, sentence: Sentence, at: int) -> bool:

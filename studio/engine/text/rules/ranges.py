@@ -17,6 +17,7 @@ from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
 _DASH = re.compile(r" ?(-|–|‑)(?: (?=[\d$£€¥])| ?)")
 _TIMES = re.compile(r" ?([x×X])( ?)(?=[\d.])")
 _RATIO = re.compile(r"(\d{1,6}):(\d{1,3})(?::(\d{1,3}))?(?![\d:]|[.,]\d)")
+_SCALE = re.compile(r"(1):(\d{1,3}(?:[.,' ]\d{3}){1,2}|\d{4,8})(?![\d:]|[.,]\d)")
 _SHORT_YEAR = re.compile(r"(1[1-9]\d\d|20\d\d)[-–/](\d\d)(?!\d|[-–/.,]\d)")
 
 
@@ -48,11 +49,12 @@ def range_of(sentence: Sentence, at: int) -> Token | None:
 def _two(sentence: Sentence, first: Quantity, second: Quantity, dash: re.Match[str], *, spaced: bool) -> Token | None:
     language = sentence.language
     plain = first.is_integer and second.is_integer
-    if plain and _is_no_range(first, second):
+    if plain and (_is_no_range(first, second) or _is_numbered(sentence, first)):
         return None
     rising = first.value <= second.value or not plain
     years = plain and is_year(first) and is_year(second)
-    if spaced and dash[1] in "-‑" and not (rising and (years or not plain)):
+    told = years or not plain or _counts_something(sentence, second)
+    if spaced and dash[1] in "-‑" and not (rising and told):
         return None
     between = language.between.get(sentence.before(first.start).lower(), language.to)
     kind, why = SemioticClass.RANGE, "two quantities with a dash between"
@@ -75,6 +77,24 @@ def _two(sentence: Sentence, first: Quantity, second: Quantity, dash: re.Match[s
             ),
         )
     return Token(kind, first.start, second.end, _in_order(pieces), why, 0.9, alternatives)
+
+
+def _is_numbered(sentence: Sentence, first: Quantity) -> bool:
+    """Whether a serial number's word or letter stands before ("Nr. 2008-1350", "L. 238-3")."""
+    before = sentence.before(first.start)
+    if len(before) == 1 and before.lower() not in sentence.language.abbreviations:
+        return before.isupper() and sentence.text[max(0, first.start - 2) : first.start - 1] == "."
+    senses = sentence.language.abbreviations.get(before.lower(), ())
+    numbered = before.lower() == sentence.language.number_sign.lower() or any(
+        sense.said == sentence.language.number_sign for sense in senses
+    )
+    return numbered and (is_year(first) or first.value > 999)
+
+
+def _counts_something(sentence: Sentence, second: Quantity) -> bool:
+    """Whether a word stands behind the second number ("15 - 20 minutes"), so that the first is not lessened by it."""
+    following = sentence.after(second.end)
+    return sentence.char(second.end) == " " and len(following) > 2 and following.isalpha()
 
 
 def _is_no_range(first: Quantity, second: Quantity) -> bool:
@@ -146,6 +166,12 @@ def _years(sentence: Sentence, at: int) -> Token | None:
 
 def ratio(sentence: Sentence, at: int) -> Token | None:
     """Rule: "16:9", "3:1"; what can be a time of day is none."""
+    scale = _SCALE.match(sentence.text, at)
+    if scale is not None and sentence.starts_word(at) and sentence.bounded(scale.end()):
+        language = sentence.language
+        most = numerals.amount("".join(filter(str.isdecimal, scale[2])), language)
+        said = f"{numerals.amount(scale[1], language)} {language.ratio_to} {most}"
+        return Token(SemioticClass.RATIO, at, scale.end(), (Piece(at, said),), "the scale of a map", 0.9)
     match = _RATIO.match(sentence.text, at)
     if match is None or not sentence.bounded(match.end()):
         return None

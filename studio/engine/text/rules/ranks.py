@@ -12,7 +12,7 @@ from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.quantities import one_of
 
-_DOTTED = re.compile(r"(\d{1,3})\.(?= )")
+_DOTTED = re.compile(r"(\d{1,3})\.(?: |(?=[,;)]))")
 _FIGURES = re.compile(r"\d+")
 _ENDED = re.compile(r"(\d{2,4})([a-zäöü]{2,5})(?![^\W_])")
 
@@ -39,10 +39,13 @@ def dotted_rank(sentence: Sentence, at: int) -> Token | None:
     if not language.dotted_ordinals:
         return None
     match = _DOTTED.match(sentence.text, at)
-    if match is None or not sentence.after(match.end())[:1].isalpha():
+    if match is None:
+        return None
+    end = match.end(1) + 1
+    if sentence.char(end) == " " and not sentence.after(end)[:1].isalpha():
         return None
     said = language.ordinal(int(match[1]), language.form_of_rank(sentence.neighbours(at)))
-    return Token(SemioticClass.ORDINAL, at, match.end(), (Piece(at, said),), "a number with a rank's dot", 0.9)
+    return Token(SemioticClass.ORDINAL, at, end, (Piece(at, said),), "a number with a rank's dot", 0.9)
 
 
 def ended_decade(sentence: Sentence, at: int) -> Token | None:

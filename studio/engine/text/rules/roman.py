@@ -13,6 +13,8 @@ from studio.engine.text.neighbours import Sentence
 _ROMAN = re.compile(
     r"(?=[MDCLXVI])(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))('s|º|ª|[^\W\d_]{0,3})(?![^\W_])"
 )
+_LETTERS = ("L", "C", "D", "M")
+"""Numerals of one letter that are letters: "article L. 238", "tipo C"."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _RANGE = re.compile(r"[-–]((?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![^\W_])")
 
@@ -35,7 +37,7 @@ def roman(sentence: Sentence, at: int) -> Token | None:
     numeral, suffix = match[1], match[2]
     number, end = roman_value(numeral), match.end()
     language = sentence.language
-    if not number:
+    if not number or (numeral in _LETTERS and not suffix):
         return None
     if suffix and suffix != "'s":
         form = language.roman_ranks.get(suffix)
@@ -80,10 +82,10 @@ def _by_neighbours(
     if separated and before not in language.romans_after and before not in language.centuries:
         previous = before = ""
     closes = owns or sentence.char(end) in (",", ";", ":", ")", "!", "?", ".") or end >= len(sentence.text)
-    if (after in language.centuries and not closes) or (dotted and after in language.centuries):
-        return language.century(number, False)
     if before in language.centuries:
         return language.century(number, True)
+    if after in language.centuries and (dotted or not closes):
+        return language.century(number, False)
     if after in language.ordinal_events and number < 4 and not closes:
         return language.ordinal(number, Form("f"))
     if before in language.romans_after:

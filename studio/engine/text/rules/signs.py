@@ -31,6 +31,9 @@ _SHARP = re.compile(r"([CFcf])(#|♯)(?![\w#])")
 _DOTNET = re.compile(r"\.(NET)(?!\w)")
 _NO_WORDS = "$£€¥₹+-#@§%°"
 _LEAST_OATH = 4
+_NUMBER = re.compile(r"[1-9]\d*(?:[.,]\d+)?|0(?:[.,]\d+)?")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_YEAR_BEHIND = re.compile(r"(?:19|20)\d\d(?!\d)|0\d|\d+/")
 
 
 def markup(sentence: Sentence, at: int) -> Token | None:
@@ -208,18 +211,22 @@ def _between(sentence: Sentence, at: int) -> str | None:
     right = sentence.text[at + 1 : at + 3].strip()[:1]
     if character == "~":
         return language.signs.get("~") if right.isdecimal() or money_sign(language).match(right) else None
+    if character == "/" and left and right.isalpha() and (left == "%" or left in language.currencies):
+        return language.per
     if not (left.isalnum() or (left in ")]" and left)) or not (right.isalnum() or (right in "([$√" and right)):
         return None
     if character == "*":
         return language.operators.get("×") if left.isdecimal() or right.isdecimal() or left == ")" else None
     if character == "/":
         figures = (left.isdecimal() and right.isdecimal()) or left == ")" or (right == "(" and left.isdecimal())
-        spaced = sentence.char(at - 1) == " " or sentence.char(at + 1) == " "
+        spaced = sentence.char(at - 1) == " " and sentence.char(at + 1) == " "
+        if spaced and not (figures and _is_divided(sentence, at)):
+            return ","
         if figures and spaced:
             return language.operators.get("÷")
         if right.isalpha() and not spaced and _is_rate(sentence, at):
             return language.per
-        return language.over if figures else language.slash
+        return language.over if figures and not _is_numbered(sentence, at) else language.slash
     return None
 
 
@@ -242,6 +249,19 @@ def _is_variable(sentence: Sentence, at: int) -> bool:
     return not left[-2:-1].isalpha() or not right[1:2].isalpha()
 
 
+def _is_divided(sentence: Sentence, at: int) -> bool:
+    """Whether numbers, and no dates or times, stand on both sides of a spaced stroke."""
+    left, right = sentence.before(at), sentence.after(at + 1)
+    return all(_NUMBER.fullmatch(side) or (not side.isdecimal() and not side[:1].isdecimal()) for side in (left, right))
+
+
+def _is_numbered(sentence: Sentence, at: int) -> bool:
+    """Whether a stroke stands between a number and a year, as in a law's or a file's name ("39/2015", "97/38/EG")."""
+    return _YEAR_BEFORE.search(sentence.text, max(0, at - 5), at) is not None or (
+        _YEAR_BEHIND.match(sentence.text, at + 1) is not None
+    )
+
+
 def _comparison(sentence: Sentence, at: int) -> str | None:
     character = sentence.text[at]
     behind = sentence.char(at + 1)
@@ -261,9 +281,17 @@ def _comparison(sentence: Sentence, at: int) -> str | None:
     return None
 
 
+def _colon(sentence: Sentence, at: int) -> str | None:
+    """A colon between numbers and blanks divides where the language writes it so ("10 : 2 = 5")."""
+    left, right = sentence.text[max(0, at - 2) : at], sentence.text[at + 1 : at + 3]
+    divides = left[1:] == right[:1] == " " and left[:1].isdecimal() and right[1:].isdecimal()
+    return sentence.language.operators.get(":") if divides else None
+
+
 _READ: dict[str, Callable[[Sentence, int], str | None]] = {
     "-": _minus,
     "#": _hash,
+    ":": _colon,
     **dict.fromkeys("/*^|~", _between),
     **dict.fromkeys("<>=", _comparison),
     **dict.fromkeys("·•", _silent),

@@ -81,6 +81,8 @@ def _pieces(written: str, at: int, sentence: Sentence) -> tuple[Piece, ...]:
 def _group(group: str, language: Language) -> str:
     if not language.phone_pairs or len(group) > 3:
         return numerals.digits(group, language)
+    if not group.strip("0"):
+        return numerals.digits(group, language)
     lead = language.cardinal(0, ALONE) + " " if group.startswith("0") else ""
     number = group.lstrip("0")
     return (lead + (language.cardinal(int(number), ALONE) if number else "")).strip()

@@ -18,6 +18,7 @@ _TIME = re.compile(
     r"(?P<hours>\d{1,2})(?:(?P<mark>[:h.])(?P<minutes>[0-5]\d)(?:[:](?P<seconds>[0-5]\d)(?:[.,]\d{1,3})?)?|(?P<bare>h))?"
     r"(?:(?P<blank> ?)(?P<half>[aApP](?:[mM](?![^\W_])|\.? ?[mM]\.?(?![^\W_]))))?",
 )
+_GOES_ON = re.compile(r"[.,]?\d")
 _TO = re.compile(r"(?: ?[-–—] ?)")
 
 
@@ -107,6 +108,8 @@ def _time_at(sentence: Sentence, at: int) -> _Found | None:
     if mark == "." and not word and not half and _is_share(sentence, match.end()):
         return None
     if (mark == "h" or match["bare"]) and "h" not in language.hour_mark:
+        return None
+    if mark == ":" and _GOES_ON.match(text, match.end()):
         return None
     if text[match.end() : match.end() + 1] == ":" or (mark == ":" and len(match["minutes"]) != 2):
         return None
