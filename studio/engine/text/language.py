@@ -97,6 +97,14 @@ def _no_form(number: int, neighbours: Neighbours) -> Form | None:
     return None
 
 
+def _no_half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    return None
+
+
+def _no_ruler_by_words(number: int, feminine: bool, neighbours: Neighbours) -> str | None:
+    return None
+
+
 def _alone(neighbours: Neighbours) -> Form:
     return ALONE
 
@@ -142,9 +150,12 @@ class Language:
         cardinal, ordinal: Numbers from 0 in words, in a `Form`.
         year: A year in words; *year_end* the two figures behind it ("1939-45").
         fraction: A part such as 5/8 in words, the denominator 2 or more.
+        half: What 1/2 says before a noun ("medio litro"), for a whole number before it (0 for none), the noun and its
+            gender where it is known: the words of the whole and of the half; None where `fraction` says it.
         decimals: The figures behind the decimal mark in words.
         time: A time of day in words.
         ruler, century: A Roman numeral behind a name (feminine or not), and beside "century" (behind it or not).
+            *ruler_by_words*: where words before ask for a case.
         house: A house number in words. *plural*: of spoken words that a written "s" makes ("nineteen nineties").
         decade_of: Figures with an ending ("90er") in words, or None.
         form_of_number: How the numeral before a noun has to look, None where the words around it ask for nothing.
@@ -213,9 +224,11 @@ class Language:
     ordinal: Callable[[int, Form], str] = _figures
     year: Callable[[int], str] = _same
     fraction: Callable[[int, int], str] = _part
+    half: Callable[[int, str, str], tuple[str, str] | None] = _no_half
     decimals: Callable[[str], str] = _as_it_is
     time: Callable[[Clock], str] = _clock
     ruler: Callable[[int, bool], str] = _no_ruler
+    ruler_by_words: Callable[[int, bool, Neighbours], str | None] = _no_ruler_by_words
     plural: Callable[[str], str] = _plural_of
     form_of_number: Callable[[int, Neighbours], Form | None] = _no_form
     form_of_rank: Callable[[Neighbours], Form] = _alone

@@ -13,17 +13,38 @@ from studio.engine.text.numerals import from_library
 _WEAK = words(
     "am dem den des im zum vom beim ab seit bis einem einen eines dieser diesem diesen jeden jedem keinem keinen "
     "seinem "
-    "seinen ihrem ihren meinem meinen unserem unseren zur ins"
+    "seinen ihrem ihren meinem meinen unserem unseren zur alle allen aller beide beiden"
 )
 _STRONG_E = words("der die das eine diese dieses jede jeder jedes seine ihre meine unsere keine welche")
 _FEMININE = re.compile(r".+(?:e|ung|heit|keit|schaft|ion|tät)|Person|Million|Milliarde|Frau|Stadt|Nacht|Woche")
 _MASCULINE = words("Name Junge Kunde Kollege Ende Auge Gebäude Käse Gedanke Glaube Wille Interesse")
+_NEUTER = re.compile(
+    r"(?i).*(?:chen|lein|ment|um|gramm|byte|jahr|jahrhundert|spiel|tor|buch|kind|haus|bild|kapitel|mal)"
+)
+_NEUTERS = words(
+    "Quartal Semester Lied Ziel Problem Beispiel Wort Land Auto Team Album Projekt Treffen Konzert Gebot Bein Gesetz "
+    "Stück Zimmer Stockwerk Geschoss Obergeschoss Kilo Pfund Glas Prozent Werk Leben Tier Regiment Schiff Viertel "
+    "Drittel Bad Bier Brot Ei Herz Kleid Opfer Rad Ufer Wunder Schuljahr Gericht Bataillon Gramm"
+)
+_DATIVE = words("mit nach von aus bei seit zu vor in an auf unter zwischen neben hinter über ab außer gegenüber dank")
+_ACCUSATIVE = words("für um durch gegen ohne")
+_NUMBERED = words(
+    "Absatz Abs Artikel Art Satz Nummer Nr Platz Kapitel Kap Klasse Liga Gruppe Stufe Seite S Paragraf § Teil Band Bd "
+    "Ziffer Buchstabe Zimmer Raum Haus Gleis Linie Tag Akt Szene Typ Phase Runde Spalte Zeile Punkt"
+)
+_MIXED = words("ein kein mein dein sein ihr unser euer")
 _PARTS = {2: ("Halb", "Halbe"), 3: ("Drittel", "Drittel"), 7: ("Siebtel", "Siebtel"), 8: ("Achtel", "Achtel")}
+
+
+def _gender(noun: str) -> str:
+    if _FEMININE.fullmatch(noun) and noun not in _MASCULINE and noun != "Uhr":
+        return "f"
+    return "n" if noun in _NEUTERS or _NEUTER.fullmatch(noun) else "m"
 
 
 def _cardinal(number: int, form: Form) -> str:
     if number == 1 and form.counted:
-        return "eine" if form.gender == "f" else "ein"
+        return "ein" + (form.ending or ("e" if form.gender == "f" else ""))
     return re.sub(r"eins (Milli)", r"eine \1", from_library(number, "de")).replace("einstausend", "eintausend")
 
 
@@ -49,6 +70,16 @@ def _fraction(numerator: int, denominator: int) -> str:
     return f"{_cardinal(numerator, Form(counted=True))} {part}"
 
 
+def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    """ "ein halbes Jahr", "zweieinhalb Jahre"."""
+    if whole:
+        return _cardinal(whole, Form(counted=True)), "einhalb"
+    if not noun[:1].isupper():
+        return None
+    said = {"f": "eine halbe", "n": "ein halbes", "m": "ein halber"}
+    return "", said["f" if gender == "f" else _gender(noun)]
+
+
 def _time(clock: Clock) -> str:
     said = f"{_cardinal(clock.hours, Form('m', counted=True))} Uhr"
     if clock.minutes or clock.seconds:
@@ -62,27 +93,82 @@ def _ruler(number: int, feminine: bool) -> str:
     return f"{'die' if feminine else 'der'} {from_library(number, 'de', 'ordinal').capitalize()}"
 
 
+def _ruler_by_words(number: int, feminine: bool, neighbours: Neighbours) -> str | None:
+    """ "Karls des Fünften", "unter Friedrich dem Zweiten", "für Ludwig den Vierzehnten"."""
+    rank = from_library(number, "de", "ordinal").capitalize() + "n"
+    if neighbours.before.endswith("s") and neighbours.before.lower() not in GERMAN.rulers:
+        return f"{'der' if feminine else 'des'} {rank}"
+    for step in (-2, -3, -4):
+        before = neighbours.at(step)
+        if before.lower() in _DATIVE or before.lower() in ("vom", "zum", "beim", "am", "im"):
+            return f"{'der' if feminine else 'dem'} {rank}"
+        if before.lower() in _ACCUSATIVE and not feminine:
+            return f"den {rank}"
+        if not before[:1].isupper() or neighbours.written_at(step)[-1:] in ",;:":
+            return None
+    return None
+
+
 def _form_of_rank(neighbours: Neighbours) -> Form:
-    """A rank's ending by the word before it: "der erste", "am ersten", "erster"."""
-    before = neighbours.before.lower()
-    if before in ("und", "oder", "bis") and neighbours.at(-2).rstrip(".").isdecimal():
-        before = neighbours.at(-3).lower()
-    if before.endswith("tag") and neighbours.at(-2).lower() in _WEAK:
-        before = neighbours.at(-2).lower()
-    return Form(ending="n" if before in _WEAK else "" if before in _STRONG_E else "r")
+    """A rank's ending by the words around it: "der erste", "am ersten", "in der ersten", "erster", "ein erstes"."""
+    step = -1
+    while step > -8 and _goes_back(neighbours, step):
+        step -= 1
+    before = neighbours.at(step).lower()
+    if before.endswith("tag") and neighbours.at(step - 1).lower() in _WEAK:
+        before = neighbours.at(step - 1).lower()
+    if neighbours.written_at(step) in ("–", "—", "-") and neighbours.at(step - 1):
+        return Form(ending="n")
+    noun = neighbours.following
+    gender = _gender(noun) if noun.isalpha() and noun[:1].isupper() else "m"
+    if before in ("dieser", "jener", "welcher"):
+        return Form(ending="n" if gender == "f" else "")
+    if before in _WEAK:
+        return Form(ending="n")
+    if before == "der":
+        earlier = neighbours.at(step - 1)
+        joined = earlier[:1].isupper() and neighbours.written_at(step - 1)[-1:].isalpha()
+        owned = joined and neighbours.at(step - 2) != ""
+        return Form(ending="n" if earlier.lower() in _DATIVE or owned else "")
+    if before in _STRONG_E or before == "ins" or neighbours.written.startswith("("):
+        return Form()
+    if noun.lower() in GERMAN.month_forms:
+        gender = "m"
+    if gender == "f" and before in _MIXED:
+        gender = "m"
+    return Form(ending={"f": "", "n": "s", "m": "r"}[gender])
+
+
+def _goes_back(neighbours: Neighbours, step: int) -> bool:
+    """Whether the word so far before belongs to a row of ranks ("am 7., 8. und")."""
+    word = neighbours.at(step)
+    if word in ("und", "oder", "bis"):
+        return _is_rank(neighbours.written_at(step - 1))
+    return _is_rank(neighbours.written_at(step))
+
+
+def _is_rank(word: str) -> bool:
+    figures = word.rstrip(",")
+    return figures.endswith(".") and figures[:-1].isdecimal()
 
 
 def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     noun = neighbours.following
-    if number != 1 or not noun[:1].isupper() or not noun.isalpha():
+    before = neighbours.before
+    if number != 1 or not noun[:1].isupper() or not noun.isalpha() or before in _NUMBERED:
         return None
-    feminine = bool(_FEMININE.fullmatch(noun)) and noun not in _MASCULINE and noun != "Uhr"
-    return Form("f" if feminine else "m", counted=True)
+    gender = _gender(noun)
+    ending = ""
+    if before.lower() in _DATIVE:
+        ending = "er" if gender == "f" else "em"
+    elif before.lower() in _ACCUSATIVE and gender == "m" and noun != "Uhr":
+        ending = "en"
+    return Form(gender, counted=True, ending="" if noun == "Uhr" else ending)
 
 
 def _decade(written: str) -> str | None:
-    match = re.fullmatch(r"(\d\d|1[1-9]\d\d|20\d\d)er", written)
-    return from_library(int(match[1]), "de", "year") + "er" if match else None
+    match = re.fullmatch(r"(\d\d|1[1-9]\d\d|20\d\d)(ern?)", written)
+    return from_library(int(match[1]), "de", "year") + match[2] if match else None
 
 
 def _century(number: int, behind: bool) -> str:
@@ -100,6 +186,8 @@ GERMAN = Language(
     year=_year,
     year_end=lambda number: from_library(number, "de"),
     fraction=_fraction,
+    half=_half,
+    ruler_by_words=_ruler_by_words,
     decimals=_decimals,
     time=_time,
     ruler=_ruler,
@@ -149,10 +237,15 @@ GERMAN = Language(
     years_by_hundreds=True,
     before_rank=words(
         "am der die das dem den des im zum vom beim zur jeder jede jedes seinen ihren ein eine einen einem einer kein "
-        "mein sein seine seinem seiner ihr ihre unser"
+        "mein sein seine seinem seiner ihr ihre unser diese dieser dieses diesem diesen jedem jeden "
+        "jene jener jenem jenen "
+        "welche welcher welches beide beiden"
     ),
-    after_rank=words("Weltkrieg Jahrhundert Klasse Platz Stock Kapitel Bundesliga Jh"),
+    after_rank=words("Weltkrieg Advent Halbjahr Quartal Spieltag Minute Etage Stock Obergeschoss Auflage "
+        "Hälfte Halbzeit Rang Gang Jahrhundert Klasse Platz Stock Kapitel Bundesliga Jh"),
     never_end=words(
+        "frl fa fam lt med phil jur az abl hrsg bzgl einschl entspr gem insb insbes jew kath rd spez tgl verst wg gegr "
+        "gez anm rn rz tab ziff hrn dipl.-kfm dipl.-kffr gebr stellv stv versch anz abt "
         "dr prof hr fr z.b d.h u.a bzw ca ggf inkl exkl vgl sog evtl vs hl nr abs st dipl ing dipl.-ing geb gest zzgl "
         "abzgl "
         "allg bes v.chr n.chr i.d.r m.e zw mind max min"
@@ -165,8 +258,11 @@ GERMAN = Language(
         "Als Wenn Weil Was Wer Wie Wo Warum Nach Vor Mit In Im Am An Auf Zu Zum Bei Für Von Vom So Auch Nur Dieser "
         "Diese Dieses Man Nicht Kein Keine Seine Ihre Mein Meine Danach Später Schließlich Ja Nein"
     ),
-    acronyms=words("NATO NASA UNO AIDS PISA DAX IKEA FIFA UEFA UNESCO UNICEF OPEC BAföG"),
+    acronyms=words(
+        "RAM PIN SIM LASER UFO APO NATO NASA UNO AIDS PISA DAX IKEA FIFA UEFA UNESCO UNICEF OPEC BAföG"
+    ),
     initialisms=words(
+        "BASF RWE DHL EStG UStG StPO ZPO HGB "
         "ARD ZDF CDU CSU SPD FDP AfD USA EU UN DDR BRD ADAC AOK IBM BMW VW DB DFB IG TÜV PC TV CD DVD UKW EDV EKG BGB "
         "StGB KI IT GmbH AG KG e.V"
     ),
@@ -194,7 +290,11 @@ GERMAN = Language(
     vowels="aeiouyäöü",
     lone_letters_are_words=lambda letter, neighbours: False,
     units=units(
-        "km=Kilometer; cm=Zentimeter; mm=Millimeter; m=Meter; kg=Kilogramm; g=Gramm; mg=Milligramm; l=Liter; "
+        "km=Kilometer; l/100 km=Liter auf einhundert Kilometer; l/100km=Liter auf einhundert Kilometer; "
+        "kWh/100 km=Kilowattstunde auf einhundert Kilometer/Kilowattstunden auf einhundert Kilometer/f; "
+        "Nm=Newtonmeter; N=Newton; kN=Kilonewton; gr=Gramm; Pfd=Pfund; mbar=Millibar; lx=Lux; Mbit=Megabit; "
+        "mph=Meile pro Stunde/Meilen pro Stunde/f; ppm=ppm; MP=Megapixel; mAh=Milliamperestunde/Milliamperestunden/f; "
+        "Wo.=Woche/Wochen/f; cm=Zentimeter; mm=Millimeter; m=Meter; kg=Kilogramm; g=Gramm; mg=Milligramm; l=Liter; "
         "L=Liter; ml=Milliliter; cl=Zentiliter; km/h=Kilometer pro Stunde; °C=Grad Celsius; °=Grad; Hz=Hertz; "
         "MHz=Megahertz; GHz=Gigahertz; GB=Gigabyte; MB=Megabyte; TB=Terabyte; h=Stunde/Stunden/f; "
         "min=Minute/Minuten/f; s=Sekunde/Sekunden/f; Std=Stunde/Stunden/f; kW=Kilowatt; "
@@ -219,9 +319,22 @@ GERMAN = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@number:nr=Nummer; bd=Band; abs=Absatz; art=Artikel; s=Seite@upper&number|siehe@lower; "
+        "@number:anm=Anmerkung; rn=Randnummer; rz=Randziffer; tab=Tabelle; aufl=Auflage; ziff=Ziffer; pos=Position; "
+        "fn=Fußnote; lfg=Lieferung; jg=Jahrgang; nrn=Nummern; km=Kilometer; nr=Nummer; bd=Band; abs=Absatz; art=Artikel; "
+        "s=Seite@upper&number|siehe@lower; "
         "ff=folgende@after_figure; f=folgende@after_figure&lower; kap=Kapitel; abb=Abbildung",
-        "@capital:hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
+        "@capital:frl=Fräulein; fa=Firma; fam=Familie; gen=General; hptm=Hauptmann; rev=Reverend; "
+        "hrn=Herrn; dt=Deutsche; hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
+        "ff=folgende; lt=laut; med=med; phil=phil; jur=jur; "
+        "ev=eventuell; mfg=mit freundlichen Grüßen; az=Aktenzeichen; "
+        "abl=Amtsblatt; hrsg=Herausgeber; bzgl=bezüglich; einschl=einschließlich; entspr=entsprechend; gem=gemäß; "
+        "insb=insbesondere; insbes=insbesondere; jew=jeweils; kath=katholisch; rd=rund; spez=speziell; tgl=täglich; "
+        "verst=verstorben; wg=wegen; whg=Wohnung; gegr=gegründet; ugs=umgangssprachlich; "
+        "tel.-nr=Telefonnummer; bhf=Bahnhof; bez=Bezirk; dipl.-kfm=Diplomkaufmann; dipl.-kffr=Diplomkauffrau; "
+        "ges=Gesellschaft; mitgl=Mitglied; abt=Abteilung; anz=Anzahl; bsp=Beispiel; gebr=Gebrüder; "
+        "jhd=Jahrhundert; jhdt=Jahrhundert; stv=stellvertretend; "
+        "stellv=stellvertretend; "
+        "tägl=täglich; versch=verschiedene; vorm=vormals; wiss=wissenschaftlich; zus=zusammen; zzt=zurzeit; "
         "dipl.-ing=Diplom-Ingenieur; dr=Doktor; prof=Professor; z.b=zum Beispiel; d.h=das heißt; u.a=unter anderem; "
         "usw=und so weiter; "
         "bzw=beziehungsweise; ca=circa; etc=et cetera; evtl=eventuell; ggf=gegebenenfalls; inkl=inklusive; "
@@ -239,14 +352,14 @@ GERMAN = Language(
         "№=Nummer; %=Prozent; °=Grad; ‰=Promille"
     ),
     operators=pairs(
-        "+=plus; ±=plus minus; ×=mal; ÷=geteilt durch; ==gleich; <=kleiner als; >=größer als; "
+        ":=geteilt durch; +=plus; ±=plus minus; ×=mal; ÷=geteilt durch; ==gleich; <=kleiner als; >=größer als; "
         "≤=kleiner oder gleich; ≥=größer oder gleich; ≠=ungleich; ≈=ungefähr; √=Wurzel aus; →=nach; ←=von; "
         "∞=unendlich; §=Paragraf; №=Nummer; %=Prozent; ‰=Promille; °=Grad; ^=hoch"
     ),
     rulers=words(
         "adolf albert alexander benedikt christian clemens eduard elisabeth ferdinand franz friedrich georg "
         "gregor gustav heinrich innozenz johannes josef joseph kaiser karl katharina könig königin leo leopold "
-        "ludwig maria maximilian napoleon nikolaus otto papst paul peter philipp pius richard rudolf wilhelm zar"
+        "louis ludwig maria maximilian napoleon nikolaus otto papst paul peter philipp pius richard rudolf wilhelm zar"
     ),
     female=words(
         "christina elisabeth katharina königin margarethe maria"
@@ -267,6 +380,27 @@ GERMAN = Language(
     hyphen="Bindestrich",
     pairs={
         ("z", "b"): ("zum", "Beispiel"),
+        ("i", "a"): ("im", "Auftrag"),
+        ("i", "v"): ("in", "Vertretung"),
+        ("d", "i"): ("das", "ist"),
+        ("d", "dt"): ("der", "Deutschen"),
+        ("d", "j"): ("des", "Jahres"),
+        ("a", "rh"): ("am", "Rhein"),
+        ("a", "d", "r"): ("außer", "der", "Reihe"),
+        ("o", "g"): ("oben", "genannte"),
+        ("o", "j"): ("ohne", "Jahr"),
+        ("u", "zwar"): ("und", "zwar"),
+        ("u", "ä"): ("und", "Ähnliches"),
+        ("u", "v", "m"): ("und", "vieles", "mehr"),
+        ("u", "v", "a"): ("und", "viele", "andere"),
+        ("u", "dgl"): ("und", "dergleichen"),
+        ("u", "ff"): ("und", "folgende"),
+        ("k", "a"): ("keine", "Angabe"),
+        ("m", "w"): ("meines", "Wissens"),
+        ("v", "l"): ("von", "links"),
+        ("v", "r"): ("von", "rechts"),
+        ("z", "hd"): ("zu", "Händen"),
+        ("z", "h"): ("zu", "Händen"),
         ("d", "h"): ("das", "heißt"),
         ("u", "a"): ("unter", "anderem"),
         ("v", "chr"): ("vor", "Christus"),

@@ -31,6 +31,9 @@ def abbreviation(sentence: Sentence, at: int) -> Token | None:
         sense = sense_of(key, around, language)
         if sense is None:
             continue
+        if len(key) > 2 and written.isupper() and not sense.when and end + 1 == len(sentence.text):
+            # A sentence's last word in capitals.
+            continue
         if len(key) == 1 and written.isupper() and not sense.when:
             continue
         meanings = dict.fromkeys(other.said for other in language.abbreviations[key] if other.said != sense.said)

@@ -91,13 +91,7 @@ def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
     """The number itself."""
     language = sentence.language
     if found.part is not None:
-        part = language.fraction(*found.part)
-        if not found.whole:
-            return [Piece(found.part_at, part)]
-        whole = numerals.amount(found.whole, language, Form(counted=True))
-        if sentence.line.word_at(found.at) == sentence.line.word_at(found.part_at):
-            return [Piece(found.at, f"{whole} {language.and_half} {part}")]
-        return [Piece(found.at, whole), Piece(found.part_at, f"{language.and_half} {part}")]
+        return _parts(sentence, found, found.part)
     if found.groups:
         return _grouped(sentence, found)
     if says_year(sentence, found):
@@ -106,6 +100,33 @@ def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
     if found.fraction:
         return [Piece(found.at, numerals.decimal(found.whole, found.fraction, language, grouped=grouped))]
     return [Piece(found.at, numerals.amount(found.whole, language, _form(sentence, found), grouped=grouped))]
+
+
+def _parts(sentence: Sentence, found: Quantity, part: tuple[int, int]) -> list[Piece]:
+    """A fraction, with the whole number before it."""
+    language = sentence.language
+    noun = found.unit.one if found.unit is not None else _noun_behind(sentence, found)
+    half = language.half(int(found.whole[:9] or 0), noun, found.unit.gender if found.unit else "") if noun else None
+    said = language.fraction(*part) if half is None or part != (1, 2) else half[1]
+    if not found.whole:
+        return [Piece(found.part_at, said)]
+    if half is not None and part == (1, 2):
+        whole, joint = half[0], ""
+    else:
+        whole, joint = numerals.amount(found.whole, language, Form(counted=True)), f"{language.and_half} "
+    if sentence.line.word_at(found.at) == sentence.line.word_at(found.part_at):
+        # A half of one word is one word with its whole: "eineinhalb".
+        return [
+            Piece(
+                found.at, f"{whole}{said}" if half and part == (1, 2) and " " not in said else f"{whole} {joint}{said}"
+            )
+        ]
+    return [Piece(found.at, whole), Piece(found.part_at, f"{joint}{said}")]
+
+
+def _noun_behind(sentence: Sentence, found: Quantity) -> str:
+    following = sentence.after(found.end)
+    return following if sentence.char(found.end) == " " and following.isalpha() else ""
 
 
 def _form(sentence: Sentence, found: Quantity) -> Form:

@@ -257,14 +257,15 @@ def month_alone(sentence: Sentence, at: int) -> Token | None:
     if named:
         return None
     is_month = word.lower() in language.month_forms
+    listed = not dotted and not is_month and _is_listed(sentence, at, end)
     if (
         not is_month
+        and not listed
         and word.lower() in language.abbreviations
         and not figure
         and following.lower() not in language.month_forms
     ):
         return None
-    listed = not dotted and not is_month and _is_listed(sentence, at, end)
     if not dotted and not listed and not (is_month and figure and following[:4].isdecimal() and len(following) == 4):
         return None
     told = not is_month and (sentence.before(at).lower() in language.before_date or sentence.char(end + 1) in _CLOSES)

@@ -92,11 +92,13 @@ def _by_neighbours(
         sure = numeral != "I" or not language.pronoun_i or closes or after in language.after_roman_one
         pronoun = numeral == "I" and language.pronoun_i and not sure and before in language.abbreviations
         return numerals.cardinal(number, language) if sure and not pronoun else None
-    if before in language.rulers and previous[:1].isupper() and number < 40:
+    owned = before.removesuffix("s") if language.dotted_ordinals else before
+    if (before in language.rulers or owned in language.rulers) and previous[:1].isupper() and number < 40:
         if numeral == "I" and language.pronoun_i and not (closes or after in language.after_roman_one):
             return None
         female = any(sentence.before(at, step).lower() in language.female for step in (1, 2))
-        return language.ruler(number, female)
+        by_words = language.ruler_by_words(number, female, sentence.neighbours(at))
+        return by_words or language.ruler(number, female)
     plain = len(numeral) > 1 and set(numeral) <= set("IVX") and number < 40 and before not in ("an", "the")
     if dotted and language.dotted_ordinals and following[:1].isupper() and len(numeral) > 1:
         return language.ordinal(number, language.form_of_rank(sentence.neighbours(at)))
