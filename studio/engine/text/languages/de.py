@@ -320,12 +320,12 @@ GERMAN = Language(
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
         "@number:anm=Anmerkung; rn=Randnummer; rz=Randziffer; tab=Tabelle; aufl=Auflage; ziff=Ziffer; pos=Position; "
-        "fn=Fußnote; lfg=Lieferung; jg=Jahrgang; nrn=Nummern; km=Kilometer; nr=Nummer; bd=Band; abs=Absatz; art=Artikel; "
-        "s=Seite@upper&number|siehe@lower; "
+        "fn=Fußnote; lfg=Lieferung; jg=Jahrgang; nrn=Nummern; km=Kilometer; nr=Nummer; bd=Band; abs=Absatz; "
+        "art=Artikel; s=Seite@upper&number|siehe@lower; "
         "ff=folgende@after_figure; f=folgende@after_figure&lower; kap=Kapitel; abb=Abbildung",
         "@capital:frl=Fräulein; fa=Firma; fam=Familie; gen=General; hptm=Hauptmann; rev=Reverend; "
         "hrn=Herrn; dt=Deutsche; hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
-        "ff=folgende; lt=laut; med=med; phil=phil; jur=jur; "
+        "lt=laut; med=med; phil=phil; jur=jur; "
         "ev=eventuell; mfg=mit freundlichen Grüßen; az=Aktenzeichen; "
         "abl=Amtsblatt; hrsg=Herausgeber; bzgl=bezüglich; einschl=einschließlich; entspr=entsprechend; gem=gemäß; "
         "insb=insbesondere; insbes=insbesondere; jew=jeweils; kath=katholisch; rd=rund; spez=speziell; tgl=täglich; "
