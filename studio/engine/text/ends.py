@@ -15,6 +15,7 @@ OPENING = "\"'“‘«‹([{¿¡*_~`—–-「『【〈《〔（［｛#>"
 FINAL = ".!?…。！？｡．।॥؟۔"
 CLAUSE = ",;:،؛—–、，；：､"
 _ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVXLC](?=$|[.,;:)\-–])")
+_CENTURY = re.compile(r"[IVX]+[^\W\d_A-Z]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _RANK = re.compile(r"(?:\d{1,2}\.?[-–])?\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
 _JOINED = re.compile(r"-{2,}|[—–…]|\.{3,}")
@@ -75,6 +76,7 @@ _CONDITIONS: Mapping[str, Callable[[Around, Language], bool]] = {
     "after_figure": lambda around, _: around.before[-1:].isnumeric(),
     "after_letter": lambda around, _: len(around.before) == 1,
     "after_name": lambda around, language: around.before[:1].isupper() and around.before not in language.starters,
+    "after_roman": lambda around, _: _CENTURY.fullmatch(around.before) is not None,
     "after_lower": lambda around, _: around.before[:1].islower(),
     "house": lambda around, _: around.house,
     "end": lambda around, _: around.closes or not around.following,

@@ -13,7 +13,25 @@ from studio.engine.text.numerals import from_library
 _FEMININE = words(
     "heure heures minute minutes seconde secondes fois personne personnes année années semaine semaines journée page "
     "pages "
+    "cuillère cuillères cuillerée tasse tasses pincée tranche tranches gousse gousses boîte boîtes feuille "
+    "feuilles louche "
+    "noix goutte gouttes botte tête têtes bouteille bouteilles pièce pièces ligne lignes table tables étoile "
+    "étoiles vie "
+    "vies main mains porte portes ville villes île îles rue rues route routes école écoles église églises "
+    "livre livres "
+    "tomate tomates carotte carottes pomme pommes échalote échalotes orange oranges lettre lettres équipe "
+    "équipes vague "
+    "nuit nuits fin voix lampe lampes roue roues carte cartes clé clés loi lois banane bananes coupe coupes poignée "
+    "branche branches entreprise entreprises victime victimes victoire victoires défaite défaites photo photos "
     "femme femmes fille filles voiture voitures maison maisons place places chambre chambres tonne tonnes"
+)
+_FEMININE_ENDINGS = re.compile(
+    r".{2,}(?:tion|sion|xion|ette|elle|esse|ance|ence|ure|ade|itude|eille|ville|ille|euse|trice)s?"
+)
+_NOT_FEMININE = words(
+    "squelette silence millionnaire chèvrefeuille portefeuille murmure parjure augure mercure vermicelle violoncelle "
+    "grade stade jade malade nomade camarade gorille vaudeville squelettes silences murmures grades stades malades "
+    "nomades camarades gorilles portefeuilles violoncelles mille"
 )
 _PARTS = {2: "demi", 3: "tiers", 4: "quart"}
 
@@ -62,7 +80,16 @@ def _century(number: int, behind: bool) -> str:
 
 
 def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
-    return Form("f", counted=True) if neighbours.following in _FEMININE else None
+    noun = neighbours.following
+    feminine = noun in _FEMININE or (_FEMININE_ENDINGS.fullmatch(noun) and noun not in _NOT_FEMININE)
+    return Form("f", counted=True) if feminine and noun.islower() and noun not in ("livre", "livres") else None
+
+
+def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    if whole:
+        return None
+    feminine = gender == "f" or noun in _FEMININE or (_FEMININE_ENDINGS.fullmatch(noun) and noun not in _NOT_FEMININE)
+    return ("", "une demi") if feminine else None
 
 
 _MONTHS = ordered("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
@@ -76,6 +103,7 @@ FRENCH = Language(
     year=_year,
     year_end=lambda number: from_library(number, "fr"),
     fraction=_fraction,
+    half=_half,
     decimals=_decimals,
     time=_time,
     ruler=_ruler,
@@ -83,14 +111,15 @@ FRENCH = Language(
     form_of_number=_form_of_number,
     groups=".",
     ordinal_marks={
-        "er": Form("m"), "e": Form(), "eme": Form(), "ème": Form(), "nd": Form("m"), "nde": Form("f"), "re": Form("f"),
+        "er": Form("m"), "ers": Form("m"), "de": Form("f"), "e": Form(), "es": Form(),
+        "eme": Form(), "ème": Form(), "nd": Form("m"), "nde": Form("f"), "re": Form("f"),
         "ère": Form("f"), "ᵉ": Form(),
     },
     scales=pairs(
         "mille=mille; million=million; millions=millions; milliard=milliard; milliards=milliards; md=milliards; "
         "mds=milliards"
     ),
-    scale_letters={"M": ("million", "millions"), "Md": ("milliard", "milliards")},
+    scale_letters={"k": ("mille", "mille"), "M": ("million", "millions"), "Md": ("milliard", "milliards")},
     and_half="et",
     by="sur",
     score_to="à",
@@ -111,7 +140,8 @@ FRENCH = Language(
         "lun=lundi; mar=mardi; mer=mercredi; jeu=jeudi; ven=vendredi; sam=samedi; dim=dimanche"
     , _DAYS),
     month_forms=numbered(
-        "janv=janvier; févr=février; fév=février; avr=avril; juil=juillet; sept=septembre; oct=octobre; nov=novembre; "
+        "janv=janvier; févr=février; fév=février; avr=avril; juil=juillet; sept=septembre; oct=octobre; "
+        "nov=novembre; "
         "déc=décembre"
     , _MONTHS),
     numeric_date="{day} {month} {year}",
@@ -123,12 +153,15 @@ FRENCH = Language(
     roman_ranks={"er": Form("m"), "re": Form("f"), "ère": Form("f"), "e": Form(), "ème": Form(), "è": Form()},
     phone_forms=(r"0\d(?:[ .-]\d\d){4}",),
     phone_pairs=True,
-    never_end=words("m mm mme mmes mlle dr pr mgr me st ste p.ex av env cf vs boul bd apr"),
+    never_end=words(
+        "bât cdt gal gén col cap lt th suiv coll trad al apt appt bât esc rte chem réf pl st-ex c m mm mme mmes mlle "
+        "dr pr mgr me st ste p.ex av env cf vs boul bd apr"
+    ),
     end_before_capital=words("etc"),
     romans_before=words("république siècle siècles arrondissement dynastie congrès"),
     currency_words=words("euros euro dollars dollar francs livres yens"),
-    undotted=words("et/ou c.-à-d mme mlle mmes mgr me dr n° nº bd av pr"),
-    undotted_lower=words("n° nº et/ou bd av"),
+    undotted=words("et/ou c.-à-d mme mlle mmes mgr me dr n° nº bd av pr st ste no km cdt gal"),
+    undotted_lower=words("n° nº et/ou bd av no km cdt"),
     starters=words(
         "Le La Les L Un Une Des Il Elle Ils Elles Je Tu Nous Vous On Ce Cette Ces C Mais Et Ou Donc Or Ni Car Puis "
         "Alors Ensuite Enfin Ici Là Quand Si Comme Dans En À Au Aux Avec Pour Sur Sous Par De Du D Mon Ma Mes Son Sa "
@@ -147,7 +180,8 @@ FRENCH = Language(
         "pour "
         "pré pur que qui quoi rat rien roi rue sa sac sans se sec ses six soi sol son sous sud sur ta tas te tes tôt "
         "tous "
-        "tout très tu un une vent vers vie vin vite vos vous vrai vu air aller ami amour âme ange beau bleu bois bras "
+        "tout très tu un une vent vers vie vin vite vos vous vrai vu air aller ami amour âme ange beau bleu bois "
+        "bras "
         "chat "
         "chef cher chez chien ciel cœur coup cour dame dent dieu dire donc dos dur faim fait faux fer feu fond fort "
         "froid "
@@ -158,8 +192,20 @@ FRENCH = Language(
     vowels="aeiouyàâéèêëîïôöùûüœæ",
     elision="'",
     million_of_elided="d'",
-    replaced=pairs("mˡˡᵉ=mademoiselle"),
+    replaced=pairs(
+        "mˡˡᵉ=mademoiselle; càd=c'est-à-dire; cad=c'est-à-dire; 7j/7j=sept jours sur sept; 7j/7=sept jours sur sept; "
+        "24h/24=vingt-quatre heures sur vingt-quatre; 24h/24h=vingt-quatre heures sur vingt-quatre; "
+        "24/24=vingt-quatre heures sur vingt-quatre; 7/7=sept jours sur sept; 4x4=quatre quatre"
+    ),
     units=units(
+        "l/100 km=litre aux cent kilomètres/litres aux cent kilomètres; "
+        "l/100km=litre aux cent kilomètres/litres aux cent kilomètres; "
+        "L/100 km=litre aux cent kilomètres/litres aux cent kilomètres; "
+        "Nm=newton mètre/newtons mètres; N=newton/newtons; kN=kilonewton/kilonewtons; gr=gramme/grammes; "
+        "mph=mille à l'heure/milles à l'heure; mAh=milliampère-heure/milliampères-heure; mbar=millibar/millibars; "
+        "Wh=wattheure/wattheures; Mpx=mégapixel/mégapixels; cs=cuillère à soupe/cuillères à soupe/f; "
+        "càs=cuillère à soupe/cuillères à soupe/f; càc=cuillère à café/cuillères à café/f; "
+        "c. à soupe=cuillère à soupe/cuillères à soupe/f; c. à café=cuillère à café/cuillères à café/f; "
         "km=kilomètre/kilomètres; cm=centimètre/centimètres; mm=millimètre/millimètres; m=mètre/mètres; "
         "kg=kilo/kilos; g=gramme/grammes; mg=milligramme/milligrammes; l=litre/litres; "
         "ml=millilitre/millilitres; km/h=kilomètre heure/kilomètres heure; °C=degré/degrés; °=degré/degrés; "
@@ -191,11 +237,21 @@ FRENCH = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@figure:env=environ", "@number:p=page; vol=volume; chap=chapitre; art=article; fig=figure; max=maximum; "
+        "@figure:env=environ; th=thermostat; km=kilomètre",
+        "@number:t=tome; al=alinéa; apt=appartement; appt=appartement; esc=escalier; tab=tableau; "
+        "rég=région; bp=boîte postale; p=page; vol=volume; chap=chapitre; art=article; fig=figure; max=maximum; "
         "min=minimum; pp=pages; no=numéro",
-        "@capital:m=monsieur@capital|monsieur@upper&lower_follows; mm=messieurs; pr=professeur; st=saint; ste=sainte; "
+        "@capital:cdt=commandant; gal=général; gén=général; col=colonel; cap=capitaine; lt=lieutenant; fr=frère; "
+        "rte=route; chem=chemin; imp=impasse; fg=faubourg; dir=directeur; prés=président; "
+        "m=monsieur@capital|monsieur@upper&lower_follows; mm=messieurs; pr=professeur; st=saint; ste=sainte; "
         "mgr=monseigneur; me=maître; "
         "boul=boulevard",
+        "bât=bâtiment; suiv=suivantes; pers=personnes; coll=collection; trad=traduction; adj=adjoint; "
+        "approx=approximativement; arr=arrondissement; ann=annexe; bibl=bibliothèque; dép=département; "
+        "dépt=département; ex=exemple; ill=illustré; nb=nombre; "
+        "obs=observation; qté=quantité; réf=référence; s=siècle@after_roman; tjs=toujours; univ=université; "
+        "cie=compagnie; fem=féminin; masc=masculin; plur=pluriel; sing=singulier; éds=éditions; réed=réédition; "
+        "pl=place@lower_follows; "
         "et/ou=et ou; mme=madame; mmes=mesdames; mlle=mademoiselle; dr=docteur; prof=professeur; etc=et cétéra; "
         "p.ex=par exemple; n°=numéro; av=avenue; bd=boulevard; vs=contre; cf=confère; tél=téléphone; "
         "janv=janvier; févr=février; juil=juillet; sept=septembre; oct=octobre; nov=novembre; déc=décembre; "
@@ -222,7 +278,8 @@ FRENCH = Language(
         "catherine elisabeth marie reine élisabeth"
     ),
     romans_after=words(
-        "chap vol acte article chapitre guerre livre mondiale niveau partie phase scène section titre tome type volume"
+        "chap vol acte t tomes article chapitre guerre livre mondiale niveau partie phase scène section titre tome "
+        "type volume"
     ),
     centuries=words(
         "s siècle siècles"
