@@ -108,7 +108,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     day = rf"(?P<day>\d{{1,2}})(?P<rank>{marks})?"
     joint = rf"(?: {re.escape(language.date_joint)})?" if language.date_joint else ""
     before_year = rf"(?:{re.escape(language.date_joint)} )?" if language.date_joint else ""
-    to = r"(?: ?[-–—] ?(?P<last>\d{1,2}))?"
+    to = r"(?: ?[-–] ?(?P<last>\d{1,2}))?"
     first = re.compile(rf"{month} {day}{to}(?![\d]|[.,:/]\d|[a-zA-Z%°])(?:(?P<comma>,? ){year})?", re.IGNORECASE)
     of = rf"(?P<of> {re.escape(language.of)})?" if language.of else "(?P<of>(?!))?"
     second = re.compile(
@@ -169,7 +169,7 @@ def day_and_month(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.RANGE, at, second.end, tuple(pieces), "two days with a dash between")
 
 
-_DATE_DASH = re.compile(r" ?([-–—]) ?")
+_DATE_DASH = re.compile(r" ?([-–]) ?")
 
 
 def _day_and_month(sentence: Sentence, at: int) -> Token | None:
@@ -311,7 +311,7 @@ def _date_follows(sentence: Sentence, end: int) -> bool:
 @lru_cache(maxsize=64)
 def _short_names(language: Language) -> re.Pattern[str]:
     names = one_of([*language.month_forms, *language.weekday_forms])
-    return re.compile(rf"(?P<word>{names})(?!['’\w])(?:\.?[-–—](?P<to>{names})(?![\w'’]))?", re.IGNORECASE)
+    return re.compile(rf"(?P<word>{names})(?!['’\w])(?:\.?[-–](?P<to>{names})(?![\w'’]))?", re.IGNORECASE)
 
 
 def _short_name(language: Language, word: str) -> str:

@@ -19,7 +19,7 @@ _TIME = re.compile(
     r"(?:(?P<blank> ?)(?P<half>[aApP](?:[mM](?![^\W_])|\.? ?[mM]\.?(?![^\W_]))))?",
 )
 _GOES_ON = re.compile(r"[.,]?\d")
-_TO = re.compile(r"(?: ?[-–—] ?)")
+_TO = re.compile(r"(?: ?[-–] ?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _from_hour(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.RANGE, at, second.end, _ordered(pieces), "two times of day with a dash between", 0.9)
 
 
-_HOUR_TO = re.compile(r"(\d{1,2}) ?([-–—]) ?")
+_HOUR_TO = re.compile(r"(\d{1,2}) ?([-–]) ?")
 
 
 def _time_at(sentence: Sentence, at: int) -> _Found | None:
