@@ -356,6 +356,7 @@ class Language:
     centuries: frozenset[str] = frozenset()
     century: Callable[[int, bool], str] = _no_ruler
     ordinal_events: frozenset[str] = frozenset()
+    masculine_events: frozenset[str] = frozenset()
     roman_ranks: Mapping[str, Form] = field(default_factory=dict)
     pronoun_i: bool = False
     loose_romans: bool = False

@@ -17,7 +17,8 @@ _TEENS = {
 _FEMININE_ENDINGS = ("a", "as", "ción", "ciones", "sión", "siones", "dad", "dades", "tad")
 _NOT_COUNTED = words("por per con ciento cento")
 _FEMININE = words(
-    "vez veces mujer mujeres noche noches tarde tardes clase clases calle calles parte partes luz luces voz voces ley "
+    "vez veces mujer mujeres noche noches tarde tardes clase clases calle calles parte partes luz luces voz "
+    "voces ley "
     "leyes "
     "flor flores mano manos llave llaves nube nubes sangre red redes piel imagen imágenes hectárea hectáreas"
 )
@@ -36,8 +37,23 @@ def _cardinal(number: int, form: Form) -> str:
     return re.sub(r"\buno$", "un", re.sub(r"veintiuno$", "veintiún", said))
 
 
+def _feminine(noun: str) -> bool:
+    return noun in _FEMININE or (noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE)
+
+
+def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    """ "medio litro", "media taza", "dos y media"."""
+    if not noun[:1].islower() or len(noun) < 3:
+        return None
+    feminine = gender == "f" or (not gender and _feminine(noun))
+    half = "media" if feminine else "medio"
+    return (_cardinal(whole, Form("f" if feminine else "m", counted=True)), f"y {half}") if whole else ("", half)
+
+
 def _ordinal(number: int, form: Form) -> str:
     said = _TEENS.get(number) or from_library(number, "es", "ordinal")
+    if form.counted and form.gender == "m":
+        return re.sub(r"(primer|tercer)o$", r"\1", said)
     return re.sub(r"o\b", "a", said) if form.gender == "f" else said
 
 
@@ -103,13 +119,17 @@ SPANISH = Language(
     year=_year,
     year_end=lambda number: from_library(number, "es"),
     fraction=_fraction,
+    half=_half,
     decimals=_decimals,
     time=_time,
     ruler=_ruler,
     century=_century,
     form_of_number=_form_of_number,
     groups=".",
-    ordinal_marks={"º": Form("m"), "ª": Form("f"), "°": Form("m"), "er": Form("m"), "o": Form("m"), "a": Form("f")},
+    ordinal_marks={
+        "º": Form("m"), "ª": Form("f"), "°": Form("m"), "er": Form("m", counted=True),
+        "o": Form("m"), "a": Form("f"),
+    },
     scales=pairs("mil=mil; millón=millón; millones=millones; billón=billón; billones=billones"),
     scale_letters={"M": ("millón", "millones")},
     and_half="y",
@@ -136,30 +156,43 @@ SPANISH = Language(
     date_joint="de",
     before_date=words("el al del día"),
     hour_mark="h",
-    hour_words=words("h"),
+    hour_words=words("h hs hrs horas"),
     hour_apart="horas",
     hour_gender="f",
     phone_forms=(r"[679]\d\d(?: \d{3}){2}", r"[679]\d\d(?: \d\d){3}", r"9\d \d{3} \d\d \d\d"),
-    ordinal_events=words("guerra"),
-    never_end=words("sr sra srta dr dra d dña prof lic ing sres sras p.ej vs av avda c pza gral sto sta n.º nº"),
+    ordinal_events=words(
+        "guerra república internacional cumbre feria jornada asamblea conferencia edición copa dinastía legislatura "
+        "olimpiada conferencia bienal"
+    ),
+    masculine_events=words(
+        "congreso concilio festival encuentro plan concurso reich imperio foro premio milenio campeonato"
+    ),
+    never_end=words(
+        "vd vds cnel mons fr fco urb esq hnos ctra apdo ed trad col excmo excma ilmo ilma pto km c.p cmdte tte "
+        "sgto mª "
+        "sr sra srta dr dra d dña prof lic ing sres sras p.ej vs av avda c pza gral sto sta n.º nº"
+    ),
     end_before_capital=words("etc"),
     currency_words=words("pesos peso euros euro dólares dólar soles bolívares quetzales libras reales"),
-    undotted=words("sr sra srta dr dra n.º nº"),
-    undotted_lower=words("n.º nº y/o c/"),
+    undotted=words("sr sra srta dr dra n.º nº km kms mª"),
+    undotted_lower=words("n.º nº y/o c/ km kms"),
     starters=words(
         "Es Son Está Están Hay Tiene Fue Era El La Los Las Un Una Unos Unas Él Ella Ellos Ellas Yo Tú Nosotros Usted "
         "Pero Y O Si Cuando Donde Como Que "
-        "Qué Quién Cómo Dónde Por Para En De Del A Al Con Sin Entonces Luego Después Antes Ahora Hoy Ayer Mañana Aquí "
+        "Qué Quién Cómo Dónde Por Para En De Del A Al Con Sin Entonces Luego Después Antes Ahora Hoy Ayer Mañana "
+        "Aquí "
         "Allí Esto Este Esta Ese Esa Su Sus Mi Mis No Sí También Más Muy Todo Todos Se Lo Le Les Me Te Nos"
     ),
-    acronyms=words("OTAN ONU UNESCO SIDA OVNI FIFA UEFA NASA UNAM"),
-    initialisms=words("EEUU UE USA DNI PP PSOE IVA TV CD DVD PC ONG BBVA FMI OMS"),
+    acronyms=words("IVA RAE BOE INE ESO UCI TAC ERTE AVE RENFE OTAN ONU UNESCO SIDA OVNI FIFA UEFA NASA UNAM"),
+    initialisms=words("EEUU UE USA DNI PP PIB PSOE TV CD DVD PC ONG BBVA FMI OMS ADN DGT"),
     short_words=words(
         "a al así ay con da de del di dio día dos el él en era es eso ese esta fe fin fue gol gas ha hay he hijo hoy "
         "ir ja juez la las le les ley lo "
-        "los luz mal mar más me mes mi mí mil muy ni no nos oír ojo oro os otra otro pan paz pez pie por pues que qué "
+        "los luz mal mar más me mes mi mí mil muy ni no nos oír ojo oro os otra otro pan paz pez pie por pues "
+        "que qué "
         "red rey rico río sal san se sé "
-        "ser si sí sin sol son su sus tal tan té te ti tío tu tú un una uno va ve ver vez vida voy voz ya yo zoo agua "
+        "ser si sí sin sol son su sus tal tan té te ti tío tu tú un una uno va ve ver vez vida voy voz ya yo zoo "
+        "agua "
         "alma "
         "alto amor aquí arte bajo bien boca buen buena bueno cada café cama cara casa caso cien cosa cual cura dama "
         "dedo "
@@ -176,6 +209,13 @@ SPANISH = Language(
     vowels="aeiouyáéíóúü",
     romans_before=frozenset(),
     units=units(
+        "l/100 km=litro a los cien kilómetros/litros a los cien kilómetros; "
+        "l/100km=litro a los cien kilómetros/litros a los cien kilómetros; gr=gramo/gramos; grs=gramo/gramos; "
+        "Nm=newton metro/newton metros; N=newton/newtons; HP=caballo/caballos; mph=milla por hora/millas por hora/f; "
+        "cda=cucharada/cucharadas/f; cdas=cucharada/cucharadas/f; cdta=cucharadita/cucharaditas/f; "
+        "cdtas=cucharadita/cucharaditas/f; cdita=cucharadita/cucharaditas/f; kms=kilómetro/kilómetros; "
+        "mAh=miliamperio hora/miliamperios hora; cc=centímetro cúbico/centímetros cúbicos; lb=libra/libras/f; "
+        "Wh=vatio hora/vatios hora; Kms=kilómetro/kilómetros; mins=minuto/minutos; segs=segundo/segundos; "
         "km=kilómetro/kilómetros; cm=centímetro/centímetros; mm=milímetro/milímetros; m=metro/metros; "
         "kg=kilo/kilos; g=gramo/gramos; mg=miligramo/miligramos; l=litro/litros; ml=mililitro/mililitros; "
         "km/h=kilómetro por hora/kilómetros por hora; °C=grado/grados; °=grado/grados; Hz=hercio/hercios; "
@@ -207,10 +247,22 @@ SPANISH = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@number:p=página; pág=página; núm=número; n=número; cap=capítulo; vol=volumen; fig=figura; "
+        "@number:apdo=apartado; apto=apartamento; km=kilómetro; pto=punto; mod=módulo; exp=expediente; tab=tabla; "
+        "c.p=código postal; cp=código postal; tel=teléfono; kms=kilómetros; pol=polígono; p=página; pág=página; "
+        "núm=número; n=número; cap=capítulo; vol=volumen; fig=figura; "
         "art=artículo; n.º=número; nº=número; s=siglo; págs=páginas",
-        "@capital:d=don; dña=doña; lic=licenciado; ing=ingeniero; gral=general; pza=plaza; sto=santo; "
+        "@capital:cnel=coronel; cap=capitán; mons=monseñor; fr=fray; fco=Francisco; ctra=carretera; "
+        "urb=urbanización; "
+        "esq=esquina; hnos=hermanos; pte=presidente; cmdte=comandante; tte=teniente; sgto=sargento; alm=almirante; "
+        "univ=universidad; ed=editorial; bda=barriada; bo=barrio; col=colonia; blvr=bulevar; d=don; dña=doña; "
+        "lic=licenciado; ing=ingeniero; gral=general; pza=plaza; sto=santo; "
         "sta=santa",
+        "ctra=carretera; vd=usted; vds=ustedes; p.º=paseo; mª=María; hno=hermano; hnos=hermanos; ltda=limitada; "
+        "atte=atentamente; izq=izquierda; izda=izquierda; dcha=derecha; esq=esquina; ed=edición; trad=traducción; "
+        "col=colección; apdo=apartado; excmo=excelentísimo; excma=excelentísima; ilmo=ilustrísimo; ilma=ilustrísima; "
+        "cap=capítulo@number|capitán@capital; art=artículo; v=contra@after_figure&capital; depto=departamento; "
+        "dto=descuento; entlo=entresuelo; ppal=principal; gob=gobierno; incl=incluido; prov=provincia; "
+        "rte=remitente; tít=título; vto=vencimiento; fdo=firmado; hab=habitantes; nac=nacional; pdte=pendiente; "
         "y/o=y o; c/=calle; c=calle@lower&name; sr=señor; sra=señora; srta=señorita; dr=doctor; dra=doctora; "
         "prof=profesor; ud=usted; uds=ustedes; "
         "etc=etcétera; p.ej=por ejemplo; av=avenida; avda=avenida; ee.uu=Estados Unidos; a.m=a eme; p.m=pe eme; "
@@ -221,7 +273,8 @@ SPANISH = Language(
     ),
     signs=pairs(
         "&=y; +=más; ==igual a; @=arroba; #=número; ×=por; ÷=entre; <=menor que; >=mayor que; ~=unos; "
-        "±=más menos; ≤=menor o igual que; ≥=mayor o igual que; ≠=distinto de; ≈=aproximadamente; √=raíz cuadrada de; "
+        "±=más menos; ≤=menor o igual que; ≥=mayor o igual que; ≠=distinto de; ≈=aproximadamente; √=raíz "
+        "cuadrada de; "
         "§=sección; №=número; %=por ciento; °=grados; ‰=por mil"
     ),
     operators=pairs(
@@ -257,8 +310,23 @@ SPANISH = Language(
         ("a", "m"): ("a", "eme"),
         ("p", "m"): ("pe", "eme"),
         ("ee", "uu"): ("Estados", "Unidos"),
+        ("jj", "oo"): ("Juegos", "Olímpicos"),
+        ("ff", "aa"): ("Fuerzas", "Armadas"),
+        ("cc", "oo"): ("Comisiones", "Obreras"),
+        ("rr", "hh"): ("Recursos", "Humanos"),
+        ("rr", "cc"): ("Reyes", "Católicos"),
+        ("cc", "aa"): ("comunidades", "autónomas"),
+        ("ss", "mm"): ("Sus", "Majestades"),
+        ("aa", "vv"): ("autores", "varios"),
+        ("p", "d"): ("pos", "data"),
+        ("n", "b"): ("nota", "bene"),
+        ("c", "p"): ("código", "postal"),
+        ("s", "l"): ("ese", "ele"),
+        ("s", "a"): ("ese", "a"),
+        ("s", "m"): ("Su", "Majestad"),
         ("p", "ej"): ("por", "ejemplo"),
     },
+    halves=pairs("A.M=a eme; P.M=pe eme"),
     months=_MONTHS,
     month_forms=numbered(
         "ene=enero; feb=febrero; mar=marzo; abr=abril; jun=junio; jul=julio; ago=agosto; sept=septiembre; "

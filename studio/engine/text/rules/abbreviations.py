@@ -98,7 +98,7 @@ def _of_two(sentence: Sentence, at: int) -> Token | None:
         said = language.pairs.get(tuple(part.rstrip(".").lower() for part in match.groups())) if match else None
         if match is None or said is None:
             continue
-        if all(part.isupper() for part in match.groups()) and _is_name(sentence, at):
+        if all(part.isupper() and len(part) <= 2 for part in match.groups()) and _is_name(sentence, at):
             continue
         end = match.end()
         end -= end == len(sentence.text) and sentence.text.endswith(".")
@@ -110,7 +110,8 @@ def _of_two(sentence: Sentence, at: int) -> Token | None:
 def _is_name(sentence: Sentence, at: int) -> bool:
     """Whether capitals at *at* are initials: they stand behind a name."""
     before = sentence.before(at)
-    return before[:1].isupper() and sentence.char(at - 2) not in _CLOSES
+    named = before[:1].isupper() and before not in sentence.language.starters
+    return named and sentence.char(at - 2) not in _CLOSES
 
 
 def compound(sentence: Sentence, at: int) -> Token | None:

@@ -86,8 +86,10 @@ def _by_neighbours(
         return language.century(number, True)
     if after in language.centuries and (dotted or not closes):
         return language.century(number, False)
-    if after in language.ordinal_events and number < 4 and not closes:
+    if after in language.ordinal_events and number < 40 and not closes:
         return language.ordinal(number, Form("f"))
+    if after in language.masculine_events and number < 40 and not closes:
+        return language.ordinal(number, Form("m", counted=True))
     if before in language.romans_after:
         sure = numeral != "I" or not language.pronoun_i or closes or after in language.after_roman_one
         pronoun = numeral == "I" and language.pronoun_i and not sure and before in language.abbreviations
