@@ -61,6 +61,7 @@ FIGURE_RULES: tuple[Rule, ...] = (
     ranks.figures_in_a_word,
 )
 LETTER_RULES: tuple[Rule, ...] = (
+    words.lone_unit,
     electronic.address,
     electronic.file_or_path,
     signs.sharp,

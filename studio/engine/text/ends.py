@@ -74,6 +74,7 @@ _CONDITIONS: Mapping[str, Callable[[Around, Language], bool]] = {
         or (around.following.endswith("a") and around.following.lower() not in language.male)
     ),
     "after_figure": lambda around, _: around.before[-1:].isnumeric(),
+    "after_rank": lambda around, _: around.before[:1].isdecimal() and around.before[-1:].isalpha(),
     "after_letter": lambda around, _: len(around.before) == 1,
     "after_name": lambda around, language: around.before[:1].isupper() and around.before not in language.starters,
     "after_roman": lambda around, _: _CENTURY.fullmatch(around.before) is not None,
@@ -140,12 +141,19 @@ def ends_sentence(word: str, gap: str, following: str, before: tuple[str, str, s
     return _dot_ends_sentence(dotted, plain_word(opened), goes_on, before, language, closed=closed)
 
 
-def _dot_ends_sentence(
-    bare: str, opened: str, goes_on: bool, before: tuple[str, str, str], language: Language, *, closed: bool
-) -> bool:
+def _last_part(bare: str, language: Language) -> str:
+    """What of a word its dot belongs to: "l'art.", "sister--Mrs.", "3-Dec."."""
     if language.elision:
         bare = bare.rpartition("'")[2] or bare
     bare = _JOINED.split(bare)[-1] or bare
+    last = bare.rpartition("-")[2]
+    return last if last[:-1].lower() in language.month_forms else bare
+
+
+def _dot_ends_sentence(
+    bare: str, opened: str, goes_on: bool, before: tuple[str, str, str], language: Language, *, closed: bool
+) -> bool:
+    bare = _last_part(bare, language)
     found = _WORD.match(opened)
     word = found.group() if found else ""
     nearest = _stripped(before[0])
@@ -178,6 +186,8 @@ def _dot_ends_sentence(
     if stem in language.abbreviations and not (letter and sense_of(stem, around, language) is None):
         return _abbreviation_ends(stem, around, language, goes_on=goes_on, starts=starts)
     if _INITIALS.fullmatch(stem):
+        return starts
+    if letter and nearest.lower() in language.romans_after | language.rulers and _ROMAN.match(bare):
         return starts
     if letter:
         return starts and (nearest[:1].islower() or (len(nearest) > 1 and not before[1]))

@@ -176,6 +176,7 @@ class Language:
         letters: Letters whose names the voice would not say -> what makes it say them.
         units: Symbol -> unit; *glued_units* must follow their number without a blank (they are words of the language or
             initials else), *apart_units* must not. *feet*: feet and inches, where people use them.
+        money_articles: Before a sum and a noun ("the $5 bill"), besides *articles*.
         articles: Before a measure and a noun, so that the measure is in the singular ("a 9mm round").
         lone_units: Units that are said in full without a number too.
         no_regions: Letters of `regions` that are a state's only with its town's comma or its code. *roads*: what a
@@ -276,6 +277,7 @@ class Language:
     before_degree: frozenset[str] = frozenset()
     lone_units: frozenset[str] = frozenset()
     no_nouns: frozenset[str] = frozenset()
+    money_articles: frozenset[str] = frozenset()
     between: Mapping[str, str] = field(default_factory=dict)
     apart_units: frozenset[str] = frozenset()
     feet: tuple[Unit, Unit] | None = None

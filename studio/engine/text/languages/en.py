@@ -191,7 +191,8 @@ AMERICAN = Language(
         "km=kilometer/kilometers; cm=centimeter/centimeters; mm=millimeter/millimeters; m=meter/meters; mi=mile/miles;"
         "ft=foot/feet; yd=yard/yards; yds=yard/yards; kg=kilogram/kilograms; kgs=kilogram/kilograms; g=gram/grams;"
         "mg=milligram/milligrams; mcg=microgram/micrograms; µg=microgram/micrograms; lb=pound/pounds;"
-        "lbs=pound/pounds; oz=ounce/ounces; fl oz=fluid ounce/fluid ounces; l=liter/liters; L=liter/liters;"
+        "lbs=pound/pounds; oz=ounce/ounces; fl oz=fluid ounce/fluid ounces; fl. oz=fluid ounce/fluid ounces; "
+        "l=liter/liters; L=liter/liters;"
         "ml=milliliter/milliliters; mL=milliliter/milliliters; cl=centiliter/centiliters; dL=deciliter/deciliters;"
         "dl=deciliter/deciliters; µL=microliter/microliters; nm=nanometer/nanometers; dm=decimeter/decimeters;"
         "km/h=kilometer per hour/kilometers per hour; kmh=kilometer per hour/kilometers per hour;"
@@ -199,7 +200,7 @@ AMERICAN = Language(
         "m/s=meter per second/meters per second; fps=frame per second/frames per second;"
         "°C=degree Celsius/degrees Celsius; °F=degree Fahrenheit/degrees Fahrenheit; °=degree/degrees; "
         "º=degree/degrees; "
-        "F=degree Fahrenheit/degrees Fahrenheit; "
+        "F=degree Fahrenheit/degrees Fahrenheit; C=degree Celsius/degrees Celsius; "
         "ºC=degree Celsius/degrees Celsius; ºF=degree Fahrenheit/degrees Fahrenheit; K=kelvin; "
         "deg F=degree Fahrenheit/degrees Fahrenheit; deg C=degree Celsius/degrees Celsius; "
         "deg. F=degree Fahrenheit/degrees Fahrenheit; deg. C=degree Celsius/degrees Celsius; "
@@ -217,7 +218,10 @@ AMERICAN = Language(
         "mbar=millibar/millibars; bar=bar/bars; atm=atmosphere/atmospheres; "
         "mmHg=millimeter of mercury/millimeters of mercury; "
         "m²=square meter/square meters; m2=square meter/square meters; km²=square kilometer/square kilometers;"
-        "km2=square kilometer/square kilometers; ft²=square foot/square feet; ft2=square foot/square feet;"
+        "km2=square kilometer/square kilometers; mm2=square millimeter/square millimeters; "
+        "cm2=square centimeter/square centimeters; cm3=cubic centimeter/cubic centimeters; "
+        "mm3=cubic millimeter/cubic millimeters; ”=inch/inches; "
+        "ft²=square foot/square feet; ft2=square foot/square feet;"
         "sq ft=square foot/square feet; sq. ft=square foot/square feet; sqft=square foot/square feet;"
         "sq mi=square mile/square miles; sq. mi=square mile/square miles; sq km=square kilometer/square kilometers;"
         "sq m=square meter/square meters; sq yd=square yard/square yards; sq in=square inch/square inches;"
@@ -247,7 +251,7 @@ AMERICAN = Language(
         "paragraph article building block class grade level platform track bus line type form schedule rule exit "
         "interstate floor lot title part appendix number no stage phase step zone"
     ),
-    degree_letters=words("F"),
+    degree_letters=words("F C"),
     before_degree=words("to at of about around below above reach reaches reached until oven is was nearly over under"),
     lone_units=words("kg km cm mm mg mL kHz MHz GHz kW kWh km/h µg µm"),
     no_nouns=words(
@@ -257,9 +261,10 @@ AMERICAN = Language(
         "can could may might had has have did does do"
     ),
     between=pairs("between=and"),
-    glued_units=words("in x A a ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB"),
+    money_articles=words("the his her its their our my your"),
+    glued_units=words("in x A a ” ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB"),
     feet=(Unit("foot", "feet"), Unit("inch", "inches")),
-    articles=words("a an each per this that"),
+    articles=words("a an each per this that two three four five six seven eight nine ten dozen"),
     currencies=currencies(
         "¢=cent/cents//; $=dollar/dollars/cent/cents; £=pound/pounds/penny/pence; €=euro/euros/cent/cents; ¥=yen/yen//;"
         "₹=rupee/rupees/paisa/paise; R$=real/reais/centavo/centavos; ₩=won/won//; ₽=ruble/rubles/kopeck/kopecks;"
@@ -292,7 +297,7 @@ AMERICAN = Language(
         "@number:vol=volume; vols=volumes; fig=figure; figs=figures; ch=chapter; ed=edition; pt=part; chap=chapter; "
         "cf=compare; "
         "psa=psalm; gen=general@name|Genesis",
-        "c=cups@after_figure|circa@figure; deg=degrees; "
+        "c=cups@after_figure|century@after_rank|circa@figure; deg=degrees; "
         "dr=drive@house|doctor@name|drive@after_name|doctor@capital|doctor; "
         "st=street@house|saint@name|street; "
         "ft=feet@after_figure|fort@name; jr=junior; esq=esquire; vs=versus; v=versus@lower&!after_letter; "
@@ -321,7 +326,9 @@ AMERICAN = Language(
         "thurs=Thursday@upper; fri=Friday@upper; sat=Saturday@upper&date; sun=Sunday@upper&date; calif=California; "
         "mass=Massachusetts@upper; "
         "penn=Pennsylvania@upper; conn=Connecticut@upper; wash=Washington@upper; ariz=Arizona; colo=Colorado@upper; "
-        "tenn=Tennessee; wm=William@capital; geo=George@capital; chas=Charles@capital; jas=James@capital; "
+        "tenn=Tennessee; rt=right@capital; coun=councillor@capital; ald=alderman@capital; tab=table@figure; "
+        "wm=William@capital; geo=George@capital; chas=Charles@capital; "
+        "jas=James@capital; "
         "thos=Thomas@capital; robt=Robert@capital; benj=Benjamin@capital; "
         "ft.=feet; rev=Revelation@figure|reverend@capital|revised; no=number@figure; s/he=she or he; and/or=and or; "
         "he/she=he or she; "
@@ -404,7 +411,10 @@ AMERICAN = Language(
     pronoun_i=True,
     emoji_by_unicode=True,
     loose_romans=True,
-    after_roman_one=words("of was and had ruled died became reigned is the in were has"),
+    after_roman_one=words(
+        "began ended started broke era veteran veterans soldier soldiers fighter battle poet poets of was and had "
+        "ruled died became reigned is the in were has"
+    ),
     lone_letters_are_words=_is_pronoun,
     directions=pairs("N=north; S=south; E=east; W=west; NE=northeast; NW=northwest; SE=southeast; SW=southwest"),
     street_words=words(
@@ -434,7 +444,8 @@ AMERICAN = Language(
     },
     word_rules={**HETERONYMS, "IT": _technology, "am": _half_of_day, "pm": _half_of_day, "a": _a_letter},
     replaced=pairs(
-        "24/7=twenty-four seven; 9/11=nine eleven; 50/50=fifty fifty; &c=et cetera; phds=P.H.D's; "
+        "24/7=twenty-four seven; 24/7/365=twenty-four seven three sixty-five; "
+        "9/11=nine eleven; 50/50=fifty fifty; &c=et cetera; phds=P.H.D's; "
         "20/20=twenty twenty; th'=the; π=pi; "
         "wwi=World War one; wwii=World War two; 49ers=forty-niners"
     ),

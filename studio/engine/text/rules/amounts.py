@@ -84,6 +84,8 @@ def is_attribute(sentence: Sentence, found: Quantity) -> bool:
         return False
     if sentence.after(found.end).lower() in language.no_nouns or sentence.char(found.start - 1) != " ":
         return False
+    if found.currency is not None and before in language.money_articles:
+        return True
     return before in language.articles or (before.isdecimal() and len(before) < 3 and found.unit is not None)
 
 
@@ -188,7 +190,7 @@ def _money(sentence: Sentence, found: Quantity, *, named: bool) -> list[Piece]:
     number_at, name_at = found.at, found.currency_at
     prefixed = name_at < number_at
     if prefixed:
-        name_at = found.end - 1 - (len(found.rate) if found.rate else 0)
+        name_at = number_at if found.rate else found.end - 1
     if found.scale is not None:
         number = number_pieces(sentence, found)
         scale = found.scale[found.whole != "1" or bool(found.fraction)]

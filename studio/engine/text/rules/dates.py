@@ -17,6 +17,7 @@ _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
 _DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)?(\d0))(?:'s| ?s)(?![^\W_])")
 _QUARTER = re.compile(r"(?:([1-4])Q ?'?(\d{4}|\d{2})|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
 _CLOSES = (",", ";", ")")
+_TO_DATE = re.compile(r" ?([-–—]) ?")
 _PIVOT = 50
 
 
@@ -149,6 +150,13 @@ def month_and_day(sentence: Sentence, at: int) -> Token | None:
     if match["year"]:
         pieces.append(Piece(match.start("year"), language.year(int(match["year"]))))
         end = match.end("year")
+    dash = _TO_DATE.match(sentence.text, end)
+    second = _patterns(language)[0].match(sentence.text, dash.end()) if dash and not match["last"] else None
+    if dash is not None and second is not None:
+        behind = month_and_day(sentence, dash.end())
+        if behind is not None:
+            pieces += [Piece(dash.start(1), language.to), *behind.pieces]
+            return Token(SemioticClass.RANGE, at, behind.end, tuple(pieces), "two dates with a dash between")
     return Token(SemioticClass.DATE, at, end, tuple(pieces), "a month and a day")
 
 
@@ -251,6 +259,9 @@ def month_alone(sentence: Sentence, at: int) -> Token | None:
         end = match.end()
         end += sentence.char(end) == "." and end + 1 < len(sentence.text)
         return Token(SemioticClass.RANGE, at, end, pieces, "two days or months with a dash")
+    if not dotted and _is_day_beside(sentence, at, word, end):
+        said = _short_name(language, word)
+        return Token(SemioticClass.DATE, at, end, (Piece(at, said),), "a day's short name beside another", 0.85)
     following = sentence.after(end)
     figure = following[:1].isdecimal() and sentence.text[end + dotted : end + dotted + 1] != ","
     named = word.lower() in language.months or word.lower() in language.weekdays
@@ -296,6 +307,18 @@ def _is_listed(sentence: Sentence, at: int, end: int) -> bool:
         for day in near
         if day
     )
+
+
+def _is_day_beside(sentence: Sentence, at: int, word: str, end: int) -> bool:
+    """Whether a bare "Wed" stands beside another day's name ("Wed to Fri") or, behind a dash or a colon, a time."""
+    days = sentence.language.weekday_forms
+    if word.lower() not in days or word.lower() in sentence.language.weekdays or not sentence.ends_word(end):
+        return False
+    beside = [sentence.before(at, count) for count in (1, 2)] + [sentence.after(end, count) for count in (1, 2)]
+    if any(other[:1].isupper() and other.lower() in days for other in beside):
+        return True
+    mark = sentence.text[end : end + 3].strip()[:1]
+    return at == 0 and mark in ("-", "–", "—", ":") and mark != ""
 
 
 def _day_before(sentence: Sentence, at: int) -> bool:

@@ -274,7 +274,9 @@ def _is_unit_here(
     sentence: Sentence, quantity: Quantity, key: str, at: int, end: int, *, blank: bool, hyphen: bool
 ) -> bool:
     language, text = sentence.language, sentence.text
-    if key in ('"', "'") and (blank or hyphen):
+    if key in ('"', "'", "”") and (blank or hyphen):
+        return False
+    if key == "”" and text.rfind("“", 0, at) > text.rfind("”", 0, at):
         return False
     if key == '"' and _is_quoted(text, at):
         return False
@@ -289,6 +291,8 @@ def _is_unit_here(
         return False
     if len(key) == 1 and key in language.numbered_letters and _is_name(sentence, quantity, key, end, blank=blank):
         return False
+    if not blank and len(key) == 1 and key.isalpha() and _is_variable(sentence, quantity.at, end):
+        return False
     if not blank:
         return key not in language.apart_units
     if key in language.glued_units:
@@ -296,9 +300,19 @@ def _is_unit_here(
     return not (len(key) == 1 and key.isupper() and is_year(quantity))
 
 
+def _is_variable(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a letter behind figures is one of an equation ("2x + 1")."""
+    before = sentence.text[max(0, at - 2) : at].strip()[-1:]
+    behind = sentence.text[end : end + 2].strip()[:1]
+    spaced = sentence.char(end) == " " and sentence.char(end + 2) == " "
+    return before == "=" or behind in ("=", "²", "³", "^") or (behind in ("+", "-") and spaced)
+
+
 def _is_degree(sentence: Sentence, quantity: Quantity, end: int) -> bool:
     """Whether a bare "F" behind figures is degrees: of two figures or three, behind a word such as "to" or "at"."""
-    told = sentence.before(quantity.at).lower() in sentence.language.before_degree
+    before = sentence.before(quantity.at)
+    other = before[-1:] in sentence.language.degree_letters and before[:1].isdecimal()
+    told = other or before.lower() in sentence.language.before_degree
     return len(quantity.whole) in (2, 3) and told and not sentence.char(end).isalnum()
 
 

@@ -13,6 +13,7 @@ from studio.engine.text.language import Form, Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.amounts import is_attribute, pieces_of
 from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
+from studio.engine.text.tokens import letters_end
 
 _DASH = re.compile(r" ?(-|–|‑)(?: (?=[\d$£€¥])| ?)")
 _TIMES = re.compile(r" ?([x×X])( ?)(?=[\d.])")
@@ -202,7 +203,9 @@ def dimensions(sentence: Sentence, at: int) -> Token | None:
     if not signs:
         return None
     language = sentence.language
-    measured = sentence.after(parts[-1].end).lower() in _unit_names(language)
+    end = parts[-1].end
+    joined = sentence.text[end + 1 : letters_end(sentence.text, end + 1)] if sentence.char(end) == "-" else ""
+    measured = (joined or sentence.after(end)).lower() in _unit_names(language)
     plain = all(part.is_plain for part in parts)
     resolution = plain and all(len(part.whole) > 2 for part in parts) and not _is_sum(sentence, at, parts[-1].end)
     if parts[-1].whole == "10" and sentence.char(parts[-1].end) in _RAISED and sentence.char(parts[-1].end):

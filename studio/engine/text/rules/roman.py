@@ -101,6 +101,8 @@ def _by_neighbours(
         female = any(sentence.before(at, step).lower() in language.female for step in (1, 2))
         by_words = language.ruler_by_words(number, female, sentence.neighbours(at))
         return by_words or language.ruler(number, female)
+    if len(numeral) > 3 and 1000 <= number < 2100:
+        return language.year(number)
     plain = len(numeral) > 1 and set(numeral) <= set("IVX") and number < 40 and before not in ("an", "the")
     if dotted and language.dotted_ordinals and following[:1].isupper() and len(numeral) > 1:
         return language.ordinal(number, language.form_of_rank(sentence.neighbours(at)))

@@ -184,6 +184,10 @@ def _minus(sentence: Sentence, at: int) -> str | None:
         before in ("", " ", "(", "[", "=", "<", ">", "*", "/", "+", "×", "−", '"', "“", "^", "±", "~", "≈", ":")
     ):
         return language.minus
+    if behind.isalpha() and sentence.bounded(at + 2) and before in (" ", "(", "="):
+        # "x = -b": a letter of an equation.
+        ahead = sentence.text[max(0, at - 2) : at].strip()[-1:]
+        return language.minus if ahead in ("=", "(", "+", "×", "±", "<", ">") else None
     if figure and before.isalnum() and _is_equation(sentence, at):
         return language.minus
     if before == " " and behind == " " and _figure_beside(sentence, at):
@@ -197,11 +201,7 @@ def _is_equation(sentence: Sentence, at: int) -> bool:
 
 def _figure_beside(sentence: Sentence, at: int) -> bool:
     left, right = sentence.text[max(0, at - 2) : at].strip(), sentence.text[at + 1 : at + 3].strip()
-    return (
-        (left.isdecimal() or left == ")" or left.isalpha())
-        and right[:1].isdecimal()
-        and (left.isdecimal() or left == ")")
-    )
+    return (left.isdecimal() or left[-1:] in (")", "²", "³")) and right[:1].isdecimal()
 
 
 def _between(sentence: Sentence, at: int) -> str | None:

@@ -65,16 +65,26 @@ def plain(sentence: Sentence, at: int) -> Token | None:
         return Token(semiotic, at, end, (Piece(at, said),), "capitals behind an apostrophe", 0.9)
     if word in language.initialisms:
         return Token(SemioticClass.INITIALISM, at, end, (Piece(at, ".".join(word.upper())),), "an initialism")
-    if word in language.lone_units and sentence.bounded(end) and behind not in ("/", "-"):
-        unit = language.units[word]
-        each = sentence.before(at).lower() in (language.per, *language.articles)
-        return Token(SemioticClass.MEASURE, at, end, (Piece(at, unit.one if each else unit.many),), "a unit alone", 0.9)
     instead = language.replaced.get(word.lower())
     if instead is not None:
         return Token(SemioticClass.PLAIN, at, end, (Piece(at, instead),), "said in full")
     if end - at == 1 and word in language.letters and sentence.char(end) == "-":
         return Token(SemioticClass.LETTER, at, end, (Piece(at, language.letters[word]),), "a letter before a hyphen")
     return Token(SemioticClass.PLAIN, at, end, (Piece(at, word),))
+
+
+def lone_unit(sentence: Sentence, at: int) -> Token | None:
+    """Rule: a unit without a number ("in kg", "per km")."""
+    language = sentence.language
+    end = letters_end(sentence.text, at)
+    if sentence.char(end) == "/" and sentence.char(end + 1).islower():
+        end = letters_end(sentence.text, end + 1)
+    unit = sentence.text[at:end]
+    if unit not in language.lone_units or not (sentence.starts_word(at) and sentence.ends_word(end)):
+        return None
+    each = sentence.before(at).lower() in (language.per, *language.articles)
+    said = language.units[unit].one if each else language.units[unit].many
+    return Token(SemioticClass.MEASURE, at, end, (Piece(at, said),), "a unit alone", 0.9)
 
 
 def _with_hyphens(text: str, at: int, end: int) -> int:
