@@ -126,6 +126,7 @@ SPANISH = Language(
     century=_century,
     form_of_number=_form_of_number,
     groups=".",
+    before_degree=words("a hasta de los unos"),
     ordinal_marks={
         "º": Form("m"), "ª": Form("f"), "°": Form("m"), "er": Form("m", counted=True),
         "o": Form("m"), "a": Form("f"),

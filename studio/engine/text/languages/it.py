@@ -108,6 +108,16 @@ def _century(number: int, behind: bool) -> str:
     return from_library(number, "it", "ordinal")
 
 
+def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    """ "mezzo litro", "mezza tazza", "due e mezzo"."""
+    if not noun[:1].islower() or len(noun) < 3:
+        return None
+    endings = (*_FEMININE_ENDINGS, "e") if whole else _FEMININE_ENDINGS
+    feminine = gender == "f" or (not gender and (noun in _FEMININE or noun.endswith(endings)))
+    half = "mezza" if feminine and noun not in _NOT_FEMININE else "mezzo"
+    return (_cardinal(whole, Form("f" if half == "mezza" else "m", counted=True)), f"e {half}") if whole else ("", half)
+
+
 def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     noun = neighbours.following
     if number != 1 or not noun[:1].islower() or len(noun) < 3 or noun in _NOT_COUNTED:
@@ -127,12 +137,14 @@ ITALIAN = Language(
     year=_year,
     year_end=in_words,
     fraction=_fraction,
+    half=_half,
     decimals=_decimals,
     time=_time,
     ruler=_ruler,
     century=_century,
     form_of_number=_form_of_number,
     groups=".",
+    before_degree=words("a fino da"),
     ordinal_marks={"º": Form("m"), "ª": Form("f"), "°": Form("m"), "o": Form("m"), "a": Form("f")},
     scales=pairs(
         "mila=mila; milione=milione; milioni=milioni; miliardo=miliardo; miliardi=miliardi; mln=milioni; mld=miliardi"
@@ -163,29 +175,35 @@ ITALIAN = Language(
     before_time=words("alle ore dalle"),
     hour_mark=".h",
     hour_gender="f",
-    ordinal_events=words("guerra"),
+    ordinal_events=words("guerra repubblica internazionale edizione conferenza assemblea legislatura giornata"),
+    masculine_events=words("congresso concilio festival settembre municipio premio convegno reich impero millennio"),
     never_end=words(
+        "cfr lett co tab p.tta l.go sta sto ss spett spett.le gent.mo egr.i ill.mo d.lgs d.l d.ssa km art artt all "
         "sig sig.ra sig.na dott dott.ssa dr prof prof.ssa avv ing arch geom on s p.es es mons gent.ma egr pag pagg n "
         "art cap vs ca v.le c.so p.za p.zza f.lli"
     ),
     end_before_capital=words("ecc"),
     currency_words=words("euro dollari dollaro lire sterline franchi yen"),
-    undotted=words("e/o dr n° nº"),
-    undotted_lower=words("n° nº e/o"),
+    undotted=words("e/o dr n° nº km"),
+    undotted_lower=words("n° nº e/o km"),
     starters=words(
         "È Sono Ha Hanno Era Il Lo La I Gli Le L Un Una Uno Egli Lui Lei Loro Io Tu Noi Voi Ma E O Se Quando Dove "
         "Come Che Chi Cosa "
         "Perché Per In Di Del Della A Al Alla Con Senza Da Dal Poi Dopo Prima Ora Oggi Ieri Domani Qui Questo Questa "
         "Quello Quella Suo Sua Mio Mia Non Sì No Anche Più Tutto Tutti Si"
     ),
-    acronyms=words("NATO ONU UNESCO FIAT FIFA UEFA NASA IVA AIDS ISTAT INPS INAIL"),
+    acronyms=words(
+        "RAI TAR PIL IRPEF IMU ANSA CONI ENI ENEA SIAE NATO ONU UNESCO FIAT FIFA UEFA NASA IVA AIDS ISTAT "
+        "INPS INAIL"
+    ),
     initialisms=words("CGIL CISL UIL USA UE TV CD DVD PC DC PD PCI PSI BMW IBM"),
     short_words=words(
         "a ai al alla con da dal dei del di dio dove due e è ed era fa fu fra già gli ha ho i il in io la là le lei "
         "li lo lui ma mai me mi mio "
         "ne nel nella no noi non o oggi ora per più poi qua qui re sa se sé sei si sì sia solo son su sua sul suo te "
         "ti tra tre tu tua tuo un una "
-        "uno va vi via voi acqua alto amo amore anche anno arte basso bella bello bene caldo cane capo casa caso cena "
+        "uno va vi via voi acqua alto amo amore anche anno arte basso bella bello bene caldo cane capo casa caso "
+        "cena "
         "che chi "
         "cibo cielo città come cosa così cuore dare dato detto dire dito dopo ecco fare fato fede fine fiore fino "
         "forte "
@@ -201,12 +219,20 @@ ITALIAN = Language(
         ("a", "c"): ("avanti", "Cristo"),
         ("d", "c"): ("dopo", "Cristo"),
         ("p", "es"): ("per", "esempio"),
+        ("q", "b"): ("quanto", "basta"),
+        ("d", "lgs"): ("decreto", "legislativo"),
+        ("c", "a"): ("corrente", "anno"),
+        ("n", "b"): ("nota", "bene"),
+        ("p", "s"): ("post", "scriptum"),
     },
     male=words("luca andrea nicola mattia"),
     vowels="aeiouyàèéìòù",
     elision="'",
     units=units(
-        "km=chilometro/chilometri; cm=centimetro/centimetri; mm=millimetro/millimetri; m=metro/metri; "
+        "l/100 km=litro per cento chilometri/litri per cento chilometri; gr=grammo/grammi; "
+        "Nm=newton metro/newton metri; N=newton/newton; CV=cavallo/cavalli; cv=cavallo/cavalli; "
+        "mph=miglio all'ora/miglia all'ora; km=chilometro/chilometri; cm=centimetro/centimetri; "
+        "mm=millimetro/millimetri; m=metro/metri; "
         "kg=chilo/chili; g=grammo/grammi; mg=milligrammo/milligrammi; l=litro/litri; ml=millilitro/millilitri; "
         "km/h=chilometro all'ora/chilometri all'ora; °C=grado/gradi; °=grado/gradi; Hz=hertz; GB=gigabyte; "
         "MB=megabyte; h=ora/ore/f; min=minuto/minuti; s=secondo/secondi; kW=chilowatt; "
@@ -233,10 +259,21 @@ ITALIAN = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@number:p=pagina; pag=pagina; n=numero; cap=capitolo; vol=volume; art=articolo; pagg=pagine; "
+        "@number:lett=lettera; co=comma; tab=tabella; all=allegato; artt=articoli; km=chilometro; par=paragrafo; "
+        "lib=libro; int=interno; sc=scala; p=pagina; pag=pagina; n=numero; cap=capitolo@number|capitano@capital; "
+        "vol=volume; "
+        "art=articolo; pagg=pagine; "
         "fig=figura; sec=secolo",
-        "@capital:ing=ingegner; arch=architetto; geom=geometra; on=onorevole; s=santa@capital&feminine|san@capital; "
+        "@capital:sta=santa; sto=santo; ss=santi; rag=ragionier; col=colonnello; gen=generale; "
+        "ten=tenente; sen=senatore; dep=deputato; ing=ingegner; arch=architetto; geom=geometra; on=onorevole; "
+        "s=santa@capital&feminine|san@capital; "
         "mons=monsignor",
+        "cfr=confronta; gent.mo=gentilissimo; ill.mo=illustrissimo; ill.ma=illustrissima; spett.le=spettabile; "
+        "spett=spettabile; d.ssa=dottoressa; q.b=quanto basta; d.lgs=decreto legislativo; d.l=decreto legge; "
+        "l.go=largo; p.tta=piazzetta; p.le=piazzale; str=strada; loc=località; fraz=frazione; prov=provincia; "
+        "sig.ri=signori; dott.ri=dottori; nr=numero; lett=lettera; pref=prefisso; ed=edizione; trad=traduzione; "
+        "id=idem; ibid=ibidem; op.cit=opera citata; s.n.c=esse enne ci; s.a.s=esse a esse; c.a=corrente anno; "
+        "p.v=prossimo venturo; c.m=corrente mese; int=interno; abb=abbonamento; "
         "e/o=e o; f.lli=fratelli; sec=secolo; sig=signor; sig.ra=signora; sig.na=signorina; dott=dottor; "
         "dott.ssa=dottoressa; "
         "dr=dottor; "
@@ -258,7 +295,8 @@ ITALIAN = Language(
     ),
     rulers=words(
         "alessandro amedeo benedetto carlo caterina clemente edoardo elisabetta emanuele enrico federico "
-        "ferdinando filippo francesco giorgio giovanni gregorio guglielmo imperatore innocenzo ivan leone luigi "
+        "ferdinando filippo francesco giorgio sisto celestino bonifacio martino giovanni gregorio guglielmo "
+        "imperatore innocenzo ivan leone luigi "
         "maria napoleone nicola paolo papa pietro pio re regina riccardo umberto vittorio"
     ),
     female=words(

@@ -13,7 +13,9 @@ from studio.engine.text.numerals import from_library
 _FEMININE_ENDINGS = ("a", "as", "ção", "ções", "dade", "dades", "gem", "gens")
 _NOT_COUNTED = words("por per com cento")
 _FEMININE = words(
-    "vez vezes mulher mulheres noite noites tarde tardes classe classes parte partes luz luzes voz vozes lei leis flor "
+    "colher colheres vez vezes mulher mulheres noite noites tarde tardes classe classes parte partes luz "
+    "luzes voz vozes lei "
+    "leis flor "
     "flores mão mãos chave chaves nuvem nuvens rede redes pele"
 )
 _NOT_FEMININE = words(
@@ -74,6 +76,15 @@ def _century(number: int, behind: bool) -> str:
     return from_library(number, "pt_BR", "ordinal") if number <= 10 or not behind else from_library(number, "pt_BR")
 
 
+def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    """ "meio litro", "meia xícara", "duas e meia"."""
+    if not noun[:1].islower() or len(noun) < 3:
+        return None
+    feminine = gender == "f" or (not gender and (noun in _FEMININE or noun.endswith(_FEMININE_ENDINGS)))
+    half = "meia" if feminine and noun not in _NOT_FEMININE else "meio"
+    return (_cardinal(whole, Form("f" if half == "meia" else "m", counted=True)), f"e {half}") if whole else ("", half)
+
+
 def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     noun = neighbours.following
     if not noun[:1].islower() or len(noun) < 3 or noun in _NOT_COUNTED:
@@ -93,12 +104,14 @@ BRAZILIAN = Language(
     year=_year,
     year_end=lambda number: from_library(number, "pt_BR"),
     fraction=_fraction,
+    half=_half,
     decimals=_decimals,
     time=_time,
     ruler=_ruler,
     century=_century,
     form_of_number=_form_of_number,
     groups=".",
+    before_degree=words("a até nos de"),
     ordinal_marks={"º": Form("m"), "ª": Form("f"), "°": Form("m"), "o": Form("m"), "a": Form("f")},
     scales=pairs("mil=mil; milhão=milhão; milhões=milhões; bilhão=bilhão; bilhões=bilhões; mi=milhões; bi=bilhões"),
     scale_letters={"M": ("milhão", "milhões")},
@@ -131,19 +144,25 @@ BRAZILIAN = Language(
     hour_apart="horas",
     hour_gender="f",
     phone_forms=(r"9\d{4}-\d{4}", r"\d\d 9\d{4}-\d{4}", r"(?!19|20)[2-5]\d{3}-\d{4}"),
-    ordinal_events=words("guerra"),
-    never_end=words("sr sra srta dr dra prof profa d srs sras eng p.ex vs av pe gov pres sto sta nº n.º exmo exma r"),
+    ordinal_events=words("guerra república internacional edição conferência assembleia cúpula feira copa jornada"),
+    masculine_events=words(
+        "congresso concílio festival encontro plano concurso império reich milénio milênio fórum prêmio"
+    ),
+    never_end=words(
+        "ilmo ilma al trav sec inc cf qtd obs col xíc alm pç sr sra srta dr dra prof profa d srs sras eng "
+        "p.ex vs av pe gov pres sto sta nº n.º exmo exma r"
+    ),
     end_before_capital=words("etc"),
     currency_words=words("reais real euros euro dólares dólar libras pesos"),
-    undotted=words("e/ou sr sra srta dr dra nº n.º n°"),
-    undotted_lower=words("nº n.º n° e/ou"),
+    undotted=words("e/ou sr sra srta dr dra nº n.º n° km"),
+    undotted_lower=words("nº n.º n° e/ou s/ c/ p/ km"),
     starters=words(
         "É São Está Estão Há Tem Foi Era O A Os As Um Uma Ele Ela Eles Elas Eu Tu Você Nós Mas E Ou Se Quando Onde "
         "Como Que Quem Por Para Em No Na De "
         "Do Da Ao Com Sem Então Depois Antes Agora Hoje Ontem Amanhã Aqui Ali Isto Isso Este Esta Esse Essa Seu Sua "
         "Meu Minha Não Sim Também Mais Muito Tudo Todos"
     ),
-    acronyms=words("OTAN ONU UNESCO AIDS FIFA UEFA NASA USP PETROBRAS UNICAMP"),
+    acronyms=words("PIB IVA SUS OTAN ONU UNESCO AIDS FIFA UEFA NASA USP PETROBRAS UNICAMP"),
     initialisms=words("EUA UE USA CPF RG CNPJ TV CD DVD PC PT PSDB PMDB IBGE BNDES STF ONG"),
     short_words=words(
         "não a à ao ai as às até bem boa bom cá cada cai céu cem chá com cor da dá dar das de dei dez dia do dó dois "
@@ -151,7 +170,8 @@ BRAZILIAN = Language(
         "dos e é ela ele em era és eu "
         "faz fé fez fim foi fui gol há ir já lá lar lei ler lua luz mãe mais mal mão mar mas mau me mel mês meu mil "
         "mim na nas nem no nó nos nós nu "
-        "num o oi olá ou ovo pai pão pau paz pé pó por pra quê que quem rei rio rir sal são se sei sem ser seu si sim "
+        "num o oi olá ou ovo pai pão pau paz pé pó por pra quê que quem rei rio rir sal são se sei sem ser seu "
+        "si sim "
         "só sob sol som sou sua sul tal tão tem "
         "ter teu ti tia tio tu tua um uma uns uva vai vem ver vez vi via voz vou água algo alma alto amor ano aqui "
         "arte azul "
@@ -171,12 +191,18 @@ BRAZILIAN = Language(
         ("a", "c"): ("antes de", "Cristo"),
         ("d", "c"): ("depois de", "Cristo"),
         ("p", "ex"): ("por", "exemplo"),
+        ("q", "b"): ("quanto", "baste"),
+        ("n", "b"): ("nota", "bene"),
         ("v", "exa"): ("vossa", "excelência"),
         ("v", "sa"): ("vossa", "senhoria"),
     },
     vowels="aeiouyáâãàéêíóôõúü",
     units=units(
-        "km=quilômetro/quilômetros; cm=centímetro/centímetros; mm=milímetro/milímetros; m=metro/metros; "
+        "l/100 km=litro por cem quilômetros/litros por cem quilômetros; gr=grama/gramas; xíc=xícara/xícaras/f; "
+        "xic=xícara/xícaras/f; col=colher/colheres/f; Nm=newton metro/newton metros; N=newton/newtons; "
+        "cv=cavalo/cavalos; "
+        "mph=milha por hora/milhas por hora/f; km=quilômetro/quilômetros; cm=centímetro/centímetros; "
+        "mm=milímetro/milímetros; m=metro/metros; "
         "kg=quilo/quilos; g=grama/gramas; mg=miligrama/miligramas; l=litro/litros; ml=mililitro/mililitros; "
         "km/h=quilômetro por hora/quilômetros por hora; °C=grau/graus; °=grau/graus; Hz=hertz; "
         "GB=gigabyte/gigabytes; MB=megabyte/megabytes; h=hora/horas/f; min=minuto/minutos; s=segundo/segundos; "
@@ -204,11 +230,16 @@ BRAZILIAN = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@number:p=página; pág=página; n=número; vol=volume; art=artigo; fig=figura; "
+        "@number:sec=século; inc=inciso; tab=tabela; qtd=quantidade; km=quilômetro; pp=páginas; lt=lote; bl=bloco; "
+        "cap=capítulo; al=alínea; p=página; pág=página; n=número; vol=volume; art=artigo; fig=figura; "
         "apto=apartamento; ap=apartamento; s=século; págs=páginas",
-        "@capital:d=dona@capital&feminine|dom@capital; eng=engenheiro; r=rua; gov=governador; pres=presidente; "
+        "@capital:trav=travessa; alm=almirante; rod=rodovia; pq=parque; jd=jardim; cmte=comandante; "
+        "d=dona@capital&feminine|dom@capital; eng=engenheiro; r=rua; gov=governador; pres=presidente; "
         "gal=general; pe=padre; "
         "sto=santo; sta=santa",
+        "al=alínea@number|alameda@name; ilmo=ilustríssimo; ilma=ilustríssima; cf=confira; obs=observação; "
+        "q.b=quanto baste; s/=sem; c/=com; p/=para; prof.ª=professora; sr.ª=senhora; "
+        "dr.ª=doutora; univ=universidade; tít=título; trad=tradução; org=organizador; esq=esquerdo; dto=direito; "
         "e/ou=e ou; ed=edição@number|editora@name; cel=coronel@name|celular; gen=general@name; "
         "cap=capítulo@number|capitão@name; séc=século@number; "
         "sécs=séculos@number; ten=tenente@name; sarg=sargento@name; des=desembargador@name; jr=júnior; sr=senhor; "
@@ -238,9 +269,10 @@ BRAZILIAN = Language(
         "catarina elizabeth isabel maria rainha"
     ),
     romans_after=words(
-        "cap vol artigo ato capítulo cena fase guerra livro mundial nível parte seção tipo tomo título volume"
+        "inc inciso cap vol artigo ato capítulo cena fase guerra livro mundial nível parte seção tipo tomo "
+        "título volume"
     ),
-    centuries=words("s século séculos séc sécs"
+    centuries=words("sec s século séculos séc sécs"
     ),
     phone_words=words(
         "celular fax fone ligue número tel telefone whatsapp"

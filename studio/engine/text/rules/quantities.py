@@ -209,10 +209,11 @@ def _is_degrees(sentence: Sentence, quantity: Quantity, ranked: re.Match[str]) -
         return False
     if _TEMPERATURE.match(sentence.text, ranked.end()):
         return True
-    following = sentence.text[ranked.end() : ranked.end() + 2]
-    if ranked[1] == "°":
-        return not following.strip().isalpha()
-    return int(quantity.whole or 0) > 50 and not following.strip().isalpha()
+    counted = sentence.text[ranked.end() : ranked.end() + 2].strip().isalpha()
+    if ranked[1] == "°" and not counted:
+        return True
+    hot = int(quantity.whole or 0) > 50
+    return hot and (not counted or sentence.before(quantity.at).lower() in sentence.language.before_degree)
 
 
 def _scale_alone(letter: str, sentence: Sentence, at: int) -> bool:
