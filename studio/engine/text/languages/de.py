@@ -29,7 +29,8 @@ _NEUTERS = words(
 _DATIVE = words("mit nach von aus bei seit zu vor in an auf unter zwischen neben hinter über ab außer gegenüber dank")
 _ACCUSATIVE = words("für um durch gegen ohne")
 _NUMBERED = words(
-    "Absatz Abs Artikel Art Satz Nummer Nr Platz Kapitel Kap Klasse Liga Gruppe Stufe Seite S Paragraf § Teil Band Bd "
+    "Absatz Abs Artikel Art Satz Nummer Nr Platz Kapitel Kap Klasse Liga Gruppe Stufe Seite S Paragraf § "
+    "Teil Band Bd "
     "Ziffer Buchstabe Zimmer Raum Haus Gleis Linie Tag Akt Szene Typ Phase Runde Spalte Zeile Punkt"
 )
 _MIXED = words("ein kein mein dein sein ihr unser euer")
@@ -155,6 +156,9 @@ def _is_rank(word: str) -> bool:
 def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     noun = neighbours.following
     before = neighbours.before
+    if noun.islower() and noun.endswith(("e", "er", "es", "en")) and neighbours.at(2)[:1].isupper():
+        # An adjective stands between: "1 halbe Tasse".
+        noun = neighbours.at(2)
     if number != 1 or not noun[:1].isupper() or not noun.isalpha() or before in _NUMBERED:
         return None
     gender = _gender(noun)
@@ -236,17 +240,22 @@ GERMAN = Language(
     hour_mark=".",
     years_by_hundreds=True,
     before_rank=words(
-        "am der die das dem den des im zum vom beim zur jeder jede jedes seinen ihren ein eine einen einem einer kein "
+        "am der die das dem den des im zum vom beim zur jeder jede jedes seinen ihren ein eine einen einem einer "
+        "kein "
         "mein sein seine seinem seiner ihr ihre unser diese dieser dieses diesem diesen jedem jeden "
         "jene jener jenem jenen "
         "welche welcher welches beide beiden"
     ),
-    after_rank=words("Weltkrieg Advent Halbjahr Quartal Spieltag Minute Etage Stock Obergeschoss Auflage "
-        "Hälfte Halbzeit Rang Gang Jahrhundert Klasse Platz Stock Kapitel Bundesliga Jh"),
+    after_rank=words(
+        "Weltkrieg Weihnachtsfeiertag Feiertag Advent Halbjahr Quartal Spieltag Minute Etage Stock Obergeschoss Auflage "
+        "Hälfte Halbzeit Rang Gang Jahrhundert Klasse Platz Kapitel Bundesliga Jh"
+    ),
     never_end=words(
-        "frl fa fam lt med phil jur az abl hrsg bzgl einschl entspr gem insb insbes jew kath rd spez tgl verst wg gegr "
+        "frl fa fam lt med phil jur az abl hrsg bzgl einschl entspr gem insb insbes jew kath rd spez tgl verst "
+        "wg gegr "
         "gez anm rn rz tab ziff hrn dipl.-kfm dipl.-kffr gebr stellv stv versch anz abt "
-        "dr prof hr fr z.b d.h u.a bzw ca ggf inkl exkl vgl sog evtl vs hl nr abs st dipl ing dipl.-ing geb gest zzgl "
+        "dr prof hr fr z.b d.h u.a bzw ca ggf inkl exkl vgl sog evtl vs hl nr abs st dipl ing dipl.-ing geb gest "
+        "zzgl "
         "abzgl "
         "allg bes v.chr n.chr i.d.r m.e zw mind max min"
     ),
@@ -254,7 +263,8 @@ GERMAN = Language(
     currency_words=words("euro dollar franken pfund yen cent"),
     undotted=words("dr und/oder"),
     starters=words(
-        "Der Die Das Ein Eine Er Sie Es Wir Ich Ihr Du Und Aber Doch Dann Da Dort Hier Heute Gestern Morgen Jetzt Nun "
+        "Der Die Das Ein Eine Er Sie Es Wir Ich Ihr Du Und Aber Doch Dann Da Dort Hier Heute Gestern Morgen "
+        "Jetzt Nun "
         "Als Wenn Weil Was Wer Wie Wo Warum Nach Vor Mit In Im Am An Auf Zu Zum Bei Für Von Vom So Auch Nur Dieser "
         "Diese Dieses Man Nicht Kein Keine Seine Ihre Mein Meine Danach Später Schließlich Ja Nein"
     ),
@@ -263,17 +273,20 @@ GERMAN = Language(
     ),
     initialisms=words(
         "BASF RWE DHL EStG UStG StPO ZPO HGB "
-        "ARD ZDF CDU CSU SPD FDP AfD USA EU UN DDR BRD ADAC AOK IBM BMW VW DB DFB IG TÜV PC TV CD DVD UKW EDV EKG BGB "
+        "ARD ZDF CDU CSU SPD FDP AfD USA EU UN DDR BRD ADAC AOK IBM BMW VW DB DFB IG TÜV PC TV CD DVD UKW EDV "
+        "EKG BGB "
         "StGB KI IT GmbH AG KG e.V"
     ),
     short_words=words(
         "ab am an da du er es ich im in ist ja je nie nur ob oh so um und uns von vor war was weg wer wie wir wo zu "
         "zum zur "
-        "alt arm art auf aus bad bei bin bis der das dem den des die dir dich ein eis end fast fein frei gar gast geh "
+        "alt arm art auf aus bad bei bin bis der das dem den des die dir dich ein eis end fast fein frei gar "
+        "gast geh "
         "gib "
         "gut hat hier hin hof hut ihm ihn ihr ins kam kein klar kuh mal man mehr mein mir mit mut nach nah neu nein "
         "neun "
-        "not nun nuss ohr ort rad rat rot ruf ruhe sag see sehr sei sein sie tag tal tat tee tief tod ton tor tot tun "
+        "not nun nuss ohr ort rad rat rot ruf ruhe sag see sehr sei sein sie tag tal tat tee tief tod ton tor "
+        "tot tun "
         "tür "
         "uhr viel voll wald weil weit welt wen wohl zeh zehn zug zwei alle also auch auge bald berg bild blau blut "
         "boden "
@@ -293,7 +306,8 @@ GERMAN = Language(
         "km=Kilometer; l/100 km=Liter auf einhundert Kilometer; l/100km=Liter auf einhundert Kilometer; "
         "kWh/100 km=Kilowattstunde auf einhundert Kilometer/Kilowattstunden auf einhundert Kilometer/f; "
         "Nm=Newtonmeter; N=Newton; kN=Kilonewton; gr=Gramm; Pfd=Pfund; mbar=Millibar; lx=Lux; Mbit=Megabit; "
-        "mph=Meile pro Stunde/Meilen pro Stunde/f; ppm=ppm; MP=Megapixel; mAh=Milliamperestunde/Milliamperestunden/f; "
+        "mph=Meile pro Stunde/Meilen pro Stunde/f; ppm=ppm; MP=Megapixel; "
+        "mAh=Milliamperestunde/Milliamperestunden/f; "
         "Wo.=Woche/Wochen/f; cm=Zentimeter; mm=Millimeter; m=Meter; kg=Kilogramm; g=Gramm; mg=Milligramm; l=Liter; "
         "L=Liter; ml=Milliliter; cl=Zentiliter; km/h=Kilometer pro Stunde; °C=Grad Celsius; °=Grad; Hz=Hertz; "
         "MHz=Megahertz; GHz=Gigahertz; GB=Gigabyte; MB=Megabyte; TB=Terabyte; h=Stunde/Stunden/f; "
@@ -348,7 +362,8 @@ GERMAN = Language(
     signs=pairs(
         "&=und; +=plus; ==gleich; @=ätt; #=Nummer; ×=mal; ÷=geteilt durch; <=kleiner als; >=größer als; "
         "~=ungefähr; §=Paragraf; "
-        "±=plus minus; ≤=kleiner oder gleich; ≥=größer oder gleich; ≠=ungleich; ≈=ungefähr; √=Wurzel aus; §=Paragraf; "
+        "±=plus minus; ≤=kleiner oder gleich; ≥=größer oder gleich; ≠=ungleich; ≈=ungefähr; √=Wurzel aus; "
+        "§=Paragraf; "
         "№=Nummer; %=Prozent; °=Grad; ‰=Promille"
     ),
     operators=pairs(
@@ -359,7 +374,8 @@ GERMAN = Language(
     rulers=words(
         "adolf albert alexander benedikt christian clemens eduard elisabeth ferdinand franz friedrich georg "
         "gregor gustav heinrich innozenz johannes josef joseph kaiser karl katharina könig königin leo leopold "
-        "louis ludwig maria maximilian napoleon nikolaus otto papst paul peter philipp pius richard rudolf wilhelm zar"
+        "louis ludwig maria maximilian napoleon nikolaus otto papst paul peter philipp pius richard rudolf "
+        "wilhelm zar"
     ),
     female=words(
         "christina elisabeth katharina königin margarethe maria"

@@ -26,9 +26,10 @@ _FEMININE = words(
     "femme femmes fille filles voiture voitures maison maisons place places chambre chambres tonne tonnes"
 )
 _FEMININE_ENDINGS = re.compile(
-    r".{2,}(?:tion|sion|xion|ette|elle|esse|ance|ence|ure|ade|itude|eille|ville|ille|euse|trice)s?"
+    r".{2,}(?:tion|sion|xion|ette|elle|esse|ance|ence|ure|ade|itude|eille|ville|ille|euse|trice|ée)s?"
 )
 _NOT_FEMININE = words(
+    "musée lycée trophée athée apogée mausolée scarabée musées lycées trophées "
     "squelette silence millionnaire chèvrefeuille portefeuille murmure parjure augure mercure vermicelle violoncelle "
     "grade stade jade malade nomade camarade gorille vaudeville squelettes silences murmures grades stades malades "
     "nomades camarades gorilles portefeuilles violoncelles mille"

@@ -99,9 +99,24 @@ def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
     if says_year(sentence, found):
         return [Piece(found.at, language.year(int(found.whole)))]
     grouped = not found.figures.isdecimal()
+    if found.fraction and _is_section(sentence, found):
+        figures = (numerals.amount(figure, language) for figure in (found.whole, found.fraction))
+        return [Piece(found.at, f" {language.version_dot} ".join(figures))]
     if found.fraction:
         return [Piece(found.at, numerals.decimal(found.whole, found.fraction, language, grouped=grouped))]
     return [Piece(found.at, numerals.amount(found.whole, language, _form(sentence, found), grouped=grouped))]
+
+
+def _is_section(sentence: Sentence, found: Quantity) -> bool:
+    """Whether a dot that is no decimal mark stands between the numbers of a section ("art. 38.2")."""
+    language = sentence.language
+    before = sentence.before(found.at).lower().rpartition("'")[2]
+    if found.currency is not None or "." not in found.figures or language.decimal == ".":
+        return False
+    return before in language.romans_after or any(
+        "number" in sense.when or sense.said in language.romans_after
+        for sense in language.abbreviations.get(before, ())
+    )
 
 
 def _parts(sentence: Sentence, found: Quantity, part: tuple[int, int]) -> list[Piece]:

@@ -83,6 +83,8 @@ def _two(sentence: Sentence, first: Quantity, second: Quantity, dash: re.Match[s
 def _is_numbered(sentence: Sentence, first: Quantity) -> bool:
     """Whether a serial number's word or letter stands before ("Nr. 2008-1350", "L. 238-3")."""
     before = sentence.before(first.start)
+    if sentence.char(first.start - 1) == "." and sentence.char(first.start - 2).isupper():
+        return True
     if len(before) == 1 and before.lower() not in sentence.language.abbreviations:
         return before.isupper() and sentence.text[max(0, first.start - 2) : first.start - 1] == "."
     senses = sentence.language.abbreviations.get(before.lower(), ())

@@ -72,6 +72,14 @@ def _is_rank(sentence: Sentence, numeral: str, suffix: str, end: int) -> bool:
     return numeral in "VX" and following in sentence.language.centuries | sentence.language.romans_before
 
 
+def _follows_century(sentence: Sentence, at: int) -> bool:
+    """Whether a numeral is the second of two centuries ("siglos XVI y XVII")."""
+    joint, first, named = (sentence.before(at, count) for count in (1, 2, 3))
+    return (
+        joint.islower() and len(joint) < 4 and roman_value(first) > 0 and named.lower() in sentence.language.centuries
+    )
+
+
 def _by_neighbours(
     sentence: Sentence, number: int, numeral: str, at: int, end: int, *, dotted: bool, owns: bool = False
 ) -> str | None:
@@ -82,7 +90,7 @@ def _by_neighbours(
     if separated and before not in language.romans_after and before not in language.centuries:
         previous = before = ""
     closes = owns or sentence.char(end) in (",", ";", ":", ")", "!", "?", ".") or end >= len(sentence.text)
-    if before in language.centuries:
+    if before in language.centuries or _follows_century(sentence, at):
         return language.century(number, True)
     if after in language.centuries and (dotted or not closes):
         return language.century(number, False)
