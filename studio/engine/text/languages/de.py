@@ -247,8 +247,8 @@ GERMAN = Language(
         "welche welcher welches beide beiden"
     ),
     after_rank=words(
-        "Weltkrieg Weihnachtsfeiertag Feiertag Advent Halbjahr Quartal Spieltag Minute Etage Stock Obergeschoss Auflage "
-        "Hälfte Halbzeit Rang Gang Jahrhundert Klasse Platz Kapitel Bundesliga Jh"
+        "Weltkrieg Weihnachtsfeiertag Feiertag Advent Halbjahr Quartal Spieltag Minute Etage Stock Obergeschoss "
+        "Auflage Hälfte Halbzeit Rang Gang Jahrhundert Klasse Platz Kapitel Bundesliga Jh"
     ),
     never_end=words(
         "frl fa fam lt med phil jur az abl hrsg bzgl einschl entspr gem insb insbes jew kath rd spez tgl verst "
