@@ -11,7 +11,7 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import ALONE
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import currency_of, money_sign
+from studio.engine.text.rules.quantities import currency_of, money_sign, unit_at
 from studio.engine.text.tokens import letters_end
 
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
@@ -132,6 +132,9 @@ def sign(sentence: Sentence, at: int) -> Token | None:
     two = _double(sentence, at)
     if two:
         return Token(SemioticClass.SIGN, at, at + 2, (Piece(at, two),), "a double sign")
+    rate = _rate(sentence, at) if character == "/" else None
+    if rate is not None:
+        return rate
     money = money_sign(sentence.language).match(sentence.text, at)
     if money is not None:
         said = currency_of(money.group(), sentence.language).many
@@ -139,6 +142,25 @@ def sign(sentence: Sentence, at: int) -> Token | None:
     read = _READ.get(character)
     single = read(sentence, at) if read is not None else _named(sentence, character)
     return Token(SemioticClass.SIGN, at, at + 1, (Piece(at, single),), "a sign that is said") if single else None
+
+
+def _rate(sentence: Sentence, at: int) -> Token | None:
+    """A price for a unit: "3 €/kg", "R$ 5/kg"."""
+    language = sentence.language
+    before = sentence.text[max(0, at - 16) : at]
+    last = re.split(r"[\d ]", before)[-1]
+    priced = last in language.currencies or last in language.codes
+    sum_before = _SUM.search(before)
+    if not priced and not (sum_before and any(sum_before[1].endswith(sign) for sign in language.currencies)):
+        return None
+    unit = unit_at(sentence, at + 1)
+    if unit is None or not sentence.bounded(unit[2]):
+        return None
+    said = Piece(at, f"{language.per} {unit[0].one}")
+    return Token(SemioticClass.MEASURE, at, unit[2], (said,), "a price for a unit")
+
+
+_SUM = re.compile(r"([^\s\d]{1,4}) ?\d[\d.,]{0,12}$")
 
 
 def _double(sentence: Sentence, at: int) -> str | None:
