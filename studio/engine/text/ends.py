@@ -177,7 +177,8 @@ def _dot_ends_sentence(
     around = Around(bare[:-1], nearest, following, closed, any(map(is_house_number, before[1:])))
     starts = word in language.starters
     name = re.split("[-–—]", stem)[-1]
-    dated = (name in language.month_forms or name in language.weekday_forms) and name not in language.months
+    full = name in language.months or name in language.weekdays
+    dated = not full and (name in language.month_forms or name in language.weekday_forms)
     if dated and (bare[0].isupper() or not language.capital_months):
         return not goes_on and not opened[:1].isdecimal() and (starts or not word)
     if stem in language.never_end and stem not in language.abbreviations:

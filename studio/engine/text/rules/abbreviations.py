@@ -63,7 +63,8 @@ def _may_be(sentence: Sentence, written: str, key: str, end: int, *, dotted: boo
     loud = len(written) > 1 and written.isupper()
     if loud and key in sentence.language.street_words:
         before = sentence.before(end - len(written))
-        loud = not (len(before) > 2 and before.isupper() and before.isalpha())
+        name = len(before) > 2 and before.isupper() and before.isalpha()
+        loud = not name or before in sentence.language.initialisms
     if key in sentence.language.undotted and not loud:
         return (sentence.ends_word(end) or sentence.char(end) == "-") and (
             written[:1].isupper() or "." in key or key in sentence.language.undotted_lower
@@ -74,7 +75,7 @@ def _may_be(sentence: Sentence, written: str, key: str, end: int, *, dotted: boo
 def around_of(sentence: Sentence, at: int, end: int) -> Around:
     """What stands around the stretch from *at* to *end*."""
     text = sentence.text
-    closes = sentence.char(end) in _CLOSES and end < len(text)
+    closes = (sentence.char(end) in _CLOSES and end < len(text)) or text[end : end + 2] == " ("
     glued = text[end : end + 12].lstrip("-") if sentence.char(end) not in ("", " ") and not closes else ""
     following = glued or sentence.after(end)
     before = "" if text[max(0, at - 2) : at - 1] in _CLOSES else sentence.before(at)
