@@ -308,6 +308,7 @@ ITALIAN = Language(
     centuries=words(
         "sec secoli secolo"
     ),
+    phone_forms=(r"3\d\d[ .]\d{3}[ .]?\d{3,4}", r"80[03] \d{3} \d{3}"),
     phone_words=words(
         "cell cellulare chiama chiamare fax numero tel telefono"
     ),

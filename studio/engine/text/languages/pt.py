@@ -143,7 +143,7 @@ BRAZILIAN = Language(
     hour_words=words("h"),
     hour_apart="horas",
     hour_gender="f",
-    phone_forms=(r"9\d{4}-\d{4}", r"\d\d 9\d{4}-\d{4}", r"(?!19|20)[2-5]\d{3}-\d{4}"),
+    phone_forms=(r"9[1236]\d \d{3} \d{3}", r"9\d{4}-\d{4}", r"\d\d 9\d{4}-\d{4}", r"(?!19|20)[2-5]\d{3}-\d{4}"),
     ordinal_events=words("guerra república internacional edição conferência assembleia cúpula feira copa jornada"),
     masculine_events=words(
         "congresso concílio festival encontro plano concurso império reich milénio milênio fórum prêmio"

@@ -62,6 +62,8 @@ def _short_date(sentence: Sentence, at: int) -> Token | None:
     dotted = match[2] == "."
     end = match.end()
     told = sentence.before(at).lower() in language.before_date
+    # A number that begins with 0 is no part of a fraction: "(02/11)".
+    told = told or (not dotted and len(match[1]) == len(match[3]) == 2 and "0" in (match[1][0], match[3][0]))
     closing_dot = sentence.char(end) == "." and language.dotted_ordinals
     if sentence.after(end) in language.hour_words and language.hour_words:
         return None

@@ -223,7 +223,15 @@ def _is_equation(sentence: Sentence, at: int) -> bool:
 
 def _figure_beside(sentence: Sentence, at: int) -> bool:
     left, right = sentence.text[max(0, at - 2) : at].strip(), sentence.text[at + 1 : at + 3].strip()
-    return (left.isdecimal() or left[-1:] in (")", "²", "³")) and right[:1].isdecimal()
+    counted = left.isdecimal() or (left[-1:] in (")", "²", "³") and not _closes_words(sentence, at))
+    # A code begins with 0, no number that is taken away.
+    return counted and right[:1].isdecimal() and not (right.isdecimal() and right.startswith("0") and len(right) > 1)
+
+
+def _closes_words(sentence: Sentence, at: int) -> bool:
+    """Whether the bracket before a spaced hyphen closes words, not a sum."""
+    inside = sentence.text[max(0, at - 40) : at].rstrip(" )").rpartition("(")[2]
+    return len(inside) > 2 and inside.replace(" ", "").isalpha()
 
 
 def _between(sentence: Sentence, at: int) -> str | None:
