@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from studio.engine.text.language import Language, Sense
 from studio.engine.text.tokens import plain_word
 
-CLOSING = "\"'”’»›)]}*_~`」』】〉》〕）］｝"
+CLOSING = "\"'”’»›)]}*_~`」』】〉》〕）］｝“‘«"
+"""At a word's end; the last three open elsewhere: „Nein.“, »Nein.«"""
 OPENING = "\"'“‘«‹([{¿¡*_~`—–-「『【〈《〔（［｛#>"
 FINAL = ".!?…。！？｡．।॥؟۔"
 CLAUSE = ",;:،؛—–、，；：､"

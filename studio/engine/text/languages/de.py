@@ -248,10 +248,11 @@ GERMAN = Language(
     ),
     after_rank=words(
         "Weltkrieg Weihnachtsfeiertag Feiertag Advent Halbjahr Quartal Spieltag Minute Etage Stock Obergeschoss "
-        "Auflage Hälfte Halbzeit Rang Gang Jahrhundert Klasse Platz Kapitel Bundesliga Jh"
+        "Auflage Aufl Hälfte Halbzeit Rang Gang Jahrhundert Klasse Platz Kapitel Bundesliga Jh"
     ),
     never_end=words(
-        "frl fa fam lt med phil jur az abl hrsg bzgl einschl entspr gem insb insbes jew kath rd spez tgl verst "
+        "aufl pck frl fa fam lt med phil jur az abl hrsg bzgl einschl entspr gem insb insbes jew kath rd spez "
+        "tgl verst "
         "wg gegr "
         "gez anm rn rz tab ziff hrn dipl.-kfm dipl.-kffr gebr stellv stv versch anz abt "
         "dr prof hr fr z.b d.h u.a bzw ca ggf inkl exkl vgl sog evtl vs hl nr abs st dipl ing dipl.-ing geb gest "
@@ -333,13 +334,13 @@ GERMAN = Language(
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
-        "@number:anm=Anmerkung; rn=Randnummer; rz=Randziffer; tab=Tabelle; aufl=Auflage; ziff=Ziffer; pos=Position; "
+        "@number:anm=Anmerkung; rn=Randnummer; rz=Randziffer; tab=Tabelle; ziff=Ziffer; pos=Position; "
         "fn=Fußnote; lfg=Lieferung; jg=Jahrgang; nrn=Nummern; km=Kilometer; nr=Nummer; bd=Band; abs=Absatz; "
         "art=Artikel; s=Seite@upper&number|siehe@lower; "
         "ff=folgende@after_figure; f=folgende@after_figure&lower; kap=Kapitel; abb=Abbildung",
         "@capital:frl=Fräulein; fa=Firma; fam=Familie; gen=General; hptm=Hauptmann; rev=Reverend; "
         "hrn=Herrn; dt=Deutsche; hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
-        "lt=laut; med=med; phil=phil; jur=jur; "
+        "aufl=Auflage; pck=Päckchen; pkt=Punkte@after_figure; lt=laut; med=med; phil=phil; jur=jur; "
         "ev=eventuell; mfg=mit freundlichen Grüßen; az=Aktenzeichen; "
         "abl=Amtsblatt; hrsg=Herausgeber; bzgl=bezüglich; einschl=einschließlich; entspr=entsprechend; gem=gemäß; "
         "insb=insbesondere; insbes=insbesondere; jew=jeweils; kath=katholisch; rd=rund; spez=speziell; tgl=täglich; "

@@ -251,7 +251,7 @@ SPANISH = Language(
         "@number:apdo=apartado; apto=apartamento; km=kilómetro; pto=punto; mod=módulo; exp=expediente; tab=tabla; "
         "c.p=código postal; cp=código postal; tel=teléfono; kms=kilómetros; pol=polígono; p=página; pág=página; "
         "núm=número; n=número; cap=capítulo; vol=volumen; fig=figura; "
-        "art=artículo; n.º=número; nº=número; s=siglo; págs=páginas",
+        "art=artículo; n.º=número; nº=número; s=siglo; págs=páginas@number|páginas@after_figure",
         "@capital:cnel=coronel; cap=capitán; mons=monseñor; fr=fray; fco=Francisco; ctra=carretera; "
         "urb=urbanización; "
         "esq=esquina; hnos=hermanos; pte=presidente; cmdte=comandante; tte=teniente; sgto=sargento; alm=almirante; "
@@ -269,7 +269,8 @@ SPANISH = Language(
         "etc=etcétera; p.ej=por ejemplo; av=avenida; avda=avenida; ee.uu=Estados Unidos; a.m=a eme; p.m=pe eme; "
         "vs=contra; aprox=aproximadamente; a.c=antes de Cristo; d.c=después de Cristo; tel=teléfono; tfno=teléfono; "
         "telf=teléfono; "
-        "sres=señores; sras=señoras; dpto=departamento; máx=máximo; mín=mínimo; admón=administración; "
+        "sres=señores; sras=señoras; dpto=departamento; máx=máximo; mín=mínimo; min=minuto@number; "
+        "admón=administración; "
         "cía=compañía; s.a=ese a; ej=ejemplo; telf=teléfono",
     ),
     signs=pairs(

@@ -240,7 +240,8 @@ FRENCH = Language(
     abbreviations=senses(
         "@figure:env=environ; th=thermostat; km=kilomètre",
         "@number:t=tome; al=alinéa; apt=appartement; appt=appartement; esc=escalier; tab=tableau; "
-        "rég=région; bp=boîte postale; p=page; vol=volume; chap=chapitre; art=article; fig=figure; max=maximum; "
+        "rég=région; bp=boîte postale; p=page@number|pages@after_figure; vol=volume; chap=chapitre; art=article; "
+        "fig=figure; max=maximum; "
         "min=minimum; pp=pages; no=numéro",
         "@capital:cdt=commandant; gal=général; gén=général; col=colonel; cap=capitaine; lt=lieutenant; fr=frère; "
         "rte=route; chem=chemin; imp=impasse; fg=faubourg; dir=directeur; prés=président; "

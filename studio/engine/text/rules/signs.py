@@ -222,7 +222,7 @@ def _is_equation(sentence: Sentence, at: int) -> bool:
 
 
 def _figure_beside(sentence: Sentence, at: int) -> bool:
-    left, right = sentence.text[max(0, at - 2) : at].strip(), sentence.text[at + 1 : at + 3].strip()
+    left, right = sentence.text[max(0, at - 2) : at].strip(), sentence.text[at + 1 : at + 4].strip()
     counted = left.isdecimal() or (left[-1:] in (")", "²", "³") and not _closes_words(sentence, at))
     # A code begins with 0, no number that is taken away.
     return counted and right[:1].isdecimal() and not (right.isdecimal() and right.startswith("0") and len(right) > 1)
