@@ -249,7 +249,7 @@ AMERICAN = Language(
     numbered=words(
         "route highway section room flight seat row gate apartment apt unit suite exhibit figure table chapter page "
         "paragraph article building block class grade level platform track bus line type form schedule rule exit "
-        "interstate floor lot title part appendix number no stage phase step zone"
+        "interstate floor lot title part appendix number no stage phase step zone complex pad hangar terminal"
     ),
     degree_letters=words("F C"),
     before_degree=words("to at of about around below above reach reaches reached until oven is was nearly over under"),
@@ -288,7 +288,8 @@ AMERICAN = Language(
         "col=colonel; capt=captain; lt=lieutenant; sgt=sergeant; gov=governor; sen=senator; rep=representative;"
         "pres=president; adm=admiral; cmdr=commander; maj=major; pvt=private; cpl=corporal; brig=brigadier; mt=mount;"
         "supt=superintendent; fr=father; sr=senior@after_name|sister; ven=venerable; mlle=mademoiselle; mme=madame",
-        "@figure:no=number; nos=numbers; p=page; pp=pages@figure|pages@after_figure; sec=section; ext=extension; "
+        "@figure:no=number; nos=numbers; p=page; "
+        "pg=page@figure; pp=pages@figure|pages@after_figure; sec=section; ext=extension; "
         "apt=apartment; hwy=highway; "
         "art=article; para=paragraph; paras=paragraphs; lat=latitude; long=longitude; ps=Psalm; ca=circa; d=died; "
         "b=born; fl=flourished; rm=room; "
@@ -394,7 +395,7 @@ AMERICAN = Language(
         "chapter part act scene volume book section article title level phase stage type class war bowl appendix grade "
         "episode season rocky olympiad figure table unit item step round mark tier canto vol vols ch chap pt bk fig "
         "hymn "
-        "psalm sonnet symphony series corps army division apollo gemini category"
+        "psalm sonnet symphony series corps army division apollo gemini saturn category"
     ),
     rulers=words(
         "henry charles george edward william james richard john elizabeth mary louis philip peter catherine ivan paul "
