@@ -251,7 +251,7 @@ GERMAN = Language(
         "Auflage Aufl Hälfte Halbzeit Rang Gang Jahrhundert Klasse Platz Kapitel Bundesliga Jh"
     ),
     never_end=words(
-        "aufl pck frl fa fam lt med phil jur az abl hrsg bzgl einschl entspr gem insb insbes jew kath rd spez "
+        "aufl pck msp frl fa fam lt med phil jur az abl hrsg bzgl einschl entspr gem insb insbes jew kath rd spez "
         "tgl verst "
         "wg gegr "
         "gez anm rn rz tab ziff hrn dipl.-kfm dipl.-kffr gebr stellv stv versch anz abt "
@@ -340,7 +340,8 @@ GERMAN = Language(
         "ff=folgende@after_figure; f=folgende@after_figure&lower; kap=Kapitel; abb=Abbildung",
         "@capital:frl=Fräulein; fa=Firma; fam=Familie; gen=General; hptm=Hauptmann; rev=Reverend; "
         "hrn=Herrn; dt=Deutsche; hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
-        "aufl=Auflage; pck=Päckchen; pkt=Punkte@after_figure; lt=laut; med=med; phil=phil; jur=jur; "
+        "aufl=Auflage; pck=Päckchen; msp=Messerspitze; pkt=Punkte@after_figure; lt=laut; med=med; phil=phil; "
+        "jur=jur; "
         "ev=eventuell; mfg=mit freundlichen Grüßen; az=Aktenzeichen; "
         "abl=Amtsblatt; hrsg=Herausgeber; bzgl=bezüglich; einschl=einschließlich; entspr=entsprechend; gem=gemäß; "
         "insb=insbesondere; insbes=insbesondere; jew=jeweils; kath=katholisch; rd=rund; spez=speziell; tgl=täglich; "

@@ -103,7 +103,8 @@ def _time_at(sentence: Sentence, at: int) -> _Found | None:
         return None
     if not mark and not half and not match["bare"]:
         return None
-    if mark == "." and not (word or half or sentence.before(at).lower() in language.before_time):
+    told = word or half or sentence.before(at).lower() in language.before_time
+    if mark == "." and not (told or _another_behind(language).match(text, match.end())):
         return None
     if mark == "." and not word and not half and _is_share(sentence, match.end()):
         return None
@@ -136,6 +137,13 @@ def _is_half(sentence: Sentence, match: re.Match[str]) -> bool:
         return True
     following = sentence.after(match.end()).lower()
     return following not in ("i", "not")
+
+
+@lru_cache(maxsize=64)
+def _another_behind(language: Language) -> re.Pattern[str]:
+    """ "7.30 a 19.30 horas": another time with its word stands behind."""
+    words = one_of(language.hour_words) if language.hour_words else "(?!)"
+    return re.compile(rf" [^\W\d_]{{1,4}} \d{{1,2}}\.[0-5]\d (?:{words})(?![^\W_])")
 
 
 @lru_cache(maxsize=64)
