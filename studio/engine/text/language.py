@@ -213,7 +213,8 @@ class Language:
             others of up to *short_initialisms* letters are spelled. *vowels*: without one nothing can be said.
         romans_after, romans_before: Words that a Roman numeral stands behind or before. *rulers*, *female*, *male*:
             names, *male* those that end like a woman's. *centuries*, *ordinal_events*, *masculine_events*: beside
-            a rank. *roman_ranks*: endings. *pronoun_i*: "I" is a word, but before *after_roman_one*. *loose_romans*: others are numbers too.
+            a rank. *roman_ranks*: endings. *pronoun_i*: "I" is a word, but before *after_roman_one*.
+            *loose_romans*: others are numbers too.
         lone_letters_are_words: Whether a capital with a dot is a word.
         directions, street_words, regions: Of postal addresses.
         elision: The apostrophe of an article ("l'"). *replaced*: words said otherwise. *emoji_by_unicode*: their names.
