@@ -49,13 +49,25 @@ def test_a_program_of_the_page_runs(tmp_path: Path, version: str, program: str) 
     assert written.stat().st_size > 44100
 
 
-def test_the_command_of_the_page_runs(tmp_path: Path) -> None:
-    (command,) = COMMAND.findall(page())
+def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
+    speaking, explaining = COMMAND.findall(page())
     assert which("curl"), "curl is needed: install it"
     with running_server(tmp_path) as server:
-        script = command.replace("8080", str(server.port))
-        subprocess.run(["sh", "-c", script], env=environment(server.token), cwd=tmp_path, timeout=WITHIN_S, check=True)
+        _, explained = (
+            subprocess.run(
+                ["sh", "-c", command.replace("8080", str(server.port))],
+                stdout=subprocess.PIPE,
+                env=environment(server.token),
+                cwd=tmp_path,
+                timeout=WITHIN_S,
+                check=True,
+            ).stdout
+            for command in (speaking, explaining)
+        )
     assert (tmp_path / "hello.mp3").read_bytes()[0] == 0xFF
+    for told in ("start", "end", "class", "words", "phonemes", "certainty", "why", "alternatives"):
+        assert f"`{told}`" in page()
+        assert f'"{told}"' in explained.decode()
 
 
 def test_the_page_tells_every_version_and_the_limits_that_hold() -> None:
