@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sets the project up, installs what its tests need beyond that, and runs every check and test on a real display (Xvfb)
-# and a real sound path (PulseAudio null sink). Arguments go to pytest, such as --long or a folder of tests.
+# and a real sound path (PulseAudio null sink), each of the processes that share the tests with its own. Arguments go to
+# pytest, such as --long or a folder of tests.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 exec </dev/null
@@ -69,5 +70,5 @@ check "mypy" .venv/bin/mypy
 check "import-linter" .venv/bin/lint-imports
 check "Unused code" .venv/bin/python packaging/checks/unused.py
 check "Test files by path" .venv/bin/python packaging/checks/paths.py
-check "pytest" .venv/bin/python -m pytest --durations=15 "$@"
+check "pytest" .venv/bin/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal --durations=15 "$@"
 finish

@@ -44,11 +44,12 @@ class Presenter(Following):
         window.may_close = self.closing.may_close
         self.actions = make_actions(window, self._handlers())
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions)
-        self._design = DesignPresenter(window.design, studio)
+        design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window)
         self.status = StatusPresenter(window.status, studio)
-        self._notices = NoticePresenter(window.notices, studio.notices)
+        notices = NoticePresenter(window.notices, studio.notices)
+        self._panels = (self._manuscript, design, self._voices, self._transport, self.status, notices)
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
         connect(self._frame.timeout, self.tick)
@@ -57,7 +58,7 @@ class Presenter(Following):
 
     def show_all(self) -> None:
         """Show everything as it is now, and go on showing it."""
-        for each in (self._manuscript, self._design, self._voices, self._transport, self.status, self._notices):
+        for each in self._panels:
             each.show_all()
         self.tick()
         self._frame.start()
@@ -68,7 +69,7 @@ class Presenter(Following):
         """Stop showing; the studio may then be closed."""
         self._frame.stop()
         super().close()
-        for each in (self._manuscript, self._design, self._voices, self._transport, self.status, self._notices):
+        for each in self._panels:
             each.close()
         self._announcer.close()
         self._studio.keeping.remember(window=self._window.placement())

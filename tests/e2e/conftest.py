@@ -9,11 +9,19 @@ import pytest
 
 from studio.core.paths import data_dir as real_data_dir
 from tests.support.faults import none_allowed
+from tests.support.loaded_window import loaded_application
+from tests.support.screen import Display
 from tests.support.watchdog import Watchdog
 
 
+@pytest.fixture(scope="session")
+def loaded(display: Display) -> None:
+    """Has all loaded that the program loads before its window is shown."""
+    loaded_application()
+
+
 @pytest.fixture(autouse=True)
-def no_faults() -> Iterator[None]:
+def no_faults(loaded: None) -> Iterator[None]:
     """Fails a test in which something failed that Qt or the loop called, or computed for long."""
     with none_allowed(), Watchdog().watching():
         yield

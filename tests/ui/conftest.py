@@ -27,6 +27,7 @@ from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from studio.ui.theme import Theme
 from tests.support.faults import none_allowed
+from tests.support.loaded_window import loaded_application
 from tests.support.screen import Display
 from tests.support.waiting import wait_until, wait_until_async
 from tests.support.watchdog import Watchdog
@@ -37,17 +38,7 @@ Pump = Callable[..., None]
 
 @pytest.fixture(scope="session")
 def app(display: Display) -> QApplication:
-    """The application, with all loaded that the program loads before its window is shown."""
-    from studio.ui.main import make_application
-
-    made = make_application()
-    theme = Theme(made, "light")
-    window = MainWindow(made, theme)
-    made.styleHints().colorSchemeChanged.disconnect(theme.follow)
-    for each in (window, theme):
-        each.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return made
+    return loaded_application()
 
 
 @pytest.fixture
