@@ -55,7 +55,11 @@ async def test_text_and_design_come_back_at_the_next_start(desk: Desk, data_dir:
 
 ROOMS = ("editing", "designing", "voices", "hearing", "overview", "sound", "files", "exporting", "engine", "keeping")
 # What queries that take something are asked for.
-ASKED: dict[str, tuple[Any, ...]] = {"designing.spoken": (VoiceDesign(),), "voices.get": ("nobody",)}
+ASKED: dict[str, tuple[Any, ...]] = {
+    "designing.spoken": (VoiceDesign(),),
+    "voices.get": ("nobody",),
+    "voices.speakable": (VoiceDesign(),),
+}
 
 
 def queries(studio: Studio) -> Iterator[tuple[str, Callable[[], object]]]:
