@@ -10,7 +10,7 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
 from studio.engine.text.language import ALONE, Form, Language
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import one_of
+from studio.engine.text.rules.quantities import one_of, unit_at
 
 _WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
@@ -65,7 +65,7 @@ def _short_date(sentence: Sentence, at: int) -> Token | None:
     # A number that begins with 0 is no part of a fraction: "(02/11)".
     told = told or (not dotted and len(match[1]) == len(match[3]) == 2 and "0" in (match[1][0], match[3][0]))
     closing_dot = sentence.char(end) == "." and language.dotted_ordinals
-    if sentence.after(end) in language.hour_words and language.hour_words:
+    if (sentence.after(end) in language.hour_words and language.hour_words) or _counts_a_unit(sentence, end):
         return None
     if (dotted and not (language.dotted_ordinals and (closing_dot or told))) or not (dotted or told):
         return None
@@ -76,6 +76,20 @@ def _short_date(sentence: Sentence, at: int) -> Token | None:
     if said is None:
         return None
     return Token(SemioticClass.DATE, at, end, (Piece(at, said),), "figures of a day and a month", 0.8)
+
+
+def _counts_a_unit(sentence: Sentence, end: int) -> bool:
+    """Whether a unit follows, as behind a fraction: "on 5/8 lb", "by 1/4 inch"; no unit that is a word, too ("in")."""
+    language = sentence.language
+    if sentence.after(end).lower() in _unit_names(language):
+        return True
+    found = unit_at(sentence, end + (sentence.char(end) in (" ", "-")))
+    return found is not None and found[1] not in language.glued_units
+
+
+@lru_cache
+def _unit_names(language: Language) -> frozenset[str]:
+    return frozenset(name.lower() for unit in language.units.values() for name in (unit.one, unit.many))
 
 
 def date_in_words(sentence: Sentence, at: int, day: int, month: int, year: int | None) -> str | None:
