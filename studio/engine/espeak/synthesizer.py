@@ -29,6 +29,8 @@ _SLOWING_EXPONENT = 0.93
 _STEPS_UP, _STEPS_DOWN = 6.3, 8.0
 _SILENT = 0.002
 _TAIL_S = 0.03
+# A silence so long before a word is a pause, behind which the word begins with its sound.
+_QUIET_S = 0.05
 # Pauses after each mark, as espeak-ng makes them in running text at its usual rate; a text's end it leaves without one.
 _PAUSES_S = {"": 0.02, ",": 0.14, ";": 0.2, ":": 0.2, "—": 0.2, "…": 0.35, ".": 0.35, "!": 0.35, "?": 0.35}
 
@@ -70,6 +72,8 @@ class Synthesizer:
         self._given = 0
         self._last_s = 0.0
         self._pause_s = 0.0
+        # Where the word began that goes on in the next passage.
+        self._begun_s: float | None = None
 
     def pieces(self, text: str, reading: Reading = Reading()) -> Iterator[SpeechPiece]:  # noqa: B008 - frozen
         """The pieces of *text*, each at most a sentence long; ends early once stopped."""
@@ -79,6 +83,9 @@ class Synthesizer:
             listed = list(passages(spoken, espeak_name(self._language)))
             for index, passage in enumerate(listed):
                 end = len(sentence) if index + 1 == len(listed) else passage.words[-1] + 1
+                if index + 1 < len(listed) and listed[index + 1].goes_on:
+                    # Its end is told with the passage in which it ends.
+                    end = passage.words[-1]
                 piece = self._piece(sentence, spoken, begun, end, passage)
                 if self._stop.is_set():
                     return
@@ -100,6 +107,9 @@ class Synthesizer:
         base = self._given + len(pause)
         starts = {word - begun: at for word, at in _starts(passage, events, len(sound)).items() if word >= begun}
         words, skipped = self._timed(sentence[begun:end], spoken[begun:end], starts, sound, base)
+        if end - begun in starts and self._begun_s is None:
+            start = self._sound_start(sound, starts[end - begun], len(sound))
+            self._begun_s = max(self._last_s, (base + start) / self._rate_hz)
         self._given = base + len(sound)
         return SpeechPiece(np.concatenate([pause, sound]), words, skipped)
 
@@ -120,10 +130,19 @@ class Synthesizer:
             until = min((at for other, at in starts.items() if other > index), default=len(sound))
             loud = np.flatnonzero(np.abs(sound[start:until]) > _SILENT)
             end = start + int(loud[-1]) + 1 if loud.size else start
+            start = self._sound_start(sound, start, until)
             start_s = max(self._last_s, (base + start) / self._rate_hz)
+            if self._begun_s is not None:
+                start_s, self._begun_s = self._begun_s, None
             self._last_s = max(start_s, (base + end) / self._rate_hz)
             timed.append(WordTiming(word.text, start_s, self._last_s))
         return tuple(timed), tuple(skipped)
+
+    def _sound_start(self, sound: Samples, start: int, until: int) -> int:
+        """*start*; behind a pause the first sample that is heard before *until*."""
+        loud = np.abs(sound[max(0, start - round(_QUIET_S * self._rate_hz)) : until]) > _SILENT
+        before = len(loud) - (until - start)
+        return start + int(loud[before:].argmax()) if not loud[:before].any() else start
 
 
 def _starts(passage: Passage, events: Sequence[WordEvent], length: int) -> dict[int, int]:

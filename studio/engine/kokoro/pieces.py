@@ -11,14 +11,17 @@ from studio.core.pcm import Samples
 from studio.core.timeline import PhonemeTiming, WordTiming
 from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
-from studio.engine.kokoro.units import Unit
+from studio.engine.kokoro.units import GOES_ON, Unit
 from studio.engine.kokoro.words import FrameSpan, PhonemeSpan
 
 _MOST_SAMPLES = 3 * SAMPLE_RATE_HZ
 
 
 class Pieces:
-    """An utterance's pieces so far, and the words that wait for the piece they begin in."""
+    """An utterance's pieces so far, and the words that wait for the piece they begin in.
+
+    A word that goes on in the next unit waits, with those behind it, until its end is known.
+    """
 
     def __init__(self) -> None:
         self._samples = 0
@@ -26,6 +29,8 @@ class Pieces:
         self._words: list[WordTiming] = []
         self._phonemes: list[PhonemeTiming] = []
         self._skipped: list[str] = []
+        # Index among the waiting words of the one that goes on in the next unit.
+        self._cut: int | None = None
 
     @property
     def frames(self) -> int:
@@ -57,16 +62,27 @@ class Pieces:
         begins_s = (self._samples + lead) / SAMPLE_RATE_HZ
         if words:
             marked = zip(unit.marks, words, strict=True)
-            self._note_words(unit, {index: word.shifted_s(first, begins_s) for (index, _), word in marked})
+            times = {index: word.shifted_s(first, begins_s) for (index, _), word in marked}
         else:
-            self._note_words(unit, {})
+            times = {}
+        if self._cut is not None and GOES_ON in times:
+            self._lengthen(self._cut, times[GOES_ON][1])
+        if unit.is_cut and unit.words:
+            last = max(index for index, _ in unit.marks)
+            self._cut = len(self._words) + last
+        elif not unit.is_cut:
+            self._cut = None
+        self._note_words(unit, times)
         self._phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
 
     def piece(self, samples: Samples, *, all_words: bool, head_start: HeadStart = NO_HEAD_START) -> SpeechPiece:
         """*samples* with the words that begin in them, or with all waiting ones, and the words skipped up to here."""
         self._samples += len(samples)
         until_s = self._samples / SAMPLE_RATE_HZ
-        count = next((i for i, word in enumerate(self._words) if not all_words and word.start_s >= until_s), None)
+        count = next((i for i, word in enumerate(self._words) if not all_words and word.start_s >= until_s), self._cut)
+        if count is not None and self._cut is not None:
+            count = min(count, self._cut)
+            self._cut -= count
         words = tuple(self._words[:count])
         del self._words[:count]
         skipped = tuple(self._skipped)
@@ -88,6 +104,14 @@ class Pieces:
         """One piece without sound for the words that still wait; none if no word does."""
         if self._words:
             yield SpeechPiece(np.zeros(0, np.float32), tuple(self._words), tuple(self._skipped))
+
+    def _lengthen(self, index: int, end_s: float) -> None:
+        """Let the waiting word *index* end at *end_s*; those behind it make no sound."""
+        word = self._words[index]
+        end_s = max(end_s, word.end_s)
+        silent = [WordTiming(other.text, end_s, end_s) for other in self._words[index + 1 :]]
+        self._words[index:] = [WordTiming(word.text, word.start_s, end_s), *silent]
+        self._heard_until_s = max(self._heard_until_s, end_s)
 
     def _note_words(self, unit: Unit, times: Mapping[int, tuple[float, float]]) -> None:
         for index, word in enumerate(unit.words):

@@ -22,6 +22,8 @@ _MOST_TOKENS = 300
 # Words without phonemes that a unit holds at most; more are passed on by themselves.
 _MOST_WORDS = 400
 _GAP = re.compile(r"\s*")
+GOES_ON = -1
+"""In a unit's marks, the index of a word that began in a unit before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Unit:
     Attributes:
         words: The words that begin in it, also those without phonemes.
         tokens: Phonemes and punctuation, one vocabulary symbol a character, at most 300; "" if nothing can be said.
-        marks: Begin of each spoken word in *tokens*, as (index into words, token index).
+        marks: Begin of each spoken word in *tokens*, as (index into words, token index); the index is GOES_ON where the
+            last word of the unit before goes on.
+        is_cut: Whether its last spoken word goes on in the next unit.
         ends_paragraph: Whether a line ends after it.
         is_all: Whether all letters and digits of the text are in it.
     """
@@ -41,6 +45,7 @@ class Unit:
     marks: tuple[tuple[int, int], ...]
     ends_paragraph: bool = False
     is_all: bool = False
+    is_cut: bool = False
 
 
 Cut = Callable[[Sequence[WordPhonemes], int, int], Sequence[ModelInput]]
@@ -97,15 +102,16 @@ def _units(words: Sequence[WordPhonemes], paragraph_ends: bool, cut: Cut, *, is_
     voiced = sum(len(each.tokens[mark.start : mark.end].replace(" ", "")) for each in inputs for mark in each.marks)
     if asked != voiced or sum(len(each.words) for each in inputs) != len(words):
         raise SpeechFailed("The text could not be split without loss: please report this.", f"{asked} != {voiced}")
-    for each in inputs:
+    for at, each in enumerate(inputs):
         yield Unit(
             tuple(words[each.words.start : each.words.stop]),
             each.tokens,
             _starts(each.marks, each.words),
             ends_paragraph=paragraph_ends and each is inputs[-1],
             is_all=is_all and len(inputs) == 1,
+            is_cut=any(not following.marks[0].begins for following in inputs[at + 1 : at + 2]),
         )
 
 
 def _starts(marks: Sequence[Mark], words: range) -> tuple[tuple[int, int], ...]:
-    return tuple((mark.word - words.start, mark.start) for mark in marks if mark.begins and mark.word in words)
+    return tuple((mark.word - words.start if mark.begins else GOES_ON, mark.start) for mark in marks)

@@ -32,6 +32,8 @@ _SHORTEST_FRAMES = 1.0
 # A fading end is still heard for one frame.
 _FADING_FRAMES = 1.0
 _PAUSE_FRAMES = 3
+# Sound may begin so much before the frame that is predicted to be loud.
+_WITHIN_FRAMES = 0.1
 # A silence that ends at most so many frames before the next word is the pause before it.
 _NEAR_NEXT_FRAMES = 4
 _STRESS = "ˈˌ"
@@ -93,13 +95,15 @@ def time_words(
         rate: Factor on the speaking rate that *durations* were made for.
 
     Returns:
-        One span for each word, not overlapping. A word before a pause ends where its sound stops.
+        One span for each word, not overlapping. A word before a pause ends where its sound stops; the first word, and
+        one behind punctuation with a pause, begins where its sound begins.
     """
     if not starts:
         return []
     before = np.concatenate([[0], np.cumsum(durations)])
     begins = [_onset(tokens, start, before, rate) for start in starts]
     begins = [float(begin) for begin in np.maximum.accumulate(np.minimum(begins, float(len(loudness))))]
+    begins = _behind_silence(starts, tokens, begins, loudness)
     limits = [*begins[1:], float(len(loudness))]
     return [
         FrameSpan(begin, max(_sound_end(loudness, begin, limit), min(begin + _SHORTEST_FRAMES, limit)))
@@ -143,6 +147,34 @@ def _onset(tokens: str, index: int, before: Integers, rate: float) -> float:
     sound = next((symbol for symbol in tokens[index:] if symbol not in _NOT_SOUNDS), "")
     ahead = _AHEAD_FRAMES.get(sound, _USUALLY_AHEAD_FRAMES) / math.sqrt(rate)
     return max(0.0, float(before[index + 1]) - ahead)
+
+
+def _behind_silence(starts: Sequence[int], tokens: str, begins: Sequence[float], loudness: Floats) -> list[float]:
+    """*begins*, those behind a silence moved to its end: where the sound begins, not where it may be expected."""
+    moved: list[float] = []
+    for at, (start, begin) in enumerate(zip(starts, begins, strict=True)):
+        latest = begins[at + 1] if at + 1 < len(begins) else float(len(loudness))
+        if not at:
+            begin = min(_first_sound(loudness, begin), latest)
+        elif tokens[:start].rstrip()[-1:] in PUNCTUATION:
+            begin = min(_pause_end(loudness, moved[-1], begin), latest)
+        moved.append(max(begin, moved[-1] if moved else 0.0))
+    return moved
+
+
+def _first_sound(loudness: Floats, begin: float) -> float:
+    sounding = np.flatnonzero(loudness >= SILENT_BELOW)
+    return float(sounding[0]) - _WITHIN_FRAMES if sounding.size and sounding[0] else begin
+
+
+def _pause_end(loudness: Floats, since: float, begin: float) -> float:
+    """End of the longest pause between the word that begins at *since* and the one at *begin*; *begin* without one."""
+    first, last = int(since), min(len(loudness), int(begin) + _NEAR_NEXT_FRAMES + 1)
+    silent = np.concatenate([[False], loudness[first:last] < SILENT_BELOW, [False]])
+    edges = np.flatnonzero(silent[1:] != silent[:-1]) + first
+    runs = [(int(end - start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True) if end < last]
+    length, end = max(runs, default=(0, 0))
+    return end - _WITHIN_FRAMES if length >= _PAUSE_FRAMES else begin
 
 
 def _sound_end(loudness: Floats, begin: float, limit: float) -> float:

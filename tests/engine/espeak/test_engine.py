@@ -118,6 +118,22 @@ def test_a_giant_word_comes_in_parts_and_what_follows_is_kept() -> None:
     assert [word.text[:3] for piece in [first, *rest] for word in piece.words] == ["xxx", "end"]
 
 
+def test_a_word_that_is_cut_ends_where_its_last_sound_does() -> None:
+    samples, words, skipped = speak("Call " + "1234567890" * 8 + " 🙂 now.")
+    call, number, smile, now = words
+    assert skipped == ["🙂"]
+    assert (number.start_s, number.end_s) == (call.end_s, smile.start_s)
+    assert now.start_s - number.end_s < 0.03
+    assert now.end_s == pytest.approx(len(samples) / RATE_HZ, abs=0.05)
+    assert now.end_s - now.start_s < 1
+
+
+def test_a_word_behind_silence_begins_with_its_first_sound() -> None:
+    for text in ("We went.", "People say so.", "Two of them, kings rule.", "She ran."):
+        samples, (first, *_), _ = speak(text)
+        assert first.start_s == pytest.approx(np.flatnonzero(np.abs(samples) > 0.002)[0] / RATE_HZ, abs=0.001)
+
+
 def test_documented_ids_speak_and_mixes_are_refused_with_the_reason() -> None:
     engine = EspeakEngine()
     for voice_id in DOCUMENTED_IDS:

@@ -216,6 +216,33 @@ def test_a_giant_word_is_spoken_to_its_end(say: Say) -> None:
     assert speech_level_db(made.samples[-24000:], 24000) > -40
 
 
+def test_a_word_that_is_cut_ends_where_its_last_sound_does(say: Say) -> None:
+    made = say("ba" * 180)
+
+    (word,) = made.words
+    heard = np.flatnonzero(np.abs(made.samples) > 0.005) / 24000
+    assert word.start_s == pytest.approx(heard[0], abs=0.03)
+    assert word.end_s == pytest.approx(heard[-1], abs=0.1)
+    phonemes = [phoneme for piece in made.pieces for phoneme in piece.phonemes]
+    assert len(phonemes) == 360
+    assert phonemes[-1].end_s == word.end_s
+
+
+def test_a_word_behind_silence_begins_with_its_sound(say: Say) -> None:
+    late = []
+    for text in ("We went home.", "She ran. And so did we.", "A cat sat; it slept.", "Stop. Potatoes, tomatoes. Go."):
+        made = say(text)
+        starts = [made.words[0].start_s, *(b.start_s for a, b in pairwise(made.words) if b.start_s - a.end_s > 0.04)]
+        for start_s in starts:
+            first = max(0, round((start_s - 0.03) * 24000))
+            heard = np.flatnonzero(np.abs(made.samples[first : first + 4800]) > 0.005)
+            late.append((first + heard[0]) / 24000 - start_s)
+
+    assert len(late) >= 6
+    assert min(late) >= 0
+    assert max(late) <= 0.03
+
+
 @pytest.mark.parametrize("speed", [-1.0, -0.5, 0.5, 1.0])
 def test_the_measured_rate_is_the_one_asked_for(say: Say, speed: float) -> None:
     asked = controls(speed)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -13,7 +14,7 @@ from studio.core.timeline import word_spans
 from studio.engine.base import NO_HEAD_START, HeadStart, SpeechPiece
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
 from studio.engine.kokoro.pieces import Pieces
-from studio.engine.kokoro.units import Unit
+from studio.engine.kokoro.units import GOES_ON, Unit
 from studio.engine.kokoro.words import FrameSpan, PhonemeSpan
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 
@@ -78,6 +79,24 @@ def test_words_of_a_unit_of_which_nothing_is_said_wait_for_the_next_sound() -> N
     pieces.note(unit("🙂"))
     assert [(texts(piece), piece.skipped, len(piece.samples)) for piece in pieces.rest()] == [(["🙂"], ("🙂",), 0)]
     assert list(Pieces().rest()) == []
+
+
+def test_a_word_that_goes_on_in_the_next_units_waits_for_its_end() -> None:
+    pieces = Pieces()
+    pieces.note(replace(unit("one two 🙂"), is_cut=True), [FrameSpan(0, 10), FrameSpan(20, 40)])
+    assert texts(pieces.piece(silence(40), all_words=True)) == ["one"]
+    going_on = Unit((), "x", ((GOES_ON, 0),), is_cut=True)
+    pieces.note(going_on, [FrameSpan(0, 40)])
+    assert texts(pieces.piece(silence(40), all_words=True)) == []
+    last = unit("three")
+    last = replace(last, tokens="x" + last.tokens, marks=((GOES_ON, 0), (0, 1)))
+    pieces.note(last, [FrameSpan(0, 20), FrameSpan(30, 40)])
+    found = pieces.piece(silence(40), all_words=True).words
+    assert [(word.text, word.start_s, word.end_s) for word in found] == [
+        ("two", 0.5, 2.5),
+        ("🙂", 2.5, 2.5),
+        ("three", 2.75, 3.0),
+    ]
 
 
 def test_phonemes_come_with_their_word() -> None:

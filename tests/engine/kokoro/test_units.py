@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from studio.core.errors import SpeechFailed
 from studio.core.timeline import WordSpan
 from studio.engine.kokoro.split import ModelInput
-from studio.engine.kokoro.units import units
+from studio.engine.kokoro.units import GOES_ON, units
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 
 
@@ -61,6 +61,17 @@ def test_a_unit_knows_whether_it_is_the_whole_text(text: str, is_all: bool) -> N
     found = list(units(text, "en-US", letters))
 
     assert {unit.is_all for unit in found if unit.tokens} == {is_all}
+
+
+def test_a_word_cut_into_units_is_marked_in_each() -> None:
+    found = list(units("so " + "x" * 700 + " 🙂 end", "en-US", letters))
+
+    assert [(unit.marks, unit.is_cut) for unit in found] == [
+        (((0, 0),), False),
+        (((0, 0),), True),
+        (((GOES_ON, 0),), True),
+        (((GOES_ON, 0), (0, 101)), False),
+    ]
 
 
 def test_a_paragraph_ends_its_unit() -> None:

@@ -50,6 +50,16 @@ def test_a_word_before_a_pause_ends_where_the_sound_stops() -> None:
     assert second.end == 53
 
 
+def test_a_word_behind_silence_begins_with_its_sound() -> None:
+    loudness = np.full(66, 7, np.float32)
+    loudness[:5] = loudness[25:40] = -9
+
+    first, second = time_words([0, 4], "əb, sɪ", np.array([10, 4, 6, 6, 20, 5, 5, 10], np.int64), loudness)
+    assert (first.start, second.start) == pytest.approx((4.9, 39.9))
+    _, second = time_words([0, 3], TOKENS, DURATIONS, loudness)
+    assert second.start == pytest.approx(40 - 4.48), "no punctuation, no pause"
+
+
 def test_the_next_words_early_sound_does_not_lengthen_a_word_before_a_pause() -> None:
     loudness = np.full(60, 7, np.float32)
     loudness[25:33] = -9
