@@ -18,9 +18,10 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument
-from studio.core.timeline import WordTiming, says_something
+from studio.core.timeline import WordTiming
 from studio.export.writing import new_file
 
+_WANTED = "at least one word to read"
 Progress = Callable[[float], None]
 
 
@@ -63,13 +64,14 @@ async def export(
         StudioError: the speech could not be rendered.
     """
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.text.strip()]
-    if not any(says_something(paragraph.text) for paragraph in paragraphs):
-        raise InvalidArgument("text", "at least one word to read")
+    if document.blank:
+        raise InvalidArgument("text", _WANTED)
     status = speech.status
     weights = [len(paragraph.text.split()) for paragraph in paragraphs]
     total = sum(weights)
     words: list[WordTiming] = []
     at_s = 0.0
+    heard = False
     pause = np.zeros(round(PARAGRAPH_PAUSE_S * status.sample_rate_hz), np.float32)
     loop = asyncio.get_running_loop()
     client, again = speech.client, speech.again
@@ -96,7 +98,11 @@ async def export(
             await loop.run_in_executor(None, sink.write, take.read(0, take.frames))
             words.extend(word.shifted(at_s) for word in take.words)
             at_s += take.duration_s
+            heard = heard or take.frames > 0
             progress((before + weights[index]) / total)
+        if not heard:
+            # Such as emoji alone: nothing is written.
+            raise InvalidArgument("text", _WANTED)
         # The block's end writes in this thread, and then has little left to flush.
         await loop.run_in_executor(None, sink.sync)
     return tuple(words)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from studio.core.speech import Controls
+from studio.core.timeline import says_something
 from studio.core.voices import MixPart
 
 
@@ -62,7 +63,8 @@ class Document:
 
     @property
     def blank(self) -> bool:
-        return not any(paragraph.text.strip() for paragraph in self.paragraphs)
+        """Whether there is nothing to read: no more than blanks and marks that only make a pause."""
+        return not any(says_something(paragraph.text) for paragraph in self.paragraphs)
 
 
 def take_key(text: str, design: VoiceDesign, engine: str) -> str:

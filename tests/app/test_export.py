@@ -100,7 +100,7 @@ def test_word_times_are_in_the_form_of_the_api() -> None:
     assert word_times(words) == {"words": ["One", "two"], "start": [0.0, 0.4], "end": [0.3333, 0.5]}
 
 
-@pytest.mark.parametrize("text", [" ", "... !!!\n\n—"])
+@pytest.mark.parametrize("text", [" ", "... !!!\n\n—", "😀", "***\n\n😀"])
 async def test_a_transcript_of_marks_alone_is_no_file(client: AsyncSpeechClient, tmp_path: Path, text: str) -> None:
     speech = SpeechSource(Renderer(TakeCache()), client, await client.status())
     with pytest.raises(InvalidArgument, match="at least one word"):

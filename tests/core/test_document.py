@@ -31,9 +31,10 @@ def test_the_text_is_the_paragraphs_joined_by_line_breaks(texts: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("texts", "blank"), [([], True), ([""], True), ([" \t", "\u3000", ""], True), (["", "."], False)]
+    ("texts", "blank"),
+    [([], True), ([""], True), ([" \t", "\u3000", ""], True), (["", "...", "— ?!"], True), (["...", "a"], False)],
 )
-def test_a_document_of_blanks_alone_is_blank(texts: list[str], blank: bool) -> None:
+def test_a_document_of_blanks_and_marks_alone_is_blank(texts: list[str], blank: bool) -> None:
     assert Document(tuple(new_paragraph(text) for text in texts)).blank is blank
 
 
