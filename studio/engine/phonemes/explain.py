@@ -19,6 +19,8 @@ from studio.engine.text.reading import Reading
 from studio.engine.text.sentences import sentences
 from studio.engine.text.tokens import line_of
 
+_MARKS = ".,;:!?…—()[]{}\"'“”‘’„«»¿¡。、，；：！？「」『』（）《》"
+
 
 @dataclass(frozen=True, slots=True)
 class ExplainedToken:
@@ -92,7 +94,7 @@ def _of_token(token: Token, written: str, start: int, end: int, phonemes: str) -
 
 def _unclassified(word: WordPhonemes) -> ExplainedToken:
     span = word.word
-    return ExplainedToken(
-        span.start, span.end, span.text, SemioticClass.PLAIN, span.text, word.phonemes, 1.0, (),
-        "this language has no table of its own"
-    )  # fmt: skip
+    said = span.text.strip(_MARKS) if word.phonemes else ""
+    semiotic = SemioticClass.CARDINAL if said.isdecimal() else SemioticClass.PLAIN
+    why = "this language has no table of its own"
+    return ExplainedToken(span.start, span.end, span.text, semiotic, said, word.phonemes, 1.0, (), why)
