@@ -14,7 +14,9 @@ from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text import languages
 from studio.engine.text.classes import Alternative, SemioticClass, Token
 from studio.engine.text.classifier import tokens_of
+from studio.engine.text.ipa import OPENING
 from studio.engine.text.neighbours import Sentence
+from studio.engine.text.normalise import spoken_words
 from studio.engine.text.reading import Reading
 from studio.engine.text.sentences import sentences
 from studio.engine.text.tokens import line_of
@@ -74,6 +76,7 @@ def _explained(
         return
     line = line_of(words)
     told = {index for index, word in enumerate(words) if reading.of(word) is not None}
+    spoken = spoken_words(words, tag, reading) if told else ()
     given = 0
     for token in tokens_of(Sentence(line, language), told):
         if not token.pieces and token.semiotic in (SemioticClass.PUNCTUATION, SemioticClass.EMOJI):
@@ -82,11 +85,20 @@ def _explained(
         phonemes = " ".join(filter(None, (word.phonemes for word in said[given : last + 1])))
         given = max(given, last + 1)
         start, end = line.span(token.start, token.end)
-        yield _of_token(token, text[start:end], start, end, phonemes)
+        pieces = [piece.said for piece in token.pieces if piece.said]
+        if token.semiotic is SemioticClass.TOLD:
+            within = range(line.word_at(token.start), last + 1)
+            pieces = [spoken[at].text for at in within if spoken[at].text]
+        yield _of_token(token, text[start:end], start, end, " ".join(_named(pieces, text[start:end])), phonemes)
 
 
-def _of_token(token: Token, written: str, start: int, end: int, phonemes: str) -> ExplainedToken:
-    words = " ".join(piece.said for piece in token.pieces if piece.said)
+def _named(pieces: Sequence[str], written: str) -> Iterator[str]:
+    """*pieces*, as written where they are phonemes."""
+    for piece in pieces:
+        yield written.strip(_MARKS) if piece.startswith(OPENING) else piece
+
+
+def _of_token(token: Token, written: str, start: int, end: int, words: str, phonemes: str) -> ExplainedToken:
     return ExplainedToken(
         start, end, written, token.semiotic, words, phonemes, token.certainty, token.alternatives, token.why
     )

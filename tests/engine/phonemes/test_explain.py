@@ -40,6 +40,13 @@ def test_what_a_tag_tells_is_told_as_such() -> None:
     tokens = explain(marked.text, "en-US", Reading(marked.sayings))
     assert [token.semiotic for token in tokens][1] is SemioticClass.TOLD
     assert tokens[1].phonemes
+    assert "".join(tokens[1].words.split()).startswith("AB")
+
+
+def test_words_said_by_their_phonemes_are_told_as_written() -> None:
+    read = explain("Read it now.", "en-US")[0]
+    assert (read.semiotic, read.words) == (SemioticClass.HETERONYM, "Read")
+    assert read.phonemes == "ɹˈid"
 
 
 def test_a_sentence_is_explained_while_one_waits() -> None:
