@@ -16,6 +16,7 @@ _WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
 _DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)?(\d0))(?:'s| ?s)(?![^\W_])")
 _QUARTER = re.compile(r"(?:([1-4])Q ?'?(\d{4}|\d{2})|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
+_HYPHENED = re.compile(r"-([^\W\d_]{1,30})")
 _CLOSES = (",", ";", ")")
 _TO_DATE = re.compile(r" ?([-–—]) ?")
 _PIVOT = 50
@@ -81,7 +82,8 @@ def _short_date(sentence: Sentence, at: int) -> Token | None:
 def _counts_a_unit(sentence: Sentence, end: int) -> bool:
     """Whether a unit follows, as behind a fraction: "on 5/8 lb", "by 1/4 inch"; no unit that is a word, too ("in")."""
     language = sentence.language
-    if sentence.after(end).lower() in _unit_names(language):
+    name = _HYPHENED.match(sentence.text, end)
+    if (name[1] if name else sentence.after(end)).lower() in _unit_names(language):
         return True
     found = unit_at(sentence, end + (sentence.char(end) in (" ", "-")))
     return found is not None and found[1] not in language.glued_units
