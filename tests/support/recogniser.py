@@ -28,10 +28,14 @@ class Recogniser:
         self._transcriber: Any = Transcriber(str(get_model_path("tiny-en")), ModelArch.TINY)
 
     def words(self, samples: NDArray[np.float32], rate_hz: int) -> list[str]:
+        return [word for word in plain_words(self.text(samples, rate_hz)) if word]
+
+    def text(self, samples: NDArray[np.float32], rate_hz: int) -> str:
+        """What was heard as it is written, with figures."""
         margin = np.zeros(round(_MARGIN_S * _RATE_HZ))
         sound = np.concatenate([margin, soxr.resample(samples.astype(np.float64), rate_hz, _RATE_HZ), margin])
         lines = self._transcriber.transcribe_without_streaming(sound.tolist(), _RATE_HZ).lines
-        return [word for word in plain_words(" ".join(line.text for line in lines)) if word]
+        return " ".join(line.text for line in lines)
 
 
 def word_errors(said: Sequence[str], heard: Sequence[str]) -> int:
