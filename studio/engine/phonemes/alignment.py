@@ -29,10 +29,10 @@ def align(alone: Sequence[Sequence[str]], clause: Sequence[str]) -> list[list[st
         Groups of each word, which joined give exactly *clause*. A word has none only if *alone* has none for it, or if
         it has no sound of its own in the clause.
     """
-    items = [(group.translate(_MARKS), word) for word, groups in enumerate(alone) for group in groups]
+    items = [(group, word) for word, groups in enumerate(alone) for group in groups]
     bare = [group.translate(_MARKS) for group in clause]
     result: list[list[str]] = [[] for _ in alone]
-    matcher = SequenceMatcher(None, [group for group, _ in items], bare, autojunk=False)
+    matcher = SequenceMatcher(None, [group.translate(_MARKS) for group, _ in items], bare, autojunk=False)
     item, group = 0, 0
     for block in matcher.get_matching_blocks():
         _fill(result, items[item : block.a], clause[group : block.b])
@@ -61,7 +61,7 @@ def _fill(result: list[list[str]], items: Sequence[tuple[str, int]], groups: Seq
 
 def _fill_by_symbols(result: list[list[str]], items: Sequence[tuple[str, int]], groups: Sequence[str]) -> None:
     heard = [(symbol, group) for group, text in enumerate(groups) for symbol in _symbols(text)]
-    wanted = [(symbol, word) for text, word in items for symbol in _symbols(text)]
+    wanted = [(symbol, word) for text, word in items for symbol in _symbols(text) if symbol.translate(_MARKS)]
     words = list(dict.fromkeys(word for _, word in items))
     if not wanted:
         result[words[0]].extend(groups)

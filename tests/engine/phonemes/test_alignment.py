@@ -24,6 +24,8 @@ GROUPS = st.lists(st.text(alphabet="abtsəˈː", min_size=1, max_size=5), max_si
         ([["twɛntiwʌn"], ["pleɪs"]], ["twɛnti", "wʌn", "pleɪs"], [["twɛnti", "wʌn"], ["pleɪs"]]),
         # Stress does not count.
         ([["ˈaɪ"], ["ˈæm"]], ["aɪ", "ˌæm"], [["aɪ"], ["ˌæm"]]),
+        # A diphthong is one sound: "I am" in a clause.
+        ([["ˈa^ɪ"], ["æm"]], ["a^ɪɐm"], [["a^ɪ"], ["ɐm"]]),
         # Marks alone are no sounds.
         ([["ˈ"], ["ː"]], ["a", "b", "s"], [["a", "b", "s"], []]),
         # A word without a sound gets none, and a sound that no word has goes with the one before.
