@@ -69,13 +69,10 @@ async def _parsed(request: Request, limits: Limits) -> AsyncIterator[FormData]:
     try:
         async with aclosing(body):
             form = await parser.parse()
-    except BaseException as error:
-        # The parser itself closes its files after errors of its own kind only.
-        for file in parser._files_to_close_on_error:
-            file.close()
-        if isinstance(error, StudioError | ClientDisconnect | OSError) or not isinstance(error, Exception):
-            raise
-        # It decodes names, character sets and encodings of the parts, each with errors of its own.
+    except (StudioError, ClientDisconnect, OSError):
+        raise
+    except Exception as error:
+        # The parser decodes names, character sets and encodings of the parts, each with errors of its own.
         raise InvalidArgument("body", "a whole form of several parts (multipart/form-data)", repr(error)) from error
     try:
         yield form
