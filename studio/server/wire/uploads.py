@@ -78,6 +78,9 @@ async def _parsed(request: Request, limits: Limits) -> AsyncIterator[FormData]:
         yield form
     finally:
         await form.close()
+        # A part that the body breaks off in is no part of the form.
+        for file in parser._files_to_close_on_error:
+            file.close()
 
 
 async def _as_text(name: str, value: UploadFile) -> str:
