@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import httpx
 import pytest
+from starlette import formparsers
 from starlette.requests import Request
 from starlette.types import Message
 
@@ -68,3 +70,20 @@ async def test_what_is_too_large_is_refused() -> None:
     with pytest.raises(TooLarge, match="name: "):
         async with uploaded(form(files={"name": b"x" * 70_000}), ("clip",), Limits()):
             pytest.fail("it was read")
+
+
+async def test_the_file_of_a_part_in_which_the_form_breaks_off_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[SpooledTemporaryFile[bytes]] = []
+
+    def noted(*args: Any, **more: Any) -> SpooledTemporaryFile[bytes]:
+        made.append(SpooledTemporaryFile(*args, **more))  # noqa: SIM115 - the code under test closes it
+        return made[-1]
+
+    monkeypatch.setattr(formparsers, "SpooledTemporaryFile", noted)
+    broken = form(
+        content=b'--a\r\nContent-Disposition: form-data; name="clip"; filename="c"\r\n\r\nRIFF',
+        headers={"content-type": "multipart/form-data; boundary=a"},
+    )
+    async with uploaded(broken, ("clip",), Limits()) as found:
+        assert not found.files
+    assert [each.closed for each in made] == [True]
