@@ -83,6 +83,20 @@ async def test_a_seek_while_stopped_moves_the_place_and_starts_nothing(desk: Des
     desk.studio.hearing.stop()
 
 
+@pytest.mark.parametrize(
+    ("here", "place"),
+    [("Six", "One"), ("seven", "One"), ("eight", "One"), ("nine", "Six"), ("eleven", "Six")],
+)
+async def test_a_step_back_goes_to_the_sentence_or_from_its_first_words_to_the_one_before(
+    desk: Desk, here: str, place: str
+) -> None:
+    hearing, text = desk.studio.hearing, "One two three four five. Six seven eight nine ten eleven."
+    desk.studio.editing.replace_text(text)
+    hearing.seek_to_char(text.index(here))
+    hearing.step_back()
+    assert hearing.here == text.index(place)
+
+
 async def test_opening_a_text_stops_reading_the_one_before(desk: Desk) -> None:
     desk.studio.editing.replace_text(LONG)
     desk.studio.hearing.play_all()
