@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from functools import lru_cache
 
 from studio.app.takes import LiveTake, TakeCache
 from studio.client.speech.client import AsyncSpeechClient
@@ -51,12 +50,11 @@ class Renderer:
     ) -> None:
         self._takes = takes
         self._speakable = speakable
-        self._key = lru_cache(maxsize=8192)(take_key)
         self.grown: Signal[LiveTake] = Signal()
 
     def kept(self, text: str, design: VoiceDesign, engine_name: str) -> LiveTake | None:
         """The kept take of *text* in *design*, if there is one; quick if asked again for the same."""
-        return self._takes.get(self._key(text, design, engine_name))
+        return self._takes.get(take_key(text, design, engine_name))
 
     def take_for(self, text: str, design: VoiceDesign, engine_name: str, sample_rate_hz: int) -> LiveTake:
         """The kept take of *text* in *design*, or a new empty one to render."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import uuid4
 
 from studio.core.speech import Controls
@@ -69,14 +70,19 @@ class Document:
 
 def take_key(text: str, design: VoiceDesign, engine: str) -> str:
     """SHA-256 (hex) of all that decides how *text* sounds; *engine* names engine and model version."""
+    return hashlib.sha256(_spoken_by(design, engine) + text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _spoken_by(design: VoiceDesign, engine: str) -> bytes:
+    """Digest of all but the text, cached as the paragraphs of a transcript share it."""
     total = sum(part.weight for part in design.mix) or 1.0
     made_from = [
         engine,
-        text,
         [[part.voice_id, part.weight / total] for part in design.mix],
         design.controls.speed,
         design.controls.emotions,
         design.controls.volume,
         design.language,
     ]
-    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(made_from).encode()).digest()

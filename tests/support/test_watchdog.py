@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import linecache
 import threading
 import time
+import weakref
 from contextlib import AbstractContextManager
 
 import pytest
@@ -89,6 +91,28 @@ def test_the_garbage_collector_counts_to_nobody() -> None:
 
     with watch():
         call(collects)
+
+
+def test_what_a_slow_call_had_ends_with_it() -> None:
+    class Painter:
+        """Ends a painting when it is deleted."""
+
+    left: list[object] = []
+
+    def paints() -> weakref.ref[Painter]:
+        painter = Painter()
+        computes(0.011)
+        return weakref.ref(painter)
+
+    def slot(_: int) -> None:
+        ended = paints()
+        left.append(ended())
+
+    for _ in range(40):
+        linecache.clearcache()
+        with pytest.raises(AssertionError, match="computed"), Watchdog(most_s=0.001).watching():
+            call(slot)
+    assert left == [None] * 40
 
 
 def test_a_slow_machine_permits_longer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from re import search
-from types import FrameType
 from typing import Any
 
 from studio.ui.door import calls
@@ -116,7 +115,7 @@ class Watchdog:
     def _look(self) -> None:
         while not self._over.wait(_LOOKS_EVERY_S):
             if not self._stack and self._took_s() > self._most_s:
-                self._stack = _stack_of(sys._current_frames().get(self._thread))
+                self._stack = _stack_of(self._thread)
 
     def _collects(self, phase: str, _info: dict[str, int]) -> None:
         if threading.get_ident() != self._thread:
@@ -141,8 +140,11 @@ def _work_s() -> float:
     return time.thread_time() - begun_s
 
 
-def _stack_of(frame: FrameType | None) -> str:
-    return "".join(traceback.format_stack(frame)[-25:]) if frame is not None else ""
+def _stack_of(thread: int) -> str:
+    # A frame that is held keeps its locals alive, such as the painter of a paint event, so no file is read meanwhile.
+    places = [(each.f_code, line) for each, line in traceback.walk_stack(sys._current_frames().get(thread))]
+    lines = [(code.co_filename, line, code.co_name, None) for code, line in reversed(places[:25])]
+    return "".join(traceback.StackSummary.from_list(lines).format())
 
 
 def _of_the_tests(handle: Any) -> bool:

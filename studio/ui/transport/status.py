@@ -118,11 +118,17 @@ class StatusBar(QWidget):
         self.doing.setText(view.doing)
         self.bar.setVisible(view.fraction is not None)
         if view.fraction is not None:
-            self.bar.setValue(round(view.fraction * 1000))
+            self._show_progress(view.fraction)
         self.cancel.setVisible(bool(view.cancels))
         name = f"Cancel: {view.cancels[0].text}" if len(view.cancels) == 1 else "Cancel one of these…"
         self.cancel.setAccessibleName(name)
         self.cancel.setToolTip(name)
+
+    def _show_progress(self, fraction: float) -> None:
+        # Where it may paint, Qt's progress bar paints at once, and with it all else in the window that waits for that.
+        self.bar.setUpdatesEnabled(False)
+        self.bar.setValue(round(fraction * 1000))
+        self.bar.setUpdatesEnabled(True)
 
     @called_by_qt
     def _cancel(self) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from studio.ui.theme import Theme
 from studio.ui.transport import Cancel, StatusBar, StatusView
@@ -62,3 +62,29 @@ def test_each_of_many_works_can_be_cancelled_by_keyboard(theme: Theme, show: Cal
     QTest.keyClick(opened, Qt.Key.Key_Up)
     QTest.keyClick(opened, Qt.Key.Key_Return)
     assert cancelled == [names[1], *names]
+
+
+def test_showing_progress_leaves_painting_to_the_next_frame(theme: Theme, show: Callable[..., None]) -> None:
+    class Paints(QObject):
+        count = 0
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            self.count += event.type() == QEvent.Type.Paint
+            return False
+
+    window, line, other = QWidget(), StatusBar(theme), QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(line)
+    column.addWidget(other)
+    show(window, 1440, 100)
+    line.show_status(StatusView("ready", "Local engine", "Exporting a.wav 25%", 0.25))
+    QApplication.processEvents()
+    paints = Paints()
+    other.installEventFilter(paints)
+    line.bar.installEventFilter(paints)
+
+    other.update()
+    line.show_status(StatusView("ready", "Local engine", "Exporting a.wav 50%", 0.5))
+    assert paints.count == 0
+    QApplication.processEvents()
+    assert paints.count == 2
