@@ -9,6 +9,7 @@ from dataclasses import replace
 from studio.app.keeping import Keeping
 from studio.app.state import Notice
 from studio.app.texts import OPENING
+from studio.app.typing_run import TypingRun
 from studio.app.work import Work
 from studio.core.document import Document
 from studio.core.observe import Signal
@@ -36,6 +37,7 @@ class Editing:
         self._history = history
         self._keeping = keeping
         self._work = work
+        self._run = TypingRun()
         self.changed: Signal[Document] = history.changed
         self.opened: Signal[None] = Signal()
 
@@ -54,7 +56,8 @@ class Editing:
         return self._history.redo_label
 
     def edit_text(self, position: int, removed: int, added: str) -> None:
-        """Replace *removed* characters at *position* by *added*; continuous typing is one step."""
+        """Replace *removed* characters at *position* by *added*; a word typed, or characters deleted, in one go are one
+        step."""
         self._keeping.changing(lambda: self._edit(position, removed, added))
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
@@ -89,10 +92,9 @@ class Editing:
         self.opened.emit(None)
 
     def _edit(self, position: int, removed: int, added: str) -> None:
-        typed = len(added) == 1 and removed == 0 and not added.isspace()
-        label = "typing" if removed == 0 else "deleting" if not added else "editing"
-        edited = edit_text(self.document, position, removed, added)
-        self._do_split("pasting" if len(added) > 1 else label, edited, merge_key="typing" if typed else "")
+        label = "pasting" if len(added) > 1 else "typing" if added else "deleting"
+        merge_key = self._run.key_of(position, removed, added)
+        self._do_split(label, edit_text(self.document, position, removed, added), merge_key)
 
     def _do_split(self, label: str, document: Document, merge_key: str) -> None:
         split = split_giant_paragraphs(document)
