@@ -164,7 +164,7 @@ async def _explain(document: Document, options: argparse.Namespace) -> None:
         ]
     rows = [("WRITTEN", "CLASS", "SAID", "PHONEMES", "SURE", "WHY, AND WHAT ELSE IT COULD BE")]
     for token in tokens:
-        others = "; ".join(f"or {other.words} ({other.meaning})" for other in token.alternatives)
+        others = "; ".join(f"or {other.words} [{other.phonemes}] ({other.meaning})" for other in token.alternatives)
         reason = "; ".join(filter(None, (token.why, others)))
         rows.append((token.text, token.kind, token.words, token.phonemes, f"{token.certainty:.0%}", reason))
     widths = [min(_WIDEST, max(len(row[column]) for row in rows)) for column in range(5)]

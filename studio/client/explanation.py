@@ -11,10 +11,15 @@ from studio.client.errors import NotUnderstood
 
 @dataclass(frozen=True, slots=True)
 class OtherReading:
-    """Another way to say a token, and what it would then mean."""
+    """Another way to say a token, and what it would then mean.
+
+    Attributes:
+        phonemes: In the speech model's alphabet: they tell two readings of one word apart; "" from servers of before.
+    """
 
     words: str
     meaning: str
+    phonemes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +71,9 @@ def _token(value: Mapping[str, object]) -> ReadToken:
     if not isinstance(others, list):
         raise TypeError("alternatives have to be a list")
     text, kind, words, phonemes, why = (str(value[key]) for key in ("text", "class", "words", "phonemes", "why"))
-    alternatives = tuple(OtherReading(str(other["words"]), str(other["meaning"])) for other in others)
+    alternatives = tuple(_other(other) for other in others)
     return ReadToken(start, end, text, kind, words, phonemes, float(certainty), why, alternatives)
+
+
+def _other(value: Mapping[str, object]) -> OtherReading:
+    return OtherReading(str(value["words"]), str(value["meaning"]), str(value.get("phonemes", "")))

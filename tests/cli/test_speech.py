@@ -176,4 +176,6 @@ def test_say_explains_without_a_sound(capsys: pytest.CaptureFixture[str]) -> Non
     money = next(line for line in lines if line.startswith("$3.50"))
     assert "money" in money
     assert "three dollars and fifty cents" in money
-    assert any("or drive" in line for line in lines)
+    assert any("or drive [dɹˈIv]" in line for line in lines)
+    assert main(["say", "--explain", "I read it yesterday.", *TONE]) == 0
+    assert any("or read [ɹˈid] (present)" in line for line in capsys.readouterr().out.splitlines())

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from studio.core.languages import resolve_language
 from studio.core.timeline import WordSpan
+from studio.engine.phonemes.alphabet import to_model_alphabet
 from studio.engine.phonemes.languages import kokoro_languages
-from studio.engine.phonemes.phonemize import LANGUAGES, phonemize_words
+from studio.engine.phonemes.phonemize import LANGUAGES, phonemize, phonemize_words
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text import languages
 from studio.engine.text.classes import Alternative, SemioticClass, Token
 from studio.engine.text.classifier import tokens_of
-from studio.engine.text.ipa import OPENING
+from studio.engine.text.ipa import OPENING, tied
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.normalise import spoken_words
 from studio.engine.text.reading import Reading
@@ -22,6 +24,15 @@ from studio.engine.text.sentences import sentences
 from studio.engine.text.tokens import line_of
 
 _MARKS = ".,;:!?…—()[]{}\"'“”‘’„«»¿¡。、，；：！？「」『』（）《》"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """Another way to say a token: its words, their phonemes in the model's alphabet, and what it would then mean."""
+
+    words: str
+    phonemes: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class ExplainedToken:
     words: str
     phonemes: str
     certainty: float
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[OtherReading, ...]
     why: str
 
 
@@ -89,7 +100,11 @@ def _explained(
         if token.semiotic is SemioticClass.TOLD:
             within = range(line.word_at(token.start), last + 1)
             pieces = [spoken[at].text for at in within if spoken[at].text]
-        yield _of_token(token, text[start:end], start, end, " ".join(_named(pieces, text[start:end])), phonemes)
+        said_words = " ".join(_named(pieces, text[start:end]))
+        yield ExplainedToken(
+            start, end, text[start:end], token.semiotic, said_words, phonemes, token.certainty,
+            _others(token, text[start:end], phonemes, tag), token.why,
+        )  # fmt: skip
 
 
 def _named(pieces: Sequence[str], written: str) -> Iterator[str]:
@@ -98,10 +113,23 @@ def _named(pieces: Sequence[str], written: str) -> Iterator[str]:
         yield written.strip(_MARKS) if piece.startswith(OPENING) else piece
 
 
-def _of_token(token: Token, written: str, start: int, end: int, words: str, phonemes: str) -> ExplainedToken:
-    return ExplainedToken(
-        start, end, written, token.semiotic, words, phonemes, token.certainty, token.alternatives, token.why
-    )
+def _others(token: Token, written: str, phonemes: str, tag: str) -> tuple[OtherReading, ...]:
+    """Other ways to say *token*, which is said by *phonemes*."""
+    others = [_other(alternative, written, tag) for alternative in token.alternatives]
+    if token.pieces and token.semiotic is SemioticClass.HETERONYM and not token.pieces[0].said.startswith(OPENING):
+        # The voice chose among all sounds: the nearest to its own is no other.
+        said = phonemes.split(" ")[-1]
+        chosen = max(others, key=lambda other: SequenceMatcher(None, other.phonemes, said).ratio(), default=None)
+        others = [other for other in others if other is not chosen]
+    return tuple(others)
+
+
+def _other(alternative: Alternative, written: str, tag: str) -> OtherReading:
+    if alternative.said.startswith(OPENING):
+        sound = to_model_alphabet(tied(alternative.said), tag)
+        return OtherReading(written.strip(_MARKS), sound, alternative.meaning)
+    phonemes = " ".join(filter(None, (word.phonemes for word in phonemize(alternative.said, tag))))
+    return OtherReading(alternative.said, phonemes, alternative.meaning)
 
 
 def _unclassified(word: WordPhonemes) -> ExplainedToken:

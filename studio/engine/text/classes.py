@@ -53,7 +53,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another way to say a token, and what it would then mean."""
+    """Another way to say a token (words, or IPA in ⟨⟩), and what it would then mean."""
 
     said: str
     meaning: str

@@ -219,6 +219,8 @@ class Language:
         directions, street_words, regions: Of postal addresses.
         elision: The apostrophe of an article ("l'"). *replaced*: words said otherwise. *emoji_by_unicode*: their names.
         word_rules: Words in lower case that only context tells -> rule, which gives spoken words (IPA in ⟨⟩) or None.
+        sounds: Words in lower case that are written alike and said otherwise -> each sound (IPA) and its meaning, in
+            English.
     """
 
     tag: str
@@ -372,6 +374,7 @@ class Language:
     # words
     elision: str = ""
     emoji_by_unicode: bool = False
+    sounds: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     word_rules: Mapping[str, Callable[[Neighbours], str | None]] = field(default_factory=dict)
 
     @property

@@ -48,5 +48,7 @@ def _json(token: ExplainedToken) -> dict[str, Any]:
         "phonemes": token.phonemes,
         "certainty": token.certainty,
         "why": token.why,
-        "alternatives": [{"words": other.said, "meaning": other.meaning} for other in token.alternatives],
+        "alternatives": [
+            {"words": other.words, "phonemes": other.phonemes, "meaning": other.meaning} for other in token.alternatives
+        ],
     }

@@ -14,6 +14,7 @@ import pytest
 
 from studio.client.endpoint import Endpoint
 from studio.client.errors import Busy, RequestRefused
+from studio.client.explanation import OtherReading
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Words
 from studio.client.speech.exchange import Patience
@@ -74,6 +75,12 @@ async def test_how_a_text_is_read(server: RunningServer) -> None:
         tokens = await client.explain("It is 5 km.", "en")
     assert [token.words for token in tokens] == ["It", "is", "five kilometers"]
     assert [token.kind for token in tokens][2] == "measure"
+
+
+async def test_what_else_a_word_of_two_sounds_could_be(server: RunningServer) -> None:
+    async with client_of(endpoint_of(server)) as client:
+        tokens = await client.explain("The lead pipe.", "en-US")
+    assert tokens[1].alternatives == (OtherReading("lead", "to guide; the front", "lˈid"),)
 
 
 async def test_a_voice_of_ones_own_from_creation_to_deletion_and_back(server: RunningServer) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from studio.core.errors import InvalidArgument
 from studio.core.markup import parse_markup
-from studio.engine.phonemes.explain import explain
+from studio.engine.phonemes.explain import OtherReading, explain
 from studio.engine.text.classes import SemioticClass
 from studio.engine.text.reading import Reading
 
@@ -23,16 +23,52 @@ def test_each_token_tells_its_place_class_words_and_sounds() -> None:
     assert tokens["$3.50"].phonemes.startswith("θɹˈi dˈɑləɹz")
     assert tokens["9:30 a.m."].semiotic is SemioticClass.TIME
     assert tokens["Dr."].words == "doctor"
-    assert [other.said for other in tokens["Dr."].alternatives] == ["drive"]
+    assert [other.words for other in tokens["Dr."].alternatives] == ["drive"]
 
 
 def test_a_date_that_can_be_two_days_says_so() -> None:
     american = next(token for token in explain(SENTENCE, "en-US") if token.semiotic is SemioticClass.DATE)
     british = next(token for token in explain(SENTENCE, "en-GB") if token.semiotic is SemioticClass.DATE)
     assert american.words == "January second twenty twenty"
-    assert [other.said for other in american.alternatives] == ["February first twenty twenty"]
+    assert [other.words for other in american.alternatives] == ["February first twenty twenty"]
     assert british.words == "the first of February twenty twenty"
     assert american.certainty < 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "said", "other", "meaning"),
+    [
+        ("I read it yesterday.", "read", "ɹˈɛd", "ɹˈid", "present"),
+        ("You can read it.", "read", "ɹˈid", "ɹˈɛd", "past"),
+        ("The lead pipe leaked.", "lead", "lˈɛd", "lˈid", "to guide; the front"),
+        ("He dressed the wound.", "wound", "wˈund", "wˈWnd", "turned"),
+        ("Tie a bow here.", "bow", "bˈO", "bˈW", "to bend; of a ship"),
+        ("Wait a minute.", "minute", "mˈɪnɪt", "mInˈut", "tiny"),
+        ("He plays the bass.", "bass", "bˈAs", "bˈæs", "a fish"),
+        ("They bowed low.", "bowed", "bˈWd", "bˈOd", "of an archer or a fiddler; a knot"),
+        ("A perfect day.", "perfect", "pˈɜɹfɛkt", "pəɹfˈɛkt", "to improve"),
+        ("They want to perfect it.", "perfect", "pəɹfˈɛkt", "pˈɜɹfɛkt", "without fault"),
+    ],
+)
+def test_a_word_of_two_sounds_tells_the_other_and_what_it_means(
+    text: str, word: str, said: str, other: str, meaning: str
+) -> None:
+    token = next(token for token in explain(text, "en-US") if token.text == word)
+    assert token.semiotic is SemioticClass.HETERONYM
+    assert (token.words, token.phonemes.rstrip(".")) == (word, said)
+    assert token.alternatives == (OtherReading(word, other, meaning),)
+    assert 0.5 < token.certainty < 0.95
+
+
+def test_another_reading_in_words_has_its_phonemes() -> None:
+    doctor = next(token for token in explain(SENTENCE, "en-US") if token.text == "Dr.")
+    assert [(other.words, other.phonemes) for other in doctor.alternatives] == [("drive", "dɹˈIv")]
+
+
+def test_a_form_that_leaves_no_choice_has_no_other_sound() -> None:
+    closed = next(token for token in explain("It closed early.", "en-US") if token.text == "closed")
+    assert closed.alternatives == ()
+    assert closed.certainty > 0.95
 
 
 def test_what_a_tag_tells_is_told_as_such() -> None:

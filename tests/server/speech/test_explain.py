@@ -20,6 +20,13 @@ def test_a_text_is_explained_token_by_token(http: httpx.Client) -> None:
     assert money["why"]
 
 
+def test_a_word_of_two_sounds_has_the_other_beside(http: httpx.Client) -> None:
+    answer = http.post("/explain", json={"transcript": "I read it yesterday.", "language": "en-US"})
+    read = answer.json()["tokens"][1]
+    assert (read["class"], read["phonemes"]) == ("heteronym", "ɹˈɛd")
+    assert read["alternatives"] == [{"words": "read", "phonemes": "ɹˈid", "meaning": "present"}]
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -9,6 +9,7 @@ from dataclasses import replace
 from studio.engine.text.language import Clock, Form, Language, Unit
 from studio.engine.text.languages.english_capitals import ACRONYMS, INITIALISMS, SHORT_WORDS
 from studio.engine.text.languages.english_heteronyms import HETERONYMS
+from studio.engine.text.languages.english_sounds import SOUNDS
 from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
 from studio.engine.text.neighbours import Neighbours
 from studio.engine.text.numerals import from_library
@@ -443,6 +444,7 @@ AMERICAN = Language(
         ("i", "e"): ("that", "is"),
         ("e", "g"): ("for", "example"),
     },
+    sounds=SOUNDS,
     word_rules={**HETERONYMS, "IT": _technology, "am": _half_of_day, "pm": _half_of_day, "a": _a_letter},
     replaced=pairs(
         "24/7=twenty-four seven; 24/7/365=twenty-four seven three sixty-five; "

@@ -6,6 +6,7 @@ A small set of rules, each on two or three words around; where nothing decides, 
 
 from __future__ import annotations
 
+from studio.engine.text.languages.english_sounds import PAIRS, SOUNDS, stem_of, with_ending
 from studio.engine.text.neighbours import Neighbours
 
 
@@ -29,45 +30,6 @@ _ADVERBS = _set("never always also just often really still then ever already onl
 _PAST = _set("yesterday ago last before already was were had did said once earlier then when after he'd recently never")
 _VERB, _NOUN, _PAST_TENSE = "verb", "noun", "past"
 
-# Word -> its sound as a verb, and as a noun or adjective; an ending is taken care of.
-_PAIRS: dict[str, tuple[str, str]] = {
-    "record": ("ɹɪkˈɔːɹd", "ɹˈɛkɚd"),
-    "present": ("pɹɪzˈɛnt", "pɹˈɛzənt"),
-    "object": ("əbdʒˈɛkt", "ˈɑːbdʒɛkt"),
-    "project": ("pɹədʒˈɛkt", "pɹˈɑːdʒɛkt"),
-    "produce": ("pɹədˈuːs", "pɹˈoʊduːs"),
-    "permit": ("pɚmˈɪt", "pˈɜːmɪt"),
-    "conflict": ("kənflˈɪkt", "kˈɑːnflɪkt"),
-    "contract": ("kəntɹˈækt", "kˈɑːntɹækt"),
-    "contest": ("kəntˈɛst", "kˈɑːntɛst"),
-    "desert": ("dɪzˈɜːt", "dˈɛzɚt"),
-    "subject": ("səbdʒˈɛkt", "sˈʌbdʒɛkt"),
-    "refuse": ("ɹɪfjˈuːz", "ɹˈɛfjuːs"),
-    "content": ("kəntˈɛnt", "kˈɑːntɛnt"),
-    "increase": ("ɪnkɹˈiːs", "ˈɪŋkɹiːs"),
-    "decrease": ("dɪkɹˈiːs", "dˈiːkɹiːs"),
-    "insult": ("ɪnsˈʌlt", "ˈɪnsʌlt"),
-    "rebel": ("ɹɪbˈɛl", "ɹˈɛbəl"),
-    "protest": ("pɹətˈɛst", "pɹˈoʊtɛst"),
-    "import": ("ɪmpˈɔːɹt", "ˈɪmpɔːɹt"),
-    "export": ("ɛkspˈɔːɹt", "ˈɛkspɔːɹt"),
-    "suspect": ("səspˈɛkt", "sˈʌspɛkt"),
-    "conduct": ("kəndˈʌkt", "kˈɑːndʌkt"),
-    "use": ("jˈuːz", "jˈuːs"),
-    "abuse": ("əbjˈuːz", "əbjˈuːs"),
-    "excuse": ("ɛkskjˈuːz", "ɛkskjˈuːs"),
-    "house": ("hˈaʊz", "hˈaʊs"),
-    "close": ("klˈoʊz", "klˈoʊs"),
-    "live": ("lˈɪv", "lˈaɪv"),
-    "lead": ("lˈiːd", "lˈiːd"),
-    "wind": ("wˈaɪnd", "wˈɪnd"),
-    "tear": ("tˈɛɹ", "tˈɪɹ"),
-    "bow": ("bˈaʊ", "bˈoʊ"),
-    "advocate": ("ˈædvəkeɪt", "ˈædvəkət"),
-    "duplicate": ("dˈuːplɪkeɪt", "dˈuːplɪkət"),
-    "separate": ("sˈɛpɚɹeɪt", "sˈɛpɹət"),
-    "estimate": ("ˈɛstɪmeɪt", "ˈɛstɪmət"),
-}
 _READ = {_VERB: "ɹˈiːd", _PAST_TENSE: "ɹˈɛd"}
 _METAL = _set("pipe pipes paint poisoning poison pencil metal bullet bullets weight weights shot free-paint acetate")
 _METAL_BEFORE = _set("of from with like molten heavy toxic and contains containing")
@@ -83,6 +45,7 @@ _MINUTE_THINGS = _set(
 _FISH = _set(
     "fish fishing lake sea caught catch striped largemouth smallmouth grilled fillet river angler pond hook trout"
 )
+_OF_AXES = _set("x y z and horizontal vertical coordinate major minor two three")
 _DIVE_BEHIND = _set("into in under down off for headfirst deep beneath from")
 
 
@@ -106,8 +69,8 @@ def _heteronym(context: Neighbours) -> str | None:
         return _token("jˈuːst")
     if word == "houses":
         return _token("hˈaʊzᵻz")
-    stem, ending = _stem(word)
-    if stem not in _PAIRS:
+    stem, ending = stem_of(word)
+    if stem not in PAIRS:
         return None
     kind = _VERB if ending in ("d", "ed", "ing") else _kind(context, ending)
     if stem == "content" and kind == _NOUN and context.before.lower() in _BE | {"very", "quite", "am", "i'm"}:
@@ -116,7 +79,7 @@ def _heteronym(context: Neighbours) -> str | None:
         kind = _NOUN
     if kind is None:
         return None
-    return _token(_with_ending(_PAIRS[stem][0 if kind == _VERB else 1], ending))
+    return _token(with_ending(PAIRS[stem][0 if kind == _VERB else 1], ending))
 
 
 def _rare_sound(context: Neighbours, word: str) -> str:
@@ -138,37 +101,15 @@ def _rare_sound(context: Neighbours, word: str) -> str:
     if word == "polish":
         people = context.core[0].isupper() and (context.index or following not in _DETERMINERS)
         return "pˈoʊlɪʃ" if people else "pˈɑːlɪʃ"
+    if word == "resume" and before in _DETERMINERS | {"his", "resume"} and following not in _DETERMINERS:
+        return "ɹˈɛzəmˌeɪ"
+    if word == "axes" and (following == "of" or before in _OF_AXES):
+        return "ˈæksiːz"
     return ""
 
 
 def _token(ipa: str) -> str:
     return f"⟨{ipa}⟩"
-
-
-def _stem(word: str) -> tuple[str, str]:
-    if word in _PAIRS:
-        return word, ""
-    if word.endswith("ies"):
-        return "", ""
-    for ending in ("'s", "ing", "ed", "s", "d"):
-        stem = word.removesuffix(ending)
-        if stem == word:
-            continue
-        if stem in _PAIRS:
-            return stem, ending
-        if ending in ("ing", "ed") and stem + "e" in _PAIRS:
-            return stem + "e", ending
-    return "", ""
-
-
-def _with_ending(ipa: str, ending: str) -> str:
-    voiceless = ipa[-1] in "ptkf"
-    sibilant = ipa[-1] in "szʃʒ"
-    if ending in ("s", "'s"):
-        return ipa + ("ᵻz" if sibilant else "s" if voiceless else "z")
-    if ending in ("ed", "d"):
-        return ipa + ("ᵻd" if ipa[-1] in "td" else "t" if voiceless or ipa[-1] == "s" else "d")
-    return ipa + ("ɪŋ" if ending == "ing" else "")
 
 
 def _kind(context: Neighbours, ending: str) -> str | None:
@@ -289,16 +230,5 @@ def _close_is_verb(context: Neighbours) -> bool:
     return (not before and bool(following)) or following in _DETERMINERS
 
 
-def _forms(stem: str) -> tuple[str, ...]:
-    bare = stem.removesuffix("e")
-    return (stem, f"{stem}s", f"{stem}'s", f"{stem}d", f"{stem}ed", f"{stem}ing", f"{bare}ed", f"{bare}ing")
-
-
-HETERONYMS = {
-    **{form: _heteronym for stem in _PAIRS for form in _forms(stem)},
-    **dict.fromkeys(
-        ("read", "lead", "live", "close", "used", "houses", "wound", "minute", "bass", "dove", "august", "polish"),
-        _heteronym,
-    ),
-}
+HETERONYMS = dict.fromkeys(SOUNDS, _heteronym)
 """Words in lower case -> the rule that tells their sound: IPA of American English, close enough for British."""

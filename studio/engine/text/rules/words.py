@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
+from studio.engine.text.ipa import CLOSING, OPENING
 from studio.engine.text.language import ALONE, Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.tokens import letters_end
@@ -46,11 +47,9 @@ def plain(sentence: Sentence, at: int) -> Token | None:
         return Token(SemioticClass.PLAIN, at, end + 3, (Piece(at, f"{word}s"),), "one or more")
     rule = language.word_rules.get(word.lower()) if len(word) <= _LONGEST_TOLD else None
     if rule is not None and sentence.starts_word(at) and sentence.ends_word(end):
-        said = rule(sentence.neighbours(at))
-        if said is not None:
-            return Token(
-                SemioticClass.HETERONYM, at, end, (Piece(at, said),), "its neighbours tell how it is said", 0.85
-            )
+        heteronym = _heteronym(word, rule(sentence.neighbours(at)), at, end, language)
+        if heteronym is not None:
+            return heteronym
     behind = sentence.char(end)
     if behind == "'" and (full := language.replaced.get(word.lower() + "'")) is not None:
         return Token(SemioticClass.PLAIN, at, end + 1, (Piece(at, full),), "said in full")
@@ -71,6 +70,18 @@ def plain(sentence: Sentence, at: int) -> Token | None:
     if end - at == 1 and word in language.letters and sentence.char(end) == "-":
         return Token(SemioticClass.LETTER, at, end, (Piece(at, language.letters[word]),), "a letter before a hyphen")
     return Token(SemioticClass.PLAIN, at, end, (Piece(at, word),))
+
+
+def _heteronym(word: str, said: str | None, at: int, end: int, language: Language) -> Token | None:
+    """A word of two sounds: the one that is told, and the others; where none is told, all that it can have."""
+    sounds = [(f"{OPENING}{ipa}{CLOSING}", meaning) for ipa, meaning in language.sounds.get(word.lower(), ())]
+    others = tuple(Alternative(sound, meaning) for sound, meaning in sounds if sound != said)
+    if said is None:
+        why = "the voice's own rules tell how it is said"
+        return Token(SemioticClass.HETERONYM, at, end, (Piece(at, word),), why, 0.7, others) if others else None
+    meaning = next((f" ({meaning})" for sound, meaning in sounds if sound == said), "")
+    why = f"its neighbours tell how it is said{meaning}"
+    return Token(SemioticClass.HETERONYM, at, end, (Piece(at, said),), why, 0.85 if others else 0.97, others)
 
 
 def lone_unit(sentence: Sentence, at: int) -> Token | None:
