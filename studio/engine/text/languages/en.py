@@ -7,10 +7,37 @@ import re
 from dataclasses import replace
 
 from studio.engine.text.language import Clock, Form, Language, Unit
+from studio.engine.text.languages.english_abbreviations import (
+    ABBREVIATIONS,
+    END_BEFORE_CAPITAL,
+    NEVER_END,
+    STARTERS,
+    UNDOTTED,
+    UNDOTTED_LOWER,
+)
 from studio.engine.text.languages.english_capitals import ACRONYMS, INITIALISMS, SHORT_WORDS
 from studio.engine.text.languages.english_heteronyms import HETERONYMS
+from studio.engine.text.languages.english_names import (
+    AFTER_ROMAN_ONE,
+    NO_REGIONS,
+    REGIONS,
+    ROADS,
+    ROMANS_AFTER,
+    RULERS,
+    STREET_WORDS,
+)
+from studio.engine.text.languages.english_quantities import (
+    CODES,
+    CURRENCIES,
+    CURRENCY_WORDS,
+    LONE_UNITS,
+    NO_NOUNS,
+    NUMBERED,
+    RATES,
+    UNITS,
+)
 from studio.engine.text.languages.english_sounds import SOUNDS
-from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
+from studio.engine.text.languages.tables import numbered, ordered, pairs, words
 from studio.engine.text.neighbours import Neighbours
 from studio.engine.text.numerals import from_library
 
@@ -188,179 +215,29 @@ AMERICAN = Language(
         "^=to the power of"
     ),
     letters={"A": "⟨ˈeɪ⟩", "a": "⟨ˈeɪ⟩"},
-    units=units(
-        "km=kilometer/kilometers; cm=centimeter/centimeters; mm=millimeter/millimeters; m=meter/meters; mi=mile/miles;"
-        "ft=foot/feet; yd=yard/yards; yds=yard/yards; kg=kilogram/kilograms; kgs=kilogram/kilograms; g=gram/grams;"
-        "mg=milligram/milligrams; mcg=microgram/micrograms; µg=microgram/micrograms; lb=pound/pounds;"
-        "lbs=pound/pounds; oz=ounce/ounces; fl oz=fluid ounce/fluid ounces; fl. oz=fluid ounce/fluid ounces; "
-        "l=liter/liters; L=liter/liters;"
-        "ml=milliliter/milliliters; mL=milliliter/milliliters; cl=centiliter/centiliters; dL=deciliter/deciliters;"
-        "dl=deciliter/deciliters; µL=microliter/microliters; nm=nanometer/nanometers; dm=decimeter/decimeters;"
-        "km/h=kilometer per hour/kilometers per hour; kmh=kilometer per hour/kilometers per hour;"
-        "kph=kilometer per hour/kilometers per hour; mph=mile per hour/miles per hour;"
-        "m/s=meter per second/meters per second; fps=frame per second/frames per second;"
-        "°C=degree Celsius/degrees Celsius; °F=degree Fahrenheit/degrees Fahrenheit; °=degree/degrees; "
-        "º=degree/degrees; "
-        "F=degree Fahrenheit/degrees Fahrenheit; C=degree Celsius/degrees Celsius; "
-        "ºC=degree Celsius/degrees Celsius; ºF=degree Fahrenheit/degrees Fahrenheit; K=kelvin; "
-        "deg F=degree Fahrenheit/degrees Fahrenheit; deg C=degree Celsius/degrees Celsius; "
-        "deg. F=degree Fahrenheit/degrees Fahrenheit; deg. C=degree Celsius/degrees Celsius; "
-        "degrees F=degree Fahrenheit/degrees Fahrenheit; degrees C=degree Celsius/degrees Celsius; "
-        "Hz=hertz; kHz=kilohertz; MHz=megahertz; GHz=gigahertz; THz=terahertz; dB=decibel/decibels; dBA=decibels A;"
-        "KB=kilobyte/kilobytes; kB=kilobyte/kilobytes; MB=megabyte/megabytes; GB=gigabyte/gigabytes;"
-        "TB=terabyte/terabytes; PB=petabyte/petabytes; Kb=kilobit/kilobits; Mb=megabit/megabits; Gb=gigabit/gigabits;"
-        "Mbps=megabit per second/megabits per second; mbps=megabit per second/megabits per second;"
-        "kbps=kilobit per second/kilobits per second; Gbps=gigabit per second/gigabits per second;"
-        "W=watt/watts; kW=kilowatt/kilowatts; MW=megawatt/megawatts; GW=gigawatt/gigawatts;"
-        "kWh=kilowatt hour/kilowatt hours; MWh=megawatt hour/megawatt hours; Wh=watt hour/watt hours;"
-        "V=volt/volts; kV=kilovolt/kilovolts; mV=millivolt/millivolts; A=amp/amps; mA=milliamp/milliamps;"
-        "mAh=milliamp hour/milliamp hours; Ω=ohm/ohms; kΩ=kiloohm/kiloohms; J=joule/joules; kJ=kilojoule/kilojoules;"
-        "N=newton/newtons; Pa=pascal/pascals; kPa=kilopascal/kilopascals; hPa=hectopascal/hectopascals;"
-        "mbar=millibar/millibars; bar=bar/bars; atm=atmosphere/atmospheres; "
-        "mmHg=millimeter of mercury/millimeters of mercury; "
-        "m²=square meter/square meters; m2=square meter/square meters; km²=square kilometer/square kilometers;"
-        "km2=square kilometer/square kilometers; mm2=square millimeter/square millimeters; "
-        "cm2=square centimeter/square centimeters; cm3=cubic centimeter/cubic centimeters; "
-        "mm3=cubic millimeter/cubic millimeters; ”=inch/inches; "
-        "ft²=square foot/square feet; ft2=square foot/square feet;"
-        "sq ft=square foot/square feet; sq. ft=square foot/square feet; sqft=square foot/square feet;"
-        "sq mi=square mile/square miles; sq. mi=square mile/square miles; sq km=square kilometer/square kilometers;"
-        "sq m=square meter/square meters; sq yd=square yard/square yards; sq in=square inch/square inches;"
-        "cu ft=cubic foot/cubic feet; cu. ft=cubic foot/cubic feet; cc=cubic centimeter/cubic centimeters;"
-        "m³=cubic meter/cubic meters; m3=cubic meter/cubic meters; mi²=square mile/square miles; gal=gallon/gallons;"
-        "qt=quart/quarts; pt=pint/pints; tsp=teaspoon/teaspoons; tbsp=tablespoon/tablespoons; "
-        "Tbsp=tablespoon/tablespoons; "
-        "in=inch/inches; ha=hectare/hectares; µm=micrometer/micrometers; "
-        "rpm=revolution per minute/revolutions per minute; "
-        "psi=P.S.I; hp=horsepower; kcal=kilocalorie/kilocalories; cal=calorie/calories; "
-        "bpm=beat per minute/beats per minute; "
-        "ms=millisecond/milliseconds; µs=microsecond/microseconds; ns=nanosecond/nanoseconds; s=second/seconds;"
-        "sec=second/seconds; secs=second/seconds; min=minute/minutes; mins=minute/minutes; h=hour/hours; hr=hour/hours;"
-        "hrs=hour/hours; yr=year/years; yrs=year/years; wk=week/weeks; wks=week/weeks; mo=month/months;"
-        "x=times; MP=megapixel/megapixels; dpi=dots per inch; ppm=parts per million; ppb=parts per billion;"
-        "mos=month/months; doz=dozen; pcs=piece/pieces;"
-        "mpg=mile per gallon/miles per gallon; kt=knot/knots; kts=knot/knots; ct=carat/carats; t=ton/tons;"
-        "'=foot/feet; \"=inch/inches; ′=foot/feet; ″=inch/inches; lm=lumen/lumens; st=stone/stone;"
-        "px=pixel/pixels; pts=point/points;"
-        "km/s=kilometer per second/kilometers per second;"
-        "mol=mole/moles"
-    ),
+    units=UNITS,
     apart_units=words("K"),
     numbered_letters=words("A V W J K N m C F S E"),
-    numbered=words(
-        "route highway section room flight seat row gate apartment apt unit suite exhibit figure table chapter page "
-        "paragraph article building block class grade level platform track bus line type form schedule rule exit "
-        "interstate floor lot title part appendix number no stage phase step zone complex pad hangar terminal"
-    ),
+    numbered=NUMBERED,
     degree_letters=words("F C"),
     before_degree=words("to at of about around below above reach reaches reached until oven is was nearly over under"),
-    lone_units=words("kg km cm mm mg mL kHz MHz GHz kW kWh km/h µg µm"),
-    no_nouns=words(
-        "and or to for in on of at by from with per a an the each more less than as is was are were will that which "
-        "who when if but so then he she it we they i you after before about into over under long wide tall high deep "
-        "away apart ago later off up down out back per cent every plus minus times not only now today every would "
-        "can could may might had has have did does do"
-    ),
+    lone_units=LONE_UNITS,
+    no_nouns=NO_NOUNS,
     between=pairs("between=and"),
     money_articles=words("the his her its their our my your"),
     glued_units=words("in x A a ” ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB"),
     feet=(Unit("foot", "feet"), Unit("inch", "inches")),
     articles=words("a an each per this that two three four five six seven eight nine ten dozen"),
-    currencies=currencies(
-        "¢=cent/cents//; $=dollar/dollars/cent/cents; £=pound/pounds/penny/pence; €=euro/euros/cent/cents; ¥=yen/yen//;"
-        "₹=rupee/rupees/paisa/paise; R$=real/reais/centavo/centavos; ₩=won/won//; ₽=ruble/rubles/kopeck/kopecks;"
-        "₺=lira/lira/kuruş/kuruş; ₪=shekel/shekels/agora/agorot; ₿=bitcoin/bitcoins//; ฿=baht/baht/satang/satang;"
-        "₫=dong/dong//; ₴=hryvnia/hryvnias/kopiyka/kopiykas; US$=dollar/dollars/cent/cents; "
-        "CA$=dollar/dollars/cent/cents; "
-        "C$=dollar/dollars/cent/cents; A$=dollar/dollars/cent/cents; AU$=dollar/dollars/cent/cents;"
-        "NZ$=dollar/dollars/cent/cents; HK$=dollar/dollars/cent/cents; S$=dollar/dollars/cent/cents;"
-        "CHF=Swiss franc/Swiss francs/centime/centimes; kr=krone/kroner//; zł=zloty/zlotys/grosz/groszy"
-    ),
-    codes=pairs("EUR=€; USD=US$; GBP=£; JPY=¥; INR=₹; BRL=R$; KRW=₩; CAD=CA$; AUD=A$"),
-    rates=words(
-        "second minute hour day night week month year person people user seat share unit item room "
-        "sq sec min hr wk mo yr"
-    ),
-    currency_words=words("cents cent dollars dollar euros euro pounds pound yen rupees pesos "
-        "francs won yuan bucks rubles"),
-    abbreviations=senses(
-        "mr=mister; mrs=missus; ms=miz",
-        "@capital:messrs=messieurs; prof=professor; hon=honorable; gen=general;"
-        "col=colonel; capt=captain; lt=lieutenant; sgt=sergeant; gov=governor; sen=senator; rep=representative;"
-        "pres=president; adm=admiral; cmdr=commander; maj=major; pvt=private; cpl=corporal; brig=brigadier; mt=mount;"
-        "supt=superintendent; fr=father; sr=senior@after_name|sister; ven=venerable; mlle=mademoiselle; mme=madame",
-        "@figure:no=number; nos=numbers; p=page; "
-        "pg=page@figure; pp=pages@figure|pages@after_figure; sec=section; ext=extension; "
-        "apt=apartment; hwy=highway; "
-        "art=article; para=paragraph; paras=paragraphs; lat=latitude; long=longitude; ps=Psalm; ca=circa; d=died; "
-        "b=born; fl=flourished; rm=room; "
-        "op=opus; ver=version; ste=suite; rte=route; bk=book; ser=series; pl=plate; eq=equation; eqs=equations; "
-        "tel=telephone|telephone@end",
-        "@number:vol=volume; vols=volumes; fig=figure; figs=figures; ch=chapter; ed=edition; pt=part; chap=chapter; "
-        "cf=compare; "
-        "psa=psalm; gen=general@name|Genesis",
-        "c=cups@after_figure|century@after_rank|circa@figure; deg=degrees; "
-        "dr=drive@house|doctor@name|drive@after_name|doctor@capital|doctor; "
-        "st=street@house|saint@name|street; "
-        "ft=feet@after_figure|fort@name; jr=junior; esq=esquire; vs=versus; v=versus@lower&!after_letter; "
-        "etc=et cetera; "
-        "e.g=for example; i.e=that is; eg=for example; ie=that is; approx=approximately; inc=incorporated@upper;"
-        "ltd=limited; co=company@upper; corp=corporation@upper; bros=brothers@upper; dept=department; ave=avenue;"
-        "blvd=boulevard; rd=road@after_name|road@house; sq=square@after_name|square; ln=lane@after_name; pkwy=parkway;"
-        "ct=court@after_name; pl=place@after_name; ter=terrace@after_name; cir=circle@after_name;"
-        "a.m=A.M; p.m=P.M; ph.d=P.H.D; m.d=M.D; b.a=B.A; m.a=M.A; w/o=without; w/=with; b/c=because; c/o=care of; "
-        "n/a=not applicable; "
-        "assn=association; assoc=association@upper; bldg=building; est=established@figure|estimated; "
-        "intl=international; "
-        "int'l=international; gov't=government; govt=government; min=minutes@after_figure|minimum; max=maximum;"
-        "misc=miscellaneous; mfg=manufacturing; univ=university; attn=attention; b.c=B.C; a.d=A.D; b.c.e=B.C.E; "
-        "c.e=C.E; "
-        "cf=compare; viz=namely; al=al; et=et; ibid=ibidem; op.cit=opus citatum; nb=N.B; in=inches@after_figure;"
-        "lb=pounds@after_figure; lbs=pounds@after_figure; oz=ounces@after_figure; hr=hour@after_figure; "
-        "hrs=hours@after_figure; "
-        "yd=yards@after_figure; yds=yards@after_figure; mi=miles@after_figure; sec=section@figure|seconds@after_figure;"
-        "mins=minutes@after_figure; secs=seconds@after_figure; tsp=teaspoon; tbsp=tablespoon; pkg=package; "
-        "qty=quantity; "
-        "temp=temperature; avg=average; dist=district@upper; natl=national; dir=director@upper; mgr=manager; "
-        "asst=assistant; "
-        "mon=Monday@upper&date; tue=Tuesday@upper&date; tues=Tuesday@upper; wed=Wednesday@upper&date; "
-        "thu=Thursday@upper; "
-        "thurs=Thursday@upper; fri=Friday@upper; sat=Saturday@upper&date; sun=Sunday@upper&date; calif=California; "
-        "mass=Massachusetts@upper; "
-        "penn=Pennsylvania@upper; conn=Connecticut@upper; wash=Washington@upper; ariz=Arizona; colo=Colorado@upper; "
-        "tenn=Tennessee; rt=right@capital; coun=councillor@capital; ald=alderman@capital; tab=table@figure; "
-        "wm=William@capital; geo=George@capital; chas=Charles@capital; "
-        "jas=James@capital; "
-        "thos=Thomas@capital; robt=Robert@capital; benj=Benjamin@capital; "
-        "ft.=feet; rev=Revelation@figure|reverend@capital|revised; no=number@figure; s/he=she or he; and/or=and or; "
-        "he/she=he or she; "
-        "his/her=his or her",
-    ),
-    undotted=words(
-        "mr mrs ms dr vs jr sr st mt prof w/o w/ eg ie n/a and/or s/he he/she his/her tbsp tsp approx "
-        "ave blvd rd sq ln ct pkwy etc apt ste rm hwy bldg fig vol"
-    ),
-    undotted_lower=words("vs w/o w/ n/a and/or s/he he/she his/her tbsp tsp approx etc"),
-    never_end=words(
-        "mr mrs ms messrs prof rev hon gen col capt lt sgt gov sen rep pres adm cmdr maj pvt cpl brig mt vs v e.g i.e "
-        "eg ie "
-        "cf viz approx supt fr ven ca deg"
-    ),
-    end_before_capital=words(
-        "etc inc ltd co corp bros jr esq min hr hrs lb lbs oz yd mi secs mins in dept ft al"
-    ),
-    starters=words(
-        "The A An He She It We They You I This That These Those There Then But And Or So In On At To Of For From By "
-        "With "
-        "As If When While After Before Since Because Although However Now Today Yesterday Tomorrow Here What Why How "
-        "Who "
-        "Where Which His Her Its Our Their My Your No Not Yes Well Oh Some Many Most All Both Each Every Another Other "
-        "One Two Once Only Even Just Still Also Perhaps Maybe Please Let Let's Don't Do Does Did Is Are Was Were Has "
-        "Have "
-        "Had Can Could Will Would Should May Might Must It's I'm I've I'll I'd He's She's They're We're You're That's "
-        "There's Nobody Everyone Everything Nothing Something Someone Later Soon Finally Suddenly Meanwhile Instead "
-        "Moreover Nevertheless Therefore Thus During Under Over Between Into About Without Within Through Until"
-    ),
+    currencies=CURRENCIES,
+    codes=CODES,
+    rates=RATES,
+    currency_words=CURRENCY_WORDS,
+    abbreviations=ABBREVIATIONS,
+    undotted=UNDOTTED,
+    undotted_lower=UNDOTTED_LOWER,
+    never_end=NEVER_END,
+    end_before_capital=END_BEFORE_CAPITAL,
+    starters=STARTERS,
     months=_MONTHS,
     month_forms=numbered(
         "jan=january; feb=february; mar=march; apr=april; jun=june; jul=july; aug=august; sep=september; "
@@ -392,53 +269,19 @@ AMERICAN = Language(
     initialisms=INITIALISMS,
     acronyms=ACRONYMS,
     short_words=SHORT_WORDS,
-    romans_after=words(
-        "chapter part act scene volume book section article title level phase stage type class war bowl appendix grade "
-        "episode season rocky olympiad figure table unit item step round mark tier canto vol vols ch chap pt bk fig "
-        "hymn "
-        "psalm sonnet symphony series corps army division apollo gemini saturn category"
-    ),
-    rulers=words(
-        "henry charles george edward william james richard john elizabeth mary louis philip peter catherine ivan paul "
-        "pius "
-        "benedict gregory leo francis clement innocent urban napoleon frederick ferdinand alexander nicholas victoria "
-        "rameses ramesses philippe xiv king queen pope emperor tsar czar alfonso felipe juan pedro wilhelm emmanuel "
-        "darius "
-        "julius sixtus mehmed murad selim suleiman otho baldwin amenhotep thutmose seti sergius boniface "
-        "adrian hadrian eugene nero olaf magnus eric canute sancho ramon carlos joseph maximilian rudolf theodore "
-        "alexios leonid stanislaus sigmund casimir matthias "
-        "xerxes ptolemy haakon harald christian gustav leopold albert umberto otto conrad sigismund stephen"
-    ),
+    romans_after=ROMANS_AFTER,
+    rulers=RULERS,
     centuries=words("century centuries"),
     pronoun_i=True,
     emoji_by_unicode=True,
     loose_romans=True,
-    after_roman_one=words(
-        "began ended started broke era veteran veterans soldier soldiers fighter battle poet poets of was and had "
-        "ruled died became reigned is the in were has"
-    ),
+    after_roman_one=AFTER_ROMAN_ONE,
     lone_letters_are_words=_is_pronoun,
     directions=pairs("N=north; S=south; E=east; W=west; NE=northeast; NW=northwest; SE=southeast; SW=southwest"),
-    street_words=words(
-        "st street ave avenue rd road blvd boulevard dr drive ln lane ct court pl place way hwy highway pkwy parkway "
-        "ter "
-        "terrace sq square cir circle trail"
-    ),
-    regions=pairs(
-        "AL=Alabama; AK=Alaska; AZ=Arizona; AR=Arkansas; CA=California; CO=Colorado; CT=Connecticut; DE=Delaware; "
-        "FL=Florida; "
-        "GA=Georgia; HI=Hawaii; ID=Idaho; IL=Illinois; IN=Indiana; IA=Iowa; KS=Kansas; KY=Kentucky; LA=Louisiana; "
-        "ME=Maine; "
-        "MD=Maryland; MA=Massachusetts; MI=Michigan; MN=Minnesota; MS=Mississippi; MO=Missouri; MT=Montana; "
-        "NE=Nebraska; "
-        "NV=Nevada; NH=New Hampshire; NJ=New Jersey; NM=New Mexico; NY=New York; NC=North Carolina; ND=North Dakota; "
-        "OH=Ohio; "
-        "OK=Oklahoma; OR=Oregon; PA=Pennsylvania; RI=Rhode Island; SC=South Carolina; SD=South Dakota; TN=Tennessee; "
-        "TX=Texas; "
-        "UT=Utah; VT=Vermont; VA=Virginia; WA=Washington; WV=West Virginia; WI=Wisconsin; WY=Wyoming; DC=D.C"
-    ),
-    no_regions=words("AL DE HI ID IN LA MA ME MO MS OH OK OR PA AR CO VA PR MD SD DC ND SC"),
-    roads=words("route highway interstate hwy rte flight room exit suite boeing airbus"),
+    street_words=STREET_WORDS,
+    regions=REGIONS,
+    no_regions=NO_REGIONS,
+    roads=ROADS,
     pairs={
         ("q", "v"): ("Q", "V"),
         ("i", "e"): ("that", "is"),

@@ -10,7 +10,7 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import one_of
+from studio.engine.text.rules.patterns import one_of
 
 _POSTCODE = re.compile(r"(\d{5})(?:-(\d{4}))?(?!\d|[.,:/-]\d)")
 _HOUSE = re.compile(r"(\d{3,5})(?![\w]|[.,:/-]\w|[ ]\d{3}(?:\D|$))")

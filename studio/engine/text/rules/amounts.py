@@ -10,7 +10,8 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import ALONE, Form, Language
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
+from studio.engine.text.rules.quantities import quantity_at
+from studio.engine.text.rules.quantity import Quantity, is_year
 
 _ARTICLES_BEFORE = re.compile(r"[a-z]{1,4}")
 

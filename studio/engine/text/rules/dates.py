@@ -10,7 +10,8 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
 from studio.engine.text.language import ALONE, Form, Language
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import one_of, unit_at
+from studio.engine.text.rules.patterns import one_of
+from studio.engine.text.rules.units import unit_at
 
 _WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")

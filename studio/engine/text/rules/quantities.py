@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from studio.engine.text.language import Currency, Form, Language, Unit
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.numerals import FIGURES, read_figures
+from studio.engine.text.rules.measured import is_unit_here
+from studio.engine.text.rules.patterns import currency_of, money_sign, rank_mark, scale_pattern
+from studio.engine.text.rules.quantity import Quantity
+from studio.engine.text.rules.units import unit_at
 
 _LEXEME = re.compile(FIGURES)
 _LEADING_MARK = re.compile(r"[.,](\d{1,40})(?![.,]?\d)")
@@ -24,66 +25,7 @@ _VULGAR = {
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7),
     "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
-_POWERS = {"²": 0, "³": 1, "^2": 0, "^3": 1}
 _SCREENS = ("2", "4", "5", "8")
-_CLOSED_LETTERS = re.compile(r"\. ?[A-Z]")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """Figures and what belongs to them; places are offsets in the sentence's text, -1 where there is no such thing.
-
-    Attributes:
-        whole, fraction: Digits before and behind the decimal mark.
-        groups: Place and digits of each group, where blanks stand between them.
-        part: Numerator and denominator.
-        scale: What is said for it, for one and for more.
-        hyphened: The unit is joined with a hyphen.
-    """
-
-    start: int
-    end: int
-    at: int
-    whole: str
-    fraction: str = ""
-    figures: str = ""
-    groups: tuple[tuple[int, str], ...] = ()
-    part: tuple[int, int] | None = None
-    part_at: int = -1
-    scale: tuple[str, str] | None = None
-    scale_at: int = -1
-    currency: Currency | None = None
-    currency_at: int = -1
-    unit: Unit | None = None
-    unit_at: int = -1
-    hyphened: bool = False
-    rate: str = ""
-    percent_at: int = -1
-    rank: Form | None = None
-
-    @property
-    def is_plain(self) -> bool:
-        return (
-            self.currency is None and self.unit is None and self.percent_at < 0
-            and self.scale is None and self.rank is None and self.part is None
-        )  # fmt: skip
-
-    @property
-    def is_integer(self) -> bool:
-        return self.is_plain and not self.fraction and self.figures.isdecimal()
-
-    @property
-    def value(self) -> float:
-        number = float(f"{self.whole or 0}.{self.fraction or 0}")
-        return number + (self.part[0] / max(1, self.part[1]) if self.part else 0)
-
-    @property
-    def is_one(self) -> bool:
-        return self.whole == "1" and not self.fraction and not self.part and self.scale is None
-
-    @property
-    def is_less_than_one(self) -> bool:
-        return self.part is not None and not self.whole and self.part[0] <= self.part[1]
 
 
 def quantity_at(sentence: Sentence, at: int, *, plain: bool = False) -> Quantity | None:
@@ -244,7 +186,7 @@ def _with_unit(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
     if found is None:
         return quantity
     unit, key, unit_end = found
-    if not _is_unit_here(sentence, quantity, key, at, unit_end, blank=blank, hyphen=hyphen):
+    if not is_unit_here(sentence, quantity, key, at, unit_end, blank=blank, hyphen=hyphen):
         return quantity
     if hyphen and sentence.char(unit_end) == "." and not sentence.char(unit_end + 1).isalnum():
         unit_end += not sentence.ends_word(unit_end) or unit_end + 1 < len(text)
@@ -269,170 +211,3 @@ def _opens_another(sentence: Sentence, sign: re.Match[str], blank: bool) -> bool
         return False
     following = sentence.text[sign.end() : sign.end() + 2]
     return following[:1].isdecimal() or (following[:1] == " " and following[1:].isdecimal() and sign.group() != "€")
-
-
-def _is_unit_here(
-    sentence: Sentence, quantity: Quantity, key: str, at: int, end: int, *, blank: bool, hyphen: bool
-) -> bool:
-    language, text = sentence.language, sentence.text
-    if key in ('"', "'", "”") and (blank or hyphen):
-        return False
-    if key == "”" and text.rfind("“", 0, at) > text.rfind("”", 0, at):
-        return False
-    if key == '"' and _is_quoted(text, at):
-        return False
-    if hyphen and sentence.char(end) == "-" and sentence.char(end + 1).isdecimal():
-        return False
-    if hyphen:
-        return (len(key) > 1 and key[0] not in "°'\"") or key in ("g", "m", "L", "l", "W", "V")
-    if len(key) == 1 and key.isalpha() and _CLOSED_LETTERS.match(text, end):
-        # An initial: "1920 W. H. Auden".
-        return False
-    if key in language.degree_letters and not _is_degree(sentence, quantity, end):
-        return False
-    if len(key) == 1 and key in language.numbered_letters and _is_name(sentence, quantity, key, end, blank=blank):
-        return False
-    if not blank and len(key) == 1 and key.isalpha() and _is_variable(sentence, quantity.at, end):
-        return False
-    if not blank:
-        return key not in language.apart_units
-    if key in language.glued_units:
-        return sentence.char(end) == "." and not sentence.after(end)[:1].isupper() and key in language.abbreviations
-    return not (len(key) == 1 and key.isupper() and is_year(quantity))
-
-
-def _is_variable(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether a letter behind figures is one of an equation ("2x + 1")."""
-    before = sentence.text[max(0, at - 2) : at].strip()[-1:]
-    behind = sentence.text[end : end + 2].strip()[:1]
-    spaced = sentence.char(end) == " " and sentence.char(end + 2) == " "
-    return before == "=" or behind in ("=", "²", "³", "^") or (behind in ("+", "-") and spaced)
-
-
-def _is_degree(sentence: Sentence, quantity: Quantity, end: int) -> bool:
-    """Whether a bare "F" behind figures is degrees: of two figures or three, behind a word such as "to" or "at"."""
-    before = sentence.before(quantity.at)
-    other = before[-1:] in sentence.language.degree_letters and before[:1].isdecimal()
-    told = other or before.lower() in sentence.language.before_degree
-    return len(quantity.whole) in (2, 3) and told and not sentence.char(end).isalnum()
-
-
-def _is_name(sentence: Sentence, quantity: Quantity, key: str, end: int, *, blank: bool) -> bool:
-    """Whether a letter behind figures is part of a name ("Route 1A"), or a direction ("10 W 34th St")."""
-    language = sentence.language
-    if not blank and sentence.before(quantity.at).lower() in language.numbered:
-        return True
-    following = sentence.after(end)
-    if blank and following[:1].isupper() and following.lower() in language.street_words:
-        return True
-    if not blank or key not in language.directions:
-        return False
-    streets = (sentence.after(end, count).lower().rstrip(".") for count in (2, 3, 4))
-    named = following[:1].isupper() or following[:1].isdecimal()
-    return named and any(word in language.street_words for word in streets)
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether a quotation is open at *at*, so that a mark there closes it; inches are no quotation marks."""
-    begin = max(0, at - 300)
-    marks = [place for place in range(begin, at) if text[place] == '"']
-    opening = sum(place == 0 or text[place - 1] in " (" for place in marks)
-    closing = sum(place > 0 and text[place - 1] not in " (" and not text[place - 1].isdecimal() for place in marks)
-    return opening > closing
-
-
-def is_year(quantity: Quantity) -> bool:
-    """Whether the figures alone would be a year."""
-    return quantity.figures.isdecimal() and len(quantity.figures) == 4 and 1100 <= int(quantity.figures) <= 2099
-
-
-def unit_at(sentence: Sentence, at: int) -> tuple[Unit, str, int] | None:
-    """A unit that begins at *at*, as written, and where it ends; "m/s²" is built of its parts."""
-    language = sentence.language
-    for ignore_case in (False, True):
-        match = unit_pattern(language, ignore_case).match(sentence.text, at)
-        if match is None:
-            continue
-        whole = match[1] + (match[2] or "")
-        if whole in language.units and not match[3]:
-            return language.units[whole], match[1], match.end()
-        if "/" in match[1] and match[2]:
-            unit, said = language.units[match[1]], _raised(match[2], language)
-            return Unit(f"{unit.one} {said}", f"{unit.many} {said}", unit.gender), match[1], match.end()
-        unit = _power(_looked_up(match[1], language), match[2], language)
-        if match[3]:
-            per = f"{language.per} {_looked_up(match[3], language).one} {_raised(match[4], language)}".strip()
-            unit = Unit(f"{unit.one} {per}", f"{unit.many} {per}", unit.gender)
-        return unit, match[1], match.end()
-    return None
-
-
-def _raised(power: str | None, language: Language) -> str:
-    return (language.squared, language.cubed)[_POWERS[power]] if power else ""
-
-
-def _looked_up(key: str, language: Language) -> Unit:
-    found = language.units.get(key)
-    if found is None:
-        found = _lower_units(language)[key.lower()]
-    return found
-
-
-def _power(unit: Unit, power: str | None, language: Language) -> Unit:
-    if not power:
-        return unit
-    one, _, many = (language.square, language.cubic)[_POWERS[power]].partition("|")
-    return Unit(one.format(unit.one), (many or one).format(unit.many), unit.gender)
-
-
-@lru_cache(maxsize=64)
-def _lower_units(language: Language) -> dict[str, Unit]:
-    found: dict[str, Unit] = {}
-    for key, unit in language.units.items():
-        if len(key) > 1 and key.isalpha():
-            found.setdefault(key.lower(), unit)
-    return found
-
-
-@lru_cache(maxsize=64)
-def unit_pattern(language: Language, ignore_case: bool) -> re.Pattern[str]:
-    """A unit, its power, and what stands below the stroke with its power."""
-    keys = [key for key in language.units if not ignore_case or (len(key) > 1 and key.isalpha())]
-    one = one_of(keys)
-    return re.compile(
-        rf"({one})([²³]|\^[23](?!\d))?(?:/({one})([²³]|\^[23](?!\d))?)?(?!(?![xX]\d)[^\W_]|/\w)",
-        re.IGNORECASE * ignore_case,
-    )
-
-
-@lru_cache(maxsize=64)
-def money_sign(language: Language) -> re.Pattern[str]:
-    """A sign of money, or a currency's three letters."""
-    return re.compile(rf"(?:{one_of(language.currencies)})|(?:{one_of(language.codes)})(?![A-Za-z])")
-
-
-@lru_cache(maxsize=64)
-def rank_mark(language: Language) -> re.Pattern[str]:
-    """What makes figures a rank."""
-    if not language.ordinal_marks:
-        return re.compile(r"(?!)()")
-    return re.compile(rf"\.?({one_of(language.ordinal_marks)})(?![^\W_])")
-
-
-@lru_cache(maxsize=64)
-def scale_pattern(language: Language) -> re.Pattern[str]:
-    """A scale: letters right behind the figures, or a word."""
-    letters = one_of(language.scale_letters) if language.scale_letters else "(?!)"
-    names = one_of(language.scales) if language.scales else "(?!)"
-    return re.compile(rf" ?({letters})(?= ?[€$£¥])|({letters})(?![^\W_]|['’])|[ -]?((?i:{names}))(?![^\W_])")
-
-
-def currency_of(sign: str, language: Language) -> Currency:
-    """What a sign or a currency's three letters stand for."""
-    return language.currencies[language.codes.get(sign, sign)]
-
-
-def one_of(keys: Iterable[str]) -> str:
-    """A pattern for any of *keys*, the longest first."""
-    listed = sorted(keys, key=len, reverse=True)
-    return "|".join(map(re.escape, listed)) if listed else "(?!)"

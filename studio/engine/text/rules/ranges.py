@@ -12,7 +12,8 @@ from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
 from studio.engine.text.language import Form, Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.amounts import is_attribute, pieces_of
-from studio.engine.text.rules.quantities import Quantity, is_year, quantity_at
+from studio.engine.text.rules.quantities import quantity_at
+from studio.engine.text.rules.quantity import Quantity, is_year
 from studio.engine.text.tokens import letters_end
 
 _DASH = re.compile(r" ?(-|–|‑)(?: (?=[\d$£€¥])| ?)")

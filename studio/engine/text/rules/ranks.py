@@ -10,7 +10,7 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import one_of
+from studio.engine.text.rules.patterns import one_of
 
 _DOTTED = re.compile(r"(\d{1,3})\.(?: |(?=[,;)]))")
 _FIGURES = re.compile(r"\d+")

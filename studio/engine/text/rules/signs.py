@@ -11,7 +11,8 @@ from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import ALONE
 from studio.engine.text.neighbours import Sentence
-from studio.engine.text.rules.quantities import currency_of, money_sign, unit_at
+from studio.engine.text.rules.patterns import currency_of, money_sign
+from studio.engine.text.rules.units import unit_at
 from studio.engine.text.tokens import letters_end
 
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)

@@ -12,7 +12,8 @@ from studio.engine.text.classes import Piece, SemioticClass, Token
 from studio.engine.text.language import Clock, Form, Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.dates import date_in_words
-from studio.engine.text.rules.quantities import one_of, unit_at
+from studio.engine.text.rules.patterns import one_of
+from studio.engine.text.rules.units import unit_at
 
 _TIME = re.compile(
     r"(?P<hours>\d{1,2})(?:(?P<mark>[:h.])(?P<minutes>[0-5]\d)(?:[:](?P<seconds>[0-5]\d)(?:[.,]\d{1,3})?)?|(?P<bare>h))?"

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Units of measure as written: "kg", "m/s²", "sq ft"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from studio.engine.text.language import Language, Unit
+from studio.engine.text.neighbours import Sentence
+from studio.engine.text.rules.patterns import one_of
+
+_POWERS = {"²": 0, "³": 1, "^2": 0, "^3": 1}
+
+
+def unit_at(sentence: Sentence, at: int) -> tuple[Unit, str, int] | None:
+    """A unit that begins at *at*, as written, and where it ends; "m/s²" is built of its parts."""
+    language = sentence.language
+    for ignore_case in (False, True):
+        match = unit_pattern(language, ignore_case).match(sentence.text, at)
+        if match is None:
+            continue
+        whole = match[1] + (match[2] or "")
+        if whole in language.units and not match[3]:
+            return language.units[whole], match[1], match.end()
+        if "/" in match[1] and match[2]:
+            unit, said = language.units[match[1]], _raised(match[2], language)
+            return Unit(f"{unit.one} {said}", f"{unit.many} {said}", unit.gender), match[1], match.end()
+        unit = _power(_looked_up(match[1], language), match[2], language)
+        if match[3]:
+            per = f"{language.per} {_looked_up(match[3], language).one} {_raised(match[4], language)}".strip()
+            unit = Unit(f"{unit.one} {per}", f"{unit.many} {per}", unit.gender)
+        return unit, match[1], match.end()
+    return None
+
+
+def _raised(power: str | None, language: Language) -> str:
+    return (language.squared, language.cubed)[_POWERS[power]] if power else ""
+
+
+def _looked_up(key: str, language: Language) -> Unit:
+    found = language.units.get(key)
+    if found is None:
+        found = _lower_units(language)[key.lower()]
+    return found
+
+
+def _power(unit: Unit, power: str | None, language: Language) -> Unit:
+    if not power:
+        return unit
+    one, _, many = (language.square, language.cubic)[_POWERS[power]].partition("|")
+    return Unit(one.format(unit.one), (many or one).format(unit.many), unit.gender)
+
+
+@lru_cache(maxsize=64)
+def _lower_units(language: Language) -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    for key, unit in language.units.items():
+        if len(key) > 1 and key.isalpha():
+            found.setdefault(key.lower(), unit)
+    return found
+
+
+@lru_cache(maxsize=64)
+def unit_pattern(language: Language, ignore_case: bool) -> re.Pattern[str]:
+    """A unit, its power, and what stands below the stroke with its power."""
+    keys = [key for key in language.units if not ignore_case or (len(key) > 1 and key.isalpha())]
+    one = one_of(keys)
+    return re.compile(
+        rf"({one})([²³]|\^[23](?!\d))?(?:/({one})([²³]|\^[23](?!\d))?)?(?!(?![xX]\d)[^\W_]|/\w)",
+        re.IGNORECASE * ignore_case,
+    )
