@@ -11,7 +11,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, Words
 from studio.client.speech.request import SpeechRequest
 from studio.core.document import VoiceDesign, take_key
-from studio.core.errors import ConnectionFailed, EngineUnavailable, StudioError
+from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
 from studio.core.observe import Signal
 from studio.core.pcm import PcmFormat
 from studio.core.voices import MixPart
@@ -117,10 +117,10 @@ class Renderer:
                 elif isinstance(event, Notice):
                     take.skipped = (*take.skipped, *event.skipped)
                     take.hold_back(event.buffer_s, event.wait_s)
+                elif _is_end(event):
+                    take.finish()
                 elif isinstance(event, Failed):
                     raise event.error
-                elif isinstance(event, Done):
-                    take.finish()
                 self.grown.emit(take)
                 if hold_back is not None:
                     await hold_back(take)
@@ -130,3 +130,8 @@ class Renderer:
             await events.aclose()
         if not take.complete:
             raise EngineUnavailable("The engine stopped in the middle of the text: try again.")
+
+
+def _is_end(event: object) -> bool:
+    """Whether a take is whole with *event*: a paragraph of marks, such as a scene's "***", is so without a sound."""
+    return isinstance(event, Done) or (isinstance(event, Failed) and isinstance(event.error, NothingToSay))

@@ -14,6 +14,7 @@ from studio.core.errors import (
     EngineUnavailable,
     InvalidArgument,
     NotFound,
+    NothingToSay,
     ProtocolError,
     SpeechFailed,
     StudioError,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _MAX_TEXT = 500
 _MOST_CAUSES = 10
 _SUNSET = "model_sunsetted"
+_NOTHING_TO_SAY = "nothing_to_say"
 NO_SPEECH_SERVER = "The address does not lead to a speech server: check it."
 
 
@@ -110,6 +112,8 @@ def error_of_status(status: int, body: str | Mapping[str, object], endpoint_name
     detail = f"status {status}" + (f", {code}" if code else "")
     if code == _SUNSET:
         return NotOffered(text or "The cloud no longer offers this; the engine on this machine does.", detail)
+    if code == _NOTHING_TO_SAY:
+        return NothingToSay()
     kind, what = _MEANINGS.get(status, _REFUSED if status < 500 else _FAILED)
     return kind(text or f"The {endpoint_name} {what}", detail)
 

@@ -40,6 +40,13 @@ class InvalidArgument(StudioError, ValueError, RuntimeError):
         self.permitted = permitted
 
 
+class NothingToSay(InvalidArgument):
+    """Nothing of the transcript sounds: it holds marks alone ("***"), or tags, or emoji."""
+
+    def __init__(self) -> None:
+        super().__init__("transcript", "a text with at least one word")
+
+
 class NotFound(StudioError, ValueError, RuntimeError):
     """A voice, model or route of that name does not exist."""
 

@@ -59,3 +59,11 @@ async def test_a_take_that_broke_off_goes_on_without_a_seam(desk: Desk) -> None:
     assert len(broken.words) == 1200
     assert broken.frames == whole.frames
     assert (broken.read(0, broken.frames) == whole.read(0, whole.frames)).all()
+
+
+async def test_a_paragraph_of_which_nothing_sounds_is_a_whole_take_without_sound(desk: Desk) -> None:
+    studio = desk.studio
+    for text in ("***", "— …", '<emotion value="sad"/>'):
+        take = LiveTake(text, 24000)
+        await Renderer(TakeCache()).render(studio._link.client, take, text, studio.designing.spoken_design)
+        assert (take.complete, take.frames, take.error) == (True, 0, None)

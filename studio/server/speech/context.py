@@ -26,6 +26,8 @@ class Context:
         delay_s: Seconds that the beginning of a sentence waits for its rest.
         pieces_are_sentences: See Dialect.
         held: The beginning of a sentence, or of a word, that waits for its rest.
+        whole: Its first message with text is its last, as for a request over HTTP.
+        sounded: Some of it has come out as sound.
         notices: Notices for a person, in plain words.
         touched_s: Loop time of the last message or audio.
     """
@@ -40,6 +42,8 @@ class Context:
     pieces_are_sentences: bool
     accepts: bool = True
     held: HeldText = field(default_factory=HeldText)
+    whole: bool = False
+    sounded: bool = False
     end: str = ""
     notices: tuple[str, ...] = ()
     release: asyncio.TimerHandle | None = None
@@ -51,6 +55,7 @@ class Context:
         piece = incoming.transcript
         if self.pieces_are_sentences and piece[:1].isalpha() and _PIECE_END.search(self.end):
             piece = f" {piece}"
+        self.whole = not self.end and not incoming.continues and bool(piece.strip())
         self.end = (self.end + piece)[-MARKS:]
         complete = self.held.add(piece)
         if not incoming.continues:

@@ -11,10 +11,11 @@ from uuid import uuid4
 
 from starlette.websockets import WebSocketDisconnect
 
-from studio.core.errors import InvalidArgument, StudioError
+from studio.core.errors import InvalidArgument, NothingToSay, StudioError
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.rendering.outs import (
+    AudioOut,
     CancelledOut,
     FailedOut,
     FinishedOut,
@@ -197,6 +198,9 @@ class SocketContexts:
         while True:
             out = await self._next(context)
             context.touched_s = asyncio.get_running_loop().time()
+            context.sounded = context.sounded or isinstance(out, AudioOut)
+            if isinstance(out, FinishedOut) and context.whole and not context.sounded:
+                out = FailedOut(NothingToSay())
             if isinstance(out, FailedOut):
                 if context.accepts:
                     context.accepts = False

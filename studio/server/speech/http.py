@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from studio.core.errors import EngineUnavailable
+from studio.core.errors import EngineUnavailable, NothingToSay, StudioError
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.rendering.outs import (
@@ -79,13 +79,14 @@ class SpeechAnswer(Response):
         try:
             self._render.add(self._text)
             self._render.finish()
-            first = await self._render.next()
-            if isinstance(first, FailedOut):
-                await problem_response(first.error)(scope, receive, send)
-            elif isinstance(first, CancelledOut):
-                await problem_response(EngineUnavailable("The server is closing."))(scope, receive, send)
+            begun = [await self._render.next()]
+            while not isinstance(begun[-1], AudioOut | FinishedOut | CancelledOut | FailedOut):
+                begun.append(await self._render.next())
+            error = _error_of(begun[-1])
+            if error is not None:
+                await problem_response(error)(scope, receive, send)
             else:
-                await self._send(first, send)
+                await self._send(begun, send)
         except (_Broken, TimeoutError):
             # uvicorn closes the connection of an answer that has no end.
             return
@@ -93,13 +94,13 @@ class SpeechAnswer(Response):
             self._render.cancel()
             hang_up.cancel()
 
-    async def _send(self, first: Out, send: Send) -> None:
+    async def _send(self, begun: list[Out], send: Send) -> None:
         headers: list[tuple[bytes, bytes]] = [
             (b"content-type", (self.media_type or "").encode()),
             (b"cache-control", b"no-store"),
         ]
         started = False
-        async for part, length in self._body(self._from(first)):
+        async for part, length in self._body(self._from(begun)):
             if not started:
                 length_header = [] if length is None else [(b"content-length", str(length).encode())]
                 await send({"type": "http.response.start", "status": 200, "headers": headers + length_header})
@@ -109,11 +110,12 @@ class SpeechAnswer(Response):
         if started:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _from(self, first: Out) -> AsyncIterator[Out]:
-        yield first
-        while not isinstance(first, FinishedOut | CancelledOut | FailedOut):
-            first = await self._render.next()
-            yield first
+    async def _from(self, begun: list[Out]) -> AsyncIterator[Out]:
+        for out in begun:
+            yield out
+        while not isinstance(out, FinishedOut | CancelledOut | FailedOut):
+            out = await self._render.next()
+            yield out
 
     def _body(self, outs: AsyncIterator[Out]) -> AsyncIterator[tuple[bytes, int | None]]:
         """The body's parts, each with the length of the whole body if it is known by then. Raises _Broken at the end if
@@ -124,6 +126,15 @@ class SpeechAnswer(Response):
         while (await receive())["type"] != "http.disconnect":
             pass
         self._render.cancel()
+
+
+def _error_of(out: Out) -> StudioError | None:
+    """The error that an answer is if nothing has sounded before *out*."""
+    if isinstance(out, FailedOut):
+        return out.error
+    if isinstance(out, CancelledOut):
+        return EngineUnavailable("The server is closing.")
+    return NothingToSay() if isinstance(out, FinishedOut) else None
 
 
 class _Broken(Exception):

@@ -20,6 +20,7 @@ from studio.core.errors import (
     InvalidArgument,
     ModelMissing,
     NotFound,
+    NothingToSay,
     SaveFailed,
     SpeechFailed,
     StudioError,
@@ -64,6 +65,8 @@ class Problem:
 def problem(error: StudioError) -> Problem:
     """*error* for a client. Statuses that clients retry (408, 409, 429, 5xx) are for errors that may pass."""
     text = error.user_text
+    if isinstance(error, NothingToSay):
+        return Problem(400, "Invalid argument", text, "nothing_to_say")
     if isinstance(error, InvalidArgument):
         if error.argument == "model_id":
             return Problem(400, "Invalid model", text, "model_not_found")

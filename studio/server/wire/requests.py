@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from studio.core.errors import InvalidArgument
+from studio.core.errors import InvalidArgument, NothingToSay
 from studio.core.generation import with_generation_config
 from studio.core.languages import primary
 from studio.core.speech import Controls, controls_from_wire
@@ -124,7 +124,7 @@ def transcript_of(body: Body, limits: Limits) -> str:
     """The transcript of a request over HTTP; it must hold more than blanks."""
     text = _transcript(body, limits)
     if not text.strip():
-        raise InvalidArgument("transcript", "a text with at least one word")
+        raise NothingToSay
     return text
 
 

@@ -230,3 +230,25 @@ def test_a_bad_message_ends_an_open_context(talk: Talk) -> None:
     messages = talk.until_done("a")
     assert messages[-1]["type"] == "error"
     assert "transcript" in messages[-1]["error"]
+
+
+def test_a_whole_text_of_which_nothing_sounds_is_an_error(talk: Talk) -> None:
+    for text in ("***", "— …"):
+        talk.speak("a", text)
+        (failed,) = talk.until_done("a")
+        assert failed["type"] == "error"
+        assert "at least one word" in failed["error"]
+    talk.speak("a", "One.")
+    assert talk.until_done("a")[-1]["type"] == "done"
+
+
+def test_a_piece_of_marks_fails_no_context(talk: Talk) -> None:
+    talk.speak("a", "*** ", continues=True)
+    talk.speak("a", "One. ", continues=True)
+    talk.speak("a", "—")
+    heard = talk.until_done("a")
+    assert heard[-1]["type"] == "done"
+    assert len(decode(audio_of(heard), "pcm_f32le")) == WORD_SAMPLES
+    talk.speak("b", "— ", continues=True)
+    talk.send(**DUMMY, context_id="b", **{"continue": False})
+    assert [message["type"] for message in talk.until_done("b")] == ["done"]

@@ -179,6 +179,18 @@ def test_every_bad_order_is_refused_in_words(http: httpx.Client, path: str) -> N
         assert body["message"] == body["error"]
 
 
+MARKS_ALONE = ["—", "***", "— …", "🙂 ...", '<emotion value="sad"/>']
+
+
+@pytest.mark.parametrize("path", ["/tts/bytes", "/tts/sse"])
+def test_a_text_of_which_nothing_sounds_is_refused_in_words(http: httpx.Client, path: str) -> None:
+    for text in MARKS_ALONE:
+        answer = http.post(path, json=order(text))
+        assert (answer.status_code, answer.json()["error_code"]) == (400, "nothing_to_say"), text
+        assert answer.json()["error"] == "transcript: must be a text with at least one word"
+    assert http.post(path, json=order('<break time="1s"/>')).status_code == 200
+
+
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"[1]", b"\xff\xfe", b'{"a":NaN}', b"[" * 100_000])
 def test_a_body_that_is_no_object_is_refused(http: httpx.Client, content: bytes) -> None:
     answer = http.post("/tts/bytes", content=content)
