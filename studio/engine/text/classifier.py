@@ -20,13 +20,17 @@ from studio.engine.text.rules import (
     abbreviations,
     addresses,
     amounts,
+    coordinates,
     dates,
+    day_names,
     electronic,
+    military,
     ranges,
     ranks,
     roman,
     signs,
     telephone,
+    thousandths,
     times,
     words,
 )
@@ -37,8 +41,10 @@ Rule = Callable[[Sentence, int], Token | None]
 FIGURE_RULES: tuple[Rule, ...] = (
     ranks.known_figures,
     words.scientific,
+    coordinates.coordinate,
     electronic.address,
     telephone.telephone,
+    military.four_figures,
     dates.day_and_month,
     times.date_and_time,
     dates.numeric_date,
@@ -62,14 +68,17 @@ FIGURE_RULES: tuple[Rule, ...] = (
 )
 LETTER_RULES: tuple[Rule, ...] = (
     words.lone_unit,
+    words.aperture,
     electronic.address,
     electronic.file_or_path,
     signs.sharp,
     roman.roman,
+    roman.small_roman,
     addresses.direction,
     addresses.region_and_code,
     dates.month_and_day,
-    dates.month_alone,
+    day_names.weekday_letters,
+    day_names.month_alone,
     ranges.range_of,
     amounts.quantity,
     abbreviations.abbreviation,
@@ -86,6 +95,7 @@ LETTER_RULES: tuple[Rule, ...] = (
 SIGN_RULES: tuple[Rule, ...] = (
     signs.markup,
     telephone.telephone,
+    thousandths.thousandths,
     ranges.range_of,
     amounts.quantity,
     dates.decade,
@@ -136,7 +146,8 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
         first = word.partition("-")[0].lower() if "-" in word else ""
         if "'" in word and language.elision:
             first = word.rpartition("'")[2]
-        if not ranked and not short and first not in looked_at and word.lower() not in looked_at:
+        numeral = word[0] in "ivxlc" and language.small_romans_after and _SMALL_NUMERAL.match(word)
+        if not ranked and not short and not numeral and first not in looked_at and word.lower() not in looked_at:
             return Token(SemioticClass.PLAIN, at, simple.end(), (Piece(at, word),))
     elided = _elided(sentence, at, told) if sentence.language.elision and is_letter(character) else None
     if elided is not None:
@@ -154,6 +165,7 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
     return _mark(sentence, at)
 
 
+_SMALL_NUMERAL = re.compile(r"[ivxlc]+(?:-[ivxlc]+)?$")
 _SIMPLE = re.compile(r"[A-Za-z][a-z]+(?:['-][a-z]+)*(?=[,;!?.)\"”»]{0,3}(?: |$))")
 _BEFORE_SIMPLE = " (\"“«'"
 

@@ -16,6 +16,7 @@ OPENING = "\"'“‘«‹([{¿¡*_~`—–-「『【〈《〔（［｛#>"
 FINAL = ".!?…。！？｡．।॥؟۔"
 CLAUSE = ",;:،؛—–、，；：､"
 _ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVXLC](?=$|[.,;:)\-–])")
+_SMALL_ROMAN = re.compile(r"(?=[ivxlc])(?:x[lc]|l?x{0,3})(?:ix|iv|v?i{0,3})(?:[-–][ivxlc]{1,7})?$")
 _CENTURY = re.compile(r"[IVX]+[^\W\d_A-Z]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _RANK = re.compile(r"(?:\d{1,2}\.?[-–])?\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
@@ -52,7 +53,8 @@ class Around:
 
     @property
     def number_follows(self) -> bool:
-        return self.figure_follows or (not self.closes and _ROMAN.match(self.following) is not None)
+        roman = _ROMAN.match(self.following) or _SMALL_ROMAN.match(self.following)
+        return self.figure_follows or (not self.closes and roman is not None)
 
 
 def _is_louder(around: Around) -> bool:
@@ -63,6 +65,7 @@ def _is_louder(around: Around) -> bool:
 _CONDITIONS: Mapping[str, Callable[[Around, Language], bool]] = {
     "figure": lambda around, _: around.figure_follows,
     "number": lambda around, _: around.number_follows,
+    "small_roman": lambda around, _: not around.closes and _SMALL_ROMAN.match(around.following) is not None,
     "capital": lambda around, _: around.following[:1].isupper() and not around.closes and not _is_louder(around),
     "name": lambda around, language: (
         around.following[:1].isupper()
@@ -180,6 +183,8 @@ def _dot_ends_sentence(
     name = re.split("[-–—]", stem)[-1]
     full = name in language.months or name in language.weekdays
     dated = not full and (name in language.month_forms or name in language.weekday_forms)
+    if dated and bare.islower() and opened[:1].isdecimal() and name in language.month_forms:
+        return False
     if dated and (bare[0].isupper() or not language.capital_months):
         return not goes_on and not opened[:1].isdecimal() and (starts or not word)
     if stem in language.never_end and stem not in language.abbreviations:

@@ -101,6 +101,10 @@ def _no_half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
     return None
 
 
+def _no_mixed(numerator: int, denominator: int) -> str | None:
+    return None
+
+
 def _no_ruler_by_words(number: int, feminine: bool, neighbours: Neighbours) -> str | None:
     return None
 
@@ -219,6 +223,14 @@ class Language:
         directions, street_words, regions: Of postal addresses.
         elision: The apostrophe of an article ("l'"). *replaced*: words said otherwise. *emoji_by_unicode*: their names.
         word_rules: Words in lower case that only context tells -> rule, which gives spoken words (IPA in ⟨⟩) or None.
+        mixed: A part behind its whole number ("and a half"), None where `fraction` says it.
+        military: Four figures as a time of day ("0930"), before one of *military_words*, said *military_word*.
+        kitchen_units: Letters that are units before one of *foods*. *counted_parts*: words behind a fraction.
+        averages, calibers: Words near a decimal without its zero that is called as a number (".500"); *zero_figure*.
+        eras: Beside a year of three figures, said by its halves. *digit_words*: before figures read one by one.
+        given_names: Before a family name and a numeral ("John Smith III"), said by *descendant*.
+        small_romans_after: Words that a Roman numeral in small letters stands behind.
+        weekday_letters: Letters of days in pairs ("M-F") -> the day, Monday 1.
         sounds: Words in lower case that are written alike and said otherwise -> each sound (IPA) and its meaning, in
             English.
     """
@@ -374,6 +386,22 @@ class Language:
     # words
     elision: str = ""
     emoji_by_unicode: bool = False
+    mixed: Callable[[int, int], str | None] = _no_mixed
+    military: Callable[[str], str] | None = None
+    military_words: frozenset[str] = frozenset()
+    military_word: str = ""
+    kitchen_units: Mapping[str, Unit] = field(default_factory=dict)
+    foods: frozenset[str] = frozenset()
+    counted_parts: frozenset[str] = frozenset()
+    averages: frozenset[str] = frozenset()
+    calibers: frozenset[str] = frozenset()
+    zero_figure: str = ""
+    eras: frozenset[str] = frozenset()
+    digit_words: frozenset[str] = frozenset()
+    given_names: frozenset[str] = frozenset()
+    descendant: Callable[[int], str] | None = None
+    small_romans_after: frozenset[str] = frozenset()
+    weekday_letters: Mapping[str, int] = field(default_factory=dict)
     sounds: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     word_rules: Mapping[str, Callable[[Neighbours], str | None]] = field(default_factory=dict)
 

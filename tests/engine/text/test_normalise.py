@@ -42,7 +42,7 @@ def said(text: str, language: str = "en-US") -> list[str]:
         ("1990s", "nineteen nineties"),
         ("10–20", "ten to twenty"),
         ("½", "one half"),
-        ("2½", "two and one half"),
+        ("2½", "two and a half"),
         ("3/4", "three quarters"),
         ("5km", "five kilometers"),
         ("1kg", "one kilogram"),

@@ -19,7 +19,9 @@ from studio.engine.text.languages.english_capitals import ACRONYMS, INITIALISMS,
 from studio.engine.text.languages.english_heteronyms import HETERONYMS
 from studio.engine.text.languages.english_names import (
     AFTER_ROMAN_ONE,
+    GIVEN_NAMES,
     NO_REGIONS,
+    PAGES,
     REGIONS,
     ROADS,
     ROMANS_AFTER,
@@ -27,9 +29,16 @@ from studio.engine.text.languages.english_names import (
     STREET_WORDS,
 )
 from studio.engine.text.languages.english_quantities import (
+    AVERAGES,
+    CALIBERS,
     CODES,
+    COUNTED_PARTS,
     CURRENCIES,
     CURRENCY_WORDS,
+    DIGIT_WORDS,
+    ERAS,
+    FOODS,
+    KITCHEN_UNITS,
     LONE_UNITS,
     NO_NOUNS,
     NUMBERED,
@@ -81,6 +90,22 @@ def _fraction(numerator: int, denominator: int) -> str:
     return f"{_cardinal(numerator, Form())} {one if numerator == 1 else many}"
 
 
+def _mixed(numerator: int, denominator: int) -> str | None:
+    """ "two and a half": a part behind its whole number."""
+    if numerator == 1 and denominator in (2, 3, 4):
+        return f"a {_fraction(1, denominator).partition(' ')[2]}"
+    return None
+
+
+def _military(figures: str) -> str:
+    """ "0930" as "oh nine thirty", "1705" as "seventeen oh five"."""
+    hours, minutes = int(figures[:2]), int(figures[2:])
+    hour = f"{'oh ' if 0 < hours < 10 else ''}{_cardinal(hours, Form())}"
+    if not minutes:
+        return f"{hour} hundred"
+    return f"{hour} {'oh ' if minutes < 10 else ''}{_cardinal(minutes, Form())}"
+
+
 def _decimals(figures: str) -> str:
     return " ".join(_cardinal(int(figure), Form()) for figure in figures)
 
@@ -88,10 +113,14 @@ def _decimals(figures: str) -> str:
 def _time(clock: Clock) -> str:
     if clock.hours == 0 and clock.minutes == 0 and not clock.half and clock.seconds is None:
         return "midnight"
+    if clock.seconds == 0 and clock.minutes == 0:
+        clock = replace(clock, seconds=None)
     said = _cardinal(clock.hours, Form())
     if clock.minutes == 0 and clock.seconds is None:
         if not clock.half and not clock.named:
             said += " o'clock" if clock.hours <= 12 else " hundred"
+    elif clock.minutes == 0 and clock.seconds:
+        return f"{said} o'clock and {_cardinal(clock.seconds, Form())} second{'s' * (clock.seconds > 1)}"
     elif clock.minutes or clock.seconds is not None:
         said += (" oh " if clock.minutes < 10 else " ") + _cardinal(clock.minutes, Form())
     if clock.seconds is not None:
@@ -201,6 +230,8 @@ AMERICAN = Language(
     quarter="{rank} quarter",
     of="of",
     signs=pairs(
+        "⊂=is a subset of; ⊆=is a subset of; ⊃=is a superset of; ∈=is in; ∉=is not in; ∪=union; ∩=intersection; "
+        "∀=for all; ∃=there exists; ∝=is proportional to; ∴=therefore; ∫=the integral of; ∂=partial; ⋈=natural join; "
         "&=and; +=plus; ==equals; @=at; #=number; ×=times; ÷=divided by; <=less than; >=greater than; ~=about; "
         "%=percent; "
         "§=section; №=number; °=degrees; º=degrees; ©=copyright; ®=registered; ™=trademark; ¶=paragraph; †=dagger;"
@@ -225,7 +256,7 @@ AMERICAN = Language(
     no_nouns=NO_NOUNS,
     between=pairs("between=and"),
     money_articles=words("the his her its their our my your"),
-    glued_units=words("in x A a ” ' \" ′ ″ pt ct bar b m2 m3 MP mo t N J x PB"),
+    glued_units=words("in x A a ” ' \" ′ ″ pt ct bar b MP t N J x PB"),
     feet=(Unit("foot", "feet"), Unit("inch", "inches")),
     articles=words("a an each per this that two three four five six seven eight nine ten dozen"),
     currencies=CURRENCIES,
@@ -287,9 +318,29 @@ AMERICAN = Language(
         ("i", "e"): ("that", "is"),
         ("e", "g"): ("for", "example"),
     },
+    mixed=_mixed,
+    military=_military,
+    military_words=words("hours hrs hr"),
+    military_word="hours",
+    kitchen_units=KITCHEN_UNITS,
+    foods=FOODS,
+    counted_parts=COUNTED_PARTS,
+    averages=AVERAGES,
+    calibers=CALIBERS,
+    zero_figure="oh",
+    eras=ERAS,
+    digit_words=DIGIT_WORDS,
+    given_names=GIVEN_NAMES,
+    descendant=lambda number: "the " + _ordinal(number, Form()),
+    small_romans_after=PAGES,
+    weekday_letters={
+        "M": 1, "Mo": 1, "Tu": 2, "T": 2, "W": 3, "We": 3, "Th": 4, "F": 5, "Fr": 5, "Sa": 6, "S": 6, "Su": 7,
+    },
     sounds=SOUNDS,
     word_rules={**HETERONYMS, "IT": _technology, "am": _half_of_day, "pm": _half_of_day, "a": _a_letter},
     replaced=pairs(
+        "401(k)=four oh one K; 403(b)=four oh three B; 501(c)(3)=five oh one C three; 501(c)=five oh one C; "
+        "uconn=you conn; umass=you mass; utep=you tep; "
         "24/7=twenty-four seven; 24/7/365=twenty-four seven three sixty-five; "
         "9/11=nine eleven; 50/50=fifty fifty; &c=et cetera; phds=P.H.D's; "
         "20/20=twenty twenty; th'=the; π=pi; "

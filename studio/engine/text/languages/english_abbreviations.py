@@ -11,9 +11,9 @@ ABBREVIATIONS = senses(
     "col=colonel; capt=captain; lt=lieutenant; sgt=sergeant; gov=governor; sen=senator; rep=representative;"
     "pres=president; adm=admiral; cmdr=commander; maj=major; pvt=private; cpl=corporal; brig=brigadier; mt=mount;"
     "supt=superintendent; fr=father; sr=senior@after_name|sister; ven=venerable; mlle=mademoiselle; mme=madame",
-    "@figure:no=number; nos=numbers; p=page; "
-    "pg=page@figure; pp=pages@figure|pages@after_figure; sec=section; ext=extension; "
-    "apt=apartment; hwy=highway; "
+    "@figure:no=number; nos=numbers; p=page@figure|page@small_roman; "
+    "pg=page@figure; pp=pages@figure|pages@small_roman|pages@after_figure; sec=section; ext=extension; "
+    "apt=apartment; "
     "art=article; para=paragraph; paras=paragraphs; lat=latitude; long=longitude; ps=Psalm; ca=circa; d=died; "
     "b=born; fl=flourished; rm=room; "
     "op=opus; ver=version; ste=suite; rte=route; bk=book; ser=series; pl=plate; eq=equation; eqs=equations; "
@@ -28,7 +28,8 @@ ABBREVIATIONS = senses(
     "etc=et cetera; "
     "e.g=for example; i.e=that is; eg=for example; ie=that is; approx=approximately; inc=incorporated@upper;"
     "ltd=limited; co=company@upper; corp=corporation@upper; bros=brothers@upper; dept=department; ave=avenue;"
-    "blvd=boulevard; rd=road@after_name|road@house; sq=square@after_name|square; ln=lane@after_name; pkwy=parkway;"
+    "blvd=boulevard; rd=road@after_name|road@house; sq=square@after_name|square; ln=lane@after_name; pkwy=parkway; "
+    "hwy=highway; expy=expressway; fwy=freeway;"
     "ct=court@after_name; pl=place@after_name; ter=terrace@after_name; cir=circle@after_name;"
     "a.m=A.M; p.m=P.M; ph.d=P.H.D; m.d=M.D; b.a=B.A; m.a=M.A; w/o=without; w/=with; b/c=because; c/o=care of; "
     "n/a=not applicable; "
@@ -61,10 +62,10 @@ ABBREVIATIONS = senses(
 
 UNDOTTED = words(
     "mr mrs ms dr vs jr sr st mt prof w/o w/ eg ie n/a and/or s/he he/she his/her tbsp tsp approx "
-    "ave blvd rd sq ln ct pkwy etc apt ste rm hwy bldg fig vol"
+    "ave blvd rd sq ln ct pkwy expy fwy etc apt ste rm hwy bldg fig vol"
 )
 
-UNDOTTED_LOWER = words("vs w/o w/ n/a and/or s/he he/she his/her tbsp tsp approx etc")
+UNDOTTED_LOWER = words("blvd hwy pkwy expy fwy vs w/o w/ n/a and/or s/he he/she his/her tbsp tsp approx etc")
 
 NEVER_END = words(
     "mr mrs ms messrs prof rev hon gen col capt lt sgt gov sen rep pres adm cmdr maj pvt cpl brig mt vs v e.g i.e "

@@ -30,7 +30,8 @@ AFTER_ROMAN_ONE = words(
 )
 
 STREET_WORDS = words(
-    "st street ave avenue rd road blvd boulevard dr drive ln lane ct court pl place way hwy highway pkwy parkway "
+    "expy expressway fwy freeway st street ave avenue rd road blvd boulevard dr drive ln lane ct court pl place way "
+    "hwy highway pkwy parkway "
     "ter "
     "terrace sq square cir circle trail"
 )
@@ -52,3 +53,23 @@ REGIONS = pairs(
 NO_REGIONS = words("AL DE HI ID IN LA MA ME MO MS OH OK OR PA AR CO VA PR MD SD DC ND SC")
 
 ROADS = words("route highway interstate hwy rte flight room exit suite boeing airbus")
+
+GIVEN_NAMES = words(
+    "john james robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark "
+    "donald steven andrew paul joshua kenneth kevin brian george timothy ronald jason edward jeffrey ryan jacob gary "
+    "nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond "
+    "jack dennis jerry tyler aaron jose henry adam douglas nathan peter zachary kyle walter harold jeremy ethan carl "
+    "keith roger gerald christian terry sean arthur austin noah lawrence jesse joe bryan billy jordan albert dylan "
+    "bruce willie gabriel alan juan logan wayne ralph roy eugene randy vincent russell louis philip bobby johnny "
+    "bradley marcus martin theodore clarence ernest howard fred earl stanley leonard francis harry victor edgar "
+    "warren hugh cornelius winthrop thurston preston reginald alfred clifford frederick allen dwight melvin norman "
+    "calvin curtis travis trey odell marvin ken tim jim bob bill tom mike dan dave steve jeff ron don ray sam ben "
+    "max lou pete hank ted ed will bubba casey beau"
+)
+"""Of men whose son or grandson may have the same name: "John Smith III"."""
+
+PAGES = words(
+    "chapter chapters page pages act scene canto book volume vol vols ch chap p pp pg part section article verse psalm "
+    "sonnet stanza appendix footnote note plate"
+)
+"""What small Roman numerals number."""

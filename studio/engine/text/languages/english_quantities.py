@@ -68,9 +68,11 @@ CURRENCIES = currencies(
     "₹=rupee/rupees/paisa/paise; R$=real/reais/centavo/centavos; ₩=won/won//; ₽=ruble/rubles/kopeck/kopecks;"
     "₺=lira/lira/kuruş/kuruş; ₪=shekel/shekels/agora/agorot; ₿=bitcoin/bitcoins//; ฿=baht/baht/satang/satang;"
     "₫=dong/dong//; ₴=hryvnia/hryvnias/kopiyka/kopiykas; US$=dollar/dollars/cent/cents; "
-    "CA$=dollar/dollars/cent/cents; "
-    "C$=dollar/dollars/cent/cents; A$=dollar/dollars/cent/cents; AU$=dollar/dollars/cent/cents;"
-    "NZ$=dollar/dollars/cent/cents; HK$=dollar/dollars/cent/cents; S$=dollar/dollars/cent/cents;"
+    "CA$=Canadian dollar/Canadian dollars/cent/cents; "
+    "C$=Canadian dollar/Canadian dollars/cent/cents; A$=Australian dollar/Australian dollars/cent/cents; "
+    "AU$=Australian dollar/Australian dollars/cent/cents;"
+    "NZ$=New Zealand dollar/New Zealand dollars/cent/cents; "
+    "HK$=Hong Kong dollar/Hong Kong dollars/cent/cents; S$=Singapore dollar/Singapore dollars/cent/cents;"
     "CHF=Swiss franc/Swiss francs/centime/centimes; kr=krone/kroner//; zł=zloty/zlotys/grosz/groszy"
 )
 
@@ -98,3 +100,41 @@ NUMBERED = words(
     "paragraph article building block class grade level platform track bus line type form schedule rule exit "
     "interstate floor lot title part appendix number no stage phase step zone complex pad hangar terminal"
 )
+
+KITCHEN_UNITS = units("C=cup/cups; c=cup/cups; T=tablespoon/tablespoons; t=teaspoon/teaspoons")
+"""Letters that are units before something to eat, or with a dot before a word in lower case ("1 C. flour")."""
+
+FOODS = words(
+    "flour sugar butter milk salt water oil pepper vanilla baking soda powder yeast cream cheese chopped minced grated "
+    "shredded diced sliced packed brown white cornstarch honey syrup juice vinegar broth stock rice oats oatmeal nuts "
+    "pecans walnuts almonds raisins chocolate chips cocoa cinnamon nutmeg ginger garlic onion onions parsley basil "
+    "oregano thyme cumin paprika mustard mayonnaise mayo sour buttermilk yogurt shortening margarine lard egg eggs "
+    "molasses ketchup catsup sauce soy lemon lime orange olive vegetable canola melted softened cold warm hot boiling "
+    "fresh dried ground heaping level granulated powdered confectioners unsalted all-purpose bread wheat cornmeal "
+    "coconut peanut celery carrot carrots potatoes tomato tomatoes beans peas corn sherry wine rum brandy extract "
+    "seeds sesame cayenne chili curry dill sage rosemary cloves allspice tapioca gelatin zest bacon ham chicken beef "
+    "mushrooms spinach cabbage broccoli berries blueberries strawberries cranberries apple apples banana bananas "
+    "pumpkin cooked raw unbleached crushed graham crumbs sifted kosher sea skim whole plain greek cottage cheddar "
+    "parmesan mozzarella lukewarm finely coarsely thinly freshly worcestershire tartar dry instant quick rolled tea "
+    "coffee maple dark light heavy whipping condensed evaporated cooking salad"
+)
+
+COUNTED_PARTS = words(
+    "cup cups can cans bag bags package packages stick sticks box boxes jar jars bottle bottles slice slices pound "
+    "pounds dozen tsp tbsp lb oz of the"
+)
+"""Behind a fraction: "until 3/4 cup is left"."""
+
+AVERAGES = words(
+    "hit hits hitting hitter hitters batted batting bats batter average averages averaged slugging on-base percentage "
+    "winning ball baseball season record team club games game career standings pitcher mlb nba nfl league"
+)
+CALIBERS = words(
+    "caliber calibre magnum rifle rifles pistol pistols revolver handgun gun bullet bullets round rounds ammo "
+    "ammunition special winchester remington cartridge cartridges shotgun acp colt muzzle"
+)
+"""Beside thousandths that are said as a number: ".300 hitter", ".357 Magnum"."""
+
+ERAS = words("A.D AD B.C BC B.C.E BCE C.E CE")
+DIGIT_WORDS = words("pin passcode password otp code pnr ending ends")
+"""Before figures that are read one by one."""

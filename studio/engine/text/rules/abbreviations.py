@@ -65,6 +65,11 @@ def _may_be(sentence: Sentence, written: str, key: str, end: int, *, dotted: boo
         before = sentence.before(end - len(written))
         name = len(before) > 2 and before.isupper() and before.isalpha()
         loud = not name or before in sentence.language.initialisms
+    if key in sentence.language.street_words and written.islower() and sentence.ends_word(end):
+        # "12 S 1st st"
+        at = end - len(written)
+        if any(is_house_number(sentence.before(at, count)) for count in (2, 3)):
+            return True
     if key in sentence.language.undotted and not loud:
         return (sentence.ends_word(end) or sentence.char(end) == "-") and (
             written[:1].isupper() or "." in key or key in sentence.language.undotted_lower

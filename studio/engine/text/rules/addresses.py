@@ -78,7 +78,8 @@ def region_and_code(sentence: Sentence, at: int) -> Token | None:
     match = _regions(language).match(sentence.text, at)
     if match is None or not sentence.starts_word(at):
         return None
-    code = _POSTCODE.match(sentence.text, match.end() + 1)
+    comma = sentence.text.startswith(", ", match.end())
+    code = _POSTCODE.match(sentence.text, match.end() + 1 + comma)
     place_before = sentence.before(at)[:1].isupper() and sentence.char(at - 2) == ","
     name = sentence.before(at)
     bare = len(name) > 3 and name.istitle() and match[1] not in language.initialisms and at > 0

@@ -105,7 +105,22 @@ def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
         return [Piece(found.at, f" {language.version_dot} ".join(figures))]
     if found.fraction:
         return [Piece(found.at, numerals.decimal(found.whole, found.fraction, language, grouped=grouped))]
+    if found.is_integer and _is_read_by_figures(sentence, found):
+        return [Piece(found.at, numerals.digits(found.whole, language))]
+    if found.is_integer and len(found.whole) == 3 and _is_of_era(sentence, found):
+        return [Piece(found.at, language.house(found.whole))]
     return [Piece(found.at, numerals.amount(found.whole, language, _form(sentence, found), grouped=grouped))]
+
+
+def _is_read_by_figures(sentence: Sentence, found: Quantity) -> bool:
+    """Whether a word that asks for figures stands before ("PIN 4821", "ending in 8876")."""
+    near = {sentence.before(found.at, count).lower() for count in (1, 2)}
+    return len(found.whole) > 3 and bool(near & sentence.language.digit_words)
+
+
+def _is_of_era(sentence: Sentence, found: Quantity) -> bool:
+    """Whether a year's era stands beside ("480 BC", "A.D. 410")."""
+    return bool({sentence.before(found.at), sentence.after(found.end)} & sentence.language.eras)
 
 
 def _is_section(sentence: Sentence, found: Quantity) -> bool:
@@ -125,7 +140,8 @@ def _parts(sentence: Sentence, found: Quantity, part: tuple[int, int]) -> list[P
     language = sentence.language
     noun = found.unit.one if found.unit is not None else _noun_behind(sentence, found)
     half = language.half(int(found.whole[:9] or 0), noun, found.unit.gender if found.unit else "") if noun else None
-    said = language.fraction(*part) if half is None or part != (1, 2) else half[1]
+    mixed = language.mixed(*part) if found.whole else None
+    said = mixed or language.fraction(*part) if half is None or part != (1, 2) else half[1]
     if not found.whole:
         return [Piece(found.part_at, said)]
     if half is not None and part == (1, 2):
@@ -213,6 +229,9 @@ def _money(sentence: Sentence, found: Quantity, *, named: bool) -> list[Piece]:
         name = "" if not named or _is_named(sentence, found) else _of(language, currency.many, scale)
         scale_piece = Piece(found.scale_at, f"{scale} {name}".strip() if prefixed else scale)
         return [*number, scale_piece] + ([] if prefixed or not name else [Piece(found.currency_at, name)])
+    if len(found.fraction) > 2 and found.fraction[2:].strip("0") == "":
+        # "$20.010": cents with a zero behind.
+        found = replace(found, fraction=found.fraction[:2])
     if found.part is not None or len(found.fraction) > 2 or (found.fraction and not currency.cent_many):
         number = number_pieces(sentence, found)
         return [*number, Piece(name_at, currency.many)] if named and not _is_named(sentence, found) else number

@@ -15,10 +15,10 @@ from studio.engine.text.rules.units import unit_at
 
 _WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
-_DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)?(\d0))(?:'s| ?s)(?![^\W_])")
+_DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)(\d0)(?:'s| ?s)|()(\d0)'?s)(?![^\W_])")
+_TO_DECADE = re.compile(r" ?([-–]) ?(?='?(?:\d{2})?\d0'?s(?![^\W_]))")
 _QUARTER = re.compile(r"(?:([1-4])Q ?'?(\d{4}|\d{2})|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
 _HYPHENED = re.compile(r"-([^\W\d_]{1,30})")
-_CLOSES = (",", ";", ")")
 _TO_DATE = re.compile(r" ?([-–—]) ?")
 _PIVOT = 50
 
@@ -84,7 +84,9 @@ def _counts_a_unit(sentence: Sentence, end: int) -> bool:
     """Whether a unit follows, as behind a fraction: "on 5/8 lb", "by 1/4 inch"; no unit that is a word, too ("in")."""
     language = sentence.language
     name = _HYPHENED.match(sentence.text, end)
-    if (name[1] if name else sentence.after(end)).lower() in _unit_names(language):
+    if (name[1] if name else sentence.after(end)).lower() in _unit_names(language) | language.counted_parts:
+        return sentence.char(end) in (" ", "-")
+    if sentence.text.startswith(" in. ", end) and sentence.after(end) in language.units:
         return True
     found = unit_at(sentence, end + (sentence.char(end) in (" ", "-")))
     return found is not None and found[1] not in language.glued_units
@@ -129,11 +131,11 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     joint = rf"(?: {re.escape(language.date_joint)})?" if language.date_joint else ""
     before_year = rf"(?:{re.escape(language.date_joint)} )?" if language.date_joint else ""
     to = r"(?: ?[-–] ?(?P<last>\d{1,2}))?"
-    first = re.compile(rf"{month} {day}{to}(?![\d]|[.,:/]\d|[a-zA-Z%°])(?:(?P<comma>,? ){year})?", re.IGNORECASE)
+    first = re.compile(rf"{month}[ -]{day}{to}(?![\d]|[.,:/]\d|[a-zA-Z%°])(?:(?P<comma>,? |-){year})?", re.IGNORECASE)
     of = rf"(?P<of> {re.escape(language.of)})?" if language.of else "(?P<of>(?!))?"
     second = re.compile(
-        rf"{day}(?P<ranked>\.)?{to}\.?{of}{joint} {month}(?![^\W_])"
-        rf"(?:(?P<comma>,? ){before_year}{year})?",
+        rf"{day}(?P<ranked>\.)?{to}\.?{of}{joint}[ -]{month}(?![^\W_])"
+        rf"(?:(?P<comma>,? |-){before_year}{year})?",
         re.IGNORECASE,
     )
     return first, second
@@ -150,7 +152,7 @@ def month_and_day(sentence: Sentence, at: int) -> Token | None:
     if (
         match["month"][0].islower()
         and match["month"] in ("may", "march", "mar", "sun", "dec", "jan")
-        and not match["year"]
+        and not (match["year"] or match["dot"])
     ):
         return None
     if match["month"].lower() == "sept" or match["month"]:
@@ -206,7 +208,7 @@ def _day_and_month(sentence: Sentence, at: int) -> Token | None:
     match = _patterns(language)[1].match(sentence.text, at)
     if match is None or not 1 <= int(match["day"]) <= 31:
         return None
-    if language.capital_months and match["month"][0].islower():
+    if language.capital_months and match["month"][0].islower() and not _is_small_month(match):
         return None
     if language.month_then_day and (_has_own_day(sentence, match) or _is_of_the_month_before(sentence, match)):
         return None
@@ -226,6 +228,18 @@ def _day_and_month(sentence: Sentence, at: int) -> Token | None:
         pieces += _year_pieces(sentence, match)
         end = match.end("year")
     return Token(SemioticClass.DATE, at, end, tuple(pieces), "a day and a month")
+
+
+def _is_small_month(match: re.Match[str]) -> bool:
+    """Whether a name in small letters is a month's: "25 july"; "2 may" and "5 march" only with a year or a rank."""
+    return (
+        bool(match["year"] or match["rank"] or match["dot"])
+        or len(match["month"]) > 5
+        or match["month"] in _MONTHS_ONLY
+    )
+
+
+_MONTHS_ONLY = ("july", "june", "april")
 
 
 def _day_pieces(sentence: Sentence, match: re.Match[str]) -> list[Piece]:
@@ -261,128 +275,38 @@ def _has_own_day(sentence: Sentence, match: re.Match[str]) -> bool:
     return bool(re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", following)) and not match["comma"]
 
 
-def month_alone(sentence: Sentence, at: int) -> Token | None:
-    """Rule: "Sept. 2019", "Dec.", "Mon.", "Mon-Fri"."""
-    language = sentence.language
-    match = _short_names(language).match(sentence.text, at)
-    if match is None:
-        return None
-    word, end = match["word"], match.end("word")
-    dotted = sentence.char(end) == "."
-    if language.capital_months and not word[:1].isupper():
-        return None
-    to = match["to"]
-    if to:
-        both = [_short_name(language, each) for each in (word, to)]
-        pieces = (Piece(at, both[0]), Piece(match.start("to"), f"{language.to} {both[1]}"))
-        end = match.end()
-        end += sentence.char(end) == "." and end + 1 < len(sentence.text)
-        return Token(SemioticClass.RANGE, at, end, pieces, "two days or months with a dash")
-    if not dotted and _is_day_beside(sentence, at, word, end):
-        said = _short_name(language, word)
-        return Token(SemioticClass.DATE, at, end, (Piece(at, said),), "a day's short name beside another", 0.85)
-    following = sentence.after(end)
-    figure = following[:1].isdecimal() and sentence.text[end + dotted : end + dotted + 1] != ","
-    named = word.lower() in language.months or word.lower() in language.weekdays
-    if named:
-        return None
-    is_month = word.lower() in language.month_forms
-    listed = not dotted and not is_month and _is_listed(sentence, at, end)
-    if (
-        not is_month
-        and not listed
-        and word.lower() in language.abbreviations
-        and not figure
-        and following.lower() not in language.month_forms
-    ):
-        return None
-    if not dotted and not listed and not (is_month and figure and following[:4].isdecimal() and len(following) == 4):
-        return None
-    told = not is_month and (sentence.before(at).lower() in language.before_date or sentence.char(end + 1) in _CLOSES)
-    if dotted and not is_month and not (told or _date_follows(sentence, end) or not language.capital_months):
-        return None
-    if dotted and not (told or figure or word[:1].isupper() or _day_before(sentence, at)):
-        return None
-    end += dotted and end + 1 < len(sentence.text)
-    semiotic = SemioticClass.DATE
-    return Token(semiotic, at, end, (Piece(at, _short_name(language, word)),), "a short name of a month or a day", 0.9)
-
-
-def _is_listed(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether another day's short name stands beside one without its dot ("Di, Mi und Do")."""
-    days = sentence.language.weekday_forms
-    near = [sentence.before(at), sentence.after(end)]
-    near += [
-        far
-        for joint, far in ((near[0], sentence.before(at, 2)), (near[1], sentence.after(end, 2)))
-        if joint.islower() and len(joint) < 4
-    ]
-    capital = sentence.text[at].isupper()
-    return any(
-        day.lower() in days
-        and day.lower() not in sentence.language.weekdays
-        and day[:1].isupper() == capital
-        and len(day) < 5
-        for day in near
-        if day
-    )
-
-
-def _is_day_beside(sentence: Sentence, at: int, word: str, end: int) -> bool:
-    """Whether a bare "Wed" stands beside another day's name ("Wed to Fri") or, behind a dash or a colon, a time."""
-    days = sentence.language.weekday_forms
-    if word.lower() not in days or word.lower() in sentence.language.weekdays or not sentence.ends_word(end):
-        return False
-    beside = [sentence.before(at, count) for count in (1, 2)] + [sentence.after(end, count) for count in (1, 2)]
-    if any(other[:1].isupper() and other.lower() in days for other in beside):
-        return True
-    mark = sentence.text[end : end + 3].strip()[:1]
-    return at == 0 and mark in ("-", "–", "—", ":") and mark != ""
-
-
-def _day_before(sentence: Sentence, at: int) -> bool:
-    before = sentence.before(at)
-    return before.isdecimal() or before.lower() == sentence.language.date_joint != ""
-
-
-def _date_follows(sentence: Sentence, end: int) -> bool:
-    following = sentence.after(end)
-    return following[:1].isdecimal() or following.lower() in sentence.language.month_forms or following[:1].isupper()
-
-
-@lru_cache(maxsize=64)
-def _short_names(language: Language) -> re.Pattern[str]:
-    names = one_of([*language.month_forms, *language.weekday_forms])
-    return re.compile(rf"(?P<word>{names})(?!['’\w])(?:\.?[-–](?P<to>{names})(?![\w'’]))?", re.IGNORECASE)
-
-
-def _short_name(language: Language, word: str) -> str:
-    lower = word.lower()
-    if lower in language.month_forms:
-        return month_name(language, language.month_forms[lower])
-    name = language.weekdays[language.weekday_forms[lower] - 1]
-    return name.capitalize() if language.capital_months else name
-
-
 def decade(sentence: Sentence, at: int) -> Token | None:
     """Rule: "1990s", "the '90s", "60's", "1980 s"."""
     language = sentence.language
     if not language.decades:
         return None
+    found = _decade(sentence, at)
+    if found is None:
+        return None
+    said, end = found
+    pieces = [Piece(at, said)]
+    dash = _TO_DECADE.match(sentence.text, end)
+    second = _decade(sentence, dash.end()) if dash is not None else None
+    if dash is None or second is None:
+        return Token(SemioticClass.YEAR, at, end, tuple(pieces), "tens with an s behind them", 0.9)
+    pieces.append(Piece(dash.start(1), f"{language.to} {second[0]}"))
+    return Token(SemioticClass.RANGE, at, second[1], tuple(pieces), "two decades with a dash between", 0.9)
+
+
+def _decade(sentence: Sentence, at: int) -> tuple[str, int] | None:
+    """The words of a decade at *at*, and where it ends."""
+    language = sentence.language
     match = _DECADE.match(sentence.text, at)
     if match is None:
         return None
-    figures = (match[1] or "") + match[2]
-    if match[1] and match[1] not in ("20", *map(str, range(10, 20))):
+    century, tens = match[1] or "", match[2] or match[4]
+    if century and century not in ("20", *map(str, range(10, 20))):
         return None
-    if len(figures) == 4:
-        number = int(figures)
-        said = language.plural(language.year(number))
-        if number % 1000 == 0:
-            said = language.plural(numerals.cardinal(number, language))
-    else:
-        said = language.plural(numerals.cardinal(int(figures), language))
-    return Token(SemioticClass.YEAR, at, match.end(), (Piece(at, said),), "tens with an s behind them", 0.9)
+    if century:
+        number = int(century + tens)
+        spoken = numerals.cardinal(number, language) if number % 1000 == 0 else language.year(number)
+        return language.plural(spoken), match.end()
+    return language.plural(numerals.cardinal(int(tens), language)), match.end()
 
 
 def quarter(sentence: Sentence, at: int) -> Token | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from studio.engine.text.language import Unit
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.numerals import FIGURES, read_figures
 from studio.engine.text.rules.measured import is_unit_here
@@ -181,6 +182,9 @@ def _with_unit(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
             return replace(quantity, end=sign.end(), currency=currency, currency_at=at)
     if quantity.currency is not None:
         return _with_rate(sentence, quantity, end)
+    kitchen = _kitchen_unit(sentence, at, blank=blank) if language.kitchen_units else None
+    if kitchen is not None and quantity.value <= _MOST_CUPS:
+        return replace(quantity, end=at + 1, unit=kitchen, unit_at=at)
     hyphen = not blank and sentence.char(end) in ("-", "‑") and sentence.char(end) != ""
     found = unit_at(sentence, at + hyphen)
     if found is None:
@@ -193,6 +197,20 @@ def _with_unit(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
     return replace(quantity, end=unit_end, unit=unit, unit_at=at + hyphen, hyphened=hyphen)
 
 
+def _kitchen_unit(sentence: Sentence, at: int, *, blank: bool) -> Unit | None:
+    """ "1 C butter", "2 T. soft cheese": a letter that is a unit before something to eat."""
+    language = sentence.language
+    unit = language.kitchen_units.get(sentence.char(at))
+    dotted = sentence.char(at + 1) == "."
+    if unit is None or sentence.char(at + 1 + dotted) != " " or not blank:
+        return None
+    following = [sentence.after(at + 1, count).lower() for count in (1, 2, 3)]
+    if sentence.after(at + 1)[:1].isupper() and following[0] not in language.foods:
+        return None
+    return unit if (dotted and following[0].isalpha()) or language.foods & set(following) else None
+
+
+_MOST_CUPS = 24
 _RATE = re.compile(r"/([a-zà-ÿ]{1,12})\.?(?![^\W_]|/)")
 
 

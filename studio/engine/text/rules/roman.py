@@ -62,6 +62,61 @@ def roman(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.ROMAN, at, end, pieces, "a Roman numeral by the words around it", 0.9, alternatives)
 
 
+def small_roman(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "chapter iv", "pp. xii–xv", "(ii)": in small letters behind what such a numeral numbers."""
+    language = sentence.language
+    match = _SMALL.match(sentence.text, at) if language.small_romans_after else None
+    if match is None or not sentence.starts_word(at):
+        return None
+    number = roman_value(match[1].upper())
+    before = sentence.before(at).lower()
+    separated = sentence.char(at - 2) in (",", ";", ":", ")")
+    listed = sentence.char(at - 1) == "(" and sentence.char(match.end()) == ")" and match[1] not in ("v", "x")
+    if match[1] == "i" and not listed and not sentence.ends_word(match.end()):
+        return None
+    if not 0 < number < _MOST_PAGES or match[1] in ("l", "c"):
+        return None
+    if not listed and (separated or before not in language.small_romans_after):
+        return None
+    if match[1] == "i" and not listed and sentence.char(match.end()) in (" ", "'") and not _is_first(sentence, match):
+        return None
+    pieces = [Piece(at, numerals.cardinal(number, language))]
+    end = match.end(1)
+    if match[2] and (last := roman_value(match[2].upper())) > number:
+        pieces.append(Piece(match.start(2), f"{language.to} {numerals.cardinal(last, language)}"))
+        end = match.end(2)
+    return Token(SemioticClass.ROMAN, at, end, tuple(pieces), "a small Roman numeral by the words around it", 0.9)
+
+
+def _is_first(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether "i" behind "chapter" is the numeral, not the pronoun."""
+    return sentence.after(match.end()).lower() in sentence.language.after_roman_one
+
+
+_SMALL = re.compile(r"([ivxlc]{1,8})(?:[-–]([ivxlc]{1,8}))?(?![^\W_]|['’])")
+_MOST_PAGES = 150
+
+
+def _descendant(sentence: Sentence, at: int, number: int, numeral: str) -> str | None:
+    """ "John Smith III": the third of the name, behind a given and a family name."""
+    language = sentence.language
+    if language.descendant is None or len(numeral) < 2 or number > _MOST_DESCENDANTS:
+        return None
+    family = sentence.before(at)
+    if not family.istitle() or family.lower() in language.romans_after or len(family) < 3:
+        return None
+    for count in (2, 3, 4):
+        name = sentence.before(at, count)
+        if name.lower() in language.given_names and name.istitle():
+            return language.descendant(number)
+        if not name[:1].isupper() or not name.rstrip(".").isalpha():
+            return None
+    return None
+
+
+_MOST_DESCENDANTS = 6
+
+
 def _is_rank(sentence: Sentence, numeral: str, suffix: str, end: int) -> bool:
     """Whether a numeral with its ending is no word of its own, as "Le", "Ce" and "De" are."""
     if suffix in ("º", "ª") or len(numeral) > 1:
@@ -111,6 +166,9 @@ def _by_neighbours(
         return by_words or language.ruler(number, female)
     if len(numeral) > 3 and 1000 <= number < 2100:
         return language.year(number)
+    descendant = _descendant(sentence, at, number, numeral)
+    if descendant is not None:
+        return descendant
     plain = len(numeral) > 1 and set(numeral) <= set("IVX") and number < 40 and before not in ("an", "the")
     if dotted and language.dotted_ordinals and following[:1].isupper() and len(numeral) > 1:
         return language.ordinal(number, language.form_of_rank(sentence.neighbours(at)))

@@ -96,7 +96,25 @@ def power(sentence: Sentence, at: int) -> Token | None:
     if len(word) == 4 and word.isalpha() and figures.isdecimal() and raised.re is _RAISED:
         # A footnote's mark behind a word.
         return Token(SemioticClass.MARKUP, at, raised.end(), (), "a footnote's mark", 0.8)
-    return Token(SemioticClass.SIGN, at, raised.end(), (Piece(at, _power(figures, sentence)),), "raised figures")
+    raising = Piece(at, _power(figures, sentence))
+    measured = _unit_behind(sentence, at, raised.end())
+    if measured is not None:
+        piece, end = measured
+        return Token(SemioticClass.MEASURE, at, end, (raising, piece), "a unit behind a power")
+    return Token(SemioticClass.SIGN, at, raised.end(), (raising,), "raised figures")
+
+
+def _unit_behind(sentence: Sentence, at: int, end: int) -> tuple[Piece, int] | None:
+    """The unit behind a power of ten ("10⁻³ m/s²") and where it ends."""
+    language = sentence.language
+    if not sentence.char(at - 1).isdecimal() or sentence.char(end) != " ":
+        return None
+    found = unit_at(sentence, end + 1)
+    if found is None or found[1] in language.glued_units or not sentence.bounded(found[2]):
+        return None
+    if len(found[1]) == 1 and found[1].isupper() and found[1] in language.numbered_letters:
+        return None
+    return Piece(end + 1, found[0].many), found[2]
 
 
 def _power(figures: str, sentence: Sentence) -> str:
@@ -152,13 +170,15 @@ def _rate(sentence: Sentence, at: int) -> Token | None:
     last = re.split(r"[\d ]", before)[-1]
     priced = last in language.currencies or last in language.codes
     sum_before = _SUM.search(before)
-    if not priced and not (sum_before and any(sum_before[1].endswith(sign) for sign in language.currencies)):
-        return None
     unit = unit_at(sentence, at + 1)
     if unit is None or not sentence.bounded(unit[2]):
         return None
+    counted = sentence.char(at - 1).isdecimal() and len(unit[1]) > 1
+    summed = sum_before and any(sum_before[1].endswith(sign) for sign in language.currencies)
+    if not (priced or summed or counted):
+        return None
     said = Piece(at, f"{language.per} {unit[0].one}")
-    return Token(SemioticClass.MEASURE, at, unit[2], (said,), "a price for a unit")
+    return Token(SemioticClass.MEASURE, at, unit[2], (said,), "so much for a unit")
 
 
 _SUM = re.compile(r"([^\s\d]{1,4}) ?\d[\d.,]{0,12}$")
@@ -184,10 +204,13 @@ def _named(sentence: Sentence, character: str) -> str | None:
     return sentence.language.operators.get(character) or sentence.language.signs.get(character)
 
 
-def _silent(sentence: Sentence, at: int) -> str | None:
-    """A bullet."""
-    del sentence, at
-    return None
+def _dot(sentence: Sentence, at: int) -> str | None:
+    """A bullet, but between figures a product ("3 · 10⁸")."""
+    text, spaced = sentence.text, sentence.char(at - 1) == " "
+    left, right = sentence.char(at - 1 - spaced), sentence.char(at + 1 + spaced)
+    if sentence.text[at] != "·" or (spaced and not text.startswith(" ", at + 1)):
+        return None
+    return sentence.language.operators.get("×") if left.isdecimal() and right.isdecimal() else None
 
 
 def _hash(sentence: Sentence, at: int) -> str | None:
@@ -325,5 +348,5 @@ _READ: dict[str, Callable[[Sentence, int], str | None]] = {
     ":": _colon,
     **dict.fromkeys("/*^|~", _between),
     **dict.fromkeys("<>=", _comparison),
-    **dict.fromkeys("·•", _silent),
+    **dict.fromkeys("·•", _dot),
 }

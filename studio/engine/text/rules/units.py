@@ -20,6 +20,13 @@ def unit_at(sentence: Sentence, at: int) -> tuple[Unit, str, int] | None:
         match = unit_pattern(language, ignore_case).match(sentence.text, at)
         if match is None:
             continue
+        product = _product(language).match(sentence.text, match.end(1))
+        if (
+            product is not None
+            and not ignore_case
+            and (match[1] not in language.glued_units or sentence.char(match.end(1)) == "·")
+        ):
+            return _of_product(match[1], product, language)
         whole = match[1] + (match[2] or "")
         if whole in language.units and not match[3]:
             return language.units[whole], match[1], match.end()
@@ -32,6 +39,22 @@ def unit_at(sentence: Sentence, at: int) -> tuple[Unit, str, int] | None:
             unit = Unit(f"{unit.one} {per}", f"{unit.many} {per}", unit.gender)
         return unit, match[1], match.end()
     return None
+
+
+def _of_product(first: str, rest: re.Match[str], language: Language) -> tuple[Unit, str, int]:
+    """ "N·m²/kg²", "kg m⁻³", "m s⁻¹": the last unit that is no divisor is the one that is counted."""
+    factors: list[tuple[str, str]] = [(first, rest[1] or "")]
+    factors += [(part[1], part[2] or "") for part in _factor(language).finditer(rest[2])]
+    above = [factor for factor in factors if "⁻" not in factor[1]]
+    below = [(key, power.lstrip("⁻").replace("¹", "")) for key, power in factors if "⁻" in power]
+    if rest[3]:
+        below.append((rest[3], rest[4] or ""))
+    names = [f"{_looked_up(key, language).one} {_raised(power, language)}".strip() for key, power in above]
+    last, power = above[-1] if above else ("", "")
+    many = f"{_looked_up(last, language).many} {_raised(power, language)}".strip() if last else ""
+    per = [f"{language.per} {_looked_up(key, language).one} {_raised(power, language)}".strip() for key, power in below]
+    one = " ".join([*names, *per])
+    return Unit(one, " ".join([*names[:-1], many, *per]).strip()), f"{first}{rest.group()}", rest.end()
 
 
 def _raised(power: str | None, language: Language) -> str:
@@ -59,6 +82,22 @@ def _lower_units(language: Language) -> dict[str, Unit]:
         if len(key) > 1 and key.isalpha():
             found.setdefault(key.lower(), unit)
     return found
+
+
+@lru_cache(maxsize=64)
+def _product(language: Language) -> re.Pattern[str]:
+    """What makes a product of the unit before it: a power below, or other units behind a dot or a blank."""
+    one = one_of(key for key in language.units if key.isalpha())
+    return re.compile(
+        rf"(?=⁻|[²³]?(?:[·⋅]|(?: (?:{one})[²³]?)?(?: (?:{one})⁻)))(⁻?[¹²³])?((?:[·⋅ ](?:{one})(?:⁻?[¹²³])?)*)"
+        rf"(?:/({one})([²³])?)?(?![^\W_]|[·⁻²³])"
+    )
+
+
+@lru_cache(maxsize=64)
+def _factor(language: Language) -> re.Pattern[str]:
+    one = one_of(key for key in language.units if key.isalpha())
+    return re.compile(rf"[·⋅ ]({one})(⁻?[¹²³])?")
 
 
 @lru_cache(maxsize=64)

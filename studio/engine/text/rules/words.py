@@ -98,6 +98,26 @@ def lone_unit(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.MEASURE, at, end, (Piece(at, said),), "a unit alone", 0.9)
 
 
+def aperture(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "f/2.8", "f/5.6-f/8"."""
+    match = _APERTURE.match(sentence.text, at)
+    if match is None or not sentence.starts_word(at) or sentence.language.decimal != ".":
+        return None
+    language = sentence.language
+    pieces = [Piece(at, f"{match[1].upper()} {_stop(match[2], language)}")]
+    if match[3]:
+        pieces.append(Piece(match.start(3), f"{language.to} {match[1].upper()} {_stop(match[3], language)}"))
+    return Token(SemioticClass.MEASURE, at, match.end(), tuple(pieces), "the aperture of a lens", 0.95)
+
+
+def _stop(figures: str, language: Language) -> str:
+    whole, _, fraction = figures.partition(".")
+    return numerals.decimal(whole, fraction, language) if fraction else numerals.amount(whole, language)
+
+
+_APERTURE = re.compile(r"([fFƒ])/(\d{1,2}(?:\.\d)?)(?: ?[-–] ?(?:[fFƒ]/)?(\d{1,2}(?:\.\d)?))?(?![\w/]|[.,]\d)")
+
+
 def _with_hyphens(text: str, at: int, end: int) -> int:
     """Where a word with hyphens ends ("mother-in-law"); parts in capitals are words of their own."""
     while text[end : end + 1] == "-" and end - at < _LONGEST_COMPOUND:
@@ -239,7 +259,7 @@ def _code_part(part: str, language: Language) -> str:
         if len(part) == 3 and language.years_by_hundreds:
             return language.house(part)
         if len(part) == 4 and language.years_by_hundreds and not part.endswith("000"):
-            return language.year(int(part)) if 1100 <= int(part) <= 2099 else numerals.cardinal(int(part), language)
+            return language.year(int(part)) if 1100 <= int(part) <= 2099 else language.house(part)
         return numerals.cardinal(int(part), language)
     if len(part) == 1:
         return language.letters.get(part.upper(), part.upper())
