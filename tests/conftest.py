@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 import pytest_asyncio
 
+from tests.support.forked_server import running_seed
 from tests.support.leaks import Leaks, adopt
 from tests.support.screen import Display, running_display
 from tests.support.sound import SoundPath, running_sound, tried_again_when_starved
@@ -82,6 +83,14 @@ def sound(pytestconfig: pytest.Config) -> Iterator[SoundPath]:
     with running_sound() as running:
         adopt(pytestconfig.stash[_adopted], [running.server.pid])
         yield running
+
+
+@pytest.fixture(scope="session")
+def seed_of_servers(pytestconfig: pytest.Config) -> Iterator[None]:
+    """The engines of `tone_engine` are forked from a seed, not started anew each time."""
+    with running_seed() as pid:
+        adopt(pytestconfig.stash[_adopted], [pid])
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,15 +17,26 @@ from studio.client.local.engine import LocalEngine
 from studio.core.engines import AUTO
 
 
-def make_studio(data_dir: Path | DataFolder, engine: str = AUTO, output: OpenOutput = open_output) -> Studio:
+def local_engine(engine: str) -> LocalEngine:
+    """The engine of that name, not started yet, in a process of this program."""
+    return LocalEngine(engine=engine)
+
+
+def make_studio(
+    data_dir: Path | DataFolder,
+    engine: str = AUTO,
+    output: OpenOutput = open_output,
+    make_engine: Callable[[str], LocalEngine] = local_engine,
+) -> Studio:
     """A studio on the files of *data_dir* (see Studio) with a local engine. Call it in the running loop of the studio.
 
     Args:
         engine: One of `core.engines.ENGINE_OPTIONS`.
         output: Opens what is played on, by a device's id, None for the default; where it cannot, silence is played.
+        make_engine: Makes the local engine of its name, not started yet.
     """
 
     def make_player(on_event: Callable[[PlayerEvent], None], silence: Silence, device: str) -> Player:
         return Player(device or None, on_event, output=or_silent(silence, output))
 
-    return Studio(data_dir, lambda: LocalEngine(engine=engine), make_player)
+    return Studio(data_dir, lambda: make_engine(engine), make_player)

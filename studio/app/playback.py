@@ -248,13 +248,15 @@ class Playback:
 
     def on_player_event(self, event: PlayerEvent) -> None:
         """Handle an event of the player, in the loop's thread."""
-        if isinstance(event, Ended):
-            self._end(heard_out=True)
-        elif isinstance(event, Failed):
-            self._end()
+        if isinstance(event, StateChanged):
+            if self._session is not None:
+                self.changed.emit(self.view())
+            return
+        # Something else may have begun to play since the player told it.
+        if self._session is not None and event.source is self._session.playlist:
+            self._end(heard_out=isinstance(event, Ended))
+        if isinstance(event, Failed):
             self.failed.emit(event.error)
-        elif isinstance(event, StateChanged) and self._session is not None:
-            self.changed.emit(self.view())
 
     async def close(self) -> None:
         self.stop()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from studio.audio.source import Source
 from studio.core.errors import StudioError
 
 PlayerState = Literal["stopped", "playing", "paused", "waiting"]
@@ -20,17 +21,23 @@ class StateChanged:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The last frame of the source was heard; the state is "stopped", the position the end."""
+    """The last frame of *source* was heard; the state is "stopped", the position the end.
+
+    By the time this is handled another source may have been started.
+    """
+
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Playing ended with an error: SoundDeviceFailed, or one raised by the source.
+    """Playing of *source* ended with an error: SoundDeviceFailed, or one raised by the source.
 
     The state is "stopped" and the position is kept, so that `start(source, at_s=player.position_s())` goes on.
     """
 
     error: StudioError
+    source: Source
 
 
 PlayerEvent = StateChanged | Ended | Failed

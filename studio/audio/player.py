@@ -326,26 +326,27 @@ class Player:
         if not (chain.playout.at_end and chain.playout.all_heard(self._now_s())):
             return
         with self._lock:
-            if self._intent != "playing" or self._jump_s is not None:
+            source = self._source
+            if source is None or self._intent != "playing" or self._jump_s is not None:
                 return
             self._last_s = self._position_s()
             self._end_intent()
             self._halt()
         chain.feed.drop()
         self._tell_state()
-        self._tell(Ended())
+        self._tell(Ended(source))
 
     def _fail(self, error: StudioError) -> None:
         with self._lock:
-            was_wanted = self._intent != "stopped"
+            source = self._source
             self._last_s = self._position_s()
             self._end_intent()
             self._prepare = False
         self._close_output()
         self._chain = None
         self._tell_state()
-        if was_wanted:
-            self._tell(Failed(error))
+        if source is not None:
+            self._tell(Failed(error, source))
 
     def _pace(self, chain: Chain) -> float | None:
         if self._output is None:

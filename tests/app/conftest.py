@@ -11,6 +11,10 @@ from tests.support.desk import Desk
 from tests.support.stepped_output import Steps
 
 
+@pytest.fixture(autouse=True)
+def forked_servers(seed_of_servers: None) -> None: ...
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
@@ -43,4 +47,7 @@ async def stepped(data_dir: Path) -> AsyncIterator[tuple[Desk, Steps]]:
     made = Desk(data_dir, steps.open)
     await made.open()
     yield made, steps
+    # A fade-out would be waited for, whose steps nobody makes.
+    made.studio.hearing.stop()
+    steps.unplug()
     await made.studio.close()

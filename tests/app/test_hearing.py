@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from studio.audio.events import Failed
+from studio.audio.source import Track
 from studio.core.errors import EngineUnavailable, SpeechFailed
 from tests.support.desk import Desk, heard_from, standing, until_stopped
 from tests.support.waiting import wait_until_async
@@ -272,7 +273,7 @@ async def test_an_error_of_playing_goes_when_something_is_played(desk: Desk) -> 
     studio = desk.studio
     studio.editing.replace_text(PAGE)
     for text in ("It broke off.", "Once more."):
-        studio.sound.events.emit(Failed(SpeechFailed(text)))
+        studio.sound.events.emit(Failed(SpeechFailed(text), Track(24000)))
         assert standing(desk) == {"play": text}
         studio.hearing.play_all()
         await heard_from(desk, "Line 0")

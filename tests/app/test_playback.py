@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import psutil
 
 from studio.app.state import HeardWord
 from studio.audio.playout import FADE_S
+from studio.client.local.engine import LocalEngine
 from studio.core.pcm import Samples
 from tests.support.desk import Desk, heard_words
 from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, POLL_S, wait_until, wait_until_async
 
 TEXT = "One two three four.\n\nFive six seven eight."
 # A resampler that is fed in other pieces rounds otherwise.
@@ -61,8 +65,11 @@ async def test_playing_from_the_caret_goes_to_the_end(stepped: tuple[Desk, Steps
     assert await heard_words(desk, steps) == ["six", "seven", "eight."]
 
 
-async def test_a_selection_of_a_rendered_paragraph_is_not_rendered_again(stepped: tuple[Desk, Steps]) -> None:
-    desk, steps = stepped
+async def test_a_selection_of_a_rendered_paragraph_is_not_rendered_again(data_dir: Path) -> None:
+    steps = Steps()
+    # Only a server of its own stands still as a whole.
+    desk = Desk(data_dir, steps.open, lambda: LocalEngine(engine="tone"))
+    await desk.open()
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.play_all()
     assert await heard_words(desk, steps) == TEXT.split()
@@ -72,6 +79,21 @@ async def test_a_selection_of_a_rendered_paragraph_is_not_rendered_again(stepped
         assert await heard_words(desk, steps) == ["two", "three"]
     finally:
         psutil.Process(desk.engines[0].pid).resume()
+        await desk.studio.close()
+
+
+async def test_what_begins_when_the_last_has_just_ended_is_played(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text(TEXT)
+    hearing = desk.studio.hearing
+    hearing.play_all()
+    await step_until(steps, lambda: hearing.view().word == HeardWord(0, 3), "the first word")
+    await step_until(steps, lambda: not hearing.active, "the end")
+    hearing.play_from(TEXT.index("eight"))
+    # The loop stands still, so that the end is told only when something else has begun.
+    wait_until(lambda: hearing.view().phase == "stopped", HANGS_S, "the next end", between=partial(one_step, steps))
+    hearing.play_from(TEXT.index("seven"))
+    assert await heard_words(desk, steps) == ["seven", "eight."]
 
 
 async def test_a_click_on_a_word_goes_there(stepped: tuple[Desk, Steps]) -> None:
@@ -104,6 +126,11 @@ async def test_a_click_while_paused_stays_paused_also_where_it_is_rendered_anew(
     hearing.play_or_pause()
     await step_until(steps, lambda: hearing.view().word == HeardWord(8, 13), "the next word")
     hearing.stop()
+
+
+def one_step(steps: Steps) -> None:
+    steps.step()
+    time.sleep(POLL_S)
 
 
 async def step_until(steps: Steps, condition: Callable[[], object], what: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from studio.app.device_watch import Devices
 from studio.audio.events import Failed
+from studio.audio.source import Track
 from studio.core.errors import SoundDeviceFailed
 from tests.support.desk import Desk, standing
 from tests.support.stepped_output import Steps
@@ -14,7 +15,7 @@ from tests.support.waiting import wait_until_async
 async def test_a_lost_sound_device_is_told_until_one_opens(desk: Desk) -> None:
     studio = desk.studio
     for text in ("The device is gone.", "It is."):
-        studio.sound.events.emit(Failed(SoundDeviceFailed(text)))
+        studio.sound.events.emit(Failed(SoundDeviceFailed(text), Track(24000)))
         assert standing(desk)["sound"].startswith(text)
         desk.silence(None)
         await wait_until_async(lambda: standing(desk) == {}, 10.0)

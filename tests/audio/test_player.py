@@ -13,7 +13,7 @@ import pytest
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
 from studio.audio.output import AudioCallback, Output
 from studio.audio.player import Player
-from studio.audio.source import Track
+from studio.audio.source import Source, Track
 from studio.core.errors import SoundDeviceFailed, StudioError
 from studio.core.pcm import Samples
 from tests.support.signals import noise
@@ -84,6 +84,10 @@ class Setup:
     def errors(self) -> list[StudioError]:
         return [event.error for event in self.events if isinstance(event, Failed)]
 
+    def ended(self) -> list[Source]:
+        """What was heard to its end."""
+        return [event.source for event in self.events if isinstance(event, Ended)]
+
 
 @pytest.fixture
 def setup() -> Iterator[Setup]:
@@ -103,18 +107,19 @@ def track(seconds: float = 2.0, complete: bool = True) -> Track:
 def test_the_device_is_opened_when_first_wanted_and_given_back_when_idle(setup: Setup) -> None:
     assert not setup.devices.opened
     setup.player.start(track(0.5))
-    wait_until(lambda: Ended() in setup.events)
+    wait_until(setup.ended)
     assert len(setup.devices.opened) == 1
     wait_until(setup.devices.opened[0]._stop.is_set, what="the device given back")
     setup.player.start(track(0.5))
-    wait_until(lambda: setup.events.count(Ended()) == 2)
+    wait_until(lambda: len(setup.ended()) == 2)
     assert len(setup.devices.opened) == 2
 
 
 def test_it_tells_each_state_once_and_the_end_last(setup: Setup) -> None:
-    setup.player.start(track(0.5))
-    wait_until(lambda: Ended() in setup.events)
-    assert setup.events[-3:] == [StateChanged("playing"), StateChanged("stopped"), Ended()]
+    source = track(0.5)
+    setup.player.start(source)
+    wait_until(setup.ended)
+    assert setup.events[-3:] == [StateChanged("playing"), StateChanged("stopped"), Ended(source)]
     assert setup.player.position_s() == pytest.approx(0.5, abs=1e-4)
 
 
@@ -126,7 +131,7 @@ def test_an_absent_device_is_told_and_does_not_hinder_the_next_start(setup: Setu
     assert setup.player.position_s() == 0.7
     setup.devices.error = None
     setup.player.start(track(0.3))
-    wait_until(lambda: Ended() in setup.events)
+    wait_until(setup.ended)
 
 
 def test_a_device_that_goes_away_ends_playing_and_keeps_the_position(setup: Setup) -> None:
@@ -208,10 +213,11 @@ def test_many_seeks_end_at_the_last(setup: Setup) -> None:
 def test_another_start_replaces_what_is_played_without_an_end(setup: Setup) -> None:
     setup.player.start(track(30.0))
     wait_until(lambda: setup.player.position_s() > 1.0)
-    setup.player.start(track(0.5))
+    short = track(0.5)
+    setup.player.start(short)
     assert setup.player.position_s() == 0.0
-    wait_until(lambda: Ended() in setup.events)
-    assert setup.events.count(Ended()) == 1
+    wait_until(setup.ended)
+    assert setup.ended() == [short]
     assert setup.player.position_s() == pytest.approx(0.5, abs=1e-4)
 
 
@@ -223,7 +229,7 @@ def test_stopping_keeps_the_place_and_tells_no_end(setup: Setup) -> None:
     stopped_s = setup.player.position_s()
     wait_until(setup.devices.opened[0]._stop.is_set, what="the device given back")
     assert setup.player.position_s() == stopped_s > 0.5
-    assert Ended() not in setup.events
+    assert not setup.ended()
     setup.player.pause()
     setup.player.resume()
     setup.player.seek(3.0)

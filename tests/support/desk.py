@@ -15,6 +15,7 @@ from studio.audio.player import Player
 from studio.audio.silent import SilentOutput
 from studio.client.local.engine import LocalEngine
 from studio.core.errors import StudioError
+from tests.support.forked_server import tone_engine
 from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
@@ -25,6 +26,7 @@ class Desk:
     Args:
         data_dir: Its data folder.
         output: Gives what the player plays on.
+        make_engine: Makes what is started.
 
     Attributes:
         engines: All that were started, the newest last.
@@ -32,9 +34,15 @@ class Desk:
         engine_fault: While there is one, no engine starts, because of it.
     """
 
-    def __init__(self, data_dir: Path, output: Callable[[], Output] = SilentOutput) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        output: Callable[[], Output] = SilentOutput,
+        make_engine: Callable[[], LocalEngine] = tone_engine,
+    ) -> None:
         self.data_dir = data_dir
         self._output = output
+        self._make_engine = make_engine
         self.engines: list[LocalEngine] = []
         self.engine_fault: StudioError | None = None
         self.notices: list[Notice] = []
@@ -54,7 +62,7 @@ class Desk:
     def _engine(self) -> LocalEngine:
         if self.engine_fault is not None:
             raise self.engine_fault
-        self.engines.append(LocalEngine(engine="tone"))
+        self.engines.append(self._make_engine())
         return self.engines[-1]
 
     def _player(self, on_event: Callable[[PlayerEvent], None], silence: Silence, _device: str) -> Player:

@@ -44,6 +44,11 @@ class Steps:
         self._output = SteppedOutput(self)
         return self._output
 
+    def unplug(self) -> None:
+        """Let the open output be gone: nobody waits for its steps any more."""
+        if self._output is not None:
+            self._output.close()
+
     def step(self) -> None:
         """Have the open output play the next 20 ms."""
         if self._output is not None:

@@ -27,6 +27,7 @@ from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from studio.ui.theme import Theme
 from tests.support.faults import none_allowed
+from tests.support.forked_server import tone_engine
 from tests.support.loaded_window import loaded_application
 from tests.support.screen import Display
 from tests.support.waiting import wait_until, wait_until_async
@@ -161,7 +162,9 @@ class InWindow(Protocol):
 
 
 @pytest.fixture
-def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watchdog: Watchdog) -> InWindow:
+def in_window(
+    app: QApplication, seed_of_servers: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watchdog: Watchdog
+) -> InWindow:
     monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("SPEECH_STUDIO_THEME", "light")
 
@@ -179,6 +182,7 @@ def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             finally:
                 opened.window.close()
 
+        make = partial(make_studio, output=output, make_engine=lambda _name: tone_engine())
         # The window is built at one go, before anybody can press anything in it.
         with qt_loop(app) as loop, ExitStack() as opening:
             opening.enter_context(watchdog.permitting("^run$"))
@@ -187,7 +191,7 @@ def in_window(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
                 opening.close()
                 tasks.append(loop.create_task(play(Open(app, window, presenter, studio)), name="test"))
 
-            loop.run_until_complete(run(app, "tone", started, make=partial(make_studio, output=output)))
+            loop.run_until_complete(run(app, "tone", started, make=make))
             left = {task.get_name() for task in asyncio.all_tasks(loop)} - {"test"}
             tasks[0].result()
         assert left == set()
