@@ -142,7 +142,9 @@ def phoneme_groups(text: str, voice: str) -> list[str]:
     with _LOCK:
         library = _library()
         calls = library.calls
-        _set_voice(library, voice)
+        if library.queued[-1:] != [voice]:
+            # Setting a voice takes as long as a word's phonemes.
+            _set_voice(library, voice)
         # Each call reads one clause and moves the pointer past it; null after the last.
         while pointer.value:
             clause = calls.espeak_TextToPhonemes(ctypes.byref(pointer), _UTF8, _IPA_WITH_TIES)

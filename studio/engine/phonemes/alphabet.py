@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from studio.core.languages import primary
 
@@ -130,6 +131,7 @@ _NEAREST = {
 }
 
 
+@lru_cache(maxsize=16384)
 def to_model_alphabet(ipa: str, language: str) -> str:
     """*ipa* in the model's alphabet: SYMBOLS only, without punctuation and blanks.
 

@@ -166,7 +166,11 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
 
 
 _SMALL_NUMERAL = re.compile(r"[ivxlc]+(?:-[ivxlc]+)?$")
-_SIMPLE = re.compile(r"[A-Za-z][a-z]+(?:['-][a-z]+)*(?=[,;!?.)\"”»]{0,3}(?: |$))")
+# Letters of Western European languages, and Devanagari, which has no capitals.
+_SIMPLE = re.compile(
+    r"(?:[A-Za-zÀ-ÖØ-öø-ÿŒœ][a-zß-öø-ÿœ]+(?:['-][a-zß-öø-ÿœ]+)*|[\u0904-\u0939\u0958-\u0961][\u0900-\u0963\u0971-\u097f]+)"
+    r"(?=[,;!?.)\"”»।]{0,3}(?: |$))"
+)
 _BEFORE_SIMPLE = " (\"“«'"
 
 
