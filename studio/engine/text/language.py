@@ -164,7 +164,6 @@ class Language:
         decade_of: Figures with an ending ("90er") in words, or None.
         form_of_number: How the numeral before a noun has to look, None where the words around it ask for nothing.
         form_of_rank: The same for a rank in figures. *rank_mark_fits*: Whether a mark is that of this rank.
-        figures_to_voice: Numbers stay figures, which the voice reads.
         decimal: The decimal mark; *groups* are the marks between thousands.
         years_by_hundreds: Years are not read as other numbers are; from 1000 on behind a word of *before_year*.
         dotted_ordinals: A number with a dot behind it may be a rank: behind *before_rank*, before *after_rank*.
@@ -249,7 +248,6 @@ class Language:
     form_of_number: Callable[[int, Neighbours], Form | None] = _no_form
     form_of_rank: Callable[[Neighbours], Form] = _alone
     # figures
-    figures_to_voice: bool = False
     decimal: str = "."
     groups: str = ","
     years_by_hundreds: bool = False

@@ -94,9 +94,9 @@ def test_american_english(written: str, spoken: str) -> None:
         ("pt-BR", "R$3,50", "três reais e cinquenta centavos"),
         ("pt-BR", "£2", "duas libras"),
         ("hi", "डॉ. शर्मा", "डॉक्टर|शर्मा"),
-        ("hi", "₹500", "500 रुपये"),
-        ("hi", "50%", "50 प्रतिशत"),
-        ("hi", "1,23,456", "123456"),
+        ("hi", "₹500", "पाँच सौ रुपये"),
+        ("hi", "50%", "पचास प्रतिशत"),
+        ("hi", "1,23,456", "एक लाख तेईस हज़ार चार सौ छप्पन"),
         ("de", "3,5 Äpfel", "drei Komma fünf|Äpfel"),
     ],
 )

@@ -188,7 +188,7 @@ def _grouped(sentence: Sentence, found: Quantity) -> list[Piece]:
     said = [
         numerals.cardinal(value, language, form if value is values[-1] else ALONE) if value else "" for value in values
     ]
-    if language.figures_to_voice or "".join(said).replace(" ", "") != whole.replace(" ", ""):
+    if "".join(said).replace(" ", "") != whole.replace(" ", ""):
         said = [whole, *("" for _ in values[1:])]
     if found.fraction:
         said[-1] = f"{said[-1]} {language.point} {language.decimals(found.fraction)}".strip()

@@ -25,7 +25,7 @@ _FILES = (
     "db|bak|dll|iso|dmg|apk|odt|rtf|tex|ps1|lock|env|wma|psd|ai"
 )
 _WEB = re.compile(
-    r"(?:(?P<scheme>https?|ftp|file|ssh|wss?)://)(?P<rest>[^\s<>\"'“”]{1,2000})"
+    r"(?:(?P<scheme>https?|ftp|file|ssh|wss?)://)(?P<rest>[^\s<>\"'“”]+)"
     rf"|(?P<host>(?:[\w-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})(?![\w-]|\.\w))"
     r"(?P<port>:\d{1,5})?(?P<path>/[^\s<>\"'“”]{0,2000})?"
     r"|(?P<www>www\.[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}(?:/[^\s<>\"'“”]{0,2000})?)",

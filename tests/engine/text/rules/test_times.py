@@ -21,7 +21,7 @@ from tests.support.spoken_forms import said_by
         (time_of_day, "9h30", "en-US", None),
         (time_of_day, "14.30 Uhr", "de", "vierzehn|Uhr dreißig"),
         (time_of_day, "14.30 Mark", "de", None),
-        (time_of_day, "9:30 बजे", "hi", "9 बजकर 30 मिनट"),
+        (time_of_day, "9:30 बजे", "hi", "नौ बजकर तीस मिनट"),
         (duration, "1h 20m", "en-US", "one|hour|twenty|minutes"),
         (duration, "1 h 20 min", "es", "una|hora|veinte|minutos"),
         (duration, "20m", "en-US", None),
