@@ -32,11 +32,14 @@ async def desk(data_dir: Path) -> AsyncIterator[Desk]:
 
 @pytest_asyncio.fixture
 async def starting(data_dir: Path) -> AsyncIterator[Desk]:
-    """A desk whose engine has only begun to start."""
-    made = Desk(data_dir)
+    """A desk whose engine has only begun to start; its sound goes on by steps."""
+    steps = Steps()
+    made = Desk(data_dir, steps)
     made.studio.start()
     assert made.studio.engine.blocker()
     yield made
+    made.studio.hearing.stop()
+    steps.unplug()
     await made.studio.close()
 
 
@@ -44,7 +47,7 @@ async def starting(data_dir: Path) -> AsyncIterator[Desk]:
 async def stepped(data_dir: Path) -> AsyncIterator[tuple[Desk, Steps]]:
     """A desk, and what lets its sound go on."""
     steps = Steps()
-    made = Desk(data_dir, steps.open)
+    made = Desk(data_dir, steps)
     await made.open()
     yield made, steps
     # A fade-out would be waited for, whose steps nobody makes.

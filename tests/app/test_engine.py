@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import psutil
 
 from studio.core.errors import EngineUnavailable
 from tests.support.desk import Desk, heard_from, standing
-from tests.support.waiting import wait_until_async
+from tests.support.stepped_output import Steps
+from tests.support.waiting import HANGS_S, wait_until_async
 
 LINES = [f"Line {number} with word{number} in it." for number in range(60)]
 PAGE = "\n".join(LINES)
@@ -26,32 +29,41 @@ async def test_a_killed_engine_comes_back_and_play_goes_on_where_it_broke_off(de
     desk.studio.hearing.stop()
 
 
-async def test_a_killed_engine_is_told_once_and_what_is_played_goes_on_by_itself(desk: Desk) -> None:
+async def test_a_killed_engine_is_told_once_and_what_is_played_goes_on_by_itself(
+    stepped: tuple[Desk, Steps],
+) -> None:
+    desk, steps = stepped
     studio = desk.studio
     studio.editing.replace_text("\n".join(f"one{n} two{n} three{n} four{n}." for n in range(400)))
     studio.hearing.play_all()
     lit: list[str] = []
     text = studio.editing.document.text
 
-    def look(until: str) -> bool:
+    def look() -> None:
+        if steps.fed:
+            steps.step()
         word = studio.hearing.view().word
         said = text[word.start : word.end] if word is not None else ""
         if said and (not lit or lit[-1] != said):
             lit.append(said)
-        return said == until
 
-    await wait_until_async(lambda: look("two1"), 20.0)
+    async def meanwhile(condition: Callable[[], object], what: str) -> None:
+        def looked() -> bool:
+            look()
+            return bool(condition())
+
+        await wait_until_async(looked, 2 * HANGS_S, what)
+
+    def rendered_s() -> float:
+        return sum(part.rendered_s for part in studio.overview.parts)
+
+    await meanwhile(lambda: "two1" in lit, "the sixth word")
     before = len(desk.notices)
-    playlist = studio._playback._session.playlist if studio._playback._session else None
-    assert playlist is not None
     psutil.Process(desk.engines[0].pid).kill()
-    await wait_until_async(lambda: look("nothing") or len(desk.engines) == 2, 20.0)
-    await wait_until_async(lambda: look("nothing") or not studio.engine.blocker(), 20.0)
-    rendered_s = playlist.rendered_s()
-    await wait_until_async(
-        lambda: look("nothing") or playlist.rendered_s() > rendered_s + 2.0, 20.0, "rendering goes on"
-    )
-    await wait_until_async(lambda: look("nothing") or len(lit) > 24, 30.0)
+    await meanwhile(lambda: len(desk.engines) == 2 and not studio.engine.blocker(), "another engine")
+    rendered_before_s = rendered_s()
+    await meanwhile(lambda: rendered_s() > rendered_before_s + 2.0, "rendering goes on")
+    await meanwhile(lambda: len(lit) > 24, "hearing goes on")
     assert studio.hearing.view().phase == "playing"
     assert lit == text.replace("\n", " ").split()[: len(lit)]
     assert [(notice.key, bool(notice.text)) for notice in desk.notices[before:]] == [
@@ -62,7 +74,8 @@ async def test_a_killed_engine_is_told_once_and_what_is_played_goes_on_by_itself
     studio.hearing.stop()
 
 
-async def test_an_engine_that_cannot_be_started_is_told_until_it_can(desk: Desk) -> None:
+async def test_an_engine_that_cannot_be_started_is_told_until_it_can(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
     studio = desk.studio
     desk.engine_fault = EngineUnavailable("No engine.")
     studio.editing.replace_text(PAGE)

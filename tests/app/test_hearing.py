@@ -11,7 +11,8 @@ import pytest
 from studio.audio.events import Failed
 from studio.audio.source import Track
 from studio.core.errors import EngineUnavailable, SpeechFailed
-from tests.support.desk import Desk, heard_from, standing, until_stopped
+from tests.support.desk import Desk, heard_from, standing, step_until, until_stopped
+from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
 TEXT = "One two three four.\n\nFive six seven eight."
@@ -202,7 +203,7 @@ async def test_a_stretch_wanted_while_the_engine_starts_moves_with_the_text(star
     studio.hearing.play_selection(PAGE.index("word7"), PAGE.index("word7") + 5)
     studio.editing.edit_text(0, 0, "Before it all.\n")
     await heard_from(starting, "word7")
-    await wait_until_async(lambda: studio.hearing.view().phase == "stopped", 10.0)
+    await step_until(starting, lambda: studio.hearing.view().phase == "stopped", "its end")
 
 
 @pytest.mark.parametrize("begun_at", [0, 5])
@@ -269,7 +270,8 @@ async def test_what_waited_for_an_engine_that_failed_is_forgotten(data_dir: Path
     await studio.close()
 
 
-async def test_an_error_of_playing_goes_when_something_is_played(desk: Desk) -> None:
+async def test_an_error_of_playing_goes_when_something_is_played(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
     studio = desk.studio
     studio.editing.replace_text(PAGE)
     for text in ("It broke off.", "Once more."):
@@ -293,7 +295,8 @@ async def test_what_could_not_be_played_is_told_until_it_can(desk: Desk) -> None
     assert standing(desk) == {}
 
 
-async def test_what_was_not_spoken_is_told_until_the_next_playing(desk: Desk) -> None:
+async def test_what_was_not_spoken_is_told_until_the_next_playing(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
     desk.studio.editing.replace_text("Hello 🙂 there.")
     desk.studio.hearing.play_all()
     await wait_until_async(lambda: "skipped" in standing(desk), 10.0)

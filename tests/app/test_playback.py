@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from studio.app.state import HeardWord
 from studio.audio.playout import FADE_S
 from studio.client.local.engine import LocalEngine
 from studio.core.pcm import Samples
-from tests.support.desk import Desk, heard_words
+from tests.support.desk import Desk, heard_words, step_until
 from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
 from tests.support.waiting import HANGS_S, POLL_S, wait_until, wait_until_async
 
@@ -68,7 +67,7 @@ async def test_playing_from_the_caret_goes_to_the_end(stepped: tuple[Desk, Steps
 async def test_a_selection_of_a_rendered_paragraph_is_not_rendered_again(data_dir: Path) -> None:
     steps = Steps()
     # Only a server of its own stands still as a whole.
-    desk = Desk(data_dir, steps.open, lambda: LocalEngine(engine="tone"))
+    desk = Desk(data_dir, steps, lambda: LocalEngine(engine="tone"))
     await desk.open()
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.play_all()
@@ -87,8 +86,8 @@ async def test_what_begins_when_the_last_has_just_ended_is_played(stepped: tuple
     desk.studio.editing.replace_text(TEXT)
     hearing = desk.studio.hearing
     hearing.play_all()
-    await step_until(steps, lambda: hearing.view().word == HeardWord(0, 3), "the first word")
-    await step_until(steps, lambda: not hearing.active, "the end")
+    await step_until(desk, lambda: hearing.view().word == HeardWord(0, 3), "the first word")
+    await step_until(desk, lambda: not hearing.active, "the end")
     hearing.play_from(TEXT.index("eight"))
     # The loop stands still, so that the end is told only when something else has begun.
     wait_until(lambda: hearing.view().phase == "stopped", HANGS_S, "the next end", between=partial(one_step, steps))
@@ -115,16 +114,16 @@ async def test_a_click_while_paused_stays_paused_also_where_it_is_rendered_anew(
     hearing = desk.studio.hearing
     desk.studio.editing.replace_text(LONG)
     hearing.play_from(LONG.index("Five"))
-    await step_until(steps, lambda: hearing.view().word is not None, "a word")
+    await step_until(desk, lambda: hearing.view().word is not None, "a word")
     hearing.play_or_pause()
     hearing.seek_to_char(LONG.index("two"))
-    await step_until(steps, lambda: hearing.view().word == HeardWord(4, 7), "the place")
+    await step_until(desk, lambda: hearing.view().word == HeardWord(4, 7), "the place")
     for _ in range(20):
         steps.step()
     assert hearing.view().phase == "paused"
     assert hearing.view().word == HeardWord(4, 7)
     hearing.play_or_pause()
-    await step_until(steps, lambda: hearing.view().word == HeardWord(8, 13), "the next word")
+    await step_until(desk, lambda: hearing.view().word == HeardWord(8, 13), "the next word")
     hearing.stop()
 
 
@@ -133,21 +132,10 @@ def one_step(steps: Steps) -> None:
     time.sleep(POLL_S)
 
 
-async def step_until(steps: Steps, condition: Callable[[], object], what: str) -> None:
-    """Let the sound go on step by step, each one once all that it plays is there."""
-
-    def stepped() -> bool:
-        if not condition() and steps.fed:
-            steps.step()
-        return bool(condition())
-
-    await wait_until_async(stepped, 20.0, what)
-
-
 async def played_through(desk: Desk, steps: Steps) -> Samples:
     steps.blocks.clear()
     desk.studio.hearing.play_all()
-    await step_until(steps, lambda: desk.studio.hearing.view().phase == "stopped", "the end")
+    await step_until(desk, lambda: desk.studio.hearing.view().phase == "stopped", "the end")
     return without_silence_around(steps.heard)
 
 
@@ -165,7 +153,7 @@ async def test_pause_holds_the_place(stepped: tuple[Desk, Steps]) -> None:
     whole = await played_through(desk, steps)
     steps.blocks.clear()
     hearing.play_all()
-    await step_until(steps, lambda: hearing.view().elapsed_s > 0.28, "the second word")
+    await step_until(desk, lambda: hearing.view().elapsed_s > 0.28, "the second word")
     hearing.play_or_pause()
     frames = len(steps.heard)
     for _ in range(10):
@@ -176,7 +164,7 @@ async def test_pause_holds_the_place(stepped: tuple[Desk, Steps]) -> None:
     assert hearing.view().elapsed_s == place_s
     resumed = len(steps.heard)
     hearing.play_or_pause()
-    await step_until(steps, lambda: hearing.view().phase == "stopped", "the end")
+    await step_until(desk, lambda: hearing.view().phase == "stopped", "the end")
     heard = steps.heard
     first = int(np.flatnonzero(heard)[0])
     place, fade = frames - first, int(FADE_S * RATE_HZ)

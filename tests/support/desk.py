@@ -17,7 +17,7 @@ from studio.client.local.engine import LocalEngine
 from studio.core.errors import StudioError
 from tests.support.forked_server import tone_engine
 from tests.support.stepped_output import Steps
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 
 class Desk:
@@ -25,7 +25,7 @@ class Desk:
 
     Args:
         data_dir: Its data folder.
-        output: Gives what the player plays on.
+        steps: Of what the player plays on; None for an output whose time goes on by itself.
         make_engine: Makes what is started.
 
     Attributes:
@@ -37,11 +37,11 @@ class Desk:
     def __init__(
         self,
         data_dir: Path,
-        output: Callable[[], Output] = SilentOutput,
+        steps: Steps | None = None,
         make_engine: Callable[[], LocalEngine] = tone_engine,
     ) -> None:
         self.data_dir = data_dir
-        self._output = output
+        self.steps = steps
         self._make_engine = make_engine
         self.engines: list[LocalEngine] = []
         self.engine_fault: StudioError | None = None
@@ -58,6 +58,9 @@ class Desk:
     def said(self, key: str) -> str:
         """The newest notice of that key."""
         return next((notice.text for notice in reversed(self.notices) if notice.key == key), "")
+
+    def _output(self) -> Output:
+        return SilentOutput() if self.steps is None else self.steps.open()
 
     def _engine(self) -> LocalEngine:
         if self.engine_fault is not None:
@@ -80,10 +83,23 @@ def standing(desk: Desk) -> dict[str, str]:
     return shown
 
 
+async def step_until(desk: Desk, condition: Callable[[], object], what: str) -> None:
+    """Let the sound go on step by step, each one once all that it plays is there."""
+    steps = desk.steps
+    assert steps is not None
+
+    def stepped() -> bool:
+        if not condition() and steps.fed:
+            steps.step()
+        return bool(condition())
+
+    await wait_until_async(stepped, HANGS_S, what)
+
+
 async def heard_from(desk: Desk, first: str) -> None:
-    """Wait until the word is heard with which *first* begins."""
+    """Let the sound go on until the word is heard with which *first* begins."""
     start = desk.studio.editing.document.text.index(first)
-    await wait_until_async(lambda: (desk.studio.hearing.view().word or HeardWord(-1, 0)).start == start, 20.0, first)
+    await step_until(desk, lambda: (desk.studio.hearing.view().word or HeardWord(-1, 0)).start == start, first)
 
 
 async def until_stopped(desk: Desk, deadline_s: float = 20.0) -> None:
