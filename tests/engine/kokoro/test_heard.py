@@ -65,5 +65,5 @@ def test_a_recogniser_hears_what_a_narrator_says(say: Say, long_form: bool) -> N
     mistaken = sum(errors for errors, _ in wrong.values())
     print(f"{mistaken} of {words} words, {len(wrong)} cases: {wrong}")
     assert words >= (800 if long_form else 50)
-    # It mistakes names and homophones: 36 of 864 words of the long form, and none of the short one.
+    # It mistakes names and homophones: 4 to 6 % of the long form's words, as the cases go, and none of the short one's.
     assert mistaken <= (0.07 * words if long_form else 1), wrong
