@@ -18,10 +18,11 @@ from pathlib import Path
 from studio.core.paths import DATA_DIR_VARIABLE, data_dir
 from tests.bench import hearing, server, starting
 from tests.bench.figures import Figure, table
+from tests.bench.view import measure as view
 from tests.support.screen import running_display
 from tests.support.sound import running_sound
 
-PARTS = ("starting", "hearing", "server")
+PARTS = ("view", "starting", "hearing", "server")
 
 
 def main() -> int:
@@ -31,6 +32,9 @@ def main() -> int:
     asked = parser.parse_args()
     parts = asked.only or PARTS
     figures: list[Figure] = []
+    if "view" in parts:
+        with running_display():
+            figures += view.measure()
     if "server" in parts:
         figures += server.measure()
     if "starting" in parts or "hearing" in parts:
