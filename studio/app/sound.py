@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from studio.app.device_watch import Devices, watch_devices
+from studio.app.device_watch import Devices, Looking, watch_devices
 from studio.app.keeping import Keeping
 from studio.app.state import EngineState, Notice
 from studio.app.work import Work
@@ -62,9 +62,9 @@ class Sound:
         self.player.use_device(device or None)
         self._keeping.remember(device=device)
 
-    def watch_devices(self) -> None:
+    def watch_devices(self, looking: Looking | None = None) -> None:
         """Watch the devices until the studio is closed; `devices` emits each change."""
-        watching = watch_devices(self._devices_found, lambda: self.silent)
+        watching = watch_devices(self._devices_found, lambda: self.silent, looking or Looking())
         self._work.tasks.spawn("watch sound devices", watching)
 
     def engine_changed(self, state: EngineState) -> None:

@@ -5,42 +5,15 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from studio.app.device_watch import Devices, Looking, watch_devices
+from studio.app.device_watch import Devices, watch_devices
+from tests.support.sound_devices import BOTH, NONE, SPEAKERS, Machine
 from tests.support.waiting import wait_until_async
-
-SPEAKERS = Devices((("", "Speakers (default)"),))
-BOTH = Devices((("", "Speakers (default)"), ("hp", "Headphones")))
-NONE = Devices(reason="No sound device was found.")
-
-
-class Machine:
-    """Devices that come and go; *looks* has for each look whether the list was to be made anew."""
-
-    def __init__(self, devices: Devices) -> None:
-        self.devices = devices
-        self.signature = "one"
-        self.asked = 0
-        self.looks: list[bool] = []
-
-    def look(self, again: bool) -> Devices:
-        self.looks.append(again)
-        return self.devices
-
-    def sign(self) -> str:
-        self.asked += 1
-        return self.signature
-
-    async def round(self) -> None:
-        """Wait until it was looked at once more from now on, and what was found was told."""
-        asked = self.asked
-        await wait_until_async(lambda: self.asked > asked + 1, 5.0, "another look")
 
 
 @asynccontextmanager
 async def watched(machine: Machine, missing: Callable[[], bool] = lambda: False) -> AsyncIterator[list[Devices]]:
     told: list[Devices] = []
-    looking = Looking(0.001, machine.sign, machine.look)
-    task = asyncio.get_running_loop().create_task(watch_devices(told.append, missing, looking))
+    task = asyncio.get_running_loop().create_task(watch_devices(told.append, missing, machine.looking))
     try:
         await wait_until_async(lambda: told, 5.0, "the first devices")
         yield told

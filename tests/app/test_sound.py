@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from studio.app.device_watch import Devices
 from studio.audio.events import Failed
 from studio.audio.source import Track
 from studio.core.errors import SoundDeviceFailed
-from tests.support.desk import Desk, standing
+from tests.support.desk import Desk, standing, step_until
+from tests.support.sound_devices import BOTH, NONE, SPEAKERS, Machine
 from tests.support.stepped_output import Steps
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 
 async def test_a_lost_sound_device_is_told_until_one_opens(desk: Desk) -> None:
@@ -35,17 +39,44 @@ async def test_devices_that_came_or_went_give_the_chosen_one_back_but_not_while_
     stepped: tuple[Desk, Steps],
 ) -> None:
     desk, _ = stepped
-    sound = desk.studio.sound
+    sound, machine = desk.studio.sound, Machine(SPEAKERS)
     desk.studio.keeping.remember(device="hp")
     told: list[Devices] = []
     sound.devices.connect(told.append)
-    devices = Devices((("", "Speakers (default)"), ("hp", "Headphones")))
     desk.studio.editing.replace_text("One two three.")
     desk.studio.hearing.play_all()
-    for _ in range(2):
-        sound._devices_found(devices)
-        assert sound.player.device is None
+    sound.watch_devices(machine.looking)
+    await machine.round()
+    machine.devices, machine.signature = BOTH, "two"
+    await machine.round()
+    assert sound.player.device is None
     desk.studio.hearing.stop()
-    sound._devices_found(devices)
+    machine.signature = "three"
+    await machine.round()
     assert sound.player.device == "hp"
-    assert told == [devices] * 3
+    assert told == [SPEAKERS, BOTH, BOTH]
+
+
+@pytest.mark.parametrize("playing", [True, False])
+async def test_once_a_device_is_there_again_it_is_played_on(stepped: tuple[Desk, Steps], playing: bool) -> None:
+    desk, steps = stepped
+    sound, machine = desk.studio.sound, Machine(NONE)
+    sound.watch_devices(machine.looking)
+    await machine.round()
+    desk.device_fault = SoundDeviceFailed("No sound device was found.")
+    # What was opened for the first words is given back.
+    sound.set_device("hp")
+    desk.studio.editing.replace_text("word " * 400)
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: standing(desk) == {"sound": "No sound device was found."}, HANGS_S)
+    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing", HANGS_S)
+    if not playing:
+        desk.studio.hearing.stop()
+    desk.device_fault = None
+    steps.blocks.clear()
+    machine.devices, machine.signature = BOTH, "two"
+    await wait_until_async(lambda: standing(desk) == {}, HANGS_S, "the notice goes")
+    assert not sound.silent
+    if playing:
+        await step_until(desk, lambda: len(steps.heard) and np.abs(steps.heard).max() > 0.1, "sound")
+        assert desk.studio.hearing.view().phase == "playing"

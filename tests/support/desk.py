@@ -12,9 +12,9 @@ from studio.app.studio import Studio
 from studio.audio.events import PlayerEvent
 from studio.audio.output import Output
 from studio.audio.player import Player
-from studio.audio.silent import SilentOutput
+from studio.audio.silent import SilentOutput, or_silent
 from studio.client.local.engine import LocalEngine
-from studio.core.errors import StudioError
+from studio.core.errors import SoundDeviceFailed, StudioError
 from tests.support.forked_server import tone_engine
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
@@ -31,6 +31,7 @@ class Desk:
     Attributes:
         engines: All that were started, the newest last.
         silence: Tells the studio why it plays silently, None for that it does not.
+        device_fault: While there is one, no sound device opens, because of it, and silence is played.
         engine_fault: While there is one, no engine starts, because of it.
     """
 
@@ -44,6 +45,7 @@ class Desk:
         self.steps = steps
         self._make_engine = make_engine
         self.engines: list[LocalEngine] = []
+        self.device_fault: SoundDeviceFailed | None = None
         self.engine_fault: StudioError | None = None
         self.notices: list[Notice] = []
         self.activities: list[Activity] = []
@@ -59,7 +61,9 @@ class Desk:
         """The newest notice of that key."""
         return next((notice.text for notice in reversed(self.notices) if notice.key == key), "")
 
-    def _output(self) -> Output:
+    def _output(self, _device_id: str | None) -> Output:
+        if self.device_fault is not None:
+            raise self.device_fault
         return SilentOutput() if self.steps is None else self.steps.open()
 
     def _engine(self) -> LocalEngine:
@@ -70,7 +74,7 @@ class Desk:
 
     def _player(self, on_event: Callable[[PlayerEvent], None], silence: Silence, _device: str) -> Player:
         self.silence = silence
-        return Player(None, on_event, output=lambda _device_id: self._output())
+        return Player(None, on_event, output=or_silent(silence, self._output))
 
 
 def standing(desk: Desk) -> dict[str, str]:
