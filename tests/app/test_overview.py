@@ -13,7 +13,7 @@ from studio.app.studio import Studio
 from studio.core.document import take_key
 from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk, until_stopped
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 TEXT = "One two three four.\n\nFive six seven eight."
 FIRST = "One two three four five six seven eight nine ten. " * 6
@@ -92,7 +92,8 @@ async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(desk:
     word = studio.hearing.view().word
     assert word is not None
     assert sounding(studio) == TWO[word.start : word.end]
-    assert studio._playback.char_at(studio.hearing.view().elapsed_s + 0.001) == word.start
+    studio.hearing.seek_s(studio.hearing.view().elapsed_s + 0.001)
+    assert studio.hearing.here == word.start
     await wait_until_async(
         lambda: not [each for each in studio.overview.parts if each.take and not each.take.complete], 20
     )
@@ -121,14 +122,14 @@ async def test_what_is_heard_is_shown_though_another_take_of_it_is_finished_mean
 async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: Desk, changes: str) -> None:
     studio = await begin(desk)
     await wait_until_async(lambda: refreshed(studio) and not studio.overview.estimated, 10.0, "all of it is rendered")
-    before = studio.overview.parts
+    before, design = studio.overview.parts, studio.overview.design
     total_s, at_s = studio.hearing.view().total_s, studio.hearing.view().elapsed_s
     for change in CHANGES[changes]:
         change(studio)
         assert [part.take for part in studio.overview.parts] == [part.take for part in before]
         assert studio.hearing.view().elapsed_s >= at_s
         assert studio.hearing.view().total_s >= total_s - 1.0
-        assert studio.overview.design == studio._playback.read_design
+        assert studio.overview.design == design
         assert sounding(studio)
         # What was written before it is another paragraph: this one would be spoken alike.
         assert next(part.current for part in studio.overview.parts if part.take) is (changes == "text before it")
@@ -146,8 +147,10 @@ async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(desk: Desk) -> N
     studio.editing.edit_text(0, 0, "Quite another start. \n")
     part = studio.overview.parts[1]
     assert part.take is not None
-    place = studio._playback.char_at(part.sound_s + part.take.words[1].start_s + 0.01)
-    assert studio.editing.document.text[place:].startswith("twelve")
+    studio.hearing.seek_s(part.sound_s + part.take.words[1].start_s + 0.01)
+    await wait_until_async(
+        lambda: studio.editing.document.text[studio.hearing.here :].startswith("twelve"), HANGS_S, "the place"
+    )
     studio.hearing.stop()
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import psutil
@@ -15,7 +16,7 @@ from studio.engine.aliases import NEWSMAN_ID
 from tests.support.desk import Desk
 from tests.support.knowing_engine import KnowingEngine
 from tests.support.speech_server import running_server
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 
 async def test_a_take_knows_before_its_first_audio_when_it_may_be_heard(tmp_path: Path) -> None:
@@ -51,10 +52,16 @@ async def test_a_take_that_broke_off_goes_on_without_a_seam(desk: Desk) -> None:
             psutil.Process(desk.engines[0].pid).kill()
             await wait_until_async(lambda: len(desk.engines) == 2, 20.0)
 
+    async def again(_broken: AsyncSpeechClient) -> AsyncSpeechClient:
+        await wait_until_async(lambda: not studio.engine.blocker(), HANGS_S, "the next engine")
+        return await stack.enter_async_context(desk.client())
+
     renderer = Renderer(TakeCache())
-    await renderer.render(studio._link.client, broken, text, design, kill_once, studio._link.again)
-    assert len(desk.engines) == 2
-    await renderer.render(studio._link.client, whole, text, design)
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(desk.client())
+        await renderer.render(client, broken, text, design, kill_once, again)
+        assert len(desk.engines) == 2
+        await renderer.render(await again(client), whole, text, design)
     assert broken.words == whole.words
     assert len(broken.words) == 1200
     assert broken.frames == whole.frames
@@ -65,5 +72,6 @@ async def test_a_paragraph_of_which_nothing_sounds_is_a_whole_take_without_sound
     studio = desk.studio
     for text in ("***", "— …", '<emotion value="sad"/>'):
         take = LiveTake(text, 24000)
-        await Renderer(TakeCache()).render(studio._link.client, take, text, studio.designing.spoken_design)
+        async with desk.client() as client:
+            await Renderer(TakeCache()).render(client, take, text, studio.designing.spoken_design)
         assert (take.complete, take.frames, take.error) == (True, 0, None)

@@ -43,7 +43,8 @@ async def test_a_voice_that_could_not_be_deleted_speaks_itself(desk: Desk) -> No
     voices = desk.studio.voices
     builtin = VoiceDesign((MixPart(voices.all[0].id, 1.0),))
     blend = await voices.save_blend("Mine", builtin)
-    await desk.studio.voices._link.client.delete_voice(blend.id)
+    async with desk.client() as client:
+        await client.delete_voice(blend.id)
     with pytest.raises(NotFound):
         await voices.delete(blend.id)
     design = VoiceDesign((MixPart(blend.id, 1.0),))

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from studio.app.sound import Silence
@@ -14,6 +15,7 @@ from studio.audio.output import Output
 from studio.audio.player import Player
 from studio.audio.silent import SilentOutput, or_silent
 from studio.client.local.engine import LocalEngine
+from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import SoundDeviceFailed, StudioError
 from tests.support.forked_server import tone_engine
 from tests.support.stepped_output import Steps
@@ -65,6 +67,15 @@ class Desk:
         if self.device_fault is not None:
             raise self.device_fault
         return SilentOutput() if self.steps is None else self.steps.open()
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[AsyncSpeechClient]:
+        """Another client of the engine that runs."""
+        client = AsyncSpeechClient(await self.engines[-1].start())
+        try:
+            yield client
+        finally:
+            await client.aclose()
 
     def _engine(self) -> LocalEngine:
         if self.engine_fault is not None:

@@ -73,7 +73,7 @@ def test_a_chapter_is_played_again_where_rendering_was_broken_off(
 
         play()
         await it.until(
-            lambda: it.studio._playback.clock.total_s and len(resting()) == 1 and resting()[0].duration_s > 0.3, "rest"
+            lambda: it.studio.hearing.view().total_s and len(resting()) == 1 and resting()[0].duration_s > 0.3, "rest"
         )
         before = resting()[0]
         frames = before.frames
