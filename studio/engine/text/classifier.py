@@ -52,6 +52,7 @@ FIGURE_RULES: tuple[Rule, ...] = (
     electronic.number_address,
     ranges.ratio,
     times.duration,
+    times.short_halves,
     times.time_of_day,
     ranges.feet_and_inches,
     dates.decade,
@@ -69,6 +70,7 @@ FIGURE_RULES: tuple[Rule, ...] = (
 LETTER_RULES: tuple[Rule, ...] = (
     words.lone_unit,
     words.aperture,
+    times.from_noon,
     electronic.address,
     electronic.file_or_path,
     signs.sharp,
@@ -105,6 +107,14 @@ SIGN_RULES: tuple[Rule, ...] = (
     signs.sharp,
     signs.sign,
 )
+_BEGINS: dict[Rule, str] = {
+    words.aperture: "fFƒ",
+    times.from_noon: "nNmM",
+    roman.roman: "MDCLXVI",
+    roman.small_roman: "ivxlc",
+    signs.sharp: "CFcf",
+}
+"""Letters that what a rule reads begins with; the others are tried at every letter."""
 _FIRST_EMOJI = 0x2600
 _MARKS = re.compile(r"-{2,}|\.{2,}|[^\w\s]")
 _INNER_PAUSES = {
@@ -155,7 +165,9 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
     if character.isdecimal():
         rules = FIGURE_RULES
     elif is_letter(character):
-        rules = LETTER_RULES
+        rules = _letter_rules(character)
+    elif character in _CLOSING and at and text[at - 1].isalpha() and text[at + 1 : at + 2] in ("", " "):
+        return _mark(sentence, at)
     else:
         rules = SIGN_RULES
     for rule in rules:
@@ -165,6 +177,14 @@ def _token_at(sentence: Sentence, at: int, told: Set[int]) -> Token:
     return _mark(sentence, at)
 
 
+@lru_cache(maxsize=1024)
+def _letter_rules(letter: str) -> tuple[Rule, ...]:
+    """The rules that may read what begins with *letter*."""
+    return tuple(rule for rule in LETTER_RULES if letter in _BEGINS.get(rule, letter))
+
+
+_CLOSING = ".,;!?"
+"""Marks that are no sign's part between a letter and a blank."""
 _SMALL_NUMERAL = re.compile(r"[ivxlc]+(?:-[ivxlc]+)?$")
 # Letters of Western European languages, and Devanagari, which has no capitals.
 _SIMPLE = re.compile(

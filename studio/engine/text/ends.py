@@ -142,7 +142,18 @@ def ends_sentence(word: str, gap: str, following: str, before: tuple[str, str, s
         # A company's sign: "Acme Inc. (ACM)".
         return False
     dotted = plain_word(bare.lstrip(OPENING))
+    label = opened.endswith(":") and opened[:1].isupper() and len(opened) > 3
+    if label and _may_close(dotted, language):
+        return True
     return _dot_ends_sentence(dotted, plain_word(opened), goes_on, before, language, closed=closed)
+
+
+def _may_close(bare: str, language: Language) -> bool:
+    """Whether an abbreviation may close a sentence before a label ("9 a.m. Special: ...")."""
+    stem = bare[:-1].lower()
+    return stem not in language.never_end and (
+        stem in language.street_words or _INITIALS.fullmatch(stem) is not None or stem in language.end_before_capital
+    )
 
 
 def _last_part(bare: str, language: Language) -> str:

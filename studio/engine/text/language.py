@@ -226,6 +226,8 @@ class Language:
         military: Four figures as a time of day ("0930"), before one of *military_words*, said *military_word*.
         kitchen_units: Letters that are units before one of *foods*. *counted_parts*: words behind a fraction.
         averages, calibers: Words near a decimal without its zero that is called as a number (".500"); *zero_figure*.
+        heated: In a sentence where a unit of *degree_letters* is degrees. *sized*: what "8 x 8" measures.
+        noons: Words that a span of times may begin with ("noon-6pm").
         eras: Beside a year of three figures, said by its halves. *digit_words*: before figures read one by one.
         given_names: Before a family name and a numeral ("John Smith III"), said by *descendant*.
         small_romans_after: Words that a Roman numeral in small letters stands behind.
@@ -394,6 +396,9 @@ class Language:
     averages: frozenset[str] = frozenset()
     calibers: frozenset[str] = frozenset()
     zero_figure: str = ""
+    heated: frozenset[str] = frozenset()
+    sized: frozenset[str] = frozenset()
+    noons: frozenset[str] = frozenset()
     eras: frozenset[str] = frozenset()
     digit_words: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()

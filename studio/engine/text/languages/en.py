@@ -38,11 +38,13 @@ from studio.engine.text.languages.english_quantities import (
     DIGIT_WORDS,
     ERAS,
     FOODS,
+    HEATED,
     KITCHEN_UNITS,
     LONE_UNITS,
     NO_NOUNS,
     NUMBERED,
     RATES,
+    SIZED,
     UNITS,
 )
 from studio.engine.text.languages.english_sounds import SOUNDS
@@ -251,7 +253,9 @@ AMERICAN = Language(
     numbered_letters=words("A V W J K N m C F S E"),
     numbered=NUMBERED,
     degree_letters=words("F C"),
-    before_degree=words("to at of about around below above reach reaches reached until oven is was nearly over under"),
+    before_degree=words(
+        "registers reads to at of about around below above reach reaches reached until oven is was nearly over under"
+    ),
     lone_units=LONE_UNITS,
     no_nouns=NO_NOUNS,
     between=pairs("between=and"),
@@ -318,6 +322,9 @@ AMERICAN = Language(
         ("i", "e"): ("that", "is"),
         ("e", "g"): ("for", "example"),
     },
+    heated=HEATED,
+    sized=SIZED,
+    noons=words("noon midnight"),
     mixed=_mixed,
     military=_military,
     military_words=words("hours hrs hr"),

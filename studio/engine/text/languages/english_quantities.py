@@ -60,7 +60,10 @@ UNITS = units(
     "'=foot/feet; \"=inch/inches; ′=foot/feet; ″=inch/inches; lm=lumen/lumens; st=stone/stone;"
     "px=pixel/pixels; pts=point/points;"
     "km/s=kilometer per second/kilometers per second;"
-    "mol=mole/moles"
+    "mol=mole/moles; mmol=millimole/millimoles; mEq=milliequivalent/milliequivalents; "
+    "ts=teaspoon/teaspoons; tbs=tablespoon/tablespoons; Tbs=tablespoon/tablespoons; "
+    "lb-ft=pound-foot/pound-feet; lb.-ft=pound-foot/pound-feet; ft-lb=foot-pound/foot-pounds; "
+    "ft-lbs=foot-pound/foot-pounds; ft.-lb=foot-pound/foot-pounds; ft.-lbs=foot-pound/foot-pounds"
 )
 
 CURRENCIES = currencies(
@@ -138,3 +141,13 @@ CALIBERS = words(
 ERAS = words("A.D AD B.C BC B.C.E BCE C.E CE")
 DIGIT_WORDS = words("pin passcode password otp code pnr ending ends")
 """Before figures that are read one by one."""
+
+HEATED = words(
+    "thermometer oven bake baked boil boiling cool cooled temperature temp heat heated preheat degrees weather"
+)
+"""In a sentence where "F" behind figures is degrees."""
+
+SIZED = words(
+    "pan pans dish dishes sheet sheets board boards rug photo photos print prints grid room lot tile tiles panel"
+)
+"""What figures with a spaced cross between them measure: "an 8 x 8 pan"."""

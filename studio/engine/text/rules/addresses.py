@@ -13,6 +13,7 @@ from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.patterns import one_of
 
 _POSTCODE = re.compile(r"(\d{5})(?:-(\d{4}))?(?!\d|[.,:/-]\d)")
+_SEVERAL = re.compile(r"(\d{3})s(?!\w)")
 _HOUSE = re.compile(r"(\d{3,5})(?![\w]|[.,:/-]\w|[ ]\d{3}(?:\D|$))")
 
 
@@ -49,6 +50,10 @@ def _directions(language: Language) -> re.Pattern[str]:
 def house_number(sentence: Sentence, at: int) -> Token | None:
     """Rule: a number before a street's name, by its halves ("1211 E Arques Ave")."""
     language = sentence.language
+    several = _SEVERAL.match(sentence.text, at) if sentence.before(at).lower() in language.roads else None
+    if several is not None:
+        said = language.plural(language.house(several[1]))
+        return Token(SemioticClass.ADDRESS, at, several.end(), (Piece(at, said),), "several of a numbered type")
     match = _HOUSE.match(sentence.text, at) if language.street_words else None
     if match is None:
         return None

@@ -19,9 +19,20 @@ _ARTICLES_BEFORE = re.compile(r"[a-z]{1,4}")
 def quantity(sentence: Sentence, at: int) -> Token | None:
     """Rule: figures and what belongs to them."""
     found = quantity_at(sentence, at)
-    if found is None or not (found.unit is not None or found.percent_at >= 0 or sentence.bounded(found.end)):
+    if found is None or not (
+        found.unit is not None or found.percent_at >= 0 or sentence.bounded(found.end) or _ends_in_part(sentence, found)
+    ):
         return None
     return token_of(sentence, found)
+
+
+def _ends_in_part(sentence: Sentence, found: Quantity) -> bool:
+    """Whether a fraction of one character ends it, which letters may follow ("¼pint")."""
+    return (
+        found.part is not None
+        and sentence.char(found.end - 1).isnumeric()
+        and not sentence.char(found.end - 1).isdecimal()
+    )
 
 
 def token_of(sentence: Sentence, found: Quantity) -> Token:
@@ -105,9 +116,9 @@ def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
         return [Piece(found.at, f" {language.version_dot} ".join(figures))]
     if found.fraction:
         return [Piece(found.at, numerals.decimal(found.whole, found.fraction, language, grouped=grouped))]
-    if found.is_integer and _is_read_by_figures(sentence, found):
+    if len(found.whole) > 3 and found.is_integer and _is_read_by_figures(sentence, found):
         return [Piece(found.at, numerals.digits(found.whole, language))]
-    if found.is_integer and len(found.whole) == 3 and _is_of_era(sentence, found):
+    if len(found.whole) == 3 and found.is_integer and _is_of_era(sentence, found):
         return [Piece(found.at, language.house(found.whole))]
     return [Piece(found.at, numerals.amount(found.whole, language, _form(sentence, found), grouped=grouped))]
 
@@ -115,7 +126,7 @@ def number_pieces(sentence: Sentence, found: Quantity) -> list[Piece]:
 def _is_read_by_figures(sentence: Sentence, found: Quantity) -> bool:
     """Whether a word that asks for figures stands before ("PIN 4821", "ending in 8876")."""
     near = {sentence.before(found.at, count).lower() for count in (1, 2)}
-    return len(found.whole) > 3 and bool(near & sentence.language.digit_words)
+    return bool(near & sentence.language.digit_words)
 
 
 def _is_of_era(sentence: Sentence, found: Quantity) -> bool:

@@ -19,6 +19,8 @@ _PARTS = ("°", "min", "s")
 def coordinate(sentence: Sentence, at: int) -> Token | None:
     """Rule: degrees with their minutes and seconds, and the direction behind them."""
     language = sentence.language
+    if not ("°" in sentence.text or "º" in sentence.text):
+        return None
     pattern = _pattern(language)
     match = pattern.match(sentence.text, at) if pattern is not None else None
     if match is None or not (match["direction"] or match["n1"]):

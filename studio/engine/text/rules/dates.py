@@ -15,6 +15,7 @@ from studio.engine.text.rules.units import unit_at
 
 _WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
+_ANOTHER = re.compile(r"(?: (?:and|or|to|&|–|-) |-|–)\d{1,2}/\d{1,2}/(?:\d{2}|\d{4})(?![\d/])")
 _DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)(\d0)(?:'s| ?s)|()(\d0)'?s)(?![^\W_])")
 _TO_DECADE = re.compile(r" ?([-–]) ?(?='?(?:\d{2})?\d0'?s(?![^\W_]))")
 _QUARTER = re.compile(r"(?:([1-4])Q ?'?(\d{4}|\d{2})|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
@@ -66,6 +67,9 @@ def _short_date(sentence: Sentence, at: int) -> Token | None:
     told = sentence.before(at).lower() in language.before_date
     # A number that begins with 0 is no part of a fraction: "(02/11)".
     told = told or (not dotted and len(match[1]) == len(match[3]) == 2 and "0" in (match[1][0], match[3][0]))
+    told = (
+        told or sentence.before(at).lower() in language.weekday_forms or _ANOTHER.match(sentence.text, end) is not None
+    )
     closing_dot = sentence.char(end) == "." and language.dotted_ordinals
     if (sentence.after(end) in language.hour_words and language.hour_words) or _counts_a_unit(sentence, end):
         return None
@@ -172,13 +176,24 @@ def month_and_day(sentence: Sentence, at: int) -> Token | None:
         pieces.append(Piece(match.start("year"), language.year(int(match["year"]))))
         end = match.end("year")
     dash = _TO_DATE.match(sentence.text, end)
-    second = _patterns(language)[0].match(sentence.text, dash.end()) if dash and not match["last"] else None
+    weekday = _weekday(language).match(sentence.text, dash.end()) if dash else None
+    second_at = weekday.end() if weekday is not None else dash.end() if dash is not None else 0
+    second = _patterns(language)[0].match(sentence.text, second_at) if dash and not match["last"] else None
     if dash is not None and second is not None:
-        behind = month_and_day(sentence, dash.end())
+        behind = month_and_day(sentence, second_at)
         if behind is not None:
-            pieces += [Piece(dash.start(1), language.to), *behind.pieces]
+            pieces.append(Piece(dash.start(1), language.to))
+            if weekday is not None:
+                name = language.weekdays[language.weekday_forms[weekday[1].lower()] - 1].capitalize()
+                pieces.append(Piece(weekday.start(1), name))
+            pieces += behind.pieces
             return Token(SemioticClass.RANGE, at, behind.end, tuple(pieces), "two dates with a dash between")
     return Token(SemioticClass.DATE, at, end, tuple(pieces), "a month and a day")
+
+
+@lru_cache(maxsize=64)
+def _weekday(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"({one_of(language.weekday_forms) if language.weekday_forms else '(?!)'})\.?,? ", re.IGNORECASE)
 
 
 def day_and_month(sentence: Sentence, at: int) -> Token | None:
@@ -280,7 +295,7 @@ def decade(sentence: Sentence, at: int) -> Token | None:
     language = sentence.language
     if not language.decades:
         return None
-    found = _decade(sentence, at)
+    found = _decade(sentence, at) if _DECADE.match(sentence.text, at) else None
     if found is None:
         return None
     said, end = found

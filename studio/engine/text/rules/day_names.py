@@ -14,6 +14,7 @@ from studio.engine.text.rules.patterns import one_of
 
 _CLOSES = (",", ";", ")")
 _LETTERS = re.compile(r"([A-Z][a-z]{0,2})[-–]([A-Z][a-z]{0,2})(?![\w'’]|[-–/&]\w)")
+_THEN_CLOCK = re.compile(r"(?::| ?[-–—]) ?(?:\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|[-–])|noon|closed)", re.IGNORECASE)
 _CLOCK = re.compile(r"[\s,:(]{0,3}(?:\d{1,2}|from|noon|closed)\b", re.IGNORECASE)
 
 
@@ -128,6 +129,10 @@ def _is_day_beside(sentence: Sentence, at: int, word: str, end: int) -> bool:
         return False
     beside = [sentence.before(at, count) for count in (1, 2)] + [sentence.after(end, count) for count in (1, 2)]
     if any(other[:1].isupper() and other.lower() in days for other in beside):
+        return True
+    if sentence.char(end) == "," and sentence.after(end).rstrip(".").lower() in sentence.language.month_forms:
+        return True
+    if _THEN_CLOCK.match(sentence.text, end):
         return True
     mark = sentence.text[end : end + 3].strip()[:1]
     return at == 0 and mark in ("-", "–", "—", ":") and mark != ""

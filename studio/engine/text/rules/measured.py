@@ -54,6 +54,7 @@ def _is_degree(sentence: Sentence, quantity: Quantity, end: int) -> bool:
     before = sentence.before(quantity.at)
     other = before[-1:] in sentence.language.degree_letters and before[:1].isdecimal()
     told = other or before.lower() in sentence.language.before_degree
+    told = told or not sentence.language.heated.isdisjoint(word.lower() for word in sentence.cores[:60])
     return len(quantity.whole) in (2, 3) and told and not sentence.char(end).isalnum()
 
 

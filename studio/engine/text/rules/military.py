@@ -19,6 +19,8 @@ _EARLY = re.compile(r"0\d[0-5]\d")
 def four_figures(sentence: Sentence, at: int) -> Token | None:
     """Rule: four figures before a word for hours, or behind one for a time where the first is a zero."""
     language = sentence.language
+    if not sentence.text[at : at + 4].isdecimal():
+        return None
     before = sentence.char(at - 1)
     if language.military is None or before.isalnum() or (before and before in ".,:/$£€-"):
         return None

@@ -65,6 +65,8 @@ def _two(sentence: Sentence, first: Quantity, second: Quantity, dash: re.Match[s
         kind, between, why = SemioticClass.SCORE, language.score_to, "figures with a hyphen, the first is more"
     first_said, second_said = _forms(first, second)
     same = _same_unit(first_said, second_said)
+    if second_said.unit is not None and is_attribute(sentence, replace(second_said, start=first.start)):
+        second_said = replace(second_said, unit=replace(second_said.unit, many=second_said.unit.one))
     pieces = pieces_of(sentence, first_said, named=not same)
     pieces.append(Piece(dash.start(1), between))
     if second.figures and first_said.rank is None and plain and language.years_by_hundreds and is_year(first):
@@ -191,7 +193,7 @@ def ratio(sentence: Sentence, at: int) -> Token | None:
 def dimensions(sentence: Sentence, at: int) -> Token | None:
     """Rule: "12" x 9"", "1920x1080", "3 x 4"."""
     found = quantity_at(sentence, at)
-    if found is None or found.currency is not None or found.hyphened:
+    if found is None or found.currency is not None:
         return None
     parts, signs = [found], []
     while len(parts) < 4:
@@ -208,7 +210,8 @@ def dimensions(sentence: Sentence, at: int) -> Token | None:
     language = sentence.language
     end = parts[-1].end
     joined = sentence.text[end + 1 : letters_end(sentence.text, end + 1)] if sentence.char(end) == "-" else ""
-    measured = (joined or sentence.after(end)).lower() in _unit_names(language)
+    measured = (joined or sentence.after(end)).lower() in _unit_names(language) | language.sized
+    measured = measured or sentence.after(end, 2).lower() in language.sized
     plain = all(part.is_plain for part in parts)
     resolution = plain and all(len(part.whole) > 2 for part in parts) and not _is_sum(sentence, at, parts[-1].end)
     if parts[-1].whole == "10" and sentence.char(parts[-1].end) in _RAISED and sentence.char(parts[-1].end):

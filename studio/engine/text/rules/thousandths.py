@@ -37,8 +37,8 @@ def thousandths(sentence: Sentence, at: int) -> Token | None:
 
 
 def _is_average(sentence: Sentence, place: int) -> bool:
-    """Whether a word of averages stands within six words."""
-    near = sentence.cores[max(0, place - 6) : place + 7]
+    """Whether a word of averages stands in the sentence, or near in a long one."""
+    near = sentence.cores[max(0, place - 24) : place + 25]
     return any(word.lower().rpartition("-")[2] in sentence.language.averages for word in near) or any(
         word.lower() in sentence.language.averages for word in near
     )

@@ -14,6 +14,7 @@ from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.dates import date_in_words
 from studio.engine.text.rules.patterns import one_of
 from studio.engine.text.rules.units import unit_at
+from studio.engine.text.tokens import letters_end
 
 _TIME = re.compile(
     r"(?P<hours>\d{1,2})(?:(?P<mark>[:h.])(?P<minutes>[0-5]\d)(?:[:](?P<seconds>[0-5]\d)(?:[.,]\d{1,3})?)?|(?P<bare>h))?"
@@ -52,6 +53,44 @@ def time_of_day(sentence: Sentence, at: int) -> Token | None:
 _STAMP = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[T_](\d\d):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?(?!\w)"
 )
+
+
+def short_halves(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "9:30a – 4p", "9a-4p", "8:15p": the halves of the day by one letter, and spans from noon."""
+    language = sentence.language
+    match = _SHORT_HALVES.match(sentence.text, at) if language.halves else None
+    if match is None or not sentence.starts_word(at) or not (match["last"] or match["minutes"]):
+        return None
+    pieces = [Piece(at, _short_half(match["first"], match["minutes"], match["half"], language))]
+    if match["last"]:
+        said = _short_half(match["last"], match["more"], match["other"], language)
+        pieces += [Piece(match.start("dash"), language.to), Piece(match.start("last"), said)]
+    kind = SemioticClass.RANGE if match["last"] else SemioticClass.TIME
+    return Token(kind, at, match.end(), tuple(pieces), "times of day with a letter for their half", 0.85)
+
+
+def _short_half(hours: str, minutes: str | None, letter: str, language: Language) -> str:
+    half = f"{letter.upper()}.M"
+    return f"{language.time(Clock(int(hours), int(minutes or 0), None, half))} {language.halves.get(half, half)}"
+
+
+_SHORT_HALVES = re.compile(
+    r"(?P<first>1[0-2]|0?[1-9])(?::(?P<minutes>[0-5]\d))?(?P<half>[ap])"
+    r"(?: ?(?P<dash>[-–]) ?(?P<last>1[0-2]|0?[1-9])(?::(?P<more>[0-5]\d))?(?P<other>[ap]))?(?![\w'’]|\.\w)"
+)
+
+
+def from_noon(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "noon-6pm"."""
+    language = sentence.language
+    end = letters_end(sentence.text, at)
+    if sentence.text[at:end].lower() not in language.noons or sentence.char(end) not in ("-", "–"):
+        return None
+    second = _time_at(sentence, end + 1)
+    if second is None or not sentence.bounded(second.end):
+        return None
+    pieces = [Piece(at, sentence.text[at:end]), Piece(end, language.to), *_pieces(sentence, second)]
+    return Token(SemioticClass.RANGE, at, second.end, tuple(pieces), "a span that begins at noon or midnight", 0.95)
 
 
 def date_and_time(sentence: Sentence, at: int) -> Token | None:

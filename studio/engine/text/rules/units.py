@@ -11,16 +11,23 @@ from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.patterns import one_of
 
 _POWERS = {"²": 0, "³": 1, "^2": 0, "^3": 1}
+_LONGEST_ABOVE = 8
 
 
 def unit_at(sentence: Sentence, at: int) -> tuple[Unit, str, int] | None:
     """A unit that begins at *at*, as written, and where it ends; "m/s²" is built of its parts."""
     language = sentence.language
+    rate = _rate(language).match(sentence.text, at) if "/" in sentence.text[at : at + _LONGEST_ABOVE] else None
+    if rate is not None:
+        unit = _looked_up(rate[1], language)
+        below = [language.units[each].one if each in language.units else each for each in rate[2].split("/")[1:]]
+        per = "".join(f" {language.per} {each}" for each in below)
+        return Unit(f"{unit.one}{per}", f"{unit.many}{per}", unit.gender), rate.group(), rate.end()
     for ignore_case in (False, True):
         match = unit_pattern(language, ignore_case).match(sentence.text, at)
-        if match is None:
+        if match is None or (ignore_case and match[1] in language.initialisms):
             continue
-        product = _product(language).match(sentence.text, match.end(1))
+        product = _product(language).match(sentence.text, match.end(1)) if _has_product(sentence.text) else None
         if (
             product is not None
             and not ignore_case
@@ -39,6 +46,10 @@ def unit_at(sentence: Sentence, at: int) -> tuple[Unit, str, int] | None:
             unit = Unit(f"{unit.one} {per}", f"{unit.many} {per}", unit.gender)
         return unit, match[1], match.end()
     return None
+
+
+def _has_product(text: str) -> bool:
+    return "·" in text or "⁻" in text
 
 
 def _of_product(first: str, rest: re.Match[str], language: Language) -> tuple[Unit, str, int]:
@@ -82,6 +93,14 @@ def _lower_units(language: Language) -> dict[str, Unit]:
         if len(key) > 1 and key.isalpha():
             found.setdefault(key.lower(), unit)
     return found
+
+
+@lru_cache(maxsize=64)
+def _rate(language: Language) -> re.Pattern[str]:
+    """A unit above two others, or above one in full: "µg/kg/min", "mEq/liter"."""
+    one = one_of(key for key in language.units if key.isalpha())
+    named = one_of({unit.one for unit in language.units.values() if unit.one.isalpha() and len(unit.one) > 2})
+    return re.compile(rf"({one})((?:/(?:{one}))?/(?:{named})|/(?:{one})/(?:{one}))(?![^\W_]|[/²³^·⁻])")
 
 
 @lru_cache(maxsize=64)

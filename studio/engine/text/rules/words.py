@@ -100,7 +100,7 @@ def lone_unit(sentence: Sentence, at: int) -> Token | None:
 
 def aperture(sentence: Sentence, at: int) -> Token | None:
     """Rule: "f/2.8", "f/5.6-f/8"."""
-    match = _APERTURE.match(sentence.text, at)
+    match = _APERTURE.match(sentence.text, at) if sentence.char(at + 1) == "/" else None
     if match is None or not sentence.starts_word(at) or sentence.language.decimal != ".":
         return None
     language = sentence.language
@@ -234,7 +234,10 @@ def code(sentence: Sentence, at: int) -> Token | None:
     if hyphened and not _is_code(written):
         return None
     language = sentence.language
-    said = " ".join(_code_part(part, language) for part in _CODE_PARTS.findall(written))
+    parts = _CODE_PARTS.findall(written)
+    several = language.decades and len(parts) > 2 and parts[-1] == "s" and parts[-2].isdecimal()
+    said = " ".join(_code_part(part, language) for part in (parts[:-1] if several else parts))
+    said = language.plural(said) if several else said
     end = match.end()
     if _SUFFIX.match(sentence.text, end) and sentence.char(end) == "'":
         end += 2
