@@ -95,6 +95,7 @@ LETTER_RULES: tuple[Rule, ...] = (
     words.plain,
 )
 SIGN_RULES: tuple[Rule, ...] = (
+    signs.life,
     signs.markup,
     telephone.telephone,
     thousandths.thousandths,

@@ -105,6 +105,10 @@ def _no_mixed(numerator: int, denominator: int) -> str | None:
     return None
 
 
+def _half_before(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    return None
+
+
 def _no_ruler_by_words(number: int, feminine: bool, neighbours: Neighbours) -> str | None:
     return None
 
@@ -156,6 +160,8 @@ class Language:
         fraction: A part such as 5/8 in words, the denominator 2 or more.
         half: What 1/2 says before a noun ("medio litro"), for a whole number before it (0 for none), the noun and its
             gender where it is known: the words of the whole and of the half; None where `fraction` says it.
+        half_behind: What a whole number and its half say where the half stands behind the noun ("deux tasses et
+            demie"): the number, and the noun ("" where there is none) with the half. None where `half` says it.
         decimals: The figures behind the decimal mark in words.
         time: A time of day in words.
         ruler, century: A Roman numeral behind a name (feminine or not), and beside "century" (behind it or not).
@@ -171,11 +177,13 @@ class Language:
         scales: Words that may stand between a number and its unit -> as said; *scale_letters*: letters -> one, many.
         point, percent, minus, plus: What these are called.
         to, score_to, ratio_to, by, over, per: Within a range, a score, a ratio, a size, a division, a rate.
+        cents_named: Whether the name of hundredths is said behind units ("sieben Euro fünfzig").
         and_half, and_cents: Before a part, and before hundredths. *million_of*: between "million" and a currency, with
             *million_of_elided* before a vowel.
         squared, cubed: Behind what is raised; *power* with {rank} or {number}. *square*, *cubic*: a unit with its
             power, "one|many" where they differ.
         signs, operators: What a sign says anywhere, and between two things.
+        born, died: What "*" and "†" say in a biography before a year, before a day, and before anything else.
         letters: Letters whose names the voice would not say -> what makes it say them.
         units: Symbol -> unit; *glued_units* must follow their number without a blank (they are words of the language or
             initials else), *apart_units* must not. *feet*: feet and inches, where people use them.
@@ -242,6 +250,7 @@ class Language:
     year: Callable[[int], str] = _same
     fraction: Callable[[int, int], str] = _part
     half: Callable[[int, str, str], tuple[str, str] | None] = _no_half
+    half_behind: Callable[[int, str, str], tuple[str, str] | None] = _half_before
     decimals: Callable[[str], str] = _as_it_is
     time: Callable[[Clock], str] = _clock
     ruler: Callable[[int, bool], str] = _no_ruler
@@ -271,6 +280,7 @@ class Language:
     per: str = "per"
     and_half: str = "and"
     and_cents: str = "and"
+    cents_named: bool = True
     million_of: str = ""
     million_of_elided: str = ""
     squared: str = "squared"
@@ -282,6 +292,8 @@ class Language:
     hashtag: str = "hashtag"
     signs: Mapping[str, str] = field(default_factory=dict)
     operators: Mapping[str, str] = field(default_factory=dict)
+    born: tuple[str, str, str] = ("", "", "")
+    died: tuple[str, str, str] = ("", "", "")
     letters: Mapping[str, str] = field(default_factory=dict)
     # quantities
     units: Mapping[str, Unit] = field(default_factory=dict)

@@ -93,7 +93,7 @@ def test_a_sentence_is_explained_while_one_waits() -> None:
 
 
 def test_other_languages_and_those_without_a_table() -> None:
-    assert [token.words for token in explain("3,50 €", "de")] == ["drei Euro und fünfzig Cent"]
+    assert [token.words for token in explain("3,50 €", "de")] == ["drei Euro fünfzig"]
     assert [token.text for token in explain("een twee", "nl")] == ["een", "twee"]
     assert [(token.text, token.words, token.semiotic) for token in explain("他有3本书。", "zh")][2:] == [
         ("3", "3", SemioticClass.CARDINAL),

@@ -83,10 +83,12 @@ def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
 
 def _time(clock: Clock) -> str:
     said = f"{_cardinal(clock.hours, Form('m', counted=True))} Uhr"
-    if clock.minutes or clock.seconds:
-        said += f" {from_library(clock.minutes, 'de')}"
     if clock.seconds is not None:
-        said += f" {from_library(clock.seconds, 'de')}"
+        minutes, seconds = ("eine" if n == 1 else from_library(n, "de") for n in (clock.minutes, clock.seconds))
+        named = "Minute" if clock.minutes == 1 else "Minuten", "Sekunde" if clock.seconds == 1 else "Sekunden"
+        return f"{said} {minutes} {named[0]} {seconds} {named[1]}"
+    if clock.minutes:
+        said += f" {from_library(clock.minutes, 'de')}"
     return said
 
 
@@ -118,6 +120,9 @@ def _form_of_rank(neighbours: Neighbours) -> Form:
     before = neighbours.at(step).lower()
     if before.endswith("tag") and neighbours.at(step - 1).lower() in _WEAK:
         before = neighbours.at(step - 1).lower()
+    if neighbours.written_at(step).strip("(") in ("*", "†") or neighbours.written.strip("(")[:1] in ("*", "†"):
+        # "geboren am"
+        return Form(ending="n")
     if neighbours.written_at(step) in ("–", "—", "-") and neighbours.at(step - 1):
         return Form(ending="n")
     noun = neighbours.following
@@ -340,6 +345,7 @@ GERMAN = Language(
         "ff=folgende@after_figure; f=folgende@after_figure&lower; kap=Kapitel; abb=Abbildung",
         "@capital:frl=Fräulein; fa=Firma; fam=Familie; gen=General; hptm=Hauptmann; rev=Reverend; "
         "hrn=Herrn; dt=Deutsche; hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
+        "gestr=gestrichen; geh=gehäuft; c/o=bei; "
         "aufl=Auflage; pck=Päckchen; msp=Messerspitze; pkt=Punkte@after_figure; lt=laut; med=med; phil=phil; "
         "jur=jur; "
         "ev=eventuell; mfg=mit freundlichen Grüßen; az=Aktenzeichen; "
@@ -440,6 +446,7 @@ GERMAN = Language(
     },
     months=_MONTHS,
     month_forms=numbered(
+        "mär=märz; "
         "jan=januar; feb=februar; apr=april; aug=august; sep=september; sept=september; okt=oktober; nov=november; "
         "dez=dezember"
     , _MONTHS),
@@ -448,7 +455,10 @@ GERMAN = Language(
     percent="Prozent",
     minus="minus",
     to="bis",
-    and_cents="und",
+    cents_named=False,
+    born=("geboren", "geboren am", "geboren"),
+    died=("gestorben", "gestorben am", "gestorben"),
+    lone_units=words("EL TL"),
     million_of="",
 )  # fmt: skip
 

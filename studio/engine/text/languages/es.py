@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from studio.engine.text.language import Clock, Form, Language
+from studio.engine.text.language import ALONE, Clock, Form, Language
 from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
 from studio.engine.text.neighbours import Neighbours
 from studio.engine.text.numerals import from_library
@@ -33,7 +33,7 @@ def _cardinal(number: int, form: Form) -> str:
     if not form.counted:
         return said
     if form.gender == "f":
-        return re.sub(r"uno$", "una", re.sub(r"(c?ient|quinient)os\b", r"\1as", said))
+        return re.sub(r"uno$", "una", re.sub(r"(c?ient|quinient)os\b(?!.* mill)", r"\1as", said))
     return re.sub(r"\buno$", "un", re.sub(r"veintiuno$", "veintiún", said))
 
 
@@ -50,8 +50,20 @@ def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
     return (_cardinal(whole, Form("f" if feminine else "m", counted=True)), f"y {half}") if whole else ("", half)
 
 
+def _half_behind(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    """ "dos tazas y media", "un litro y medio"."""
+    said = _half(whole, noun or "metro", gender)
+    if said is None or noun in _NOT_COUNTED:
+        return None
+    noun, blank, rest = noun.partition(" ")
+    if whole == 1:
+        noun = noun.removesuffix("s")
+    number = said[0] if noun else _cardinal(whole, ALONE)
+    return number, f"{noun} {said[1]}{blank}{rest}".strip()
+
+
 def _ordinal(number: int, form: Form) -> str:
-    said = _TEENS.get(number) or from_library(number, "es", "ordinal")
+    said = _TEENS.get(number) or from_library(number, "es", "ordinal").replace("quadrag", "cuadrag")
     if form.counted and form.gender == "m":
         return re.sub(r"(primer|tercer)o$", r"\1", said)
     return re.sub(r"o\b", "a", said) if form.gender == "f" else said
@@ -74,21 +86,26 @@ def _fraction(numerator: int, denominator: int) -> str:
         part = "tercio"
     elif denominator <= 10:
         part = from_library(denominator, "es", "ordinal")
-    elif denominator == 100:
-        part = "centésimo"
+    elif denominator in (100, 1000):
+        part = "centésimo" if denominator == 100 else "milésimo"
     else:
-        part = re.sub(r"a$", "", from_library(denominator, "es").replace("é", "e")) + "avo"
+        part = re.sub(r"[ao]$", "", from_library(denominator, "es").replace("é", "e")) + "avo"
     return f"{_cardinal(numerator, Form('m', counted=True))} {part}{'' if numerator == 1 else 's'}"
 
 
 def _time(clock: Clock) -> str:
     said = _cardinal(clock.hours, Form("f", counted=True))
-    if clock.marked and not clock.minutes:
-        return f"{said} {'hora' if clock.hours == 1 else 'horas'}"
+    hours = f"{said} {'hora' if clock.hours == 1 else 'horas'}"
+    if clock.marked and clock.seconds is None:
+        minutes = f"{_cardinal(clock.minutes, Form('m', counted=True))} minuto{'' if clock.minutes == 1 else 's'}"
+        return f"{hours} y {minutes}" if clock.minutes else hours
+    if clock.seconds is not None:
+        named = [hours]
+        for number, name in ((clock.minutes, "minuto"), (clock.seconds, "segundo")):
+            named.append(f"{_cardinal(number, Form('m', counted=True))} {name}{'' if number == 1 else 's'}")
+        return f"{named[0]} {named[1]} y {named[2]}"
     if clock.minutes:
         said += f" {'cero ' if clock.minutes < 10 else ''}{from_library(clock.minutes, 'es')}"
-    if clock.seconds is not None:
-        said += f" {from_library(clock.seconds, 'es')}"
     return said
 
 
@@ -106,6 +123,17 @@ def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
         return None
     feminine = noun in _FEMININE or (noun.endswith(_FEMININE_ENDINGS) and noun not in _NOT_FEMININE)
     return Form("f" if feminine else "m", counted=True)
+
+
+# Ends of ranks as they are written behind figures ("1ro", "2da") -> the last figures that they fit.
+_SPOKEN_ENDINGS = {
+    "ro": (1, 3), "ra": (1, 3), "do": (2,), "da": (2,), "to": (4, 5, 6), "ta": (4, 5, 6), "mo": (7, 0), "ma": (7, 0),
+    "vo": (8,), "va": (8,), "no": (9,), "na": (9,),
+}  # fmt: skip
+
+
+def _rank_mark_fits(number: int, mark: str) -> bool:
+    return mark not in _SPOKEN_ENDINGS or number % 10 in _SPOKEN_ENDINGS[mark]
 
 
 _MONTHS = ordered("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
@@ -130,7 +158,12 @@ SPANISH = Language(
     ordinal_marks={
         "º": Form("m"), "ª": Form("f"), "°": Form("m"), "er": Form("m", counted=True),
         "o": Form("m"), "a": Form("f"),
+        **{mark: Form("m" if mark[1] == "o" else "f") for mark in _SPOKEN_ENDINGS},
     },
+    rank_mark_fits=_rank_mark_fits,
+    half_behind=_half_behind,
+    born=("nació en", "nació el", "nació"),
+    died=("murió en", "murió el", "murió"),
     scales=pairs("mil=mil; millón=millón; millones=millones; billón=billón; billones=billones"),
     scale_letters={"M": ("millón", "millones")},
     and_half="y",
@@ -215,6 +248,7 @@ SPANISH = Language(
         "Nm=newton metro/newton metros; N=newton/newtons; HP=caballo/caballos; mph=milla por hora/millas por hora/f; "
         "cda=cucharada/cucharadas/f; cdas=cucharada/cucharadas/f; cdta=cucharadita/cucharaditas/f; "
         "cdtas=cucharadita/cucharaditas/f; cdita=cucharadita/cucharaditas/f; kms=kilómetro/kilómetros; "
+        "kph=kilómetro por hora/kilómetros por hora; "
         "mAh=miliamperio hora/miliamperios hora; cc=centímetro cúbico/centímetros cúbicos; lb=libra/libras/f; "
         "Wh=vatio hora/vatios hora; Kms=kilómetro/kilómetros; mins=minuto/minutos; segs=segundo/segundos; "
         "km=kilómetro/kilómetros; cm=centímetro/centímetros; mm=milímetro/milímetros; m=metro/metros; "
@@ -244,7 +278,8 @@ SPANISH = Language(
         "¥=yen/yenes/sen/sen; ₹=rupia/rupias/paisa/paisas/f; R$=real/reales/centavo/centavos; "
         "₩=won/wones//; ₽=rublo/rublos/kopek/kopeks; CHF=franco suizo/francos suizos/céntimo/céntimos; "
         "US$=dólar/dólares/centavo/centavos; S/=sol/soles/céntimo/céntimos; MX$=peso/pesos/centavo/centavos; "
-        "Bs=bolívar/bolívares/céntimo/céntimos"
+        "Bs=bolívar/bolívares/céntimo/céntimos; ₡=colón/colones/céntimo/céntimos; "
+        "₧=peseta/pesetas/céntimo/céntimos/f"
     ),
     codes=pairs("EUR=€; USD=$; GBP=£; JPY=¥; INR=₹; BRL=R$"),
     abbreviations=senses(
@@ -264,7 +299,8 @@ SPANISH = Language(
         "cap=capítulo@number|capitán@capital; art=artículo; v=contra@after_figure&capital; depto=departamento; "
         "dto=descuento; entlo=entresuelo; ppal=principal; gob=gobierno; incl=incluido; prov=provincia; "
         "rte=remitente; tít=título; vto=vencimiento; fdo=firmado; hab=habitantes; nac=nacional; pdte=pendiente; "
-        "y/o=y o; c/=calle; c=calle@lower&name; sr=señor; sra=señora; srta=señorita; dr=doctor; dra=doctora; "
+        "y/o=y o; s/=sin@lower; p/=para@lower; c/=calle@capital|con@lower|calle; s/n=sin número; "
+        "c=calle@lower&name; sr=señor; sra=señora; srta=señorita; dr=doctor; dra=doctora; "
         "prof=profesor; ud=usted; uds=ustedes; "
         "etc=etcétera; p.ej=por ejemplo; av=avenida; avda=avenida; ee.uu=Estados Unidos; a.m=a eme; p.m=pe eme; "
         "vs=contra; aprox=aproximadamente; a.c=antes de Cristo; d.c=después de Cristo; tel=teléfono; tfno=teléfono; "

@@ -52,7 +52,7 @@ def _year(number: int) -> str:
 
 
 def _decimals(figures: str) -> str:
-    if figures.startswith("0") or len(figures) > 2:
+    if figures.startswith("0") or len(figures) > 3:
         return " ".join(from_library(int(figure), "fr") for figure in figures)
     return from_library(int(figures), "fr")
 
@@ -65,10 +65,11 @@ def _fraction(numerator: int, denominator: int) -> str:
 
 def _time(clock: Clock) -> str:
     said = f"{_cardinal(clock.hours, Form('f', counted=True))} {'heure' if clock.hours < 2 else 'heures'}"
-    if clock.minutes:
-        said += f" {from_library(clock.minutes, 'fr')}"
     if clock.seconds is not None:
-        said += f" {from_library(clock.seconds, 'fr')}"
+        for number, name in ((clock.minutes, "minute"), (clock.seconds, "seconde")):
+            said += f" {_cardinal(number, Form('f', counted=True))} {name}{'' if number < 2 else 's'}"
+    elif clock.minutes:
+        said += f" {from_library(clock.minutes, 'fr')}"
     return said
 
 
@@ -82,15 +83,33 @@ def _century(number: int, behind: bool) -> str:
 
 def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     noun = neighbours.following
-    feminine = noun in _FEMININE or (_FEMININE_ENDINGS.fullmatch(noun) and noun not in _NOT_FEMININE)
+    feminine = _is_feminine(noun)
     return Form("f", counted=True) if feminine and noun.islower() and noun not in ("livre", "livres") else None
 
 
 def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
     if whole:
         return None
-    feminine = gender == "f" or noun in _FEMININE or (_FEMININE_ENDINGS.fullmatch(noun) and noun not in _NOT_FEMININE)
+    feminine = gender == "f" or _is_feminine(noun)
     return ("", "une demi") if feminine else None
+
+
+def _half_behind(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    """ "deux tasses et demie", "un litre et demi"."""
+    if noun and (not noun[:1].islower() or len(noun) < 3):
+        return None
+    noun, blank, rest = noun.partition(" ")
+    feminine = gender == "f" or (not gender and _is_feminine(noun))
+    if whole == 1:
+        noun = noun.removesuffix("s")
+    behind = f" {rest}" if blank and rest[:2] == "à " else ""
+    after = f"{blank}{rest}" if not behind else ""
+    number = _cardinal(whole, Form("f" if feminine else "m", counted=True))
+    return number, f"{noun}{behind} {'et demie' if feminine else 'et demi'}{after}".strip()
+
+
+def _is_feminine(noun: str) -> bool:
+    return noun in _FEMININE or (_FEMININE_ENDINGS.fullmatch(noun) is not None and noun not in _NOT_FEMININE)
 
 
 _MONTHS = ordered("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
@@ -101,6 +120,9 @@ FRENCH = Language(
     tag="fr",
     cardinal=_cardinal,
     ordinal=_ordinal,
+    half_behind=_half_behind,
+    born=("né en", "né le", "né"),
+    died=("décédé en", "décédé le", "décédé"),
     year=_year,
     year_end=lambda number: from_library(number, "fr"),
     fraction=_fraction,
@@ -205,6 +227,8 @@ FRENCH = Language(
         "Nm=newton mètre/newtons mètres; N=newton/newtons; kN=kilonewton/kilonewtons; gr=gramme/grammes; "
         "mph=mille à l'heure/milles à l'heure; mAh=milliampère-heure/milliampères-heure; mbar=millibar/millibars; "
         "Wh=wattheure/wattheures; Mpx=mégapixel/mégapixels; cs=cuillère à soupe/cuillères à soupe/f; "
+        "cc=cuillère à café/cuillères à café/f; c.c.=cuillère à café/cuillères à café/f; "
+        "c.s.=cuillère à soupe/cuillères à soupe/f; "
         "càs=cuillère à soupe/cuillères à soupe/f; càc=cuillère à café/cuillères à café/f; "
         "c. à soupe=cuillère à soupe/cuillères à soupe/f; c. à café=cuillère à café/cuillères à café/f; "
         "km=kilomètre/kilomètres; cm=centimètre/centimètres; mm=millimètre/millimètres; m=mètre/mètres; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from studio.engine.text.language import Clock, Form, Language
+from studio.engine.text.language import ALONE, Clock, Form, Language
 from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
 from studio.engine.text.neighbours import Neighbours
 from studio.engine.text.numerals import from_library
@@ -93,10 +93,12 @@ def _fraction(numerator: int, denominator: int) -> str:
 
 def _time(clock: Clock) -> str:
     said = in_words(clock.hours) if clock.hours != 1 else "una"
+    if clock.seconds is not None:
+        minutes = "un minuto" if clock.minutes == 1 else f"{in_words(clock.minutes)} minuti"
+        seconds = "un secondo" if clock.seconds == 1 else f"{in_words(clock.seconds)} secondi"
+        return f"{said} {'ora' if clock.hours == 1 else 'ore'} {minutes} e {seconds}"
     if clock.minutes:
         said += f" e {'zero ' if clock.minutes < 10 else ''}{in_words(clock.minutes)}"
-    if clock.seconds is not None:
-        said += f" e {in_words(clock.seconds)}"
     return said
 
 
@@ -116,6 +118,24 @@ def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
     feminine = gender == "f" or (not gender and (noun in _FEMININE or noun.endswith(endings)))
     half = "mezza" if feminine and noun not in _NOT_FEMININE else "mezzo"
     return (_cardinal(whole, Form("f" if half == "mezza" else "m", counted=True)), f"e {half}") if whole else ("", half)
+
+
+def _half_behind(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    """ "due tazze e mezza", "un litro e mezzo"."""
+    said = _half(whole, noun or "metro", gender)
+    if said is None or noun in _NOT_COUNTED:
+        return None
+    noun, blank, rest = noun.partition(" ")
+    if whole == 1:
+        noun = _singular(noun)
+    number = said[0] if noun else _cardinal(whole, ALONE)
+    return number, f"{noun} {said[1]}{blank}{rest}".strip()
+
+
+def _singular(noun: str) -> str:
+    if noun == "mesi":
+        return "mese"
+    return noun[:-1] + {"e": "a", "i": "o"}.get(noun[-1:], noun[-1:])
 
 
 def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
@@ -151,6 +171,9 @@ ITALIAN = Language(
     ),
     scale_letters={"M": ("milione", "milioni")},
     and_half="e",
+    half_behind=_half_behind,
+    born=("nato nel", "nato il", "nato"),
+    died=("morto nel", "morto il", "morto"),
     by="per",
     score_to="a",
     ratio_to="a",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from studio.engine.text.language import Clock, Form, Language
+from studio.engine.text.language import ALONE, Clock, Form, Language
 from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
 from studio.engine.text.neighbours import Neighbours
 from studio.engine.text.numerals import from_library
@@ -60,12 +60,16 @@ def _fraction(numerator: int, denominator: int) -> str:
 
 def _time(clock: Clock) -> str:
     said = _cardinal(clock.hours, Form("f", counted=True))
-    if clock.marked or not clock.minutes:
-        return f"{said} {'hora' if clock.hours == 1 else 'horas'}"
-    said += f" e {from_library(clock.minutes, 'pt_BR')}"
+    hours = f"{said} {'hora' if clock.hours == 1 else 'horas'}"
     if clock.seconds is not None:
-        said += f" e {from_library(clock.seconds, 'pt_BR')}"
-    return said
+        minutes, seconds = (
+            f"{_cardinal(number, Form('m', counted=True))} {name}{'' if number == 1 else 's'}"
+            for number, name in ((clock.minutes, "minuto"), (clock.seconds, "segundo"))
+        )
+        return f"{hours} {minutes} e {seconds}"
+    if not clock.minutes:
+        return hours
+    return f"{said} e {from_library(clock.minutes, 'pt_BR')}"
 
 
 def _ruler(number: int, feminine: bool) -> str:
@@ -83,6 +87,18 @@ def _half(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
     feminine = gender == "f" or (not gender and (noun in _FEMININE or noun.endswith(_FEMININE_ENDINGS)))
     half = "meia" if feminine and noun not in _NOT_FEMININE else "meio"
     return (_cardinal(whole, Form("f" if half == "meia" else "m", counted=True)), f"e {half}") if whole else ("", half)
+
+
+def _half_behind(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
+    """ "duas xícaras e meia", "um litro e meio"."""
+    said = _half(whole, noun or "metro", gender)
+    if said is None or noun in _NOT_COUNTED:
+        return None
+    noun, blank, rest = noun.partition(" ")
+    if whole == 1:
+        noun = noun.removesuffix("s")
+    number = said[0] if noun else _cardinal(whole, ALONE)
+    return number, f"{noun} {said[1]}{blank}{rest}".strip()
 
 
 def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
@@ -116,6 +132,9 @@ BRAZILIAN = Language(
     scales=pairs("mil=mil; milhão=milhão; milhões=milhões; bilhão=bilhão; bilhões=bilhões; mi=milhões; bi=bilhões"),
     scale_letters={"M": ("milhão", "milhões")},
     and_half="e",
+    half_behind=_half_behind,
+    born=("nasceu em", "nasceu em", "nasceu"),
+    died=("morreu em", "morreu em", "morreu"),
     by="por",
     score_to="a",
     ratio_to="para",
@@ -238,7 +257,8 @@ BRAZILIAN = Language(
         "gal=general; pe=padre; "
         "sto=santo; sta=santa",
         "al=alínea@number|alameda@name; ilmo=ilustríssimo; ilma=ilustríssima; cf=confira; obs=observação; "
-        "q.b=quanto baste; s/=sem; c/=com; p/=para; prof.ª=professora; sr.ª=senhora; "
+        "q.b=quanto baste; s/=sem; c/=com; p/=para; s/n=sem número; a/c=aos cuidados de; "
+        "prof.ª=professora; sr.ª=senhora; "
         "dr.ª=doutora; univ=universidade; tít=título; trad=tradução; org=organizador; esq=esquerdo; dto=direito; "
         "e/ou=e ou; ed=edição@number|editora@name; cel=coronel@name|celular; gen=general@name; "
         "cap=capítulo@number|capitão@name; séc=século@number; "

@@ -54,7 +54,8 @@ def _ends(sentence: Sentence, at: int) -> list[int]:
         end += 1
     found = [end] if text[end - 1] not in ".-'" else [end - 1]
     found += [place for place in range(end - 1, at, -1) if text[place] in "./-" and place not in found]
-    return [end for end in found if sentence.bounded(end) or text[end - 1] in "º°"]
+    found += [place + 1 for place in range(end - 2, at, -1) if text[place] == "/" and text[place + 1].islower()]
+    return [end for end in found if sentence.bounded(end) or text[end - 1] in "º°/"]
 
 
 def _may_be(sentence: Sentence, written: str, key: str, end: int, *, dotted: bool) -> bool:

@@ -37,7 +37,24 @@ def _ends_in_part(sentence: Sentence, found: Quantity) -> bool:
 
 def token_of(sentence: Sentence, found: Quantity) -> Token:
     """The token of a quantity by itself."""
-    return Token(class_of(sentence, found), found.start, found.end, tuple(pieces_of(sentence, found)), _why(found))
+    return _half_behind(sentence, found) or Token(
+        class_of(sentence, found), found.start, found.end, tuple(pieces_of(sentence, found)), _why(found)
+    )
+
+
+def _half_behind(sentence: Sentence, found: Quantity) -> Token | None:
+    """ "2 1/2 tasses": a half that is said behind the noun ("deux tasses et demie")."""
+    if found.part != (1, 2) or not found.whole or found.hyphened or found.currency is not None:
+        return None
+    unit, one = found.unit, int(found.whole[:9]) == 1
+    noun = _noun_behind(sentence, found) if unit is None else unit.one if one else unit.many
+    at = found.end + 1 if unit is None else found.unit_at
+    end = at + len(noun) if unit is None else found.end
+    said = sentence.language.half_behind(int(found.whole[:9]), noun, unit.gender if unit else "") if noun else None
+    if said is None or (unit is None and not sentence.text.startswith(noun, at)):
+        return None
+    pieces = (Piece(found.at, said[0]), Piece(at, said[1]))
+    return Token(class_of(sentence, found), found.start, end, pieces, "a half that is said behind its noun")
 
 
 def class_of(sentence: Sentence, found: Quantity) -> SemioticClass:
@@ -151,6 +168,8 @@ def _parts(sentence: Sentence, found: Quantity, part: tuple[int, int]) -> list[P
     language = sentence.language
     noun = found.unit.one if found.unit is not None else _noun_behind(sentence, found)
     half = language.half(int(found.whole[:9] or 0), noun, found.unit.gender if found.unit else "") if noun else None
+    if half is None and found.whole and part == (1, 2):
+        half = language.half_behind(int(found.whole[:9]), "", "")
     mixed = language.mixed(*part) if found.whole else None
     said = mixed or language.fraction(*part) if half is None or part != (1, 2) else half[1]
     if not found.whole:
@@ -275,6 +294,8 @@ def _sum(sentence: Sentence, found: Quantity, *, named: bool) -> tuple[str, str]
     head = numerals.cardinal(units, language, counted)
     if not hundredths:
         return head, name
+    if not language.cents_named:
+        return head, f"{name} {numerals.cardinal(hundredths, language)}".strip()
     cents = numerals.cardinal(hundredths, language, Form(currency.cent_gender, counted=True))
     cent_name = currency.cent_one if hundredths == 1 else currency.cent_many
     return head, " ".join(filter(None, (name, language.and_cents, cents, cent_name)))

@@ -22,6 +22,13 @@ def currency_of(sign: str, language: Language) -> Currency:
 
 
 @lru_cache(maxsize=64)
+def currency_named(language: Language) -> dict[str, Currency]:
+    """Names of currencies in lower case -> what they name."""
+    currencies = reversed(language.currencies.values())
+    return {name.lower(): currency for currency in currencies for name in (currency.one, currency.many)}
+
+
+@lru_cache(maxsize=64)
 def rank_mark(language: Language) -> re.Pattern[str]:
     """What makes figures a rank."""
     if not language.ordinal_marks:

@@ -10,7 +10,7 @@ from studio.engine.text.language import Unit
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.numerals import FIGURES, read_figures
 from studio.engine.text.rules.measured import is_unit_here
-from studio.engine.text.rules.patterns import currency_of, money_sign, rank_mark, scale_pattern
+from studio.engine.text.rules.patterns import currency_named, currency_of, money_sign, rank_mark, scale_pattern
 from studio.engine.text.rules.quantity import Quantity
 from studio.engine.text.rules.units import unit_at
 
@@ -148,7 +148,7 @@ def _with_what_follows(sentence: Sentence, quantity: Quantity) -> Quantity:
 
 def _is_degrees(sentence: Sentence, quantity: Quantity, ranked: re.Match[str]) -> bool:
     """Whether a rank's "º" or "°" is the sign of degrees: before C or F, or where no noun follows a number so high."""
-    if ranked[1] not in "º°" or "°" not in sentence.language.units:
+    if ranked[1] not in "º°" or ranked.group()[0] == "." or "°" not in sentence.language.units:
         return False
     if _TEMPERATURE.match(sentence.text, ranked.end()):
         return True
@@ -182,6 +182,9 @@ def _with_unit(sentence: Sentence, quantity: Quantity, end: int) -> Quantity:
             return replace(quantity, end=sign.end(), currency=currency, currency_at=at)
     if quantity.currency is not None:
         return _with_rate(sentence, quantity, end)
+    named = _currency_behind(sentence, quantity, at) if blank else None
+    if named is not None:
+        return named
     kitchen = _kitchen_unit(sentence, at, blank=blank) if language.kitchen_units else None
     if kitchen is not None and quantity.value <= _MOST_CUPS:
         return replace(quantity, end=at + 1, unit=kitchen, unit_at=at)
@@ -211,6 +214,19 @@ def _kitchen_unit(sentence: Sentence, at: int, *, blank: bool) -> Unit | None:
 
 
 _MOST_CUPS = 24
+
+
+def _currency_behind(sentence: Sentence, quantity: Quantity, at: int) -> Quantity | None:
+    """ "12,99 Euro": a price with its currency's name, read as "12,99 €" is."""
+    if len(quantity.fraction) != 2 or quantity.scale is not None or quantity.part is not None:
+        return None
+    name = sentence.after(quantity.end)
+    currency = currency_named(sentence.language).get(name.lower()) if sentence.text.startswith(name, at) else None
+    if currency is None or not currency.cent_many:
+        return None
+    return replace(quantity, end=at + len(name), currency=currency, currency_at=at)
+
+
 _RATE = re.compile(r"/([a-zà-ÿ]{1,12})\.?(?![^\W_]|/)")
 
 

@@ -71,6 +71,24 @@ def markup(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.MARKUP, at, found.end(), (), "a mark of markup")
 
 
+_LIFE = re.compile(r"([*†✝])( ?)(?:(?P<year>\d{3,4})(?![\d./])|(?P<day>\d{1,2}[. /-])|(?=[^()*†]{1,14}\d))")
+
+
+def life(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "(* 1685; † 1750)": born and died."""
+    language = sentence.language
+    match = _LIFE.match(sentence.text, at)
+    if match is None or not language.born[0] or not sentence.starts_word(at):
+        return None
+    before = sentence.text[max(0, at - 200) : at]
+    bracketed = before.rfind("(") > before.rfind(")")
+    dated = match["year"] or match["day"]
+    if not (dated if match[1] != "*" and not bracketed else bracketed and (dated or match[2])):
+        return None
+    said = (language.born if match[1] == "*" else language.died)[0 if match["year"] else 1 if match["day"] else 2]
+    return Token(SemioticClass.SIGN, at, at + 1, (Piece(at, said),), "a sign of birth or death", 0.9)
+
+
 def _is_emphasis(sentence: Sentence, match: re.Match[str]) -> bool:
     before, behind = sentence.char(match.start() - 1), sentence.char(match.end())
     if match.group() in ("*", "==") and (before.isalnum() or before == " ") and (behind == " " or behind.isdecimal()):

@@ -159,7 +159,9 @@ def _time_at(sentence: Sentence, at: int) -> _Found | None:
         end -= 1
     said_half = ("A.M" if half[0] in "aA" else "P.M") if half else ""
     seconds = int(match["seconds"]) if match["seconds"] else None
-    clock = Clock(hours, int(match["minutes"] or 0), seconds, said_half, word is not None, bool(match["bare"]))
+    clock = Clock(
+        hours, int(match["minutes"] or 0), seconds, said_half, word is not None, bool(match["bare"]) or mark == "h"
+    )
     if word is None:
         return _Found(clock, at, end, half_at, -1, "")
     return _Found(clock, at, word.end(), half_at, word.start(1), word[1])

@@ -14,7 +14,7 @@ from tests.support.spoken_forms import said_by
         (quantity, "$3.50", "en-US", "three|dollars and fifty cents"),
         (quantity, "$.99", "en-US", "ninety-nine|cents"),
         (quantity, "R$ 3,50", "pt-BR", "três|reais e cinquenta centavos"),
-        (quantity, "3,50 €", "de", "drei|Euro und fünfzig Cent"),
+        (quantity, "3,50 €", "de", "drei|Euro fünfzig"),
         (quantity, "2.000.000€", "es", "dos millones|de euros"),
         (quantity, "$5 million dollars", "en-US", "five|million"),
         (quantity, "5 km", "en-US", "five|kilometers"),
