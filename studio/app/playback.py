@@ -24,6 +24,7 @@ from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.errors import EngineUnavailable, InvalidArgument, StudioError
 from studio.core.markup import spoken_spans
 from studio.core.observe import Signal
+from studio.core.timeline import ALL_WORDS, WordRange
 from studio.project.edits import paragraph_at, paragraph_starts
 
 RENDER_AHEAD_S = 90.0
@@ -181,7 +182,7 @@ class Playback:
         client = self._link.client
         engine = self._use_engine().engine
         take = self._take(sentence, design)
-        playlist = Playlist([item_of("", sentence, 0, sentence, take, design.language)], take.sample_rate_hz)
+        playlist = Playlist([item_of("", sentence, take, design.language)], take.sample_rate_hz)
         nothing = Document()
         self._begin(client, _Session(playlist, design, voice_id, nothing, Trail(nothing), self.text_clock, engine))
         self.changed.emit(self.view())
@@ -355,7 +356,7 @@ class Playback:
                 index += 1
                 await hold_back(item.take)
                 self._drop_what_is_long_past(session.playlist)
-                await self._renderer.render(client, item.take, item.rendered_text, session.design, hold_back, again)
+                await self._renderer.render(client, item.take, item.text, session.design, hold_back, again, item.words)
                 if item.take.skipped:
                     self.skipped.emit(item.take.skipped)
         except StudioError as error:
@@ -373,9 +374,9 @@ class Playback:
         self._speaking, self._made = status, {}
         return status
 
-    def _take(self, text: str, design: VoiceDesign) -> LiveTake:
+    def _take(self, text: str, design: VoiceDesign, words: WordRange = ALL_WORDS) -> LiveTake:
         status = self._speaking
-        take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz)
+        take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz, words)
         return self._made.setdefault(take.key, take)
 
     def _items(self, document: Document, design: VoiceDesign, start: int, end: int | None) -> Iterator[PlaylistItem]:
@@ -397,16 +398,15 @@ class Playback:
             return None
         first, last = wanted[0], wanted[-1]
         if (first, last) == (0, len(spans) - 1):
-            whole = self._take(paragraph.text, design)
-            return item_of(paragraph.id, paragraph.text, 0, paragraph.text, whole, design.language)
+            return item_of(paragraph.id, paragraph.text, self._take(paragraph.text, design), design.language)
         kept = self._kept(paragraph.text, design)
         if kept is not None and len(kept.words) == len(spans):
             from_s = 0.0 if first == 0 else kept.words[first].start_s
             to_s = None if last == len(spans) - 1 else _end_of_word(kept, last)
             return PlaylistItem(paragraph.id, paragraph.text, 0, spans, kept, from_s, to_s)
-        text = paragraph.text[spans[first].start : spans[last].end]
-        take = self._take(text, design)
-        return item_of(paragraph.id, paragraph.text, spans[first].start, text, take, design.language)
+        words = WordRange(first, None if last == len(spans) - 1 else last + 1)
+        take = self._take(paragraph.text, design, words)
+        return item_of(paragraph.id, paragraph.text, take, design.language, words)
 
     def _time_of(self, session: _Session, document: Document, position: int) -> float | None:
         index, inside = paragraph_at(document, position)

@@ -11,7 +11,7 @@ import numpy as np
 from studio.app.takes import LiveTake
 from studio.core.markup import spoken_spans
 from studio.core.pcm import Samples
-from studio.core.timeline import WordSpan, word_at
+from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, word_at
 
 PARAGRAPH_PAUSE_S = 0.45
 
@@ -23,12 +23,13 @@ class PlaylistItem:
     Attributes:
         paragraph_id: The paragraph's id; "" for an audition.
         text: The paragraph's whole text when playing began.
-        offset: Start of the rendered text in it, in characters.
-        spans: The rendered text's words, with places relative to *offset*.
+        offset: Start of the rendered words in it, in characters.
+        spans: The rendered words, with places relative to *offset*.
         take: The audio, which may still be growing.
         from_s: Begin in the take.
         to_s: End in the take; None for the take's end.
-        rest: Number of the paragraph's characters after the rendered text.
+        rest: Number of the paragraph's characters after the rendered words.
+        words: The numbers of the rendered words in it.
     """
 
     paragraph_id: str
@@ -39,11 +40,7 @@ class PlaylistItem:
     from_s: float = 0.0
     to_s: float | None = None
     rest: int = 0
-
-    @property
-    def rendered_text(self) -> str:
-        """The text of the take."""
-        return self.text[self.offset : len(self.text) - self.rest]
+    words: WordRange = ALL_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,16 @@ class Position:
 
 
 def item_of(
-    paragraph_id: str, text: str, offset: int, rendered_text: str, take: LiveTake, language: str = ""
+    paragraph_id: str, text: str, take: LiveTake, language: str = "", words: WordRange = ALL_WORDS
 ) -> PlaylistItem:
-    """An item with the whole of *take*; its *language* decides what counts as a word."""
-    rest = len(text) - offset - len(rendered_text)
-    return PlaylistItem(paragraph_id, text, offset, spoken_spans(rendered_text, language), take, rest=rest)
+    """An item with the whole of *take*, which holds those *words* of *text*; *language* decides what counts as one."""
+    spans = spoken_spans(text, language)
+    if words.is_all:
+        return PlaylistItem(paragraph_id, text, 0, spans, take)
+    chosen = spans[words.first : words.end]
+    offset = chosen[0].start
+    moved = tuple(WordSpan(span.text, span.start - offset, span.end - offset) for span in chosen)
+    return PlaylistItem(paragraph_id, text, offset, moved, take, rest=len(text) - chosen[-1].end, words=words)
 
 
 class Playlist:
@@ -149,6 +151,9 @@ class Playlist:
                 # An item may end exactly at the begin of the next word, which is not played.
                 inside_s = take_s if item.to_s is None else min(take_s, item.to_s - 1e-6)
                 word = min(word_at(item.take.words, inside_s), len(item.spans) - 1)
+                if word < 0 and item.words.first and item.take.words:
+                    # Playing was asked for from this word on, and its sound has a moment of lead.
+                    word = 0
                 return Position(index, take_s, word)
             at_s += length_s + pause_s
         return Position(-1, 0.0, -1)

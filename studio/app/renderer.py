@@ -14,6 +14,7 @@ from studio.core.document import VoiceDesign, take_key
 from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
 from studio.core.observe import Signal
 from studio.core.pcm import PcmFormat
+from studio.core.timeline import ALL_WORDS, WordRange
 from studio.core.voices import MixPart
 
 HoldBack = Callable[[LiveTake], Awaitable[None]]
@@ -21,8 +22,8 @@ Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
 TRIES_WITHOUT_PROGRESS = 3
 
 
-def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int) -> SpeechRequest:
-    """The request for *text* in *design*, at the engine's own rate so that nothing is resampled here."""
+def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int, words: WordRange = ALL_WORDS) -> SpeechRequest:
+    """The request for *words* of *text* in *design*, at the engine's own rate so that nothing is resampled here."""
     voice: str | tuple[MixPart, ...] = design.mix[0].voice_id if len(design.mix) == 1 else design.mix
     return SpeechRequest(
         text,
@@ -30,6 +31,7 @@ def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int) -> Speec
         language=design.language,
         controls=design.controls,
         format=PcmFormat("raw", "pcm_f32le", sample_rate_hz),
+        words=words,
     )
 
 
@@ -56,9 +58,11 @@ class Renderer:
         """The kept take of *text* in *design*, if there is one; quick if asked again for the same."""
         return self._takes.get(take_key(text, design, engine_name))
 
-    def take_for(self, text: str, design: VoiceDesign, engine_name: str, sample_rate_hz: int) -> LiveTake:
-        """The kept take of *text* in *design*, or a new empty one to render."""
-        key = take_key(text, design, engine_name)
+    def take_for(
+        self, text: str, design: VoiceDesign, engine_name: str, sample_rate_hz: int, words: WordRange = ALL_WORDS
+    ) -> LiveTake:
+        """The kept take of those *words* of *text* in *design*, or a new empty one to render."""
+        key = take_key(text, design, engine_name, words)
         return self._takes.get(key) or LiveTake(key, sample_rate_hz)
 
     async def render(
@@ -69,8 +73,9 @@ class Renderer:
         design: VoiceDesign,
         hold_back: HoldBack | None = None,
         again: Again | None = None,
+        words: WordRange = ALL_WORDS,
     ) -> None:
-        """Fill *take*; *hold_back* is awaited before each event and may hold the render back.
+        """Fill *take* with *words* of *text*; *hold_back* is awaited before each event and may hold the render back.
 
         If the engine breaks off, *again* gives a client to go on with, and samples that *take* already holds are not
         added again. On failure take.error is set, the samples so far stay, and the error is raised.
@@ -84,8 +89,9 @@ class Renderer:
         try:
             while True:
                 frames = take.frames
+                request = speech_request(text, self._speakable(design), take.sample_rate_hz, words)
                 try:
-                    await self._fill(client, take, text, design, hold_back)
+                    await self._fill(client, take, request, hold_back)
                     break
                 except (ConnectionFailed, EngineUnavailable):
                     tries = 0 if take.frames > frames else tries + 1
@@ -99,12 +105,12 @@ class Renderer:
         self._takes.put(take)
 
     async def _fill(
-        self, client: AsyncSpeechClient, take: LiveTake, text: str, design: VoiceDesign, hold_back: HoldBack | None
+        self, client: AsyncSpeechClient, take: LiveTake, request: SpeechRequest, hold_back: HoldBack | None
     ) -> None:
         """Add to *take* what it does not hold yet. This works because a text is spoken the same each time."""
         frames, words = take.frames, len(take.words)
         take.skipped = ()
-        events = client.speak(speech_request(text, self._speakable(design), take.sample_rate_hz))
+        events = client.speak(request)
         try:
             async for event in events:
                 if isinstance(event, Audio):

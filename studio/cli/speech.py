@@ -135,7 +135,7 @@ async def _play(
     renderer = Renderer(TakeCache())
     texts = [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
     takes = [renderer.take_for(text, design, status.engine, status.sample_rate_hz) for text in texts]
-    segments = [item_of("", text, 0, text, take, design.language) for text, take in zip(texts, takes, strict=True)]
+    segments = [item_of("", text, take, design.language) for text, take in zip(texts, takes, strict=True)]
     player.start(Playlist(segments, status.sample_rate_hz))
 
     async def stop_when_silent(_: LiveTake) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from uuid import uuid4
 
 from studio.core.speech import Controls
-from studio.core.timeline import says_something
+from studio.core.timeline import ALL_WORDS, WordRange, says_something
 from studio.core.voices import MixPart
 
 
@@ -68,9 +68,13 @@ class Document:
         return not any(says_something(paragraph.text) for paragraph in self.paragraphs)
 
 
-def take_key(text: str, design: VoiceDesign, engine: str) -> str:
-    """SHA-256 (hex) of all that decides how *text* sounds; *engine* names engine and model version."""
-    return hashlib.sha256(_spoken_by(design, engine) + text.encode("utf-8", "surrogatepass")).hexdigest()
+def take_key(text: str, design: VoiceDesign, engine: str, words: WordRange = ALL_WORDS) -> str:
+    """SHA-256 (hex) of all that decides how those *words* of *text* sound; *engine* names engine and model version."""
+    made_from = _spoken_by(design, engine) + text.encode("utf-8", "surrogatepass")
+    if not words.is_all:
+        # No UTF-8 holds this byte.
+        made_from += b"\xff" + f"{words.first}:{words.end}".encode()
+    return hashlib.sha256(made_from).hexdigest()
 
 
 @lru_cache(maxsize=64)

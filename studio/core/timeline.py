@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studio.core.errors import InvalidArgument
 from studio.core.languages import primary
 
 _WORD = re.compile(r"\S+")
@@ -52,6 +53,41 @@ class WordSpan:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordRange:
+    """Words of a text by their numbers, counted from 0 as of `spans_for`: from *first* up to, without, *end*.
+
+    Attributes:
+        first: 0 or more.
+        end: Above *first*; None stands for the text's end.
+
+    Raises:
+        InvalidArgument: it holds no word.
+    """
+
+    first: int = 0
+    end: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.first < 0:
+            raise InvalidArgument("from_word", "0 or more", str(self.first))
+        if self.end is not None and self.end <= self.first:
+            raise InvalidArgument("to_word", "above from_word", str(self.end))
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it holds the words of any text."""
+        return self.first == 0 and self.end is None
+
+    def among(self, begin: int, count: int) -> range:
+        """Those of its words that are among the *count* words from number *begin* on, counted from there."""
+        end = begin + count if self.end is None else self.end
+        return range(min(max(self.first - begin, 0), count), min(max(end - begin, 0), count))
+
+
+ALL_WORDS = WordRange()
 
 
 def word_spans(text: str) -> tuple[WordSpan, ...]:

@@ -10,7 +10,7 @@ from typing import Protocol
 from studio.core.markup import Marked
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
-from studio.core.timeline import PhonemeTiming, WordTiming
+from studio.core.timeline import ALL_WORDS, PhonemeTiming, WordRange, WordTiming
 from studio.core.voices import MixPart, Voice
 from studio.engine.stop import Stop
 from studio.engine.text.pronunciation import Entry
@@ -34,6 +34,8 @@ class Utterance:
         reading: Readings of words of *text* that are not said as written.
         spoken_s: Seconds of the same speech in utterances before this one, without silence between them.
         chars_to_come: Characters of the same speech in utterances after this one, as far as is known.
+        words: The words of *text*, without its tags, that are spoken. The others are read as what stands around them,
+            but not heard; times count from the first sample heard.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Utterance:
     reading: Reading = Reading()
     spoken_s: float = 0.0
     chars_to_come: int = 0
+    words: WordRange = ALL_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class SpeechPiece:
     Attributes:
         samples: Mono float32 at the engine's rate; may be empty.
         words: Timings of the words that begin in this piece, in seconds from the start of the *utterance*; over
-            all pieces one per word of the text (`core.timeline.spans_for`), verbatim, start and end not decreasing.
+            all pieces one per word asked for (`core.timeline.spans_for`), verbatim, start and end not decreasing.
         skipped: Words of this piece that could not be spoken (an emoji, a control character), verbatim.
         phonemes: Timings of the phonemes of *words*, if the engine knows them; each lies within its word.
         head_start: With the first piece, the head start for playing without a gap; none if all comes in time.

@@ -14,6 +14,7 @@ from studio.core.generation import scaled
 from studio.core.markup import Manner, Marked, Saying, Segment, parse_markup
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
+from studio.core.timeline import ALL_WORDS, WordRange, spans_for
 from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine, SpeechPiece, Utterance, VoiceSource
 from studio.engine.soft_limit import soft_limited
@@ -113,11 +114,11 @@ class MarkedEngine:
 
     def _spoken(self, marked: Marked, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         text = marked.text
-        to_come = sum(_said_length(text, segment) for segment in marked.segments)
+        to_come = sum(_said_length(text, segment) for segment, _ in self._asked_for(marked, utterance))
         rate_hz = self.sample_rate_hz
         given = spoken = 0
         before = ""
-        for segment in marked.segments:
+        for segment, words in self._asked_for(marked, utterance):
             run = _Run(segment, _controls(utterance.controls, segment.manner))
             to_come -= _said_length(text, segment)
             said = text[run.segment.start : run.segment.end]
@@ -140,6 +141,7 @@ class MarkedEngine:
                 reading=utterance.reading.part(run.segment.start, run.segment.end),
                 spoken_s=spoken / rate_hz,
                 chars_to_come=to_come,
+                words=words,
             )
             offset_s = given / rate_hz
             for piece in self._engine.speak(part, stop):
@@ -155,6 +157,26 @@ class MarkedEngine:
             before = said
             if stop.is_set():
                 return
+
+    def _asked_for(self, marked: Marked, utterance: Utterance) -> Iterator[tuple[Segment, WordRange]]:
+        """The segments that hold words asked for, each with those among its own words."""
+        if utterance.words.is_all:
+            yield from ((segment, ALL_WORDS) for segment in marked.segments)
+            return
+        language, count, begun = self.language_of(utterance), 0, False
+        for segment in marked.segments:
+            length = len(spans_for(marked.text[segment.start : segment.end], language))
+            chosen = utterance.words.among(count, length)
+            goes_on = begun and utterance.words.end is None
+            if chosen or (goes_on and not length):
+                # A break before words that are not asked for is not heard either.
+                follows = begun or (not count and not chosen.start)
+                yield (
+                    segment if follows else replace(segment, pause_s=0.0),
+                    WordRange(chosen.start, chosen.stop) if len(chosen) < length else ALL_WORDS,
+                )
+                begun = True
+            count += length
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from studio.engine.plain_prosody import PlainProsody, plain_prosody
 from studio.engine.stop import Stop
 from studio.engine.text.sentences import sentences
 from studio.engine.text.speakable import has_letters_or_digits, is_punctuation
+from studio.engine.word_range import only_words
 
 SAMPLE_RATE_HZ = 24000
 LANGUAGES = ("en-US", "en-GB", "es", "fr", "it", "pt-BR", "hi", "ja", "zh")
@@ -106,7 +107,8 @@ class ToneEngine:
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         embedding = self._embedding(utterance.voice)
         language = self.language_of(utterance)
-        return self._pieces(utterance.text, language, embedding, plain_prosody(utterance.controls), stop)
+        pieces = self._pieces(utterance.text, language, embedding, plain_prosody(utterance.controls), stop)
+        return only_words(pieces, utterance.words, self.sample_rate_hz)
 
     def close(self) -> None:
         """Nothing to close."""

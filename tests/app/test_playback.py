@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import psutil
+import pytest
 
 from studio.app.state import HeardWord
 from studio.audio.playout import FADE_S
@@ -206,3 +207,14 @@ async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited
     moved = desk.studio.editing.document.text.index("seven")
     await wait_until_async(lambda: (desk.studio.hearing.view().word or HeardWord(0, 0)).start == moved, 10.0)
     desk.studio.hearing.stop()
+
+
+async def test_playing_from_the_caret_keeps_what_tags_before_it_set(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text('<speed ratio="0.6"/>One two three four.')
+    desk.studio.hearing.play_from(desk.studio.editing.document.text.index("three"))
+    assert await heard_words(desk, steps) == ["three", "four."]
+    (part,) = desk.studio.overview.parts
+    assert part.take is not None
+    first, second = part.take.words
+    assert second.start_s - first.start_s == pytest.approx(1 / (5.0 * 0.6), abs=0.01)

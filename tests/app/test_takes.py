@@ -25,7 +25,7 @@ def take(frames: int, first: float = 1.0, complete: bool = True, words: tuple[Wo
 
 
 def playlist(*takes: LiveTake) -> Playlist:
-    items = [item_of(str(number), "two words", 0, "two words", each) for number, each in enumerate(takes)]
+    items = [item_of(str(number), "two words", each) for number, each in enumerate(takes)]
     return Playlist(items, RATE_HZ, PAUSE_S)
 
 

@@ -8,7 +8,7 @@ from studio.app.playlist import PARAGRAPH_PAUSE_S, item_of
 from studio.app.takes import LiveTake
 from studio.app.transcript import CHARACTERS_PER_S, WORDS_PER_S, PlacedTake, TranscriptClock, estimated_s
 from studio.core.document import Document, Paragraph, VoiceDesign
-from studio.core.timeline import WordTiming
+from studio.core.timeline import WordRange, WordTiming
 from studio.project.edits import with_text
 
 RATE_HZ = 1000
@@ -92,5 +92,5 @@ def test_a_take_of_the_end_lies_behind_the_time_of_what_stands_before() -> None:
     assert clock.estimated
     assert clock.time_of(offset) == pytest.approx(part.sound_s)
     assert clock.char_at(part.sound_s + 0.6) == text.index("four")
-    item = item_of(part.paragraph_id, text, offset, "three four.", spoken)
+    item = item_of(part.paragraph_id, text, spoken, words=WordRange(2))
     assert clock.elapsed_s(item, 0.25) == pytest.approx(part.sound_s + 0.25)

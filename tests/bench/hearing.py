@@ -77,7 +77,7 @@ async def _long_play(program: Program, sound: SoundPath, minutes: float) -> list
         await program.stopped(minutes * 120 + 120)
         heard, start_s = recording.samples.astype(np.float64), recording.start_s
     takes = [part.take for part in program.studio.overview.parts if part.take is not None]
-    playlist = Playlist([item_of("", "", 0, "", take) for take in takes], takes[0].sample_rate_hz)
+    playlist = Playlist([item_of("", "", take) for take in takes], takes[0].sample_rate_hz)
     played = playlist.read(0, 2**31 - 1).astype(np.float64)
     expected = soxr.resample(played, playlist.sample_rate_hz, recording.rate_hz, "VHQ")
     delay_s, gap = _gaps(expected, heard, recording.rate_hz)

@@ -16,7 +16,7 @@ from studio.core.emotions import EMOTIONS
 from studio.core.errors import InvalidArgument, NotFound, Unsupported
 from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
-from studio.core.timeline import WordTiming, spans_for
+from studio.core.timeline import WordRange, WordTiming, spans_for
 from studio.core.voices import EMBEDDING_LENGTH, MixPart
 from studio.engine.aliases import DOCUMENTED_IDS
 from studio.engine.base import Engine, SpeechPiece, Utterance, VoiceSource
@@ -329,3 +329,22 @@ def test_mixing_works_or_says_why_not(engine: Engine) -> None:
     assert hear(engine, "hello", voice=(1.0,) * EMBEDDING_LENGTH).duration_s > 0.1
     with pytest.raises(NotFound):
         engine.mix([((MixPart("nobody", 1.0),), 1.0)])
+
+
+@pytest.mark.parametrize(("first", "end"), [(2, 5), (7, None), (0, 4)])
+def test_some_words_of_a_text_are_spoken_as_in_the_whole(engine: Engine, first: int, end: int | None) -> None:
+    text = "It was there by the evening, and nobody asked why. Then all of them went home."
+    voice = default_voice(engine)
+    whole = hear(engine, text)
+    pieces = tuple(engine.speak(Utterance(text, voice, words=WordRange(first, end)), Stop()))
+    words = [word for piece in pieces for word in piece.words]
+    chosen = whole.words[first:end]
+    assert [word.text for word in words] == [word.text for word in chosen]
+    offset_s = chosen[0].start_s - words[0].start_s
+    for word, as_whole in zip(words, chosen, strict=True):
+        assert word.start_s == pytest.approx(as_whole.start_s - offset_s, abs=0.01)
+    length_s = sum(len(piece.samples) for piece in pieces) / engine.sample_rate_hz
+    assert words[0].start_s <= 0.06
+    assert words[-1].end_s - 0.001 <= length_s
+    if end is not None:
+        assert length_s <= words[-1].end_s + 0.1

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.timeline import WordTiming, says_something, spans_for, word_at, word_spans, written_by_character
+from studio.core.errors import InvalidArgument
+from studio.core.timeline import (
+    ALL_WORDS,
+    WordRange,
+    WordTiming,
+    says_something,
+    spans_for,
+    word_at,
+    word_spans,
+    written_by_character,
+)
 
 
 @pytest.mark.parametrize("language", ["ja", "zh", "zh-CN", "ZH_tw", "cmn", "ja-JP"])
@@ -61,3 +71,24 @@ def test_marks_alone_say_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["a", "7", "... a", "%", "&", "@", "+", "€", "☕", "नमस्ते", "你好"])
 def test_a_letter_a_figure_and_a_sign_say_something(text: str) -> None:
     assert says_something(text)
+
+
+def test_a_range_of_words_tells_its_part_of_a_stretch() -> None:
+    words = WordRange(3, 7)
+    assert [words.among(begin, 3) for begin in (0, 2, 3, 6, 9)] == [
+        range(3, 3),
+        range(1, 3),
+        range(3),
+        range(1),
+        range(0),
+    ]
+    assert WordRange(4).among(2, 5) == range(2, 5)
+    assert ALL_WORDS.among(2, 5) == range(5)
+    assert ALL_WORDS.is_all
+    assert not WordRange(0, 1).is_all
+
+
+@pytest.mark.parametrize(("first", "end", "name"), [(-1, None, "from_word"), (0, 0, "to_word"), (3, 3, "to_word")])
+def test_a_range_without_a_word_is_refused(first: int, end: int | None, name: str) -> None:
+    with pytest.raises(InvalidArgument, match=name):
+        WordRange(first, end)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
-from studio.core.timeline import WordTiming
+from studio.core.timeline import ALL_WORDS, WordRange, WordTiming
 from studio.core.voices import MixPart
 from studio.engine.base import Engine, Utterance
 from studio.engine.espeak.engine import EspeakEngine
@@ -39,16 +39,17 @@ def hear(
     how: Controls = PLAIN,
     entries: tuple[Entry, ...] = (),
     reading: Reading = Reading(),  # noqa: B008 - frozen
+    words: WordRange = ALL_WORDS,
 ) -> tuple[Samples, list[WordTiming], list[str]]:
     """Audio, words and what was skipped."""
     voice = (MixPart(engine.voices()[0].id, 1.0),)
-    utterance = Utterance(text, voice, "en-US", how, pronunciations=entries, reading=reading)
+    utterance = Utterance(text, voice, "en-US", how, pronunciations=entries, reading=reading, words=words)
     pieces = list(engine.speak(utterance, Stop()))
     samples = np.concatenate([piece.samples for piece in pieces]) if pieces else np.zeros(0, np.float32)
-    words = [word for piece in pieces for word in piece.words]
-    for before, after in pairwise(words):
+    timings = [word for piece in pieces for word in piece.words]
+    for before, after in pairwise(timings):
         assert before.end_s <= after.start_s + 1e-9
-    return samples, words, [tag for piece in pieces for tag in piece.skipped]
+    return samples, timings, [tag for piece in pieces for tag in piece.skipped]
 
 
 def test_a_text_without_tags_is_not_touched(engine: Engine) -> None:
@@ -219,3 +220,15 @@ def test_a_stop_ends_a_long_break() -> None:
     next(pieces)
     stop.set()
     assert not list(pieces)
+
+
+def test_some_words_keep_the_manner_that_tags_before_them_set() -> None:
+    text = 'One <speed ratio="0.6"/>two three <break time="1s"/>four <volume ratio="0.5"/>five six.'
+    whole, words, _ = hear(MarkedEngine(ToneEngine()), text)
+    rate_hz = ToneEngine.sample_rate_hz
+    for first, end in [(2, 3), (1, 4), (3, 5), (4, None)]:
+        part, some, _ = hear(MarkedEngine(ToneEngine()), text, words=WordRange(first, end))
+        assert [word.text for word in some] == [word.text for word in words[first:end]]
+        begin = round((words[first].start_s - some[0].start_s) * rate_hz)
+        kept = slice(200, len(part) - 200)
+        assert np.allclose(part[kept], whole[begin : begin + len(part)][kept], atol=1e-6)

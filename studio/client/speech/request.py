@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 from studio.core.errors import InvalidArgument
 from studio.core.pcm import PcmFormat
 from studio.core.speech import Controls, controls_to_wire
+from studio.core.timeline import ALL_WORDS, WordRange
 from studio.core.voices import MixPart, checked_embedding, normalised
 
 VoiceChoice = str | tuple[float, ...] | tuple[MixPart, ...]
@@ -27,6 +28,8 @@ class SpeechRequest:
         format: Encoding and rate of the audio on the wire; the container must be "raw".
         model_id: The server's model; a local engine takes any.
         add_timestamps: Whether to send word times.
+        words: The words of *transcript* that are spoken, without its tags; the others are read as what stands around
+            them, but not heard. Only the local server knows of it.
     """
 
     transcript: str
@@ -36,6 +39,7 @@ class SpeechRequest:
     format: PcmFormat = PcmFormat()
     model_id: str = "sonic-multilingual"
     add_timestamps: bool = True
+    words: WordRange = ALL_WORDS
 
 
 def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
@@ -63,6 +67,10 @@ def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
         "add_timestamps": request.add_timestamps,
         "add_notices": True,
     }
+    if request.words.first:
+        message["from_word"] = request.words.first
+    if request.words.end is not None:
+        message["to_word"] = request.words.end
     if request.language:
         message["language"] = request.language
     return message

@@ -16,6 +16,7 @@ from studio.engine.espeak.voices import LANGUAGES, EspeakVoice, by_id, espeak_vo
 from studio.engine.espeak_ng import sample_rate_hz
 from studio.engine.plain_prosody import plain_prosody
 from studio.engine.stop import Stop
+from studio.engine.word_range import only_words
 
 MIXING_UNAVAILABLE = "espeak-ng has no voice space: install the speech model to mix voices."
 
@@ -50,8 +51,10 @@ class EspeakEngine:
         synthesizer = Synthesizer(language, variant, plain_prosody(utterance.controls), stop)
         if written_by_character(language):
             # A reading's places would not fit the text with its clauses apart.
-            return by_character(synthesizer.pieces(clauses_apart(utterance.text)), language)
-        return synthesizer.pieces(utterance.text, utterance.reading)
+            pieces = by_character(synthesizer.pieces(clauses_apart(utterance.text)), language)
+        else:
+            pieces = synthesizer.pieces(utterance.text, utterance.reading)
+        return only_words(pieces, utterance.words, self.sample_rate_hz)
 
     def close(self) -> None:
         """Nothing to close: the library stays loaded, as phonemes are made with it too."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from studio.core.commands import FETCH_MODEL
 from studio.core.errors import ModelDamaged, ModelMissing, NotFound
 from studio.core.languages import resolve_language
+from studio.core.timeline import spans_for
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
 from studio.engine.base import Capabilities, SpeechPiece, Utterance, VoiceSource
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, Floats
@@ -121,13 +122,13 @@ class KokoroEngine:
         seconds_a_character = _SECONDS_A_CHARACTER / how.rate
         around = Around(
             utterance.spoken_s,
-            seconds_a_character * len(utterance.text),
+            seconds_a_character * _asked_chars(utterance, language),
             seconds_a_character * utterance.chars_to_come,
         )
         synthesizer = Synthesizer(self._loaded, table, how, stop, self._reuse, around, self._splitting)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         read = units(utterance.text, language, phonemizer, utterance.reading.weight, self._splitting.first_tokens)
-        return until_stopped(synthesizer.pieces(read))
+        return until_stopped(synthesizer.pieces(read, utterance.words))
 
     @property
     def pace(self) -> float:
@@ -200,6 +201,14 @@ class KokoroEngine:
             weights = dict(sorted(found.items(), key=lambda item: -item[1])) or {self._stock[0].key: 1.0}
             return table, [*(self._by_key[key].voice.language for key in weights), LANGUAGES[0]]
         return table, [self._by_key[key].voice.language for key in weights]
+
+
+def _asked_chars(utterance: Utterance, language: str) -> int:
+    """Characters of the words asked for."""
+    if utterance.words.is_all:
+        return len(utterance.text)
+    spans = spans_for(utterance.text, language)[utterance.words.first : utterance.words.end]
+    return spans[-1].end - spans[0].start if spans else 0
 
 
 def _load_vocabulary(path: Path) -> Mapping[str, int]:

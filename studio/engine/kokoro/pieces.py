@@ -47,7 +47,7 @@ class Pieces:
         unit: Unit,
         words: Sequence[FrameSpan] = (),
         phonemes: Sequence[PhonemeSpan] = (),
-        first: int = 0,
+        begin: float = 0.0,
         lead: int = 0,
     ) -> None:
         """Add the words of *unit*, whose sound comes next.
@@ -56,13 +56,13 @@ class Pieces:
             unit: All its words are added, also those without a sound.
             words: Times of the unit's marked words; empty where nothing of the unit is said.
             phonemes: Times of the phonemes of *words*.
-            first: The unit's frame at which its sound begins.
+            begin: Place in the unit, in frames, at which its sound begins.
             lead: Samples of silence before the sound.
         """
         begins_s = (self._samples + lead) / SAMPLE_RATE_HZ
         if words:
             marked = zip(unit.marks, words, strict=True)
-            times = {index: word.shifted_s(first, begins_s) for (index, _), word in marked}
+            times = {index: word.shifted_s(begin, begins_s) for (index, _), word in marked}
         else:
             times = {}
         if self._cut is not None and GOES_ON in times:
@@ -73,7 +73,7 @@ class Pieces:
         elif not unit.is_cut:
             self._cut = None
         self._note_words(unit, times)
-        self._phonemes.extend(phoneme.timing(first, begins_s) for phoneme in phonemes)
+        self._phonemes.extend(phoneme.timing(begin, begins_s) for phoneme in phonemes)
 
     def piece(self, samples: Samples, *, all_words: bool, head_start: HeadStart = NO_HEAD_START) -> SpeechPiece:
         """*samples* with the words that begin in them, or with all waiting ones, and the words skipped up to here."""

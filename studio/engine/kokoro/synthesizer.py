@@ -12,8 +12,10 @@ import numpy as np
 
 from studio.core.errors import SpeechFailed
 from studio.core.pcm import Samples
+from studio.core.timeline import ALL_WORDS, WordRange
 from studio.engine.base import NO_HEAD_START, SpeechPiece
 from studio.engine.kokoro import prosody as prosody_edits
+from studio.engine.kokoro.excerpt import LEAD_FRAMES, TAIL_FRAMES, TimedUnit, asked_for, excerpt, heard, is_whole
 from studio.engine.kokoro.frames import SAMPLES_PER_FRAME, Decoded, Floats, Frames, Integers
 from studio.engine.kokoro.pieces import Pieces
 from studio.engine.kokoro.prosody import Prosody
@@ -23,20 +25,20 @@ from studio.engine.kokoro.streaming.cache import SaidLately, SaidUnit
 from studio.engine.kokoro.streaming.moments import Moments, moments
 from studio.engine.kokoro.streaming.pace import Pace
 from studio.engine.kokoro.streaming.schedule import ALONE, Around, Extent, Schedule
-from studio.engine.kokoro.streaming.slices import Slice, frame_energy, pause_at, sound_edges
+from studio.engine.kokoro.streaming.slices import CONTEXT_FRAMES, Slice, frame_energy, pause_at, sound_edges
 from studio.engine.kokoro.streaming.voice_moments import VoiceMoments, predictors
 from studio.engine.kokoro.units import Unit
 from studio.engine.kokoro.words import time_phonemes, time_words
 from studio.engine.stop import Stop, Stopped
 
-_LEAD_FRAMES = 2
-_TAIL_FRAMES = 3
 _PAD = 0
 _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
 # Frames decoded beyond the first slice, so that the first two slices need not wait until the whole unit is decoded.
 # The decoder normalises over what it is given, too.
 _FIRST_LOOKAHEAD = 30
+# Frames decoded before an excerpt. The fewer they are, the more it differs from the whole, and the sooner it is heard.
+_EXCERPT_LOOKBACK = 40
 # Frames at the end of the decoder's input that lack what follows them.
 _DECODER_CONTEXT = 6
 # Words without a sound that wait for the next sound; more are handed out by themselves.
@@ -45,13 +47,18 @@ _MOST_WAITING = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Spoken:
-    """A unit after the encoder: frames as the model made them, frames as edited, and the extent that is kept."""
+    """A unit after the encoder: frames as the model made them, frames as edited, and the extent that is kept.
+
+    Attributes:
+        decoded_from: The first frame that the decoder has to be given for the first slice.
+    """
 
     frames: Frames
     edited: Frames
     durations: Integers
     style: Floats
     extent: Extent
+    decoded_from: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,8 +121,8 @@ class Synthesizer:
         self._schedule = Schedule(around, reuse.pace, splitting)
         self._voice_key = hashlib.blake2b(table.tobytes(), digest_size=16).digest()
 
-    def pieces(self, units: Iterable[Unit]) -> Iterator[SpeechPiece]:
-        """Pieces of all *units*; holds one unit at a time.
+    def pieces(self, units: Iterable[Unit], words: WordRange = ALL_WORDS) -> Iterator[SpeechPiece]:
+        """Pieces of those *words* of all *units*; holds one unit at a time.
 
         Raises:
             Stopped: the stop was set.
@@ -123,60 +130,85 @@ class Synthesizer:
         """
         pieces = Pieces()
         before: Unit | None = None
-        for unit in units:
+        for unit, chosen, goes_on in asked_for(units, words):
             if unit.tokens:
                 lead = _silence(self._pause_frames(before, unit) if before else 0)
-                yield from self._unit(unit, lead, pieces)
+                yield from self._unit(unit, chosen, goes_on, lead, pieces)
                 before = unit
             else:
-                pieces.note(unit)
+                pieces.note(replace(unit, words=unit.words[chosen.start : chosen.stop]))
                 if pieces.waiting > _MOST_WAITING:
                     if self._stop.is_set():
                         raise Stopped
                     yield pieces.piece(np.zeros(0, np.float32), all_words=True)
         yield from pieces.rest()
 
-    def _unit(self, unit: Unit, lead: Samples, pieces: Pieces) -> Iterator[SpeechPiece]:
+    def _unit(self, unit: Unit, chosen: range, goes_on: bool, lead: Samples, pieces: Pieces) -> Iterator[SpeechPiece]:
         key = (self._voice_key, self._how, unit.tokens, unit.marks, self._is_alone(unit))
         said = self._said.unit(key)
         if said is not None:
-            yield from self._repeat(unit, said, lead, pieces)
+            yield from self._repeat(unit, said, chosen, goes_on, lead, pieces)
             return
-        for piece, said in self._render(unit, lead, pieces):
-            # Kept before the last piece is handed out, as the caller may not ask for more.
-            if said is not None:
-                self._said.keep_unit(key, said)
-            yield piece
+        spoken = self._encode(unit)
+        timed = self._timed(unit, spoken)
+        if is_whole(unit, chosen, goes_on):
+            for piece, said in self._render(spoken, timed, timed, lead, pieces):
+                # Kept before the last piece is handed out, as the caller may not ask for more.
+                if said is not None:
+                    self._said.keep_unit(key, said)
+                yield piece
+        elif spoken.extent.goes_whole:
+            # Some of its words sound as they do in the whole only if the whole is generated.
+            sound = np.concatenate([sound for _, sound in self._slices(spoken, pieces, begins=True)])
+            said = SaidUnit(sound, timed.words, timed.phonemes, timed.first)
+            self._said.keep_unit(key, said)
+            yield from self._repeat(unit, said, chosen, goes_on, lead, pieces)
+        else:
+            some = excerpt(timed, chosen, goes_on)
+            extent = replace(spoken.extent, first=some.first, last=some.last)
+            decoded_from = max(0, some.first - CONTEXT_FRAMES - _EXCERPT_LOOKBACK)
+            spoken = replace(spoken, extent=extent, decoded_from=decoded_from)
+            for piece, _ in self._render(spoken, some, timed, lead, pieces):
+                yield piece
 
-    def _repeat(self, unit: Unit, said: SaidUnit, lead: Samples, pieces: Pieces) -> Iterator[SpeechPiece]:
+    def _repeat(
+        self, unit: Unit, said: SaidUnit, chosen: range, goes_on: bool, lead: Samples, pieces: Pieces
+    ) -> Iterator[SpeechPiece]:
         begins = not self._schedule.heard_frames(pieces.frames)
-        pieces.note(unit, said.words, said.phonemes, said.first, len(lead))
-        frames = len(said.samples) // SAMPLES_PER_FRAME
-        head_start = self._schedule.head_start_after(frames) if begins else NO_HEAD_START
-        for piece in pieces.whole(np.concatenate([lead, said.samples]), head_start):
+        timed = TimedUnit(unit, said.words, said.phonemes, said.first, said.last)
+        sound = said.samples
+        if not is_whole(unit, chosen, goes_on):
+            whole, timed = timed, excerpt(timed, chosen, goes_on)
+            sound = heard(sound, timed, whole, said.first)
+        pieces.note(timed.unit, timed.words, timed.all_phonemes, timed.begin, len(lead))
+        head_start = self._schedule.head_start_after(timed.last - timed.first) if begins else NO_HEAD_START
+        for piece in pieces.whole(np.concatenate([lead, sound]), head_start):
             if self._stop.is_set():
                 raise Stopped
             yield piece
 
-    def _render(self, unit: Unit, lead: Samples, pieces: Pieces) -> Iterator[tuple[SpeechPiece, SaidUnit | None]]:
-        """The unit's pieces; the last one comes with the whole unit for the cache."""
-        spoken = self._encode(unit)
-        extent = spoken.extent
+    def _timed(self, unit: Unit, spoken: _Spoken) -> TimedUnit:
         starts = [token for _, token in unit.marks]
         rate = self._how.rate
-        words = tuple(time_words(starts, unit.tokens, spoken.durations, extent.loudness, rate))
-        phonemes = tuple(
-            phoneme for word in time_phonemes(starts, unit.tokens, spoken.durations, words, rate) for phoneme in word
-        )
+        words = time_words(starts, unit.tokens, spoken.durations, spoken.extent.loudness, rate)
+        phonemes = time_phonemes(starts, unit.tokens, spoken.durations, words, rate)
+        return TimedUnit(unit, tuple(words), tuple(map(tuple, phonemes)), spoken.extent.first, spoken.extent.last)
+
+    def _render(
+        self, spoken: _Spoken, timed: TimedUnit, whole: TimedUnit, lead: Samples, pieces: Pieces
+    ) -> Iterator[tuple[SpeechPiece, SaidUnit | None]]:
+        """The pieces of *timed*, which is *whole* or an excerpt of it; the last one comes with the sound of all."""
+        extent = spoken.extent
         begins = not self._schedule.heard_frames(pieces.frames)
-        pieces.note(unit, words, phonemes, extent.first, len(lead))
+        pieces.note(timed.unit, timed.words, timed.all_phonemes, timed.begin, len(lead))
         sounds: list[Samples] = []
         for cut, sound in self._slices(spoken, pieces, begins=begins):
             is_last = cut.last == extent.last
+            sound = heard(sound, timed, whole, cut.first)
             samples = sound if sounds else np.concatenate([lead, sound])
             head_start = self._schedule.head_start(extent) if begins and not sounds else NO_HEAD_START
             sounds.append(sound)
-            said = SaidUnit(np.concatenate(sounds), words, phonemes, extent.first) if is_last else None
+            said = SaidUnit(np.concatenate(sounds), timed.words, timed.phonemes, extent.first) if is_last else None
             yield pieces.piece(samples, all_words=is_last, head_start=head_start), said
 
     def _is_alone(self, unit: Unit) -> bool:
@@ -217,7 +249,7 @@ class Synthesizer:
         if last == 0:
             first, last = 0, frames.count
         edited = prosody_edits.edit(frames, self._how, prosody_edits.ends_of_sentences(unit.tokens, durations))
-        first, last = max(0, first - _LEAD_FRAMES), min(frames.count, last + _TAIL_FRAMES)
+        first, last = max(0, first - LEAD_FRAMES), min(frames.count, last + TAIL_FRAMES)
         goes_whole = self._is_alone(unit) and last - first <= self._splitting.whole_frames
         return _Spoken(frames, edited, durations, style, Extent(loudness, first, last, goes_whole))
 
@@ -236,7 +268,8 @@ class Synthesizer:
             if decoded is None or decoded.last < min(extent.count, cut.run_last + _DECODER_CONTEXT):
                 has_time = heard_frames or number
                 last = extent.count if has_time else min(extent.count, cut.run_last + _FIRST_LOOKAHEAD)
-                decoded = self._sessions.decode(spoken.edited, 0, last, spoken.style, self._stop)
+                first = 0 if has_time else spoken.decoded_from
+                decoded = self._sessions.decode(spoken.edited, first, last, spoken.style, self._stop)
             # A unit run as a whole has its own moments, as in the published model.
             if cut.run_last - cut.run_first == extent.count:
                 summed = replace(nothing_summed, centres=assumed.centres)
@@ -260,7 +293,7 @@ class Synthesizer:
 
 def _silence(pause_frames: int) -> Samples:
     """The silence to add between two units, each of which keeps a little silence at its edges."""
-    return np.zeros(max(0, pause_frames - _LEAD_FRAMES - _TAIL_FRAMES) * SAMPLES_PER_FRAME, np.float32)
+    return np.zeros(max(0, pause_frames - LEAD_FRAMES - TAIL_FRAMES) * SAMPLES_PER_FRAME, np.float32)
 
 
 def _last_words(tokens: str) -> str:

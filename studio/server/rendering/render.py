@@ -224,7 +224,9 @@ class Render:
         language = engine.language_of(utterance)
         if longest_word(marked.text, language) > LONGEST_WORD:
             raise InvalidArgument("transcript", f"a text with words of at most {LONGEST_WORD} characters")
-        self._times.begin(marked.text, language, self._spoken_s)
+        self._times.begin(marked.text, language, self._spoken_s, utterance.words)
+        if not (self._times.left or utterance.words.is_all):
+            raise InvalidArgument("from_word", "below the number of the text's words", str(utterance.words.first))
         self._pieces = self._speaker.speak(engine, utterance, self._stop)
         return True
 

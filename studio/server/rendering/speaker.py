@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from studio.core.markup import Marked
 from studio.core.speech import Controls
+from studio.core.timeline import ALL_WORDS, WordRange
 from studio.engine.base import Engine, SpeechPiece, Utterance, VoiceSource
 from studio.engine.stop import Stop
 from studio.engine.text.pronunciation import Entry
@@ -25,6 +26,7 @@ class Speaker:
         pronunciations: Words that are said otherwise than written.
         name_emoji: Whether to say the names of emoji instead of skipping them.
         shape: Speaks in place of the engine's own `speak`, such as to a given length.
+        words: The words that are spoken of each text.
         word_times: Whether WordsOut is wanted.
         phoneme_times: Whether PhonemesOut is wanted.
     """
@@ -35,6 +37,7 @@ class Speaker:
     pronunciations: tuple[Entry, ...] = ()
     name_emoji: bool = False
     shape: Shape | None = None
+    words: WordRange = ALL_WORDS
     word_times: bool = False
     phoneme_times: bool = False
 
@@ -48,6 +51,7 @@ class Speaker:
             marked,
             self.pronunciations,
             Reading(name_emoji=self.name_emoji),
+            words=self.words,
         )
 
     def speak(self, engine: Engine, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:

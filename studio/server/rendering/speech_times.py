@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
-from studio.core.timeline import PhonemeTiming, WordTiming, iter_spans, written_by_character
+from studio.core.timeline import ALL_WORDS, PhonemeTiming, WordRange, WordTiming, iter_spans, written_by_character
 from studio.engine.base import SpeechPiece
 from studio.server.rendering.outs import PhonemesOut, WordsOut
 from studio.server.rendering.phoneme_times import phoneme_times
@@ -34,13 +35,18 @@ class SpeechTimes:
         self._last_end_s = 0.0
         self._knows_phonemes = False
 
-    def begin(self, text: str, language: str, offset_s: float) -> None:
-        """Begin with *text*, which is without tags; its times count from *offset_s* on."""
-        self._text = _Words(text, language)
+    def begin(self, text: str, language: str, offset_s: float, words: WordRange = ALL_WORDS) -> None:
+        """Begin with those *words* of *text*, which is without tags; its times count from *offset_s* on."""
+        self._text = _Words(text, language, words)
         self._language = language
         self._offset_s = offset_s
         # In languages without blanks a character is a word of its own, so the next text never continues it.
         self._ends_open = self._text.left and not text[-1].isspace() and not written_by_character(language)
+
+    @property
+    def left(self) -> bool:
+        """Whether words of the text are still to come."""
+        return self._text.left
 
     @property
     def complete(self) -> bool:
@@ -92,8 +98,8 @@ class SpeechTimes:
 class _Words:
     """The words of a text that have not come out yet, read one ahead, since a book has very many."""
 
-    def __init__(self, text: str, language: str) -> None:
-        self._spans = iter_spans(text, language)
+    def __init__(self, text: str, language: str, words: WordRange = ALL_WORDS) -> None:
+        self._spans = islice(iter_spans(text, language), words.first, words.end)
         self._next = next(self._spans, None)
         self.too_many = False
 

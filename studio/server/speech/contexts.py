@@ -118,6 +118,8 @@ class SocketContexts:
 
     async def _open(self, context_id: str, body: Body) -> Context:
         order = speech_order(body, STREAMED, self._dialect)
+        if body.get("continue") and not order.words.is_all:
+            raise InvalidArgument("continue", "false with from_word or to_word, which count the words of a whole text")
         if len(self._tasks) >= self._limits.contexts_per_socket:
             raise TooBusy(f"At most {self._limits.contexts_per_socket} contexts can be open on one socket.")
         speaker = await self._directory.speaker(order)

@@ -179,6 +179,7 @@ class VoiceDirectory:
             pronunciations=await self._entries(order.pronunciation_dict_id),
             name_emoji=order.name_emoji,
             shape=None if order.duration_s is None else partial(fitted, duration_s=order.duration_s),
+            words=order.words,
             word_times=order.add_timestamps,
             phoneme_times=order.add_phoneme_timestamps,
         )

@@ -42,6 +42,7 @@ LONGEST_ID = 256
 LONGEST_CLIP_TEXT = 16_384
 LONGEST_BUFFER_DELAY_MS = 5000
 LONGEST_DURATION_S = 300
+MOST_WORDS = 1_000_000
 
 SPEED_WORDS = {"slow": -0.5, "normal": 0.0, "fast": 0.5}
 GENDERS = {"feminine": "female", "masculine": "male", "gender_neutral": "", "female": "female", "male": "male"}
@@ -163,6 +164,11 @@ def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, 
         "add_phoneme_timestamps": Field(Flag()),
         "add_notices": Field(Flag(), about="local: tell words that could not be spoken"),
         "pronunciation_dict_id": Field(Text(LONGEST_ID), about="words that are said otherwise than written"),
+        "from_word": Field(
+            Number(0, MOST_WORDS, whole=True),
+            about="local: number of the first word spoken, 0 for the text's first; the others are read, not heard",
+        ),
+        "to_word": Field(Number(1, MOST_WORDS, whole=True), about="local: number of the first word not spoken"),
         "name_emoji": Field(Flag(), about="local: say what emoji show, rather than skip them"),
     }
 

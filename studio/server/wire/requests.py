@@ -12,6 +12,7 @@ from studio.core.errors import InvalidArgument, NothingToSay
 from studio.core.generation import with_generation_config
 from studio.core.languages import primary
 from studio.core.speech import Controls, controls_from_wire
+from studio.core.timeline import ALL_WORDS, WordRange
 from studio.core.voices import MixPart
 from studio.server.limits import Limits
 from studio.server.wire.bodies import (
@@ -57,6 +58,7 @@ class SpeechOrder:
         name_emoji: Whether to say the names of emoji instead of skipping them.
         duration_s: Duration that the speech is to have; None for its natural one.
         buffer_delay_s: How long text may be collected to whole sentences; with 0 each piece is spoken at once.
+        words: The words that are spoken of a text that comes in one piece.
     """
 
     voice: VoiceChoice
@@ -70,6 +72,7 @@ class SpeechOrder:
     add_phoneme_timestamps: bool = False
     duration_s: float | None = None
     buffer_delay_s: float = 0.0
+    words: WordRange = ALL_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ def speech_order(body: Body, formats: Formats, dialect: Dialect = OLDEST) -> Spe
         add_phoneme_timestamps=bool(given["add_phoneme_timestamps"]),
         duration_s=given["duration"],
         buffer_delay_s=(dialect.buffer_delay_ms if delay_ms is None else delay_ms) / 1000,
+        words=WordRange(given["from_word"] or 0, given["to_word"]),
     )
 
 

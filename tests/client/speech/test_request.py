@@ -10,6 +10,7 @@ from studio.client.speech.request import SpeechRequest, VoiceChoice, request_mes
 from studio.core.errors import InvalidArgument
 from studio.core.pcm import PcmFormat
 from studio.core.speech import controls, controls_to_wire
+from studio.core.timeline import WordRange
 from studio.core.voices import MixPart
 
 
@@ -67,3 +68,9 @@ def test_a_request_that_cannot_be_spoken_is_refused_by_the_arguments_name(reques
     with pytest.raises(InvalidArgument) as refused:
         request_message(request_, "c")
     assert refused.value.argument == name
+
+
+def test_some_words_are_asked_for_by_their_numbers() -> None:
+    message = request_message(SpeechRequest("One two three.", "a", words=WordRange(1, 2)), "c")
+    assert (message["from_word"], message["to_word"]) == (1, 2)
+    assert "to_word" not in request_message(SpeechRequest("One two.", "a", words=WordRange(1)), "c")

@@ -61,7 +61,7 @@ def test_the_next_unit_begins_where_the_last_ended_and_behind_its_lead() -> None
     pieces = Pieces()
     pieces.note(unit("one"), [FrameSpan(0, 10)])
     pieces.piece(silence(20), all_words=True)
-    pieces.note(unit("two"), [FrameSpan(5, 10)], first=4, lead=SAMPLE_RATE_HZ)
+    pieces.note(unit("two"), [FrameSpan(5, 10)], begin=4, lead=SAMPLE_RATE_HZ)
     (word,) = pieces.piece(silence(60), all_words=True).words
     assert (word.start_s, word.end_s) == (0.5 + 1.0 + 0.025, 0.5 + 1.0 + 0.15)
 

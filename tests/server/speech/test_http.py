@@ -160,6 +160,10 @@ BAD_ORDERS: dict[str, tuple[dict[str, Any], int, str]] = {
     "high rate": ({"output_format": format_of("raw", "pcm_s16le", 48001)}, 400, "8000 to 48000"),
     "fractional rate": ({"output_format": {**RAW_24K, "sample_rate": 8000.5}}, 400, "8000 to 48000"),
     "rate as text": ({"output_format": {**RAW_24K, "sample_rate": "8000"}}, 400, "8000 to 48000"),
+    "words without end": ({"from_word": 1, "to_word": 1}, 400, "to_word"),
+    "words beyond the text": ({"from_word": 3}, 400, "from_word"),
+    "a word before the first": ({"from_word": -1}, 400, "from_word"),
+    "half a word": ({"to_word": 1.5}, 400, "to_word"),
     "unknown language": ({"model_id": "sonic-multilingual", "language": "tlh"}, 400, "en-US"),
     "another language with the English model": ({"language": "fr"}, 400, "sonic-multilingual"),
     "speed beyond": ({"voice": {"id": NEWSMAN_ID, "__experimental_controls": {"speed": 2}}}, 400, "-1 to 1"),
@@ -264,3 +268,14 @@ def test_an_answer_that_fails_in_the_middle_looks_broken(tmp_path: Path) -> None
         (error,) = [event for event in events_as_clients_of_2024_06_10_read_them(events) if event["type"] == "error"]
         assert "tea" in error["error"]
         assert error["done"] is True
+
+
+def test_some_words_of_a_text_are_spoken(http: httpx.Client) -> None:
+    answer = http.post("/tts/bytes", json=order("One two three four five.", from_word=3))
+    samples = decode(answer.content, "pcm_f32le")
+    assert 2 * WORD_SAMPLES < len(samples) < 2.5 * WORD_SAMPLES
+    answer = http.post("/tts/sse", json=order("One two three.", from_word=1, to_word=2, add_timestamps=True))
+    events = [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: ")]
+    times = [event["word_timestamps"] for event in events if event["type"] == "timestamps"]
+    assert [word for each in times for word in each["words"]] == ["two"]
+    assert times[0]["start"][0] < 0.06

@@ -233,3 +233,14 @@ def test_a_language_without_blanks_has_a_time_for_each_character(
     heard, starts, ends = words_of(talk.until_done("a"))
     assert heard == words
     assert all(end <= start for end, start in zip(ends[:-1], starts[1:], strict=True))
+
+
+def test_some_words_are_spoken_of_a_whole_text_only(talk: Talk) -> None:
+    talk.speak("a", "One two three.", add_timestamps=True, from_word=2)
+    messages = talk.until_done("a")
+    assert words_of(messages)[0] == ["three."]
+    assert WORD_SAMPLES < len(decode(audio_of(messages), "pcm_f32le")) < 1.5 * WORD_SAMPLES
+    talk.speak("b", "One two three.", continues=True, from_word=2)
+    (message,) = talk.until_done("b")
+    assert message["type"] == "error"
+    assert "from_word" in message["error"]

@@ -9,6 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from studio.core.pcm import Samples
+from studio.engine.kokoro.frames import SAMPLES_PER_FRAME
 from studio.engine.kokoro.words import FrameSpan, PhonemeSpan
 
 BYTES_VARIABLE = "SPEECH_STUDIO_CACHE_MB"
@@ -18,12 +19,18 @@ _ENTRY_BYTES = 4096
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SaidUnit:
-    """A unit's whole sound, and the places of its words and phonemes in frames; frame *first* is heard first."""
+    """A unit's whole sound, and the places of its words and of each word's phonemes in frames; frame *first* is heard
+    first."""
 
     samples: Samples
     words: tuple[FrameSpan, ...]
-    phonemes: tuple[PhonemeSpan, ...]
+    phonemes: tuple[tuple[PhonemeSpan, ...], ...]
     first: int
+
+    @property
+    def last(self) -> int:
+        """One after the last frame."""
+        return self.first + len(self.samples) // SAMPLES_PER_FRAME
 
     @property
     def size_bytes(self) -> int:

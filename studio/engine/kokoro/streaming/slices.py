@@ -19,7 +19,8 @@ LAST_SHARE = 1.3
 _LEAST_FRAMES = 6
 _PAUSE_FRAMES = 3
 _PAUSE_SLACK = 8
-_CONTEXT = EDGE_HALVES // HALVES
+CONTEXT_FRAMES = EDGE_HALVES // HALVES
+"""Frames generated on both sides of those kept, where there are any."""
 USUAL_CONTEXT = 12
 """Frames generated beyond those kept of a slice, on average: 8, but some 20 where a unit is run as a whole."""
 
@@ -85,4 +86,4 @@ def _slice(loudness: Floats, first: int, last: int, end: int) -> Slice:
         last = end
     if first <= sound_edges(loudness)[0] and last == end:
         return Slice(first, last, 0, len(loudness))
-    return Slice(first, last, max(0, first - _CONTEXT), min(len(loudness), last + _CONTEXT))
+    return Slice(first, last, max(0, first - CONTEXT_FRAMES), min(len(loudness), last + CONTEXT_FRAMES))
