@@ -24,7 +24,7 @@ def currency_of(sign: str, language: Language) -> Currency:
 @lru_cache(maxsize=64)
 def currency_named(language: Language) -> dict[str, Currency]:
     """Names of currencies in lower case -> what they name."""
-    currencies = reversed(language.currencies.values())
+    currencies = reversed(tuple(language.currencies.values()))
     return {name.lower(): currency for currency in currencies for name in (currency.one, currency.many)}
 
 
