@@ -137,6 +137,9 @@ def ends_sentence(word: str, gap: str, following: str, before: tuple[str, str, s
         return not goes_on
     if bare[-1] != ".":
         return True
+    if following and not following.strip("."):
+        # An ellipsis with blanks (". . .") goes on.
+        return False
     closed = bare != word and not word.endswith((")", "*", "_"))
     if following[:1] in ("(", "[") and bare.lstrip(OPENING)[:-1].lower() in language.end_before_capital:
         # A company's sign: "Acme Inc. (ACM)".

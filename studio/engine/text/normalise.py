@@ -173,7 +173,8 @@ def _pause_after(plain: str, says_something: bool, *, last: bool) -> str:
     if says_something and len(marks) == len(plain):
         # Signs that are said ("!=").
         return ""
-    if "..." in marks:
+    if "..." in marks or (plain == "." and not last):
+        # An ellipsis may have blanks (". . .").
         return "…"
     if "--" in marks:
         return "—"

@@ -312,7 +312,11 @@ AMERICAN = Language(
     loose_romans=True,
     after_roman_one=AFTER_ROMAN_ONE,
     lone_letters_are_words=_is_pronoun,
-    directions=pairs("N=north; S=south; E=east; W=west; NE=northeast; NW=northwest; SE=southeast; SW=southwest"),
+    directions=pairs(
+        "N=north; S=south; E=east; W=west; NE=northeast; NW=northwest; SE=southeast; SW=southwest; "
+        "NNE=north-northeast; ENE=east-northeast; ESE=east-southeast; SSE=south-southeast; SSW=south-southwest; "
+        "WSW=west-southwest; WNW=west-northwest; NNW=north-northwest"
+    ),
     street_words=STREET_WORDS,
     regions=REGIONS,
     no_regions=NO_REGIONS,
@@ -324,6 +328,7 @@ AMERICAN = Language(
     },
     heated=HEATED,
     sized=SIZED,
+    winds=words("wind winds breeze breezes gusts swell"),
     noons=words("noon midnight"),
     mixed=_mixed,
     military=_military,

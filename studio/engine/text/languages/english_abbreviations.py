@@ -7,7 +7,9 @@ from studio.engine.text.languages.tables import senses, words
 
 ABBREVIATIONS = senses(
     "mr=mister; mrs=missus; ms=miz",
-    "@capital:messrs=messieurs; prof=professor; hon=honorable; gen=general;"
+    "@capital:msgr=monsignor; amb=ambassador; atty=attorney; det=detective; insp=inspector; ens=ensign; "
+    "cdr=commander; comdr=commander; bp=bishop; abp=archbishop; "
+    "messrs=messieurs; prof=professor; hon=honorable; gen=general;"
     "col=colonel; capt=captain; lt=lieutenant; sgt=sergeant; gov=governor; sen=senator; rep=representative;"
     "pres=president; adm=admiral; cmdr=commander; maj=major; pvt=private; cpl=corporal; brig=brigadier; mt=mount;"
     "supt=superintendent; fr=father; sr=senior@after_name|sister; ven=venerable; mlle=mademoiselle; mme=madame",
@@ -49,12 +51,12 @@ ABBREVIATIONS = senses(
     "mon=Monday@upper&date; tue=Tuesday@upper&date; tues=Tuesday@upper; wed=Wednesday@upper&date; "
     "thu=Thursday@upper; "
     "thurs=Thursday@upper; fri=Friday@upper; sat=Saturday@upper&date; sun=Sunday@upper&date; calif=California; "
-    "md=Maryland@upper&first; ore=Oregon@upper&first; "
-    "fla=Florida@upper&first; ala=Alabama@upper&first; ill=Illinois@upper&first; ind=Indiana@upper&first; "
-    "mich=Michigan@upper&first; minn=Minnesota@upper&first; okla=Oklahoma@upper&first; tex=Texas@upper&first; "
-    "wis=Wisconsin@upper&first; neb=Nebraska@upper&first; nev=Nevada@upper&first; kan=Kansas@upper&first; "
-    "ky=Kentucky@upper&first; va=Virginia@upper&first; pa=Pennsylvania@upper&first; ga=Georgia@upper&first; "
-    "del=Delaware@upper&first; vt=Vermont@upper&first; wyo=Wyoming@upper&first; ark=Arkansas@upper&first; "
+    "md=Maryland@upper; ore=Oregon@upper&first; "
+    "fla=Florida@upper; ala=Alabama@upper&first; ill=Illinois@upper&first; ind=Indiana@upper&first; "
+    "mich=Michigan@upper; minn=Minnesota@upper; okla=Oklahoma@upper; tex=Texas@upper&first; "
+    "wis=Wisconsin@upper; neb=Nebraska@upper; nev=Nevada@upper; kan=Kansas@upper; "
+    "ky=Kentucky@upper; va=Virginia@upper&first; pa=Pennsylvania@upper&first; ga=Georgia@upper&first; "
+    "del=Delaware@upper&first; vt=Vermont@upper; wyo=Wyoming@upper; ark=Arkansas@upper&first; "
     "mass=Massachusetts@upper; "
     "penn=Pennsylvania@upper; conn=Connecticut@upper; wash=Washington@upper; ariz=Arizona; colo=Colorado@upper; "
     "tenn=Tennessee; rt=right@capital; coun=councillor@capital; ald=alderman@capital; tab=table@figure; "
@@ -74,12 +76,16 @@ UNDOTTED = words(
 UNDOTTED_LOWER = words("blvd hwy pkwy expy fwy vs w/o w/ n/a and/or s/he he/she his/her tbsp tsp approx etc")
 
 NEVER_END = words(
-    "mr mrs ms messrs prof rev hon gen col capt lt sgt gov sen rep pres adm cmdr maj pvt cpl brig mt vs v e.g i.e "
+    "msgr amb atty insp comdr bp abp mr mrs ms messrs prof rev hon gen col capt lt sgt gov sen rep pres adm cmdr maj "
+    "pvt cpl brig mt vs v e.g i.e "
     "eg ie "
     "cf viz approx supt fr ven ca deg"
 )
 
-END_BEFORE_CAPITAL = words("etc inc ltd co corp bros jr esq min hr hrs lb lbs oz yd mi secs mins in dept ft al")
+END_BEFORE_CAPITAL = words(
+    "md ky okla minn wis fla mich nev neb kan wyo vt etc inc ltd co corp bros jr esq "
+    "min hr hrs lb lbs oz yd mi secs mins in dept ft al"
+)
 
 STARTERS = words(
     "The A An He She It We They You I This That These Those There Then But And Or So In On At To Of For From By "

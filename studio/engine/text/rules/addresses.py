@@ -28,6 +28,11 @@ def direction(sentence: Sentence, at: int) -> Token | None:
     if len(match[1]) == 2 and sentence.before(at).lower() in language.street_words:
         said = language.directions[match[1]]
         return Token(SemioticClass.ADDRESS, at, match.end(), (Piece(at, said),), "a direction behind a street")
+    if {sentence.before(at).lower(), sentence.after(match.end())} & language.winds and sentence.char(
+        match.end()
+    ) == " ":
+        said = language.directions[match[1]]
+        return Token(SemioticClass.ADDRESS, at, match.end(), (Piece(at, said),), "where a wind comes from", 0.9)
     figure_before = sentence.before(at)[:1].isdecimal()
     following = sentence.after(match.end())
     street = any(

@@ -262,17 +262,24 @@ def feet_and_inches(sentence: Sentence, at: int) -> Token | None:
     said_inches = numerals.amount(whole, language, Form(counted=True))
     if fraction:
         said_inches = numerals.decimal(whole, fraction, language)
+    part = ""
+    if match["part"]:
+        shares = int(match["part"]), int(match["parts"])
+        part = f"{language.and_half} {language.mixed(*shares) or language.fraction(*shares)}"
     pieces = [Piece(at, said_feet)]
     if marks:
-        pieces = [Piece(at, f"{said_feet} {foot.one} {said_inches}")]
+        pieces = [Piece(at, f"{said_feet} {foot.one} {said_inches} {part}".strip())]
         return Token(SemioticClass.MEASURE, at, match.end(), tuple(pieces), "feet and inches by their marks")
     pieces.append(Piece(match.start("apart"), foot.one if feet == "1" else foot.many))
     pieces.append(Piece(match.start("inches"), said_inches))
-    pieces.append(Piece(match.start("inch"), inch.one if inches == "1" else inch.many))
+    if part:
+        pieces.append(Piece(match.start("part"), part))
+    pieces.append(Piece(match.start("inch"), inch.one if inches == "1" and not part else inch.many))
     return Token(SemioticClass.MEASURE, at, match.end(), tuple(pieces), "feet and inches")
 
 
 _FEET = re.compile(
-    r"(?P<feet>\d{1,3})(?:['′] ?|[ -]?(?P<apart>ft|foot|feet)\.?,? )(?P<inches>\d{1,2}(?:\.\d)?)"
+    r"(?P<feet>\d{1,3})(?:['′] ?|[ -]?(?P<apart>ft|foot|feet)\.?,? )"
+    r"(?P<inches>\d{1,2}(?:\.\d)?)(?:[ -](?P<part>[1-9])/(?P<parts>[248]|16|32))?"
     r"(?(apart)[ -]?(?P<inch>in|inch|inches)\b|(?:\"|″|''|(?=[\s,.;!?)]|$)))"
 )

@@ -254,6 +254,14 @@ def _minus(sentence: Sentence, at: int) -> str | None:
         return language.minus if ahead in ("=", "(", "+", "×", "±", "<", ">") else None
     if figure and before.isalnum() and _is_equation(sentence, at):
         return language.minus
+    if (
+        before.isdecimal()
+        and behind in language.abbreviations
+        and sentence.char(at + 2) == "."
+        and (sentence.char(at + 3).isdecimal())
+    ):
+        # "c.360-c.435"
+        return language.to
     if before == " " and behind == " " and _figure_beside(sentence, at):
         return language.minus
     return None
