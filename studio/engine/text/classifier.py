@@ -46,6 +46,7 @@ FIGURE_RULES: tuple[Rule, ...] = (
     telephone.telephone,
     military.four_figures,
     dates.day_and_month,
+    dates.day_before_day,
     times.date_and_time,
     dates.numeric_date,
     words.card_number,

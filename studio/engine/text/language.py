@@ -105,6 +105,10 @@ def _no_mixed(numerator: int, denominator: int) -> str | None:
     return None
 
 
+def _no_part_of(noun: str) -> str:
+    return ""
+
+
 def _half_before(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
     return None
 
@@ -160,6 +164,7 @@ class Language:
         fraction: A part such as 5/8 in words, the denominator 2 or more.
         half: What 1/2 says before a noun ("medio litro"), for a whole number before it (0 for none), the noun and its
             gender where it is known: the words of the whole and of the half; None where `fraction` says it.
+        part_of: A noun behind a part of it with the word between ("trois quarts d'heure"); "" where there is none.
         half_behind: What a whole number and its half say where the half stands behind the noun ("deux tasses et
             demie"): the number, and the noun ("" where there is none) with the half. None where `half` says it.
         decimals: The figures behind the decimal mark in words.
@@ -210,6 +215,7 @@ class Language:
         month_first: Dates in figures are month, day, year. *month_then_day*: "May 5" is written.
         numeric_date, short_date: With {day}, {month}, {year}. *day_before_month*: a bare day and the month behind it
             say this, the day alone behind *day_articles*; *of* may stand between.
+        day_to: Words between two days of one month ("du 1 au 18 octobre").
         day: The day of a month in words: "ordinal", "first" (only the first is a rank) or "cardinal".
         date_joint: The word between day and month that may be written ("de"). *before_date*: words before "5/6".
         quarter: With {rank} or {number}. *decades*: "1990s" is written.
@@ -349,6 +355,8 @@ class Language:
     month_then_day: bool = False
     of: str = ""
     day_articles: frozenset[str] = frozenset()
+    day_to: frozenset[str] = frozenset()
+    part_of: Callable[[str], str] = _no_part_of
     decades: bool = False
     undotted_lower: frozenset[str] = frozenset()
     lone_letters_are_words: Callable[[str, Neighbours], bool] = _never

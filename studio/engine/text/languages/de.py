@@ -267,7 +267,7 @@ GERMAN = Language(
     ),
     end_before_capital=words("usw etc usf u.s.w"),
     currency_words=words("euro dollar franken pfund yen cent"),
-    undotted=words("dr und/oder"),
+    undotted=words("dr tel und/oder"),
     starters=words(
         "Der Die Das Ein Eine Er Sie Es Wir Ich Ihr Du Und Aber Doch Dann Da Dort Hier Heute Gestern Morgen "
         "Jetzt Nun "

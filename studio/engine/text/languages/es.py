@@ -136,6 +136,15 @@ def _rank_mark_fits(number: int, mark: str) -> bool:
     return mark not in _SPOKEN_ENDINGS or number % 10 in _SPOKEN_ENDINGS[mark]
 
 
+_NO_PARTS = words("por per con ciento cento del los las que son para más menos entre veces parte partes")
+
+
+def _part_of(noun: str) -> str:
+    if not noun[:1].islower() or len(noun) < 3 or noun.partition(" ")[0] in _NO_PARTS:
+        return ""
+    return f"de {noun}"
+
+
 _MONTHS = ordered("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
 _DAYS = ordered("lunes martes miércoles jueves viernes sábado domingo")
 
@@ -162,6 +171,8 @@ SPANISH = Language(
     },
     rank_mark_fits=_rank_mark_fits,
     half_behind=_half_behind,
+    part_of=_part_of,
+    day_to=words("al a"),
     born=("nació en", "nació el", "nació"),
     died=("murió en", "murió el", "murió"),
     scales=pairs("mil=mil; millón=millón; millones=millones; billón=billón; billones=billones"),
@@ -208,8 +219,9 @@ SPANISH = Language(
     ),
     end_before_capital=words("etc"),
     currency_words=words("pesos peso euros euro dólares dólar soles bolívares quetzales libras reales"),
-    undotted=words("sr sra srta dr dra n.º nº km kms mª"),
-    undotted_lower=words("n.º nº y/o c/ km kms"),
+    undotted=words("aprox sr sra srta dr dra n.º nº km kms mª"),
+    replaced=pairs("eeuu=Estados Unidos"),
+    undotted_lower=words("aprox n.º nº y/o c/ km kms"),
     starters=words(
         "Es Son Está Están Hay Tiene Fue Era El La Los Las Un Una Unos Unas Él Ella Ellos Ellas Yo Tú Nosotros Usted "
         "Pero Y O Si Cuando Donde Como Que "
@@ -345,6 +357,7 @@ SPANISH = Language(
     pairs={
         ("a", "c"): ("antes de", "Cristo"),
         ("d", "c"): ("después de", "Cristo"),
+        ("d", "f"): ("Distrito", "Federal"),
         ("a", "m"): ("a", "eme"),
         ("p", "m"): ("pe", "eme"),
         ("ee", "uu"): ("Estados", "Unidos"),

@@ -112,6 +112,15 @@ def _is_feminine(noun: str) -> bool:
     return noun in _FEMININE or (_FEMININE_ENDINGS.fullmatch(noun) is not None and noun not in _NOT_FEMININE)
 
 
+_NO_PARTS = words("par per avec cent des les que qui sont pour plus moins entre fois finale est sur")
+
+
+def _part_of(noun: str) -> str:
+    if not noun[:1].islower() or len(noun) < 3 or noun.partition(" ")[0] in _NO_PARTS:
+        return ""
+    return f"d'{noun}" if noun[0] in "aeiouéèêh" else f"de {noun}"
+
+
 _MONTHS = ordered("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 _DAYS = ordered("lundi mardi mercredi jeudi vendredi samedi dimanche")
 
@@ -121,6 +130,8 @@ FRENCH = Language(
     cardinal=_cardinal,
     ordinal=_ordinal,
     half_behind=_half_behind,
+    part_of=_part_of,
+    day_to=words("au"),
     born=("né en", "né le", "né"),
     died=("décédé en", "décédé le", "décédé"),
     year=_year,

@@ -146,6 +146,15 @@ def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     return Form("f" if feminine else "m", counted=True)
 
 
+_NO_PARTS = words("per con cento del dei delle degli della dello che sono più meno tra fra volte parte parti")
+
+
+def _part_of(noun: str) -> str:
+    if not noun[:1].islower() or len(noun) < 3 or noun.partition(" ")[0] in _NO_PARTS:
+        return ""
+    return f"d'{noun}" if noun[0] in "aeiou" else f"di {noun}"
+
+
 _MONTHS = ordered("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre")
 _DAYS = ordered("lunedì martedì mercoledì giovedì venerdì sabato domenica")
 
@@ -172,6 +181,8 @@ ITALIAN = Language(
     scale_letters={"M": ("milione", "milioni")},
     and_half="e",
     half_behind=_half_behind,
+    part_of=_part_of,
+    day_to=words("al all"),
     born=("nato nel", "nato il", "nato"),
     died=("morto nel", "morto il", "morto"),
     by="per",
@@ -195,7 +206,7 @@ ITALIAN = Language(
     numeric_date="{day} {month} {year}",
     day="first",
     before_date=words("il dal al del dall"),
-    before_time=words("alle ore dalle"),
+    before_time=words("alle ore dalle orario orari"),
     hour_mark=".h",
     hour_gender="f",
     ordinal_events=words("guerra repubblica internazionale edizione conferenza assemblea legislatura giornata"),
@@ -343,7 +354,8 @@ ITALIAN = Language(
     months=_MONTHS,
     month_forms=numbered(
         "gen=gennaio; feb=febbraio; mar=marzo; apr=aprile; mag=maggio; giu=giugno; lug=luglio; ago=agosto; "
-        "set=settembre; sett=settembre; ott=ottobre; nov=novembre; dic=dicembre"
+        "genn=gennaio; "
+        "febbr=febbraio; magg=maggio; set=settembre; sett=settembre; ott=ottobre; nov=novembre; dic=dicembre"
     , _MONTHS),
     decimal=",",
     point="virgola",

@@ -109,6 +109,15 @@ def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     return Form("f" if feminine else "m", counted=True)
 
 
+_NO_PARTS = words("por per com cento dos das que são para mais menos entre vezes parte partes foi")
+
+
+def _part_of(noun: str) -> str:
+    if not noun[:1].islower() or len(noun) < 3 or noun.partition(" ")[0] in _NO_PARTS:
+        return ""
+    return f"de {noun}"
+
+
 _MONTHS = ordered("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro")
 _DAYS = ordered("segunda terça quarta quinta sexta sábado domingo")
 
@@ -133,6 +142,8 @@ BRAZILIAN = Language(
     scale_letters={"M": ("milhão", "milhões")},
     and_half="e",
     half_behind=_half_behind,
+    part_of=_part_of,
+    day_to=words("a ao até"),
     born=("nasceu em", "nasceu em", "nasceu"),
     died=("morreu em", "morreu em", "morreu"),
     by="por",

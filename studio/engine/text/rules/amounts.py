@@ -37,8 +37,10 @@ def _ends_in_part(sentence: Sentence, found: Quantity) -> bool:
 
 def token_of(sentence: Sentence, found: Quantity) -> Token:
     """The token of a quantity by itself."""
-    return _half_behind(sentence, found) or Token(
-        class_of(sentence, found), found.start, found.end, tuple(pieces_of(sentence, found)), _why(found)
+    return (
+        _half_behind(sentence, found)
+        or _part_of(sentence, found)
+        or Token(class_of(sentence, found), found.start, found.end, tuple(pieces_of(sentence, found)), _why(found))
     )
 
 
@@ -55,6 +57,21 @@ def _half_behind(sentence: Sentence, found: Quantity) -> Token | None:
         return None
     pieces = (Piece(found.at, said[0]), Piece(at, said[1]))
     return Token(class_of(sentence, found), found.start, end, pieces, "a half that is said behind its noun")
+
+
+def _part_of(sentence: Sentence, found: Quantity) -> Token | None:
+    """ "3/4 tasse": a part with the word before what it is of ("trois quarts de tasse")."""
+    part = found.part
+    if part is None or part == (1, 2) or found.whole or found.hyphened or found.currency is not None:
+        return None
+    noun = _noun_behind(sentence, found) if found.unit is None else found.unit.one
+    at = found.end + 1 if found.unit is None else found.unit_at
+    said = sentence.language.part_of(noun) if noun else ""
+    if not said or (found.unit is None and not sentence.text.startswith(noun, at)):
+        return None
+    pieces = (Piece(found.part_at, sentence.language.fraction(*part)), Piece(at, said))
+    end = at + len(noun) if found.unit is None else found.end
+    return Token(class_of(sentence, found), found.start, end, pieces, "a part, and what it is of")
 
 
 def class_of(sentence: Sentence, found: Quantity) -> SemioticClass:

@@ -16,6 +16,7 @@ from studio.engine.text.rules.units import unit_at
 _WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
 _ANOTHER = re.compile(r"(?: (?:and|or|to|&|–|-) |-|–)\d{1,2}/\d{1,2}/(?:\d{2}|\d{4})(?![\d/])")
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d\d)(?![\d/]|[.,-]\d)")
 _DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)(\d0)(?:'s| ?s)|()(\d0)'?s)(?![^\W_])")
 _TO_DECADE = re.compile(r" ?([-–]) ?(?='?(?:\d{2})?\d0'?s(?![^\W_]))")
 _QUARTER = re.compile(r"(?:([1-4])Q ?'?(\d{4}|\d{2})|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
@@ -25,7 +26,33 @@ _PIVOT = 50
 
 
 def numeric_date(sentence: Sentence, at: int) -> Token | None:
-    """Rule: a date in figures."""
+    """Rule: a date in figures, and from one to another."""
+    first = _numeric_date(sentence, at) or _month_and_year(sentence, at)
+    dash = _TO_DATE.match(sentence.text, first.end) if first is not None else None
+    second = _numeric_date(sentence, dash.end()) if dash is not None else None
+    if first is None or dash is None or second is None:
+        return first
+    to, (behind,) = sentence.language.to, second.pieces
+    spaced = dash.group() == f" {dash[1]} "
+    pieces = (Piece(dash.start(1), to), behind) if spaced else (Piece(behind.at, f"{to} {behind.said}"),)
+    return Token(SemioticClass.RANGE, at, second.end, (*first.pieces, *pieces), "two dates with a dash between")
+
+
+def _month_and_year(sentence: Sentence, at: int) -> Token | None:
+    """ "03/2022", "ab 11/2022"; "7/1985" by itself is rather a law's number."""
+    match = _MONTH_AND_YEAR.match(sentence.text, at)
+    language = sentence.language
+    if match is None or not 1 <= int(match[1]) <= 12 or not language.months or not sentence.starts_word(at):
+        return None
+    if match[1][0] != "0" and sentence.before(at).lower() not in language.before_date:
+        return None
+    behind = language.numeric_date.partition("{month}")[2] if not language.month_first else " {year}"
+    year = behind.lstrip(",").format(day="", year=language.year(int(match[2])))
+    said = f"{month_name(language, int(match[1]))}{year}"
+    return Token(SemioticClass.DATE, at, match.end(), (Piece(at, said),), "figures of a month and a year", 0.8)
+
+
+def _numeric_date(sentence: Sentence, at: int) -> Token | None:
     match = _WHOLE.match(sentence.text, at)
     if match is None or not sentence.bounded(match.end()):
         return _short_date(sentence, at)
@@ -214,6 +241,22 @@ def day_and_month(sentence: Sentence, at: int) -> Token | None:
 
 
 _DATE_DASH = re.compile(r" ?([-–]) ?")
+
+
+def day_before_day(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "du 1 au 18 octobre": a day whose month stands behind another day."""
+    language = sentence.language
+    match = _DAY_AND_WORD.match(sentence.text, at) if language.day_to else None
+    if match is None or match[2].lower() not in language.day_to or not 1 <= int(match[1]) <= 31:
+        return None
+    behind = _patterns(language)[1].match(sentence.text, match.end())
+    if behind is None or not sentence.starts_word(at):
+        return None
+    said = day_in_words(sentence, at, int(match[1]))
+    return Token(SemioticClass.DATE, at, match.end(1), (Piece(at, said),), "a day before another one")
+
+
+_DAY_AND_WORD = re.compile(r"(\d{1,2}) ([^\W\d_]{1,4}) (?=\d)")
 
 
 def _day_and_month(sentence: Sentence, at: int) -> Token | None:

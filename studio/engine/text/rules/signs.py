@@ -262,9 +262,15 @@ def _minus(sentence: Sentence, at: int) -> str | None:
     ):
         # "c.360-c.435"
         return language.to
+    if before == " " and behind == " " and _TIME_BEHIND.match(sentence.text, at + 2):
+        # "02/06/2026 - 18h49": a pause.
+        return None
     if before == " " and behind == " " and _figure_beside(sentence, at):
         return language.minus
     return None
+
+
+_TIME_BEHIND = re.compile(r"\d{1,2}[h:]\d\d(?!\d)")
 
 
 def _is_equation(sentence: Sentence, at: int) -> bool:

@@ -40,7 +40,7 @@ def time_of_day(sentence: Sentence, at: int) -> Token | None:
     if first is None:
         return _from_hour(sentence, at)
     span = _TO.match(sentence.text, first.end)
-    second = _time_at(sentence, span.end()) if span else None
+    second = _time_at(sentence, span.end(), beside=True) if span else None
     if span is not None and second is not None and sentence.bounded(second.end):
         dash = span.start() + span.group().startswith(" ")
         pieces = [*_pieces(sentence, first), Piece(dash, sentence.language.to), *_pieces(sentence, second)]
@@ -126,7 +126,8 @@ def _from_hour(sentence: Sentence, at: int) -> Token | None:
 _HOUR_TO = re.compile(r"(\d{1,2}) ?([-–]) ?")
 
 
-def _time_at(sentence: Sentence, at: int) -> _Found | None:
+def _time_at(sentence: Sentence, at: int, *, beside: bool = False) -> _Found | None:
+    """The time of day at *at*; *beside* another one a dot needs no word that tells."""
     language, text = sentence.language, sentence.text
     match = _TIME.match(text, at)
     if match is None or int(match["hours"]) > 24:
@@ -143,7 +144,7 @@ def _time_at(sentence: Sentence, at: int) -> _Found | None:
         return None
     if not mark and not half and not match["bare"]:
         return None
-    told = word or half or sentence.before(at).lower() in language.before_time
+    told = beside or word or half or sentence.before(at).lower() in language.before_time
     if mark == "." and not (told or _another_behind(language).match(text, match.end())):
         return None
     if mark == "." and not word and not half and _is_share(sentence, match.end()):
