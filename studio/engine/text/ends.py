@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from studio.engine.text.language import Language, Sense
+from studio.engine.text.forms import Sense
+from studio.engine.text.language import Language
 from studio.engine.text.tokens import plain_word
 
 CLOSING = "\"'”’»›)]}*_~`」』】〉》〕）］｝“‘«"

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from studio.engine.text.language import ALONE, Form, Language
+from studio.engine.text.forms import ALONE, Form
+from studio.engine.text.language import Language
 
 MAX_DIGITS = 15
 MAX_GROUPED_DIGITS = 27

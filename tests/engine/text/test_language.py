@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from studio.engine.text.language import ALONE, Clock, Language
+from studio.engine.text.forms import ALONE, Clock
+from studio.engine.text.language import Language
 
 
 def test_a_language_without_words_leaves_figures_to_the_voice() -> None:

@@ -8,7 +8,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 
-from studio.engine.text.language import Language, Sense
+from studio.engine.text.forms import Sense
+from studio.engine.text.language import Language
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from studio.engine.text.language import Clock, Form, Language, Unit
+from studio.engine.text.forms import Clock, Form, Unit
+from studio.engine.text.language import Language
 from studio.engine.text.languages.english_abbreviations import (
     ABBREVIATIONS,
     END_BEFORE_CAPITAL,

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from studio.engine.text.language import ALONE, Clock, Form, Language
+from studio.engine.text.forms import ALONE, Clock, Form
+from studio.engine.text.language import Language
 from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
 
 _MONTHS = ordered("जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर")

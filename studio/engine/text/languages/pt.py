@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from studio.engine.text.language import ALONE, Clock, Form, Language
+from studio.engine.text.forms import ALONE, Clock, Form
+from studio.engine.text.language import Language
 from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
 from studio.engine.text.neighbours import Neighbours
 from studio.engine.text.numerals import from_library

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from studio.engine.text.language import Currency, Sense, Unit
+from studio.engine.text.forms import Currency, Sense, Unit
 
 
 def words(text: str) -> frozenset[str]:

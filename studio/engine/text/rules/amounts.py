@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
-from studio.engine.text.language import ALONE, Form, Language
+from studio.engine.text.forms import ALONE, Form
+from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.quantities import quantity_at
 from studio.engine.text.rules.quantity import Quantity, is_year

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
-from studio.engine.text.language import ALONE, Form, Language
+from studio.engine.text.forms import ALONE, Form
+from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.patterns import one_of
 from studio.engine.text.rules.units import unit_at

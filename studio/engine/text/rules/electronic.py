@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
-from studio.engine.text.language import ALONE, Language
+from studio.engine.text.forms import ALONE
+from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.words import can_be_said
 from studio.engine.text.tokens import is_letter

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from studio.engine.text.language import Currency, Language
+from studio.engine.text.forms import Currency
+from studio.engine.text.language import Language
 
 
 @lru_cache(maxsize=64)

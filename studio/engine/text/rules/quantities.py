@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from studio.engine.text.language import Unit
+from studio.engine.text.forms import Unit
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.numerals import FIGURES, read_figures
 from studio.engine.text.rules.measured import is_unit_here

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from studio.engine.text.language import Currency, Form, Unit
+from studio.engine.text.forms import Currency, Form, Unit
 
 
 @dataclass(frozen=True, slots=True)

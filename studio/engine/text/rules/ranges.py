@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
-from studio.engine.text.language import Form, Language
+from studio.engine.text.forms import Form
+from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.amounts import is_attribute, pieces_of
 from studio.engine.text.rules.quantities import quantity_at

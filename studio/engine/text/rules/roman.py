@@ -7,7 +7,7 @@ import re
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
-from studio.engine.text.language import Form
+from studio.engine.text.forms import Form
 from studio.engine.text.neighbours import Sentence
 
 _ROMAN = re.compile(

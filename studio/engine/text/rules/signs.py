@@ -9,7 +9,7 @@ from html import unescape
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
-from studio.engine.text.language import ALONE
+from studio.engine.text.forms import ALONE
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.patterns import currency_of, money_sign
 from studio.engine.text.rules.units import unit_at

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
-from studio.engine.text.language import ALONE, Language
+from studio.engine.text.forms import ALONE
+from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 
 _RUN = re.compile(r"\+?\(?\d{1,15}\)?(?:[ ./-]?\(?\d{1,15}\)?){0,8}(?:-\d)?")

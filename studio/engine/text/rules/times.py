@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Piece, SemioticClass, Token
-from studio.engine.text.language import Clock, Form, Language
+from studio.engine.text.forms import Clock, Form
+from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.dates import date_in_words
 from studio.engine.text.rules.patterns import one_of

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from studio.engine.text.language import Language, Unit
+from studio.engine.text.forms import Unit
+from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.rules.patterns import one_of
 

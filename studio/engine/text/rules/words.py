@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
+from studio.engine.text.forms import ALONE
 from studio.engine.text.ipa import CLOSING, OPENING
-from studio.engine.text.language import ALONE, Language
+from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.tokens import letters_end
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from studio.engine.text.language import ALONE, Clock, Form
+from studio.engine.text.forms import ALONE, Clock, Form
 from studio.engine.text.languages.fr import FRENCH
 from studio.engine.text.languages.tables import ordered
 from tests.support.number_words import differing

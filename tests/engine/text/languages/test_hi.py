@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from studio.engine.text.language import ALONE, Clock
+from studio.engine.text.forms import ALONE, Clock
 from studio.engine.text.languages.hi import HINDI
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.engine.text.language import Currency, Sense, Unit
+from studio.engine.text.forms import Currency, Sense, Unit
 from studio.engine.text.languages.tables import currencies, numbered, ordered, pairs, senses, units, words
 
 
