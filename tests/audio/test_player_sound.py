@@ -91,7 +91,7 @@ def test_the_position_is_what_is_heard(sound: SoundPath, listened: Listened) -> 
         player.start(finished(samples))
         listened.wait_at(0.05)
         while player.position_s() < 2.0:
-            told.append((time.monotonic(), player.position_s()))
+            told.append(listened.now())
             wait_until(lambda: time.monotonic() > told[-1][0] + 0.01)
         player.stop()
         hear_out(recording)
@@ -121,7 +121,7 @@ def test_a_seek_is_exact(sound: SoundPath, listened: Listened, to_s: float) -> N
         listened.player.seek(to_s)
         wait_until(lambda: to_s < listened.player.position_s() < to_s + 0.3)
         while listened.player.position_s() < to_s + 0.5:
-            told.append((time.monotonic(), listened.player.position_s()))
+            told.append(listened.now())
         listened.player.stop()
         hear_out(recording)
     heard = recording.samples
@@ -145,7 +145,7 @@ def test_a_pause_clicks_not_and_loses_nothing(sound: SoundPath, listened: Listen
         for at_s in (0.3, 0.9, 1.2):
             listened.wait_at(at_s)
             listened.player.pause()
-            paused_s = listened.wait_still()
+            paused_s = listened.wait_still(recording)
             assert listened.player.state == "paused"
             assert paused_s >= at_s
             assert listened.player.level() == SILENCE
@@ -176,7 +176,7 @@ def test_a_paused_tone_fades(sound: SoundPath, listened: Listened) -> None:
         for at_s in (0.2, 0.5, 0.8):
             listened.wait_at(at_s)
             listened.player.pause()
-            listened.wait_still()
+            listened.wait_still(recording)
             listened.player.resume()
         listened.wait_at(1.1)
         listened.player.stop()
@@ -192,7 +192,7 @@ def test_a_slow_source_is_waited_for_and_nothing_is_lost(sound: SoundPath, liste
         listened.player.start(track)
         for start in range(0, len(samples), SOURCE_HZ // 2):
             wait_until(lambda: listened.player.state == "waiting")
-            still_s = listened.wait_still()
+            still_s = listened.wait_still(recording)
             assert still_s <= track.duration_s
             track.append(samples[start : start + SOURCE_HZ // 2])
             wait_until(lambda: listened.player.state == "playing")

@@ -6,8 +6,12 @@ from __future__ import annotations
 import time
 
 from studio.audio.events import PlayerEvent
+from studio.audio.levels import SILENCE
 from studio.audio.player import Player
-from tests.support.waiting import wait_until
+from tests.support.sound import RATE_HZ, Recording
+from tests.support.waiting import HANGS_S, wait_until
+
+_AT_ONCE_S = 0.001
 
 
 class Listened:
@@ -26,15 +30,17 @@ class Listened:
     def wait_at(self, position_s: float, deadline_s: float = 10.0) -> None:
         wait_until(lambda: self.player.position_s() >= position_s, deadline_s, f"position {position_s} s")
 
-    def wait_still(self) -> float:
-        """Wait until the position stands still; the position."""
-        last, since_s = self.player.position_s(), time.monotonic()
+    def wait_still(self, recording: Recording) -> float:
+        """Wait until silence is heard; the position, at which it stands still while *recording* hears more of it."""
+        wait_until(lambda: self.player.level() == SILENCE, HANGS_S, "silence")
+        still_s, frames = self.player.position_s(), recording.frames
+        wait_until(lambda: recording.frames > frames + RATE_HZ // 10, HANGS_S, "more of the silence")
+        assert self.player.position_s() == still_s
+        return still_s
 
-        def still() -> bool:
-            nonlocal last, since_s
-            if self.player.position_s() != last:
-                last, since_s = self.player.position_s(), time.monotonic()
-            return time.monotonic() - since_s > 0.15
-
-        wait_until(still, 5.0, "a position that stands still")
-        return last
+    def now(self) -> tuple[float, float]:
+        """Monotonic seconds and the position at that time; asked again where the machine did other work in between."""
+        while True:
+            begun_s, position_s, ended_s = time.monotonic(), self.player.position_s(), time.monotonic()
+            if ended_s - begun_s < _AT_ONCE_S:
+                return (begun_s + ended_s) / 2, position_s
