@@ -10,6 +10,7 @@ import threading
 import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,8 @@ from studio.client.local.engine import LocalEngine
 from studio.core.errors import EngineUnavailable
 from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk, until_stopped
-from tests.support.waiting import wait_until_async
+from tests.support.forked_server import tone_engine
+from tests.support.waiting import HANGS_S, wait_until_async
 
 TEXT = "One two three four.\n\nFive six seven eight."
 
@@ -114,6 +116,22 @@ async def test_an_engine_killed_in_the_middle_of_an_export_leaves_a_whole_file(d
     finally:
         await other.studio.close()
     assert broken.read_bytes() == whole.read_bytes()
+
+
+async def test_an_export_begun_by_one_engine_is_not_ended_by_another(data_dir: Path, tmp_path: Path) -> None:
+    kinds = iter((tone_engine, partial(LocalEngine, engine="espeak")))
+    desk = Desk(data_dir, make_engine=lambda: next(kinds)())
+    await desk.open()
+    try:
+        desk.studio.editing.replace_text(LONG)
+        desk.studio.exporting.export(tmp_path / "broken.wav", WAV)
+        await under_way(desk)
+        psutil.Process(desk.engines[0].pid).kill()
+        await wait_until_async(lambda: desk.said("export"), 2 * HANGS_S)
+        assert "broken.wav was not exported. The engine came back as another one" in desk.said("export")
+        assert list(tmp_path.glob("*.wav*")) == []
+    finally:
+        await desk.studio.close()
 
 
 async def test_the_windows_thread_does_not_wait_for_a_long_file_to_reach_the_disk(
@@ -265,3 +283,10 @@ async def test_exports_with_a_blend_that_is_deleted_meanwhile_are_whole(desk: De
     studio.exporting.export(after, WAV)
     await wait_until_async(after.exists, 20.0)
     assert waiting.read_bytes() == after.read_bytes()
+
+
+async def test_the_folder_of_an_export_is_the_next_ones(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.editing.replace_text("One.")
+    desk.studio.exporting.export(tmp_path / "one.wav", WAV)
+    assert desk.studio.keeping.settings.export_folder == str(tmp_path)
+    await wait_until_async(lambda: desk.said("export"), HANGS_S)

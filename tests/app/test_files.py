@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from tests.support.desk import Desk, standing
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 
 async def test_a_text_file_that_is_not_utf8_opens_all_the_same(desk: Desk, tmp_path: Path) -> None:
@@ -56,3 +56,12 @@ async def test_an_opened_text_whose_paragraphs_are_split_says_so(desk: Desk, tmp
     desk.studio.editing.undo()
     assert desk.studio.editing.document.title == "other"
     assert "split" not in standing(desk)
+
+
+async def test_what_was_told_of_the_text_before_goes_when_another_is_opened(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.files.save_text(tmp_path / "text.txt")
+    await wait_until_async(lambda: "text file" in standing(desk), HANGS_S)
+    (tmp_path / "other.txt").write_text("Another text.")
+    desk.studio.files.open_text(tmp_path / "other.txt")
+    await wait_until_async(lambda: desk.studio.editing.document.text == "Another text.", HANGS_S)
+    assert standing(desk) == {}

@@ -58,3 +58,21 @@ def test_nothing_is_taken_away_that_is_not_there() -> None:
     notices.connect(told.append)
     notices.withdraw("door")
     assert told == []
+
+
+def test_what_was_told_anew_while_others_were_looked_at_stays() -> None:
+    told: list[Notice] = []
+    notices, open_doors = Notices(), {"front", "back"}
+    newer = Notice("back", "The back door is open again.", holds=lambda: True)
+
+    def follow(notice: Notice) -> None:
+        told.append(notice)
+        if notice == Notice("front", ""):
+            notices.emit(newer)
+
+    notices.connect(follow)
+    for door in ("front", "back"):
+        notices.emit(Notice(door, f"The {door} door is open.", holds=lambda door=door: door in open_doors))  # type: ignore[misc]
+    open_doors.clear()
+    notices.check()
+    assert told[2:] == [Notice("front", ""), newer]

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from studio.app.overview import EVERY_S
+from studio.app.settings import load_settings
 from studio.app.studio import Studio
 from studio.core.document import VoiceDesign
 from studio.core.observe import Signal
 from tests.support.desk import Desk
 from tests.support.stepped_output import Steps
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 
 async def test_parts_of_killed_exports_are_cleared_at_the_next_start(data_dir: Path, tmp_path: Path) -> None:
@@ -131,3 +132,9 @@ async def test_queries_emit_nothing(stepped: tuple[Desk, Steps]) -> None:
     assert refreshed == [None]
     studio.hearing.stop()
     assert emitting() == []
+
+
+async def test_a_setting_is_kept_soon_after_it_was_changed(desk: Desk) -> None:
+    path = desk.data_dir / "settings.json"
+    desk.studio.keeping.remember(volume=0.125)
+    await wait_until_async(lambda: load_settings(path).volume == 0.125, HANGS_S, "the setting in its file")

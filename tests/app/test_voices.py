@@ -49,3 +49,22 @@ async def test_a_voice_that_could_not_be_deleted_speaks_itself(desk: Desk) -> No
         await voices.delete(blend.id)
     design = VoiceDesign((MixPart(blend.id, 1.0),))
     assert voices.speakable(design) == design
+
+
+async def test_a_blend_speaks_the_language_of_its_design_or_of_its_heaviest_voice(desk: Desk) -> None:
+    voices = desk.studio.voices
+    american = next(voice for voice in voices.all if voice.language == "en-US")
+    other = next(voice for voice in voices.all if voice.language != "en-US")
+    mix = (MixPart(american.id, 0.4), MixPart(other.id, 0.6))
+    assert (await voices.save_blend("Mine", VoiceDesign(mix))).language == other.language
+    assert (await voices.save_blend("German", VoiceDesign(mix, language="de"))).language == "de"
+
+
+async def test_a_voice_that_is_given_its_own_name_makes_no_step(desk: Desk) -> None:
+    voices = desk.studio.voices
+    blend = await voices.save_blend("Mine", VoiceDesign((MixPart(voices.all[0].id, 1.0),)))
+    done = desk.studio.editing.undo_label
+    await voices.rename(blend.id, "  Mine ")
+    assert desk.studio.editing.undo_label == done
+    await voices.rename(blend.id, "Yours")
+    assert desk.studio.editing.undo_label == "renaming Mine"
