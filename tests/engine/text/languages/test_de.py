@@ -5,7 +5,6 @@ from studio.engine.text.forms import ALONE, Clock, Form
 from studio.engine.text.languages.de import GERMAN
 from studio.engine.text.languages.tables import ordered
 from tests.support.number_words import differing
-from tests.support.spoken_forms import sentence_of
 
 SMALL = ordered(
     "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
@@ -37,19 +36,6 @@ def test_numbers() -> None:
     assert not differing(lambda number: GERMAN.cardinal(number, ALONE), in_words)
     assert GERMAN.cardinal(1, Form("f", counted=True)) == "eine"
     assert GERMAN.cardinal(1, Form("m", counted=True)) == "ein"
-
-
-def test_ranks_have_the_ending_that_the_words_before_ask_for() -> None:
-    asked = {"der 3.": "", "am 3.": "n", "ein 3.": "r", "am 1. und 3.": "n", "am Montag, den 3.": "n"}
-    for text, ending in asked.items():
-        sentence = sentence_of(f"{text} Tag", "de")
-        assert GERMAN.form_of_rank(sentence.neighbours(len(text) - 1)).ending == ending, text
-
-
-def test_one_agrees_with_its_noun() -> None:
-    forms = {noun: GERMAN.form_of_number(1, sentence_of(f"1 {noun}", "de").neighbours(0)) for noun in ("Frau", "Apfel")}
-    assert forms == {"Frau": Form("f", counted=True), "Apfel": Form("m", counted=True)}
-    assert GERMAN.form_of_number(2, sentence_of("2 Frauen", "de").neighbours(0)) is None
 
 
 def test_parts_years_and_times() -> None:
