@@ -80,6 +80,7 @@ LETTER_RULES: tuple[Rule, ...] = (
     addresses.direction,
     addresses.region_and_code,
     dates.month_and_day,
+    day_names.month_span,
     day_names.weekday_letters,
     day_names.month_alone,
     ranges.range_of,

@@ -175,7 +175,8 @@ class Language:
         elision: The apostrophe of an article ("l'"). *replaced*: words said otherwise. *emoji_by_unicode*: their names.
         word_rules: Words in lower case that only context tells -> rule, which gives spoken words (IPA in ⟨⟩) or None.
         mixed: A part behind its whole number ("and a half"), None where `fraction` says it.
-        military: Four figures as a time of day ("0930"), before one of *military_words*, said *military_word*.
+        military: Four figures as a time of day ("0930"), before one of *military_words* -> said.
+        presents: Words for the end of a span that has none yet ("2015-present").
         kitchen_units: Letters that are units before one of *foods*. *counted_parts*: words behind a fraction.
         averages, calibers: Words near a decimal without its zero that is called as a number (".500"); *zero_figure*.
         heated: In a sentence where a unit of *degree_letters* is degrees. *sized*: what "8 x 8" measures.
@@ -347,8 +348,8 @@ class Language:
     emoji_by_unicode: bool = False
     mixed: Callable[[int, int], str | None] = _no_mixed
     military: Callable[[str], str] | None = None
-    military_words: frozenset[str] = frozenset()
-    military_word: str = ""
+    military_words: Mapping[str, str] = field(default_factory=dict)
+    presents: frozenset[str] = frozenset()
     kitchen_units: Mapping[str, Unit] = field(default_factory=dict)
     foods: frozenset[str] = frozenset()
     counted_parts: frozenset[str] = frozenset()

@@ -69,6 +69,7 @@ GIVEN_NAMES = words(
 """Of men whose son or grandson may have the same name: "John Smith III"."""
 
 PAGES = words(
+    "volumes acts scenes books parts articles sections verses psalms sonnets appendices notes plates lines "
     "chapter chapters page pages act scene canto book volume vol vols ch chap p pp pg part section article verse psalm "
     "sonnet stanza appendix footnote note plate"
 )

@@ -13,7 +13,9 @@ from studio.engine.text.rules.dates import month_name
 from studio.engine.text.rules.patterns import one_of
 
 _CLOSES = (",", ";", ")")
-_LETTERS = re.compile(r"([A-Z][a-z]{0,2})[-–]([A-Z][a-z]{0,2})(?![\w'’]|[-–/&]\w)")
+_LETTERS = re.compile(r"([A-Z][a-z]{0,2})([-–/&])([A-Z][a-z]{0,2})(?![\w'’]|[-–/&]\w)")
+_RUN = re.compile(r"(?:M|Tu|Th|T|W|F){2,5}(?![\w'’])")
+_DAYS_OF_RUN = re.compile(r"M|Tu|Th|T|W|F")
 _THEN_CLOCK = re.compile(r"(?::| ?[-–—]) ?(?:\d{1,2}(?::\d\d)? ?(?:[ap]\.?m|[-–])|noon|closed)", re.IGNORECASE)
 _CLOCK = re.compile(r"[\s,:(]{0,3}(?:\d{1,2}|from|noon|closed)\b", re.IGNORECASE)
 
@@ -49,7 +51,7 @@ def month_alone(sentence: Sentence, at: int) -> Token | None:
     if named:
         return None
     is_month = word.lower() in language.month_forms
-    listed = not dotted and not is_month and _is_listed(sentence, at, end)
+    listed = not is_month and _is_listed(sentence, at, end)
     if (
         not is_month
         and not listed
@@ -61,6 +63,7 @@ def month_alone(sentence: Sentence, at: int) -> Token | None:
     if not dotted and not listed and not (is_month and figure and following[:4].isdecimal() and len(following) == 4):
         return None
     told = not is_month and (sentence.before(at).lower() in language.before_date or sentence.char(end + 1) in _CLOSES)
+    told = told or listed
     if dotted and not is_month and not (told or _date_follows(sentence, end) or not language.capital_months):
         return None
     if dotted and not (told or figure or word[:1].isupper() or _day_before(sentence, at)):
@@ -79,21 +82,67 @@ def _is_of_one_kind(language: Language, first: str, last: str) -> bool:
 def weekday_letters(sentence: Sentence, at: int) -> Token | None:
     """Rule: "M-F", "Tu–Sa", "M-Th": days of the week by their letters; of one letter each only before a time."""
     language = sentence.language
-    match = _LETTERS.match(sentence.text, at) if language.weekday_letters else None
-    if match is None or not sentence.starts_word(at):
+    if not language.weekday_letters or not sentence.starts_word(at):
         return None
-    days = [_day_of(language, letters) for letters in match.groups()]
-    if 0 in days or match[1] == match[2]:
+    match = _LETTERS.match(sentence.text, at)
+    if match is None:
+        return _run_of_days(sentence, at)
+    days = [_day_of(language, letters) for letters in match.group(1, 3)]
+    if 0 in days or match[1] == match[3]:
         return None
-    week = match.groups() == ("M", "F")
-    written = max(map(len, match.groups())) > 1
+    spans = match[2] in "-–"
+    week = match.group(1, 3) == ("M", "F") and spans
+    written = max(len(match[1]), len(match[3])) > 1
     timed = _CLOCK.match(sentence.text, match.end()) is not None
     counted = sentence.after(match.end())[:1].islower() and not timed
     if not (timed or ((written or week) and not counted)):
         return None
     first, last = (language.weekdays[day - 1].capitalize() for day in days)
-    said = f"{first} {language.to} {last}"
-    return Token(SemioticClass.RANGE, at, match.end(), (Piece(at, said),), "letters of two days of the week", 0.85)
+    said = f"{first} {language.to if spans else language.signs.get('&', '')} {last}"
+    kind = SemioticClass.RANGE if spans else SemioticClass.DATE
+    return Token(kind, at, match.end(), (Piece(at, said),), "letters of two days of the week", 0.85)
+
+
+def _run_of_days(sentence: Sentence, at: int) -> Token | None:
+    """ "MWF 10:00": days by their letters, before a time."""
+    match = _RUN.match(sentence.text, at)
+    if match is None or not _CLOCK.match(sentence.text, match.end()):
+        return None
+    language = sentence.language
+    days = [language.weekday_letters.get(letters, 0) for letters in _DAYS_OF_RUN.findall(match.group())]
+    if 0 in days or days != sorted(set(days)):
+        return None
+    *first, last = (language.weekdays[day - 1].capitalize() for day in days)
+    said = f"{' , '.join(first)} {language.signs.get('&', '')} {last}"
+    return Token(SemioticClass.DATE, at, match.end(), (Piece(at, said),), "letters of days before a time", 0.85)
+
+
+def month_span(sentence: Sentence, at: int) -> Token | None:
+    """Rule: "March 2019 – May 2020", "June 2015–present"."""
+    language = sentence.language
+    match = _spans(language).match(sentence.text, at) if language.presents else None
+    if match is None or not match["first"][0].isupper() or not sentence.bounded(match.end()):
+        return None
+    pieces = [
+        Piece(at, month_name(language, language.month_forms[match["first"].lower()])),
+        Piece(match.start("begin"), language.year(int(match["begin"]))),
+        Piece(match.start("dash"), language.to),
+    ]
+    if match["last"]:
+        pieces.append(Piece(match.start("last"), month_name(language, language.month_forms[match["last"].lower()])))
+    said = language.year(int(match["end"])) if match["end"].isdecimal() else match["end"]
+    pieces.append(Piece(match.start("end"), said))
+    return Token(SemioticClass.RANGE, at, match.end(), tuple(pieces), "two months with their years", 0.95)
+
+
+@lru_cache(maxsize=64)
+def _spans(language: Language) -> re.Pattern[str]:
+    names, year = one_of(language.month_forms), r"(?:1\d|20)\d\d"
+    return re.compile(
+        rf"(?P<first>{names})\.? (?P<begin>{year}) ?(?P<dash>[-–—]) ?(?:(?P<last>{names})\.? )?"
+        rf"(?P<end>{year}|{one_of(language.presents)})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def _day_of(language: Language, letters: str) -> int:

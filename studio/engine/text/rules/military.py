@@ -40,7 +40,7 @@ def four_figures(sentence: Sentence, at: int) -> Token | None:
         pieces.append(Piece(match.start("dash"), f"{language.to} {language.military(last)}"))
     end = match.end("last") if last else match.end("first")
     if word:
-        pieces.append(Piece(match.start("word"), language.military_word))
+        pieces.append(Piece(match.start("word"), language.military_words[word]))
         end = match.end()
     kind = SemioticClass.RANGE if last else SemioticClass.TIME
     return Token(kind, at, end, tuple(pieces), "four figures of a time of day", 0.9)

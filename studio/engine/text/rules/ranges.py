@@ -21,6 +21,7 @@ _DASH = re.compile(r" ?(-|–|‑)(?: (?=[\d$£€¥])| ?)")
 _TIMES = re.compile(r" ?([x×X])( ?)(?=[\d.])")
 _RATIO = re.compile(r"(\d{1,6}):(\d{1,3})(?::(\d{1,3}))?(?![\d:]|[.,]\d)")
 _SCALE = re.compile(r"(1):(\d{1,3}(?:[.,' ]\d{3}){1,2}|\d{4,8})(?![\d:]|[.,]\d)")
+_OPEN_YEAR = re.compile(r"((?:1[1-9]|20)\d\d) ?([-–]) ?([a-zA-Z]{3,8})(?!\w)")
 _SHORT_YEAR = re.compile(r"(1[1-9]\d\d|20\d\d)[-–/](\d\d)(?!\d|[-–/.,]\d)")
 
 
@@ -160,6 +161,11 @@ def _in_order(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def _years(sentence: Sentence, at: int) -> Token | None:
     language = sentence.language
+    open_end = _OPEN_YEAR.match(sentence.text, at)
+    if open_end is not None and open_end[3].lower() in language.presents:
+        pieces = [Piece(at, language.year(int(open_end[1]))), Piece(open_end.start(2), language.to)]
+        pieces.append(Piece(open_end.start(3), open_end[3]))
+        return Token(SemioticClass.RANGE, at, open_end.end(), tuple(pieces), "a year and no end yet", 0.95)
     match = _SHORT_YEAR.match(sentence.text, at)
     if match is None or not sentence.bounded(match.end()):
         return None
