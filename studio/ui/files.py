@@ -33,6 +33,7 @@ class FileDialogs(QObject):
         self._studio = studio
         self._exporters = exporters
         self.dialog: QFileDialog | None = None
+        self._unwatch: Callable[[], None] = lambda: None
 
     def open_text(self) -> None:
         dialog = self._dialog(
@@ -86,13 +87,15 @@ class FileDialogs(QObject):
 
     def _dialog(self, title: str, names: str, folder: str, chosen: Callable[[Path], object]) -> QFileDialog:
         if self.dialog is not None:
+            # Its end comes later, and is not that of the new one.
+            self._unwatch()
             self.dialog.close()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         there = folder if folder and Path(folder).is_dir() else documents
         dialog = QFileDialog(self._window, title, there, names)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         connect(dialog.fileSelected, lambda name: chosen(Path(name)))
-        connect(dialog.destroyed, self._closed)
+        self._unwatch = connect(dialog.destroyed, self._closed)
         self.dialog = dialog
         return dialog
 

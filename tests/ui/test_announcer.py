@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.state import Notice
+from studio.app.state import Activity, Notice
 from studio.export.formats import EXPORTERS
 from tests.support.announcements import announcements
 from tests.ui.conftest import InWindow, Open
@@ -44,6 +44,10 @@ def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
             it.studio.notices.emit(Notice("x", "The disk is full.", "error"))
             await announced("! The disk is full.")
             it.studio.notices.emit(Notice("x", ""))
+            for work in ("Fetching", "Preparing", "", "Fetching"):
+                it.studio.activities.emit(Activity("model", work))
+            it.studio.activities.emit(Activity("model", ""))
+            assert [text for text in heard if text in ("Fetching", "Preparing")] == ["Fetching", "Fetching"]
             said = [text for text in heard if text.startswith(("Voice", "Mix"))]
             assert said == [f"Voice: {able[1].name}", f"Mix: {able[1].name} and {able[0].name}"]
             assert "" not in heard

@@ -245,3 +245,30 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
         await it.until(lambda: any("Exported" in card.text.text() for card in it.window.notices.cards()), "told")
 
     in_window(body)
+
+
+def test_a_title_that_no_file_can_have_is_offered_as_one_that_it_can(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.editing.replace_text("One line.", title='a/b: "c"?')
+        it.presenter._files.save_text_as()
+        dialog = await dialog_of(it)
+        assert [Path(chosen).name for chosen in dialog.selectedFiles()] == ["a-b- -c--.txt"]
+        dialog.close()
+        await closed(it)
+
+    in_window(body)
+
+
+def test_a_dialog_that_is_opened_takes_the_place_of_the_one_before(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.presenter._files.open_text()
+        first = await dialog_of(it)
+        gone: list[bool] = []
+        first.destroyed.connect(lambda: gone.append(True))
+        it.presenter._files.save_text_as()
+        await it.until(lambda: gone, "the first is gone")
+        assert (await dialog_of(it)).windowTitle() == "Save text"
+        (await dialog_of(it)).close()
+        await closed(it)
+
+    in_window(body)

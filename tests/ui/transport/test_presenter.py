@@ -170,3 +170,14 @@ def test_moving_a_control_leaves_the_lanes_as_long_as_the_old_sound_goes_on(in_w
         assert not it.window.transport.detail.written()
 
     in_window(body)
+
+
+def test_in_a_blank_text_there_is_nowhere_to_step_to(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        steps = [it.presenter.actions[name] for name in ("back", "forward", "back_paragraph", "rewind")]
+        assert all(step.isEnabled() for step in steps)
+        it.studio.editing.replace_text(" \n ")
+        await it.settled()
+        assert not any(step.isEnabled() for step in steps)
+
+    in_window(body)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.combo import Combo
-from tests.ui.conftest import Show
+from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
 LANGUAGES = [("en", "English"), ("fr", "French"), ("ja", "Japanese")]
@@ -85,3 +85,14 @@ def test_it_is_drawn_with_its_icon_in_the_themes_colours(combo: Combo, theme: Th
     assert combo.grab().toImage() == light
     combo.setEnabled(False)
     assert combo.grab().toImage() != light
+
+
+def test_a_list_that_is_open_stays_as_it_is_where_the_same_is_offered_again(combo: Combo, pump: Pump) -> None:
+    combo.showPopup()
+    pump(combo.view().isVisible)
+    QTest.keyClick(combo.view(), Qt.Key.Key_Down)
+    assert combo.view().currentIndex().row() == 2
+    combo.offer(LANGUAGES, "fr")
+    assert combo.view().currentIndex().row() == 2
+    combo.hidePopup()
+    pump(lambda: not combo.view().isVisible())
