@@ -20,7 +20,7 @@ _ROMAN = re.compile(r"[IVXLC]{2,}\b|[IVXLC](?=$|[.,;:)\-–])")
 _SMALL_ROMAN = re.compile(r"(?=[ivxlc])(?:x[lc]|l?x{0,3})(?:ix|iv|v?i{0,3})(?:[-–][ivxlc]{1,7})?$")
 _CENTURY = re.compile(r"[IVX]+[^\W\d_A-Z]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_RANK = re.compile(r"(?:\d{1,2}\.?[-–])?\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
+_RANK = re.compile(r"(?:\d{1,2}\./){0,4}(?:\d{1,2}\.?[-–])?\d{1,3}\.|[IVXL]{1,8}\.", re.ASCII)
 _JOINED = re.compile(r"-{2,}|[—–…]|\.{3,}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,6}[^\W\d_]")
 _MEASURED = re.compile(r"[\d½¼¾/.,]{1,12}-?([^\W\d_]{1,5})")
@@ -180,7 +180,8 @@ def _dot_ends_sentence(
     if language.dotted_ordinals and _RANK.fullmatch(bare):
         ranked = nearest.lower() in language.before_rank or word.lower() in language.month_forms
         ranked = ranked or (_RANK.fullmatch(before[1].rstrip(",")) is not None and nearest.islower())
-        return not (ranked or word in language.after_rank or goes_on)
+        # "Otto I. – mit Hilfe": a dash goes on.
+        return not (ranked or word in language.after_rank or goes_on or (opened and not opened.strip("-–—")))
     if any((stem, other) in language.followed for other in (word.lower(), opened.rstrip(".,;:!?)").lower())):
         return False
     if (nearest.lower(), stem) in language.followed:

@@ -237,7 +237,7 @@ GERMAN = Language(
         "ff=folgende@after_figure; f=folgende@after_figure&lower; kap=Kapitel; abb=Abbildung",
         "@capital:frl=Fräulein; fa=Firma; fam=Familie; gen=General; hptm=Hauptmann; rev=Reverend; "
         "hrn=Herrn; dt=Deutsche; hr=Herr; fr=Frau; dipl=Diplom; ing=Ingenieur; st=Sankt; hl=heilige",
-        "gestr=gestrichen; geh=gehäuft; c/o=bei; "
+        "vsl=voraussichtlich; gestr=gestrichen; geh=gehäuft; c/o=bei; "
         "aufl=Auflage; pck=Päckchen; msp=Messerspitze; pkt=Punkte@after_figure; lt=laut; med=med; phil=phil; "
         "jur=jur; "
         "ev=eventuell; mfg=mit freundlichen Grüßen; az=Aktenzeichen; "
@@ -306,6 +306,11 @@ GERMAN = Language(
         ("o", "g"): ("oben", "genannte"),
         ("o", "j"): ("ohne", "Jahr"),
         ("u", "zwar"): ("und", "zwar"),
+        ("ü", "nn"): ("über", "Normalnull"),
+        ("n", "br"): ("nördlicher", "Breite"),
+        ("s", "br"): ("südlicher", "Breite"),
+        ("ö", "l"): ("östlicher", "Länge"),
+        ("w", "l"): ("westlicher", "Länge"),
         ("u", "ä"): ("und", "Ähnliches"),
         ("u", "v", "m"): ("und", "vieles", "mehr"),
         ("u", "v", "a"): ("und", "viele", "andere"),
@@ -350,7 +355,7 @@ GERMAN = Language(
     cents_named=False,
     born=("geboren", "geboren am", "geboren"),
     died=("gestorben", "gestorben am", "gestorben"),
-    lone_units=words("EL TL"),
+    lone_units=words("EL TL km² m² m³ km kg cm mm km/h kWh"),
     million_of="",
 )  # fmt: skip
 

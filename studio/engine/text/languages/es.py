@@ -64,7 +64,9 @@ def _half_behind(whole: int, noun: str, gender: str) -> tuple[str, str] | None:
 
 
 def _ordinal(number: int, form: Form) -> str:
-    said = _TEENS.get(number) or from_library(number, "es", "ordinal").replace("quadrag", "cuadrag")
+    said = _TEENS.get(number) or from_library(number, "es", "ordinal").replace("quadrag", "cuadrag").replace(
+        "cuadrigent", "cuadringent"
+    )
     if form.counted and form.gender == "m":
         return re.sub(r"(primer|tercer)o$", r"\1", said)
     return re.sub(r"o\b", "a", said) if form.gender == "f" else said
@@ -172,6 +174,7 @@ SPANISH = Language(
     },
     rank_mark_fits=_rank_mark_fits,
     half_behind=_half_behind,
+    lone_units=words("km² m² m³ km kg cm mm km/h kWh"),
     part_of=_part_of,
     day_to=words("al a"),
     born=("nació en", "nació el", "nació"),
@@ -315,7 +318,8 @@ SPANISH = Language(
         "y/o=y o; s/=sin@lower; p/=para@lower; c/=calle@capital|con@lower|calle; s/n=sin número; "
         "c=calle@lower&name; sr=señor; sra=señora; srta=señorita; dr=doctor; dra=doctora; "
         "prof=profesor; ud=usted; uds=ustedes; "
-        "etc=etcétera; p.ej=por ejemplo; av=avenida; avda=avenida; ee.uu=Estados Unidos; a.m=a eme; p.m=pe eme; "
+        "etc=etcétera; pza=plaza; "
+        "p.ej=por ejemplo; av=avenida; avda=avenida; ee.uu=Estados Unidos; a.m=a eme; p.m=pe eme; "
         "vs=contra; aprox=aproximadamente; a.c=antes de Cristo; d.c=después de Cristo; tel=teléfono; tfno=teléfono; "
         "telf=teléfono; "
         "sres=señores; sras=señoras; dpto=departamento; máx=máximo; mín=mínimo; min=minuto@number; "

@@ -131,6 +131,7 @@ FRENCH = Language(
     cardinal=_cardinal,
     ordinal=_ordinal,
     half_behind=_half_behind,
+    lone_units=words("km² m² m³ km kg cm mm km/h kWh"),
     part_of=_part_of,
     day_to=words("au"),
     born=("né en", "né le", "né"),

@@ -182,6 +182,7 @@ ITALIAN = Language(
     scale_letters={"M": ("milione", "milioni")},
     and_half="e",
     half_behind=_half_behind,
+    lone_units=words("km² m² m³ km kg cm mm km/h kWh"),
     part_of=_part_of,
     day_to=words("al all"),
     born=("nato nel", "nato il", "nato"),

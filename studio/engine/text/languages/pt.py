@@ -143,6 +143,7 @@ BRAZILIAN = Language(
     scale_letters={"M": ("milhão", "milhões")},
     and_half="e",
     half_behind=_half_behind,
+    lone_units=words("km² m² m³ km kg cm mm km/h kWh"),
     part_of=_part_of,
     day_to=words("a ao até"),
     born=("nasceu em", "nasceu em", "nasceu"),

@@ -67,7 +67,7 @@ def _part_of(sentence: Sentence, found: Quantity) -> Token | None:
         return None
     noun = _noun_behind(sentence, found) if found.unit is None else found.unit.one
     at = found.end + 1 if found.unit is None else found.unit_at
-    said = sentence.language.part_of(noun) if noun else ""
+    said = sentence.language.part_of(noun) if noun and noun.lower() not in sentence.language.month_forms else ""
     if not said or (found.unit is None and not sentence.text.startswith(noun, at)):
         return None
     pieces = (Piece(found.part_at, sentence.language.fraction(*part)), Piece(at, said))

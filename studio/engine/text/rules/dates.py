@@ -17,6 +17,8 @@ from studio.engine.text.rules.units import unit_at
 _WHOLE = re.compile(r"(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[/.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?![\d/]|[.,]\d)")
 _ANOTHER = re.compile(r"(?: (?:and|or|to|&|–|-) |-|–)\d{1,2}/\d{1,2}/(?:\d{2}|\d{4})(?![\d/])")
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN_MONTH = re.compile(rf"(\d{{1,2}})([-/.])({'|'.join(_ROMAN_MONTHS)})\2((?:1\d|20)\d\d)(?!\w)")
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d\d)(?![\d/]|[.,-]\d)")
 _DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)(\d0)(?:'s| ?s)|()(\d0)'?s)(?![^\W_])")
 _TO_DECADE = re.compile(r" ?([-–]) ?(?='?(?:\d{2})?\d0'?s(?![^\W_]))")
@@ -28,7 +30,7 @@ _PIVOT = 50
 
 def numeric_date(sentence: Sentence, at: int) -> Token | None:
     """Rule: a date in figures, and from one to another."""
-    first = _numeric_date(sentence, at) or _month_and_year(sentence, at)
+    first = _numeric_date(sentence, at) or _month_and_year(sentence, at) or _roman_month(sentence, at)
     dash = _TO_DATE.match(sentence.text, first.end) if first is not None else None
     second = _numeric_date(sentence, dash.end()) if dash is not None else None
     if first is None or dash is None or second is None:
@@ -37,6 +39,16 @@ def numeric_date(sentence: Sentence, at: int) -> Token | None:
     spaced = dash.group() == f" {dash[1]} "
     pieces = (Piece(dash.start(1), to), behind) if spaced else (Piece(behind.at, f"{to} {behind.said}"),)
     return Token(SemioticClass.RANGE, at, second.end, (*first.pieces, *pieces), "two dates with a dash between")
+
+
+def _roman_month(sentence: Sentence, at: int) -> Token | None:
+    """ "31-XII-1936"."""
+    match = _ROMAN_MONTH.match(sentence.text, at) if sentence.language.months else None
+    if match is None or not sentence.starts_word(at):
+        return None
+    said = date_in_words(sentence, at, int(match[1]), _ROMAN_MONTHS.index(match[3]) + 1, int(match[4]))
+    why = "a date with a Roman month"
+    return Token(SemioticClass.DATE, at, match.end(), (Piece(at, said),), why) if said else None
 
 
 def _month_and_year(sentence: Sentence, at: int) -> Token | None:
@@ -245,8 +257,11 @@ _DATE_DASH = re.compile(r" ?([-–]) ?")
 
 
 def day_before_day(sentence: Sentence, at: int) -> Token | None:
-    """Rule: "du 1 au 18 octobre": a day whose month stands behind another day."""
+    """Rule: "du 1 au 18 octobre", "17/18 juin": days whose month stands behind another day."""
     language = sentence.language
+    listed = _days_listed(sentence, at)
+    if listed is not None:
+        return listed
     match = _DAY_AND_WORD.match(sentence.text, at) if language.day_to else None
     if match is None or match[2].lower() not in language.day_to or not 1 <= int(match[1]) <= 31:
         return None
@@ -257,6 +272,22 @@ def day_before_day(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.DATE, at, match.end(1), (Piece(at, said),), "a day before another one")
 
 
+def _days_listed(sentence: Sentence, at: int) -> Token | None:
+    """ "17/18 juin", "17-18-19 juin": each day by itself; the last one is of the month."""
+    match = _DAYS.match(sentence.text, at) if sentence.language.month_forms else None
+    if match is None or not sentence.starts_word(at):
+        return None
+    last = match.start() + max(match.group().rfind("/"), match.group().rfind("-")) + 1
+    days = [int(day) for day in re.findall(r"\d+", match.group())]
+    if not all(1 <= day <= 31 for day in days) or days != sorted(set(days)):
+        return None
+    if _patterns(sentence.language)[1].match(sentence.text, last) is None:
+        return None
+    said = " ".join(day_in_words(sentence, at, day) for day in days[:-1])
+    return Token(SemioticClass.DATE, at, last, (Piece(at, said),), "days of one month")
+
+
+_DAYS = re.compile(r"\d{1,2}\.?(?:/\d{1,2}\.?){1,4}(?= )|\d{1,2}(?:-\d{1,2}){2,4}(?= )")
 _DAY_AND_WORD = re.compile(r"(\d{1,2}) ([^\W\d_]{1,4}) (?=\d)")
 
 

@@ -287,7 +287,7 @@ def _figure_beside(sentence: Sentence, at: int) -> bool:
 def _closes_words(sentence: Sentence, at: int) -> bool:
     """Whether the bracket before a spaced hyphen closes words, not a sum."""
     inside = sentence.text[max(0, at - 40) : at].rstrip(" )").rpartition("(")[2]
-    return len(inside) > 2 and inside.replace(" ", "").isalpha()
+    return len(inside) > 1 and inside.replace(" ", "").isalpha()
 
 
 def _between(sentence: Sentence, at: int) -> str | None:

@@ -18,7 +18,8 @@ from studio.engine.text.rules.units import unit_at
 from studio.engine.text.tokens import letters_end
 
 _TIME = re.compile(
-    r"(?P<hours>\d{1,2})(?:(?P<mark>[:h.])(?P<minutes>[0-5]\d)(?:[:](?P<seconds>[0-5]\d)(?:[.,]\d{1,3})?)?|(?P<bare>h))?"
+    r"(?P<hours>\d{1,2})"
+    r"(?:(?P<mark>[:hH.])(?P<minutes>[0-5]\d)(?:[:](?P<seconds>[0-5]\d)(?:[.,]\d{1,3})?)?|(?P<bare>[hH]))?"
     r"(?:(?P<blank> ?)(?P<half>[aApP](?:[mM](?![^\W_])|\.? ?[mM]\.?(?![^\W_]))))?",
 )
 _GOES_ON = re.compile(r"[.,]?\d")
@@ -133,14 +134,14 @@ def _time_at(sentence: Sentence, at: int, *, beside: bool = False) -> _Found | N
     match = _TIME.match(text, at)
     if match is None or int(match["hours"]) > 24:
         return None
-    hours, mark, half = int(match["hours"]), match["mark"], match["half"]
+    hours, mark, half = int(match["hours"]), (match["mark"] or "").lower(), match["half"]
     word = _hour_word(language).match(text, match.end()) if language.hour_words else None
     if half and (hours > 12 or not language.halves):
         match = _TIME.match(text, at, match.start("blank"))
         if match is None:
             return None
         half = None
-        mark = match["mark"]
+        mark = (match["mark"] or "").lower()
     if half and match["blank"] and not mark and "." not in half and not _is_half(sentence, match):
         return None
     if not mark and not half and not match["bare"]:

@@ -91,7 +91,11 @@ def lone_unit(sentence: Sentence, at: int) -> Token | None:
     end = letters_end(sentence.text, at)
     if sentence.char(end) == "/" and sentence.char(end + 1).islower():
         end = letters_end(sentence.text, end + 1)
+    end += sentence.char(end) != "" and sentence.char(end) in "²³"
     unit = sentence.text[at:end]
+    if sentence.char(end) == " " and sentence.char(end + 1).isdecimal():
+        # "km 8" names a place.
+        return None
     if unit not in language.lone_units or not (sentence.starts_word(at) and sentence.ends_word(end)):
         return None
     each = sentence.before(at).lower() in (language.per, *language.articles)
