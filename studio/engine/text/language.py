@@ -181,6 +181,7 @@ class Language:
         averages, calibers: Words near a decimal without its zero that is called as a number (".500"); *zero_figure*.
         heated: In a sentence where a unit of *degree_letters* is degrees. *sized*: what "8 x 8" measures.
         winds: Words beside a letter of *directions* that a wind comes from.
+        races: Words behind "10K" that make it a name.
         noons: Words that a span of times may begin with ("noon-6pm").
         eras: Beside a year of three figures, said by its halves. *digit_words*: before figures read one by one.
         given_names: Before a family name and a numeral ("John Smith III"), said by *descendant*.
@@ -359,6 +360,7 @@ class Language:
     heated: frozenset[str] = frozenset()
     sized: frozenset[str] = frozenset()
     winds: frozenset[str] = frozenset()
+    races: frozenset[str] = frozenset()
     noons: frozenset[str] = frozenset()
     eras: frozenset[str] = frozenset()
     digit_words: frozenset[str] = frozenset()

@@ -22,7 +22,7 @@ _ROMAN_MONTH = re.compile(rf"(\d{{1,2}})([-/.])({'|'.join(_ROMAN_MONTHS)})\2((?:
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d\d)(?![\d/]|[.,-]\d)")
 _DECADE = re.compile(r"'?(?:(\d{2}|1[1-9]|20)(\d0)(?:'s| ?s)|()(\d0)'?s)(?![^\W_])")
 _TO_DECADE = re.compile(r" ?([-–]) ?(?='?(?:\d{2})?\d0'?s(?![^\W_]))")
-_QUARTER = re.compile(r"(?:([1-4])Q ?'?(\d{4}|\d{2})|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
+_QUARTER = re.compile(r"(?:([1-4])Q(?: ?'?(\d{4}|\d{2}))?|Q([1-4])(?:[ -]?'?(\d{4}|\d{2}(?!\d)))?)(?![\w%])")
 _HYPHENED = re.compile(r"-([^\W\d_]{1,30})")
 _TO_DATE = re.compile(r" ?([-–—]) ?")
 _PIVOT = 50

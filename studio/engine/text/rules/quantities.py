@@ -163,6 +163,8 @@ def _scale_alone(letter: str, sentence: Sentence, at: int) -> bool:
     """Whether a letter behind figures is a scale though there is no money: not where it is a unit's ("5m")."""
     if letter == "K" and sentence.text[max(0, at - 2) : at].strip() in _SCREENS:
         return False
+    if letter == "K" and sentence.char(at + 1) == " " and sentence.after(at + 1).lower() in sentence.language.races:
+        return False
     if letter in ("K", "M") and sentence.char(at + 1) == " " and sentence.char(at + 2).isupper():
         return False
     return letter in ("K", "M", "bn", "mn", "Md") or (letter == "k" and letter not in sentence.language.units)

@@ -192,9 +192,25 @@ def ratio(sentence: Sentence, at: int) -> Token | None:
     if len(match[2]) == 2 and int(match[2]) < 60 and int(match[1]) < 25 and not told:
         return None
     language = sentence.language
+    told = told or {sentence.after(match.end(), count).lower() for count in (1, 2)} & language.before_ratio
+    clock = not match[3] and len(match[2]) == 2 and 24 < int(match[1]) < 100 and int(match[2]) < 60
+    if clock and language.zero_figure and not told:
+        return _minutes_and_seconds(sentence, match)
     numbers = [numerals.amount(group, language) for group in match.groups() if group]
     said = f" {language.ratio_to} ".join(numbers)
     return Token(SemioticClass.RATIO, at, match.end(), (Piece(at, said),), "figures with a colon, no time of day", 0.9)
+
+
+def _minutes_and_seconds(sentence: Sentence, match: re.Match[str]) -> Token:
+    """ "45:32" of a race: no ratio unless something tells."""
+    language, seconds = sentence.language, int(match[2])
+    zero = f"{language.zero_figure} " if seconds < 10 else ""
+    said = f"{numerals.amount(match[1], language)} {zero}{numerals.amount(str(seconds), language)}"
+    other = f"{numerals.amount(match[1], language)} {language.ratio_to} {numerals.amount(str(seconds), language)}"
+    return Token(
+        SemioticClass.DURATION, match.start(), match.end(), (Piece(match.start(), said),),
+        "minutes and seconds with a colon", 0.75, (Alternative(other, "a ratio"),),
+    )  # fmt: skip
 
 
 def dimensions(sentence: Sentence, at: int) -> Token | None:
