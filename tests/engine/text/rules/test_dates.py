@@ -9,7 +9,6 @@ from studio.engine.text.rules.dates import (
     day_and_month,
     decade,
     month_and_day,
-    numeric_date,
     quarter,
 )
 from tests.support.spoken_forms import said_by, sentence_of
@@ -18,11 +17,6 @@ from tests.support.spoken_forms import said_by, sentence_of
 @pytest.mark.parametrize(
     ("rule", "written", "tag", "said"),
     [
-        (numeric_date, "12/25/2024", "en-US", "December twenty-fifth twenty twenty-four"),
-        (numeric_date, "12/25/2024", "en-GB", "the twenty-fifth of December twenty twenty-four"),
-        (numeric_date, "15.01.2020", "en-US", "January fifteenth twenty twenty"),
-        (numeric_date, "32/13/2024", "en-US", None),
-        (numeric_date, "2020-01-15", "fr", "quinze janvier deux mille vingt"),
         (month_and_day, "May 5, 1999", "en-US", "May|fifth|nineteen ninety-nine"),
         (month_and_day, "may 5 times", "en-US", None),
         (month_and_day, "July 45", "en-US", None),
@@ -46,13 +40,6 @@ from tests.support.spoken_forms import said_by, sentence_of
 )
 def test_what_the_rule_says(rule: Rule, written: str, tag: str, said: str | None) -> None:
     assert said_by(rule, written, tag) == said
-
-
-def test_a_date_that_can_be_two_days_offers_both() -> None:
-    token = numeric_date(sentence_of("01/02/2020"), 0)
-    assert token is not None
-    assert token.certainty < 0.8
-    assert [other.said for other in token.alternatives] == ["February first twenty twenty"]
 
 
 def test_there_is_no_such_day() -> None:
