@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QScrollBar,
+    QTextEdit,
     QWidget,
 )
 
@@ -24,7 +24,7 @@ from studio.ui.main_window import MainWindow
 from tests.ui.conftest import Open
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-STANDARD = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+STANDARD = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QTextEdit, QAbstractItemView)
 
 
 def takes_the_pointer(widget: QWidget) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -21,15 +21,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
-    QTextDocument,
-    QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
 from studio.core.changes import changed_span
 from studio.ui.door import asked_by_qt, called_by_qt, connect
-from studio.ui.manuscript.layout import LINE_HEIGHT, SpacedLayout, gap_below
+from studio.ui.manuscript.layout import CARET_WIDTH, LINE_HEIGHT, gap_below
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.pointer import ReadText
 from studio.ui.manuscript.positions import Positions
@@ -41,6 +39,7 @@ _LEFT_ALONE_S = 2.5
 # Entries of the context menu to leave out: undo, redo and the line below them, as undo is in the window's menu.
 _UNDO_ENTRIES = 3
 _LONGEST_LINE = 3000
+_TRIES = 3
 _NOT_TYPED = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
@@ -70,21 +69,19 @@ class ManuscriptEditor(ReadText):
         self._boxes: tuple[int, list[QRectF]] = (-1, [])
         self._tinted = -1
         self._touched_s = float("-inf")
-        document = QTextDocument(self)
+        document = self.document()
         document.setDefaultFont(font(16))
-        document.setDocumentLayout(SpacedLayout(document))
         document.setDocumentMargin(MARGIN)
-        document.setUndoRedoEnabled(False)
-        self.setDocument(document)
         self.setFont(font(16))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setAcceptRichText(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
-        self.setCursorWidth(2)
+        self.setCursorWidth(CARET_WIDTH)
         self.setPlaceholderText("Write or paste a text, or drop a file…")
         self.setAccessibleName("Transcript")
         connect(document.contentsChange, self._changed)
+        connect(self.lines.raised, self._keep_place)
         connect(self.verticalScrollBar().sliderMoved, self._touch)
         connect(theme.changed, self._restyle)
 
@@ -172,6 +169,8 @@ class ManuscriptEditor(ReadText):
         cursor.setPosition(self._positions.to_document(start))
         cursor.setPosition(self._positions.to_document(end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+        # Once more, as what was laid out on the way may have moved it.
+        self.ensureCursorVisible()
 
     def heard_boxes(self) -> list[QRectF]:
         """Boxes of the heard word, in the viewport's coordinates."""
@@ -180,9 +179,9 @@ class ManuscriptEditor(ReadText):
         start, end = (self._positions.to_document(index) for index in self._heard)
         block = self.document().findBlock(start)
         if self._boxes[0] != start:
-            self.blockBoundingRect(block)
+            self.block_area(block)
             self._boxes = (start, word_boxes(block, start - block.position(), end - block.position()))
-        corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+        corner = self.block_area(block).topLeft()
         return [box.translated(corner) for box in self._boxes[1]]
 
     # --- editing
@@ -311,6 +310,7 @@ class ManuscriptEditor(ReadText):
 
     @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._settle()
         if self._heard is not None:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -329,7 +329,7 @@ class ManuscriptEditor(ReadText):
     def _paint_outline(self, start: int, end: int) -> None:
         first, last = self._positions.to_document(start), self._positions.to_document(end)
         block = self.document().findBlock(first)
-        corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+        corner = self.block_area(block).topLeft()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("accent_line"), 2))
@@ -337,8 +337,8 @@ class ManuscriptEditor(ReadText):
             painter.drawRoundedRect(box.translated(corner), 5, 5)
 
     def _paragraph_area(self, block: QTextBlock) -> QRectF:
-        area = self.blockBoundingGeometry(block).translated(self.contentOffset())
-        return area.adjusted(0, -10, 0, 10 - gap_below(block))
+        area = self.block_area(block)
+        return area.adjusted(-MARGIN, -10, MARGIN, 10 - gap_below(block))
 
     def _mark(self) -> None:
         if self._heard is None:
@@ -380,8 +380,41 @@ class ManuscriptEditor(ReadText):
         block = self.document().findBlock(position)
         above = max(0, int(height * 0.25) // LINE_HEIGHT)
         bar = self.verticalScrollBar()
-        bar.setValue(block.firstLineNumber() + line_of(block, position - block.position()) - above)
+        line = line_of(block, position - block.position())
+        bar.setValue(round(self.lines.area(block).top()) + LINE_HEIGHT * (line - above))
         self.viewport().update()
+
+    # --- keeping what is seen in its place
+
+    def _settle(self) -> None:
+        """Lay out what is seen. It may move what is below, and the view with it."""
+        bar = self.verticalScrollBar()
+        for _ in range(_TRIES):
+            top = bar.value()
+            self.lines.settle(top, top + self.viewport().height())
+            if bar.value() == top:
+                break
+
+    @called_by_qt
+    def _keep_place(self, top: float, more: float) -> None:
+        """Scroll by what a paragraph above the view was found to be higher."""
+        bar = self.verticalScrollBar()
+        if top < bar.value():
+            bar.setMaximum(max(bar.maximum(), round(bar.value() + more)))
+            bar.setValue(round(bar.value() + more))
+
+    @called_by_qt
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._settle()
+
+    @Slot(QRectF)
+    @called_by_qt
+    def _q_ensureVisible(self, area: QRectF) -> None:
+        # Qt's accessible text asks for it by this name, which its own QTextEdit has no more.
+        bar = self.verticalScrollBar()
+        if not bar.value() <= area.top() <= area.bottom() <= bar.value() + self.viewport().height():
+            bar.setValue(round(area.top() - self.viewport().height() / 4))
 
 
 def _text_file(data: QMimeData) -> Path | None:

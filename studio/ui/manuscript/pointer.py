@@ -3,22 +3,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QTextBlock
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QTextBlock, QTextDocument
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from studio.ui.door import called_by_qt
-from studio.ui.manuscript.layout import LINE_HEIGHT
+from studio.ui.manuscript.layout import ManuscriptLayout
 
 _DRAG_PX = 4
 
 
-class ReadText(QPlainTextEdit):
+class ReadText(QTextEdit):
     """A text in which a click seeks while it is read, and a click with Ctrl at any time; such clicks change neither
-    keyboard, caret nor selection. All other presses set caret and selection and take the keyboard. The strips between
-    lines belong to the nearest line.
+    keyboard, caret nor selection. All other presses set caret and selection and take the keyboard.
 
     Attributes:
+        lines: The document's layout.
         sought: Whether the last press was for the sound.
     """
 
@@ -29,6 +29,11 @@ class ReadText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        document = QTextDocument(self)
+        self.lines = ManuscriptLayout(document)
+        document.setDocumentLayout(self.lines)
+        document.setUndoRedoEnabled(False)
+        self.setDocument(document)
         self.sought = False
         self._reads = False
         self._held: QMouseEvent | None = None
@@ -40,43 +45,18 @@ class ReadText(QPlainTextEdit):
         """Index of the signals for a *position* in Qt's document."""
         return position
 
-    def _snapped(self, event: QMouseEvent) -> QMouseEvent:
-        """A copy of *event* on the nearest line, which may be kept."""
-        place = event.position()
-        y = place.y()
-        block = self._block_at(y)
-        if block is not None:
-            top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-            count = block.layout().lineCount()
-            number = max(0, min(count - 1, int((y - top) // LINE_HEIGHT)))
-            line = block.layout().lineAt(number)
-            low = top + line.y() + 1
-            y = max(low, min(low + line.height() - 2, y))
-        return QMouseEvent(
-            event.type(),
-            QPointF(place.x(), y),
-            event.globalPosition(),
-            event.button(),
-            event.buttons(),
-            event.modifiers(),
-        )
-
-    def _block_at(self, y: float) -> QTextBlock | None:
-        block = self.firstVisibleBlock()
-        while block.isValid():
-            if y < self.blockBoundingGeometry(block).translated(self.contentOffset()).bottom():
-                return block
-            block = block.next()
-        return None
+    def block_area(self, block: QTextBlock) -> QRectF:
+        """The paragraph's place in the viewport, with the gap below it."""
+        return self.lines.area(block).translated(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._held = None
         if event.button() == Qt.MouseButton.LeftButton and self._is_for_the_sound(event):
-            self._held = self._snapped(event)
+            self._held = event.clone()
             return
         self._take_keyboard()
-        super().mousePressEvent(self._snapped(event))
+        super().mousePressEvent(event)
 
     @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -88,20 +68,20 @@ class ReadText(QPlainTextEdit):
             self._held = None
             self._take_keyboard()
             super().mousePressEvent(held)
-        super().mouseMoveEvent(self._snapped(event))
+        super().mouseMoveEvent(event)
 
     @called_by_qt
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._held = None
         self._doubled = (event.timestamp(), event.position())
         self._take_keyboard()
-        super().mouseDoubleClickEvent(self._snapped(event))
+        super().mouseDoubleClickEvent(event)
 
     @called_by_qt
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         held, self._held = self._held, None
         if held is None:
-            super().mouseReleaseEvent(self._snapped(event))
+            super().mouseReleaseEvent(event)
             return
         place = self._word_place(held.position())
         if place is None:
@@ -126,7 +106,7 @@ class ReadText(QPlainTextEdit):
 
     def _word_place(self, place: QPointF) -> int | None:
         """The character at *place*; None below the text."""
-        if self._block_at(place.y()) is None:
+        if place.y() >= self.block_area(self.document().lastBlock()).bottom():
             return None
         return self.text_index(self.cursorForPosition(place.toPoint()).position())
 

@@ -65,7 +65,7 @@ QMenu::separator {{ height: 1px; background: {p.hairline}; margin: 4px 8px; }}
 QListView, QTreeView {{ background: {p.notice}; border: 1px solid {p.hairline};
   selection-background-color: {p.accent_tint}; selection-color: {p.text}; }}
 QHeaderView::section {{ background: {p.panel}; color: {p.text_2}; border: none; padding: 4px 6px; }}
-QWidget#root QListView, QScrollArea, QScrollArea > QWidget > QWidget, QPlainTextEdit {{ background: transparent;
+QWidget#root QListView, QScrollArea, QScrollArea > QWidget > QWidget, QTextEdit {{ background: transparent;
   border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {p.groove}; border-radius: 2px; min-height: 32px; }}

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QListView, QMainWindow, QMenu, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QMainWindow, QMenu, QScrollArea, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
 
-_OWN_SIGN = (QPlainTextEdit, QListView, QMenu, QMainWindow)
+_OWN_SIGN = (QTextEdit, QListView, QMenu, QMainWindow)
 _GAP = 2
 _LINE = 2
 _MARGIN = 12

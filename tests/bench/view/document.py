@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
+from studio.ui.manuscript.heights import Heights
 from studio.ui.theme import Theme, font
 from tests.bench.view.content import CHIP, Paragraph
 from tests.bench.view.drawing import (
@@ -40,7 +41,6 @@ from tests.bench.view.drawing import (
     estimated_height,
     takes_height,
 )
-from tests.bench.view.heights import Heights
 
 _AHEAD = 8
 

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.layout import LINE_HEIGHT, PARAGRAPH_GAP
 from studio.ui.theme import Theme
+from tests.ui.conftest import Pump
 
 pytestmark = pytest.mark.display
 
@@ -39,7 +42,7 @@ def test_lines_are_28_px_apart_and_paragraphs_24_more(editor: ManuscriptEditor) 
     tops = [layout.lineAt(number).y() for number in range(layout.lineCount())]
     assert len(tops) > 2
     assert {round(b - a) for a, b in pairwise(tops)} == {LINE_HEIGHT}
-    step = editor.blockBoundingGeometry(first.next()).top() - editor.blockBoundingGeometry(first).top()
+    step = editor.block_area(first.next()).top() - editor.block_area(first).top()
     assert round(step) == layout.lineCount() * LINE_HEIGHT + PARAGRAPH_GAP
 
 
@@ -53,3 +56,153 @@ def test_the_column_is_600_px_and_centred(editor: ManuscriptEditor) -> None:
     viewport = editor.viewport().geometry()
     assert viewport.width() - 2 * editor.document().documentMargin() == 600
     assert abs(viewport.center().x() - editor.width() / 2) <= 1
+
+
+LONG = "\n".join(f"{number} " + "word and words " * (1 + number * 7 % 40) for number in range(2000))
+TRUE = 20.0
+
+
+def laid_out(editor: ManuscriptEditor) -> int:
+    """Number of paragraphs that have lines."""
+    document = editor.document()
+    return sum(document.findBlockByNumber(number).layout().lineCount() > 0 for number in range(document.blockCount()))
+
+
+def is_settled(editor: ManuscriptEditor) -> bool:
+    """Whether all heights are true."""
+    timer = editor.lines.findChild(QTimer)
+    assert timer is not None
+    return not timer.isActive()
+
+
+def true_height(editor: ManuscriptEditor) -> float:
+    """Height of the document if each paragraph is laid out."""
+    document = editor.document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    return sum(editor.lines.area(block).height() for block in blocks) + 2 * document.documentMargin()
+
+
+def test_only_what_is_seen_of_a_long_text_is_laid_out(editor: ManuscriptEditor, pump: Pump) -> None:
+    editor.show_text(LONG)
+    QApplication.processEvents()
+    assert 1 < laid_out(editor) < 60
+
+
+def test_estimated_heights_become_true(editor: ManuscriptEditor, pump: Pump) -> None:
+    editor.show_text(LONG)
+    guessed = editor.lines.documentSize().height()
+    pump(lambda: editor.lines.documentSize().height() != guessed)
+    pump(lambda: is_settled(editor), TRUE)
+    settled = editor.lines.documentSize().height()
+    assert settled == true_height(editor)
+    assert settled != guessed
+    bar = editor.verticalScrollBar()
+    assert bar.maximum() == settled - editor.viewport().height()
+
+
+def test_what_is_seen_stays_while_heights_above_become_true(editor: ManuscriptEditor, pump: Pump) -> None:
+    editor.show_text(LONG)
+    editor.verticalScrollBar().setValue(editor.verticalScrollBar().maximum() // 2)
+    QApplication.processEvents()
+    block = editor.lines.block_at(editor.verticalScrollBar().value() + 250)
+    before = editor.block_area(block).top()
+    pump(lambda: is_settled(editor), TRUE)
+    assert abs(editor.block_area(block).top() - before) <= 1
+
+
+@pytest.mark.parametrize("letters", ["WWW WWWW ", "ill lil "])
+@pytest.mark.parametrize("place", [0.5, 1.0])
+def test_a_caret_that_jumps_far_is_seen(editor: ManuscriptEditor, place: float, letters: str) -> None:
+    text = "\n".join([letters * 40] * 500)
+    editor.show_text(text)
+    editor.show_start()
+    editor.select(int(len(text) * place), int(len(text) * place))
+    assert editor.viewport().rect().contains(editor.cursorRect().center())
+    QApplication.processEvents()
+    assert editor.viewport().rect().contains(editor.cursorRect().center())
+
+
+def test_a_paragraph_from_right_to_left_begins_at_the_right(editor: ManuscriptEditor) -> None:
+    editor.show_text("abc\nשלום עולם")
+    assert cursor_box(editor, 0).left() < 20
+    assert cursor_box(editor, 4).left() > 600
+    assert cursor_box(editor, 13).left() < cursor_box(editor, 4).left()
+
+
+def test_a_click_at_a_letter_is_there_also_from_right_to_left(editor: ManuscriptEditor) -> None:
+    editor.show_text("abc def\nשלום עולם")
+    for index in (0, 4, 10, 13):
+        assert editor.cursorForPosition(cursor_box(editor, index).center().toPoint()).position() == index
+
+
+def test_composed_text_is_shown_and_not_yet_written(editor: ManuscriptEditor) -> None:
+    editor.select(4, 4)
+    before = editor.cursorRect()
+    QApplication.sendEvent(editor, QInputMethodEvent("wide", []))
+    QApplication.processEvents()
+    assert editor.text == TEXT
+    layout = editor.document().firstBlock().layout()
+    assert (layout.preeditAreaText(), layout.preeditAreaPosition()) == ("wide", 4)
+    assert editor.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).top() == before.top()
+    done = QInputMethodEvent()
+    done.setCommitString("new ")
+    QApplication.sendEvent(editor, done)
+    assert editor.text == TEXT[:4] + "new " + TEXT[4:]
+
+
+def test_a_selection_reaches_over_paragraphs(editor: ManuscriptEditor) -> None:
+    editor.select(10, 10)
+    QTest.keyClick(editor, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    start, end = editor.selected()
+    assert start == 10
+    assert TEXT.index("\n") < end
+    QTest.keyClick(editor, Qt.Key.Key_Z)
+    assert editor.text == TEXT[:10] + "z" + TEXT[end:]
+    assert editor.lines.documentSize().height() == true_height(editor)
+
+
+def test_a_screen_reader_finds_letters_by_place_and_scrolls_to_them(editor: ManuscriptEditor) -> None:
+    editor.show_text(LONG)
+    QApplication.processEvents()
+    access = QAccessible.queryAccessibleInterface(editor).textInterface()
+    assert access.characterCount() == len(LONG)
+    there = LONG.index("30 word")
+    access.scrollToSubstring(there, there + 2)
+    QApplication.processEvents()
+    box = access.characterRect(there)
+    seen = editor.viewport().rect().translated(editor.viewport().mapToGlobal(QPoint()))
+    assert seen.contains(box)
+    assert access.offsetAtPoint(box.center()) == there
+
+
+def test_a_selection_is_painted_where_its_letters_are(editor: ManuscriptEditor) -> None:
+    start, end = TEXT.index("evening"), TEXT.index("evening") + len("evening")
+    editor.select(start, end)
+    QApplication.processEvents()
+    picture = editor.viewport().grab().toImage()
+    left, right = cursor_box(editor, start).center(), cursor_box(editor, end).center()
+
+    def tinted(x: float) -> bool:
+        return picture.pixelColor(int(x), int(left.y()) - 9) != picture.pixelColor(2, 2)
+
+    assert not tinted(left.x() - 3)
+    assert tinted(left.x() + 3)
+    assert tinted(right.x() - 3)
+    assert not tinted(right.x() + 3)
+
+
+def test_edits_of_empty_lines_leave_what_the_same_text_has_at_once(
+    editor: ManuscriptEditor, theme: Theme, show: Callable[..., None]
+) -> None:
+    editor.show_text("one\ntwo\nthree")
+    fresh = ManuscriptEditor(theme)
+    show(fresh, 840, 500)
+    returned, back = Qt.Key.Key_Return, Qt.Key.Key_Backspace
+    editor.select(3, 3)
+    for key in (returned, returned, back, Qt.Key.Key_Z, back, Qt.Key.Key_Delete, Qt.Key.Key_Delete, returned):
+        QTest.keyClick(editor, key)
+        # Not from the text before, of which most would stay as it is.
+        fresh.show_text("")
+        fresh.show_text(editor.text)
+        places = range(len(editor.text) + 1)
+        assert [cursor_box(editor, at).top() for at in places] == [cursor_box(fresh, at).top() for at in places]

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QTextEdit, QWidget
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.focus_ring import FocusRing
@@ -24,7 +24,7 @@ class Panel(QWidget):
         super().__init__()
         self.button = QPushButton("Press", self)
         self.button.setGeometry(20, 20, 80, 30)
-        self.text = QPlainTextEdit(self)
+        self.text = QTextEdit(self)
         self.text.setGeometry(20, 60, 80, 30)
         self.slider = GrooveSlider(theme, "Speed", (0, 10))
         self.slider.setParent(self)
