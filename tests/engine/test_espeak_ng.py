@@ -119,11 +119,20 @@ def test_an_unknown_voice_of_espeak_is_an_error_and_changes_nothing() -> None:
     assert phoneme_groups("hello", "en-us") == before
 
 
+def test_a_voice_that_is_set_stays_until_another_is_asked_for() -> None:
+    alone = {voice: phoneme_groups("general", voice) for voice in ("en-us", "de", "fr")}
+    assert len({*map(tuple, alone.values())}) == 3
+    for voice in ("de", "de", "en-us", "fr", "fr", "de"):
+        assert phoneme_groups("general", voice) == alone[voice]
+    synthesize("general", "en-us", {}, never)
+    assert phoneme_groups("general", "de") == alone["de"]
+
+
 @pytest.mark.parametrize("count", [1, 27, 28, 40, 161, 500])
 def test_no_word_is_lost_after_many_texts_were_only_turned_into_phonemes(count: int) -> None:
     synthesize("one two", "en-us", {}, never)
-    for _ in range(count):
-        phoneme_groups("radio", "en-us")
+    for number in range(count):
+        phoneme_groups("radio", "de" if number % 2 else "en-us")
     assert [event.position for event in synthesize("one two", "en-us", {}, never)[1]] == [0, 4]
 
 
