@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from studio.client import Cartesia
 from tests.client.library.speaking import NEWSMAN, RAW
 from tests.support.speech_server import RunningServer
+from tests.support.waiting import HANGS_S, wait_until
 
 
 def test_threads_share_one_socket(server: RunningServer) -> None:
@@ -33,10 +33,8 @@ def test_a_text_generator_is_heard_while_it_still_produces(server: RunningServer
 
     def parts() -> Iterator[str]:
         yield from ("One sentence here. ", "", "Another one. ")
-        deadline_s = time.monotonic() + 5
-        while not any("audio" in output for output in outputs) and time.monotonic() < deadline_s:
-            time.sleep(0.01)
-        heard_before_the_end.append(any("audio" in output for output in outputs))
+        wait_until(lambda: any("audio" in output for output in outputs), HANGS_S, "audio")
+        heard_before_the_end.append(True)
         yield "The end."
 
     with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
