@@ -172,9 +172,8 @@ def _by_neighbours(
     plain = len(numeral) > 1 and set(numeral) <= set("IVX") and number < 40 and before not in ("an", "the")
     if dotted and language.dotted_ordinals and following[:1].isupper() and len(numeral) > 1:
         return language.ordinal(number, language.form_of_rank(sentence.neighbours(at)))
-    if numeral in language.initialisms and not previous[:1].isupper():
-        # "5 mg IV daily"
-        return None
-    if plain and (language.loose_romans or previous[:1].isupper()) and numeral not in ("XX", "XXX"):
+    # "5 mg IV daily"
+    spelled = numeral in language.initialisms and not _RANGE.match(sentence.text, end)
+    if plain and ((language.loose_romans and not spelled) or previous[:1].isupper()) and numeral not in ("XX", "XXX"):
         return numerals.cardinal(number, language)
     return None
