@@ -153,6 +153,7 @@ class Language:
         month_first: Dates in figures are month, day, year. *month_then_day*: "May 5" is written.
         numeric_date, short_date: With {day}, {month}, {year}. *day_before_month*: a bare day and the month behind it
             say this, the day alone behind *day_articles*; *of* may stand between.
+        before_month: Words before "03/2022".
         day_to: Words between two days of one month ("du 1 au 18 octobre").
         day: The day of a month in words: "ordinal", "first" (only the first is a rank) or "cardinal".
         date_joint: The word between day and month that may be written ("de"). *before_date*: words before "5/6".
@@ -296,6 +297,7 @@ class Language:
     of: str = ""
     day_articles: frozenset[str] = frozenset()
     day_to: frozenset[str] = frozenset()
+    before_month: frozenset[str] = frozenset()
     part_of: Callable[[str], str] = _no_part_of
     decades: bool = False
     undotted_lower: frozenset[str] = frozenset()

@@ -353,6 +353,7 @@ GERMAN = Language(
     minus="minus",
     to="bis",
     cents_named=False,
+    before_month=words("seit ab bis von im"),
     born=("geboren", "geboren am", "geboren"),
     died=("gestorben", "gestorben am", "gestorben"),
     lone_units=words("EL TL km² m² m³ km kg cm mm km/h kWh"),

@@ -139,11 +139,16 @@ def _rank_mark_fits(number: int, mark: str) -> bool:
     return mark not in _SPOKEN_ENDINGS or number % 10 in _SPOKEN_ENDINGS[mark]
 
 
-_NO_PARTS = words("por per con ciento cento del los las que son para más menos entre veces parte partes")
+# What is counted in parts.
+_PARTED = words(
+    "taza tazas vaso vasos cucharada cucharadas cucharadita cucharaditas litro kilo hora horas medida "
+    "copa lata paquete sobre barra cebolla limón metro kilómetro libra onza página pulgada pulgadas gramo "
+    "milla kilómetros litros kilos"
+)
 
 
 def _part_of(noun: str) -> str:
-    if not noun[:1].islower() or len(noun) < 3 or noun.partition(" ")[0] in _NO_PARTS:
+    if noun.partition(" ")[0] not in _PARTED:
         return ""
     return f"de {noun}"
 
@@ -177,6 +182,7 @@ SPANISH = Language(
     lone_units=words("km² m² m³ km kg cm mm km/h kWh"),
     part_of=_part_of,
     day_to=words("al a"),
+    before_month=words("en desde hasta"),
     born=("nació en", "nació el", "nació"),
     died=("murió en", "murió el", "murió"),
     scales=pairs("mil=mil; millón=millón; millones=millones; billón=billón; billones=billones"),

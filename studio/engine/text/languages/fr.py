@@ -113,11 +113,15 @@ def _is_feminine(noun: str) -> bool:
     return noun in _FEMININE or (_FEMININE_ENDINGS.fullmatch(noun) is not None and noun not in _NOT_FEMININE)
 
 
-_NO_PARTS = words("par per avec cent des les que qui sont pour plus moins entre fois finale est sur")
+# What is counted in parts.
+_PARTED = words(
+    "tasse verre heure litre kilo cuillère cuillerée sachet paquet baguette citron oignon page mètre "
+    "kilomètre pouce livre siècle gramme kilogramme mille litres"
+)
 
 
 def _part_of(noun: str) -> str:
-    if not noun[:1].islower() or len(noun) < 3 or noun.partition(" ")[0] in _NO_PARTS:
+    if noun.partition(" ")[0] not in _PARTED:
         return ""
     return f"d'{noun}" if noun[0] in "aeiouéèêh" else f"de {noun}"
 
@@ -134,6 +138,7 @@ FRENCH = Language(
     lone_units=words("km² m² m³ km kg cm mm km/h kWh"),
     part_of=_part_of,
     day_to=words("au"),
+    before_month=words("en depuis dès fin début"),
     born=("né en", "né le", "né"),
     died=("décédé en", "décédé le", "décédé"),
     year=_year,

@@ -147,11 +147,15 @@ def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     return Form("f" if feminine else "m", counted=True)
 
 
-_NO_PARTS = words("per con cento del dei delle degli della dello che sono più meno tra fra volte parte parti")
+# What is counted in parts.
+_PARTED = words(
+    "tazza bicchiere ora litro chilo cucchiaio cucchiaino bustina bottiglia metro pagina cipolla limone "
+    "pollice grammo chilometro miglio litri"
+)
 
 
 def _part_of(noun: str) -> str:
-    if not noun[:1].islower() or len(noun) < 3 or noun.partition(" ")[0] in _NO_PARTS:
+    if noun.partition(" ")[0] not in _PARTED:
         return ""
     return f"d'{noun}" if noun[0] in "aeiou" else f"di {noun}"
 
@@ -185,6 +189,7 @@ ITALIAN = Language(
     lone_units=words("km² m² m³ km kg cm mm km/h kWh"),
     part_of=_part_of,
     day_to=words("al all"),
+    before_month=words("dal dall da nel fino"),
     born=("nato nel", "nato il", "nato"),
     died=("morto nel", "morto il", "morto"),
     by="per",

@@ -110,11 +110,15 @@ def _form_of_number(number: int, neighbours: Neighbours) -> Form | None:
     return Form("f" if feminine else "m", counted=True)
 
 
-_NO_PARTS = words("por per com cento dos das que são para mais menos entre vezes parte partes foi")
+# What is counted in parts.
+_PARTED = words(
+    "xícara xícaras chávena copo hora litro quilo colher colheres lata pacote metro página cebola limão "
+    "polegada grama quilômetro milha litros"
+)
 
 
 def _part_of(noun: str) -> str:
-    if not noun[:1].islower() or len(noun) < 3 or noun.partition(" ")[0] in _NO_PARTS:
+    if noun.partition(" ")[0] not in _PARTED:
         return ""
     return f"de {noun}"
 
@@ -146,6 +150,7 @@ BRAZILIAN = Language(
     lone_units=words("km² m² m³ km kg cm mm km/h kWh"),
     part_of=_part_of,
     day_to=words("a ao até"),
+    before_month=words("em desde até"),
     born=("nasceu em", "nasceu em", "nasceu"),
     died=("morreu em", "morreu em", "morreu"),
     by="por",

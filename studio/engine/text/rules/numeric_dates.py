@@ -27,7 +27,9 @@ def numeric_date(sentence: Sentence, at: int) -> Token | None:
     """Rule: a date in figures, and from one to another."""
     first = _numeric_date(sentence, at) or _month_and_year(sentence, at) or _roman_month(sentence, at)
     dash = _TO_DATE.match(sentence.text, first.end) if first is not None else None
-    second = _numeric_date(sentence, dash.end()) if dash is not None else None
+    second = None
+    if dash is not None:
+        second = _numeric_date(sentence, dash.end()) or _month_and_year(sentence, dash.end(), beside=True)
     if first is None or dash is None or second is None:
         return first
     to, (behind,) = sentence.language.to, second.pieces
@@ -46,13 +48,13 @@ def _roman_month(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.DATE, at, match.end(), (Piece(at, said),), why) if said else None
 
 
-def _month_and_year(sentence: Sentence, at: int) -> Token | None:
-    """ "03/2022", "ab 11/2022"; "7/1985" by itself is rather a law's number."""
+def _month_and_year(sentence: Sentence, at: int, *, beside: bool = False) -> Token | None:
+    """ "seit 03/2022", or *beside* another date; "7/1985" by itself is rather a law's number."""
     match = _MONTH_AND_YEAR.match(sentence.text, at)
     language = sentence.language
     if match is None or not 1 <= int(match[1]) <= 12 or not language.months or not sentence.starts_word(at):
         return None
-    if match[1][0] != "0" and sentence.before(at).lower() not in language.before_date:
+    if not beside and sentence.before(at).lower() not in language.before_month:
         return None
     behind = language.numeric_date.partition("{month}")[2] if not language.month_first else " {year}"
     year = behind.lstrip(",").format(day="", year=language.year(int(match[2])))

@@ -15,8 +15,8 @@ from tests.support.spoken_forms import said_by, sentence_of
         ("15.01.2020", "en-US", "January fifteenth twenty twenty"),
         ("32/13/2024", "en-US", None),
         ("2020-01-15", "fr", "quinze janvier deux mille vingt"),
-        ("03/2022", "de", "März zweitausendzweiundzwanzig"),
         ("7/1985", "es", None),
+        ("03/2022", "de", None),
         ("31-XII-1936", "pt-BR", "trinta e um de dezembro de mil novecentos e trinta e seis"),
         (
             "01/09/2022 - 15/09/2022",
@@ -34,3 +34,12 @@ def test_a_date_that_can_be_two_days_offers_both() -> None:
     assert token is not None
     assert token.certainty < 0.8
     assert [other.said for other in token.alternatives] == ["February first twenty twenty"]
+
+
+def test_a_month_with_its_year_is_told_by_the_word_before() -> None:
+    assert said_by(numeric_date, "seit 03/2022", "de", 5) == "März zweitausendzweiundzwanzig"
+    assert (
+        said_by(numeric_date, "seit 05/2020 - 07/2021", "de", 5)
+        == "Mai zweitausendzwanzig|bis|Juli zweitausendeinundzwanzig"
+    )
+    assert said_by(numeric_date, "Ley 03/2022", "es", 4) is None
