@@ -202,8 +202,6 @@ class ManuscriptEditor(ReadText):
         if self._text[start:end] == put:
             return
         self._touch()
-        # A block's height depends on whether the next one is empty, which Qt does not know.
-        self.viewport().update()
         self._remember(self._text[:start] + put + self._text[end:])
         self.edited.emit(start, end - start, put)
 

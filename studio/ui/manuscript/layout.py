@@ -30,7 +30,7 @@ LINE_HEIGHT = 28
 PARAGRAPH_GAP = 24
 CARET_WIDTH = 2
 _LETTER = 8
-_SLICE = 8
+_SLICE_LETTERS = 3000
 _EVERYWHERE = 1e9
 
 
@@ -123,13 +123,15 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
     @called_by_qt
     def _lay_out_slice(self) -> None:
-        for _ in range(_SLICE):
+        letters = 0
+        while letters < _SLICE_LETTERS:
             row = self._heights.unknown()
             if row is None or self.document().blockCount() != len(self._heights):
                 self._idle.stop()
                 break
             block = self.document().findBlockByNumber(row)
             self._ensure(block)
+            letters += block.length()
             # Its height is wanted alone; the glyphs would take some 20 KB.
             block.clearLayout()
         self._tell_size()

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QImage, QInputMethodEvent, QPaintEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.layout import LINE_HEIGHT, PARAGRAPH_GAP
@@ -206,3 +206,52 @@ def test_edits_of_empty_lines_leave_what_the_same_text_has_at_once(
         fresh.show_text(editor.text)
         places = range(len(editor.text) + 1)
         assert [cursor_box(editor, at).top() for at in places] == [cursor_box(fresh, at).top() for at in places]
+
+
+class Painted(QObject):
+    """Heights of what is painted of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.heights: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.region().boundingRect().height())
+        return super().eventFilter(watched, event)
+
+
+def test_a_letter_paints_its_paragraph_alone(editor: ManuscriptEditor, pump: Pump) -> None:
+    editor.show_text("\n".join(["one", "two", "three", "four", "five"]))
+    editor.select(9, 9)
+    pump(lambda: is_settled(editor))
+    painted = Painted(editor.viewport())
+    QTest.keyClick(editor, Qt.Key.Key_A)
+    pump(lambda: painted.heights)
+    assert max(painted.heights) < 3 * (LINE_HEIGHT + PARAGRAPH_GAP)
+
+
+def test_edits_leave_on_the_screen_what_painting_all_would_show(
+    editor: ManuscriptEditor, pump: Pump, app: QApplication
+) -> None:
+    flash_ms = app.cursorFlashTime()
+    app.setCursorFlashTime(0)
+    try:
+        editor.show_text("one\ntwo " + "and more " * 30 + "\nthree\nfour")
+        editor.select(3, 3)
+        returned, back, delete = Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Delete
+        for key in (returned, returned, Qt.Key.Key_Z, back, back, delete, delete, Qt.Key.Key_Y, returned):
+            QTest.keyClick(editor, key)
+            pump()
+            left = on_screen(editor)
+            editor.viewport().update()
+            pump()
+            assert left == on_screen(editor), key
+    finally:
+        app.setCursorFlashTime(flash_ms)
+
+
+def on_screen(editor: ManuscriptEditor) -> QImage:
+    """The widget as the display has it, not painted anew."""
+    return editor.screen().grabWindow(editor.winId()).toImage()
