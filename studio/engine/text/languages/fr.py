@@ -268,6 +268,7 @@ FRENCH = Language(
         "m/s=mètre par seconde/mètres par seconde; ms=milliseconde/millisecondes/f; mn=minute/minutes/f; "
         "sec=seconde/secondes/f; °F=degré Fahrenheit/degrés Fahrenheit; GB=gigaoctet/gigaoctets; "
         "MB=mégaoctet/mégaoctets; ch=cheval/chevaux; tr/min=tour par minute/tours par minute; "
+        "lb=livre/livres/f; "
         "hab=habitant/habitants; Ω=ohm/ohms; pts=point/points; c. à s=cuillère à soupe/cuillères à soupe/f; "
         "c. à c=cuillère à café/cuillères à café/f"
     ),

@@ -235,6 +235,7 @@ BRAZILIAN = Language(
     },
     vowels="aeiouyáâãàéêíóôõúü",
     units=units(
+        "lb=libra/libras/f; "
         "l/100 km=litro por cem quilômetros/litros por cem quilômetros; gr=grama/gramas; xíc=xícara/xícaras/f; "
         "xic=xícara/xícaras/f; col=colher/colheres/f; Nm=newton metro/newton metros; N=newton/newtons; "
         "cv=cavalo/cavalos; "

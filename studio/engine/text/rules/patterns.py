@@ -24,9 +24,11 @@ def currency_of(sign: str, language: Language) -> Currency:
 
 @lru_cache(maxsize=64)
 def currency_named(language: Language) -> dict[str, Currency]:
-    """Names of currencies in lower case -> what they name."""
+    """Names of currencies in lower case -> what they name; without those that are units too ("Pfund")."""
     currencies = reversed(tuple(language.currencies.values()))
-    return {name.lower(): currency for currency in currencies for name in (currency.one, currency.many)}
+    weights = {name for unit in language.units.values() for name in (unit.one, unit.many)}
+    names = ((name, currency) for currency in currencies for name in (currency.one, currency.many))
+    return {name.lower(): currency for name, currency in names if name not in weights}
 
 
 @lru_cache(maxsize=64)

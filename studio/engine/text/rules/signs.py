@@ -71,7 +71,11 @@ def markup(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.MARKUP, at, found.end(), (), "a mark of markup")
 
 
-_LIFE = re.compile(r"([*†✝])( ?)(?:(?P<year>\d{3,4})(?![\d./])|(?P<day>\d{1,2}[. /-])|(?=[^()*†]{1,14}\d))")
+_LIFE = re.compile(
+    r"([*†✝])( ?)(?:(?P<year>(?:1\d|20)\d\d(?![\d./])|\d{3}(?= ?[),;–-]))"
+    r"|(?P<day>\d{1,2}(?:[./-]\d{1,2}[./-]\d|(?:\.|er)? (?:de )?(?P<month>[^\W\d_]{3,12})))"
+    r"|(?=[^()*†\d]{1,14}\d{3,4}(?!\d)))"
+)
 
 
 def life(sentence: Sentence, at: int) -> Token | None:
@@ -79,6 +83,8 @@ def life(sentence: Sentence, at: int) -> Token | None:
     language = sentence.language
     match = _LIFE.match(sentence.text, at)
     if match is None or not language.born[0] or not sentence.starts_word(at):
+        return None
+    if match["month"] and match["month"].lower() not in language.month_forms:
         return None
     before = sentence.text[max(0, at - 200) : at]
     bracketed = before.rfind("(") > before.rfind(")")
