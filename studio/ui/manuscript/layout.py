@@ -7,9 +7,10 @@ else is to be done. So a text of a million characters is shown, and written in, 
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import islice
 from typing import Any, cast
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -102,10 +103,14 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         if more:
             self.raised.emit(top, more)
 
-    def _estimated(self, block: QTextBlock) -> float:
-        if is_gap(block):
-            return PARAGRAPH_GAP
-        return LINE_HEIGHT * max(1, -(-block.length() * _LETTER // self._width)) + gap_below(block)
+    def _estimated(self, lengths: list[int], following: QTextBlock) -> list[float]:
+        """About how high paragraphs of these lengths are, of which the last stands before *following*."""
+        letters = np.array(lengths)
+        gaps = letters == 1
+        gaps[-1] &= following.isValid()
+        beside_gap = gaps | np.append(gaps[1:], is_gap(following))
+        high = LINE_HEIGHT * np.ceil(letters * _LETTER / self._width) + np.where(beside_gap, 0, PARAGRAPH_GAP)
+        return [float(each) for each in np.where(gaps, PARAGRAPH_GAP, high)]
 
     def _widen(self, width: float) -> None:
         width = max(1.0, width)
@@ -151,10 +156,11 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         row, count = first.blockNumber(), last.blockNumber() - first.blockNumber() + 1
         replaced = count - (document.blockCount() - len(self._heights))
         high = self._heights.height(row) if replaced == count == 1 else 0.0
-        blocks = list(takewhile(lambda block: block.blockNumber() < row + count, _from(first)))
-        for block in blocks:
+        lengths = []
+        for block in islice(_from(first), count):
             block.clearLayout()
-        self._heights.replace(row, replaced, [self._estimated(block) for block in blocks])
+            lengths.append(block.length())
+        self._heights.replace(row, replaced, self._estimated(lengths, last.next()))
         if row:
             # Its gap depends on the next paragraph.
             self._heights.replace(row - 1, 1, [self._heights.height(row - 1)])
