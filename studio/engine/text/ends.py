@@ -181,7 +181,7 @@ def _dot_ends_sentence(
         ranked = nearest.lower() in language.before_rank or word.lower() in language.month_forms
         ranked = ranked or (_RANK.fullmatch(before[1].rstrip(",")) is not None and nearest.islower())
         # "Otto I. – mit Hilfe": a dash goes on.
-        return not (ranked or word in language.after_rank or goes_on or (opened and not opened.strip("-–—")))
+        return not (ranked or word in language.after_rank or goes_on or not opened.strip("-–—"))
     if any((stem, other) in language.followed for other in (word.lower(), opened.rstrip(".,;:!?)").lower())):
         return False
     if (nearest.lower(), stem) in language.followed:

@@ -37,6 +37,14 @@ def test_lines_end_sentences() -> None:
     assert ends_sentence("goes", "\n\n", "on", ("A", "", ""), language)
 
 
+def test_a_dash_behind_a_rank_goes_on() -> None:
+    language = languages.find("de")
+    assert language is not None
+    for dash in ("-", "–"):
+        assert not ends_sentence("I.", " ", dash, ("Otto", "Kaiser", "als"), language)
+    assert ends_sentence("I.", " ", "Er", ("Otto", "Kaiser", "als"), language)
+
+
 def test_conditions_choose_a_sense() -> None:
     language = languages.find("en")
     assert language is not None
