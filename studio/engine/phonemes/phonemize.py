@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from studio.core.languages import resolve_language
+from studio.core.languages import primary, resolve_language
 from studio.core.timeline import WordSpan
 from studio.engine.espeak_ng import phoneme_groups
 from studio.engine.phonemes import chinese, japanese
@@ -15,6 +15,7 @@ from studio.engine.phonemes.alignment import align
 from studio.engine.phonemes.alphabet import to_model_alphabet
 from studio.engine.phonemes.languages import MAPPED, OWN, kokoro_languages
 from studio.engine.phonemes.unspaced import Say, phonemize_characters
+from studio.engine.phonemes.weak_words import as_trained
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text.ipa import CLOSING, OPENING, tied
 from studio.engine.text.normalise import PAUSES, SpokenWord, spoken_words
@@ -84,8 +85,12 @@ def phonemize_words(
     for clause in _clauses(phrases):
         _say(clause)
     said: list[list[str]] = [[] for _ in words]
+    before = ""
     for phrase in phrases:
         phonemes = " ".join(filter(None, (to_model_alphabet(group, tag) for group in phrase.groups)))
+        if primary(tag) == "en" and not phrase.is_ipa:
+            phonemes = as_trained(phonemes, before)
+        before = phrase.text
         if phonemes:
             said[phrase.word].append(phonemes + phrase.pause)
     return _with_pauses(words, spoken, [" ".join(pieces) for pieces in said])
