@@ -36,6 +36,7 @@ class Utterance:
         chars_to_come: Characters of the same speech in utterances after this one, as far as is known.
         words: The words of *text*, without its tags, that are spoken. The others are read as what stands around them,
             but not heard; times count from the first sample heard.
+        variation: Number of the reading, 0 or more. The same number gives the same sound; 0 is the voice's own reading.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Utterance:
     spoken_s: float = 0.0
     chars_to_come: int = 0
     words: WordRange = ALL_WORDS
+    variation: int = 0
 
 
 @dataclass(frozen=True, slots=True)

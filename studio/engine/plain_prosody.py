@@ -17,6 +17,10 @@ _FULL = {
     "curiosity": (1.5, 1.3, 0.0, 0.97),
 }
 
+# Numbers of entries without a common divisor, so that many variations differ.
+_VARIED_RATES = (0.96, 1.04, 0.92, 1.08, 1.0)
+_VARIED_SEMITONES = (0.7, -0.7, 1.4, -1.4)
+
 
 @dataclass(frozen=True, slots=True)
 class PlainProsody:
@@ -28,8 +32,9 @@ class PlainProsody:
     gain_db: float = 0.0
 
 
-def plain_prosody(controls: Controls) -> PlainProsody:
-    """The prosody that *controls* ask for. Emotions are scaled by their levels and added up; factors multiply."""
+def plain_prosody(controls: Controls, variation: int = 0) -> PlainProsody:
+    """The prosody that *controls* ask for. Emotions are scaled by their levels and added up; factors multiply. Each
+    *variation* but 0 is somewhat faster or slower, and higher or lower."""
     rate, semitones, pitch_range, gain_db = controls.rate, 0.0, 1.0, 0.0
     for emotion, level in controls.emotions:
         strength = level / (len(LEVELS) - 1)
@@ -38,4 +43,7 @@ def plain_prosody(controls: Controls) -> PlainProsody:
         gain_db += strength * full_gain_db
         pitch_range *= full_range**strength
         rate *= full_rate**strength
+    if variation:
+        rate *= _VARIED_RATES[variation % len(_VARIED_RATES)]
+        semitones += _VARIED_SEMITONES[variation % len(_VARIED_SEMITONES)]
     return PlainProsody(rate, semitones, pitch_range, gain_db)

@@ -107,7 +107,9 @@ class ToneEngine:
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         embedding = self._embedding(utterance.voice)
         language = self.language_of(utterance)
-        pieces = self._pieces(utterance.text, language, embedding, plain_prosody(utterance.controls), stop)
+        pieces = self._pieces(
+            utterance.text, language, embedding, plain_prosody(utterance.controls, utterance.variation), stop
+        )
         return only_words(pieces, utterance.words, self.sample_rate_hz)
 
     def close(self) -> None:

@@ -348,3 +348,21 @@ def test_some_words_of_a_text_are_spoken_as_in_the_whole(engine: Engine, first: 
     assert words[-1].end_s - 0.001 <= length_s
     if end is not None:
         assert length_s <= words[-1].end_s + 0.1
+
+
+def test_another_reading_has_the_same_words_and_another_sound(engine: Engine) -> None:
+    text = "It was there by the evening."
+    own = hear(engine, text)
+    said = [
+        np.concatenate([p.samples for p in engine.speak(Utterance(text, default_voice(engine), variation=n), Stop())])
+        for n in (1, 2, 1)
+    ]
+    for sound in said:
+        assert 0.75 < len(sound) / len(own.samples) < 1.33
+    assert not _alike(said[0], own.samples)
+    assert not _alike(said[0], said[1])
+    assert len(said[0]) == len(said[2])
+
+
+def _alike(one: Samples, other: Samples) -> bool:
+    return len(one) == len(other) and bool(np.allclose(one, other, atol=1e-3))

@@ -54,3 +54,9 @@ def test_emotions_add_up_whatever_their_order(levels: dict[str, int], speed: flo
     turned = plain_prosody(controls(speed, dict(reversed(levels.items()))))
     assert turned.pitch_semitones == pytest.approx(together.pitch_semitones)
     assert turned.rate == pytest.approx(together.rate)
+
+
+def test_variations_differ_from_one_another_and_from_none() -> None:
+    found = [plain_prosody(controls(0.0, {}), number) for number in range(20)]
+    assert len(set(found)) == 20
+    assert all(0.9 < each.rate < 1.1 and abs(each.pitch_semitones) < 1.5 for each in found)

@@ -30,6 +30,8 @@ class SpeechRequest:
         add_timestamps: Whether to send word times.
         words: The words of *transcript* that are spoken, without its tags; the others are read as what stands around
             them, but not heard. Only the local server knows of it.
+        variation: Number of the reading, 0 to 1,000,000: each has other durations and another melody, 0 is the voice's
+            own. Only the local server knows of it.
     """
 
     transcript: str
@@ -40,6 +42,7 @@ class SpeechRequest:
     model_id: str = "sonic-multilingual"
     add_timestamps: bool = True
     words: WordRange = ALL_WORDS
+    variation: int = 0
 
 
 def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
@@ -71,6 +74,8 @@ def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
         message["from_word"] = request.words.first
     if request.words.end is not None:
         message["to_word"] = request.words.end
+    if request.variation:
+        message["variation"] = request.variation
     if request.language:
         message["language"] = request.language
     return message

@@ -48,7 +48,7 @@ class EspeakEngine:
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         variant = self._voice(utterance.voice).variant
         language = self.language_of(utterance)
-        synthesizer = Synthesizer(language, variant, plain_prosody(utterance.controls), stop)
+        synthesizer = Synthesizer(language, variant, plain_prosody(utterance.controls, utterance.variation), stop)
         if written_by_character(language):
             # A reading's places would not fit the text with its clauses apart.
             pieces = by_character(synthesizer.pieces(clauses_apart(utterance.text)), language)

@@ -118,7 +118,7 @@ class KokoroEngine:
     def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
         table, own_languages = self._voice(utterance.voice)
         language = self._language(utterance, own_languages)
-        how = prosody(utterance.controls)
+        how = replace(prosody(utterance.controls), variation=utterance.variation)
         seconds_a_character = _SECONDS_A_CHARACTER / how.rate
         around = Around(
             utterance.spoken_s,

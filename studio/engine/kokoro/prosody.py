@@ -19,7 +19,7 @@ Shares = NDArray[np.float64]
 
 MAX_FRAMES_PER_TOKEN = 50
 _AUDIBLE_ABOVE = 3.0
-_HIGHEST_F0_HZ = 700.0
+HIGHEST_F0_HZ = 700.0
 _FULL_LEVEL = 5
 _RISE_FRAMES = 16
 _FADE_FRAMES = 3
@@ -44,6 +44,7 @@ class Prosody:
         shelf_db: Gain above 2 kHz.
         final_rise_semitones: Rise of the pitch above its median over a sentence's last 0.4 s. At 6 it replaces the
             voice's own ending, below that it is blended with it. The energy rises too.
+        variation: Number of the reading, see `variation`; 0 is the voice's own.
     """
 
     pitch_semitones: float = 0.0
@@ -53,6 +54,7 @@ class Prosody:
     rate: float = 1.0
     shelf_db: float = 0.0
     final_rise_semitones: float = 0.0
+    variation: int = 0
 
     @property
     def edits_pitch(self) -> bool:
@@ -165,7 +167,7 @@ def _edit_pitch(f0_hz: Floats, how: Prosody, rise: Shares) -> Floats:
         share = rise * (how.final_rise_semitones / _WHOLE_RISE_SEMITONES) ** 0.8
         # Most voices end a statement by falling half an octave: adding to that would only flatten it.
         octaves += share * (median + (how.pitch_semitones + _WHOLE_RISE_SEMITONES) / 12 - octaves)
-    edited = np.clip(2**octaves, 2 * VOICED_ABOVE_HZ, _HIGHEST_F0_HZ)
+    edited = np.clip(2**octaves, 2 * VOICED_ABOVE_HZ, HIGHEST_F0_HZ)
     return np.where(voiced, edited, f0_hz).astype(np.float32)
 
 

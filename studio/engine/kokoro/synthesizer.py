@@ -16,7 +16,7 @@ from studio.core.timeline import ALL_WORDS, WordRange
 from studio.engine.base import NO_HEAD_START, SpeechPiece
 from studio.engine.kokoro import prosody as prosody_edits
 from studio.engine.kokoro.excerpt import LEAD_FRAMES, TAIL_FRAMES, TimedUnit, asked_for, excerpt, heard, is_whole
-from studio.engine.kokoro.frames import SAMPLES_PER_FRAME, Decoded, Floats, Frames, Integers
+from studio.engine.kokoro.frames import SAMPLES_PER_FRAME, Decoded, Floats, Frames, Integers, TextStates
 from studio.engine.kokoro.pieces import Pieces
 from studio.engine.kokoro.prosody import Prosody
 from studio.engine.kokoro.session import Sessions
@@ -28,10 +28,12 @@ from studio.engine.kokoro.streaming.schedule import ALONE, Around, Extent, Sched
 from studio.engine.kokoro.streaming.slices import CONTEXT_FRAMES, Slice, frame_energy, pause_at, sound_edges
 from studio.engine.kokoro.streaming.voice_moments import VoiceMoments, predictors
 from studio.engine.kokoro.units import Unit
+from studio.engine.kokoro.variation import varied_durations, varied_pitch, varied_style
 from studio.engine.kokoro.words import time_phonemes, time_words
 from studio.engine.stop import Stop, Stopped
 
 _PAD = 0
+_LEFT_OUT = "The speech model left out a part of the text: please report this."
 _AROUND_PAUSE = 40
 _PARAGRAPH_FRAMES = 14
 # Frames decoded beyond the first slice, so that the first two slices need not wait until the whole unit is decoded.
@@ -228,22 +230,46 @@ class Synthesizer:
 
     def _frames(self, tokens: str, text_length: int) -> tuple[Floats, Integers, Frames]:
         """Style, durations and frames of *tokens* as a part of *text_length* tokens, at the speed asked for."""
+        style = self._table[min(text_length, len(self._table)) - 1]
+        states = self._states(tokens, style)
+        durations = prosody_edits.durations(states.raw_durations, self._how.rate)
+        return style, durations, self._aligned(states, durations, style)
+
+    def _varied(self, unit: Unit) -> tuple[Floats, Integers, Frames]:
+        """As `_frames`, of the whole *unit* in the variation asked for."""
+        starts, number = [token for _, token in unit.marks], self._how.variation
+        style = varied_style(self._table, len(unit.tokens), number)
+        states = self._states(unit.tokens, style)
+        durations = varied_durations(states.raw_durations, self._how.rate, starts, unit.tokens, number)
+        frames = self._aligned(states, durations, style)
+        return (
+            style,
+            durations,
+            replace(frames, f0_hz=varied_pitch(frames.f0_hz, durations, starts, unit.tokens, number)),
+        )
+
+    def _states(self, tokens: str, style: Floats) -> TextStates:
         try:
             symbols = [self._vocabulary[symbol] for symbol in tokens]
         except KeyError as error:
             raise SpeechFailed(
                 "A sound of this text is unknown to the speech model: please report this.", f"symbol {error}"
             ) from None
-        style = self._table[min(text_length, len(self._table)) - 1]
         states = self._sessions.encode(np.array([_PAD, *symbols, _PAD], np.int64), style, self._stop)
-        durations = prosody_edits.durations(states.raw_durations, self._how.rate)
+        if len(states.raw_durations) != len(symbols) + 2:
+            raise SpeechFailed(_LEFT_OUT, str(len(states.raw_durations)))
+        return states
+
+    def _aligned(self, states: TextStates, durations: Integers, style: Floats) -> Frames:
         frames = self._sessions.align(states, durations, style, self._stop)
-        if len(durations) != len(symbols) + 2 or frames.count != int(durations.sum()):
-            raise SpeechFailed("The speech model left out a part of the text: please report this.", str(frames.count))
-        return style, durations, frames
+        if frames.count != int(durations.sum()):
+            raise SpeechFailed(_LEFT_OUT, str(frames.count))
+        return frames
 
     def _encode(self, unit: Unit) -> _Spoken:
-        style, durations, frames = self._frames(unit.tokens, len(unit.tokens))
+        style, durations, frames = (
+            self._varied(unit) if self._how.variation else self._frames(unit.tokens, len(unit.tokens))
+        )
         loudness = frame_energy(frames.energy)
         first, last = sound_edges(loudness)
         if last == 0:
@@ -287,7 +313,7 @@ class Synthesizer:
         sound, summed = self._sessions.generate(decoded, cut.run_first, cut.run_last, spoken.style, summed, self._stop)
         self._pace.note(cut.run_last - cut.run_first, time.perf_counter() - begun_s)
         if len(sound) != (cut.run_last - cut.run_first) * SAMPLES_PER_FRAME:
-            raise SpeechFailed("The speech model left out a part of the text: please report this.", str(len(sound)))
+            raise SpeechFailed(_LEFT_OUT, str(len(sound)))
         return prosody_edits.finish(sound, self._how), summed
 
 

@@ -27,6 +27,7 @@ class Speaker:
         name_emoji: Whether to say the names of emoji instead of skipping them.
         shape: Speaks in place of the engine's own `speak`, such as to a given length.
         words: The words that are spoken of each text.
+        variation: Number of the reading.
         word_times: Whether WordsOut is wanted.
         phoneme_times: Whether PhonemesOut is wanted.
     """
@@ -38,6 +39,7 @@ class Speaker:
     name_emoji: bool = False
     shape: Shape | None = None
     words: WordRange = ALL_WORDS
+    variation: int = 0
     word_times: bool = False
     phoneme_times: bool = False
 
@@ -52,6 +54,7 @@ class Speaker:
             self.pronunciations,
             Reading(name_emoji=self.name_emoji),
             words=self.words,
+            variation=self.variation,
         )
 
     def speak(self, engine: Engine, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:

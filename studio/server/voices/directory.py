@@ -180,6 +180,7 @@ class VoiceDirectory:
             name_emoji=order.name_emoji,
             shape=None if order.duration_s is None else partial(fitted, duration_s=order.duration_s),
             words=order.words,
+            variation=order.variation,
             word_times=order.add_timestamps,
             phoneme_times=order.add_phoneme_timestamps,
         )

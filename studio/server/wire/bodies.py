@@ -42,7 +42,7 @@ LONGEST_ID = 256
 LONGEST_CLIP_TEXT = 16_384
 LONGEST_BUFFER_DELAY_MS = 5000
 LONGEST_DURATION_S = 300
-MOST_WORDS = 1_000_000
+MOST_WORDS = MOST_VARIATIONS = 1_000_000
 
 SPEED_WORDS = {"slow": -0.5, "normal": 0.0, "fast": 0.5}
 GENDERS = {"feminine": "female", "masculine": "male", "gender_neutral": "", "female": "female", "male": "male"}
@@ -169,6 +169,10 @@ def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, 
             about="local: number of the first word spoken, 0 for the text's first; the others are read, not heard",
         ),
         "to_word": Field(Number(1, MOST_WORDS, whole=True), about="local: number of the first word not spoken"),
+        "variation": Field(
+            Number(0, MOST_VARIATIONS, whole=True),
+            about="local: number of the reading; each has other durations and another melody, 0 is the voice's own",
+        ),
         "name_emoji": Field(Flag(), about="local: say what emoji show, rather than skip them"),
     }
 

@@ -59,6 +59,7 @@ class SpeechOrder:
         duration_s: Duration that the speech is to have; None for its natural one.
         buffer_delay_s: How long text may be collected to whole sentences; with 0 each piece is spoken at once.
         words: The words that are spoken of a text that comes in one piece.
+        variation: Number of the reading, 0 for the voice's own.
     """
 
     voice: VoiceChoice
@@ -73,6 +74,7 @@ class SpeechOrder:
     duration_s: float | None = None
     buffer_delay_s: float = 0.0
     words: WordRange = ALL_WORDS
+    variation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def speech_order(body: Body, formats: Formats, dialect: Dialect = OLDEST) -> Spe
         duration_s=given["duration"],
         buffer_delay_s=(dialect.buffer_delay_ms if delay_ms is None else delay_ms) / 1000,
         words=WordRange(given["from_word"] or 0, given["to_word"]),
+        variation=given["variation"] or 0,
     )
 
 

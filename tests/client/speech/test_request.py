@@ -74,3 +74,7 @@ def test_some_words_are_asked_for_by_their_numbers() -> None:
     message = request_message(SpeechRequest("One two three.", "a", words=WordRange(1, 2)), "c")
     assert (message["from_word"], message["to_word"]) == (1, 2)
     assert "to_word" not in request_message(SpeechRequest("One two.", "a", words=WordRange(1)), "c")
+
+
+def test_another_reading_is_asked_for_by_its_number() -> None:
+    assert request_message(SpeechRequest("Hi.", "a", variation=7), "c")["variation"] == 7

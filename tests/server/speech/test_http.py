@@ -163,6 +163,7 @@ BAD_ORDERS: dict[str, tuple[dict[str, Any], int, str]] = {
     "words without end": ({"from_word": 1, "to_word": 1}, 400, "to_word"),
     "words beyond the text": ({"from_word": 3}, 400, "from_word"),
     "a word before the first": ({"from_word": -1}, 400, "from_word"),
+    "no variation": ({"variation": -1}, 400, "variation"),
     "half a word": ({"to_word": 1.5}, 400, "to_word"),
     "unknown language": ({"model_id": "sonic-multilingual", "language": "tlh"}, 400, "en-US"),
     "another language with the English model": ({"language": "fr"}, 400, "sonic-multilingual"),
@@ -279,3 +280,10 @@ def test_some_words_of_a_text_are_spoken(http: httpx.Client) -> None:
     times = [event["word_timestamps"] for event in events if event["type"] == "timestamps"]
     assert [word for each in times for word in each["words"]] == ["two"]
     assert times[0]["start"][0] < 0.06
+
+
+def test_another_reading_is_asked_for_by_its_number(http: httpx.Client) -> None:
+    sounds = [http.post("/tts/bytes", json=order(variation=number)).content for number in (0, 1, 1, 2)]
+    assert sounds[1] == sounds[2]
+    assert len(set(sounds)) == 3
+    assert http.post("/tts/bytes", json=order()).content == sounds[0]
