@@ -103,6 +103,8 @@ def _rare_sound(context: Neighbours, word: str) -> str:
         return "pˈoʊlɪʃ" if people else "pˈɑːlɪʃ"
     if word == "resume" and before in _DETERMINERS | {"his", "resume"} and following not in _DETERMINERS:
         return "ɹˈɛzəmˌeɪ"
+    if word in ("sow", "sows") and before in _DETERMINERS:
+        return "sˈaʊ" if word == "sow" else "sˈaʊz"
     if word == "axes" and (following == "of" or before in _OF_AXES):
         return "ˈæksiːz"
     return ""
