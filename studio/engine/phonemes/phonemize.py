@@ -85,12 +85,10 @@ def phonemize_words(
     for clause in _clauses(phrases):
         _say(clause)
     said: list[list[str]] = [[] for _ in words]
-    before = ""
     for phrase in phrases:
         phonemes = " ".join(filter(None, (to_model_alphabet(group, tag) for group in phrase.groups)))
         if primary(tag) == "en" and not phrase.is_ipa:
-            phonemes = as_trained(phonemes, before)
-        before = phrase.text
+            phonemes = as_trained(phonemes)
         if phonemes:
             said[phrase.word].append(phonemes + phrase.pause)
     return _with_pauses(words, spoken, [" ".join(pieces) for pieces in said])

@@ -7,7 +7,7 @@ espeak-ng says them without any stress. So said, a recogniser loses "I" at the b
 from __future__ import annotations
 
 # By the sounds in the model's alphabet; the same word with more stress has other sounds.
-_ALWAYS = {
+_AS_TRAINED = {
     "I": "ˌI",
     "Im": "ˌIm",
     "Iv": "ˌIv",
@@ -17,22 +17,8 @@ _ALWAYS = {
     "ðɪ": "ði",
     "ə": "ɐ",
 }
-_SUBJECTS = {"hi": "hˌi", "hiː": "hˌiː", "ʃi": "ʃˌi", "ʃiː": "ʃˌiː", "wi": "wˌi", "wiː": "wˌiː", "ðA": "ðˌA"}
-_AUXILIARIES = (
-    " if do does did have has had can could will would shall should may might must is are was were "
-    "don't doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shan't shouldn't mightn't mustn't "
-    "isn't aren't wasn't weren't "
-)
 
 
-def as_trained(phonemes: str, before: str) -> str:
-    """*phonemes* of an English word as the model knows them.
-
-    Args:
-        phonemes: In the model's alphabet.
-        before: The spoken word before it, "" at the beginning. Behind an auxiliary a subject has no stress.
-    """
-    before = before.lower().replace("’", "'")
-    if f" {before} " not in _AUXILIARIES:
-        phonemes = _SUBJECTS.get(phonemes, phonemes)
-    return _ALWAYS.get(phonemes, phonemes)
+def as_trained(phonemes: str) -> str:
+    """*phonemes* of an English word, in the model's alphabet, as the model knows them."""
+    return _AS_TRAINED.get(phonemes, phonemes)

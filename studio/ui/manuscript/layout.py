@@ -8,9 +8,9 @@ else is to be done. So a text of a million characters is shown, and written in, 
 from __future__ import annotations
 
 from itertools import islice
+from math import ceil
 from typing import Any, cast
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -105,12 +105,13 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
     def _estimated(self, lengths: list[int], following: QTextBlock) -> list[float]:
         """About how high paragraphs of these lengths are, of which the last stands before *following*."""
-        letters = np.array(lengths)
-        gaps = letters == 1
-        gaps[-1] &= following.isValid()
-        beside_gap = gaps | np.append(gaps[1:], is_gap(following))
-        high = LINE_HEIGHT * np.ceil(letters * _LETTER / self._width) + np.where(beside_gap, 0, PARAGRAPH_GAP)
-        return [float(each) for each in np.where(gaps, PARAGRAPH_GAP, high)]
+        across = self._width / _LETTER
+        gaps = [length == 1 for length in lengths]
+        gaps[-1] = gaps[-1] and following.isValid()
+        return [
+            PARAGRAPH_GAP if gap else LINE_HEIGHT * ceil(length / across) + (0 if gap_follows else PARAGRAPH_GAP)
+            for length, gap, gap_follows in zip(lengths, gaps, [*gaps[1:], is_gap(following)], strict=True)
+        ]
 
     def _widen(self, width: float) -> None:
         width = max(1.0, width)

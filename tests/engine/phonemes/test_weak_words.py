@@ -12,8 +12,7 @@ from studio.engine.phonemes.phonemize import phonemize
     ("text", "said"),
     [
         ("I object to the other.", "ˌI əbʤˈɛkt tə ði ˈʌðəɹ"),
-        ("He said they left.", "hˌi sˈɛd ðˌA lˈɛft"),
-        ("Did he go?", "dˈɪd hi ɡˈO"),
+        ("He left when I did.", "hi lˈɛft wˌɛn ˌI dˈɪd"),
         ("I’ll ask a man.", "ˌIl ˈæsk ɐ mˈæn"),
         ("An eye, vitamin A", "ən ˈI vˈITəmɪn ˈA"),
     ],

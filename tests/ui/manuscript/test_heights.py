@@ -59,3 +59,28 @@ def test_any_edits_leave_the_rows_of_a_list_edited_so() -> None:
         assert (len(rows), rows.height(row), rows.top(row)) == (len(expected), expected[row], sum(expected[:row]))
         assert rows.total() == sum(expected)
         assert rows.row_at(rows.top(row)) == row
+
+
+def test_many_rows_are_like_few() -> None:
+    drawn = random.Random(8)
+    expected = [float(drawn.randrange(5, 50)) for _ in range(3000)]
+    rows = made(*expected)
+    for first, removed, count in [
+        (1500, 1, 2),
+        (10, 2000, 3),
+        (0, 0, 900),
+        (1800, 90, 0),
+        (700, 1, 1),
+        (0, 1500, 1200),
+    ]:
+        new = [float(drawn.randrange(5, 50)) for _ in range(count)]
+        rows.replace(first, removed, new)
+        expected[first : first + removed] = new
+        assert len(rows) == len(expected)
+        for row in (0, 399, 400, 401, len(expected) // 2, len(expected) - 1):
+            assert (rows.height(row), rows.top(row)) == (expected[row], sum(expected[:row]))
+            assert rows.row_at(rows.top(row)) == rows.row_at(rows.top(row) + expected[row] - 1) == row
+    while (unknown := rows.unknown()) is not None:
+        expected[unknown] = unknown % 7 + 1.0
+        rows.tell(unknown, expected[unknown])
+    assert rows.total() == sum(expected)

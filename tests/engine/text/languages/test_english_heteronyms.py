@@ -60,7 +60,7 @@ def said(text: str, word: str, language: str = "en-US") -> str:
         ("NASA called the FBI.", "fbi", "ˌɛfbˌiˈI"),
         ("The USA is big.", "usa", "jˌuˌɛsˈA"),
         ("Plan A failed.", "a", "ˈA"),
-        ("A dog barked.", "a", "ə"),
+        ("A dog barked.", "a", "ɐ"),
         ("It is plan A.", "a", "ˈA"),
         ("Dr. Lee lives on Oak St.", "dr", "dˈɑktəɹ"),
     ],
