@@ -46,7 +46,9 @@ def test_the_process_works_without_an_event_loop() -> None:
     ],
 )
 def test_a_first_line_that_tells_no_port_and_token_ends_it(line: str) -> None:
-    process = EngineProcess([sys.executable, "-c", f"print({line!r}); import sys; sys.stdin.read()"], grace=QUICK)
+    process = EngineProcess(
+        [sys.executable, "-c", f"print({line!r}, flush=True); import sys; sys.stdin.read()"], grace=QUICK
+    )
     with pytest.raises(EngineUnavailable, match=r"port and token|usable token") as failed:
         process.start()
     assert "doctor" in failed.value.user_text

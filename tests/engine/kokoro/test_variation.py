@@ -20,7 +20,6 @@ from tests.support.speech_measures import pitches_hz
 
 SENTENCES = (
     "It was a bright cold day in April, and the clocks were striking thirteen.",
-    "The hallway smelt of boiled cabbage and old rag mats.",
     "He put the letter down, walked to the window, and looked out at the rain.",
 )
 TOKENS = "wˈʌn tˈu θɹˈi"
@@ -85,7 +84,7 @@ def test_readings_differ_in_durations_and_melody_and_the_same_number_is_the_same
 ) -> None:
     engine = KokoroEngine(model_folder, KokoroSettings(most_cached_bytes=0))
     voice = voice_ids["af_heart"]
-    durations, tones = [], []
+    durations, tones, readings = [], [], []
     for sentence in SENTENCES:
         readings = [say(engine, voice, sentence, variation) for variation in range(3)]
         for one, other in combinations(readings, 2):
@@ -96,7 +95,6 @@ def test_readings_differ_in_durations_and_melody_and_the_same_number_is_the_same
     print("durations", np.round(durations, 3), "semitones", np.round(tones, 2))
     assert np.mean(durations) > 0.03
     assert np.mean(tones) > 0.7
-    again = say(engine, voice, SENTENCES[1], 2)
-    first = say(engine, voice, SENTENCES[1], 2)
-    assert np.array_equal(again.samples, first.samples)
-    assert again.words == first.words
+    again = say(engine, voice, SENTENCES[-1], 2)
+    assert np.array_equal(again.samples, readings[2].samples)
+    assert again.words == readings[2].words
