@@ -218,3 +218,14 @@ async def test_playing_from_the_caret_keeps_what_tags_before_it_set(stepped: tup
     assert part.take is not None
     first, second = part.take.words
     assert second.start_s - first.start_s == pytest.approx(1 / (5.0 * 0.6), abs=0.01)
+
+
+async def test_a_whole_paragraph_is_played_after_some_of_its_words(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text("One two three four.")
+    desk.studio.hearing.play_selection(4, 7)
+    assert await heard_words(desk, steps) == ["two"]
+    desk.studio.hearing.play_selection(8, 13)
+    assert await heard_words(desk, steps) == ["three"]
+    desk.studio.hearing.play_all()
+    assert await heard_words(desk, steps) == ["One", "two", "three", "four."]
