@@ -86,7 +86,7 @@ async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked:
     try:
         await _until(lambda: studio.engine.state.ready and bool(studio.voices.all), "the engine is ready")
         studio.files.open_text(ROOT / "resources" / "samples" / "The ferry.txt")
-        await _until(lambda: studio.editing.document.title == "The ferry", "the text is open")
+        await _until(lambda: studio.editing.project.title == "The ferry", "the text is open")
         able = [voice for voice in studio.voices.all if voice.available]
         status = studio.engine.state.status
         studio.designing.choose_voice(able[0].id)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studio.client.status import EngineStatus
-from studio.core.document import VoiceDesign
 from studio.core.errors import InvalidArgument
+from studio.core.project import VoiceDesign
 from studio.core.speech import controls
 from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice
 

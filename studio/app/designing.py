@@ -12,7 +12,7 @@ from studio.app.keeping import Keeping
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
-from studio.core.document import VoiceDesign
+from studio.core.project import VoiceDesign
 from studio.core.voices import MAX_MIX_PARTS
 from studio.project.history import History
 
@@ -38,7 +38,7 @@ class Designing:
     @property
     def spoken_design(self) -> VoiceDesign:
         """The document's design as the running engine can speak it."""
-        return self.spoken(self._history.document.design)
+        return self.spoken(self._history.project.design)
 
     def spoken(self, design: VoiceDesign) -> VoiceDesign:
         """*design* as the running engine can speak it; unchanged while its abilities are unknown."""
@@ -118,14 +118,14 @@ class Designing:
         """Apply *change* to the document's design as one step; if it is not permitted, tell so and change nothing."""
 
         def redo() -> None:
-            document = self._history.document
-            self._history.do(label, replace(document, design=change(document.design)), merge_key=merge_key)
+            project = self._history.project
+            self._history.do(label, replace(project, design=change(project.design)), merge_key=merge_key)
 
         self._work.attempt(redo, "mix")
 
     def _shown_design(self) -> VoiceDesign:
         """The design with the voices shown in its rows: the known ones, else the engine's default."""
-        design = self._history.document.design
+        design = self._history.project.design
         if not self._voices.all:
             return design
         shown = designs.with_known_voices(design, self._voices.all)

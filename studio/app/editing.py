@@ -11,8 +11,8 @@ from studio.app.state import Notice
 from studio.app.texts import OPENING
 from studio.app.typing_run import TypingRun
 from studio.app.work import Work
-from studio.core.document import Document
 from studio.core.observe import Signal
+from studio.core.project import Project
 from studio.project.edits import edit_text, split_giant_paragraphs, with_lines
 from studio.project.history import Effect, History, Step
 
@@ -38,12 +38,12 @@ class Editing:
         self._keeping = keeping
         self._work = work
         self._run = TypingRun()
-        self.changed: Signal[Document] = history.changed
+        self.changed: Signal[Project] = history.changed
         self.opened: Signal[None] = Signal()
 
     @property
-    def document(self) -> Document:
-        return self._history.document
+    def project(self) -> Project:
+        return self._history.project
 
     @property
     def undo_label(self) -> str:
@@ -61,12 +61,12 @@ class Editing:
         self._keeping.changing(lambda: self._edit(position, removed, added))
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
-        """Replace the whole transcript, such as by a file's text; see Document for *file* and its stamp."""
-        lines = with_lines(self.document, text)
-        document = split_giant_paragraphs(lines)
-        self._history.do(OPENING, replace(document, title=title, file=file, file_stamp=file_stamp))
+        """Replace the whole transcript, such as by a file's text; see Project for *file* and its stamp."""
+        lines = with_lines(self.project, text)
+        project = split_giant_paragraphs(lines)
+        self._history.do(OPENING, replace(project, title=title, file=file, file_stamp=file_stamp))
         self._begin_anew()
-        if document is not lines:
+        if project is not lines:
             self._tell_split(_SPLIT)
 
     def undo(self) -> None:
@@ -94,16 +94,16 @@ class Editing:
     def _edit(self, position: int, removed: int, added: str) -> None:
         label = "pasting" if len(added) > 1 else "typing" if added else "deleting"
         merge_key = self._run.key_of(position, removed, added)
-        self._do_split(label, edit_text(self.document, position, removed, added), merge_key)
+        self._do_split(label, edit_text(self.project, position, removed, added), merge_key)
 
-    def _do_split(self, label: str, document: Document, merge_key: str) -> None:
-        split = split_giant_paragraphs(document)
-        if split is document:
-            self._history.do(label, document, merge_key)
+    def _do_split(self, label: str, project: Project, merge_key: str) -> None:
+        split = split_giant_paragraphs(project)
+        if split is project:
+            self._history.do(label, project, merge_key)
             return
         text = _SPLIT
-        if max(len(paragraph.text) for paragraph in document.paragraphs) <= _LONGEST_JOINED:
-            self._history.do(label, document, merge_key)
+        if max(len(paragraph.text) for paragraph in project.paragraphs) <= _LONGEST_JOINED:
+            self._history.do(label, project, merge_key)
             self._history.do("splitting a long paragraph", split)
             text += " Undo joins it again."
         else:

@@ -16,8 +16,8 @@ from studio.app.renderer import Again, Renderer
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
-from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument
+from studio.core.project import Project, VoiceDesign
 from studio.core.timeline import WordTiming
 from studio.export.writing import new_file
 
@@ -44,7 +44,7 @@ class SpeechSource:
 
 async def export(
     path: Path,
-    document: Document,
+    project: Project,
     design: VoiceDesign,
     speech: SpeechSource,
     file_format: FileFormat,
@@ -63,8 +63,8 @@ async def export(
         SaveFailed: the file could not be written.
         StudioError: the speech could not be rendered.
     """
-    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.text.strip()]
-    if document.blank:
+    paragraphs = [paragraph for paragraph in project.paragraphs if paragraph.text.strip()]
+    if project.blank:
         raise InvalidArgument("text", _WANTED)
     status = speech.status
     weights = [len(paragraph.text.split()) for paragraph in paragraphs]

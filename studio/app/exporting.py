@@ -21,8 +21,8 @@ from studio.app.voices import Voices
 from studio.app.waiting import until
 from studio.app.work import Work
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.document import Document
 from studio.core.errors import EngineUnavailable, StudioError
+from studio.core.project import Project
 
 
 class Exporting:
@@ -71,7 +71,7 @@ class Exporting:
     def export(self, path: Path, file_format: FileFormat) -> None:
         """Export the present text as soon as earlier exports are done and the engine is ready."""
         self._keeping.remember(export_folder=str(path.parent))
-        self._begin(path, self._editing.document, file_format)
+        self._begin(path, self._editing.project, file_format)
 
     def cancel(self, key: str = "export") -> None:
         """Cancel the running or waiting export whose activity has that key."""
@@ -79,11 +79,11 @@ class Exporting:
         if task is not None:
             task.cancel()
 
-    def _begin(self, path: Path, document: Document, file_format: FileFormat) -> None:
+    def _begin(self, path: Path, project: Project, file_format: FileFormat) -> None:
         key = next(name for n in count() if (name := f"export {n}" if n else "export") not in self._exports)
-        self._exports[key] = self._work.tasks.spawn(key, self._do(key, path, document, file_format))
+        self._exports[key] = self._work.tasks.spawn(key, self._do(key, path, project, file_format))
 
-    async def _do(self, key: str, path: Path, document: Document, file_format: FileFormat) -> None:
+    async def _do(self, key: str, path: Path, project: Project, file_format: FileFormat) -> None:
         task = asyncio.current_task()
         activities, notices = self._work.activities, self._work.notices
 
@@ -107,9 +107,9 @@ class Exporting:
                     self._link.changed,
                     self._voices.changed,
                 )
-                await self._export(path, document, file_format, partial(told, f"Exporting {path.name}"))
+                await self._export(path, project, file_format, partial(told, f"Exporting {path.name}"))
         except StudioError as error:
-            again = partial(self._begin, path, document, file_format)
+            again = partial(self._begin, path, project, file_format)
             text = f"{path.name} was not exported. {error.user_text}"
             notices.emit(Notice(key, text, "error", again, "Export again"))
         else:
@@ -123,7 +123,7 @@ class Exporting:
         return self._link.ready and bool(self._voices.all)
 
     async def _export(
-        self, path: Path, document: Document, file_format: FileFormat, progress: Callable[[float], None]
+        self, path: Path, project: Project, file_format: FileFormat, progress: Callable[[float], None]
     ) -> None:
         progress(0.0)
         client, began = self._link.client, self._link.state.status
@@ -136,5 +136,5 @@ class Exporting:
                 raise EngineUnavailable("The engine came back as another one: export the text again.")
             return client
 
-        design = self._designing.spoken(document.design)
-        await export(path, document, design, SpeechSource(self._renderer, client, began, again), file_format, progress)
+        design = self._designing.spoken(project.design)
+        await export(path, project, design, SpeechSource(self._renderer, client, began, again), file_format, progress)

@@ -12,7 +12,7 @@ from studio.app.keeping import Keeping
 from studio.app.state import Notice
 from studio.app.texts import Texts
 from studio.app.work import Work
-from studio.core.document import Document
+from studio.core.project import Project
 
 
 class Files:
@@ -38,12 +38,12 @@ class Files:
     def save_text(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
         """Write the transcript as UTF-8 text, then call *saved*."""
         self._keeping.remember(text_folder=str(path.parent))
-        self._work.begin("save the text", self._save(path, self._editing.document, saved))
+        self._work.begin("save the text", self._save(path, self._editing.project, saved))
 
     def save_text_again(self, ask: Callable[[], object]) -> None:
         """Write the transcript to its file. If it has none, or another program has changed that, *ask* is called
         instead."""
-        self._work.begin("save the text", self._save_again(self._editing.document, ask))
+        self._work.begin("save the text", self._save_again(self._editing.project, ask))
 
     async def _open(self, path: Path, encoding: str) -> None:
         self._work.notices.withdraw("text file")
@@ -59,17 +59,17 @@ class Files:
                     "info",
                     partial(self.open_text, path, other.codec) if other is not None else None,
                     f"Read it as {other.name}" if other is not None else "",
-                    holds=lambda: self._editing.document.file == str(path),
+                    holds=lambda: self._editing.project.file == str(path),
                 )
             )
 
-    async def _save(self, path: Path, document: Document, saved: Callable[[], object]) -> None:
-        await self._texts.write(path, document)
+    async def _save(self, path: Path, project: Project, saved: Callable[[], object]) -> None:
+        await self._texts.write(path, project)
         self._work.notices.emit(Notice("text file", f"The text was saved to {path}.", "info"))
         saved()
 
-    async def _save_again(self, document: Document, ask: Callable[[], object]) -> None:
-        if await self._texts.may_replace(document):
-            await self._save(Path(document.file), document, lambda: None)
+    async def _save_again(self, project: Project, ask: Callable[[], object]) -> None:
+        if await self._texts.may_replace(project):
+            await self._save(Path(project.file), project, lambda: None)
         else:
             ask()

@@ -22,9 +22,9 @@ from studio.app.sound import Sound
 from studio.app.state import EngineState, Notice, PlaybackView
 from studio.app.voices import Voices, sample_sentence
 from studio.app.work import Work
-from studio.core.document import Document, VoiceDesign
 from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal
+from studio.core.project import Project, VoiceDesign
 from studio.core.voices import MixPart
 
 _BACK_WITHIN_WORDS = 3
@@ -74,7 +74,7 @@ class Hearing:
         self._sound = sound
         self._work = work
         self._wish: _Wish | None = None
-        self._text = editing.document
+        self._text = editing.project
         self.changed: Signal[PlaybackView] = Signal()
         editing.changed.connect(self._follow_text)
         editing.opened.connect(self._begin_anew)
@@ -116,7 +116,7 @@ class Hearing:
 
     def play_blocker(self) -> str:
         """Why nothing can be played; "" if it can, now or as soon as the engine is ready."""
-        if self._editing.document.blank:
+        if self._editing.project.blank:
             return "There is nothing to read yet: write or open a text."
         return "" if self._engine.starting else self._engine.blocker()
 
@@ -169,8 +169,8 @@ class Hearing:
     def seek_to_char(self, position: int) -> None:
         """Go on at the word that holds or follows character *position*, when stopped the next time; what waits for the
         engine begins there. Behind the last one nothing happens."""
-        document, design = self._editing.document, self._designing.spoken_design
-        at = first_word(document, design.language, position)
+        project, design = self._editing.project, self._designing.spoken_design
+        at = first_word(project, design.language, position)
         if at is None:
             return
         if self._wants_to_read:
@@ -178,7 +178,7 @@ class Hearing:
             self._when_able(self._playing(at, None), reads=True)
             return
         try:
-            self._playback.seek_to_char(document, design, at)
+            self._playback.seek_to_char(project, design, at)
         except StudioError as error:
             if isinstance(error, EngineUnavailable) and self._engine.starting:
                 self._when_able(self._playing(at, None), reads=True)
@@ -191,23 +191,23 @@ class Hearing:
 
     def step_back(self) -> None:
         """Go to the start of the sentence or, near that, of the sentence before."""
-        text, here = self._editing.document.text, self.here
+        text, here = self._editing.project.text, self.here
         start = sentence_start(text, here)
         self.seek_to_char(sentence_before(text, here) if _near(text, start, here) else start)
 
     def step_forward(self) -> None:
         """Go to the next sentence; after the last one nothing happens."""
-        self._seek_to_following(sentence_after(self._editing.document.text, self.here))
+        self._seek_to_following(sentence_after(self._editing.project.text, self.here))
 
     def step_back_paragraph(self) -> None:
         """Go to the start of the paragraph or, near that, of the paragraph before."""
-        text, here = self._editing.document.text, self.here
+        text, here = self._editing.project.text, self.here
         start = paragraph_start(text, here)
         self.seek_to_char(paragraph_start(text, max(0, start - 1)) if _near(text, start, here) else start)
 
     def step_forward_paragraph(self) -> None:
         """Go to the next paragraph; after the last one nothing happens."""
-        self._seek_to_following(paragraph_after(self._editing.document.text, self.here))
+        self._seek_to_following(paragraph_after(self._editing.project.text, self.here))
 
     def audition(self, voice_id: str) -> None:
         """Let a voice say its sample sentence; if it does already, stop it."""
@@ -238,16 +238,16 @@ class Hearing:
             self._when_able(self._playing(start, end), reads=True)
             return
         self._wish = None
-        document, design = self._editing.document, self._designing.spoken_design
-        at = first_word(document, design.language, start, end)
+        project, design = self._editing.project, self._designing.spoken_design
+        at = first_word(project, design.language, start, end)
         if at is None and end is None:
-            at = first_word(document, design.language, 0)
+            at = first_word(project, design.language, 0)
         if at is None:
             text = _NO_WORD if end is None else _NO_WORD_SELECTED
-            self._tell(text, lambda: self._editing.document is document)
+            self._tell(text, lambda: self._editing.project is project)
             return
         self._work.notices.withdraw("play")
-        self._work.attempt(lambda: self._playback.play(document, design, at, end), "play")
+        self._work.attempt(lambda: self._playback.play(project, design, at, end), "play")
 
     @property
     def _wants_to_read(self) -> bool:
@@ -255,11 +255,11 @@ class Hearing:
 
     def _playing(self, start: int, end: int | None) -> Callable[[], None]:
         """A function that plays the stretch from *start* to *end* of the text at the time of its call."""
-        document = self._editing.document
+        project = self._editing.project
 
         def play() -> None:
-            now = self._editing.document
-            self._play(moved(document, now, start), None if end is None else moved(document, now, end))
+            now = self._editing.project
+            self._play(moved(project, now, start), None if end is None else moved(project, now, end))
 
         return play
 
@@ -279,9 +279,9 @@ class Hearing:
     def _tell(self, text: str, holds: Callable[[], bool]) -> None:
         self._work.notices.emit(Notice("play", text, "info", holds=holds))
 
-    def _follow_text(self, document: Document) -> None:
-        before, self._text = self._text, document
-        self._playback.follow(before, document, self._designing.spoken_design.language)
+    def _follow_text(self, project: Project) -> None:
+        before, self._text = self._text, project
+        self._playback.follow(before, project, self._designing.spoken_design.language)
 
     def _begin_anew(self, _opened: None) -> None:
         """Stop and forget the text read before, as another text was opened."""

@@ -13,9 +13,9 @@ from studio.app.data_folder import DataFolder
 from studio.app.saving import Autosave, SaveDelays
 from studio.app.settings import Settings, SettingsFile
 from studio.app.state import Notice
-from studio.core.document import Document
 from studio.core.errors import SaveFailed
 from studio.core.files import clear_dead_parts
+from studio.core.project import Project
 from studio.core.resources import resource
 from studio.project.edits import split_giant_paragraphs, with_text
 from studio.project.store import DocumentDamaged, DocumentStore
@@ -46,8 +46,8 @@ class Keeping:
         self._settings = SettingsFile(folder.path / "settings.json", self.read_only)
         self._store = DocumentStore(folder.path / "document.json", self.read_only)
         self._is_saved = True
-        self.document = self._load()
-        self._elsewhere: Document | None = None
+        self.project = self._load()
+        self._elsewhere: Project | None = None
         self._given_up = False
         self._autosave: Autosave | None = None
 
@@ -85,7 +85,7 @@ class Keeping:
             return ""
         return f"Your text is not saved: {self._autosave.fault.user_text}"
 
-    def begin(self, current: Callable[[], Document]) -> None:
+    def begin(self, current: Callable[[], Project]) -> None:
         """Keep the document that *current* gives from now on; the caller runs `save_changes`. Notices from opening
         follow."""
         self._autosave = Autosave(self._write, current, self._save_failed, self._delays, saved=self._is_saved)
@@ -106,9 +106,9 @@ class Keeping:
         if self._autosave is not None and not self.read_only:
             self._autosave.touch()
 
-    def kept_elsewhere(self, document: Document) -> None:
+    def kept_elsewhere(self, project: Project) -> None:
         """Note that *document* was saved to a file."""
-        self._elsewhere = document
+        self._elsewhere = project
 
     def give_up(self) -> None:
         """Note that the person closes all the same."""
@@ -143,27 +143,27 @@ class Keeping:
     def _read_only_notice(self) -> Notice:
         return Notice("read-only", self._folder.read_only, "info", lasting=True)
 
-    def _load(self) -> Document:
+    def _load(self) -> Project:
         if self._settings.notice:
             self._opening.append(Notice("settings", self._settings.notice))
-        document = None
+        project = None
         try:
-            document = self._store.load()
+            project = self._store.load()
         except DocumentDamaged as error:
             self._opening.append(Notice("document", error.user_text))
-            document = error.document
-            self._is_saved = document is None
-        if document is None:
-            document = with_text(Document(), resource("samples/welcome.txt").read_text("utf-8").strip())
-        return split_giant_paragraphs(document)
+            project = error.project
+            self._is_saved = project is None
+        if project is None:
+            project = with_text(Project(), resource("samples/welcome.txt").read_text("utf-8").strip())
+        return split_giant_paragraphs(project)
 
-    def _write(self, document: Document) -> None:
+    def _write(self, project: Project) -> None:
         if not self._folder.take():
             raise SaveFailed(
                 f"Another window of Speech Studio writes to {self._folder.path} now: save your text as a file."
             )
-        if self._autosave is not None and self._autosave.is_new(document):
-            self._store.save(document)
+        if self._autosave is not None and self._autosave.is_new(project):
+            self._store.save(project)
         self._settings.save()
 
     def _save_failed(self, error: SaveFailed | None) -> None:

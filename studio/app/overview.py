@@ -13,8 +13,8 @@ from studio.app.playback import Playback
 from studio.app.renderer import Renderer
 from studio.app.state import OverviewPart, PlaybackView
 from studio.app.voices import Voices
-from studio.core.document import VoiceDesign
 from studio.core.observe import Signal
+from studio.core.project import VoiceDesign
 
 EVERY_S = 0.1
 
@@ -104,5 +104,5 @@ class Overview:
     def _update(self, _changed: object = None) -> None:
         self._stale = False
         self._updated_s = self._clock()
-        self._playback.show(self._editing.document, self._designing.spoken_design)
+        self._playback.show(self._editing.project, self._designing.spoken_design)
         self.changed.emit(None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from studio.app.state import HeardWord
 from studio.core.changes import changed_span, moved_place
-from studio.core.document import Document, Paragraph
 from studio.core.markup import spoken_spans
+from studio.core.project import Paragraph, Project
 
 
-def moved(before: Document, after: Document, position: int) -> int:
+def moved(before: Project, after: Project, position: int) -> int:
     """Position in *after* of the character at *position* of *before*."""
     old, new = before.paragraphs, after.paragraphs
     if old is new:
@@ -27,10 +27,10 @@ def moved(before: Document, after: Document, position: int) -> int:
     return min(start + moved_place(here, there, position - start), len(after.text))
 
 
-def first_word(document: Document, language: str, start: int, end: int | None = None) -> int | None:
+def first_word(project: Project, language: str, start: int, end: int | None = None) -> int | None:
     """Begin of the first spoken word that holds or follows character *start*; None if none begins before *end*."""
     at = 0
-    for paragraph in document.paragraphs:
+    for paragraph in project.paragraphs:
         if end is not None and at >= end:
             break
         if at + len(paragraph.text) > start:
@@ -52,18 +52,18 @@ class Trail:
         document: The document with the places; a paragraph keeps its id under edits.
     """
 
-    def __init__(self, document: Document) -> None:
-        self._paragraphs = {paragraph.id: paragraph.text for paragraph in document.paragraphs}
+    def __init__(self, project: Project) -> None:
+        self._paragraphs = {paragraph.id: paragraph.text for paragraph in project.paragraphs}
         self._now = dict(self._paragraphs)
         self._edits: dict[str, tuple[_Edit, ...]] = {}
         self._starts: dict[str, int] = {}
-        self.follow(document)
+        self.follow(project)
 
-    def follow(self, document: Document) -> None:
+    def follow(self, project: Project) -> None:
         """Follow the edits up to *document*, which has the present text."""
         self._starts.clear()
         at = 0
-        for paragraph in document.paragraphs:
+        for paragraph in project.paragraphs:
             self._starts[paragraph.id] = at
             at += len(paragraph.text) + 1
             before = self._now.get(paragraph.id)

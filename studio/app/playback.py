@@ -20,10 +20,10 @@ from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
-from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.errors import EngineUnavailable, InvalidArgument, StudioError
 from studio.core.markup import spoken_spans
 from studio.core.observe import Signal
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import ALL_WORDS, WordRange
 from studio.project.edits import paragraph_at, paragraph_starts
 
@@ -39,7 +39,7 @@ class _Session:
     playlist: Playlist
     design: VoiceDesign
     audition_voice_id: str
-    document: Document
+    project: Project
     trail: Trail
     clock: TranscriptClock
     engine: str
@@ -77,7 +77,7 @@ class Playback:
         self._session: _Session | None = None
         self._read: _Session | None = None
         self._items_read: Mapping[str, PlaylistItem] = {}
-        self._present: tuple[Document, VoiceDesign] | None = None
+        self._present: tuple[Project, VoiceDesign] | None = None
         self.text_clock = TranscriptClock(self._sound_of)
         self._render_task: asyncio.Task[None] | None = None
         self._made: dict[str, LiveTake] = {}
@@ -122,28 +122,28 @@ class Playback:
         heard = self._heard_place()
         return heard if heard is not None else self.resume_at or 0
 
-    def follow(self, before: Document, after: Document, language: str) -> None:
+    def follow(self, before: Project, after: Project, language: str) -> None:
         """Move the place to go on at with its word, after the text changed from *before* to *after*."""
         if self._resume_at is not None:
             at = moved(before, after, self._resume_at)
             # After the last word playing begins at the start.
             self._resume_at = at if first_word(after, language, at) is not None else None
 
-    def show(self, document: Document, design: VoiceDesign) -> None:
+    def show(self, project: Project, design: VoiceDesign) -> None:
         """Update the clocks after takes have grown, and to the present text and design."""
         session = self._session if self.reading else None
         if self._read is not None:
             self._items_read = {each.paragraph_id: each for each in self._read.playlist.items}
         # A long text is gone through only if it is shown.
-        if session is None or self._present is None or self._present[0] is not document or self._present[1] != design:
-            self._present = document, design
+        if session is None or self._present is None or self._present[0] is not project or self._present[1] != design:
+            self._present = project, design
             if session is not None:
-                session.trail.follow(document)
-            self.text_clock.update(document, design)
+                session.trail.follow(project)
+            self.text_clock.update(project, design)
         if session is not None:
             alike = session.design == design
             session.clock.update(
-                session.document,
+                session.project,
                 session.design,
                 lambda paragraph: alike and session.trail.untouched(paragraph.id),
             )
@@ -154,10 +154,10 @@ class Playback:
         session = self._session
         if session is None or not self.reading:
             return position
-        index, inside = paragraph_at(session.document, position)
-        return session.trail.place(session.document.paragraphs[index].id, inside)
+        index, inside = paragraph_at(session.project, position)
+        return session.trail.place(session.project.paragraphs[index].id, inside)
 
-    def play(self, document: Document, design: VoiceDesign, start: int = 0, end: int | None = None) -> None:
+    def play(self, project: Project, design: VoiceDesign, start: int = 0, end: int | None = None) -> None:
         """Play the transcript from character *start* to *end* (None: to its end), snapped to whole words.
 
         Raises:
@@ -166,13 +166,11 @@ class Playback:
         """
         client = self._link.client
         status = self._use_engine()
-        playlist = Playlist.growing(self._items(document, design, start, end), status.sample_rate_hz)
+        playlist = Playlist.growing(self._items(project, design, start, end), status.sample_rate_hz)
         if not playlist.items:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
         clock = TranscriptClock(self._sound_of)
-        self._begin(
-            client, _Session(playlist, design, "", document, Trail(document), clock, status.engine, end is None)
-        )
+        self._begin(client, _Session(playlist, design, "", project, Trail(project), clock, status.engine, end is None))
         if end is None:
             self._resume_at = start
         self.changed.emit(self.view())
@@ -183,7 +181,7 @@ class Playback:
         engine = self._use_engine().engine
         take = self._take(sentence, design)
         playlist = Playlist([item_of("", sentence, take, design.language)], take.sample_rate_hz)
-        nothing = Document()
+        nothing = Project()
         self._begin(client, _Session(playlist, design, voice_id, nothing, Trail(nothing), self.text_clock, engine))
         self.changed.emit(self.view())
 
@@ -203,19 +201,19 @@ class Playback:
         self._resume_at = position
         self.changed.emit(self.view())
 
-    def seek_to_char(self, document: Document, design: VoiceDesign, position: int) -> None:
+    def seek_to_char(self, project: Project, design: VoiceDesign, position: int) -> None:
         """Go on at the word that holds or follows character *position*; when stopped, only set the place."""
         session = self._session
         if session is None:
             self.place(position)
             return
         if session is not None and not session.audition_voice_id and session.design == design:
-            t_s = self._time_of(session, document, position)
+            t_s = self._time_of(session, project, position)
             if t_s is not None:
                 self._player.seek(t_s)
                 return
         was_paused = self._player.state == "paused"
-        self.play(document, design, position)
+        self.play(project, design, position)
         if was_paused:
             self._player.pause()
 
@@ -379,12 +377,12 @@ class Playback:
         take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz, words)
         return self._made.setdefault(take.key, take)
 
-    def _items(self, document: Document, design: VoiceDesign, start: int, end: int | None) -> Iterator[PlaylistItem]:
-        starts = paragraph_starts(document)
-        first, _ = paragraph_at(document, start)
-        last = len(document.paragraphs) - 1 if end is None else paragraph_at(document, end)[0]
+    def _items(self, project: Project, design: VoiceDesign, start: int, end: int | None) -> Iterator[PlaylistItem]:
+        starts = paragraph_starts(project)
+        first, _ = paragraph_at(project, start)
+        last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
         for index in range(first, last + 1):
-            paragraph = document.paragraphs[index]
+            paragraph = project.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
             item = self._item(paragraph, design, from_char, to_char)
@@ -408,9 +406,9 @@ class Playback:
         take = self._take(paragraph.text, design, words)
         return item_of(paragraph.id, paragraph.text, take, design.language, words)
 
-    def _time_of(self, session: _Session, document: Document, position: int) -> float | None:
-        index, inside = paragraph_at(document, position)
-        paragraph = document.paragraphs[index]
+    def _time_of(self, session: _Session, project: Project, position: int) -> float | None:
+        index, inside = paragraph_at(project, position)
+        paragraph = project.paragraphs[index]
         for number, item in enumerate(session.playlist.items):
             if item.paragraph_id != paragraph.id or item.text != paragraph.text:
                 continue

@@ -10,10 +10,10 @@ from studio.app.takes import LiveTake, TakeCache
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, Words
 from studio.client.speech.request import SpeechRequest
-from studio.core.document import VoiceDesign, take_key
 from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
 from studio.core.observe import Signal
 from studio.core.pcm import PcmFormat
+from studio.core.project import VoiceDesign, take_key
 from studio.core.timeline import ALL_WORDS, WordRange
 from studio.core.voices import MixPart
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from studio.core.document import Document
 from studio.core.errors import SaveFailed
+from studio.core.project import Project
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +43,8 @@ class Autosave:
 
     def __init__(
         self,
-        write: Callable[[Document], None],
-        current: Callable[[], Document],
+        write: Callable[[Project], None],
+        current: Callable[[], Project],
         failed: Callable[[SaveFailed | None], None],
         delays: SaveDelays | None = None,
         saved: bool = True,
@@ -53,7 +53,7 @@ class Autosave:
         self._current = current
         self._failed = failed
         self._delays = delays or SaveDelays()
-        self._saved: Document | None = current() if saved else None
+        self._saved: Project | None = current() if saved else None
         self._dirty = asyncio.Event()
         self._numbers = itertools.count()
         self._last = -1
@@ -61,12 +61,12 @@ class Autosave:
         self._fault: SaveFailed | None = None
 
     @property
-    def newest(self) -> Document:
+    def newest(self) -> Project:
         return self._current()
 
-    def is_new(self, document: Document) -> bool:
+    def is_new(self, project: Project) -> bool:
         """Whether *document* differs from the one on disk."""
-        return document is not self._saved
+        return project is not self._saved
 
     @property
     def unsaved(self) -> bool:
@@ -102,27 +102,27 @@ class Autosave:
 
     async def save(self) -> bool:
         """Save now; whether the document that was newest at the call is on disk."""
-        document = self._current()
+        project = self._current()
         number = next(self._numbers)
         try:
-            await asyncio.get_running_loop().run_in_executor(None, self._in_turn, number, document)
+            await asyncio.get_running_loop().run_in_executor(None, self._in_turn, number, project)
         except SaveFailed as error:
             self._note(error)
             return False
         except Exception as error:
             self._note(SaveFailed(f"The text could not be saved ({type(error).__name__}).", repr(error)))
             return False
-        self._saved = document
+        self._saved = project
         if self._fault is not None:
             self._fault = None
             self._failed(None)
         return True
 
-    def _in_turn(self, number: int, document: Document) -> None:
+    def _in_turn(self, number: int, project: Project) -> None:
         # A cancelled save goes on in its thread, and must not overwrite a newer one.
         with self._turn:
             if number > self._last:
-                self._write(document)
+                self._write(project)
                 self._last = number
 
     def _note(self, error: SaveFailed) -> None:

@@ -59,7 +59,7 @@ class Studio:
         work = self._work = Work()
         self.notices, self.activities = work.notices, work.activities
         self.keeping = Keeping(self._folder, work.notices.emit)
-        history = History(self.keeping.document)
+        history = History(self.keeping.project)
         history.changed.connect(self.keeping.touch)
         link = self._link = EngineLink(make_engine, work.tasks)
         link.changed.connect(work.engine_changed)
@@ -88,7 +88,7 @@ class Studio:
     def start(self) -> None:
         """Start the engine and the autosave; notices from opening the document follow."""
         self._link.start()
-        self.keeping.begin(lambda: self.editing.document)
+        self.keeping.begin(lambda: self.editing.project)
         self._work.tasks.spawn("save the document", self.keeping.save_changes())
         if not self.keeping.read_only:
             settings = self.keeping.settings

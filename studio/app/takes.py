@@ -22,7 +22,7 @@ class LiveTake:
     """A take that grows while it is rendered. One thread writes it, any may read it.
 
     Args:
-        key: Digest of text, design and engine, see core.document.take_key.
+        key: Digest of text, design and engine, see core.project.take_key.
         sample_rate_hz: The engine's rate.
         clock: Monotonic, in seconds.
     """

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
-from studio.core.document import Document
+from studio.core.project import Project
 from studio.project.history import History
 from studio.project.text_file import TextRead, read_text, stamp_of, write_text
 
@@ -26,7 +26,7 @@ class Texts:
         kept: Called with a document that was written to a file.
     """
 
-    def __init__(self, history: History, kept: Callable[[Document], None]) -> None:
+    def __init__(self, history: History, kept: Callable[[Project], None]) -> None:
         self._history = history
         self._kept = kept
 
@@ -38,25 +38,25 @@ class Texts:
         """
         return await _off_thread(read_text, path, encoding)
 
-    async def write(self, path: Path, document: Document) -> None:
+    async def write(self, path: Path, project: Project) -> None:
         """Write *document* as UTF-8 to *path*, which is its file from then on.
 
         Raises:
             SaveFailed: the disk is full or read-only; an old file is untouched.
         """
-        stamp = await _off_thread(write_text, path, document.text)
-        newest = self._history.document is document
+        stamp = await _off_thread(write_text, path, project.text)
+        newest = self._history.project is project
         self._history.amend(
             lambda one: replace(one, title=path.stem, file=str(path), file_stamp=stamp),
             lambda label: label != OPENING,
         )
-        self._kept(self._history.document if newest else document)
+        self._kept(self._history.project if newest else project)
 
-    async def may_replace(self, document: Document) -> bool:
+    async def may_replace(self, project: Project) -> bool:
         """Whether *document*'s file is unchanged since this program last read or wrote it."""
-        if not document.file:
+        if not project.file:
             return False
-        return await _off_thread(stamp_of, Path(document.file)) == document.file_stamp != ""
+        return await _off_thread(stamp_of, Path(project.file)) == project.file_stamp != ""
 
 
 async def _off_thread(call: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
-from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.markup import spoken_spans
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character
 
 WORDS_PER_S = 2.7
@@ -49,7 +49,7 @@ class TranscriptClock:
         self.parts: tuple[OverviewPart, ...] = ()
 
     def update(
-        self, document: Document, design: VoiceDesign, current: Callable[[Paragraph], bool] = lambda _paragraph: True
+        self, project: Project, design: VoiceDesign, current: Callable[[Paragraph], bool] = lambda _paragraph: True
     ) -> None:
         """Follow a changed document or grown takes; *current* tells whether a paragraph would be spoken the same
         now."""
@@ -60,7 +60,7 @@ class TranscriptClock:
         self._design = design
         at_char, at_s = 0, 0.0
         self.estimated = False
-        for paragraph in document.paragraphs:
+        for paragraph in project.paragraphs:
             self._chars[paragraph.id] = (at_char, paragraph.text)
             at_char += len(paragraph.text) + 1
             if not paragraph.text.strip():

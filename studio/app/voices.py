@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from studio.app.design import heaviest_of
 from studio.app.engine_link import EngineLink
-from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.languages import primary
 from studio.core.observe import Signal
+from studio.core.project import Project, VoiceDesign
 from studio.core.resources import resource
 from studio.core.voices import MAX_NAME_CHARS, MixPart, Voice, normalised, whole_percents, without_aliases
 from studio.project.history import History
@@ -92,7 +92,7 @@ class Voices:
 
         self._history.do(
             f"saving the voice {checked}",
-            self._history.document,
+            self._history.project,
             undo_effect=lambda: self._remove(voice.id),
             redo_effect=lambda: self._put_back(voice),
         )
@@ -107,7 +107,7 @@ class Voices:
         await self._rename(voice_id, checked)
         self._history.do(
             f"renaming {voice.name}",
-            self._history.document,
+            self._history.project,
             undo_effect=lambda: self._rename(voice_id, voice.name),
             redo_effect=lambda: self._rename(voice_id, checked),
         )
@@ -118,7 +118,7 @@ class Voices:
         await self._remove(voice_id)
         self._history.do(
             f"deleting {voice.name}",
-            _without(self._history.document, voice),
+            _without(self._history.project, voice),
             undo_effect=lambda: self._put_back(voice),
             redo_effect=lambda: self._remove(voice_id),
         )
@@ -170,11 +170,11 @@ def sample_sentence(language: str) -> str:
     return sentences.get(primary(language), sentences["en"])
 
 
-def _without(document: Document, voice: Voice) -> Document:
-    if all(part.voice_id != voice.id for part in document.design.mix):
-        return document
-    mix = _mix_without(document.design.mix, voice)
-    return replace(document, design=replace(document.design, mix=mix))
+def _without(project: Project, voice: Voice) -> Project:
+    if all(part.voice_id != voice.id for part in project.design.mix):
+        return project
+    mix = _mix_without(project.design.mix, voice)
+    return replace(project, design=replace(project.design, mix=mix))
 
 
 def _mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:

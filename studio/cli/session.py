@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from studio.client.local.engine import LocalEngine
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
-from studio.core.document import VoiceDesign
 from studio.core.errors import EngineUnavailable, InvalidArgument
 from studio.core.languages import known_language, primary, resolve_language
+from studio.core.project import VoiceDesign
 from studio.core.speech import PERMITTED_SPEED, SPEED_NAMES, Controls, controls_from_wire
 from studio.core.voices import MixPart, Voice
 

@@ -19,9 +19,9 @@ from studio.app.takes import LiveTake, TakeCache
 from studio.audio.events import Ended, Failed, PlayerEvent
 from studio.audio.player import Player
 from studio.cli.session import Session, controls_of, design_of, running_engine
-from studio.core.document import Document, VoiceDesign
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.files import clear_dead_parts, replacing
+from studio.core.project import Project, VoiceDesign
 from studio.core.resources import resource
 from studio.core.timeline import WordTiming, says_something
 from studio.core.voices import without_aliases
@@ -36,12 +36,12 @@ _TO_SPEAK_A_TEXT = (
 
 
 def say(options: argparse.Namespace) -> int:
-    document = with_text(Document(), _text(options.text, _read("-") if options.text == "-" else options.text))
+    project = with_text(Project(), _text(options.text, _read("-") if options.text == "-" else options.text))
     if options.explain:
-        asyncio.run(_explain(document, options))
+        asyncio.run(_explain(project, options))
         return 0
     controls_of(options)
-    asyncio.run(_say(document, options))
+    asyncio.run(_say(project, options))
     return 0
 
 
@@ -50,19 +50,19 @@ def render(options: argparse.Namespace) -> int:
     if options.timestamps and options.timestamps.resolve() == options.output.resolve():
         raise InvalidArgument("timestamps", "another file than the output")
     controls_of(options)
-    document = with_text(Document(), _text(options.file, _read(options.file)))
+    project = with_text(Project(), _text(options.file, _read(options.file)))
     clear_dead_parts(options.output.parent)
-    words = asyncio.run(_render(document, options, options.output, file_format))
+    words = asyncio.run(_render(project, options, options.output, file_format))
     if options.timestamps:
         _write_times(options.timestamps, words)
     return 0
 
 
 def welcome(options: argparse.Namespace) -> int:
-    document = with_text(Document(), resource("samples/welcome.txt").read_text(encoding="utf-8"))
+    project = with_text(Project(), resource("samples/welcome.txt").read_text(encoding="utf-8"))
     options = argparse.Namespace(voice="", speed="0", emotion=[], language="en", engine=options.engine)
     output = Path("welcome.wav")
-    words = asyncio.run(_render(document, options, output, exporter_for(output).format()))
+    words = asyncio.run(_render(project, options, output, exporter_for(output).format()))
     _write_times(output.with_suffix(".json"), words)
     print(f"{output.resolve()}, {output.with_suffix('.json').name}: {len(words)} words, {words[-1].end_s:.1f} s")
     return 0
@@ -88,7 +88,7 @@ def voices(options: argparse.Namespace) -> int:
 
 
 async def _render(
-    document: Document, options: argparse.Namespace, output: Path, file_format: FileFormat
+    project: Project, options: argparse.Namespace, output: Path, file_format: FileFormat
 ) -> tuple[WordTiming, ...]:
     progress = _Progress(sys.stderr)
     async with running_engine(options.engine) as session:
@@ -96,12 +96,12 @@ async def _render(
         design = await design_of(options, session)
         speech = SpeechSource(Renderer(TakeCache()), session.client, session.status)
         try:
-            return await export(output, document, design, speech, file_format, progress.show)
+            return await export(output, project, design, speech, file_format, progress.show)
         finally:
             progress.clear()
 
 
-async def _say(document: Document, options: argparse.Namespace) -> None:
+async def _say(project: Project, options: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[None] = loop.create_future()
 
@@ -121,7 +121,7 @@ async def _say(document: Document, options: argparse.Namespace) -> None:
         design = await design_of(options, session)
         player = Player(None, tell)
         try:
-            await _play(document, design, session, player, ended)
+            await _play(project, design, session, player, ended)
         finally:
             # If the render fails first, nobody waits for the player's end.
             ended.cancel()
@@ -129,11 +129,11 @@ async def _say(document: Document, options: argparse.Namespace) -> None:
 
 
 async def _play(
-    document: Document, design: VoiceDesign, session: Session, player: Player, ended: asyncio.Future[None]
+    project: Project, design: VoiceDesign, session: Session, player: Player, ended: asyncio.Future[None]
 ) -> None:
     status = session.status
     renderer = Renderer(TakeCache())
-    texts = [paragraph.text for paragraph in document.paragraphs if paragraph.text.strip()]
+    texts = [paragraph.text for paragraph in project.paragraphs if paragraph.text.strip()]
     takes = [renderer.take_for(text, design, status.engine, status.sample_rate_hz) for text in texts]
     segments = [item_of("", text, take, design.language) for text, take in zip(texts, takes, strict=True)]
     player.start(Playlist(segments, status.sample_rate_hz))
@@ -153,12 +153,12 @@ async def _play(
     await ended
 
 
-async def _explain(document: Document, options: argparse.Namespace) -> None:
+async def _explain(project: Project, options: argparse.Namespace) -> None:
     """Print how each token of the text is read, one line a token."""
     async with running_engine(options.engine) as session:
         tokens = [
             token
-            for paragraph in document.paragraphs
+            for paragraph in project.paragraphs
             if paragraph.text.strip()
             for token in await session.client.explain(paragraph.text, options.language)
         ]

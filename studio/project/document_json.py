@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.core.checked_json import is_number, is_text
-from studio.core.document import Document, Paragraph, VoiceDesign, new_paragraph
+from studio.core.project import Paragraph, Project, VoiceDesign, new_paragraph
 from studio.core.speech import controls
 from studio.core.voices import MAX_MIX_PARTS, MixPart
 
@@ -27,18 +27,18 @@ class LaterVersion(ValueError):
 class Read:
     """A document as read; *whole* is False if its design was damaged and replaced by the default one."""
 
-    document: Document
+    project: Project
     whole: bool = True
 
 
-def to_json(document: Document) -> dict[str, Any]:
-    design = document.design
+def to_json(project: Project) -> dict[str, Any]:
+    design = project.design
     return {
         "version": VERSION,
-        "title": document.title,
-        "file": document.file,
-        "file_stamp": document.file_stamp,
-        "paragraphs": [{"id": paragraph.id, "text": paragraph.text} for paragraph in document.paragraphs],
+        "title": project.title,
+        "file": project.file,
+        "file_stamp": project.file_stamp,
+        "paragraphs": [{"id": paragraph.id, "text": paragraph.text} for paragraph in project.paragraphs],
         "design": {
             "mix": [{"voice_id": part.voice_id, "weight": part.weight} for part in design.mix],
             "speed": design.controls.speed,
@@ -71,7 +71,7 @@ def from_json(data: object) -> Read:
         design, whole = VoiceDesign(), False
     if not whole:
         named.pop("file_stamp", None)
-    return Read(Document(paragraphs or Document().paragraphs, design, **named), whole)
+    return Read(Project(paragraphs or Project().paragraphs, design, **named), whole)
 
 
 def _paragraphs(listed: object) -> tuple[Paragraph, ...]:

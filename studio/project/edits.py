@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
-from studio.core.document import Document, Paragraph, new_paragraph
 from studio.core.errors import InvalidArgument
+from studio.core.project import Paragraph, Project, new_paragraph
 from studio.core.tags import tag_around
 
 MAX_PARAGRAPH_CHARS = 3000
@@ -23,7 +23,7 @@ _LINE_BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…।][\"'”’»)\]]*\s+|[。！？](?:[\"'”’»)\]]*\s+)?")
 
 
-def edit_text(document: Document, position: int, removed: int, added: str) -> Document:
+def edit_text(project: Project, position: int, removed: int, added: str) -> Project:
     """*document* with *removed* characters at *position* of its text replaced by *added*.
 
     Paragraphs before and after the edit keep their ids, and so do moved ones. Of the changed paragraphs the first keeps
@@ -32,56 +32,56 @@ def edit_text(document: Document, position: int, removed: int, added: str) -> Do
     Raises:
         InvalidArgument: the range is not within the text.
     """
-    text_length = sum(len(paragraph.text) + 1 for paragraph in document.paragraphs) - 1
+    text_length = sum(len(paragraph.text) + 1 for paragraph in project.paragraphs) - 1
     if position < 0 or removed < 0 or position + removed > text_length:
         raise InvalidArgument("position", f"a range within 0 to {text_length}", f"{position} + {removed}")
-    first, first_offset = paragraph_at(document, position)
-    last, last_offset = paragraph_at(document, position + removed)
-    head = document.paragraphs[first].text[:first_offset]
-    tail = document.paragraphs[last].text[last_offset:]
+    first, first_offset = paragraph_at(project, position)
+    last, last_offset = paragraph_at(project, position + removed)
+    head = project.paragraphs[first].text[:first_offset]
+    tail = project.paragraphs[last].text[last_offset:]
     lines = _LINE_BREAKS.split(head + added + tail) if added else [head + tail]
-    ids = [document.paragraphs[first].id, *(new_paragraph("").id for _ in lines[1:])]
+    ids = [project.paragraphs[first].id, *(new_paragraph("").id for _ in lines[1:])]
     only_moved = last_offset == 0 and tail != "" and lines[-1] == tail
     if only_moved or (len(lines) > 1 and first != last):
         if first == last:
             ids[0] = new_paragraph("").id
-        ids[-1] = document.paragraphs[last].id
+        ids[-1] = project.paragraphs[last].id
     changed = tuple(Paragraph(each, line) for each, line in zip(ids, lines, strict=True))
-    return replace(document, paragraphs=document.paragraphs[:first] + changed + document.paragraphs[last + 1 :])
+    return replace(project, paragraphs=project.paragraphs[:first] + changed + project.paragraphs[last + 1 :])
 
 
-def with_text(document: Document, text: str) -> Document:
+def with_text(project: Project, text: str) -> Project:
     """*document* with a new transcript; giant paragraphs are split, see split_giant_paragraphs."""
-    return split_giant_paragraphs(with_lines(document, text))
+    return split_giant_paragraphs(with_lines(project, text))
 
 
-def with_lines(document: Document, text: str) -> Document:
+def with_lines(project: Project, text: str) -> Project:
     """*document* with a new transcript: each line is a paragraph of any length."""
-    return replace(document, paragraphs=tuple(new_paragraph(line) for line in _LINE_BREAKS.split(text)))
+    return replace(project, paragraphs=tuple(new_paragraph(line) for line in _LINE_BREAKS.split(text)))
 
 
-def split_giant_paragraphs(document: Document, max_chars: int = MAX_PARAGRAPH_CHARS) -> Document:
+def split_giant_paragraphs(project: Project, max_chars: int = MAX_PARAGRAPH_CHARS) -> Project:
     """*document* with every paragraph over *max_chars* split at sentence ends, else at blanks, else within a word.
 
     A tag stays whole unless it alone is longer. Returns *document* itself if no paragraph is that long.
     """
-    if all(len(paragraph.text) <= max_chars for paragraph in document.paragraphs):
-        return document
+    if all(len(paragraph.text) <= max_chars for paragraph in project.paragraphs):
+        return project
     paragraphs: list[Paragraph] = []
-    for paragraph in document.paragraphs:
+    for paragraph in project.paragraphs:
         if len(paragraph.text) <= max_chars:
             paragraphs.append(paragraph)
             continue
         parts = _parts(paragraph.text, max_chars)
         paragraphs.append(replace(paragraph, text=parts[0]))
         paragraphs.extend(new_paragraph(part) for part in parts[1:])
-    return replace(document, paragraphs=tuple(paragraphs))
+    return replace(project, paragraphs=tuple(paragraphs))
 
 
-def paragraph_at(document: Document, position: int) -> tuple[int, int]:
+def paragraph_at(project: Project, position: int) -> tuple[int, int]:
     """Index of the paragraph that holds character *position* of the text, and the offset within it."""
     start = 0
-    for index, paragraph in enumerate(document.paragraphs):
+    for index, paragraph in enumerate(project.paragraphs):
         end = start + len(paragraph.text)
         if position <= end:
             return index, position - start
@@ -89,11 +89,11 @@ def paragraph_at(document: Document, position: int) -> tuple[int, int]:
     raise InvalidArgument("position", f"a place within 0 to {start - 1}", str(position))
 
 
-def paragraph_starts(document: Document) -> tuple[int, ...]:
+def paragraph_starts(project: Project) -> tuple[int, ...]:
     """Character position of each paragraph's start in the text."""
     starts = []
     start = 0
-    for paragraph in document.paragraphs:
+    for paragraph in project.paragraphs:
         starts.append(start)
         start += len(paragraph.text) + 1
     return tuple(starts)

@@ -7,8 +7,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from studio.core.document import Document
 from studio.core.observe import Signal
+from studio.core.project import Project
 
 Effect = Callable[[], Awaitable[None]]
 MERGE_WITHIN_S = 1.0
@@ -26,8 +26,8 @@ class Step:
     """
 
     label: str
-    before: Document
-    after: Document
+    before: Project
+    after: Project
     merge_key: str = ""
     undo_effect: Effect | None = None
     redo_effect: Effect | None = None
@@ -41,16 +41,16 @@ class History:
         clock: Monotonic seconds, by which steps are merged.
     """
 
-    def __init__(self, document: Document, clock: Callable[[], float] = time.monotonic) -> None:
-        self._document = document
+    def __init__(self, project: Project, clock: Callable[[], float] = time.monotonic) -> None:
+        self._document = project
         self._clock = clock
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._last_change_s = float("-inf")
-        self.changed: Signal[Document] = Signal()
+        self.changed: Signal[Project] = Signal()
 
     @property
-    def document(self) -> Document:
+    def project(self) -> Project:
         return self._document
 
     @property
@@ -65,7 +65,7 @@ class History:
     def do(
         self,
         label: str,
-        after: Document,
+        after: Project,
         merge_key: str = "",
         undo_effect: Effect | None = None,
         redo_effect: Effect | None = None,
@@ -91,7 +91,7 @@ class History:
         self._undone.clear()
         self._become(after)
 
-    def amend(self, change: Callable[[Document], Document], same: Callable[[str], bool]) -> None:
+    def amend(self, change: Callable[[Project], Project], same: Callable[[str], bool]) -> None:
         """Change the document without a step. Documents of neighbouring steps are changed too, as far as *same*, called
         with a step's label, says that they are of the same text."""
         self._document = change(self._document)
@@ -127,6 +127,6 @@ class History:
         self._become(step.after)
         return step
 
-    def _become(self, document: Document) -> None:
-        self._document = document
-        self.changed.emit(document)
+    def _become(self, project: Project) -> None:
+        self._document = project
+        self.changed.emit(project)

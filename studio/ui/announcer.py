@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.app.state import Activity, Notice, PlaybackView
 from studio.app.studio import Studio
-from studio.core.document import Document
+from studio.core.project import Project
 from studio.ui.door import connect
 
 _PHASES = {"playing": "Playing", "paused": "Paused", "stopped": "Stopped"}
@@ -28,7 +28,7 @@ class Announcer(QObject):
         self._window = window
         self._studio = studio
         self._phase = _PHASES["stopped"]
-        self._mix = self._chosen(studio.editing.document)
+        self._mix = self._chosen(studio.editing.project)
         self._works: set[str] = set()
         self._undo = [
             connect(studio.notices, self._notice),
@@ -68,7 +68,7 @@ class Announcer(QObject):
             self._phase = said
             self.say(said)
 
-    def _document(self, document: Document) -> None:
+    def _document(self, document: Project) -> None:
         mix = self._chosen(document)
         if mix == self._mix:
             return
@@ -80,5 +80,5 @@ class Announcer(QObject):
             self.say(f"Mix: {', '.join(named[:-1])} and {named[-1]}")
 
     @staticmethod
-    def _chosen(document: Document) -> tuple[str, ...]:
+    def _chosen(document: Project) -> tuple[str, ...]:
         return tuple(part.voice_id for part in document.design.mix)

@@ -50,7 +50,7 @@ class FileDialogs(QObject):
         """Ask for a file for the text; *saved* is called once it is written."""
         chosen = partial(self._studio.files.save_text, saved=saved)
         dialog = self._dialog("Save text", _TEXTS, self._studio.keeping.settings.text_folder, chosen)
-        self._to_save(dialog, ".txt", Path(self._studio.editing.document.file))
+        self._to_save(dialog, ".txt", Path(self._studio.editing.project.file))
 
     def export(self) -> None:
         if self._studio.hearing.play_blocker():
@@ -76,7 +76,7 @@ class FileDialogs(QObject):
     def _to_save(self, dialog: QFileDialog, suffix: str, known: Path | None = None) -> None:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
-        name = self._studio.editing.document.title.translate(_UNSAFE).strip() or "Untitled"
+        name = self._studio.editing.project.title.translate(_UNSAFE).strip() or "Untitled"
         if known is not None and known.name:
             if known.parent.is_dir():
                 dialog.setDirectory(str(known.parent))

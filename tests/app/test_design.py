@@ -17,8 +17,8 @@ from studio.app.design import (
     without_part,
 )
 from studio.client.status import EngineStatus
-from studio.core.document import VoiceDesign
 from studio.core.errors import InvalidArgument
+from studio.core.project import VoiceDesign
 from studio.core.voices import MixPart, Voice
 
 VOICES = (

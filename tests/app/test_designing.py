@@ -27,10 +27,10 @@ async def test_own_voices_are_saved_renamed_deleted_and_undone(desk: Desk) -> No
     studio.designing.choose_voice(voice.id)
     studio.designing.delete_voice(voice.id)
     await wait_until_async(lambda: own() == [], 5.0)
-    assert [part.voice_id for part in studio.editing.document.design.mix] == [first, second]
+    assert [part.voice_id for part in studio.editing.project.design.mix] == [first, second]
     studio.editing.undo()
     await wait_until_async(lambda: own() == ["Ours"], 5.0)
-    assert [part.voice_id for part in studio.editing.document.design.mix] == [voice.id]
+    assert [part.voice_id for part in studio.editing.project.design.mix] == [voice.id]
     assert next(each for each in studio.voices.all if each.own) == next(
         each for each in (*studio.voices.all,) if each.id == voice.id
     )
@@ -44,7 +44,7 @@ async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> 
     able = [voice.id for voice in studio.voices.all if voice.available]
     studio.designing.choose_voice(able[0])
     studio.designing.add_to_mix(able[1])
-    document = studio.editing.document
+    project = studio.editing.project
     asks: list[Callable[[], None]] = [
         lambda: studio.designing.set_speed(2.0),
         lambda: studio.designing.set_speed(float("nan")),
@@ -61,4 +61,4 @@ async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> 
         ask()
         await wait_until_async(lambda told=told: len(desk.notices) > told, 5.0)  # type: ignore[misc]
         assert desk.notices[-1].text
-        assert studio.editing.document == document
+        assert studio.editing.project == project

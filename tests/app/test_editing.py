@@ -30,21 +30,21 @@ async def test_a_pasted_giant_paragraph_is_split_and_undo_joins_it(desk: Desk) -
     desk.studio.editing.replace_text("")
     giant = "This is one sentence of many. " * 400
     desk.studio.editing.edit_text(0, 0, giant)
-    assert len(desk.studio.editing.document.paragraphs) > 3
+    assert len(desk.studio.editing.project.paragraphs) > 3
     assert "split" in desk.said("split")
     desk.studio.editing.undo()
-    assert [paragraph.text for paragraph in desk.studio.editing.document.paragraphs] == [giant]
+    assert [paragraph.text for paragraph in desk.studio.editing.project.paragraphs] == [giant]
 
 
 async def test_a_word_that_nothing_could_show_is_split_within_its_step(desk: Desk, data_dir: Path) -> None:
     desk.studio.editing.replace_text("Before.")
     desk.studio.editing.edit_text(7, 0, "a" * 100_000)
-    assert max(len(paragraph.text) for paragraph in desk.studio.editing.document.paragraphs) <= 3000
+    assert max(len(paragraph.text) for paragraph in desk.studio.editing.project.paragraphs) <= 3000
     assert "split" in desk.said("split")
     desk.studio.editing.undo()
-    assert desk.studio.editing.document.text == "Before."
+    assert desk.studio.editing.project.text == "Before."
     desk.studio.editing.redo()
-    assert desk.studio.editing.document.text.replace("\n", "") == "Before." + "a" * 100_000
+    assert desk.studio.editing.project.text.replace("\n", "") == "Before." + "a" * 100_000
 
 
 async def test_a_split_paragraph_is_told_as_long_as_undo_joins_it(desk: Desk) -> None:

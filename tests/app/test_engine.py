@@ -37,7 +37,7 @@ async def test_a_killed_engine_is_told_once_and_what_is_played_goes_on_by_itself
     studio.editing.replace_text("\n".join(f"one{n} two{n} three{n} four{n}." for n in range(400)))
     studio.hearing.play_all()
     lit: list[str] = []
-    text = studio.editing.document.text
+    text = studio.editing.project.text
 
     def look() -> None:
         if steps.fed:

@@ -15,8 +15,8 @@ from studio.app.renderer import Renderer
 from studio.app.takes import TakeCache
 from studio.client.endpoint import Endpoint
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.document import Document, VoiceDesign
 from studio.core.errors import EngineUnavailable, InvalidArgument
+from studio.core.project import Project, VoiceDesign
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
 from studio.engine.tone import ToneEngine
@@ -46,8 +46,8 @@ async def test_paragraphs_follow_each_other_with_a_pause_and_words_are_timed_in_
     path, shares = tmp_path / "out.wav", list[float]()
     design, status = await design_of(client), await client.status()
     renderer = Renderer(TakeCache())
-    document = with_text(Document(), TEXT)
-    words = await export(path, document, design, SpeechSource(renderer, client, status), WAV, shares.append)
+    project = with_text(Project(), TEXT)
+    words = await export(path, project, design, SpeechSource(renderer, client, status), WAV, shares.append)
     assert [word.text for word in words] == TEXT.split()
     takes = [renderer.take_for(text, design, status.engine, 0) for text in ("One two three.", "Four five.")]
     first_s, second_s = (take.duration_s for take in takes)
@@ -65,7 +65,7 @@ async def test_a_text_without_a_word_makes_no_file(client: AsyncSpeechClient, tm
     design, status = await design_of(client), await client.status()
     with pytest.raises(InvalidArgument):
         await export(
-            path, with_text(Document(), " \n "), design, SpeechSource(Renderer(TakeCache()), client, status), WAV
+            path, with_text(Project(), " \n "), design, SpeechSource(Renderer(TakeCache()), client, status), WAV
         )
     assert not path.exists()
 
@@ -81,14 +81,14 @@ async def test_where_the_engine_breaks_off_the_rest_is_read_by_the_client_it_cam
         asked.append(known)
         return client
 
-    document, renderer = with_text(Document(), TEXT), Renderer(TakeCache())
+    project, renderer = with_text(Project(), TEXT), Renderer(TakeCache())
     try:
         with pytest.raises(EngineUnavailable):
             await export(
-                tmp_path / "none.wav", document, design, SpeechSource(Renderer(TakeCache()), broken, status), WAV
+                tmp_path / "none.wav", project, design, SpeechSource(Renderer(TakeCache()), broken, status), WAV
             )
         assert not (tmp_path / "none.wav").exists()
-        words = await export(tmp_path / "out.wav", document, design, SpeechSource(renderer, broken, status, again), WAV)
+        words = await export(tmp_path / "out.wav", project, design, SpeechSource(renderer, broken, status, again), WAV)
     finally:
         await broken.aclose()
     assert asked == [broken], "the second paragraph is read by the new one at once"
@@ -104,5 +104,5 @@ def test_word_times_are_in_the_form_of_the_api() -> None:
 async def test_a_transcript_of_marks_alone_is_no_file(client: AsyncSpeechClient, tmp_path: Path, text: str) -> None:
     speech = SpeechSource(Renderer(TakeCache()), client, await client.status())
     with pytest.raises(InvalidArgument, match="at least one word"):
-        await export(tmp_path / "out.wav", with_text(Document(), text), await design_of(client), speech, WAV)
+        await export(tmp_path / "out.wav", with_text(Project(), text), await design_of(client), speech, WAV)
     assert not (tmp_path / "out.wav").exists()

@@ -15,8 +15,8 @@ async def test_a_text_file_that_is_not_utf8_opens_all_the_same(desk: Desk, tmp_p
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         path.write_bytes(f"Grüße an {encoding}".encode(encoding))
         desk.studio.files.open_text(path)
-        await wait_until_async(lambda: desk.studio.editing.document.text == f"Grüße an {encoding}", 3.0)  # noqa: B023
-    assert desk.studio.editing.document.title == "Brief"
+        await wait_until_async(lambda: desk.studio.editing.project.text == f"Grüße an {encoding}", 3.0)  # noqa: B023
+    assert desk.studio.editing.project.title == "Brief"
     desk.studio.files.open_text(tmp_path / "missing.txt")
     await wait_until_async(lambda: "could not be read" in desk.said("open a text"), 3.0)
 
@@ -41,7 +41,7 @@ async def test_how_a_text_was_read_is_told_as_long_as_it_is_that_text(desk: Desk
     assert "text file" in standing(desk)
     desk.studio.editing.undo()
     desk.studio.editing.undo()
-    assert desk.studio.editing.document.file == ""
+    assert desk.studio.editing.project.file == ""
     assert "text file" not in standing(desk)
 
 
@@ -51,10 +51,10 @@ async def test_an_opened_text_whose_paragraphs_are_split_says_so(desk: Desk, tmp
     other.write_text("Short.")
     for path, says in ((giant, True), (other, False), (giant, True)):
         desk.studio.files.open_text(path)
-        await wait_until_async(lambda path=path: desk.studio.editing.document.title == path.stem, 10.0)  # type: ignore[misc]
+        await wait_until_async(lambda path=path: desk.studio.editing.project.title == path.stem, 10.0)  # type: ignore[misc]
         assert ("split" in standing(desk)) == says
     desk.studio.editing.undo()
-    assert desk.studio.editing.document.title == "other"
+    assert desk.studio.editing.project.title == "other"
     assert "split" not in standing(desk)
 
 
@@ -63,5 +63,5 @@ async def test_what_was_told_of_the_text_before_goes_when_another_is_opened(desk
     await wait_until_async(lambda: "text file" in standing(desk), HANGS_S)
     (tmp_path / "other.txt").write_text("Another text.")
     desk.studio.files.open_text(tmp_path / "other.txt")
-    await wait_until_async(lambda: desk.studio.editing.document.text == "Another text.", HANGS_S)
+    await wait_until_async(lambda: desk.studio.editing.project.text == "Another text.", HANGS_S)
     assert standing(desk) == {}

@@ -17,8 +17,8 @@ from studio.app.keeping import Keeping
 from studio.app.saving import SaveDelays
 from studio.app.settings import Settings
 from studio.app.state import Notice
-from studio.core.document import Document
 from studio.core.files import read_file
+from studio.core.project import Project
 from studio.project import store as store_module
 from studio.project.edits import with_text
 from tests.support.waiting import wait_until_async
@@ -99,14 +99,14 @@ class Desk:
         self.folder = DataFolder(folder)
         self.notices: list[Notice] = []
         self.keeping = Keeping(self.folder, self.notices.append, SaveDelays(0.0, 0.02))
-        self.document = self.keeping.document
-        self.keeping.begin(lambda: self.document)
+        self.project = self.keeping.project
+        self.keeping.begin(lambda: self.project)
 
     def told(self, key: str) -> str:
         return next((notice.text for notice in reversed(self.notices) if notice.key == key), "")
 
     def write(self, text: str) -> None:
-        self.document = with_text(self.document, text)
+        self.project = with_text(self.project, text)
         self.keeping.touch()
 
 
@@ -125,7 +125,7 @@ def names(folder: Path) -> list[str]:
 async def test_a_damaged_document_is_set_aside_under_a_name_that_is_told(data: Path, name: str) -> None:
     (data / "document.json").write_bytes(DAMAGED[name])
     desk = Desk(data)
-    assert desk.document.text.startswith("Welcome")
+    assert desk.project.text.startswith("Welcome")
     assert names(data) == ["document.damaged-1.json"]
     assert str(data / "document.damaged-1.json") in desk.told("document")
     assert (data / "document.damaged-1.json").read_bytes() == DAMAGED[name]
@@ -133,7 +133,7 @@ async def test_a_damaged_document_is_set_aside_under_a_name_that_is_told(data: P
     assert await desk.keeping.save()
     desk.folder.give_back()
     again = Desk(data)
-    assert again.document.text == "New words."
+    assert again.project.text == "New words."
     assert again.notices == []
     again.folder.give_back()
 
@@ -142,14 +142,14 @@ async def test_a_damaged_document_is_set_aside_under_a_name_that_is_told(data: P
 async def test_where_only_the_voice_is_damaged_the_text_stays(data: Path, name: str) -> None:
     (data / "document.json").write_bytes(DESIGN_DAMAGED[name])
     desk = Desk(data)
-    assert desk.document.text == "My words."
+    assert desk.project.text == "My words."
     assert "document.damaged-1.json" in desk.told("document")
     assert desk.keeping.unsaved
     assert await desk.keeping.save()
     assert names(data) == ["document.damaged-1.json", "document.json"]
     desk.folder.give_back()
     again = Desk(data)
-    assert (again.document.text, again.notices) == ("My words.", [])
+    assert (again.project.text, again.notices) == ("My words.", [])
     again.folder.give_back()
 
 
@@ -206,7 +206,7 @@ async def test_what_may_neither_be_read_nor_moved_stays_and_the_text_is_saved_be
     desk.folder.give_back()
     assert (data / "document.json").read_bytes() == b"locked away"
     again = Desk(data)
-    assert again.document.text == "New words."
+    assert again.project.text == "New words."
     again.folder.give_back()
 
 
@@ -245,7 +245,7 @@ async def test_settings_are_merged_by_key(data: Path) -> None:
 async def test_a_folder_that_cannot_be_made_is_tried_again_until_it_can(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     desk = Desk(tmp_path / "data")
-    assert desk.document.text.startswith("Welcome")
+    assert desk.project.text.startswith("Welcome")
     assert "SPEECH_STUDIO_DATA_DIR" in desk.told("save")
     assert desk.keeping.doubt == ""
     desk.write("Only in memory.")
@@ -316,7 +316,7 @@ async def test_where_nobody_can_be_asked_the_text_goes_into_a_file(
     path = await desk.keeping.close()
     assert path is not None
     assert path.read_text("utf-8") == "Not to be lost."
-    desk.keeping.kept_elsewhere(desk.document)
+    desk.keeping.kept_elsewhere(desk.project)
     assert await desk.keeping.close() is None
 
 
@@ -342,6 +342,6 @@ def _running(desk: Desk) -> asyncio.Task[None]:
 
 
 def saved_text(data: Path) -> str:
-    document = store_module.DocumentStore(data / "document.json").load()
-    assert isinstance(document, Document)
-    return document.text
+    project = store_module.DocumentStore(data / "document.json").load()
+    assert isinstance(project, Project)
+    return project.text

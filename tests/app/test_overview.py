@@ -10,7 +10,7 @@ import pytest
 
 from studio.app.state import OverviewPart
 from studio.app.studio import Studio
-from studio.core.document import take_key
+from studio.core.project import take_key
 from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk, until_stopped
 from tests.support.waiting import HANGS_S, wait_until_async
@@ -137,7 +137,7 @@ async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: De
     kept = [part.take for part in studio.overview.parts if part.take is not None]
     design, status = studio.designing.spoken_design, studio.engine.state.status
     assert status is not None
-    now = {take_key(each.text, design, status.engine) for each in studio.editing.document.paragraphs}
+    now = {take_key(each.text, design, status.engine) for each in studio.editing.project.paragraphs}
     assert {take.key for take in kept} <= now
 
 
@@ -149,7 +149,7 @@ async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(desk: Desk) -> N
     assert part.take is not None
     studio.hearing.seek_s(part.sound_s + part.take.words[1].start_s + 0.01)
     await wait_until_async(
-        lambda: studio.editing.document.text[studio.hearing.here :].startswith("twelve"), HANGS_S, "the place"
+        lambda: studio.editing.project.text[studio.hearing.here :].startswith("twelve"), HANGS_S, "the place"
     )
     studio.hearing.stop()
 
@@ -203,7 +203,7 @@ async def test_the_heard_word_follows_edits_of_its_paragraph(desk: Desk) -> None
     assert word is not None
     studio.editing.edit_text(0, 0, "Well, ")
     again = studio.hearing.view().word
-    text = studio.editing.document.text
+    text = studio.editing.project.text
     assert again is not None
     assert text[again.start : again.end] in FIRST.split()
     assert again.start >= word.start + len("Well, ")
@@ -215,4 +215,4 @@ async def test_what_is_read_in_a_deleted_paragraph_goes_on_behind_it(desk: Desk)
     studio.editing.edit_text(0, len(FIRST) + 1, "")
     studio.hearing.stop()
     assert studio.hearing.here == 0
-    assert studio.editing.document.text.startswith("Eleven")
+    assert studio.editing.project.text.startswith("Eleven")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.app.places import first_word, moved
-from studio.core.document import Document
+from studio.core.project import Project
 from studio.project.edits import edit_text, with_text
 
 BREAKS = st.lists(st.booleans(), max_size=30)
@@ -22,7 +22,7 @@ def test_a_place_stays_at_its_character(old: list[bool], new: list[bool], data: 
     position = data.draw(st.integers(0, len(text)))
     removed = data.draw(st.integers(0, len(text) - position))
     place = data.draw(st.integers(0, len(text)))
-    before = with_text(Document(), text)
+    before = with_text(Project(), text)
     after = edit_text(before, position, removed, added)
     there = moved(before, after, place)
     assert 0 <= there <= len(after.text)
@@ -31,9 +31,9 @@ def test_a_place_stays_at_its_character(old: list[bool], new: list[bool], data: 
 
 
 def test_the_first_word_holds_or_follows_the_place() -> None:
-    document = with_text(Document(), 'One <break time="1s"/> two\n\nthree')
-    assert first_word(document, "en-US", 1) == 0
-    assert first_word(document, "en-US", 5) == document.text.index("two")
-    assert first_word(document, "en-US", document.text.index("two") + 3) == document.text.index("three")
-    assert first_word(document, "en-US", 4, document.text.index("two")) is None
-    assert first_word(document, "en-US", len(document.text)) is None
+    project = with_text(Project(), 'One <break time="1s"/> two\n\nthree')
+    assert first_word(project, "en-US", 1) == 0
+    assert first_word(project, "en-US", 5) == project.text.index("two")
+    assert first_word(project, "en-US", project.text.index("two") + 3) == project.text.index("three")
+    assert first_word(project, "en-US", 4, project.text.index("two")) is None
+    assert first_word(project, "en-US", len(project.text)) is None

@@ -204,7 +204,7 @@ async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited
     await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
     desk.studio.editing.edit_text(0, 3, "Uno")
     assert desk.studio.hearing.view().word is None
-    moved = desk.studio.editing.document.text.index("seven")
+    moved = desk.studio.editing.project.text.index("seven")
     await wait_until_async(lambda: (desk.studio.hearing.view().word or HeardWord(0, 0)).start == moved, 10.0)
     desk.studio.hearing.stop()
 
@@ -212,7 +212,7 @@ async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited
 async def test_playing_from_the_caret_keeps_what_tags_before_it_set(stepped: tuple[Desk, Steps]) -> None:
     desk, steps = stepped
     desk.studio.editing.replace_text('<speed ratio="0.6"/>One two three four.')
-    desk.studio.hearing.play_from(desk.studio.editing.document.text.index("three"))
+    desk.studio.hearing.play_from(desk.studio.editing.project.text.index("three"))
     assert await heard_words(desk, steps) == ["three", "four."]
     (part,) = desk.studio.overview.parts
     assert part.take is not None

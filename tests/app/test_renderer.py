@@ -10,7 +10,7 @@ from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.client.endpoint import Endpoint
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.document import VoiceDesign
+from studio.core.project import VoiceDesign
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
 from tests.support.desk import Desk

@@ -11,8 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from studio.app.saving import Autosave, SaveDelays
-from studio.core.document import Document
 from studio.core.errors import SaveFailed
+from studio.core.project import Project
 from studio.project.edits import with_text
 from tests.support.waiting import wait_until_async
 
@@ -23,23 +23,23 @@ class Disk:
     """Takes documents, and fails with *fault* where one is set."""
 
     def __init__(self) -> None:
-        self.document = Document()
+        self.project = Project()
         self.fault: BaseException | None = None
         self.written: list[str] = []
         self.tries = 0
         self.told: list[str] = []
 
-    def write(self, document: Document) -> None:
+    def write(self, project: Project) -> None:
         self.tries += 1
         if self.fault is not None:
             raise self.fault
-        self.written.append(document.text)
+        self.written.append(project.text)
 
     def tell(self, error: SaveFailed | None) -> None:
         self.told.append("" if error is None else error.user_text)
 
     def autosave(self) -> Autosave:
-        return Autosave(self.write, lambda: self.document, self.tell, QUICK)
+        return Autosave(self.write, lambda: self.project, self.tell, QUICK)
 
 
 FAULTS: tuple[Callable[[], BaseException], ...] = (
@@ -59,7 +59,7 @@ async def test_it_tries_for_ever_says_so_once_and_says_when_it_is_well(fault: Ca
     autosave = disk.autosave()
     running = asyncio.create_task(autosave.run())
     disk.fault = fault()
-    disk.document = with_text(Document(), "Typed.")
+    disk.project = with_text(Project(), "Typed.")
     autosave.touch()
     await wait_until_async(lambda: disk.tries > 5, 20.0)
     assert len(disk.told) == 1
@@ -75,10 +75,10 @@ async def test_it_tries_for_ever_says_so_once_and_says_when_it_is_well(fault: Ca
 
 async def test_a_save_that_failed_is_not_tried_again_at_once() -> None:
     disk = Disk()
-    autosave = Autosave(disk.write, lambda: disk.document, disk.tell, SaveDelays(after_s=0.0, retry_s=3600.0))
+    autosave = Autosave(disk.write, lambda: disk.project, disk.tell, SaveDelays(after_s=0.0, retry_s=3600.0))
     running = asyncio.create_task(autosave.run())
     disk.fault = SaveFailed("The disk is full.")
-    disk.document = with_text(Document(), "Typed.")
+    disk.project = with_text(Project(), "Typed.")
     autosave.touch()
     await wait_until_async(lambda: disk.told, 20.0)
     for _ in range(50):
@@ -96,10 +96,10 @@ async def test_it_outlives_a_fault_in_what_it_tells() -> None:
         told.append(1)
         raise KeyError
 
-    autosave = Autosave(disk.write, lambda: disk.document, failing, QUICK)
+    autosave = Autosave(disk.write, lambda: disk.project, failing, QUICK)
     running = asyncio.create_task(autosave.run())
     disk.fault = SaveFailed("full")
-    disk.document = with_text(Document(), "Typed.")
+    disk.project = with_text(Project(), "Typed.")
     autosave.touch()
     await wait_until_async(lambda: told, 20.0)
     disk.fault = None
@@ -112,20 +112,20 @@ async def test_it_outlives_a_fault_in_what_it_tells() -> None:
 async def test_a_save_that_was_cancelled_does_not_come_after_a_newer_one() -> None:
     begun, go_on = threading.Event(), threading.Event()
     written: list[str] = []
-    document = Document()
+    project = Project()
 
-    def write(one: Document) -> None:
+    def write(one: Project) -> None:
         if one.text == "old":
             begun.set()
             assert go_on.wait(20.0)
         written.append(one.text)
 
-    autosave = Autosave(write, lambda: document, lambda _error: None, QUICK)
-    document = with_text(Document(), "old")
+    autosave = Autosave(write, lambda: project, lambda _error: None, QUICK)
+    project = with_text(Project(), "old")
     first = asyncio.create_task(autosave.save())
     await wait_until_async(begun.is_set, 20.0)
     first.cancel()
-    document = with_text(Document(), "new")
+    project = with_text(Project(), "new")
     second = asyncio.create_task(autosave.save())
     await asyncio.sleep(0)
     go_on.set()

@@ -14,8 +14,8 @@ from typing import Any, get_type_hints
 from studio.app.overview import EVERY_S
 from studio.app.settings import load_settings
 from studio.app.studio import Studio
-from studio.core.document import VoiceDesign
 from studio.core.observe import Signal
+from studio.core.project import VoiceDesign
 from tests.support.desk import Desk
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
@@ -50,7 +50,7 @@ async def test_text_and_design_come_back_at_the_next_start(desk: Desk, data_dir:
     saved = data_dir / "document.json"
     await wait_until_async(lambda: saved.exists() and '"anger": 4' in saved.read_text(), 1.5)
     again = Desk(data_dir)
-    assert again.studio.editing.document == desk.studio.editing.document
+    assert again.studio.editing.project == desk.studio.editing.project
     await again.studio.close()
 
 

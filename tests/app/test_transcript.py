@@ -7,7 +7,7 @@ import pytest
 from studio.app.playlist import PARAGRAPH_PAUSE_S, item_of
 from studio.app.takes import LiveTake
 from studio.app.transcript import CHARACTERS_PER_S, WORDS_PER_S, PlacedTake, TranscriptClock, estimated_s
-from studio.core.document import Document, Paragraph, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import WordRange, WordTiming
 from studio.project.edits import with_text
 
@@ -26,12 +26,12 @@ def take(*words: str, word_s: float = 0.5, complete: bool = True) -> LiveTake:
     return made
 
 
-def clock_of(document: Document, sounds: dict[str, PlacedTake]) -> TranscriptClock:
+def clock_of(project: Project, sounds: dict[str, PlacedTake]) -> TranscriptClock:
     def found(paragraph: Paragraph, _design: VoiceDesign) -> PlacedTake | None:
         return sounds.get(paragraph.text)
 
     clock = TranscriptClock(found)
-    clock.update(document, DESIGN)
+    clock.update(project, DESIGN)
     return clock
 
 
@@ -49,7 +49,7 @@ def test_reading_is_estimated_from_words_or_characters(text: str, rate: float, l
 
 
 def test_paragraphs_follow_each_other_with_a_pause_and_blank_ones_take_no_time() -> None:
-    clock = clock_of(with_text(Document(), TEXT), {})
+    clock = clock_of(with_text(Project(), TEXT), {})
     first, second = clock.parts
     assert first.start_s == 0.0
     assert second.start_s == pytest.approx(first.duration_s + PARAGRAPH_PAUSE_S)
@@ -62,7 +62,7 @@ def test_what_is_rendered_whole_is_no_estimate() -> None:
         "One two three four.": PlacedTake(take("One", "two", "three", "four")),
         "Five six.": PlacedTake(take("Five", "six")),
     }
-    clock = clock_of(with_text(Document(), TEXT), sounds)
+    clock = clock_of(with_text(Project(), TEXT), sounds)
     assert not clock.estimated
     assert clock.total_s == pytest.approx(2.0 + PARAGRAPH_PAUSE_S + 1.0)
     for word, at_s in (("One", 0.0), ("three", 1.0), ("Five", 2.45), ("six", 2.95)):
@@ -73,11 +73,11 @@ def test_what_is_rendered_whole_is_no_estimate() -> None:
 
 
 def test_a_take_that_grows_is_as_long_as_estimated_or_as_it_is_by_now() -> None:
-    document = with_text(Document(), "One two three four.")
-    short = clock_of(document, {"One two three four.": PlacedTake(take("One", complete=False))})
+    project = with_text(Project(), "One two three four.")
+    short = clock_of(project, {"One two three four.": PlacedTake(take("One", complete=False))})
     assert short.estimated
     assert short.total_s == pytest.approx(4 / WORDS_PER_S)
-    slow = clock_of(document, {"One two three four.": PlacedTake(take("One", "two", word_s=2.0, complete=False))})
+    slow = clock_of(project, {"One two three four.": PlacedTake(take("One", "two", word_s=2.0, complete=False))})
     assert slow.total_s == pytest.approx(4.0)
 
 
@@ -85,7 +85,7 @@ def test_a_take_of_the_end_lies_behind_the_time_of_what_stands_before() -> None:
     text = "One two three four."
     offset = text.index("three")
     spoken = take("three", "four.")
-    clock = clock_of(with_text(Document(), text), {text: PlacedTake(spoken, offset)})
+    clock = clock_of(with_text(Project(), text), {text: PlacedTake(spoken, offset)})
     (part,) = clock.parts
     assert part.lead_s == pytest.approx(4 / WORDS_PER_S * offset / len(text))
     assert part.sound_s == part.lead_s

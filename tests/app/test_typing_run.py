@@ -12,7 +12,7 @@ from studio.app.data_folder import DataFolder
 from studio.app.editing import Editing
 from studio.app.keeping import Keeping
 from studio.app.work import Work
-from studio.core.document import Document
+from studio.core.project import Project
 from studio.project.edits import with_text
 from studio.project.history import MERGE_WITHIN_S, History
 
@@ -24,7 +24,7 @@ class Desk:
 
     def __init__(self, folder: DataFolder) -> None:
         self.now_s = 0.0
-        history = History(with_text(Document(), TEXT), lambda: self.now_s)
+        history = History(with_text(Project(), TEXT), lambda: self.now_s)
         self.editing = Editing(history, Keeping(folder, lambda _notice: None), Work())
 
     def type(self, position: int, text: str, over: int = 0) -> None:
@@ -37,7 +37,7 @@ class Desk:
         while self.editing.undo_label:
             label = self.editing.undo_label
             self.editing.undo()
-            met.append(f"{label}: {self.editing.document.text}")
+            met.append(f"{label}: {self.editing.project.text}")
         return met
 
 
@@ -55,7 +55,7 @@ def test_a_word_with_the_blanks_behind_it_is_one_step(desk: Desk) -> None:
 
 def test_a_word_typed_over_a_selection_is_one_step(desk: Desk) -> None:
     desk.type(4, "five", over=3)
-    assert desk.editing.document.text == "One five three."
+    assert desk.editing.project.text == "One five three."
     assert desk.undone() == [f"typing: {TEXT}"]
 
 
@@ -85,7 +85,7 @@ def test_characters_deleted_in_one_direction_are_one_step(desk: Desk) -> None:
         desk.editing.edit_text(position, 1, "")
     for _ in range(3):
         desk.editing.edit_text(0, 1, "")
-    assert desk.editing.document.text == " two thr"
+    assert desk.editing.project.text == " two thr"
     assert desk.undone() == ["deleting: One two thr", f"deleting: {TEXT}"]
 
 

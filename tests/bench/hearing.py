@@ -84,7 +84,7 @@ async def _long_play(program: Program, sound: SoundPath, minutes: float) -> list
     times = []
     for index, take in enumerate(takes):
         times += [playlist.time_of(index, word.start_s) for word in take.words]
-    places = [span.start for span in word_spans(program.studio.editing.document.text)]
+    places = [span.start for span in word_spans(program.studio.editing.project.text)]
     asked_s = {place: start_s + delay_s + t_s for place, t_s in zip(places, times, strict=True) if t_s is not None}
     seconds = len(expected) / recording.rate_hz
     return [*_highlight(program, asked_s), gap(seconds), *_events(events)]

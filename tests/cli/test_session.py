@@ -6,8 +6,8 @@ from argparse import Namespace
 import pytest
 
 from studio.cli.session import UnknownVoice, choose_voice, controls_of, design_of, named_voices, running_engine
-from studio.core.document import VoiceDesign
 from studio.core.errors import ConnectionFailed, EngineUnavailable, InvalidArgument
+from studio.core.project import VoiceDesign
 from studio.core.speech import Controls, controls
 from studio.core.voices import MixPart, Voice
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.document import VoiceDesign, take_key
 from studio.core.emotions import EMOTIONS, NAMED_EMOTIONS, emotions_named
 from studio.core.errors import InvalidArgument
 from studio.core.generation import scaled, with_generation_config
+from studio.core.project import VoiceDesign, take_key
 from studio.core.speech import Controls, controls, controls_from_wire, controls_to_wire, rate_of, speed_of
 
 PAGE = Path(__file__).parents[2] / "resources" / "docs" / "expression.md"

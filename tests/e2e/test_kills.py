@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from studio.app.data_folder import DataFolder
 from studio.app.settings import SettingsFile
-from studio.core.document import Document
+from studio.core.project import Project
 from studio.project.edits import with_text
 from studio.project.store import DocumentStore
 data, number = Path(sys.argv[1]), int(sys.argv[2])
@@ -30,7 +30,7 @@ assert folder.take()
 store, settings = DocumentStore(data / "document.json"), SettingsFile(data / "settings.json")
 while True:
     number += 1
-    store.save(with_text(Document(title=str(number)), f"Save {number}.\\n" * 20_000))
+    store.save(with_text(Project(title=str(number)), f"Save {number}.\\n" * 20_000))
     settings.change(text_folder=str(number))
     settings.save()
     print(number, flush=True)

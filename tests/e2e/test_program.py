@@ -74,7 +74,7 @@ def test_type_choose_play_and_export(display: Display, sound: SoundPath, data_di
         await program.ready()
         choose(program, "Emma")
         type_text(program, TEXT)
-        assert program.studio.editing.document.text == TEXT
+        assert program.studio.editing.project.text == TEXT
         if rendered:
             await render(program)
         with sound.record() as recording:

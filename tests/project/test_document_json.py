@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.document import Document, Paragraph, VoiceDesign
 from studio.core.emotions import EMOTIONS
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.speech import controls
 from studio.core.voices import MAX_MIX_PARTS, MixPart
 from studio.project.document_json import VERSION, LaterVersion, Read, from_json, to_json
@@ -26,12 +26,12 @@ DESIGNS = st.builds(
 )
 PARAGRAPHS = st.lists(st.builds(Paragraph, LINE, LINE), min_size=1, unique_by=lambda paragraph: paragraph.id).map(tuple)
 DESIGN = VoiceDesign((MixPart("a", 1.0), MixPart("b", 3.0)), controls(0.5, {"anger": 2}), "en-US")
-DOCUMENT = Document((Paragraph("1", "One."), Paragraph("2", "")), DESIGN, "Tales", "/tales.txt", "7-8")
+DOCUMENT = Project((Paragraph("1", "One."), Paragraph("2", "")), DESIGN, "Tales", "/tales.txt", "7-8")
 
 
-@given(st.builds(Document, PARAGRAPHS, DESIGNS, LINE, LINE, LINE))
-def test_a_document_comes_back_equal_through_text(document: Document) -> None:
-    assert from_json(json.loads(json.dumps(to_json(document)))) == Read(document)
+@given(st.builds(Project, PARAGRAPHS, DESIGNS, LINE, LINE, LINE))
+def test_a_document_comes_back_equal_through_text(project: Project) -> None:
+    assert from_json(json.loads(json.dumps(to_json(project)))) == Read(project)
 
 
 def changed(**values: Any) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def test_a_damaged_design_gives_way_to_the_usual_one_and_the_text_stays(damaged:
 @pytest.mark.parametrize("title", [None, 7, "x" * 4097])
 def test_a_damaged_title_is_left_out_and_told(title: object) -> None:
     read = from_json(changed(title=title))
-    assert (read.document.title, read.document.text, read.whole) == ("", DOCUMENT.text, False)
+    assert (read.project.title, read.project.text, read.whole) == ("", DOCUMENT.text, False)
 
 
 def test_names_that_older_programs_did_not_write_may_be_missing() -> None:
@@ -94,12 +94,12 @@ def test_names_that_older_programs_did_not_write_may_be_missing() -> None:
 
 
 def test_a_document_without_paragraphs_is_one_empty_paragraph() -> None:
-    assert [paragraph.text for paragraph in from_json(changed(paragraphs=[])).document.paragraphs] == [""]
+    assert [paragraph.text for paragraph in from_json(changed(paragraphs=[])).project.paragraphs] == [""]
 
 
 def test_each_line_becomes_a_paragraph_with_an_id_of_its_own() -> None:
     data = changed(paragraphs=[{"id": "1", "text": "a\nb"}, {"id": "1", "text": "c"}, {"id": "2", "text": "d"}])
-    paragraphs = from_json(data).document.paragraphs
+    paragraphs = from_json(data).project.paragraphs
     assert [paragraph.text for paragraph in paragraphs] == ["a", "b", "c", "d"]
     assert (paragraphs[0].id, paragraphs[3].id) == ("1", "2")
     assert len({paragraph.id for paragraph in paragraphs}) == 4

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.document import Document
 from studio.core.errors import InvalidArgument
+from studio.core.project import Project
 from studio.project.edits import (
     MAX_PARAGRAPH_CHARS,
     edit_text,
@@ -23,13 +23,13 @@ LETTERS = st.text(alphabet="ab \n", max_size=30)
 def test_an_edit_gives_the_text_a_string_would(text: str, added: str, data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(text)))
     removed = data.draw(st.integers(0, len(text) - position))
-    edited = edit_text(with_text(Document(), text), position, removed, added)
+    edited = edit_text(with_text(Project(), text), position, removed, added)
     assert edited.text == text[:position] + added + text[position + removed :]
     assert len({paragraph.id for paragraph in edited.paragraphs}) == len(edited.paragraphs)
 
 
 def test_untouched_paragraphs_keep_their_ids() -> None:
-    before = with_text(Document(), "one\ntwo\nthree")
+    before = with_text(Project(), "one\ntwo\nthree")
     after = edit_text(before, 5, 0, "x\ny")
     assert after.text == "one\ntx\nywo\nthree"
     ids = [paragraph.id for paragraph in before.paragraphs]
@@ -37,7 +37,7 @@ def test_untouched_paragraphs_keep_their_ids() -> None:
 
 
 def test_a_paragraph_that_is_only_moved_keeps_its_id() -> None:
-    before = with_text(Document(), "one\ntwo\nthree")
+    before = with_text(Project(), "one\ntwo\nthree")
     one, two, three = (paragraph.id for paragraph in before.paragraphs)
     assert [each.id for each in edit_text(before, 0, 4, "").paragraphs] == [two, three]
     pushed = edit_text(before, 4, 0, "new\n")
@@ -51,13 +51,13 @@ def test_a_paragraph_that_is_only_moved_keeps_its_id() -> None:
 
 def test_an_edit_outside_the_text_is_refused() -> None:
     with pytest.raises(InvalidArgument, match="position"):
-        edit_text(with_text(Document(), "abc"), 2, 2, "")
+        edit_text(with_text(Project(), "abc"), 2, 2, "")
 
 
 def test_positions_and_paragraphs_agree() -> None:
-    document = with_text(Document(), "one\n\nthree")
-    assert paragraph_starts(document) == (0, 4, 5)
-    assert [paragraph_at(document, position) for position in (0, 3, 4, 5, 10)] == [
+    project = with_text(Project(), "one\n\nthree")
+    assert paragraph_starts(project) == (0, 4, 5)
+    assert [paragraph_at(project, position) for position in (0, 3, 4, 5, 10)] == [
         (0, 0),
         (0, 3),
         (1, 0),
@@ -69,7 +69,7 @@ def test_positions_and_paragraphs_agree() -> None:
 @given(st.lists(st.sampled_from(["word ", "End. ", "x" * 40, "Why? "]), max_size=60))
 def test_a_giant_paragraph_is_split_without_losing_a_word(pieces: list[str]) -> None:
     text = "".join(pieces)
-    split = split_giant_paragraphs(with_text(Document(), text), max_chars=50)
+    split = split_giant_paragraphs(with_text(Project(), text), max_chars=50)
     assert all(len(paragraph.text) <= 50 for paragraph in split.paragraphs)
     assert "".join(split.text.split()) == "".join(text.split())
     if "x" * 51 not in text:
@@ -77,8 +77,8 @@ def test_a_giant_paragraph_is_split_without_losing_a_word(pieces: list[str]) -> 
 
 
 def test_splitting_prefers_sentence_ends() -> None:
-    document = with_text(Document(), "One two three. Four five six. Seven.")
-    split = split_giant_paragraphs(document, max_chars=20)
+    project = with_text(Project(), "One two three. Four five six. Seven.")
+    split = split_giant_paragraphs(project, max_chars=20)
     assert [paragraph.text for paragraph in split.paragraphs] == ["One two three.", "Four five six.", "Seven."]
 
 
@@ -88,7 +88,7 @@ TAG = '<break time="1s"/>'
 @given(st.lists(st.sampled_from([TAG, "word ", "x" * 30, "é" * 20, "!", "<", "End. ", "</spell>"]), max_size=60))
 def test_a_giant_word_is_split_too_and_no_tag_is(pieces: list[str]) -> None:
     text = "".join(pieces)
-    split = split_giant_paragraphs(with_text(Document(), text), max_chars=50)
+    split = split_giant_paragraphs(with_text(Project(), text), max_chars=50)
     assert all(len(paragraph.text) <= 50 for paragraph in split.paragraphs)
     assert split.text.count(TAG) == text.count(TAG)
     assert split.text.count("</spell>") == text.count("</spell>")
@@ -97,7 +97,7 @@ def test_a_giant_word_is_split_too_and_no_tag_is(pieces: list[str]) -> None:
 
 def test_a_split_divides_no_letter_from_its_marks_and_no_emoji() -> None:
     for cluster in ("e\u0301", "👍🏽", "👩\u200d🚀", "क\u0941"):
-        split = split_giant_paragraphs(with_text(Document(), "x" + cluster * 200), max_chars=50)
+        split = split_giant_paragraphs(with_text(Project(), "x" + cluster * 200), max_chars=50)
         for paragraph in split.paragraphs:
             assert paragraph.text.lstrip("x").replace(cluster, "") == ""
 
@@ -106,13 +106,13 @@ def test_a_split_divides_no_letter_from_its_marks_and_no_emoji() -> None:
     "text", ["a" * 100_000, "<" * 100_000, "<a" * 50_000, "\u0301" * 100_000, "<" + "a" * 100_000 + ">", ". " * 50_000]
 )
 def test_every_giant_is_split(text: str) -> None:
-    split = split_giant_paragraphs(with_text(Document(), text))
+    split = split_giant_paragraphs(with_text(Project(), text))
     assert max(len(paragraph.text) for paragraph in split.paragraphs) <= MAX_PARAGRAPH_CHARS
     assert len(split.paragraphs) < 80
     assert "".join(split.text.split()) == "".join(text.split())
 
 
 def test_a_split_keeps_the_paragraphs_that_are_short_enough() -> None:
-    before = with_text(Document(), "one\ntwo\nthree")
+    before = with_text(Project(), "one\ntwo\nthree")
     split = split_giant_paragraphs(before, max_chars=3)
     assert [paragraph.id for paragraph in split.paragraphs][:3] == [paragraph.id for paragraph in before.paragraphs]

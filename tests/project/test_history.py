@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studio.core.document import Document
+from studio.core.project import Project
 from studio.project.history import MERGE_WITHIN_S, History
 
 
@@ -15,47 +15,47 @@ class Clock:
         return self.now_s
 
 
-def titled(history: History, title: str) -> Document:
-    return replace(history.document, title=title)
+def titled(history: History, title: str) -> Project:
+    return replace(history.project, title=title)
 
 
 def test_undo_and_redo_give_back_the_very_documents() -> None:
-    history = History(Document(title="0"))
+    history = History(Project(title="0"))
     for title in "123":
         history.do(f"title {title}", titled(history, title))
     assert history.undo_label == "title 3"
     history.undo()
     history.undo()
-    assert (history.document.title, history.redo_label) == ("1", "title 2")
+    assert (history.project.title, history.redo_label) == ("1", "title 2")
     history.redo()
-    assert history.document.title == "2"
+    assert history.project.title == "2"
 
 
 def test_a_new_change_forgets_what_was_undone() -> None:
-    history = History(Document(title="0"))
+    history = History(Project(title="0"))
     history.do("a", titled(history, "a"))
     history.undo()
     history.do("b", titled(history, "b"))
     assert history.redo() is None
-    assert history.document.title == "b"
+    assert history.project.title == "b"
 
 
 def test_a_dragged_slider_is_one_step_until_it_rests() -> None:
     clock = Clock()
-    history = History(Document(title="0"), clock)
+    history = History(Project(title="0"), clock)
     for value in "123":
         history.do("speed", titled(history, value), merge_key="speed")
         clock.now_s += MERGE_WITHIN_S / 2
     clock.now_s += MERGE_WITHIN_S
     history.do("speed", titled(history, "4"), merge_key="speed")
     history.undo()
-    assert history.document.title == "3"
+    assert history.project.title == "3"
     history.undo()
-    assert history.document.title == "0"
+    assert history.project.title == "0"
 
 
 def test_a_slider_that_came_back_is_no_step() -> None:
-    history = History(Document(title="0"), Clock())
+    history = History(Project(title="0"), Clock())
     for value in "10":
         history.do("speed", titled(history, value), merge_key="speed")
     assert history.undo_label == ""
@@ -63,18 +63,18 @@ def test_a_slider_that_came_back_is_no_step() -> None:
 
 def test_what_follows_a_slider_that_came_back_joins_no_earlier_step() -> None:
     clock = Clock()
-    history = History(Document(title="0"), clock)
+    history = History(Project(title="0"), clock)
     history.do("speed", titled(history, "1"), merge_key="speed")
     clock.now_s += 2 * MERGE_WITHIN_S
     for value in "213":
         history.do("speed", titled(history, value), merge_key="speed")
     history.undo()
-    assert history.document.title == "1"
+    assert history.project.title == "1"
     history.undo()
-    assert (history.document.title, history.undo_label) == ("0", "")
+    assert (history.project.title, history.undo_label) == ("0", "")
 
 
 def test_no_change_is_no_step() -> None:
-    history = History(Document(title="0"))
-    history.do("nothing", history.document)
+    history = History(Project(title="0"))
+    history.do("nothing", history.project)
     assert history.undo_label == ""

@@ -113,7 +113,7 @@ async def step_until(desk: Desk, condition: Callable[[], object], what: str) -> 
 
 async def heard_from(desk: Desk, first: str) -> None:
     """Let the sound go on until the word is heard with which *first* begins."""
-    start = desk.studio.editing.document.text.index(first)
+    start = desk.studio.editing.project.text.index(first)
     await step_until(desk, lambda: (desk.studio.hearing.view().word or HeardWord(-1, 0)).start == start, first)
 
 
@@ -124,7 +124,7 @@ async def until_stopped(desk: Desk, deadline_s: float = 20.0) -> None:
 async def heard_words(desk: Desk, steps: Steps) -> list[str]:
     """The words lit while it plays to its end, each once in a row."""
     lit: list[str] = []
-    text = desk.studio.editing.document.text
+    text = desk.studio.editing.project.text
 
     def look() -> bool:
         steps.step()

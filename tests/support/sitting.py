@@ -169,10 +169,10 @@ class Sitting:
         try:
             await self._until(lambda: not self.studio.engine.blocker(), "the engine is ready", READY_S)
             xdotool("search", "--sync", "--onlyvisible", "--pid", str(os.getpid()), "windowfocus")
-            if len(self.studio.editing.document.paragraphs) < 200:
+            if len(self.studio.editing.project.paragraphs) < 200:
                 self.studio.editing.replace_text(chapter(self._random, 400))
             await self._until(
-                lambda: window.manuscript.editor.text == self.studio.editing.document.text, "the text is shown"
+                lambda: window.manuscript.editor.text == self.studio.editing.project.text, "the text is shown"
             )
             held = [await self._rest()]
             end_s = time.monotonic() + self._plan.seconds
@@ -217,7 +217,7 @@ class Sitting:
             "engine": lambda text: ready and "being started" in text,
             "sound": lambda _text: phase == "playing" and not studio.sound.silent,
             "error": lambda text: (
-                ("starting" in text and ready) or ("no word to read" in text and not studio.editing.document.blank)
+                ("starting" in text and ready) or ("no word to read" in text and not studio.editing.project.blank)
             ),
         }
         cards = [card.notice for card in self.window.notices.cards()]
@@ -239,7 +239,7 @@ class Sitting:
         # One that was just killed is told as ready until that is noticed.
         await self._until(lambda: engines() and studio.engine.state.ready, "the engine is ready", READY_S)
         await self._until(lambda: not studio.hearing.active, "playing has stopped")
-        await self._until(lambda: window.manuscript.editor.text == studio.editing.document.text, "one text in both")
+        await self._until(lambda: window.manuscript.editor.text == studio.editing.project.text, "one text in both")
         await self._until(lambda: not self._presenter.status.activities, "the end of long work")
         await self._until(self._saved, "the text is saved")
         await self._until(lambda: not self._stale(), f"the end of {self._stale()}")
@@ -271,7 +271,7 @@ class Sitting:
             text = json.dumps(json.loads((self._folder / "document.json").read_text(encoding="utf-8")))
         except (OSError, ValueError):
             return False
-        return all(json.dumps(each.text)[1:-1] in text for each in self.studio.editing.document.paragraphs[:400:20])
+        return all(json.dumps(each.text)[1:-1] in text for each in self.studio.editing.project.paragraphs[:400:20])
 
     async def _beat(self) -> None:
         """How long the window's thread computes without letting other events through."""

@@ -193,10 +193,10 @@ def test_the_list_of_voices_is_worked_by_keys_and_tells_which_the_design_has(in_
 
         go_to(able[1])
         QTest.keyClick(listed, Qt.Key.Key_Return)
-        assert it.studio.editing.document.design.mix == (MixPart(able[1].id, 1.0),)
+        assert it.studio.editing.project.design.mix == (MixPart(able[1].id, 1.0),)
         go_to(able[0])
         QTest.keyClicks(listed, "+")
-        assert {part.voice_id for part in it.studio.editing.document.design.mix} == {able[0].id, able[1].id}
+        assert {part.voice_id for part in it.studio.editing.project.design.mix} == {able[0].id, able[1].id}
         QTest.keyClick(listed, Qt.Key.Key_Right)
         await it.until(lambda: it.studio.hearing.view().audition_voice_id == able[0].id, "auditioning")
         it.studio.hearing.stop()

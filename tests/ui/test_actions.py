@@ -151,13 +151,13 @@ def test_undo_in_a_field_takes_back_what_was_typed_there_and_then_the_last_step(
         search.setFocus()
         QTest.keyClicks(search, "uk")
         QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
-        assert (search.text(), it.studio.editing.document.design.controls.speed) == ("", 0.5)
+        assert (search.text(), it.studio.editing.project.design.controls.speed) == ("", 0.5)
         QTest.keyClick(search, Qt.Key.Key_Z, CTRL)
-        assert it.studio.editing.document.design.controls.speed == 0.0
+        assert it.studio.editing.project.design.controls.speed == 0.0
         QTest.keyClick(search, Qt.Key.Key_Z, CTRL | SHIFT)
-        assert (search.text(), it.studio.editing.document.design.controls.speed) == ("uk", 0.0)
+        assert (search.text(), it.studio.editing.project.design.controls.speed) == ("uk", 0.0)
         QTest.keyClick(search, Qt.Key.Key_Z, CTRL | SHIFT)
-        assert it.studio.editing.document.design.controls.speed == 0.5
+        assert it.studio.editing.project.design.controls.speed == 0.5
 
     in_window(body)
 

@@ -42,7 +42,7 @@ async def dialog_of(it: Open) -> QFileDialog:
 
 
 def belongs_to(it: Open, path: Path) -> bool:
-    return it.studio.editing.document.file == str(path)
+    return it.studio.editing.project.file == str(path)
 
 
 async def closed(it: Open) -> None:
@@ -57,13 +57,13 @@ def test_an_opened_file_is_saved_without_a_question_unless_another_program_chang
 
     async def body(it: Open) -> None:
         it.studio.files.open_text(story)
-        await it.until(lambda: it.studio.editing.document.text == "One line.", "opened")
+        await it.until(lambda: it.studio.editing.project.text == "One line.", "opened")
         it.studio.editing.edit_text(0, 3, "Some")
         QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
         await it.until(lambda: story.read_text("utf-8") == "Some line.", "saved")
         assert it.presenter._files.dialog is None
         it.studio.editing.undo()
-        assert it.studio.editing.document.file == str(story)
+        assert it.studio.editing.project.file == str(story)
         story.write_text("Written by another program.", "utf-8")
         QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
         dialog = await dialog_of(it)

@@ -63,7 +63,7 @@ def test_no_control_is_dead(in_window: InWindow) -> None:
             if not (control.isVisible() and control.isEnabled()):
                 continue
             it.studio.hearing.stop()
-            it.studio.hearing.play_from(it.studio.editing.document.text.index("Is it"))
+            it.studio.hearing.play_from(it.studio.editing.project.text.index("Is it"))
             await it.until(lambda: it.studio.hearing.view().word is not None, "playing")
             it.studio.hearing.play_or_pause()
             await it.until(lambda: it.phase == "paused", "paused")
@@ -100,7 +100,7 @@ def self_portrait(it: Open) -> tuple[object, ...]:
     """What a control may change while speech is held."""
     view = it.studio.hearing.view()
     return (
-        it.studio.editing.document,
+        it.studio.editing.project,
         view.phase,
         it.studio.keeping.settings,
         view.word,

@@ -34,7 +34,7 @@ def test_a_chapter_is_played_stopped_edited_and_redesigned_at_random(
         random = Random(seed)
         narrator = Narrator(it.window, random)
         it.studio.editing.replace_text(chapter(random))
-        await it.until(lambda: it.window.manuscript.editor.text == it.studio.editing.document.text, "the text is shown")
+        await it.until(lambda: it.window.manuscript.editor.text == it.studio.editing.project.text, "the text is shown")
         end_s = time.monotonic() + (LONG_S if long_form else SHORT_S)
         try:
             while time.monotonic() < end_s:
@@ -43,7 +43,7 @@ def test_a_chapter_is_played_stopped_edited_and_redesigned_at_random(
         finally:
             print(len(narrator.did), "deeds, the last ones:", *narrator.did[-SHOWN_DEEDS:])
         editor = it.window.manuscript.editor
-        await it.until(lambda: editor.text == it.studio.editing.document.text, "window and studio have the same text")
+        await it.until(lambda: editor.text == it.studio.editing.project.text, "window and studio have the same text")
         it.studio.hearing.stop()
         it.studio.editing.replace_text("It still speaks.")
         await it.until(lambda: editor.text == "It still speaks.", "the new text is shown")
@@ -61,7 +61,7 @@ def test_a_chapter_is_played_again_where_rendering_was_broken_off(
     async def body(it: Open) -> None:
         editor, overview = it.window.manuscript.editor, it.window.transport.overview
         it.studio.editing.replace_text(chapter(Random(1)))
-        await it.until(lambda: editor.text == it.studio.editing.document.text, "the text is shown")
+        await it.until(lambda: editor.text == it.studio.editing.project.text, "the text is shown")
 
         def play() -> None:
             QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

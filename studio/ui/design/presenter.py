@@ -43,7 +43,7 @@ class DesignPresenter(Following):
 def design_view(studio: Studio) -> DesignView:
     """The view of the design as it will be heard; an empty mix shows the engine's default voice."""
     status = studio.engine.state.status
-    document = studio.editing.document
+    document = studio.editing.project
     listed = studio.voices
     design = document.design
     rows = tuple(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from studio.app.state import PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import changed_span
-from studio.core.document import Document
+from studio.core.project import Project
 from studio.core.timeline import word_spans
 from studio.ui.actions import fill_menu, with_key
 from studio.ui.door import called_by_qt, connect, soon
@@ -36,7 +36,7 @@ class ManuscriptPresenter(Following):
         self._studio = studio
         self._actions = actions
         self._view = PlaybackView()
-        self._counted: Document | None = None
+        self._counted: Project | None = None
         self._words = 0
         self._out_of_step = False
         self._opened = False
@@ -59,7 +59,7 @@ class ManuscriptPresenter(Following):
 
     def show_all(self) -> None:
         """Show everything as it is now."""
-        self._show_document(self._studio.editing.document)
+        self._show_document(self._studio.editing.project)
         self._show_figures()
 
     def show_frame(self, view: PlaybackView) -> None:
@@ -86,7 +86,7 @@ class ManuscriptPresenter(Following):
     @called_by_qt
     def _edited(self, position: int, removed: int, added: str) -> None:
         if self._out_of_step:
-            text, shown = self._studio.editing.document.text, self._panel.editor.text
+            text, shown = self._studio.editing.project.text, self._panel.editor.text
             position, removed, added = changed_span(text, shown)
         self._studio.editing.edit_text(position, removed, added)
 
@@ -97,7 +97,7 @@ class ManuscriptPresenter(Following):
         start, end = self._panel.editor.selected()
         self._studio.editing.edit_text(start, end - start, text)
 
-    def _show_document(self, document: Document) -> None:
+    def _show_document(self, document: Project) -> None:
         self._out_of_step = self._panel.editor.text != document.text
         if self._out_of_step:
             # Later, since the editor may still be emitting this very change.
@@ -107,7 +107,7 @@ class ManuscriptPresenter(Following):
         self._panel.title.show_text(document.title or "Untitled")
 
     def _bring_into_step(self) -> None:
-        self._panel.editor.show_text(self._studio.editing.document.text)
+        self._panel.editor.show_text(self._studio.editing.project.text)
         self._out_of_step = False
         if self._opened:
             self._show_start()
@@ -121,7 +121,7 @@ class ManuscriptPresenter(Following):
     def _show_resume(self) -> None:
         hearing = self._studio.hearing
         at = None if hearing.reading else hearing.resume_at
-        text = self._studio.editing.document.text if at is not None else ""
+        text = self._studio.editing.project.text if at is not None else ""
         span = next(iter(word_spans(text[at : at + _LONGEST_WORD])), None) if at is not None else None
         start = 0 if at is None or span is None else at + span.start
         self._panel.editor.show_resume((start, start + len(span.text)) if span is not None else None)
@@ -139,7 +139,7 @@ class ManuscriptPresenter(Following):
             self._actions[name].setText(f"{name.capitalize()} {done}".strip())
 
     def _show_figures(self) -> None:
-        document, overview = self._studio.editing.document, self._studio.overview
+        document, overview = self._studio.editing.project, self._studio.overview
         if document is not self._counted:
             self._counted = document
             self._words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)

@@ -110,7 +110,7 @@ class TransportPresenter(Following):
             self._actions[name].setEnabled(not blocker)
             self._actions[name].setToolTip(blocker)
         for name in _STEPS:
-            self._actions[name].setEnabled(reading and not self._studio.editing.document.blank)
+            self._actions[name].setEnabled(reading and not self._studio.editing.project.blank)
 
     def _show_overview(self) -> None:
         overview = self._studio.overview

@@ -34,7 +34,7 @@ def mix(it: Open, *weights: float) -> list[str]:
 
 def parted(it: Open) -> None:
     """Keep the next change of a weight from being one step with the last one."""
-    it.studio.designing.set_speed(it.studio.editing.document.design.controls.speed + 0.01)
+    it.studio.designing.set_speed(it.studio.editing.project.design.controls.speed + 0.01)
 
 
 def percents(it: Open) -> list[int]:
@@ -74,10 +74,10 @@ def test_controls_are_undone_too(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         speed = it.window.design.expression.speed
         QTest.mouseClick(speed, LEFT, pos=QPoint(speed.width() - 2, speed.height() // 2))
-        assert it.studio.editing.document.design.controls == Controls(1.0)
+        assert it.studio.editing.project.design.controls == Controls(1.0)
         assert it.window.manuscript.undo.isEnabled()
         QTest.mouseClick(it.window.manuscript.undo, LEFT)
-        assert it.studio.editing.document.design.controls == Controls()
+        assert it.studio.editing.project.design.controls == Controls()
         assert speed.value() == 0
         assert not it.window.manuscript.undo.isEnabled()
 
@@ -99,12 +99,12 @@ def test_a_weight_dragged_to_all_and_back_leaves_the_others_as_they_were(in_wind
         it.studio.designing.set_share(able[1], 0.5)
         parted(it)
         slider = it.window.design.mix.rows[1].slider
-        before, shown = shares_of(it.studio.editing.document.design), percents(it)
+        before, shown = shares_of(it.studio.editing.project.design), percents(it)
         drag(slider, 80, 100)
         assert percents(it) == [0, 100, 0]
         drag(slider, 30, 0, 100, slider.minimum(), 50)
         assert percents(it) == shown
-        assert shares_of(it.studio.editing.document.design) == pytest.approx(before, abs=1e-6)
+        assert shares_of(it.studio.editing.project.design) == pytest.approx(before, abs=1e-6)
         parted(it)
         slider.setFocus()
         QTest.keyClick(slider, Qt.Key.Key_End)
@@ -118,13 +118,13 @@ def test_a_weight_dragged_to_all_and_back_leaves_the_others_as_they_were(in_wind
 def test_a_double_click_on_a_weight_gives_equal_shares_in_one_step_of_undo(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         mix(it, 0.0, 0.11, 0.47)
-        design, shown = it.studio.editing.document.design, percents(it)
+        design, shown = it.studio.editing.project.design, percents(it)
         slider = it.window.design.mix.rows[2].slider
         double_click(slider, 90)
         assert percents(it) == [34, 33, 33]
-        assert set(shares_of(it.studio.editing.document.design).values()) == {1 / 3}
+        assert set(shares_of(it.studio.editing.project.design).values()) == {1 / 3}
         QTest.mouseClick(it.window.manuscript.undo, LEFT)
-        assert (it.studio.editing.document.design, percents(it)) == (design, shown)
+        assert (it.studio.editing.project.design, percents(it)) == (design, shown)
 
     in_window(body)
 
@@ -133,7 +133,7 @@ def test_a_slider_that_came_back_to_rest_leaves_nothing_to_undo(in_window: InWin
     async def body(it: Open) -> None:
         speed = it.window.design.expression.speed
         double_click(speed, 60)
-        assert it.studio.editing.document.design.controls.speed == 0.0
+        assert it.studio.editing.project.design.controls.speed == 0.0
         assert not it.window.manuscript.undo.isEnabled()
 
     in_window(body)
@@ -159,7 +159,7 @@ def test_a_seventeenth_voice_is_refused_with_its_reason_wherever_it_is_asked_for
     async def body(it: Open) -> None:
         await enough_voices(it)
         mix(it, *[0.05] * MAX_MIX_PARTS)
-        design, listed = it.studio.editing.document.design, it.window.voices.list
+        design, listed = it.studio.editing.project.design, it.window.voices.list
         assert len(design.mix) == MAX_MIX_PARTS
         other = [voice for voice in it.studio.voices.all if voice.available][MAX_MIX_PARTS]
         add = it.window.design.mix.add
@@ -180,10 +180,10 @@ def test_a_seventeenth_voice_is_refused_with_its_reason_wherever_it_is_asked_for
         assert "at most 16" in entry.toolTip()
         it.studio.designing.add_to_mix(other.id)
         assert told_full() == [True]
-        assert it.studio.editing.document.design == design
+        assert it.studio.editing.project.design == design
         it.studio.designing.remove_from_mix(design.mix[0].voice_id)
         QTest.mouseClick(listed.viewport(), LEFT, pos=add_rect(listed.visualRect(index)).center())
-        assert len(it.studio.editing.document.design.mix) == MAX_MIX_PARTS
+        assert len(it.studio.editing.project.design.mix) == MAX_MIX_PARTS
         assert told_full() == []
 
     in_window(body)

@@ -49,7 +49,7 @@ def test_in_the_text_space_writes_and_control_space_plays(in_window: InWindow) -
         editor.setFocus()
         editor.select(0, 0)
         QTest.keyClick(editor, Qt.Key.Key_Space)
-        assert it.studio.editing.document.text.startswith(" Welcome")
+        assert it.studio.editing.project.text.startswith(" Welcome")
         assert it.phase == "stopped"
         QTest.keyClick(editor, Qt.Key.Key_Space, CTRL)
         await it.until(lambda: it.phase != "stopped", "playing")
@@ -131,9 +131,9 @@ def test_typing_is_undone_and_redone_by_keys(in_window: InWindow) -> None:
         editor.setFocus()
         editor.select(0, 0)
         QTest.keyClicks(editor, "Hear")
-        assert it.studio.editing.document.text == "Hear" + before == editor.text
+        assert it.studio.editing.project.text == "Hear" + before == editor.text
         QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
-        await it.until(lambda: editor.text == before == it.studio.editing.document.text, "undone")
+        await it.until(lambda: editor.text == before == it.studio.editing.project.text, "undone")
         QTest.keyClick(editor, Qt.Key.Key_Z, CTRL | SHIFT)
         await it.until(lambda: editor.text == "Hear" + before, "redone")
 
@@ -147,18 +147,18 @@ def test_a_giant_paragraph_is_split_in_the_editor_too(in_window: InWindow) -> No
         editor.setFocus()
         editor.selectAll()
         QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
-        await it.until(lambda: editor.text == it.studio.editing.document.text, "in step")
-        assert len(it.studio.editing.document.paragraphs) > 1
+        await it.until(lambda: editor.text == it.studio.editing.project.text, "in step")
+        assert len(it.studio.editing.project.paragraphs) > 1
         assert it.window.notices.cards()
         QTest.keyClicks(editor, "x")
-        await it.until(lambda: editor.text == it.studio.editing.document.text, "still in step")
+        await it.until(lambda: editor.text == it.studio.editing.project.text, "still in step")
 
     in_window(body)
 
 
 def test_the_word_to_go_on_at_is_outlined_when_stopped(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        editor, at = it.window.manuscript.editor, it.studio.editing.document.text.index("hear was")
+        editor, at = it.window.manuscript.editor, it.studio.editing.project.text.index("hear was")
 
         def outlined() -> tuple[int, int] | None:
             return editor._resume
@@ -170,8 +170,8 @@ def test_the_word_to_go_on_at_is_outlined_when_stopped(in_window: InWindow) -> N
         QTest.keyClick(it.window, Qt.Key.Key_Escape)
         await it.until(lambda: it.phase == "stopped", "stopped")
         place = it.studio.hearing.here
-        assert at <= place < len(it.studio.editing.document.text)
-        assert outlined() == (place, place + len(it.studio.editing.document.text[place:].split()[0]))
+        assert at <= place < len(it.studio.editing.project.text)
+        assert outlined() == (place, place + len(it.studio.editing.project.text[place:].split()[0]))
         assert it.window.transport.elapsed.text() != "0:00.0"
         QTest.keyClick(it.window, Qt.Key.Key_Home, ALT)
         assert outlined() is None
@@ -204,7 +204,7 @@ def test_an_opened_text_is_shown_from_its_start_and_plays_from_its_end(in_window
 @pytest.mark.parametrize("in_the_text", [True, False])
 def test_after_a_click_that_seeks_space_pauses_and_types_over_nothing(in_window: InWindow, in_the_text: bool) -> None:
     async def body(it: Open) -> None:
-        editor, text = it.window.manuscript.editor, it.studio.editing.document.text
+        editor, text = it.window.manuscript.editor, it.studio.editing.project.text
         holder = editor if in_the_text else it.window.design.expression.speed
         holder.setFocus()
         editor.select(0, 7)
@@ -283,7 +283,7 @@ def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(
         editor.setFocus()
         editor.select(8, 8)
         QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
-        await it.until(lambda: editor.text == it.studio.editing.document.text, "in step")
+        await it.until(lambda: editor.text == it.studio.editing.project.text, "in step")
         whole = before[:8] + text + before[8:]
         assert "".join(editor.text.split()) == "".join(whole.split())
         QTest.keyClicks(editor, "!")
@@ -294,7 +294,7 @@ def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(
             (CTRL | SHIFT, ""),
         ):
             QTest.keyClick(editor, Qt.Key.Key_Z, key)
-            await it.until(lambda: editor.text == it.studio.editing.document.text, "in step again")
+            await it.until(lambda: editor.text == it.studio.editing.project.text, "in step again")
             assert shown in ("", editor.text)
         assert 1000 < longest[0] <= 6000
 

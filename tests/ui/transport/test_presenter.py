@@ -37,7 +37,7 @@ async def heard_in_the_lanes(it: Open) -> None:
 
     def same() -> bool:
         word = it.studio.hearing.view().word
-        return word is not None and boxed(it) == it.studio.editing.document.text[word.start : word.end]
+        return word is not None and boxed(it) == it.studio.editing.project.text[word.start : word.end]
 
     await it.until(same, "one word in text and lane")
     await it.until(lambda: bars(it) > 5, "a wave")
@@ -78,7 +78,7 @@ def test_seeking_in_the_overview_moves_the_speech(in_window: InWindow) -> None:
 
 def test_sentences_are_skipped_forward_and_back(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        text = it.studio.editing.document.text
+        text = it.studio.editing.project.text
         QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
         await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
         QTest.mouseClick(it.window.transport.forward, LEFT)
@@ -161,7 +161,7 @@ def test_moving_a_control_leaves_the_lanes_as_long_as_the_old_sound_goes_on(in_w
         await heard_in_the_lanes(it)
         it.window.design.expression.speed.setFocus()
         QTest.keyClick(it.window.design.expression.speed, Qt.Key.Key_Right)
-        assert it.studio.editing.document.design.controls.speed > 0
+        assert it.studio.editing.project.design.controls.speed > 0
         await it.settled()
         assert not it.studio.overview.parts[0].current
         await heard_in_the_lanes(it)

@@ -24,7 +24,7 @@ def test_a_voice_is_chosen_and_mixed_from_the_list(in_window: InWindow) -> None:
             return listed.visualRect(listed.rows.index_of(voices[number].id)).center()
 
         QTest.mouseClick(listed.viewport(), LEFT, pos=middle(1))
-        assert [part.voice_id for part in it.studio.editing.document.design.mix] == [voices[1].id]
+        assert [part.voice_id for part in it.studio.editing.project.design.mix] == [voices[1].id]
         it.window.voices.list.add_requested.emit(voices[0].id)
         await it.until(lambda: len(it.window.design.mix.rows) == 2, "two rows")
         assert [row.percent.text() for row in it.window.design.mix.rows] == ["50 %", "50 %"]
@@ -87,7 +87,7 @@ def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> N
         listed, field, mix = (
             it.window.voices.list,
             it.window.voices._rename_field,
-            it.studio.editing.document.design.mix,
+            it.studio.editing.project.design.mix,
         )
         listed.setFocus()
         listed.setCurrentIndex(listed.rows.index_of(made.id))
@@ -100,7 +100,7 @@ def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> N
             QTest.keyClick(field, key)
             assert listed.hasFocus()
             assert listed.voice_at(listed.currentIndex()).id == made.id  # type: ignore[union-attr]
-            assert it.studio.editing.document.design.mix == mix
+            assert it.studio.editing.project.design.mix == mix
             name = "Duet" if key == Qt.Key.Key_Escape else f"Evening {int(key)}"
             await it.until(lambda name=name: it.studio.voices.get(made.id).name == name, "named")  # type: ignore[misc, union-attr]
         QTest.keyClick(it.app.focusWidget() or it.window, Qt.Key.Key_Z, CTRL)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.document import Document, Paragraph, new_paragraph
+from studio.core.project import Paragraph, Project, new_paragraph
 
 
 def test_a_new_paragraph_has_an_id_of_its_own() -> None:
@@ -18,7 +18,7 @@ def test_a_new_paragraph_has_an_id_of_its_own() -> None:
 
 
 def test_a_new_document_is_one_empty_paragraph_of_its_own() -> None:
-    first, second = Document(), Document()
+    first, second = Project(), Project()
     assert [paragraph.text for paragraph in first.paragraphs] == [""]
     assert first.paragraphs[0].id != second.paragraphs[0].id
     assert (first.text, first.file, first.file_stamp, first.design.mix) == ("", "", "", ())
@@ -26,8 +26,8 @@ def test_a_new_document_is_one_empty_paragraph_of_its_own() -> None:
 
 @given(st.lists(st.text(alphabet="ab é😀"), min_size=1))
 def test_the_text_is_the_paragraphs_joined_by_line_breaks(texts: list[str]) -> None:
-    document = Document(tuple(new_paragraph(text) for text in texts))
-    assert document.text.split("\n") == texts
+    project = Project(tuple(new_paragraph(text) for text in texts))
+    assert project.text.split("\n") == texts
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def test_the_text_is_the_paragraphs_joined_by_line_breaks(texts: list[str]) -> N
     [([], True), ([""], True), ([" \t", "\u3000", ""], True), (["", "...", "— ?!"], True), (["...", "a"], False)],
 )
 def test_a_document_of_blanks_and_marks_alone_is_blank(texts: list[str], blank: bool) -> None:
-    assert Document(tuple(new_paragraph(text) for text in texts)).blank is blank
+    assert Project(tuple(new_paragraph(text) for text in texts)).blank is blank
 
 
 def test_a_changed_document_is_another_value_and_the_old_one_stays() -> None:
-    before = Document((Paragraph("1", "one"),))
+    before = Project((Paragraph("1", "one"),))
     after = replace(before, title="Tales")
     assert (before.title, after.title, after.paragraphs) == ("", "Tales", before.paragraphs)
     with pytest.raises(FrozenInstanceError):

@@ -42,7 +42,7 @@ class VoiceDesign:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Project:
     """All that is saved. It is never changed in place, but replaced by a command's result.
 
     Attributes:
