@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 
@@ -43,6 +45,32 @@ def test_a_thread_and_a_process_left_behind_are_named(monkeypatch: pytest.Monkey
         leave.set()
         thread.join()
         end(process)
+    before.assert_none()
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_child_of_a_child_counts_as_left_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, listed: bool
+) -> None:
+    monkeypatch.setattr(leaks, "SETTLES_WITHIN_S", 0.1)
+    if not listed:
+        monkeypatch.setattr(leaks, "_LISTED", tmp_path / "missing")
+    adopted: set[int] = set()
+    before = leaks.Leaks(adopted)
+    with (
+        ThreadPoolExecutor(1) as other_thread,
+        other_thread.submit(
+            subprocess.Popen, ["sh", "-c", "sleep 61 & echo $!; wait"], stdout=subprocess.PIPE, text=True
+        ).result() as shell,
+    ):
+        assert shell.stdout is not None
+        child = int(shell.stdout.readline())
+        adopted.add(shell.pid)
+        try:
+            with pytest.raises(AssertionError, match=rf"process {child} sleep 61$"):
+                before.assert_none()
+        finally:
+            os.kill(child, signal.SIGKILL)
     before.assert_none()
 
 
