@@ -14,7 +14,8 @@ from studio.app.work import Work
 from studio.core.observe import Signal
 from studio.core.project import Project
 from studio.project.edits import edit_text, split_giant_paragraphs, with_lines
-from studio.project.history import Effect, History, Step
+from studio.project.history import History
+from studio.project.steps import Effect, Step
 
 _LONGEST_JOINED = 20_000
 _SPLIT = "A very long paragraph was split, so that it stays quick to edit."

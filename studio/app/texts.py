@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
@@ -46,10 +45,7 @@ class Texts:
         """
         stamp = await _off_thread(write_text, path, project.text)
         newest = self._history.project is project
-        self._history.amend(
-            lambda one: replace(one, title=path.stem, file=str(path), file_stamp=stamp),
-            lambda label: label != OPENING,
-        )
+        self._history.amend(title=path.stem, file=str(path), file_stamp=stamp)
         self._kept(self._history.project if newest else project)
 
     async def may_replace(self, project: Project) -> bool:

@@ -1,57 +1,53 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Undo and redo over frozen documents."""
+"""Undo and redo over frozen projects."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from studio.core.observe import Signal
 from studio.core.project import Project
+from studio.project.steps import Change, Effect, FieldChange, Step, difference
 
-Effect = Callable[[], Awaitable[None]]
 MERGE_WITHIN_S = 1.0
 MAX_STEPS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One undoable change.
+class Steps:
+    """The steps of a history: *done* ones, the latest last, and *undone* ones, the one to redo first last."""
 
-    Attributes:
-        label: Name of the change, for "Undo <label>".
-        merge_key: Steps with the same key within a second become one; "" never merges.
-        undo_effect, redo_effect: Effects outside the document, such as putting back a deleted voice.
-    """
-
-    label: str
-    before: Project
-    after: Project
-    merge_key: str = ""
-    undo_effect: Effect | None = None
-    redo_effect: Effect | None = None
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
 
 
 class History:
-    """Holds the document, and makes all changes of it.
+    """Holds the project, and makes all changes of it.
 
     Args:
-        document: The document to start from.
+        project: The project to start from.
         clock: Monotonic seconds, by which steps are merged.
     """
 
     def __init__(self, project: Project, clock: Callable[[], float] = time.monotonic) -> None:
-        self._document = project
+        self._project = project
         self._clock = clock
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._last_number = 0
         self._last_change_s = float("-inf")
         self.changed: Signal[Project] = Signal()
 
     @property
     def project(self) -> Project:
-        return self._document
+        return self._project
+
+    @property
+    def steps(self) -> Steps:
+        return Steps(tuple(self._done), tuple(self._undone))
 
     @property
     def undo_label(self) -> str:
@@ -62,6 +58,13 @@ class History:
     def redo_label(self) -> str:
         return self._undone[-1].label if self._undone else ""
 
+    def begin(self, project: Project, steps: Steps) -> None:
+        """Hold another project, with its own *steps*."""
+        self._done, self._undone = list(steps.done), list(steps.undone)
+        self._last_number = max((step.number for step in (*steps.done, *steps.undone)), default=0)
+        self._last_change_s = float("-inf")
+        self._become(project)
+
     def do(
         self,
         label: str,
@@ -70,9 +73,10 @@ class History:
         undo_effect: Effect | None = None,
         redo_effect: Effect | None = None,
     ) -> None:
-        """Make *after* the document. Nothing is recorded without a change or effects."""
-        before = self._document
-        if after == before and undo_effect is None:
+        """Make *after* the project. Nothing is recorded without a change or effects."""
+        before = self._project
+        change = difference(before, after)
+        if change.empty and undo_effect is None:
             return
         now_s = self._clock()
         last = self._done[-1] if self._done else None
@@ -80,32 +84,26 @@ class History:
         self._last_change_s = now_s
         if last and merges and last.merge_key == merge_key:
             self._done.pop()
-            if after != last.before:
-                self._done.append(Step(label, last.before, after, merge_key))
+            change = difference(last.change.undone(before), after)
+            if not change.empty:
+                self._done.append(replace(last, label=label, change=change))
             else:
                 # A slider back at its old value leaves nothing to undo, and the next change is a step of its own.
                 self._last_change_s = float("-inf")
         else:
-            self._done.append(Step(label, before, after, merge_key, undo_effect, redo_effect))
+            self._last_number += 1
+            self._done.append(Step(self._last_number, label, change, merge_key, undo_effect, redo_effect))
             del self._done[:-MAX_STEPS]
         self._undone.clear()
         self._become(after)
 
-    def amend(self, change: Callable[[Project], Project], same: Callable[[str], bool]) -> None:
-        """Change the document without a step. Documents of neighbouring steps are changed too, as far as *same*, called
-        with a step's label, says that they are of the same text."""
-        self._document = change(self._document)
-        for index in reversed(range(len(self._done))):
-            step = replace(self._done[index], after=change(self._done[index].after))
-            self._done[index] = replace(step, before=change(step.before)) if same(step.label) else step
-            if not same(step.label):
-                break
-        for index in reversed(range(len(self._undone))):
-            step = replace(self._undone[index], before=change(self._undone[index].before))
-            self._undone[index] = replace(step, after=change(step.after)) if same(step.label) else step
-            if not same(step.label):
-                break
-        self.changed.emit(self._document)
+    def amend(self, **values: Any) -> None:
+        """Change values of the project beside its paragraphs without a step. The last step that changed one of them, and
+        the next to redo that does, lead to and from the new value."""
+        self._project = replace(self._project, **values)
+        self._amend(self._done, values, "after")
+        self._amend(self._undone, values, "before")
+        self.changed.emit(self._project)
 
     def undo(self) -> Step | None:
         """Take back the last step; the caller runs its undo_effect."""
@@ -114,7 +112,7 @@ class History:
         step = self._done.pop()
         self._undone.append(step)
         self._last_change_s = float("-inf")
-        self._become(step.before)
+        self._become(step.change.undone(self._project))
         return step
 
     def redo(self) -> Step | None:
@@ -124,9 +122,26 @@ class History:
         step = self._undone.pop()
         self._done.append(step)
         self._last_change_s = float("-inf")
-        self._become(step.after)
+        self._become(step.change.done(self._project))
         return step
 
     def _become(self, project: Project) -> None:
-        self._document = project
+        self._project = project
         self.changed.emit(project)
+
+    @staticmethod
+    def _amend(steps: list[Step], values: Mapping[str, Any], side: str) -> None:
+        left = dict(values)
+        for index in reversed(range(len(steps))):
+            change = steps[index].change
+            touched = {one.name for one in change.fields} & left.keys()
+            if touched:
+                fields = tuple(_with(one, side, left) for one in change.fields)
+                steps[index] = replace(steps[index], change=Change(change.splices, fields))
+                left = {name: value for name, value in left.items() if name not in touched}
+            if not left:
+                return
+
+
+def _with(field: FieldChange, side: str, values: Mapping[str, Any]) -> FieldChange:
+    return replace(field, **{side: values[field.name]}) if field.name in values else field

@@ -78,3 +78,37 @@ def test_no_change_is_no_step() -> None:
     history = History(Project(title="0"))
     history.do("nothing", history.project)
     assert history.undo_label == ""
+
+
+def test_an_amended_value_is_that_of_the_steps_beside_it_too() -> None:
+    history = History(Project(title="0"))
+    history.do("a", titled(history, "a"))
+    history.do("b", titled(history, "b"))
+    history.undo()
+    history.amend(title="saved")
+    assert history.project.title == "saved"
+    history.redo()
+    assert history.project.title == "b"
+    history.undo()
+    assert history.project.title == "saved"
+    history.undo()
+    assert history.project.title == "0"
+    history.redo()
+    assert history.project.title == "saved"
+
+
+def test_another_project_begins_with_its_own_steps() -> None:
+    first = History(Project(title="0"))
+    first.do("a", titled(first, "a"))
+    first.do("b", titled(first, "b"))
+    first.undo()
+    second = History(Project())
+    second.do("c", titled(second, "c"))
+    second.begin(first.project, first.steps)
+    assert (second.project.title, second.undo_label, second.redo_label) == ("a", "a", "b")
+    second.do("d", titled(second, "d"))
+    numbers = [step.number for step in second.steps.done]
+    assert numbers == sorted(set(numbers))
+    second.undo()
+    second.undo()
+    assert second.project.title == "0"

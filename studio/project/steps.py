@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Steps of the history as data: what a change took out of the project, and what it put there."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from studio.core.project import Paragraph, Project
+
+Effect = Callable[[], Awaitable[None]]
+FIELDS = tuple(field.name for field in dataclasses.fields(Project) if field.name != "paragraphs")
+"""Names of the project's values beside its paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """Paragraphs from index *at* on, *removed* by a change, and those *added* in their place."""
+
+    at: int
+    removed: tuple[Paragraph, ...]
+    added: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A value of the project beside its paragraphs, *before* and *after* a change."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The difference of two projects. Several splices, in ascending order, keep the number of paragraphs."""
+
+    splices: tuple[Splice, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not self.splices and not self.fields
+
+    def done(self, project: Project) -> Project:
+        """*project*, which is as before the change, after it."""
+        return self._put(project, [(one.at, one.removed, one.added) for one in self.splices], "after")
+
+    def undone(self, project: Project) -> Project:
+        """*project*, which is as after the change, before it."""
+        return self._put(project, [(one.at, one.added, one.removed) for one in self.splices], "before")
+
+    def _put(
+        self, project: Project, splices: list[tuple[int, tuple[Paragraph, ...], tuple[Paragraph, ...]]], side: str
+    ) -> Project:
+        values: dict[str, Any] = {one.name: getattr(one, side) for one in self.fields}
+        if splices:
+            paragraphs = list(project.paragraphs)
+            for at, taken, put in splices:
+                paragraphs[at : at + len(taken)] = put
+            values["paragraphs"] = tuple(paragraphs)
+        return replace(project, **values) if values else project
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One undoable change.
+
+    Attributes:
+        number: Its number in the history; later steps have higher ones.
+        label: Name of the change, for "Undo <label>".
+        change: What changed in the project.
+        merge_key: Steps with the same key within a second become one; "" never merges.
+        undo_effect, redo_effect: Effects outside the project, such as putting back a deleted voice. They last until the
+            program ends.
+    """
+
+    number: int
+    label: str
+    change: Change
+    merge_key: str = ""
+    undo_effect: Effect | None = None
+    redo_effect: Effect | None = None
+
+
+def difference(before: Project, after: Project) -> Change:
+    """The change from *before* to *after*. Quick where both share their unchanged values."""
+    return Change(
+        _splices(before.paragraphs, after.paragraphs),
+        tuple(
+            FieldChange(name, old, new)
+            for name in FIELDS
+            if (old := getattr(before, name)) is not (new := getattr(after, name)) and old != new
+        ),
+    )
+
+
+def same(one: object, other: object) -> bool:
+    return one is other or one == other
+
+
+def unlike(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> tuple[int, int]:
+    """Numbers of paragraphs at the start and, after those, at the end that both have alike."""
+    most = min(len(before), len(after))
+    start = 0
+    while start < most and same(before[start], after[start]):
+        start += 1
+    end = 0
+    while end < most - start and same(before[-1 - end], after[-1 - end]):
+        end += 1
+    return start, end
+
+
+def _splices(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> tuple[Splice, ...]:
+    if before is after:
+        return ()
+    start, end = unlike(before, after)
+    removed, added = before[start : len(before) - end], after[start : len(after) - end]
+    if not removed and not added:
+        return ()
+    if len(removed) != len(added):
+        return (Splice(start, removed, added),)
+    # Far apart, such as what a replacement all over the text has changed: a splice for each run.
+    splices = []
+    at = 0
+    while at < len(removed):
+        to = at
+        while to < len(removed) and not same(removed[to], added[to]):
+            to += 1
+        if to > at:
+            splices.append(Splice(start + at, removed[at:to], added[at:to]))
+        at = to + 1
+    return tuple(splices)
