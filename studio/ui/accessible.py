@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, guarded
+from studio.ui.manuscript.margin import MarginColumn
 from studio.ui.widgets.combo import Combo
 
 
@@ -60,10 +61,31 @@ class ComboAccess(QAccessibleWidget):
         return found if isinstance(found, Combo) else None
 
 
+class MarginAccess(QAccessibleWidget):
+    """The margin as the play button of its current paragraph."""
+
+    def __init__(self, margin: MarginColumn) -> None:
+        super().__init__(margin, QAccessible.Role.Button)
+
+    @asked_by_qt(_no_actions)
+    def actionNames(self) -> list[str]:
+        return [self.pressAction(), *super().actionNames()]
+
+    @called_by_qt
+    def doAction(self, name: str) -> None:
+        margin = self.object()
+        if isinstance(margin, MarginColumn) and name == self.pressAction():
+            margin.press()
+        else:
+            super().doAction(name)
+
+
 def install() -> None:
     """Use the interfaces above for all controls made from now on. Call it once a process."""
 
     def made(_class_name: str, of: QObject) -> QAccessibleInterface | None:
+        if isinstance(of, MarginColumn):
+            return MarginAccess(of)
         return ComboAccess(of) if isinstance(of, Combo) else None
 
     QAccessible.installFactory(guarded(made))

@@ -10,7 +10,6 @@ from operator import itemgetter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QAbstractSlider,
     QComboBox,
     QLayout,
@@ -38,8 +37,6 @@ def tab_stops(widget: QWidget) -> Iterator[QWidget]:
         yield from _within(layout)
     elif isinstance(widget, QScrollArea) and (scrolled := widget.widget()) is not None:
         yield from tab_stops(scrolled)
-    elif isinstance(widget, QAbstractScrollArea):
-        yield from _laid_by_hand(widget.viewport())
     elif not isinstance(widget, _WHOLE):
         yield from _laid_by_hand(widget)
 

@@ -27,14 +27,19 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from studio.core.changes import changed_span
 from studio.ui.door import asked_by_qt, called_by_qt, connect
-from studio.ui.manuscript.layout import CARET_WIDTH, LINE_HEIGHT, gap_below
+from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, LINE_HEIGHT, gap_below, pitch_of
+from studio.ui.manuscript.margin import MarginColumn, MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.pointer import ReadText
 from studio.ui.manuscript.positions import Positions
 from studio.ui.theme import Theme, font
 
-COLUMN = 600
 MARGIN = 16
+MARGIN_COLUMN = 184
+_NARROW_COLUMN = 156
+_RIGHT = 56
+_LEAST_RIGHT = 24
+_TINT_INSET = 8
 _LEFT_ALONE_S = 2.5
 # Entries of the context menu to leave out: undo, redo and the line below them, as undo is in the window's menu.
 _UNDO_ENTRIES = 3
@@ -46,7 +51,12 @@ _SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\u
 
 
 class ManuscriptEditor(ReadText):
-    """Plain text in a 600 px column. Indices in signals and methods count characters of the whole text."""
+    """Plain text in a 600 px column, right of a margin with the paragraphs' states. Indices in signals and methods
+    count characters of the whole text.
+
+    Attributes:
+        margin: The margin.
+    """
 
     edited = Signal(int, int, str)
     """Position, number of characters removed, text added."""
@@ -69,6 +79,8 @@ class ManuscriptEditor(ReadText):
         self._boxes: tuple[int, list[QRectF]] = (-1, [])
         self._tinted = -1
         self._touched_s = float("-inf")
+        self._seen: object = None
+        self.margin = MarginColumn(theme, self)
         document = self.document()
         document.setDefaultFont(font(16))
         document.setDocumentMargin(MARGIN)
@@ -84,6 +96,8 @@ class ManuscriptEditor(ReadText):
         connect(self.lines.raised, self._keep_place)
         connect(self.verticalScrollBar().sliderMoved, self._touch)
         connect(theme.changed, self._restyle)
+        connect(self.cursorPositionChanged, self._follow_caret)
+        connect(self.margin.moved, self._bring_row_into_view)
 
     # --- showing
 
@@ -135,6 +149,7 @@ class ManuscriptEditor(ReadText):
             self._heard = None
             self._boxes = (-1, [])
             self._mark()
+            self._show_heard_row()
 
     def show_resume(self, span: tuple[int, int] | None) -> None:
         """Outline the word at which playing will go on after a failure; None for no outline."""
@@ -146,6 +161,7 @@ class ManuscriptEditor(ReadText):
         """Note whether the text is played; then a click on a word seeks, and changes neither keyboard, caret nor
         selection."""
         self._reads = playing
+        self._show_heard_row()
         self.viewport().update()
 
     def make_read_only(self) -> None:
@@ -163,6 +179,12 @@ class ManuscriptEditor(ReadText):
         """Start and end of the selection; both are the caret's place if nothing is selected."""
         cursor = self.textCursor()
         return self._positions.to_text(cursor.selectionStart()), self._positions.to_text(cursor.selectionEnd())
+
+    def paragraph_span(self, row: int) -> tuple[int, int]:
+        """Start and end of the paragraph of that number."""
+        block = self.document().findBlockByNumber(row)
+        start = self._positions.to_text(block.position())
+        return start, self._positions.to_text(block.position() + block.length() - 1)
 
     def select(self, start: int, end: int) -> None:
         cursor = self.textCursor()
@@ -300,15 +322,18 @@ class ManuscriptEditor(ReadText):
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = max(0, (self.width() - COLUMN - 2 * MARGIN) // 2)
-        bar = self.verticalScrollBar()
-        self.setViewportMargins(side, 0, max(0, side - (bar.sizeHint().width() if bar.isVisible() else 0)), 0)
+        self._side = max(0, (self.width() - MARGIN_COLUMN - COLUMN - _RIGHT) // 2)
+        beside = self.width() - COLUMN - _LEAST_RIGHT
+        across = min(MARGIN_COLUMN, max(_NARROW_COLUMN, beside)) - MARGIN
+        self.setViewportMargins(self._side + across, 0, 0, 0)
         self._boxes = (-1, [])
         super().resizeEvent(event)
+        self.margin.setGeometry(self._side, 0, across, self.viewport().height())
 
     @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
         self._settle()
+        self._show_margin()
         if self._heard is not None:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -335,8 +360,44 @@ class ManuscriptEditor(ReadText):
             painter.drawRoundedRect(box.translated(corner), 5, 5)
 
     def _paragraph_area(self, block: QTextBlock) -> QRectF:
-        area = self.block_area(block)
-        return area.adjusted(-MARGIN, -10, MARGIN, 10 - gap_below(block))
+        """The area of the paragraph that is read, with its part of the margin, in the viewport's coordinates."""
+        area = self.block_area(block).adjusted(0, -10, 0, 10 - gap_below(block))
+        area.setLeft(_TINT_INSET - self.margin.width())
+        area.setRight(min(area.right() + _RIGHT, self.viewport().width()) - _TINT_INSET)
+        return area
+
+    def _show_margin(self) -> None:
+        """Let the margin follow what is seen of the text."""
+        heard = self._tinted if self._heard is not None else -1
+        seen = (self.verticalScrollBar().value(), self.viewport().size(), self.lines.moves, heard)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        rows = []
+        block = self.lines.block_at(self.verticalScrollBar().value())
+        while block.isValid() and (area := self.block_area(block)).top() < self.viewport().height():
+            rows.append(MarginRow(block.blockNumber(), area.top(), pitch_of(block)))
+            block = block.next()
+        tint = None
+        if heard >= 0:
+            tint = self._paragraph_area(self.document().findBlockByNumber(heard)).translated(self.margin.width(), 0)
+        self.margin.show_rows(tuple(rows), self.document().blockCount(), tint)
+
+    def _show_heard_row(self) -> None:
+        self.margin.show_heard(self._tinted if self._reads and self._heard is not None else -1)
+
+    @called_by_qt
+    def _follow_caret(self) -> None:
+        self.margin.show_caret(self.textCursor().blockNumber())
+
+    @called_by_qt
+    def _bring_row_into_view(self, row: int) -> None:
+        area = self.block_area(self.document().findBlockByNumber(row))
+        bar = self.verticalScrollBar()
+        if area.top() < 0:
+            bar.setValue(bar.value() + round(area.top()) - LINE_HEIGHT)
+        elif area.top() + 2 * LINE_HEIGHT > self.viewport().height():
+            bar.setValue(bar.value() + round(area.top() + 3 * LINE_HEIGHT) - self.viewport().height())
 
     def _mark(self) -> None:
         if self._heard is None:
@@ -362,6 +423,7 @@ class ManuscriptEditor(ReadText):
         if block.blockNumber() != self._tinted:
             self._tinted = block.blockNumber()
             self.viewport().update()
+        self._show_heard_row()
         for box in boxes:
             self.viewport().update(box.adjusted(-2, -2, 2, 2).toAlignedRect())
 

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.heights import Heights
 
+COLUMN = 600
 LINE_HEIGHT = 28
 PARAGRAPH_GAP = 24
 CARET_WIDTH = 2
@@ -47,7 +48,10 @@ def gap_below(block: QTextBlock) -> int:
 class ManuscriptLayout(QAbstractTextDocumentLayout):
     """Lays out paragraphs below each other, in a column within the document's margin. Coordinates are the document's.
 
-    Its width is the document's page's, which QTextEdit keeps as wide as the viewport.
+    Its width is the document's page's, which QTextEdit keeps as wide as the viewport, and 600 px at most.
+
+    Attributes:
+        moves: How often heights have changed, by which a view knows that paragraphs have moved.
     """
 
     raised = Signal(float, float)
@@ -56,6 +60,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._heights = Heights()
+        self.moves = 0
         self._width = 1.0
         self._length = 0
         self._size = QSizeF()
@@ -97,10 +102,11 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             return
         # The pitch of an empty line depends on whether it is the last.
         if not laid_out or block.length() == 1:
-            _lay_out(layout, self._width, _pitch(block), block.textDirection())
+            _lay_out(layout, self._width, pitch_of(block), block.textDirection())
         top = self._margin + self._heights.top(row)
-        more = self._heights.tell(row, _pitch(block) * layout.lineCount() + gap_below(block))
+        more = self._heights.tell(row, pitch_of(block) * layout.lineCount() + gap_below(block))
         if more:
+            self.moves += 1
             self.raised.emit(top, more)
 
     def _estimated(self, lengths: list[int], following: QTextBlock) -> list[float]:
@@ -117,6 +123,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         width = max(1.0, width)
         if width != self._width or self.document().defaultFont() != self._font:
             self._heights.stretch(self._width / width if self._width > 1 else 1.0)
+            self.moves += 1
             self._width, self._font = width, self.document().defaultFont()
             self._idle.start(0)
             self._tell_size()
@@ -150,7 +157,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         length, self._length = self._length, document.characterCount()
         if length == self._length and added and not removed:
             # No edit: the page's size was set, or the font.
-            self._widen(document.pageSize().width() - 2 * self._margin)
+            self._widen(min(COLUMN, document.pageSize().width() - 2 * self._margin))
             return
         first = document.findBlock(place)
         last = document.findBlock(min(place + added, document.characterCount() - 1))
@@ -162,6 +169,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             block.clearLayout()
             lengths.append(block.length())
         self._heights.replace(row, replaced, self._estimated(lengths, last.next()))
+        self.moves += 1
         if row:
             # Its gap depends on the next paragraph.
             self._heights.replace(row - 1, 1, [self._heights.height(row - 1)])
@@ -206,7 +214,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         block = self.block_at(point.y())
         area = self.area(block)
         layout = block.layout()
-        number = int((point.y() - area.top()) // _pitch(block))
+        number = int((point.y() - area.top()) // pitch_of(block))
         line = layout.lineAt(max(0, min(layout.lineCount() - 1, number)))
         x = point.x() - area.left()
         inside = (
@@ -241,7 +249,8 @@ def _from(block: QTextBlock) -> Any:
         block = block.next()
 
 
-def _pitch(block: QTextBlock) -> int:
+def pitch_of(block: QTextBlock) -> int:
+    """Height of the paragraph's lines."""
     return PARAGRAPH_GAP if is_gap(block) else LINE_HEIGHT
 
 

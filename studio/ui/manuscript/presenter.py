@@ -7,15 +7,17 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
 
-from studio.app.state import PlaybackView
+from studio.app.state import OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import changed_span
+from studio.core.markup import without_markup
 from studio.core.project import Project
-from studio.core.timeline import word_spans
+from studio.core.timeline import says_something, word_spans
 from studio.ui.actions import fill_menu, with_key
 from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.following import Following
 from studio.ui.manuscript.panel import ManuscriptPanel
+from studio.ui.manuscript.states import ParagraphState, state_of
 from studio.ui.transport.clock import clock
 
 _LONGEST_WORD = 1000
@@ -40,6 +42,7 @@ class ManuscriptPresenter(Following):
         self._words = 0
         self._out_of_step = False
         self._opened = False
+        self._parts: dict[str, OverviewPart] | None = None
         fill_menu(panel.menu, actions)
         connect(panel.undo.clicked, actions["undo"].trigger)
         connect(panel.redo.clicked, actions["redo"].trigger)
@@ -52,15 +55,17 @@ class ManuscriptPresenter(Following):
         connect(editor.play_requested, hearing.play_at)
         connect(editor.pause_requested, hearing.play_or_pause)
         connect(editor.file_dropped, studio.files.open_text)
+        connect(editor.margin.play_requested, self._play_paragraph)
+        editor.margin.follow(self._state_of)
         self.follow(studio.editing.changed, self._show_document)
         self.follow(studio.editing.opened, lambda _none: self._show_start())
         self.follow(hearing.changed, lambda _view: self._show_resume())
-        self.follow(studio.overview.changed, lambda _none: self._show_figures())
+        self.follow(studio.overview.changed, lambda _none: self._show_overview())
 
     def show_all(self) -> None:
         """Show everything as it is now."""
         self._show_document(self._studio.editing.project)
-        self._show_figures()
+        self._show_overview()
 
     def show_frame(self, view: PlaybackView) -> None:
         """Show the word heard in *view*."""
@@ -82,6 +87,29 @@ class ManuscriptPresenter(Following):
             self._studio.hearing.play_selection(start, end)
         else:
             self._studio.hearing.play_from(start)
+
+    @called_by_qt
+    def _play_paragraph(self, row: int) -> None:
+        """Play the paragraph of that number; pause or resume the one that is heard."""
+        if self._out_of_step:
+            return
+        hearing, heard = self._studio.hearing, self._view.word
+        start, end = self._panel.editor.paragraph_span(row)
+        if hearing.reading and heard is not None and start <= heard.start < end:
+            hearing.play_or_pause()
+        else:
+            hearing.play_selection(start, end)
+
+    def _state_of(self, row: int) -> ParagraphState | None:
+        """The state of the paragraph of that number; None if there is nothing to read in it."""
+        paragraphs = self._studio.editing.project.paragraphs
+        if self._out_of_step or not (row < len(paragraphs) and says_something(without_markup(paragraphs[row].text))):
+            return None
+        overview = self._studio.overview
+        if self._parts is None:
+            self._parts = {part.paragraph_id: part for part in overview.parts}
+        same = overview.design == self._studio.designing.spoken_design
+        return state_of(self._parts.get(paragraphs[row].id), same)
 
     @called_by_qt
     def _edited(self, position: int, removed: int, added: str) -> None:
@@ -137,6 +165,11 @@ class ManuscriptPresenter(Following):
             button.setToolTip(with_key(text, name))
             self._actions[name].setEnabled(bool(done))
             self._actions[name].setText(f"{name.capitalize()} {done}".strip())
+
+    def _show_overview(self) -> None:
+        self._parts = None
+        self._panel.editor.margin.refresh()
+        self._show_figures()
 
     def _show_figures(self) -> None:
         document, overview = self._studio.editing.project, self._studio.overview

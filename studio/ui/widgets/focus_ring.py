@@ -105,6 +105,8 @@ class FocusRing(QObject):
         self._ring = None
         if now is None or now.window() is not self._window or isinstance(now, _OWN_SIGN):
             return
+        if now.property("ownFocusSign"):
+            return
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton or not now.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return
         area = _scroll_area(now)

@@ -51,11 +51,19 @@ def test_an_empty_line_between_paragraphs_is_the_gap(editor: ManuscriptEditor) -
     assert round(cursor_box(editor, 5).top() - cursor_box(editor, 0).top()) == LINE_HEIGHT + PARAGRAPH_GAP
 
 
-def test_the_column_is_600_px_and_centred(editor: ManuscriptEditor) -> None:
+@pytest.mark.parametrize(
+    ("wide", "left", "text"), [(840, 184, 600), (1320, 184 + 240, 600), (800, 176, 600), (580, 156, 400)]
+)
+def test_the_text_is_600_px_at_most_right_of_a_margin_of_184(
+    editor: ManuscriptEditor, wide: int, left: int, text: int
+) -> None:
+    editor.resize(wide, 500)
     editor.show_text("word " * 100)
-    viewport = editor.viewport().geometry()
-    assert viewport.width() - 2 * editor.document().documentMargin() == 600
-    assert abs(viewport.center().x() - editor.width() / 2) <= 1
+    first = editor.document().firstBlock()
+    assert editor.viewport().x() + editor.block_area(first).left() == left
+    assert editor.block_area(first).width() == pytest.approx(text, abs=12)
+    assert editor.viewport().x() + editor.block_area(first).right() <= wide - 16
+    assert editor.margin.geometry().right() + 1 + 16 == left
 
 
 LONG = "\n".join(f"{number} " + "word and words " * (1 + number * 7 % 40) for number in range(2000))

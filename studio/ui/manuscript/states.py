@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""States of paragraphs, as the margin shows them: each has a shape and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from studio.app.state import OverviewPart
+
+Shape = Literal["disc", "half", "ring", "arc"]
+
+PHASES: dict[str, tuple[Shape, str]] = {
+    "ready": ("disc", "Ready"),
+    "partly": ("half", "Partly ready"),
+    "rendering": ("arc", "Rendering"),
+    "none": ("ring", "Not rendered"),
+    "text": ("ring", "Text changed"),
+    "voice": ("ring", "Voice changed"),
+}
+"""Shape and words of each phase."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphState:
+    """A paragraph's state.
+
+    Attributes:
+        phase: A key of PHASES.
+        fraction: The share rendered, 0 to 1; shown while it is being rendered.
+    """
+
+    phase: str = "none"
+    fraction: float = 0.0
+
+    @property
+    def shape(self) -> Shape:
+        return PHASES[self.phase][0]
+
+    @property
+    def words(self) -> str:
+        """Its words, such as "Rendering 62 %"."""
+        said = PHASES[self.phase][1]
+        return f"{said} {round(100 * self.fraction)} %" if self.phase == "rendering" else said
+
+
+def state_of(part: OverviewPart | None, same_design: bool) -> ParagraphState:
+    """The state of a paragraph from its *part* of the overview; *same_design* tells whether that is of the present
+    design."""
+    take = part.take if part is not None else None
+    if part is None or take is None or (take.error is not None and not take.complete):
+        return ParagraphState("none")
+    if not part.current:
+        return ParagraphState("text" if same_design else "voice")
+    if not take.complete:
+        # An estimate may fall short of what is rendered.
+        return ParagraphState("rendering", min(0.99, part.rendered_s / max(part.duration_s, 1e-6)))
+    return ParagraphState("ready" if part.rendered_s >= part.duration_s else "partly")

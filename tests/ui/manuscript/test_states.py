@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.app.state import OverviewPart
+from studio.app.takes import LiveTake
+from studio.core.errors import EngineUnavailable
+from studio.ui.manuscript.states import ParagraphState, state_of
+
+RATE_HZ = 24000
+
+
+def take(seconds: float, complete: bool = True) -> LiveTake:
+    made = LiveTake("key", RATE_HZ)
+    made.append(np.zeros(round(seconds * RATE_HZ), np.float32))
+    if complete:
+        made.finish()
+    return made
+
+
+def part(sound: LiveTake | None, duration_s: float = 4.0, lead_s: float = 0.0, current: bool = True) -> OverviewPart:
+    return OverviewPart("a", 0.0, duration_s, sound, lead_s, current)
+
+
+@pytest.mark.parametrize(
+    ("of", "shape", "words"),
+    [
+        (None, "ring", "Not rendered"),
+        (part(None), "ring", "Not rendered"),
+        (part(take(4.0)), "disc", "Ready"),
+        (part(take(3.0), lead_s=1.0), "half", "Partly ready"),
+        (part(take(3.0)), "half", "Partly ready"),
+        (part(take(2.5, complete=False)), "arc", "Rendering 62 %"),
+        (part(take(9.0, complete=False)), "arc", "Rendering 99 %"),
+        (part(take(4.0), current=False), "ring", "Text changed"),
+    ],
+)
+def test_a_state_has_a_shape_and_words(of: OverviewPart | None, shape: str, words: str) -> None:
+    state = state_of(of, same_design=True)
+    assert (state.shape, state.words) == (shape, words)
+
+
+def test_what_was_read_in_another_design_says_so() -> None:
+    assert state_of(part(take(4.0), current=False), same_design=False) == ParagraphState("voice")
+
+
+def test_a_take_that_broke_off_is_not_rendered() -> None:
+    broken = take(2.0, complete=False)
+    broken.error = EngineUnavailable("gone")
+    assert state_of(part(broken), same_design=True).words == "Not rendered"
