@@ -12,7 +12,7 @@ from studio.app.keeping import Keeping
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
-from studio.core.project import VoiceDesign
+from studio.core.project import VoiceDesign, with_design
 from studio.core.voices import MAX_MIX_PARTS
 from studio.project.history import History
 
@@ -119,7 +119,7 @@ class Designing:
 
         def redo() -> None:
             project = self._history.project
-            self._history.do(label, replace(project, design=change(project.design)), merge_key=merge_key)
+            self._history.do(label, with_design(project, change(project.design)), merge_key=merge_key)
 
         self._work.attempt(redo, "mix")
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from studio.app.keeping import Keeping
@@ -11,10 +11,13 @@ from studio.app.state import Notice
 from studio.app.texts import OPENING
 from studio.app.typing_run import TypingRun
 from studio.app.work import Work
+from studio.core.marks import Mark, Marks
 from studio.core.observe import Signal
 from studio.core.project import Project
-from studio.project.edits import edit_text, split_giant_paragraphs, with_lines
+from studio.core.tagging import MarkedLine, read_tags
+from studio.project.edits import change_marks, edit_lines, edit_text, with_lines, written_tags
 from studio.project.history import History
+from studio.project.splitting import split_giant_paragraphs
 from studio.project.steps import Effect, Step
 
 _LONGEST_JOINED = 20_000
@@ -56,10 +59,24 @@ class Editing:
         """Label of the step that `redo` would do again; "" if there is none."""
         return self._history.redo_label
 
-    def edit_text(self, position: int, removed: int, added: str) -> None:
+    def edit_text(self, position: int, removed: int, added: str, points: int | None = None) -> None:
         """Replace *removed* characters at *position* by *added*; a word typed, or characters deleted, in one go are one
-        step."""
-        self._keeping.changing(lambda: self._edit(position, removed, added))
+        step. A whole tag in what was added becomes a mark, in a step of its own.
+
+        Args:
+            points: Number of points at *position* that stay before what is added; None for all.
+        """
+        self._keeping.changing(lambda: self._edit(position, removed, added, points))
+
+    def put_lines(self, position: int, removed: int, lines: Sequence[MarkedLine], points: int | None = None) -> None:
+        """Replace *removed* characters at *position* by *lines* with their marks, such as a copied part of the text."""
+        self._keeping.changing(
+            lambda: self._do_split("pasting", edit_lines(self.project, position, removed, lines, points), "")
+        )
+
+    def change_marks(self, label: str, paragraph_id: str, change: Callable[[Marks], Iterable[Mark]]) -> None:
+        """Give a paragraph the marks that *change* makes of its own, as a step named *label*."""
+        self._keeping.changing(lambda: self._history.do(label, change_marks(self.project, paragraph_id, change)))
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
         """Replace the whole transcript, such as by a file's text; see Project for *file* and its stamp."""
@@ -92,10 +109,16 @@ class Editing:
         self._work.notices.withdraw("split")
         self.opened.emit(None)
 
-    def _edit(self, position: int, removed: int, added: str) -> None:
+    def _edit(self, position: int, removed: int, added: str, points: int | None) -> None:
         label = "pasting" if len(added) > 1 else "typing" if added else "deleting"
         merge_key = self._run.key_of(position, removed, added)
-        self._do_split(label, edit_text(self.project, position, removed, added), merge_key)
+        self._do_split(label, edit_text(self.project, position, removed, added, points), merge_key)
+        written = written_tags(self.project, position, len(added)) if ">" in added else None
+        if written is not None:
+            start, end = written
+            lines = read_tags(self.project.text[start:end])
+            self._do_split("making tags marks", edit_lines(self.project, start, end - start, lines), "")
+            self._run = TypingRun()
 
     def _do_split(self, label: str, project: Project, merge_key: str) -> None:
         split = split_giant_paragraphs(project)

@@ -63,7 +63,7 @@ async def export(
         SaveFailed: the file could not be written.
         StudioError: the speech could not be rendered.
     """
-    paragraphs = [paragraph for paragraph in project.paragraphs if paragraph.text.strip()]
+    paragraphs = [paragraph for paragraph in project.paragraphs if paragraph.is_read]
     if project.blank:
         raise InvalidArgument("text", _WANTED)
     status = speech.status
@@ -90,8 +90,8 @@ async def export(
             async def told(take: LiveTake, before: int = before) -> None:
                 progress((before + len(take.words)) / total)
 
-            take = speech.renderer.take_for(paragraph.text, design, status.engine, status.sample_rate_hz)
-            await speech.renderer.render(client, take, paragraph.text, design, told, go_on if again else None)
+            take = speech.renderer.take_for(paragraph.script, design, status.engine, status.sample_rate_hz)
+            await speech.renderer.render(client, take, paragraph.script, design, told, go_on if again else None)
             if index:
                 await loop.run_in_executor(None, sink.write, pause)
                 at_s += len(pause) / status.sample_rate_hz

@@ -17,7 +17,8 @@ from studio.core.errors import SaveFailed
 from studio.core.files import clear_dead_parts
 from studio.core.project import Project
 from studio.core.resources import resource
-from studio.project.edits import split_giant_paragraphs, with_text
+from studio.project.edits import with_text
+from studio.project.splitting import split_giant_paragraphs
 from studio.project.store import DocumentDamaged, DocumentStore
 from studio.project.text_file import write_text
 

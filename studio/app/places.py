@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from studio.app.state import HeardWord
 from studio.core.changes import changed_span, moved_place
-from studio.core.markup import spoken_spans
-from studio.core.project import Paragraph, Project
+from studio.core.project import Paragraph, Project, paragraph_spans
 
 
 def moved(before: Project, after: Project, position: int) -> int:
@@ -33,8 +32,8 @@ def first_word(project: Project, language: str, start: int, end: int | None = No
     for paragraph in project.paragraphs:
         if end is not None and at >= end:
             break
-        if at + len(paragraph.text) > start:
-            for span in spoken_spans(paragraph.text, language):
+        if paragraph.is_read and at + len(paragraph.text) > start:
+            for span in paragraph_spans(paragraph, language):
                 if at + span.end > start and (end is None or at + span.start < end):
                     return at + span.start
         at += len(paragraph.text) + 1
@@ -54,6 +53,8 @@ class Trail:
 
     def __init__(self, project: Project) -> None:
         self._paragraphs = {paragraph.id: paragraph.text for paragraph in project.paragraphs}
+        self._marks = {paragraph.id: paragraph.marks for paragraph in project.paragraphs}
+        self._remarked: set[str] = set()
         self._now = dict(self._paragraphs)
         self._edits: dict[str, tuple[_Edit, ...]] = {}
         self._starts: dict[str, int] = {}
@@ -67,6 +68,10 @@ class Trail:
             self._starts[paragraph.id] = at
             at += len(paragraph.text) + 1
             before = self._now.get(paragraph.id)
+            if before is not None and paragraph.marks != self._marks[paragraph.id]:
+                self._remarked.add(paragraph.id)
+            else:
+                self._remarked.discard(paragraph.id)
             if before is None or before == paragraph.text:
                 continue
             self._now[paragraph.id] = paragraph.text
@@ -78,7 +83,8 @@ class Trail:
 
     def untouched(self, paragraph_id: str) -> bool:
         """Whether the paragraph is there, unchanged."""
-        return paragraph_id in self._starts and paragraph_id not in self._edits
+        changed = paragraph_id in self._edits or paragraph_id in self._remarked
+        return paragraph_id in self._starts and not changed
 
     def place(self, paragraph_id: str, at: int) -> int:
         """Present position of the paragraph's character *at*. If it was removed, the start of its replacement; if the

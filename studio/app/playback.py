@@ -21,9 +21,8 @@ from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.errors import EngineUnavailable, InvalidArgument, StudioError
-from studio.core.markup import spoken_spans
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
 from studio.core.timeline import ALL_WORDS, WordRange
 from studio.project.edits import paragraph_at, paragraph_starts
 
@@ -180,7 +179,7 @@ class Playback:
         client = self._link.client
         engine = self._use_engine().engine
         take = self._take(sentence, design)
-        playlist = Playlist([item_of("", sentence, take, design.language)], take.sample_rate_hz)
+        playlist = Playlist([item_of(Paragraph("", sentence), take, design.language)], take.sample_rate_hz)
         nothing = Project()
         self._begin(client, _Session(playlist, design, voice_id, nothing, Trail(nothing), self.text_clock, engine))
         self.changed.emit(self.view())
@@ -312,13 +311,13 @@ class Playback:
         """The paragraph's take that is heard or was last heard; otherwise its kept take."""
         read, status = self._read, self._link.state.status
         item = self._items_read.get(paragraph.id)
-        if read is None or item is None or (item.text, read.design) != (paragraph.text, design):
+        if read is None or item is None or (item.paragraph.script, read.design) != (paragraph.script, design):
             item = None
         elif not self.reading and (status is None or status.engine != read.engine):
             item = None  # another engine would speak it now
         if item is not None and self.reading and not item.take.dropped:
             return PlacedTake(item.take, item.offset, item.rest)
-        kept = self._kept(paragraph.text, design)
+        kept = self._kept(paragraph.script, design)
         if kept is not None:
             return PlacedTake(kept)
         return PlacedTake(item.take, item.offset, item.rest) if item is not None else None
@@ -354,7 +353,9 @@ class Playback:
                 index += 1
                 await hold_back(item.take)
                 self._drop_what_is_long_past(session.playlist)
-                await self._renderer.render(client, item.take, item.text, session.design, hold_back, again, item.words)
+                await self._renderer.render(
+                    client, item.take, item.paragraph.script, session.design, hold_back, again, item.words
+                )
                 if item.take.skipped:
                     self.skipped.emit(item.take.skipped)
         except StudioError as error:
@@ -385,32 +386,32 @@ class Playback:
             paragraph = project.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
-            item = self._item(paragraph, design, from_char, to_char)
+            item = self._item(paragraph, design, from_char, to_char) if paragraph.is_read else None
             if item is not None:
                 yield item
 
     def _item(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> PlaylistItem | None:
-        spans = spoken_spans(paragraph.text, design.language)
+        spans = paragraph_spans(paragraph, design.language)
         wanted = [i for i, span in enumerate(spans) if span.end > from_char and span.start < to_char]
         if not wanted:
             return None
         first, last = wanted[0], wanted[-1]
         if (first, last) == (0, len(spans) - 1):
-            return item_of(paragraph.id, paragraph.text, self._take(paragraph.text, design), design.language)
-        kept = self._kept(paragraph.text, design)
+            return item_of(paragraph, self._take(paragraph.script, design), design.language)
+        kept = self._kept(paragraph.script, design)
         if kept is not None and len(kept.words) == len(spans):
             from_s = 0.0 if first == 0 else kept.words[first].start_s
             to_s = None if last == len(spans) - 1 else _end_of_word(kept, last)
-            return PlaylistItem(paragraph.id, paragraph.text, 0, spans, kept, from_s, to_s)
+            return PlaylistItem(paragraph, 0, spans, kept, from_s, to_s)
         words = WordRange(first, None if last == len(spans) - 1 else last + 1)
-        take = self._take(paragraph.text, design, words)
-        return item_of(paragraph.id, paragraph.text, take, design.language, words)
+        take = self._take(paragraph.script, design, words)
+        return item_of(paragraph, take, design.language, words)
 
     def _time_of(self, session: _Session, project: Project, position: int) -> float | None:
         index, inside = paragraph_at(project, position)
         paragraph = project.paragraphs[index]
         for number, item in enumerate(session.playlist.items):
-            if item.paragraph_id != paragraph.id or item.text != paragraph.text:
+            if item.paragraph_id != paragraph.id or item.paragraph.script != paragraph.script:
                 continue
             if inside < item.offset:
                 return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from studio.app.takes import LiveTake
-from studio.core.markup import spoken_spans
 from studio.core.pcm import Samples
+from studio.core.project import Paragraph, paragraph_spans
 from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, word_at
 
 PARAGRAPH_PAUSE_S = 0.45
@@ -21,8 +21,7 @@ class PlaylistItem:
     """A stretch of a paragraph with its take.
 
     Attributes:
-        paragraph_id: The paragraph's id; "" for an audition.
-        text: The paragraph's whole text when playing began.
+        paragraph: The whole paragraph when playing began; its id is "" for an audition.
         offset: Start of the rendered words in it, in characters.
         spans: The rendered words, with places relative to *offset*.
         take: The audio, which may still be growing.
@@ -32,8 +31,7 @@ class PlaylistItem:
         words: The numbers of the rendered words in it.
     """
 
-    paragraph_id: str
-    text: str
+    paragraph: Paragraph
     offset: int
     spans: tuple[WordSpan, ...]
     take: LiveTake
@@ -41,6 +39,10 @@ class PlaylistItem:
     to_s: float | None = None
     rest: int = 0
     words: WordRange = ALL_WORDS
+
+    @property
+    def paragraph_id(self) -> str:
+        return self.paragraph.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,15 @@ class Position:
     word: int
 
 
-def item_of(
-    paragraph_id: str, text: str, take: LiveTake, language: str = "", words: WordRange = ALL_WORDS
-) -> PlaylistItem:
-    """An item with the whole of *take*, which holds those *words* of *text*; *language* decides what counts as one."""
-    spans = spoken_spans(text, language)
+def item_of(paragraph: Paragraph, take: LiveTake, language: str = "", words: WordRange = ALL_WORDS) -> PlaylistItem:
+    """An item with the whole of *take*, which holds those *words* of *paragraph*; *language* decides what is one."""
+    spans = paragraph_spans(paragraph, language)
     if words.is_all:
-        return PlaylistItem(paragraph_id, text, 0, spans, take)
+        return PlaylistItem(paragraph, 0, spans, take)
     chosen = spans[words.first : words.end]
     offset = chosen[0].start
     moved = tuple(WordSpan(span.text, span.start - offset, span.end - offset) for span in chosen)
-    return PlaylistItem(paragraph_id, text, offset, moved, take, rest=len(text) - chosen[-1].end, words=words)
+    return PlaylistItem(paragraph, offset, moved, take, rest=len(paragraph.text) - chosen[-1].end, words=words)
 
 
 class Playlist:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from studio.core.project import Project
+from studio.project.edits import text_with_tags
 from studio.project.history import History
 from studio.project.text_file import TextRead, read_text, stamp_of, write_text
 
@@ -43,7 +44,7 @@ class Texts:
         Raises:
             SaveFailed: the disk is full or read-only; an old file is untouched.
         """
-        stamp = await _off_thread(write_text, path, project.text)
+        stamp = await _off_thread(write_text, path, text_with_tags(project))
         newest = self._history.project is project
         self._history.amend(title=path.stem, file=str(path), file_stamp=stamp)
         self._kept(self._history.project if newest else project)

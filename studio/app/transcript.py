@@ -10,8 +10,7 @@ from functools import lru_cache
 from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
-from studio.core.markup import spoken_spans
-from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
 from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character
 
 WORDS_PER_S = 2.7
@@ -39,7 +38,7 @@ class TranscriptClock:
 
     def __init__(self, find_sound: FindSound) -> None:
         self._find_sound = find_sound
-        self._chars: dict[str, tuple[int, str]] = {}
+        self._chars: dict[str, tuple[int, Paragraph]] = {}
         self._parts: dict[str, OverviewPart] = {}
         self._offsets: dict[str, int] = {}
         self._design = VoiceDesign()
@@ -61,9 +60,9 @@ class TranscriptClock:
         at_char, at_s = 0, 0.0
         self.estimated = False
         for paragraph in project.paragraphs:
-            self._chars[paragraph.id] = (at_char, paragraph.text)
+            self._chars[paragraph.id] = (at_char, paragraph)
             at_char += len(paragraph.text) + 1
-            if not paragraph.text.strip():
+            if not paragraph.is_read:
                 continue
             placed = self._find_sound(paragraph, design)
             lead_s, duration_s, estimated = self._length(paragraph.text, placed)
@@ -90,7 +89,7 @@ class TranscriptClock:
     def elapsed_s(self, item: PlaylistItem, take_s: float) -> float:
         """Time in the transcript of *take_s* of the item's take."""
         part = self._parts.get(item.paragraph_id)
-        lead_s, _, _ = self._length(item.text, PlacedTake(item.take, item.offset, item.rest))
+        lead_s, _, _ = self._length(item.paragraph.text, PlacedTake(item.take, item.offset, item.rest))
         return (part.start_s if part is not None else 0.0) + lead_s + take_s
 
     def time_of(self, position: int) -> float:
@@ -102,10 +101,10 @@ class TranscriptClock:
 
     def _time_of(self, position: int) -> float:
         for part in self.parts:
-            start, text = self._chars[part.paragraph_id]
-            if position >= start + len(text):
+            start, paragraph = self._chars[part.paragraph_id]
+            if position >= start + len(paragraph.text):
                 continue
-            spans = spoken_spans(text, self._design.language)
+            spans = paragraph_spans(paragraph, self._design.language)
             word = next((number for number, span in enumerate(spans) if start + span.end > position), None)
             if word is None:
                 continue
@@ -119,8 +118,8 @@ class TranscriptClock:
         """Position of the character read at *t_s* of the transcript."""
         for part in reversed(self.parts):
             if t_s >= part.start_s:
-                start, text = self._chars[part.paragraph_id]
-                spans = spoken_spans(text, self._design.language)
+                start, paragraph = self._chars[part.paragraph_id]
+                spans = paragraph_spans(paragraph, self._design.language)
                 if part.take is not None and part.sound_s <= t_s <= part.sound_s + part.rendered_s:
                     word = max(word_at(part.take.words, t_s - part.sound_s), 0) + self._words_before(part, spans)
                     return start + spans[min(word, len(spans) - 1)].start

@@ -12,7 +12,7 @@ from studio.app.engine_link import EngineLink
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.languages import primary
 from studio.core.observe import Signal
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Project, VoiceDesign, with_design
 from studio.core.resources import resource
 from studio.core.voices import MAX_NAME_CHARS, MixPart, Voice, normalised, whole_percents, without_aliases
 from studio.project.history import History
@@ -174,7 +174,7 @@ def _without(project: Project, voice: Voice) -> Project:
     if all(part.voice_id != voice.id for part in project.design.mix):
         return project
     mix = _mix_without(project.design.mix, voice)
-    return replace(project, design=replace(project.design, mix=mix))
+    return with_design(project, replace(project.design, mix=mix))
 
 
 def _mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:

@@ -133,17 +133,17 @@ async def _play(
 ) -> None:
     status = session.status
     renderer = Renderer(TakeCache())
-    texts = [paragraph.text for paragraph in project.paragraphs if paragraph.text.strip()]
-    takes = [renderer.take_for(text, design, status.engine, status.sample_rate_hz) for text in texts]
-    segments = [item_of("", text, take, design.language) for text, take in zip(texts, takes, strict=True)]
+    read = [paragraph for paragraph in project.paragraphs if paragraph.is_read]
+    takes = [renderer.take_for(each.script, design, status.engine, status.sample_rate_hz) for each in read]
+    segments = [item_of(each, take, design.language) for each, take in zip(read, takes, strict=True)]
     player.start(Playlist(segments, status.sample_rate_hz))
 
     async def stop_when_silent(_: LiveTake) -> None:
         if ended.done():
             await ended
 
-    for text, take in zip(texts, takes, strict=True):
-        await renderer.render(session.client, take, text, design, stop_when_silent)
+    for each, take in zip(read, takes, strict=True):
+        await renderer.render(session.client, take, each.script, design, stop_when_silent)
         if take.skipped:
             count = len(take.skipped)
             left_out = (
@@ -159,8 +159,8 @@ async def _explain(project: Project, options: argparse.Namespace) -> None:
         tokens = [
             token
             for paragraph in project.paragraphs
-            if paragraph.text.strip()
-            for token in await session.client.explain(paragraph.text, options.language)
+            if paragraph.is_read
+            for token in await session.client.explain(paragraph.script, options.language)
         ]
     rows = [("WRITTEN", "CLASS", "SAID", "PHONEMES", "SURE", "WHY, AND WHAT ELSE IT COULD BE")]
     for token in tokens:

@@ -100,6 +100,10 @@ _OTHER_NAMES = {
 
 
 def emotions_named(name: str) -> tuple[tuple[str, int], ...] | None:
-    """Our emotions and levels for the name of an emotion, in any case; None if the name is unknown."""
-    plain = name.strip().lower()
-    return NAMED_EMOTIONS.get(_OTHER_NAMES.get(plain, plain))
+    """Our emotions and levels for the name of an emotion, or for one of EMOTIONS with a level ("curiosity:low"), in any
+    case; None if it is unknown."""
+    plain, _, level = (part.strip() for part in name.lower().partition(":"))
+    if level:
+        known = plain in EMOTIONS and level in LEVELS
+        return (((plain, LEVELS.index(level)),) if level != "off" else ()) if known else None
+    return None if ":" in name else NAMED_EMOTIONS.get(_OTHER_NAMES.get(plain, plain))

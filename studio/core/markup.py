@@ -125,7 +125,7 @@ def parse_markup(text: str, manner: Manner = Manner()) -> Marked:
         text: Any text; one without tags is returned as it is, in one segment.
         manner: The manner set by tags before this text.
     """
-    if "<" not in text:
+    if "<" not in text and "&" not in text:
         sayings = (Saying(0, len(text), "spell"),) if manner.spelling and text else ()
         return Marked(text, (Segment(0, len(text), manner),), sayings, manner)
     return _Parser(manner).parsed(text)
@@ -221,6 +221,12 @@ class _Parser:
 
     def _tag(self, tag: Tag) -> bool:
         """Apply *tag*; whether it is known and valid here."""
+        if tag.literal:
+            # What is behind an escape's first character stands as it is.
+            self.plain.append(self.length + 1)
+            self.source.append(tag.end - len(tag.literal) + 1)
+            self._text(tag.literal)
+            return True
         if tag.sounds is not None:
             return self._sounds(tag)
         if tag.name == "break":
@@ -245,12 +251,10 @@ class _Parser:
         if tag.closing:
             # The end of "<break ...></break>".
             return not tag.attributes
-        match = _TIME.fullmatch(tag.attributes.get("time", "").strip())
-        pause_s = float(match[1]) / (1000 if match[2].lower() == "ms" else 1) if match else -1.0
-        if not 0 <= pause_s <= LONGEST_PAUSE_S:
-            self._text(" ")
-            return False
+        pause_s = pause_of(tag)
         self._text(" ")
+        if pause_s is None:
+            return False
         self.changes.append(_Change(self.length, self.manner, pause_s))
         return True
 
@@ -294,10 +298,10 @@ class _Parser:
             emotions = self._changed(manner.emotions, value, tag)
             changed = None if emotions is None else replace(manner, emotions=emotions)
         elif tag.name == "speed":
-            rates = self._changed(manner.rates, _ratio(tag, SLOWEST_RATE, FASTEST_RATE), tag)
+            rates = self._changed(manner.rates, ratio_of(tag), tag)
             changed = None if rates is None else replace(manner, rates=rates)
         else:
-            volumes = self._changed(manner.volumes, _ratio(tag, QUIETEST, LOUDEST), tag)
+            volumes = self._changed(manner.volumes, ratio_of(tag), tag)
             changed = None if volumes is None else replace(manner, volumes=volumes)
         if changed is None:
             return False
@@ -319,7 +323,16 @@ class _Parser:
         return (*values, value)
 
 
-def _ratio(tag: Tag, least: float, most: float) -> float | None:
+def pause_of(tag: Tag) -> float | None:
+    """Seconds of a `<break>`; None if its time is missing, malformed or out of range."""
+    match = _TIME.fullmatch(tag.attributes.get("time", "").strip())
+    pause_s = float(match[1]) / (1000 if match[2].lower() == "ms" else 1) if match else -1.0
+    return pause_s if 0 <= pause_s <= LONGEST_PAUSE_S else None
+
+
+def ratio_of(tag: Tag) -> float | None:
+    """The factor of a `<speed>` or `<volume>`; None if it is missing, malformed or out of range."""
+    least, most = (SLOWEST_RATE, FASTEST_RATE) if tag.name == "speed" else (QUIETEST, LOUDEST)
     match = re.fullmatch(r"\d*\.?\d+", tag.attributes.get("ratio", "").strip(), re.ASCII)
     ratio = float(match.group()) if match else -1.0
     return ratio if least <= ratio <= most else None

@@ -1,29 +1,86 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The document: a transcript in paragraphs and the design of the voice that reads it, as frozen values."""
+"""The project: a text in paragraphs with marks, and the cast that reads it, as frozen values."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal
 from uuid import uuid4
 
+from studio.core.marks import Marks
+from studio.core.markup import spoken_spans
 from studio.core.speech import Controls
-from studio.core.timeline import ALL_WORDS, WordRange, says_something
+from studio.core.tagging import with_tags
+from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, says_something, spans_for
 from studio.core.voices import MixPart
+
+ParagraphKind = Literal["text", "heading", "break", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: *id* (a UUID as text) stays while its text is edited; *text* holds no line break."""
+    """One paragraph.
+
+    Attributes:
+        id: A UUID as text, which stays while its text is edited.
+        text: Its text, without a line break and without tags.
+        marks: How parts of it are said, in order.
+        kind: "heading" begins a section, with *level* 1 a chapter; "break" divides scenes; a "note" is never read.
+        level: 1 to 3 for a heading, else 0.
+        speaker: Id of who reads it; "" for whoever reads the one above.
+        left_out: Whether it is left out of the reading.
+    """
 
     id: str
     text: str
+    marks: Marks = ()
+    kind: ParagraphKind = "text"
+    level: int = 0
+    speaker: str = ""
+    left_out: bool = False
+
+    @property
+    def script(self) -> str:
+        """Its text with the tags that say its marks, as the engine is asked to speak it."""
+        return with_tags(self.text, self.marks).text
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is read and not only seen: it has a text, or a pause."""
+        return self.kind != "note" and not self.left_out and bool(self.text.strip() or self.marks)
 
 
-def new_paragraph(text: str) -> Paragraph:
-    return Paragraph(str(uuid4()), text)
+def new_paragraph(text: str, marks: Marks = ()) -> Paragraph:
+    return Paragraph(str(uuid4()), text, marks)
+
+
+def paragraph_spans(paragraph: Paragraph, language: str = "") -> tuple[WordSpan, ...]:
+    """The words of *paragraph*'s text that are timed, with their places in it.
+
+    Args:
+        language: The language spoken, see `timeline.spans_for`.
+    """
+    if not paragraph.marks:
+        # What only looks like a tag is a word like others.
+        return _plain_spans(paragraph.text, language)
+    return _marked_spans(paragraph.text, paragraph.marks, language)
+
+
+@lru_cache(maxsize=64)
+def _plain_spans(text: str, language: str) -> tuple[WordSpan, ...]:
+    return spans_for(text, language)
+
+
+@lru_cache(maxsize=64)
+def _marked_spans(text: str, marks: Marks, language: str) -> tuple[WordSpan, ...]:
+    tagged = with_tags(text, marks)
+    return tuple(
+        WordSpan(word.text, tagged.place(word.start), tagged.place(word.end - 1) + 1)
+        for word in spoken_spans(tagged.text, language)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +99,66 @@ class VoiceDesign:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """One who reads.
+
+    Attributes:
+        id: A UUID as text, or NARRATOR for the one that each project begins with.
+        name: As shown; "" for a narrator without one.
+        hue: Colour "#rrggbb"; "" for that of the heaviest voice.
+        design: How it reads.
+        alternate: The other design, to compare with; None for none.
+    """
+
+    id: str
+    name: str = ""
+    hue: str = ""
+    design: VoiceDesign = VoiceDesign()
+    alternate: VoiceDesign | None = None
+
+
+NARRATOR = "narrator"
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """All that is saved. It is never changed in place, but replaced by a command's result.
 
     Attributes:
-        file: Path of its text file; "" for none.
+        paragraphs: One or more.
+        cast: Who reads, at least one; the first is the narrator.
+        title, author: Names; "" for none.
+        file: Path of the text file it was read from or written to last; "" for none.
         file_stamp: Size and time of that file when this program last read or wrote it; "" if writing it would have
             changed its encoding.
     """
 
     paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
-    design: VoiceDesign = VoiceDesign()
+    cast: tuple[Speaker, ...] = (Speaker(NARRATOR),)
     title: str = ""
+    author: str = ""
     file: str = ""
     file_stamp: str = ""
 
     @property
     def text(self) -> str:
-        """The paragraphs joined by line breaks."""
+        """The paragraphs' texts joined by line breaks."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @property
+    def design(self) -> VoiceDesign:
+        """The narrator's design."""
+        return self.cast[0].design
+
+    @property
     def blank(self) -> bool:
-        """Whether there is nothing to read: no more than blanks and marks that only make a pause."""
-        return not any(says_something(paragraph.text) for paragraph in self.paragraphs)
+        """Whether there is nothing to read: no more than blanks and signs that only make a pause."""
+        return not any(each.is_read and (each.marks or says_something(each.text)) for each in self.paragraphs)
+
+
+def with_design(project: Project, design: VoiceDesign) -> Project:
+    """*project* with another design of the narrator."""
+    return replace(project, cast=(replace(project.cast[0], design=design), *project.cast[1:]))
 
 
 def take_key(text: str, design: VoiceDesign, engine: str, words: WordRange = ALL_WORDS) -> str:

@@ -17,10 +17,12 @@ _TAG = re.compile(
     | </?(?:{"|".join(_NAMES)})\b(?:\s+[\w:-]+\s*=\s*(?:{_QUOTED}))*(?:\s*/)?
     | </?[A-Za-z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:{_QUOTED}))*\s*/?>
     | <!--[^<>]{{0,1000}}-->
+    | &(?P<escaped>(?:amp;){{0,16}}lt;)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(rf"(?<![\w:-])([\w:-]++)\s*+=\s*({_QUOTED}|[^\s\"'/<>]+)")
+_ESCAPE_BEGUN = re.compile(r"&(?:amp;){0,16}(?:a(?:mp?)?|lt?)?$")
 _BEGUN = re.compile(r"</?(?P<name>[A-Za-z]*)(?P<rest>[^A-Za-z<>][^<>]*)?")
 
 
@@ -36,6 +38,7 @@ class Tag:
         closing: Whether it ends a pair.
         alone: Whether it is "<.../>".
         sounds: Phonemes of "<<...>>"; None for a tag of another form.
+        literal: Text that an escape stands for: "<" for "&lt;", "&lt;" for "&amp;lt;"; "" for a tag.
     """
 
     start: int
@@ -46,6 +49,7 @@ class Tag:
     closing: bool
     alone: bool
     sounds: str | None
+    literal: str = ""
 
 
 def tags(text: str) -> Iterator[Tag]:
@@ -61,7 +65,26 @@ def tags(text: str) -> Iterator[Tag]:
             match["close"] == "/",
             rest.rstrip().endswith("/"),
             match["sounds"],
+            _unescaped(match["escaped"] or ""),
         )
+
+
+def escapes(text: str) -> Iterator[tuple[int, str]]:
+    """Places of single characters of *text*, each with its escape, so that what looks like a tag is read as text."""
+    for match in _TAG.finditer(text):
+        if text[match.start()] == "&":
+            yield match.start(), "&amp;"
+            continue
+        for at in range(match.start(), match.end()):
+            if text[at] == "<":
+                yield at, "&lt;"
+
+
+def _unescaped(rest: str) -> str:
+    """What an escape stands for, without its first "&"."""
+    if not rest:
+        return ""
+    return "<" if rest == "lt;" else f"&{rest.removeprefix('amp;')}"
 
 
 def tag_around(text: str, place: int) -> tuple[int, int] | None:
@@ -77,6 +100,9 @@ def tag_around(text: str, place: int) -> tuple[int, int] | None:
 
 def held_back(text: str) -> int:
     """Number of characters of *text* that can be parsed although more follows, since a tag may begin at its end."""
+    escape = _ESCAPE_BEGUN.search(text, max(0, len(text) - LONGEST_TAG))
+    if escape is not None:
+        return min(escape.start(), held_back(text[: escape.start()]))
     last = text.rfind("<", max(0, len(text) - LONGEST_TAG))
     if last < 0:
         return len(text)

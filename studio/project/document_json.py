@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.core.checked_json import is_number, is_text
-from studio.core.project import Paragraph, Project, VoiceDesign, new_paragraph
+from studio.core.project import Paragraph, Project, VoiceDesign, new_paragraph, with_design
 from studio.core.speech import controls
+from studio.core.tagging import read_tags, with_tags
 from studio.core.voices import MAX_MIX_PARTS, MixPart
+from studio.project.marked_lines import put_alone
 
 VERSION = 1
 # Defaults of missing values; a title is required.
@@ -38,7 +40,7 @@ def to_json(project: Project) -> dict[str, Any]:
         "title": project.title,
         "file": project.file,
         "file_stamp": project.file_stamp,
-        "paragraphs": [{"id": paragraph.id, "text": paragraph.text} for paragraph in project.paragraphs],
+        "paragraphs": [{"id": paragraph.id, "text": _written(paragraph)} for paragraph in project.paragraphs],
         "design": {
             "mix": [{"voice_id": part.voice_id, "weight": part.weight} for part in design.mix],
             "speed": design.controls.speed,
@@ -47,6 +49,10 @@ def to_json(project: Project) -> dict[str, Any]:
             "language": design.language,
         },
     }
+
+
+def _written(paragraph: Paragraph) -> str:
+    return with_tags(paragraph.text, paragraph.marks, to_file=True).text
 
 
 def from_json(data: object) -> Read:
@@ -71,7 +77,9 @@ def from_json(data: object) -> Read:
         design, whole = VoiceDesign(), False
     if not whole:
         named.pop("file_stamp", None)
-    return Read(Project(paragraphs or Project().paragraphs, design, **named), whole)
+    project = Project(paragraphs or Project().paragraphs, title=named.get("title", ""))
+    project = replace(project, file=named.get("file", ""), file_stamp=named.get("file_stamp", ""))
+    return Read(with_design(project, design), whole)
 
 
 def _paragraphs(listed: object) -> tuple[Paragraph, ...]:
@@ -85,9 +93,10 @@ def _paragraphs(listed: object) -> tuple[Paragraph, ...]:
         paragraph_id = item.get("id")
         if not is_text(paragraph_id, _LONGEST_NAME):
             raise ValueError("a paragraph without an id")
-        for line in item["text"].split("\n"):
+        for line in read_tags(item["text"]):
             known = paragraph_id in ids
-            paragraphs.append(new_paragraph(line) if known else Paragraph(paragraph_id, line))
+            marks = put_alone(line)
+            paragraphs.append(new_paragraph(line.text, marks) if known else Paragraph(paragraph_id, line.text, marks))
             ids.add(paragraph_id)
     return tuple(paragraphs)
 

@@ -3,31 +3,37 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from studio.core.errors import InvalidArgument
+from studio.core.marks import Mark, Marks, around, before, behind, kind_of, ordered
 from studio.core.project import Paragraph, Project, new_paragraph
-from studio.core.tags import tag_around
+from studio.core.tagging import MarkedLine, read_tags, with_tags
+from studio.core.tags import tags
+from studio.project.marked_lines import put_alone, put_between
+from studio.project.splitting import split_giant_paragraphs
 
-MAX_PARAGRAPH_CHARS = 3000
-_LONGEST_CLUSTER = 64
-_JOINER = "\u200d"
-# Characters that belong to the emoji before them.
-_CLINGING = frozenset([_JOINER, *(chr(code) for code in range(0x1F3FB, 0x1F400))])
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SENTENCE_END = re.compile(r"[.!?…।][\"'”’»)\]]*\s+|[。！？](?:[\"'”’»)\]]*\s+)?")
 
 
-def edit_text(project: Project, position: int, removed: int, added: str) -> Project:
-    """*document* with *removed* characters at *position* of its text replaced by *added*.
+def edit_text(project: Project, position: int, removed: int, added: str, points: int | None = None) -> Project:
+    """*project* with *removed* characters at *position* of its text replaced by *added*, see `edit_lines`."""
+    lines = _LINE_BREAKS.split(added) if added else [""]
+    return edit_lines(project, position, removed, tuple(MarkedLine(line) for line in lines), points)
+
+
+def edit_lines(
+    project: Project, position: int, removed: int, lines: Sequence[MarkedLine], points: int | None = None
+) -> Project:
+    """*project* with *removed* characters at *position* of its text replaced by *lines*, one or more.
 
     Paragraphs before and after the edit keep their ids, and so do moved ones. Of the changed paragraphs the first keeps
-    its id.
+    its id. Marks move with their text, and what is put within one belongs to it.
+
+    Args:
+        points: Number of points at *position* that stay before what is put there; None for all.
 
     Raises:
         InvalidArgument: the range is not within the text.
@@ -37,45 +43,92 @@ def edit_text(project: Project, position: int, removed: int, added: str) -> Proj
         raise InvalidArgument("position", f"a range within 0 to {text_length}", f"{position} + {removed}")
     first, first_offset = paragraph_at(project, position)
     last, last_offset = paragraph_at(project, position + removed)
-    head = project.paragraphs[first].text[:first_offset]
-    tail = project.paragraphs[last].text[last_offset:]
-    lines = _LINE_BREAKS.split(head + added + tail) if added else [head + tail]
-    ids = [project.paragraphs[first].id, *(new_paragraph("").id for _ in lines[1:])]
-    only_moved = last_offset == 0 and tail != "" and lines[-1] == tail
-    if only_moved or (len(lines) > 1 and first != last):
+    here, there = project.paragraphs[first], project.paragraphs[last]
+    head = MarkedLine(here.text[:first_offset], before(here.marks, first_offset, points))
+    tail_marks = behind(there.marks, last_offset, len(there.text), 0 if removed else points)
+    tail = MarkedLine(there.text[last_offset:], tail_marks)
+    # What is put in place of marked text takes its marks, as a letter typed over a letter takes its style.
+    taken = tuple(mark for mark in here.marks if removed and _grows(mark) and mark.start <= first_offset < mark.end)
+    around_it = tuple(dict.fromkeys((*around(here.marks, first_offset), *taken)))
+    whole = put_between(head, lines, tail, around_it)
+    ids = [here.id, *(new_paragraph("").id for _ in whole[1:])]
+    only_moved = last_offset == 0 and tail.text != "" and whole[-1].text == tail.text
+    of_last = only_moved or (len(whole) > 1 and first != last)
+    if of_last:
         if first == last:
             ids[0] = new_paragraph("").id
-        ids[-1] = project.paragraphs[last].id
-    changed = tuple(Paragraph(each, line) for each, line in zip(ids, lines, strict=True))
-    return replace(project, paragraphs=project.paragraphs[:first] + changed + project.paragraphs[last + 1 :])
+        ids[-1] = there.id
+    changed = [replace(here, id=each, text=line.text, marks=line.marks) for each, line in zip(ids, whole, strict=True)]
+    if of_last:
+        changed[-1] = replace(there, text=whole[-1].text, marks=whole[-1].marks)
+    elif len(changed) > 1 and not tail.text and here.kind != "text":
+        # What is written after a heading is text.
+        changed[1:] = [replace(each, kind="text", level=0) for each in changed[1:]]
+    return replace(project, paragraphs=(*project.paragraphs[:first], *changed, *project.paragraphs[last + 1 :]))
+
+
+def change_marks(project: Project, paragraph_id: str, change: Callable[[Marks], Iterable[Mark]]) -> Project:
+    """*project* with other marks of a paragraph.
+
+    Raises:
+        InvalidArgument: there is no such paragraph.
+    """
+    for index, paragraph in enumerate(project.paragraphs):
+        if paragraph.id == paragraph_id:
+            marks = ordered(change(paragraph.marks), len(paragraph.text))
+            changed = replace(paragraph, marks=marks)
+            return replace(project, paragraphs=(*project.paragraphs[:index], changed, *project.paragraphs[index + 1 :]))
+    raise InvalidArgument("paragraph_id", "the id of a paragraph", paragraph_id)
+
+
+def written_tags(project: Project, position: int, length: int) -> tuple[int, int] | None:
+    """Start and end of the text from *position* on, *length* characters and what belongs to whole tags there; None
+    where no whole tag is."""
+    if ">" not in "".join(paragraph.text for paragraph in _touched(project, position, length)):
+        return None
+    start, end, found = position, position + length, False
+    at = 0
+    for paragraph in project.paragraphs:
+        if at > position + length:
+            break
+        if at + len(paragraph.text) >= position:
+            for tag in tags(paragraph.text):
+                whole = not tag.literal and tag.text.endswith(">")
+                if whole and at + tag.start < position + length and at + tag.end > position:
+                    start, end, found = min(start, at + tag.start), max(end, at + tag.end), True
+        at += len(paragraph.text) + 1
+    return (start, end) if found else None
 
 
 def with_text(project: Project, text: str) -> Project:
-    """*document* with a new transcript; giant paragraphs are split, see split_giant_paragraphs."""
+    """*project* with a new transcript; giant paragraphs are split, see split_giant_paragraphs."""
     return split_giant_paragraphs(with_lines(project, text))
 
 
 def with_lines(project: Project, text: str) -> Project:
-    """*document* with a new transcript: each line is a paragraph of any length."""
-    return replace(project, paragraphs=tuple(new_paragraph(line) for line in _LINE_BREAKS.split(text)))
+    """*project* with a new transcript: each line is a paragraph of any length. Tags become marks."""
+    lines = read_tags(_LINE_BREAKS.sub("\n", text))
+    return replace(project, paragraphs=tuple(new_paragraph(line.text, put_alone(line)) for line in lines))
 
 
-def split_giant_paragraphs(project: Project, max_chars: int = MAX_PARAGRAPH_CHARS) -> Project:
-    """*document* with every paragraph over *max_chars* split at sentence ends, else at blanks, else within a word.
+def text_with_tags(project: Project) -> str:
+    """The transcript as a text file holds it: a line a paragraph, marks as tags."""
+    return "\n".join(with_tags(each.text, each.marks, to_file=True).text for each in project.paragraphs)
 
-    A tag stays whole unless it alone is longer. Returns *document* itself if no paragraph is that long.
-    """
-    if all(len(paragraph.text) <= max_chars for paragraph in project.paragraphs):
-        return project
-    paragraphs: list[Paragraph] = []
+
+def _grows(mark: Mark) -> bool:
+    kind = kind_of(mark)
+    return kind.grows and not kind.point
+
+
+def _touched(project: Project, position: int, length: int) -> Iterator[Paragraph]:
+    at = 0
     for paragraph in project.paragraphs:
-        if len(paragraph.text) <= max_chars:
-            paragraphs.append(paragraph)
-            continue
-        parts = _parts(paragraph.text, max_chars)
-        paragraphs.append(replace(paragraph, text=parts[0]))
-        paragraphs.extend(new_paragraph(part) for part in parts[1:])
-    return replace(project, paragraphs=tuple(paragraphs))
+        if at > position + length:
+            return
+        if at + len(paragraph.text) >= position:
+            yield paragraph
+        at += len(paragraph.text) + 1
 
 
 def paragraph_at(project: Project, position: int) -> tuple[int, int]:
@@ -97,54 +150,3 @@ def paragraph_starts(project: Project) -> tuple[int, ...]:
         starts.append(start)
         start += len(paragraph.text) + 1
     return tuple(starts)
-
-
-def _parts(text: str, max_chars: int) -> list[str]:
-    def outside(place: int) -> int:
-        """*place*, or the start of the tag around it."""
-        around = tag_around(text, place)
-        return around[0] if around is not None and around[1] - around[0] <= max_chars else place
-
-    sentences = [match.end() for match in _SENTENCE_END.finditer(text)]
-    cuts = [0]
-    while len(text) - cuts[-1] > max_chars:
-        start, most = cuts[-1], cuts[-1] + max_chars
-        cut = _last_sentence(sentences, start, most, outside) or _last_blank(text, start, most, outside)
-        cuts.append(cut or _within_word(text, start, max(outside(most), start + 1), outside))
-    parts = [text[start:end].rstrip() for start, end in itertools.pairwise([*cuts, len(text)])]
-    return [part for part in parts if part] or [""]
-
-
-def _last_sentence(places: list[int], start: int, most: int, outside: Callable[[int], int]) -> int:
-    """The last of *places* after *start* and up to *most* that no tag holds; 0 for none."""
-    number = bisect_right(places, most) - 1
-    while number >= 0 and places[number] > start:
-        if outside(places[number]) == places[number]:
-            return places[number]
-        number -= 1
-    return 0
-
-
-def _last_blank(text: str, start: int, most: int, outside: Callable[[int], int]) -> int:
-    """The last end of blanks after *start* and up to *most* that no tag holds; 0 for none."""
-    if text[most : most + 1].isspace():
-        # These blanks end too late.
-        most = start + len(text[start:most].rstrip())
-    while most > start:
-        piece = text[start:most]
-        word = "" if piece[-1].isspace() else piece.rsplit(None, 1)[-1]
-        place = most - len(word)
-        if place <= start or outside(place) == place:
-            return place if place > start else 0
-        most = start + len(text[start:place].rstrip())
-    return 0
-
-
-def _within_word(text: str, start: int, place: int, outside: Callable[[int], int]) -> int:
-    """*place*, or one a little before it and after *start*, which splits neither a letter from its marks nor an
-    emoji."""
-    for cut in range(place, max(place - _LONGEST_CLUSTER, start), -1):
-        clings = unicodedata.category(text[cut])[0] == "M" or text[cut] in _CLINGING or text[cut - 1] == _JOINER
-        if not clings and outside(cut) == cut:
-            return cut
-    return place

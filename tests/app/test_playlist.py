@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.takes import LiveTake
 from studio.core.errors import SpeechFailed
+from studio.core.project import Paragraph
 from studio.core.timeline import ALL_WORDS, WordRange, WordTiming
 
 RATE_HZ = 1000
@@ -25,7 +26,7 @@ def take(frames: int, first: float = 1.0, complete: bool = True, words: tuple[Wo
 
 
 def playlist(*takes: LiveTake) -> Playlist:
-    items = [item_of(str(number), "two words", each) for number, each in enumerate(takes)]
+    items = [item_of(Paragraph(str(number), "two words"), each) for number, each in enumerate(takes)]
     return Playlist(items, RATE_HZ, PAUSE_S)
 
 
@@ -76,8 +77,8 @@ def test_places_and_times_agree() -> None:
 
 
 def test_a_part_of_a_take_is_played_alone() -> None:
-    spans = item_of("0", "two words", take(1)).spans
-    source = Playlist([PlaylistItem("0", "two words", 0, spans, take(500), from_s=0.1, to_s=0.103)], RATE_HZ)
+    spans = item_of(Paragraph("0", "two words"), take(1)).spans
+    source = Playlist([PlaylistItem(Paragraph("0", "two words"), 0, spans, take(500), from_s=0.1, to_s=0.103)], RATE_HZ)
     assert source.read(0, 100).tolist() == [101, 102, 103]
     assert source.finished(3)
     assert source.locate(0.001).take_s == pytest.approx(0.101)
@@ -85,13 +86,13 @@ def test_a_part_of_a_take_is_played_alone() -> None:
 
 def test_the_word_after_a_stretch_is_never_heard() -> None:
     words = (WordTiming("two", 0.0, 0.2), WordTiming("words", 0.3, 0.4))
-    spans = item_of("0", "two words", take(1)).spans
-    source = Playlist([PlaylistItem("0", "two words", 0, spans, take(500, words=words), to_s=0.3)], RATE_HZ)
+    spans = item_of(Paragraph("0", "two words"), take(1)).spans
+    source = Playlist([PlaylistItem(Paragraph("0", "two words"), 0, spans, take(500, words=words), to_s=0.3)], RATE_HZ)
     assert [source.locate(t_s).word for t_s in (0.0, 0.3, 9.0)] == [0, 0, 0]
 
 
 def test_a_growing_playlist_takes_only_one_segment_beyond_the_one_asked_for() -> None:
-    made = [item_of(str(number), "two words", take(3)) for number in range(5)]
+    made = [item_of(Paragraph(str(number), "two words"), take(3)) for number in range(5)]
     source = Playlist.growing(iter(made), RATE_HZ)
     assert len(source.items) == 2
     assert not source.finished(10_000)
@@ -119,7 +120,7 @@ def test_the_place_beyond_what_is_rendered_is_not_known_yet() -> None:
 
 
 def test_a_language_without_blanks_has_a_span_for_each_character() -> None:
-    spans = item_of("0", "你好，世界。", take(1), "zh").spans
+    spans = item_of(Paragraph("0", "你好，世界。"), take(1), "zh").spans
     assert [span.text for span in spans] == ["你", "好，", "世", "界。"]
 
 
@@ -130,4 +131,4 @@ def test_what_was_asked_for_from_a_word_on_is_at_that_word_from_its_first_moment
     late.finish()
     for words, heard in ((WordRange(1), 0), (ALL_WORDS, -1)):
         text = "two words" if words.first else "words"
-        assert Playlist([item_of("0", text, late, words=words)], 1000).locate(0.0).word == heard
+        assert Playlist([item_of(Paragraph("0", text), late, words=words)], 1000).locate(0.0).word == heard

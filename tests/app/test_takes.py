@@ -9,6 +9,7 @@ import pytest
 from studio.app.playlist import Playlist, item_of
 from studio.app.takes import LiveTake, TakeCache
 from studio.core.errors import SpeechFailed
+from studio.core.project import Paragraph
 from studio.core.timeline import WordTiming
 
 RATE_HZ = 1000
@@ -25,7 +26,7 @@ def take(frames: int, first: float = 1.0, complete: bool = True, words: tuple[Wo
 
 
 def playlist(*takes: LiveTake) -> Playlist:
-    items = [item_of(str(number), "two words", each) for number, each in enumerate(takes)]
+    items = [item_of(Paragraph(str(number), "two words"), each) for number, each in enumerate(takes)]
     return Playlist(items, RATE_HZ, PAUSE_S)
 
 

@@ -92,5 +92,5 @@ def test_a_take_of_the_end_lies_behind_the_time_of_what_stands_before() -> None:
     assert clock.estimated
     assert clock.time_of(offset) == pytest.approx(part.sound_s)
     assert clock.char_at(part.sound_s + 0.6) == text.index("four")
-    item = item_of(part.paragraph_id, text, spoken, words=WordRange(2))
+    item = item_of(Paragraph(part.paragraph_id, text), spoken, words=WordRange(2))
     assert clock.elapsed_s(item, 0.25) == pytest.approx(part.sound_s + 0.25)

@@ -5,7 +5,7 @@ import pytest
 
 from studio.app.voices import _without
 from studio.core.errors import NotFound
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Project, VoiceDesign, with_design
 from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
@@ -15,7 +15,7 @@ def test_a_deleted_blend_of_many_leaves_a_mix_that_is_not_too_full() -> None:
     recipe = tuple(MixPart(f"r{number}", 1 / MAX_MIX_PARTS) for number in range(MAX_MIX_PARTS))
     blend = Voice("blend", "Blend", "en-US", own=True, recipe=recipe)
     others = tuple(MixPart(f"o{number}", 0.05) for number in range(MAX_MIX_PARTS - 1))
-    project = Project(design=VoiceDesign((MixPart("blend", 0.25), *others)))
+    project = with_design(Project(), VoiceDesign((MixPart("blend", 0.25), *others)))
     mix = _without(project, blend).design.mix
     assert len(mix) == MAX_MIX_PARTS
     assert {part.voice_id for part in others} < {part.voice_id for part in mix}

@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from studio.app.playlist import Playlist, item_of
+from studio.core.project import Paragraph
 from studio.core.timeline import word_spans
 from tests.bench.figures import Figure, at_most
 from tests.bench.texts import long_text, six_sentences
@@ -77,7 +78,7 @@ async def _long_play(program: Program, sound: SoundPath, minutes: float) -> list
         await program.stopped(minutes * 120 + 120)
         heard, start_s = recording.samples.astype(np.float64), recording.start_s
     takes = [part.take for part in program.studio.overview.parts if part.take is not None]
-    playlist = Playlist([item_of("", "", take) for take in takes], takes[0].sample_rate_hz)
+    playlist = Playlist([item_of(Paragraph("", ""), take) for take in takes], takes[0].sample_rate_hz)
     played = playlist.read(0, 2**31 - 1).astype(np.float64)
     expected = soxr.resample(played, playlist.sample_rate_hz, recording.rate_hz, "VHQ")
     delay_s, gap = _gaps(expected, heard, recording.rate_hz)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Project, VoiceDesign, with_design
 from studio.core.speech import controls
 from studio.core.voices import MixPart
 from studio.project.edits import with_text
@@ -16,7 +16,7 @@ DESIGN = VoiceDesign((MixPart("a", 0.25), MixPart("b", 0.75)), controls(-0.5, {"
 
 def test_a_saved_document_comes_back_equal(tmp_path: Path) -> None:
     store = DocumentStore(tmp_path / "new folder" / "document.json")
-    project = with_text(Project(design=DESIGN, title="Títle"), "One.\n\n“Two” 🙂")
+    project = with_text(with_design(Project(title="Títle"), DESIGN), "One.\n\n“Two” 🙂")
     store.save(project)
     assert store.load() == project
 

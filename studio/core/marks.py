@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Marks on a paragraph's text: how a part of it is said, or a pause at a place, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on text[start:end] of its paragraph, in code points; a point has *start* == *end*.
+
+    Attributes:
+        kind: A name of MARK_KINDS, or one of a later version, which is kept and has no effect.
+        value: In the form that the kind says; "" for a kind without one.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: str = ""
+
+    @property
+    def point(self) -> bool:
+        return self.start == self.end
+
+    def shifted(self, by: int) -> Mark:
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+Becomes = Literal["tag", "split", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkKind:
+    """A kind of mark.
+
+    Attributes:
+        becomes: What a mark is in a request for speech: a tag, a split into requests, or nothing.
+        tag: Whether a text file has a tag for it.
+        group: Of two marks of one group that overlap, the later one counts.
+        grows: Whether text typed at its end, or within it, belongs to it. A mark that does not grow goes when its text
+            is changed.
+        point: Whether it stands at a place.
+    """
+
+    becomes: Becomes
+    tag: bool
+    group: str
+    grows: bool = True
+    point: bool = False
+
+
+MARK_KINDS: Mapping[str, MarkKind] = {
+    # Seconds, such as "0.5".
+    "pause": MarkKind("tag", True, "pause", point=True),
+    # Phonemes in IPA.
+    "ipa": MarkKind("tag", True, "saying", grows=False),
+    "spell": MarkKind("tag", True, "saying"),
+    # A factor, such as "1.2".
+    "speed": MarkKind("tag", True, "speed"),
+    "volume": MarkKind("tag", True, "volume"),
+    # A name, for our own emotions also with a level, such as "curiosity:low".
+    "emotion": MarkKind("tag", True, "emotion"),
+    # A speaker's id.
+    "speaker": MarkKind("split", False, "speaker"),
+    # A BCP 47 tag.
+    "language": MarkKind("split", False, "language"),
+    "emphasis": MarkKind("nothing", False, "emphasis"),
+    # A tag, verbatim, that is none of ours or is wrong.
+    "unknown": MarkKind("tag", True, "unknown", point=True),
+}
+"""The kinds, and in a comment the form of their value."""
+
+_LATER = MarkKind("nothing", False, "", grows=True)
+Marks = tuple[Mark, ...]
+
+
+def kind_of(mark: Mark) -> MarkKind:
+    """The kind of *mark*; for one of a later version, a kind without effect."""
+    return MARK_KINDS.get(mark.kind) or replace(_LATER, group=f"later {mark.kind}", point=mark.point)
+
+
+def ordered(marks: Iterable[Mark], length: int) -> Marks:
+    """*marks* of a text of *length* code points in order: spans that touch and say the same are one, those without text
+    are gone."""
+    spans: list[Mark] = []
+    points: list[Mark] = []
+    for mark in marks:
+        (points if kind_of(mark).point else spans).append(mark)
+    whole = (replace(mark, start=max(mark.start, 0), end=min(mark.end, length)) for mark in spans)
+    kept = sorted((mark for mark in whole if mark.start < mark.end), key=_by_place)
+    joined: dict[str, Mark] = {}
+    done: list[Mark] = []
+    for mark in kept:
+        group = kind_of(mark).group
+        last = joined.get(group)
+        same = last is not None and (last.kind, last.value) == (mark.kind, mark.value) and kind_of(mark).grows
+        if last is not None and same and mark.start <= last.end:
+            joined[group] = replace(last, end=max(last.end, mark.end))
+            continue
+        if last is not None:
+            done.append(last)
+        joined[group] = mark
+    placed = [replace(mark, start=at, end=at) for mark in points for at in (min(max(mark.start, 0), length),)]
+    # Of marks at one place points keep their order, which is that of their chips.
+    return tuple(sorted((*done, *joined.values(), *placed), key=_by_place))
+
+
+def put(marks: Marks, new: Mark, length: int) -> Marks:
+    """*marks* with *new*, which counts over those of its group that it overlaps."""
+    if kind_of(new).point:
+        return ordered((*marks, new), length)
+    return ordered((*(part for mark in marks for part in _beside(mark, new)), new), length)
+
+
+def before(marks: Marks, place: int, points: int | None = None) -> Marks:
+    """The marks on text[:place]. Of the points at *place* the first *points* go with that text; None for all."""
+    kept = (mark for mark in marks if kind_of(mark).point and mark.start < place)
+    return ordered((*kept, *_spans(marks, 0, place), *_points_at(marks, place)[:points]), place)
+
+
+def behind(marks: Marks, place: int, length: int, points: int | None = None) -> Marks:
+    """The marks on text[place:] of a text of *length*, counted from *place*: what `before` leaves."""
+    there = () if points is None else _points_at(marks, place)[points:]
+    kept = (mark for mark in marks if kind_of(mark).point and mark.start > place)
+    rest = (*there, *kept, *_spans(marks, place, length))
+    return ordered((mark.shifted(-place) for mark in rest), length - place)
+
+
+def around(marks: Sequence[Mark], place: int) -> Iterator[Mark]:
+    """The marks to which text typed at *place* belongs."""
+    for mark in marks:
+        kind = kind_of(mark)
+        if kind.grows and not kind.point and mark.start < place <= mark.end:
+            yield mark
+
+
+def _points_at(marks: Marks, place: int) -> Marks:
+    return tuple(mark for mark in marks if kind_of(mark).point and mark.start == place)
+
+
+def _spans(marks: Marks, start: int, end: int) -> Iterator[Mark]:
+    """The spans between *start* and *end*, as far as they are there."""
+    for mark in marks:
+        part = replace(mark, start=max(mark.start, start), end=min(mark.end, end))
+        if not kind_of(mark).point and part.start < part.end and (part == mark or kind_of(mark).grows):
+            yield part
+
+
+def _beside(mark: Mark, new: Mark) -> Iterator[Mark]:
+    """What of *mark* stays beside *new*."""
+    if kind_of(mark).group != kind_of(new).group or new.end <= mark.start or mark.end <= new.start:
+        yield mark
+    elif kind_of(mark).grows:
+        yield from (replace(mark, end=new.start), replace(mark, start=new.end))
+
+
+def _by_place(mark: Mark) -> tuple[int, int]:
+    return mark.start, mark.end
