@@ -65,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--engine", default="auto")
     parser.add_argument("--heard", type=float, default=HEARD_S, help="seconds to listen before the picture")
     parser.add_argument("--idle", action="store_true", help="do not play")
+    parser.add_argument("--action", default="", help="what to do before the picture, by its id, such as settings")
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
     asked.one = bool(asked.theme and asked.out)
@@ -103,6 +104,8 @@ async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked:
         else:
             await asyncio.sleep(1.0)
         presenter.tick()
+        if asked.action:
+            presenter.actions[asked.action].trigger()
         await asyncio.sleep(0.1)
         window.screen().grabWindow(window.winId()).save(str(asked.out))
     finally:

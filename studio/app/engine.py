@@ -10,6 +10,7 @@ from studio.app.engine_link import EngineLink
 from studio.app.keeping import Keeping
 from studio.app.model_fetch import fetch_model
 from studio.app.playback import Playback
+from studio.app.renderer import Renderer
 from studio.app.state import Activity, EngineState, Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
@@ -24,6 +25,7 @@ class Engine:
         link: Keeps the engine running.
         voices: Refreshed once the engine runs.
         playback: Goes on by itself when an engine broke off.
+        renderer: Measures how soon the engine speaks.
         keeping: Tells whether the model may be fetched here.
         work: Owner of the tasks; reports failures.
 
@@ -32,10 +34,19 @@ class Engine:
         able: Emits when the engine is ready and its voices are known.
     """
 
-    def __init__(self, link: EngineLink, voices: Voices, playback: Playback, keeping: Keeping, work: Work) -> None:
+    def __init__(
+        self,
+        link: EngineLink,
+        voices: Voices,
+        playback: Playback,
+        renderer: Renderer,
+        keeping: Keeping,
+        work: Work,
+    ) -> None:
         self._link = link
         self._voices = voices
         self._playback = playback
+        self._renderer = renderer
         self._keeping = keeping
         self._work = work
         self._fetch: asyncio.Task[None] | None = None
@@ -46,6 +57,16 @@ class Engine:
     @property
     def state(self) -> EngineState:
         return self._link.state
+
+    @property
+    def first_sound_s(self) -> float | None:
+        """Seconds from the newest request for speech to its first sound; None before the first."""
+        return self._renderer.first_sound_s
+
+    @property
+    def fetching(self) -> bool:
+        """Whether the speech model is being fetched."""
+        return self._fetch is not None
 
     @property
     def starting(self) -> bool:

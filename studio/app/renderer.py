@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from studio.app.takes import LiveTake, TakeCache
 from studio.client.speech.client import AsyncSpeechClient
-from studio.client.speech.events import Audio, Done, Failed, Notice, Words
+from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
 from studio.client.speech.request import SpeechRequest
 from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
 from studio.core.observe import Signal
@@ -45,6 +47,7 @@ class Renderer:
 
     Attributes:
         grown: Emits a take each time it has more audio or words.
+        first_sound_s: Seconds from the newest request to its first sound; None before any was heard.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Renderer:
         self._takes = takes
         self._speakable = speakable
         self.grown: Signal[LiveTake] = Signal()
+        self.first_sound_s: float | None = None
 
     def kept(self, text: str, design: VoiceDesign, engine_name: str) -> LiveTake | None:
         """The kept take of *text* in *design*, if there is one; quick if asked again for the same."""
@@ -110,7 +114,7 @@ class Renderer:
         """Add to *take* what it does not hold yet. This works because a text is spoken the same each time."""
         frames, words = take.frames, len(take.words)
         take.skipped = ()
-        events = client.speak(request)
+        events = self._timed(client.speak(request))
         try:
             async for event in events:
                 if isinstance(event, Audio):
@@ -136,6 +140,15 @@ class Renderer:
             await events.aclose()
         if not take.complete:
             raise EngineUnavailable("The engine stopped in the middle of the text: try again.")
+
+    async def _timed(self, events: AsyncGenerator[SpeechEvent]) -> AsyncGenerator[SpeechEvent]:
+        """*events*, of which the first sound tells how soon the engine speaks."""
+        asked_s, waiting = time.monotonic(), True
+        async with contextlib.aclosing(events):
+            async for event in events:
+                if waiting and isinstance(event, Audio):
+                    self.first_sound_s, waiting = time.monotonic() - asked_s, False
+                yield event
 
 
 def _is_end(event: object) -> bool:

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings: volume, output device, theme, window place, folders."""
+"""Settings: one table with each one's type, default, what is permitted, and its description; and their file.
+
+The settings sheet and the page `resources/docs/settings.md` are made from the table.
+"""
 
 from __future__ import annotations
 
 import binascii
 import contextlib
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from studio.core.checked_json import checked_json, is_number, is_text, to_json_bytes
 from studio.core.errors import SaveFailed
@@ -17,53 +20,132 @@ from studio.core.files import open_private, private_folder, read_file, replacing
 from studio.core.locks import lock
 
 MOST_BYTES = 2**20
-THEMES = ("system", "light", "dark")
 _LONGEST_NAME = 4096
+
+
+class Kind(Protocol):
+    """What a setting may be.
+
+    Attributes:
+        permitted: That in words, for a person.
+    """
+
+    @property
+    def permitted(self) -> str: ...
+
+    def permits(self, value: object) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few values, each with its name."""
+
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def permitted(self) -> str:
+        return ", ".join(f"`{value}`" for value, _name in self.values)
+
+    def permits(self, value: object) -> bool:
+        return isinstance(value, str) and value in dict(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from *least* to *most*, whole ones where *whole* says so, in *unit*."""
+
+    least: float
+    most: float
+    whole: bool = False
+    unit: str = ""
+
+    @property
+    def permitted(self) -> str:
+        return f"{self.least:g} to {self.most:g} {self.unit}".strip()
+
+    def permits(self, value: object) -> bool:
+        return is_number(value, self.least, self.most) and (not self.whole or isinstance(value, int))
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """On or off."""
+
+    permitted: str = "`true`, `false`"
+
+    def permits(self, value: object) -> bool:
+        return isinstance(value, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or path, "" for none."""
+
+    permitted: str = "a name, or nothing"
+
+    def permits(self, value: object) -> bool:
+        return is_text(value, _LONGEST_NAME) and "\0" not in str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Base64:
+    """Bytes that another part wrote, as base64."""
+
+    permitted: str = "base64, or nothing"
+
+    def permits(self, value: object) -> bool:
+        if not is_text(value, _LONGEST_NAME):
+            return False
+        try:
+            b64decode(str(value), validate=True)
+        except (binascii.Error, ValueError):
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A row of the table.
+
+    Attributes:
+        kind: What it may be.
+        description: What it does, in a sentence.
+        section: The sheet's section that shows it; "" where it is set elsewhere in the window.
+        title: Its name there.
+    """
+
+    kind: Kind
+    description: str
+    section: str = ""
+    title: str = ""
+
+
+def _setting(default: Any, kind: Kind, description: str, section: str = "", title: str = "") -> Any:
+    return field(default=default, metadata={"spec": Spec(kind, description, section, title)})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings that the program remembers.
+    """The settings that the program remembers; see SPECS."""
 
-    Attributes:
-        volume: 0 to 1.
-        device: Output device's name; "" for the system's default.
-        theme: "system", "light" or "dark".
-        window: The window's geometry as the toolkit wrote it, base64.
-        export_folder: Where the last export went.
-        text_folder: Where the last text was opened or saved.
-    """
-
-    volume: float = 1.0
-    device: str = ""
-    theme: str = "system"
-    window: str = ""
-    export_folder: str = ""
-    text_folder: str = ""
-
-
-def _is_name(value: object) -> bool:
-    return is_text(value, _LONGEST_NAME) and "\0" not in str(value)
+    volume: float = _setting(1.0, Number(0, 1), "How loud the studio plays; moved in the transport.", title="Volume")
+    device: str = _setting(
+        "", Name(), "The sound device to play on; without a name the system’s default.", "Audio", "Output"
+    )
+    theme: str = _setting(
+        "system",
+        Choice((("light", "Light"), ("dark", "Dark"), ("system", "System"))),
+        "The window’s colours; those of the system where it tells them.",
+        "Appearance",
+        "Theme",
+    )
+    window: str = _setting("", Base64(), "Place and size of the window.")
+    export_folder: str = _setting("", Name(), "Where the last export went.")
+    text_folder: str = _setting("", Name(), "Where the last text was opened or saved.")
 
 
-def _is_base64(value: object) -> bool:
-    if not is_text(value, _LONGEST_NAME):
-        return False
-    try:
-        b64decode(str(value), validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    return True
-
-
-_PERMITTED: Mapping[str, Callable[[object], bool]] = {
-    "volume": lambda value: is_number(value, 0, 1),
-    "device": _is_name,
-    "theme": lambda value: isinstance(value, str) and value in THEMES,
-    "window": _is_base64,
-    "export_folder": _is_name,
-    "text_folder": _is_name,
-}
+SPECS: Mapping[str, Spec] = {each.name: each.metadata["spec"] for each in fields(Settings)}
+"""The table: each setting's row by its name, in the order of Settings."""
 
 
 class SettingsFile:
@@ -131,8 +213,8 @@ def _read(path: Path) -> tuple[Settings, str]:
         return Settings(), str(getattr(error, "strerror", "") or error)
     if not isinstance(data, dict):
         return Settings(), "no object"
-    known = {field.name: data[field.name] for field in fields(Settings) if field.name in data}
-    wrong = [name for name, value in known.items() if not _PERMITTED[name](value)]
+    known = {name: data[name] for name in SPECS if name in data}
+    wrong = [name for name, value in known.items() if not SPECS[name].kind.permits(value)]
     return Settings(**{name: value for name, value in known.items() if name not in wrong}), ", ".join(wrong)
 
 

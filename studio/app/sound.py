@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from studio.app.device_watch import Devices, Looking, watch_devices
 from studio.app.keeping import Keeping
+from studio.app.preferences import Preferences
+from studio.app.settings import Settings
 from studio.app.state import EngineState, Notice
 from studio.app.work import Work
 from studio.audio.events import PlayerEvent
@@ -26,27 +28,33 @@ class Sound:
     Args:
         make_player: Makes the player for an output device's id. It gets the functions to call with events, and with the
             reason for playing silently, both from any thread.
-        keeping: Remembers device and volume.
+        keeping: Remembers the volume.
+        preferences: Tell the device, and remember it.
         work: Reports failures.
 
     Attributes:
         player: The player; closed by the owner of playing.
         events: Emits the player's events in the loop's thread.
         devices: Emits the output devices once they are known and at each change, see `watch_devices`.
+        known: The output devices as they were told last.
         silent: Whether there is no sound device, or it went away.
     """
 
-    def __init__(self, make_player: MakePlayer, keeping: Keeping, work: Work) -> None:
+    def __init__(self, make_player: MakePlayer, keeping: Keeping, preferences: Preferences, work: Work) -> None:
         self._loop = asyncio.get_running_loop()
         self._keeping = keeping
+        self._preferences = preferences
         self._work = work
         self.silent = False
         self._devices_known = False
         self.events: Signal[PlayerEvent] = Signal()
         self.devices: Signal[Devices] = Signal()
+        self.known = Devices()
         settings = keeping.settings
         self.player = make_player(self._event_from_player, self._silence_from_player, settings.device)
         self.player.volume = settings.volume
+        self._device = settings.device
+        preferences.changed.connect(self._follow)
 
     def level(self) -> Level:
         """The level heard now."""
@@ -59,8 +67,14 @@ class Sound:
 
     def set_device(self, device: str) -> None:
         """Choose an output device by its id, "" for the system's default."""
-        self.player.use_device(device or None)
-        self._keeping.remember(device=device)
+        if device == self._device:
+            self.player.use_device(device or None)  # it may be back
+        self._preferences.change(device=device)
+
+    def _follow(self, settings: Settings) -> None:
+        if settings.device != self._device:
+            self._device = settings.device
+            self.player.use_device(settings.device or None)
 
     def watch_devices(self, looking: Looking | None = None) -> None:
         """Watch the devices until the studio is closed; `devices` emits each change."""
@@ -78,6 +92,7 @@ class Sound:
         self._tell(f"{error.user_text} Play then goes on where the sound stopped.")
 
     def _devices_found(self, devices: Devices) -> None:
+        self.known = devices
         self.devices.emit(devices)
         if self._devices_known:
             self._devices_changed()

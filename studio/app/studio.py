@@ -18,6 +18,7 @@ from studio.app.hearing import Hearing
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.overview import Overview
 from studio.app.playback import Playback
+from studio.app.preferences import Preferences
 from studio.app.renderer import Renderer
 from studio.app.sound import MakePlayer, Sound
 from studio.app.takes import TakeCache
@@ -48,6 +49,7 @@ class Studio:
         exporting: Sound files.
         engine: Whether the local engine can speak.
         keeping: Settings, and saving of the document.
+        preferences: The settings that a person chooses, with their own undo.
         notices: Notices for the person.
         activities: Progress of long work.
         takes: The cache of takes in memory.
@@ -68,10 +70,11 @@ class Studio:
         renderer = Renderer(self.takes, self.voices.speakable)
         self.editing = Editing(history, self.keeping, work)
         self.designing = Designing(history, self.voices, link, self.keeping, work)
-        self.sound = Sound(make_player, self.keeping, work)
+        self.preferences = Preferences(self.keeping)
+        self.sound = Sound(make_player, self.keeping, self.preferences, work)
         playback = self._playback = Playback(self.sound.player, link, renderer, work.tasks)
         self.sound.events.connect(playback.on_player_event)
-        self.engine = Engine(link, self.voices, playback, self.keeping, work)
+        self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
         self.overview = Overview(playback, renderer, self.editing, self.designing, self.voices, self.hearing)

@@ -53,6 +53,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("light_theme", "Light theme", gap=True),
     ActionSpec("dark_theme", "Dark theme"),
     ActionSpec("system_theme", "Theme of the system"),
+    ActionSpec("settings", "Settings…", ("Ctrl+,",)),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), gap=True),
 )
 

@@ -15,6 +15,7 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.notice import NoticeBar
 from studio.ui.placement import LIKELY_FRAME, fit_screen
+from studio.ui.sheets.stage import Stage
 from studio.ui.tab_order import order_tabs
 from studio.ui.theme import Theme
 from studio.ui.transport import StatusBar, TransportPanel
@@ -27,7 +28,7 @@ _SMALLEST = QSize(1180, 640)
 
 
 class MainWindow(QMainWindow):
-    """Voices, manuscript, design; below them transport and status bar."""
+    """Voices, manuscript, design, or a sheet in their place; below them transport and status bar."""
 
     closed = Signal()
 
@@ -49,22 +50,24 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        top = QHBoxLayout()
-        column.addLayout(top, 1)
+        columns = QWidget()
+        top = QHBoxLayout(columns)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(0)
         top.addWidget(self.voices)
         middle = QVBoxLayout()
         top.addLayout(middle, 1)
         middle.setSpacing(0)
         middle.addWidget(self.manuscript, 1)
-        middle.addWidget(self.notices)
         top.addWidget(self.design)
+        self.stage = Stage(columns, self.notices, middle)
+        column.addWidget(self.stage, 1)
         column.addWidget(self.transport)
         column.addWidget(self.status)
         self.setCentralWidget(root)
         self._root = root
         root.setFocus()
-        for controls_changed in (self.design.mix.rebuilt, self.notices.changed):
+        for controls_changed in (self.design.mix.rebuilt, self.notices.changed, self.stage.changed):
             connect(controls_changed, self._order_tabs)
         self._order_tabs()
 
@@ -108,8 +111,8 @@ class MainWindow(QMainWindow):
             self._root.setFocus()
 
     def close_innermost(self) -> bool:
-        """Close the innermost open field or search; False if there is none."""
-        return self.voices.close_innermost() or self.design.close_innermost()
+        """Close the innermost open field, search or sheet; False if there is none."""
+        return self.stage.close_innermost() or self.voices.close_innermost() or self.design.close_innermost()
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:

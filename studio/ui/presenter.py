@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
+from studio.app.settings import Settings
 from studio.app.state import PlaybackView
 from studio.app.studio import Studio
 from studio.ui.actions import make_actions
@@ -19,9 +20,12 @@ from studio.ui.following import Following
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.notice.presenter import NoticePresenter
+from studio.ui.sheets.settings.panel import SettingsSheet
+from studio.ui.sheets.settings.presenter import SettingsPresenter
 from studio.ui.theme import Theme
 from studio.ui.transport.presenter import TransportPresenter
 from studio.ui.transport.status_presenter import StatusPresenter
+from studio.ui.undoing import UndoPresenter
 from studio.ui.voices.presenter import VoicesPresenter
 
 FRAME_MS = 16
@@ -49,11 +53,16 @@ class Presenter(Following):
         self._transport = TransportPresenter(window.transport, studio, self.actions, window)
         self.status = StatusPresenter(window.status, studio)
         notices = NoticePresenter(window.notices, studio.notices)
-        self._panels = (self._manuscript, design, self._voices, self._transport, self.status, notices)
+        buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
+        self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions)
+        self._panels = (
+            self._manuscript, design, self._voices, self._transport, self.status, notices, self._undoing,
+        )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
         connect(self._frame.timeout, self.tick)
         self.follow(studio.hearing.changed, self._show_moment)
+        self.follow(studio.preferences.changed, self._use_settings)
         self._announcer = Announcer(window, studio)
 
     def show_all(self) -> None:
@@ -67,6 +76,7 @@ class Presenter(Following):
 
     def close(self) -> None:
         """Stop showing; the studio may then be closed."""
+        self._window.stage.close_all()
         self._frame.stop()
         super().close()
         for each in self._panels:
@@ -88,7 +98,7 @@ class Presenter(Following):
             self._frame.setInterval(wanted_ms)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        editing, hearing, files = self._studio.editing, self._studio.hearing, self._files
+        hearing, files = self._studio.hearing, self._files
         return {
             "open_text": files.open_text,
             "save_text": files.save_text,
@@ -103,12 +113,13 @@ class Presenter(Following):
             "back_paragraph": hearing.step_back_paragraph,
             "forward_paragraph": hearing.step_forward_paragraph,
             "rewind": hearing.rewind,
-            "undo": editing.undo,
-            "redo": editing.redo,
-            "search_voices": self._window.voices.focus_search,
-            "light_theme": lambda: self._use_theme("light"),
-            "dark_theme": lambda: self._use_theme("dark"),
-            "system_theme": lambda: self._use_theme("system"),
+            "undo": lambda: self._undoing.target.undo(),
+            "redo": lambda: self._undoing.target.redo(),
+            "search_voices": self._search_voices,
+            "light_theme": lambda: self._studio.preferences.change(theme="light"),
+            "dark_theme": lambda: self._studio.preferences.change(theme="dark"),
+            "system_theme": lambda: self._studio.preferences.change(theme="system"),
+            "settings": self._open_settings,
             "quit": self._window.close,
         }
 
@@ -116,6 +127,15 @@ class Presenter(Following):
         if not self._window.close_innermost():
             self._studio.hearing.stop()
 
-    def _use_theme(self, name: str) -> None:
-        self._theme.use("" if name == "system" else name)
-        self._studio.keeping.remember(theme=name)
+    def _search_voices(self) -> None:
+        self._window.stage.close_all()
+        self._window.voices.focus_search()
+
+    def _open_settings(self) -> None:
+        if not isinstance(self._window.stage.sheet, SettingsSheet):
+            sheet = SettingsSheet(self._theme)
+            SettingsPresenter(sheet, self._studio)
+            self._window.stage.open(sheet)
+
+    def _use_settings(self, settings: Settings) -> None:
+        self._theme.use("" if settings.theme == "system" else settings.theme)

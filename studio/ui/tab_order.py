@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLayout,
     QLineEdit,
+    QRadioButton,
     QScrollArea,
     QWidget,
 )
@@ -30,7 +31,8 @@ def order_tabs(root: QWidget) -> None:
 
 def tab_stops(widget: QWidget) -> Iterator[QWidget]:
     """Controls that Tab can reach, *widget* itself and those within it, in the order of the layouts."""
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    # Of a group of radio buttons Tab reaches the chosen one, which may be another one later.
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QRadioButton):
         yield widget
     layout = widget.layout()
     if layout is not None:

@@ -7,12 +7,11 @@ Those of engines, file formats, actions and languages have their tests beside th
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from studio.app.settings import _PERMITTED, THEMES, Settings
+from studio.app.settings import SPECS, Settings
 from studio.cli.arguments import _parser
 from studio.client.library.formats import NAMES, output_format_named
 from studio.client.library.types import OutputFormat
@@ -80,10 +79,17 @@ def test_an_encoding_of_the_api_is_one_in_wav_files_and_in_the_library() -> None
     assert all(encoding in str(OutputFormat.__doc__) for encoding in BYTES_PER_SAMPLE)
 
 
-def test_each_setting_is_checked_told_and_usual_as_it_is() -> None:
-    names = [field.name for field in fields(Settings)]
-    assert list(_PERMITTED) == names
-    for name in names:
-        assert _PERMITTED[name](getattr(Settings(), name)), name
-        assert f"    {name}: " in str(Settings.__doc__), name
-    assert all(f'"{theme}"' in str(Settings.__doc__) for theme in THEMES)
+def told_setting(name: str) -> str:
+    """The row of a setting on its page."""
+    spec, usual = SPECS[name], getattr(Settings(), name)
+    shown = "nothing" if usual in ("", {}) else f"`{str(usual).lower() if isinstance(usual, bool) else usual}`"
+    return f"| `{name}` | {spec.description} | {spec.kind.permitted} | {shown} |"
+
+
+def test_the_page_of_settings_is_the_table() -> None:
+    rows = [line for line in (DOCS / "settings.md").read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert rows == [told_setting(name) for name in SPECS]
+
+
+def test_each_setting_s_default_is_permitted() -> None:
+    assert [name for name in SPECS if not SPECS[name].kind.permits(getattr(Settings(), name))] == []

@@ -51,6 +51,16 @@ def theme(app: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
+def holder(app: QApplication, theme: Theme) -> Iterator[QWidget]:
+    """A widget for those that are tested without being shown. It takes with it what it holds, while the theme that all
+    of that listens to is still there."""
+    made = QWidget()
+    yield made
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
 def pump(app: QApplication) -> Pump:
     """`pump(condition)` lets Qt work until the condition holds; AssertionError after 5 s."""
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QComboBox,
     QLineEdit,
+    QRadioButton,
     QScrollBar,
     QTextEdit,
     QWidget,
@@ -51,7 +52,12 @@ def place(widget: QWidget, window: MainWindow) -> QRect:
 
 
 def part(widget: QWidget, window: MainWindow) -> int:
-    """Panels from left to right, then the transport's columns, then the status line."""
+    """Panels, or a sheet's columns, from left to right, then the transport's columns, then the status line."""
+    sheet = window.stage.sheet
+    if sheet is not None and sheet.isAncestorOf(widget):
+        x = place(widget, window).center().x()
+        left, right = (0 if sheet.narrow else window.voices.width()), window.width() - window.design.width()
+        return (x > left) + (x > right and hasattr(sheet, "right"))
     panels = (window.voices, window.manuscript, window.notices, window.design)
     for number, panel in enumerate(panels):
         if panel.isAncestorOf(widget):
@@ -73,7 +79,13 @@ def picture_order(window: MainWindow) -> list[QWidget]:
             return here.top() - there.top()
         return here.left() - there.left()
 
-    return sorted((widget for widget in controls(window) if widget.isEnabled()), key=cmp_to_key(compare))
+    # Of radio buttons in a group, Tab reaches the chosen one.
+    reached = [
+        widget
+        for widget in controls(window)
+        if widget.isEnabled() and (not isinstance(widget, QRadioButton) or widget.isChecked())
+    ]
+    return sorted(reached, key=cmp_to_key(compare))
 
 
 def focused(it: Open) -> QWidget:

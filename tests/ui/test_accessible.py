@@ -42,6 +42,7 @@ ROLE = QAccessible.Role
 # Which roles a control of ours may have; a plain widget that takes clicks has none of them.
 ROLES = {
     ROLE.Button, ROLE.CheckBox, ROLE.ButtonMenu, ROLE.Slider, ROLE.ComboBox, ROLE.EditableText, ROLE.List,
+    ROLE.RadioButton,
 }  # fmt: skip
 
 
@@ -95,6 +96,23 @@ def test_every_control_is_told_with_name_role_value_and_state(in_window: InWindo
             assert len(controls(it.window)) > 25
             wrong += [f"{state.__name__}: {fault}" for fault in wrong_with(it.window)]
         assert not wrong, "\n".join(wrong)
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("sheet", ["settings"])
+def test_every_control_of_a_sheet_is_told_and_reached_in_the_order_of_the_picture(
+    in_window: InWindow, sheet: str
+) -> None:
+    async def body(it: Open) -> None:
+        it.presenter.actions[sheet].trigger()
+        for width in (1440, it.window.minimumWidth()):
+            it.window.resize(width, 700)
+            await it.settled()
+            assert not (wrong := list(wrong_with(it.window))), "\n".join(wrong)
+            wanted = picture_order(it.window)
+            assert named(round_trip(it)) == named(wanted)
+            assert named(round_trip(it, back=True)) == named(wanted[:1] + wanted[:0:-1])
 
     in_window(body)
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from studio.app.settings import THEMES
+from studio.app.settings import SPECS, Choice
 from studio.ui.actions import ACTIONS, ActionSpec, make_actions, with_key
 from studio.ui.door import connect
 from studio.ui.widgets.line_field import LineField
@@ -57,7 +57,10 @@ def test_the_page_of_keys_tells_of_no_key_that_is_not_there() -> None:
 
 
 def test_each_theme_that_can_be_remembered_has_an_action() -> None:
-    assert {spec.id.removesuffix("_theme") for spec in ACTIONS if spec.id.endswith("_theme")} == set(THEMES)
+    themes = SPECS["theme"].kind
+    assert isinstance(themes, Choice)
+    ids = {spec.id.removesuffix("_theme") for spec in ACTIONS if spec.id.endswith("_theme")}
+    assert ids == {value for value, _name in themes.values}
 
 
 @pytest.mark.display

@@ -174,7 +174,7 @@ def test_what_completes_a_file_name_can_be_read(
     (tmp_path / "readable.txt").write_text("One line.", "utf-8")
 
     async def body(it: Open) -> None:
-        it.presenter._use_theme(theme)
+        it.studio.preferences.change(theme=theme)
         it.studio.keeping.remember(text_folder=str(tmp_path))
         QTest.keyClick(it.window, Qt.Key.Key_O, CTRL)
         dialog = await dialog_of(it)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.commands import FETCH_MODEL
+from studio.core.cores import available_cores
 from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, SpeechFailed
 from studio.core.pcm import Samples
 from studio.engine.kokoro import parts
@@ -151,13 +152,6 @@ def moment_inputs(of_unit: Moments, run: Weights) -> dict[str, Floats]:
     for kinds, each, more in zip(names.kinds.values(), (_COARSE, _FINE), (0, 1), strict=True):
         given[kinds] = np.pad(np.repeat(run.kinds.T / each, each, axis=1), ((0, 0), (0, more)))
     return given
-
-
-def available_cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def chosen_providers(available: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from studio.core.changes import changed_span
 from studio.core.markup import without_markup
 from studio.core.project import Project
 from studio.core.timeline import says_something, word_spans
-from studio.ui.actions import fill_menu, with_key
+from studio.ui.actions import fill_menu
 from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.following import Following
 from studio.ui.manuscript.panel import ManuscriptPanel
@@ -29,14 +29,13 @@ class ManuscriptPresenter(Following):
     Args:
         panel: The panel.
         studio: The studio.
-        actions: The actions, of which undo and redo are labelled here.
+        actions: The actions, for the menu.
     """
 
     def __init__(self, panel: ManuscriptPanel, studio: Studio, actions: Mapping[str, QAction]) -> None:
         super().__init__(panel)
         self._panel = panel
         self._studio = studio
-        self._actions = actions
         self._view = PlaybackView()
         self._counted: Project | None = None
         self._words = 0
@@ -44,8 +43,6 @@ class ManuscriptPresenter(Following):
         self._opened = False
         self._parts: dict[str, OverviewPart] | None = None
         fill_menu(panel.menu, actions)
-        connect(panel.undo.clicked, actions["undo"].trigger)
-        connect(panel.redo.clicked, actions["redo"].trigger)
         editor, hearing = panel.editor, studio.hearing
         connect(editor.edited, self._edited)
         connect(editor.pasted, self._pasted)
@@ -130,7 +127,6 @@ class ManuscriptPresenter(Following):
         if self._out_of_step:
             # Later, since the editor may still be emitting this very change.
             soon(self, self._bring_into_step)
-        self._show_history()
         self._show_resume()
         self._panel.title.show_text(document.title or "Untitled")
 
@@ -153,18 +149,6 @@ class ManuscriptPresenter(Following):
         span = next(iter(word_spans(text[at : at + _LONGEST_WORD])), None) if at is not None else None
         start = 0 if at is None or span is None else at + span.start
         self._panel.editor.show_resume((start, start + len(span.text)) if span is not None else None)
-
-    def _show_history(self) -> None:
-        editing = self._studio.editing
-        for button, name, done in (
-            (self._panel.undo, "undo", editing.undo_label),
-            (self._panel.redo, "redo", editing.redo_label),
-        ):
-            text = f"{name.capitalize()} {done}" if done else f"Nothing to {name}"
-            button.setEnabled(bool(done))
-            button.setToolTip(with_key(text, name))
-            self._actions[name].setEnabled(bool(done))
-            self._actions[name].setText(f"{name.capitalize()} {done}".strip())
 
     def _show_overview(self) -> None:
         self._parts = None

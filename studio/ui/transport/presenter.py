@@ -61,6 +61,7 @@ class TransportPresenter(Following):
         self.follow(studio.voices.changed, lambda _voices: self._show_blockers())
         self.follow(studio.overview.changed, lambda _none: self._show_overview())
         self.follow(studio.sound.devices, self._show_devices)
+        self.follow(studio.preferences.changed, lambda _settings: self._show_devices(studio.sound.known))
 
     @property
     def moving(self) -> bool:

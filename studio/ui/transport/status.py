@@ -49,7 +49,7 @@ class StatusView:
     cancels: tuple[Cancel, ...] = ()
 
 
-class _Sign(QWidget):
+class Sign(QWidget):
     """Disc: ready. Ring: starting. Cross: failed."""
 
     def __init__(self, theme: Theme) -> None:
@@ -89,7 +89,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._view = StatusView()
-        self._sign = _Sign(theme)
+        self._sign = Sign(theme)
         self.text = ElidedLabel(12, 400, "second")
         self.doing = label("", 12, 400, "second")
         self.bar = QProgressBar()

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.core.voices import MAX_NAME_CHARS, Voice
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.languages import language_name
-from studio.ui.theme import Theme, icon
+from studio.ui.theme import Theme
 from studio.ui.voices.chips import Chip, ToggleChip
 from studio.ui.voices.filters import VoiceFilter, filtered, languages_of
 from studio.ui.voices.view import VoiceList
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
+from studio.ui.widgets.search_field import SearchField
 
 WIDTH = 280
 _SEXES = (("", "All"), ("female", "Female"), ("male", "Male"))
@@ -42,7 +43,7 @@ class VoicesPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         self.count = label("", 13, 500, "second")
-        self.search = self._make_search()
+        self.search = SearchField(theme, "Search voices", "Search by name or sound", "Ctrl K")
         self.language = Chip(theme, "Language")
         self.sex = Chip(theme, "Sex")
         self.mine = ToggleChip("Mine")
@@ -102,27 +103,6 @@ class VoicesPanel(QWidget):
             return True
         return False
 
-    def _make_search(self) -> LineField:
-        field = LineField("Search voices")
-        field.setPlaceholderText("Search by name or sound")
-        field.takes_escape = False
-        field.setFixedHeight(32)
-        field.setClearButtonEnabled(False)
-        field.setTextMargins(22, 0, 40, 0)
-        self._glass = label("", 13)
-        self._glass.setParent(field)
-        self._glass.setGeometry(9, 7, 18, 18)
-        self._key = label("Ctrl K", 11, 500, "second")
-        self._key.setParent(field)
-        self._key.setGeometry(0, 0, 40, 30)
-        connect(self._theme.changed, self._paint_glass)
-        self._paint_glass()
-        return field
-
-    @called_by_qt
-    def _paint_glass(self) -> None:
-        self._glass.setPixmap(icon("magnifying-glass", self._theme.color("text_2")).pixmap(QSize(18, 18)))
-
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -152,7 +132,6 @@ class VoicesPanel(QWidget):
 
     def _wire(self) -> None:
         connect(self.search.textChanged, self._searched)
-        connect(self.search.cancelled, self.search.clear)
         connect(self.search.confirmed, self._into_list)
         connect(self.language.chosen, lambda tag: self._refine(replace(self._filter, language=tag)))
         connect(self.sex.chosen, lambda sex: self._refine(replace(self._filter, sex=sex)))
@@ -170,7 +149,6 @@ class VoicesPanel(QWidget):
 
     @called_by_qt
     def _searched(self, text: str) -> None:
-        self.search.takes_escape = bool(text)
         self._refine(replace(self._filter, words=text))
 
     def _refine(self, wanted: VoiceFilter) -> None:
@@ -218,8 +196,6 @@ class VoicesPanel(QWidget):
 
     @asked_by_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and event.type() == QEvent.Type.Resize:
-            self._key.move(self.search.width() - 42, 1)
         pressed = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
         if watched is self.search and pressed == Qt.Key.Key_Down:
             self._into_list()

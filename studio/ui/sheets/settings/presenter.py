@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The presenter between the settings sheet and the studio."""
+
+from __future__ import annotations
+
+from studio.app.settings import SPECS, Choice, Settings
+from studio.app.studio import Studio
+from studio.core.cores import available_cores
+from studio.core.engines import kind_of
+from studio.ui.door import called_by_qt, connect
+from studio.ui.following import Following
+from studio.ui.sheets.settings.engine_row import EngineView
+from studio.ui.sheets.settings.panel import SettingsSheet
+from studio.ui.sheets.sheet import UndoOf
+
+
+class SettingsPresenter(Following):
+    """Shows the settings and the engine, and changes settings at once. It ends with the sheet."""
+
+    def __init__(self, sheet: SettingsSheet, studio: Studio) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        self._studio = studio
+        sheet.undo_of = UndoOf(studio.preferences, studio.preferences.changed)
+        connect(sheet.chosen, self._change)
+        connect(sheet.closed, self._end)
+        self.follow(studio.preferences.changed, self._show_settings)
+        self.follow(studio.sound.devices, lambda _devices: self._show_settings(studio.preferences.now))
+        self.follow(studio.engine.changed, lambda _state: self._show_engine())
+        self.follow(studio.hearing.changed, lambda _view: self._show_engine())
+        self.follow(studio.activities, lambda _activity: self._show_engine())
+        self._show_settings(studio.preferences.now)
+        self._show_engine()
+
+    @called_by_qt
+    def _change(self, name: str, value: object) -> None:
+        self._studio.preferences.change(**{name: value})
+
+    @called_by_qt
+    def _end(self) -> None:
+        self.close()
+
+    def _show_settings(self, settings: Settings) -> None:
+        devices = self._studio.sound.known
+        found = devices.found or (("", "No sound device"),)
+        reason = "" if devices.found else devices.reason or "There is no sound device."
+        self._sheet.fields["device"].offer(found, settings.device, reason)
+        self._sheet.list.show_value("Audio", dict(found).get(settings.device, ""))
+        for name, field in self._sheet.fields.items():
+            field.show_value(getattr(settings, name))
+        theme = SPECS["theme"].kind
+        assert isinstance(theme, Choice)
+        self._sheet.list.show_value("Appearance", dict(theme.values)[settings.theme].lower())
+
+    def _show_engine(self) -> None:
+        view = engine_view(self._studio)
+        self._sheet.engine.show_engine(view)
+        self._sheet.list.show_value("Engine", view.state)
+
+
+def engine_view(studio: Studio) -> EngineView:
+    """What the engine's row shows now."""
+    engine, state = studio.engine, studio.engine.state
+    kind = kind_of(state.status.engine) if state.status is not None else None
+    name = "" if state.status is None else state.status.engine if kind is None else kind.title
+    cores = available_cores()
+    about = "  ·  ".join(filter(None, (name, "1 core" if cores == 1 else f"{cores} cores", "no network needed")))
+    view = EngineView("starting", "starting", about)
+    if state.phase == "failed":
+        view = EngineView("failed", "not running", about, state.message, engine.restart, "Try again")
+    elif state.ready:
+        first = engine.first_sound_s
+        said = "ready" if first is None else f"first sound {first:.2f} s"
+        view = EngineView("ready", said, about)
+        if state.status is not None and state.status.fetchable_model:
+            lack = state.status.notices[0] if state.status.notices else ""
+            view = EngineView("ready", said, about, lack, engine.fetch_model, "Fetch the voice model")
+    if engine.fetching:
+        fetching = "The voice model is being fetched."
+        view = EngineView(view.mark, view.state, about, fetching, engine.cancel_fetch, "Cancel the fetch")
+    return view

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stage above the transport: the window's columns, or the sheet that takes their place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from studio.ui.door import called_by_qt, connect
+from studio.ui.sheets.sheet import Sheet
+
+
+class Stage(QStackedWidget):
+    """Shows the columns until a sheet is opened. A sheet may be opened over another, and gives way to it.
+
+    Args:
+        columns: What is shown without a sheet.
+        notices: The notices, which move to the sheet that is shown.
+        place: Where they are without a sheet.
+    """
+
+    changed = Signal()
+    """Another page is shown."""
+
+    def __init__(self, columns: QWidget, notices: QWidget, place: QVBoxLayout) -> None:
+        super().__init__()
+        self._columns = columns
+        self._notices = notices
+        self._place = place
+        self._open: list[tuple[Sheet, QWidget | None]] = []
+        self.addWidget(columns)
+        place.addWidget(notices)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet that is shown."""
+        return self._open[-1][0] if self._open else None
+
+    def open(self, sheet: Sheet) -> None:
+        """Show *sheet*, which is deleted when it is closed."""
+        self._open.append((sheet, self.window().focusWidget()))
+        connect(sheet.close_requested, self.close_sheet)
+        self.addWidget(sheet)
+        self._show()
+        sheet.begin()
+
+    @called_by_qt
+    def close_sheet(self) -> None:
+        """Go back from the sheet that is shown, to the control that had the keyboard before."""
+        if not self._open:
+            return
+        sheet, before = self._open.pop()
+        self._show()
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.removeWidget(sheet)
+        sheet.hide()
+        sheet.closed.emit()
+        sheet.deleteLater()
+
+    def close_all(self) -> None:
+        """Go back to the columns."""
+        while self._open:
+            self.close_sheet()
+
+    def close_innermost(self) -> bool:
+        """Close the innermost thing open in the sheet, else the sheet; False if none is open."""
+        sheet = self.sheet
+        if sheet is not None and not sheet.close_innermost():
+            self.close_sheet()
+        return sheet is not None
+
+    def _show(self) -> None:
+        sheet = self.sheet
+        self.setCurrentWidget(sheet or self._columns)
+        (sheet.middle if sheet is not None else self._place).addWidget(self._notices)
+        self.changed.emit()

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+
+from studio.app.settings import SPECS
+from studio.ui.sheets.settings.panel import SettingsSheet
+from studio.ui.theme import Theme
+from studio.ui.widgets.segmented import Segmented
+from tests.ui.conftest import Pump, Show
+
+pytestmark = pytest.mark.display
+
+
+@pytest.fixture
+def sheet(theme: Theme, show: Show) -> SettingsSheet:
+    made = SettingsSheet(theme)
+    show(made, 1400, 260)
+    made.begin()
+    made.fields["theme"].show_value("light")
+    return made
+
+
+def top_of(sheet: SettingsSheet, name: str) -> int:
+    return sheet.sections[name].y() - sheet.page.verticalScrollBar().value()
+
+
+def test_every_section_of_the_table_is_on_the_page_with_its_settings(sheet: SettingsSheet) -> None:
+    assert {spec.section for spec in SPECS.values() if spec.section} <= sheet.sections.keys()
+    for name, spec in SPECS.items():
+        if spec.section:
+            assert sheet.sections[spec.section].isAncestorOf(sheet.fields[name])
+
+
+def test_the_list_scrolls_to_a_section_and_follows_the_page(sheet: SettingsSheet, pump: Pump) -> None:
+    bar = sheet.page.verticalScrollBar()
+    pump(lambda: bar.maximum() > 50)
+    QTest.keyClick(sheet.list, Qt.Key.Key_Down)
+    assert sheet.list.current == "Audio"
+    pump(lambda: top_of(sheet, "Audio") < 20 or bar.value() == bar.maximum())
+    bar.setValue(0)
+    assert sheet.list.current == "Engine"
+
+
+def test_return_goes_into_a_section_and_so_does_the_menu_of_a_narrow_window(sheet: SettingsSheet) -> None:
+    control = sheet.fields["theme"].control
+    assert isinstance(control, Segmented)
+    sheet.list.show_current("Appearance")
+    QTest.keyClick(sheet.list, Qt.Key.Key_Return)
+    assert control.segments[0].hasFocus()
+    sheet.list.setFocus()
+    entries: list[QAction] = sheet.menu.actions()
+    assert [entry.text() for entry in entries] == list(sheet.sections)
+    next(entry for entry in entries if entry.text() == "Appearance").trigger()
+    assert control.segments[0].hasFocus()
+
+
+def test_the_search_finds_sections_by_the_words_of_their_settings(sheet: SettingsSheet) -> None:
+    sheet.search.setFocus()
+    QTest.keyClicks(sheet.search, "COLOURS dark")
+    assert [name for name, section in sheet.sections.items() if section.isVisible()] == ["Appearance"]
+    QTest.keyClick(sheet.search, Qt.Key.Key_Return)
+    assert isinstance(control := sheet.fields["theme"].control, Segmented)
+    assert control.segments[0].hasFocus()
+    assert sheet.close_innermost()
+    assert all(section.isVisible() for section in sheet.sections.values())
+    assert not sheet.close_innermost()

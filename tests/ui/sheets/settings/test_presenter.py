@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The settings sheet in the running program."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from studio.app.device_watch import Devices
+from studio.app.state import EngineState
+from studio.client.status import EngineStatus
+from studio.ui.sheets.settings.panel import SettingsSheet
+from studio.ui.sheets.settings.presenter import engine_view
+from studio.ui.widgets.combo import Combo
+from studio.ui.widgets.segmented import Segmented
+from tests.ui.conftest import InWindow, Open
+from tests.ui.controls import focused
+
+pytestmark = pytest.mark.display
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def opened(it: Open) -> SettingsSheet:
+    QTest.keyClick(it.app.focusWidget() or it.window, Qt.Key.Key_Comma, CTRL)
+    sheet = it.window.stage.sheet
+    assert isinstance(sheet, SettingsSheet)
+    return sheet
+
+
+def test_it_opens_by_its_key_while_speech_goes_on_and_escape_goes_back_to_the_word(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        editor.select(7, 12)
+        it.studio.hearing.play_all()
+        await it.until(lambda: it.phase == "playing", "playing")
+        sheet = opened(it)
+        assert not editor.isVisible()
+        assert it.window.transport.play.isVisible()
+        assert it.window.status.isVisible()
+        sheet.search.setFocus()
+        QTest.keyClicks(sheet.search, "theme")
+        QTest.keyClick(sheet.search, Qt.Key.Key_Escape)
+        assert (sheet.search.text(), it.window.stage.sheet) == ("", sheet)
+        QTest.keyClick(sheet.search, Qt.Key.Key_Escape)
+        assert it.window.stage.sheet is None
+        assert editor.hasFocus()
+        assert editor.selected() == (7, 12)
+        assert it.studio.hearing.active
+        opened(it)
+        QTest.keyClick(focused(it), Qt.Key.Key_K, CTRL)
+        assert it.window.voices.search.hasFocus()
+        assert it.window.voices.search.isVisible()
+
+    in_window(body)
+
+
+def test_a_setting_acts_at_once_and_ctrl_z_takes_it_back_and_not_the_text(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        QTest.keyClicks(editor, "More")
+        typed = it.studio.editing.project.text
+        undo = it.presenter.actions["undo"]
+        sheet = opened(it)
+        assert (undo.isEnabled(), undo.text()) == (False, "Undo")
+        control = sheet.fields["theme"].control
+        assert isinstance(control, Segmented)
+        QTest.mouseClick(control.segments[1], Qt.MouseButton.LeftButton)
+        assert it.window.grab().toImage().pixelColor(5, 5).name() == "#161513"
+        assert (it.studio.keeping.settings.theme, undo.text()) == ("dark", "Undo theme")
+        QTest.keyClick(control.segments[1], Qt.Key.Key_Z, CTRL)
+        assert (it.studio.keeping.settings.theme, control.segments[2].isChecked()) == ("system", True)
+        QTest.keyClick(control.segments[2], Qt.Key.Key_Z, CTRL)
+        assert it.studio.editing.project.text == typed
+        QTest.keyClick(control.segments[2], Qt.Key.Key_Z, CTRL | SHIFT)
+        assert it.studio.keeping.settings.theme == "dark"
+        QTest.keyClick(control.segments[2], Qt.Key.Key_Escape)
+        assert undo.text() == "Undo typing"
+
+    in_window(body)
+
+
+def test_the_device_is_the_transports_too(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        sheet, transport = opened(it), it.window.transport.device
+        it.studio.sound._devices_found(Devices((("", "Default"), ("hp", "Headphones"))))
+        control = sheet.fields["device"].control
+        assert isinstance(control, Combo)
+        assert [control.itemText(row) for row in range(control.count())] == ["Default", "Headphones"]
+        assert transport.currentText() == control.currentText() == "Default"
+
+        def device() -> str | None:
+            return it.studio.sound.player.device
+
+        control.setFocus()
+        QTest.keyClick(control, Qt.Key.Key_Down)
+        assert device() == "hp"
+        assert transport.currentText() == control.currentText() == "Headphones"
+        QTest.keyClick(control, Qt.Key.Key_Z, CTRL)
+        assert device() is None
+        assert transport.currentText() == control.currentText() == "Default"
+
+    in_window(body)
+
+
+def test_the_engine_tells_what_runs_and_how_soon_it_spoke(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        sheet = opened(it)
+        assert sheet.engine.state.text() == "ready"
+        assert "Test tones" in sheet.engine.about.whole_text()
+        it.studio.hearing.play_all()
+        await it.until(lambda: sheet.engine.state.text().startswith("first sound 0."), "measured")
+        it.studio.hearing.stop()
+        link = it.studio.engine._link
+        link._become(EngineState("failed", link.state.status, "It broke."))
+        assert (sheet.engine.lack.text(), sheet.engine.act.text()) == ("It broke.", "Try again")
+        status = EngineStatus("espeak-ng", "ready", notices=("It speaks plainly.",), fetchable_model=True)
+        link.state = EngineState("ready", status)
+        view = engine_view(it.studio)
+        assert (view.lack, view.act, view.act_text) == (
+            "It speaks plainly.", it.studio.engine.fetch_model, "Fetch the voice model",
+        )  # fmt: skip
+
+    in_window(body)
