@@ -20,6 +20,7 @@ from studio.core.files import open_private, private_folder, read_file, replacing
 from studio.core.locks import lock
 
 MOST_BYTES = 2**20
+LISTENING_SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 _LONGEST_NAME = 4096
 
 
@@ -129,6 +130,11 @@ class Settings:
     """The settings that the program remembers; see SPECS."""
 
     volume: float = _setting(1.0, Number(0, 1), "How loud the studio plays; moved in the transport.", title="Volume")
+    listening_speed: float = _setting(
+        1.0,
+        Number(LISTENING_SPEEDS[0], LISTENING_SPEEDS[-1], unit="times"),
+        "How fast speech is played, with its pitch kept; chosen in the transport.",
+    )
     device: str = _setting(
         "", Name(), "The sound device to play on; without a name the system’s default.", "Audio", "Output"
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The room of sound: output device, volume, and notices without a device."""
+"""The room of sound: output device, volume, listening speed, and notices without a device."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Sound:
     Args:
         make_player: Makes the player for an output device's id. It gets the functions to call with events, and with the
             reason for playing silently, both from any thread.
-        keeping: Remembers the volume.
+        keeping: Remembers volume and listening speed.
         preferences: Tell the device, and remember it.
         work: Reports failures.
 
@@ -53,6 +53,7 @@ class Sound:
         settings = keeping.settings
         self.player = make_player(self._event_from_player, self._silence_from_player, settings.device)
         self.player.volume = settings.volume
+        self.player.speed = settings.listening_speed
         self._device = settings.device
         preferences.changed.connect(self._follow)
 
@@ -64,6 +65,11 @@ class Sound:
         """Set the volume, linear, 0 to 1."""
         self.player.volume = volume
         self._keeping.remember(volume=volume)
+
+    def set_listening_speed(self, speed: float) -> None:
+        """Play speech *speed* times as fast, 0.75 to 2, with its pitch kept; nothing is rendered for it."""
+        self.player.speed = speed
+        self._keeping.remember(listening_speed=speed)
 
     def set_device(self, device: str) -> None:
         """Choose an output device by its id, "" for the system's default."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The feed from a source to the ring: it reads ahead, resamples once, and maps ring frames back to the source."""
+"""The feed from a source to the ring: it reads ahead, stretches and resamples, and maps ring frames to the source."""
 
 from __future__ import annotations
 
@@ -12,25 +12,35 @@ import numpy as np
 from studio.audio.playout import NEVER, Playout
 from studio.audio.ring import Ring
 from studio.audio.source import Source
+from studio.audio.stretch import Stretch
 from studio.core.pcm import Samples
 
 AHEAD_S = 0.4
 CHUNK_S = 0.1
+GATHER_S = 2.0
 _KEPT_ANCHORS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A place where ring and source are lined up: ring frame *start* is *source_s* seconds of the source."""
+    """A place where ring and source are lined up: ring frame *start* is *source_s* seconds of the source, which goes on
+    *speed* times as fast."""
 
     start: int
     source_s: float
+    speed: float = 1.0
 
 
 class Feed:
-    """Keeps a ring filled some 0.4 s ahead. All methods but source_s belong to the feeder thread."""
+    """Keeps a ring filled some 0.4 s ahead. All methods but source_s belong to the feeder thread.
+
+    Attributes:
+        speed: How fast a source is played from the next begin on, 0.75 to 2, with its pitch kept; 1 leaves its samples
+            as they are.
+    """
 
     def __init__(self, ring: Ring, playout: Playout, rate_hz: int) -> None:
+        self.speed = 1.0
         self._ring = ring
         self._playout = playout
         self._rate_hz = rate_hz
@@ -38,26 +48,40 @@ class Feed:
         self._anchors: tuple[_Anchor, ...] = (_Anchor(0, 0.0),)
         self._source: Source | None = None
         self._next = 0
+        self._stretch: Stretch | None = None
         self._resampler: Any = None
         self._left: Samples = np.zeros(0, np.float32)
         self._drained = False
+        self._starved = False
 
     def begin(self, source: Source, at_s: float) -> int:
         """Play *source* from *at_s* seconds on, after the samples sent already; returns the ring frame of its begin."""
         self._source = source
         self._next = max(round(at_s * source.sample_rate_hz), 0)
+        self._stretch = Stretch(source.sample_rate_hz, self.speed) if self.speed != 1.0 else None
         self._resampler = _resampler(source.sample_rate_hz, self._rate_hz)
-        self._drained = False
+        self._drained = self._starved = False
         start_s = self._next / source.sample_rate_hz
         # Read before the switch, so that the callback does not run dry in between.
         self._left = np.zeros(0, np.float32)
         self._left = self._chunk(source)
         start = self._ring.written
-        self._anchors = (*self._anchors[-_KEPT_ANCHORS:], _Anchor(start, start_s))
+        self._anchors = (*self._anchors[-_KEPT_ANCHORS:], _Anchor(start, start_s, self.speed))
         self._playout.end_at = NEVER
         self._playout.skip_to = start
         self.fill()
         return start
+
+    def change_speed(self, speed: float) -> None:
+        """Play what is not heard yet at *speed*."""
+        source = self._source
+        self.speed = speed
+        if source is None or self._playout.at_end:
+            return
+        at = max(self._ring.read, self._playout.skip_to)
+        if self._playout.sounding:
+            at += self._playout.fade_frames  # these are heard while it fades out
+        self.begin(source, self.source_s(min(at, self._ring.written)))
 
     def fill(self) -> None:
         """Write samples until the ring is far enough ahead or the source has no more."""
@@ -79,7 +103,7 @@ class Feed:
     def drop(self) -> None:
         """Forget the source; its samples in the ring stay."""
         self._source = None
-        self._resampler = None
+        self._stretch = self._resampler = None
         self._left = np.zeros(0, np.float32)
 
     @property
@@ -91,24 +115,37 @@ class Feed:
         """Seconds of the source at ring frame *frame*."""
         anchors = self._anchors
         number = max(bisect_right(anchors, frame, key=lambda anchor: anchor.start) - 1, 0)
-        return anchors[number].source_s + (frame - anchors[number].start) / self._rate_hz
+        anchor = anchors[number]
+        return anchor.source_s + (frame - anchor.start) * anchor.speed / self._rate_hz
 
     def _chunk(self, source: Source) -> Samples:
         while not self._drained:
             samples = source.read(self._next, int(CHUNK_S * source.sample_rate_hz))
+            if self._starved and len(samples) and not self._gathered(source):
+                break
             if len(samples):
+                self._starved = False
                 self._next += len(samples)
-                out = self._resampled(samples, last=False)
+                out = self._converted(samples, last=False)
             elif source.finished(self._next):
                 self._drained = True
-                out = self._resampled(samples, last=True)
+                out = self._converted(samples, last=True)
             else:
+                self._starved = self._stretch is not None
                 break
             if len(out):
                 return out
         return np.zeros(0, np.float32)
 
-    def _resampled(self, samples: Samples, last: bool) -> Samples:
+    def _gathered(self, source: Source) -> bool:
+        """Whether a source that is played faster than it grows has enough again for a while without a gap."""
+        wanted = int(GATHER_S * source.sample_rate_hz)
+        there = len(source.read(self._next, wanted))
+        return there >= wanted or source.finished(self._next + there)
+
+    def _converted(self, samples: Samples, last: bool) -> Samples:
+        if self._stretch is not None:
+            samples = self._stretch.push(samples, last)
         if self._resampler is None:
             return samples
         out: Samples = self._resampler.resample_chunk(samples, last=last)

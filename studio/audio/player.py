@@ -13,6 +13,7 @@ from studio.audio.events import Ended, Failed, PlayerEvent, PlayerState, StateCh
 from studio.audio.levels import SILENCE, Level, measure
 from studio.audio.output import Output, open_output
 from studio.audio.source import Source
+from studio.audio.stretch import FASTEST, SLOWEST
 from studio.core.errors import SoundDeviceFailed, StudioError
 
 OpenOutput = Callable[[str | None], Output]
@@ -53,6 +54,7 @@ class Player:
         # The wanted state, guarded by the lock.
         self._device = device
         self._volume = 1.0
+        self._speed = 1.0
         self._intent: PlayerState = "stopped"
         self._source: Source | None = None
         self._jump_s: float | None = None
@@ -127,6 +129,21 @@ class Player:
             self._device = device
             self._change_device = True
         self._rouse()
+
+    @property
+    def speed(self) -> float:
+        """How fast sources are played, 0.75 to 2, with their pitch kept; a change is heard at once, and positions stay
+        those of the source. ValueError if set to something else."""
+        return self._speed
+
+    @speed.setter
+    def speed(self, value: float) -> None:
+        if not SLOWEST <= value <= FASTEST:
+            raise ValueError(f"speed must be from {SLOWEST} to {FASTEST}")
+        with self._lock:
+            self._speed = value
+        if self._chain is not None:
+            self._rouse()
 
     @property
     def device(self) -> str | None:
@@ -250,6 +267,7 @@ class Player:
         chain = self._chain
         if chain is None:
             return None
+        self._apply_speed(chain)
         self._apply_jump(chain)
         chain.feed.fill()
         with self._lock:
@@ -258,6 +276,14 @@ class Player:
         self._check_end(chain)
         self._tell_state()
         return self._pace(chain)
+
+    def _apply_speed(self, chain: Chain) -> None:
+        with self._lock:
+            speed, jumps = self._speed, self._jump_s is not None
+        if jumps:
+            chain.feed.speed = speed
+        elif speed != chain.feed.speed:
+            chain.feed.change_speed(speed)
 
     def _apply_jump(self, chain: Chain) -> None:
         with self._lock:

@@ -161,6 +161,11 @@ class Playout:
         self._changes += 1
 
     @property
+    def fade_frames(self) -> int:
+        """Length of a fade."""
+        return self._fade
+
+    @property
     def sounding(self) -> bool:
         """Whether the last block came from the ring, fades included."""
         return self._state != _SHUT

@@ -40,6 +40,33 @@ async def test_every_word_is_lit_in_turn(stepped: tuple[Desk, Steps]) -> None:
     assert await heard_words(desk, steps) == TEXT.split()
 
 
+@pytest.mark.parametrize("speed", [0.75, 2.0])
+async def test_at_another_listening_speed_each_word_is_lit_with_its_sound(
+    stepped: tuple[Desk, Steps], speed: float
+) -> None:
+    desk, steps = stepped
+    text = "One two three four five six seven eight nine ten."
+    desk.studio.editing.replace_text(text)
+    desk.studio.sound.set_listening_speed(speed)
+    lit: dict[int, int] = {}
+    desk.studio.hearing.play_all()
+
+    def over() -> bool:
+        view = desk.studio.hearing.view()
+        if view.word is not None:
+            lit.setdefault(view.word.start, len(steps.blocks) * STEP_FRAMES)
+        return view.phase == "stopped"
+
+    await step_until(desk, over, "the end")
+    loud = np.convolve(np.abs(steps.heard) > 0.05, np.ones(720))[: len(steps.heard)] > 0
+    begins = np.flatnonzero(np.diff(loud.astype(np.int8), prepend=0) > 0)
+    assert [text[start:].split()[0] for start in lit] == text.split()
+    assert len(begins) == 10
+    assert np.diff(begins).mean() / RATE_HZ == pytest.approx(0.2 / speed, rel=0.02)
+    late_s = (np.array(list(lit.values())) - begins) / RATE_HZ
+    assert np.abs(late_s).max() < 0.045, "a step of 20 ms, and what windows are moved by"
+
+
 async def test_chinese_is_lit_character_by_character(stepped: tuple[Desk, Steps]) -> None:
     desk, steps = stepped
     desk.studio.editing.replace_text("你好，世界。再见！")

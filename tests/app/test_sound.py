@@ -25,12 +25,14 @@ async def test_a_lost_sound_device_is_told_until_one_opens(desk: Desk) -> None:
         await wait_until_async(lambda: standing(desk) == {}, 10.0)
 
 
-async def test_volume_and_device_are_used_at_once_and_remembered(desk: Desk) -> None:
+async def test_volume_speed_and_device_are_used_at_once_and_remembered(desk: Desk) -> None:
     sound, keeping = desk.studio.sound, desk.studio.keeping
     sound.set_volume(0.25)
+    sound.set_listening_speed(1.5)
     sound.set_device("hp")
-    assert (sound.player.volume, sound.player.device) == (0.25, "hp")
-    assert (keeping.settings.volume, keeping.settings.device) == (0.25, "hp")
+    assert (sound.player.volume, sound.player.speed, sound.player.device) == (0.25, 1.5, "hp")
+    settings = keeping.settings
+    assert (settings.volume, settings.listening_speed, settings.device) == (0.25, 1.5, "hp")
     sound.set_device("")
     assert (sound.player.device, keeping.settings.device) == (None, "")
 

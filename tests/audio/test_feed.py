@@ -96,3 +96,71 @@ def test_a_slow_source_makes_it_hungry() -> None:
     hungry.append(feed.hungry)
     assert hungry == [True, False]
     assert playout.end_at != NEVER
+
+
+@pytest.mark.parametrize("speed", [0.75, 1.5, 2.0])
+def test_a_stretched_source_is_heard_whole_and_mapped_back(speed: float) -> None:
+    """A rising tone: how high it is tells where in the source it comes from."""
+    t_s = np.arange(4 * SOURCE_HZ) / SOURCE_HZ
+    track = Track(SOURCE_HZ)
+    track.append((0.5 * np.sin(2 * np.pi * (300 * t_s + 100 * t_s**2))).astype(np.float32))
+    track.finish()
+    feed, ring, playout = feed_at(48000)
+    feed.speed = speed
+    start = feed.begin(track, 1.0)
+    heard = drain(feed, ring, playout)
+    assert len(heard) == pytest.approx(3.0 / speed * 48000, abs=2)
+    assert feed.source_s(start + len(heard)) == pytest.approx(4.0, abs=1e-3)
+    for frame in range(4800, len(heard) - 4800, 9600):
+        around = heard[frame - 2400 : frame + 2400] * np.hanning(4800)
+        hz = np.argmax(np.abs(np.fft.rfft(around, 1 << 18))) * 48000 / (1 << 18)
+        assert (hz - 300) / 200 == pytest.approx(feed.source_s(start + frame), abs=0.03)
+
+
+def test_at_speed_1_and_after_others_the_samples_are_left_as_they_are() -> None:
+    samples = noise(1.0, SOURCE_HZ)
+    track = Track(SOURCE_HZ)
+    track.append(samples)
+    track.finish()
+    feed, ring, playout = feed_at(SOURCE_HZ)
+    for speed in (2.0, 1.0):
+        feed.speed = speed
+        feed.begin(track, 0.0)
+    heard = drain(feed, ring, playout)
+    np.testing.assert_array_equal(heard, samples)
+
+
+def test_a_change_of_speed_goes_on_where_it_is_heard() -> None:
+    track = Track(SOURCE_HZ)
+    track.append(noise(5.0, SOURCE_HZ))
+    track.finish()
+    feed, ring, playout = feed_at(48000)
+    feed.begin(track, 1.0)
+    ring.skip(9600)
+    feed.change_speed(2.0)
+    assert feed.source_s(playout.skip_to) == pytest.approx(1.2)
+    assert feed.source_s(playout.skip_to + 4800) == pytest.approx(1.4)
+    assert feed.source_s(9600) == pytest.approx(1.2), "what is heard meanwhile keeps its place"
+    feed.change_speed(1.0)
+    assert feed.source_s(playout.skip_to) == pytest.approx(1.2)
+
+
+def test_what_is_played_faster_than_it_grows_is_gathered_instead_of_coming_in_scraps() -> None:
+    track = Track(SOURCE_HZ)
+    track.append(noise(0.5, SOURCE_HZ))
+    feed, ring, playout = feed_at(SOURCE_HZ)
+    feed.speed = 2.0
+    feed.begin(track, 0.0)
+    first = ring.written
+    assert first > 0, "the first sound does not wait"
+    track.append(noise(1.9, SOURCE_HZ))
+    feed.fill()
+    assert ring.written == first
+    track.append(noise(0.2, SOURCE_HZ))
+    feed.fill()
+    assert ring.written > first
+    drain(feed, ring, playout)
+    track.append(noise(0.3, SOURCE_HZ))
+    track.finish()
+    drain(feed, ring, playout)
+    assert playout.end_at == ring.written, "its end does not wait"

@@ -263,3 +263,47 @@ def test_going_to_another_device_goes_on_at_the_place(sound: SoundPath, listened
     ended = lag(first[2 * FADE : -2 * FADE], whole) + len(first) - 2 * FADE
     went_on = lag(second[2 * FADE : -2 * FADE], whole) - 2 * FADE
     assert abs(went_on - (ended - FADE)) < RATE_HZ // 100
+
+
+def test_a_change_of_speed_clicks_not_and_goes_on_at_the_place(sound: SoundPath, listened: Listened) -> None:
+    player, told = listened.player, [0.0]
+    with sound.record() as recording:
+        player.start(finished(tone(4.0, SOURCE_HZ)))
+        for until_s, speed in ((1.0, 2.0), (2.0, 0.75), (2.5, 1.0)):
+            while told[-1] < until_s:
+                told.append(player.position_s())
+            player.speed = speed
+        while told[-1] < 3.5:
+            told.append(player.position_s())
+        player.stop()
+        hear_out(recording)
+    assert min(np.diff(told)) > -0.05, "what was sent while the speed changed may be heard twice"
+    steepest = 0.5 * (2 * np.pi * 440 / RATE_HZ + np.pi / 2 / FADE)
+    assert np.max(np.abs(np.diff(recording.samples))) <= steepest
+    begin, end = islands(recording.samples, RATE_HZ)[0]
+    assert (end - begin) / RATE_HZ == pytest.approx(1.0 + 1.0 / 2 + 0.5 / 0.75 + 1.0, abs=0.5)
+
+
+@pytest.mark.parametrize("speed", [0.75, 2.0])
+def test_the_position_at_another_speed_is_what_is_heard(sound: SoundPath, listened: Listened, speed: float) -> None:
+    """A rising tone: how high it is heard tells where in the source it comes from."""
+    t_s = np.arange(5 * SOURCE_HZ) / SOURCE_HZ
+    rising = (0.5 * np.sin(2 * np.pi * (300 * t_s + 100 * t_s**2))).astype(np.float32)
+    player, told = listened.player, []
+    player.speed = speed
+    with sound.record() as recording:
+        player.start(finished(rising))
+        listened.wait_at(0.3)
+        while player.position_s() < 4.5:
+            told.append(listened.now())
+            wait_until(lambda: time.monotonic() > told[-1][0] + 0.05)
+        listened.wait_for(Ended)
+        hear_out(recording)
+    off_s = []
+    for at_s, position_s in told:
+        frame = round((at_s - recording.start_s) * RATE_HZ)
+        around = recording.samples[frame - 2400 : frame + 2400] * np.hanning(4800)
+        hz = np.argmax(np.abs(np.fft.rfft(around, 1 << 18))) * RATE_HZ / (1 << 18)
+        off_s.append((hz - 300) / 200 - position_s)
+    assert np.mean(np.abs(off_s)) < 0.015
+    assert np.percentile(np.abs(off_s), 95) < 0.03

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.export_formats import kind_of_files
+from studio.app.settings import LISTENING_SPEEDS
 from studio.app.state import OverviewPart, PlaybackPhase
 from studio.ui.actions import with_key
 from studio.ui.door import called_by_qt, connect
@@ -18,6 +19,7 @@ from studio.ui.transport.clock import clock
 from studio.ui.transport.lanes import Detail, OverviewLane
 from studio.ui.transport.meter import Meter
 from studio.ui.transport.waves import Waves
+from studio.ui.widgets.chips import Chip
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
@@ -52,6 +54,7 @@ class TransportPanel(QWidget):
 
     seek_requested = Signal(float)
     volume_requested = Signal(float)
+    speed_requested = Signal(float)
     device_requested = Signal(str)
 
     def __init__(self, theme: Theme, left_width: int, right_width: int, parent: QWidget | None = None) -> None:
@@ -62,6 +65,9 @@ class TransportPanel(QWidget):
         self.setFixedHeight(HEIGHT)
         self.elapsed = label("0:00.0", 24, 600)
         self.total = label("/ 0:00.0", 13, 400, "second")
+        self.speed = Chip(theme, "Listening speed", "1.0", "1×")
+        self.speed.setToolTip("Listening speed. The pitch is kept, and nothing is rendered anew.")
+        self.speed.offer([(str(speed), f"{speed:g}×") for speed in LISTENING_SPEEDS])
         self.stop = IconButton(theme, "stop-fill", "Stop", side=36, icon_side=18)
         self.back = IconButton(theme, "skip-back-fill", "Back a sentence", side=36, icon_side=18)
         self.play = PlayButton(theme)
@@ -131,6 +137,10 @@ class TransportPanel(QWidget):
         self.mute.setAccessibleName("Sound on" if silent else "Mute")
         self.mute.setToolTip("Sound on" if silent else "Mute")
 
+    def show_speed(self, speed: float) -> None:
+        """Show the listening speed."""
+        self.speed.show_value(str(float(speed)))
+
     def show_devices(self, devices: Sequence[tuple[str, str]], current: str, reason: str = "") -> None:
         """Show values and names of the output devices; *reason* says why there is none."""
         self.device.offer(devices or [("", "No sound device")], current)
@@ -158,6 +168,7 @@ class TransportPanel(QWidget):
         time_line.addWidget(self.elapsed)
         time_line.addWidget(self.total)
         time_line.addStretch(1)
+        time_line.addWidget(self.speed, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addStretch(1)
         buttons = QHBoxLayout()
         column.addLayout(buttons)
@@ -202,6 +213,7 @@ class TransportPanel(QWidget):
         connect(self.detail.seek_requested, self.seek_requested)
         connect(self.detail.page_turned, self._show_page)
         connect(self.volume.chosen, lambda value: self.volume_requested.emit(value / 100))
+        connect(self.speed.chosen, lambda value: self.speed_requested.emit(float(value)))
         connect(self.mute.clicked, lambda: self.volume_requested.emit(0.0 if self.volume.value() else self._loud))
         connect(self.device.chosen, self.device_requested)
 

@@ -55,6 +55,7 @@ class TransportPresenter(Following):
         connect(panel.stop.clicked, studio.hearing.stop)
         connect(panel.seek_requested, studio.hearing.seek_s)
         connect(panel.volume_requested, self._set_volume)
+        connect(panel.speed_requested, studio.sound.set_listening_speed)
         connect(panel.device_requested, studio.sound.set_device)
         self.follow(studio.editing.changed, lambda _document: self._show_blockers())
         self.follow(studio.engine.changed, lambda _state: self._show_blockers())
@@ -71,6 +72,7 @@ class TransportPresenter(Following):
     def show_all(self) -> None:
         """Show everything as it is now."""
         self._panel.show_volume(self._studio.keeping.settings.volume)
+        self._panel.show_speed(self._studio.keeping.settings.listening_speed)
         self._show_blockers()
         self._show_overview()
 

@@ -13,9 +13,9 @@ from studio.core.voices import MAX_NAME_CHARS, Voice
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme
-from studio.ui.voices.chips import Chip, ToggleChip
 from studio.ui.voices.filters import VoiceFilter, filtered, languages_of
 from studio.ui.voices.view import VoiceList
+from studio.ui.widgets.chips import Chip, ToggleChip
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
 from studio.ui.widgets.search_field import SearchField

@@ -56,6 +56,20 @@ def test_each_control_tells_one_intent(panel: TransportPanel) -> None:
     assert [device.at(i) for i in range(device.count())] == [["hp"]]
 
 
+def test_the_listening_speed_is_amber_only_where_the_person_has_set_it(panel: TransportPanel) -> None:
+    asked = QSignalSpy(panel.speed_requested)
+    assert (panel.speed.text(), panel.speed.property("on")) == ("1×", False)
+    panel.show_speed(0.75)
+    assert (panel.speed.text(), panel.speed.property("on")) == ("0.75×", True)
+    assert panel.speed.accessibleName() == "Listening speed: 0.75×"
+    menu = panel.speed.menu()
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["0.75×"]
+    menu.actions()[-1].trigger()
+    assert (panel.speed.text(), [asked.at(i) for i in range(asked.count())]) == ("2×", [[2.0]])
+    panel.show_speed(1)
+    assert (panel.speed.text(), panel.speed.accessibleName()) == ("1×", "Listening speed: 1×")
+
+
 def test_mute_and_back_to_the_volume_before(panel: TransportPanel) -> None:
     asked = QSignalSpy(panel.volume_requested)
     QTest.mouseClick(panel.mute, LEFT)

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
+from studio.ui.door import connect
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -72,6 +74,26 @@ def test_seeking_in_the_overview_moves_the_speech(in_window: InWindow) -> None:
         QTest.mouseClick(lane, LEFT, pos=QPoint(int(lane.width() * 0.7), 16))
         wanted_s = it.studio.hearing.view().total_s * 0.6
         await it.until(lambda: it.studio.hearing.view().elapsed_s > wanted_s, "heard there")
+
+    in_window(body)
+
+
+def test_the_listening_speed_is_chosen_by_keys_used_at_once_and_remembered(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        chip = it.window.transport.speed
+        menu = chip.menu()
+        # The menu has a loop of its own, which its keys end.
+        connect(menu.aboutToShow, lambda: QTimer.singleShot(0, menu, lambda: press(menu)))
+        chip.setFocus()
+        QTest.keyClick(chip, Qt.Key.Key_Space)
+        await it.until(lambda: chip.text() != "1×", "a choice")
+        assert it.studio.sound.player.speed == it.studio.keeping.settings.listening_speed == 1.5
+        assert chip.text() == "1.5×"
+
+    def press(menu: QMenu) -> None:
+        menu.setActiveAction(menu.actions()[2])
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+            QTest.keyClick(menu, key)
 
     in_window(body)
 

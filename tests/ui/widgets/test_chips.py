@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from studio.core.voices import Voice
 from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
-from studio.ui.voices.chips import Chip
+from studio.ui.widgets.chips import Chip
 
 pytestmark = pytest.mark.display
 
