@@ -9,7 +9,9 @@ import inspect
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from random import SystemRandom
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -21,9 +23,16 @@ from tests.support.screen import Display, running_display
 from tests.support.sound import SoundPath, running_sound, tried_again_when_starved
 from tests.support.waiting import wait_until_async
 
+if TYPE_CHECKING:
+    from studio.engine.kokoro.engine import KokoroEngine
+
 # Its deadlines are wall clock, which a busy machine does not keep.
 hypothesis.settings.register_profile("studio", deadline=None)
 hypothesis.settings.load_profile("studio")
+
+WITHOUT_MODEL = "SPEECH_STUDIO_WITHOUT_MODEL"
+# More than all tests together have said, so that none renders what another has.
+_MOST_KEPT_BYTES = 2**28
 
 _adopted = pytest.StashKey[set[int]]()
 
@@ -48,6 +57,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.obj = tried_again_when_starved(item.obj)
         if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
             item.fixturenames.insert(item.fixturenames.index("no_leaks") + 1, "no_pending_tasks")
+    # What takes longest comes first, so that no worker is left alone with it, and one of them has the model for all.
+    items.sort(key=lambda item: item.get_closest_marker("model") is None)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -91,6 +102,42 @@ def seed_of_servers(pytestconfig: pytest.Config) -> Iterator[None]:
     with running_seed() as pid:
         adopt(pytestconfig.stash[_adopted], [pid])
         yield
+
+
+@pytest.fixture(scope="session")
+def model_folder() -> Path:
+    """Where the model is; without it these tests fail, unless SPEECH_STUDIO_WITHOUT_MODEL=1 says that it is away."""
+    from studio.engine.clip.encoder import FILE
+    from studio.engine.model.store import open_store
+
+    store = open_store()
+    if not store.prepared().usable or not (store.folder / FILE).is_file():
+        if os.environ.get(WITHOUT_MODEL) == "1":
+            pytest.skip(f"no speech model, and {WITHOUT_MODEL}=1")
+        pytest.fail(f"no speech model in {store.folder}: run `speech-studio models --fetch`, or set {WITHOUT_MODEL}=1")
+    return store.folder
+
+
+@pytest.fixture(scope="session")
+def kokoro(model_folder: Path) -> Iterator[KokoroEngine]:
+    """One engine for all tests of which its start and settings are no subject; it keeps all that it has said."""
+    from studio.engine.kokoro.engine import KokoroEngine
+    from studio.engine.kokoro.settings import KokoroSettings
+
+    made = KokoroEngine(model_folder, KokoroSettings(most_cached_bytes=_MOST_KEPT_BYTES))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def forgetful_kokoro(model_folder: Path) -> Iterator[KokoroEngine]:
+    """One that renders everything anew."""
+    from studio.engine.kokoro.engine import KokoroEngine
+    from studio.engine.kokoro.settings import KokoroSettings
+
+    made = KokoroEngine(model_folder, KokoroSettings(most_cached_bytes=0))
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)

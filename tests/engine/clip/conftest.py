@@ -1,23 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Voices without a model: a buzz through two resonances, with pauses; and the fetched model."""
+"""Voices without a model: a buzz through two resonances, with pauses."""
 
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from studio.core.paths import data_dir
 from studio.core.pcm import Samples
-from studio.engine.clip.encoder import FILE
 from studio.engine.clip.mel import RATE_HZ
-
-WITHOUT_MODEL = "SPEECH_STUDIO_WITHOUT_MODEL"
 
 
 def buzz(f0_hz: float = 120.0, length_s: float = 3.0, rate_hz: int = RATE_HZ) -> Samples:
@@ -48,14 +42,3 @@ def buzz_fixture() -> Callable[..., Samples]:
 @pytest.fixture(name="sound_file", scope="session")
 def sound_file_fixture() -> Callable[..., io.BytesIO]:
     return sound_file
-
-
-@pytest.fixture(scope="session")
-def model_folder() -> Path:
-    """Where the model is; without it these tests fail, unless SPEECH_STUDIO_WITHOUT_MODEL=1 says that it is away."""
-    folder = data_dir() / "models" / "kokoro-v1.0-int8"
-    if not (folder / "decoder_b.onnx").is_file() or not (folder / FILE).is_file():
-        if os.environ.get(WITHOUT_MODEL) == "1":
-            pytest.skip(f"no speech model, and {WITHOUT_MODEL}=1")
-        pytest.fail(f"no speech model in {folder}: run `speech-studio models --fetch`, or set {WITHOUT_MODEL}=1")
-    return folder

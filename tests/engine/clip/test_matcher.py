@@ -31,8 +31,8 @@ SoundFile = Callable[..., io.BytesIO]
 
 
 @pytest.fixture(scope="module")
-def engine(model_folder: Path) -> KokoroEngine:
-    return KokoroEngine(model_folder)
+def engine(kokoro: KokoroEngine) -> KokoroEngine:
+    return kokoro
 
 
 @pytest.fixture(scope="module")

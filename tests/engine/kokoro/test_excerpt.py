@@ -16,7 +16,6 @@ from studio.engine.base import Utterance
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.excerpt import TimedUnit, asked_for, excerpt, heard, is_whole
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
-from studio.engine.kokoro.settings import KokoroSettings
 from studio.engine.kokoro.units import GOES_ON, Unit
 from studio.engine.kokoro.words import FrameSpan, PhonemeSpan
 from studio.engine.phonemes.word_phonemes import WordPhonemes
@@ -111,12 +110,13 @@ def say(engine: KokoroEngine, voice_id: str, text: str, words: WordRange) -> tup
 
 
 @pytest.mark.model
-def test_an_excerpt_sounds_like_its_words_in_the_whole(model_folder: Path, voice_ids: dict[str, str]) -> None:
-    engine = KokoroEngine(model_folder, KokoroSettings(most_cached_bytes=0))
+def test_an_excerpt_sounds_like_its_words_in_the_whole(
+    forgetful_kokoro: KokoroEngine, voice_ids: dict[str, str]
+) -> None:
     voice = voice_ids["af_heart"]
-    whole, words = say(engine, voice, SENTENCE, ALL_WORDS)
+    whole, words = say(forgetful_kokoro, voice, SENTENCE, ALL_WORDS)
     for first, end in [(3, 8), (12, None)]:
-        part, timings = say(engine, voice, SENTENCE, WordRange(first, end))
+        part, timings = say(forgetful_kokoro, voice, SENTENCE, WordRange(first, end))
         begin = round((words[first].start_s - timings[0].start_s) * SAMPLE_RATE_HZ)
         same = whole[begin : begin + len(part)]
         assert len(same) == len(part)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,10 +27,10 @@ from tests.support.rendered import Rendered
 pytestmark = pytest.mark.model
 
 
-def engines(folder: Path) -> tuple[KokoroEngine, KokoroEngine]:
+@pytest.fixture(scope="module")
+def engines(model_folder: Path, forgetful_kokoro: KokoroEngine) -> tuple[KokoroEngine, KokoroEngine]:
     """One that renders as usual, and one that splits nothing; neither keeps anything."""
-    usual = KokoroSettings(most_cached_bytes=0)
-    return KokoroEngine(folder, usual), KokoroEngine(folder, replace(usual, splitting=UNSPLIT))
+    return forgetful_kokoro, KokoroEngine(model_folder, KokoroSettings(most_cached_bytes=0, splitting=UNSPLIT))
 
 
 def rendered(engine: KokoroEngine, text: str, voice_id: str) -> Rendered:
@@ -39,8 +39,10 @@ def rendered(engine: KokoroEngine, text: str, voice_id: str) -> Rendered:
     return Rendered(samples, tuple(word for piece in pieces for word in piece.words), (), pieces)
 
 
-def test_a_split_is_close_to_the_unsplit_render(model_folder: Path, voice_ids: dict[str, str]) -> None:
-    engine, unsplit = engines(model_folder)
+def test_a_split_is_close_to_the_unsplit_render(
+    engines: tuple[KokoroEngine, KokoroEngine], voice_ids: dict[str, str]
+) -> None:
+    engine, unsplit = engines
     text = "The captain told everyone to wait by the river, because the bridge was closed."
     for voice in ("af_heart", "bm_george"):
         split = rendered(engine, text, voice_ids[voice])
@@ -126,8 +128,10 @@ def test_nothing_is_assumed_of_what_is_run_as_a_whole(
     assert (run.summed.counts == run.summed.kinds.sum(axis=0)).all()
 
 
-def test_the_pause_between_two_units_is_the_unsplit_ones(model_folder: Path, voice_ids: dict[str, str]) -> None:
-    engine, unsplit = engines(model_folder)
+def test_the_pause_between_two_units_is_the_unsplit_ones(
+    engines: tuple[KokoroEngine, KokoroEngine], voice_ids: dict[str, str]
+) -> None:
+    engine, unsplit = engines
     text = "A warm wind came over the hills before noon. Her answer was short, polite and completely wrong."
     split = rendered(engine, text, voice_ids["af_heart"])
     whole = rendered(unsplit, text, voice_ids["af_heart"])

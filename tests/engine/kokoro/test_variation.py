@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +11,6 @@ import pytest
 from studio.core.voices import MixPart
 from studio.engine.base import Utterance
 from studio.engine.kokoro.engine import KokoroEngine
-from studio.engine.kokoro.settings import KokoroSettings
 from studio.engine.kokoro.variation import varied_durations, varied_pitch, varied_style
 from studio.engine.stop import Stop
 from tests.support.rendered import Rendered
@@ -80,13 +78,12 @@ def melody(said: Rendered) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 
 @pytest.mark.model
 def test_readings_differ_in_durations_and_melody_and_the_same_number_is_the_same(
-    model_folder: Path, voice_ids: dict[str, str]
+    forgetful_kokoro: KokoroEngine, voice_ids: dict[str, str]
 ) -> None:
-    engine = KokoroEngine(model_folder, KokoroSettings(most_cached_bytes=0))
     voice = voice_ids["af_heart"]
     durations, tones, readings = [], [], []
     for sentence in SENTENCES:
-        readings = [say(engine, voice, sentence, variation) for variation in range(3)]
+        readings = [say(forgetful_kokoro, voice, sentence, variation) for variation in range(3)]
         for one, other in combinations(readings, 2):
             lengths = [np.array([word.end_s - word.start_s for word in each.words]) for each in (one, other)]
             durations.append(np.mean(np.abs(lengths[0] / lengths[1] - 1)))
@@ -95,6 +92,6 @@ def test_readings_differ_in_durations_and_melody_and_the_same_number_is_the_same
     print("durations", np.round(durations, 3), "semitones", np.round(tones, 2))
     assert np.mean(durations) > 0.03
     assert np.mean(tones) > 0.7
-    again = say(engine, voice, SENTENCES[-1], 2)
+    again = say(forgetful_kokoro, voice, SENTENCES[-1], 2)
     assert np.array_equal(again.samples, readings[2].samples)
     assert again.words == readings[2].words

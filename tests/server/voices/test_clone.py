@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +19,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.core.errors import ModelMissing
-from studio.core.paths import data_dir
 from studio.core.pcm import Samples
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
@@ -32,7 +30,6 @@ from studio.engine.clip.matcher import ClipMatcher, HeardClip, Match
 from studio.engine.clip.reading import read_clip
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices.stock import stock_voices
-from studio.engine.model.store import open_store
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
@@ -334,21 +331,16 @@ def test_no_form_breaks_the_server(http: httpx.Client, long_form: bool) -> None:
 
 
 @pytest.mark.model
-def test_the_real_model_finds_a_known_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long_form: bool) -> None:
+def test_the_real_model_finds_a_known_voice(
+    tmp_path: Path, model_folder: Path, kokoro: KokoroEngine, long_form: bool
+) -> None:
     """The way from the clip to the stored voice; the search itself is tested with the engine, and here in its long
     form."""
-    folder = data_dir() / "models" / "kokoro-v1.0-int8"
-    if not (folder / "decoder_b.onnx").is_file():
-        if os.environ.get("SPEECH_STUDIO_WITHOUT_MODEL") == "1":
-            pytest.skip("no speech model, and SPEECH_STUDIO_WITHOUT_MODEL=1")
-        pytest.fail(f"no speech model in {folder}: run `speech-studio models --fetch`")
-    open_store().prepared()
-    matcher = open_matcher if long_form else lambda: ClipMatcher(folder, rounds=2)
-    engine = KokoroEngine(folder)
-    pieces = engine.speak(Utterance(TEXT, (MixPart(IDS["bm_george"], 1.0),), "en-US"), Stop())
+    matcher = open_matcher if long_form else lambda: ClipMatcher(model_folder, rounds=2)
+    pieces = kokoro.speak(Utterance(TEXT, (MixPart(IDS["bm_george"], 1.0),), "en-US"), Stop())
     file = io.BytesIO()
     soundfile.write(file, np.concatenate([piece.samples for piece in pieces]), 24000, format="FLAC")
-    with running_server(tmp_path, engine, matcher=matcher) as server, server.http() as http:
+    with running_server(tmp_path, kokoro, matcher=matcher) as server, server.http() as http:
         answer = http.post("/voices/clone", files={"clip": ("c.flac", file.getvalue())}, timeout=30 * HANGS_S)
         assert answer.status_code == 200, answer.text
         voice = answer.json()

@@ -23,6 +23,11 @@ def usual() -> VoiceMoments:
     return load_voice_moments()
 
 
+@pytest.fixture(scope="module")
+def sessions(model_folder: Path) -> Sessions:
+    return Sessions(model_folder)
+
+
 def unit() -> Moments:
     numbers = np.random.default_rng(4)
     energy = np.repeat(np.array([-9, 0, 4, 0], np.float32), [80, 40, 30, 250])
@@ -86,10 +91,10 @@ def test_where_nothing_is_voiced_the_style_alone_tells(usual: VoiceMoments) -> N
 @pytest.mark.parametrize("how", [Prosody(), Prosody(pitch_semitones=5, pitch_range=1.8, energy=1.5)])
 @pytest.mark.parametrize("mix", [{"af_heart": 1.0}, {"em_alex": 1.0}, {"bf_emma": 0.6, "zm_yunxi": 0.4}])
 def test_what_is_assumed_is_near_to_what_a_text_has(
-    usual: VoiceMoments, model_folder: Path, mix: dict[str, float], how: Prosody
+    usual: VoiceMoments, model_folder: Path, sessions: Sessions, mix: dict[str, float], how: Prosody
 ) -> None:
     tokens = np.array([0, 50, 83, 54, 156, 31, 16, 65, 102, 83, 54, 16, 62, 83, 156, 31, 4, 0], np.int64)
-    sessions, stop = Sessions(model_folder), Stop()
+    stop = Stop()
     space = VoiceSpace(model_folder / "voices", load_basis())
     style = space.table_of_mix(mix)[len(tokens) - 3]
     states = sessions.encode(tokens, style, stop)
