@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import contextlib
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +22,8 @@ from studio.core.locks import lock
 MOST_BYTES = 2**20
 LISTENING_SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 _LONGEST_NAME = 4096
+_MOST_ACTIONS = 1000
+_MOST_KEYS = 8
 
 
 class Kind(Protocol):
@@ -105,6 +107,22 @@ class Base64:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcuts:
+    """Keys by action, where they are not those that the program is shipped with."""
+
+    permitted: str = "lists of keys by the actions' ids"
+
+    def permits(self, value: object) -> bool:
+        return (
+            isinstance(value, Mapping)
+            and len(value) <= _MOST_ACTIONS
+            and all(is_text(name, _LONGEST_NAME) for name in value)
+            and all(isinstance(keys, list | tuple) and len(keys) <= _MOST_KEYS for keys in value.values())
+            and all(is_text(key, _LONGEST_NAME) for keys in value.values() for key in keys)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Spec:
     """A row of the table.
 
@@ -122,6 +140,8 @@ class Spec:
 
 
 def _setting(default: Any, kind: Kind, description: str, section: str = "", title: str = "") -> Any:
+    if isinstance(default, Mapping):
+        return field(default_factory=lambda: default, metadata={"spec": Spec(kind, description, section, title)})
     return field(default=default, metadata={"spec": Spec(kind, description, section, title)})
 
 
@@ -144,6 +164,9 @@ class Settings:
         "The window’s colours; those of the system where it tells them.",
         "Appearance",
         "Theme",
+    )
+    shortcuts: Mapping[str, Sequence[str]] = _setting(
+        {}, Shortcuts(), "Keys by action, where they are not those that the program is shipped with.", title="Shortcuts"
     )
     window: str = _setting("", Base64(), "Place and size of the window.")
     export_folder: str = _setting("", Name(), "Where the last export went.")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from studio.ui.design import DesignPanel
 from studio.ui.door import called_by_qt, connect
+from studio.ui.keys import ActionKeys
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.notice import NoticeBar
 from studio.ui.placement import LIKELY_FRAME, fit_screen
@@ -37,11 +38,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Speech Studio")
         self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(_SMALLEST)
+        self.keys = ActionKeys(self)
         self.voices = VoicesPanel(theme)
         self.manuscript = ManuscriptPanel(theme)
         self.notices = NoticeBar(theme)
         self.design = DesignPanel(theme)
-        self.transport = TransportPanel(theme, self.voices.width(), self.design.width())
+        self.transport = TransportPanel(theme, self.keys, self.voices.width(), self.design.width())
         self.status = StatusBar(theme)
         self.focus_ring = FocusRing(theme, app, self)
         self._enter = EnterPresses(app, self)

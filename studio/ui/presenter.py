@@ -17,6 +17,7 @@ from studio.ui.design.presenter import DesignPresenter
 from studio.ui.door import called_by_qt, connect
 from studio.ui.files import FileDialogs
 from studio.ui.following import Following
+from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.notice.presenter import NoticePresenter
@@ -47,6 +48,9 @@ class Presenter(Following):
         self.closing = Closing(window, studio, self._files.save_text_as)
         window.may_close = self.closing.may_close
         self.actions = make_actions(window, self._handlers())
+        window.keys.use(studio.preferences.now.shortcuts)
+        self._set_keys()
+        connect(window.keys.changed, self._set_keys)
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
@@ -54,7 +58,7 @@ class Presenter(Following):
         self.status = StatusPresenter(window.status, studio)
         notices = NoticePresenter(window.notices, studio.notices)
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
-        self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions)
+        self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
         self._panels = (
             self._manuscript, design, self._voices, self._transport, self.status, notices, self._undoing,
         )  # fmt: skip
@@ -134,8 +138,14 @@ class Presenter(Following):
     def _open_settings(self) -> None:
         if not isinstance(self._window.stage.sheet, SettingsSheet):
             sheet = SettingsSheet(self._theme)
-            SettingsPresenter(sheet, self._studio)
+            SettingsPresenter(sheet, self._studio, self._window.keys)
             self._window.stage.open(sheet)
 
     def _use_settings(self, settings: Settings) -> None:
         self._theme.use("" if settings.theme == "system" else settings.theme)
+        self._window.keys.use(settings.shortcuts)
+
+    @called_by_qt
+    def _set_keys(self) -> None:
+        self._window.keys.set_on(self.actions)
+        self._window.voices.search.show_key(shown_keys(self._window.keys.of("search_voices")[:1]))

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
 from studio.app.studio import Studio
-from studio.ui.actions import with_key
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
+from studio.ui.keys import ActionKeys
 from studio.ui.sheets.sheet import Undoing
 from studio.ui.sheets.stage import Stage
 
@@ -24,16 +24,23 @@ class UndoPresenter(Following):
         studio: The studio.
         buttons: The header's buttons, by the actions' ids.
         actions: The actions "undo" and "redo", among others.
+        keys: Their keys, for tooltips.
     """
 
     def __init__(
-        self, stage: Stage, studio: Studio, buttons: Mapping[str, QToolButton], actions: Mapping[str, QAction]
+        self,
+        stage: Stage,
+        studio: Studio,
+        buttons: Mapping[str, QToolButton],
+        actions: Mapping[str, QAction],
+        keys: ActionKeys,
     ) -> None:
         super().__init__(stage)
         self._stage = stage
         self._editing = studio.editing
         self._buttons = buttons
         self._actions = actions
+        self._keys = keys
         self._unfollow: Callable[[], None] = lambda: None
         for name, button in buttons.items():
             connect(button.clicked, actions[name].trigger)
@@ -52,7 +59,7 @@ class UndoPresenter(Following):
         for name, done in (("undo", target.undo_label), ("redo", target.redo_label)):
             text = f"{name.capitalize()} {done}" if done else f"Nothing to {name}"
             self._buttons[name].setEnabled(bool(done))
-            self._buttons[name].setToolTip(with_key(text, name))
+            self._buttons[name].setToolTip(self._keys.with_key(text, name))
             self._actions[name].setEnabled(bool(done))
             self._actions[name].setText(f"{name.capitalize()} {done}".strip())
 

@@ -13,14 +13,16 @@ from studio.app.settings import Settings, SettingsFile, load_settings
 
 def test_saved_settings_come_back(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
-    settings = Settings(volume=0.5, device="Headphones", theme="dark")
+    settings = Settings(volume=0.5, device="Headphones", theme="dark", shortcuts={"export": ["F9"], "quit": []})
     file = SettingsFile(path)
     file.change(**asdict(settings))
     file.save()
     assert load_settings(path) == settings
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"volume": "loud", "unknown": 1}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"volume": "loud", "unknown": 1}', '{"shortcuts": {"export": "F9"}}']
+)
 def test_what_cannot_be_used_gives_way_to_defaults(tmp_path: Path, content: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(content)

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from studio.app.settings import SPECS, Choice
-from studio.ui.actions import ACTIONS, ActionSpec, make_actions, with_key
+from studio.ui.actions import ACTIONS, ActionSpec, make_actions
 from studio.ui.door import connect
 from studio.ui.widgets.line_field import LineField
 from tests.ui.conftest import InWindow, Open
@@ -81,11 +81,6 @@ def test_a_table_and_handlers_that_differ_are_refused(app: QApplication) -> None
     with pytest.raises(KeyError, match="undo"):
         make_actions(window, handlers)
     window.deleteLater()
-
-
-def test_a_tool_tip_names_the_first_shortcut() -> None:
-    assert with_key("Undo it", "undo") == "Undo it (Ctrl+Z)"
-    assert with_key("Make it light", "light_theme") == "Make it light"
 
 
 def word_start(it: Open) -> float:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from studio.app.export_formats import kind_of_files
 from studio.app.settings import LISTENING_SPEEDS
 from studio.app.state import OverviewPart, PlaybackPhase
-from studio.ui.actions import with_key
 from studio.ui.door import called_by_qt, connect
+from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme, font, icon
 from studio.ui.transport.clock import clock
 from studio.ui.transport.lanes import Detail, OverviewLane
@@ -57,9 +57,10 @@ class TransportPanel(QWidget):
     speed_requested = Signal(float)
     device_requested = Signal(str)
 
-    def __init__(self, theme: Theme, left_width: int, right_width: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, keys: ActionKeys, left_width: int, right_width: int) -> None:
+        super().__init__()
         self._theme = theme
+        self.keys = keys
         self.setProperty("look", "transport")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
@@ -120,12 +121,16 @@ class TransportPanel(QWidget):
         self.play.show_icon("pause-fill" if going else "play-fill")
         self.play.setAccessibleName("Pause" if going else "Play")
         playable = going or phase == "paused"
-        allow(self.play, "" if playable else unplayable_reason, "Pause (Space)" if going else "Play (Space)")
+        allow(
+            self.play,
+            "" if playable else unplayable_reason,
+            self.keys.with_key("Pause" if going else "Play", "play_or_pause"),
+        )
         moving = phase != "stopped"
-        allow(self.stop, "" if moving else "Nothing is being played.", with_key("Stop", "close_or_stop"))
+        allow(self.stop, "" if moving else "Nothing is being played.", self.keys.with_key("Stop", "close_or_stop"))
         fixed = ("" if moving else unplayable_reason) if reading else "A sample is being read."
-        allow(self.back, fixed, with_key("Back a sentence", "back"))
-        allow(self.forward, fixed, with_key("Forward a sentence", "forward"))
+        allow(self.back, fixed, self.keys.with_key("Back a sentence", "back"))
+        allow(self.forward, fixed, self.keys.with_key("Forward a sentence", "forward"))
 
     def show_volume(self, volume: float) -> None:
         self.volume.show_value(round(volume * 100))
@@ -148,7 +153,7 @@ class TransportPanel(QWidget):
 
     def show_export(self, reason: str) -> None:
         """Enable the export, or show the *reason* for which nothing can be exported."""
-        allow(self.export, reason, with_key(f"Save the speech as a {kind_of_files()} file", "export"))
+        allow(self.export, reason, self.keys.with_key(f"Save the speech as a {kind_of_files()} file", "export"))
 
     # --- making
 

@@ -52,6 +52,7 @@ class TransportPresenter(Following):
             (panel.export, "export"),
         ):
             connect(button.clicked, actions[action_id].trigger)
+        connect(panel.keys.changed, self._show_keys)
         connect(panel.stop.clicked, studio.hearing.stop)
         connect(panel.seek_requested, studio.hearing.seek_s)
         connect(panel.volume_requested, self._set_volume)
@@ -91,6 +92,11 @@ class TransportPresenter(Following):
     def _set_volume(self, volume: float) -> None:
         self._studio.sound.set_volume(volume)
         self._panel.show_volume(volume)
+
+    @called_by_qt
+    def _show_keys(self) -> None:
+        self._shown = ()
+        self._show_blockers()
 
     def _show_devices(self, devices: Devices) -> None:
         self._panel.show_devices(devices.found, self._studio.keeping.settings.device, devices.reason)

@@ -43,7 +43,7 @@ class VoicesPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         self.count = label("", 13, 500, "second")
-        self.search = SearchField(theme, "Search voices", "Search by name or sound", "Ctrl K")
+        self.search = SearchField(theme, "Search voices", "Search by name or sound")
         self.language = Chip(theme, "Language")
         self.sex = Chip(theme, "Sex")
         self.mine = ToggleChip("Mine")

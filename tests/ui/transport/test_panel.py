@@ -11,6 +11,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.core.timeline import WordTiming
+from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme
 from studio.ui.transport import TransportPanel
 
@@ -29,7 +30,7 @@ def take(duration_s: float = 20.0) -> LiveTake:
 
 @pytest.fixture
 def panel(theme: Theme, show: Callable[..., None]) -> TransportPanel:
-    made = TransportPanel(theme, 280, 320)
+    made = TransportPanel(theme, ActionKeys(theme), 280, 320)
     made.show_parts([OverviewPart("a", 0.0, 20.0, take())], 20.0, "#23786E")
     made.show_phase("playing", "")
     made.show_volume(0.8)

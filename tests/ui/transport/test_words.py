@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.core.timeline import WordTiming
+from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme
 from studio.ui.transport import TransportPanel
 from studio.ui.transport.words import ASTRAY_PX, GAP_PX, Fitted, place_words
@@ -89,7 +90,7 @@ def test_every_word_of_real_speech_is_written_whole_under_the_wave(
     take.append(np.full(int(7000 / pace), 0.5, np.float32))
     take.add_words(words)
     take.finish()
-    panel = TransportPanel(theme, 280, 320)
+    panel = TransportPanel(theme, ActionKeys(theme), 280, 320)
     show(panel, 1440, 128)
     panel.show_parts([OverviewPart("a", 0.0, 7.0 / pace, take)], 7.0 / pace, "#23786E")
     written: dict[float, set[str]] = {}

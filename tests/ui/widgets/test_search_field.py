@@ -32,7 +32,8 @@ def test_escape_empties_it_first_and_is_the_windows_then(theme: Theme, show: Sho
 
 
 def test_the_key_that_leads_to_it_stands_within_it_at_any_width(theme: Theme, show: Show) -> None:
-    field = SearchField(theme, "Search", "Search here", "Ctrl K")
+    field = SearchField(theme, "Search", "Search here")
+    field.show_key("Ctrl K")
     show(field, 200, 32)
     key = next(label for label in field.findChildren(QLabel) if label.text() == "Ctrl K")
     for width in (200, 320):

@@ -14,6 +14,7 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.sheets.settings.engine_row import EngineRow
 from studio.ui.sheets.settings.fields import SettingField
 from studio.ui.sheets.settings.section_list import SectionList
+from studio.ui.sheets.settings.shortcuts import ShortcutsPanel
 from studio.ui.sheets.sheet import Sheet
 from studio.ui.tab_order import tab_stops
 from studio.ui.theme import Theme
@@ -22,9 +23,11 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
 
 _SECTIONS = (("Engine", "cpu"), ("Audio", "speaker-high"), ("Appearance", "sun"), ("About", "info"))
+_SHORTCUTS = "Shortcuts"
 _GAP = 36
 _TOP = 14
 _ENGINE_WORDS = "This computer speech voice model fetch cores first sound"
+_SHORTCUT_WORDS = "Shortcuts keys keyboard actions"
 _ABOUT = (
     f"Speech Studio {__version__}",
     "Everything runs on this computer: no text and no sound leaves it.",
@@ -40,12 +43,14 @@ class SettingsSheet(Sheet):
     """A setting's name, and the value that the person chose."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Settings")
+        super().__init__(theme, "Settings", right=True)
         self.search = SearchField(theme, "Search settings", "Search settings")
         self.list = SectionList(theme)
         self.engine = EngineRow(theme)
         self.fields = {name: SettingField(theme, name) for name, spec in SPECS.items() if spec.section}
         self.sections = {name: FormSection(name) for name, _icon in _SECTIONS}
+        self.shortcuts = ShortcutsPanel(theme)
+        self.right.addWidget(self.shortcuts)
         self.page = QScrollArea()
         self._fill_left()
         self._fill_middle()
@@ -63,22 +68,24 @@ class SettingsSheet(Sheet):
         control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_innermost(self) -> bool:
-        if self.search.text():
-            self.search.clear()
+        if self.shortcuts.close_innermost():
             return True
-        return False
+        searched = bool(self.search.text())
+        self.search.clear()
+        return searched
 
     @called_by_qt
     def scroll_to(self, name: str) -> None:
-        """Bring the section *name* to the top, as far as the page reaches."""
-        self.page.verticalScrollBar().setValue(self.sections[name].y() - _TOP)
+        """Bring the section *name* to the top, as far as the page reaches. Shortcuts are in view always."""
+        if name in self.sections:
+            self.page.verticalScrollBar().setValue(self.sections[name].y() - _TOP)
         self.list.show_current(name)
 
     @called_by_qt
     def go_into(self, name: str) -> None:
         """Give the keyboard to the first control of the section *name*, if it has one."""
         self.scroll_to(name)
-        for control in tab_stops(self.sections[name]):
+        for control in tab_stops(self.sections.get(name, self.shortcuts.search)):
             if control.isVisible() and control.isEnabled():
                 control.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -89,7 +96,7 @@ class SettingsSheet(Sheet):
         search.addWidget(self.search)
         self.left.addLayout(search)
         self.left.addWidget(self.list, 1)
-        for name, icon_name in _SECTIONS:
+        for name, icon_name in (*_SECTIONS[:-1], (_SHORTCUTS, "keyboard"), _SECTIONS[-1]):
             self.list.add(name, icon_name)
             connect(self.menu.addAction(name).triggered, partial(self._go_by_menu, name))
 
@@ -121,15 +128,15 @@ class SettingsSheet(Sheet):
     @called_by_qt
     def _find(self, text: str) -> None:
         wanted = text.casefold().split()
-        found = frozenset(name for name in self.sections if all(word in self._words(name) for word in wanted))
+        found = frozenset(name for name in self.sections if _matches(self._words(name), wanted))
         for name, section in self.sections.items():
             section.setVisible(name in found)
-        self.list.show_only(found)
+        self.list.show_only(found | ({_SHORTCUTS} if _matches(_SHORTCUT_WORDS, wanted) else set()))
 
     def _words(self, name: str) -> str:
         fields = [each.words for setting, each in self.fields.items() if SPECS[setting].section == name]
         more = {"About": " ".join(_ABOUT), "Engine": _ENGINE_WORDS}
-        return " ".join([name, more.get(name, ""), *fields]).casefold()
+        return " ".join([name, more.get(name, ""), *fields])
 
     @called_by_qt
     def _go_to_first(self) -> None:
@@ -147,3 +154,7 @@ class SettingsSheet(Sheet):
         # At the page's end several sections are in view, of which the one that was gone to stays marked.
         if reached and top < self.page.verticalScrollBar().maximum():
             self.list.show_current(reached[-1])
+
+
+def _matches(text: str, words: list[str]) -> bool:
+    return all(word in text.casefold() for word in words)

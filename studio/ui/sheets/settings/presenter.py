@@ -3,27 +3,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from studio.app.settings import SPECS, Choice, Settings
 from studio.app.studio import Studio
 from studio.core.cores import available_cores
 from studio.core.engines import kind_of
+from studio.ui.actions import ACTIONS
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
+from studio.ui.keys import ActionKeys
 from studio.ui.sheets.settings.engine_row import EngineView
 from studio.ui.sheets.settings.panel import SettingsSheet
+from studio.ui.sheets.settings.shortcut_list import listed_actions
 from studio.ui.sheets.sheet import UndoOf
 
 
 class SettingsPresenter(Following):
     """Shows the settings and the engine, and changes settings at once. It ends with the sheet."""
 
-    def __init__(self, sheet: SettingsSheet, studio: Studio) -> None:
+    def __init__(self, sheet: SettingsSheet, studio: Studio, keys: ActionKeys) -> None:
         super().__init__(sheet)
         self._sheet = sheet
         self._studio = studio
+        self._keys = keys
         sheet.undo_of = UndoOf(studio.preferences, studio.preferences.changed)
         connect(sheet.chosen, self._change)
         connect(sheet.closed, self._end)
+        connect(sheet.shortcuts.chosen, self._give)
+        connect(sheet.shortcuts.taken, self._take)
+        connect(sheet.shortcuts.reset_requested, self._reset)
+        connect(keys.changed, self._show_keys)
         self.follow(studio.preferences.changed, self._show_settings)
         self.follow(studio.sound.devices, lambda _devices: self._show_settings(studio.preferences.now))
         self.follow(studio.engine.changed, lambda _state: self._show_engine())
@@ -31,10 +41,41 @@ class SettingsPresenter(Following):
         self.follow(studio.activities, lambda _activity: self._show_engine())
         self._show_settings(studio.preferences.now)
         self._show_engine()
+        self._show_keys()
 
     @called_by_qt
     def _change(self, name: str, value: object) -> None:
         self._studio.preferences.change(**{name: value})
+
+    @called_by_qt
+    def _give(self, action_id: str, keys: Sequence[str]) -> None:
+        self._use_keys({action_id: keys})
+
+    @called_by_qt
+    def _take(self, action_id: str, keys: Sequence[str]) -> None:
+        """Give the action *keys*, which the others lose."""
+        lost = {
+            other: [key for key in theirs if key not in keys]
+            for other, theirs in self._keys.all.items()
+            if set(theirs) & set(keys)
+        }
+        self._use_keys({**lost, action_id: keys})
+
+    @called_by_qt
+    def _reset(self) -> None:
+        self._studio.preferences.change(shortcuts={})
+
+    def _use_keys(self, given: Mapping[str, Sequence[str]]) -> None:
+        shipped = {spec.id: spec.keys for spec in ACTIONS}
+        own = {**self._studio.preferences.now.shortcuts, **{name: list(keys) for name, keys in given.items()}}
+        kept = {name: keys for name, keys in own.items() if tuple(keys) != shipped.get(name)}
+        self._studio.preferences.change(shortcuts=kept)
+
+    @called_by_qt
+    def _show_keys(self) -> None:
+        self._sheet.shortcuts.show_keys(self._keys.all)
+        count = sum(bool(self._keys.of(spec.id)) for spec in listed_actions())
+        self._sheet.list.show_value("Shortcuts", str(count))
 
     @called_by_qt
     def _end(self) -> None:
@@ -55,7 +96,7 @@ class SettingsPresenter(Following):
     def _show_engine(self) -> None:
         view = engine_view(self._studio)
         self._sheet.engine.show_engine(view)
-        self._sheet.list.show_value("Engine", view.state)
+        self._sheet.list.show_value("Engine", view.state if view.mark == "failed" else "this computer")
 
 
 def engine_view(studio: Studio) -> EngineView:

@@ -53,9 +53,11 @@ def test_return_goes_into_a_section_and_so_does_the_menu_of_a_narrow_window(shee
     assert control.segments[0].hasFocus()
     sheet.list.setFocus()
     entries: list[QAction] = sheet.menu.actions()
-    assert [entry.text() for entry in entries] == list(sheet.sections)
+    assert {entry.text() for entry in entries} == {*sheet.sections, "Shortcuts"}
     next(entry for entry in entries if entry.text() == "Appearance").trigger()
     assert control.segments[0].hasFocus()
+    next(entry for entry in entries if entry.text() == "Shortcuts").trigger()
+    assert sheet.shortcuts.search.hasFocus()
 
 
 def test_the_search_finds_sections_by_the_words_of_their_settings(sheet: SettingsSheet) -> None:

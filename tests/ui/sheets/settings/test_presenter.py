@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from studio.app.device_watch import Devices
@@ -12,6 +13,7 @@ from studio.app.state import EngineState
 from studio.client.status import EngineStatus
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import engine_view
+from studio.ui.sheets.settings.shortcut_rows import ID_ROLE
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.segmented import Segmented
 from tests.ui.conftest import InWindow, Open
@@ -123,5 +125,41 @@ def test_the_engine_tells_what_runs_and_how_soon_it_spoke(in_window: InWindow) -
         assert (view.lack, view.act, view.act_text) == (
             "It speaks plainly.", it.studio.engine.fetch_model, "Fetch the voice model",
         )  # fmt: skip
+
+    in_window(body)
+
+
+def test_a_key_chosen_in_the_settings_acts_at_once_everywhere_and_is_kept(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        shortcuts, actions = opened(it).shortcuts, it.presenter.actions
+        transport = it.window.transport
+        done: list[str] = []
+        actions["export"].triggered.disconnect()
+        actions["export"].triggered.connect(lambda: done.append("export"))
+
+        def press(action_id: str, *keys: str) -> None:
+            shortcuts.search.clear()
+            listed = shortcuts.list
+            rows = [listed.model().index(number, 0) for number in range(listed.model().rowCount())]
+            listed.setFocus()
+            listed.setCurrentIndex(next(row for row in rows if row.data(ID_ROLE) == action_id))
+            QTest.keyClick(listed, Qt.Key.Key_Return)
+            for key in keys:
+                QTest.keySequence(listed, QKeySequence(key))
+
+        press("export", "Ctrl+J")
+        assert it.studio.keeping.settings.shortcuts == {"export": ["Ctrl+J"]}
+        QTest.keySequence(shortcuts.list, QKeySequence("Ctrl+J"))
+        QTest.keySequence(shortcuts.list, QKeySequence("Ctrl+E"))
+        assert done == ["export"]
+        assert "(Ctrl+J)" in transport.export.toolTip()
+        press("search_voices", "Ctrl+J", "Return")
+        assert it.studio.keeping.settings.shortcuts == {"export": [], "search_voices": ["Ctrl+J"]}
+        assert "(" not in transport.export.toolTip()
+        QTest.keyClick(shortcuts.list, Qt.Key.Key_Z, CTRL)
+        assert [key.toString() for key in actions["export"].shortcuts()] == ["Ctrl+J"]
+        QTest.mouseClick(shortcuts.reset, Qt.MouseButton.LeftButton)
+        assert it.studio.keeping.settings.shortcuts == {}
+        assert [key.toString() for key in actions["export"].shortcuts()] == ["Ctrl+E"]
 
     in_window(body)
