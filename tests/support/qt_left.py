@@ -62,9 +62,19 @@ def _objects(roots: list[QObject]) -> Iterator[QObject]:
     for root in roots:
         yield from root.findChildren(QTimer)
         yield from root.findChildren(QAbstractAnimation)
-    for each in gc.get_objects():
-        if issubclass(type(each), QTimer | QAbstractAnimation) and isValid(each):
+    wanted, all_objects = {*_with_subclasses(QTimer), *_with_subclasses(QAbstractAnimation)}, gc.get_objects()
+    # Asked so, no line of Python runs for each of them: there are tens of thousands, and hardly ever one of these.
+    if wanted.isdisjoint(map(type, all_objects)):
+        return
+    for each in all_objects:
+        if type(each) in wanted and isValid(each):
             yield each
+
+
+def _with_subclasses(kind: type) -> Iterator[type]:
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _with_subclasses(each)
 
 
 def _address(of: QObject) -> int:
