@@ -59,15 +59,15 @@ def _children() -> set[int]:
 
 
 def _descendants(pid: int) -> set[int]:
-    found = {int(child) for listed in _lists(pid) for child in listed.split()}
+    found = {int(child) for listed in _children_by_thread(pid) for child in listed.split()}
     return found.union(*(_descendants(child) for child in found))
 
 
-def _lists(pid: int) -> Iterator[str]:
+def _children_by_thread(pid: int) -> Iterator[bytes]:
     with suppress(OSError):  # the process has ended
         for thread in os.listdir(f"/proc/{pid}/task"):
-            with suppress(OSError):  # the thread has ended
-                yield Path(f"/proc/{pid}/task/{thread}/children").read_text()
+            with suppress(OSError), open(f"/proc/{pid}/task/{thread}/children", "rb", 0) as children:
+                yield children.read()
 
 
 def _name(pid: int) -> str:
