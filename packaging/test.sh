@@ -70,5 +70,7 @@ check "mypy" .venv/bin/mypy
 check "import-linter" .venv/bin/lint-imports
 check "Unused code" .venv/bin/python packaging/checks/unused.py
 check "Test files by path" .venv/bin/python packaging/checks/paths.py
-check "pytest" .venv/bin/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal --durations=15 "$@"
+# One more than cores: tests of sound, windows and servers often wait.
+workers=$(($(getconf _NPROCESSORS_ONLN) + 1))
+check "pytest" .venv/bin/python -m pytest --numprocesses "$workers" --maxprocesses 5 --dist worksteal --durations=15 "$@"
 finish

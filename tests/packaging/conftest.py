@@ -22,8 +22,11 @@ def checkout() -> Path:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
+    return cloned(tmp_path / "clone")
+
+
+def cloned(target: Path) -> Path:
     """What someone gets who copies the project: the tracked files and those about to be."""
-    target = tmp_path / "clone"
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -81,7 +84,10 @@ class Machine:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    folder = tmp_path / "machine"
+    return made_machine(tmp_path / "machine")
+
+
+def made_machine(folder: Path) -> Machine:
     (folder / "bin").mkdir(parents=True)
     # What bootstrap runs its commands with, and what the fakes are written in.
     for name in ("env", "sh", "cat", "grep"):

@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tomllib
 import wave
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from tests.packaging.conftest import Machine
+from tests.packaging.conftest import Machine, cloned, made_machine
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fakes apt and dpkg")
 
@@ -114,8 +115,24 @@ def test_other_systems_are_told_in_their_own_words(machine: Machine, clone: Path
     assert not machine.calls
 
 
-def test_unreachable_packages_are_named_with_what_to_do(machine: Machine, clone: Path) -> None:
-    done = machine.bootstrap(clone, "--no-start")
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A set-up that had no package to install: its environment is there."""
+
+    machine: Machine
+    clone: Path
+    done: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    folder = tmp_path_factory.mktemp("begun")
+    machine, clone = made_machine(folder / "machine"), cloned(folder / "clone")
+    return Begun(machine, clone, machine.bootstrap(clone, "--no-start"))
+
+
+def test_unreachable_packages_are_named_with_what_to_do(begun: Begun) -> None:
+    machine, clone, done = begun.machine, begun.clone, begun.done
     assert done.returncode == 1
     assert "[3/6] Installing" in done.stdout
     pins = machine.python(clone, "print(*python.locked())").stdout
@@ -128,7 +145,8 @@ def test_unreachable_packages_are_named_with_what_to_do(machine: Machine, clone:
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_a_folder_that_lacks_packages_names_only_those(machine: Machine, clone: Path, tmp_path: Path) -> None:
+def test_a_folder_that_lacks_packages_names_only_those(begun: Begun, tmp_path: Path) -> None:
+    machine, clone = begun.machine, begun.clone
     wheelhouse = tmp_path / "wheels"
     wheelhouse.mkdir()
     pins = machine.python(clone, "print(*['=='.join(pin) for pin in python.locked()])").stdout.split()
