@@ -165,6 +165,20 @@ class Settings:
         "Appearance",
         "Theme",
     )
+    text_px: int = _setting(
+        16,
+        Number(12, 28, whole=True, unit="px"),
+        "How large the manuscript’s letters are.",
+        "Appearance",
+        "Manuscript text",
+    )
+    less_motion: bool = _setting(
+        False,
+        Flag(),
+        "Keeps still what only moves to be seen: the bars of a voice’s sample.",
+        "Appearance",
+        "Less motion",
+    )
     shortcuts: Mapping[str, Sequence[str]] = _setting(
         {}, Shortcuts(), "Keys by action, where they are not those that the program is shipped with.", title="Shortcuts"
     )

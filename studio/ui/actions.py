@@ -61,6 +61,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("light_theme", "Light theme", gap=True),
     ActionSpec("dark_theme", "Dark theme"),
     ActionSpec("system_theme", "Theme of the system"),
+    ActionSpec("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), menu=False, group="Text"),
+    ActionSpec("text_smaller", "Smaller text", ("Ctrl+-",), menu=False, group="Text"),
+    ActionSpec("text_usual", "Usual text size", ("Ctrl+0",), menu=False, group="Text"),
     ActionSpec("settings", "Settings…", ("Ctrl+,",)),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), gap=True),
 )

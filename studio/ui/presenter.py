@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
-from studio.app.settings import Settings
+from studio.app.settings import SPECS, Settings
 from studio.app.state import PlaybackView
 from studio.app.studio import Studio
 from studio.ui.actions import make_actions
@@ -48,9 +48,10 @@ class Presenter(Following):
         self.closing = Closing(window, studio, self._files.save_text_as)
         window.may_close = self.closing.may_close
         self.actions = make_actions(window, self._handlers())
-        window.keys.use(studio.preferences.now.shortcuts)
-        self._set_keys()
+        self._chosen_theme = studio.preferences.now.theme
         connect(window.keys.changed, self._set_keys)
+        self._use_settings(studio.preferences.now)
+        self._set_keys()
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
@@ -123,6 +124,9 @@ class Presenter(Following):
             "light_theme": lambda: self._studio.preferences.change(theme="light"),
             "dark_theme": lambda: self._studio.preferences.change(theme="dark"),
             "system_theme": lambda: self._studio.preferences.change(theme="system"),
+            "text_larger": lambda: self._resize_text(1),
+            "text_smaller": lambda: self._resize_text(-1),
+            "text_usual": lambda: self._studio.preferences.change(text_px=Settings().text_px),
             "settings": self._open_settings,
             "quit": self._window.close,
         }
@@ -142,8 +146,18 @@ class Presenter(Following):
             self._window.stage.open(sheet)
 
     def _use_settings(self, settings: Settings) -> None:
-        self._theme.use("" if settings.theme == "system" else settings.theme)
+        # The theme at the start may be another one, by the environment.
+        if settings.theme != self._chosen_theme:
+            self._chosen_theme = settings.theme
+            self._theme.use("" if settings.theme == "system" else settings.theme)
+        self._theme.lessen_motion(settings.less_motion)
+        self._window.manuscript.editor.show_text_size(settings.text_px)
         self._window.keys.use(settings.shortcuts)
+
+    def _resize_text(self, by: int) -> None:
+        wanted = self._studio.preferences.now.text_px + by
+        if SPECS["text_px"].kind.permits(wanted):
+            self._studio.preferences.change(text_px=wanted)
 
     @called_by_qt
     def _set_keys(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -52,9 +53,34 @@ def test_the_meter_falls_at_its_pace_also_when_nothing_is_heard_any_more(in_wind
 
 def test_the_theme_is_changed_while_open_and_remembered(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
+        # The tests' environment asks for the light theme, which another setting leaves alone.
+        it.studio.preferences.change(less_motion=True)
+        assert it.window.grab().toImage().pixelColor(5, 5).name() == "#f6f4f0"
         it.presenter.actions["dark_theme"].trigger()
         assert it.window.grab().toImage().pixelColor(5, 5).name() == "#161513"
         assert it.studio.keeping.settings.theme == "dark"
+
+    in_window(body)
+
+
+def test_keys_make_the_text_larger_and_smaller_within_bounds_and_it_is_kept(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+
+        def size() -> int:
+            assert it.studio.keeping.settings.text_px == editor.document().defaultFont().pixelSize()
+            return editor.font().pixelSize()
+
+        assert size() == 16
+        for key, px in (("Ctrl++", 17), ("Ctrl+=", 18), ("Ctrl+-", 17), ("Ctrl+0", 16)):
+            QTest.keySequence(editor, QKeySequence(key))
+            assert size() == px
+        for _ in range(20):
+            it.presenter.actions["text_smaller"].trigger()
+        assert size() == 12
+        it.studio.preferences.change(theme="dark", text_px=20)
+        assert size() == 20
 
     in_window(body)
 

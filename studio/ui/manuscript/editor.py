@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from studio.core.changes import changed_span
 from studio.ui.door import asked_by_qt, called_by_qt, connect
-from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, LINE_HEIGHT, gap_below, pitch_of
+from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, gap_below, line_height, pitch_of
 from studio.ui.manuscript.margin import MarginColumn, MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.pointer import ReadText
@@ -82,9 +82,9 @@ class ManuscriptEditor(ReadText):
         self._seen: object = None
         self.margin = MarginColumn(theme, self)
         document = self.document()
-        document.setDefaultFont(font(16))
+        document.setDefaultFont(font(TEXT_PX))
         document.setDocumentMargin(MARGIN)
-        self.setFont(font(16))
+        self.setFont(font(TEXT_PX))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,6 +129,20 @@ class ManuscriptEditor(ReadText):
         """Move caret and view to the text's start."""
         self.select(0, 0)
         self.verticalScrollBar().setValue(0)
+
+    def show_text_size(self, px: int) -> None:
+        """Show the text in letters of *px* pixels. The paragraph at the view's top stays there."""
+        before = self.document().defaultFont().pixelSize()
+        if px == before:
+            return
+        bar = self.verticalScrollBar()
+        block = self.lines.block_at(bar.value())
+        above = bar.value() - self.lines.area(block).top()
+        self.document().setDefaultFont(font(px))
+        self.setFont(font(px))
+        self._boxes = (-1, [])
+        bar.setValue(round(self.lines.area(block).top() + above * (px / before) ** 2))
+        self.viewport().update()
 
     def show_heard(self, start: int, end: int, sentence_start: int) -> None:
         """Box the word text[start:end] and dim its sentence up to it."""
@@ -393,11 +407,11 @@ class ManuscriptEditor(ReadText):
     @called_by_qt
     def _bring_row_into_view(self, row: int) -> None:
         area = self.block_area(self.document().findBlockByNumber(row))
-        bar = self.verticalScrollBar()
+        bar, line = self.verticalScrollBar(), line_height(self.document())
         if area.top() < 0:
-            bar.setValue(bar.value() + round(area.top()) - LINE_HEIGHT)
-        elif area.top() + 2 * LINE_HEIGHT > self.viewport().height():
-            bar.setValue(bar.value() + round(area.top() + 3 * LINE_HEIGHT) - self.viewport().height())
+            bar.setValue(bar.value() + round(area.top()) - line)
+        elif area.top() + 2 * line > self.viewport().height():
+            bar.setValue(bar.value() + round(area.top() + 3 * line) - self.viewport().height())
 
     def _mark(self) -> None:
         if self._heard is None:
@@ -434,14 +448,14 @@ class ManuscriptEditor(ReadText):
 
     def _bring_into_view(self, position: int) -> None:
         boxes = self.heard_boxes()
-        height = self.viewport().height()
-        if boxes and boxes[0].top() >= 8 and boxes[-1].bottom() <= height - 2 * LINE_HEIGHT:
+        height, line = self.viewport().height(), line_height(self.document())
+        if boxes and boxes[0].top() >= 8 and boxes[-1].bottom() <= height - 2 * line:
             return
         block = self.document().findBlock(position)
-        above = max(0, int(height * 0.25) // LINE_HEIGHT)
+        above = max(0, int(height * 0.25) // line)
         bar = self.verticalScrollBar()
-        line = line_of(block, position - block.position())
-        bar.setValue(round(self.lines.area(block).top()) + LINE_HEIGHT * (line - above))
+        number = line_of(block, position - block.position())
+        bar.setValue(round(self.lines.area(block).top()) + line * (number - above))
         self.viewport().update()
 
     # --- keeping what is seen in its place

@@ -31,6 +31,8 @@ COLUMN = 600
 LINE_HEIGHT = 28
 PARAGRAPH_GAP = 24
 CARET_WIDTH = 2
+TEXT_PX = 16
+"""Size of letters for which lines are LINE_HEIGHT apart."""
 _LETTER = 8
 _SLICE_LETTERS = 3000
 _EVERYWHERE = 1e9
@@ -111,20 +113,25 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
     def _estimated(self, lengths: list[int], following: QTextBlock) -> list[float]:
         """About how high paragraphs of these lengths are, of which the last stands before *following*."""
-        across = self._width / _LETTER
+        pitch = line_height(self.document())
+        across = self._width / (_LETTER * pitch / LINE_HEIGHT)
         gaps = [length == 1 for length in lengths]
         gaps[-1] = gaps[-1] and following.isValid()
         return [
-            PARAGRAPH_GAP if gap else LINE_HEIGHT * ceil(length / across) + (0 if gap_follows else PARAGRAPH_GAP)
+            PARAGRAPH_GAP if gap else pitch * ceil(length / across) + (0 if gap_follows else PARAGRAPH_GAP)
             for length, gap, gap_follows in zip(lengths, gaps, [*gaps[1:], is_gap(following)], strict=True)
         ]
 
     def _widen(self, width: float) -> None:
-        width = max(1.0, width)
-        if width != self._width or self.document().defaultFont() != self._font:
-            self._heights.stretch(self._width / width if self._width > 1 else 1.0)
+        width, written = max(1.0, width), self.document().defaultFont()
+        if width != self._width or written != self._font:
+            larger = written.pixelSize() / max(1, self._font.pixelSize()) if self._width > 1 else 1.0
+            self._heights.stretch(self._width / width * larger**2 if self._width > 1 else 1.0)
             self.moves += 1
-            self._width, self._font = width, self.document().defaultFont()
+            if written != self._font:
+                for block in _from(self.document().begin()):
+                    block.clearLayout()
+            self._width, self._font = width, QFont(written)
             self._idle.start(0)
             self._tell_size()
 
@@ -177,7 +184,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         area = self.area(first)
         self._tell_size()
         same = self._heights.height(row) == high
-        top = area.top() - (LINE_HEIGHT + PARAGRAPH_GAP)
+        top = area.top() - (line_height(document) + PARAGRAPH_GAP)
         # The signal has an overload without an area.
         repaint = cast(Any, self.update)["QRectF"]
         repaint.emit(QRectF(0, top, _EVERYWHERE, area.bottom() - top if same else _EVERYWHERE))
@@ -251,7 +258,12 @@ def _from(block: QTextBlock) -> Any:
 
 def pitch_of(block: QTextBlock) -> int:
     """Height of the paragraph's lines."""
-    return PARAGRAPH_GAP if is_gap(block) else LINE_HEIGHT
+    return PARAGRAPH_GAP if is_gap(block) else line_height(block.document())
+
+
+def line_height(document: QTextDocument) -> int:
+    """Height of lines of text in the size that *document* is written in."""
+    return round(document.defaultFont().pixelSize() * LINE_HEIGHT / TEXT_PX)
 
 
 def _lay_out(layout: QTextLayout, width: float, pitch: int, direction: Qt.LayoutDirection) -> None:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from studio.ui.manuscript.layout import LINE_HEIGHT
+from studio.ui.manuscript.layout import LINE_HEIGHT, line_height
 
-_BOX_HEIGHT = 24
+_BETWEEN_BOXES = 4
 _SIDE = 3.0
 
 
@@ -17,13 +17,14 @@ def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
     """Boxes behind characters *start* to *end* of *block*, one for each line, relative to the block's corner."""
     layout = block.layout()
     boxes: list[QRectF] = []
+    height = line_height(block.document()) - _BETWEEN_BOXES
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
         if first < last:
             left, right = cursor_x(line, first), cursor_x(line, last)
-            top = line.y() + (line.height() - _BOX_HEIGHT) / 2
-            boxes.append(QRectF(left - _SIDE, top, right - left + 2 * _SIDE, _BOX_HEIGHT))
+            top = line.y() + (line.height() - height) / 2
+            boxes.append(QRectF(left - _SIDE, top, right - left + 2 * _SIDE, height))
     return boxes
 
 

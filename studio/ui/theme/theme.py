@@ -21,6 +21,9 @@ _BY_NAME = {"light": LIGHT, "dark": DARK}
 class Theme(QObject):
     """Holds the palette and styles the application. It follows the system's scheme unless one was chosen.
 
+    Attributes:
+        still: Whether what only moves to be seen keeps still.
+
     Args:
         app: The application to style.
         setting: "light", "dark", or "" for the system's scheme; SPEECH_STUDIO_THEME in the environment goes before it.
@@ -33,6 +36,7 @@ class Theme(QObject):
         self._app = app
         self._asked = os.environ.get(ENVIRONMENT_NAME, "") or setting
         self.palette: Palette = self._wanted()
+        self.still = False
         self._dress()
         connect(app.styleHints().colorSchemeChanged, self.follow)
 
@@ -40,6 +44,12 @@ class Theme(QObject):
         """Choose "light", "dark" or "" (the system's scheme)."""
         self._asked = asked
         self.follow()
+
+    def lessen_motion(self, still: bool) -> None:
+        """Keep still, or move again, what only moves to be seen."""
+        if still != self.still:
+            self.still = still
+            self.changed.emit()
 
     def color(self, name: str) -> QColor:
         """The palette's colour named *name*."""

@@ -58,7 +58,8 @@ class VoiceList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalScrollBar().setSingleStep(26)
-        connect(theme.changed, self.viewport().update)
+        self._theme = theme
+        connect(theme.changed, self._follow_theme)
 
     def show_voices(self, voices: tuple[Voice, ...]) -> None:
         row = self.currentIndex().row()
@@ -72,11 +73,16 @@ class VoiceList(QListView):
     def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool, full: str = "") -> None:
         self.shown.reading_id, self.shown.in_design, self.shown.mixing = reading_id, in_design, mixing
         self.shown.full = full
-        if reading_id and not self._bars.isActive():
-            self._bars.start()
-        elif not reading_id:
-            self._bars.stop()
         self._select_design()
+        self._follow_theme()
+
+    @called_by_qt
+    def _follow_theme(self) -> None:
+        moving = bool(self.shown.reading_id) and not self._theme.still
+        if moving and not self._bars.isActive():
+            self._bars.start()
+        elif not moving:
+            self._bars.stop()
         self.viewport().update()
 
     @asked_by_qt(lambda: QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -46,6 +46,30 @@ def test_lines_are_28_px_apart_and_paragraphs_24_more(editor: ManuscriptEditor) 
     assert round(step) == layout.lineCount() * LINE_HEIGHT + PARAGRAPH_GAP
 
 
+def test_larger_letters_have_their_lines_further_apart_in_the_whole_text_and_what_is_read_stays(
+    editor: ManuscriptEditor, pump: Pump
+) -> None:
+    editor.show_text("\n".join(f"Paragraph {number} " + "word " * 60 for number in range(60)))
+    bar = editor.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = editor.lines.block_at(bar.value()).blockNumber()
+    for px in (24, 12, 16):
+        line = px * LINE_HEIGHT // 16
+        editor.show_text_size(px)
+        pump(lambda: editor.lines._heights.unknown() is None)
+        assert abs(editor.lines.block_at(bar.value()).blockNumber() - before) <= 1
+        for block in (editor.document().firstBlock(), editor.lines.block_at(bar.value())):
+            editor.lines.area(block)
+            layout = block.layout()
+            tops = [layout.lineAt(number).y() for number in range(layout.lineCount())]
+            assert {round(b - a) for a, b in pairwise(tops)} <= {line}
+            assert round(editor.block_area(block).height()) == layout.lineCount() * line + PARAGRAPH_GAP
+            assert layout.lineAt(0).height() < line
+    editor.show_heard(0, 9, 0)
+    editor.show_text_size(24)
+    assert {round(box.height()) for box in editor.heard_boxes()} == {24 * LINE_HEIGHT // 16 - 4}
+
+
 def test_an_empty_line_between_paragraphs_is_the_gap(editor: ManuscriptEditor) -> None:
     editor.show_text("one\n\ntwo")
     assert round(cursor_box(editor, 5).top() - cursor_box(editor, 0).top()) == LINE_HEIGHT + PARAGRAPH_GAP

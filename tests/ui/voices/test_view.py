@@ -14,6 +14,7 @@ from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 from studio.ui.voices.delegate import add_rect, play_rect
 from studio.ui.voices.model import second_line
+from tests.ui.conftest import Pump
 
 pytestmark = pytest.mark.display
 
@@ -113,3 +114,17 @@ def test_escape_leaves_the_name_as_it_was(panel: VoicesPanel) -> None:
     QTest.keyClicks(panel._rename_field, "Evening")
     QTest.keyClick(panel._rename_field, Qt.Key.Key_Escape)
     assert renamed.count() == 0
+
+
+def test_the_bars_of_a_sample_move_unless_less_motion_is_wished(panel: VoicesPanel, theme: Theme, pump: Pump) -> None:
+    panel.show_state("v-george", frozenset(), True)
+    before = panel.list.shown.phase
+    pump(lambda: panel.list.shown.phase != before)
+    theme.lessen_motion(True)
+    assert not panel.list._bars.isActive()
+    panel.show_state("v-heart", frozenset(), True)
+    assert not panel.list._bars.isActive()
+    theme.lessen_motion(False)
+    assert panel.list._bars.isActive()
+    panel.show_state("", frozenset(), True)
+    assert not panel.list._bars.isActive()

@@ -4,19 +4,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.app.settings import SPECS, Choice, Spec
+from studio.app.settings import SPECS, Choice, Flag, Number, Settings, Spec
 from studio.ui.door import connect
 from studio.ui.theme import Theme
+from studio.ui.widgets.check_box import CheckBox
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.form import field_of
+from studio.ui.widgets.labels import label
 from studio.ui.widgets.segmented import Segmented
+from studio.ui.widgets.slider import GrooveSlider
 from studio.ui.widgets.usable import allow
 
 _COMBO_WIDTH = 280
+_SLIDER_WIDTH = 110
+_SAID_WIDTH = 40
 
 
 class SettingField(QWidget):
@@ -33,12 +39,13 @@ class SettingField(QWidget):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._spec = SPECS[name]
-        self.control = _control(theme, self._spec)
+        self.control = _control(theme, name)
         self.control.setToolTip(self._spec.description)
         connect(self.control.chosen, lambda value: self.chosen.emit(name, value))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(field_of(self._spec.title, self.control))
+        named = isinstance(self._spec.kind, Flag)  # a check box says what it is
+        column.addWidget(field_of("" if named else self._spec.title, self.control))
 
     @property
     def words(self) -> str:
@@ -47,9 +54,11 @@ class SettingField(QWidget):
         names = " ".join(name for _value, name in kind.values) if isinstance(kind, Choice) else ""
         return f"{self._spec.title} {self._spec.description} {names}"
 
-    def show_value(self, value: str) -> None:
-        if isinstance(self.control, Segmented):
+    def show_value(self, value: Any) -> None:
+        if isinstance(self.control, Segmented | NumberField):
             self.control.show_value(value)
+        elif isinstance(self.control, CheckBox):
+            self.control.setChecked(value)
 
     def offer(self, values: Sequence[tuple[str, str]], current: str, reason: str = "") -> None:
         """Offer the values that are there now, with their names; *reason* says why there is none to choose."""
@@ -58,9 +67,44 @@ class SettingField(QWidget):
             allow(self.control, reason, self._spec.description)
 
 
-def _control(theme: Theme, spec: Spec) -> Segmented | Combo:
+class NumberField(QWidget):
+    """A slider, and its value in words. It is filled from the usual value on, to which a double click goes back."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, spec: Spec, kind: Number, usual: int) -> None:
+        super().__init__()
+        self._usual = usual
+        self._unit = kind.unit
+        ends = (int(kind.least) - usual, int(kind.most) - usual)
+        self.slider = GrooveSlider(theme, spec.title, ends)
+        self.slider.setPageStep(4)
+        self.slider.setFixedWidth(_SLIDER_WIDTH)
+        self.said = label("", 13, 500)
+        self.said.setFixedWidth(_SAID_WIDTH)
+        self.setFixedHeight(32)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self.slider)
+        line.addWidget(self.said)
+        connect(self.slider.chosen, lambda value: self.chosen.emit(value + usual))
+
+    def show_value(self, value: int) -> None:
+        self.slider.show_value(value - self._usual)
+        said = f"{value} {self._unit}"
+        self.said.setText(said)
+        self.slider.setAccessibleDescription(said)
+
+
+def _control(theme: Theme, name: str) -> Segmented | Combo | NumberField | CheckBox:
+    spec = SPECS[name]
     if isinstance(spec.kind, Choice):
         return Segmented(theme, spec.title, spec.kind.values)
+    if isinstance(spec.kind, Number):
+        return NumberField(theme, spec, spec.kind, getattr(Settings(), name))
+    if isinstance(spec.kind, Flag):
+        return CheckBox(theme, spec.title)
     made = Combo(theme, spec.title)
     made.setFixedWidth(_COMBO_WIDTH)
     return made

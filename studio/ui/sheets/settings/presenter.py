@@ -91,7 +91,8 @@ class SettingsPresenter(Following):
             field.show_value(getattr(settings, name))
         theme = SPECS["theme"].kind
         assert isinstance(theme, Choice)
-        self._sheet.list.show_value("Appearance", dict(theme.values)[settings.theme].lower())
+        appearance = f"{dict(theme.values)[settings.theme].lower()}, {settings.text_px} px"
+        self._sheet.list.show_value("Appearance", appearance)
 
     def _show_engine(self) -> None:
         view = engine_view(self._studio)

@@ -5,9 +5,10 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QWidget
 
-from studio.app.settings import SPECS
-from studio.ui.sheets.settings.fields import SettingField
+from studio.app.settings import SPECS, Settings
+from studio.ui.sheets.settings.fields import NumberField, SettingField
 from studio.ui.theme import Theme
+from studio.ui.widgets.check_box import CheckBox
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.segmented import Segmented
 
@@ -22,6 +23,33 @@ def test_each_setting_of_a_section_has_a_control_that_says_what_it_does(
     field.setParent(holder)
     assert field.control.toolTip() == SPECS[name].description
     assert SPECS[name].title in field.words
+    field.show_value(getattr(Settings(), name))
+
+
+def test_a_number_is_told_in_its_unit_and_filled_from_the_usual_one_on(theme: Theme, holder: QWidget) -> None:
+    field = SettingField(theme, "text_px")
+    field.setParent(holder)
+    told = QSignalSpy(field.chosen)
+    number = field.control
+    assert isinstance(number, NumberField)
+    field.show_value(16)
+    assert (number.slider.value(), number.said.text(), told.count()) == (0, "16 px", 0)
+    number.slider.setValue(1)
+    assert [told.at(each) for each in range(told.count())] == [["text_px", 17]]
+    field.show_value(28)
+    assert (number.slider.value(), number.slider.accessibleDescription()) == (number.slider.maximum(), "28 px")
+
+
+def test_a_flag_is_a_check_box_that_says_what_it_is(theme: Theme, holder: QWidget) -> None:
+    field = SettingField(theme, "less_motion")
+    field.setParent(holder)
+    told = QSignalSpy(field.chosen)
+    box = field.control
+    assert isinstance(box, CheckBox)
+    assert box.text() == SPECS["less_motion"].title
+    field.show_value(True)
+    box.click()
+    assert [told.at(each) for each in range(told.count())] == [["less_motion", False]]
 
 
 def test_what_is_chosen_is_told_with_the_settings_name(theme: Theme, holder: QWidget) -> None:
