@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from studio.app.export_formats import FileFormat
+from studio.app.filling import Again
 from studio.app.playlist import PARAGRAPH_PAUSE_S
-from studio.app.renderer import Again, Renderer
+from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
@@ -90,8 +91,10 @@ async def export(
             async def told(take: LiveTake, before: int = before) -> None:
                 progress((before + len(take.words)) / total)
 
-            take = speech.renderer.take_for(paragraph.script, design, status.engine, status.sample_rate_hz)
-            await speech.renderer.render(client, take, paragraph.script, design, told, go_on if again else None)
+            take = speech.renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
+            await speech.renderer.render_paragraph(
+                client, take, paragraph, design, status.engine, told, go_on if again else None
+            )
             if index:
                 await loop.run_in_executor(None, sink.write, pause)
                 at_s += len(pause) / status.sample_rate_hz

@@ -92,6 +92,10 @@ class Overview:
         if self._stale and self._clock() - self._updated_s >= EVERY_S:
             self._update()
 
+    def takes_changed(self, _none: None) -> None:
+        """Note that other takes are in use."""
+        self._stale = True
+
     def _take_grew(self, _take: object) -> None:
         self._stale = True
 

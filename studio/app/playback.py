@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.app.engine_link import EngineLink
 from studio.app.places import Trail, first_word, moved
+from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.renderer import Renderer
 from studio.app.state import PlaybackView
 from studio.app.takes import LiveTake
+from studio.app.taking import Stale
 from studio.app.tasks import Supervisor
 from studio.app.transcript import PlacedTake, TranscriptClock
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
@@ -30,7 +31,6 @@ RENDER_AHEAD_S = 90.0
 KEEP_BEHIND_S = 600.0
 _ROOM_POLL_S = 0.1
 _WORD_TAIL_S = 0.15
-_SENTENCE_END = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,14 +317,15 @@ class Playback:
             item = None  # another engine would speak it now
         if item is not None and self.reading and not item.take.dropped:
             return PlacedTake(item.take, item.offset, item.rest)
-        kept = self._kept(paragraph.script, design)
+        kept = self._kept(paragraph, design)
         if kept is not None:
-            return PlacedTake(kept)
+            return PlacedTake(kept[0], stale=kept[1])
         return PlacedTake(item.take, item.offset, item.rest) if item is not None else None
 
-    def _kept(self, text: str, design: VoiceDesign) -> LiveTake | None:
+    def _kept(self, paragraph: Paragraph, design: VoiceDesign) -> tuple[LiveTake, Stale] | None:
         status = self._link.state.status
-        return None if status is None else self._renderer.kept(text, design, status.engine)
+        # Before the engine has told its name, what was rendered is shown as by another version.
+        return self._renderer.kept(paragraph, design, status.engine if status is not None else "")
 
     def _cancel_render(self) -> None:
         if self._render_task is not None:
@@ -353,9 +354,15 @@ class Playback:
                 index += 1
                 await hold_back(item.take)
                 self._drop_what_is_long_past(session.playlist)
-                await self._renderer.render(
-                    client, item.take, item.paragraph.script, session.design, hold_back, again, item.words
-                )
+                paragraph, design = item.paragraph, session.design
+                if item.words.is_all and paragraph.id:
+                    await self._renderer.render_paragraph(
+                        client, item.take, paragraph, design, spoke.engine, hold_back, again
+                    )
+                else:
+                    await self._renderer.render(
+                        client, item.take, paragraph.script, design, hold_back, again, item.words
+                    )
                 if item.take.skipped:
                     self.skipped.emit(item.take.skipped)
         except StudioError as error:
@@ -378,6 +385,11 @@ class Playback:
         take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz, words)
         return self._made.setdefault(take.key, take)
 
+    def _whole(self, paragraph: Paragraph, design: VoiceDesign) -> LiveTake:
+        status = self._speaking
+        take = self._renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
+        return self._made.setdefault(take.key, take)
+
     def _items(self, project: Project, design: VoiceDesign, start: int, end: int | None) -> Iterator[PlaylistItem]:
         starts = paragraph_starts(project)
         first, _ = paragraph_at(project, start)
@@ -397,9 +409,9 @@ class Playback:
             return None
         first, last = wanted[0], wanted[-1]
         if (first, last) == (0, len(spans) - 1):
-            return item_of(paragraph, self._take(paragraph.script, design), design.language)
-        kept = self._kept(paragraph.script, design)
-        if kept is not None and len(kept.words) == len(spans):
+            return item_of(paragraph, self._whole(paragraph, design), design.language)
+        kept = self._whole(paragraph, design)
+        if len(kept.words) == len(spans):
             from_s = 0.0 if first == 0 else kept.words[first].start_s
             to_s = None if last == len(spans) - 1 else _end_of_word(kept, last)
             return PlaylistItem(paragraph, 0, spans, kept, from_s, to_s)
@@ -426,6 +438,6 @@ def _end_of_word(take: LiveTake, word: int) -> float:
 
 
 def _sentence_start(item: PlaylistItem, word: int) -> int:
-    while word > 0 and not _SENTENCE_END.search(item.spans[word - 1].text):
+    while word > 0 and not SENTENCE_END.search(item.spans[word - 1].text):
         word -= 1
     return item.spans[word].start

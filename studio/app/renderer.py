@@ -3,38 +3,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Callable
 
+from studio.app.filling import Again, Filling, HoldBack
+from studio.app.plan import Kept, Plan
 from studio.app.takes import LiveTake, TakeCache
+from studio.app.taking import FITTING, Stale, Stretch, Taking
 from studio.client.speech.client import AsyncSpeechClient
-from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
-from studio.client.speech.request import SpeechRequest
-from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
 from studio.core.observe import Signal
-from studio.core.pcm import PcmFormat
-from studio.core.project import VoiceDesign, take_key
+from studio.core.project import Paragraph, VoiceDesign, take_key
+from studio.core.takes import Take
 from studio.core.timeline import ALL_WORDS, WordRange
-from studio.core.voices import MixPart
-
-HoldBack = Callable[[LiveTake], Awaitable[None]]
-Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
-TRIES_WITHOUT_PROGRESS = 3
-
-
-def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int, words: WordRange = ALL_WORDS) -> SpeechRequest:
-    """The request for *words* of *text* in *design*, at the engine's own rate so that nothing is resampled here."""
-    voice: str | tuple[MixPart, ...] = design.mix[0].voice_id if len(design.mix) == 1 else design.mix
-    return SpeechRequest(
-        text,
-        voice,
-        language=design.language,
-        controls=design.controls,
-        format=PcmFormat("raw", "pcm_f32le", sample_rate_hz),
-        words=words,
-    )
 
 
 class Renderer:
@@ -44,6 +23,7 @@ class Renderer:
         takes: The cache of complete takes.
         speakable: Gives a design that the engine can speak now, and that sounds like its argument; see
             Voices.speakable.
+        taking: Knows the takes of a project, and keeps new ones; None for none.
 
     Attributes:
         grown: Emits a take each time it has more audio or words.
@@ -51,16 +31,41 @@ class Renderer:
     """
 
     def __init__(
-        self, takes: TakeCache, speakable: Callable[[VoiceDesign], VoiceDesign] = lambda design: design
+        self,
+        takes: TakeCache,
+        speakable: Callable[[VoiceDesign], VoiceDesign] = lambda design: design,
+        taking: Taking | None = None,
     ) -> None:
         self._takes = takes
         self._speakable = speakable
+        self._taking = taking
         self.grown: Signal[LiveTake] = Signal()
         self.first_sound_s: float | None = None
 
-    def kept(self, text: str, design: VoiceDesign, engine_name: str) -> LiveTake | None:
-        """The kept take of *text* in *design*, if there is one; quick if asked again for the same."""
-        return self._takes.get(take_key(text, design, engine_name))
+    def kept(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[LiveTake, Stale] | None:
+        """The sound of *paragraph* in *design*, and what has changed since it was made; quick if asked again.
+
+        Of what is not in memory only length, times and peaks are there.
+        """
+        if self._taking is not None:
+            found = self._taking.in_use(paragraph, design, engine_name)
+            sound = self._taking.sound(found.take) if found is not None else None
+            if found is not None and sound is not None:
+                return sound, found.stale
+        cached = self._takes.get(take_key(paragraph.script, design, engine_name))
+        return (cached, "") if cached is not None else None
+
+    def paragraph_take(
+        self, paragraph: Paragraph, design: VoiceDesign, engine_name: str, sample_rate_hz: int
+    ) -> LiveTake:
+        """The kept take of *paragraph* in *design*, or a new empty one, for `render_paragraph`."""
+        if self._taking is not None:
+            found = self._taking.in_use(paragraph, design, engine_name)
+            if found is not None and found.stale in FITTING:
+                sound = self._taking.to_play(found.take)
+                if sound is not None and sound.sample_rate_hz == sample_rate_hz:
+                    return sound
+        return self.take_for(paragraph.script, design, engine_name, sample_rate_hz)
 
     def take_for(
         self, text: str, design: VoiceDesign, engine_name: str, sample_rate_hz: int, words: WordRange = ALL_WORDS
@@ -68,6 +73,40 @@ class Renderer:
         """The kept take of those *words* of *text* in *design*, or a new empty one to render."""
         key = take_key(text, design, engine_name, words)
         return self._takes.get(key) or LiveTake(key, sample_rate_hz)
+
+    async def render_paragraph(
+        self,
+        client: AsyncSpeechClient,
+        take: LiveTake,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        engine_name: str,
+        hold_back: HoldBack | None = None,
+        again: Again | None = None,
+    ) -> None:
+        """Fill *take*, made by `paragraph_take`, with *paragraph*, and keep it.
+
+        It comes from what is kept, else the sentences that have changed since the take in use are rendered, else all of
+        it. See `render`.
+        """
+        if take.complete:
+            return
+        taking = self._taking
+        if taking is None:
+            await self.render(client, take, paragraph.script, design, hold_back, again)
+            return
+        if await taking.fill(take):
+            self.grown.emit(take)
+            return
+        made = taking.made_of(paragraph, design, engine_name)
+        planned = await taking.planned(paragraph, design, engine_name) if not take.frames else None
+        if planned is None:
+            await self.render(client, take, paragraph.script, design, hold_back, again)
+            stretches = [Stretch(0, take.frames, 0, len(take.words))]
+        else:
+            filling = Filling(client, take, self.grown.emit, hold_back, again)
+            stretches = await self._fill_planned(filling, take, paragraph.script, design, planned)
+        taking.rendered(take, paragraph, design, made, stretches)
 
     async def render(
         self,
@@ -79,7 +118,7 @@ class Renderer:
         again: Again | None = None,
         words: WordRange = ALL_WORDS,
     ) -> None:
-        """Fill *take* with *words* of *text*; *hold_back* is awaited before each event and may hold the render back.
+        """Fill *take* with *words* of *text*; *hold_back* is awaited after each event and may hold the render back.
 
         If the engine breaks off, *again* gives a client to go on with, and samples that *take* already holds are not
         added again. On failure take.error is set, the samples so far stay, and the error is raised.
@@ -89,68 +128,28 @@ class Renderer:
         """
         if take.complete:
             return
-        tries = 0
+        filling = Filling(client, take, self.grown.emit, hold_back, again)
         try:
-            while True:
-                frames = take.frames
-                request = speech_request(text, self._speakable(design), take.sample_rate_hz, words)
-                try:
-                    await self._fill(client, take, request, hold_back)
-                    break
-                except (ConnectionFailed, EngineUnavailable):
-                    tries = 0 if take.frames > frames else tries + 1
-                    if again is None or tries >= TRIES_WITHOUT_PROGRESS:
-                        raise
-                    client = await again(client)
-        except StudioError as error:
-            take.error = error
-            self.grown.emit(take)
-            raise
+            await filling.speak(text, self._speakable(design), words)
+        finally:
+            self.first_sound_s = filling.first_sound_s or self.first_sound_s
+        filling.finish()
         self._takes.put(take)
 
-    async def _fill(
-        self, client: AsyncSpeechClient, take: LiveTake, request: SpeechRequest, hold_back: HoldBack | None
-    ) -> None:
-        """Add to *take* what it does not hold yet. This works because a text is spoken the same each time."""
-        frames, words = take.frames, len(take.words)
-        take.skipped = ()
-        events = self._timed(client.speak(request))
-        try:
-            async for event in events:
-                if isinstance(event, Audio):
-                    known, frames = min(frames, len(event.samples)), max(0, frames - len(event.samples))
-                    if known < len(event.samples):
-                        take.append(event.samples[known:])
-                elif isinstance(event, Words):
-                    known, words = min(words, len(event.words)), max(0, words - len(event.words))
-                    take.add_words(event.words[known:])
-                elif isinstance(event, Notice):
-                    take.skipped = (*take.skipped, *event.skipped)
-                    take.hold_back(event.buffer_s, event.wait_s)
-                elif _is_end(event):
-                    take.finish()
-                elif isinstance(event, Failed):
-                    raise event.error
-                self.grown.emit(take)
-                if hold_back is not None:
-                    await hold_back(take)
-                # Events that have arrived come without a wait, so the window is given its turn.
-                await asyncio.sleep(0)
-        finally:
-            await events.aclose()
-        if not take.complete:
-            raise EngineUnavailable("The engine stopped in the middle of the text: try again.")
-
-    async def _timed(self, events: AsyncGenerator[SpeechEvent]) -> AsyncGenerator[SpeechEvent]:
-        """*events*, of which the first sound tells how soon the engine speaks."""
-        asked_s, waiting = time.monotonic(), True
-        async with contextlib.aclosing(events):
-            async for event in events:
-                if waiting and isinstance(event, Audio):
-                    self.first_sound_s, waiting = time.monotonic() - asked_s, False
-                yield event
-
-
-def _is_end(event: object) -> bool:
-    """Whether a take is whole with *event*: a paragraph of marks, such as a scene's "***", is so without a sound."""
-    return isinstance(event, Done) or (isinstance(event, Failed) and isinstance(event.error, NothingToSay))
+    async def _fill_planned(
+        self, filling: Filling, take: LiveTake, script: str, design: VoiceDesign, planned: tuple[Take, LiveTake, Plan]
+    ) -> list[Stretch]:
+        earlier, sound, parts = planned
+        stretches: list[Stretch] = []
+        for part in parts:
+            begin = take.frames, len(take.words)
+            if isinstance(part, Kept):
+                filling.keep(sound, part)
+                stretches.append(Stretch(begin[0], take.frames, begin[1], len(take.words), (earlier, part)))
+                continue
+            filling.pause(part.pause_s)
+            await filling.speak(script, self._speakable(design), part.words, (take.frames, begin[1]))
+            stretches.append(Stretch(begin[0], take.frames, begin[1], len(take.words)))
+        filling.finish()
+        self._takes.put(take)
+        return stretches

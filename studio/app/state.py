@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     # The window shows these values before anything heavy is loaded.
     from studio.app.takes import LiveTake
+    from studio.app.taking import Stale
     from studio.client.status import EngineStatus
 
 EnginePhase = Literal["starting", "ready", "restarting", "failed"]
@@ -68,6 +69,7 @@ class OverviewPart:
         start_s, duration_s: Its place in the whole transcript, without the pause after it.
         take: Its audio and words so far, None if nothing is rendered; words count from *sound_s*.
         lead_s: Seconds for reading the text before the take's text.
+        stale: What has changed since the take was made, where that is known.
         current: Whether it would be spoken the same now; otherwise text or design have changed since.
     """
 
@@ -77,6 +79,7 @@ class OverviewPart:
     take: LiveTake | None
     lead_s: float = 0.0
     current: bool = True
+    stale: Stale = ""
 
     @property
     def sound_s(self) -> float:

@@ -22,6 +22,7 @@ from studio.app.preferences import Preferences
 from studio.app.renderer import Renderer
 from studio.app.sound import MakePlayer, Sound
 from studio.app.takes import TakeCache
+from studio.app.taking import Taking
 from studio.app.texts import Texts
 from studio.app.voices import Voices
 from studio.app.work import Work
@@ -53,6 +54,7 @@ class Studio:
         notices: Notices for the person.
         activities: Progress of long work.
         takes: The cache of takes in memory.
+        taking: The takes of each paragraph.
     """
 
     def __init__(self, data_dir: Path | DataFolder, make_engine: MakeEngine, make_player: MakePlayer) -> None:
@@ -67,7 +69,8 @@ class Studio:
         link.changed.connect(work.engine_changed)
         self.takes = TakeCache()
         self.voices = Voices(link, history)
-        renderer = Renderer(self.takes, self.voices.speakable)
+        self.taking = Taking(history, self.takes, work, self.voices.print_of)
+        renderer = Renderer(self.takes, self.voices.speakable, self.taking)
         self.editing = Editing(history, self.keeping, work)
         self.designing = Designing(history, self.voices, link, self.keeping, work)
         self.preferences = Preferences(self.keeping)
@@ -81,6 +84,7 @@ class Studio:
         self.exporting = Exporting(self.editing, self.designing, link, self.voices, renderer, self.keeping, work)
         texts = Texts(history, self.keeping.kept_elsewhere)
         self.files = Files(texts, self.editing, self.keeping, work)
+        self.taking.changed.connect(self.overview.takes_changed)
         # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
         self.editing.changed.connect(self.notices.check)
         self.engine.changed.connect(self.notices.check)
@@ -101,6 +105,7 @@ class Studio:
     async def close(self) -> None:
         """Stop everything, save, and end the engine."""
         await self._playback.close()
+        await self.taking.settle()
         await self._link.close()
         await self._work.tasks.close()
         await self.keeping.close()

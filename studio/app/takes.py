@@ -53,7 +53,7 @@ class LiveTake:
 
     @property
     def dropped(self) -> bool:
-        """Whether only its length is left, see without_audio."""
+        """Whether it has no samples, only their number."""
         return self._dropped_frames is not None
 
     @property
@@ -115,8 +115,23 @@ class LiveTake:
 
     def without_audio(self) -> LiveTake:
         """A complete take of the same length, without samples and words."""
-        husk = LiveTake(self.key, self.sample_rate_hz)
-        husk._dropped_frames = self.frames
+        return LiveTake.of_length(self.key, self.sample_rate_hz, self.frames)
+
+    @classmethod
+    def of_length(
+        cls,
+        key: str,
+        sample_rate_hz: int,
+        frames: int,
+        words: tuple[WordTiming, ...] = (),
+        peaks: Sequence[float] = (),
+    ) -> LiveTake:
+        """A complete take of *frames* samples, which are not there."""
+        husk = cls(key, sample_rate_hz)
+        husk._dropped_frames = frames
+        husk.words = words
+        husk._peaks = list(peaks)
+        husk._loudest = max(peaks, default=0.0)
         return husk
 
 
@@ -136,11 +151,12 @@ class TakeCache:
                 self._takes.move_to_end(key)
             return take
 
-    def put(self, take: LiveTake) -> None:
+    def put(self, take: LiveTake, key: str = "") -> None:
+        """Keep *take* by its key, or by another one."""
         with self._lock:
-            old = self._takes.pop(take.key, None)
+            old = self._takes.pop(key or take.key, None)
             self._bytes += take.size_bytes - (old.size_bytes if old else 0)
-            self._takes[take.key] = take
+            self._takes[key or take.key] = take
             while self._bytes > self._max_bytes and len(self._takes) > 1:
                 _, dropped = self._takes.popitem(last=False)
                 self._bytes -= dropped.size_bytes

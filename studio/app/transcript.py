@@ -10,6 +10,7 @@ from functools import lru_cache
 from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
+from studio.app.taking import FITTING, Stale
 from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
 from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character
 
@@ -19,11 +20,16 @@ CHARACTERS_PER_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class PlacedTake:
-    """A take of a paragraph, or of its text without the first *offset* and the last *rest* characters."""
+    """A take of a paragraph, or of its text without the first *offset* and the last *rest* characters.
+
+    Attributes:
+        stale: What has changed since it was made.
+    """
 
     take: LiveTake
     offset: int = 0
     rest: int = 0
+    stale: Stale = ""
 
 
 FindSound = Callable[[Paragraph, VoiceDesign], PlacedTake | None]
@@ -68,9 +74,16 @@ class TranscriptClock:
             lead_s, duration_s, estimated = self._length(paragraph.text, placed)
             self.estimated = self.estimated or estimated
             take = placed.take if placed is not None else None
+            fits = placed is None or placed.stale in FITTING
             self._offsets[paragraph.id] = placed.offset if placed is not None else 0
             self._parts[paragraph.id] = OverviewPart(
-                paragraph.id, at_s, duration_s, take, lead_s, take is None or current(paragraph)
+                paragraph.id,
+                at_s,
+                duration_s,
+                take,
+                lead_s,
+                take is None or (fits and current(paragraph)),
+                placed.stale if placed is not None else "",
             )
             at_s += duration_s + PARAGRAPH_PAUSE_S
         self.parts = tuple(self._parts.values())
@@ -79,12 +92,12 @@ class TranscriptClock:
     def _length(self, text: str, placed: PlacedTake | None) -> tuple[float, float, bool]:
         """Seconds of the text before the take, seconds of the whole paragraph, and whether these are estimated."""
         whole_s = estimated_s(text, self._design.controls.rate, self._design.language)
-        if placed is None:
+        if placed is None or placed.stale == "text":
             return 0.0, whole_s, True
         lead_s, rest_s = (whole_s * characters / max(len(text), 1) for characters in (placed.offset, placed.rest))
         take = placed.take
         spoken_s = take.duration_s if take.complete else max(whole_s - lead_s - rest_s, take.duration_s)
-        return lead_s, lead_s + spoken_s + rest_s, not take.complete or lead_s + rest_s > 0
+        return lead_s, lead_s + spoken_s + rest_s, not take.complete or lead_s + rest_s > 0 or placed.stale == "voice"
 
     def elapsed_s(self, item: PlaylistItem, take_s: float) -> float:
         """Time in the transcript of *take_s* of the item's take."""
@@ -109,7 +122,7 @@ class TranscriptClock:
             if word is None:
                 continue
             inside = word - self._words_before(part, spans)
-            if part.take is not None and 0 <= inside < len(part.take.words):
+            if part.take is not None and part.stale in FITTING and 0 <= inside < len(part.take.words):
                 return part.sound_s + part.take.words[inside].start_s
             return part.start_s + part.duration_s * word / len(spans)
         return self.total_s
@@ -120,7 +133,8 @@ class TranscriptClock:
             if t_s >= part.start_s:
                 start, paragraph = self._chars[part.paragraph_id]
                 spans = paragraph_spans(paragraph, self._design.language)
-                if part.take is not None and part.sound_s <= t_s <= part.sound_s + part.rendered_s:
+                fits = part.take is not None and part.stale in FITTING
+                if part.take is not None and fits and part.sound_s <= t_s <= part.sound_s + part.rendered_s:
                     word = max(word_at(part.take.words, t_s - part.sound_s), 0) + self._words_before(part, spans)
                     return start + spans[min(word, len(spans) - 1)].start
                 share = min((t_s - part.start_s) / max(part.duration_s, 1e-6), 1.0)

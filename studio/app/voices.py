@@ -14,7 +14,15 @@ from studio.core.languages import primary
 from studio.core.observe import Signal
 from studio.core.project import Project, VoiceDesign, with_design
 from studio.core.resources import resource
-from studio.core.voices import MAX_NAME_CHARS, MixPart, Voice, normalised, whole_percents, without_aliases
+from studio.core.voices import (
+    MAX_NAME_CHARS,
+    MixPart,
+    Voice,
+    embedding_digest,
+    normalised,
+    whole_percents,
+    without_aliases,
+)
 from studio.project.history import History
 
 
@@ -62,6 +70,13 @@ class Voices:
         ):
             design = replace(design, mix=_mix_without(design.mix, gone))
         return design
+
+    def print_of(self, voice_id: str) -> str:
+        """What makes a voice sound as it does: for an own voice a digest of its embedding, for others the id."""
+        voice = self._by_id.get(voice_id)
+        if voice is None or not voice.own or voice.embedding is None:
+            return voice_id
+        return embedding_digest(voice.embedding)
 
     async def refresh(self) -> None:
         """Ask the engine for its voices."""

@@ -21,6 +21,27 @@ ParagraphKind = Literal["text", "heading", "break", "note"]
 
 
 @dataclass(frozen=True, slots=True)
+class TakeNote:
+    """What a person noted about a take of a paragraph.
+
+    Attributes:
+        take: The take's id.
+        used: Whether it was chosen for the reading; of a paragraph's takes one at most is.
+        name: Its name; "" for its number.
+        starred: Whether it is a favourite.
+        locked: Whether it is used whatever changes, and cannot be deleted.
+        deleted: Whether it is not shown any more.
+    """
+
+    take: str
+    used: bool = False
+    name: str = ""
+    starred: bool = False
+    locked: bool = False
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph.
 
@@ -32,6 +53,7 @@ class Paragraph:
         level: 1 to 3 for a heading, else 0.
         speaker: Id of who reads it; "" for whoever reads the one above.
         left_out: Whether it is left out of the reading.
+        takes: What was noted about its takes; those without a note are not in it.
     """
 
     id: str
@@ -41,6 +63,7 @@ class Paragraph:
     level: int = 0
     speaker: str = ""
     left_out: bool = False
+    takes: tuple[TakeNote, ...] = ()
 
     @property
     def script(self) -> str:
@@ -159,6 +182,18 @@ class Project:
 def with_design(project: Project, design: VoiceDesign) -> Project:
     """*project* with another design of the narrator."""
     return replace(project, cast=(replace(project.cast[0], design=design), *project.cast[1:]))
+
+
+@lru_cache(maxsize=16384)
+def text_digest(script: str) -> str:
+    """SHA-256 (hex) of a paragraph's script."""
+    return hashlib.sha256(script.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def design_digest(design: VoiceDesign) -> str:
+    """SHA-256 (hex) of all of *design* that is heard."""
+    return _spoken_by(design, "").hex()
 
 
 def take_key(text: str, design: VoiceDesign, engine: str, words: WordRange = ALL_WORDS) -> str:

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studio.core.errors import InvalidArgument
 
@@ -100,6 +103,12 @@ def normalised(parts: Iterable[MixPart]) -> tuple[MixPart, ...]:
             raise InvalidArgument("weight", "a finite number above 0", repr(part.weight))
     total = math.fsum(part.weight for part in listed)
     return tuple(MixPart(part.voice_id, part.weight / total) for part in listed)
+
+
+@lru_cache(maxsize=64)
+def embedding_digest(embedding: tuple[float, ...]) -> str:
+    """SHA-256 (hex) of an embedding's values, rounded to what 32 bit floats hold."""
+    return hashlib.sha256(array("f", embedding).tobytes()).hexdigest()
 
 
 def checked_embedding(values: Sequence[float]) -> tuple[float, ...]:

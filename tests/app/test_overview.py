@@ -134,11 +134,14 @@ async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: De
         # What was written before it is another paragraph: this one would be spoken alike.
         assert next(part.current for part in studio.overview.parts if part.take) is (changes == "text before it")
     studio.hearing.stop()
-    kept = [part.take for part in studio.overview.parts if part.take is not None]
+    kept = [part.take for part in studio.overview.parts if part.take is not None and part.current]
     design, status = studio.designing.spoken_design, studio.engine.state.status
     assert status is not None
     now = {take_key(each.text, design, status.engine) for each in studio.editing.project.paragraphs}
     assert {take.key for take in kept} <= now
+    # What was heard stays in the lanes, told as of another design.
+    if changes == "design":
+        assert {part.stale for part in studio.overview.parts if part.take is not None} == {"voice"}
 
 
 async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(desk: Desk) -> None:
@@ -177,7 +180,7 @@ async def test_undoing_the_deletion_of_a_voice_shows_its_own_sound(desk: Desk) -
     assert own != other
     studio.designing.delete_voice(mine)
     await wait_until_async(lambda: studio.voices.get(mine) is None, 10.0)
-    await wait_until_async(lambda: studio.overview.parts[0].take is None, 10.0)
+    await wait_until_async(lambda: studio.overview.parts[0].stale == "voice", 10.0)
     studio.editing.undo()
     await wait_until_async(lambda: studio.voices.get(mine) is not None, 10.0)
     shown = studio.overview.parts[0].take

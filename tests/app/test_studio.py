@@ -15,7 +15,8 @@ from studio.app.overview import EVERY_S
 from studio.app.settings import load_settings
 from studio.app.studio import Studio
 from studio.core.observe import Signal
-from studio.core.project import VoiceDesign
+from studio.core.project import Paragraph, VoiceDesign
+from studio.core.takes import Made, Take
 from tests.support.desk import Desk
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
@@ -54,11 +55,32 @@ async def test_text_and_design_come_back_at_the_next_start(desk: Desk, data_dir:
     await again.studio.close()
 
 
-ROOMS = ("editing", "designing", "voices", "hearing", "overview", "sound", "files", "exporting", "engine", "keeping")
+ROOMS = (
+    "editing",
+    "designing",
+    "voices",
+    "hearing",
+    "overview",
+    "sound",
+    "files",
+    "exporting",
+    "engine",
+    "keeping",
+    "taking",
+)
+PARAGRAPH = Paragraph("none", "One.")
+NO_TAKE = Take("none", "none", (), Made("", "", ""), "", VoiceDesign(), 0.0)
 # What queries that take something are asked for.
 ASKED: dict[str, tuple[Any, ...]] = {
     "designing.spoken": (VoiceDesign(),),
+    "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
+    "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),
+    "taking.note_of": (PARAGRAPH, "none"),
+    "taking.sound": (NO_TAKE,),
+    "taking.takes_of": (PARAGRAPH,),
+    "taking.to_play": (NO_TAKE,),
     "voices.get": ("nobody",),
+    "voices.print_of": ("nobody",),
     "voices.speakable": (VoiceDesign(),),
 }
 

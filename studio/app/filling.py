@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Filling of a take: with speech of the engine, which may break off, and with stretches of an earlier take."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+
+import numpy as np
+
+from studio.app.plan import Kept
+from studio.app.takes import LiveTake
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
+from studio.client.speech.request import SpeechRequest
+from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
+from studio.core.pcm import PcmFormat
+from studio.core.project import VoiceDesign
+from studio.core.timeline import ALL_WORDS, WordRange
+from studio.core.voices import MixPart
+
+HoldBack = Callable[[LiveTake], Awaitable[None]]
+Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
+TRIES_WITHOUT_PROGRESS = 3
+
+
+def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int, words: WordRange = ALL_WORDS) -> SpeechRequest:
+    """The request for *words* of *text* in *design*, at the engine's own rate so that nothing is resampled here."""
+    voice: str | tuple[MixPart, ...] = design.mix[0].voice_id if len(design.mix) == 1 else design.mix
+    return SpeechRequest(
+        text,
+        voice,
+        language=design.language,
+        controls=design.controls,
+        format=PcmFormat("raw", "pcm_f32le", sample_rate_hz),
+        words=words,
+    )
+
+
+class Filling:
+    """Fills one take.
+
+    Args:
+        client: Speaks.
+        take: The take to fill.
+        grown: Called each time it has more audio or words.
+        hold_back: Awaited after each event; it may hold the render back.
+        again: Gives a client to go on with where the engine broke off; None to fail there.
+
+    Attributes:
+        first_sound_s: Seconds from the last request to its first sound; None before that.
+    """
+
+    def __init__(
+        self,
+        client: AsyncSpeechClient,
+        take: LiveTake,
+        grown: Callable[[LiveTake], object],
+        hold_back: HoldBack | None = None,
+        again: Again | None = None,
+    ) -> None:
+        self._client = client
+        self._take = take
+        self._grown = grown
+        self._hold_back = hold_back
+        self._again = again
+        self.first_sound_s: float | None = None
+
+    async def speak(self, text: str, design: VoiceDesign, words: WordRange, begin: tuple[int, int] = (0, 0)) -> None:
+        """Add *words* of *text*, which come after the frames and words *begin* of the take.
+
+        Samples that the take already holds are not added again. On failure take.error is set, the samples so far stay,
+        and the error is raised.
+
+        Raises:
+            StudioError: the server or the connection failed.
+        """
+        tries = 0
+        try:
+            while True:
+                frames = self._take.frames
+                request = speech_request(text, design, self._take.sample_rate_hz, words)
+                try:
+                    await self._add(request, begin)
+                    break
+                except (ConnectionFailed, EngineUnavailable):
+                    tries = 0 if self._take.frames > frames else tries + 1
+                    if self._again is None or tries >= TRIES_WITHOUT_PROGRESS:
+                        raise
+                    self._client = await self._again(self._client)
+        except StudioError as error:
+            self._take.error = error
+            self._grown(self._take)
+            raise
+
+    def keep(self, sound: LiveTake, part: Kept) -> None:
+        """Add a stretch of *sound* with its words."""
+        take, rate_hz = self._take, self._take.sample_rate_hz
+        first = round(part.from_s * rate_hz)
+        end = sound.frames if part.to_s is None else min(round(part.to_s * rate_hz), sound.frames)
+        by_s = (take.frames - first) / rate_hz
+        take.append(sound.read(first, end - first))
+        take.add_words(word.shifted(by_s) for word in sound.words[part.first_word : part.end_word])
+        self._grown(take)
+
+    def pause(self, pause_s: float) -> None:
+        """Add silence."""
+        if pause_s:
+            self._take.append(np.zeros(round(pause_s * self._take.sample_rate_hz), np.float32))
+
+    def finish(self) -> None:
+        """Tell that all has been added."""
+        self._take.finish()
+        self._grown(self._take)
+
+    async def _add(self, request: SpeechRequest, begin: tuple[int, int]) -> None:
+        """Add what the take does not hold yet. This works because a text is spoken the same each time."""
+        take = self._take
+        frames, words = take.frames - begin[0], len(take.words) - begin[1]
+        by_s = begin[0] / take.sample_rate_hz
+        take.skipped = ()
+        ended = False
+        events = self._timed(self._client.speak(request))
+        try:
+            async for event in events:
+                if isinstance(event, Audio):
+                    known, frames = min(frames, len(event.samples)), max(0, frames - len(event.samples))
+                    if known < len(event.samples):
+                        take.append(event.samples[known:])
+                elif isinstance(event, Words):
+                    known, words = min(words, len(event.words)), max(0, words - len(event.words))
+                    take.add_words(word.shifted(by_s) if by_s else word for word in event.words[known:])
+                elif isinstance(event, Notice):
+                    take.skipped = (*take.skipped, *event.skipped)
+                    take.hold_back(event.buffer_s, event.wait_s)
+                elif _is_end(event):
+                    ended = True
+                elif isinstance(event, Failed):
+                    raise event.error
+                self._grown(take)
+                if self._hold_back is not None and not ended:
+                    await self._hold_back(take)
+                # Events that have arrived come without a wait, so the window is given its turn.
+                await asyncio.sleep(0)
+        finally:
+            await events.aclose()
+        if not ended:
+            raise EngineUnavailable("The engine stopped in the middle of the text: try again.")
+
+    async def _timed(self, events: AsyncGenerator[SpeechEvent]) -> AsyncGenerator[SpeechEvent]:
+        """*events*, of which the first sound tells how soon the engine speaks."""
+        asked_s, waiting = time.monotonic(), True
+        async with contextlib.aclosing(events):
+            async for event in events:
+                if waiting and isinstance(event, Audio):
+                    self.first_sound_s, waiting = time.monotonic() - asked_s, False
+                yield event
+
+
+def _is_end(event: object) -> bool:
+    """Whether a take is whole with *event*: a paragraph of marks, such as a scene's "***", is so without a sound."""
+    return isinstance(event, Done) or (isinstance(event, Failed) and isinstance(event.error, NothingToSay))

@@ -1,0 +1,354 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room of takes: which take of a paragraph is in use, what it was made of, and keeping what was rendered."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
+from uuid import uuid4
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from studio.app.clips import Clip, ClipStore, MemoryClips
+from studio.app.plan import Kept, Plan, plan
+from studio.app.state import Notice
+from studio.app.takes import PEAK_S, LiveTake, TakeCache
+from studio.app.work import Work
+from studio.core.observe import Signal
+from studio.core.project import Paragraph, TakeNote, VoiceDesign, design_digest, text_digest
+from studio.core.takes import ClipSpan, Made, Take
+from studio.core.voices import MixPart
+from studio.project.history import History
+
+Stale = Literal["", "text", "voice", "version"]
+"""What has changed since a take was made; "" for nothing, "version" for the engine or model alone."""
+
+
+FITTING: frozenset[Stale] = frozenset(["", "version"])
+"""What may have changed since for a take to be heard in place of a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """A paragraph's take that is heard, or was last.
+
+    Attributes:
+        take: The take.
+        stale: What has changed since; a locked take is never stale.
+    """
+
+    take: Take
+    stale: Stale = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a rendered take: its frames and words, and the earlier take that it was kept from."""
+
+    first_frame: int
+    end_frame: int
+    first_word: int
+    end_word: int
+    kept: tuple[Take, Kept] | None = None
+
+
+class Taking:
+    """Knows the takes of the present project, and keeps new ones in its store.
+
+    Args:
+        history: Holds the project.
+        cache: Sound in memory, by a take's id.
+        work: Owner of the tasks.
+        print_of: What makes a voice sound as it does, by its id: for an own voice a digest of its embedding.
+        clock: Seconds since 1970.
+
+    Attributes:
+        changed: Emits when takes were read, made, noted or deleted.
+    """
+
+    def __init__(
+        self,
+        history: History,
+        cache: TakeCache,
+        work: Work,
+        print_of: Callable[[str], str] = lambda voice_id: voice_id,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._history = history
+        self._cache = cache
+        self._work = work
+        self._print_of = print_of
+        self._clock = clock
+        self._store: ClipStore = MemoryClips()
+        self._takes: dict[str, list[Take]] = {}
+        self._clips: dict[str, Clip] = {}
+        self._of_live: WeakKeyDictionary[LiveTake, Take] = WeakKeyDictionary()
+        self._silent: dict[str, LiveTake] = {}
+        self._lost: set[str] = set()
+        self._unkept: set[asyncio.Task[None]] = set()
+        self.changed: Signal[None] = Signal()
+
+    # --- what there is
+
+    def use(self, store: ClipStore) -> None:
+        """Take *store* for the present project's, and read it."""
+        self._store = store
+        self._takes, self._clips = {}, {}
+        self._of_live.clear()
+        self._silent.clear()
+        self._work.tasks.spawn("read the takes", self._read(store))
+
+    def takes_of(self, paragraph: Paragraph) -> tuple[Take, ...]:
+        """The paragraph's takes, but for deleted ones, the oldest first."""
+        gone = {note.take for note in paragraph.takes if note.deleted}
+        return tuple(take for take in self._takes.get(paragraph.id, ()) if take.id not in gone)
+
+    def made_of(self, paragraph: Paragraph, design: VoiceDesign, engine: str, variation: int = 0) -> Made:
+        """What a take of *paragraph* in *design* would be made of now."""
+        mix = tuple(MixPart(self._print_of(part.voice_id), part.weight) for part in design.mix)
+        heard = design if mix == design.mix else replace(design, mix=mix)
+        return Made(text_digest(paragraph.script), design_digest(heard), engine, variation)
+
+    def in_use(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
+        """The take that is heard for *paragraph*: the one chosen or locked, else the newest that was made of the
+        present text and design; where none was, the one chosen or newest, which is stale."""
+        takes = self.takes_of(paragraph)
+        if not takes:
+            return None
+        now = self.made_of(paragraph, design, engine)
+        used = next((note for note in paragraph.takes if note.used and not note.deleted), None)
+        chosen = next((take for take in takes if used is not None and take.id == used.take), None)
+        if chosen is not None and used is not None and (used.locked or chosen.made.says(now)):
+            return InUse(chosen, "" if used.locked else _stale(chosen.made, now))
+        fitting = [take for take in takes if take.made.says(now)]
+        if fitting:
+            best = max(fitting, key=lambda take: (take.made.engine == engine, take.time_s))
+            return InUse(best, _stale(best.made, now))
+        last = chosen or takes[-1]
+        return InUse(last, _stale(last.made, now))
+
+    def sound(self, take: Take) -> LiveTake | None:
+        """The sound of *take* as far as it is in memory, otherwise its times and peaks; None if its clips are lost."""
+        cached = self._cache.get(take.id)
+        if cached is not None:
+            return cached
+        clips = [self._clips.get(span.clip) for span in take.spans]
+        if not clips or None in clips or take.id in self._lost:
+            return None
+        if take.id not in self._silent:
+            self._silent[take.id] = self._without_sound(take)
+        return self._silent[take.id]
+
+    def to_play(self, take: Take) -> LiveTake | None:
+        """The sound of *take* for playing: what is not in memory is filled in by `fill`. None if its clips are lost."""
+        known = self.sound(take)
+        if known is None or not known.dropped:
+            return known
+        live = LiveTake(take.id, known.sample_rate_hz)
+        live.add_words(known.words)
+        self._of_live[live] = take
+        return live
+
+    # --- filling and keeping
+
+    async def fill(self, live: LiveTake) -> bool:
+        """Fill *live*, made by `to_play`, from the store; False if it is none of those, or its sound is lost."""
+        take = self._of_live.pop(live, None)
+        if take is None:
+            return False
+        loop = asyncio.get_running_loop()
+        if not await loop.run_in_executor(None, self._decode, take, live):
+            self._lost.add(take.id)
+            live.words = ()
+            text = "A recording of this project is damaged or gone; it is rendered again."
+            self._work.notices.emit(Notice("lost recording", text, "info"))
+            self.changed.emit(None)
+            return False
+        live.finish()
+        self._cache.put(live)
+        return True
+
+    async def planned(
+        self, paragraph: Paragraph, design: VoiceDesign, engine: str
+    ) -> tuple[Take, LiveTake, Plan] | None:
+        """How *paragraph* is made of the take in use by rendering only its changed sentences; None for as a whole."""
+        found = self.in_use(paragraph, design, engine)
+        if found is None or found.stale != "text" or found.take.made.engine != engine:
+            return None
+        take = found.take
+        if take.made.design != self.made_of(paragraph, design, engine).design or take.made.variation:
+            return None
+        live = self.to_play(take)
+        if live is None:
+            return None
+        wanted = plan(paragraph, design.language, take.script, live.words)
+        if wanted is None or (not live.complete and not await self.fill(live)):
+            return None
+        return take, live, wanted
+
+    def rendered(
+        self, live: LiveTake, paragraph: Paragraph, design: VoiceDesign, made: Made, stretches: Sequence[Stretch]
+    ) -> None:
+        """Keep *live*, a complete rendering of *paragraph*, as its take, and as one of each paragraph of the same text
+        that has none."""
+        alike = [
+            each
+            for each in self._history.project.paragraphs
+            if each.id == paragraph.id or (each.script == paragraph.script and not self._has(each, made))
+        ]
+        if not live.frames or not alike:
+            return
+        spans: list[ClipSpan] = []
+        new: list[tuple[Clip, int, int]] = []
+        for stretch in stretches:
+            if stretch.kept is not None:
+                spans += _within(stretch.kept[0], stretch, stretch.kept[1], live.sample_rate_hz)
+                continue
+            clip = self._clip_of(live, stretch)
+            new.append((clip, stretch.first_frame, stretch.end_frame))
+            spans.append(ClipSpan(clip.id, 0, clip.frames, 0, len(clip.words)))
+        for clip, _, _ in new:
+            self._clips[clip.id] = clip
+        made_now = [
+            Take(str(uuid4()), each.id, tuple(spans), made, paragraph.script, design, self._clock()) for each in alike
+        ]
+        for take in made_now:
+            self._takes.setdefault(take.paragraph, []).append(take)
+            self._cache.put(live, take.id)
+        task = self._work.tasks.spawn("keep what was rendered", self._keep(live, made_now, new))
+        self._unkept.add(task)
+        task.add_done_callback(self._unkept.discard)
+        self.changed.emit(None)
+
+    async def settle(self) -> None:
+        """Wait until all that was rendered is kept."""
+        await asyncio.gather(*self._unkept, return_exceptions=True)
+
+    # --- notes of the person, as steps
+
+    def choose(self, paragraph: Paragraph, take: str) -> None:
+        """Use *take* for the reading."""
+        others = (replace(note, used=False) for note in paragraph.takes)
+        chosen = replace(self._note(paragraph, take), used=True)
+        self._noted("using a take", paragraph, (*(note for note in others if note.take != take), chosen))
+
+    def note(self, label: str, paragraph: Paragraph, note: TakeNote) -> None:
+        """Replace what is noted about a take, as a step named *label*."""
+        self._noted(label, paragraph, (*(each for each in paragraph.takes if each.take != note.take), note))
+
+    def note_of(self, paragraph: Paragraph, take: str) -> TakeNote:
+        """What is noted about *take*."""
+        return self._note(paragraph, take)
+
+    def _note(self, paragraph: Paragraph, take: str) -> TakeNote:
+        return next((note for note in paragraph.takes if note.take == take), TakeNote(take))
+
+    def _noted(self, label: str, paragraph: Paragraph, notes: Iterable[TakeNote]) -> None:
+        kept = tuple(note for note in notes if note != TakeNote(note.take))
+        project = self._history.project
+        paragraphs = tuple(
+            replace(each, takes=kept) if each.id == paragraph.id else each for each in project.paragraphs
+        )
+        self._history.do(label, replace(project, paragraphs=paragraphs))
+        self.changed.emit(None)
+
+    # --- inside
+
+    async def _read(self, store: ClipStore) -> None:
+        kept = await asyncio.get_running_loop().run_in_executor(None, store.read)
+        if store is not self._store:
+            return
+        self._clips.update(kept.clips)
+        for take in kept.takes:
+            mine = self._takes.setdefault(take.paragraph, [])
+            if all(each.id != take.id for each in mine):
+                mine.append(take)
+        for takes in self._takes.values():
+            takes.sort(key=lambda take: take.time_s)
+        self.changed.emit(None)
+
+    def _has(self, paragraph: Paragraph, made: Made) -> bool:
+        return any(take.made == made for take in self.takes_of(paragraph))
+
+    def _without_sound(self, take: Take) -> LiveTake:
+        words, peaks, at = [], bytearray(), 0
+        rate_hz = self._clips[take.spans[0].clip].rate_hz
+        for span in take.spans:
+            clip = self._clips[span.clip]
+            by_s = (at - span.first_frame) / rate_hz
+            words += [word.shifted(by_s) for word in clip.words[span.first_word : span.end_word]]
+            block = PEAK_S * rate_hz
+            peaks += clip.peaks[round(span.first_frame / block) : round(span.end_frame / block)]
+            at += span.end_frame - span.first_frame
+        return LiveTake.of_length(take.id, rate_hz, at, tuple(words), [peak / 255 for peak in peaks])
+
+    def _decode(self, take: Take, live: LiveTake) -> bool:
+        from studio.audio.flac import from_flac
+
+        try:
+            for span in take.spans:
+                sound = self._store.sound(span.clip)
+                samples = from_flac(sound) if sound is not None else None
+                if samples is None or len(samples) < span.end_frame:
+                    return False
+                live.append(samples[span.first_frame : span.end_frame])
+        except ValueError:
+            return False
+        return True
+
+    async def _keep(self, live: LiveTake, takes: Sequence[Take], new: Sequence[tuple[Clip, int, int]]) -> None:
+        from studio.audio.flac import to_flac
+
+        store, loop = self._store, asyncio.get_running_loop()
+        clips: list[tuple[Clip, bytes]] = []
+        for clip, first, end in new:
+            samples = live.read(first, end - first)
+            clips.append((clip, await loop.run_in_executor(None, to_flac, samples, live.sample_rate_hz)))
+        for take in takes:
+            await loop.run_in_executor(None, partial(store.keep, take, clips))
+            clips = []
+
+    def _clip_of(self, live: LiveTake, stretch: Stretch) -> Clip:
+        by_s = -stretch.first_frame / live.sample_rate_hz
+        words = tuple(word.shifted(by_s) for word in live.words[stretch.first_word : stretch.end_word])
+        block = round(PEAK_S * live.sample_rate_hz)
+        peaks = np.asarray(live.peaks[stretch.first_frame // block : stretch.end_frame // block])
+        loud = bytes(np.clip(np.round(peaks * 255), 0, 255).astype(np.uint8))
+        return Clip(str(uuid4()), live.sample_rate_hz, stretch.end_frame - stretch.first_frame, words, loud)
+
+
+def _stale(made: Made, now: Made) -> Stale:
+    if made.text != now.text:
+        return "text"
+    if made.design != now.design:
+        return "voice"
+    return "" if made.engine == now.engine else "version"
+
+
+def _within(take: Take, stretch: Stretch, kept: Kept, rate_hz: int) -> list[ClipSpan]:
+    """The clips of *take* that sound in the part *kept* of it, which became *stretch*."""
+    first = round(kept.from_s * rate_hz)
+    end = first + stretch.end_frame - stretch.first_frame
+    found: list[ClipSpan] = []
+    at, word = 0, 0
+    for span in take.spans:
+        frames, words = span.end_frame - span.first_frame, span.end_word - span.first_word
+        low, high = max(first - at, 0), min(end - at, frames)
+        low_word, high_word = max(kept.first_word - word, 0), min(kept.end_word - word, words)
+        if low < high:
+            found.append(
+                ClipSpan(
+                    span.clip,
+                    span.first_frame + low,
+                    span.first_frame + high,
+                    span.first_word + min(low_word, words),
+                    span.first_word + max(high_word, min(low_word, words)),
+                )
+            )
+        at, word = at + frames, word + words
+    return found
