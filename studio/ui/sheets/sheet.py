@@ -68,7 +68,7 @@ class Sheet(QWidget):
         self._head.setFixedHeight(HEAD_HEIGHT)
         head = QHBoxLayout(self._head)
         head.setContentsMargins(8, 0, 16, 0)
-        head.setSpacing(4)
+        head.setSpacing(8)
         head.addWidget(self.back)
         head.addWidget(label(title, 15, 600))
         head.addStretch(1)

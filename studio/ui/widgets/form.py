@@ -25,7 +25,7 @@ class FormSection(QWidget):
         line.setContentsMargins(MARGIN, 0, MARGIN, 0)
         line.setSpacing(0)
         line.addWidget(self.title)
-        inside = QWidget()
+        inside = QWidget(self)
         inside.setMaximumWidth(CONTENT_WIDTH)
         self.rows = QVBoxLayout(inside)
         self.rows.setContentsMargins(0, 0, 0, 0)

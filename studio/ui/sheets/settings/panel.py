@@ -101,7 +101,14 @@ class SettingsSheet(Sheet):
             connect(self.menu.addAction(name).triggered, partial(self._go_by_menu, name))
 
     def _fill_middle(self) -> None:
+        # From the outside to the inside, since Qt styles anew all that is in what gets another parent.
+        self.middle.addWidget(self.page, 1)
         page = QWidget()
+        self.page.setWidget(page)
+        self.page.setWidgetResizable(True)
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, _TOP, 0, _GAP)
         column.setSpacing(_GAP)
@@ -118,12 +125,6 @@ class SettingsSheet(Sheet):
             line.setWordWrap(True)
             self.sections["About"].rows.addWidget(line)
         self.sections["About"].rows.setSpacing(4)
-        self.page.setWidget(page)
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.middle.addWidget(self.page, 1)
 
     @called_by_qt
     def _find(self, text: str) -> None:
