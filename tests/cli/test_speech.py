@@ -19,6 +19,8 @@ from tests.cli.commands import TEXT, TONE
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until
 
+pytestmark = pytest.mark.usefixtures("quick_engine")
+
 
 def test_render_writes_a_wav_file_and_the_words_times(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "text.txt", "-o", "out.wav", "--timestamps", "out.json", *TONE]) == 0

@@ -10,6 +10,8 @@ from studio.cli import main
 from studio.core.voice_file import RecipePart, read_voice_file, write_voice_file
 from tests.cli.commands import TONE
 
+pytestmark = pytest.mark.usefixtures("quick_engine")
+
 
 def test_a_voice_is_carried_in_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from studio.client.local.engine import LocalEngine
+from studio.client.local.engine import LocalEngine, server_command
 
 SEED_VARIABLE = "SPEECH_STUDIO_TEST_SEED"
 
@@ -60,8 +60,13 @@ _MOST_BYTES = 1 << 17
 
 def tone_engine() -> LocalEngine:
     """A tone engine that is not started yet: of the seed that is running, else one that starts as it is shipped."""
+    return LocalEngine(tone_command())
+
+
+def tone_command() -> tuple[str, ...]:
+    """The command that starts it."""
     seed = os.environ.get(SEED_VARIABLE)
-    return LocalEngine(engine="tone") if seed is None else LocalEngine(forked_command(seed))
+    return server_command("tone") if seed is None else forked_command(seed)
 
 
 def forked_command(seed: str) -> tuple[str, ...]:

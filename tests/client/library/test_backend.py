@@ -17,10 +17,10 @@ import pytest
 
 from studio.client import AsyncCartesia, Cartesia
 from studio.client.library.backend import endpoint_from, key_from_outside
-from studio.client.local.engine import server_command
 from studio.client.local.process import EngineProcess
 from studio.client.local.shared import SharedEngine
 from studio.core.errors import AccessRefused, EngineUnavailable, InvalidArgument
+from tests.support.forked_server import tone_command
 from tests.support.waiting import wait_until
 
 RAW = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 8000}
@@ -38,12 +38,12 @@ def processes() -> list[EngineProcess]:
 
 
 @pytest.fixture
-def engine(tmp_path: Path, processes: list[EngineProcess]) -> Iterator[SharedEngine]:
+def engine(tmp_path: Path, processes: list[EngineProcess], seed_of_servers: None) -> Iterator[SharedEngine]:
     """The real server with the tone engine, started on demand."""
     env = {**os.environ, "SPEECH_STUDIO_DATA_DIR": str(tmp_path)}
 
     def make() -> EngineProcess:
-        processes.append(EngineProcess(server_command("tone"), env))
+        processes.append(EngineProcess(tone_command(), env))
         return processes[-1]
 
     yield SharedEngine(make)

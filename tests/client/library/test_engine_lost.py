@@ -7,7 +7,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from studio.client.local.engine import server_command
 from studio.client.local.process import EngineProcess, Grace
 from studio.client.local.shared import SharedEngine
 from studio.core.errors import StudioError
+from tests.support.forked_server import tone_command
 from tests.support.waiting import wait_until
 
 RAW = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 8000}
@@ -28,14 +29,14 @@ AUDIO_BYTES = 2 * 1600 * 2
 
 
 class Engine(SharedEngine):
-    """The real server with the tone engine, and what may befall it."""
+    """The real server with the tone engine, begun by *command*, and what may befall it."""
 
-    def __init__(self, folder: Path, answers_within_s: float) -> None:
+    def __init__(self, folder: Path, answers_within_s: float, command: Sequence[str]) -> None:
         self.runs: list[EngineProcess] = []
         env = {**os.environ, "SPEECH_STUDIO_DATA_DIR": str(folder)}
 
         def make() -> EngineProcess:
-            self.runs.append(EngineProcess(server_command("tone"), env, grace=Grace(stop_s=0.2)))
+            self.runs.append(EngineProcess(command, env, grace=Grace(stop_s=0.2)))
             return self.runs[-1]
 
         super().__init__(make, answers_within_s)
@@ -54,8 +55,13 @@ def answers_within_s() -> float:
 
 
 @pytest.fixture
-def engine(tmp_path: Path, answers_within_s: float) -> Iterator[Engine]:
-    made = Engine(tmp_path, answers_within_s)
+def command(seed_of_servers: None) -> tuple[str, ...]:
+    return tone_command()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, answers_within_s: float, command: tuple[str, ...]) -> Iterator[Engine]:
+    made = Engine(tmp_path, answers_within_s, command)
     yield made
     for run in made.runs:
         run.stop()
@@ -138,7 +144,8 @@ def test_threads_share_the_engine_that_is_started_anew(engine: Engine, long_form
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process can be stopped there")
-@pytest.mark.parametrize("answers_within_s", [1.0])
+# Of a forked server its stand-in would be stopped, not itself.
+@pytest.mark.parametrize(("answers_within_s", "command"), [(1.0, server_command("tone"))])
 async def test_a_frozen_engine_is_found_out_and_started_anew(engine: Engine, long_form: bool) -> None:
     ways = tuple(AWAYS) if long_form else ("socket", "context", "events")
     async with AsyncCartesia(engine=engine, timeout=2.0) as client, await client.tts.websocket() as ws:
