@@ -1,33 +1,44 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The room of what is kept: document and settings, in a data folder that may be missing, damaged or taken."""
+"""The room of what is kept: project and settings, in files that may be missing, damaged or taken."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from studio.app.data_folder import DataFolder
+from studio.app.open_file import PROJECTS, OpenFile, free_path
+from studio.app.recent import Recent
 from studio.app.saving import Autosave, SaveDelays
 from studio.app.settings import Settings, SettingsFile
 from studio.app.state import Notice
+from studio.app.writer import Writer
 from studio.core.errors import SaveFailed
 from studio.core.files import clear_dead_parts
+from studio.core.place import Place
 from studio.core.project import Project
 from studio.core.resources import resource
-from studio.project.edits import with_text
+from studio.project.edits import text_with_tags, with_text
+from studio.project.file.backups import Backups
+from studio.project.file.content import Content
+from studio.project.file.lock import BEAT_S, Held
+from studio.project.file.opening import Opened, ProjectUnreadable, integrity_faults
+from studio.project.older_document import older_document
 from studio.project.splitting import split_giant_paragraphs
-from studio.project.store import DocumentDamaged, DocumentStore
 from studio.project.text_file import write_text
 
 _RESCUED = "Speech Studio, unsaved text"
+_WELCOME = "Welcome"
+_OLDER = "My text"
 _log = logging.getLogger(__name__)
 
 
 class Keeping:
-    """Loads document and settings, and saves both soon after each change.
+    """Loads project and settings, and saves both soon after each change.
 
     Args:
         folder: The data folder; it is taken here unless it was before.
@@ -35,27 +46,38 @@ class Keeping:
         delays: Delays of saving.
 
     Attributes:
-        document: The document saved last, or the welcome text.
+        content: What was in the project's file when it was opened, or the welcome text.
+        file: The project's file.
+        recent: The projects that were open lately.
+        writer: The thread of that file.
+        held: Who held the first one on another machine when it was opened.
+        where: Gives the place at which the person is.
     """
 
     def __init__(self, folder: DataFolder, tell: Callable[[Notice], None], delays: SaveDelays | None = None) -> None:
-        self._delays = delays
+        self._delays = delays or SaveDelays()
         self._folder = folder
         self._tell = tell
         self._opening: list[Notice] = []
-        self._fault = self._take()
-        self._settings = SettingsFile(folder.path / "settings.json", self.read_only)
-        self._store = DocumentStore(folder.path / "document.json", self.read_only)
         self._is_saved = True
-        self.project = self._load()
         self._elsewhere: Project | None = None
         self._given_up = False
+        self._closing = False
         self._autosave: Autosave | None = None
+        self._saved, self._unsure = asyncio.Event(), asyncio.Event()
+        self._fault = self._take()
+        self._settings = SettingsFile(folder.path / "settings.json", bool(folder.read_only))
+        self.recent = Recent(folder.path / "recent.json", bool(folder.read_only))
+        self.writer = Writer()
+        self.file = OpenFile(self.free_path("Untitled"), Backups(folder.path / "backups"))
+        self.held: Held | None = None
+        self.content = self._load()
+        self.where: Callable[[], Place] = lambda: self.content.place
 
     @property
     def read_only(self) -> bool:
-        """Whether another window has the folder, so that nothing is saved here."""
-        return bool(self._folder.read_only)
+        """Whether another window has the data folder or the project, so that nothing is saved here."""
+        return bool(self._folder.read_only or self.file.read_only)
 
     @property
     def settings(self) -> Settings:
@@ -64,20 +86,21 @@ class Keeping:
     def remember(self, **changes: Any) -> None:
         """Change settings such as theme or window. They are saved soon, over those that other programs have saved."""
         self._settings.change(**changes)
-        self.touch()
+        if self._autosave is not None and not self._folder.read_only:
+            self._autosave.touch()
 
     def changing(self, act: Callable[[], object]) -> None:
         """Do *act*, which changes what is kept; if nothing may be changed, tell so instead."""
         if self.read_only:
-            self._tell(self._read_only_notice())
+            self._tell(self._read_only_notice(self._folder.read_only or self.file.read_only))
         else:
             act()
 
     @property
     def unsaved(self) -> bool:
-        """Whether the present document would be lost if the program ended now."""
+        """Whether the present project would be lost if the program ended now."""
         autosave = self._autosave
-        return autosave is not None and autosave.unsaved and autosave.newest is not self._elsewhere
+        return autosave is not None and autosave.unsaved and autosave.newest.project is not self._elsewhere
 
     @property
     def doubt(self) -> str:
@@ -86,10 +109,13 @@ class Keeping:
             return ""
         return f"Your text is not saved: {self._autosave.fault.user_text}"
 
-    def begin(self, current: Callable[[], Project]) -> None:
-        """Keep the document that *current* gives from now on; the caller runs `save_changes`. Notices from opening
+    def begin(self, current: Callable[[], Content]) -> None:
+        """Keep the project that *current* gives from now on; the caller runs `save_changes`. Notices from opening
         follow."""
-        self._autosave = Autosave(self._write, current, self._save_failed, self._delays, saved=self._is_saved)
+        self._loop = asyncio.get_running_loop()
+        self._autosave = Autosave(
+            self._write, current, self._save_failed, self._delays, self._is_saved, self.writer.executor
+        )
         for notice in self._opening:
             self._tell(notice)
         if self._fault is not None:
@@ -100,15 +126,15 @@ class Keeping:
     async def save_changes(self) -> None:
         """Save soon after each change, until cancelled; run it once."""
         assert self._autosave is not None  # begun
-        await self._autosave.run()
+        await asyncio.gather(self._autosave.run(), self._rest(), self._beat(), self._check())
 
     def touch(self, _changed: object = None) -> None:
-        """Note that document or settings have changed."""
+        """Note that project or settings have changed."""
         if self._autosave is not None and not self.read_only:
             self._autosave.touch()
 
     def kept_elsewhere(self, project: Project) -> None:
-        """Note that *document* was saved to a file."""
+        """Note that *project* was saved to a file."""
         self._elsewhere = project
 
     def give_up(self) -> None:
@@ -118,18 +144,121 @@ class Keeping:
     async def save(self) -> bool:
         """Save changes now; whether nothing is left to save."""
         autosave = self._autosave
-        if autosave is None or self.read_only:
+        if autosave is None or self._folder.read_only:
             return True
-        if not autosave.unsaved and not self._settings.changed:
+        if not (autosave.unsaved and not self.file.read_only) and not self._settings.changed and not self._moved:
             return True
         return await autosave.save()
 
     async def close(self) -> Path | None:
         """Save for the last time. If that fails and nobody was asked, the text is written to a file, which is
         returned."""
-        if await self.save() or self._given_up or not self.unsaved or self._autosave is None:
-            return None
-        return _rescued(self._autosave.newest.text)
+        self._closing = True
+        try:
+            if await self.save() or self._given_up or not self.unsaved or self._autosave is None:
+                return None
+            return _rescued(text_with_tags(self._autosave.newest.project))
+        finally:
+            await self.writer.run(self._give_back)
+            self.writer.close()
+
+    def free_path(self, name: str) -> Path:
+        """Where a new project called *name* is kept, unless the person says otherwise."""
+        return free_path(self._folder.path / PROJECTS, name)
+
+    async def change_to(self, path: Path, opened: Opened, show: Callable[[Content], object]) -> bool:
+        """Save the present project for the last time, and keep *opened* from now on, which *show* makes the present
+        one. False if the present one cannot be saved: then it stays."""
+        autosave = self._begun
+        await self.save()
+        if self.file.id:
+            await self.writer.run(self._note, autosave.newest)
+        while autosave.unsaved and not self.read_only:
+            if not await autosave.save():
+                await self.writer.run(self.file.discard, opened)
+                return False
+        # Nothing is awaited from here on, so that no change is made between both.
+        held = self._become(path, opened)
+        self.content = opened.content
+        show(opened.content)
+        autosave.begin_anew(saved=True)
+        await held
+        return True
+
+    async def go_on_in(self, path: Path, opened: Opened) -> bool:
+        """Keep the present project in another file from now on, which holds an earlier state of it; whether it was
+        saved there."""
+        held = self._become(path, opened)
+        self._begun.begin_anew(saved=False)
+        await held
+        return await self._begun.save()
+
+    def say(self, opened: Opened) -> None:
+        """Tell what a person must know of a project that was opened."""
+        for notice in self._notices_of(opened):
+            self._tell(notice)
+
+    @property
+    def _begun(self) -> Autosave:
+        assert self._autosave is not None
+        return self._autosave
+
+    @property
+    def _moved(self) -> bool:
+        return self._autosave is not None and self._autosave.newest.place != self.content.place
+
+    def _become(self, path: Path, opened: Opened) -> Awaitable[None]:
+        self._elsewhere = None
+        self.file.become(path, opened)
+        if opened.unclean:
+            self._unsure.set()
+        return self.writer.run(self._hold, opened)
+
+    def _hold(self, opened: Opened) -> None:
+        self.file.hold(opened)
+        self._note(opened.content)
+
+    def _give_back(self) -> None:
+        if self._autosave is not None and self.file.id and not self._folder.read_only:
+            self._note(self._autosave.newest)
+        self.file.close()
+
+    def _note(self, content: Content) -> None:
+        project = content.project
+        words = sum(len(paragraph.text.split()) for paragraph in project.paragraphs)
+        self.recent.note(self.file.path, self.file.id, project.title or self.file.path.stem, words)
+
+    async def _rest(self) -> None:
+        """Bring what was saved into the file itself, so that a copy of it is whole."""
+        while True:
+            await self._saved.wait()
+            await asyncio.sleep(self._delays.rest_s)
+            self._saved.clear()
+            await self.writer.run(self.file.rest)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT_S)
+            try:
+                await self.writer.run(self.file.beat)
+            except SaveFailed as error:
+                self._begun.fail(error)
+
+    async def _check(self) -> None:
+        """Check all of a file that was not closed well."""
+        while True:
+            await self._unsure.wait()
+            self._unsure.clear()
+            path = self.file.path
+            loop = asyncio.get_running_loop()
+            if await loop.run_in_executor(None, integrity_faults, path, lambda: self._closing):
+                self._tell(
+                    Notice(
+                        "integrity",
+                        f"{path.name} is damaged in a part that is not shown: save the project elsewhere, "
+                        "which writes all of it anew.",
+                    )
+                )
 
     def _take(self) -> SaveFailed | None:
         try:
@@ -138,34 +267,76 @@ class Keeping:
         except SaveFailed as error:
             return error
         if self._folder.read_only:
-            self._opening.append(self._read_only_notice())
+            self._opening.append(self._read_only_notice(self._folder.read_only))
         return None
 
-    def _read_only_notice(self) -> Notice:
-        return Notice("read-only", self._folder.read_only, "info", lasting=True)
+    def _read_only_notice(self, reason: str) -> Notice:
+        return Notice(
+            "read-only",
+            reason,
+            "info",
+            lasting=True,
+            holds=lambda: reason in (self._folder.read_only, self.file.read_only),
+        )
 
-    def _load(self) -> Project:
+    def _notices_of(self, opened: Opened) -> list[Notice]:
+        said = [Notice("project", text) for text in opened.said[:1]]
+        said += [Notice(f"project {number}", text) for number, text in enumerate(opened.said[1:])]
+        if opened.read_only:
+            said.append(self._read_only_notice(opened.read_only))
+        return said
+
+    def _load(self) -> Content:
         if self._settings.notice:
             self._opening.append(Notice("settings", self._settings.notice))
-        project = None
+        last = self.recent.projects[0].path if self.recent.projects else None
+        if last is None:
+            return self._first()
         try:
-            project = self._store.load()
-        except DocumentDamaged as error:
-            self._opening.append(Notice("document", error.user_text))
-            project = error.project
-            self._is_saved = project is None
-        if project is None:
-            project = with_text(Project(), resource("samples/welcome.txt").read_text("utf-8").strip())
-        return split_giant_paragraphs(project)
+            opened = self.writer.wait(
+                self.file.opened, last, self.recent.id_of(last), False, not self._folder.read_only
+            )
+        except ProjectUnreadable as error:
+            self._opening.append(Notice("project", error.user_text))
+            return Content()
+        self.held = opened.held
+        self.file.become(last, opened)
+        self.writer.wait(self.file.hold, opened)
+        self._opening.extend(self._notices_of(opened))
+        if opened.unclean:
+            self._unsure.set()
+        return opened.content
 
-    def _write(self, project: Project) -> None:
+    def _first(self) -> Content:
+        """The document of an earlier version, or the welcome text."""
+        older = older_document(self._folder.path)
+        if older.said:
+            self._opening.append(Notice("document", older.said))
+        if older.project is not None:
+            self._is_saved = False
+            self.file.path = self.free_path(older.project.title or _OLDER)
+            return Content(split_giant_paragraphs(older.project))
+        self.file.path = self.free_path(_WELCOME)
+        return Content(with_text(Project(), resource("samples/welcome.txt").read_text("utf-8").strip()))
+
+    def _write(self, content: Content) -> None:
         if not self._folder.take():
             raise SaveFailed(
-                f"Another window of Speech Studio writes to {self._folder.path} now: save your text as a file."
+                f"Another window of Speech Studio writes to {self._folder.path} now: save your project elsewhere."
             )
-        if self._autosave is not None and self._autosave.is_new(project):
-            self._store.save(project)
+        if not self.file.read_only:
+            said = self.file.write(content)
+            if not self.recent.is_first(self.file.path):
+                self._note(content)
+            self._loop.call_soon_threadsafe(self._was_saved, said)
         self._settings.save()
+
+    def _was_saved(self, said: str) -> None:
+        self._saved.set()
+        if said:
+            self._tell(Notice("backup", said))
+        else:
+            self._tell(Notice("backup", ""))
 
     def _save_failed(self, error: SaveFailed | None) -> None:
         if error is None:

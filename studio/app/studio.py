@@ -19,6 +19,7 @@ from studio.app.keeping import Keeping, clear_parts
 from studio.app.overview import Overview
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
+from studio.app.projects import Projects
 from studio.app.renderer import Renderer
 from studio.app.sound import MakePlayer, Sound
 from studio.app.takes import TakeCache
@@ -26,6 +27,7 @@ from studio.app.taking import Taking
 from studio.app.texts import Texts
 from studio.app.voices import Voices
 from studio.app.work import Work
+from studio.project.file.content import Content
 from studio.project.history import History
 
 
@@ -47,9 +49,10 @@ class Studio:
         overview: The paragraphs in time.
         sound: Volume and output device.
         files: Text files.
+        projects: Which project is open; recent ones, versions.
         exporting: Sound files.
         engine: Whether the local engine can speak.
-        keeping: Settings, and saving of the document.
+        keeping: Settings, and saving of the project.
         preferences: The settings that a person chooses, with their own undo.
         notices: Notices for the person.
         activities: Progress of long work.
@@ -63,7 +66,8 @@ class Studio:
         work = self._work = Work()
         self.notices, self.activities = work.notices, work.activities
         self.keeping = Keeping(self._folder, work.notices.emit)
-        history = History(self.keeping.project)
+        history = self._history = History(self.keeping.content.project)
+        history.begin(self.keeping.content.project, self.keeping.content.steps)
         history.changed.connect(self.keeping.touch)
         link = self._link = EngineLink(make_engine, work.tasks)
         link.changed.connect(work.engine_changed)
@@ -85,6 +89,7 @@ class Studio:
         texts = Texts(history, self.keeping.kept_elsewhere)
         self.files = Files(texts, self.editing, self.keeping, work)
         self.taking.changed.connect(self.overview.takes_changed)
+        self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, work)
         # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
         self.editing.changed.connect(self.notices.check)
         self.engine.changed.connect(self.notices.check)
@@ -95,12 +100,16 @@ class Studio:
     def start(self) -> None:
         """Start the engine and the autosave; notices from opening the document follow."""
         self._link.start()
-        self.keeping.begin(lambda: self.editing.project)
-        self._work.tasks.spawn("save the document", self.keeping.save_changes())
+        self.keeping.begin(self._content)
+        self._work.tasks.spawn("save the project", self.keeping.save_changes())
+        self.projects.begin()
         if not self.keeping.read_only:
             settings = self.keeping.settings
             loop = asyncio.get_running_loop()
             loop.run_in_executor(None, clear_parts, settings.export_folder, settings.text_folder)
+
+    def _content(self) -> Content:
+        return Content(self._history.project, self._history.steps, self.keeping.where())
 
     async def close(self) -> None:
         """Stop everything, save, and end the engine."""

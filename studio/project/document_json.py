@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The document as JSON and back. Each value is checked, since the file may come from anywhere."""
+"""The document of an earlier version, from its JSON. Each value is checked, since it may come from anywhere."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from studio.core.checked_json import is_number, is_text
 from studio.core.project import Paragraph, Project, VoiceDesign, new_paragraph, with_design
-from studio.core.speech import controls
-from studio.core.tagging import read_tags, with_tags
-from studio.core.voices import MAX_MIX_PARTS, MixPart
+from studio.core.tagging import read_tags
+from studio.project.file.values import design_from_json
 from studio.project.marked_lines import put_alone
 
 VERSION = 1
@@ -18,7 +16,6 @@ VERSION = 1
 _NAMES = {"title": None, "file": "", "file_stamp": ""}
 _LONGEST_NAME = 4096
 _MOST_CHARS = 64 * 2**20
-_MOST_WEIGHT = 1e9
 
 
 class LaterVersion(ValueError):
@@ -31,28 +28,6 @@ class Read:
 
     project: Project
     whole: bool = True
-
-
-def to_json(project: Project) -> dict[str, Any]:
-    design = project.design
-    return {
-        "version": VERSION,
-        "title": project.title,
-        "file": project.file,
-        "file_stamp": project.file_stamp,
-        "paragraphs": [{"id": paragraph.id, "text": _written(paragraph)} for paragraph in project.paragraphs],
-        "design": {
-            "mix": [{"voice_id": part.voice_id, "weight": part.weight} for part in design.mix],
-            "speed": design.controls.speed,
-            "emotions": dict(design.controls.emotions),
-            "volume": design.controls.volume,
-            "language": design.language,
-        },
-    }
-
-
-def _written(paragraph: Paragraph) -> str:
-    return with_tags(paragraph.text, paragraph.marks, to_file=True).text
 
 
 def from_json(data: object) -> Read:
@@ -72,7 +47,7 @@ def from_json(data: object) -> Read:
     named = {key: name for key, name in names.items() if is_text(name, _LONGEST_NAME)}
     whole = len(named) == len(names)
     try:
-        design = _design(data.get("design"))
+        design, _ = design_from_json(data.get("design"))
     except (ValueError, KeyError, TypeError):
         design, whole = VoiceDesign(), False
     if not whole:
@@ -93,30 +68,10 @@ def _paragraphs(listed: object) -> tuple[Paragraph, ...]:
         paragraph_id = item.get("id")
         if not is_text(paragraph_id, _LONGEST_NAME):
             raise ValueError("a paragraph without an id")
+        paragraph_id.encode()  # UnicodeEncodeError, a ValueError, for a lone surrogate
         for line in read_tags(item["text"]):
             known = paragraph_id in ids
             marks = put_alone(line)
             paragraphs.append(new_paragraph(line.text, marks) if known else Paragraph(paragraph_id, line.text, marks))
             ids.add(paragraph_id)
     return tuple(paragraphs)
-
-
-def _design(data: object) -> VoiceDesign:
-    if not isinstance(data, dict) or not is_text(data.get("language"), _LONGEST_NAME):
-        raise ValueError("no design")
-    mix, emotions = data.get("mix"), data.get("emotions")
-    if not isinstance(mix, list) or len(mix) > MAX_MIX_PARTS or not isinstance(emotions, dict):
-        raise ValueError("no mix or no emotions")
-    parts: list[MixPart] = []
-    for part in mix:
-        if not isinstance(part, dict) or not is_text(part.get("voice_id"), _LONGEST_NAME):
-            raise ValueError("a part without a voice")
-        if not is_number(part.get("weight"), 0, _MOST_WEIGHT) or not part["weight"] > 0:
-            raise ValueError("a part without a weight")
-        parts.append(MixPart(part["voice_id"], float(part["weight"])))
-    if len({part.voice_id for part in parts}) < len(parts) or not all(
-        isinstance(level, int) for level in emotions.values()
-    ):
-        raise ValueError("a voice that stands twice, or a level that is no number")
-    expression = controls(data["speed"], emotions, data.get("volume", 1.0))
-    return VoiceDesign(tuple(parts), expression, data["language"])

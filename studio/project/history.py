@@ -98,8 +98,8 @@ class History:
         self._become(after)
 
     def amend(self, **values: Any) -> None:
-        """Change values of the project beside its paragraphs without a step. The last step that changed one of them, and
-        the next to redo that does, lead to and from the new value."""
+        """Change values of the project beside its paragraphs without a step. The last step that changed one of them,
+        and the next to redo that does, lead to and from the new value."""
         self._project = replace(self._project, **values)
         self._amend(self._done, values, "after")
         self._amend(self._undone, values, "before")

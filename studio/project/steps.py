@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.core.project import Paragraph, Project
+from studio.project.rising import longest_rising
 
 Effect = Callable[[], Awaitable[None]]
 FIELDS = tuple(field.name for field in dataclasses.fields(Project) if field.name != "paragraphs")
@@ -17,7 +18,7 @@ FIELDS = tuple(field.name for field in dataclasses.fields(Project) if field.name
 
 @dataclass(frozen=True, slots=True)
 class Splice:
-    """Paragraphs from index *at* on, *removed* by a change, and those *added* in their place."""
+    """Paragraphs from index *at* of the old ones on, *removed* by a change, and those *added* in their place."""
 
     at: int
     removed: tuple[Paragraph, ...]
@@ -35,7 +36,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The difference of two projects. Several splices, in ascending order, keep the number of paragraphs."""
+    """The difference of two projects; its splices are in ascending order."""
 
     splices: tuple[Splice, ...] = ()
     fields: tuple[FieldChange, ...] = ()
@@ -46,22 +47,23 @@ class Change:
 
     def done(self, project: Project) -> Project:
         """*project*, which is as before the change, after it."""
-        return self._put(project, [(one.at, one.removed, one.added) for one in self.splices], "after")
+        paragraphs = list(project.paragraphs)
+        for one in reversed(self.splices):
+            paragraphs[one.at : one.at + len(one.removed)] = one.added
+        return self._with(project, paragraphs, {one.name: one.after for one in self.fields})
 
     def undone(self, project: Project) -> Project:
         """*project*, which is as after the change, before it."""
-        return self._put(project, [(one.at, one.added, one.removed) for one in self.splices], "before")
+        paragraphs = list(project.paragraphs)
+        for one in self.splices:
+            # Those before it are undone, so its place is that among the old paragraphs again.
+            paragraphs[one.at : one.at + len(one.added)] = one.removed
+        return self._with(project, paragraphs, {one.name: one.before for one in self.fields})
 
-    def _put(
-        self, project: Project, splices: list[tuple[int, tuple[Paragraph, ...], tuple[Paragraph, ...]]], side: str
-    ) -> Project:
-        values: dict[str, Any] = {one.name: getattr(one, side) for one in self.fields}
-        if splices:
-            paragraphs = list(project.paragraphs)
-            for at, taken, put in splices:
-                paragraphs[at : at + len(taken)] = put
+    def _with(self, project: Project, paragraphs: list[Paragraph], values: dict[str, Any]) -> Project:
+        if self.splices:
             values["paragraphs"] = tuple(paragraphs)
-        return replace(project, **values) if values else project
+        return replace(project, **values)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,18 +120,18 @@ def _splices(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> tup
         return ()
     start, end = unlike(before, after)
     removed, added = before[start : len(before) - end], after[start : len(after) - end]
-    if not removed and not added:
-        return ()
-    if len(removed) != len(added):
-        return (Splice(start, removed, added),)
-    # Far apart, such as what a replacement all over the text has changed: a splice for each run.
+    # A splice for each run between those that stay: what was changed all over the text, or moved, is little each time.
+    places = {paragraph.id: place for place, paragraph in enumerate(removed)}
+    alike = [
+        (place, number)
+        for number, paragraph in enumerate(added)
+        if (place := places.get(paragraph.id, -1)) >= 0 and same(removed[place], paragraph)
+    ]
+    rising = longest_rising([place for place, _ in alike])
     splices = []
-    at = 0
-    while at < len(removed):
-        to = at
-        while to < len(removed) and not same(removed[to], added[to]):
-            to += 1
-        if to > at:
-            splices.append(Splice(start + at, removed[at:to], added[at:to]))
-        at = to + 1
+    at = number = 0
+    for place, to in [*(alike[index] for index in sorted(rising)), (len(removed), len(added))]:
+        if place > at or to > number:
+            splices.append(Splice(start + at, removed[at:place], added[number:to]))
+        at, number = place + 1, to + 1
     return tuple(splices)

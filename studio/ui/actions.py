@@ -40,9 +40,13 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("open_text", "Open text…", ("Ctrl+O",), group="Files"),
-    ActionSpec("save_text", "Save text", ("Ctrl+S",), group="Files"),
-    ActionSpec("save_text_as", "Save text as…", ("Ctrl+Shift+S",), group="Files"),
+    ActionSpec("new_project", "New project", ("Ctrl+N",), group="Files"),
+    ActionSpec("open", "Open a project or text…", ("Ctrl+O",), group="Files"),
+    ActionSpec("keep_version", "Keep a version", ("Ctrl+S",), group="Files"),
+    ActionSpec("save_as", "Save project as…", ("Ctrl+Shift+S",), group="Files"),
+    ActionSpec("save_copy", "Save a copy without sound…", group="Files"),
+    ActionSpec("save_text", "Save text", gap=True, group="Files"),
+    ActionSpec("save_text_as", "Save text as…", group="Files"),
     ActionSpec("export", f"Export {kind_of_files()}…", ("Ctrl+E",), group="Files"),
     ActionSpec("play_all", "Play from the start", ("Ctrl+Return", "Ctrl+Enter"), gap=True, group="Play"),
     ActionSpec(

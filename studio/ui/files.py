@@ -14,6 +14,8 @@ from studio.app.export_formats import EXPORTERS, Exporter, kind_of_files, offere
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect, guarded
 
+_PROJECTS = "Projects (*.speech)"
+_READABLE = "Projects and texts (*.speech *.txt *.text *.md);;All files (*)"
 _TEXTS = "Text (*.txt *.text *.md);;All files (*)"
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
 
@@ -35,11 +37,27 @@ class FileDialogs(QObject):
         self.dialog: QFileDialog | None = None
         self._unwatch: Callable[[], None] = lambda: None
 
-    def open_text(self) -> None:
-        dialog = self._dialog(
-            "Open text", _TEXTS, self._studio.keeping.settings.text_folder, self._studio.files.open_text
-        )
+    def open(self) -> None:
+        """Ask for a project or a text to open."""
+        folder = self._studio.keeping.settings.text_folder
+        dialog = self._dialog("Open", _READABLE, folder, self._studio.projects.open)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def save_as(self) -> None:
+        """Ask for a file in which the project goes on."""
+        self._to_project("Save project", self._studio.projects.save_as)
+
+    def save_copy(self) -> None:
+        """Ask for a file for a copy of the project without its sound."""
+        self._to_project("Save a copy without sound", self._studio.projects.save_copy)
+
+    def _to_project(self, title: str, chosen: Callable[[Path], object]) -> None:
+        projects = self._studio.projects
+        dialog = self._dialog(title, _PROJECTS, self._studio.keeping.settings.text_folder, chosen)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(projects.path.suffix)
+        dialog.selectFile(f"{projects.name.translate(_UNSAFE).strip() or 'Untitled'}{projects.path.suffix}")
         dialog.open()
 
     def save_text(self) -> None:

@@ -34,7 +34,7 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
     Args:
         engine: One of `core.engines.ENGINE_OPTIONS`.
         started: Called once window and studio are there.
-        files: Texts to open. If another window is open already, it opens them, and this program ends.
+        files: Projects or texts to open. If another window is open already, it opens them, and this program ends.
 
     Returns:
         The exit code.
@@ -175,13 +175,13 @@ async def _work(
             os.environ["XDG_ACTIVATION_TOKEN"] = arrival.activation
         window.come_to_front()
         if arrival.files:
-            studio.files.open_text(arrival.files[-1])
+            studio.projects.open(arrival.files[-1])
 
     reception = Reception(folder, place, guarded(arrived))
     if not studio.keeping.read_only:
         await reception.open()
     if asked.files:
-        studio.files.open_text(asked.files[-1].absolute())
+        studio.projects.open(asked.files[-1].absolute())
     studio.sound.watch_devices()
     try:
         if asked.started is not None:

@@ -97,10 +97,10 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def make_read_only(self) -> None:
-        """Forbid editing; the text can still be read, heard and copied."""
-        self.setWindowTitle("Read only")  # Qt adds the program's name
-        self.manuscript.editor.make_read_only()
+    def show_read_only(self, read_only: bool) -> None:
+        """Forbid editing, or permit it again; the text can be read, heard and copied all the time."""
+        self.setWindowTitle("Read only" if read_only else "")  # Qt adds the program's name
+        self.manuscript.editor.show_read_only(read_only)
 
     def offer_play(self) -> None:
         """Give the keyboard to the play button, unless the person has moved it already."""

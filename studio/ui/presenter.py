@@ -68,6 +68,7 @@ class Presenter(Following):
         connect(self._frame.timeout, self.tick)
         self.follow(studio.hearing.changed, self._show_moment)
         self.follow(studio.preferences.changed, self._use_settings)
+        self.follow(studio.projects.changed, self._show_read_only)
         self._announcer = Announcer(window, studio)
 
     def show_all(self) -> None:
@@ -76,8 +77,7 @@ class Presenter(Following):
             each.show_all()
         self.tick()
         self._frame.start()
-        if self._studio.keeping.read_only:
-            self._window.make_read_only()
+        self._show_read_only()
 
     def close(self) -> None:
         """Stop showing; the studio may then be closed."""
@@ -103,9 +103,13 @@ class Presenter(Following):
             self._frame.setInterval(wanted_ms)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        hearing, files = self._studio.hearing, self._files
+        hearing, projects, files = self._studio.hearing, self._studio.projects, self._files
         return {
-            "open_text": files.open_text,
+            "new_project": projects.new,
+            "open": files.open,
+            "keep_version": projects.keep_version,
+            "save_as": files.save_as,
+            "save_copy": files.save_copy,
             "save_text": files.save_text,
             "save_text_as": files.save_text_as,
             "export": files.export,
@@ -130,6 +134,9 @@ class Presenter(Following):
             "settings": self._open_settings,
             "quit": self._window.close,
         }
+
+    def _show_read_only(self, _changed: object = None) -> None:
+        self._window.show_read_only(self._studio.keeping.read_only)
 
     def _close_or_stop(self) -> None:
         if not self._window.close_innermost():

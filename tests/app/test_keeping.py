@@ -14,13 +14,16 @@ import pytest
 
 from studio.app.data_folder import DataFolder
 from studio.app.keeping import Keeping
+from studio.app.recent import Recent
 from studio.app.saving import SaveDelays
 from studio.app.settings import Settings
 from studio.app.state import Notice
-from studio.core.files import read_file
-from studio.core.project import Project
-from studio.project import store as store_module
+from studio.core.place import Place
 from studio.project.edits import with_text
+from studio.project.file.content import Content
+from studio.project.file.project_file import beside
+from studio.project.history import History
+from tests.support.projects import reading
 from tests.support.waiting import wait_until_async
 
 WHOLE = {
@@ -64,7 +67,6 @@ DESIGN_DAMAGED: dict[str, bytes] = {
     "speed 1e9": with_design(speed=1e9),
     "speed null": with_design(speed=None),
     "emotions of lists": with_design(emotions={"anger": [1]}),
-    "emotion unknown": with_design(emotions={"joy": 1}),
     "emotion of true": with_design(emotions={"anger": True}),
     "emotions a list": with_design(emotions=[["anger", 1]]),
     "language a number": with_design(language=7),
@@ -98,9 +100,9 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = DataFolder(folder)
         self.notices: list[Notice] = []
-        self.keeping = Keeping(self.folder, self.notices.append, SaveDelays(0.0, 0.02))
-        self.project = self.keeping.project
-        self.keeping.begin(lambda: self.project)
+        self.keeping = Keeping(self.folder, self.notices.append, SaveDelays(0.0, 0.02, 0.0))
+        self.project, self.steps = self.keeping.content.project, self.keeping.content.steps
+        self.keeping.begin(lambda: Content(self.project, self.steps, self.keeping.where()))
 
     def told(self, key: str) -> str:
         return next((notice.text for notice in reversed(self.notices) if notice.key == key), "")
@@ -108,6 +110,11 @@ class Desk:
     def write(self, text: str) -> None:
         self.project = with_text(self.project, text)
         self.keeping.touch()
+
+    async def close(self) -> Path | None:
+        path = await self.keeping.close()
+        self.folder.give_back()
+        return path
 
 
 @pytest.fixture
@@ -122,20 +129,17 @@ def names(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", DAMAGED)
-async def test_a_damaged_document_is_set_aside_under_a_name_that_is_told(data: Path, name: str) -> None:
+async def test_a_damaged_document_stays_and_is_told(data: Path, name: str) -> None:
     (data / "document.json").write_bytes(DAMAGED[name])
     desk = Desk(data)
     assert desk.project.text.startswith("Welcome")
-    assert names(data) == ["document.damaged-1.json"]
-    assert str(data / "document.damaged-1.json") in desk.told("document")
-    assert (data / "document.damaged-1.json").read_bytes() == DAMAGED[name]
+    assert str(data / "document.json") in desk.told("document")
     desk.write("New words.")
-    assert await desk.keeping.save()
-    desk.folder.give_back()
+    await desk.close()
+    assert (data / "document.json").read_bytes() == DAMAGED[name]
     again = Desk(data)
-    assert again.project.text == "New words."
-    assert again.notices == []
-    again.folder.give_back()
+    assert (again.project.text, again.notices) == ("New words.", [])
+    await again.close()
 
 
 @pytest.mark.parametrize("name", DESIGN_DAMAGED)
@@ -143,14 +147,33 @@ async def test_where_only_the_voice_is_damaged_the_text_stays(data: Path, name: 
     (data / "document.json").write_bytes(DESIGN_DAMAGED[name])
     desk = Desk(data)
     assert desk.project.text == "My words."
-    assert "document.damaged-1.json" in desk.told("document")
-    assert desk.keeping.unsaved
-    assert await desk.keeping.save()
-    assert names(data) == ["document.damaged-1.json", "document.json"]
-    desk.folder.give_back()
+    assert "voice" in desk.told("document")
+    await desk.close()
     again = Desk(data)
     assert (again.project.text, again.notices) == ("My words.", [])
-    again.folder.give_back()
+    await again.close()
+
+
+async def test_a_document_of_an_earlier_version_becomes_a_project_once_and_stays(data: Path) -> None:
+    written = json.dumps(WHOLE).encode()
+    (data / "document.json").write_bytes(written)
+    desk = Desk(data)
+    assert (desk.project.text, desk.project.title, desk.project.design.controls.speed) == ("My words.", "Mine", 0.5)
+    assert desk.keeping.unsaved
+    await desk.close()
+    assert names(data / "projects") == ["Mine.speech"]
+    (data / "document.json").write_bytes(written.replace(b"My words", b"Of an earlier version again"))
+    again = Desk(data)
+    assert again.project.text == "My words."
+    await again.close()
+
+
+async def test_the_newest_document_that_can_be_read_becomes_the_project(data: Path) -> None:
+    (data / "document.json").write_bytes(b"locked away")
+    (data / "document.new-1.json").write_bytes(json.dumps(WHOLE).encode())
+    desk = Desk(data)
+    assert desk.project.text == "My words."
+    await desk.close()
 
 
 async def test_a_document_of_a_later_version_is_kept_and_said_to_be_one(data: Path) -> None:
@@ -158,8 +181,8 @@ async def test_a_document_of_a_later_version_is_kept_and_said_to_be_one(data: Pa
     (data / "document.json").write_bytes(later)
     desk = Desk(data)
     assert "later version" in desk.told("document")
-    assert (data / "document.later-1.json").read_bytes() == later
-    desk.folder.give_back()
+    assert (data / "document.json").read_bytes() == later
+    await desk.close()
 
 
 def make_folder(path: Path) -> None:
@@ -172,42 +195,73 @@ def make_link(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [make_folder, make_link, os.mkfifo])
-async def test_what_is_no_file_is_set_aside(data: Path, make: Callable[[Path], None]) -> None:
+async def test_a_document_that_is_no_file_stays(data: Path, make: Callable[[Path], None]) -> None:
     make(data / "document.json")
     desk = Desk(data)
+    assert "document.json" in desk.told("document")
     desk.write("New words.")
-    assert await desk.keeping.save()
-    assert names(data) == ["document.damaged-1.json", "document.json"]
-    assert "document.damaged-1.json" in desk.told("document")
-    assert not (data / "document.json").is_symlink()
-    desk.folder.give_back()
+    await desk.close()
+    assert os.path.lexists(data / "document.json")
+    assert saved_text(data) == "New words."
 
 
-async def test_what_may_neither_be_read_nor_moved_stays_and_the_text_is_saved_beside_it(
-    data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (data / "document.json").write_bytes(b"locked away")
-    real = read_file
-
-    def denied(path: Path, most_bytes: int) -> bytes:
-        if path.name == "document.json":
-            raise PermissionError(13, "Permission denied")
-        return real(path, most_bytes)
-
-    def not_moved(_path: Path, _what: str) -> Path:
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr(store_module, "read_file", denied)
-    monkeypatch.setattr(store_module, "set_aside", not_moved)
+@pytest.mark.parametrize("content", [b"", b"no project", b"\xff" * 5000])
+async def test_a_project_that_cannot_be_read_opens_from_its_backup(data: Path, content: bytes) -> None:
     desk = Desk(data)
-    assert "document.new-1.json" in desk.told("document")
-    desk.write("New words.")
-    assert await desk.keeping.save()
-    desk.folder.give_back()
-    assert (data / "document.json").read_bytes() == b"locked away"
+    desk.write("Backed up.")
+    await desk.close()
+    path = desk.keeping.file.path
+    path.write_bytes(content)
     again = Desk(data)
-    assert again.project.text == "New words."
-    again.folder.give_back()
+    assert again.project.text == "Backed up."
+    assert "backup" in again.told("project")
+    await again.close()
+    assert path.with_name(f"{path.stem}.damaged-1.speech").read_bytes() == content
+
+
+async def test_where_the_last_project_is_gone_a_new_one_begins(data: Path) -> None:
+    desk = Desk(data)
+    desk.write("Gone.")
+    await desk.close()
+    desk.keeping.file.path.unlink()
+    again = Desk(data)
+    assert again.project.text == ""
+    assert "not in" in again.told("project")
+    again.write("New.")
+    await again.close()
+    assert saved_text(data) == "New."
+
+
+async def test_saves_are_steps_and_the_place_too(data: Path) -> None:
+    desk = Desk(data)
+    history = History(desk.project)
+    history.do("typing", with_text(desk.project, "First."))
+    desk.project, desk.steps = history.project, history.steps
+    desk.keeping.where = lambda: Place(3, 1.5, 2)
+    desk.keeping.touch()
+    await desk.close()
+    again = Desk(data)
+    content = again.keeping.content
+    assert content.place == Place(3, 1.5, 2)
+    assert [step.label for step in content.steps.done] == ["typing"]
+    assert content.steps.done[0].change.undone(content.project).text.startswith("Welcome")
+    await again.close()
+
+
+async def test_a_save_reaches_the_file_itself_once_it_rests(data: Path) -> None:
+    desk = Desk(data)
+    desk.write("At rest.")
+    running = _running(desk)
+    await wait_until_async(desk.keeping.file.path.exists, 20.0)
+
+    def copied() -> str:
+        shutil.copy(desk.keeping.file.path, data / "copy.speech")
+        return reading(data / "copy.speech").text
+
+    desk.write("At rest, again.")
+    await wait_until_async(lambda: copied() == "At rest, again.", 20.0)
+    running.cancel()
+    await desk.close()
 
 
 @pytest.mark.parametrize("content", SETTINGS_DAMAGED)
@@ -218,12 +272,11 @@ async def test_damaged_settings_give_way_to_the_usual_ones_and_are_kept(data: Pa
     assert "settings.damaged-1.json" in desk.told("settings")
     assert (data / "settings.damaged-1.json").read_text() == content
     desk.keeping.remember(volume=0.25)
-    assert await desk.keeping.save()
-    desk.folder.give_back()
+    await desk.close()
     again = Desk(data)
     assert again.keeping.settings == Settings(volume=0.25)
     assert again.notices == []
-    again.folder.give_back()
+    await again.close()
 
 
 async def test_settings_are_merged_by_key(data: Path) -> None:
@@ -239,7 +292,7 @@ async def test_settings_are_merged_by_key(data: Path) -> None:
         "device": "Headphones",
         "of_a_later_version": [2],
     }
-    desk.folder.give_back()
+    await desk.close()
 
 
 async def test_a_folder_that_cannot_be_made_is_tried_again_until_it_can(tmp_path: Path) -> None:
@@ -255,8 +308,8 @@ async def test_a_folder_that_cannot_be_made_is_tried_again_until_it_can(tmp_path
     await wait_until_async(lambda: desk.told("save") == "Your text is saved again.", 20.0)
     assert desk.keeping.doubt == ""
     running.cancel()
-    desk.folder.give_back()
-    assert "Only in memory." in (tmp_path / "data" / "document.json").read_text()
+    await desk.close()
+    assert saved_text(tmp_path / "data") == "Only in memory."
 
 
 def replaced_by_a_file(data: Path) -> None:
@@ -265,9 +318,11 @@ def replaced_by_a_file(data: Path) -> None:
 
 
 def with_a_folder_in_the_files_place(data: Path) -> None:
-    (data / "document.json").unlink(missing_ok=True)
-    (data / "document.json").mkdir()
-    (data / "document.json" / "inside").touch()
+    path = data / "projects" / "Welcome.speech"
+    for each in (path, *beside(path)):
+        each.unlink(missing_ok=True)
+    path.mkdir()
+    (path / "inside").touch()
 
 
 @pytest.mark.parametrize("spoil", [replaced_by_a_file, with_a_folder_in_the_files_place])
@@ -275,7 +330,7 @@ async def test_saving_goes_on_once_the_folder_is_mended(data: Path, spoil: Calla
     desk = Desk(data)
     running = _running(desk)
     desk.write("Before.")
-    await wait_until_async((data / "document.json").exists, 20.0)
+    await wait_until_async((data / "projects" / "Welcome.speech").exists, 20.0)
     await wait_until_async(lambda: not desk.keeping.unsaved, 20.0)
     spoil(data)
     desk.write("While it is spoilt: \ud800 too.")
@@ -285,7 +340,7 @@ async def test_saving_goes_on_once_the_folder_is_mended(data: Path, spoil: Calla
     shutil.rmtree(data) if data.is_dir() else data.unlink()
     await wait_until_async(lambda: desk.told("save") == "Your text is saved again.", 20.0)
     running.cancel()
-    desk.folder.give_back()
+    await desk.close()
     assert saved_text(data) == "While it is spoilt: \ud800 too."
 
 
@@ -299,10 +354,10 @@ async def test_a_folder_that_another_window_has_taken_anew_is_left_to_it(data: P
     assert not await desk.keeping.save()
     assert "Another window" in desk.keeping.doubt
     assert saved_text(data) == "The other's."
-    other.folder.give_back()
-    assert await desk.keeping.save()
+    await other.close()
+    await desk.close()
     assert saved_text(data) == "Ours."
-    desk.folder.give_back()
+    assert names(data / "projects") == ["Welcome 2.speech", "Welcome.speech"]
 
 
 async def test_where_nobody_can_be_asked_the_text_goes_into_a_file(
@@ -310,14 +365,16 @@ async def test_where_nobody_can_be_asked_the_text_goes_into_a_file(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "data").write_text("in the way")
+    assert await Desk(tmp_path / "data").close() is None
     desk = Desk(tmp_path / "data")
-    assert await desk.keeping.close() is None
     desk.write("Not to be lost.")
-    path = await desk.keeping.close()
+    path = await desk.close()
     assert path is not None
     assert path.read_text("utf-8") == "Not to be lost."
-    desk.keeping.kept_elsewhere(desk.project)
-    assert await desk.keeping.close() is None
+    other = Desk(tmp_path / "data")
+    other.write("Kept elsewhere.")
+    other.keeping.kept_elsewhere(other.project)
+    assert await other.close() is None
 
 
 async def test_a_read_only_window_changes_nothing(data: Path) -> None:
@@ -342,6 +399,5 @@ def _running(desk: Desk) -> asyncio.Task[None]:
 
 
 def saved_text(data: Path) -> str:
-    project = store_module.DocumentStore(data / "document.json").load()
-    assert isinstance(project, Project)
-    return project.text
+    """Text of the project that was open last, as it is on the disk."""
+    return reading(Recent(data / "recent.json").projects[0].path).text

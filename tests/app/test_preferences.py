@@ -70,7 +70,7 @@ def test_what_is_not_permitted_is_refused_by_name_and_changes_nothing(preference
 async def test_what_was_taken_back_is_what_is_kept(folder: DataFolder) -> None:
     keeping = Keeping(folder, lambda _notice: None)
     preferences = Preferences(keeping)
-    keeping.begin(lambda: keeping.project)
+    keeping.begin(lambda: keeping.content)
     preferences.change(theme="dark")
     preferences.change(device="hp")
     preferences.undo()

@@ -14,6 +14,7 @@ from studio.app.saving import Autosave, SaveDelays
 from studio.core.errors import SaveFailed
 from studio.core.project import Project
 from studio.project.edits import with_text
+from studio.project.file.content import Content
 from tests.support.waiting import wait_until_async
 
 QUICK = SaveDelays(after_s=0.0, retry_s=0.01)
@@ -29,17 +30,20 @@ class Disk:
         self.tries = 0
         self.told: list[str] = []
 
-    def write(self, project: Project) -> None:
+    def write(self, content: Content) -> None:
         self.tries += 1
         if self.fault is not None:
             raise self.fault
-        self.written.append(project.text)
+        self.written.append(content.project.text)
 
     def tell(self, error: SaveFailed | None) -> None:
         self.told.append("" if error is None else error.user_text)
 
     def autosave(self) -> Autosave:
-        return Autosave(self.write, lambda: self.project, self.tell, QUICK)
+        return Autosave(self.write, self.content, self.tell, QUICK)
+
+    def content(self) -> Content:
+        return Content(self.project)
 
 
 FAULTS: tuple[Callable[[], BaseException], ...] = (
@@ -75,7 +79,7 @@ async def test_it_tries_for_ever_says_so_once_and_says_when_it_is_well(fault: Ca
 
 async def test_a_save_that_failed_is_not_tried_again_at_once() -> None:
     disk = Disk()
-    autosave = Autosave(disk.write, lambda: disk.project, disk.tell, SaveDelays(after_s=0.0, retry_s=3600.0))
+    autosave = Autosave(disk.write, disk.content, disk.tell, SaveDelays(after_s=0.0, retry_s=3600.0))
     running = asyncio.create_task(autosave.run())
     disk.fault = SaveFailed("The disk is full.")
     disk.project = with_text(Project(), "Typed.")
@@ -96,7 +100,7 @@ async def test_it_outlives_a_fault_in_what_it_tells() -> None:
         told.append(1)
         raise KeyError
 
-    autosave = Autosave(disk.write, lambda: disk.project, failing, QUICK)
+    autosave = Autosave(disk.write, disk.content, failing, QUICK)
     running = asyncio.create_task(autosave.run())
     disk.fault = SaveFailed("full")
     disk.project = with_text(Project(), "Typed.")
@@ -114,13 +118,13 @@ async def test_a_save_that_was_cancelled_does_not_come_after_a_newer_one() -> No
     written: list[str] = []
     project = Project()
 
-    def write(one: Project) -> None:
-        if one.text == "old":
+    def write(one: Content) -> None:
+        if one.project.text == "old":
             begun.set()
             assert go_on.wait(20.0)
-        written.append(one.text)
+        written.append(one.project.text)
 
-    autosave = Autosave(write, lambda: project, lambda _error: None, QUICK)
+    autosave = Autosave(write, lambda: Content(project), lambda _error: None, QUICK)
     project = with_text(Project(), "old")
     first = asyncio.create_task(autosave.save())
     await wait_until_async(begun.is_set, 20.0)

@@ -18,6 +18,7 @@ from studio.core.observe import Signal
 from studio.core.project import Paragraph, VoiceDesign
 from studio.core.takes import Made, Take
 from tests.support.desk import Desk
+from tests.support.projects import last_saved
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -48,8 +49,7 @@ async def test_text_and_design_come_back_at_the_next_start(desk: Desk, data_dir:
     desk.studio.editing.replace_text("What was written.")
     desk.studio.designing.set_speed(0.5)
     desk.studio.designing.set_emotion("anger", 4)
-    saved = data_dir / "document.json"
-    await wait_until_async(lambda: saved.exists() and '"anger": 4' in saved.read_text(), 1.5)
+    await wait_until_async(lambda: last_saved(data_dir) == desk.studio.editing.project, 1.5)
     again = Desk(data_dir)
     assert again.studio.editing.project == desk.studio.editing.project
     await again.studio.close()
@@ -63,6 +63,7 @@ ROOMS = (
     "overview",
     "sound",
     "files",
+    "projects",
     "exporting",
     "engine",
     "keeping",
@@ -73,6 +74,7 @@ NO_TAKE = Take("none", "none", (), Made("", "", ""), "", VoiceDesign(), 0.0)
 # What queries that take something are asked for.
 ASKED: dict[str, tuple[Any, ...]] = {
     "designing.spoken": (VoiceDesign(),),
+    "keeping.free_path": ("A name",),
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.note_of": (PARAGRAPH, "none"),

@@ -12,25 +12,37 @@ from pathlib import Path
 
 from studio.app.data_folder import DataFolder
 from studio.app.settings import load_settings
-from studio.project.store import DocumentStore
+from studio.project.file.opening import integrity_faults
 from studio.server.voices.store import VoiceStore
+from tests.support.projects import opening
 
 SEED = 14
 SAVING = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from studio.app.data_folder import DataFolder
 from studio.app.settings import SettingsFile
-from studio.core.project import Project
-from studio.project.edits import with_text
-from studio.project.store import DocumentStore
+from studio.core.project import Paragraph, Project
+from studio.project.file.backups import Backups
+from studio.project.file.content import Content
+from studio.project.file.opening import create_project, open_project
+from studio.project.history import History
 data, number = Path(sys.argv[1]), int(sys.argv[2])
 folder = DataFolder(data)
 assert folder.take()
-store, settings = DocumentStore(data / "document.json"), SettingsFile(data / "settings.json")
+path, backups = data / "story.speech", Backups(data / "backups")
+opened = open_project(path, backups) if path.exists() else create_project(path, Content(), backups)
+file, settings = opened.file, SettingsFile(data / "settings.json")
+history = History(opened.content.project)
+history.begin(opened.content.project, opened.content.steps)
 while True:
     number += 1
-    store.save(with_text(Project(title=str(number)), f"Save {number}.\\n" * 20_000))
+    texts = tuple(Paragraph(f"{number} {at}", f"Save {number}.") for at in range(200))
+    history.do("typing", replace(history.project, paragraphs=texts, title=str(number)))
+    file.save(Content(history.project, history.steps))
+    if number % 7 == 0:
+        file.checkpoint()
     settings.change(text_folder=str(number))
     settings.save()
     print(number, flush=True)
@@ -40,6 +52,7 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 from studio.core.voices import MixPart, Voice
+from studio.project.file.opening import integrity_faults
 from studio.server.voices.store import VoiceStore
 store, number = VoiceStore(Path(sys.argv[1]) / "voices.sqlite3"), int(sys.argv[2])
 while True:
@@ -69,12 +82,16 @@ def test_saves_that_are_killed_lose_nothing(tmp_path: Path, long_form: bool) -> 
     data = tmp_path / "data"
     for _ in range(250 if long_form else 6):
         told = killed(SAVING, data, number, chance)
-        document = DocumentStore(data / "document.json").load()
-        assert document is not None
-        number = int(document.title)
+        opened = opening(data / "story.speech")
+        assert opened.file is not None
+        opened.file.close()
+        assert (opened.said, opened.unclean, integrity_faults(data / "story.speech")) == ((), True, "")
+        content = opened.content
+        number = int(content.project.title)
         assert number >= told
-        assert document.text.startswith(f"Save {number}.\n")
-        assert document.text.count(f"Save {number}.\n") == 20_000
+        assert [paragraph.text for paragraph in content.project.paragraphs] == [f"Save {number}."] * 200
+        before = content.steps.done[-1].change.undone(content.project)
+        assert before.title == (str(number - 1) if number > 1 else "")
         assert json.loads((data / "settings.json").read_text())["text_folder"] in (str(number), str(number - 1))
         assert load_settings(data / "settings.json").text_folder
         folder = DataFolder(data)

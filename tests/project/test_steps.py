@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from studio.core.project import Paragraph, Project
 from studio.project.steps import Splice, difference
 
-TEXTS = st.lists(st.sampled_from([Paragraph(name, name * 3) for name in "abcdefgh"]), max_size=8).map(tuple)
+TEXTS = st.lists(
+    st.builds(Paragraph, st.sampled_from("abcdefgh"), st.sampled_from(["one", "two"])),
+    max_size=8,
+    unique_by=lambda paragraph: paragraph.id,
+).map(tuple)
 
 
 @given(TEXTS, TEXTS, st.sampled_from(["", "One"]), st.sampled_from(["", "One"]))
@@ -42,3 +46,9 @@ def test_paragraphs_put_in_are_one_splice() -> None:
     added = (Paragraph("a", "New."), Paragraph("b", "New."))
     change = difference(Project(paragraphs), Project(paragraphs[:5] + added + paragraphs[5:]))
     assert change.splices == (Splice(5, (), added),)
+
+
+def test_a_moved_paragraph_is_no_more_than_itself() -> None:
+    paragraphs = tuple(Paragraph(str(number), "A text.") for number in range(10))
+    change = difference(Project(paragraphs), Project((*paragraphs[1:], paragraphs[0])))
+    assert change.splices == (Splice(0, paragraphs[:1], ()), Splice(10, (), paragraphs[:1]))

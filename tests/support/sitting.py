@@ -41,6 +41,7 @@ from studio.ui.main import main as studio_main
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from tests.support.narrator import CTRL, NONE, SHIFT, Narrator, chapter
+from tests.support.projects import last_saved
 from tests.support.waiting import wait_until_async
 
 READY_S = 120.0
@@ -267,11 +268,8 @@ class Sitting:
         return [each.cancel for each in self._presenter.status.activities if each.cancel is not None]
 
     def _saved(self) -> bool:
-        try:
-            text = json.dumps(json.loads((self._folder / "document.json").read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            return False
-        return all(json.dumps(each.text)[1:-1] in text for each in self.studio.editing.project.paragraphs[:400:20])
+        saved = last_saved(self._folder)
+        return saved is not None and saved.paragraphs == self.studio.editing.project.paragraphs
 
     async def _beat(self) -> None:
         """How long the window's thread computes without letting other events through."""

@@ -59,13 +59,13 @@ def test_an_opened_file_is_saved_without_a_question_unless_another_program_chang
         it.studio.files.open_text(story)
         await it.until(lambda: it.studio.editing.project.text == "One line.", "opened")
         it.studio.editing.edit_text(0, 3, "Some")
-        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        it.presenter.actions["save_text"].trigger()
         await it.until(lambda: story.read_text("utf-8") == "Some line.", "saved")
         assert it.presenter._files.dialog is None
         it.studio.editing.undo()
         assert it.studio.editing.project.file == str(story)
         story.write_text("Written by another program.", "utf-8")
-        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        it.presenter.actions["save_text"].trigger()
         dialog = await dialog_of(it)
         assert [Path(name) for name in dialog.selectedFiles()] == [story]
         dialog.reject()
@@ -88,7 +88,7 @@ def test_undoing_an_opening_does_not_let_the_text_before_be_saved_over_that_file
             await it.until(partial(belongs_to, it, path), "opened")
         it.studio.editing.undo()
         it.studio.editing.edit_text(0, 3, "Now the")
-        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        it.presenter.actions["save_text"].trigger()
         await it.until(lambda: first.read_text("utf-8") == "Now the first.", "saved where it belongs")
         assert second.read_text("utf-8") == "The second."
 
@@ -218,8 +218,8 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
     story.write_text("One short line.\nAnd another.", "utf-8")
 
     async def body(it: Open) -> None:
-        async def choose(key: Qt.Key, path: Path, modifiers: Qt.KeyboardModifier = CTRL) -> None:
-            QTest.keyClick(it.window, key, modifiers)
+        async def choose(action: str, path: Path) -> None:
+            it.presenter.actions[action].trigger()
             dialog = it.presenter._files.dialog
             assert isinstance(dialog, QFileDialog)
             await it.until(dialog.isVisible, "the dialog is open")
@@ -228,19 +228,19 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
             dialog.accept()
 
         it.beside_the_text()
-        await choose(Qt.Key.Key_O, story)
+        await choose("open", story)
         await it.until(lambda: it.window.manuscript.editor.text == "One short line.\nAnd another.", "opened")
         assert it.window.manuscript.title.whole_text() == "story"
-        await choose(Qt.Key.Key_S, copy, CTRL | SHIFT)
+        await choose("save_text_as", copy)
         await it.until(copy.exists, "saved")
         assert copy.read_text("utf-8") == story.read_text("utf-8")
         await it.until(lambda: it.window.manuscript.title.whole_text() == "copy", "it belongs to the copy")
         it.studio.editing.edit_text(0, 3, "Another")
-        QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
+        it.presenter.actions["save_text"].trigger()
         await it.until(lambda: copy.read_text("utf-8").startswith("Another"), "saved again without a question")
         assert it.presenter._files.dialog is None
         assert story.read_text("utf-8").startswith("One")
-        await choose(Qt.Key.Key_E, sound)
+        await choose("export", sound)
         await it.until(sound.exists, "exported")
         await it.until(lambda: any("Exported" in card.text.text() for card in it.window.notices.cards()), "told")
 
@@ -261,7 +261,7 @@ def test_a_title_that_no_file_can_have_is_offered_as_one_that_it_can(in_window: 
 
 def test_a_dialog_that_is_opened_takes_the_place_of_the_one_before(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.presenter._files.open_text()
+        it.presenter._files.open()
         first = await dialog_of(it)
         gone: list[bool] = []
         first.destroyed.connect(lambda: gone.append(True))

@@ -19,7 +19,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def test_own_keys_go_before_shipped_ones_and_no_two_actions_have_one() -> None:
     keys = resolved({"rewind": ["Ctrl+E"], "quit": []})
     assert (keys["rewind"], keys["export"], keys["quit"]) == (("Ctrl+E",), (), ())
-    assert keys["open_text"] == ("Ctrl+O",)
+    assert keys["open"] == ("Ctrl+O",)
     assert list(keys) == [spec.id for spec in ACTIONS]
     both = resolved({"rewind": ["F9"], "quit": ["F9"], "gone": ["F9"]})
     assert sorted([both["rewind"], both["quit"]]) == [(), ("F9",)]

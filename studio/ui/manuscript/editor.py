@@ -125,10 +125,24 @@ class ManuscriptEditor(ReadText):
         else:
             self.select(position + len(added), position + len(added))
 
-    def show_start(self) -> None:
-        """Move caret and view to the text's start."""
-        self.select(0, 0)
-        self.verticalScrollBar().setValue(0)
+    def show_place(self, caret: int, scroll: float) -> None:
+        """Move the caret to a character, and the view so that it begins in a paragraph, see Place."""
+        at = min(max(caret, 0), len(self._text))
+        self.select(at, at)
+        block = self.document().findBlockByNumber(min(int(scroll), self.document().blockCount() - 1))
+        area, bar = self.lines.area(block), self.verticalScrollBar()
+        top = round(area.top() + (scroll - int(scroll)) * area.height()) if scroll > 0 else 0
+        bar.setMaximum(max(bar.maximum(), top))
+        bar.setValue(top)
+
+    def scrolled(self) -> float:
+        """The paragraph at which the view begins, see Place."""
+        top = self.verticalScrollBar().value()
+        block = self.lines.block_at(top)
+        area = self.lines.area(block)
+        if top <= 0 or not area.height():
+            return 0.0
+        return block.blockNumber() + min(max((top - area.top()) / area.height(), 0.0), 0.999)
 
     def show_text_size(self, px: int) -> None:
         """Show the text in letters of *px* pixels. The paragraph at the view's top stays there."""
@@ -178,10 +192,11 @@ class ManuscriptEditor(ReadText):
         self._show_heard_row()
         self.viewport().update()
 
-    def make_read_only(self) -> None:
-        """Forbid changes by the person; the text can still be selected and copied."""
+    def show_read_only(self, read_only: bool) -> None:
+        """Forbid changes by the person, or permit them again; the text can be selected and copied all the time."""
         flags = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading if read_only else flags.TextEditorInteraction)
 
     def text_index(self, position: int) -> int:
         return self._positions.to_text(position)
@@ -493,6 +508,6 @@ class ManuscriptEditor(ReadText):
 
 def _text_file(data: QMimeData) -> Path | None:
     for url in data.urls():
-        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (".txt", ".text", ".md"):
+        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (".speech", ".txt", ".text", ".md"):
             return Path(url.toLocalFile())
     return None

@@ -11,6 +11,7 @@ from studio.app.state import OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import changed_span
 from studio.core.markup import without_markup
+from studio.core.place import Place
 from studio.core.project import Project
 from studio.core.timeline import says_something, word_spans
 from studio.ui.actions import fill_menu
@@ -40,7 +41,7 @@ class ManuscriptPresenter(Following):
         self._counted: Project | None = None
         self._words = 0
         self._out_of_step = False
-        self._opened = False
+        self._coming: Place | None = None
         self._parts: dict[str, OverviewPart] | None = None
         fill_menu(panel.menu, actions)
         editor, hearing = panel.editor, studio.hearing
@@ -51,11 +52,13 @@ class ManuscriptPresenter(Following):
         connect(editor.seek_requested, hearing.seek_to_char)
         connect(editor.play_requested, hearing.play_at)
         connect(editor.pause_requested, hearing.play_or_pause)
-        connect(editor.file_dropped, studio.files.open_text)
+        connect(editor.file_dropped, studio.projects.open)
         connect(editor.margin.play_requested, self._play_paragraph)
         editor.margin.follow(self._state_of)
         self.follow(studio.editing.changed, self._show_document)
-        self.follow(studio.editing.opened, lambda _none: self._show_start())
+        self.follow(studio.editing.opened, lambda _none: self._show_place(Place()))
+        self.follow(studio.projects.opened, self._show_place)
+        studio.keeping.where = self._place
         self.follow(hearing.changed, lambda _view: self._show_resume())
         self.follow(studio.overview.changed, lambda _none: self._show_overview())
 
@@ -63,6 +66,13 @@ class ManuscriptPresenter(Following):
         """Show everything as it is now."""
         self._show_document(self._studio.editing.project)
         self._show_overview()
+        self._show_place(self._studio.keeping.content.place)
+
+    def close(self) -> None:
+        """Stop showing; the place stays that of the last moment."""
+        place = self._place()
+        self._studio.keeping.where = lambda: place
+        super().close()
 
     def show_frame(self, view: PlaybackView) -> None:
         """Show the word heard in *view*."""
@@ -128,19 +138,27 @@ class ManuscriptPresenter(Following):
             # Later, since the editor may still be emitting this very change.
             soon(self, self._bring_into_step)
         self._show_resume()
-        self._panel.title.show_text(document.title or "Untitled")
+        self._panel.title.show_text(document.title or self._studio.projects.name)
 
     def _bring_into_step(self) -> None:
         self._panel.editor.show_text(self._studio.editing.project.text)
         self._out_of_step = False
-        if self._opened:
-            self._show_start()
+        if self._coming is not None:
+            self._show_place(self._coming)
 
-    def _show_start(self) -> None:
-        # While the editor does not have the opened text yet, its start is that of the old one.
-        self._opened = self._out_of_step
-        if not self._opened:
-            self._panel.editor.show_start()
+    def _show_place(self, place: Place) -> None:
+        # While the editor does not have the opened text yet, its places are those of the old one.
+        self._coming = place if self._out_of_step else None
+        if self._coming is None:
+            self._panel.editor.show_place(place.caret, place.scroll)
+
+    def _place(self) -> Place:
+        """Where the person is."""
+        if self._coming is not None:
+            return self._coming
+        editor, hearing = self._panel.editor, self._studio.hearing
+        playhead = hearing.here if hearing.reading else hearing.resume_at
+        return Place(editor.caret(), editor.scrolled(), -1 if playhead is None else playhead)
 
     def _show_resume(self) -> None:
         hearing = self._studio.hearing

@@ -147,7 +147,7 @@ def test_what_is_seen_stays_while_heights_above_become_true(editor: ManuscriptEd
 def test_a_caret_that_jumps_far_is_seen(editor: ManuscriptEditor, place: float, letters: str) -> None:
     text = "\n".join([letters * 40] * 500)
     editor.show_text(text)
-    editor.show_start()
+    editor.show_place(0, 0)
     editor.select(int(len(text) * place), int(len(text) * place))
     assert editor.viewport().rect().contains(editor.cursorRect().center())
     QApplication.processEvents()

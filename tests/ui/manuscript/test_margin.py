@@ -30,7 +30,7 @@ def editor(theme: Theme, show: Callable[..., None], pump: Pump) -> ManuscriptEdi
     made = ManuscriptEditor(theme)
     show(made, 840, 500)
     made.show_text(TEXT)
-    made.show_start()
+    made.show_place(0, 0)
     made.margin.follow(lambda row: None if row == 1 else STATES.get(row, ParagraphState()))
     pump(lambda: not made.margin.play_area(2).isEmpty())
     return made

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Copies of a project's file, made while it is open and written to."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from studio.core.errors import SaveFailed
+from studio.core.files import replacing
+from studio.project.file.connection import connect, reading_uri, save_failed, transaction
+from studio.project.file.project_file import beside
+from studio.project.file.rows import set_meta
+
+_NOT_COPIED = ("sounds", "lock")
+
+
+def copy_whole(path: Path, to: Path) -> None:
+    """Copy the project at *path*, with its sound, to *to*, as a project of its own. An old file there stays until the
+    copy is whole.
+
+    Raises:
+        SaveFailed: *path* cannot be read, or *to* not be written.
+    """
+    part = to.with_name(f".speech-studio-{secrets.token_hex(6)}.part")
+    try:
+        with closing(connect(path, "ro")) as source:
+            source.execute("VACUUM INTO ?", (str(part),))
+        with closing(connect(part, "rw")) as copy:
+            copy.execute("PRAGMA synchronous = FULL")
+            with transaction(copy):
+                copy.execute("DELETE FROM lock")
+                set_meta(copy, "id", str(uuid4()))
+        _put(part, to)
+    except sqlite3.Error as error:
+        raise save_failed(to, error) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise SaveFailed(f"{to.name} could not be written to {to.parent}: {reason}.", repr(error)) from error
+    finally:
+        for left in (part, *beside(part)):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def copy_without_sound(path: Path, to: Path) -> None:
+    """Like copy_whole, without the sound, which is rendered again."""
+    data = bytes_without_sound(path, str(uuid4()))
+    with replacing(to) as file:
+        file.write(data)
+
+
+def bytes_without_sound(path: Path, new_id: str = "") -> bytes:
+    """The bytes of a project's file with all that *path* has, also of a later version, but sounds and lock.
+
+    Args:
+        new_id: Its own id; "" for the same.
+
+    Raises:
+        SaveFailed: *path* cannot be read.
+    """
+    copy = sqlite3.connect(":memory:", uri=True, isolation_level=None)
+    try:
+        copy.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        copy.execute("ATTACH ? AS source", (reading_uri(path),))
+        for name in ("application_id", "user_version"):
+            copy.execute(f"PRAGMA main.{name} = {copy.execute(f'PRAGMA source.{name}').fetchone()[0]}")
+        copy.execute("BEGIN")
+        made = copy.execute(
+            "SELECT type, name, sql FROM source.sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, rowid"
+        ).fetchall()
+        for kind, name, sql in made:
+            copy.execute(sql)
+            if kind == "table" and name not in _NOT_COPIED:
+                copy.execute(f'INSERT INTO main."{name}" SELECT * FROM source."{name}"')
+        if new_id:
+            set_meta(copy, "id", new_id)
+        copy.execute("COMMIT")
+        copy.execute("DETACH source")
+        return copy.serialize()
+    except sqlite3.Error as error:
+        raise save_failed(path, error) from error
+    finally:
+        copy.close()
+
+
+def _put(part: Path, to: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    for old in beside(to):
+        old.unlink(missing_ok=True)
+    os.replace(part, to)

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An open project's file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from studio.core.errors import SaveFailed
+from studio.core.files import replacing
+from studio.core.project import Project
+from studio.project.file.connection import connect, for_writing, primary_code, save_failed, transaction
+from studio.project.file.content import Content
+from studio.project.file.lock import read_lock, release_lock, this_process, write_lock
+from studio.project.file.rows import Known, rank_anew, read_all, set_meta, worn, write_changes
+from studio.project.file.schema import make_tables
+from studio.project.file.versions import Version, keep_version, version, versions
+
+_PASSING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY)
+
+
+class ProjectFile:
+    """Writes a project to its file by the rows that changed. All of it is called in one thread.
+
+    Args:
+        path: The file, which this program holds by its lock row.
+        connection: Made in that thread.
+        content: What it holds.
+        known: See rows.Known.
+        clock: Seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        content: Content,
+        known: Known,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.path = path
+        self.id = id_in(connection)
+        self._connection: sqlite3.Connection | None = connection
+        self._file = os.stat(path)
+        self._saved: Content | None = content
+        self._known = known
+        self._clock = clock
+        self._me = this_process()
+        self._checkpointed = True
+        if worn(known):
+            with self._writing() as database:
+                rank_anew(database, content.project.paragraphs, known)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the file alone, without what SQLite writes beside it, holds all that was saved."""
+        return self._checkpointed
+
+    def save(self, content: Content) -> None:
+        """Write what differs from what was saved last.
+
+        Raises:
+            SaveFailed: the disk is full or read-only, the file is not there or another one by now, or another program
+                has taken it. Nothing of *content* is written then.
+        """
+        self._see_that_it_is_there(content)
+        with self._writing() as database:
+            known = write_changes(database, self._saved, content, self._known)
+        self._saved, self._known = content, known
+
+    def keep_version(self, project: Project, name: str) -> None:
+        """Keep *project* as a version.
+
+        Raises:
+            SaveFailed: see `save`.
+        """
+        with self._writing() as database:
+            keep_version(database, project, name, self._clock())
+
+    def versions(self) -> tuple[Version, ...]:
+        """The kept versions, the newest first."""
+        return versions(self._reader())
+
+    def version(self, number: int) -> Project:
+        """The project as that version kept it; NotFound if there is none, or it is damaged."""
+        return version(self._reader(), number)
+
+    def beat(self) -> None:
+        """Show other programs that this one lives.
+
+        Raises:
+            SaveFailed: see `save`.
+        """
+        with self._writing() as database:
+            write_lock(database, self._me, self._clock())
+
+    def checkpoint(self) -> None:
+        """Bring all that was saved into the file itself. What fails here is done by the next one."""
+        if self._connection is None or self._checkpointed:
+            return
+        with suppress(sqlite3.Error):
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._checkpointed = not busy
+
+    def close(self) -> None:
+        """Give the file back, whole without anything beside it."""
+        connection = self._connection
+        if connection is None:
+            return
+        with suppress(sqlite3.Error, SaveFailed):
+            with self._writing() as database:
+                release_lock(database)
+            connection.execute("PRAGMA incremental_vacuum")
+        self.checkpoint()
+        self._drop()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, in a file that this program still holds."""
+        try:
+            connection = self._reader()
+            with transaction(connection):
+                self._see_that_it_is_ours(connection)
+                self._checkpointed = False
+                yield connection
+        except sqlite3.Error as error:
+            if primary_code(error) not in _PASSING:
+                self._drop()
+            raise save_failed(self.path, error) from error
+
+    def _reader(self) -> sqlite3.Connection:
+        """The connection, opened again if a fault has closed it; then what is saved is read again too."""
+        if self._connection is None:
+            connection = connect(self.path, "rw")
+            try:
+                for_writing(connection, self.path)
+                read = read_all(connection)
+            except sqlite3.Error:
+                connection.close()
+                raise
+            self._connection, self._saved, self._known = connection, read.content, read.known
+        return self._connection
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    def _see_that_it_is_there(self, content: Content) -> None:
+        try:
+            there = os.stat(self.path)
+        except FileNotFoundError:
+            # Its folder may have been emptied, or the drive was put back.
+            self._drop()
+            write_new(self.path, content, self.id)
+            self._file = os.stat(self.path)
+            connection = self._reader()
+            with transaction(connection):
+                write_lock(connection, self._me, self._clock())
+            return
+        except OSError as error:
+            raise SaveFailed(
+                f"{self.path} cannot be reached: {error.strerror or error}. See whether its drive is connected, or "
+                "save the project elsewhere.",
+                repr(error),
+            ) from error
+        if not os.path.samestat(there, self._file):
+            raise SaveFailed(
+                f"{self.path} was replaced by another program since it was opened here: save the project elsewhere."
+            )
+
+    def _see_that_it_is_ours(self, connection: sqlite3.Connection) -> None:
+        held = read_lock(connection)
+        if held is None or held.holder != self._me:
+            where = "another program" if held is None else f"another window on {held.holder.machine}"
+            raise SaveFailed(f"{self.path.name} was taken over by {where}: save the project elsewhere.")
+
+
+def write_new(path: Path, content: Content, project_id: str = "") -> None:
+    """Make *path* a project's file with *content*: whole or not at all.
+
+    Raises:
+        SaveFailed: the folder is missing, read-only or full.
+    """
+    for name in beside(path):
+        # Of a file that was there before; SQLite would take them for this one's.
+        with suppress(OSError):
+            name.unlink(missing_ok=True)
+    with replacing(path) as file:
+        file.write(bytes_of(content, project_id))
+
+
+def bytes_of(content: Content, project_id: str = "") -> bytes:
+    """The bytes of a project's file with *content*."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        make_tables(connection)
+        with transaction(connection):
+            set_meta(connection, "id", project_id or str(uuid4()))
+            write_changes(connection, None, content, Known())
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Names of the files that SQLite may write beside *path*."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+
+
+def id_in(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
+    return str(row[0]) if row is not None else ""

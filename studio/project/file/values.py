@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values of a project as JSON and back. Each is checked, since a file may come from anywhere; keys that a later version
+has added are kept beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any, cast
+
+from studio.core.checked_json import checked_json, is_number, is_text
+from studio.core.emotions import EMOTIONS
+from studio.core.marks import Mark, Marks
+from studio.core.project import Paragraph, ParagraphKind, Speaker, TakeNote, VoiceDesign
+from studio.core.speech import controls
+from studio.core.voices import MAX_MIX_PARTS, MixPart
+from studio.project.steps import Change, FieldChange, Splice
+
+MOST_CHARS = 64 * 2**20
+LONGEST_NAME = 4096
+_MOST_WEIGHT = 1e9
+_MOST_LEVEL = 9
+_DESIGN = frozenset(["mix", "speed", "emotions", "volume", "language"])
+
+
+def to_text(value: object) -> str:
+    """*value* as JSON in ASCII, so that each character of a text can be stored."""
+    return json.dumps(value, allow_nan=False, separators=(",", ":"))
+
+
+def from_text(text: object) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not isinstance(text, str):
+        raise ValueError("no text")
+    return checked_json(text.encode("utf-8", "surrogatepass"))
+
+
+def marks_to_json(marks: Marks) -> list[dict[str, Any]]:
+    return [{"kind": mark.kind, "start": mark.start, "end": mark.end, "value": mark.value} for mark in marks]
+
+
+def marks_from_json(data: object, text: str) -> Marks:
+    """The marks in *data* as far as they are within *text*.
+
+    Raises:
+        ValueError: it holds something else.
+    """
+    if not isinstance(data, list):
+        raise ValueError("no list of marks")
+    marks = []
+    for item in data:
+        kind, start, end = item["kind"], item["start"], item["end"]
+        value = item.get("value", "")
+        if not (is_text(kind, LONGEST_NAME) and is_text(value, MOST_CHARS)):
+            raise ValueError("a mark without kind or value")
+        if not (is_number(start, 0, len(text)) and is_number(end, start, len(text))):
+            raise ValueError("a mark outside of its text")
+        marks.append(Mark(kind, int(start), int(end), value))
+    return tuple(marks)
+
+
+def notes_to_json(notes: tuple[TakeNote, ...]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in asdict(note).items() if value} for note in notes]
+
+
+def notes_from_json(data: object) -> tuple[TakeNote, ...]:
+    """The notes about takes in *data*.
+
+    Raises:
+        ValueError, KeyError, TypeError: it holds something else.
+    """
+    if not isinstance(data, list):
+        raise ValueError("no list of notes")
+    notes = []
+    for item in data:
+        take, name = item["take"], item.get("name", "")
+        if not is_text(take, LONGEST_NAME) or not is_text(name, LONGEST_NAME):
+            raise ValueError("a note without a take")
+        used, starred, locked, deleted = (bool(item.get(key)) for key in ("used", "starred", "locked", "deleted"))
+        notes.append(TakeNote(take, used, name, starred, locked, deleted))
+    return tuple(notes)
+
+
+def paragraph_to_json(paragraph: Paragraph) -> dict[str, Any]:
+    """The paragraph without values that are the usual ones."""
+    data: dict[str, Any] = {"id": paragraph.id, "text": paragraph.text}
+    if paragraph.marks:
+        data["marks"] = marks_to_json(paragraph.marks)
+    if paragraph.takes:
+        data["takes"] = notes_to_json(paragraph.takes)
+    for name in ("kind", "level", "speaker", "left_out"):
+        if (value := getattr(paragraph, name)) != _usual(name):
+            data[name] = value
+    return data
+
+
+def paragraph_from_json(data: Mapping[str, Any]) -> Paragraph:
+    """The paragraph in *data*, one to a text without line breaks.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    paragraph_id, text = data["id"], data["text"]
+    if not is_text(paragraph_id, LONGEST_NAME) or not is_text(text, MOST_CHARS):
+        raise ValueError("a paragraph without id or text")
+    kind, level, speaker = (data.get(name, _usual(name)) for name in ("kind", "level", "speaker"))
+    if not (is_text(kind, LONGEST_NAME) and is_text(speaker, LONGEST_NAME) and is_number(level, 0, _MOST_LEVEL)):
+        raise ValueError("a paragraph of no kind")
+    return Paragraph(
+        paragraph_id,
+        text.replace("\n", " "),
+        marks_from_json(data.get("marks", []), text),
+        cast(ParagraphKind, kind),
+        int(level),
+        speaker,
+        bool(data.get("left_out", False)),
+        notes_from_json(data.get("takes", [])),
+    )
+
+
+def design_to_json(design: VoiceDesign, rest: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """*design* with the keys and emotions of *rest* that this version does not know."""
+    others = rest or {}
+    unknown = others.get("emotions", {})
+    return {
+        **{key: value for key, value in others.items() if key not in _DESIGN},
+        "mix": [{"voice_id": part.voice_id, "weight": part.weight} for part in design.mix],
+        "speed": design.controls.speed,
+        "emotions": {**unknown, **dict(design.controls.emotions)},
+        "volume": design.controls.volume,
+        "language": design.language,
+    }
+
+
+def design_from_json(data: object) -> tuple[VoiceDesign, dict[str, Any]]:
+    """The design in *data*, and what of it this version does not know.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    if not isinstance(data, dict) or not is_text(data.get("language"), LONGEST_NAME):
+        raise ValueError("no design")
+    mix, emotions = data.get("mix"), data.get("emotions")
+    if not isinstance(mix, list) or len(mix) > MAX_MIX_PARTS or not isinstance(emotions, dict):
+        raise ValueError("no mix or no emotions")
+    parts = [_part(part) for part in mix]
+    if len({part.voice_id for part in parts}) < len(parts):
+        raise ValueError("a voice that stands twice")
+    known = {name: level for name, level in emotions.items() if name in EMOTIONS}
+    if not all(isinstance(level, int) for level in known.values()):
+        raise ValueError("a level that is no number")
+    expression = controls(data["speed"], known, data.get("volume", 1.0))
+    rest = {key: value for key, value in data.items() if key not in _DESIGN}
+    if len(known) < len(emotions):
+        rest["emotions"] = {name: level for name, level in emotions.items() if name not in known}
+    return VoiceDesign(tuple(parts), expression, data["language"]), rest
+
+
+def speaker_to_json(speaker: Speaker) -> dict[str, Any]:
+    return {
+        "id": speaker.id,
+        "name": speaker.name,
+        "hue": speaker.hue,
+        "design": design_to_json(speaker.design),
+        "alternate": None if speaker.alternate is None else design_to_json(speaker.alternate),
+    }
+
+
+def speaker_from_json(data: Mapping[str, Any]) -> Speaker:
+    """The speaker in *data*.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    names = data["id"], data["name"], data["hue"]
+    if not all(is_text(name, LONGEST_NAME) for name in names):
+        raise ValueError("a speaker without id, name or hue")
+    alternate = data.get("alternate")
+    return Speaker(
+        *names,
+        design_from_json(data["design"])[0],
+        None if alternate is None else design_from_json(alternate)[0],
+    )
+
+
+def change_to_json(change: Change) -> dict[str, Any]:
+    return {
+        "splices": [
+            [one.at, [paragraph_to_json(each) for each in one.removed], [paragraph_to_json(each) for each in one.added]]
+            for one in change.splices
+        ],
+        "fields": [
+            [one.name, field_to_json(one.name, one.before), field_to_json(one.name, one.after)] for one in change.fields
+        ],
+    }
+
+
+def change_from_json(data: Mapping[str, Any]) -> Change:
+    """The change in *data*.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none, or one of a value that this version does not know.
+    """
+    return Change(
+        tuple(
+            Splice(int(at), tuple(map(paragraph_from_json, removed)), tuple(map(paragraph_from_json, added)))
+            for at, removed, added in data["splices"]
+        ),
+        tuple(
+            FieldChange(name, field_from_json(name, before), field_from_json(name, after))
+            for name, before, after in data["fields"]
+        ),
+    )
+
+
+def field_to_json(name: str, value: Any) -> Any:
+    """A value of the project beside its paragraphs."""
+    return _CODECS[name][0](value)
+
+
+def field_from_json(name: str, data: Any) -> Any:
+    """See field_to_json.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is no such value.
+    """
+    return _CODECS[name][1](data)
+
+
+def _name_from_json(data: object) -> str:
+    if not is_text(data, LONGEST_NAME):
+        raise ValueError("no name")
+    return data
+
+
+def _part(data: Mapping[str, Any]) -> MixPart:
+    voice_id, weight = data["voice_id"], data["weight"]
+    if not is_text(voice_id, LONGEST_NAME) or not is_number(weight, 0, _MOST_WEIGHT) or not weight > 0:
+        raise ValueError("a part without voice or weight")
+    return MixPart(voice_id, float(weight))
+
+
+def _usual(name: str) -> Any:
+    return getattr(_USUAL, name)
+
+
+_USUAL = Paragraph("", "")
+
+
+_Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _cast_from_json(data: Any) -> tuple[Speaker, ...]:
+    if not data:
+        raise ValueError("nobody reads")
+    return tuple(map(speaker_from_json, data))
+
+
+_NAME: _Codec = (_same, _name_from_json)
+_CODECS: Mapping[str, _Codec] = {
+    "cast": (lambda cast: [speaker_to_json(speaker) for speaker in cast], _cast_from_json),
+    "title": _NAME,
+    "author": _NAME,
+    "file": _NAME,
+    "file_stamp": _NAME,
+}
+"""To and from JSON: a row for each of the project's values beside its paragraphs."""

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A file opens whatever happened to it, as far as it can, and what cannot be opened stays as it is."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from studio.core.project import Project
+from studio.project.file.content import Content
+from studio.project.file.copying import bytes_without_sound
+from studio.project.file.lock import this_process
+from studio.project.file.opening import NoProject, ProjectUnreadable, integrity_faults, lock_of
+from studio.project.file.schema import VERSION
+from tests.support.projects import a_project, backups_of, created, long_project, opening, reopened
+
+LONG = long_project(1500, 40)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "story.speech"
+
+
+def change(path: Path, *statements: str) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def names(path: Path) -> list[str]:
+    return sorted(each.name for each in path.parent.iterdir() if each.is_file())
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_a_truncated_file_opens_as_far_as_it_reads_and_is_kept(path: Path, tenth: int) -> None:
+    created(path, Content(LONG)).close()
+    size = path.stat().st_size
+    os.truncate(path, size * tenth // 10)
+    cut = path.read_bytes()
+    if tenth < 2:
+        with pytest.raises(NoProject, match=path.name):
+            opening(path)
+        assert path.read_bytes() == cut
+        return
+    opened = opening(path)
+    assert opened.file is not None
+    opened.file.close()
+    assert "damaged" in opened.said[0]
+    assert (path.parent / "story.damaged-1.speech").read_bytes() == cut
+    texts = {paragraph.text for paragraph in LONG.paragraphs}
+    found = opened.content.project.paragraphs
+    assert 0 < len(found) < len(texts)
+    assert all(paragraph.text in texts for paragraph in found)
+    assert integrity_faults(path) == ""
+    file, again = reopened(path)
+    file.close()
+    assert again.project == opened.content.project
+
+
+def test_of_a_damaged_page_only_its_rows_are_lost(path: Path) -> None:
+    created(path, Content(LONG)).close()
+    data = bytearray(path.read_bytes())
+    at = data.index(b"200 word word") // 4096 * 4096
+    data[at : at + 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    opened = opening(path)
+    assert opened.file is not None
+    opened.file.close()
+    found = opened.content.project.paragraphs
+    assert len(LONG.paragraphs) - 30 < len(found) < len(LONG.paragraphs)
+    order = {paragraph.id: number for number, paragraph in enumerate(LONG.paragraphs)}
+    numbers = [order[paragraph.id] for paragraph in found]
+    assert numbers == sorted(numbers)
+    assert numbers[-1] == len(LONG.paragraphs) - 1
+
+
+@pytest.mark.parametrize("content", [b"", b"Only a text.", b"SQLite format 3\0", os.urandom(5000)])
+def test_what_cannot_be_read_at_all_is_kept_and_its_backup_opens_if_there_is_one(path: Path, content: bytes) -> None:
+    file = created(path)
+    backups_of(path).add(file.id, bytes_without_sound(path))
+    file.close()
+    path.write_bytes(content)
+    with pytest.raises(NoProject, match="0 bytes" if not content else "not a project"):
+        opening(path)
+    assert path.read_bytes() == content
+    opened = opening(path, known_id=file.id)
+    assert opened.file is not None
+    opened.file.close()
+    assert opened.content.project == a_project()
+    assert "backup" in opened.said[0]
+    assert (path.parent / "story.damaged-1.speech").read_bytes() == content
+
+
+def test_another_databases_file_is_no_project(path: Path) -> None:
+    change(path, "CREATE TABLE paragraphs (id)", "CREATE TABLE meta (key, value)")
+    before = path.read_bytes()
+    with pytest.raises(NoProject):
+        opening(path)
+    assert path.read_bytes() == before
+
+
+def test_a_later_versions_file_is_refused_untouched(path: Path) -> None:
+    created(path).close()
+    change(path, f"PRAGMA user_version = {VERSION // 100 * 100 + 100}")
+    before = path.read_bytes()
+    with pytest.raises(ProjectUnreadable, match="later version"):
+        opening(path)
+    assert path.read_bytes() == before
+    assert names(path) == [path.name]
+
+
+def test_a_file_that_is_gone_says_where_it_was(path: Path) -> None:
+    with pytest.raises(ProjectUnreadable, match="drive"):
+        opening(path)
+    path.mkdir()
+    with pytest.raises(ProjectUnreadable, match="directory"):
+        opening(path)
+
+
+@pytest.mark.parametrize(
+    ("damage", "lost"),
+    [
+        ("UPDATE speakers SET design = '{' WHERE place = 0", "voice"),
+        ("UPDATE paragraphs SET marks = '[1' WHERE id = 'p2'", "marks"),
+        ("UPDATE meta SET value = '7' WHERE key = 'title'", "title"),
+        ("UPDATE meta SET value = x'00ff' WHERE key = 'place'", ""),
+        ("UPDATE steps SET content = 'no'", ""),
+    ],
+)
+def test_a_damaged_value_is_said_and_the_rest_opens(path: Path, damage: str, lost: str) -> None:
+    created(path).close()
+    change(path, damage)
+    opened = opening(path)
+    assert opened.file is not None
+    opened.file.close()
+    assert opened.content.project.text == a_project().text
+    assert [lost in text for text in opened.said] == ([True] if lost else [])
+
+
+def test_a_file_that_a_dead_program_had_open_is_taken_over_at_once(path: Path) -> None:
+    created(path).close()
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    me = this_process()
+    change(path, f"INSERT INTO lock VALUES (1, '{me.host}', {process.pid}, 'before', 0)")
+    opened = opening(path)
+    assert opened.file is not None
+    assert opened.unclean
+    held = lock_of(path)
+    assert held is not None
+    assert held.holder == me
+    opened.file.close()
+    assert lock_of(path) is None
+
+
+def test_a_file_that_is_open_here_is_read_only_a_second_time(path: Path) -> None:
+    file = created(path)
+    opened = opening(path)
+    assert (opened.file, opened.content.project) == (None, a_project())
+    assert "another window" in opened.read_only
+    file.save(Content(replace(a_project(), title="Still ours")))
+    file.close()
+
+
+def test_a_file_that_is_open_on_another_machine_is_read_only_until_it_is_taken_over(path: Path) -> None:
+    created(path).close()
+    change(path, "INSERT INTO lock VALUES (1, 'desk abc', 1, 'then', 1e12)")
+    opened = opening(path)
+    assert opened.file is None
+    assert "desk:" in opened.read_only
+    assert opened.held is not None
+    assert opened.held.beat_s == 1e12
+    taken = opening(path, take_over=True)
+    assert taken.file is not None
+    taken.file.close()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+def test_in_a_read_only_folder_it_opens_and_says_so(path: Path) -> None:
+    created(path).close()
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    try:
+        opened = opening(path)
+    finally:
+        path.parent.chmod(0o700)
+    assert (opened.file, opened.content.project) == (None, a_project())
+    assert "elsewhere" in opened.read_only
+
+
+def test_a_project_without_a_paragraph_has_an_empty_one(path: Path) -> None:
+    created(path).close()
+    change(path, "DELETE FROM paragraphs", "DELETE FROM speakers")
+    file, content = reopened(path)
+    file.close()
+    assert (content.project.text, len(content.project.cast)) == ("", len(Project().cast))

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Projects to save and to open, and files that hold them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from studio.app.recent import Recent
+from studio.core.marks import Mark
+from studio.core.project import Paragraph, Project, Speaker, TakeNote, VoiceDesign
+from studio.core.speech import controls
+from studio.core.voices import MixPart
+from studio.project.file.backups import Backups
+from studio.project.file.content import Content
+from studio.project.file.opening import Opened, create_project, open_project
+from studio.project.file.project_file import ProjectFile
+
+
+def a_project() -> Project:
+    """A project with one of each."""
+    notes = (TakeNote("t1", used=True, name="Slow"), TakeNote("t2", deleted=True))
+    design = VoiceDesign((MixPart("one", 2.0), MixPart("two", 1.0)), controls(0.5, {"anger": 2}, 1.5), "en-GB")
+    return Project(
+        (
+            Paragraph("p1", "Chapter one", kind="heading", level=1),
+            Paragraph("p2", "She said nothing.", (Mark("pause", 4, 4, "0.5"), Mark("of a later version", 0, 3, "x"))),
+            Paragraph("p3", "What for?\0 \ud800 é", speaker="s2", left_out=True, takes=notes),
+            Paragraph("p4", "", kind="break"),
+        ),
+        (Speaker("narrator", design=design), Speaker("s2", "Ann", "#aa3355", VoiceDesign(), design)),
+        title="A title",
+        author="Somebody",
+        file="/texts/a.txt",
+        file_stamp="12 34",
+    )
+
+
+def long_project(paragraphs: int, words: int = 20) -> Project:
+    text = "word " * (words - 1) + "word."
+    return Project(tuple(Paragraph(f"p{number}", f"{number} {text}") for number in range(paragraphs)))
+
+
+def with_words(project: Project, index: int, text: str) -> Project:
+    """*project* with another text of a paragraph."""
+    listed = list(project.paragraphs)
+    listed[index] = replace(listed[index], text=text)
+    return replace(project, paragraphs=tuple(listed))
+
+
+def backups_of(path: Path) -> Backups:
+    return Backups(path.parent / "backups")
+
+
+def created(path: Path, content: Content | None = None) -> ProjectFile:
+    """The file of a new project, open."""
+    return _file_of(create_project(path, content or Content(a_project()), backups_of(path)))
+
+
+def reopened(path: Path) -> tuple[ProjectFile, Content]:
+    opened = opening(path)
+    assert opened.said == ()
+    return _file_of(opened), opened.content
+
+
+def opening(path: Path, known_id: str = "", take_over: bool = False) -> Opened:
+    return open_project(path, backups_of(path), known_id=known_id, take_over=take_over)
+
+
+def reading(path: Path) -> Project:
+    """The project in a file as it is, which stays untouched."""
+    return open_project(path, backups_of(path), write=False).content.project
+
+
+def last_saved(data_dir: Path) -> Project | None:
+    """The project of a data folder that was open last, as it is on the disk; None before the first save."""
+    recent = Recent(data_dir / "recent.json", read_only=True).projects
+    return reading(recent[0].path) if recent else None
+
+
+def _file_of(opened: Opened) -> ProjectFile:
+    assert opened.file is not None, opened.read_only
+    return opened.file
