@@ -108,7 +108,7 @@ class RunningServer:
     @contextmanager
     def talk(self, version: str = "2024-06-10") -> Iterator[Talk]:
         address = f"{self.socket_url}?api_key={self.token}&cartesia_version={version}"
-        socket = websocket.create_connection(address, timeout=10.0)
+        socket = connected(address)
         try:
             yield Talk(socket)
         finally:
@@ -155,6 +155,12 @@ class Talk:
         mine = [message for message in self.heard if message["context_id"] == context_id]
         self.heard = [message for message in self.heard if message["context_id"] != context_id]
         return mine
+
+
+def connected(address: str) -> websocket.WebSocket:
+    """A socket to *address*. What it receives is decoded, which tells broken UTF-8 as well as the library's own check,
+    byte by byte in Python, does."""
+    return websocket.create_connection(address, timeout=10.0, skip_utf8_validation=True)
 
 
 def audio_of(messages: list[dict[str, Any]]) -> bytes:

@@ -7,13 +7,21 @@ from typing import Any
 
 import httpx
 import pytest
-import websocket
 
 from studio.engine.aliases import DOCUMENTED_IDS, NEWSMAN_ID
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.wire.dialects import DIALECTS, OLDEST, dialect_for
-from tests.support.speech_server import RAW_24K, RunningServer, Talk, WatchedEngine, audio_of, running_server, words_of
+from tests.support.speech_server import (
+    RAW_24K,
+    RunningServer,
+    Talk,
+    WatchedEngine,
+    audio_of,
+    connected,
+    running_server,
+    words_of,
+)
 
 PAGED = [dialect.date for dialect in DIALECTS if dialect.pages]
 NEWEST = DIALECTS[-1].date
@@ -32,7 +40,7 @@ def order(**more: Any) -> dict[str, Any]:
 
 def talk_in(server: RunningServer, version: str) -> Talk:
     address = f"{server.socket_url}?api_key={server.token}&cartesia_version={version}"
-    return Talk(websocket.create_connection(address, timeout=10.0))
+    return Talk(connected(address))
 
 
 def pages(http: httpx.Client, version: str, **query: Any) -> list[list[str]]:
