@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An engine that dies or cannot be started."""
+"""An engine that dies or cannot be started, what is there for the first speech, and the fetch of the model."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import psutil
 
+from studio.client.endpoint import Endpoint
+from studio.client.local.engine import LocalEngine
 from studio.core.errors import EngineUnavailable
 from tests.support.desk import Desk, heard_from, standing
+from tests.support.recorded_requests import RecordedRequests
+from tests.support.speech_server import RunningServer, running_server
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -88,3 +94,52 @@ async def test_an_engine_that_cannot_be_started_is_told_until_it_can(stepped: tu
     next(notice for notice in reversed(desk.notices) if notice.key == "engine" and notice.action).action()  # type: ignore[misc]
     await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
     assert standing(desk) == {}
+
+
+class Running(LocalEngine):
+    """An engine that has been started already."""
+
+    def __init__(self, server: RunningServer) -> None:
+        super().__init__()
+        self._server = server
+
+    @property
+    def running(self) -> bool:
+        return True
+
+    async def start(self) -> Endpoint:
+        return Endpoint(self._server.url, self._server.token)
+
+
+async def test_the_first_speech_finds_a_socket_that_is_open(data_dir: Path, tmp_path: Path) -> None:
+    with running_server(tmp_path / "server") as server:
+        asked = RecordedRequests(server.app)
+        desk = Desk(data_dir, make_engine=partial(Running, server))
+        await desk.open()
+        try:
+            await wait_until_async(lambda: asked.sockets, HANGS_S, "a socket before anybody asks for speech")
+            ((_, messages),) = asked.sockets
+            assert messages == []
+            desk.studio.editing.replace_text("One two three.")
+            desk.studio.hearing.play_all()
+            await wait_until_async(lambda: messages, HANGS_S, "the request for speech on it")
+            assert len(asked.sockets) == 1
+            desk.studio.hearing.stop()
+        finally:
+            await desk.studio.close()
+
+
+async def test_a_fetch_of_the_model_that_begins_again_takes_back_why_the_last_one_failed(
+    desk: Desk, data_dir: Path
+) -> None:
+    (data_dir / "models").write_text("no folder")
+    desk.studio.engine.fetch_model()
+    await wait_until_async(lambda: not desk.studio.engine.fetching, HANGS_S, "the end of the fetch")
+    (failed,) = [notice for notice in desk.notices if notice.key == "model"]
+    assert failed.kind == "error"
+    assert failed.action is not None
+    failed.action()
+    await wait_until_async(lambda: "model" not in standing(desk), HANGS_S, "nothing is told of the last fetch")
+    assert desk.studio.engine.fetching
+    await wait_until_async(lambda: "model" in standing(desk), HANGS_S, "why this one failed")
+    assert not desk.studio.engine.fetching
