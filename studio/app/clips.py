@@ -7,26 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from studio.core.takes import Take
-from studio.core.timeline import WordTiming
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """One stretch rendered by one request, without its sound.
-
-    Attributes:
-        id: A UUID as text.
-        rate_hz, frames: Its length.
-        words: Times from its first sample.
-        peaks: Largest absolute sample of each whole 20 ms, of 255.
-    """
-
-    id: str
-    rate_hz: int
-    frames: int
-    words: tuple[WordTiming, ...]
-    peaks: bytes = b""
+from studio.core.takes import Clip, Take
 
 
 @dataclass(frozen=True, slots=True)

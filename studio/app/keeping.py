@@ -188,7 +188,7 @@ class Keeping:
     async def go_on_in(self, path: Path, opened: Opened) -> bool:
         """Keep the present project in another file from now on, which holds an earlier state of it; whether it was
         saved there."""
-        held = self._become(path, opened)
+        held = self._become(path, opened, same_project=True)
         self._begun.begin_anew(saved=False)
         await held
         return await self._begun.save()
@@ -207,15 +207,15 @@ class Keeping:
     def _moved(self) -> bool:
         return self._autosave is not None and self._autosave.newest.place != self.content.place
 
-    def _become(self, path: Path, opened: Opened) -> Awaitable[None]:
+    def _become(self, path: Path, opened: Opened, same_project: bool = False) -> Awaitable[None]:
         self._elsewhere = None
         self.file.become(path, opened)
         if opened.unclean:
             self._unsure.set()
-        return self.writer.run(self._hold, opened)
+        return self.writer.run(self._hold, opened, same_project)
 
-    def _hold(self, opened: Opened) -> None:
-        self.file.hold(opened)
+    def _hold(self, opened: Opened, same_project: bool) -> None:
+        self.file.hold(opened, same_project)
         self._note(opened.content)
 
     def _give_back(self) -> None:

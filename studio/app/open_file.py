@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from studio.core.errors import SaveFailed
 from studio.core.files import private_folder
 from studio.core.project import Project
+from studio.core.takes import Clip, Take
 from studio.project.file.backups import Backups
 from studio.project.file.content import Content
 from studio.project.file.copying import bytes_without_sound
@@ -19,6 +23,7 @@ from studio.project.file.opening import Opened, create_project, open_project
 from studio.project.file.project_file import ProjectFile, beside
 from studio.project.file.versions import Version
 
+_log = logging.getLogger(__name__)
 SUFFIX = ".speech"
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 100
@@ -45,11 +50,16 @@ class OpenFile:
         self._backups = backups
         self._clock = clock
         self._file: ProjectFile | None = None
+        self._waiting: list[tuple[Take, tuple[tuple[Clip, bytes], ...]]] = []
 
     @property
     def id(self) -> str:
         """The project's id; "" while there is no file for it."""
         return self._file.id if self._file is not None else ""
+
+    def now_s(self) -> float:
+        """Seconds since 1970."""
+        return self._clock()
 
     def opened(self, path: Path, known_id: str = "", take_over: bool = False, write: bool = True) -> Opened:
         """What is in another file, which is open from then on and adopted or closed later.
@@ -72,10 +82,23 @@ class OpenFile:
         """Note that *opened* is the open file from now on; `hold` follows in the writer's thread."""
         self.path, self.read_only = path, opened.read_only
 
-    def hold(self, opened: Opened) -> None:
-        """Write to *opened* from now on, and give back the file before it."""
+    def hold(self, opened: Opened, same_project: bool = False) -> None:
+        """Write to *opened* from now on, and give back the file before it.
+
+        Args:
+            same_project: Whether it is the same project, which goes on there with its takes.
+        """
+        self._keep_waiting()
         before, self._file = self._file, opened.file
         self.versions = self._file.versions() if self._file is not None else ()
+        if same_project:
+            if before is not None and self._file is not None:
+                with suppress(SaveFailed, sqlite3.Error):
+                    self._file.bring_takes(before.path)
+            self._keep_waiting()
+        elif self._waiting:
+            _log.warning("%d takes could not be kept", len(self._waiting))
+            self._waiting = []
         if before is not None:
             before.close()
 
@@ -97,11 +120,12 @@ class OpenFile:
                 self.path = free_path(self.path.parent, self.path.stem)
             opened = self.created(self.path, content)
             self.become(self.path, opened)
-            self.hold(opened)
+            self.hold(opened, same_project=True)
             if self._file is None:
                 raise SaveFailed(self.read_only)
         _make_folder(self.path)
         self._file.save(content)
+        self._keep_waiting()
         return self._backed_up(self._file)
 
     def rest(self) -> None:
@@ -117,6 +141,22 @@ class OpenFile:
         """
         if self._file is not None:
             self._file.beat()
+            self._keep_waiting()
+
+    def keep_take(self, take: Take, clips: tuple[tuple[Clip, bytes], ...]) -> None:
+        """Keep a take with its new clips; if it cannot be written now, as soon as it can."""
+        self._waiting.append((take, clips))
+        self._keep_waiting()
+
+    def drop_takes(self, takes: tuple[str, ...]) -> None:
+        """Drop takes, and clips that no other take has."""
+        with suppress(SaveFailed):
+            if self._file is not None:
+                self._file.drop_takes(takes)
+
+    def waiting_sound(self, clip: str) -> bytes | None:
+        """The FLAC stream of a clip that could not be written yet."""
+        return next((sound for _, clips in self._waiting for one, sound in clips if one.id == clip), None)
 
     def keep_version(self, project: Project, name: str) -> None:
         """Keep *project* as a version.
@@ -153,12 +193,25 @@ class OpenFile:
         finally:
             opened = self.opened(now)
             self.become(now, opened)
-            self.hold(opened)
+            self.hold(opened, same_project=True)
 
     def close(self) -> None:
+        """Give the file back."""
+        self._keep_waiting()
         file, self._file = self._file, None
         if file is not None:
             file.close()
+
+    def _keep_waiting(self) -> None:
+        """Write takes as far as that works; the others wait for the next write."""
+        while self._waiting and self._file is not None:
+            take, clips = self._waiting[0]
+            try:
+                self._file.keep_take(take, clips)
+            except SaveFailed as error:
+                _log.warning("a take could not be kept yet: %s", error.detail)
+                return
+            self._waiting = self._waiting[1:]
 
     def _backed_up(self, file: ProjectFile) -> str:
         if not self._backups.due(file.id):

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -12,12 +11,14 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from studio.app.editing import Editing
+from studio.app.file_clips import FileClips
 from studio.app.files import Files
 from studio.app.hearing import Hearing
 from studio.app.keeping import Keeping
 from studio.app.open_file import SUFFIX, free_path, renamed, safe_name
 from studio.app.recent import RecentProject
 from studio.app.state import Notice
+from studio.app.taking import Taking
 from studio.app.work import Work
 from studio.core.errors import SaveFailed
 from studio.core.observe import Signal
@@ -46,8 +47,8 @@ class Projects:
         keeping: Saves it.
         files: Opens text files.
         hearing: Goes on where it was.
+        taking: Reads the project's takes.
         work: Reports failures.
-        clock: Seconds since 1970.
 
     Attributes:
         opened: Emits the place to show when another project was opened.
@@ -61,16 +62,16 @@ class Projects:
         keeping: Keeping,
         files: Files,
         hearing: Hearing,
+        taking: Taking,
         work: Work,
-        clock: Callable[[], float] = time.time,
     ) -> None:
         self._history = history
         self._editing = editing
         self._keeping = keeping
         self._files = files
         self._hearing = hearing
+        self._taking = taking
         self._work = work
-        self._clock = clock
         self.opened: Signal[Place] = Signal()
         self.changed: Signal[None] = Signal()
 
@@ -96,6 +97,7 @@ class Projects:
 
     def begin(self) -> None:
         """Follow the project that a start has opened."""
+        self._taking.use(FileClips(self._keeping.file, self._keeping.writer))
         self._go_to(self._keeping.content.place)
         if self._keeping.held is not None:
             self._work.tasks.spawn("watch the project's holder", self._watch(self.path, self._keeping.held))
@@ -163,6 +165,8 @@ class Projects:
         await self._change_to(path, await keeping.writer.run(keeping.file.created, path, Content()))
 
     async def _change_to(self, path: Path, opened: Opened) -> None:
+        self._hearing.stop()
+        await self._taking.settle()
         if not await self._keeping.change_to(path, opened, self._show):
             raise SaveFailed(_UNSAVED)
         self._keeping.say(opened)
@@ -170,6 +174,7 @@ class Projects:
         self.changed.emit(None)
 
     def _show(self, content: Content) -> None:
+        self._taking.use(FileClips(self._keeping.file, self._keeping.writer))
         self._history.begin(content.project, content.steps)
         self._editing.opened.emit(None)
         self._go_to(content.place)
@@ -280,7 +285,7 @@ class Projects:
 
     async def _watch(self, path: Path, held: Held) -> None:
         """Ask to take the project over, once its holder on another machine gives no sign of life."""
-        silent_s = max(0.0, self._clock() - held.beat_s)
+        silent_s = max(0.0, self._keeping.file.now_s() - held.beat_s)
         while path == self.path and self._keeping.file.read_only:
             now = await _off_thread(lock_of, path)
             silent_s = silent_s + _LOOK_S if now == held else 0.0

@@ -89,7 +89,7 @@ class Studio:
         texts = Texts(history, self.keeping.kept_elsewhere)
         self.files = Files(texts, self.editing, self.keeping, work)
         self.taking.changed.connect(self.overview.takes_changed)
-        self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, work)
+        self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
         # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
         self.editing.changed.connect(self.notices.check)
         self.engine.changed.connect(self.notices.check)

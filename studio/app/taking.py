@@ -14,14 +14,14 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from studio.app.clips import Clip, ClipStore, MemoryClips
+from studio.app.clips import ClipStore, MemoryClips
 from studio.app.plan import Kept, Plan, plan
 from studio.app.state import Notice
 from studio.app.takes import PEAK_S, LiveTake, TakeCache
 from studio.app.work import Work
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, TakeNote, VoiceDesign, design_digest, text_digest
-from studio.core.takes import ClipSpan, Made, Take
+from studio.core.takes import Clip, ClipSpan, Made, Take
 from studio.core.voices import MixPart
 from studio.project.history import History
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.core.project import VoiceDesign
+from studio.core.timeline import WordTiming
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,24 @@ class Made:
     def says(self, other: Made) -> bool:
         """Whether it is the same text in the same design; engine and reading may differ."""
         return (self.text, self.design) == (other.text, other.design)
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One stretch rendered by one request, without its sound.
+
+    Attributes:
+        id: A UUID as text.
+        rate_hz, frames: Its length.
+        words: Times from its first sample.
+        peaks: Largest absolute sample of each whole 20 ms, of 255.
+    """
+
+    id: str
+    rate_hz: int
+    frames: int
+    words: tuple[WordTiming, ...]
+    peaks: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

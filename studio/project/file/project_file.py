@@ -6,19 +6,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from studio.core.errors import SaveFailed
 from studio.core.files import replacing
 from studio.core.project import Project
+from studio.core.takes import Clip, Take
 from studio.project.file.connection import connect, for_writing, primary_code, save_failed, transaction
 from studio.project.file.content import Content
 from studio.project.file.lock import read_lock, release_lock, this_process, write_lock
 from studio.project.file.rows import Known, rank_anew, read_all, set_meta, worn, write_changes
 from studio.project.file.schema import make_tables
+from studio.project.file.takes import drop_takes, keep_take, read_clips, read_takes, sound_of
 from studio.project.file.versions import Version, keep_version, version, versions
 
 _PASSING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY)
@@ -72,6 +74,37 @@ class ProjectFile:
         with self._writing() as database:
             known = write_changes(database, self._saved, content, self._known)
         self._saved, self._known = content, known
+
+    def keep_take(self, take: Take, clips: Iterable[tuple[Clip, bytes]]) -> None:
+        """Keep *take* with the clips that are new with it, each with its FLAC stream.
+
+        Raises:
+            SaveFailed: see `save`.
+        """
+        with self._writing() as database:
+            keep_take(database, take, clips)
+
+    def drop_takes(self, takes: Iterable[str]) -> None:
+        """Drop takes, and clips that no other take has.
+
+        Raises:
+            SaveFailed: see `save`.
+        """
+        with self._writing() as database:
+            drop_takes(database, takes)
+
+    def bring_takes(self, path: Path) -> None:
+        """Copy takes from another file of the same project that this one does not have.
+
+        Raises:
+            SaveFailed: see `save`.
+        """
+        with closing(connect(path, "ro")) as source, self._writing() as database:
+            have, clips = {take.id for take in read_takes(database)}, read_clips(source)
+            for take in read_takes(source):
+                if take.id not in have:
+                    wanted = [clips[span.clip] for span in take.spans if span.clip in clips]
+                    keep_take(database, take, [(clip, sound_of(source, clip.id) or b"") for clip in wanted])
 
     def keep_version(self, project: Project, name: str) -> None:
         """Keep *project* as a version.

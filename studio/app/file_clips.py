@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clips and takes in the open project's file. Sound is read beside the thread that writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+
+from studio.app.clips import KeptTakes
+from studio.app.open_file import OpenFile
+from studio.app.writer import Writer
+from studio.core.errors import SpeechFailed
+from studio.core.takes import Clip, Take
+from studio.project.file.connection import connect, reason_of
+from studio.project.file.takes import read_clips, read_takes, sound_of
+
+
+class FileClips:
+    """The store of takes of the project that is open now, see ClipStore.
+
+    Args:
+        file: The open file.
+        writer: Its thread.
+    """
+
+    def __init__(self, file: OpenFile, writer: Writer) -> None:
+        self._file = file
+        self._writer = writer
+
+    def read(self) -> KeptTakes:
+        """All takes, and the clips that have their sound.
+
+        Raises:
+            SpeechFailed: the file cannot be read.
+        """
+        path = self._file.path
+        if not path.exists():
+            return KeptTakes()
+        try:
+            with closing(connect(path, "ro")) as connection:
+                return KeptTakes(read_takes(connection), read_clips(connection))
+        except sqlite3.Error as error:
+            raise SpeechFailed(
+                f"The recordings of {path.name} could not be read: {reason_of(error)}.", repr(error)
+            ) from error
+
+    def sound(self, clip: str) -> bytes | None:
+        """The FLAC stream of a clip; None if it is not there, or cannot be read."""
+        waiting = self._file.waiting_sound(clip)
+        if waiting is not None:
+            return waiting
+        try:
+            with closing(connect(self._file.path, "ro")) as connection:
+                return sound_of(connection, clip)
+        except sqlite3.Error:
+            return None
+
+    def keep(self, take: Take, clips: Iterable[tuple[Clip, bytes]]) -> None:
+        """Keep *take* with its new clips; if the file cannot be written now, as soon as it can."""
+        self._writer.executor.submit(self._file.keep_take, take, tuple(clips))
+
+    def drop(self, takes: Iterable[str]) -> None:
+        """Drop takes, and clips that no other take has."""
+        self._writer.executor.submit(self._file.drop_takes, tuple(takes))

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes in the project's file: there after a restart, with their sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from studio.app.taking import InUse
+from tests.support.desk import Desk
+from tests.support.waiting import wait_until_async
+
+TEXT = "One two three. Four five six."
+
+
+def in_use(desk: Desk) -> InUse | None:
+    status = desk.studio.engine.state.status
+    paragraph = desk.studio.editing.project.paragraphs[0]
+    return status and desk.studio.taking.in_use(paragraph, desk.studio.designing.spoken_design, status.engine)
+
+
+async def test_what_was_rendered_is_there_at_the_next_start_and_plays_without_rendering(data_dir: Path) -> None:
+    desk = Desk(data_dir)
+    await desk.open()
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: in_use(desk), 20.0)
+    before = in_use(desk)
+    assert before is not None
+    sound = desk.studio.taking.sound(before.take)
+    assert sound is not None
+    heard = sound.read(0, sound.frames)
+    await desk.studio.close()
+
+    again = Desk(data_dir)
+    await again.open()
+    await wait_until_async(lambda: in_use(again), 20.0)
+    after = in_use(again)
+    assert after == before
+    live = again.studio.taking.to_play(after.take)
+    assert live is not None
+    assert live.words == sound.words
+    assert await again.studio.taking.fill(live)
+    assert np.abs(live.read(0, live.frames) - heard).max() < 2**-14
+    await again.studio.close()
+
+
+async def test_takes_go_with_their_project_and_come_back_with_it(desk: Desk, tmp_path: Path) -> None:
+    projects = desk.studio.projects
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: in_use(desk), 20.0)
+    found = in_use(desk)
+    projects.save_as(tmp_path / "story.speech")
+    await wait_until_async(lambda: projects.path == tmp_path / "story.speech", 20.0)
+    projects.new()
+    await wait_until_async(lambda: desk.studio.editing.project.text == "", 20.0)
+    assert in_use(desk) is None
+    desk.studio.editing.replace_text(TEXT)
+    assert in_use(desk) is None
+    projects.open(tmp_path / "story.speech")
+    await wait_until_async(lambda: in_use(desk), 20.0)
+    assert in_use(desk) == found
