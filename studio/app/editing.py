@@ -11,11 +11,12 @@ from studio.app.state import Notice
 from studio.app.texts import OPENING
 from studio.app.typing_run import TypingRun
 from studio.app.work import Work
+from studio.core.changes import Edit
 from studio.core.marks import Mark, Marks
 from studio.core.observe import Signal
 from studio.core.project import Project
 from studio.core.tagging import MarkedLine, read_tags
-from studio.project.edits import change_marks, edit_lines, edit_text, with_lines, written_tags
+from studio.project.edits import change_marks, edit_lines, edit_text, move_lines, move_mark, with_lines, written_tags
 from studio.project.history import History
 from studio.project.splitting import split_giant_paragraphs
 from studio.project.steps import Effect, Step
@@ -59,19 +60,32 @@ class Editing:
         """Label of the step that `redo` would do again; "" if there is none."""
         return self._history.redo_label
 
-    def edit_text(self, position: int, removed: int, added: str, points: int | None = None) -> None:
+    def edit_text(self, position: int, removed: int, added: str, points: int | None = None, gone: int = 0) -> None:
         """Replace *removed* characters at *position* by *added*; a word typed, or characters deleted, in one go are one
         step. A whole tag in what was added becomes a mark, in a step of its own.
 
         Args:
             points: Number of points at *position* that stay before what is added; None for all.
+            gone: Number of points that are removed with the text, of those at its end.
         """
-        self._keeping.changing(lambda: self._edit(position, removed, added, points))
+        self._keeping.changing(lambda: self._edit(position, removed, added, points, gone))
 
-    def put_lines(self, position: int, removed: int, lines: Sequence[MarkedLine], points: int | None = None) -> None:
+    def put_lines(
+        self, position: int, removed: int, lines: Sequence[MarkedLine], points: int | None = None, gone: int = 0
+    ) -> None:
         """Replace *removed* characters at *position* by *lines* with their marks, such as a copied part of the text."""
         self._keeping.changing(
-            lambda: self._do_split("pasting", edit_lines(self.project, position, removed, lines, points), "")
+            lambda: self._do_split("pasting", edit_lines(self.project, position, removed, lines, points, gone), "")
+        )
+
+    def move_lines(self, taken: Edit, to: Edit, lines: Sequence[MarkedLine]) -> None:
+        """Put *lines*, which say what *taken* removes, at another place."""
+        self._keeping.changing(lambda: self._do_split("moving", move_lines(self.project, taken, to, lines), ""))
+
+    def move_mark(self, row: int, number: int, position: int, points: int) -> None:
+        """Put a mark of the paragraph *row* elsewhere, see `edits.move_mark`."""
+        self._keeping.changing(
+            lambda: self._history.do("moving a mark", move_mark(self.project, row, number, position, points))
         )
 
     def change_marks(self, label: str, paragraph_id: str, change: Callable[[Marks], Iterable[Mark]]) -> None:
@@ -109,10 +123,10 @@ class Editing:
         self._work.notices.withdraw("split")
         self.opened.emit(None)
 
-    def _edit(self, position: int, removed: int, added: str, points: int | None) -> None:
+    def _edit(self, position: int, removed: int, added: str, points: int | None, gone: int) -> None:
         label = "pasting" if len(added) > 1 else "typing" if added else "deleting"
         merge_key = self._run.key_of(position, removed, added)
-        self._do_split(label, edit_text(self.project, position, removed, added, points), merge_key)
+        self._do_split(label, edit_text(self.project, position, removed, added, points, gone), merge_key)
         written = written_tags(self.project, position, len(added)) if ">" in added else None
         if written is not None:
             start, end = written

@@ -1,9 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The difference between two texts, as the one smallest edit."""
+"""Edits of texts, and the difference between two texts as the one smallest edit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An edit of a text with marks.
+
+    Attributes:
+        position: Where in the text.
+        removed: Number of characters removed there.
+        added: What was put in their place.
+        points: Number of points at *position* that stay before it.
+        gone: Number of points that are removed with the text, of those at its end.
+    """
+
+    position: int
+    removed: int
+    added: str = ""
+    points: int = 0
+    gone: int = 0
 
 
 def changed_span(old: str, new: str) -> tuple[int, int, str]:

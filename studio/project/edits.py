@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from studio.core.changes import Edit
 from studio.core.errors import InvalidArgument
-from studio.core.marks import Mark, Marks, around, before, behind, kind_of, ordered
+from studio.core.marks import Mark, Marks, around, before, behind, kind_of, ordered, put
 from studio.core.project import Paragraph, Project, new_paragraph
 from studio.core.tagging import MarkedLine, read_tags, with_tags
 from studio.core.tags import tags
@@ -18,14 +19,21 @@ from studio.project.splitting import split_giant_paragraphs
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
-def edit_text(project: Project, position: int, removed: int, added: str, points: int | None = None) -> Project:
+def edit_text(
+    project: Project, position: int, removed: int, added: str, points: int | None = None, gone: int = 0
+) -> Project:
     """*project* with *removed* characters at *position* of its text replaced by *added*, see `edit_lines`."""
     lines = _LINE_BREAKS.split(added) if added else [""]
-    return edit_lines(project, position, removed, tuple(MarkedLine(line) for line in lines), points)
+    return edit_lines(project, position, removed, tuple(MarkedLine(line) for line in lines), points, gone)
 
 
 def edit_lines(
-    project: Project, position: int, removed: int, lines: Sequence[MarkedLine], points: int | None = None
+    project: Project,
+    position: int,
+    removed: int,
+    lines: Sequence[MarkedLine],
+    points: int | None = None,
+    gone: int = 0,
 ) -> Project:
     """*project* with *removed* characters at *position* of its text replaced by *lines*, one or more.
 
@@ -34,6 +42,7 @@ def edit_lines(
 
     Args:
         points: Number of points at *position* that stay before what is put there; None for all.
+        gone: Number of points that are removed with the text, of those at its end that do not stay before it.
 
     Raises:
         InvalidArgument: the range is not within the text.
@@ -45,7 +54,8 @@ def edit_lines(
     last, last_offset = paragraph_at(project, position + removed)
     here, there = project.paragraphs[first], project.paragraphs[last]
     head = MarkedLine(here.text[:first_offset], before(here.marks, first_offset, points))
-    tail_marks = behind(there.marks, last_offset, len(there.text), 0 if removed else points)
+    left = None if points is None else points + gone
+    tail_marks = behind(there.marks, last_offset, len(there.text), gone if removed else left)
     tail = MarkedLine(there.text[last_offset:], tail_marks)
     # What is put in place of marked text takes its marks, as a letter typed over a letter takes its style.
     taken = tuple(mark for mark in here.marks if removed and _grows(mark) and mark.start <= first_offset < mark.end)
@@ -65,6 +75,55 @@ def edit_lines(
         # What is written after a heading is text.
         changed[1:] = [replace(each, kind="text", level=0) for each in changed[1:]]
     return replace(project, paragraphs=(*project.paragraphs[:first], *changed, *project.paragraphs[last + 1 :]))
+
+
+def move_lines(project: Project, taken: Edit, to: Edit, lines: Sequence[MarkedLine]) -> Project:
+    """*project* with *lines*, which say what *taken* removes, put *to* a place outside of it.
+
+    Raises:
+        InvalidArgument: the place is within, or one of them is not within the text.
+    """
+    if taken.position < to.position < taken.position + taken.removed:
+        raise InvalidArgument("to", "a place outside of what is moved", str(to.position))
+    steps = [
+        lambda made: edit_text(made, taken.position, taken.removed, "", taken.points, taken.gone),
+        lambda made: edit_lines(made, to.position, 0, lines, to.points),
+    ]
+    # The later place first, since the other one stays where it is then.
+    for step in steps if to.position <= taken.position else reversed(steps):
+        project = step(project)
+    return project
+
+
+def move_mark(project: Project, row: int, number: int, position: int, points: int) -> Project:
+    """*project* with a mark put elsewhere: a point at character *position* of the text, behind the first *points* of
+    the points there; a span from there on, to its end or, where that is not behind, as long as it was.
+
+    Args:
+        row, number: Of the paragraph, and of the mark in it.
+    """
+    mark = project.paragraphs[row].marks[number]
+    to, place = paragraph_at(project, position)
+    left = tuple(each for at, each in enumerate(project.paragraphs[row].marks) if at != number)
+    there = project.paragraphs[to]
+    length = len(there.text)
+    if kind_of(mark).point:
+        if to == row and mark.start == place:
+            earlier = [each for each in project.paragraphs[row].marks[:number] if kind_of(each).point]
+            points -= sum(each.start == place for each in earlier) < points
+        others = left if to == row else there.marks
+        at = [i for i, each in enumerate(others) if kind_of(each).point and each.start == place]
+        index = at[points] if points < len(at) else len(others)
+        marks = ordered((*others[:index], replace(mark, start=place, end=place), *others[index:]), length)
+    else:
+        end = mark.end if to == row and place < mark.end else min(place + mark.end - mark.start, length)
+        if place >= end:
+            return project
+        marks = put(left if to == row else there.marks, replace(mark, start=place, end=end), length)
+    paragraphs = list(project.paragraphs)
+    paragraphs[row] = replace(paragraphs[row], marks=left)
+    paragraphs[to] = replace(paragraphs[to], marks=marks)
+    return replace(project, paragraphs=tuple(paragraphs))
 
 
 def change_marks(project: Project, paragraph_id: str, change: Callable[[Marks], Iterable[Mark]]) -> Project:

@@ -70,6 +70,7 @@ class Presenter(Following):
         self.follow(studio.preferences.changed, self._use_settings)
         self.follow(studio.projects.changed, self._show_read_only)
         self._announcer = Announcer(window, studio)
+        connect(window.manuscript.editor.announced, lambda said: self._announcer.say(said))
 
     def show_all(self) -> None:
         """Show everything as it is now, and go on showing it."""

@@ -5,10 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.changes import Edit
 from studio.core.errors import InvalidArgument
+from studio.core.marks import Mark
 from studio.core.project import Project
+from studio.core.tagging import MarkedLine
 from studio.project.edits import (
     edit_text,
+    move_lines,
+    move_mark,
     paragraph_at,
     paragraph_starts,
     with_text,
@@ -62,3 +67,57 @@ def test_positions_and_paragraphs_agree() -> None:
         (2, 0),
         (2, 5),
     ]
+
+
+TWO = 'One <break time="1s"/><break time="2s"/>two <emotion value="happy">three</emotion>.\nFour five.'
+
+
+def marks(project: Project, row: int = 0) -> list[tuple[str, int, int, str]]:
+    return [(mark.kind, mark.start, mark.end, mark.value) for mark in project.paragraphs[row].marks]
+
+
+def test_points_stay_before_and_behind_what_is_put_between_them_or_go_with_it() -> None:
+    project = with_text(Project(), TWO)
+    happy = ("emotion", 9, 14, "happy")
+    assert marks(edit_text(project, 4, 0, "x", points=1))[:2] == [("pause", 4, 4, "1"), ("pause", 5, 5, "2")]
+    assert marks(edit_text(project, 4, 0, "x", points=0))[:2] == [("pause", 5, 5, "1"), ("pause", 5, 5, "2")]
+    assert marks(edit_text(project, 4, 0, "", points=1, gone=1)) == [("pause", 4, 4, "1"), ("emotion", 8, 13, "happy")]
+    assert marks(edit_text(project, 0, 4, "", points=0, gone=1))[0] == ("pause", 0, 0, "2")
+    assert marks(edit_text(project, 4, 4, "", points=1)) == [("pause", 4, 4, "1"), ("emotion", 4, 9, "happy")]
+    assert happy not in marks(project)
+
+
+def test_a_pause_is_put_elsewhere_among_the_pauses_there() -> None:
+    project = with_text(Project(), TWO)
+    assert [each[3] for each in marks(move_mark(project, 0, 0, 4, 2))[:2]] == ["2", "1"]
+    assert [each[3] for each in marks(move_mark(project, 0, 1, 4, 0))[:2]] == ["2", "1"]
+    assert [each[3] for each in marks(move_mark(project, 0, 0, 4, 1))[:2]] == ["1", "2"]
+    moved = move_mark(project, 0, 0, len(project.paragraphs[0].text) + 1 + 4, 0)
+    assert marks(moved, 1) == [("pause", 4, 4, "1")]
+    assert marks(moved)[0] == ("pause", 4, 4, "2")
+    assert moved.text == project.text
+
+
+def test_a_span_begins_where_it_is_put_and_ends_where_it_did_or_is_as_long() -> None:
+    project = with_text(Project(), TWO)
+    assert marks(move_mark(project, 0, 2, 4, 2))[-1] == ("emotion", 4, 13, "happy")
+    assert marks(move_mark(project, 0, 2, 10, 0))[-1] == ("emotion", 10, 13, "happy")
+    far = move_mark(project, 0, 2, len(project.paragraphs[0].text) + 1 + 5, 0)
+    assert marks(far, 1) == [("emotion", 5, 10, "happy")]
+    assert len(marks(far)) == 2
+    assert move_mark(project, 0, 2, len(project.paragraphs[0].text), 0) is project
+
+
+@pytest.mark.parametrize(("to", "text"), [(0, "two One three."), (14, "One three.two ")])
+def test_a_part_is_moved_with_its_marks(to: int, text: str) -> None:
+    project = with_text(Project(), TWO)
+    line = MarkedLine("two ", (Mark("pause", 0, 0, "2"),))
+    moved = move_lines(project, Edit(4, 4, points=1), Edit(to, 0), (line,))
+    assert moved.paragraphs[0].text == text
+    assert ("pause", text.index("two"), text.index("two"), "2") in marks(moved)
+    assert [each[0] for each in marks(moved)].count("pause") == 2
+
+
+def test_a_part_is_not_moved_into_itself() -> None:
+    with pytest.raises(InvalidArgument, match="to"):
+        move_lines(with_text(Project(), TWO), Edit(4, 4), Edit(6, 0), (MarkedLine("two "),))

@@ -4,14 +4,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -20,18 +15,16 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlock,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from studio.core.changes import changed_span
-from studio.ui.door import asked_by_qt, called_by_qt, connect
-from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, gap_below, line_height, pitch_of
+from studio.ui.door import called_by_qt, connect
+from studio.ui.manuscript.chips import chip_words
+from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, line_height
 from studio.ui.manuscript.margin import MarginColumn, MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
-from studio.ui.manuscript.pointer import ReadText
-from studio.ui.manuscript.positions import Positions
+from studio.ui.manuscript.writing import WrittenText
 from studio.ui.theme import Theme, font
 
 MARGIN = 16
@@ -41,16 +34,12 @@ _RIGHT = 56
 _LEAST_RIGHT = 24
 _TINT_INSET = 8
 _LEFT_ALONE_S = 2.5
-# Entries of the context menu to leave out: undo, redo and the line below them, as undo is in the window's menu.
-_UNDO_ENTRIES = 3
-_LONGEST_LINE = 3000
 _TRIES = 3
 _NOT_TYPED = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
 
 
-class ManuscriptEditor(ReadText):
+class ManuscriptEditor(WrittenText):
     """Plain text in a 600 px column, right of a margin with the paragraphs' states. Indices in signals and methods
     count characters of the whole text.
 
@@ -58,21 +47,16 @@ class ManuscriptEditor(ReadText):
         margin: The margin.
     """
 
-    edited = Signal(int, int, str)
-    """Position, number of characters removed, text added."""
-    pasted = Signal(str)
-    """A text with a giant line was pasted; it is not in the editor yet, and should replace the selection."""
+    announced = Signal(str)
+    """Words for a screen reader."""
     pause_requested = Signal()
-    file_dropped = Signal(Path)
     undo_requested = Signal()
     redo_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._theme = theme
-        self._text = ""
-        self._positions = Positions("")
-        self._silent = False
+        self._caret_was = 0
         self._heard: tuple[int, int] | None = None
         self._resume: tuple[int, int] | None = None
         self._sentence_start = 0
@@ -92,7 +76,6 @@ class ManuscriptEditor(ReadText):
         self.setCursorWidth(CARET_WIDTH)
         self.setPlaceholderText("Write or paste a text, or drop a file…")
         self.setAccessibleName("Transcript")
-        connect(document.contentsChange, self._changed)
         connect(self.lines.raised, self._keep_place)
         connect(self.verticalScrollBar().sliderMoved, self._touch)
         connect(theme.changed, self._restyle)
@@ -101,33 +84,9 @@ class ManuscriptEditor(ReadText):
 
     # --- showing
 
-    @property
-    def text(self) -> str:
-        return self._text
-
-    def show_text(self, text: str) -> None:
-        """Show *text*, changing only the differing part, without emitting a signal."""
-        if text == self._text:
-            return
-        position, removed, added = changed_span(self._text, text)
-        self._silent = True
-        try:
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(self._positions.to_document(position))
-            cursor.setPosition(self._positions.to_document(position + removed), QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(added)
-        finally:
-            self._silent = False
-        first = not self._text
-        self._remember(text)
-        if first:
-            self.select(0, 0)
-        else:
-            self.select(position + len(added), position + len(added))
-
     def show_place(self, caret: int, scroll: float) -> None:
         """Move the caret to a character, and the view so that it begins in a paragraph, see Place."""
-        at = min(max(caret, 0), len(self._text))
+        at = min(max(caret, 0), self.rows.length)
         self.select(at, at)
         block = self.document().findBlockByNumber(min(int(scroll), self.document().blockCount() - 1))
         area, bar = self.lines.area(block), self.verticalScrollBar()
@@ -163,13 +122,13 @@ class ManuscriptEditor(ReadText):
         if self._heard == (start, end):
             return
         self._update_boxes()
-        self._heard = (start, end) if 0 <= start < end <= len(self._text) else None
+        self._heard = (start, end) if 0 <= start < end <= self.rows.length else None
         self._sentence_start = min(sentence_start, start)
         self._boxes = (-1, [])
         self._mark()
         self._update_boxes()
         if self._heard is not None and time.monotonic() - self._touched_s > _LEFT_ALONE_S:
-            self._bring_into_view(self._positions.to_document(start))
+            self._bring_into_view(self.rows.to_document(start))
 
     def clear_heard(self) -> None:
         if self._heard is not None:
@@ -192,42 +151,15 @@ class ManuscriptEditor(ReadText):
         self._show_heard_row()
         self.viewport().update()
 
-    def show_read_only(self, read_only: bool) -> None:
-        """Forbid changes by the person, or permit them again; the text can be selected and copied all the time."""
-        flags = Qt.TextInteractionFlag
-        reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
-        self.setTextInteractionFlags(reading if read_only else flags.TextEditorInteraction)
-
-    def text_index(self, position: int) -> int:
-        return self._positions.to_text(position)
-
-    def caret(self) -> int:
-        return self._positions.to_text(self.textCursor().position())
-
-    def selected(self) -> tuple[int, int]:
-        """Start and end of the selection; both are the caret's place if nothing is selected."""
-        cursor = self.textCursor()
-        return self._positions.to_text(cursor.selectionStart()), self._positions.to_text(cursor.selectionEnd())
-
-    def paragraph_span(self, row: int) -> tuple[int, int]:
-        """Start and end of the paragraph of that number."""
-        block = self.document().findBlockByNumber(row)
-        start = self._positions.to_text(block.position())
-        return start, self._positions.to_text(block.position() + block.length() - 1)
-
-    def select(self, start: int, end: int) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(self._positions.to_document(start))
-        cursor.setPosition(self._positions.to_document(end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        # Once more, as what was laid out on the way may have moved it.
-        self.ensureCursorVisible()
+    def _span_in_document(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where a word is in the document, without the chips at its sides."""
+        return self.rows.to_document(span[0]), self.rows.to_document(span[1], before_chips=True)
 
     def heard_boxes(self) -> list[QRectF]:
         """Boxes of the heard word, in the viewport's coordinates."""
         if self._heard is None:
             return []
-        start, end = (self._positions.to_document(index) for index in self._heard)
+        start, end = self._span_in_document(self._heard)
         block = self.document().findBlock(start)
         if self._boxes[0] != start:
             self.block_area(block)
@@ -237,51 +169,19 @@ class ManuscriptEditor(ReadText):
 
     # --- editing
 
-    @called_by_qt
-    def _changed(self, position: int, removed: int, added: int) -> None:
-        if self._silent:
-            return
-        document = self.document()
-        removed = min(removed, self._positions.to_document(len(self._text)) - position)
-        added = min(added, document.characterCount() - 1 - position)
-        cursor = QTextCursor(document)
-        cursor.setPosition(position)
-        cursor.setPosition(position + added, QTextCursor.MoveMode.KeepAnchor)
-        put = cursor.selectedText().translate(_SEPARATORS)
-        start = self._positions.to_text(position)
-        end = self._positions.to_text(position + removed)
-        if self._text[start:end] == put:
-            return
-        self._touch()
-        self._remember(self._text[:start] + put + self._text[end:])
-        self.edited.emit(start, end - start, put)
-
-    def _remember(self, text: str) -> None:
-        self._text = text
-        self._positions = Positions(text)
+    def text_changed(self) -> None:
         self._boxes = (-1, [])
+        if self._typing:
+            self._touch()
         # The heard or outlined word may have been deleted; the next frame of playing gives its new place.
-        if self._heard is not None and self._heard[1] > len(text):
+        if self._heard is not None and self._heard[1] > self.rows.length:
             self._heard = None
-        if self._resume is not None and self._resume[1] > len(text):
+        if self._resume is not None and self._resume[1] > self.rows.length:
             self._resume = None
 
     @called_by_qt
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            text = source.text().replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
-            if max(map(len, text.split("\n"))) > _LONGEST_LINE:
-                # Qt takes minutes to lay out a line of a million letters, so the document divides it first.
-                self.pasted.emit(text)
-            else:
-                self.textCursor().insertText(text)
-
-    @asked_by_qt(bool)
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
-
-    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.catch_up()
         # A text field takes these keys before any shortcut sees them.
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
@@ -301,37 +201,6 @@ class ManuscriptEditor(ReadText):
             self.textCursor().insertBlock()
             return
         super().keyPressEvent(event)
-
-    @called_by_qt
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in menu.actions()[:_UNDO_ENTRIES]:
-            menu.removeAction(action)
-        menu.popup(event.globalPos())
-
-    @called_by_qt
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _text_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-        else:
-            super().dragEnterEvent(event)
-
-    @called_by_qt
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _text_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-        else:
-            super().dragMoveEvent(event)
-
-    @called_by_qt
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _text_file(event.mimeData())
-        if path is None:
-            super().dropEvent(event)
-            return
-        event.acceptProposedAction()
-        self.file_dropped.emit(path)
 
     @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -367,19 +236,24 @@ class ManuscriptEditor(ReadText):
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            block = self.document().findBlock(self._positions.to_document(self._heard[0]))
+            block = self.document().findBlock(self.rows.to_document(self._heard[0]))
             painter.setBrush(self._theme.color("playing"))
             painter.drawRoundedRect(self._paragraph_area(block), 8, 8)
             painter.setBrush(self._theme.color("accent"))
             for box in self.heard_boxes():
                 painter.drawRoundedRect(box, 5, 5)
             painter.end()
-        if self._resume is not None and self._resume[1] <= len(self._text):
+        if self._resume is not None and self._resume[1] <= self.rows.length:
             self._paint_outline(*self._resume)
         super().paintEvent(event)
+        if self.drop_at >= 0:
+            cursor = self.textCursor()
+            cursor.setPosition(self.drop_at)
+            painter = QPainter(self.viewport())
+            painter.fillRect(self.cursorRect(cursor), self._theme.color("accent_line"))
 
     def _paint_outline(self, start: int, end: int) -> None:
-        first, last = self._positions.to_document(start), self._positions.to_document(end)
+        first, last = self._span_in_document((start, end))
         block = self.document().findBlock(first)
         corner = self.block_area(block).topLeft()
         painter = QPainter(self.viewport())
@@ -390,7 +264,7 @@ class ManuscriptEditor(ReadText):
 
     def _paragraph_area(self, block: QTextBlock) -> QRectF:
         """The area of the paragraph that is read, with its part of the margin, in the viewport's coordinates."""
-        area = self.block_area(block).adjusted(0, -10, 0, 10 - gap_below(block))
+        area = self.block_area(block).adjusted(0, -10, 0, 10 - self.lines.gap_below(block.blockNumber()))
         area.setLeft(_TINT_INSET - self.margin.width())
         area.setRight(min(area.right() + _RIGHT, self.viewport().width()) - _TINT_INSET)
         return area
@@ -405,12 +279,12 @@ class ManuscriptEditor(ReadText):
         rows = []
         block = self.lines.block_at(self.verticalScrollBar().value())
         while block.isValid() and (area := self.block_area(block)).top() < self.viewport().height():
-            rows.append(MarginRow(block.blockNumber(), area.top(), pitch_of(block)))
+            rows.append(MarginRow(block.blockNumber(), area.top(), self.lines.pitch(block.blockNumber())))
             block = block.next()
         tint = None
         if heard >= 0:
             tint = self._paragraph_area(self.document().findBlockByNumber(heard)).translated(self.margin.width(), 0)
-        self.margin.show_rows(tuple(rows), self.document().blockCount(), tint)
+        self.margin.show_rows(tuple(rows), len(self.rows), tint)
 
     def _show_heard_row(self) -> None:
         self.margin.show_heard(self._tinted if self._reads and self._heard is not None else -1)
@@ -418,6 +292,13 @@ class ManuscriptEditor(ReadText):
     @called_by_qt
     def _follow_caret(self) -> None:
         self.margin.show_caret(self.textCursor().blockNumber())
+        was, self._caret_was = self._caret_was, self.textCursor().position()
+        if abs(was - self._caret_was) == 1 and not self._silent and self._in_step():
+            row, place = self.rows.in_document(min(was, self._caret_was))
+            chip = self.rows[row].chip_at(place)
+            if chip is not None:
+                # A screen reader knows a chip's letter as an object without a name.
+                self.announced.emit(chip_words(chip.mark))
 
     @called_by_qt
     def _bring_row_into_view(self, row: int) -> None:
@@ -433,12 +314,11 @@ class ManuscriptEditor(ReadText):
             self.setExtraSelections([])
             self.viewport().update()
             return
-        start, end = (self._positions.to_document(index) for index in self._heard)
+        start, end = self._span_in_document(self._heard)
         selections = [text_selection(self.document(), start, end, self._theme.color("on_accent"))]
-        sentence = self._positions.to_document(self._sentence_start)
         # Qt paints only one of two selections that touch.
-        before = self._text[self._sentence_start : self._heard[0]].rstrip()
-        dim_end = self._positions.to_document(self._sentence_start + len(before))
+        before = self.rows.slice(self._sentence_start, self._heard[0]).rstrip()
+        sentence, dim_end = self._span_in_document((self._sentence_start, self._sentence_start + len(before)))
         if sentence < dim_end < start:
             heard = self._theme.color("heard_text")
             selections.append(text_selection(self.document(), sentence, dim_end, heard))
@@ -448,7 +328,7 @@ class ManuscriptEditor(ReadText):
         boxes = self.heard_boxes()
         if self._heard is None or not boxes:
             return
-        block = self.document().findBlock(self._positions.to_document(self._heard[0]))
+        block = self.document().findBlock(self.rows.to_document(self._heard[0]))
         if block.blockNumber() != self._tinted:
             self._tinted = block.blockNumber()
             self.viewport().update()
@@ -504,10 +384,3 @@ class ManuscriptEditor(ReadText):
         bar = self.verticalScrollBar()
         if not bar.value() <= area.top() <= area.bottom() <= bar.value() + self.viewport().height():
             bar.setValue(round(area.top() - self.viewport().height() / 4))
-
-
-def _text_file(data: QMimeData) -> Path | None:
-    for url in data.urls():
-        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (".speech", ".txt", ".text", ".md"):
-            return Path(url.toLocalFile())
-    return None

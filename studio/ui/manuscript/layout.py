@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The manuscript's layout: lines 28 px apart, paragraphs 24 px apart.
+"""The manuscript's layout: lines 28 px apart, paragraphs 24 px apart, headings, and chips in the line.
 
 What is seen is laid out when it is seen. The other heights are estimates, which become true in slices while nothing
 else is to be done. So a text of a million characters is shown, and written in, as fast as a page.
@@ -16,35 +16,40 @@ from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
     QPainter,
+    QPen,
+    QPyTextObject,
     QTextBlock,
     QTextCharFormat,
     QTextDocument,
+    QTextFormat,
     QTextFrame,
+    QTextInlineObject,
     QTextLayout,
     QTextOption,
 )
 
+from studio.core.marks import Mark
 from studio.ui.door import asked_by_qt, called_by_qt, connect
+from studio.ui.manuscript.chips import CHIP_HEIGHT, Chip, ChipPainter
 from studio.ui.manuscript.heights import Heights
+from studio.ui.manuscript.rows import Row, Rows
+from studio.ui.theme import Theme, font
 
 COLUMN = 600
 LINE_HEIGHT = 28
 PARAGRAPH_GAP = 24
+HEADING_GAP = 16
 CARET_WIDTH = 2
 TEXT_PX = 16
 """Size of letters for which lines are LINE_HEIGHT apart."""
+# Pixels of the letters and of the line beside text of TEXT_PX, by the heading's level.
+_HEADINGS = {1: (24, 34), 2: (20, 30), 3: (17, LINE_HEIGHT)}
+_CHIP_ASCENT = 14
+_UNDER_BASELINE = 5
 _LETTER = 8
 _SLICE_LETTERS = 3000
+_FEW = 10
 _EVERYWHERE = 1e9
-
-
-def is_gap(block: QTextBlock) -> bool:
-    """Whether *block* is an empty line between others, which is a gap instead of having one."""
-    return block.isValid() and block.length() == 1 and block.next().isValid()
-
-
-def gap_below(block: QTextBlock) -> int:
-    return 0 if is_gap(block) or is_gap(block.next()) else PARAGRAPH_GAP
 
 
 class ManuscriptLayout(QAbstractTextDocumentLayout):
@@ -59,8 +64,16 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
     raised = Signal(float, float)
     """The paragraph that begins at this y is so much higher than it was estimated to be."""
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, rows: Rows, theme: Theme) -> None:
         super().__init__(document)
+        self._rows = rows
+        self._theme = theme
+        self._chips = ChipPainter(theme)
+        self._below: dict[str, float] = {}
+        self._setting_fonts = False
+        self._met: list[tuple[QRectF, Mark]] = []
+        # Without a handler Qt takes a chip's letter for one to write.
+        self.registerHandler(QTextFormat.ObjectTypes.UserObject, _Objects(self))
         self._heights = Heights()
         self.moves = 0
         self._width = 1.0
@@ -72,7 +85,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
     def area(self, block: QTextBlock) -> QRectF:
         """The paragraph's place, with the gap below it. Empty while Qt has not told of an edit yet."""
-        if not block.isValid() or self.document().blockCount() != len(self._heights):
+        if not block.isValid() or not self._in_step:
             return QRectF()
         self._ensure(block)
         row = block.blockNumber()
@@ -87,11 +100,73 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
     def settle(self, top: float, bottom: float) -> None:
         """Lay out what is between these heights, so that nothing moves while it is painted."""
-        if self.document().blockCount() == len(self._heights):
+        if self._in_step:
             for block in _from(self.block_at(top)):
                 if self.area(block).top() >= bottom:
                     break
             self._tell_size()
+
+    def is_gap(self, row: int) -> bool:
+        """Whether the row is an empty line between others, which is a gap instead of having one."""
+        if not 0 <= row < len(self._rows) - 1:
+            return False
+        shown = self._rows[row]
+        return not shown.shown and shown.kind in ("text", "note")
+
+    def gap_below(self, row: int) -> int:
+        if self.is_gap(row) or self.is_gap(row + 1):
+            return 0
+        return HEADING_GAP if self._rows[row].heading else PARAGRAPH_GAP
+
+    def pitch(self, row: int) -> int:
+        """Height of the row's lines."""
+        if self.is_gap(row):
+            return PARAGRAPH_GAP
+        shown = self._rows[row]
+        line = _HEADINGS[min(max(shown.level, 1), 3)][1] if shown.heading else LINE_HEIGHT
+        return self._scaled(line)
+
+    def _scaled(self, px: float) -> int:
+        """Pixels beside text of the present size, of those beside text of TEXT_PX."""
+        return round(px * self.document().defaultFont().pixelSize() / TEXT_PX)
+
+    def refresh(self, row: int, count: int) -> None:
+        """Lay these rows out anew, as their kind or their chips have changed."""
+        document = self.document()
+        if not self._in_step:
+            # Qt will tell of an edit that lays them out.
+            return
+        self._heights.replace(row, count, [self._heights.height(each) for each in range(row, row + count)])
+        for block in islice(_from(document.findBlockByNumber(row)), count):
+            block.clearLayout()
+            if count <= _FEW:
+                self._ensure(block)
+        self.moves += 1
+        self._idle.start(0)
+        self._tell_size()
+        self._repaint(
+            QRectF(0, self._margin + self._heights.top(row) - self._scaled(LINE_HEIGHT), _EVERYWHERE, _EVERYWHERE)
+        )
+
+    def chip_box(self, row: int, place: int) -> QRectF:
+        """Where the chip at that place of what the row shows is, in the document's coordinates."""
+        block = self.document().findBlockByNumber(row)
+        area = self.area(block)
+        units = self._rows[row].units(place)
+        line = block.layout().lineForTextPosition(units)
+        if not line.isValid():
+            return QRectF()
+        left, right = sorted((_x(line, units), _x(line, units + 1)))
+        return QRectF(area.left() + left, area.top() + line.y(), right - left, line.height())
+
+    def _repaint(self, area: QRectF) -> None:
+        # The signal has an overload without an area.
+        cast(Any, self.update)["QRectF"].emit(area)
+
+    @property
+    def _in_step(self) -> bool:
+        """Whether Qt has told of all edits."""
+        return self.document().blockCount() == len(self._heights) == len(self._rows)
 
     @property
     def _margin(self) -> float:
@@ -104,22 +179,44 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             return
         # The pitch of an empty line depends on whether it is the last.
         if not laid_out or block.length() == 1:
-            _lay_out(layout, self._width, pitch_of(block), block.textDirection())
+            self._set_font(block)
+            _lay_out(layout, self._width, self.pitch(row), block.textDirection())
         top = self._margin + self._heights.top(row)
-        more = self._heights.tell(row, pitch_of(block) * layout.lineCount() + gap_below(block))
+        more = self._heights.tell(row, self.pitch(row) * layout.lineCount() + self.gap_below(row))
         if more:
             self.moves += 1
             self.raised.emit(top, more)
 
-    def _estimated(self, lengths: list[int], following: QTextBlock) -> list[float]:
-        """About how high paragraphs of these lengths are, of which the last stands before *following*."""
-        pitch = line_height(self.document())
-        across = self._width / (_LETTER * pitch / LINE_HEIGHT)
-        gaps = [length == 1 for length in lengths]
-        gaps[-1] = gaps[-1] and following.isValid()
+    def _set_font(self, block: QTextBlock) -> None:
+        """Give a heading's letters their size. Formats of the layout, since what is typed takes over the document's."""
+        row, layout = self._rows[block.blockNumber()], block.layout()
+        length = block.length() - 1 + len(layout.preeditAreaText())
+        formats = layout.formats()
+        if row.heading:
+            size = self._scaled(_HEADINGS[min(max(row.level, 1), 3)][0])
+            if len(formats) == 1 and (formats[0].length, formats[0].format.font().pixelSize()) == (length, size):
+                return
+            look = QTextCharFormat()
+            look.setFont(font(size, 500))
+            formats = [_format_range(0, length, look)]
+        elif not formats:
+            return
+        else:
+            formats = []
+        self._setting_fonts = True
+        try:
+            layout.setFormats(formats)
+            # Qt has noted a change of the document, which it would tell with the next edit.
+            self.document().markContentsDirty(block.position(), block.length())
+        finally:
+            self._setting_fonts = False
+
+    def _estimated(self, row: int, count: int) -> list[float]:
+        """About how high these rows are."""
+        across = self._width / self._scaled(_LETTER)
         return [
-            PARAGRAPH_GAP if gap else pitch * ceil(length / across) + (0 if gap_follows else PARAGRAPH_GAP)
-            for length, gap, gap_follows in zip(lengths, gaps, [*gaps[1:], is_gap(following)], strict=True)
+            self.pitch(each) * max(1, ceil(len(self._rows[each].shown) / across)) + self.gap_below(each)
+            for each in range(row, row + count)
         ]
 
     def _widen(self, width: float) -> None:
@@ -146,7 +243,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         letters = 0
         while letters < _SLICE_LETTERS:
             row = self._heights.unknown()
-            if row is None or self.document().blockCount() != len(self._heights):
+            if row is None or not self._in_step:
                 self._idle.stop()
                 break
             block = self.document().findBlockByNumber(row)
@@ -161,6 +258,8 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
     @called_by_qt
     def documentChanged(self, place: int, removed: int, added: int) -> None:
         document = self.document()
+        if self._setting_fonts:
+            return
         length, self._length = self._length, document.characterCount()
         if length == self._length and added and not removed:
             # No edit: the page's size was set, or the font.
@@ -171,11 +270,9 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         row, count = first.blockNumber(), last.blockNumber() - first.blockNumber() + 1
         replaced = count - (document.blockCount() - len(self._heights))
         high = self._heights.height(row) if replaced == count == 1 else 0.0
-        lengths = []
         for block in islice(_from(first), count):
             block.clearLayout()
-            lengths.append(block.length())
-        self._heights.replace(row, replaced, self._estimated(lengths, last.next()))
+        self._heights.replace(row, replaced, self._estimated(row, count))
         self.moves += 1
         if row:
             # Its gap depends on the next paragraph.
@@ -185,9 +282,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         self._tell_size()
         same = self._heights.height(row) == high
         top = area.top() - (line_height(document) + PARAGRAPH_GAP)
-        # The signal has an overload without an area.
-        repaint = cast(Any, self.update)["QRectF"]
-        repaint.emit(QRectF(0, top, _EVERYWHERE, area.bottom() - top if same else _EVERYWHERE))
+        self._repaint(QRectF(0, top, _EVERYWHERE, area.bottom() - top if same else _EVERYWHERE))
         if not same:
             self._idle.start(0)
 
@@ -201,16 +296,26 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         ]
         color = context.palette.text().color()
         for block in _from(self.block_at(clip.top())):
-            if self.area(block).top() > clip.bottom():
+            area = self.area(block)
+            if area.top() > clip.bottom():
                 break
             layout, begin, length = block.layout(), block.position(), block.length()
-            ranges = [
+            row = self._rows[block.blockNumber()]
+            ranges = [_format_range(0, length, self._dim())] if row.dim else []
+            ranges += [
                 _format_range(max(0, start - begin), min(length, end - begin), look)
                 for start, end, look in looks
                 if start < begin + length and end > begin
             ]
+            if row.marks:
+                self._underline(painter, layout, row, area.topLeft())
             painter.setPen(color)
+            self._met.clear()
             layout.draw(painter, QPointF(), ranges, clip)
+            for box, mark in self._met:
+                painter.save()
+                self._chips.paint(painter, box, mark)
+                painter.restore()
             place = _caret_place(layout, shown, begin)
             if 0 <= place < length + len(layout.preeditAreaText()):
                 painter.setPen(color)
@@ -221,7 +326,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         block = self.block_at(point.y())
         area = self.area(block)
         layout = block.layout()
-        number = int((point.y() - area.top()) // pitch_of(block))
+        number = int((point.y() - area.top()) // self.pitch(block.blockNumber()))
         line = layout.lineAt(max(0, min(layout.lineCount() - 1, number)))
         x = point.x() - area.left()
         inside = (
@@ -248,17 +353,73 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         return self.area(block)
 
+    # The document holds no formats for chips: a letter typed beside one would take its over.
+
+    @called_by_qt
+    def resizeInlineObject(self, item: QTextInlineObject, position: int, _look: QTextFormat) -> None:
+        chip = self._chip(position)
+        item.setWidth(self._chips.width(chip.mark) if chip is not None else 0)
+        item.setAscent(_CHIP_ASCENT)
+        item.setDescent(CHIP_HEIGHT - _CHIP_ASCENT)
+
+    @called_by_qt
+    def positionInlineObject(self, _item: QTextInlineObject, _position: int, _look: QTextFormat) -> None:
+        pass
+
+    @called_by_qt
+    def drawInlineObject(
+        self, _painter: QPainter, area: QRectF | Any, _item: QTextInlineObject, position: int, _look: QTextFormat
+    ) -> None:
+        chip = self._chip(position)
+        if chip is not None:
+            # Painted at the end, as Qt paints a selection over it.
+            self._met.append((QRectF(area), chip.mark))
+
+    def _chip(self, position: int) -> Chip | None:
+        """The chip at a position that Qt tells, which counts what is being composed, too."""
+        block = self.document().findBlock(position)
+        if not 0 <= block.blockNumber() < len(self._rows):
+            return None
+        row, layout = self._rows[block.blockNumber()], block.layout()
+        units = position - block.position()
+        if 0 <= layout.preeditAreaPosition() < units:
+            units -= len(layout.preeditAreaText())
+        return row.chip_at(row.place(units))
+
+    def _dim(self) -> QTextCharFormat:
+        look = QTextCharFormat()
+        look.setForeground(self._theme.color("text_3"))
+        return look
+
+    def _underline(self, painter: QPainter, layout: QTextLayout, row: Row, corner: QPointF) -> None:
+        """Draw a dotted line under the text of each span."""
+        pen = QPen(self._theme.color("text_2"), 1)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        composed = len(layout.preeditAreaText())
+        for mark in row.marks:
+            end = mark.start + len(row.text[mark.start : mark.end].rstrip())
+            first, last = row.units(row.to_shown(mark.start)), row.units(row.to_shown(end, before_chips=True))
+            if composed:
+                first, last = (at + (at > layout.preeditAreaPosition()) * composed for at in (first, last))
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                begin, stop = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
+                if begin < stop:
+                    y = corner.y() + line.y() + line.ascent() + _UNDER_BASELINE
+                    left, right = (corner.x() + _x(line, at) for at in (begin, stop))
+                    painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+
+class _Objects(QPyTextObject):
+    """A handler of objects, never called."""
+
 
 def _from(block: QTextBlock) -> Any:
     """*block* and those after it."""
     while block.isValid():
         yield block
         block = block.next()
-
-
-def pitch_of(block: QTextBlock) -> int:
-    """Height of the paragraph's lines."""
-    return PARAGRAPH_GAP if is_gap(block) else line_height(block.document())
 
 
 def line_height(document: QTextDocument) -> int:
@@ -288,6 +449,12 @@ def _caret_place(layout: QTextLayout, position: int, begin: int) -> int:
     if position >= -1:
         return position - begin if position >= 0 else -1
     return layout.preeditAreaPosition() - (position + 2) if layout.preeditAreaText() else -1
+
+
+def _x(line: Any, units: int) -> float:
+    """X coordinate before that place of *line*; the binding returns x alone, or x and the place reached."""
+    answer = line.cursorToX(units)
+    return float(answer[0] if isinstance(answer, tuple) else answer)
 
 
 def _format_range(start: int, end: int, look: QTextCharFormat) -> Any:

@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtGui import QAction
 
 from studio.app.state import OverviewPart, PlaybackView
 from studio.app.studio import Studio
-from studio.core.changes import changed_span
-from studio.core.markup import without_markup
+from studio.core.changes import Edit
+from studio.core.marks import Mark, Marks
 from studio.core.place import Place
 from studio.core.project import Project
+from studio.core.tagging import MarkedLine
 from studio.core.timeline import says_something, word_spans
 from studio.ui.actions import fill_menu
-from studio.ui.door import called_by_qt, connect, soon
+from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.panel import ManuscriptPanel
 from studio.ui.manuscript.states import ParagraphState, state_of
@@ -40,13 +41,14 @@ class ManuscriptPresenter(Following):
         self._view = PlaybackView()
         self._counted: Project | None = None
         self._words = 0
-        self._out_of_step = False
-        self._coming: Place | None = None
         self._parts: dict[str, OverviewPart] | None = None
         fill_menu(panel.menu, actions)
         editor, hearing = panel.editor, studio.hearing
         connect(editor.edited, self._edited)
-        connect(editor.pasted, self._pasted)
+        connect(editor.marks_removed, self._remove_marks)
+        connect(editor.lines_put, self._put_lines)
+        connect(editor.lines_moved, self._move_lines)
+        connect(editor.chip_moved, self._move_mark)
         connect(editor.undo_requested, studio.editing.undo)
         connect(editor.redo_requested, studio.editing.redo)
         connect(editor.seek_requested, hearing.seek_to_char)
@@ -98,8 +100,7 @@ class ManuscriptPresenter(Following):
     @called_by_qt
     def _play_paragraph(self, row: int) -> None:
         """Play the paragraph of that number; pause or resume the one that is heard."""
-        if self._out_of_step:
-            return
+        self._panel.editor.catch_up()
         hearing, heard = self._studio.hearing, self._view.word
         start, end = self._panel.editor.paragraph_span(row)
         if hearing.reading and heard is not None and start <= heard.start < end:
@@ -110,7 +111,7 @@ class ManuscriptPresenter(Following):
     def _state_of(self, row: int) -> ParagraphState | None:
         """The state of the paragraph of that number; None if there is nothing to read in it."""
         paragraphs = self._studio.editing.project.paragraphs
-        if self._out_of_step or not (row < len(paragraphs) and says_something(without_markup(paragraphs[row].text))):
+        if row >= len(paragraphs) or not paragraphs[row].is_read or not says_something(paragraphs[row].text):
             return None
         overview = self._studio.overview
         if self._parts is None:
@@ -119,43 +120,40 @@ class ManuscriptPresenter(Following):
         return state_of(self._parts.get(paragraphs[row].id), same)
 
     @called_by_qt
-    def _edited(self, position: int, removed: int, added: str) -> None:
-        if self._out_of_step:
-            text, shown = self._studio.editing.project.text, self._panel.editor.text
-            position, removed, added = changed_span(text, shown)
-        self._studio.editing.edit_text(position, removed, added)
+    def _edited(self, edit: Edit) -> None:
+        self._studio.editing.edit_text(edit.position, edit.removed, edit.added, edit.points, edit.gone)
 
     @called_by_qt
-    def _pasted(self, text: str) -> None:
-        if self._out_of_step:
-            self._bring_into_step()
-        start, end = self._panel.editor.selected()
-        self._studio.editing.edit_text(start, end - start, text)
+    def _remove_marks(self, row: int, numbers: Sequence[int]) -> None:
+        def others(marks: Marks) -> Iterable[Mark]:
+            return (mark for number, mark in enumerate(marks) if number not in numbers)
+
+        editing = self._studio.editing
+        editing.change_marks("deleting a mark", editing.project.paragraphs[row].id, others)
+
+    @called_by_qt
+    def _put_lines(self, edit: Edit, lines: Sequence[MarkedLine]) -> None:
+        self._studio.editing.put_lines(edit.position, edit.removed, lines, edit.points, edit.gone)
+
+    @called_by_qt
+    def _move_lines(self, away: Edit, there: Edit, lines: Sequence[MarkedLine]) -> None:
+        self._studio.editing.move_lines(away, there, lines)
+
+    @called_by_qt
+    def _move_mark(self, row: int, number: int, there: Edit) -> None:
+        self._studio.editing.move_mark(row, number, there.position, there.points)
 
     def _show_document(self, document: Project) -> None:
-        self._out_of_step = self._panel.editor.text != document.text
-        if self._out_of_step:
-            # Later, since the editor may still be emitting this very change.
-            soon(self, self._bring_into_step)
+        self._panel.editor.show_paragraphs(document.paragraphs)
         self._show_resume()
         self._panel.title.show_text(document.title or self._studio.projects.name)
 
-    def _bring_into_step(self) -> None:
-        self._panel.editor.show_text(self._studio.editing.project.text)
-        self._out_of_step = False
-        if self._coming is not None:
-            self._show_place(self._coming)
-
     def _show_place(self, place: Place) -> None:
-        # While the editor does not have the opened text yet, its places are those of the old one.
-        self._coming = place if self._out_of_step else None
-        if self._coming is None:
-            self._panel.editor.show_place(place.caret, place.scroll)
+        self._panel.editor.catch_up()
+        self._panel.editor.show_place(place.caret, place.scroll)
 
     def _place(self) -> Place:
         """Where the person is."""
-        if self._coming is not None:
-            return self._coming
         editor, hearing = self._panel.editor, self._studio.hearing
         playhead = hearing.here if hearing.reading else hearing.resume_at
         return Place(editor.caret(), editor.scrolled(), -1 if playhead is None else playhead)

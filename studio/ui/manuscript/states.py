@@ -17,8 +17,9 @@ PHASES: dict[str, tuple[Shape, str]] = {
     "none": ("ring", "Not rendered"),
     "text": ("ring", "Text changed"),
     "voice": ("ring", "Voice changed"),
+    "version": ("disc", "Ready, older"),
 }
-"""Shape and words of each phase."""
+"""Shape and words of each phase; "version" is of a take that an earlier version has made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ def state_of(part: OverviewPart | None, same_design: bool) -> ParagraphState:
     if part is None or take is None or (take.error is not None and not take.complete):
         return ParagraphState("none")
     if not part.current:
-        return ParagraphState("text" if same_design else "voice")
+        return ParagraphState(part.stale or ("text" if same_design else "voice"))
     if not take.complete:
         # An estimate may fall short of what is rendered.
         return ParagraphState("rendering", min(0.99, part.rendered_s / max(part.duration_s, 1e-6)))
-    return ParagraphState("ready" if part.rendered_s >= part.duration_s else "partly")
+    if part.rendered_s < part.duration_s:
+        return ParagraphState("partly")
+    return ParagraphState("version" if part.stale == "version" else "ready")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.layout import LINE_HEIGHT, PARAGRAPH_GAP
 from studio.ui.theme import Theme
+from tests.support.paragraphs import show_text
 from tests.ui.conftest import Pump
 
 pytestmark = pytest.mark.display
@@ -25,7 +26,7 @@ def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
     made = ManuscriptEditor(theme)
     show(made, 840, 500)
     made.setFocus()
-    made.show_text(TEXT)
+    show_text(made, TEXT)
     return made
 
 
@@ -36,7 +37,7 @@ def cursor_box(editor: ManuscriptEditor, index: int) -> QRectF:
 
 
 def test_lines_are_28_px_apart_and_paragraphs_24_more(editor: ManuscriptEditor) -> None:
-    editor.show_text("word " * 60 + "\nnext")
+    show_text(editor, "word " * 60 + "\nnext")
     first = editor.document().findBlockByNumber(0)
     layout = first.layout()
     tops = [layout.lineAt(number).y() for number in range(layout.lineCount())]
@@ -49,7 +50,7 @@ def test_lines_are_28_px_apart_and_paragraphs_24_more(editor: ManuscriptEditor) 
 def test_larger_letters_have_their_lines_further_apart_in_the_whole_text_and_what_is_read_stays(
     editor: ManuscriptEditor, pump: Pump
 ) -> None:
-    editor.show_text("\n".join(f"Paragraph {number} " + "word " * 60 for number in range(60)))
+    show_text(editor, "\n".join(f"Paragraph {number} " + "word " * 60 for number in range(60)))
     bar = editor.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     before = editor.lines.block_at(bar.value()).blockNumber()
@@ -71,7 +72,7 @@ def test_larger_letters_have_their_lines_further_apart_in_the_whole_text_and_wha
 
 
 def test_an_empty_line_between_paragraphs_is_the_gap(editor: ManuscriptEditor) -> None:
-    editor.show_text("one\n\ntwo")
+    show_text(editor, "one\n\ntwo")
     assert round(cursor_box(editor, 5).top() - cursor_box(editor, 0).top()) == LINE_HEIGHT + PARAGRAPH_GAP
 
 
@@ -82,7 +83,7 @@ def test_the_text_is_600_px_at_most_right_of_a_margin_of_184(
     editor: ManuscriptEditor, wide: int, left: int, text: int
 ) -> None:
     editor.resize(wide, 500)
-    editor.show_text("word " * 100)
+    show_text(editor, "word " * 100)
     first = editor.document().firstBlock()
     assert editor.viewport().x() + editor.block_area(first).left() == left
     assert editor.block_area(first).width() == pytest.approx(text, abs=12)
@@ -115,13 +116,13 @@ def true_height(editor: ManuscriptEditor) -> float:
 
 
 def test_only_what_is_seen_of_a_long_text_is_laid_out(editor: ManuscriptEditor, pump: Pump) -> None:
-    editor.show_text(LONG)
+    show_text(editor, LONG)
     QApplication.processEvents()
     assert 1 < laid_out(editor) < 60
 
 
 def test_estimated_heights_become_true(editor: ManuscriptEditor, pump: Pump) -> None:
-    editor.show_text(LONG)
+    show_text(editor, LONG)
     guessed = editor.lines.documentSize().height()
     pump(lambda: editor.lines.documentSize().height() != guessed)
     pump(lambda: is_settled(editor), TRUE)
@@ -133,7 +134,7 @@ def test_estimated_heights_become_true(editor: ManuscriptEditor, pump: Pump) -> 
 
 
 def test_what_is_seen_stays_while_heights_above_become_true(editor: ManuscriptEditor, pump: Pump) -> None:
-    editor.show_text(LONG)
+    show_text(editor, LONG)
     editor.verticalScrollBar().setValue(editor.verticalScrollBar().maximum() // 2)
     QApplication.processEvents()
     block = editor.lines.block_at(editor.verticalScrollBar().value() + 250)
@@ -146,7 +147,7 @@ def test_what_is_seen_stays_while_heights_above_become_true(editor: ManuscriptEd
 @pytest.mark.parametrize("place", [0.5, 1.0])
 def test_a_caret_that_jumps_far_is_seen(editor: ManuscriptEditor, place: float, letters: str) -> None:
     text = "\n".join([letters * 40] * 500)
-    editor.show_text(text)
+    show_text(editor, text)
     editor.show_place(0, 0)
     editor.select(int(len(text) * place), int(len(text) * place))
     assert editor.viewport().rect().contains(editor.cursorRect().center())
@@ -155,14 +156,14 @@ def test_a_caret_that_jumps_far_is_seen(editor: ManuscriptEditor, place: float, 
 
 
 def test_a_paragraph_from_right_to_left_begins_at_the_right(editor: ManuscriptEditor) -> None:
-    editor.show_text("abc\nשלום עולם")
+    show_text(editor, "abc\nשלום עולם")
     assert cursor_box(editor, 0).left() < 20
     assert cursor_box(editor, 4).left() > 600
     assert cursor_box(editor, 13).left() < cursor_box(editor, 4).left()
 
 
 def test_a_click_at_a_letter_is_there_also_from_right_to_left(editor: ManuscriptEditor) -> None:
-    editor.show_text("abc def\nשלום עולם")
+    show_text(editor, "abc def\nשלום עולם")
     for index in (0, 4, 10, 13):
         assert editor.cursorForPosition(cursor_box(editor, index).center().toPoint()).position() == index
 
@@ -194,7 +195,7 @@ def test_a_selection_reaches_over_paragraphs(editor: ManuscriptEditor) -> None:
 
 
 def test_a_screen_reader_finds_letters_by_place_and_scrolls_to_them(editor: ManuscriptEditor) -> None:
-    editor.show_text(LONG)
+    show_text(editor, LONG)
     QApplication.processEvents()
     access = QAccessible.queryAccessibleInterface(editor).textInterface()
     assert access.characterCount() == len(LONG)
@@ -226,7 +227,7 @@ def test_a_selection_is_painted_where_its_letters_are(editor: ManuscriptEditor) 
 def test_edits_of_empty_lines_leave_what_the_same_text_has_at_once(
     editor: ManuscriptEditor, theme: Theme, show: Callable[..., None]
 ) -> None:
-    editor.show_text("one\ntwo\nthree")
+    show_text(editor, "one\ntwo\nthree")
     fresh = ManuscriptEditor(theme)
     show(fresh, 840, 500)
     returned, back = Qt.Key.Key_Return, Qt.Key.Key_Backspace
@@ -234,8 +235,8 @@ def test_edits_of_empty_lines_leave_what_the_same_text_has_at_once(
     for key in (returned, returned, back, Qt.Key.Key_Z, back, Qt.Key.Key_Delete, Qt.Key.Key_Delete, returned):
         QTest.keyClick(editor, key)
         # Not from the text before, of which most would stay as it is.
-        fresh.show_text("")
-        fresh.show_text(editor.text)
+        show_text(fresh, "")
+        show_text(fresh, editor.text)
         places = range(len(editor.text) + 1)
         assert [cursor_box(editor, at).top() for at in places] == [cursor_box(fresh, at).top() for at in places]
 
@@ -255,7 +256,7 @@ class Painted(QObject):
 
 
 def test_a_letter_paints_its_paragraph_alone(editor: ManuscriptEditor, pump: Pump) -> None:
-    editor.show_text("\n".join(["one", "two", "three", "four", "five"]))
+    show_text(editor, "\n".join(["one", "two", "three", "four", "five"]))
     editor.select(9, 9)
     pump(lambda: is_settled(editor))
     painted = Painted(editor.viewport())
@@ -270,7 +271,7 @@ def test_edits_leave_on_the_screen_what_painting_all_would_show(
     flash_ms = app.cursorFlashTime()
     app.setCursorFlashTime(0)
     try:
-        editor.show_text("one\ntwo " + "and more " * 30 + "\nthree\nfour")
+        show_text(editor, "one\ntwo " + "and more " * 30 + "\nthree\nfour")
         editor.select(3, 3)
         returned, back, delete = Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Delete
         for key in (returned, returned, Qt.Key.Key_Z, back, back, delete, delete, Qt.Key.Key_Y, returned):

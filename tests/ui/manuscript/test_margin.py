@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtGui import QAccessible, QHelpEvent, QTextBlock
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -15,6 +15,7 @@ from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.margin import PLAY_SIDE
 from studio.ui.manuscript.states import ParagraphState
 from studio.ui.theme import Theme
+from tests.support.paragraphs import show_text
 from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open, Pump
 
@@ -29,7 +30,7 @@ STATES = {0: ParagraphState("ready"), 2: ParagraphState("rendering", 0.5)}
 def editor(theme: Theme, show: Callable[..., None], pump: Pump) -> ManuscriptEditor:
     made = ManuscriptEditor(theme)
     show(made, 840, 500)
-    made.show_text(TEXT)
+    show_text(made, TEXT)
     made.show_place(0, 0)
     made.margin.follow(lambda row: None if row == 1 else STATES.get(row, ParagraphState()))
     pump(lambda: not made.margin.play_area(2).isEmpty())
@@ -72,7 +73,7 @@ def test_it_follows_scrolling_and_edits(editor: ManuscriptEditor, pump: Pump) ->
     pump(lambda: editor.margin.play_area(5).top() == editor.block_area(block_of(editor, 5)).top() + 1)
 
 
-def block_of(editor: ManuscriptEditor, row: int) -> object:
+def block_of(editor: ManuscriptEditor, row: int) -> QTextBlock:
     return editor.document().findBlockByNumber(row)
 
 
@@ -157,6 +158,6 @@ def test_a_paragraph_is_played_paused_and_resumed_by_its_button(in_window: InWin
         await it.until(lambda: said() == "Ready", "the state is shown")
         editor.setFocus()
         QTest.keyClicks(editor, "x")
-        await it.until(lambda: said() == "Not rendered", "the new state is shown")
+        await it.until(lambda: said() == "Text changed", "the new state is shown")
 
     in_window(body, lambda _device: steps.open())

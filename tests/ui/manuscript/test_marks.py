@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from studio.core.timeline import word_spans
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.theme import Theme
+from tests.support.paragraphs import show_text
 
 pytestmark = pytest.mark.display
 
@@ -24,7 +25,7 @@ def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
     made = ManuscriptEditor(theme)
     show(made, 840, 500)
     made.setFocus()
-    made.show_text(TEXT)
+    show_text(made, TEXT)
     return made
 
 
@@ -74,7 +75,7 @@ def test_the_highlight_changes_no_layout_and_goes_away(editor: ManuscriptEditor)
 
 
 def test_the_word_being_heard_may_be_deleted(editor: ManuscriptEditor, pump: Callable[..., None]) -> None:
-    editor.show_text("One line.\nAnother line.")
+    show_text(editor, "One line.\nAnother line.")
     editor.show_heard(10, 17, 10)
     editor.show_resume((10, 17))
     editor.select(5, len(editor.text))

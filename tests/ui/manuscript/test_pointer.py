@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.theme import Theme
+from tests.support.paragraphs import show_text
 
 pytestmark = pytest.mark.display
 
@@ -25,7 +26,7 @@ def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
     made = ManuscriptEditor(theme)
     show(made, 840, 500)
     made.setFocus()
-    made.show_text(TEXT)
+    show_text(made, TEXT)
     return made
 
 
@@ -42,7 +43,7 @@ def place_of(editor: ManuscriptEditor, word: str) -> QPoint:
 @pytest.fixture
 def edits(editor: ManuscriptEditor) -> list[tuple[int, int, str]]:
     heard: list[tuple[int, int, str]] = []
-    editor.edited.connect(lambda position, removed, added: heard.append((position, removed, added)))
+    editor.edited.connect(lambda edit: heard.append((edit.position, edit.removed, edit.added)))
     return heard
 
 
@@ -134,7 +135,7 @@ def test_control_click_asks_to_play_from_the_word_and_moves_no_caret(editor: Man
 
 
 def test_a_click_between_two_lines_whose_hand_trembles_seeks_too(editor: ManuscriptEditor) -> None:
-    editor.show_text("word " * 40)
+    show_text(editor, "word " * 40)
     editor.select(0, 0)
     editor.show_playing(True)
     sought = QSignalSpy(editor.seek_requested)
@@ -155,7 +156,7 @@ def test_a_click_below_the_text_while_playing_seeks_nothing(editor: ManuscriptEd
 
 
 def test_a_click_between_two_lines_hits_the_nearer_one(editor: ManuscriptEditor) -> None:
-    editor.show_text("word " * 40)
+    show_text(editor, "word " * 40)
     box = cursor_box(editor, 12)
     QTest.mouseClick(editor.viewport(), LEFT, pos=QPoint(int(box.left()), int(box.top()) - 3))
     assert editor.caret() == 12

@@ -6,6 +6,7 @@ import pytest
 
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
+from studio.app.taking import Stale
 from studio.core.errors import EngineUnavailable
 from studio.ui.manuscript.states import ParagraphState, state_of
 
@@ -20,8 +21,10 @@ def take(seconds: float, complete: bool = True) -> LiveTake:
     return made
 
 
-def part(sound: LiveTake | None, duration_s: float = 4.0, lead_s: float = 0.0, current: bool = True) -> OverviewPart:
-    return OverviewPart("a", 0.0, duration_s, sound, lead_s, current)
+def part(
+    sound: LiveTake | None, duration_s: float = 4.0, lead_s: float = 0.0, current: bool = True, stale: Stale = ""
+) -> OverviewPart:
+    return OverviewPart("a", 0.0, duration_s, sound, lead_s, current, stale)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,9 @@ def part(sound: LiveTake | None, duration_s: float = 4.0, lead_s: float = 0.0, c
         (part(take(2.5, complete=False)), "arc", "Rendering 62 %"),
         (part(take(9.0, complete=False)), "arc", "Rendering 99 %"),
         (part(take(4.0), current=False), "ring", "Text changed"),
+        (part(take(4.0), current=False, stale="text"), "ring", "Text changed"),
+        (part(take(4.0), current=False, stale="voice"), "ring", "Voice changed"),
+        (part(take(4.0), stale="version"), "disc", "Ready, older"),
     ],
 )
 def test_a_state_has_a_shape_and_words(of: OverviewPart | None, shape: str, words: str) -> None:

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Chips, which show marks in the line: what stands on them, what a screen reader says, and how they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from studio.core.marks import Mark, Marks, kind_of
+from studio.ui.languages import language_name
+from studio.ui.theme import Theme, font, icon
+
+CHIP_HEIGHT = 18
+_SIDE = 9
+_BESIDE = 4
+_ICON = 10
+_ICON_GAP = 4
+_WIDEST = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chip of a paragraph: its mark, the mark's number among the paragraph's, and its place in the text."""
+
+    mark: Mark
+    number: int
+    place: int
+
+    @property
+    def point(self) -> bool:
+        return kind_of(self.mark).point
+
+    @property
+    def movable(self) -> bool:
+        """Whether it can be put elsewhere; a respelling belongs to its word."""
+        return self.mark.kind not in _BEHIND
+
+
+@dataclass(frozen=True, slots=True)
+class ChipLabel:
+    """What stands on a chip: an icon's name, "" for none, and a text."""
+
+    icon: str
+    text: str
+
+
+def chips_of(marks: Marks) -> tuple[Chip, ...]:
+    """The chips of *marks* in the order of the text. A respelling stands behind its word, any other at its begin."""
+    found = []
+    for number, mark in enumerate(marks):
+        behind = mark.kind in _BEHIND and not kind_of(mark).point
+        order = 0 if behind else 1 if kind_of(mark).point else 2
+        found.append((mark.end if behind else mark.start, order, number, mark))
+    return tuple(Chip(mark, number, place) for place, _, number, mark in sorted(found, key=lambda each: each[:3]))
+
+
+def chip_label(mark: Mark) -> ChipLabel:
+    """What stands on the chip of *mark*."""
+    make = _LABELS.get(mark.kind)
+    return make(mark.value) if make is not None else ChipLabel("", f"{mark.kind} {mark.value}".strip())
+
+
+def chip_words(mark: Mark) -> str:
+    """What a screen reader says for the chip of *mark*."""
+    name = _WORDS.get(mark.kind, mark.kind)
+    label = chip_label(mark).text
+    return f"{name}: {label}" if mark.value and label.lower() != name.lower() else name
+
+
+def _emotion(value: str) -> ChipLabel:
+    name, _, level = value.partition(":")
+    return ChipLabel("sparkle", " · ".join(part for part in (name.capitalize(), level) if part))
+
+
+_BEHIND = ("ipa", "respelling")
+_LABELS: Mapping[str, Callable[[str], ChipLabel]] = {
+    "pause": lambda value: ChipLabel("pause-fill", f"{value} s"),
+    "ipa": lambda value: ChipLabel("", value),
+    "respelling": lambda value: ChipLabel("", value),
+    "spell": lambda _value: ChipLabel("text-aa", "Spelled"),
+    "speed": lambda value: ChipLabel("gauge", f"{value}×"),
+    "volume": lambda value: ChipLabel("speaker-low", f"{value}×"),
+    "emotion": _emotion,
+    "speaker": lambda _value: ChipLabel("quotes", "Speaker"),
+    "language": lambda value: ChipLabel("globe", language_name(value)),
+    "emphasis": lambda _value: ChipLabel("", "Emphasis"),
+    "unknown": lambda value: ChipLabel("", value),
+}
+_WORDS = {
+    "pause": "Pause",
+    "ipa": "Said as",
+    "respelling": "Said as",
+    "spell": "Spelled",
+    "speed": "Speed",
+    "volume": "Volume",
+    "emotion": "Emotion",
+    "speaker": "Speaker",
+    "language": "Language",
+    "emphasis": "Emphasis",
+    "unknown": "Unknown tag",
+}
+
+
+class ChipPainter:
+    """Paints chips in the colours of *theme*."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._font = font(11, 500)
+        self._metrics = QFontMetricsF(self._font)
+        self._widths: dict[Mark, float] = {}
+
+    def width(self, mark: Mark) -> float:
+        """Width in pixels, with the space on both sides."""
+        alike = Mark(mark.kind, 0, 0, mark.value)
+        if alike not in self._widths:
+            label = chip_label(mark)
+            text = min(self._metrics.horizontalAdvance(label.text), _WIDEST)
+            sign = _ICON + _ICON_GAP if label.icon else 0
+            self._widths[alike] = text + sign + 2 * _SIDE + 2 * _BESIDE
+        return self._widths[alike]
+
+    def paint(self, painter: QPainter, area: QRectF, mark: Mark) -> None:
+        """Paint the chip of *mark* in the middle of *area*, which is as wide as `width`."""
+        label = chip_label(mark)
+        body = QRectF(area.x() + _BESIDE, area.center().y() - CHIP_HEIGHT / 2, area.width() - 2 * _BESIDE, CHIP_HEIGHT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("button_tint"))
+        painter.drawRoundedRect(body, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
+        inside = body.adjusted(_SIDE, 0, -_SIDE, 0)
+        if label.icon:
+            sign = QRectF(inside.x(), body.center().y() - _ICON / 2, _ICON, _ICON)
+            icon(label.icon, self._theme.color("text_2")).paint(painter, sign.toRect())
+            inside.setLeft(inside.x() + _ICON + _ICON_GAP)
+        painter.setPen(self._theme.color("text_2"))
+        painter.setFont(self._font)
+        text = self._metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, inside.width() + 1)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -1,0 +1,331 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The text of the manuscript as it is written: it shows paragraphs and reports what is typed, and has no undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QWidget
+
+from studio.core.changes import Edit, changed_span
+from studio.core.project import Paragraph
+from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
+from studio.ui.manuscript.chips import ChipLabel, chip_label
+from studio.ui.manuscript.clipboard import from_mime, lines_between, to_mime
+from studio.ui.manuscript.pointer import ReadText
+from studio.ui.manuscript.rows import CHIP, Row, row_of, typed_row, utf16_units
+from studio.ui.theme import Theme
+
+# Entries of the context menu to leave out: undo, redo and the line below them, as undo is in the window's menu.
+_UNDO_ENTRIES = 3
+_LONGEST_LINE = 3000
+_SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
+
+
+class WrittenText(ReadText):
+    """Shows paragraphs with their chips. Indices in signals and methods count characters of the whole text."""
+
+    edited = Signal(object)
+    """What was typed, deleted or pasted, an Edit. A text with a giant line is not in the editor yet."""
+    marks_removed = Signal(int, object)
+    """Chips without any text were deleted: their paragraph's number, and the numbers of their marks in it."""
+    lines_put = Signal(object, object)
+    """A part of a text with marks was pasted: the Edit without its text, and lines. They are not in the editor yet."""
+    lines_moved = Signal(object, object, object)
+    """A part of the text was dragged: the Edit that takes it away, the one that puts it where it was dropped, and its
+    lines. It is where it was yet."""
+    chip_moved = Signal(int, int, object)
+    """A chip was dragged: its paragraph's number, its mark's number, and an Edit without a text where it is put."""
+    file_dropped = Signal(Path)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._silent = False
+        self._typing = False
+        self._coming: Sequence[Paragraph] | None = None
+        connect(self.document().contentsChange, self._changed)
+        connect(self.chip_dropped, self._chip_dropped)
+
+    def text_changed(self) -> None:
+        """Called after each change of the text."""
+
+    @property
+    def text(self) -> str:
+        return self.rows.text
+
+    def show_paragraphs(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Show *paragraphs*, changing only what differs, without emitting a signal."""
+        self._coming = None
+        if self._adopt(paragraphs):
+            return
+        self._coming = paragraphs
+        if self._typing:
+            # Qt is telling of this very change.
+            soon(self, self.catch_up)
+        else:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show the paragraphs that were to be shown while an edit was being told."""
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            self._show(coming)
+
+    def _adopt(self, paragraphs: Sequence[Paragraph]) -> bool:
+        """Note that the text shown is that of *paragraphs*; False if it is another, so that they must be shown."""
+        if len(paragraphs) != len(self.rows):
+            return False
+        changed: list[int] = []
+        for number, paragraph in enumerate(paragraphs):
+            row = self.rows[number]
+            if row.source is not paragraph:
+                new = row_of(paragraph)
+                if new.shown != row.shown or new.at != row.at:
+                    return False
+                self.rows.adopt(number, new)
+                if (new.kind, new.level, _looks(new)) != (row.kind, row.level, _looks(row)):
+                    changed.append(number)
+        for number in changed:
+            self.lines.refresh(number, 1)
+        return True
+
+    def _show(self, paragraphs: Sequence[Paragraph]) -> None:
+        old, new = len(self.rows), len(paragraphs)
+        first = 0
+        while first < min(old, new) and self._shows(first, paragraphs[first]):
+            first += 1
+        kept = 0
+        while kept < min(old, new) - first and self._shows(old - 1 - kept, paragraphs[new - 1 - kept]):
+            kept += 1
+        # At least one on each side, so that there is a place to put the text.
+        first = min(first, old - 1, new - 1)
+        kept = min(kept, old - 1 - first, new - 1 - first)
+        rows = [row_of(paragraph) for paragraph in paragraphs[first : new - kept]]
+        self._show_rows(first, old - kept - first, rows)
+
+    def _shows(self, row: int, paragraph: Paragraph) -> bool:
+        shown = self.rows[row]
+        return shown.source is paragraph or shown == row_of(paragraph)
+
+    def _show_rows(self, first: int, removed: int, rows: list[Row]) -> None:
+        """Put *rows* in the place of *removed* rows from *first* on."""
+        empty = not self.rows.length
+        old = "\n".join(row.shown for row in self.rows.between(first, first + removed))
+        new = "\n".join(row.shown for row in rows)
+        begin = self.rows.document_start(first)
+        place, taken, put = changed_span(old, new)
+        start = begin + utf16_units(old[:place])
+        end = start + utf16_units(old[place : place + taken])
+        self.rows.replace(first, removed, rows)
+        if old != new:
+            self._silent = True
+            try:
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText(put)
+            finally:
+                self._silent = False
+            caret = self.textCursor()
+            caret.setPosition(0 if empty else start + utf16_units(put))
+            self._put_caret(caret)
+        self.lines.refresh(first, len(rows))
+        self.text_changed()
+
+    def show_read_only(self, read_only: bool) -> None:
+        """Forbid changes by the person, or permit them again; the text can be selected and copied all the time."""
+        flags = Qt.TextInteractionFlag
+        reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading if read_only else flags.TextEditorInteraction)
+
+    def caret(self) -> int:
+        return self.rows.to_text(self.textCursor().position())
+
+    def selected(self) -> tuple[int, int]:
+        """Start and end of the selection; both are the caret's place if nothing is selected."""
+        cursor = self.textCursor()
+        return self.rows.to_text(cursor.selectionStart()), self.rows.to_text(cursor.selectionEnd())
+
+    def paragraph_span(self, row: int) -> tuple[int, int]:
+        """Start and end of the paragraph of that number."""
+        start = self.rows.start(row)
+        return start, start + len(self.rows[row].text)
+
+    def select(self, start: int, end: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(self.rows.to_document(start))
+        cursor.setPosition(self.rows.to_document(end, before_chips=end > start), QTextCursor.MoveMode.KeepAnchor)
+        self._put_caret(cursor)
+
+    def _put_caret(self, cursor: QTextCursor) -> None:
+        self.setTextCursor(cursor)
+        # Once more, as what was laid out on the way may have moved it.
+        self.ensureCursorVisible()
+
+    @called_by_qt
+    def _changed(self, position: int, removed: int, added: int) -> None:
+        if self._silent:
+            return
+        document = self.document()
+        removed = min(removed, self.rows.document_start(len(self.rows)) - 1 - position)
+        added = min(added, document.characterCount() - 1 - position)
+        cursor = QTextCursor(document)
+        cursor.setPosition(position)
+        cursor.setPosition(position + added, QTextCursor.MoveMode.KeepAnchor)
+        put = cursor.selectedText().translate(_SEPARATORS)
+        if removed and put:
+            position, removed, put = self._really_changed(position, removed, put)
+        if not removed and not put:
+            return
+        edit = self._edit_of(position, position + removed, put)
+        marks = () if put or edit.removed else self._marks_between(position, position + removed)
+        row = self.rows.in_document(position)[0]
+        self._follow_typing(position, position + removed, put)
+        self._typing = True
+        try:
+            self.text_changed()
+            if marks:
+                self.marks_removed.emit(row, marks)
+            else:
+                self.edited.emit(edit)
+        finally:
+            self._typing = False
+
+    def _really_changed(self, position: int, removed: int, put: str) -> tuple[int, int, str]:
+        """The edit without what is there as before, where Qt tells of more than was changed."""
+        (first, start), (last, end) = self.rows.in_document(position), self.rows.in_document(position + removed)
+        whole = "\n".join(row.shown for row in self.rows.between(first, last + 1))
+        taken = whole[start : len(whole) - len(self.rows[last].shown) + end]
+        if taken != put and CHIP not in put:
+            return position, removed, put
+        place, gone, left = changed_span(taken, put)
+        return position + utf16_units(taken[:place]), utf16_units(taken[place : place + gone]), left
+
+    def _edit_of(self, start: int, end: int, put: str = "") -> Edit:
+        """The edit that puts *put* between two positions of the document."""
+        (first, begin), (last, stop) = self.rows.in_document(start), self.rows.in_document(end)
+        position, until = self.rows.to_text(start), self.rows.to_text(end)
+        points, gone = self.rows[first].points_before(begin), self.rows[last].points_before(stop)
+        return Edit(position, until - position, put, points, gone if until > position else gone - points)
+
+    def _marks_between(self, start: int, end: int) -> tuple[int, ...]:
+        """Numbers of the marks whose chips are between two positions of one paragraph."""
+        row, begin = self.rows.in_document(start)
+        stop = self.rows.in_document(end)[1]
+        shown = self.rows[row]
+        return tuple(chip.number for chip, at in zip(shown.chips, shown.at, strict=True) if begin <= at < stop)
+
+    def _follow_typing(self, start: int, end: int, put: str) -> None:
+        """Put *put* between two positions of the rows, as Qt has done in its document."""
+        (first, begin), (last, stop) = self.rows.in_document(start), self.rows.in_document(end)
+        here, there = self.rows[first], self.rows[last]
+        lines = (here.shown[:begin] + put + there.shown[stop:]).split("\n")
+        head = [(at, chip) for at, chip in zip(here.at, here.chips, strict=True) if at < begin]
+        moved = len(lines[-1]) - len(there.shown)
+        tail = [(at + moved, chip) for at, chip in zip(there.at, there.chips, strict=True) if at >= stop]
+        if len(lines) == 1:
+            rows = [typed_row(lines[0], [*head, *tail], here)]
+        else:
+            rows = [typed_row(lines[0], head, here), *(typed_row(line, (), here) for line in lines[1:-1])]
+            rows.append(typed_row(lines[-1], tail, there))
+        self.rows.replace(first, last - first + 1, rows)
+
+    @called_by_qt
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.catch_up()
+        super().inputMethodEvent(event)
+
+    @asked_by_qt(QMimeData)
+    def createMimeDataFromSelection(self) -> QMimeData:
+        cursor = self.textCursor()
+        return to_mime(lines_between(self.rows, cursor.selectionStart(), cursor.selectionEnd()))
+
+    @called_by_qt
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.catch_up()
+        cursor = self.textCursor()
+        lines = from_mime(source)
+        if lines:
+            self.lines_put.emit(self._edit_of(cursor.selectionStart(), cursor.selectionEnd()), lines)
+        elif source.hasText():
+            text = source.text().replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
+            if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+                # Qt takes minutes to lay out a line of a million letters, so the document divides it first.
+                self.edited.emit(self._edit_of(cursor.selectionStart(), cursor.selectionEnd(), text))
+            else:
+                cursor.insertText(text)
+
+    @asked_by_qt(bool)
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    @called_by_qt
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions()[:_UNDO_ENTRIES]:
+            menu.removeAction(action)
+        menu.popup(event.globalPos())
+
+    @called_by_qt
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _text_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    @called_by_qt
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _text_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
+
+    @called_by_qt
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _text_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+        elif event.source() in (self, self.viewport()) and event.dropAction() == Qt.DropAction.MoveAction:
+            # Qt would take the text away and put it back in one go, without its marks.
+            event.acceptProposedAction()
+            self._move_selection(self.cursorForPosition(event.position().toPoint()).position())
+        else:
+            super().dropEvent(event)
+
+    @called_by_qt
+    def _chip_dropped(self, row: int, number: int, to: int) -> None:
+        self.chip_moved.emit(row, number, self._edit_of(to, to))
+
+    def _move_selection(self, to: int) -> None:
+        self.catch_up()
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        if not start <= to <= end and not self.isReadOnly():
+            lines = lines_between(self.rows, start, end)
+            self.lines_moved.emit(self._edit_of(start, end), self._edit_of(to, to), lines)
+
+    def _in_step(self) -> bool:
+        return self.document().characterCount() == self.rows.document_start(len(self.rows))
+
+
+def _looks(row: Row) -> tuple[ChipLabel, ...]:
+    return tuple(chip_label(chip.mark) for chip in row.chips)
+
+
+def _text_file(data: QMimeData) -> Path | None:
+    for url in data.urls():
+        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (".speech", ".txt", ".text", ".md"):
+            return Path(url.toLocalFile())
+    return None

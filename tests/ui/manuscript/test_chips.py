@@ -1,0 +1,335 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Chips in the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QSignalSpy, QTest
+
+from studio.core.marks import Mark
+from studio.ui.manuscript.chips import chip_label, chip_words, chips_of
+from studio.ui.manuscript.clipboard import MIME_TYPE
+from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.theme import Theme
+from tests.support.paragraphs import show_text
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+
+BACK, DELETE = Qt.Key.Key_Backspace, Qt.Key.Key_Delete
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PAUSE = Mark("pause", 7, 7, "0.5")
+CURIOUS = Mark("emotion", 11, 19, "curiosity:high")
+
+
+@pytest.fixture
+def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
+    made = ManuscriptEditor(theme)
+    show(made, 840, 500)
+    made.setFocus()
+    show_text(made, "knees. My name is Anders.\nNext", PAUSE, CURIOUS)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("mark", "sign", "text", "words"),
+    [
+        (PAUSE, "pause-fill", "0.5 s", "Pause: 0.5 s"),
+        (CURIOUS, "sparkle", "Curiosity · high", "Emotion: Curiosity · high"),
+        (Mark("emotion", 0, 1, "happy"), "sparkle", "Happy", "Emotion: Happy"),
+        (Mark("speed", 0, 1, "1.2"), "gauge", "1.2×", "Speed: 1.2×"),
+        (Mark("volume", 0, 1, "0.8"), "speaker-low", "0.8×", "Volume: 0.8×"),
+        (Mark("ipa", 0, 1, "nˈaɪf"), "", "nˈaɪf", "Said as: nˈaɪf"),
+        (Mark("spell", 0, 1), "text-aa", "Spelled", "Spelled"),
+        (Mark("language", 0, 1, "fr"), "globe", "French", "Language: French"),
+        (Mark("unknown", 0, 0, "<laugh/>"), "", "<laugh/>", "Unknown tag: <laugh/>"),
+        (Mark("whisper", 0, 1, "soft"), "", "whisper soft", "whisper: whisper soft"),
+    ],
+)
+def test_a_chip_tells_its_marks_kind_and_value(mark: Mark, sign: str, text: str, words: str) -> None:
+    label = chip_label(mark)
+    assert (label.icon, label.text, chip_words(mark)) == (sign, text, words)
+
+
+def test_chips_stand_where_their_mark_begins_and_respellings_behind_their_word() -> None:
+    marks = (Mark("emotion", 4, 9, "happy"), Mark("ipa", 0, 4, "x"), Mark("pause", 4, 4, "1"), Mark("pause", 4, 4, "2"))
+    assert [(chip.place, chip.mark.kind, chip.mark.value) for chip in chips_of(marks)] == [
+        (4, "ipa", "x"), (4, "pause", "1"), (4, "pause", "2"), (4, "emotion", "happy"),
+    ]  # fmt: skip
+
+
+def test_the_document_holds_a_letter_for_each_chip_and_the_text_none(editor: ManuscriptEditor) -> None:
+    assert editor.toPlainText() == "knees. \ufffcMy n\ufffcame is Anders.\nNext"
+    assert editor.text == "knees. My name is Anders.\nNext"
+    editor.select(7, 7)
+    assert editor.caret() == 7
+    assert editor.textCursor().position() == 8
+    editor.select(0, len(editor.text))
+    assert editor.selected() == (0, len(editor.text))
+
+
+def test_a_chip_takes_its_width_of_the_line_and_is_18_px_high(editor: ManuscriptEditor) -> None:
+    box = editor.lines.chip_box(0, 7)
+    assert box.width() > 30
+    picture = editor.viewport().grab().toImage()
+    page, x = picture.pixelColor(2, 2), round(box.center().x())
+    rows = [y for y in range(round(box.top()) - 8, round(box.bottom()) + 8) if picture.pixelColor(x, y) != page]
+    assert 17 <= rows[-1] - rows[0] + 1 <= 19
+
+
+def test_a_spans_text_is_underlined_from_its_begin_to_its_end(editor: ManuscriptEditor) -> None:
+    picture = editor.viewport().grab().toImage()
+    page, top = picture.pixelColor(2, 2), round(editor.block_area(editor.document().firstBlock()).top())
+
+    def inked(start: int, end: int) -> int:
+        left, right = (cursor_x(editor, editor.rows.to_document(at)) for at in (start, end))
+        return sum(picture.pixelColor(x, y) != page for x in range(left, right) for y in (top + 24, top + 25))
+
+    assert inked(11, 19) > 20
+    assert inked(20, 24) == 0
+
+
+def cursor_x(editor: ManuscriptEditor, position: int) -> int:
+    cursor = editor.textCursor()
+    cursor.setPosition(position)
+    return editor.cursorRect(cursor).center().x()
+
+
+def test_the_caret_tells_a_chip_that_it_passes(editor: ManuscriptEditor) -> None:
+    said = QSignalSpy(editor.announced)
+    editor.select(6, 6)
+    for _ in range(3):
+        QTest.keyClick(editor, Qt.Key.Key_Right)
+    assert [said.at(number)[0] for number in range(said.count())] == ["Pause: 0.5 s"]
+
+
+def at_the_pause(it: Open) -> ManuscriptEditor:
+    it.studio.editing.replace_text('One two. <break time="0.5s"/>Three <emotion value="happy">four five</emotion> six.')
+    editor = it.window.manuscript.editor
+    editor.setFocus()
+    return editor
+
+
+def marks(it: Open) -> list[tuple[str, int, int]]:
+    return [(mark.kind, mark.start, mark.end) for mark in it.studio.editing.project.paragraphs[0].marks]
+
+
+def test_letters_typed_before_and_behind_a_chip_stay_there(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        editor.select(9, 9)
+        QTest.keyClicks(editor, "x")
+        assert editor.toPlainText().startswith("One two. \ufffcxThree")
+        QTest.keyClick(editor, Qt.Key.Key_Left)
+        QTest.keyClick(editor, Qt.Key.Key_Left)
+        QTest.keyClicks(editor, "y")
+        await it.settled()
+        assert editor.toPlainText().startswith("One two. y\ufffcxThree")
+        assert editor.text == it.studio.editing.project.text
+        assert marks(it) == [("pause", 10, 10), ("emotion", 17, 26)]
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("keys", ["back", "delete", "select"])
+def test_a_chip_is_deleted_by_a_key_beside_it_and_undone(in_window: InWindow, keys: str) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        before = editor.toPlainText()
+        for place, left in ((9, [("emotion", 15, 24)]), (15, [("pause", 9, 9)])):
+            editor.select(place, place)
+            if keys != "back":
+                QTest.keyClick(editor, Qt.Key.Key_Left)
+            if keys == "select":
+                QTest.keyClick(editor, Qt.Key.Key_Right, SHIFT)
+            QTest.keyClick(editor, BACK if keys == "back" else DELETE)
+            await it.settled()
+            assert marks(it) == left
+            assert editor.text == it.studio.editing.project.text == "One two. Three four five six."
+            QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            await it.settled()
+            assert editor.toPlainText() == before
+
+    in_window(body)
+
+
+def test_a_selection_deleted_takes_the_pauses_in_it_along(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        editor.select(4, 9)
+        # To behind the chip.
+        QTest.keyClick(editor, Qt.Key.Key_Right, SHIFT)
+        QTest.keyClick(editor, DELETE)
+        await it.settled()
+        assert (editor.text, marks(it)) == ("One Three four five six.", [("emotion", 10, 19)])
+        assert editor.toPlainText() == "One Three \ufffcfour five six."
+
+    in_window(body)
+
+
+def test_a_typed_tag_becomes_a_chip_at_once_and_typing_goes_on_behind_it(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        it.studio.editing.replace_text("One two.")
+        editor.setFocus()
+        editor.select(4, 4)
+        QTest.keyClicks(editor, '<break time="1s"/>x')
+        await it.settled()
+        assert editor.toPlainText() == "One \ufffcxtwo."
+        assert marks(it) == [("pause", 4, 4)]
+        assert editor.text == it.studio.editing.project.text == "One xtwo."
+
+    in_window(body)
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_a_part_with_marks_is_cut_and_pasted_with_them_and_is_tags_outside(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        before = editor.toPlainText()
+        editor.select(4, 19)
+        QTest.keyClick(editor, Qt.Key.Key_X, CTRL)
+        await it.settled()
+        assert (editor.text, marks(it)) == ("One  five six.", [("emotion", 4, 9)])
+        outside = QGuiApplication.clipboard().text()
+        assert outside == 'two. <break time="0.5s"/>Three <emotion value="happy">four</emotion>'
+        editor.select(len(editor.text), len(editor.text))
+        QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+        await it.settled()
+        assert editor.text == "One  five six.two. Three four"
+        assert marks(it) == [("emotion", 4, 9), ("pause", 19, 19), ("emotion", 25, 29)]
+        for _ in range(2):
+            QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+        await it.settled()
+        assert editor.toPlainText() == before
+
+    in_window(body)
+
+
+def test_a_chip_alone_is_cut_and_pasted(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        for place, kind, wanted in ((9, "pause", ("pause", 0, 0)), (15, "emotion", ("emotion", 0, 29))):
+            editor.select(place, place)
+            QTest.keyClick(editor, Qt.Key.Key_Left, SHIFT)
+            QTest.keyClick(editor, Qt.Key.Key_X, CTRL)
+            await it.settled()
+            assert kind not in {mark[0] for mark in marks(it)}
+            editor.select(0, 0)
+            QTest.keyClick(editor, Qt.Key.Key_Home)
+            QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+            await it.settled()
+            assert wanted in marks(it)
+            assert editor.text == "One two. Three four five six."
+
+    in_window(body)
+
+
+def test_what_another_program_puts_under_our_name_is_taken_as_text(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        for junk in (b"no json", b'[{"text": "a"}]', b'[{"text": "a", "marks": [["pause", 5, 9, ""]], "holding": []}]'):
+            data = QMimeData()
+            data.setText("x")
+            data.setData(MIME_TYPE, junk)
+            QGuiApplication.clipboard().setMimeData(data)
+            editor.select(0, 0)
+            QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+        await it.settled()
+        assert it.studio.editing.project.text == "xxxOne two. Three four five six."
+
+    in_window(body)
+
+
+def box_of(editor: ManuscriptEditor, place: int, row: int = 0) -> QPoint:
+    box = editor.lines.chip_box(row, place)
+    return box.center().toPoint() - QPoint(0, editor.verticalScrollBar().value())
+
+
+def drag(editor: ManuscriptEditor, start: QPoint, end: QPoint) -> None:
+    QTest.mousePress(editor.viewport(), LEFT, pos=start)
+    QTest.mouseMove(editor.viewport(), start + QPoint(8, 0))
+    QTest.mouseMove(editor.viewport(), end)
+    QTest.mouseRelease(editor.viewport(), LEFT, pos=end)
+
+
+def test_a_press_on_a_chip_selects_it_and_a_key_deletes_it(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        QTest.mouseClick(editor.viewport(), LEFT, pos=box_of(editor, 9))
+        assert editor.textCursor().selectedText() == "\ufffc"
+        QTest.keyClick(editor, DELETE)
+        await it.settled()
+        assert marks(it) == [("emotion", 15, 24)]
+
+    in_window(body)
+
+
+def test_chips_are_dragged_to_another_place_and_another_paragraph_in_one_step(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        it.studio.editing.edit_text(len(it.studio.editing.project.text), 0, "\nSeven eight.")
+        before = editor.toPlainText()
+
+        def at(index: int) -> QPoint:
+            cursor = editor.textCursor()
+            cursor.setPosition(editor.rows.to_document(index))
+            return editor.cursorRect(cursor).center()
+
+        drag(editor, box_of(editor, 9), at(4))
+        await it.settled()
+        assert marks(it)[0] == ("pause", 4, 4)
+        drag(editor, box_of(editor, 4), at(36))
+        await it.settled()
+        assert marks(it) == [("emotion", 15, 24)]
+        assert [(mark.kind, mark.start) for mark in it.studio.editing.project.paragraphs[1].marks] == [("pause", 6)]
+        drag(editor, box_of(editor, 15), at(20))
+        await it.settled()
+        assert marks(it) == [("emotion", 20, 24)]
+        for _ in range(3):
+            QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+        await it.settled()
+        assert editor.toPlainText() == before
+
+    in_window(body)
+
+
+def test_a_dragged_part_of_the_text_takes_its_marks_along(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        editor.select(4, 15)
+        data = editor.createMimeDataFromSelection()
+        end = editor.cursorRect(editor.textCursor()).center()
+        cursor = editor.textCursor()
+        cursor.setPosition(editor.rows.to_document(29))
+        end = editor.cursorRect(cursor).center()
+        move = Qt.DropAction.MoveAction
+        # A drag of the display's would need its pointer; Qt gives its end to the editor like this.
+        drop = FromItself(editor, QPointF(end), move, data)
+        editor.dropEvent(drop)
+        await it.settled()
+        assert editor.text == it.studio.editing.project.text == "One four five six.two. Three "
+        assert marks(it) == [("emotion", 4, 13), ("pause", 23, 23)]
+        QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+        await it.settled()
+        assert editor.text == "One two. Three four five six."
+
+    in_window(body)
+
+
+class FromItself(QDropEvent):
+    """A drop of what was dragged out of *editor*."""
+
+    def __init__(self, editor: ManuscriptEditor, at: QPointF, action: Qt.DropAction, data: QMimeData) -> None:
+        super().__init__(at, action, data, LEFT, Qt.KeyboardModifier.NoModifier)
+        self._editor = editor
+
+    def source(self) -> QObject:
+        return self._editor
