@@ -15,7 +15,7 @@ from typing import Protocol
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from studio.app.compose import make_studio
 from studio.app.studio import Studio
@@ -156,6 +156,11 @@ class Open:
     def beside_the_text(self) -> None:
         """Take the keyboard from the text by a click on nothing."""
         QTest.mouseClick(self.window.status, Qt.MouseButton.LeftButton, pos=QPoint(700, 12))
+
+    @property
+    def file_dialog(self) -> QFileDialog | None:
+        """The one that is open."""
+        return next((each for each in self.window.findChildren(QFileDialog) if each.isVisible()), None)
 
     @property
     def phase(self) -> str:

@@ -164,8 +164,8 @@ def test_space_presses_the_focused_button_and_does_not_play(in_window: InWindow)
                 popup.close()
             await it.settled()
             assert opened is not None or (pressed is not None and pressed.count() == 1), name
-            if it.presenter._files.dialog is not None:
-                it.presenter._files.dialog.close()
+            if (dialog := it.file_dialog) is not None:
+                dialog.close()
                 window.activateWindow()
                 await it.until(window.isActiveWindow, "the window is active")
             assert it.phase == "stopped", name

@@ -64,8 +64,8 @@ def test_a_text_that_cannot_be_saved_is_asked_about_and_can_go_into_a_file(in_wi
         await it.until(lambda: it.presenter.closing.question is None, "answered")
         assert it.window.isVisible()
         answer(await question(it), "Save text as…")
-        await it.until(lambda: it.presenter._files.dialog is not None, "asked for a file")
-        dialog = it.presenter._files.dialog
+        await it.until(lambda: it.file_dialog is not None, "asked for a file")
+        dialog = it.file_dialog
         assert dialog is not None
         await it.until(dialog.isVisible, "the dialog is open")
         dialog.setDirectory(str(tmp_path))

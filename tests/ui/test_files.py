@@ -33,8 +33,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 async def dialog_of(it: Open) -> QFileDialog:
-    await it.until(lambda: it.presenter._files.dialog is not None, "asked")
-    dialog = it.presenter._files.dialog
+    await it.until(lambda: it.file_dialog is not None, "asked")
+    dialog = it.file_dialog
     assert dialog is not None
     dialog.activateWindow()
     await it.until(lambda: dialog.isVisible() and dialog.isActiveWindow(), "the dialog is open")
@@ -46,7 +46,7 @@ def belongs_to(it: Open, path: Path) -> bool:
 
 
 async def closed(it: Open) -> None:
-    await it.until(lambda: it.presenter._files.dialog is None, "the dialog is closed")
+    await it.until(lambda: it.file_dialog is None, "the dialog is closed")
 
 
 def test_an_opened_file_is_saved_without_a_question_unless_another_program_changed_it(
@@ -61,7 +61,7 @@ def test_an_opened_file_is_saved_without_a_question_unless_another_program_chang
         it.studio.editing.edit_text(0, 3, "Some")
         it.presenter.actions["save_text"].trigger()
         await it.until(lambda: story.read_text("utf-8") == "Some line.", "saved")
-        assert it.presenter._files.dialog is None
+        assert it.file_dialog is None
         it.studio.editing.undo()
         assert it.studio.editing.project.file == str(story)
         story.write_text("Written by another program.", "utf-8")
@@ -220,7 +220,7 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
     async def body(it: Open) -> None:
         async def choose(action: str, path: Path) -> None:
             it.presenter.actions[action].trigger()
-            dialog = it.presenter._files.dialog
+            dialog = it.file_dialog
             assert isinstance(dialog, QFileDialog)
             await it.until(dialog.isVisible, "the dialog is open")
             dialog.setDirectory(str(path.parent))
@@ -238,7 +238,7 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
         it.studio.editing.edit_text(0, 3, "Another")
         it.presenter.actions["save_text"].trigger()
         await it.until(lambda: copy.read_text("utf-8").startswith("Another"), "saved again without a question")
-        assert it.presenter._files.dialog is None
+        assert it.file_dialog is None
         assert story.read_text("utf-8").startswith("One")
         await choose("export", sound)
         await it.until(sound.exists, "exported")
@@ -250,7 +250,7 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
 def test_a_title_that_no_file_can_have_is_offered_as_one_that_it_can(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         it.studio.editing.replace_text("One line.", title='a/b: "c"?')
-        it.presenter._files.save_text_as()
+        it.presenter.actions["save_text_as"].trigger()
         dialog = await dialog_of(it)
         assert [Path(chosen).name for chosen in dialog.selectedFiles()] == ["a-b- -c--.txt"]
         dialog.close()
@@ -261,11 +261,11 @@ def test_a_title_that_no_file_can_have_is_offered_as_one_that_it_can(in_window: 
 
 def test_a_dialog_that_is_opened_takes_the_place_of_the_one_before(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.presenter._files.open()
+        it.presenter.actions["open"].trigger()
         first = await dialog_of(it)
         gone: list[bool] = []
         first.destroyed.connect(lambda: gone.append(True))
-        it.presenter._files.save_text_as()
+        it.presenter.actions["save_text_as"].trigger()
         await it.until(lambda: gone, "the first is gone")
         assert (await dialog_of(it)).windowTitle() == "Save text"
         (await dialog_of(it)).close()

@@ -74,8 +74,8 @@ def test_no_control_is_dead(in_window: InWindow) -> None:
             popup = it.app.activePopupWidget()
             if popup is not None:
                 popup.close()
-            if it.presenter._files.dialog is not None:
-                it.presenter._files.dialog.close()
+            if (dialog := it.file_dialog) is not None:
+                dialog.close()
             await asyncio.sleep(0)
 
     in_window(body)
@@ -105,7 +105,7 @@ def self_portrait(it: Open) -> tuple[object, ...]:
         it.studio.keeping.settings,
         view.word,
         it.app.activePopupWidget() is not None,
-        it.presenter._files.dialog is not None,
+        it.file_dialog is not None,
         it.window.design._footer.currentIndex(),
         it.window.voices.count.text(),
         len(it.window.notices.cards()),

@@ -17,7 +17,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 async def choose(it: Open, path: Path) -> None:
-    dialog = it.presenter._files.dialog
+    dialog = it.file_dialog
     assert isinstance(dialog, QFileDialog)
     await it.until(dialog.isVisible, "the dialog is open")
     dialog.setDirectory(str(path.parent))
@@ -39,7 +39,7 @@ def test_a_project_is_left_and_opened_again_where_it_was(in_window: InWindow, tm
         it.beside_the_text()
         QTest.keyClick(it.window, Qt.Key.Key_S, CTRL)
         await it.until(lambda: len(it.studio.projects.versions) == 1, "a version is kept without a question")
-        assert it.presenter._files.dialog is None
+        assert it.file_dialog is None
         QTest.keyClick(it.window, Qt.Key.Key_S, CTRL | SHIFT)
         await choose(it, story)
         await it.until(lambda: it.studio.projects.path == story, "it goes on there")

@@ -68,7 +68,7 @@ def test_a_chapter_is_played_again_where_rendering_was_broken_off(
 
         def resting() -> list[LiveTake]:
             it.studio.hearing.view()
-            far = [part.take for part in overview.waves._parts if part.start_s > RENDER_AHEAD_S - 10.0]
+            far = [part.take for part in it.studio.overview.parts if part.start_s > RENDER_AHEAD_S - 10.0]
             return [take for take in far if take is not None and not take.complete and len(take.peaks) > 1]
 
         play()
