@@ -60,6 +60,8 @@ class Playback:
     Attributes:
         text_clock: Times of the present text.
         begun: Number of times that playing began.
+        begins: Emits when playing begins, before it renders.
+        rendered: Emits when all that is played is rendered, or playing has ended.
     """
 
     def __init__(
@@ -86,11 +88,18 @@ class Playback:
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
         self.skipped: Signal[Sequence[str]] = Signal()
+        self.begins: Signal[None] = Signal()
+        self.rendered: Signal[None] = Signal()
 
     @property
     def active(self) -> bool:
         """Whether it plays, is paused or waits for audio."""
         return self._session is not None
+
+    @property
+    def rendering(self) -> bool:
+        """Whether it renders, or waits to render, what is played."""
+        return self._render_task is not None
 
     @property
     def reading(self) -> bool:
@@ -267,6 +276,7 @@ class Playback:
         if not session.audition_voice_id:
             self._read = session
         self.begun += 1
+        self.begins.emit(None)
         self._player.start(session.playlist)
         self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
 
@@ -328,9 +338,10 @@ class Playback:
         return self._renderer.kept(paragraph, design, status.engine if status is not None else "")
 
     def _cancel_render(self) -> None:
-        if self._render_task is not None:
-            self._render_task.cancel()
-            self._render_task = None
+        task, self._render_task = self._render_task, None
+        if task is not None:
+            task.cancel()
+            self.rendered.emit(None)
 
     async def _render(self, client: AsyncSpeechClient, session: _Session) -> None:
         async def hold_back(_take: LiveTake) -> None:
@@ -367,6 +378,10 @@ class Playback:
                     self.skipped.emit(item.take.skipped)
         except StudioError as error:
             self.failed.emit(error)
+        finally:
+            if session is self._session:
+                self._render_task = None
+                self.rendered.emit(None)
 
     def _drop_what_is_long_past(self, playlist: Playlist) -> None:
         past_s = self._player.position_s() - KEEP_BEHIND_S

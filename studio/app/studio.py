@@ -21,6 +21,7 @@ from studio.app.playback import Playback
 from studio.app.preferences import Preferences
 from studio.app.projects import Projects
 from studio.app.renderer import Renderer
+from studio.app.rendering import Rendering
 from studio.app.sound import MakePlayer, Sound
 from studio.app.takes import TakeCache
 from studio.app.taking import Taking
@@ -58,6 +59,7 @@ class Studio:
         activities: Progress of long work.
         takes: The cache of takes in memory.
         taking: The takes of each paragraph.
+        rendering: Rendering of what has changed.
     """
 
     def __init__(self, data_dir: Path | DataFolder, make_engine: MakeEngine, make_player: MakePlayer) -> None:

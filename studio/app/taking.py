@@ -90,6 +90,7 @@ class Taking:
         self._of_live: WeakKeyDictionary[LiveTake, Take] = WeakKeyDictionary()
         self._silent: dict[str, LiveTake] = {}
         self._lost: set[str] = set()
+        self._found: dict[str, tuple[Paragraph, VoiceDesign, str, InUse | None]] = {}
         self._unkept: set[asyncio.Task[None]] = set()
         self.changed: Signal[None] = Signal()
 
@@ -101,6 +102,7 @@ class Taking:
         self._takes, self._clips = {}, {}
         self._of_live.clear()
         self._silent.clear()
+        self._found.clear()
         self._work.tasks.spawn("read the takes", self._read(store))
 
     def takes_of(self, paragraph: Paragraph) -> tuple[Take, ...]:
@@ -117,6 +119,15 @@ class Taking:
     def in_use(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
         """The take that is heard for *paragraph*: the one chosen or locked, else the newest that was made of the
         present text and design; where none was, the one chosen or newest, which is stale."""
+        # Asked for each paragraph of a book many times a second, while few change.
+        known = self._found.get(paragraph.id)
+        if known is not None and known[0] is paragraph and known[1:3] == (design, engine):
+            return known[3]
+        found = self._find(paragraph, design, engine)
+        self._found[paragraph.id] = paragraph, design, engine, found
+        return found
+
+    def _find(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
         takes = self.takes_of(paragraph)
         if not takes:
             return None
@@ -219,6 +230,7 @@ class Taking:
         ]
         for take in made_now:
             self._takes.setdefault(take.paragraph, []).append(take)
+            self._found.pop(take.paragraph, None)
             self._cache.put(live, take.id)
         task = self._work.tasks.spawn("keep what was rendered", self._keep(live, made_now, new))
         self._unkept.add(task)
@@ -268,6 +280,7 @@ class Taking:
             mine = self._takes.setdefault(take.paragraph, [])
             if all(each.id != take.id for each in mine):
                 mine.append(take)
+        self._found.clear()
         for takes in self._takes.values():
             takes.sort(key=lambda take: take.time_s)
         self.changed.emit(None)

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room of rendering ahead: what is not rendered or has changed, at the person's wish or quietly while idle."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from studio.app.designing import Designing
+from studio.app.editing import Editing
+from studio.app.engine_link import EngineLink
+from studio.app.playback import Playback
+from studio.app.preferences import Preferences
+from studio.app.renderer import Renderer
+from studio.app.state import Activity, Notice
+from studio.app.taking import FITTING, Taking
+from studio.app.voices import Voices
+from studio.app.waiting import until
+from studio.app.work import Work
+from studio.core.errors import StudioError
+from studio.core.observe import Signal
+from studio.core.project import Paragraph
+from studio.core.timeline import says_something
+from studio.project.edits import paragraph_at
+
+KEY = "rendering"
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run that was asked for: paragraphs done and to do, and when it began."""
+
+    done: int = 0
+    words: int = 0
+    began_s: float = 0.0
+
+
+class Rendering:
+    """Renders paragraphs one after the other, from the one that is heard next on. Playing goes first: while it renders
+    what is heard, nothing else is rendered.
+
+    Args:
+        editing, designing: Have the text and its design.
+        link, voices: Tell when the engine can speak.
+        playback: Has the place, and tells when it renders.
+        renderer, taking: Render paragraphs and know what is rendered.
+        preferences: Tell whether it renders while idle.
+        work: Owner of the tasks.
+        clock: Monotonic seconds.
+
+    Attributes:
+        changed: Emits when a run begins, pauses or ends.
+        paused: Whether the run waits until it is resumed.
+    """
+
+    def __init__(
+        self,
+        editing: Editing,
+        designing: Designing,
+        link: EngineLink,
+        voices: Voices,
+        playback: Playback,
+        renderer: Renderer,
+        taking: Taking,
+        preferences: Preferences,
+        work: Work,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._editing = editing
+        self._designing = designing
+        self._link = link
+        self._voices = voices
+        self._playback = playback
+        self._renderer = renderer
+        self._taking = taking
+        self._preferences = preferences
+        self._work = work
+        self._clock = clock
+        self._run: _Run | None = None
+        self._loop: asyncio.Task[None] | None = None
+        self._now: asyncio.Task[None] | None = None
+        self._failed: set[Paragraph] = set()
+        self.paused = False
+        self.changed: Signal[None] = Signal()
+        playback.begins.connect(self._make_way)
+        editing.changed.connect(self._look)
+        taking.changed.connect(self._look)
+        preferences.changed.connect(self._look)
+        link.changed.connect(self._look)
+
+    @property
+    def active(self) -> bool:
+        """Whether a run that was asked for is not at its end."""
+        return self._run is not None
+
+    def pending(self) -> int:
+        """Number of paragraphs that are not rendered, or have changed since."""
+        return sum(1 for _ in self._pending())
+
+    def render_changed(self) -> None:
+        """Render what is not rendered or has changed."""
+        if self._run is not None:
+            if self.paused:
+                self.pause_or_resume()
+            return
+        self._work.notices.withdraw(KEY)
+        self._failed.clear()
+        if self.pending():
+            self._run = _Run(began_s=self._clock())
+            self.paused = False
+            self.changed.emit(None)
+            self._look()
+
+    def pause_or_resume(self) -> None:
+        """Pause the run, or let it go on."""
+        if self._run is None:
+            return
+        self.paused = not self.paused
+        self._run.began_s, self._run.words = self._clock(), 0
+        if self.paused:
+            self._stop_now()
+            self._tell_progress("Rendering is paused")
+        self.changed.emit(None)
+        self._look()
+
+    def cancel(self) -> None:
+        """End the run; what is rendered stays."""
+        if self._run is not None:
+            self._run = None
+            self._stop_now()
+            self._end()
+
+    def _pending(self) -> Iterator[Paragraph]:
+        """Paragraphs to render, from the one heard next on."""
+        project, design, status = self._editing.project, self._designing.spoken_design, self._link.state.status
+        engine = status.engine if status is not None else ""
+        here, _ = paragraph_at(project, min(self._playback.here, max(len(project.text), 0)))
+        for paragraph in (*project.paragraphs[here:], *project.paragraphs[:here]):
+            if not (paragraph.is_read and says_something(paragraph.text)) or paragraph in self._failed:
+                continue
+            found = self._taking.in_use(paragraph, design, engine)
+            if found is None or found.stale not in FITTING or self._taking.sound(found.take) is None:
+                yield paragraph
+
+    @property
+    def _wanted(self) -> bool:
+        quietly = self._preferences.now.render_ahead and not self._playback.active
+        return (self._run is not None and not self.paused) or quietly
+
+    def _look(self, _changed: object = None) -> None:
+        """Begin to render if that is wanted and possible."""
+        if self._loop is None and self._wanted and self._link.ready:
+            self._loop = self._work.tasks.spawn(KEY, self._go_on())
+            self._loop.add_done_callback(self._looked)
+
+    def _looked(self, _task: object) -> None:
+        self._loop = None
+
+    def _make_way(self, _none: None) -> None:
+        self._stop_now()
+
+    def _stop_now(self) -> None:
+        if self._now is not None:
+            self._now.cancel()
+
+    async def _go_on(self) -> None:
+        # Other changes of the same moment come first.
+        await asyncio.sleep(0)
+        while self._wanted and self._link.ready and self._voices.all:
+            await until(lambda: not self._playback.rendering, self._playback.rendered)
+            paragraph = next(self._pending(), None)
+            if paragraph is None:
+                break
+            self._tell_progress()
+            self._now = self._work.tasks.spawn("render a paragraph", self._render(paragraph))
+            await asyncio.wait({self._now})
+            self._now = None
+        if self._run is not None and not self.paused and self._link.ready:
+            self._run = None
+            self._end()
+
+    async def _render(self, paragraph: Paragraph) -> None:
+        status = self._link.state.status
+        assert status is not None  # the engine is ready
+        design = self._designing.spoken_design
+        take = self._renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
+        try:
+            client = self._link.client
+            await self._renderer.render_paragraph(
+                client, take, paragraph, design, status.engine, again=self._link.again
+            )
+        except StudioError as error:
+            self._failed.add(paragraph)
+            if self._run is not None:
+                text = f"A paragraph was not rendered. {error.user_text}"
+                self._work.notices.emit(Notice(KEY, text, "error", self.render_changed, "Try again"))
+            return
+        if self._run is not None:
+            self._run.done += 1
+            self._run.words += len(take.words)
+
+    def _tell_progress(self, text: str = "") -> None:
+        run = self._run
+        if run is None:
+            return
+        rest = list(self._pending())
+        total = run.done + len(rest)
+        spent_s = self._clock() - run.began_s
+        left = ""
+        if run.words and spent_s > 1:
+            left_s = sum(len(each.text.split()) for each in rest) * spent_s / run.words
+            left = f" · {_span(left_s)} left"
+        text = text or f"Rendering paragraph {min(run.done + 1, total)} of {total}{left}"
+        self._work.activities.emit(Activity(KEY, text, run.done / max(total, 1), self.cancel))
+
+    def _end(self) -> None:
+        self.paused = False
+        self._work.activities.emit(Activity(KEY, ""))
+        self.changed.emit(None)
+
+
+def _span(seconds: float) -> str:
+    """A length of time in words, such as "2 min"."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 90 * 60 else f"{seconds / 3600:.1f} h"
