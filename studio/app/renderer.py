@@ -39,6 +39,7 @@ class Renderer:
         self._takes = takes
         self._speakable = speakable
         self._taking = taking
+        self._growing: dict[str, tuple[Paragraph, VoiceDesign, LiveTake]] = {}
         self.grown: Signal[LiveTake] = Signal()
         self.first_sound_s: float | None = None
 
@@ -47,6 +48,9 @@ class Renderer:
 
         Of what is not in memory only length, times and peaks are there.
         """
+        growing = self._growing.get(paragraph.id)
+        if growing is not None and growing[0].script == paragraph.script and growing[1] == design:
+            return growing[2], ""
         if self._taking is not None:
             found = self._taking.in_use(paragraph, design, engine_name)
             sound = self._taking.sound(found.take) if found is not None else None
@@ -100,12 +104,17 @@ class Renderer:
             return
         made = taking.made_of(paragraph, design, engine_name)
         planned = await taking.planned(paragraph, design, engine_name) if not take.frames else None
-        if planned is None:
-            await self.render(client, take, paragraph.script, design, hold_back, again)
-            stretches = [Stretch(0, take.frames, 0, len(take.words))]
-        else:
-            filling = Filling(client, take, self.grown.emit, hold_back, again)
-            stretches = await self._fill_planned(filling, take, paragraph.script, design, planned)
+        self._growing[paragraph.id] = growing = paragraph, design, take
+        try:
+            if planned is None:
+                await self.render(client, take, paragraph.script, design, hold_back, again)
+                stretches = [Stretch(0, take.frames, 0, len(take.words))]
+            else:
+                filling = Filling(client, take, self.grown.emit, hold_back, again)
+                stretches = await self._fill_planned(filling, take, paragraph.script, design, planned)
+        finally:
+            if self._growing.get(paragraph.id) is growing:
+                del self._growing[paragraph.id]
         taking.rendered(take, paragraph, design, made, stretches)
 
     async def render(

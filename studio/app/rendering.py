@@ -8,20 +8,17 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from studio.app.designing import Designing
-from studio.app.editing import Editing
 from studio.app.engine_link import EngineLink
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
 from studio.app.renderer import Renderer
 from studio.app.state import Activity, Notice
-from studio.app.taking import FITTING, Taking
-from studio.app.voices import Voices
+from studio.app.taking import FITTING
 from studio.app.waiting import until
 from studio.app.work import Work
 from studio.core.errors import StudioError
 from studio.core.observe import Signal
-from studio.core.project import Paragraph
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import says_something
 from studio.project.edits import paragraph_at
 
@@ -42,10 +39,10 @@ class Rendering:
     what is heard, nothing else is rendered.
 
     Args:
-        editing, designing: Have the text and its design.
-        link, voices: Tell when the engine can speak.
+        present: Gives the text and the design in which it is spoken; None before voices are known.
+        link: Tells when the engine can speak.
         playback: Has the place, and tells when it renders.
-        renderer, taking: Render paragraphs and know what is rendered.
+        renderer: Renders paragraphs, and knows what is rendered.
         preferences: Tell whether it renders while idle.
         work: Owner of the tasks.
         clock: Monotonic seconds.
@@ -57,24 +54,18 @@ class Rendering:
 
     def __init__(
         self,
-        editing: Editing,
-        designing: Designing,
+        present: Callable[[], tuple[Project, VoiceDesign] | None],
         link: EngineLink,
-        voices: Voices,
         playback: Playback,
         renderer: Renderer,
-        taking: Taking,
         preferences: Preferences,
         work: Work,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._editing = editing
-        self._designing = designing
+        self._present = present
         self._link = link
-        self._voices = voices
         self._playback = playback
         self._renderer = renderer
-        self._taking = taking
         self._preferences = preferences
         self._work = work
         self._clock = clock
@@ -85,10 +76,8 @@ class Rendering:
         self.paused = False
         self.changed: Signal[None] = Signal()
         playback.begins.connect(self._make_way)
-        editing.changed.connect(self._look)
-        taking.changed.connect(self._look)
-        preferences.changed.connect(self._look)
-        link.changed.connect(self._look)
+        preferences.changed.connect(self.look)
+        link.changed.connect(self.look)
 
     @property
     def active(self) -> bool:
@@ -111,7 +100,7 @@ class Rendering:
             self._run = _Run(began_s=self._clock())
             self.paused = False
             self.changed.emit(None)
-            self._look()
+            self.look()
 
     def pause_or_resume(self) -> None:
         """Pause the run, or let it go on."""
@@ -123,7 +112,7 @@ class Rendering:
             self._stop_now()
             self._tell_progress("Rendering is paused")
         self.changed.emit(None)
-        self._look()
+        self.look()
 
     def cancel(self) -> None:
         """End the run; what is rendered stays."""
@@ -134,14 +123,17 @@ class Rendering:
 
     def _pending(self) -> Iterator[Paragraph]:
         """Paragraphs to render, from the one heard next on."""
-        project, design, status = self._editing.project, self._designing.spoken_design, self._link.state.status
+        present, status = self._present(), self._link.state.status
+        if present is None:
+            return
+        project, design = present
         engine = status.engine if status is not None else ""
         here, _ = paragraph_at(project, min(self._playback.here, max(len(project.text), 0)))
         for paragraph in (*project.paragraphs[here:], *project.paragraphs[:here]):
             if not (paragraph.is_read and says_something(paragraph.text)) or paragraph in self._failed:
                 continue
-            found = self._taking.in_use(paragraph, design, engine)
-            if found is None or found.stale not in FITTING or self._taking.sound(found.take) is None:
+            kept = self._renderer.kept(paragraph, design, engine)
+            if kept is None or kept[1] not in FITTING or not kept[0].complete:
                 yield paragraph
 
     @property
@@ -149,8 +141,8 @@ class Rendering:
         quietly = self._preferences.now.render_ahead and not self._playback.active
         return (self._run is not None and not self.paused) or quietly
 
-    def _look(self, _changed: object = None) -> None:
-        """Begin to render if that is wanted and possible."""
+    def look(self, _changed: object = None) -> None:
+        """Begin to render if that is wanted and possible, such as after the text has changed."""
         if self._loop is None and self._wanted and self._link.ready:
             self._loop = self._work.tasks.spawn(KEY, self._go_on())
             self._loop.add_done_callback(self._looked)
@@ -168,7 +160,7 @@ class Rendering:
     async def _go_on(self) -> None:
         # Other changes of the same moment come first.
         await asyncio.sleep(0)
-        while self._wanted and self._link.ready and self._voices.all:
+        while self._wanted and self._link.ready and self._present() is not None:
             await until(lambda: not self._playback.rendering, self._playback.rendered)
             paragraph = next(self._pending(), None)
             if paragraph is None:
@@ -182,9 +174,11 @@ class Rendering:
             self._end()
 
     async def _render(self, paragraph: Paragraph) -> None:
-        status = self._link.state.status
-        assert status is not None  # the engine is ready
-        design = self._designing.spoken_design
+        status, present = self._link.state.status, self._present()
+        # The engine is ready.
+        assert status is not None
+        assert present is not None
+        design = present[1]
         take = self._renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
         try:
             client = self._link.client

@@ -179,6 +179,13 @@ class Settings:
         "Appearance",
         "Less motion",
     )
+    render_ahead: bool = _setting(
+        False,
+        Flag(),
+        "Renders what follows the playhead while nothing is played.",
+        "Rendering",
+        "Render ahead while idle",
+    )
     shortcuts: Mapping[str, Sequence[str]] = _setting(
         {}, Shortcuts(), "Keys by action, where they are not those that the program is shipped with.", title="Shortcuts"
     )

@@ -28,6 +28,7 @@ from studio.app.taking import Taking
 from studio.app.texts import Texts
 from studio.app.voices import Voices
 from studio.app.work import Work
+from studio.core.project import Project, VoiceDesign
 from studio.project.file.content import Content
 from studio.project.history import History
 
@@ -92,6 +93,10 @@ class Studio:
         self.files = Files(texts, self.editing, self.keeping, work)
         self.taking.changed.connect(self.overview.takes_changed)
         self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
+        self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
+        self.editing.changed.connect(self.rendering.look)
+        self.voices.changed.connect(self.rendering.look)
+        self.taking.changed.connect(self.rendering.look)
         # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
         self.editing.changed.connect(self.notices.check)
         self.engine.changed.connect(self.notices.check)
@@ -122,6 +127,10 @@ class Studio:
         await self.keeping.close()
         if self._owns_folder:
             self._folder.give_back()
+
+    def _present(self) -> tuple[Project, VoiceDesign] | None:
+        """The text and the design in which it is spoken; None before the engine's voices are known."""
+        return (self.editing.project, self.designing.spoken_design) if self.voices.all else None
 
     def closing_doubts(self) -> tuple[str, ...]:
         """Texts about losses if the window closed now, for a question to the person."""

@@ -59,6 +59,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("back_paragraph", "Back a paragraph", ("Alt+PgUp",), menu=False, group="Play"),
     ActionSpec("forward_paragraph", "Forward a paragraph", ("Alt+PgDown",), menu=False, group="Play"),
     ActionSpec("rewind", "Back to the start", ("Alt+Home",), group="Play"),
+    ActionSpec("render_changed", "Render what changed", ("F5",), gap=True, group="Play"),
+    ActionSpec("pause_rendering", "Pause rendering, or go on", ("Ctrl+F5",), group="Play"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True, fixed=True),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), fixed=True),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True, group="Voices"),

@@ -123,6 +123,8 @@ class Presenter(Following):
             "back_paragraph": hearing.step_back_paragraph,
             "forward_paragraph": hearing.step_forward_paragraph,
             "rewind": hearing.rewind,
+            "render_changed": self._studio.rendering.render_changed,
+            "pause_rendering": self._studio.rendering.pause_or_resume,
             "undo": lambda: self._undoing.target.undo(),
             "redo": lambda: self._undoing.target.redo(),
             "search_voices": self._search_voices,

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from studio.ui.door import called_by_qt, connect
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.theme import Theme
+from studio.ui.theme.icons import icon
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import ElidedLabel, label
 
@@ -16,9 +19,14 @@ class ManuscriptPanel(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.title = ElidedLabel(15, 600)
         self.title.show_text("Untitled")
         self.figures = label("", 13, 400, "second")
+        self.render_changed = QPushButton()
+        self.render_changed.setProperty("look", "outline")
+        self.render_changed.setIconSize(QSize(16, 16))
+        self.render_changed.hide()
         self.undo = IconButton(theme, "arrow-u-up-left", "Undo")
         self.redo = IconButton(theme, "arrow-u-up-right", "Redo")
         self.more = IconButton(theme, "dots-three", "More")
@@ -39,9 +47,22 @@ class ManuscriptPanel(QWidget):
         head.addSpacing(12)
         head.addWidget(self.figures)
         head.addStretch(1)
+        head.addWidget(self.render_changed)
+        head.addSpacing(8)
         for button in (self.undo, self.redo, self.more):
             head.addWidget(button)
         column.addWidget(self.editor, 1)
+        connect(theme.changed, self._restyle)
+        self._restyle()
+
+    @called_by_qt
+    def _restyle(self) -> None:
+        self.render_changed.setIcon(icon("arrows-clockwise", self._theme.color("accent_text")))
+
+    def show_changed(self, count: int) -> None:
+        """Offer to render *count* paragraphs; nothing for 0."""
+        self.render_changed.setVisible(count > 0)
+        self.render_changed.setText(f"Render {count:,} changed".replace(",", "\u202f"))
 
     def show_figures(self, words: int, length: str, estimated: bool) -> None:
         """Show the number of words and their duration, such as "1:48" ("" if unknown)."""

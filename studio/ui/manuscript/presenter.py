@@ -57,6 +57,8 @@ class ManuscriptPresenter(Following):
         connect(editor.file_dropped, studio.projects.open)
         connect(editor.margin.play_requested, self._play_paragraph)
         editor.margin.follow(self._state_of)
+        connect(panel.render_changed.clicked, actions["render_changed"].trigger)
+        self.follow(studio.rendering.changed, lambda _none: self._show_changed())
         self.follow(studio.editing.changed, self._show_document)
         self.follow(studio.editing.opened, lambda _none: self._show_place(Place()))
         self.follow(studio.projects.opened, self._show_place)
@@ -170,6 +172,11 @@ class ManuscriptPresenter(Following):
         self._parts = None
         self._panel.editor.margin.refresh()
         self._show_figures()
+        self._show_changed()
+
+    def _show_changed(self) -> None:
+        rendering = self._studio.rendering
+        self._panel.show_changed(0 if rendering.active else rendering.pending())
 
     def _show_figures(self) -> None:
         document, overview = self._studio.editing.project, self._studio.overview

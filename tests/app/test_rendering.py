@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rendering of what has changed, by the real studio with the tone engine."""
+
+from __future__ import annotations
+
+from studio.app.state import Activity
+from studio.core.project import Paragraph
+from tests.support.desk import Desk
+from tests.support.waiting import wait_until_async
+
+TEXT = "\n\n".join(f"Paragraph {number} has some words. And some more of them." for number in "abcde")
+
+
+def rendered(desk: Desk) -> list[Paragraph]:
+    return [each for each in desk.studio.editing.project.paragraphs if desk.studio.taking.takes_of(each)]
+
+
+def activities(desk: Desk) -> list[Activity]:
+    return [each for each in desk.activities if each.key == "rendering"]
+
+
+async def test_all_that_is_not_rendered_is_rendered_and_then_only_what_has_changed(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    rendering = desk.studio.rendering
+    assert rendering.pending() == 5
+    rendering.render_changed()
+    assert rendering.active
+    await wait_until_async(lambda: not rendering.active, 30.0)
+    assert rendering.pending() == 0
+    takes = {each.id: desk.studio.taking.takes_of(each) for each in rendered(desk)}
+    assert len(takes) == 5
+    desk.studio.editing.edit_text(len("Paragraph a has "), 4, "many")
+    assert rendering.pending() == 1
+    rendering.render_changed()
+    await wait_until_async(lambda: not rendering.active, 30.0)
+    assert rendering.pending() == 0
+    now = {each.id: desk.studio.taking.takes_of(each) for each in rendered(desk)}
+    assert sum(len(each) for each in now.values()) == 6
+
+
+async def test_a_design_that_is_set_back_has_nothing_to_render(desk: Desk) -> None:
+    desk.studio.editing.replace_text("One two three.")
+    desk.studio.rendering.render_changed()
+    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    desk.studio.designing.set_speed(0.5)
+    assert desk.studio.rendering.pending() == 1
+    desk.studio.designing.set_speed(0.0)
+    assert desk.studio.rendering.pending() == 0
+
+
+async def test_rendering_begins_at_the_place_that_is_heard_next(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.hearing.seek_to_char(TEXT.index("Paragraph d"))
+    desk.studio.rendering.render_changed()
+    await wait_until_async(lambda: bool(rendered(desk)), 30.0)
+    assert rendered(desk)[0].text.startswith("Paragraph d")
+    desk.studio.rendering.cancel()
+    assert not desk.studio.rendering.active
+    await wait_until_async(lambda: activities(desk)[-1].text == "", 10.0)
+
+
+async def test_playing_goes_first_and_rendering_goes_on_behind_it(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.rendering.render_changed()
+    desk.studio.hearing.play_from(TEXT.index("Paragraph e"))
+    assert desk.studio.rendering.active
+    await wait_until_async(lambda: bool(rendered(desk)), 30.0)
+    assert rendered(desk)[0].text.startswith("Paragraph e")
+    desk.studio.hearing.stop()
+    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    assert desk.studio.rendering.pending() == 0
+
+
+async def test_a_paused_run_goes_on_where_it_was(desk: Desk) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    rendering = desk.studio.rendering
+    rendering.render_changed()
+    await wait_until_async(lambda: rendering.pending() < 5, 30.0)
+    rendering.pause_or_resume()
+    assert rendering.paused
+    before = rendering.pending()
+    assert rendering.active
+    rendering.pause_or_resume()
+    await wait_until_async(lambda: not rendering.active, 30.0)
+    assert before > 0
+    assert rendering.pending() == 0
+
+
+async def test_while_idle_what_follows_is_rendered_quietly_where_that_is_wished(desk: Desk) -> None:
+    desk.studio.editing.replace_text("One two three.\nFour five six.")
+    desk.studio.preferences.change(render_ahead=True)
+    await wait_until_async(lambda: desk.studio.rendering.pending() == 0, 30.0)
+    assert not activities(desk)
+    desk.studio.editing.edit_text(0, 3, "Zero")
+    await wait_until_async(lambda: desk.studio.rendering.pending() == 0, 30.0)
