@@ -71,7 +71,7 @@ def _objects(roots: list[QObject]) -> Iterator[QObject]:
             yield each
 
 
-def _with_subclasses(kind: type) -> Iterator[type]:
+def _with_subclasses(kind: type[object]) -> Iterator[type[object]]:
     yield kind
     for each in kind.__subclasses__():
         yield from _with_subclasses(each)
