@@ -17,7 +17,9 @@ TEXT = "One two three. Four five six."
 def in_use(desk: Desk) -> InUse | None:
     status = desk.studio.engine.state.status
     paragraph = desk.studio.editing.project.paragraphs[0]
-    return status and desk.studio.taking.in_use(paragraph, desk.studio.designing.spoken_design, status.engine)
+    if status is None:
+        return None
+    return desk.studio.taking.in_use(paragraph, desk.studio.designing.spoken_design, status.engine)
 
 
 async def test_what_was_rendered_is_there_at_the_next_start_and_plays_without_rendering(data_dir: Path) -> None:
