@@ -27,6 +27,8 @@ from studio.ui.widgets.focus_ring import FocusRing
 _SIZE = QSize(1440, 900)
 _SMALLEST = QSize(1180, 640)
 
+_TITLE = "Speech Studio"
+
 
 class MainWindow(QMainWindow):
     """Voices, manuscript, design, or a sheet in their place; below them transport and status bar."""
@@ -35,7 +37,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__()
-        self.setWindowTitle("Speech Studio")
+        self.setWindowTitle(_TITLE)
         self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(_SMALLEST)
         self.keys = ActionKeys(self)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def show_read_only(self, read_only: bool) -> None:
         """Forbid editing, or permit it again; the text can be read, heard and copied all the time."""
-        self.setWindowTitle("Read only" if read_only else "")  # Qt adds the program's name
+        self.setWindowTitle("Read only" if read_only else _TITLE)  # Qt adds the program's name
         self.manuscript.editor.show_read_only(read_only)
 
     def offer_play(self) -> None:
