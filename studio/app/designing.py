@@ -100,6 +100,10 @@ class Designing:
         """Set the language, a BCP 47 tag or "" for the voice's own."""
         self._redesign("the language", lambda design: replace(design, language=language))
 
+    def restore(self, design: VoiceDesign) -> None:
+        """Read in *design* again, such as that of an earlier take."""
+        self._redesign("restoring a design", lambda _design: design)
+
     def save_blend(self, name: str) -> None:
         """Save the present mix as an own voice."""
         self._keeping.changing(

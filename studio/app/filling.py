@@ -26,7 +26,9 @@ Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
 TRIES_WITHOUT_PROGRESS = 3
 
 
-def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int, words: WordRange = ALL_WORDS) -> SpeechRequest:
+def speech_request(
+    text: str, design: VoiceDesign, sample_rate_hz: int, words: WordRange = ALL_WORDS, variation: int = 0
+) -> SpeechRequest:
     """The request for *words* of *text* in *design*, at the engine's own rate so that nothing is resampled here."""
     voice: str | tuple[MixPart, ...] = design.mix[0].voice_id if len(design.mix) == 1 else design.mix
     return SpeechRequest(
@@ -36,6 +38,7 @@ def speech_request(text: str, design: VoiceDesign, sample_rate_hz: int, words: W
         controls=design.controls,
         format=PcmFormat("raw", "pcm_f32le", sample_rate_hz),
         words=words,
+        variation=variation,
     )
 
 
@@ -48,6 +51,7 @@ class Filling:
         grown: Called each time it has more audio or words.
         hold_back: Awaited after each event; it may hold the render back.
         again: Gives a client to go on with where the engine broke off; None to fail there.
+        variation: Number of the reading.
 
     Attributes:
         first_sound_s: Seconds from the last request to its first sound; None before that.
@@ -60,8 +64,10 @@ class Filling:
         grown: Callable[[LiveTake], object],
         hold_back: HoldBack | None = None,
         again: Again | None = None,
+        variation: int = 0,
     ) -> None:
         self._client = client
+        self._variation = variation
         self._take = take
         self._grown = grown
         self._hold_back = hold_back
@@ -81,7 +87,7 @@ class Filling:
         try:
             while True:
                 frames = self._take.frames
-                request = speech_request(text, design, self._take.sample_rate_hz, words)
+                request = speech_request(text, design, self._take.sample_rate_hz, words, self._variation)
                 try:
                     await self._add(request, begin)
                     break

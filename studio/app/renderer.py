@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from studio.app.filling import Again, Filling, HoldBack
 from studio.app.plan import Kept, Plan
 from studio.app.takes import LiveTake, TakeCache
 from studio.app.taking import FITTING, Stale, Stretch, Taking
 from studio.client.speech.client import AsyncSpeechClient
+from studio.client.status import EngineStatus
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, VoiceDesign, take_key
 from studio.core.takes import Take
@@ -110,12 +112,36 @@ class Renderer:
                 await self.render(client, take, paragraph.script, design, hold_back, again)
                 stretches = [Stretch(0, take.frames, 0, len(take.words))]
             else:
-                filling = Filling(client, take, self.grown.emit, hold_back, again)
+                made = replace(made, variation=planned[0].made.variation)
+                filling = Filling(client, take, self.grown.emit, hold_back, again, made.variation)
                 stretches = await self._fill_planned(filling, take, paragraph.script, design, planned)
         finally:
             if self._growing.get(paragraph.id) is growing:
                 del self._growing[paragraph.id]
         taking.rendered(take, paragraph, design, made, stretches)
+
+    async def another_reading(
+        self, client: AsyncSpeechClient, paragraph: Paragraph, design: VoiceDesign, status: EngineStatus, again: Again
+    ) -> LiveTake:
+        """Render *paragraph* as it was not yet read, and keep that as its newest take.
+
+        Raises:
+            StudioError: the server or the connection failed.
+        """
+        taking = self._taking
+        assert taking is not None  # only a project has readings
+        made = taking.next_reading(paragraph, design, status.engine)
+        take = LiveTake(made.key, status.sample_rate_hz)
+        self._growing[paragraph.id] = growing = paragraph, design, take
+        filling = Filling(client, take, self.grown.emit, None, again, made.variation)
+        try:
+            await filling.speak(paragraph.script, self._speakable(design), ALL_WORDS)
+            filling.finish()
+        finally:
+            if self._growing.get(paragraph.id) is growing:
+                del self._growing[paragraph.id]
+        taking.rendered(take, paragraph, design, made, [Stretch(0, take.frames, 0, len(take.words))])
+        return take
 
     async def render(
         self,

@@ -102,6 +102,18 @@ class Rendering:
             self.changed.emit(None)
             self.look()
 
+    def another_reading(self, paragraph: Paragraph) -> None:
+        """Read *paragraph* another time, otherwise; the new take is heard from then on."""
+
+        async def render() -> None:
+            present, status = self._present(), self._link.state.status
+            client = self._link.client
+            assert present is not None  # the engine is ready
+            assert status is not None
+            await self._renderer.another_reading(client, paragraph, present[1], status, self._link.again)
+
+        self._work.begin("another reading", render())
+
     def pause_or_resume(self) -> None:
         """Pause the run, or let it go on."""
         if self._run is None:

@@ -116,6 +116,12 @@ class Taking:
         heard = design if mix == design.mix else replace(design, mix=mix)
         return Made(text_digest(paragraph.script), design_digest(heard), engine, variation)
 
+    def next_reading(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> Made:
+        """What a reading of *paragraph* as it was not yet read would be made of."""
+        now = self.made_of(paragraph, design, engine)
+        read = [take.made.variation for take in self._takes.get(paragraph.id, ()) if take.made.says(now)]
+        return replace(now, variation=max(read, default=-1) + 1)
+
     def in_use(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
         """The take that is heard for *paragraph*: the one chosen or locked, else the newest that was made of the
         present text and design; where none was, the one chosen or newest, which is stale."""
@@ -192,7 +198,7 @@ class Taking:
         if found is None or found.stale != "text" or found.take.made.engine != engine:
             return None
         take = found.take
-        if take.made.design != self.made_of(paragraph, design, engine).design or take.made.variation:
+        if take.made.design != self.made_of(paragraph, design, engine).design:
             return None
         live = self.to_play(take)
         if live is None:

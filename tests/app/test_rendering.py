@@ -93,3 +93,18 @@ async def test_while_idle_what_follows_is_rendered_quietly_where_that_is_wished(
     assert not activities(desk)
     desk.studio.editing.edit_text(0, 3, "Zero")
     await wait_until_async(lambda: desk.studio.rendering.pending() == 0, 30.0)
+
+
+async def test_another_reading_is_a_take_of_its_own_and_heard_from_then_on(desk: Desk) -> None:
+    desk.studio.editing.replace_text("One two three.")
+    desk.studio.rendering.render_changed()
+    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    paragraph = desk.studio.editing.project.paragraphs[0]
+    desk.studio.rendering.another_reading(paragraph)
+    await wait_until_async(lambda: len(desk.studio.taking.takes_of(paragraph)) == 2, 30.0)
+    status = desk.studio.engine.state.status
+    assert status is not None
+    found = desk.studio.taking.in_use(paragraph, desk.studio.designing.spoken_design, status.engine)
+    assert found is not None
+    assert (found.take.made.variation, found.stale) == (1, "")
+    assert desk.studio.rendering.pending() == 0
