@@ -16,7 +16,8 @@ from studio.audio.player import Player
 from studio.audio.source import Source, Track
 from studio.core.errors import SoundDeviceFailed, StudioError
 from studio.core.pcm import Samples
-from tests.support.signals import noise
+from tests.support.signals import noise, tone
+from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until
 
 RATE_HZ = 48000
@@ -255,6 +256,27 @@ def test_calls_do_not_wait_for_the_device(setup: Setup) -> None:
     wait_until(lambda: player.position_s() > 0.3)
     player.close()
     assert took_s < 0.5
+
+
+def test_the_level_is_that_of_the_last_50_ms_heard_at_each_volume() -> None:
+    steps = Steps()
+    player = Player(output=lambda _device: steps.open())
+    made = Track(24000)
+    made.append(tone(4.0, 24000))
+    made.finish()
+    player.start(made)
+    for volume in (1.0, 0.25, 0.0):
+        player.volume = volume
+        for _ in range(25):
+            wait_until(lambda: steps.fed)
+            steps.step()
+        heard = steps.heard[-RATE_HZ // 20 :]
+        level = player.level()
+        assert np.abs(heard).max() == pytest.approx(0.5 * volume, rel=0.001)
+        assert level.peak == pytest.approx(np.abs(heard).max(), rel=0.001)
+        assert level.rms == pytest.approx(np.std(heard), rel=0.01)
+    steps.unplug()
+    player.close()
 
 
 @pytest.mark.parametrize("volume", [-0.1, 1.1, float("nan")])
