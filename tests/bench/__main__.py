@@ -18,11 +18,12 @@ from pathlib import Path
 from studio.core.paths import DATA_DIR_VARIABLE, data_dir
 from tests.bench import hearing, server, starting
 from tests.bench.figures import Figure, table
+from tests.bench.project import ready
 from tests.bench.view import measure as view
 from tests.support.screen import running_display
 from tests.support.sound import running_sound
 
-PARTS = ("view", "starting", "hearing", "server")
+PARTS = ("view", "starting", "hearing", "project", "server")
 
 
 def main() -> int:
@@ -37,10 +38,19 @@ def main() -> int:
             figures += view.measure()
     if "server" in parts:
         figures += server.measure()
+    if "project" in parts:
+        figures += _project()
     if "starting" in parts or "hearing" in parts:
         figures += _seen_and_heard(parts, asked.minutes)
     print(table(figures))
     return 0 if all(figure.met for figure in figures) else 1
+
+
+def _project() -> list[Figure]:
+    """What is measured by the tone engine, on a display and a sound path."""
+    with tempfile.TemporaryDirectory() as name, running_display(), running_sound() as sound:
+        os.environ[DATA_DIR_VARIABLE] = name
+        return ready.measure(sound)
 
 
 def _seen_and_heard(parts: Sequence[str], minutes: float) -> list[Figure]:
