@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.engine import Engine
-from studio.app.places import first_word, moved
+from studio.app.places import chapter_starts, first_word, moved
 from studio.app.playback import Playback
 from studio.app.sentences import (
     paragraph_after,
@@ -208,6 +209,19 @@ class Hearing:
     def step_forward_paragraph(self) -> None:
         """Go to the next paragraph; after the last one nothing happens."""
         self._seek_to_following(paragraph_after(self._editing.project.text, self.here))
+
+    def step_back_chapter(self) -> None:
+        """Go to the start of the chapter or, near that, of the chapter before."""
+        project, here = self._editing.project, self.here
+        starts = [0, *chapter_starts(project)]
+        number = bisect_right(starts, here) - 1
+        near = _near(project.text, starts[number], here)
+        self.seek_to_char(starts[max(0, number - 1)] if near else starts[number])
+
+    def step_forward_chapter(self) -> None:
+        """Go to the next chapter; in the last one nothing happens."""
+        here = self.here
+        self._seek_to_following(next((start for start in chapter_starts(self._editing.project) if start > here), None))
 
     def audition(self, voice_id: str) -> None:
         """Let a voice say its sample sentence; if it does already, stop it."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from studio.app.state import HeardWord
 from studio.core.changes import changed_span, moved_place
 from studio.core.project import Paragraph, Project, paragraph_spans
+from studio.project.edits import paragraph_starts
 
 
 def moved(before: Project, after: Project, position: int) -> int:
@@ -38,6 +39,16 @@ def first_word(project: Project, language: str, start: int, end: int | None = No
                     return at + span.start
         at += len(paragraph.text) + 1
     return None
+
+
+def chapter_starts(project: Project) -> tuple[int, ...]:
+    """Character positions of the headings at which chapters begin."""
+    starts = paragraph_starts(project)
+    return tuple(
+        start
+        for start, each in zip(starts, project.paragraphs, strict=True)
+        if each.kind == "heading" and each.level == 1
+    )
 
 
 def _text(paragraphs: tuple[Paragraph, ...]) -> str:

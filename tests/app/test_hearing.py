@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -97,6 +98,28 @@ async def test_a_step_back_goes_to_the_sentence_or_from_its_first_words_to_the_o
     hearing.seek_to_char(text.index(here))
     hearing.step_back()
     assert hearing.here == text.index(place)
+
+
+async def test_chapters_are_gone_through_by_their_headings(desk: Desk) -> None:
+    hearing = desk.studio.hearing
+    desk.studio.editing.replace_text(
+        "Before all.\nOne\nIt was dark and cold that night.\nA part\nThen day.\nTwo\nAll was well again then."
+    )
+    project = desk.studio.editing.project
+    levels = {"One": 1, "A part": 2, "Two": 1}
+    paragraphs = tuple(
+        replace(each, kind="heading", level=levels[each.text]) if each.text in levels else each
+        for each in project.paragraphs
+    )
+    desk.studio.editing._history.do("Headings", replace(project, paragraphs=paragraphs))
+    text, went = project.text, []
+    for step in [hearing.step_forward_chapter] * 3 + [hearing.step_back_chapter] * 3:
+        step()
+        went.append(hearing.here)
+    assert went == [text.index("One"), *[text.index("Two")] * 2, text.index("One"), 0, 0]
+    hearing.seek_to_char(text.index("well again"))
+    hearing.step_back_chapter()
+    assert hearing.here == text.index("Two")
 
 
 async def test_opening_a_text_stops_reading_the_one_before(desk: Desk) -> None:

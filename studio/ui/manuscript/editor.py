@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -15,7 +14,6 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlock,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -24,6 +22,7 @@ from studio.ui.manuscript.chips import chip_words
 from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, line_height
 from studio.ui.manuscript.margin import MarginColumn, MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
+from studio.ui.manuscript.reading_along import ReadingAlong
 from studio.ui.manuscript.writing import WrittenText
 from studio.ui.theme import Theme, font
 
@@ -33,7 +32,6 @@ _NARROW_COLUMN = 156
 _RIGHT = 56
 _LEAST_RIGHT = 24
 _TINT_INSET = 8
-_LEFT_ALONE_S = 2.5
 _TRIES = 3
 _NOT_TYPED = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -62,7 +60,7 @@ class ManuscriptEditor(WrittenText):
         self._sentence_start = 0
         self._boxes: tuple[int, list[QRectF]] = (-1, [])
         self._tinted = -1
-        self._touched_s = float("-inf")
+        self._along = ReadingAlong()
         self._seen: object = None
         self.margin = MarginColumn(theme, self)
         document = self.document()
@@ -77,7 +75,7 @@ class ManuscriptEditor(WrittenText):
         self.setPlaceholderText("Write or paste a text, or drop a file…")
         self.setAccessibleName("Transcript")
         connect(self.lines.raised, self._keep_place)
-        connect(self.verticalScrollBar().sliderMoved, self._touch)
+        connect(self.verticalScrollBar().actionTriggered, lambda _action: self._along.scrolled())
         connect(theme.changed, self._restyle)
         connect(self.cursorPositionChanged, self._follow_caret)
         connect(self.margin.moved, self._bring_row_into_view)
@@ -127,7 +125,7 @@ class ManuscriptEditor(WrittenText):
         self._boxes = (-1, [])
         self._mark()
         self._update_boxes()
-        if self._heard is not None and time.monotonic() - self._touched_s > _LEFT_ALONE_S:
+        if self._heard is not None and self._along.follows:
             self._bring_into_view(self.rows.to_document(start))
 
     def clear_heard(self) -> None:
@@ -138,6 +136,11 @@ class ManuscriptEditor(WrittenText):
             self._mark()
             self._show_heard_row()
 
+    def follow_from(self, position: int) -> None:
+        """Bring the character at *position* into view, and keep up with what is heard from now on."""
+        self._along.take_up()
+        self._bring_into_view(self.rows.to_document(position))
+
     def show_resume(self, span: tuple[int, int] | None) -> None:
         """Outline the word at which playing will go on after a failure; None for no outline."""
         if span != self._resume:
@@ -147,6 +150,8 @@ class ManuscriptEditor(WrittenText):
     def show_playing(self, playing: bool) -> None:
         """Note whether the text is played; then a click on a word seeks, and changes neither keyboard, caret nor
         selection."""
+        if playing and not self._reads:
+            self._along.take_up()
         self._reads = playing
         self._show_heard_row()
         self.viewport().update()
@@ -172,7 +177,7 @@ class ManuscriptEditor(WrittenText):
     def text_changed(self) -> None:
         self._boxes = (-1, [])
         if self._typing:
-            self._touch()
+            self._along.typed()
         # The heard or outlined word may have been deleted; the next frame of playing gives its new place.
         if self._heard is not None and self._heard[1] > self.rows.length:
             self._heard = None
@@ -200,21 +205,15 @@ class ManuscriptEditor(WrittenText):
         if shifted and not self.isReadOnly():
             self.textCursor().insertBlock()
             return
+        at, revision = self.verticalScrollBar().value(), self.document().revision()
         super().keyPressEvent(event)
-
-    @called_by_qt
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._touch()
-        super().wheelEvent(event)
+        if self.document().revision() == revision and self.verticalScrollBar().value() != at:
+            self._along.scrolled()
 
     @called_by_qt
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._touched_s = float("-inf")
+        self._along.left()
         super().focusOutEvent(event)
-
-    @called_by_qt
-    def _touch(self) -> None:
-        self._touched_s = time.monotonic()
 
     # --- painting
 

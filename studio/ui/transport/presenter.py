@@ -16,7 +16,15 @@ from studio.ui.following import Following
 from studio.ui.theme import hue_of
 from studio.ui.transport.panel import TransportPanel
 
-_STEPS = ("back", "forward", "back_paragraph", "forward_paragraph", "rewind")
+_STEPS = (
+    "back",
+    "forward",
+    "back_paragraph",
+    "forward_paragraph",
+    "back_chapter",
+    "forward_chapter",
+    "rewind",
+)
 
 
 class PlayFocus(Protocol):

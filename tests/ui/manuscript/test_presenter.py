@@ -57,6 +57,24 @@ def test_in_the_text_space_writes_and_control_space_plays(in_window: InWindow) -
     in_window(body)
 
 
+def test_f4_goes_back_to_what_is_heard_after_scrolling(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.editing.replace_text("\n".join(f"Paragraph {number} of many words here." for number in range(120)))
+        editor = it.window.manuscript.editor
+        await it.until(lambda: editor.text.startswith("Paragraph"), "the text")
+        bar = editor.verticalScrollBar()
+        it.presenter.actions["play_all"].trigger()
+        await it.until(lambda: it.studio.hearing.view().word is not None, "a word")
+        bar.triggerAction(bar.SliderAction.SliderToMaximum)
+        heard = word_start(it)
+        await it.until(lambda: heard < word_start(it) < 1000, "the next word")
+        assert bar.value() == bar.maximum()
+        QTest.keyClick(editor, Qt.Key.Key_F4)
+        assert bar.value() == 0
+
+    in_window(body)
+
+
 def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow) -> None:
     steps = Steps()
     text = "One two three four. Five six seven eight."
