@@ -257,15 +257,15 @@ class Lane(QAbstractSlider):
         missing: list[QPointF] = []
         for number, peak in enumerate(self._bars):
             x = (number + 0.5) * self._bar_px
-            old = color is not None and self._outdated[number]
+            old = self._outdated[number] and (color is not None or self._hue_color is None)
             if peak >= _SILENT:
                 half = max(1.0, reach * min(1.0, peak**_SWELL))
                 (grey if old else lines).append(QLineF(x, middle - half, x, middle + half))
             else:
-                (quiet if peak >= 0 and not old else missing).append(QPointF(x, middle))
+                (quiet if peak >= 0 and not (old and color is not None) else missing).append(QPointF(x, middle))
         painter.setPen(wave)
         painter.drawLines(lines)
-        wave.setColor(idle)
+        wave.setColor(_half(shown) if color is None else idle)
         painter.setPen(wave)
         painter.drawLines(grey)
         wave.setColor(shown)
@@ -280,6 +280,13 @@ class Lane(QAbstractSlider):
 
     def draw_more(self, painter: QPainter, role: str) -> None:
         """Draw more on a picture; *role* is "accent_line" for the heard one."""
+
+
+def _half(color: QColor) -> QColor:
+    """*color* as the bars have it that would be spoken otherwise now, where they have no hue to lose."""
+    made = QColor(color)
+    made.setAlphaF(0.5)
+    return made
 
 
 class OverviewLane(Lane):

@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.audio.output import open_output
 from studio.core.pcm import Samples
@@ -100,9 +101,8 @@ async def _first_sound_s(recording: Recording, before: int) -> float:
     return recording.start_s + first / recording.rate_hz
 
 
-def _loud(samples: Samples) -> Samples:
-    loud: Samples = np.abs(samples) > _SILENT
-    return loud
+def _loud(samples: Samples) -> NDArray[np.bool_]:
+    return np.abs(samples) > _SILENT
 
 
 def _quiet(recording: Recording, seconds: float = _QUIET_S) -> bool:
@@ -136,4 +136,4 @@ def path_delay_s(sound: SoundPath) -> float:
     assert len(heard) == len(handed_s), f"{len(heard)} of {len(handed_s)} clicks were heard"
     # The first click comes while the stream fills its buffers.
     delays_s = [start_s + frame / rate_hz - at_s for frame, at_s in zip(heard, handed_s, strict=True)][1:]
-    return statistics.median(delays_s)
+    return float(statistics.median(delays_s))

@@ -105,10 +105,41 @@ def test_the_heard_part_is_amber_and_the_rest_the_voices_hue(
     assert "#23786e" not in colors(0.1, 0.4)
 
 
+def half_out_of_date(less_s: float) -> list[OverviewPart]:
+    """A paragraph that would be spoken otherwise now, and one behind it."""
+    return [
+        OverviewPart("a", 0.0, 10.0 - less_s, take(10.0 - less_s), current=False),
+        OverviewPart("b", 10.5 - less_s, 10.0, take(10.0)),
+    ]
+
+
+def test_what_is_out_of_date_is_paler_in_the_page(
+    panel: TransportPanel, theme: Theme, pump: Callable[..., None]
+) -> None:
+    parts = half_out_of_date(7.0)
+    panel.show_parts(parts, 13.5, "#23786E")
+    panel.show_position(1.0, True)
+    pump()
+    lane = panel.detail
+    picture = lane.grab().toImage()
+
+    def colors(start_s: float, end_s: float) -> set[str]:
+        row = range(int(lane.x_of(start_s)), int(lane.x_of(end_s)))
+        return {picture.pixelColor(x, 22).name() for x in row}
+
+    assert theme.color("accent_line").name() not in colors(0.1, 0.8)
+    assert theme.color("idle_wave").name() not in colors(1.2, 2.9)
+    assert theme.color("idle_wave").name() in colors(3.6, 5.0)
+    panel.show_position(4.5, True)
+    pump()
+    picture = lane.grab().toImage()
+    assert theme.color("accent_line").name() in colors(3.6, 4.4)
+
+
 def test_what_is_out_of_date_is_grey_ahead_of_the_playhead(
     panel: TransportPanel, theme: Theme, pump: Callable[..., None]
 ) -> None:
-    parts = [OverviewPart("a", 0.0, 10.0, take(10.0), current=False), OverviewPart("b", 10.5, 10.0, take(10.0))]
+    parts = half_out_of_date(0.0)
     panel.show_parts(parts, 20.5, "#23786E")
     panel.show_position(4.0, True)
     pump()

@@ -175,7 +175,7 @@ def test_reading_from_the_middle_of_a_paragraph_is_shown(in_window: InWindow) ->
     in_window(body)
 
 
-def test_moving_a_control_leaves_the_lanes_as_long_as_the_old_sound_goes_on(in_window: InWindow) -> None:
+def test_moving_a_control_leaves_the_wave_of_the_old_sound_in_the_lanes_marked(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         it.studio.editing.replace_text(TEXT)
         await it.settled()
@@ -188,8 +188,12 @@ def test_moving_a_control_leaves_the_lanes_as_long_as_the_old_sound_goes_on(in_w
         assert not it.studio.overview.parts[0].current
         await heard_in_the_lanes(it)
         it.studio.hearing.stop()
-        await it.until(lambda: bars(it) == 0, "the new design is not rendered yet")
-        assert not it.window.transport.detail.written()
+        await it.until(lambda: not it.studio.hearing.active, "the end")
+        await it.settled()
+        assert not it.studio.overview.parts[0].current
+        assert bars(it) > 5
+        assert it.window.transport.detail.written()
+        assert all(it.window.transport.detail._outdated[:10])
 
     in_window(body)
 
