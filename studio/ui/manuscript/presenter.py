@@ -101,8 +101,7 @@ class ManuscriptPresenter(Following):
 
     def show_heard(self) -> None:
         """Show the word that is heard, or where playing goes on, and follow it again after the person has scrolled."""
-        if not self._out_of_step:
-            self._panel.editor.follow_from(self._studio.hearing.here)
+        self._panel.editor.follow_from(self._studio.hearing.here)
 
     @called_by_qt
     def _play_paragraph(self, row: int) -> None:

@@ -64,7 +64,7 @@ def test_it_does_not_scroll_away_from_someone_who_types(editor: ManuscriptEditor
 @pytest.mark.parametrize("way", ["wheel", "bar", "key"])
 def test_whoever_scrolls_is_left_there_until_following_is_asked_for(editor: ManuscriptEditor, way: str) -> None:
     text = "\n".join(f"Paragraph {number} of many." for number in range(200))
-    editor.show_text(text)
+    show_text(editor, text)
     editor.select(0, 0)
     bar = editor.verticalScrollBar()
     bar.setValue(0)
