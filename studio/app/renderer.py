@@ -26,6 +26,7 @@ class Renderer:
         speakable: Gives a design that the engine can speak now, and that sounds like its argument; see
             Voices.speakable.
         taking: Knows the takes of a project, and keeps new ones; None for none.
+        as_is: Whether paragraphs are taken as they were rendered last, and the others are silent.
 
     Attributes:
         grown: Emits a take each time it has more audio or words.
@@ -37,7 +38,9 @@ class Renderer:
         takes: TakeCache,
         speakable: Callable[[VoiceDesign], VoiceDesign] = lambda design: design,
         taking: Taking | None = None,
+        as_is: bool = False,
     ) -> None:
+        self._as_is = as_is
         self._takes = takes
         self._speakable = speakable
         self._taking = taking
@@ -67,10 +70,12 @@ class Renderer:
         """The kept take of *paragraph* in *design*, or a new empty one, for `render_paragraph`."""
         if self._taking is not None:
             found = self._taking.in_use(paragraph, design, engine_name)
-            if found is not None and found.stale in FITTING:
+            if found is not None and (found.stale in FITTING or self._as_is):
                 sound = self._taking.to_play(found.take)
                 if sound is not None and sound.sample_rate_hz == sample_rate_hz:
                     return sound
+        if self._as_is:
+            return LiveTake.of_length("", sample_rate_hz, 0)
         return self.take_for(paragraph.script, design, engine_name, sample_rate_hz)
 
     def take_for(

@@ -96,14 +96,14 @@ class Taking:
 
     # --- what there is
 
-    def use(self, store: ClipStore) -> None:
-        """Take *store* for the present project's, and read it."""
+    def use(self, store: ClipStore) -> asyncio.Task[None]:
+        """Take *store* for the present project's, and read it in the returned task."""
         self._store = store
         self._takes, self._clips = {}, {}
         self._of_live.clear()
         self._silent.clear()
         self._found.clear()
-        self._work.tasks.spawn("read the takes", self._read(store))
+        return self._work.tasks.spawn("read the takes", self._read(store))
 
     def takes_of(self, paragraph: Paragraph) -> tuple[Take, ...]:
         """The paragraph's takes, but for deleted ones, the oldest first."""

@@ -86,8 +86,11 @@ def _add_say(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_render(commands: Commands[argparse.ArgumentParser]) -> None:
     usual = EXPORTERS[0].format()
     bits = sorted({each.bits for exporter in EXPORTERS for each in exporter.encodings if each.bits})
-    render = commands.add_parser("render", help=f"read a text file into a {kind_of_files()} file")
-    render.add_argument("file", metavar="FILE", help='a text file in any encoding, or "-" for standard input')
+    render = commands.add_parser("render", help=f"read a text file or a project into a {kind_of_files()} file")
+    render.add_argument(
+        "file", metavar="FILE", help='a project (.speech), a text file in any encoding, or "-" for standard input'
+    )
+    render.add_argument("--as-is", action="store_true", help="of a project, write what is rendered and render nothing")
     render.add_argument("-o", "--output", type=Path, required=True, metavar=f"OUT{usual.exporter.suffix}")
     render.add_argument("--timestamps", type=Path, metavar="OUT.json", help="also write when each word is heard")
     render.add_argument("--rate", type=int, metavar="HZ", help=f"sample rate ({usual.rate_hz})")

@@ -18,6 +18,7 @@ from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.audio.events import Ended, Failed, PlayerEvent
 from studio.audio.player import Player
+from studio.cli.project import check_options, is_project, render_project
 from studio.cli.session import Session, controls_of, design_of, running_engine
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.files import clear_dead_parts, replacing
@@ -50,9 +51,15 @@ def render(options: argparse.Namespace) -> int:
     if options.timestamps and options.timestamps.resolve() == options.output.resolve():
         raise InvalidArgument("timestamps", "another file than the output")
     controls_of(options)
-    project = with_text(Project(), _text(options.file, _read(options.file)))
     clear_dead_parts(options.output.parent)
-    words = asyncio.run(_render(project, options, options.output, file_format))
+    if is_project(options.file):
+        check_options(options)
+        words = asyncio.run(_render_project(Path(options.file).absolute(), options, file_format))
+    elif options.as_is:
+        raise InvalidArgument("as-is", "a project's file (.speech); a text has nothing rendered yet")
+    else:
+        project = with_text(Project(), _text(options.file, _read(options.file)))
+        words = asyncio.run(_render(project, options, options.output, file_format))
     if options.timestamps:
         _write_times(options.timestamps, words)
     return 0
@@ -97,6 +104,16 @@ async def _render(
         speech = SpeechSource(Renderer(TakeCache()), session.client, session.status)
         try:
             return await export(output, project, design, speech, file_format, progress.show)
+        finally:
+            progress.clear()
+
+
+async def _render_project(path: Path, options: argparse.Namespace, file_format: FileFormat) -> tuple[WordTiming, ...]:
+    progress = _Progress(sys.stderr)
+    async with running_engine(options.engine) as session:
+        _warn(session.status.notices)
+        try:
+            return await render_project(session, path, options, file_format, lambda text: _warn([text]), progress.show)
         finally:
             progress.clear()
 

@@ -87,17 +87,6 @@ def _unescaped(rest: str) -> str:
     return "<" if rest == "lt;" else f"&{rest.removeprefix('amp;')}"
 
 
-def tag_around(text: str, place: int) -> tuple[int, int] | None:
-    """Start and end of the tag of *text* that begins before *place* and ends after it; None where none does."""
-    # Only the first character of a tag is "<", or the first two are.
-    last = text.rfind("<", 0, place)
-    for start in (last - 1, last):
-        match = _TAG.match(text, start) if start >= 0 and text[start] == "<" else None
-        if match is not None:
-            return match.span() if match.end() > place else None
-    return None
-
-
 def held_back(text: str) -> int:
     """Number of characters of *text* that can be parsed although more follows, since a tag may begin at its end."""
     escape = _ESCAPE_BEGUN.search(text, max(0, len(text) - LONGEST_TAG))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.core.tags import Tag, held_back, tag_around, tags
+from studio.core.tags import Tag, held_back, tags
 
 
 def only(text: str) -> Tag:
@@ -48,14 +48,6 @@ def test_what_only_looks_a_little_like_a_tag_is_text(text: str) -> None:
 PIECES = st.sampled_from(
     ["a", " ", "<", ">", "<b>", "</b>", "<<", "<<h|e>>", '<break time="1s"/>', "<speed", '"', "<!-- a -->"]
 )
-
-
-@given(st.lists(PIECES, max_size=20).map("".join))
-def test_the_tag_around_a_place_is_the_one_that_stands_there(text: str) -> None:
-    spans = [(tag.start, tag.end) for tag in tags(text)]
-    for place in range(len(text) + 1):
-        wanted = next((span for span in spans if span[0] < place < span[1]), None)
-        assert tag_around(text, place) == wanted
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command `render` with a project: what is missing or has changed is rendered and kept, then all of it written."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from studio.app.design import spoken
+from studio.app.export import SpeechSource, export
+from studio.app.file_clips import FileClips
+from studio.app.open_file import SUFFIX, OpenFile
+from studio.app.renderer import Renderer
+from studio.app.takes import TakeCache
+from studio.app.taking import Taking
+from studio.app.work import Work
+from studio.app.writer import Writer
+from studio.cli.session import Session
+from studio.core.errors import InvalidArgument
+from studio.core.paths import data_dir
+from studio.core.timeline import WordTiming
+from studio.core.voices import embedding_digest
+from studio.export.formats import FileFormat
+from studio.project.file.backups import Backups
+from studio.project.file.opening import Opened
+from studio.project.history import History
+
+
+def is_project(file: str) -> bool:
+    """Whether the command's FILE names a project."""
+    return Path(file).suffix == SUFFIX
+
+
+def check_options(options: argparse.Namespace) -> None:
+    """Refuse a voice design beside a project, which has its own.
+
+    Raises:
+        InvalidArgument: one is asked for.
+    """
+    usual = {"voice": "", "speed": "0", "language": ""}
+    asked = [name for name, value in usual.items() if getattr(options, name) != value]
+    if options.emotion:
+        asked.append("emotion")
+    if asked:
+        raise InvalidArgument(asked[0], "left out with a project, which has its own voices and expression")
+
+
+async def render_project(
+    session: Session,
+    path: Path,
+    options: argparse.Namespace,
+    file_format: FileFormat,
+    warn: Callable[[str], None],
+    progress: Callable[[float], None],
+) -> tuple[WordTiming, ...]:
+    """Write the project at *path* to *options.output*; *warn* is called with notices.
+
+    Raises:
+        StudioError: the project cannot be opened, rendered or written.
+    """
+    work = Work()
+    try:
+        async with _opened(path) as (file, opened, writer):
+            for text in (*opened.said, *((opened.read_only,) if opened.read_only else ())):
+                warn(text)
+            voices = await session.client.voices()
+            own = {voice.id: voice.embedding for voice in voices if voice.own and voice.embedding is not None}
+            history = History(opened.content.project)
+            cache = TakeCache()
+            taking = Taking(history, cache, work, lambda name: embedding_digest(own[name]) if name in own else name)
+            await asyncio.wait({taking.use(FileClips(file, writer))})
+            renderer = Renderer(cache, taking=taking, as_is=options.as_is)
+            design = spoken(opened.content.project.design, voices, session.status)
+            source = SpeechSource(renderer, session.client, session.status)
+            words = await export(options.output, opened.content.project, design, source, file_format, progress)
+            await taking.settle()
+            return words
+    finally:
+        await work.tasks.close()
+
+
+@asynccontextmanager
+async def _opened(path: Path) -> AsyncIterator[tuple[OpenFile, Opened, Writer]]:
+    """The project at *path*, and the thread in which its file is written."""
+    writer = Writer()
+    file = OpenFile(path, Backups(data_dir() / "backups"))
+    try:
+        opened = await writer.run(file.opened, path)
+        file.become(path, opened)
+        await writer.run(file.hold, opened)
+        try:
+            yield file, opened, writer
+        finally:
+            await writer.run(file.close)
+    finally:
+        writer.close()
