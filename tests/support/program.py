@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from studio.app.state import Notice
 from studio.app.studio import Studio
 from studio.ui.main_window import MainWindow
+from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.presenter import Presenter
 from tests.support.waiting import wait_until_async
 
@@ -49,6 +50,11 @@ class Program:
 
     async def stopped(self, deadline_s: float = 120.0) -> None:
         await wait_until_async(lambda: not self.studio.hearing.active, deadline_s, "the end of playing")
+
+    def note(self, start: int, end: int) -> None:
+        """The word at that place is lit."""
+        if not self.lit or (self.lit[-1].start, self.lit[-1].end) != (start, end):
+            self.lit.append(Lit(start, end, time.monotonic()))
 
     def said(self, key: str) -> str:
         """The newest notice of that key."""
@@ -105,7 +111,7 @@ def _run(
     def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
         program = Program(window, presenter, studio)
         studio.notices.connect(program.notices.append)
-        _watch_highlight(program)
+        watch_highlight(window.manuscript.editor, program.note)
         tasks.append(loop.create_task(play(program), name="scenario"))
 
     asyncio.set_event_loop(loop)
@@ -121,13 +127,12 @@ async def _with_tasks(work: Coroutine[Any, Any, None], tasks: list[asyncio.Task[
     await asyncio.gather(*tasks)
 
 
-def _watch_highlight(program: Program) -> None:
-    editor = program.window.manuscript.editor
+def watch_highlight(editor: ManuscriptEditor, lit: Callable[[int, int], object]) -> None:
+    """*lit* is told the place of the word that *editor* marks as heard, as often as it does."""
     show = editor.show_heard
 
     def show_heard(start: int, end: int, sentence_start: int) -> None:
         show(start, end, sentence_start)
-        if not program.lit or (program.lit[-1].start, program.lit[-1].end) != (start, end):
-            program.lit.append(Lit(start, end, time.monotonic()))
+        lit(start, end)
 
     editor.show_heard = show_heard  # type: ignore[method-assign]

@@ -30,7 +30,7 @@ from pathlib import Path
 from random import Random
 
 import psutil
-from PySide6.QtCore import QObject, QPoint, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
@@ -41,11 +41,13 @@ from studio.ui.main import main as studio_main
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from tests.support.narrator import CTRL, NONE, SHIFT, Narrator, chapter
+from tests.support.program import watch_highlight
 from tests.support.projects import last_saved
 from tests.support.waiting import wait_until_async
 
 READY_S = 120.0
 SETTLES_WITHIN_S = 30.0
+ARRIVES_WITHIN_S = 5.0
 LONGEST_REST_S = 0.4
 LONGEST_BUSY_S = 1.5
 """Of processor time in the window's thread between two of its events."""
@@ -126,6 +128,19 @@ def press(widget: QWidget, at: QPoint | None = None) -> None:
     xdotool("mousemove", str(place.x()), str(place.y()), "click", "1")
 
 
+class Clicks(QObject):
+    """How many clicks of the display's mouse have arrived in the program."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.count = 0
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += watched.isWindowType() and event.type() == QEvent.Type.MouseButtonRelease
+        return False
+
+
 class Sitting:
     """Does deeds, and looks after each whether anything is wrong."""
 
@@ -142,6 +157,10 @@ class Sitting:
         self._now = ""
         self._kinds: Counter[str] = Counter()
         self._begun_s = time.monotonic()
+        self._lit = (-1, -1)
+        self._words_lit = 0
+        self._clicks = Clicks(application())
+        watch_highlight(window.manuscript.editor, self._count_word)
         deeds: tuple[tuple[int, Callable[[], Awaitable[None]]], ...] = (
             (6, self.listen),
             (4, self.paste),
@@ -301,7 +320,7 @@ class Sitting:
         start = self._hands._put_caret()
         editor.select(start, min(len(editor.text), start + self._random.randint(1, 500)))
         QTest.keyClick(editor, Qt.Key.Key_X, CTRL)
-        await asyncio.sleep(0.05)
+        await settled()
         self._hands._put_caret()
         QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
 
@@ -325,8 +344,7 @@ class Sitting:
     async def save_the_blend(self) -> None:
         design = self.window.design
         if design.save.isVisible() and design.save.isEnabled():
-            press(design.save)
-            await asyncio.sleep(0.1)
+            await self._press(design.save)
         if design.save_name.isVisible():
             design.save_name.setFocus()
             QTest.keyClicks(design.save_name, f"Mine {self._random.randint(1, 9)}")
@@ -335,7 +353,7 @@ class Sitting:
     async def rename_a_voice(self) -> None:
         if self._point_at_an_own_voice():
             QTest.keyClick(self.window.voices.list, Qt.Key.Key_F2)
-            await asyncio.sleep(0.05)
+            await settled()
             field = QApplication.focusWidget()
             if isinstance(field, QLineEdit):
                 QTest.keyClicks(field, " anew")
@@ -355,16 +373,13 @@ class Sitting:
 
     async def listen(self) -> None:
         """Leave it alone until some words were heard, or nothing more comes."""
-        words = self._random.randint(2, 25)
-        last = None
-        end_s = time.monotonic() + SETTLES_WITHIN_S
-        while words and time.monotonic() < end_s:
-            view = self.studio.hearing.view()
-            if view.phase in ("stopped", "paused"):
-                return
-            words -= view.word not in (last, None)
-            last = view.word
-            await asyncio.sleep(0.03)
+        until = self._words_lit + self._random.randint(2, 25)
+
+        def enough() -> bool:
+            return self._words_lit >= until or self.studio.hearing.view().phase in ("stopped", "paused")
+
+        with contextlib.suppress(AssertionError):
+            await self._until(enough, "some words")
 
     async def kill_the_engine(self) -> None:
         for process in engines():
@@ -372,23 +387,21 @@ class Sitting:
 
     async def look_into_a_menu(self) -> None:
         voices, manuscript = self.window.voices, self.window.manuscript
-        press(self._random.choice((manuscript.more, voices.language, voices.sex, self.window.design.mix.add)))
-        for _ in range(40):
-            await asyncio.sleep(0.025)
-            menu = QApplication.activePopupWidget()
-            if menu is not None:
-                break
-        else:
+        await self._press(
+            self._random.choice((manuscript.more, voices.language, voices.sex, self.window.design.mix.add))
+        )
+        menu = QApplication.activePopupWidget()
+        if menu is None:
             return
         for _ in range(self._random.randint(0, 4)):
             QTest.keyClick(menu, Qt.Key.Key_Down)
         # What stands in the text's menu is done by other deeds.
         leave = menu is manuscript.menu or self._random.random() < 0.3
         QTest.keyClick(menu, Qt.Key.Key_Escape if leave else Qt.Key.Key_Return)
-        await asyncio.sleep(0.05)
+        await settled()
         if (within := QApplication.activePopupWidget()) is not None:
             QTest.keyClick(within, self._random.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
-        await asyncio.sleep(0.05)
+        await settled()
         while (open_still := QApplication.activePopupWidget()) is not None:
             open_still.close()
 
@@ -417,12 +430,27 @@ class Sitting:
             await outside_of_tasks(lambda: QTest.keyClick(focused or self.window, key))
 
     async def minimise(self) -> None:
+        handle = self.window.windowHandle()
         self.window.showMinimized()
-        await asyncio.sleep(0.2)
+        await self._until(lambda: not handle.isExposed(), "the window is not seen any more")
         self.window.showNormal()
         self.window.activateWindow()
+        await self._until(handle.isExposed, "the window is seen again")
 
     # --- hands
+
+    async def _press(self, widget: QWidget) -> None:
+        """A click of the display's mouse, until it has arrived and has had its effect; another window may be in its
+        way."""
+        before = self._clicks.count
+        press(widget)
+        with contextlib.suppress(AssertionError):
+            await self._until(lambda: self._clicks.count > before, "the click arrives", ARRIVES_WITHIN_S)
+        await settled()
+
+    def _count_word(self, start: int, end: int) -> None:
+        self._words_lit += (start, end) != self._lit
+        self._lit = start, end
 
     def _point_at_an_own_voice(self) -> bool:
         rows = self.window.voices.list
@@ -435,11 +463,9 @@ class Sitting:
 
     async def _in_dialog(self, key: Qt.Key, path: Path) -> None:
         QTest.keyClick(self.window, key, CTRL)
-        for _ in range(80):
-            await asyncio.sleep(0.025)
-            if found := [each for each in dialogs() if isinstance(each, QFileDialog)]:
-                break
-        else:
+        await settled()
+        found = [each for each in dialogs() if isinstance(each, QFileDialog)]
+        if not found:
             return
         field = found[0].findChild(QLineEdit)
         if field is None or self._random.random() < 0.25:
@@ -470,6 +496,20 @@ async def outside_of_tasks(call: Callable[[], object]) -> None:
         if popup is not None and not done.done():
             popup.close()
     done.result()
+
+
+async def settled() -> None:
+    """Until what Qt has put off so far is done."""
+    for _ in range(3):
+        done = asyncio.get_running_loop().create_future()
+        QTimer.singleShot(0, lambda done=done: done.set_result(None))
+        await done
+
+
+def application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def dialogs() -> list[QWidget]:
