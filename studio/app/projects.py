@@ -95,6 +95,11 @@ class Projects:
         """The versions kept of the open project, the newest first."""
         return self._keeping.file.versions
 
+    @property
+    def none_open(self) -> bool:
+        """Whether the project that was open last could not be opened, and no other was since."""
+        return bool(self.recent) and not self._keeping.file.id
+
     def begin(self) -> None:
         """Follow the project that a start has opened."""
         self._taking.use(FileClips(self._keeping.file, self._keeping.writer))
@@ -109,6 +114,10 @@ class Projects:
     def new(self) -> None:
         """Open a new project."""
         self._work.begin("make a project", self._new())
+
+    def begin_from(self, project: Project) -> None:
+        """Open a new project that begins as *project*, such as a sample."""
+        self._work.begin("make a project", self._new(project.title, Content(project)))
 
     def save_as(self, path: Path) -> None:
         """Go on in another file; the one before stays as it was saved last."""
@@ -159,10 +168,10 @@ class Projects:
         if opened.held is not None:
             self._work.tasks.spawn("watch the project's holder", self._watch(path, opened.held))
 
-    async def _new(self) -> None:
+    async def _new(self, name: str = "Untitled", content: Content | None = None) -> None:
         keeping = self._keeping
-        path = keeping.free_path("Untitled")
-        await self._change_to(path, await keeping.writer.run(keeping.file.created, path, Content()))
+        path = keeping.free_path(name)
+        await self._change_to(path, await keeping.writer.run(keeping.file.created, path, content or Content()))
 
     async def _change_to(self, path: Path, opened: Opened) -> None:
         self._hearing.stop()

@@ -23,6 +23,7 @@ from studio.app.projects import Projects
 from studio.app.renderer import Renderer
 from studio.app.rendering import Rendering
 from studio.app.sound import MakePlayer, Sound
+from studio.app.summaries import Summaries
 from studio.app.takes import TakeCache
 from studio.app.taking import Taking
 from studio.app.texts import Texts
@@ -56,6 +57,7 @@ class Studio:
         engine: Whether the local engine can speak.
         keeping: Settings, and saving of the project.
         preferences: The settings that a person chooses, with their own undo.
+        summaries: Recent projects in short.
         notices: Notices for the person.
         activities: Progress of long work.
         takes: The cache of takes in memory.
@@ -97,6 +99,7 @@ class Studio:
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)
         self.taking.changed.connect(self.rendering.look)
+        self.summaries = Summaries(work)
         # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
         self.editing.changed.connect(self.notices.check)
         self.engine.changed.connect(self.notices.check)

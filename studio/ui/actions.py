@@ -41,6 +41,8 @@ class ActionSpec:
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_project", "New project", ("Ctrl+N",), group="Files"),
+    ActionSpec("projects", "Projects…", group="Files"),
+    ActionSpec("find_project", "Find a project", ("Ctrl+F",), menu=False, group="Files"),
     ActionSpec("open", "Open a project or text…", ("Ctrl+O",), group="Files"),
     ActionSpec("keep_version", "Keep a version", ("Ctrl+S",), group="Files"),
     ActionSpec("save_as", "Save project as…", ("Ctrl+Shift+S",), group="Files"),

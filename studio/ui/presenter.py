@@ -23,6 +23,8 @@ from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import SettingsPresenter
+from studio.ui.sheets.start.panel import StartSheet
+from studio.ui.sheets.start.presenter import StartPresenter, make_start_sheet
 from studio.ui.theme import Theme
 from studio.ui.transport.presenter import TransportPresenter
 from studio.ui.transport.status_presenter import StatusPresenter
@@ -55,7 +57,7 @@ class Presenter(Following):
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
-        self._transport = TransportPresenter(window.transport, studio, self.actions, window)
+        self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
         self.status = StatusPresenter(window.status, studio)
         notices = NoticePresenter(window.notices, studio.notices)
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
@@ -79,6 +81,8 @@ class Presenter(Following):
         self.tick()
         self._frame.start()
         self._show_read_only()
+        if self._studio.projects.none_open:
+            self._open_start()
 
     def close(self) -> None:
         """Stop showing; the studio may then be closed."""
@@ -138,6 +142,8 @@ class Presenter(Following):
             "text_smaller": lambda: self._resize_text(-1),
             "text_usual": lambda: self._studio.preferences.change(text_px=Settings().text_px),
             "settings": self._open_settings,
+            "projects": self._open_start,
+            "find_project": self._find_project,
             "quit": self._window.close,
         }
 
@@ -154,9 +160,21 @@ class Presenter(Following):
 
     def _open_settings(self) -> None:
         if not isinstance(self._window.stage.sheet, SettingsSheet):
-            sheet = SettingsSheet(self._theme)
+            sheet = SettingsSheet(self._theme, self._window.stage)
             SettingsPresenter(sheet, self._studio, self._window.keys)
             self._window.stage.open(sheet)
+
+    def _open_start(self) -> None:
+        if not isinstance(self._window.stage.sheet, StartSheet):
+            sheet = make_start_sheet(self._theme, leaves=not self._studio.projects.none_open)
+            StartPresenter(sheet, self._studio, self.actions, self._window.keys)
+            self._window.stage.open(sheet)
+
+    def _find_project(self) -> None:
+        self._open_start()
+        sheet = self._window.stage.sheet
+        if isinstance(sheet, StartSheet):
+            sheet.focus_search()
 
     def _use_settings(self, settings: Settings) -> None:
         # The theme at the start may be another one, by the environment.

@@ -33,7 +33,7 @@ def test_the_keyboard_goes_round_all_controls_and_wears_one_ring(in_window: InWi
                 assert now.accessibleName() or getattr(now, "text", str)()
         transport = it.window.transport
         wanted = [it.window.voices.search, it.window.voices.list, it.window.manuscript.editor, transport.play]
-        assert {*wanted, it.window.design.expression.speed, transport.volume, transport.export} <= set(visited)
+        assert {*wanted, it.window.design.expression.speed, transport.volume, transport.main} <= set(visited)
 
     in_window(body)
 
@@ -76,6 +76,7 @@ def test_no_control_is_dead(in_window: InWindow) -> None:
                 popup.close()
             if (dialog := it.file_dialog) is not None:
                 dialog.close()
+            it.window.stage.close_all()
             await asyncio.sleep(0)
 
     in_window(body)
@@ -109,6 +110,7 @@ def self_portrait(it: Open) -> tuple[object, ...]:
         it.window.design._footer.currentIndex(),
         it.window.voices.count.text(),
         len(it.window.notices.cards()),
+        it.window.stage.sheet,
     )
 
 

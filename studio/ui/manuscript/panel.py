@@ -22,6 +22,7 @@ class ManuscriptPanel(QWidget):
         self._theme = theme
         self.title = ElidedLabel(15, 600)
         self.title.show_text("Untitled")
+        self.projects = IconButton(theme, "caret-down", "Projects", side=28, icon_side=14, role="text_2")
         self.figures = label("", 13, 400, "second")
         self.render_changed = QPushButton()
         self.render_changed.setProperty("look", "outline")
@@ -44,7 +45,8 @@ class ManuscriptPanel(QWidget):
         head.setSpacing(4)
         self.title.setFixedHeight(56)
         head.addWidget(self.title)
-        head.addSpacing(12)
+        head.addWidget(self.projects)
+        head.addSpacing(4)
         head.addWidget(self.figures)
         head.addStretch(1)
         head.addWidget(self.render_changed)

@@ -43,6 +43,7 @@ class ManuscriptPresenter(Following):
         self._words = 0
         self._parts: dict[str, OverviewPart] | None = None
         fill_menu(panel.menu, actions)
+        connect(panel.projects.clicked, actions["projects"].trigger)
         editor, hearing = panel.editor, studio.hearing
         connect(editor.edited, self._edited)
         connect(editor.marks_removed, self._remove_marks)

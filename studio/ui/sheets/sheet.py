@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,6 +22,23 @@ RIGHT_WIDTH = 320
 HEAD_HEIGHT = 56
 WIDE = 1280
 """Width from which on the left column is shown; below, it is a menu in the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class MainAction:
+    """What the button at the right of the transport does while a sheet is shown.
+
+    Attributes:
+        text: The button's text.
+        act: What it does.
+        reason: Why that is not possible now; "" if it is.
+        tip: What it does, in a few words.
+    """
+
+    text: str
+    act: Callable[[], object]
+    reason: str = ""
+    tip: str = ""
 
 
 class Undoing(Protocol):
@@ -54,20 +72,33 @@ class Sheet(QWidget):
         theme: The colours.
         title: Its title in the header.
         right: Whether it has a right column.
+        leaves: Whether there is something to go back to, so that the header has an arrow.
+        parent: The stage that will show it; Qt styles anew all that is in a sheet which gets it later.
+
+    Attributes:
+        main: The main action while it is shown; None for the window's own.
+        undo_of: What Ctrl+Z takes back while it is shown; None for the project.
     """
 
     close_requested = Signal()
     closed = Signal()
+    main_changed = Signal()
+    """`main` is another one."""
 
-    def __init__(self, theme: Theme, title: str, right: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self, theme: Theme, title: str, right: bool = False, leaves: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.main: MainAction | None = None
         self.undo_of: UndoOf | None = None
+        self.leaves = leaves
         self.back = IconButton(theme, "arrow-left", "Back to the text")
+        self.back.setVisible(leaves)
         connect(self.back.clicked, self.close_requested)
         self._head = QWidget()
         self._head.setFixedHeight(HEAD_HEIGHT)
         head = QHBoxLayout(self._head)
-        head.setContentsMargins(8, 0, 16, 0)
+        head.setContentsMargins(8 if leaves else 16, 0, 16, 0)
         head.setSpacing(8)
         head.addWidget(self.back)
         head.addWidget(label(title, 15, 600))

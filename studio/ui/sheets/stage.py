@@ -21,7 +21,7 @@ class Stage(QStackedWidget):
     """
 
     changed = Signal()
-    """Another page is shown."""
+    """Another page is shown, or its main action is another one."""
 
     def __init__(self, columns: QWidget, notices: QWidget, place: QVBoxLayout) -> None:
         super().__init__()
@@ -41,6 +41,7 @@ class Stage(QStackedWidget):
         """Show *sheet*, which is deleted when it is closed."""
         self._open.append((sheet, self.window().focusWidget()))
         connect(sheet.close_requested, self.close_sheet)
+        connect(sheet.main_changed, self.changed)
         self.addWidget(sheet)
         self._show()
         sheet.begin()
@@ -65,11 +66,14 @@ class Stage(QStackedWidget):
             self.close_sheet()
 
     def close_innermost(self) -> bool:
-        """Close the innermost thing open in the sheet, else the sheet; False if none is open."""
+        """Close the innermost thing open in the sheet, else the sheet if there is something to go back to; False if
+        neither."""
         sheet = self.sheet
-        if sheet is not None and not sheet.close_innermost():
+        if sheet is None or sheet.close_innermost():
+            return sheet is not None
+        if sheet.leaves:
             self.close_sheet()
-        return sheet is not None
+        return sheet.leaves
 
     def _show(self) -> None:
         sheet = self.sheet

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.export_formats import kind_of_files
@@ -79,12 +79,13 @@ class TransportPanel(QWidget):
         self.volume = GrooveSlider(theme, "Volume", (0, 100), reset_to=100, fill="edge")
         self.meter = Meter(theme)
         self.device = Combo(theme, "Output device", "headphones")
-        self.export = QPushButton("Export…")
-        self.export.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.export.setProperty("look", "main")
-        self.export.setFont(font(13, 600))
-        self.export.setIconSize(QSize(18, 18))
-        self.export.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.main = QPushButton("Export…")
+        self.main.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.main.setProperty("look", "main")
+        self.main.setFont(font(13, 600))
+        self.main.setIconSize(QSize(18, 18))
+        self.main.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._main_icon = "export"
         self._loud = 1.0
         self._left_width, self._right_width = left_width, right_width
         self._lay_out()
@@ -152,8 +153,16 @@ class TransportPanel(QWidget):
         allow(self.device, "" if devices else reason or "There is no sound device.", "Output device")
 
     def show_export(self, reason: str) -> None:
-        """Enable the export, or show the *reason* for which nothing can be exported."""
-        allow(self.export, reason, self.keys.with_key(f"Save the speech as a {kind_of_files()} file", "export"))
+        """Offer the export as the main action, or show the *reason* for which nothing can be exported."""
+        tip = self.keys.with_key(f"Save the speech as a {kind_of_files()} file", "export")
+        self.show_main("Export…", reason, tip, icon_name="export")
+
+    def show_main(self, text: str, reason: str, tip: str, icon_name: str = "") -> None:
+        """Show what the button at the right does, and the *reason* for which it cannot be done; "" if it can."""
+        self._main_icon = icon_name
+        self.main.setText(text)
+        allow(self.main, reason, tip)
+        self._paint_icons()
 
     # --- making
 
@@ -209,8 +218,8 @@ class TransportPanel(QWidget):
         column.addLayout(out)
         out.setSpacing(8)
         out.addWidget(self.device, 1)
-        self.export.setFixedWidth(116)
-        out.addWidget(self.export)
+        self.main.setFixedWidth(116)
+        out.addWidget(self.main)
         return right
 
     def _wire(self) -> None:
@@ -228,4 +237,5 @@ class TransportPanel(QWidget):
 
     @called_by_qt
     def _paint_icons(self) -> None:
-        self.export.setIcon(icon("export", self._theme.color("on_accent"), self._theme.color("text_3")))
+        ink, dim = self._theme.color("on_accent"), self._theme.color("text_3")
+        self.main.setIcon(icon(self._main_icon, ink, dim) if self._main_icon else QIcon())

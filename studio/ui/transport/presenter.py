@@ -13,6 +13,7 @@ from studio.app.state import PlaybackView
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
+from studio.ui.sheets.stage import Stage
 from studio.ui.theme import hue_of
 from studio.ui.transport.panel import TransportPanel
 
@@ -43,24 +44,34 @@ class TransportPresenter(Following):
         studio: The studio.
         actions: The actions, of which those of playing and exporting are enabled here.
         focus: Gives the keyboard to the play button if that can be pressed.
+        stage: Tells the main action of the sheet that is shown.
     """
 
-    def __init__(self, panel: TransportPanel, studio: Studio, actions: Mapping[str, QAction], focus: PlayFocus) -> None:
+    def __init__(
+        self,
+        panel: TransportPanel,
+        studio: Studio,
+        actions: Mapping[str, QAction],
+        focus: PlayFocus,
+        stage: Stage,
+    ) -> None:
         super().__init__(panel)
         self._panel = panel
         self._studio = studio
         self._actions = actions
         self._focus = focus
+        self._stage = stage
         self._view = PlaybackView()
         self._shown: tuple[object, ...] = ()
         for button, action_id in (
             (panel.back, "back"),
             (panel.forward, "forward"),
             (panel.play, "play_or_pause"),
-            (panel.export, "export"),
         ):
             connect(button.clicked, actions[action_id].trigger)
         connect(panel.keys.changed, self._show_keys)
+        connect(panel.main.clicked, self._do_main)
+        connect(stage.changed, self._show_main)
         connect(panel.stop.clicked, studio.hearing.stop)
         connect(panel.seek_requested, studio.hearing.seek_s)
         connect(panel.volume_requested, self._set_volume)
@@ -120,7 +131,7 @@ class TransportPresenter(Following):
         if blocker:
             self._focus.rest_focus()
         self._panel.show_phase(phase, blocker, reading)
-        self._panel.show_export(blocker)
+        self._show_main()
         if not blocker:
             self._focus.offer_play()
         for name in ("play_all", "play_here", "export"):
@@ -128,6 +139,22 @@ class TransportPresenter(Following):
             self._actions[name].setToolTip(blocker)
         for name in _STEPS:
             self._actions[name].setEnabled(reading and not self._studio.editing.project.blank)
+
+    @called_by_qt
+    def _do_main(self) -> None:
+        main = self._stage.sheet.main if self._stage.sheet is not None else None
+        if main is None:
+            self._actions["export"].trigger()
+        else:
+            main.act()
+
+    @called_by_qt
+    def _show_main(self) -> None:
+        main = self._stage.sheet.main if self._stage.sheet is not None else None
+        if main is None:
+            self._panel.show_export(self._studio.hearing.play_blocker())
+        else:
+            self._panel.show_main(main.text, main.reason, main.tip)
 
     def _show_overview(self) -> None:
         overview = self._studio.overview

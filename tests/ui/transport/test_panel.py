@@ -85,8 +85,8 @@ def test_what_cannot_be_played_says_why(panel: TransportPanel) -> None:
     panel.show_phase("stopped", "There is nothing to read yet.")
     panel.show_export("There is nothing to read yet.")
     assert not panel.play.isEnabled()
-    assert panel.play.toolTip() == panel.export.toolTip() == "There is nothing to read yet."
-    assert not any(button.isEnabled() for button in (panel.stop, panel.back, panel.forward, panel.export))
+    assert panel.play.toolTip() == panel.main.toolTip() == "There is nothing to read yet."
+    assert not any(button.isEnabled() for button in (panel.stop, panel.back, panel.forward, panel.main))
 
 
 def test_pausing_stays_possible_when_the_text_is_gone(panel: TransportPanel) -> None:

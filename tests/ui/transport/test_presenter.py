@@ -59,7 +59,7 @@ def test_an_empty_text_disables_play_and_says_why(in_window: InWindow) -> None:
         for name in ("play_all", "play_here", "export"):
             assert not it.presenter.actions[name].isEnabled()
             assert it.presenter.actions[name].toolTip() == play.toolTip()
-        assert not it.window.transport.export.isEnabled()
+        assert not it.window.transport.main.isEnabled()
         QTest.keyClicks(editor, "Hi")
         assert play.isEnabled()
 

@@ -22,7 +22,13 @@ from studio.ui.widgets.form import FormSection, side_by_side
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
 
-_SECTIONS = (("Engine", "cpu"), ("Audio", "speaker-high"), ("Appearance", "sun"), ("About", "info"))
+_SECTIONS = (
+    ("Engine", "cpu"),
+    ("Audio", "speaker-high"),
+    ("Appearance", "sun"),
+    ("Rendering", "arrows-clockwise"),
+    ("About", "info"),
+)
 _SHORTCUTS = "Shortcuts"
 _GAP = 36
 _TOP = 14
@@ -42,8 +48,8 @@ class SettingsSheet(Sheet):
     chosen = Signal(str, object)
     """A setting's name, and the value that the person chose."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Settings", right=True)
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Settings", right=True, parent=parent)
         self.search = SearchField(theme, "Search settings", "Search settings")
         self.list = SectionList(theme)
         self.engine = EngineRow(theme)

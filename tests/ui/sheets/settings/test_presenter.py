@@ -152,10 +152,10 @@ def test_a_key_chosen_in_the_settings_acts_at_once_everywhere_and_is_kept(in_win
         QTest.keySequence(shortcuts.list, QKeySequence("Ctrl+J"))
         QTest.keySequence(shortcuts.list, QKeySequence("Ctrl+E"))
         assert done == ["export"]
-        assert "(Ctrl+J)" in transport.export.toolTip()
+        assert "(Ctrl+J)" in transport.main.toolTip()
         press("search_voices", "Ctrl+J", "Return")
         assert it.studio.keeping.settings.shortcuts == {"export": [], "search_voices": ["Ctrl+J"]}
-        assert "(" not in transport.export.toolTip()
+        assert "(" not in transport.main.toolTip()
         QTest.keyClick(shortcuts.list, Qt.Key.Key_Z, CTRL)
         assert [key.toString() for key in actions["export"].shortcuts()] == ["Ctrl+J"]
         QTest.mouseClick(shortcuts.reset, Qt.MouseButton.LeftButton)

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of projects as cards, three across or two, worked by pointer, keys and menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView, QMenu, QStyle
+
+from studio.ui.door import called_by_qt, connect
+from studio.ui.sheets.sheet import LEFT_WIDTH, WIDE
+from studio.ui.sheets.start.card import CARD_ROLE, GAP, Card, CardDelegate, card_rect, title_rect
+from studio.ui.theme import Theme
+from studio.ui.widgets.line_field import LineField
+
+_MARGIN = 24
+_MOST_NAME_CHARS = 120
+_THREE_FROM = WIDE - LEFT_WIDTH
+_KEYS = "Return opens the project, F2 renames it, Delete puts it into the bin."
+
+
+class CardList(QListView):
+    """Signals carry a project's path, as text."""
+
+    open_requested = Signal(str)
+    rename_requested = Signal(str, str)
+    duplicate_requested = Signal(str)
+    delete_requested = Signal(str)
+    forget_requested = Signal(str)
+    current_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._rows = QStandardItemModel(self)
+        self._delegate = CardDelegate(theme, self)
+        self._renaming = ""
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Recent projects")
+        self.setAccessibleDescription(_KEYS)
+        self._field = LineField("New name of the project", self.viewport())
+        self._field.setMaxLength(_MOST_NAME_CHARS)
+        self._field.hide()
+        connect(self._field.confirmed, self._confirm_rename)
+        connect(self._field.cancelled, self.cancel_rename)
+        connect(self._field.left, self._end_rename)
+        connect(self.verticalScrollBar().valueChanged, self._place_field)
+        connect(self.selectionModel().currentChanged, self._current_changed)
+        connect(theme.changed, self.viewport().update)
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Show *cards*; the current one stays, or the first is."""
+        before = self.current
+        self.cancel_rename()
+        self._rows.clear()
+        for card in cards:
+            row = QStandardItem(card.title)
+            row.setEditable(False)
+            row.setData(card, CARD_ROLE)
+            row.setAccessibleText(card.spoken)
+            self._rows.appendRow(row)
+        paths = [card.path for card in cards]
+        at = paths.index(before.path) if before is not None and before.path in paths else 0
+        if cards:
+            self.setCurrentIndex(self._rows.index(at, 0))
+        self.current_changed.emit()
+
+    @property
+    def current(self) -> Card | None:
+        card = self.currentIndex().data(CARD_ROLE)
+        return card if isinstance(card, Card) else None
+
+    def begin_rename(self) -> None:
+        """Open the field over the current card's title."""
+        card = self.current
+        if card is not None:
+            self._renaming = str(card.path)
+            self._field.setText(card.title)
+            self.scrollTo(self.currentIndex())
+            self._place_field()
+            self._field.show()
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._field.selectAll()
+
+    @called_by_qt
+    def cancel_rename(self) -> None:
+        """Close the field without renaming."""
+        self.close_field()
+
+    def close_field(self) -> bool:
+        """Close the field without renaming; False if it is not open."""
+        open_now, self._renaming = bool(self._renaming), ""
+        if open_now:
+            self._end_rename()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return open_now
+
+    @called_by_qt
+    def _confirm_rename(self) -> None:
+        # Before the field is hidden, since Qt would pass the keyboard to the next control.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._end_rename()
+
+    @called_by_qt
+    def _end_rename(self) -> None:
+        path, self._renaming = self._renaming, ""
+        name = self._field.text().strip()
+        self._field.hide()
+        card = self.current
+        if path and name and (card is None or name != card.title):
+            self.rename_requested.emit(path, name)
+
+    @called_by_qt
+    def _place_field(self) -> None:
+        if self._renaming:
+            self._field.setGeometry(title_rect(card_rect(self.visualRect(self.currentIndex()))).adjusted(-8, 0, 8, 0))
+
+    @called_by_qt
+    def _current_changed(self) -> None:
+        self.current_changed.emit()
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        across = 3 if self.width() >= _THREE_FROM and self.window().width() >= WIDE else 2
+        self.setViewportMargins(_MARGIN - GAP // 2, 0, 0, 0)
+        # Qt keeps room for a scroll bar, also where there is none.
+        inside = self.maximumViewportSize().width() - self._bar_width() - 1
+        room = min(self.width() - 2 * _MARGIN + GAP, inside)
+        self._delegate.width = room // across - GAP
+        super().resizeEvent(event)
+        self.doItemsLayout()
+        self._place_field()
+
+    def _bar_width(self) -> int:
+        bar = self.verticalScrollBar()
+        return max(bar.sizeHint().width(), self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar))
+
+    @called_by_qt
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        card = self.indexAt(event.position().toPoint()).data(CARD_ROLE)
+        if event.button() == Qt.MouseButton.LeftButton and isinstance(card, Card):
+            self.open_requested.emit(str(card.path))
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        card = self.current
+        if card is None:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_requested.emit(str(card.path))
+        elif event.key() == Qt.Key.Key_F2:
+            self.begin_rename()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_requested.emit(str(card.path))
+        else:
+            super().keyPressEvent(event)
+
+    @called_by_qt
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        if isinstance(index.data(CARD_ROLE), Card):
+            self.setCurrentIndex(index)
+            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if keyboard else event.globalPos()
+            self.menu_for(index.data(CARD_ROLE)).popup(place)
+
+    def menu_for(self, card: Card) -> QMenu:
+        """The menu of what can be done with *card*'s project."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        path, gone = str(card.path), card.state == "gone"
+        for text, act in (
+            ("Open", lambda: self.open_requested.emit(path)),
+            ("Rename…", lambda: self.begin_rename()),
+            ("Duplicate", lambda: self.duplicate_requested.emit(path)),
+            ("Put into the bin", lambda: self.delete_requested.emit(path)),
+        ):
+            entry = menu.addAction(text)
+            entry.setEnabled(not gone)
+            connect(entry.triggered, act)
+        menu.addSeparator()
+        connect(menu.addAction("Take off the list").triggered, lambda: self.forget_requested.emit(path))
+        return menu

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The presenter between the start sheet and the studio: recent projects, and what is begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+
+from studio.app.recent import RecentProject
+from studio.app.samples import SAMPLES, about, sample_project
+from studio.app.studio import Studio
+from studio.app.summaries import Looked
+from studio.app.system_bin import put_into_bin
+from studio.ui.door import called_by_qt, connect
+from studio.ui.following import Following
+from studio.ui.keys import ActionKeys, shown_keys
+from studio.ui.sheets.start import words
+from studio.ui.sheets.start.card import Card
+from studio.ui.sheets.start.panel import StartSheet
+from studio.ui.theme import Theme
+
+ToBin = Callable[[Path], object]
+
+
+def make_start_sheet(theme: Theme, leaves: bool) -> StartSheet:
+    """The sheet with the samples that are shipped."""
+    return StartSheet(theme, [(name, name, about(name)) for name in SAMPLES], leaves)
+
+
+class StartPresenter(Following):
+    """Shows recent projects, and closes the sheet when one was opened. It ends with the sheet.
+
+    Args:
+        sheet: The sheet.
+        studio: The studio.
+        actions: Those of the window, of which some are rows of the sheet.
+        keys: Their keys.
+        to_bin: Puts a file into the system's bin.
+    """
+
+    def __init__(
+        self,
+        sheet: StartSheet,
+        studio: Studio,
+        actions: Mapping[str, QAction],
+        keys: ActionKeys,
+        to_bin: ToBin = put_into_bin,
+    ) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        self._projects = studio.projects
+        self._summaries = studio.summaries
+        self._to_bin = to_bin
+        for row, signal, action_id in (
+            (sheet.new, sheet.new_requested, "new_project"),
+            (sheet.open, sheet.open_requested, "open"),
+            (sheet.settings, sheet.settings_requested, "settings"),
+        ):
+            connect(signal, actions[action_id].trigger)
+            row.show_key(shown_keys(keys.of(action_id)[:1]))
+        sheet.search.show_key(shown_keys(keys.of("find_project")[:1]))
+        connect(sheet.sample_requested, lambda name: self._projects.begin_from(sample_project(name)))
+        listed = sheet.list
+        connect(listed.open_requested, lambda path: self._open(Path(path)))
+        connect(listed.rename_requested, lambda path, name: self._projects.rename(Path(path), name))
+        connect(listed.duplicate_requested, lambda path: self._projects.duplicate(Path(path)))
+        connect(listed.delete_requested, lambda path: self._projects.delete(Path(path), self._to_bin))
+        connect(listed.forget_requested, lambda path: self._projects.forget(Path(path)))
+        connect(sheet.closed, self._end)
+        self.follow(self._projects.changed, lambda _none: self._look())
+        self.follow(self._summaries.changed, lambda _none: self._show())
+        self.follow(studio.editing.opened, lambda _none: sheet.close_requested.emit())
+        self._look()
+
+    @called_by_qt
+    def _end(self) -> None:
+        self.close()
+
+    def _open(self, path: Path) -> None:
+        if path == self._projects.path and not self._projects.none_open:
+            self._sheet.close_requested.emit()
+        else:
+            self._projects.open(path)
+
+    def _look(self) -> None:
+        self._show()
+        self._summaries.look(tuple(each.path for each in self._projects.recent))
+
+    def _show(self) -> None:
+        now = datetime.now()
+        self._sheet.show_cards([card_of(each, self._summaries.of(each.path), now) for each in self._projects.recent])
+
+
+def card_of(project: RecentProject, looked: Looked | None, now: datetime) -> Card:
+    """The card of a recent project, as far as it was looked at."""
+    title = project.name or project.path.stem
+    when = words.when(project.opened_s, now) if project.opened_s else ""
+    if looked is not None and looked.gone:
+        return Card(
+            project.path, title, state="gone", state_text="its file is not there", when=when, words=title.casefold()
+        )
+    summary = looked.summary if looked is not None else None
+    if summary is None:
+        said = "" if looked is None else "it cannot be read now"
+        return Card(project.path, title, state_text=said, when=when, words=title.casefold())
+    state, state_text = words.state_of(summary)
+    return Card(
+        project.path,
+        title,
+        words.about(summary),
+        words.length_of(summary),
+        state,
+        state_text,
+        when,
+        summary.bars,
+        f"{title} {summary.text}".casefold(),
+    )

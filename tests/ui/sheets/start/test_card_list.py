@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy, QTest
+
+from studio.ui.sheets.start.card import Card
+from studio.ui.sheets.start.card_list import CardList
+from studio.ui.theme import Theme
+from tests.ui.conftest import Show
+
+pytestmark = pytest.mark.display
+LEFT = Qt.MouseButton.LeftButton
+CARDS = tuple(Card(Path(f"/{name}"), name.title()) for name in "abcde")
+
+
+@pytest.fixture
+def listed(theme: Theme, show: Show) -> CardList:
+    made = CardList(theme)
+    made.show_cards(CARDS)
+    show(made, 1300, 500)
+    made.setFocus()
+    return made
+
+
+def signals(spy: QSignalSpy) -> list[list[object]]:
+    return [list(spy.at(number)) for number in range(spy.count())]
+
+
+def place(listed: CardList, row: int) -> QPoint:
+    return listed.visualRect(listed.model().index(row, 0)).center()
+
+
+def title(listed: CardList) -> str:
+    assert listed.current is not None
+    return listed.current.title
+
+
+@pytest.mark.parametrize(("width", "across"), [(1300, 3), (1279, 2), (900, 2)])
+def test_cards_are_three_across_and_two_in_a_narrow_window(listed: CardList, width: int, across: int) -> None:
+    listed.resize(width, 500)
+    tops = [place(listed, row).y() for row in range(len(CARDS))]
+    assert tops.count(tops[0]) == across
+    assert place(listed, across - 1).x() < width - 24
+
+
+def test_arrows_go_from_card_to_card_and_return_opens(listed: CardList) -> None:
+    opened = QSignalSpy(listed.open_requested)
+    assert title(listed) == "A"
+    QTest.keyClick(listed, Qt.Key.Key_Right)
+    QTest.keyClick(listed, Qt.Key.Key_Down)
+    assert title(listed) == "E"
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert signals(opened) == [["/e"]]
+
+
+def test_a_click_chooses_and_a_double_click_opens(listed: CardList) -> None:
+    opened = QSignalSpy(listed.open_requested)
+    QTest.mouseClick(listed.viewport(), LEFT, pos=place(listed, 2))
+    assert (title(listed), opened.count()) == ("C", 0)
+    QTest.mouseDClick(listed.viewport(), LEFT, pos=place(listed, 2))
+    assert signals(opened) == [["/c"]]
+
+
+def test_f2_renames_in_place_escape_does_not_and_delete_asks_for_the_bin(listed: CardList) -> None:
+    renamed, deleted = QSignalSpy(listed.rename_requested), QSignalSpy(listed.delete_requested)
+    QTest.keyClick(listed, Qt.Key.Key_F2)
+    assert listed._field.isVisible()
+    QTest.keyClicks(listed._field, "Not so")
+    QTest.keyClick(listed._field, Qt.Key.Key_Escape)
+    assert listed.hasFocus()
+    QTest.keyClick(listed, Qt.Key.Key_F2)
+    QTest.keyClicks(listed._field, "Better")
+    QTest.keyClick(listed._field, Qt.Key.Key_Return)
+    QTest.keyClick(listed, Qt.Key.Key_F2)
+    QTest.keyClick(listed._field, Qt.Key.Key_Return)
+    assert signals(renamed) == [["/a", "Better"]]
+    assert listed.hasFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Delete)
+    assert signals(deleted) == [["/a"]]
+
+
+def test_the_current_card_stays_when_others_come_and_go(listed: CardList) -> None:
+    listed.setCurrentIndex(listed.model().index(3, 0))
+    listed.show_cards(CARDS[2:])
+    assert title(listed) == "D"
+    listed.show_cards(CARDS[:2])
+    assert title(listed) == "A"
+    listed.show_cards([])
+    assert listed.current is None
+
+
+def test_the_menu_does_all_that_but_only_forgets_what_is_gone(listed: CardList) -> None:
+    spies = [QSignalSpy(each) for each in (listed.duplicate_requested, listed.forget_requested)]
+    for entry in listed.menu_for(CARDS[1]).actions():
+        if entry.text() in ("Duplicate", "Take off the list"):
+            entry.trigger()
+    assert [signals(spy) for spy in spies] == [[["/b"]], [["/b"]]]
+    gone = listed.menu_for(Card(Path("/g"), "Gone", state="gone"))
+    assert [entry.text() for entry in gone.actions() if entry.isEnabled() and entry.text()] == ["Take off the list"]
+
+
+def test_a_screen_reader_is_told_of_cards(listed: CardList) -> None:
+    access = QAccessible.queryAccessibleInterface(listed)
+    names = [access.child(number).text(QAccessible.Text.Name) for number in range(access.childCount())]
+    assert names == [card.spoken for card in CARDS]

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The start sheet in the running program."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from studio.app.recent import RecentProject
+from studio.app.summaries import Looked
+from studio.core.summary import ProjectSummary
+from studio.ui.sheets.start.panel import StartSheet
+from studio.ui.sheets.start.presenter import StartPresenter, card_of
+from tests.ui.conftest import InWindow, Open
+from tests.ui.controls import focused
+
+pytestmark = pytest.mark.display
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def opened(it: Open) -> StartSheet:
+    QTest.mouseClick(it.window.manuscript.projects, LEFT)
+    sheet = it.window.stage.sheet
+    assert isinstance(sheet, StartSheet)
+    return sheet
+
+
+def shown(it: Open) -> object:
+    return it.window.stage.sheet
+
+
+def titles(sheet: StartSheet) -> list[str]:
+    rows = sheet.list.model()
+    return [rows.index(number, 0).data() for number in range(rows.rowCount())]
+
+
+def test_the_title_s_arrow_shows_recent_projects_and_the_main_button_opens_one(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        projects, main = it.studio.projects, it.window.transport.main
+        editor = it.window.manuscript.editor
+        it.studio.editing.replace_text("First of all.", title="First")
+        await it.until(lambda: editor.text == "First of all.", "shown")
+        projects.new()
+        await it.until(lambda: editor.text == "", "a new one")
+        it.studio.editing.replace_text("Second text here.", title="Second")
+        await it.studio.keeping.save()
+        editor.setFocus()
+        sheet = opened(it)
+        assert (main.text(), main.isEnabled()) == ("Open", True)
+        await it.until(lambda: "3 words" in str(sheet.list.current and sheet.list.current.about), "summed up")
+        assert "First" in titles(sheet)
+        QTest.keyClick(sheet.list, Qt.Key.Key_Escape)
+        assert shown(it) is None
+        assert editor.hasFocus()
+        assert main.text() == "Export…"
+        QTest.keyClick(editor, Qt.Key.Key_F, CTRL)
+        found = it.window.stage.sheet
+        assert isinstance(found, StartSheet)
+        assert found.search.hasFocus()
+        QTest.keyClicks(found.search, "all first")
+        await it.until(lambda: titles(found) == ["First"], "found by a word of its text")
+        QTest.mouseClick(main, LEFT)
+        await it.until(lambda: shown(it) is None and editor.text == "First of all.", "opened")
+        assert projects.name == "First"
+        sheet = opened(it)
+        QTest.keyClick(sheet.list, Qt.Key.Key_Return)
+        assert shown(it) is None
+
+    in_window(body)
+
+
+def test_it_begins_from_a_sample_renames_duplicates_and_puts_into_the_bin(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        projects, binned = it.studio.projects, list[Path]()
+
+        def to_bin(path: Path) -> None:
+            binned.append(path)
+            path.rename(tmp_path / path.name)
+
+        sheet = opened(it)
+        QTest.mouseClick(sheet.samples["The lamp room"], LEFT)
+        await it.until(lambda: shown(it) is None and projects.name == "The lamp room", "begun")
+        assert len(it.studio.editing.project.cast) == 2
+        sheet = opened(it)
+        own = it.window.stage.sheet
+        assert own is sheet
+        presenter = next(child for child in sheet.children() if isinstance(child, StartPresenter))
+        presenter._to_bin = to_bin
+        QTest.keyClick(sheet.list, Qt.Key.Key_F2)
+        QTest.keyClicks(sheet.list._field, "Up there")
+        QTest.keyClick(sheet.list._field, Qt.Key.Key_Return)
+        await it.until(lambda: titles(sheet)[0] == "Up there", "renamed")
+        assert projects.name == "Up there"
+        menu = {entry.text(): entry for entry in sheet.list.menu_for(sheet.list.current).actions()}  # type: ignore[arg-type]
+        menu["Duplicate"].trigger()
+        await it.until(lambda: any("copy" in title for title in titles(sheet)), "duplicated")
+        copy = next(number for number, title in enumerate(titles(sheet)) if "copy" in title)
+        sheet.list.setCurrentIndex(sheet.list.model().index(copy, 0))
+        QTest.keyClick(sheet.list, Qt.Key.Key_Delete)
+        await it.until(lambda: not any("copy" in title for title in titles(sheet)), "off the list")
+        assert len(binned) == 1
+        assert "copy" in binned[0].name
+        assert it.window.stage.sheet is sheet
+
+    in_window(body)
+
+
+def test_settings_open_over_it_and_give_way_to_it(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        sheet = opened(it)
+        QTest.mouseClick(sheet.settings, LEFT)
+        assert shown(it) is not sheet
+        assert it.window.transport.main.text() == "Export…"
+        QTest.keyClick(focused(it), Qt.Key.Key_Escape)
+        assert shown(it) is sheet
+        assert it.window.transport.main.text() == "Open"
+        QTest.mouseClick(sheet.new, LEFT)
+        await it.until(lambda: shown(it) is None, "a new project")
+        assert it.studio.editing.project.blank
+
+    in_window(body)
+
+
+NOW = datetime(2026, 11, 26, 15, 0)
+RECENT = RecentProject(Path("/a/tape.speech"), "The Tape", NOW.timestamp())
+SUMMARY = ProjectSummary(words=224, speakers=2, length_s=108.0, estimated=False, ready=3, text="The tape had lain.")
+
+
+@pytest.mark.parametrize(
+    ("looked", "said"),
+    [
+        (None, "The Tape, today, 15:00"),
+        (Looked(), "The Tape, its file is not there, today, 15:00"),
+        (Looked((1, 1)), "The Tape, it cannot be read now, today, 15:00"),
+        (Looked((1, 1), SUMMARY), "The Tape, 1:48, 2 speakers, 224 words, ready, today, 15:00"),
+    ],
+)
+def test_a_card_says_what_was_found(looked: Looked | None, said: str) -> None:
+    card = card_of(RECENT, looked, NOW)
+    assert card.spoken == said
+    assert "tape" in card.words
+    assert ("lain" in card.words) == (looked is not None and looked.summary is not None)
