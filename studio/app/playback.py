@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from studio.app.comparison import Comparison
 from studio.app.engine_link import EngineLink
 from studio.app.places import Trail, first_word, moved
 from studio.app.plan import SENTENCE_END
@@ -141,7 +142,7 @@ class Playback:
         """Update the clocks after takes have grown, and to the present text and design."""
         session = self._session if self.reading else None
         if self._read is not None:
-            self._items_read = {each.paragraph_id: each for each in self._read.playlist.items}
+            self._items_read = {each.paragraph_id: each for _, each in self._read.playlist.sought()}
         # A long text is gone through only if it is shown.
         if session is None or self._present is None or self._present[0] is not project or self._present[1] != design:
             self._present = project, design
@@ -192,6 +193,36 @@ class Playback:
         nothing = Project()
         self._begin(client, _Session(playlist, design, voice_id, nothing, Trail(nothing), self.text_clock, engine))
         self.changed.emit(self.view())
+
+    def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
+        """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
+        self._cancel_render()
+        self._keep_place()
+        clock = TranscriptClock(self._sound_of)
+        session = _Session(comparison, design, "", project, Trail(project), clock, "", to_the_end=False)
+        self._session = self._read = session
+        self.begun += 1
+        self.begins.emit(None)
+        item = comparison.items[0]
+        words = zip(item.spans, item.take.words, strict=False)
+        self._player.start(comparison, next((word.start_s for span, word in words if span.end > inside), 0.0))
+        self.changed.emit(self.view())
+
+    @property
+    def compared(self) -> int | None:
+        """Which of two takes is chosen while they are compared: 0 or 1."""
+        playlist = self._session.playlist if self._session is not None else None
+        return playlist.chosen if isinstance(playlist, Comparison) else None
+
+    def switch(self) -> bool:
+        """Go on in the other one of the takes that are compared; whether there are some."""
+        playlist = self._session.playlist if self._session is not None else None
+        if not isinstance(playlist, Comparison):
+            return False
+        self._player.carry(playlist.switch())
+        self.begun += 1
+        self.changed.emit(self.view())
+        return True
 
     def pause_or_resume(self) -> None:
         if self._player.state == "paused":
@@ -437,7 +468,7 @@ class Playback:
     def _time_of(self, session: _Session, project: Project, position: int) -> float | None:
         index, inside = paragraph_at(project, position)
         paragraph = project.paragraphs[index]
-        for number, item in enumerate(session.playlist.items):
+        for number, item in session.playlist.sought():
             if item.paragraph_id != paragraph.id or item.paragraph.script != paragraph.script:
                 continue
             if inside < item.offset:

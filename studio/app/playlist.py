@@ -173,6 +173,10 @@ class Playlist:
             at_s += (frames + self._pause_after(number)) / self.sample_rate_hz
         return None
 
+    def sought(self) -> Iterator[tuple[int, PlaylistItem]]:
+        """The items that a seek may go to, with their numbers."""
+        return iter(enumerate(self.items))
+
     def rendered_s(self) -> float:
         """Seconds from the start that can be heard now without a break."""
         total = 0

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from studio.app.comparing import Comparing
 from studio.app.data_folder import DataFolder
 from studio.app.designing import Designing
 from studio.app.editing import Editing
@@ -49,6 +50,7 @@ class Studio:
         designing: The voice design.
         voices: The voices to choose from.
         hearing: Play, pause, seek, audition; what is heard now.
+        comparing: Two takes in turn.
         overview: The paragraphs in time.
         sound: Volume and output device.
         files: Text files.
@@ -89,6 +91,7 @@ class Studio:
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
+        self.comparing = Comparing(playback, self.editing, self.designing, link, self.taking, work)
         self.overview = Overview(playback, renderer, self.editing, self.designing, self.voices, self.hearing)
         self.exporting = Exporting(self.editing, self.designing, link, self.voices, renderer, self.keeping, work)
         texts = Texts(history, self.keeping.kept_elsewhere)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,14 +75,18 @@ class Feed:
 
     def change_speed(self, speed: float) -> None:
         """Play what is not heard yet at *speed*."""
-        source = self._source
         self.speed = speed
+        self.carry(lambda at_s: at_s)
+
+    def carry(self, move: Callable[[float], float]) -> None:
+        """Go on where *move* puts the first place that is not sent yet, both in seconds of the source."""
+        source = self._source
         if source is None or self._playout.at_end:
             return
         at = max(self._ring.read, self._playout.skip_to)
         if self._playout.sounding:
             at += self._playout.fade_frames  # these are heard while it fades out
-        self.begin(source, self.source_s(min(at, self._ring.written)))
+        self.begin(source, move(self.source_s(min(at, self._ring.written))))
 
     def fill(self) -> None:
         """Write samples until the ring is far enough ahead or the source has no more."""

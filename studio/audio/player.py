@@ -58,6 +58,7 @@ class Player:
         self._intent: PlayerState = "stopped"
         self._source: Source | None = None
         self._jump_s: float | None = None
+        self._move: Callable[[float], float] | None = None
         self._fresh = False
         self._change_device = False
         self._prepare = False
@@ -111,6 +112,21 @@ class Player:
             if self._intent == "stopped":
                 return
             self._jump_s = max(at_s, 0.0)
+        self._rouse()
+
+    def carry(self, move: Callable[[float], float]) -> None:
+        """Go on where *move* puts the place that is heard next, both in seconds of the source.
+
+        Unlike by `seek`, what the device holds already is not heard again. *move* is called in any thread. Does nothing
+        when stopped.
+        """
+        with self._lock:
+            if self._intent == "stopped":
+                return
+            if self._jump_s is not None:
+                self._jump_s = move(self._jump_s)
+            else:
+                self._move = move
         self._rouse()
 
     def stop(self) -> None:
@@ -267,7 +283,7 @@ class Player:
         chain = self._chain
         if chain is None:
             return None
-        self._apply_speed(chain)
+        self._apply_changes(chain)
         self._apply_jump(chain)
         chain.feed.fill()
         with self._lock:
@@ -277,13 +293,17 @@ class Player:
         self._tell_state()
         return self._pace(chain)
 
-    def _apply_speed(self, chain: Chain) -> None:
+    def _apply_changes(self, chain: Chain) -> None:
         with self._lock:
             speed, jumps = self._speed, self._jump_s is not None
+            move, self._move = self._move, None
         if jumps:
             chain.feed.speed = speed
-        elif speed != chain.feed.speed:
+            return
+        if speed != chain.feed.speed:
             chain.feed.change_speed(speed)
+        if move is not None:
+            chain.feed.carry(move)
 
     def _apply_jump(self, chain: Chain) -> None:
         with self._lock:

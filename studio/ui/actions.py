@@ -64,6 +64,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("forward_chapter", "Forward a chapter", ("Alt+Shift+PgDown",), menu=False, group="Play"),
     ActionSpec("rewind", "Back to the start", ("Alt+Home",), group="Play"),
     ActionSpec("show_heard", "Show what is heard, and follow it", ("F4",), group="Play"),
+    ActionSpec("compare_takes", "Compare with the take before, or switch", ("Ctrl+B",), group="Play"),
     ActionSpec("render_changed", "Render what changed", ("F5",), gap=True, group="Play"),
     ActionSpec("pause_rendering", "Pause rendering, or go on", ("Ctrl+F5",), group="Play"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True, fixed=True),

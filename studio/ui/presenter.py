@@ -130,6 +130,7 @@ class Presenter(Following):
             "forward_chapter": hearing.step_forward_chapter,
             "rewind": hearing.rewind,
             "show_heard": lambda: self._manuscript.show_heard(),
+            "compare_takes": lambda: self._manuscript.compare_takes(),
             "render_changed": self._studio.rendering.render_changed,
             "pause_rendering": self._studio.rendering.pause_or_resume,
             "undo": lambda: self._undoing.target.undo(),

@@ -145,6 +145,17 @@ def test_a_change_of_speed_goes_on_where_it_is_heard() -> None:
     assert feed.source_s(playout.skip_to) == pytest.approx(1.2)
 
 
+def test_it_is_carried_from_what_was_not_sent_yet() -> None:
+    track = Track(SOURCE_HZ)
+    track.append(noise(5.0, SOURCE_HZ))
+    feed, ring, playout = feed_at(48000)
+    feed.begin(track, 1.0)
+    ring.skip(9600)
+    feed.carry(lambda at_s: 2 * at_s)
+    assert feed.source_s(playout.skip_to) == pytest.approx(2.4)
+    assert feed.source_s(9600) == pytest.approx(1.2)
+
+
 def test_what_is_played_faster_than_it_grows_is_gathered_instead_of_coming_in_scraps() -> None:
     track = Track(SOURCE_HZ)
     track.append(noise(0.5, SOURCE_HZ))

@@ -266,6 +266,24 @@ def test_going_to_another_device_goes_on_at_the_place(sound: SoundPath, listened
     assert abs(went_on - (ended - FADE)) < RATE_HZ // 100
 
 
+def test_what_is_carried_goes_on_without_a_gap_and_hears_nothing_again(sound: SoundPath, listened: Listened) -> None:
+    samples = noise(5.0, SOURCE_HZ)
+    whole = at_rate(samples, SOURCE_HZ, RATE_HZ)
+    with sound.record() as recording:
+        listened.player.start(finished(samples))
+        listened.wait_at(1.0)
+        listened.player.carry(lambda at_s: at_s + 2.0)
+        listened.wait_at(3.6)
+        listened.player.stop()
+        hear_out(recording)
+    heard = recording.samples
+    assert len(islands(heard, FADE)) == 1
+    before = lag(whole[RATE_HZ // 2 : RATE_HZ], heard) - RATE_HZ // 2
+    after = lag(whole[round(3.35 * RATE_HZ) : round(3.5 * RATE_HZ)], heard) - round(3.35 * RATE_HZ)
+    # It may be handed to the device while the callback goes on by a block.
+    assert (before - after) / RATE_HZ == pytest.approx(2.0, abs=0.03)
+
+
 def test_a_change_of_speed_clicks_not_and_goes_on_at_the_place(sound: SoundPath, listened: Listened) -> None:
     player, told = listened.player, [0.0]
     with sound.record() as recording:

@@ -104,6 +104,12 @@ class ManuscriptPresenter(Following):
         """Show the word that is heard, or where playing goes on, and follow it again after the person has scrolled."""
         self._panel.editor.follow_from(self._studio.hearing.here)
 
+    def compare_takes(self) -> None:
+        """Compare takes of the paragraph that is heard or, if none is, of the one with the caret; then switch."""
+        editor, hearing = self._panel.editor, self._studio.hearing
+        editor.catch_up()
+        self._studio.comparing.compare_or_switch(hearing.here if hearing.reading else editor.caret())
+
     @called_by_qt
     def _play_paragraph(self, row: int) -> None:
         """Play the paragraph of that number; pause or resume the one that is heard."""

@@ -75,6 +75,27 @@ def test_f4_goes_back_to_what_is_heard_after_scrolling(in_window: InWindow) -> N
     in_window(body)
 
 
+def test_control_b_compares_the_takes_of_the_paragraph_and_switches(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.editing.replace_text("One two three four five six seven eight nine ten eleven twelve.")
+        await it.settled()
+        (paragraph,) = it.studio.editing.project.paragraphs
+        for number in (1, 2):
+            it.studio.rendering.another_reading(paragraph)
+            await it.until(lambda number=number: len(it.studio.taking.takes_of(paragraph)) == number, "a take")  # type: ignore[misc]
+        told: list[str] = []
+        it.studio.notices.connect(lambda notice: told.append(notice.text) if notice.key == "compare" else None)
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        for take in ("Take 2 of 2", "Take 1 of 2", "Take 2 of 2"):
+            QTest.keyClick(editor, Qt.Key.Key_B, CTRL)
+            await it.until(lambda take=take: told and told[-1].startswith(take), take)  # type: ignore[misc]
+            assert it.phase in ("playing", "waiting")
+        await it.until(lambda: it.phase == "stopped", "the end")
+
+    in_window(body)
+
+
 def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow) -> None:
     steps = Steps()
     text = "One two three four. Five six seven eight."

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room of comparing: two takes of a paragraph, heard in turn at the same place and at equal loudness."""
+
+from __future__ import annotations
+
+import asyncio
+
+from studio.app.comparison import Comparison, loudness_of
+from studio.app.designing import Designing
+from studio.app.editing import Editing
+from studio.app.engine_link import EngineLink
+from studio.app.playback import Playback
+from studio.app.playlist import PlaylistItem
+from studio.app.state import Notice
+from studio.app.takes import LiveTake
+from studio.app.taking import Taking
+from studio.app.work import Work
+from studio.core.project import Paragraph, paragraph_spans
+from studio.core.takes import Take
+from studio.project.edits import paragraph_at
+
+_ONE = "There is nothing to compare: this paragraph has one take only, or none."
+
+
+class Comparing:
+    """Compares takes.
+
+    Args:
+        playback: Plays.
+        editing: Has the paragraphs.
+        designing: Has the design by which the take in use is found.
+        link: Tells the engine by which it is found.
+        taking: Has the takes.
+        work: Reports failures.
+    """
+
+    def __init__(
+        self,
+        playback: Playback,
+        editing: Editing,
+        designing: Designing,
+        link: EngineLink,
+        taking: Taking,
+        work: Work,
+    ) -> None:
+        self._playback = playback
+        self._editing = editing
+        self._designing = designing
+        self._link = link
+        self._taking = taking
+        self._work = work
+        self._compared: tuple[Take, ...] = ()
+
+    def compare_or_switch(self, position: int) -> None:
+        """Go on in the other take while two are compared; otherwise compare, from character *position* on, the take in
+        use with the one made before it."""
+        if self._playback.switch():
+            self._tell()
+            return
+        index, inside = paragraph_at(self._editing.project, position)
+        paragraph = self._editing.project.paragraphs[index]
+        takes = self._taking.takes_of(paragraph)
+        status = self._link.state.status
+        engine = status.engine if status is not None else ""
+        used = self._taking.in_use(paragraph, self._designing.spoken_design, engine)
+        if used is None or len(takes) < 2:
+            self._work.notices.emit(Notice("compare", _ONE, "info"))
+            return
+        number = takes.index(used.take)
+        self.compare(paragraph, used.take, takes[number - 1] if number else takes[1], inside)
+
+    def compare(self, paragraph: Paragraph, first: Take, second: Take, inside: int = 0) -> None:
+        """Compare two takes of *paragraph*, from its character *inside* on and beginning with *first*."""
+
+        begun = self._playback.begun
+
+        async def begin() -> None:
+            items = [await self._item(paragraph, take) for take in (first, second)]
+            if items[0] is None or items[1] is None:
+                return  # the notice about the lost recording says it
+            if items[0].take.sample_rate_hz != items[1].take.sample_rate_hz:
+                text = "These takes cannot be compared: two engines made them, at two sample rates."
+                self._work.notices.emit(Notice("compare", text, "info"))
+                return
+            loop = asyncio.get_running_loop()
+            lufs = [await loop.run_in_executor(None, loudness_of, item.take) for item in items if item is not None]
+            if self._playback.begun != begun:
+                return  # something else was asked for meanwhile
+            comparison = Comparison(items[0], items[1], (lufs[0], lufs[1]))
+            self._compared = first, second
+            self._playback.compare(comparison, self._editing.project, self._designing.spoken_design, inside)
+            self._tell()
+
+        self._work.begin("compare takes", begin())
+
+    async def _item(self, paragraph: Paragraph, take: Take) -> PlaylistItem | None:
+        """The whole of *paragraph* by *take*, with its words if the take says the present ones."""
+        live: LiveTake | None = self._taking.to_play(take)
+        if live is None or not (live.complete or await self._taking.fill(live)):
+            return None
+        spans = paragraph_spans(paragraph, take.design.language) if take.script == paragraph.script else ()
+        return PlaylistItem(paragraph, 0, spans, live)
+
+    def _tell(self) -> None:
+        chosen = self._playback.compared
+        if chosen is None:
+            return
+        take = self._compared[chosen]
+        paragraph = next((each for each in self._editing.project.paragraphs if each.id == take.paragraph), None)
+        takes = self._taking.takes_of(paragraph) if paragraph is not None else ()
+        number = next((number for number, each in enumerate(takes, 1) if each.id == take.id), 0)
+        text = f"Take {number} of {len(takes)} is heard, with levels matched. Compare again to hear the other one."
+        self._work.notices.emit(Notice("compare", text, "info", holds=lambda: self._playback.compared == chosen))
