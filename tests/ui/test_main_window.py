@@ -111,6 +111,7 @@ def self_portrait(it: Open) -> tuple[object, ...]:
         it.window.voices.count.text(),
         len(it.window.notices.cards()),
         it.window.stage.sheet,
+        it.window.manuscript.render_changed.text(),
     )
 
 
