@@ -121,7 +121,7 @@ class Keeping:
         if self._fault is not None:
             self._autosave.fail(self._fault)
         elif not self._is_saved:
-            self._autosave.touch()
+            self.touch()
 
     async def save_changes(self) -> None:
         """Save soon after each change, until cancelled; run it once."""
@@ -298,7 +298,7 @@ class Keeping:
             )
         except ProjectUnreadable as error:
             self._opening.append(Notice("project", error.user_text))
-            return Content()
+            return self._not_to_be_lost(Content())
         self.held = opened.held
         self.file.become(last, opened)
         self.writer.wait(self.file.hold, opened)
@@ -317,7 +317,13 @@ class Keeping:
             self.file.path = self.free_path(older.project.title or _OLDER)
             return Content(split_giant_paragraphs(older.project))
         self.file.path = self.free_path(_WELCOME)
-        return Content(with_text(Project(), resource("samples/welcome.txt").read_text("utf-8").strip()))
+        text = resource("samples/welcome.txt").read_text("utf-8").strip()
+        return self._not_to_be_lost(Content(with_text(Project(), text)))
+
+    def _not_to_be_lost(self, content: Content) -> Content:
+        """*content*, which a file is made for at once, but which nobody misses as long as it is not changed."""
+        self._is_saved, self._elsewhere = False, content.project
+        return content
 
     def _write(self, content: Content) -> None:
         if not self._folder.take():

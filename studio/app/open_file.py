@@ -19,7 +19,7 @@ from studio.core.takes import Clip, Take
 from studio.project.file.backups import Backups
 from studio.project.file.content import Content
 from studio.project.file.copying import bytes_without_sound
-from studio.project.file.opening import Opened, create_project, open_project
+from studio.project.file.opening import Opened, ProjectUnreadable, create_project, open_project
 from studio.project.file.project_file import ProjectFile, beside
 from studio.project.file.versions import Version
 
@@ -76,7 +76,10 @@ class OpenFile:
             SaveFailed: it cannot be made.
         """
         _make_folder(path)
-        return create_project(path, content, self._backups, self._clock)
+        try:
+            return create_project(path, content, self._backups, self._clock)
+        except ProjectUnreadable as error:
+            raise SaveFailed(error.user_text, error.detail) from error
 
     def become(self, path: Path, opened: Opened) -> None:
         """Note that *opened* is the open file from now on; `hold` follows in the writer's thread."""

@@ -98,11 +98,9 @@ def open_project(
     if version is None:
         raise NoProject(_kind_said(path))
     if is_later(version):
-        raise ProjectUnreadable(
-            f"{path.name} was written by a later version of Speech Studio, which is needed to open it."
-        )
+        raise _later(path)
     try:
-        return _opened(path, version, backups, clock, take_over) if write else _read_only(path, "")
+        return _opened(path, backups, clock, take_over) if write else _read_only(path, "")
     except sqlite3.Error as error:
         if not (is_damage(error) and write):
             raise ProjectUnreadable(f"{path.name} could not be opened: {reason_of(error)}.", repr(error)) from error
@@ -130,11 +128,15 @@ def lock_of(path: Path) -> Held | None:
         return None
 
 
-def _opened(path: Path, version: int, backups: Backups, clock: Callable[[], float], take_over: bool) -> Opened:
+def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over: bool) -> Opened:
     if not _writable(path):
         return _read_only(path, f"{path.name} or its folder is read-only: nothing is saved there. Save it elsewhere.")
     connection = connect(path, "rw", _BUSY_S)
     try:
+        # It may be newer in what a killed program has left beside the file.
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if is_later(version):
+            raise _later(path)
         _quick_check(connection)
         held = read_lock(connection)
         me = this_process()
@@ -158,6 +160,12 @@ def _opened(path: Path, version: int, backups: Backups, clock: Callable[[], floa
     except BaseException:
         connection.close()
         raise
+
+
+def _later(path: Path) -> ProjectUnreadable:
+    return ProjectUnreadable(
+        f"{path.name} was written by a later version of Speech Studio, which is needed to open it."
+    )
 
 
 def _read_only(path: Path, reason: str, held: Held | None = None) -> Opened:

@@ -58,11 +58,6 @@ class ProjectFile:
             with self._writing() as database:
                 rank_anew(database, content.project.paragraphs, known)
 
-    @property
-    def at_rest(self) -> bool:
-        """Whether the file alone, without what SQLite writes beside it, holds all that was saved."""
-        return self._checkpointed
-
     def save(self, content: Content) -> None:
         """Write what differs from what was saved last.
 

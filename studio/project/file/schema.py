@@ -45,7 +45,8 @@ CREATE TABLE takes (
 );
 """
 
-_MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], object]] = {}
+Migrations = Mapping[int, Callable[[sqlite3.Connection], object]]
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {}
 """What brings a file of an earlier version to the next, by that earlier version."""
 
 
@@ -81,12 +82,12 @@ def needs_migration(version: int) -> bool:
     return version < VERSION
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a file of an earlier *version* to the present one, in one transaction."""
+def migrate(connection: sqlite3.Connection, version: int, steps: Migrations = MIGRATIONS) -> None:
+    """Bring a file of an earlier *version* to the present one, in one transaction, by *steps*."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         while version < VERSION:
-            _MIGRATIONS[version](connection)
+            steps[version](connection)
             version += 1
         connection.execute(f"PRAGMA user_version = {VERSION}")
     except BaseException:

@@ -65,7 +65,7 @@ def marks_from_json(data: object, text: str) -> Marks:
 
 
 def notes_to_json(notes: tuple[TakeNote, ...]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in asdict(note).items() if value} for note in notes]
+    return [{name: value for name, value in asdict(note).items() if value or name == "take"} for note in notes]
 
 
 def notes_from_json(data: object) -> tuple[TakeNote, ...]:

@@ -17,8 +17,8 @@ from studio.project.file.content import Content
 from studio.project.file.copying import bytes_without_sound
 from studio.project.file.lock import this_process
 from studio.project.file.opening import NoProject, ProjectUnreadable, integrity_faults, lock_of
-from studio.project.file.schema import VERSION
-from tests.support.projects import a_project, backups_of, created, long_project, opening, reopened
+from studio.project.file.schema import MIGRATIONS, VERSION
+from tests.support.projects import a_project, backups_of, created, long_project, opening, reading, reopened
 
 LONG = long_project(1500, 40)
 
@@ -194,6 +194,33 @@ def test_in_a_read_only_folder_it_opens_and_says_so(path: Path) -> None:
         path.parent.chmod(0o700)
     assert (opened.file, opened.content.project) == (None, a_project())
     assert "elsewhere" in opened.read_only
+
+
+def test_a_migration_comes_after_a_backup_and_leaves_the_file_when_it_fails(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = created(path)
+    file.close()
+    change(path, f"PRAGMA user_version = {VERSION - 1}")
+    full = True
+
+    def migrated(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE paragraphs SET kind = 'text'")
+        if full:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setitem(MIGRATIONS, VERSION - 1, migrated)
+    with pytest.raises(ProjectUnreadable, match="could not be opened"):
+        opening(path)
+    assert len(backups_of(path).of(file.id)) == 1
+    full = False
+    opened = opening(path)
+    assert opened.file is not None
+    opened.file.close()
+    assert {paragraph.kind for paragraph in opened.content.project.paragraphs} == {"text"}
+    backup = backups_of(path).of(file.id)[0].path
+    change(backup, f"PRAGMA user_version = {VERSION}")
+    assert reading(backup) == a_project()
 
 
 def test_a_project_without_a_paragraph_has_an_empty_one(path: Path) -> None:

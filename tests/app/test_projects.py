@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Projects of the real studio: opened, left, copied, renamed, deleted, and their versions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from studio.core.place import Place
+from studio.core.project import Project
+from studio.project.file.content import Content
+from studio.project.file.lock import SILENT_S
+from tests.support.desk import Desk
+from tests.support.projects import a_project, created, long_project, reading
+from tests.support.waiting import wait_until_async
+
+
+@pytest_asyncio.fixture
+async def desk(data_dir: Path) -> AsyncIterator[Desk]:
+    """A desk whose engine has only begun to start, as projects need none."""
+    made = Desk(data_dir)
+    made.studio.start()
+    await until(made, lambda: made.studio.projects.recent)
+    yield made
+    await made.studio.close()
+
+
+async def until(desk: Desk, condition: object) -> None:
+    assert callable(condition)
+    await wait_until_async(condition, 20.0)
+
+
+def text(desk: Desk) -> str:
+    return desk.studio.editing.project.text
+
+
+async def write(desk: Desk, words: str) -> None:
+    desk.studio.editing.replace_text(words)
+    await until(desk, lambda: not desk.studio.keeping.unsaved)
+
+
+async def test_one_project_is_saved_before_another_takes_its_place(desk: Desk, tmp_path: Path) -> None:
+    projects, other = desk.studio.projects, tmp_path / "other.speech"
+    created(other, Content(a_project(), place=Place(2, 0.0, 4))).close()
+    first = projects.path
+    shown: list[Place] = []
+    projects.opened.connect(shown.append)
+    desk.studio.editing.replace_text("Typed a moment ago.")
+    projects.open(other)
+    await until(desk, lambda: projects.path == other)
+    assert reading(first).text == "Typed a moment ago."
+    await until(desk, lambda: desk.studio.editing.project == a_project())
+    assert (projects.name, shown) == ("A title", [Place(2, 0.0, 4)])
+    await until(desk, lambda: [each.path for each in projects.recent] == [other, first])
+    projects.open(first)
+    await until(desk, lambda: text(desk) == "Typed a moment ago.")
+    assert desk.studio.editing.undo_label == "opening a text"
+
+
+async def test_a_text_is_opened_within_the_project(desk: Desk, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("A text.", "utf-8")
+    path = desk.studio.projects.path
+    desk.studio.projects.open(story)
+    await until(desk, lambda: text(desk) == "A text.")
+    assert desk.studio.projects.path == path
+
+
+@pytest.mark.parametrize("content", [b"", b"no project"])
+async def test_what_cannot_be_opened_is_told_and_the_present_project_stays(
+    desk: Desk, tmp_path: Path, content: bytes
+) -> None:
+    broken = tmp_path / "broken.speech"
+    broken.write_bytes(content)
+    path = desk.studio.projects.path
+    await write(desk, "Stays.")
+    desk.studio.projects.open(broken)
+    await until(desk, lambda: "broken.speech" in desk.said("open a project"))
+    assert (desk.studio.projects.path, text(desk), broken.read_bytes()) == (path, "Stays.", content)
+
+
+async def test_work_goes_on_in_a_file_saved_as_another(desk: Desk, tmp_path: Path) -> None:
+    projects, other = desk.studio.projects, tmp_path / "other.speech"
+    await write(desk, "Before.")
+    first = projects.path
+    projects.save_as(tmp_path / "other")
+    await until(desk, lambda: projects.path == other)
+    await write(desk, "After.")
+    assert (reading(first).text, reading(other).text) == ("Before.", "After.")
+    desk.studio.editing.undo()
+    desk.studio.editing.undo()
+    assert text(desk).startswith("Welcome"), "its steps are those from before"
+
+
+async def test_a_project_that_cannot_be_saved_can_be_saved_elsewhere(desk: Desk, tmp_path: Path) -> None:
+    projects, other = desk.studio.projects, tmp_path / "other.speech"
+    (tmp_path / "stranger").write_bytes(b"another program's")
+    (tmp_path / "stranger").replace(projects.path)
+    desk.studio.editing.replace_text("In memory.")
+    await until(desk, lambda: "elsewhere" in desk.said("save"))
+    projects.new()
+    await until(desk, lambda: "stays open" in desk.said("make a project"))
+    projects.save_as(other)
+    await until(desk, lambda: projects.path == other and not desk.studio.keeping.unsaved)
+    assert reading(other).text == "In memory."
+
+
+async def test_a_copy_without_sound_is_a_project_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    projects = desk.studio.projects
+    await write(desk, "Copied.")
+    projects.save_copy(tmp_path / "copy.speech")
+    await until(desk, lambda: "copy.speech" in desk.said("project"))
+    assert reading(tmp_path / "copy.speech").text == "Copied."
+    ids = [
+        sqlite3.connect(path).execute("SELECT value FROM meta WHERE key = 'id'").fetchone()
+        for path in (projects.path, tmp_path / "copy.speech")
+    ]
+    assert ids[0] != ids[1]
+    projects.save_copy(projects.path)
+    await until(desk, lambda: "open project itself" in desk.said("copy the project"))
+
+
+async def test_a_version_is_brought_back_as_a_step(desk: Desk) -> None:
+    projects = desk.studio.projects
+    await write(desk, "As it was.")
+    projects.keep_version("First")
+    await until(desk, lambda: projects.versions)
+    await write(desk, "As it is.")
+    projects.keep_version()
+    await until(desk, lambda: len(projects.versions) == 2)
+    assert [version.name for version in projects.versions] == ["", "First"]
+    seen: list[Project] = []
+    projects.with_version(projects.versions[1].number, seen.append)
+    await until(desk, lambda: seen)
+    assert (seen[0].text, text(desk)) == ("As it was.", "As it is.")
+    projects.bring_back(projects.versions[1].number)
+    await until(desk, lambda: text(desk) == "As it was.")
+    desk.studio.editing.undo()
+    assert text(desk) == "As it is."
+    projects.bring_back(77)
+    await until(desk, lambda: desk.said("bring a version back"))
+
+
+async def test_projects_are_renamed_copied_and_deleted(desk: Desk, tmp_path: Path) -> None:
+    projects, binned = desk.studio.projects, tmp_path / "bin"
+    binned.mkdir()
+    await write(desk, "Mine.")
+    folder = projects.path.parent
+    projects.rename(projects.path, "  My / book ")
+    await until(desk, lambda: projects.path == folder / "My - book.speech")
+    assert (projects.name, desk.studio.editing.project.title) == ("My / book", "My / book")
+    await write(desk, "Written after.")
+    projects.duplicate(projects.path)
+    copy = folder / "My - book copy.speech"
+    await until(desk, lambda: [each.path for each in projects.recent] == [projects.path, copy])
+    projects.rename(copy, "My / book")
+    await until(desk, lambda: "already" in desk.said("rename the project"))
+    projects.rename(copy, "Other")
+    await until(desk, lambda: (folder / "Other.speech").exists())
+    projects.delete(projects.path, lambda path: path.rename(binned / path.name))
+    await until(desk, lambda: (binned / "My - book.speech").exists())
+    await until(desk, lambda: [each.path for each in projects.recent] == [folder / "Other.speech"])
+    assert (projects.path, text(desk)) == (folder / "Other.speech", "Written after.")
+    projects.delete(projects.path, lambda path: path.unlink())
+    await until(desk, lambda: not (folder / "Other.speech").exists())
+    await until(desk, lambda: len(projects.recent) == 1)
+    assert text(desk) == ""
+
+
+async def test_a_project_held_by_a_silent_machine_is_taken_over_once_asked(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "shared.speech"
+    created(path, Content(replace(a_project(), title="Shared"))).close()
+    database = sqlite3.connect(path)
+    beat_s = desk.studio.keeping.file.now_s() - SILENT_S - 1
+    database.execute("INSERT INTO lock VALUES (1, 'desk abc', 1, 'then', ?)", (beat_s,))
+    database.commit()
+    database.close()
+    desk.studio.projects.open(path)
+    await until(desk, lambda: "no sign of life" in desk.said("project holder"))
+    assert desk.studio.keeping.read_only
+    desk.studio.editing.edit_text(0, 0, "No")
+    assert text(desk) == a_project().text
+    notice = next(each for each in reversed(desk.notices) if each.key == "project holder")
+    assert notice.action is not None
+    notice.action()
+    await until(desk, lambda: not desk.studio.keeping.read_only)
+    desk.studio.editing.edit_text(0, 0, "Ours: ")
+    await until(desk, lambda: not desk.studio.keeping.unsaved)
+    assert reading(path).text.startswith("Ours: ")
+
+
+async def test_a_long_project_is_left_and_opened_without_its_steps_being_lost(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "long.speech"
+    created(path, Content(long_project(2000))).close()
+    desk.studio.projects.open(path)
+    await until(desk, lambda: desk.studio.projects.path == path)
+    desk.studio.editing.edit_text(0, 1, "Changed")
+    desk.studio.projects.new()
+    await until(desk, lambda: text(desk) == "")
+    desk.studio.projects.open(path)
+    await until(desk, lambda: text(desk).startswith("Changed"))
+    desk.studio.editing.undo()
+    assert desk.studio.editing.project == long_project(2000)
