@@ -69,6 +69,20 @@ class Comparing:
         number = takes.index(used.take)
         self.compare(paragraph, used.take, takes[number - 1] if number else takes[1], inside)
 
+    def take(self, number: int) -> Take | None:
+        """The first or second take while two are compared; None otherwise."""
+        return self._compared[number] if self._playback.compared is not None else None
+
+    def switch_to(self, take: Take) -> bool:
+        """Go on in *take*, if it is one of two that are compared; whether it is."""
+        chosen = self._playback.compared
+        if chosen is None or take.id not in {each.id for each in self._compared}:
+            return False
+        if self._compared[chosen].id != take.id:
+            self._playback.switch()
+            self._tell()
+        return True
+
     def compare(self, paragraph: Paragraph, first: Take, second: Take, inside: int = 0) -> None:
         """Compare two takes of *paragraph*, from its character *inside* on and beginning with *first*."""
 

@@ -13,7 +13,7 @@ from studio.app.places import Trail, first_word, moved
 from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.renderer import Renderer
-from studio.app.state import PlaybackView
+from studio.app.state import TAKE, PlaybackView
 from studio.app.takes import LiveTake
 from studio.app.taking import Stale
 from studio.app.tasks import Supervisor
@@ -224,6 +224,31 @@ class Playback:
         self.changed.emit(self.view())
         return True
 
+    def hear_take(self, take_id: str, take: LiveTake) -> None:
+        """Play a complete *take* by itself, without changing the place to go on at."""
+        nothing = Project()
+        playlist = Playlist([PlaylistItem(Paragraph("", ""), 0, (), take)], take.sample_rate_hz)
+        session = _Session(playlist, VoiceDesign(), TAKE + take_id, nothing, Trail(nothing), self.text_clock, "")
+        self._begin(None, session)
+        self.changed.emit(self.view())
+
+    @property
+    def take_id(self) -> str:
+        """Id of the take that is played by itself; "" for none."""
+        session = self._session
+        heard = session.audition_voice_id if session is not None else ""
+        return heard.removeprefix(TAKE) if heard.startswith(TAKE) else ""
+
+    def item_heard(self) -> tuple[int, float]:
+        """The number of the item that is heard, -1 for none, and the share of its take that was heard, 0 to 1."""
+        if self._session is None:
+            return -1, 0.0
+        playlist = self._session.playlist
+        heard = playlist.locate(self._player.position_s())
+        if heard.item < 0:
+            return -1, 0.0
+        return heard.item, min(1.0, heard.take_s / max(playlist.items[heard.item].take.duration_s, 1e-6))
+
     def pause_or_resume(self) -> None:
         if self._player.state == "paused":
             self._player.resume()
@@ -300,7 +325,7 @@ class Playback:
         self.stop()
         await asyncio.get_running_loop().run_in_executor(None, self._player.close)
 
-    def _begin(self, client: AsyncSpeechClient, session: _Session) -> None:
+    def _begin(self, client: AsyncSpeechClient | None, session: _Session) -> None:
         self._cancel_render()
         self._keep_place()
         self._session = session
@@ -309,7 +334,8 @@ class Playback:
         self.begun += 1
         self.begins.emit(None)
         self._player.start(session.playlist)
-        self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
+        if client is not None:
+            self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
 
     def _end(self, heard_out: bool = False) -> None:
         self._cancel_render()

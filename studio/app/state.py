@@ -38,6 +38,10 @@ class HeardWord:
     end: int
 
 
+TAKE = "take:"
+"""Begin of an `audition_voice_id` that is no voice's, but a take's, which is played by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaybackView:
     """One moment of playing.

@@ -25,6 +25,7 @@ from studio.app.renderer import Renderer
 from studio.app.rendering import Rendering
 from studio.app.sound import MakePlayer, Sound
 from studio.app.summaries import Summaries
+from studio.app.take_hearing import TakeHearing
 from studio.app.takes import TakeCache
 from studio.app.taking import Taking
 from studio.app.texts import Texts
@@ -65,6 +66,7 @@ class Studio:
         takes: The cache of takes in memory.
         taking: The takes of each paragraph.
         rendering: Rendering of what has changed.
+        take_hearing: Hearing single takes.
     """
 
     def __init__(self, data_dir: Path | DataFolder, make_engine: MakeEngine, make_player: MakePlayer) -> None:
@@ -92,6 +94,7 @@ class Studio:
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
         self.comparing = Comparing(playback, self.editing, self.designing, link, self.taking, work)
+        self.take_hearing = TakeHearing(playback, self.taking, self.comparing, work)
         self.overview = Overview(playback, renderer, self.editing, self.designing, self.voices, self.hearing)
         self.exporting = Exporting(self.editing, self.designing, link, self.voices, renderer, self.keeping, work)
         texts = Texts(history, self.keeping.kept_elsewhere)

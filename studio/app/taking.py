@@ -110,6 +110,13 @@ class Taking:
         gone = {note.take for note in paragraph.takes if note.deleted}
         return tuple(take for take in self._takes.get(paragraph.id, ()) if take.id not in gone)
 
+    def numbered(self, paragraph: Paragraph) -> tuple[tuple[int, Take], ...]:
+        """The paragraph's takes with their numbers from 1, which deleted ones keep; the oldest first."""
+        shown = {take.id for take in self.takes_of(paragraph)}
+        return tuple(
+            (number, take) for number, take in enumerate(self._takes.get(paragraph.id, ()), 1) if take.id in shown
+        )
+
     def made_of(self, paragraph: Paragraph, design: VoiceDesign, engine: str, variation: int = 0) -> Made:
         """What a take of *paragraph* in *design* would be made of now."""
         mix = tuple(MixPart(self._print_of(part.voice_id), part.weight) for part in design.mix)

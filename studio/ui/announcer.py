@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.app.state import Activity, Notice, PlaybackView
+from studio.app.state import TAKE, Activity, Notice, PlaybackView
 from studio.app.studio import Studio
 from studio.core.project import Project
 from studio.ui.door import connect
@@ -63,7 +63,13 @@ class Announcer(QObject):
         said = _PHASES.get(view.phase, self._phase)
         if said == _PHASES["playing"] and view.audition_voice_id:
             voice = self._studio.voices.get(view.audition_voice_id)
-            said = f"Reading a sample of {voice.name}" if voice is not None else "Reading a sample"
+            said = (
+                "Playing a take"
+                if view.audition_voice_id.startswith(TAKE)
+                else f"Reading a sample of {voice.name}"
+                if voice is not None
+                else "Reading a sample"
+            )
         if said != self._phase:
             self._phase = said
             self.say(said)

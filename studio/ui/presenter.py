@@ -133,6 +133,7 @@ class Presenter(Following):
             "compare_takes": lambda: self._manuscript.compare_takes(),
             "render_changed": self._studio.rendering.render_changed,
             "pause_rendering": self._studio.rendering.pause_or_resume,
+            "takes": lambda: self._manuscript.toggle_takes(),
             "undo": lambda: self._undoing.target.undo(),
             "redo": lambda: self._undoing.target.redo(),
             "search_voices": self._search_voices,

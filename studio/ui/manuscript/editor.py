@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
@@ -16,12 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from studio.ui.door import called_by_qt, connect
+from studio.ui.door import called_by_qt, connect, guarded
 from studio.ui.manuscript.chips import chip_words
 from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, line_height
 from studio.ui.manuscript.margin import MarginColumn, MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.reading_along import ReadingAlong
+from studio.ui.manuscript.takes import TakesList, TakesView
 from studio.ui.manuscript.writing import WrittenText
 from studio.ui.theme import Theme, font
 
@@ -44,6 +48,10 @@ class ManuscriptEditor(WrittenText):
         margin: The margin.
     """
 
+    take_asked = Signal(str, str, str)
+    """What a list of takes asks for: the paragraph's id, and see TakesList.asked."""
+    take_named = Signal(str, str, str)
+    """A take was named: the paragraph's id, the take's, and the name."""
     announced = Signal(str)
     """Words for a screen reader."""
     pause_requested = Signal()
@@ -61,6 +69,8 @@ class ManuscriptEditor(WrittenText):
         self._tinted = -1
         self._along = ReadingAlong()
         self._seen: object = None
+        self._lists: dict[str, TakesList] = {}
+        self._open_rows: list[int] = []
         self.margin = MarginColumn(theme, self)
         document = self.document()
         document.setDefaultFont(font(TEXT_PX))
@@ -99,6 +109,28 @@ class ManuscriptEditor(WrittenText):
         if top <= 0 or not area.height():
             return 0.0
         return block.blockNumber() + min(max((top - area.top()) / area.height(), 0.0), 0.999)
+
+    def show_takes(self, views: Sequence[TakesView]) -> None:
+        """Show these lists of takes below the text of their paragraphs, and no others."""
+        wanted = {view.paragraph_id: view for view in views}
+        for paragraph_id in [each for each in self._lists if each not in wanted]:
+            gone = self._lists.pop(paragraph_id)
+            if gone.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            gone.hide()
+            gone.deleteLater()
+        for paragraph_id, view in wanted.items():
+            if paragraph_id not in self._lists:
+                made = self._lists[paragraph_id] = TakesList(self._theme, self.viewport())
+                connect(made.asked, guarded(partial(self.take_asked.emit, paragraph_id)))
+                connect(made.named, guarded(partial(self.take_named.emit, paragraph_id)))
+            self._lists[paragraph_id].show_view(view)
+        self.lines.open_below({view.paragraph_id: view.height for view in views})
+        self.viewport().update()
+
+    def takes_list(self, paragraph_id: str) -> TakesList | None:
+        """The open list of a paragraph's takes."""
+        return self._lists.get(paragraph_id)
 
     def show_text_size(self, px: int) -> None:
         """Show the text in letters of *px* pixels. The paragraph at the view's top stays there."""
@@ -230,13 +262,14 @@ class ManuscriptEditor(WrittenText):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._settle()
         self._show_margin()
-        if self._heard is not None:
+        tinted = self._tinted_blocks()
+        if tinted:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            block = self.document().findBlock(self.rows.to_document(self._heard[0]))
             painter.setBrush(self._theme.color("playing"))
-            painter.drawRoundedRect(self._paragraph_area(block), 8, 8)
+            for block in tinted:
+                painter.drawRoundedRect(self._paragraph_area(block), 8, 8)
             painter.setBrush(self._theme.color("accent"))
             for box in self.heard_boxes():
                 painter.drawRoundedRect(box, 5, 5)
@@ -270,7 +303,8 @@ class ManuscriptEditor(WrittenText):
     def _show_margin(self) -> None:
         """Let the margin follow what is seen of the text."""
         heard = self._tinted if self._heard is not None else -1
-        seen = (self.verticalScrollBar().value(), self.viewport().size(), self.lines.moves, heard)
+        opened = tuple(each.view.paragraph_id for each in self._lists.values())
+        seen = (self.verticalScrollBar().value(), self.viewport().size(), self.lines.moves, heard, opened)
         if seen == self._seen:
             return
         self._seen = seen
@@ -279,10 +313,30 @@ class ManuscriptEditor(WrittenText):
         while block.isValid() and (area := self.block_area(block)).top() < self.viewport().height():
             rows.append(MarginRow(block.blockNumber(), area.top(), self.lines.pitch(block.blockNumber())))
             block = block.next()
-        tint = None
-        if heard >= 0:
-            tint = self._paragraph_area(self.document().findBlockByNumber(heard)).translated(self.margin.width(), 0)
-        self.margin.show_rows(tuple(rows), len(self.rows), tint)
+        self._place_lists([each.row for each in rows])
+        tints = tuple(self._paragraph_area(each).translated(self.margin.width(), 0) for each in self._tinted_blocks())
+        self.margin.show_rows(tuple(rows), len(self.rows), tints)
+
+    def _tinted_blocks(self) -> list[QTextBlock]:
+        """The paragraph that is read, and those whose takes are open."""
+        heard = self._tinted if self._heard is not None else -1
+        found = [number for number in self._open_rows if number != heard]
+        return [self.document().findBlockByNumber(number) for number in ([heard, *found] if heard >= 0 else found)]
+
+    def _place_lists(self, seen: list[int]) -> None:
+        """Put the lists of takes below the text of their paragraphs."""
+        placed = set()
+        self._open_rows = [number for number in seen if self.rows[number].id in self._lists]
+        for number in self._open_rows:
+            area = self.block_area(self.document().findBlockByNumber(number))
+            shown = self._lists[self.rows[number].id]
+            top = area.bottom() - self.lines.gap_below(number) - shown.view.height
+            shown.setGeometry(QRectF(area.left() - 8, top, area.width() + 16, shown.view.height).toRect())
+            shown.show()
+            placed.add(self.rows[number].id)
+        for paragraph_id, shown in self._lists.items():
+            if paragraph_id not in placed:
+                shown.hide()
 
     def _show_heard_row(self) -> None:
         self.margin.show_heard(self._tinted if self._reads and self._heard is not None else -1)

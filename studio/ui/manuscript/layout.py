@@ -7,6 +7,7 @@ else is to be done. So a text of a million characters is shown, and written in, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 from math import ceil
 from typing import Any, cast
@@ -130,6 +131,19 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         """Pixels beside text of the present size, of those beside text of TEXT_PX."""
         return round(px * self.document().defaultFont().pixelSize() / TEXT_PX)
 
+    def open_below(self, heights: Mapping[str, float]) -> None:
+        """Keep room below the text of paragraphs, in pixels, by their ids."""
+        changed = {id for id in {*heights, *self._below} if heights.get(id) != self._below.get(id)}
+        self._below = dict(heights)
+        if changed:
+            for number, row in enumerate(self._rows.between(0, len(self._rows))):
+                if row.id in changed:
+                    self.refresh(number, 1)
+
+    def below(self, row: int) -> float:
+        """Pixels kept free below the row's text."""
+        return self._below.get(self._rows[row].id, 0.0) if self._below else 0.0
+
     def refresh(self, row: int, count: int) -> None:
         """Lay these rows out anew, as their kind or their chips have changed."""
         document = self.document()
@@ -182,7 +196,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             self._set_font(block)
             _lay_out(layout, self._width, self.pitch(row), block.textDirection())
         top = self._margin + self._heights.top(row)
-        more = self._heights.tell(row, self.pitch(row) * layout.lineCount() + self.gap_below(row))
+        more = self._heights.tell(row, self.pitch(row) * layout.lineCount() + self.below(row) + self.gap_below(row))
         if more:
             self.moves += 1
             self.raised.emit(top, more)
@@ -215,7 +229,9 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         """About how high these rows are."""
         across = self._width / self._scaled(_LETTER)
         return [
-            self.pitch(each) * max(1, ceil(len(self._rows[each].shown) / across)) + self.gap_below(each)
+            self.pitch(each) * max(1, ceil(len(self._rows[each].shown) / across))
+            + self.below(each)
+            + self.gap_below(each)
             for each in range(row, row + count)
         ]
 

@@ -50,6 +50,8 @@ class MarginColumn(QWidget):
 
     play_requested = Signal(int)
     """A paragraph's play button was pressed; its number."""
+    takes_requested = Signal(int)
+    """The number of a paragraph's takes was pressed; the paragraph's number."""
     moved = Signal(int)
     """Up or Down has led to the paragraph of that number."""
 
@@ -57,13 +59,14 @@ class MarginColumn(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._rows: tuple[MarginRow, ...] = ()
-        self._tint: QRectF | None = None
+        self._tints: tuple[QRectF, ...] = ()
         self._look: Callable[[int], ParagraphState | None] = lambda _row: None
         self._count = 0
         self._current = 0
         self._heard = -1
         self._hovered = -1
-        self._pressed = -1
+        self._over_takes = -1
+        self._pressed: tuple[str, int] = ("", -1)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("ownFocusSign", True)
@@ -84,10 +87,10 @@ class MarginColumn(QWidget):
         self._name()
         self.update()
 
-    def show_rows(self, rows: tuple[MarginRow, ...], count: int, tint: QRectF | None) -> None:
-        """Show the paragraphs *rows* of *count* in all, with *tint* as the area of the one that is read."""
-        if (rows, count, tint) != (self._rows, self._count, self._tint):
-            self._rows, self._count, self._tint = rows, count, tint
+    def show_rows(self, rows: tuple[MarginRow, ...], count: int, tints: tuple[QRectF, ...]) -> None:
+        """Show the paragraphs *rows* of *count* in all, with *tints* as the areas of those that are read or open."""
+        if (rows, count, tints) != (self._rows, self._count, self._tints):
+            self._rows, self._count, self._tints = rows, count, tints
             self.refresh()
 
     def show_heard(self, row: int) -> None:
@@ -112,6 +115,18 @@ class MarginColumn(QWidget):
         shown = next((each for each in self._rows if each.row == row), None)
         return QRectF() if shown is None or self._look(row) is None else self._play_area(shown)
 
+    def takes_area(self, row: int) -> QRectF:
+        """The place of the number of takes; empty if there is no choice, or the paragraph is not seen."""
+        shown = next((each for each in self._rows if each.row == row), None)
+        state = self._look(row) if shown is not None else None
+        if shown is None or state is None or not state.takes_words:
+            return QRectF()
+        return QRectF(self._words_x, shown.top + shown.line - 3, self.width() - self._words_x - PLAY_SIDE, 20)
+
+    @property
+    def _words_x(self) -> int:
+        return _WORDS_X if self.width() >= _NARROW else _NARROW_WORDS_X
+
     def press(self) -> None:
         """Press the current paragraph's play button."""
         if self._look(self._current) is not None:
@@ -125,7 +140,8 @@ class MarginColumn(QWidget):
         state = self._look(self._current)
         does = "Pause" if self._current == self._heard else "Play"
         name = f"{does} paragraph {self._current + 1}"
-        about = state.words if state is not None else "Nothing to read in it"
+        said = [state.words, state.takes_words] if state is not None else ["Nothing to read in it"]
+        about = ", ".join(part for part in said if part)
         if (name, about) == (self.accessibleName(), self.accessibleDescription()):
             return
         self.setAccessibleName(name)
@@ -136,36 +152,39 @@ class MarginColumn(QWidget):
 
     # --- pointer and keys
 
-    def _row_at(self, place: QPointF) -> int:
-        """The paragraph whose play button is at *place*; -1 for none."""
+    def _at(self, place: QPointF) -> tuple[str, int]:
+        """What is at *place*, "play", "takes" or "", and of which paragraph."""
         for shown in self._rows:
             if self.play_area(shown.row).contains(place):
-                return shown.row
-        return -1
+                return "play", shown.row
+            if self.takes_area(shown.row).contains(place):
+                return "takes", shown.row
+        return "", -1
 
-    def _hover(self, row: int) -> None:
-        if row != self._hovered:
-            self._hovered = row
-            self.setCursor(Qt.CursorShape.PointingHandCursor if row >= 0 else Qt.CursorShape.ArrowCursor)
+    def _hover(self, what: str, row: int) -> None:
+        over = (row if what == "play" else -1, row if what == "takes" else -1)
+        if over != (self._hovered, self._over_takes):
+            self._hovered, self._over_takes = over
+            self.setCursor(Qt.CursorShape.PointingHandCursor if what else Qt.CursorShape.ArrowCursor)
             self.update()
 
     @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._row_at(event.position()))
+        self._hover(*self._at(event.position()))
 
     @called_by_qt
     def leaveEvent(self, _event: QEvent) -> None:
-        self._hover(-1)
+        self._hover("", -1)
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = self._row_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else -1
+        self._pressed = self._at(event.position()) if event.button() == Qt.MouseButton.LeftButton else ("", -1)
 
     @called_by_qt
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, -1
-        if pressed >= 0 and self._row_at(event.position()) == pressed:
-            self.play_requested.emit(pressed)
+        pressed, self._pressed = self._pressed, ("", -1)
+        if pressed[0] and self._at(event.position()) == pressed:
+            (self.play_requested if pressed[0] == "play" else self.takes_requested).emit(pressed[1])
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -200,8 +219,9 @@ class MarginColumn(QWidget):
     @asked_by_qt(bool)
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            row = self._row_at(QPointF(event.pos()))
-            tip = "" if row < 0 else "Pause" if row == self._heard else "Play this paragraph"
+            what, row = self._at(QPointF(event.pos()))
+            playing = "Pause" if row == self._heard else "Play this paragraph"
+            tip = {"play": playing, "takes": "Takes of this paragraph"}.get(what, "")
             QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
@@ -212,15 +232,16 @@ class MarginColumn(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._tint is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("playing"))
-            painter.drawRoundedRect(self._tint, 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("playing"))
+        for tint in self._tints:
+            painter.drawRoundedRect(tint, 8, 8)
         painter.setFont(font(12))
         for shown in self._rows:
             state = self._look(shown.row)
             if state is not None:
                 self._paint_state(painter, shown, state)
+                self._paint_takes(painter, shown, state)
                 self._paint_play(painter, shown)
 
     def _paint_state(self, painter: QPainter, shown: MarginRow, state: ParagraphState) -> None:
@@ -230,6 +251,21 @@ class MarginColumn(QWidget):
         painter.setPen(self._theme.color("text_2"))
         words = QRectF(right, shown.top, self.width(), shown.line)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, state.words)
+
+    def _paint_takes(self, painter: QPainter, shown: MarginRow, state: ParagraphState) -> None:
+        said = state.takes_words
+        if not said:
+            return
+        box = self.takes_area(shown.row)
+        lit = state.open or self._over_takes == shown.row
+        painter.setPen(self._theme.color("text" if lit else "text_2"))
+        painter.setFont(font(12, 500 if state.open else 400))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+        if lit:
+            x = box.left() + painter.fontMetrics().horizontalAdvance(said) + 5
+            sign = QRectF(x, box.center().y() - 5, 11, 11).toRect()
+            icon("caret-up" if state.open else "caret-down", self._theme.color("text_2")).paint(painter, sign)
+        painter.setFont(font(12))
 
     def _paint_play(self, painter: QPainter, shown: MarginRow) -> None:
         theme, box = self._theme, self._play_area(shown)

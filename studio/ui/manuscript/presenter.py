@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QAction
 
@@ -20,6 +21,7 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.panel import ManuscriptPanel
 from studio.ui.manuscript.states import ParagraphState, state_of
+from studio.ui.manuscript.takes_presenter import TakesPresenter
 from studio.ui.transport.clock import clock
 
 _LONGEST_WORD = 1000
@@ -57,6 +59,8 @@ class ManuscriptPresenter(Following):
         connect(editor.pause_requested, hearing.play_or_pause)
         connect(editor.file_dropped, studio.projects.open)
         connect(editor.margin.play_requested, self._play_paragraph)
+        connect(editor.margin.takes_requested, self._toggle_takes)
+        self._takes = TakesPresenter(editor, studio, self, editor.margin.refresh)
         editor.margin.follow(self._state_of)
         connect(panel.render_changed.clicked, actions["render_changed"].trigger)
         self.follow(studio.rendering.changed, lambda _none: self._show_changed())
@@ -77,10 +81,12 @@ class ManuscriptPresenter(Following):
         """Stop showing; the place stays that of the last moment."""
         place = self._place()
         self._studio.keeping.where = lambda: place
+        self._takes.close()
         super().close()
 
     def show_frame(self, view: PlaybackView) -> None:
         """Show the word heard in *view*."""
+        self._takes.show_frame()
         before, self._view = self._view, view
         if view == before:
             return
@@ -130,7 +136,18 @@ class ManuscriptPresenter(Following):
         if self._parts is None:
             self._parts = {part.paragraph_id: part for part in overview.parts}
         same = overview.design == self._studio.designing.spoken_design
-        return state_of(self._parts.get(paragraphs[row].id), same)
+        state = state_of(self._parts.get(paragraphs[row].id), same)
+        takes = self._takes.count(paragraphs[row])
+        return replace(state, takes=takes, open=self._takes.is_open(paragraphs[row].id))
+
+    def toggle_takes(self) -> None:
+        """Open or close the takes of the paragraph with the caret."""
+        paragraphs = self._studio.editing.project.paragraphs
+        self._takes.toggle(paragraphs[min(self._panel.editor.textCursor().blockNumber(), len(paragraphs) - 1)], True)
+
+    @called_by_qt
+    def _toggle_takes(self, row: int) -> None:
+        self._takes.toggle(self._studio.editing.project.paragraphs[row])
 
     @called_by_qt
     def _edited(self, edit: Edit) -> None:

@@ -31,6 +31,7 @@ class Row:
         kind, level: See `Paragraph`.
         dim: Whether it is no part of the reading.
         source: The paragraph that it shows; None while the text is ahead of the project.
+        id: The paragraph's id; "" for one that the project does not have yet.
     """
 
     text: str
@@ -42,15 +43,11 @@ class Row:
     level: int = 0
     dim: bool = False
     source: Paragraph | None = field(default=None, compare=False)
+    id: str = field(default="", compare=False)
 
     @property
     def heading(self) -> bool:
         return self.kind == "heading"
-
-    @property
-    def id(self) -> str:
-        """The paragraph's id; "" for one that the project does not have yet."""
-        return self.source.id if self.source is not None else ""
 
     def units(self, place: int) -> int:
         """UTF-16 units of shown[:place]."""
@@ -93,7 +90,7 @@ def row_of(paragraph: Paragraph) -> Row:
     at = tuple(chip.place + number for number, chip in enumerate(chips))
     dim = paragraph.left_out or paragraph.kind == "note"
     shown = "".join([*parts, text[done:]]) if chips else text
-    return Row(text, shown, chips, at, paragraph.marks, paragraph.kind, paragraph.level, dim, paragraph)
+    return Row(text, shown, chips, at, paragraph.marks, paragraph.kind, paragraph.level, dim, paragraph, paragraph.id)
 
 
 def typed_row(shown: str, chips: Iterable[tuple[int, Chip]], like: Row) -> Row:
@@ -103,7 +100,7 @@ def typed_row(shown: str, chips: Iterable[tuple[int, Chip]], like: Row) -> Row:
     moved = tuple(Chip(chip.mark, chip.number, place - number) for number, (place, chip) in enumerate(placed))
     taken = set(at)
     text = "".join(letter for place, letter in enumerate(shown) if place not in taken) if taken else shown
-    return Row(text, shown, moved, at, (), like.kind, like.level, like.dim)
+    return Row(text, shown, moved, at, (), like.kind, like.level, like.dim, id=like.id)
 
 
 class Rows:

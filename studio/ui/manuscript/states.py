@@ -29,10 +29,14 @@ class ParagraphState:
     Attributes:
         phase: A key of PHASES.
         fraction: The share rendered, 0 to 1; shown while it is being rendered.
+        takes: Number of takes; one needs no list.
+        open: Whether their list is open.
     """
 
     phase: str = "none"
     fraction: float = 0.0
+    takes: int = 0
+    open: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -43,6 +47,11 @@ class ParagraphState:
         """Its words, such as "Rendering 62 %"."""
         said = PHASES[self.phase][1]
         return f"{said} {round(100 * self.fraction)} %" if self.phase == "rendering" else said
+
+    @property
+    def takes_words(self) -> str:
+        """Such as "3 takes"; "" where there is no choice."""
+        return f"{self.takes} takes" if self.takes > 1 else ""
 
 
 def state_of(part: OverviewPart | None, same_design: bool) -> ParagraphState:

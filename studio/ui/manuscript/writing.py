@@ -93,7 +93,7 @@ class WrittenText(ReadText):
                 if new.shown != row.shown or new.at != row.at:
                     return False
                 self.rows.adopt(number, new)
-                if (new.kind, new.level, _looks(new)) != (row.kind, row.level, _looks(row)):
+                if (new.id, new.kind, new.level, _looks(new)) != (row.id, row.kind, row.level, _looks(row)):
                     changed.append(number)
         for number in changed:
             self.lines.refresh(number, 1)

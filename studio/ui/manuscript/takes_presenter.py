@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The presenter between the open lists of takes and the studio."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt
+
+from studio.app.studio import Studio
+from studio.app.take_hearing import HeardTake
+from studio.core.project import Paragraph, TakeNote
+from studio.core.takes import Take
+from studio.ui.door import called_by_qt, connect
+from studio.ui.following import Following
+from studio.ui.manuscript.differences import age, bars_of, difference
+from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.takes import TakeRow, TakesView
+from studio.ui.theme import hue_of
+
+
+class TakesPresenter(Following):
+    """Opens and closes the lists, fills them, and does what they ask for.
+
+    Args:
+        editor: Shows them.
+        studio: Has the takes.
+        changed: Called when a list was opened or closed.
+        clock: Seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        editor: ManuscriptEditor,
+        studio: Studio,
+        parent: QObject,
+        changed: Callable[[], object],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._studio = studio
+        self._told = changed
+        self._clock = clock
+        self._open: dict[str, dict[str, str]] = {}
+        self._heard: HeardTake | None = None
+        self._waves: dict[str, tuple[float, ...]] = {}
+        connect(editor.take_asked, self._asked)
+        connect(editor.take_named, self._named)
+        self.follow(studio.taking.changed, lambda _none: self.show())
+        self.follow(studio.editing.changed, lambda _project: self.show())
+        self.follow(studio.editing.opened, lambda _none: self._close_all())
+
+    def count(self, paragraph: Paragraph) -> int:
+        """Number of the paragraph's takes."""
+        return len(self._studio.taking.takes_of(paragraph))
+
+    def is_open(self, paragraph_id: str) -> bool:
+        return paragraph_id in self._open
+
+    def toggle(self, paragraph: Paragraph, by_key: bool = False) -> None:
+        """Open or close the list of a paragraph that has some; *by_key* gives it the keyboard."""
+        if paragraph.id in self._open:
+            del self._open[paragraph.id]
+        elif self.count(paragraph) > 1:
+            self._open[paragraph.id] = self._first_badges(paragraph)
+        self.show()
+        self._told()
+        opened = self._editor.takes_list(paragraph.id)
+        if by_key and opened is not None:
+            opened.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _first_badges(self, paragraph: Paragraph) -> dict[str, str]:
+        """Badges by the takes' ids: A is the take in use, B the newest of the others."""
+        used = self._studio.taking.in_use(paragraph, self._studio.designing.spoken_design, self._engine())
+        takes = [take.id for take in reversed(self._studio.taking.takes_of(paragraph))]
+        first = used.take.id if used is not None else takes[0]
+        return {first: "A", next(each for each in takes if each != first): "B"}
+
+    def show(self) -> None:
+        """Show the open lists as they are now."""
+        if not self._open and not self._waves:
+            return
+        paragraphs = {each.id: each for each in self._studio.editing.project.paragraphs}
+        found = [paragraphs[each] for each in self._open if each in paragraphs and self.count(paragraphs[each]) > 1]
+        self._open = {each.id: self._open[each.id] for each in found}
+        if not self._open:
+            self._waves.clear()
+        self._editor.show_takes([self._view_of(each) for each in found])
+
+    def show_frame(self) -> None:
+        """Show how far a take was heard."""
+        heard = self._studio.take_hearing.heard() if self._open else None
+        if heard != self._heard:
+            self._heard = heard
+            self.show()
+
+    def _close_all(self) -> None:
+        self._open.clear()
+        self.show()
+
+    def _view_of(self, paragraph: Paragraph) -> TakesView:
+        taking = self._studio.taking
+        engine, design = self._engine(), self._studio.designing.spoken_design
+        used = taking.in_use(paragraph, design, engine)
+        now = taking.made_of(paragraph, design, engine)
+        badges, heard = self._open[paragraph.id], self._heard
+        rows = []
+        for number, take in reversed(taking.numbered(paragraph)):
+            note, sound = taking.note_of(paragraph, take.id), taking.sound(take)
+            is_heard = heard is not None and heard.take == take.id
+            in_use = used is not None and used.take.id == take.id
+            if take.id not in self._waves:
+                self._waves[take.id] = bars_of(sound.peaks if sound is not None else ())
+            rows.append(
+                TakeRow(
+                    take.id,
+                    note.name or f"Take {number}",
+                    in_use,
+                    "" if in_use or used is None else difference(take, used.take, self._name_of),
+                    age(take.time_s, self._clock()),
+                    f"{sound.duration_s:.1f} s" if sound is not None else "recording lost",
+                    self._waves[take.id],
+                    _hue(take) if take.made.says(now) else "",
+                    heard.share if heard is not None and is_heard else -1.0,
+                    heard is not None and is_heard and heard.playing,
+                    badges.get(take.id, ""),
+                    note.starred,
+                    note.locked,
+                )
+            )
+        return TakesView(paragraph.id, tuple(rows))
+
+    def _engine(self) -> str:
+        status = self._studio.engine.state.status
+        return status.engine if status is not None else ""
+
+    def _name_of(self, voice_id: str) -> str:
+        voice = self._studio.voices.get(voice_id)
+        return voice.name if voice is not None else "a voice that is gone"
+
+    # --- what is asked for
+
+    @called_by_qt
+    def _asked(self, paragraph_id: str, what: str, take_id: str) -> None:
+        paragraph = next((each for each in self._studio.editing.project.paragraphs if each.id == paragraph_id), None)
+        if paragraph is None:
+            return
+        if what == "close":
+            self.toggle(paragraph)
+        elif what == "compare":
+            self._compare(paragraph, take_id.upper())
+        else:
+            take = next((each for each in self._studio.taking.takes_of(paragraph) if each.id == take_id), None)
+            if take is not None:
+                self._act(paragraph, what, take)
+
+    def _act(self, paragraph: Paragraph, what: str, take: Take) -> None:
+        taking = self._studio.taking
+        note = taking.note_of(paragraph, take.id)
+        if what == "play":
+            self._studio.take_hearing.play_or_pause(take)
+        elif what == "use":
+            taking.choose(paragraph, take.id)
+        elif what in ("a", "b"):
+            self._badge(paragraph, what.upper(), take)
+        elif what == "restore":
+            self._studio.designing.restore(take.design)
+        else:
+            self._note(paragraph, what, note)
+
+    def _note(self, paragraph: Paragraph, what: str, note: TakeNote) -> None:
+        taking = self._studio.taking
+        if what == "star":
+            taking.note("a star", paragraph, replace(note, starred=not note.starred))
+        elif what == "lock":
+            taking.note("a lock", paragraph, replace(note, locked=not note.locked))
+        elif what == "delete" and not note.locked:
+            taking.note("deleting a take", paragraph, replace(note, deleted=True, used=False))
+
+    def _badge(self, paragraph: Paragraph, letter: str, take: Take) -> None:
+        badges = self._open[paragraph.id]
+        had = badges.get(take.id) == letter
+        self._open[paragraph.id] = {
+            each: badge for each, badge in badges.items() if badge != letter and each != take.id
+        }
+        if not had:
+            self._open[paragraph.id][take.id] = letter
+        self.show()
+
+    def _compare(self, paragraph: Paragraph, letter: str) -> None:
+        takes = {each.id: each for each in self._studio.taking.takes_of(paragraph)}
+        badged = {badge: takes[each] for each, badge in self._open[paragraph.id].items() if each in takes}
+        if len(badged) == 2 and not self._studio.comparing.switch_to(badged[letter]):
+            other = badged["B" if letter == "A" else "A"]
+            self._studio.comparing.compare(paragraph, badged[letter], other)
+
+    @called_by_qt
+    def _named(self, paragraph_id: str, take_id: str, name: str) -> None:
+        taking = self._studio.taking
+        for paragraph in self._studio.editing.project.paragraphs:
+            if paragraph.id == paragraph_id:
+                numbers = {take.id: f"Take {number}" for number, take in taking.numbered(paragraph)}
+                note = taking.note_of(paragraph, take_id)
+                wanted = "" if name == numbers.get(take_id) else name
+                if wanted != note.name:
+                    taking.note("naming a take", paragraph, replace(note, name=wanted))
+
+
+def _hue(take: Take) -> str:
+    heaviest = max(take.design.mix, key=lambda part: part.weight, default=None)
+    return hue_of(heaviest.voice_id) if heaviest is not None else ""

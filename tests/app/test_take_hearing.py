@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Single takes of the real studio with the tone engine, heard by themselves."""
+
+from __future__ import annotations
+
+from studio.core.takes import Take
+from tests.support.desk import Desk
+from tests.support.waiting import wait_until_async
+
+TEXT = "One two three four five six seven eight nine ten."
+
+
+async def two_takes(desk: Desk) -> tuple[Take, Take]:
+    """Two takes of a text, the second one slower."""
+    desk.studio.editing.replace_text(TEXT)
+    for speed, count in ((0.0, 1), (-0.5, 2)):
+        desk.studio.designing.set_speed(speed)
+        desk.studio.hearing.play_all()
+        await wait_until_async(lambda count=count: len(takes(desk)) == count, 20.0)
+        desk.studio.hearing.stop()
+    first, second = takes(desk)
+    return first, second
+
+
+def takes(desk: Desk) -> tuple[Take, ...]:
+    return desk.studio.taking.takes_of(desk.studio.editing.project.paragraphs[0])
+
+
+def heard(desk: Desk) -> tuple[str, bool]:
+    found = desk.studio.take_hearing.heard()
+    return ("", False) if found is None else (found.take, found.playing)
+
+
+async def test_a_take_is_played_paused_and_resumed(desk: Desk) -> None:
+    first, _ = await two_takes(desk)
+    listening = desk.studio.take_hearing
+    assert listening.heard() is None
+    listening.play_or_pause(first)
+    await wait_until_async(lambda: (found := listening.heard()) is not None and found.share > 0.05, 20.0)
+    listening.play_or_pause(first)
+    await wait_until_async(lambda: heard(desk) == (first.id, False), 20.0)
+    listening.play_or_pause(first)
+    await wait_until_async(lambda: heard(desk) == (first.id, True), 20.0)
+    desk.studio.hearing.stop()
+    assert listening.heard() is None
+
+
+async def test_the_take_that_is_heard_of_two_compared_is_told(desk: Desk) -> None:
+    first, second = await two_takes(desk)
+    desk.studio.comparing.compare(desk.studio.editing.project.paragraphs[0], first, second)
+    await wait_until_async(lambda: heard(desk) == (first.id, True), 20.0)
+    assert desk.studio.comparing.switch_to(second)
+    await wait_until_async(lambda: heard(desk) == (second.id, True), 20.0)
+    desk.studio.take_hearing.play_or_pause(second)
+    await wait_until_async(lambda: heard(desk) == (second.id, False), 20.0)
+    desk.studio.hearing.stop()
+    assert not desk.studio.comparing.switch_to(first)
+
+
+async def test_a_take_leaves_the_place_at_which_reading_goes_on(desk: Desk) -> None:
+    first, _ = await two_takes(desk)
+    desk.studio.hearing.seek_to_char(TEXT.index("five"))
+    desk.studio.take_hearing.play_or_pause(first)
+    await wait_until_async(lambda: heard(desk)[0] == first.id, 20.0)
+    desk.studio.hearing.stop()
+    assert desk.studio.hearing.resume_at == TEXT.index("five")
