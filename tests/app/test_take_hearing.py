@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from studio.core.takes import Take
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
@@ -16,10 +18,14 @@ async def two_takes(desk: Desk) -> tuple[Take, Take]:
     for speed, count in ((0.0, 1), (-0.5, 2)):
         desk.studio.designing.set_speed(speed)
         desk.studio.hearing.play_all()
-        await wait_until_async(lambda count=count: len(takes(desk)) == count, 20.0)
+        await wait_until_async(partial(has_takes, desk, count), 20.0)
         desk.studio.hearing.stop()
     first, second = takes(desk)
     return first, second
+
+
+def has_takes(desk: Desk, count: int) -> bool:
+    return len(takes(desk)) == count
 
 
 def takes(desk: Desk) -> tuple[Take, ...]:

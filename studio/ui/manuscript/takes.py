@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -308,10 +309,10 @@ class TakesList(QWidget):
         for what, text, key in _MENU:
             action = menu.addAction(f"{text}\t{key}" if key else text)
             action.setEnabled(not (what == "delete" and row.locked))
-            connect(action.triggered, guarded(lambda _on=False, what=what: self._choose(what, row.id)))
+            connect(action.triggered, guarded(partial(self._choose, what, row.id)))
         menu.popup(self.mapToGlobal(spot.area.bottomLeft().toPoint()))
 
-    def _choose(self, what: str, take: str) -> None:
+    def _choose(self, what: str, take: str, _on: bool = False) -> None:
         if what == "name":
             self._rename()
         else:
@@ -326,7 +327,7 @@ class TakesList(QWidget):
         field.setFont(font(13, 600))
         field.setText(row.name)
         field.setGeometry(32, round(box.top()) + 6, 180, 28)
-        connect(field.confirmed, guarded(lambda: self._named(row.id)))
+        connect(field.confirmed, guarded(partial(self._named, row.id)))
         connect(field.cancelled, guarded(self._end_naming))
         connect(field.left, guarded(self._end_naming))
         field.show()
