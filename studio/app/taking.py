@@ -225,7 +225,7 @@ class Taking:
             for each in self._history.project.paragraphs
             if each.id == paragraph.id or (each.script == paragraph.script and not self._has(each, made))
         ]
-        if not live.frames or not alike:
+        if not alike:
             return
         spans: list[ClipSpan] = []
         new: list[tuple[Clip, int, int]] = []
@@ -318,6 +318,9 @@ class Taking:
 
         try:
             for span in take.spans:
+                if span.first_frame == span.end_frame:
+                    # Such as a scene's "***", which is rendered, but makes no sound.
+                    continue
                 sound = self._store.sound(span.clip)
                 samples = from_flac(sound) if sound is not None else None
                 if samples is None or len(samples) < span.end_frame:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.app.taking import InUse
-from tests.support.desk import Desk
+from tests.support.desk import Desk, until_stopped
 from tests.support.waiting import wait_until_async
 
 TEXT = "One two three. Four five six."
@@ -64,3 +64,23 @@ async def test_takes_go_with_their_project_and_come_back_with_it(desk: Desk, tmp
     projects.open(tmp_path / "story.speech")
     await wait_until_async(lambda: in_use(desk), 20.0)
     assert in_use(desk) == found
+
+
+async def test_a_paragraph_of_marks_alone_needs_no_rendering_at_the_next_start(data_dir: Path) -> None:
+    desk = Desk(data_dir)
+    await desk.open()
+    desk.studio.editing.replace_text("One two three.\n***\nFour five six.")
+    desk.studio.rendering.render_changed()
+    await wait_until_async(lambda: not desk.studio.rendering.active, 20.0)
+    assert desk.studio.rendering.pending() == 0
+    await desk.studio.close()
+    again = Desk(data_dir)
+    await again.open()
+    try:
+        await wait_until_async(lambda: again.studio.rendering.pending() == 0, 20.0, "nothing to render")
+        again.studio.hearing.play_all()
+        await wait_until_async(lambda: all(part.take for part in again.studio.overview.parts), 20.0)
+        await until_stopped(again)
+        assert not again.said("lost recording")
+    finally:
+        await again.studio.close()
