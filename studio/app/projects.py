@@ -51,6 +51,7 @@ class Projects:
         work: Reports failures.
 
     Attributes:
+        leaving: Emits before another project is opened, once nothing is played any more.
         opened: Emits the place to show when another project was opened.
         changed: Emits when the open project, the list of recent ones, or the versions have changed.
     """
@@ -72,6 +73,7 @@ class Projects:
         self._hearing = hearing
         self._taking = taking
         self._work = work
+        self.leaving: Signal[None] = Signal()
         self.opened: Signal[Place] = Signal()
         self.changed: Signal[None] = Signal()
 
@@ -175,6 +177,7 @@ class Projects:
 
     async def _change_to(self, path: Path, opened: Opened) -> None:
         self._hearing.stop()
+        self.leaving.emit(None)
         await self._taking.settle()
         if not await self._keeping.change_to(path, opened, self._show):
             raise SaveFailed(_UNSAVED)
@@ -316,7 +319,9 @@ class Projects:
             await asyncio.sleep(_LOOK_S)
 
     def _tell(self, text: str) -> None:
-        self._work.notices.emit(Notice("project", text, "info"))
+        """Tell what was done, until the project changes."""
+        project = self._history.project
+        self._work.notices.emit(Notice("project", text, "info", holds=lambda: self._history.project is project))
 
 
 async def _off_thread(call: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:

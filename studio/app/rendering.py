@@ -72,6 +72,7 @@ class Rendering:
         self._run: _Run | None = None
         self._loop: asyncio.Task[None] | None = None
         self._now: asyncio.Task[None] | None = None
+        self._readings: set[asyncio.Task[None]] = set()
         self._failed: set[Paragraph] = set()
         self.paused = False
         self.changed: Signal[None] = Signal()
@@ -112,7 +113,9 @@ class Rendering:
             assert status is not None
             await self._renderer.another_reading(client, paragraph, present[1], status, self._link.again)
 
-        self._work.begin("another reading", render())
+        reading = self._work.begin("another reading", render())
+        self._readings.add(reading)
+        reading.add_done_callback(self._readings.discard)
 
     def pause_or_resume(self) -> None:
         """Pause the run, or let it go on."""
@@ -125,6 +128,13 @@ class Rendering:
             self._tell_progress("Rendering is paused")
         self.changed.emit(None)
         self.look()
+
+    def leave(self, _none: None = None) -> None:
+        """End all rendering, as another project is opened."""
+        self.cancel()
+        self._stop_now()
+        for reading in self._readings:
+            reading.cancel()
 
     def cancel(self) -> None:
         """End the run; what is rendered stays."""

@@ -102,6 +102,7 @@ class Studio:
         self.taking.changed.connect(self.overview.takes_changed)
         self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
         self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
+        self.projects.leaving.connect(self.rendering.leave)
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)
         self.taking.changed.connect(self.rendering.look)

@@ -35,9 +35,11 @@ class Work:
         except StudioError as error:
             self.report(error, key)
 
-    def begin(self, name: str, work: Awaitable[object], failed: Callable[[], object] = lambda: None) -> None:
+    def begin(
+        self, name: str, work: Awaitable[object], failed: Callable[[], object] = lambda: None
+    ) -> asyncio.Task[None]:
         """Do *work* as a task called *name*; a failure is told under that name until it succeeds, and *failed* is
-        called."""
+        called. Keep the returned task only to cancel it."""
 
         async def attempt() -> None:
             try:
@@ -48,7 +50,7 @@ class Work:
             else:
                 self.notices.withdraw(name)
 
-        self.tasks.spawn(name, attempt())
+        return self.tasks.spawn(name, attempt())
 
     def report(self, error: StudioError, key: str) -> None:
         """Tell *error* under *key* until the work succeeds; if the engine was missing, until that changes."""

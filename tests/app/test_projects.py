@@ -206,3 +206,11 @@ async def test_a_long_project_is_left_and_opened_without_its_steps_being_lost(de
     await until(desk, lambda: text(desk).startswith("Changed"))
     desk.studio.editing.undo()
     assert desk.studio.editing.project == long_project(2000)
+
+
+async def test_that_a_version_was_kept_is_told_until_the_next_change(desk: Desk) -> None:
+    await write(desk, "As it was.")
+    desk.studio.projects.keep_version()
+    await until(desk, lambda: desk.said("project") == "A version was kept.")
+    desk.studio.editing.edit_text(0, 2, "So")
+    assert desk.said("project") == ""

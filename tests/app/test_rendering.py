@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from studio.app.state import Activity
 from studio.core.project import Paragraph
 from tests.support.desk import Desk
@@ -108,3 +110,18 @@ async def test_another_reading_is_a_take_of_its_own_and_heard_from_then_on(desk:
     assert found is not None
     assert (found.take.made.variation, found.stale) == (1, "")
     assert desk.studio.rendering.pending() == 0
+
+
+async def test_nothing_more_is_rendered_once_another_project_is_opened(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    first = studio.projects.path
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: bool(rendered(desk)), 30.0)
+    before = studio.editing.project
+    studio.rendering.another_reading(before.paragraphs[4])
+    studio.projects.new()
+    await wait_until_async(lambda: studio.projects.path != first, 30.0)
+    assert not studio.rendering.active
+    assert activities(desk)[-1].text == ""
+    assert [each.get_name() for each in asyncio.all_tasks() if "reading" in each.get_name()] == []
