@@ -85,6 +85,17 @@ async def test_the_levels_are_matched(stepped: tuple[Desk, Steps]) -> None:
     assert peaks[0] < 0.05
 
 
+async def test_what_is_asked_for_meanwhile_is_heard_instead(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    paragraph, (first, second) = await two_takes(desk)
+    desk.studio.comparing.compare(paragraph, first, second)
+    desk.studio.hearing.play_all()
+    begun = desk.studio.hearing.begun
+    await step_until(desk, lambda: not desk.studio.hearing.active, "the end")
+    assert desk.studio.hearing.begun == begun
+    assert standing(desk).get("compare", "") == ""
+
+
 async def test_one_take_alone_is_told(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
     desk.studio.comparing.compare_or_switch(3)

@@ -85,7 +85,8 @@ def test_silence_and_nothing_are_minus_infinity() -> None:
 @pytest.mark.parametrize("seconds", [0.3, 2.0, 7.33])
 def test_pieces_give_what_filtering_the_whole_gives(seconds: float) -> None:
     rate_hz = 24000
-    samples = hiss(seconds, rate_hz) * np.linspace(0.05, 1.0, round(seconds * rate_hz), dtype=np.float32)
+    rumble = sine(seconds, -6, rate_hz, 20)
+    samples = rumble + hiss(seconds, rate_hz) * np.linspace(0.05, 1.0, len(rumble), dtype=np.float32)
     weighted = samples.astype(np.float64)
     for above, below in _filters(rate_hz):
         weighted = lfilter(above, below, weighted)
