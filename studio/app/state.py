@@ -128,7 +128,7 @@ class Notice:
     key: str
     text: str
     kind: Literal["error", "info"] = "error"
-    action: Callable[[], None] | None = None
+    action: Callable[[], object] | None = None
     action_text: str = ""
     lasting: bool = False
     holds: Callable[[], bool] | None = field(default=None, compare=False)
