@@ -12,11 +12,14 @@ from studio.app.hearing import Hearing
 from studio.app.playback import Playback
 from studio.app.renderer import Renderer
 from studio.app.state import OverviewPart, PlaybackView
+from studio.app.taking import FITTING
 from studio.app.voices import Voices
 from studio.core.observe import Signal
 from studio.core.project import VoiceDesign
 
 EVERY_S = 0.1
+_AT_ONCE_S = 0.003
+_REST = 20.0
 
 
 class Overview:
@@ -51,10 +54,11 @@ class Overview:
         self._clock = clock
         self._stale = True
         self._updated_s = float("-inf")
+        self._took_s = 0.0
         self._of = 0, False
         self.changed: Signal[None] = Signal()
         renderer.grown.connect(self._take_grew)
-        editing.changed.connect(self._update)
+        editing.changed.connect(self._text_changed)
         voices.changed.connect(self._update)
         hearing.changed.connect(self._hearing_changed)
 
@@ -87,14 +91,29 @@ class Overview:
         """The design in which the parts are, or would be, read."""
         return self._playback.read_design or self._designing.spoken_design
 
+    @property
+    def changed_count(self) -> int:
+        """Number of paragraphs that are not rendered, or have changed since."""
+        return sum(
+            part.take is None or part.stale not in FITTING or not part.take.complete
+            for part in self._playback.text_clock.parts
+        )
+
     def refresh(self) -> None:
-        """Include what was rendered since, at most once in EVERY_S."""
-        if self._stale and self._clock() - self._updated_s >= EVERY_S:
+        """Include what was rendered since, at most once in EVERY_S; less often where it takes long."""
+        if self._stale and self._clock() - self._updated_s >= max(EVERY_S, _REST * self._took_s):
             self._update()
 
     def takes_changed(self, _none: None) -> None:
         """Note that other takes are in use."""
         self._stale = True
+
+    def _text_changed(self, _project: object) -> None:
+        # A letter must not wait for all of a book.
+        if self._took_s < _AT_ONCE_S:
+            self._update()
+        else:
+            self._stale = True
 
     def _take_grew(self, _take: object) -> None:
         self._stale = True
@@ -108,5 +127,7 @@ class Overview:
     def _update(self, _changed: object = None) -> None:
         self._stale = False
         self._updated_s = self._clock()
+        began_s = time.perf_counter()
         self._playback.show(self._editing.project, self._designing.spoken_design)
+        self._took_s = time.perf_counter() - began_s
         self.changed.emit(None)

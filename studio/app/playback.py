@@ -132,7 +132,10 @@ class Playback:
         return heard if heard is not None else self.resume_at or 0
 
     def follow(self, before: Project, after: Project, language: str) -> None:
-        """Move the place to go on at with its word, after the text changed from *before* to *after*."""
+        """Move the place to go on at with its word, and that of what is heard, after the text changed from *before* to
+        *after*."""
+        if self._session is not None:
+            self._session.trail.follow(after)
         if self._resume_at is not None:
             at = moved(before, after, self._resume_at)
             # After the last word playing begins at the start.
@@ -146,8 +149,6 @@ class Playback:
         # A long text is gone through only if it is shown.
         if session is None or self._present is None or self._present[0] is not project or self._present[1] != design:
             self._present = project, design
-            if session is not None:
-                session.trail.follow(project)
             self.text_clock.update(project, design)
         if session is not None:
             alike = session.design == design

@@ -85,6 +85,16 @@ class OverviewPart:
     current: bool = True
     stale: Stale = ""
 
+    def is_as(self, start_s: float, duration_s: float, lead_s: float, current: bool, stale: Stale) -> bool:
+        """Whether it has these values."""
+        return (self.start_s, self.duration_s, self.lead_s, self.current, self.stale) == (
+            start_s,
+            duration_s,
+            lead_s,
+            current,
+            stale,
+        )
+
     @property
     def sound_s(self) -> float:
         """Begin of the take in the transcript's time."""

@@ -39,7 +39,8 @@ class LiveTake:
         self._began_s = 0.0
         self._track = Track(sample_rate_hz)
         self._peak_frames = round(PEAK_S * sample_rate_hz)
-        self._peaks: list[float] = []
+        self._new_peaks: list[float] = []
+        self._peaks: Sequence[float] = self._new_peaks
         self._loudest = 0.0
         self._dropped_frames: int | None = None
 
@@ -100,7 +101,7 @@ class LiveTake:
         if whole:
             blocks = self._track.read(done, whole * self._peak_frames).reshape(whole, self._peak_frames)
             peaks = np.abs(blocks).max(axis=1).tolist()
-            self._peaks.extend(peaks)
+            self._new_peaks.extend(peaks)
             self._loudest = max(self._loudest, max(peaks))
 
     def add_words(self, words: Iterable[WordTiming]) -> None:
@@ -130,7 +131,7 @@ class LiveTake:
         husk = cls(key, sample_rate_hz)
         husk._dropped_frames = frames
         husk.words = words
-        husk._peaks = list(peaks)
+        husk._peaks = peaks
         husk._loudest = max(peaks, default=0.0)
         return husk
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -158,15 +159,14 @@ class Taking:
 
     def sound(self, take: Take) -> LiveTake | None:
         """The sound of *take* as far as it is in memory, otherwise its times and peaks; None if its clips are lost."""
-        cached = self._cache.get(take.id)
-        if cached is not None:
-            return cached
+        known = self._cache.get(take.id) or self._silent.get(take.id)
+        if known is not None:
+            return known
         clips = [self._clips.get(span.clip) for span in take.spans]
         if not clips or None in clips or take.id in self._lost:
             return None
-        if take.id not in self._silent:
-            self._silent[take.id] = self._without_sound(take)
-        return self._silent[take.id]
+        silent = self._silent[take.id] = self._without_sound(take)
+        return silent
 
     def to_play(self, take: Take) -> LiveTake | None:
         """The sound of *take* for playing: what is not in memory is filled in by `fill`. None if its clips are lost."""
@@ -188,6 +188,7 @@ class Taking:
         loop = asyncio.get_running_loop()
         if not await loop.run_in_executor(None, self._decode, take, live):
             self._lost.add(take.id)
+            self._silent.pop(take.id, None)
             live.words = ()
             text = "A recording of this project is damaged or gone; it is rendered again."
             self._work.notices.emit(Notice("lost recording", text, "info"))
@@ -311,7 +312,7 @@ class Taking:
             block = PEAK_S * rate_hz
             peaks += clip.peaks[round(span.first_frame / block) : round(span.end_frame / block)]
             at += span.end_frame - span.first_frame
-        return LiveTake.of_length(take.id, rate_hz, at, tuple(words), [peak / 255 for peak in peaks])
+        return LiveTake.of_length(take.id, rate_hz, at, tuple(words), array("f", (peak / 255 for peak in peaks)))
 
     def _decode(self, take: Take, live: LiveTake) -> bool:
         from studio.audio.flac import from_flac

@@ -58,9 +58,8 @@ class TranscriptClock:
     ) -> None:
         """Follow a changed document or grown takes; *current* tells whether a paragraph would be spoken the same
         now."""
-        self._chars.clear()
-        self._parts.clear()
-        self._offsets.clear()
+        before = self._parts
+        self._chars, self._parts, self._offsets = {}, {}, {}
         self._asked = None
         self._design = design
         at_char, at_s = 0, 0.0
@@ -75,22 +74,23 @@ class TranscriptClock:
             self.estimated = self.estimated or estimated
             take = placed.take if placed is not None else None
             fits = placed is None or placed.stale in FITTING
-            self._offsets[paragraph.id] = placed.offset if placed is not None else 0
-            self._parts[paragraph.id] = OverviewPart(
-                paragraph.id,
-                at_s,
-                duration_s,
-                take,
-                lead_s,
-                take is None or (fits and current(paragraph)),
-                placed.stale if placed is not None else "",
-            )
+            stale = placed.stale if placed is not None else ""
+            is_current = take is None or (fits and current(paragraph))
+            if placed is not None and placed.offset:
+                self._offsets[paragraph.id] = placed.offset
+            part = before.get(paragraph.id)
+            # Of a book's paragraphs most are as they were, up to the one that is written in.
+            if part is None or part.take is not take or not part.is_as(at_s, duration_s, lead_s, is_current, stale):
+                part = OverviewPart(paragraph.id, at_s, duration_s, take, lead_s, is_current, stale)
+            self._parts[paragraph.id] = part
             at_s += duration_s + PARAGRAPH_PAUSE_S
         self.parts = tuple(self._parts.values())
         self.total_s = max(at_s - PARAGRAPH_PAUSE_S, 0.0) if self.parts else 0.0
 
     def _length(self, text: str, placed: PlacedTake | None) -> tuple[float, float, bool]:
         """Seconds of the text before the take, seconds of the whole paragraph, and whether these are estimated."""
+        if placed is not None and placed.take.complete and not (placed.offset or placed.rest or placed.stale):
+            return 0.0, placed.take.duration_s, False
         whole_s = estimated_s(text, self._design.controls.rate, self._design.language)
         if placed is None or placed.stale == "text":
             return 0.0, whole_s, True
@@ -143,7 +143,7 @@ class TranscriptClock:
 
     def _words_before(self, part: OverviewPart, spans: Sequence[WordSpan]) -> int:
         """Number of the paragraph's words before the take's first one."""
-        offset = self._offsets[part.paragraph_id]
+        offset = self._offsets.get(part.paragraph_id, 0)
         return sum(span.end <= offset for span in spans) if offset else 0
 
 

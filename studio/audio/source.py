@@ -35,7 +35,7 @@ class Track:
     def __init__(self, sample_rate_hz: int) -> None:
         self._rate_hz = sample_rate_hz
         self._lock = Lock()
-        self._samples: Samples = np.zeros(sample_rate_hz, np.float32)
+        self._samples: Samples = np.zeros(0, np.float32)
         self._length = 0
         self._finished = False
 
@@ -68,7 +68,7 @@ class Track:
                 raise RuntimeError("a finished track takes no more samples")
             end = self._length + len(samples)
             if end > len(self._samples):
-                grown = np.zeros(max(end, 2 * len(self._samples)), np.float32)
+                grown = np.zeros(max(end, 2 * len(self._samples), self._rate_hz), np.float32)
                 grown[: self._length] = self._samples[: self._length]
                 self._samples = grown
             self._samples[self._length : end] = samples

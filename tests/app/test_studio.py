@@ -77,6 +77,7 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "keeping.free_path": ("A name",),
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),
+    "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.note_of": (PARAGRAPH, "none"),
     "taking.sound": (NO_TAKE,),
     "taking.takes_of": (PARAGRAPH,),

@@ -204,7 +204,7 @@ class ManuscriptPresenter(Following):
 
     def _show_changed(self) -> None:
         rendering = self._studio.rendering
-        self._panel.show_changed(0 if rendering.active else rendering.pending())
+        self._panel.show_changed(0 if rendering.active else self._studio.overview.changed_count)
 
     def _show_figures(self) -> None:
         document, overview = self._studio.editing.project, self._studio.overview
