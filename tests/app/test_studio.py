@@ -78,7 +78,6 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),
-    "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.note_of": (PARAGRAPH, "none"),
     "taking.numbered": (PARAGRAPH,),
     "taking.sound": (NO_TAKE,),
