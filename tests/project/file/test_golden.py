@@ -28,7 +28,7 @@ from studio.project.file.content import Content
 from studio.project.file.opening import integrity_faults
 from studio.project.file.takes import read_clips, read_takes, sound_of
 from studio.project.history import History
-from tests.support.projects import opening, with_words
+from tests.support.projects import opening
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 DESIGN = VoiceDesign((MixPart("one", 2.0), MixPart("two", 1.0)), controls(0.5, {"anger": 2}, 1.5), "en-GB")
