@@ -384,11 +384,11 @@ class Playback:
         elif not self.reading and (status is None or status.engine != read.engine):
             item = None  # another engine would speak it now
         if item is not None and self.reading and not item.take.dropped:
-            return PlacedTake(item.take, item.offset, item.rest)
+            return PlacedTake(item.take, item.offset, item.rest, broken_off=not self.rendering)
         kept = self._kept(paragraph, design)
         if kept is not None:
             return PlacedTake(kept[0], stale=kept[1])
-        return PlacedTake(item.take, item.offset, item.rest) if item is not None else None
+        return PlacedTake(item.take, item.offset, item.rest, broken_off=True) if item is not None else None
 
     def _kept(self, paragraph: Paragraph, design: VoiceDesign) -> tuple[LiveTake, Stale] | None:
         status = self._link.state.status

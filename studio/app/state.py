@@ -75,6 +75,7 @@ class OverviewPart:
         lead_s: Seconds for reading the text before the take's text.
         stale: What has changed since the take was made, where that is known.
         current: Whether it would be spoken the same now; otherwise text or design have changed since.
+        broken_off: Whether the take is not whole, and nothing adds to it any more.
     """
 
     paragraph_id: str
@@ -84,15 +85,19 @@ class OverviewPart:
     lead_s: float = 0.0
     current: bool = True
     stale: Stale = ""
+    broken_off: bool = False
 
-    def is_as(self, start_s: float, duration_s: float, lead_s: float, current: bool, stale: Stale) -> bool:
+    def is_as(
+        self, start_s: float, duration_s: float, lead_s: float, current: bool, stale: Stale, broken_off: bool
+    ) -> bool:
         """Whether it has these values."""
-        return (self.start_s, self.duration_s, self.lead_s, self.current, self.stale) == (
+        return (self.start_s, self.duration_s, self.lead_s, self.current, self.stale, self.broken_off) == (
             start_s,
             duration_s,
             lead_s,
             current,
             stale,
+            broken_off,
         )
 
     @property

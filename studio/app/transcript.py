@@ -24,12 +24,14 @@ class PlacedTake:
 
     Attributes:
         stale: What has changed since it was made.
+        broken_off: Whether nothing adds to it any more, though it is not complete.
     """
 
     take: LiveTake
     offset: int = 0
     rest: int = 0
     stale: Stale = ""
+    broken_off: bool = False
 
 
 FindSound = Callable[[Paragraph, VoiceDesign], PlacedTake | None]
@@ -75,13 +77,15 @@ class TranscriptClock:
             take = placed.take if placed is not None else None
             fits = placed is None or placed.stale in FITTING
             stale = placed.stale if placed is not None else ""
+            broken_off = placed is not None and placed.broken_off and not placed.take.complete
             is_current = take is None or (fits and current(paragraph))
             if placed is not None and placed.offset:
                 self._offsets[paragraph.id] = placed.offset
             part = before.get(paragraph.id)
+            told = at_s, duration_s, lead_s, is_current, stale, broken_off
             # Of a book's paragraphs most are as they were, up to the one that is written in.
-            if part is None or part.take is not take or not part.is_as(at_s, duration_s, lead_s, is_current, stale):
-                part = OverviewPart(paragraph.id, at_s, duration_s, take, lead_s, is_current, stale)
+            if part is None or part.take is not take or not part.is_as(*told):
+                part = OverviewPart(paragraph.id, at_s, duration_s, take, lead_s, is_current, stale, broken_off)
             self._parts[paragraph.id] = part
             at_s += duration_s + PARAGRAPH_PAUSE_S
         self.parts = tuple(self._parts.values())

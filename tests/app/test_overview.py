@@ -219,3 +219,20 @@ async def test_what_is_read_in_a_deleted_paragraph_goes_on_behind_it(desk: Desk)
     studio.hearing.stop()
     assert studio.hearing.here == 0
     assert studio.editing.project.text.startswith("Eleven")
+
+
+async def test_what_was_broken_off_by_stopping_is_told_apart_from_what_is_being_rendered(desk: Desk) -> None:
+    studio = desk.studio
+
+    def unfinished() -> list[OverviewPart]:
+        studio.overview.refresh()
+        return [part for part in studio.overview.parts if part.take is not None and not part.take.complete]
+
+    # It is rendered no further ahead than a minute and a half.
+    studio.editing.replace_text("\n".join(f"{number}. {SECOND}" for number in range(12)))
+    studio.hearing.play_all()
+    await wait_until_async(lambda: any(part.rendered_s for part in unfinished()), HANGS_S, "rendered ahead")
+    assert not any(part.broken_off for part in unfinished())
+    studio.hearing.stop()
+    assert unfinished()
+    assert all(part.broken_off for part in unfinished())

@@ -62,6 +62,8 @@ def state_of(part: OverviewPart | None, same_design: bool) -> ParagraphState:
         return ParagraphState("none")
     if not part.current:
         return ParagraphState(part.stale or ("text" if same_design else "voice"))
+    if part.broken_off:
+        return ParagraphState("partly" if take.frames else "none")
     if not take.complete:
         # An estimate may fall short of what is rendered.
         return ParagraphState("rendering", min(0.99, part.rendered_s / max(part.duration_s, 1e-6)))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,8 @@ def part(
         (part(take(3.0)), "half", "Partly ready"),
         (part(take(2.5, complete=False)), "arc", "Rendering 62 %"),
         (part(take(9.0, complete=False)), "arc", "Rendering 99 %"),
+        (replace(part(take(2.5, complete=False)), broken_off=True), "half", "Partly ready"),
+        (replace(part(take(0.0, complete=False)), broken_off=True), "ring", "Not rendered"),
         (part(take(4.0), current=False), "ring", "Text changed"),
         (part(take(4.0), current=False, stale="text"), "ring", "Text changed"),
         (part(take(4.0), current=False, stale="voice"), "ring", "Voice changed"),
