@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from studio.app.filling import Again, Filling, HoldBack
@@ -29,7 +30,7 @@ class Renderer:
         as_is: Whether paragraphs are taken as they were rendered last, and the others are silent.
 
     Attributes:
-        grown: Emits a take each time it has more audio or words.
+        grown: Emits a take each time it has more audio or words, and when nothing more is added.
         first_sound_s: Seconds from the newest request to its first sound; None before any was heard.
     """
 
@@ -111,8 +112,7 @@ class Renderer:
             return
         made = taking.made_of(paragraph, design, engine_name)
         planned = await taking.planned(paragraph, design, engine_name) if not take.frames else None
-        self._growing[paragraph.id] = growing = paragraph, design, take
-        try:
+        with self._grows(paragraph, design, take):
             if planned is None:
                 await self.render(client, take, paragraph.script, design, hold_back, again)
                 stretches = [Stretch(0, take.frames, 0, len(take.words))]
@@ -120,9 +120,6 @@ class Renderer:
                 made = replace(made, variation=planned[0].made.variation)
                 filling = Filling(client, take, self.grown.emit, hold_back, again, made.variation)
                 stretches = await self._fill_planned(filling, take, paragraph.script, design, planned)
-        finally:
-            if self._growing.get(paragraph.id) is growing:
-                del self._growing[paragraph.id]
         taking.rendered(take, paragraph, design, made, stretches)
 
     async def another_reading(
@@ -137,14 +134,10 @@ class Renderer:
         assert taking is not None  # only a project has readings
         made = taking.next_reading(paragraph, design, status.engine)
         take = LiveTake(made.key, status.sample_rate_hz)
-        self._growing[paragraph.id] = growing = paragraph, design, take
         filling = Filling(client, take, self.grown.emit, None, again, made.variation)
-        try:
+        with self._grows(paragraph, design, take):
             await filling.speak(paragraph.script, self._speakable(design), ALL_WORDS)
             filling.finish()
-        finally:
-            if self._growing.get(paragraph.id) is growing:
-                del self._growing[paragraph.id]
         taking.rendered(take, paragraph, design, made, [Stretch(0, take.frames, 0, len(take.words))])
         return take
 
@@ -175,6 +168,18 @@ class Renderer:
             self.first_sound_s = filling.first_sound_s or self.first_sound_s
         filling.finish()
         self._takes.put(take)
+
+    @contextmanager
+    def _grows(self, paragraph: Paragraph, design: VoiceDesign, take: LiveTake) -> Iterator[None]:
+        """Has *take* found as what *paragraph* sounds like in *design*, while it is rendered."""
+        self._growing[paragraph.id] = growing = paragraph, design, take
+        try:
+            yield
+        finally:
+            if self._growing.get(paragraph.id) is growing:
+                del self._growing[paragraph.id]
+            # If it was cancelled, nothing else tells that it grows no more.
+            self.grown.emit(take)
 
     async def _fill_planned(
         self, filling: Filling, take: LiveTake, script: str, design: VoiceDesign, planned: tuple[Take, LiveTake, Plan]

@@ -235,4 +235,4 @@ async def test_what_was_broken_off_by_stopping_is_told_apart_from_what_is_being_
     assert not any(part.broken_off for part in unfinished())
     studio.hearing.stop()
     assert unfinished()
-    assert all(part.broken_off for part in unfinished())
+    await wait_until_async(lambda: all(part.broken_off for part in unfinished()), HANGS_S, "nothing is rendered")
