@@ -126,7 +126,7 @@ class Keeping:
     async def save_changes(self) -> None:
         """Save soon after each change, until cancelled; run it once."""
         assert self._autosave is not None  # begun
-        await asyncio.gather(self._autosave.run(), self._rest(), self._beat(), self._check())
+        await asyncio.gather(self._autosave.run(), self._rest(), self._beat(), self._check(), self._follow_place())
 
     def touch(self, _changed: object = None) -> None:
         """Note that project or settings have changed."""
@@ -227,6 +227,16 @@ class Keeping:
         project = content.project
         words = sum(len(paragraph.text.split()) for paragraph in project.paragraphs)
         self.recent.note(self.file.path, self.file.id, project.title or self.file.path.stem, words)
+
+    async def _follow_place(self) -> None:
+        """Save the place from time to time, which playing and scrolling move without changing the project."""
+        known = self._begun.newest.place
+        while True:
+            await asyncio.sleep(self._delays.place_s)
+            now = self._begun.newest.place
+            if now != known:
+                known = now
+                self.touch()
 
     async def _rest(self) -> None:
         """Bring what was saved into the file itself, so that a copy of it is whole."""

@@ -26,11 +26,13 @@ class SaveDelays:
         after_s: From a change to its save, so that typing makes one save.
         retry_s: From a save that failed to the next.
         rest_s: From a save to the file's rest.
+        place_s: Between looks at the place where the person is, so that a killed program comes back near it.
     """
 
     after_s: float = 0.4
     retry_s: float = 3.0
     rest_s: float = 3.0
+    place_s: float = 3.0
 
 
 class Autosave:

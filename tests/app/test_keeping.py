@@ -23,7 +23,7 @@ from studio.project.edits import with_text
 from studio.project.file.content import Content
 from studio.project.file.project_file import beside
 from studio.project.history import History
-from tests.support.projects import reading
+from tests.support.projects import place_in, reading
 from tests.support.waiting import wait_until_async
 
 WHOLE = {
@@ -100,7 +100,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = DataFolder(folder)
         self.notices: list[Notice] = []
-        self.keeping = Keeping(self.folder, self.notices.append, SaveDelays(0.0, 0.02, 0.0))
+        self.keeping = Keeping(self.folder, self.notices.append, SaveDelays(0.0, 0.02, 0.0, 0.02))
         self.project, self.steps = self.keeping.content.project, self.keeping.content.steps
         self.keeping.begin(lambda: Content(self.project, self.steps, self.keeping.where()))
 
@@ -246,6 +246,18 @@ async def test_saves_are_steps_and_the_place_too(data: Path) -> None:
     assert [step.label for step in content.steps.done] == ["typing"]
     assert content.steps.done[0].change.undone(content.project).text.startswith("Welcome")
     await again.close()
+
+
+async def test_a_place_that_moves_without_a_change_is_saved_too(data: Path) -> None:
+    desk = Desk(data)
+    running = _running(desk)
+    desk.write("Heard for long.")
+    await wait_until_async(lambda: not desk.keeping.unsaved, 20.0)
+    desk.keeping.where = lambda: Place(3, 1.5, 7)
+
+    await wait_until_async(lambda: place_in(desk.keeping.file.path) == Place(3, 1.5, 7), 20.0)
+    running.cancel()
+    await desk.close()
 
 
 async def test_a_save_reaches_the_file_itself_once_it_rests(data: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio.app.recent import Recent
 from studio.core.marks import Mark
+from studio.core.place import Place
 from studio.core.project import Paragraph, Project, Speaker, TakeNote, VoiceDesign
 from studio.core.speech import controls
 from studio.core.voices import MixPart
@@ -70,6 +71,11 @@ def opening(path: Path, known_id: str = "", take_over: bool = False) -> Opened:
 def reading(path: Path) -> Project:
     """The project in a file as it is, which stays untouched."""
     return open_project(path, backups_of(path), write=False).content.project
+
+
+def place_in(path: Path) -> Place:
+    """The place in a project's file, which stays untouched."""
+    return open_project(path, backups_of(path), write=False).content.place
 
 
 def last_saved(data_dir: Path) -> Project | None:
