@@ -26,6 +26,10 @@ _MOST_ACTIONS = 1000
 _MOST_KEYS = 8
 
 
+UNLIMITED = "all"
+"""For `takes_kept`: no take is dropped by itself."""
+
+
 class Kind(Protocol):
     """What a setting may be.
 
@@ -185,6 +189,14 @@ class Settings:
         "Renders what follows the playhead while nothing is played.",
         "Rendering",
         "Render ahead while idle",
+    )
+    takes_kept: str = _setting(
+        "2",
+        Choice((("1", "1 GB"), ("2", "2 GB"), ("5", "5 GB"), (UNLIMITED, "All"))),
+        "How much sound that is no longer used a project keeps; what you starred, locked, named or chose, and the last "
+        "5 takes of a paragraph, stay in any case.",
+        "Storage",
+        "Unused takes kept",
     )
     shortcuts: Mapping[str, Sequence[str]] = _setting(
         {}, Shortcuts(), "Keys by action, where they are not those that the program is shipped with.", title="Shortcuts"

@@ -24,6 +24,7 @@ from studio.app.projects import Projects
 from studio.app.renderer import Renderer
 from studio.app.rendering import Rendering
 from studio.app.sound import MakePlayer, Sound
+from studio.app.storage import Storage
 from studio.app.summaries import Summaries
 from studio.app.take_hearing import TakeHearing
 from studio.app.takes import TakeCache
@@ -61,6 +62,7 @@ class Studio:
         keeping: Settings, and saving of the project.
         preferences: The settings that a person chooses, with their own undo.
         summaries: Recent projects in short.
+        storage: How much is kept, and what of it can go.
         notices: Notices for the person.
         activities: Progress of long work.
         takes: The cache of takes in memory.
@@ -107,6 +109,7 @@ class Studio:
         self.voices.changed.connect(self.rendering.look)
         self.taking.changed.connect(self.rendering.look)
         self.summaries = Summaries(work)
+        self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
         # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
         self.editing.changed.connect(self.notices.check)
         self.engine.changed.connect(self.notices.check)
@@ -120,6 +123,7 @@ class Studio:
         self.keeping.begin(self._content)
         self._work.tasks.spawn("save the project", self.keeping.save_changes())
         self.projects.begin()
+        self.storage.begin()
         if not self.keeping.read_only:
             settings = self.keeping.settings
             loop = asyncio.get_running_loop()

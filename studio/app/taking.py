@@ -255,6 +255,15 @@ class Taking:
         """Wait until all that was rendered is kept."""
         await asyncio.gather(*self._unkept, return_exceptions=True)
 
+    def drop(self, takes: Iterable[str]) -> None:
+        """Drop takes that nothing needs any more, but for those that the person has noted by now."""
+        gone = set(takes) - {note.take for each in self._history.project.paragraphs for note in each.takes}
+        for paragraph, mine in self._takes.items():
+            self._takes[paragraph] = [take for take in mine if take.id not in gone]
+        self._found.clear()
+        self._store.drop(gone)
+        self.changed.emit(None)
+
     # --- notes of the person, as steps
 
     def choose(self, paragraph: Paragraph, take: str) -> None:

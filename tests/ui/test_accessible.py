@@ -100,7 +100,7 @@ def test_every_control_is_told_with_name_role_value_and_state(in_window: InWindo
     in_window(body)
 
 
-@pytest.mark.parametrize("sheet", ["settings"])
+@pytest.mark.parametrize("sheet", ["settings", "projects"])
 def test_every_control_of_a_sheet_is_told_and_reached_in_the_order_of_the_picture(
     in_window: InWindow, sheet: str
 ) -> None:

@@ -87,6 +87,8 @@ class ProjectFile:
         """
         with self._writing() as database:
             drop_takes(database, takes)
+        with suppress(sqlite3.Error):
+            _give_back_pages(self._reader())
 
     def bring_takes(self, path: Path) -> None:
         """Copy takes from another file of the same project that this one does not have.
@@ -143,7 +145,7 @@ class ProjectFile:
         with suppress(sqlite3.Error, SaveFailed):
             with self._writing() as database:
                 release_lock(database)
-            connection.execute("PRAGMA incremental_vacuum")
+            _give_back_pages(connection)
         self.checkpoint()
         self._drop()
 
@@ -235,6 +237,12 @@ def bytes_of(content: Content, project_id: str = "") -> bytes:
         return connection.serialize()
     finally:
         connection.close()
+
+
+def _give_back_pages(connection: sqlite3.Connection) -> None:
+    """Make the file as small as its content is."""
+    # SQLite gives back a page each time it is asked to go on; of a statement without columns, `execute` asks once.
+    connection.executescript("PRAGMA incremental_vacuum")
 
 
 def beside(path: Path) -> tuple[Path, ...]:

@@ -46,13 +46,13 @@ def read_summary(path: Path, estimate: Estimate) -> ProjectSummary | None:
     try:
         with closing(connect(path, "ro", _BUSY_S)) as connection:
             connection.execute("BEGIN")
-            project = _project(connection)
+            project = project_in(connection)
             return _summary(project, read_takes(connection), read_clips(connection), estimate)
     except sqlite3.Error:
         return None
 
 
-def _project(connection: sqlite3.Connection) -> Project:
+def project_in(connection: sqlite3.Connection) -> Project:
     """The project without its steps; what is damaged in it is left out."""
     faults: list[str] = []
     known = Known()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.widgets.labels import label
 
@@ -34,26 +34,23 @@ class FormSection(QWidget):
         line.addStretch(0)
 
 
-def field_of(title: str, control: QWidget, second: QLabel | None = None) -> QWidget:
-    """*control* with its *title* above and a *second* line below."""
+def field_of(title: str, control: QWidget) -> QWidget:
+    """*control* with its *title* above."""
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     column.addWidget(label(title, 12, 400, "second"))
     column.addWidget(control)
-    if second is not None:
-        column.addWidget(second)
-    column.addStretch(1)
     return made
 
 
 def side_by_side(*fields: QWidget) -> QHBoxLayout:
-    """A row of fields, from the left."""
+    """A row of fields, from the left, on one line whether they have a title above or not."""
     line = QHBoxLayout()
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(24)
     for each in fields:
-        line.addWidget(each)
+        line.addWidget(each, 0, Qt.AlignmentFlag.AlignBottom)
     line.addStretch(1)
     return line

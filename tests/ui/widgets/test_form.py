@@ -23,6 +23,16 @@ def test_titles_are_in_the_margin_column_and_what_they_name_begins_where_the_tex
     assert (wide.mapTo(section, QPoint()).x(), wide.width()) == (CONTENT_X, content)
 
 
+def test_a_control_without_a_title_stands_on_the_line_of_those_with_one(show: Show) -> None:
+    section = FormSection("Audio")
+    titled, bare = QPushButton("One"), QPushButton("Two")
+    for button in (titled, bare):
+        button.setFixedHeight(32)
+    section.rows.addLayout(side_by_side(field_of("Title", titled), bare))
+    show(section, 900, 100)
+    assert titled.mapTo(section, QPoint()).y() == bare.mapTo(section, QPoint()).y()
+
+
 def test_fields_stand_side_by_side_each_below_its_title(show: Show) -> None:
     section = FormSection("Audio")
     buttons = [QPushButton(name) for name in ("One", "Two")]

@@ -21,6 +21,7 @@ from studio.ui.widgets.slider import GrooveSlider
 from studio.ui.widgets.usable import allow
 
 _COMBO_WIDTH = 280
+_CONTROL_HEIGHT = 32
 _SLIDER_WIDTH = 110
 _SAID_WIDTH = 40
 
@@ -44,8 +45,12 @@ class SettingField(QWidget):
         connect(self.control.chosen, lambda value: self.chosen.emit(name, value))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        named = isinstance(self._spec.kind, Flag)  # a check box says what it is
-        column.addWidget(field_of("" if named else self._spec.title, self.control))
+        if isinstance(self.control, CheckBox):
+            # It says itself what it is, and stands beside the controls of other fields.
+            self.control.setFixedHeight(_CONTROL_HEIGHT)
+            column.addWidget(self.control)
+        else:
+            column.addWidget(field_of(self._spec.title, self.control))
 
     @property
     def words(self) -> str:
@@ -82,7 +87,7 @@ class NumberField(QWidget):
         self.slider.setFixedWidth(_SLIDER_WIDTH)
         self.said = label("", 13, 500)
         self.said.setFixedWidth(_SAID_WIDTH)
-        self.setFixedHeight(32)
+        self.setFixedHeight(_CONTROL_HEIGHT)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)

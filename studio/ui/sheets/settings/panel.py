@@ -15,6 +15,7 @@ from studio.ui.sheets.settings.engine_row import EngineRow
 from studio.ui.sheets.settings.fields import SettingField
 from studio.ui.sheets.settings.section_list import SectionList
 from studio.ui.sheets.settings.shortcuts import ShortcutsPanel
+from studio.ui.sheets.settings.storage_rows import StorageRows
 from studio.ui.sheets.sheet import Sheet
 from studio.ui.tab_order import tab_stops
 from studio.ui.theme import Theme
@@ -27,12 +28,14 @@ _SECTIONS = (
     ("Audio", "speaker-high"),
     ("Appearance", "sun"),
     ("Rendering", "arrows-clockwise"),
+    ("Storage", "hard-drives"),
     ("About", "info"),
 )
 _SHORTCUTS = "Shortcuts"
 _GAP = 36
 _TOP = 14
 _ENGINE_WORDS = "This computer speech voice model fetch cores first sound"
+_STORAGE_WORDS = "Projects model backups own voices folder delete old takes free disk"
 _SHORTCUT_WORDS = "Shortcuts keys keyboard actions"
 _ABOUT = (
     f"Speech Studio {__version__}",
@@ -53,6 +56,7 @@ class SettingsSheet(Sheet):
         self.search = SearchField(theme, "Search settings", "Search settings")
         self.list = SectionList(theme)
         self.engine = EngineRow(theme)
+        self.storage = StorageRows(theme)
         self.fields = {name: SettingField(theme, name) for name, spec in SPECS.items() if spec.section}
         self.sections = {name: FormSection(name) for name, _icon in _SECTIONS}
         self.shortcuts = ShortcutsPanel(theme)
@@ -122,6 +126,7 @@ class SettingsSheet(Sheet):
             column.addWidget(section)
         column.addStretch(1)
         self.sections["Engine"].rows.addWidget(self.engine)
+        self.sections["Storage"].rows.addWidget(self.storage)
         for name, section in self.sections.items():
             fields = [each for setting, each in self.fields.items() if SPECS[setting].section == name]
             if fields:
@@ -142,7 +147,7 @@ class SettingsSheet(Sheet):
 
     def _words(self, name: str) -> str:
         fields = [each.words for setting, each in self.fields.items() if SPECS[setting].section == name]
-        more = {"About": " ".join(_ABOUT), "Engine": _ENGINE_WORDS}
+        more = {"About": " ".join(_ABOUT), "Engine": _ENGINE_WORDS, "Storage": _STORAGE_WORDS}
         return " ".join([name, more.get(name, ""), *fields])
 
     @called_by_qt

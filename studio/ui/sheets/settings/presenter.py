@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
 from studio.app.settings import SPECS, Choice, Settings
 from studio.app.studio import Studio
 from studio.core.cores import available_cores
@@ -16,6 +19,7 @@ from studio.ui.keys import ActionKeys
 from studio.ui.sheets.settings.engine_row import EngineView
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.shortcut_list import listed_actions
+from studio.ui.sheets.settings.storage_rows import said_size
 from studio.ui.sheets.sheet import UndoOf
 
 
@@ -34,7 +38,10 @@ class SettingsPresenter(Following):
         connect(sheet.shortcuts.taken, self._take)
         connect(sheet.shortcuts.reset_requested, self._reset)
         connect(keys.changed, self._show_keys)
+        connect(sheet.storage.free_requested, studio.storage.free_old)
+        connect(sheet.storage.open_requested, self._open_folder)
         self.follow(studio.preferences.changed, self._show_settings)
+        self.follow(studio.storage.changed, lambda _none: self._show_storage())
         self.follow(studio.sound.devices, lambda _devices: self._show_settings(studio.preferences.now))
         self.follow(studio.engine.changed, lambda _state: self._show_engine())
         self.follow(studio.hearing.changed, lambda _view: self._show_engine())
@@ -42,6 +49,8 @@ class SettingsPresenter(Following):
         self._show_settings(studio.preferences.now)
         self._show_engine()
         self._show_keys()
+        self._show_storage()
+        studio.storage.look()
 
     @called_by_qt
     def _change(self, name: str, value: object) -> None:
@@ -93,6 +102,17 @@ class SettingsPresenter(Following):
         assert isinstance(theme, Choice)
         appearance = f"{dict(theme.values)[settings.theme].lower()}, {settings.text_px} px"
         self._sheet.list.show_value("Appearance", appearance)
+        self._sheet.list.show_value("Rendering", "ahead while idle" if settings.render_ahead else "when asked")
+
+    def _show_storage(self) -> None:
+        usage = self._studio.storage.usage
+        self._sheet.storage.show_usage(usage, self._studio.storage.folder)
+        total = usage.projects + usage.models + usage.backups + usage.voices if usage is not None else 0
+        self._sheet.list.show_value("Storage", said_size(total) if total else "")
+
+    @called_by_qt
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._studio.storage.folder)))
 
     def _show_engine(self) -> None:
         view = engine_view(self._studio)
