@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio.ui.design import DesignPanel
-from studio.ui.door import called_by_qt, connect
+from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.keys import ActionKeys
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.notice import NoticeBar
@@ -71,8 +71,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
         self._root = root
         root.setFocus()
-        for controls_changed in (self.design.mix.rebuilt, self.notices.changed, self.stage.changed):
+        for controls_changed in (self.design.mix.rebuilt, self.notices.changed):
             connect(controls_changed, self._order_tabs)
+        connect(self.stage.turned, self._order_tabs_soon)
         self._order_tabs()
 
     def place(self, saved: str) -> None:
@@ -135,3 +136,7 @@ class MainWindow(QMainWindow):
     @called_by_qt
     def _order_tabs(self) -> None:
         order_tabs(self._root)
+
+    @called_by_qt
+    def _order_tabs_soon(self) -> None:
+        soon(self, lambda: order_tabs(self._root))

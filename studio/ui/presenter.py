@@ -14,7 +14,7 @@ from studio.ui.actions import make_actions
 from studio.ui.announcer import Announcer
 from studio.ui.closing import Closing
 from studio.ui.design.presenter import DesignPresenter
-from studio.ui.door import called_by_qt, connect
+from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.files import FileDialogs
 from studio.ui.following import Following
 from studio.ui.keys import shown_keys
@@ -50,6 +50,7 @@ class Presenter(Following):
         self.closing = Closing(window, studio, self._files.save_text_as)
         window.may_close = self.closing.may_close
         self.actions = make_actions(window, self._handlers())
+        self._settings_come = False
         self._chosen_theme = studio.preferences.now.theme
         connect(window.keys.changed, self._set_keys)
         self._use_settings(studio.preferences.now)
@@ -161,10 +162,17 @@ class Presenter(Following):
         self._window.voices.focus_search()
 
     def _open_settings(self) -> None:
-        if not isinstance(self._window.stage.sheet, SettingsSheet):
-            sheet = SettingsSheet(self._theme, self._window.stage)
-            SettingsPresenter(sheet, self._studio, self._window.keys)
-            self._window.stage.open(sheet)
+        if self._settings_come or isinstance(self._window.stage.sheet, SettingsSheet):
+            return
+        self._settings_come = True
+        sheet = SettingsSheet(self._theme, self._window.stage)
+        SettingsPresenter(sheet, self._studio, self._window.keys)
+        # A moment later, so that the window does not stand still for as long as both take.
+        soon(sheet, lambda: self._show_settings(sheet))
+
+    def _show_settings(self, sheet: SettingsSheet) -> None:
+        self._settings_come = False
+        self._window.stage.open(sheet)
 
     def _open_start(self) -> None:
         if not isinstance(self._window.stage.sheet, StartSheet):

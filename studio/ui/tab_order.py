@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLayout,
     QLineEdit,
-    QRadioButton,
     QScrollArea,
     QWidget,
 )
@@ -31,8 +30,7 @@ def order_tabs(root: QWidget) -> None:
 
 def tab_stops(widget: QWidget) -> Iterator[QWidget]:
     """Controls that Tab can reach, *widget* itself and those within it, in the order of the layouts."""
-    # Of a group of radio buttons Tab reaches the chosen one, which may be another one later.
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QRadioButton):
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     layout = widget.layout()
     if layout is not None:

@@ -44,7 +44,7 @@ class UndoPresenter(Following):
         self._unfollow: Callable[[], None] = lambda: None
         for name, button in buttons.items():
             connect(button.clicked, actions[name].trigger)
-        connect(stage.changed, self._turn)
+        connect(stage.turned, self._turn)
         self.follow(studio.editing.changed, lambda _project: self.show_all())
 
     @property

@@ -106,6 +106,8 @@ def test_every_control_of_a_sheet_is_told_and_reached_in_the_order_of_the_pictur
 ) -> None:
     async def body(it: Open) -> None:
         it.presenter.actions[sheet].trigger()
+        await it.until(lambda: it.window.stage.sheet is not None, "it is open")
+        await it.settled()
         for width in (1440, it.window.minimumWidth()):
             it.window.resize(width, 700)
             await it.settled()

@@ -22,6 +22,8 @@ class Stage(QStackedWidget):
 
     changed = Signal()
     """Another page is shown, or its main action is another one."""
+    turned = Signal()
+    """Another page is shown."""
 
     def __init__(self, columns: QWidget, notices: QWidget, place: QVBoxLayout) -> None:
         super().__init__()
@@ -79,4 +81,5 @@ class Stage(QStackedWidget):
         sheet = self.sheet
         self.setCurrentWidget(sheet or self._columns)
         (sheet.middle if sheet is not None else self._place).addWidget(self._notices)
+        self.turned.emit()
         self.changed.emit()

@@ -29,11 +29,6 @@ class Segment(QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         connect(theme.changed, self.update)
 
-    @called_by_qt
-    def follow(self, chosen: bool) -> None:
-        """Let Tab reach it while it is chosen. Qt does so only once a segment has had the keyboard."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
-
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * _PADDING, 28)
@@ -85,8 +80,9 @@ class Segmented(QWidget):
             self._group.addButton(segment)
             line.addWidget(segment)
             segment.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            connect(segment.toggled, segment.follow)
+        self._reached: Segment | None = None
         connect(self._group.buttonClicked, self._chosen)
+        connect(self._group.buttonToggled, self._let_reach)
         connect(theme.changed, self.update)
 
     def show_value(self, value: str) -> None:
@@ -94,6 +90,17 @@ class Segmented(QWidget):
         for segment in self.segments:
             if segment.value == value:
                 segment.setChecked(True)
+
+    @called_by_qt
+    def _let_reach(self, segment: Segment, on: bool) -> None:
+        """Let Tab reach the chosen segment, in the place of the one before, as Qt does once one had the keyboard."""
+        if not on or segment is self._reached:
+            return
+        before, self._reached = self._reached, segment
+        segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if before is not None:
+            QWidget.setTabOrder(before, segment)
+            before.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @called_by_qt
     def _chosen(self, segment: Segment) -> None:

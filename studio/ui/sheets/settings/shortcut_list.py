@@ -45,14 +45,9 @@ class ShortcutList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         connect(theme.changed, self.viewport().update)
 
-    def show_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
-        """Show the actions' keys by their ids."""
-        self._keys = keys
-        self._list()
-
-    def show_only(self, ids: frozenset[str] | None) -> None:
-        """Show the actions of these ids alone; None for all."""
-        self._found = ids
+    def show_keys(self, keys: Mapping[str, Sequence[str]], ids: frozenset[str] | None = None) -> None:
+        """Show the actions of these *ids*, None for all, with *keys* by their ids."""
+        self._keys, self._found = keys, ids
         self._list()
 
     def begin(self) -> None:

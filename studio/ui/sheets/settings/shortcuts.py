@@ -78,7 +78,6 @@ class ShortcutsPanel(QWidget):
         self._keys = keys
         own = any(tuple(keys.get(spec.id, ())) != spec.keys for spec in listed_actions())
         allow(self.reset, "" if own else "All keys are as shipped.", "Give all actions the keys they were shipped with")
-        self.list.show_keys(keys)
         self._find(self.search.text())
 
     def close_innermost(self) -> bool:
@@ -92,7 +91,7 @@ class ShortcutsPanel(QWidget):
     @called_by_qt
     def _find(self, text: str) -> None:
         if not text.strip():
-            self.list.show_only(None)
+            self.list.show_keys(self._keys)
             self.none.hide()
             return
         of_key = {spec.id for spec in listed_actions() if text in map(shown_key, self._keys.get(spec.id, ()))}
@@ -103,7 +102,7 @@ class ShortcutsPanel(QWidget):
             if all(word in f"{spec.text} {shown_keys(self._keys.get(spec.id, ()))}".casefold() for word in words)
         }
         found = frozenset(of_key or of_name)
-        self.list.show_only(found)
+        self.list.show_keys(self._keys, found)
         self.none.setVisible(not found)
 
     @called_by_qt

@@ -24,8 +24,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def opened(it: Open) -> SettingsSheet:
+async def opened(it: Open) -> SettingsSheet:
     QTest.keyClick(it.app.focusWidget() or it.window, Qt.Key.Key_Comma, CTRL)
+    await it.until(lambda: isinstance(it.window.stage.sheet, SettingsSheet), "the settings are open")
     sheet = it.window.stage.sheet
     assert isinstance(sheet, SettingsSheet)
     return sheet
@@ -38,7 +39,7 @@ def test_it_opens_by_its_key_while_speech_goes_on_and_escape_goes_back_to_the_wo
         editor.select(7, 12)
         it.studio.hearing.play_all()
         await it.until(lambda: it.phase == "playing", "playing")
-        sheet = opened(it)
+        sheet = await opened(it)
         assert not editor.isVisible()
         assert it.window.transport.play.isVisible()
         assert it.window.status.isVisible()
@@ -51,7 +52,7 @@ def test_it_opens_by_its_key_while_speech_goes_on_and_escape_goes_back_to_the_wo
         assert editor.hasFocus()
         assert editor.selected() == (7, 12)
         assert it.studio.hearing.active
-        opened(it)
+        await opened(it)
         QTest.keyClick(focused(it), Qt.Key.Key_K, CTRL)
         assert it.window.voices.search.hasFocus()
         assert it.window.voices.search.isVisible()
@@ -66,7 +67,7 @@ def test_a_setting_acts_at_once_and_ctrl_z_takes_it_back_and_not_the_text(in_win
         QTest.keyClicks(editor, "More")
         typed = it.studio.editing.project.text
         undo = it.presenter.actions["undo"]
-        sheet = opened(it)
+        sheet = await opened(it)
         assert (undo.isEnabled(), undo.text()) == (False, "Undo")
         control = sheet.fields["theme"].control
         assert isinstance(control, Segmented)
@@ -87,7 +88,7 @@ def test_a_setting_acts_at_once_and_ctrl_z_takes_it_back_and_not_the_text(in_win
 
 def test_the_device_is_the_transports_too(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        sheet, transport = opened(it), it.window.transport.device
+        sheet, transport = await opened(it), it.window.transport.device
         it.studio.sound._devices_found(Devices((("", "Default"), ("hp", "Headphones"))))
         control = sheet.fields["device"].control
         assert isinstance(control, Combo)
@@ -110,7 +111,7 @@ def test_the_device_is_the_transports_too(in_window: InWindow) -> None:
 
 def test_the_engine_tells_what_runs_and_how_soon_it_spoke(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        sheet = opened(it)
+        sheet = await opened(it)
         assert sheet.engine.state.text() == "ready"
         assert "Test tones" in sheet.engine.about.whole_text()
         it.studio.hearing.play_all()
@@ -131,7 +132,7 @@ def test_the_engine_tells_what_runs_and_how_soon_it_spoke(in_window: InWindow) -
 
 def test_a_key_chosen_in_the_settings_acts_at_once_everywhere_and_is_kept(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        shortcuts, actions = opened(it).shortcuts, it.presenter.actions
+        shortcuts, actions = (await opened(it)).shortcuts, it.presenter.actions
         transport = it.window.transport
         done: list[str] = []
         actions["export"].triggered.disconnect()

@@ -114,7 +114,7 @@ def test_settings_open_over_it_and_give_way_to_it(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         sheet = opened(it)
         QTest.mouseClick(sheet.settings, LEFT)
-        assert shown(it) is not sheet
+        await it.until(lambda: shown(it) is not sheet, "the settings are open")
         assert it.window.transport.main.text() == "Export…"
         QTest.keyClick(focused(it), Qt.Key.Key_Escape)
         assert shown(it) is sheet
