@@ -44,6 +44,7 @@ def test_a_double_click_opens_a_project_from_a_folder_of_any_name(tmp_path: Path
     # The value is a string, in which a backslash stands for another; then come the quotes of a command.
     quoted, _, file = values["Exec"].replace("\\\\", "\\").removeprefix('"').rpartition('" ')
     program = re.sub(r"\\(.)", r"\1", quoted).replace("%%", "%")
+    assert "50 %% " in values["Exec"]
     assert (Path(program), file) == (root / ".venv" / "bin" / "speech-studio", "%f")
     assert "application/x-speech-studio" in values["MimeType"].split(";")
     assert (data / "icons" / "hicolor" / "scalable" / "apps" / f"{values['Icon']}.svg").is_file()
