@@ -14,6 +14,7 @@ from studio.app.data_folder import DataFolder
 from studio.app.settings import load_settings
 from studio.project.file.opening import integrity_faults
 from studio.server.voices.store import VoiceStore
+from tests.bench.project.kills import killed_session
 from tests.support.projects import opening
 
 SEED = 14
@@ -98,6 +99,14 @@ def test_saves_that_are_killed_lose_nothing(tmp_path: Path, long_form: bool) -> 
         assert folder.take()
         folder.give_back()
         assert [path.name for path in data.iterdir() if path.suffix == ".part"] == []
+
+
+def test_sessions_that_are_killed_keep_the_project_and_its_takes(tmp_path: Path, long_form: bool) -> None:
+    chance = random.Random(SEED)
+    found = [
+        killed_session(tmp_path / "data", number, chance.uniform(0.5, 2.0)) for number in range(50 if long_form else 2)
+    ]
+    assert [each.faults for each in found] == [[]] * len(found)
 
 
 def test_a_voice_store_that_is_killed_loses_no_voice(tmp_path: Path, long_form: bool) -> None:
