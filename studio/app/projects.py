@@ -24,6 +24,7 @@ from studio.core.errors import SaveFailed
 from studio.core.observe import Signal
 from studio.core.place import Place
 from studio.core.project import Project
+from studio.core.word_diff import ComparedParagraph, compared
 from studio.project.file.content import Content
 from studio.project.file.copying import copy_whole, copy_without_sound
 from studio.project.file.lock import SILENT_S, Held
@@ -137,9 +138,9 @@ class Projects:
         """Make the project what it was in a version, as a step that can be undone."""
         self._work.begin("bring a version back", self._bring_back(number))
 
-    def with_version(self, number: int, told: Callable[[Project], object]) -> None:
-        """Call *told* with the project as it was in a version."""
-        self._work.begin("show a version", self._with_version(number, told))
+    def compare_version(self, number: int, told: Callable[[tuple[ComparedParagraph, ...]], object]) -> None:
+        """Call *told* with what has changed from a version to the present text, word by word."""
+        self._work.begin("show a version", self._compare_version(number, told))
 
     def rename(self, path: Path, name: str) -> None:
         """Give a project, which may be the open one, another name and file name."""
@@ -246,8 +247,9 @@ class Projects:
 
         keeping.changing(do)
 
-    async def _with_version(self, number: int, told: Callable[[Project], object]) -> None:
-        told(await self._keeping.writer.run(self._keeping.file.version, number))
+    async def _compare_version(self, number: int, told: Callable[[tuple[ComparedParagraph, ...]], object]) -> None:
+        kept = await self._keeping.writer.run(self._keeping.file.version, number)
+        told(await _off_thread(compared, kept, self._history.project))
 
     async def _rename(self, path: Path, name: str) -> None:
         keeping = self._keeping

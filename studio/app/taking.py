@@ -97,14 +97,15 @@ class Taking:
 
     # --- what there is
 
-    def use(self, store: ClipStore) -> asyncio.Task[None]:
-        """Take *store* for the present project's, and read it in the returned task."""
-        self._store = store
-        self._takes, self._clips = {}, {}
-        self._of_live.clear()
-        self._silent.clear()
-        self._found.clear()
-        return self._work.tasks.spawn("read the takes", self._read(store))
+    def use(self, store: ClipStore) -> None:
+        """Take *store* for the present project's, and read it behind."""
+        self._begin(store)
+        self._work.tasks.spawn("read the takes", self._read(store))
+
+    async def use_now(self, store: ClipStore) -> None:
+        """Take *store* for the present project's, once it is read."""
+        self._begin(store)
+        await self._read(store)
 
     def takes_of(self, paragraph: Paragraph) -> tuple[Take, ...]:
         """The paragraph's takes, but for deleted ones, the oldest first."""
@@ -293,6 +294,13 @@ class Taking:
         self.changed.emit(None)
 
     # --- inside
+
+    def _begin(self, store: ClipStore) -> None:
+        self._store = store
+        self._takes, self._clips = {}, {}
+        self._of_live.clear()
+        self._silent.clear()
+        self._found.clear()
 
     async def _read(self, store: ClipStore) -> None:
         kept = await asyncio.get_running_loop().run_in_executor(None, store.read)

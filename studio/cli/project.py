@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -71,7 +70,7 @@ async def render_project(
             history = History(opened.content.project)
             cache = TakeCache()
             taking = Taking(history, cache, work, lambda name: embedding_digest(own[name]) if name in own else name)
-            await asyncio.wait({taking.use(FileClips(file, writer))})
+            await taking.use_now(FileClips(file, writer))
             renderer = Renderer(cache, taking=taking, as_is=options.as_is)
             design = spoken(opened.content.project.design, voices, session.status)
             source = SpeechSource(renderer, session.client, session.status)

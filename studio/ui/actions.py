@@ -45,6 +45,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("find_project", "Find a project", ("Ctrl+F",), menu=False, group="Files"),
     ActionSpec("open", "Open a project or text…", ("Ctrl+O",), group="Files"),
     ActionSpec("keep_version", "Keep a version", ("Ctrl+S",), group="Files"),
+    ActionSpec("versions", "Versions…", group="Files"),
     ActionSpec("save_as", "Save project as…", ("Ctrl+Shift+S",), group="Files"),
     ActionSpec("save_copy", "Save a copy without sound…", group="Files"),
     ActionSpec("save_text", "Save text", gap=True, group="Files"),

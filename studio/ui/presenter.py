@@ -25,6 +25,8 @@ from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import SettingsPresenter
 from studio.ui.sheets.start.panel import StartSheet
 from studio.ui.sheets.start.presenter import StartPresenter, make_start_sheet
+from studio.ui.sheets.versions.panel import VersionsSheet
+from studio.ui.sheets.versions.presenter import VersionsPresenter
 from studio.ui.theme import Theme
 from studio.ui.transport.presenter import TransportPresenter
 from studio.ui.transport.status_presenter import StatusPresenter
@@ -114,6 +116,7 @@ class Presenter(Following):
             "new_project": projects.new,
             "open": files.open,
             "keep_version": projects.keep_version,
+            "versions": self._open_versions,
             "save_as": files.save_as,
             "save_copy": files.save_copy,
             "save_text": files.save_text,
@@ -178,6 +181,12 @@ class Presenter(Following):
         if not isinstance(self._window.stage.sheet, StartSheet):
             sheet = make_start_sheet(self._theme, leaves=not self._studio.projects.none_open)
             StartPresenter(sheet, self._studio, self.actions, self._window.keys)
+            self._window.stage.open(sheet)
+
+    def _open_versions(self) -> None:
+        if not isinstance(self._window.stage.sheet, VersionsSheet):
+            sheet = VersionsSheet(self._theme, self._window.stage)
+            VersionsPresenter(sheet, self._studio.projects)
             self._window.stage.open(sheet)
 
     def _find_project(self) -> None:
