@@ -124,6 +124,7 @@ class Projects:
 
     def save_as(self, path: Path) -> None:
         """Go on in another file; the one before stays as it was saved last."""
+        self._keeping.remember(text_folder=str(path.parent))
         self._work.begin("save the project", self._save_as(_with_suffix(path.absolute())))
 
     def save_copy(self, path: Path) -> None:

@@ -7,7 +7,9 @@ import asyncio
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from studio.app.state import Notice
 from studio.core.place import Place
 from studio.project.edits import with_text
 from studio.project.file.content import Content
+from studio.project.file.lock import this_process
 from studio.project.file.project_file import beside
 from studio.project.history import History
 from tests.support.projects import place_in, reading
@@ -217,6 +220,30 @@ async def test_a_project_that_cannot_be_read_opens_from_its_backup(data: Path, c
     assert "backup" in again.told("project")
     await again.close()
     assert path.with_name(f"{path.stem}.damaged-1.speech").read_bytes() == content
+
+
+async def test_damage_in_what_is_not_read_is_found_after_a_kill_and_told(data: Path) -> None:
+    desk = Desk(data)
+    desk.write("Its sound is damaged.")
+    await desk.close()
+    path = desk.keeping.file.path
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("INSERT INTO sounds (clip, audio) VALUES ('c', ?)", (b"sound" * 20_000,))
+        me = this_process()
+        dead = (me.host, me.process, "before", 0.0)
+        database.execute("INSERT INTO lock VALUES (1, ?, ?, ?, ?)", dead)
+        database.commit()
+    content = bytearray(path.read_bytes())
+    at = content.index(b"soundsound") // 4096 * 4096 + 4096
+    # Its first bytes name the next page of a long value.
+    content[at : at + 4] = b"\xff\xff\xff\xff"
+    path.write_bytes(content)
+    again = Desk(data)
+    running = _running(again)
+    await wait_until_async(lambda: "save the project elsewhere" in again.told("integrity"), 20.0)
+    assert again.project.text == "Its sound is damaged."
+    running.cancel()
+    await again.close()
 
 
 async def test_where_the_last_project_is_gone_a_new_one_begins(data: Path) -> None:

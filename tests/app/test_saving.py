@@ -136,3 +136,9 @@ async def test_a_save_that_was_cancelled_does_not_come_after_a_newer_one() -> No
     assert await second
     await asyncio.gather(first, return_exceptions=True)
     assert written == ["old", "new"]
+
+
+def test_a_change_is_saved_within_a_second_and_at_rest_within_five() -> None:
+    usual = SaveDelays()
+    assert usual.after_s < 1.0
+    assert usual.after_s + usual.rest_s < 5.0

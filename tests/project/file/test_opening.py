@@ -183,17 +183,102 @@ def test_a_file_that_is_open_on_another_machine_is_read_only_until_it_is_taken_o
     taken.file.close()
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_in_a_read_only_folder_it_opens_and_says_so(path: Path) -> None:
+READ_ONLY = """
+set -e
+mount -t tmpfs tmpfs "$1"
+cp "$2" "$1/story.speech"
+mount -o remount,ro "$1"
+shift 2
+exec "$@"
+"""
+OPENED = """
+import sys
+from pathlib import Path
+from studio.core.errors import SaveFailed
+from studio.project.file.content import Content
+from studio.project.file.copying import copy_whole
+from studio.project.file.project_file import write_new
+from tests.support.projects import a_project, opening, reading
+path, elsewhere = Path(sys.argv[1]), Path(sys.argv[2])
+opened = opening(path)
+assert opened.file is None
+assert opened.content.project == a_project()
+print(opened.read_only)
+copy_whole(path, elsewhere)
+assert reading(elsewhere) == a_project()
+try:
+    write_new(path.with_name("other.speech"), Content())
+except SaveFailed as error:
+    print(error.user_text)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts of Linux")
+def test_in_a_read_only_folder_it_opens_and_can_be_saved_elsewhere(path: Path, tmp_path: Path) -> None:
     created(path).close()
-    path.chmod(0o400)
-    path.parent.chmod(0o500)
+    folder = tmp_path / "read-only"
+    folder.mkdir()
+    command = [*("unshare", "--mount", "bash", "-c", READ_ONLY, "bash", str(folder), str(path))]
     try:
-        opened = opening(path)
-    finally:
-        path.parent.chmod(0o700)
-    assert (opened.file, opened.content.project) == (None, a_project())
-    assert "elsewhere" in opened.read_only
+        subprocess.run([*command, "true"], check=True, capture_output=True, timeout=60)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("mounting is not permitted here")
+    opened = [sys.executable, "-c", OPENED, str(folder / "story.speech"), str(tmp_path / "elsewhere.speech")]
+    said = subprocess.run([*command, *opened], check=True, capture_output=True, text=True, timeout=60).stdout
+    first, second = said.splitlines()
+    assert "read-only" in first
+    assert "Read-only file system" in second
+
+
+FULL = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from studio.core.errors import SaveFailed
+from studio.project.file.content import Content
+from tests.support.projects import a_project, opening, reading, reopened, with_words
+path = Path(sys.argv[1])
+file = opening(path).file
+text = "Far too long. " * 40_000
+try:
+    file.save(Content(with_words(a_project(), 1, text)))
+except SaveFailed as error:
+    print(error.user_text)
+file.save(Content(with_words(a_project(), 1, "Short.")))
+file.close()
+file, content = reopened(path)
+assert content.project == with_words(a_project(), 1, "Short.")
+file.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts of Linux")
+def test_on_a_full_disk_it_is_told_and_what_fits_is_saved_next(path: Path, tmp_path: Path) -> None:
+    created(path).close()
+    folder = tmp_path / "small"
+    folder.mkdir()
+    script = READ_ONLY.replace("-t tmpfs tmpfs", "-t tmpfs -o size=400k tmpfs").replace("mount -o remount,ro", ": ")
+    command = ["unshare", "--mount", "bash", "-c", script, "bash", str(folder), str(path)]
+    try:
+        subprocess.run([*command, "true"], check=True, capture_output=True, timeout=60)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("mounting is not permitted here")
+    opened = [sys.executable, "-c", FULL, str(folder / "story.speech")]
+    said = subprocess.run([*command, *opened], check=True, capture_output=True, text=True, timeout=60).stdout
+    assert "the disk is full: free some space" in said
+
+
+def test_a_file_that_another_program_locks_is_told(path: Path) -> None:
+    created(path).close()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(ProjectUnreadable, match="another program holds it"):
+        opening(path)
+    other.close()
+    file, _ = reopened(path)
+    file.close()
 
 
 def test_a_migration_comes_after_a_backup_and_leaves_the_file_when_it_fails(
