@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
 from studio.core.word_diff import Change, ComparedParagraph
 from studio.ui.door import called_by_qt, connect
 from studio.ui.sheets.sheet import HEAD_HEIGHT, Sheet
-from studio.ui.sheets.versions.version_list import VersionList
+from studio.ui.sheets.versions.version_list import VersionList, VersionRow
 from studio.ui.theme import Theme, font
 from studio.ui.widgets.labels import label
 
@@ -50,8 +50,16 @@ class VersionsSheet(Sheet):
         self.show_compared(())
 
     def begin(self) -> None:
-        """Give the keyboard to the list."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to the list, or to the menu that stands for it."""
+        (self.go_to if self.narrow else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_rows(self, rows: Sequence[VersionRow]) -> None:
+        """Show *rows*, in the list and in the menu that stands for it."""
+        self.menu.clear()
+        for row in rows:
+            act = self.menu.addAction(f"{row.name} · {row.when}")
+            connect(act.triggered, lambda _on=False, number=row.number: self.list.choose(number))
+        self.list.show_rows(rows)
 
     def show_compared(self, compared: Sequence[ComparedParagraph]) -> None:
         """Show the paragraphs that differ, each with one before and behind it."""

@@ -38,7 +38,7 @@ class VersionsPresenter(Following):
             VersionRow(each.number, each.name or f"Version {each.number}", when(each.made_s, now))
             for each in self._projects.versions
         ]
-        self._sheet.list.show_rows(rows)
+        self._sheet.show_rows(rows)
         self._show_action()
         if not rows:
             self._sheet.show_compared(())

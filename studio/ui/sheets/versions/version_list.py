@@ -60,6 +60,12 @@ class VersionList(QListView):
             at = numbers.index(before) if before in numbers else 0
             self.setCurrentIndex(self._rows.index(at, 0))
 
+    def choose(self, number: int) -> None:
+        """Make the version of that number the current one."""
+        for row in range(self._rows.rowCount()):
+            if self._rows.item(row).data(_NUMBER_ROLE) == number:
+                self.setCurrentIndex(self._rows.index(row, 0))
+
     @property
     def current(self) -> int | None:
         """The number of the current version."""

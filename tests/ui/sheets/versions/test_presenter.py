@@ -36,6 +36,13 @@ def test_what_has_changed_since_a_version_is_shown_and_it_is_brought_back_and_un
         assert sheet.said.text() == "1 paragraph has changed since"
         QTest.keyClick(sheet.list, Qt.Key.Key_Down)
         await it.until(lambda: "One two 1 2 three." in sheet.text.toPlainText(), "the first is compared")
+        # Where the window is narrow, a menu stands for the list.
+        newest = sheet.menu.actions()[0]
+        assert newest.text().startswith("Version 2 · today")
+        newest.trigger()
+        await it.until(lambda: "One 1" in sheet.text.toPlainText(), "the newest is compared again")
+        sheet.menu.actions()[1].trigger()
+        await it.until(lambda: "One two 1 2 three." in sheet.text.toPlainText(), "and the first")
         main = it.window.transport.main
         assert (main.text(), main.isEnabled()) == ("Bring back", True)
         QTest.mouseClick(main, Qt.MouseButton.LeftButton)
