@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
 from pathlib import Path
-
-import psutil
 
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
@@ -16,7 +13,6 @@ from studio.engine.aliases import NEWSMAN_ID
 from tests.support.desk import Desk
 from tests.support.knowing_engine import KnowingEngine
 from tests.support.speech_server import running_server
-from tests.support.waiting import HANGS_S, wait_until_async
 
 
 async def test_a_take_knows_before_its_first_audio_when_it_may_be_heard(tmp_path: Path) -> None:
@@ -39,33 +35,6 @@ async def test_a_take_knows_before_its_first_audio_when_it_may_be_heard(tmp_path
             await client.aclose()
     assert take.duration_s < 1.25
     assert set(ready) == {(100.0, False), (100.49, False), (100.51, True)}
-
-
-async def test_a_take_that_broke_off_goes_on_without_a_seam(desk: Desk) -> None:
-    studio = desk.studio
-    text = ". ".join(f"One{n} two{n} three{n}" for n in range(400)) + "."
-    design = studio.designing.spoken_design
-    broken, whole = LiveTake("broken", 24000), LiveTake("whole", 24000)
-
-    async def kill_once(take: LiveTake) -> None:
-        if take.frames > 24000 and len(desk.engines) == 1:
-            psutil.Process(desk.engines[0].pid).kill()
-            await wait_until_async(lambda: len(desk.engines) == 2, 20.0)
-
-    async def again(_broken: AsyncSpeechClient) -> AsyncSpeechClient:
-        await wait_until_async(lambda: not studio.engine.blocker(), HANGS_S, "the next engine")
-        return await stack.enter_async_context(desk.client())
-
-    renderer = Renderer(TakeCache())
-    async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(desk.client())
-        await renderer.render(client, broken, text, design, kill_once, again)
-        assert len(desk.engines) == 2
-        await renderer.render(await again(client), whole, text, design)
-    assert broken.words == whole.words
-    assert len(broken.words) == 1200
-    assert broken.frames == whole.frames
-    assert (broken.read(0, broken.frames) == whole.read(0, whole.frames)).all()
 
 
 async def test_a_paragraph_of_which_nothing_sounds_is_a_whole_take_without_sound(desk: Desk) -> None:
