@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -29,18 +30,16 @@ class Comparison(Playlist):
     def __init__(self, first: PlaylistItem, second: PlaylistItem, lufs: tuple[float, float]) -> None:
         rate_hz = first.take.sample_rate_hz
         # A frame between them keeps the end of the first apart from the begin of the second.
-        super().__init__((first, second), rate_hz, pause_s=1 / rate_hz)
+        gains = _gains(*lufs)
+        items = (replace(first, gain=gains[0]), replace(second, gain=gains[1]))
+        super().__init__(items, rate_hz, pause_s=1 / rate_hz)
         self._begin = first.take.frames + 1
-        self._gains = _gains(*lufs)
         self._knots = same_places(first.take, second.take)
         self.chosen = 0
 
     def read(self, start: int, count: int) -> Samples:
-        second = start >= self._begin
-        end = self._begin - 1 if not second else start + count
-        samples = super().read(start, max(min(count, end - start), 0))
-        gain = self._gains[second]
-        return samples if gain == 1.0 else samples * np.float32(gain)
+        end = self._begin - 1 if start < self._begin else start + count
+        return super().read(start, max(min(count, end - start), 0))
 
     def finished(self, at: int) -> bool:
         """Whether frame *at* is the end of either take."""

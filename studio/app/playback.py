@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from studio.app.audition_levels import audition_gain
 from studio.app.comparison import Comparison
 from studio.app.engine_link import EngineLink
 from studio.app.places import Trail, first_word, moved
@@ -186,11 +187,13 @@ class Playback:
         self.changed.emit(self.view())
 
     def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
-        """Play *sentence* in *design*, without changing the place to go on at."""
+        """Play *sentence* in *design*, as loud as other voices' samples, without changing the place to go on at."""
         client = self._link.client
         engine = self._use_engine().engine
         take = self._take(sentence, design)
-        playlist = Playlist([item_of(Paragraph("", sentence), take, design.language)], take.sample_rate_hz)
+        item = item_of(Paragraph("", sentence), take, design.language)
+        item = replace(item, gain=audition_gain(take, voice_id, engine))
+        playlist = Playlist([item], take.sample_rate_hz)
         nothing = Project()
         self._begin(client, _Session(playlist, design, voice_id, nothing, Trail(nothing), self.text_clock, engine))
         self.changed.emit(self.view())

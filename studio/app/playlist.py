@@ -29,6 +29,7 @@ class PlaylistItem:
         to_s: End in the take; None for the take's end.
         rest: Number of the paragraph's characters after the rendered words.
         words: The numbers of the rendered words in it.
+        gain: Linear factor on the audio.
     """
 
     paragraph: Paragraph
@@ -39,6 +40,7 @@ class PlaylistItem:
     to_s: float | None = None
     rest: int = 0
     words: WordRange = ALL_WORDS
+    gain: float = 1.0
 
     @property
     def paragraph_id(self) -> str:
@@ -116,6 +118,8 @@ class Playlist:
                 if count > 0 and inside < part_frames:
                     wanted = min(count, part_frames - inside)
                     samples = self._silence[:wanted] if is_pause else item.take.read(first + inside, wanted)
+                    if item.gain != 1.0:
+                        samples = samples * np.float32(item.gain)
                     parts.append(samples)
                     start += len(samples)
                     count -= len(samples)

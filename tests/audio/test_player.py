@@ -290,3 +290,29 @@ def test_closing_twice_or_unused_does_no_harm(setup: Setup) -> None:
     setup.player.close()
     setup.player.start(track())
     assert not setup.devices.opened
+
+
+def test_a_speed_is_refused_or_used_from_the_next_source_on(setup: Setup) -> None:
+    for wrong in (0.5, 2.5, float("nan")):
+        with pytest.raises(ValueError, match="speed must be"):
+            setup.player.speed = wrong
+    setup.player.speed = 2.0
+    setup.player.start(track(1.0))
+    wait_until(setup.ended)
+    assert setup.player.position_s() == pytest.approx(1.0, abs=1e-3)
+    heard = np.flatnonzero(np.concatenate(setup.devices.opened[0].heard))
+    assert heard[-1] - heard[0] == pytest.approx(RATE_HZ / 2, abs=RATE_HZ / 100)
+
+
+def test_what_is_carried_before_it_has_begun_begins_there(setup: Setup) -> None:
+    source = track(1.0)
+    setup.player.carry(lambda at_s: at_s + 9.0)  # nothing is played yet
+    setup.player.start(source)
+    setup.player.pause()
+    setup.player.carry(lambda at_s: at_s + 0.25)
+    setup.player.carry(lambda at_s: at_s + 0.25)
+    wait_until(lambda: setup.player.position_s() == pytest.approx(0.5, abs=1e-3), what="the place")
+    setup.player.resume()
+    wait_until(setup.ended)
+    heard = np.flatnonzero(np.concatenate(setup.devices.opened[0].heard))
+    assert heard[-1] - heard[0] == pytest.approx(RATE_HZ / 2, abs=RATE_HZ / 100)
