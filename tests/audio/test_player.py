@@ -300,19 +300,22 @@ def test_a_speed_is_refused_or_used_from_the_next_source_on(setup: Setup) -> Non
     setup.player.start(track(1.0))
     wait_until(setup.ended)
     assert setup.player.position_s() == pytest.approx(1.0, abs=1e-3)
-    heard = np.flatnonzero(np.concatenate(setup.devices.opened[0].heard))
-    assert heard[-1] - heard[0] == pytest.approx(RATE_HZ / 2, abs=RATE_HZ / 100)
+    assert sounding(setup.devices.opened[0]) == pytest.approx(RATE_HZ / 2, abs=RATE_HZ / 20)
 
 
 def test_what_is_carried_before_it_has_begun_begins_there(setup: Setup) -> None:
-    source = track(1.0)
+    source = Track(24000)
     setup.player.carry(lambda at_s: at_s + 9.0)  # nothing is played yet
     setup.player.start(source)
-    setup.player.pause()
-    setup.player.carry(lambda at_s: at_s + 0.25)
-    setup.player.carry(lambda at_s: at_s + 0.25)
+    setup.player.carry(lambda at_s: at_s + 0.5)
     wait_until(lambda: setup.player.position_s() == pytest.approx(0.5, abs=1e-3), what="the place")
-    setup.player.resume()
+    source.append(noise(1.0, 24000))
+    source.finish()
     wait_until(setup.ended)
-    heard = np.flatnonzero(np.concatenate(setup.devices.opened[0].heard))
-    assert heard[-1] - heard[0] == pytest.approx(RATE_HZ / 2, abs=RATE_HZ / 100)
+    assert setup.player.position_s() == pytest.approx(1.0, abs=1e-3)
+    assert sounding(setup.devices.opened[0]) == pytest.approx(RATE_HZ / 2, abs=RATE_HZ / 20)
+
+
+def sounding(device: TestDevice) -> int:
+    """Frames that were no silence, which a busy machine may put between them."""
+    return int(np.count_nonzero(np.concatenate(device.heard)))
