@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.project import Paragraph, Project
+from studio.project.file.content import Content
 from tests.support import qt_messages
+from tests.support.projects import created
 from tests.support.screen import Display, running_display
 from tests.support.waiting import wait_until
 
@@ -111,8 +114,9 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_a_second_start_raises_the_first_window_and_hands_it_the_file(
     start: Start, tmp_path: Path, needs_xdotool: str
 ) -> None:
-    story = tmp_path / "Über die Fähre.txt"
+    story, project = tmp_path / "Über die Fähre.txt", tmp_path / "Über die Fähre.speech"
     story.write_text("Handed over.", "utf-8")
+    created(project, Content(Project((Paragraph("p", "A project, too."),)))).close()
     first = start()
     assert first.opened() == "open Speech Studio | False"
 
@@ -128,6 +132,8 @@ def test_a_second_start_raises_the_first_window_and_hands_it_the_file(
     first.until(lambda line: line == "text 'Handed over.'", "the file is open in the first window")
     wait_until(lambda: windows("--onlyvisible") == shown, 30.0, "the first window is shown again")
     assert "open already" in second.said[-1]
+    assert start(project).ended() == 0
+    first.until(lambda line: line == "text 'A project, too.'", "the project is open in the first window")
 
 
 def test_on_another_display_it_opens_read_only_and_writes_nothing(
