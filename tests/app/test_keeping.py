@@ -231,7 +231,7 @@ async def test_damage_in_what_is_not_read_is_found_after_a_kill_and_told(data: P
         database.execute("INSERT INTO sounds (clip, audio) VALUES ('c', ?)", (b"sound" * 20_000,))
         me = this_process()
         dead = (me.host, me.process, "before", 0.0)
-        database.execute("INSERT INTO lock VALUES (1, ?, ?, ?, ?)", dead)
+        database.execute("INSERT INTO lock (one, host, process, started, beat) VALUES (1, ?, ?, ?, ?)", dead)
         database.commit()
     content = bytearray(path.read_bytes())
     at = content.index(b"soundsound") // 4096 * 4096 + 4096

@@ -178,7 +178,9 @@ async def test_a_project_held_by_a_silent_machine_is_taken_over_once_asked(desk:
     created(path, Content(replace(a_project(), title="Shared"))).close()
     database = sqlite3.connect(path)
     beat_s = desk.studio.keeping.file.now_s() - SILENT_S - 1
-    database.execute("INSERT INTO lock VALUES (1, 'desk abc', 1, 'then', ?)", (beat_s,))
+    database.execute(
+        "INSERT INTO lock (one, host, process, started, beat) VALUES (1, 'desk abc', 1, 'then', ?)", (beat_s,)
+    )
     database.commit()
     database.close()
     desk.studio.projects.open(path)

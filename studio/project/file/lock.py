@@ -34,10 +34,15 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A lock row: who holds the file, and the time of its last beat (seconds since 1970 by the holder's clock)."""
+    """A lock row: who holds the file, and the time of its last beat (seconds since 1970 by the holder's clock).
+
+    Attributes:
+        file: Which file it was, see identity_of; a copy of it has the row too, and is held by nobody.
+    """
 
     holder: Holder
     beat_s: float
+    file: str = ""
 
 
 def this_process() -> Holder:
@@ -56,17 +61,29 @@ def may_live(holder: Holder, me: Holder) -> bool:
 
 
 def read_lock(connection: sqlite3.Connection) -> Held | None:
-    row = connection.execute("SELECT host, process, started, beat FROM lock").fetchone()
-    return None if row is None else Held(Holder(row[0], row[1], row[2]), row[3])
+    row = connection.execute("SELECT host, process, started, beat, file FROM lock").fetchone()
+    return None if row is None else Held(Holder(row[0], row[1], row[2]), row[3], row[4])
 
 
-def write_lock(connection: sqlite3.Connection, me: Holder, now_s: float) -> None:
+def write_lock(connection: sqlite3.Connection, me: Holder, now_s: float, file: str) -> None:
     """Hold the file from now on, or beat."""
-    connection.execute("INSERT OR REPLACE INTO lock VALUES (1, ?, ?, ?, ?)", (me.host, me.process, me.started, now_s))
+    connection.execute(
+        "INSERT OR REPLACE INTO lock VALUES (1, ?, ?, ?, ?, ?)", (me.host, me.process, me.started, now_s, file)
+    )
 
 
 def release_lock(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM lock")
+
+
+def identity_of(path: Path) -> str:
+    """Which file *path* is, on this machine; a copy is another.
+
+    Raises:
+        OSError: it is not there.
+    """
+    found = os.stat(path)
+    return f"{found.st_dev}:{found.st_ino}"
 
 
 def _start_of(process: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
 from studio.core.errors import SaveFailed, StudioError
 from studio.core.files import replacing, set_aside
@@ -17,9 +18,9 @@ from studio.project.file.backups import Backup, Backups
 from studio.project.file.connection import connect, for_writing, is_damage, reason_of, transaction
 from studio.project.file.content import Content
 from studio.project.file.copying import bytes_without_sound
-from studio.project.file.lock import Held, may_live, read_lock, this_process, write_lock
+from studio.project.file.lock import Held, identity_of, may_live, read_lock, this_process, write_lock
 from studio.project.file.project_file import ProjectFile, beside, id_in, write_new
-from studio.project.file.rows import Read, read_all
+from studio.project.file.rows import Read, read_all, set_meta
 from studio.project.file.salvage import copy_rest, salvaged
 from studio.project.file.schema import is_later, migrate, needs_migration, version_in
 
@@ -138,7 +139,7 @@ def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over:
         if is_later(version):
             raise _later(path)
         _quick_check(connection)
-        held = read_lock(connection)
+        held, copied = _holder_of(connection, path)
         me = this_process()
         if held is not None and held.holder.host == me.host and may_live(held.holder, me):
             connection.close()
@@ -153,13 +154,23 @@ def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over:
             migrate(connection, version)
         for_writing(connection, path)
         with transaction(connection):
-            write_lock(connection, me, clock())
+            write_lock(connection, me, clock(), identity_of(path))
+            if copied:
+                set_meta(connection, "id", str(uuid4()))
         read = read_all(connection)
         file = ProjectFile(path, connection, read.content, read.known, clock)
         return Opened(read.content, file, said=(*said, *_faults_said(path, read)), unclean=held is not None)
     except BaseException:
         connection.close()
         raise
+
+
+def _holder_of(connection: sqlite3.Connection, path: Path) -> tuple[Held | None, bool]:
+    """Who holds the file, and whether it is a copy of one that was held here when it was copied."""
+    held = read_lock(connection)
+    if held is None or not held.file or held.holder.host != this_process().host or held.file == identity_of(path):
+        return held, False
+    return None, True
 
 
 def _later(path: Path) -> ProjectUnreadable:

@@ -17,13 +17,15 @@ from studio.core.project import Project
 from studio.core.takes import Clip, Take
 from studio.project.file.connection import connect, for_writing, primary_code, save_failed, transaction
 from studio.project.file.content import Content
-from studio.project.file.lock import read_lock, release_lock, this_process, write_lock
+from studio.project.file.lock import identity_of, read_lock, release_lock, this_process, write_lock
 from studio.project.file.rows import Known, rank_anew, read_all, set_meta, worn, write_changes
 from studio.project.file.schema import make_tables
 from studio.project.file.takes import drop_takes, keep_take, read_clips, read_takes, sound_of
 from studio.project.file.versions import Version, keep_version, version, versions
 
 _PASSING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY)
+
+_MISSING = "See whether its drive is connected, or save the project elsewhere."
 
 
 class ProjectFile:
@@ -49,11 +51,11 @@ class ProjectFile:
         self.id = id_in(connection)
         self._connection: sqlite3.Connection | None = connection
         self._file = os.stat(path)
-        self._saved: Content | None = content
+        self._saved = content
         self._known = known
         self._clock = clock
         self._me = this_process()
-        self._checkpointed = True
+        self._checkpointed = False
         if worn(known):
             with self._writing() as database:
                 rank_anew(database, content.project.paragraphs, known)
@@ -65,7 +67,6 @@ class ProjectFile:
             SaveFailed: the disk is full or read-only, the file is not there or another one by now, or another program
                 has taken it. Nothing of *content* is written then.
         """
-        self._see_that_it_is_there(content)
         with self._writing() as database:
             known = write_changes(database, self._saved, content, self._known)
         self._saved, self._known = content, known
@@ -127,7 +128,7 @@ class ProjectFile:
             SaveFailed: see `save`.
         """
         with self._writing() as database:
-            write_lock(database, self._me, self._clock())
+            write_lock(database, self._me, self._clock(), identity_of(self.path))
 
     def checkpoint(self) -> None:
         """Bring all that was saved into the file itself. What fails here is done by the next one."""
@@ -153,6 +154,7 @@ class ProjectFile:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction, in a file that this program still holds."""
         try:
+            self._see_that_it_is_there()
             connection = self._reader()
             with transaction(connection):
                 self._see_that_it_is_ours(connection)
@@ -182,28 +184,48 @@ class ProjectFile:
             with suppress(sqlite3.Error):
                 connection.close()
 
-    def _see_that_it_is_there(self, content: Content) -> None:
+    def _see_that_it_is_there(self) -> None:
         try:
             there = os.stat(self.path)
         except FileNotFoundError:
-            # Its folder may have been emptied, or the drive was put back.
-            self._drop()
-            write_new(self.path, content, self.id)
-            self._file = os.stat(self.path)
-            connection = self._reader()
-            with transaction(connection):
-                write_lock(connection, self._me, self._clock())
+            self._make_anew()
             return
         except OSError as error:
             raise SaveFailed(
-                f"{self.path} cannot be reached: {error.strerror or error}. See whether its drive is connected, or "
-                "save the project elsewhere.",
-                repr(error),
+                f"{self.path} cannot be reached: {error.strerror or error}. {_MISSING}", repr(error)
             ) from error
-        if not os.path.samestat(there, self._file):
+        if os.path.samestat(there, self._file):
+            return
+        if not self._is_this_project():
             raise SaveFailed(
                 f"{self.path} was replaced by another program since it was opened here: save the project elsewhere."
             )
+        # Its drive was taken out and put in again.
+        self._drop()
+        self._file = there
+
+    def _make_anew(self) -> None:
+        """Write what was saved to where the file was, unless that is another drive by now."""
+        self._drop()
+        try:
+            connected = os.stat(self.path.parent).st_dev == self._file.st_dev
+        except OSError:
+            connected = False
+        if not connected:
+            raise SaveFailed(f"{self.path} is not there any more. {_MISSING}")
+        write_new(self.path, self._saved, self.id)
+        self._file = os.stat(self.path)
+        connection = self._reader()
+        with transaction(connection):
+            write_lock(connection, self._me, self._clock(), identity_of(self.path))
+
+    def _is_this_project(self) -> bool:
+        try:
+            with closing(connect(self.path, "ro")) as connection:
+                held = read_lock(connection)
+                return id_in(connection) == self.id and held is not None and held.holder == self._me
+        except sqlite3.Error:
+            return False
 
     def _see_that_it_is_ours(self, connection: sqlite3.Connection) -> None:
         held = read_lock(connection)

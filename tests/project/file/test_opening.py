@@ -150,7 +150,10 @@ def test_a_file_that_a_dead_program_had_open_is_taken_over_at_once(path: Path) -
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
         process.wait()
     me = this_process()
-    change(path, f"INSERT INTO lock VALUES (1, '{me.host}', {process.pid}, 'before', 0)")
+    change(
+        path,
+        f"INSERT INTO lock (one, host, process, started, beat) VALUES (1, '{me.host}', {process.pid}, 'before', 0)",
+    )
     opened = opening(path)
     assert opened.file is not None
     assert opened.unclean
@@ -172,7 +175,7 @@ def test_a_file_that_is_open_here_is_read_only_a_second_time(path: Path) -> None
 
 def test_a_file_that_is_open_on_another_machine_is_read_only_until_it_is_taken_over(path: Path) -> None:
     created(path).close()
-    change(path, "INSERT INTO lock VALUES (1, 'desk abc', 1, 'then', 1e12)")
+    change(path, "INSERT INTO lock (one, host, process, started, beat) VALUES (1, 'desk abc', 1, 'then', 1e12)")
     opened = opening(path)
     assert opened.file is None
     assert "desk:" in opened.read_only

@@ -7,6 +7,8 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +21,7 @@ from studio.core.project import Paragraph, Project, Speaker
 from studio.project.file.content import Content
 from studio.project.file.project_file import beside
 from studio.project.history import History
-from tests.support.projects import a_project, created, long_project, opening, reopened, with_words
+from tests.support.projects import a_project, created, long_project, opening, reading, reopened, with_words
 
 
 @pytest.fixture
@@ -178,6 +180,75 @@ def test_a_file_that_another_program_put_in_its_place_is_left(path: Path) -> Non
         file.save(Content(replace(a_project(), title="Ours")))
     file.close()
     assert path.read_bytes() == b"another one's"
+
+
+PULLED_OUT = """
+import subprocess, sys
+from dataclasses import replace
+from pathlib import Path
+from studio.core.errors import SaveFailed
+from studio.project.file.content import Content
+from tests.support.projects import a_project, created, reading
+drive, place = Path(sys.argv[1]), Path(sys.argv[2])
+def run(*command):
+    subprocess.run(command, check=True)
+run("mount", "-t", "tmpfs", "tmpfs", str(drive))
+run("mount", "--bind", str(drive), str(place))
+file = created(place / "story.speech")
+run("umount", "--lazy", str(place))
+try:
+    file.save(Content(replace(a_project(), title="Pulled out")))
+except SaveFailed as error:
+    print(error.user_text)
+assert not list(place.iterdir())
+run("mount", "--bind", str(drive), str(place))
+file.save(Content(replace(a_project(), title="Put in again")))
+file.close()
+print(reading(place / "story.speech").title)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts of Linux")
+def test_a_drive_that_was_pulled_out_is_told_and_written_to_once_it_is_there_again(tmp_path: Path) -> None:
+    drive, place = tmp_path / "drive", tmp_path / "place"
+    drive.mkdir()
+    place.mkdir()
+    alone = ["unshare", "--mount"]
+    try:
+        subprocess.run(
+            [*alone, "mount", "-t", "tmpfs", "tmpfs", str(drive)], check=True, capture_output=True, timeout=60
+        )
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("mounting is not permitted here")
+    command = [*alone, sys.executable, "-c", PULLED_OUT, str(drive), str(place)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.splitlines()
+    assert "drive is connected" in said[0]
+    assert said[1] == "Put in again"
+
+
+def test_a_copy_made_while_the_file_is_open_is_another_project(path: Path) -> None:
+    file = created(path)
+    file.checkpoint()
+    copy = path.with_name("copy.speech")
+    shutil.copy(path, copy)
+    opened = opening(copy)
+    assert opened.file is not None, opened.read_only
+    assert (opened.content.project, opened.file.id != file.id) == (a_project(), True)
+    opened.file.save(Content(replace(a_project(), title="The copy's")))
+    opened.file.close()
+    file.save(Content(replace(a_project(), title="Ours")))
+    file.close()
+    assert reading(path).title == "Ours"
+
+
+def test_a_take_goes_into_a_file_that_was_gone_too(path: Path) -> None:
+    file = created(path)
+    path.unlink()
+    file.keep_version(a_project(), "Kept")
+    file.close()
+    file, content = reopened(path)
+    assert (content.project, [version.name for version in file.versions()]) == (a_project(), ["Kept"])
+    file.close()
 
 
 def test_a_file_that_another_window_took_over_is_left_to_it(path: Path) -> None:
