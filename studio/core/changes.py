@@ -29,8 +29,8 @@ class Edit:
 def changed_span(old: str, new: str) -> tuple[int, int, str]:
     """The smallest edit from *old* to *new*: position, number of characters removed, text added."""
     most = min(len(old), len(new))
-    start = _common(most, lambda n: old[:n] == new[:n])
-    end = _common(most - start, lambda n: old[len(old) - n :] == new[len(new) - n :])
+    start = common(most, lambda n: old[:n] == new[:n])
+    end = common(most - start, lambda n: old[len(old) - n :] == new[len(new) - n :])
     return start, len(old) - start - end, new[start : len(new) - end]
 
 
@@ -43,8 +43,8 @@ def moved_place(old: str, new: str, position: int) -> int:
     return max(position, start + removed) - removed + len(added)
 
 
-def _common(most: int, same: Callable[[int], bool]) -> int:
-    """The largest n up to *most* for which *same(n)* holds, given that it holds for all smaller ones too."""
+def common(most: int, same: Callable[[int], bool]) -> int:
+    """The largest n up to *most* for which *same(n)* holds, given that it holds for all smaller ones, too."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

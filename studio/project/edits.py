@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from studio.core.changes import Edit
 from studio.core.errors import InvalidArgument
@@ -47,11 +49,10 @@ def edit_lines(
     Raises:
         InvalidArgument: the range is not within the text.
     """
-    text_length = sum(len(paragraph.text) + 1 for paragraph in project.paragraphs) - 1
-    if position < 0 or removed < 0 or position + removed > text_length:
-        raise InvalidArgument("position", f"a range within 0 to {text_length}", f"{position} + {removed}")
+    if position < 0 or removed < 0:
+        raise InvalidArgument("position", "a range within the text", f"{position} + {removed}")
     first, first_offset = paragraph_at(project, position)
-    last, last_offset = paragraph_at(project, position + removed)
+    last, last_offset = paragraph_at(project, position + removed) if removed else (first, first_offset)
     here, there = project.paragraphs[first], project.paragraphs[last]
     head = MarkedLine(here.text[:first_offset], before(here.marks, first_offset, points))
     left = None if points is None else points + gone
@@ -192,13 +193,12 @@ def _touched(project: Project, position: int, length: int) -> Iterator[Paragraph
 
 def paragraph_at(project: Project, position: int) -> tuple[int, int]:
     """Index of the paragraph that holds character *position* of the text, and the offset within it."""
-    start = 0
-    for index, paragraph in enumerate(project.paragraphs):
-        end = start + len(paragraph.text)
-        if position <= end:
-            return index, position - start
-        start = end + 1
-    raise InvalidArgument("position", f"a place within 0 to {start - 1}", str(position))
+    lengths = [len(paragraph.text) + 1 for paragraph in project.paragraphs]
+    ends = list(accumulate(lengths))
+    index = bisect_right(ends, position)
+    if index == len(ends):
+        raise InvalidArgument("position", f"a place within 0 to {ends[-1] - 1}", str(position))
+    return index, position - (ends[index] - lengths[index])
 
 
 def paragraph_starts(project: Project) -> tuple[int, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from studio.core.marks import Mark, Marks, kind_of
+from studio.ui.door import connect
 from studio.ui.languages import language_name
-from studio.ui.theme import Theme, font, icon
+from studio.ui.theme import Theme, font, paint_icon
 
 CHIP_HEIGHT = 18
 _SIDE = 9
@@ -19,6 +21,7 @@ _BESIDE = 4
 _ICON = 10
 _ICON_GAP = 4
 _WIDEST = 220
+_MOST_PICTURES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,13 @@ class ChipPainter:
         self._theme = theme
         self._font = font(11, 500)
         self._metrics = QFontMetricsF(self._font)
-        self._widths: dict[Mark, float] = {}
+        self._widths: dict[tuple[str, str], float] = {}
+        self._pictures: dict[tuple[str, str, float], QPixmap] = {}
+        connect(theme.changed, self._pictures.clear)
 
     def width(self, mark: Mark) -> float:
         """Width in pixels, with the space on both sides."""
-        alike = Mark(mark.kind, 0, 0, mark.value)
+        alike = (mark.kind, mark.value)
         if alike not in self._widths:
             label = chip_label(mark)
             text = min(self._metrics.horizontalAdvance(label.text), _WIDEST)
@@ -125,18 +130,33 @@ class ChipPainter:
 
     def paint(self, painter: QPainter, area: QRectF, mark: Mark) -> None:
         """Paint the chip of *mark* in the middle of *area*, which is as wide as `width`."""
-        label = chip_label(mark)
-        body = QRectF(area.x() + _BESIDE, area.center().y() - CHIP_HEIGHT / 2, area.width() - 2 * _BESIDE, CHIP_HEIGHT)
+        ratio = painter.device().devicePixelRatioF()
+        alike = (mark.kind, mark.value, ratio)
+        if len(self._pictures) > _MOST_PICTURES:
+            self._pictures.clear()
+        if alike not in self._pictures:
+            self._pictures[alike] = self._picture(mark, ratio)
+        painter.drawPixmap(QPointF(area.x() + _BESIDE, area.center().y() - CHIP_HEIGHT / 2), self._pictures[alike])
+
+    def _picture(self, mark: Mark, ratio: float) -> QPixmap:
+        wide = self.width(mark) - 2 * _BESIDE
+        made = QPixmap(ceil(wide * ratio), ceil(CHIP_HEIGHT * ratio))
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        label, body = chip_label(mark), QRectF(0, 0, wide, CHIP_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("button_tint"))
         painter.drawRoundedRect(body, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
         inside = body.adjusted(_SIDE, 0, -_SIDE, 0)
         if label.icon:
-            sign = QRectF(inside.x(), body.center().y() - _ICON / 2, _ICON, _ICON)
-            icon(label.icon, self._theme.color("text_2")).paint(painter, sign.toRect())
+            sign = QPointF(inside.x(), (CHIP_HEIGHT - _ICON) / 2)
+            paint_icon(painter, label.icon, self._theme.color("text_2"), sign, _ICON)
             inside.setLeft(inside.x() + _ICON + _ICON_GAP)
         painter.setPen(self._theme.color("text_2"))
         painter.setFont(self._font)
         text = self._metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, inside.width() + 1)
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()
+        return made

@@ -48,8 +48,9 @@ _HEADINGS = {1: (24, 34), 2: (20, 30), 3: (17, LINE_HEIGHT)}
 _CHIP_ASCENT = 14
 _UNDER_BASELINE = 5
 _LETTER = 8
-_SLICE_LETTERS = 3000
+_SLICE_LETTERS = 2000
 _FEW = 10
+_MOST_UNDERLINES = 500
 _EVERYWHERE = 1e9
 
 
@@ -73,6 +74,8 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         self._below: dict[str, float] = {}
         self._setting_fonts = False
         self._met: list[tuple[QRectF, Mark]] = []
+        # By the row's identity, until it is laid out anew.
+        self._underlines: dict[int, tuple[Row, list[tuple[float, float, float]]]] = {}
         # Without a handler Qt takes a chip's letter for one to write.
         self.registerHandler(QTextFormat.ObjectTypes.UserObject, _Objects(self))
         self._heights = Heights()
@@ -194,6 +197,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         # The pitch of an empty line depends on whether it is the last.
         if not laid_out or block.length() == 1:
             self._set_font(block)
+            self._underlines.pop(id(self._rows[row]), None)
             _lay_out(layout, self._width, self.pitch(row), block.textDirection())
         top = self._margin + self._heights.top(row)
         more = self._heights.tell(row, self.pitch(row) * layout.lineCount() + self.below(row) + self.gap_below(row))
@@ -297,8 +301,12 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         area = self.area(first)
         self._tell_size()
         same = self._heights.height(row) == high
-        top = area.top() - (line_height(document) + PARAGRAPH_GAP)
-        self._repaint(QRectF(0, top, _EVERYWHERE, area.bottom() - top if same else _EVERYWHERE))
+        if same:
+            # Its text alone: what is open below it is a widget, which need not be painted again.
+            self._repaint(QRectF(0, area.top(), _EVERYWHERE, area.height() - self.below(row) - self.gap_below(row)))
+        else:
+            top = area.top() - (line_height(document) + PARAGRAPH_GAP)
+            self._repaint(QRectF(0, top, _EVERYWHERE, _EVERYWHERE))
         if not same:
             self._idle.start(0)
 
@@ -313,7 +321,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         color = context.palette.text().color()
         for block in _from(self.block_at(clip.top())):
             area = self.area(block)
-            if area.top() > clip.bottom():
+            if area.top() >= clip.bottom():
                 break
             layout, begin, length = block.layout(), block.position(), block.length()
             row = self._rows[block.blockNumber()]
@@ -412,19 +420,13 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         pen = QPen(self._theme.color("text_2"), 1)
         pen.setDashPattern([3, 2])
         painter.setPen(pen)
-        composed = len(layout.preeditAreaText())
-        for mark in row.marks:
-            end = mark.start + len(row.text[mark.start : mark.end].rstrip())
-            first, last = row.units(row.to_shown(mark.start)), row.units(row.to_shown(end, before_chips=True))
-            if composed:
-                first, last = (at + (at > layout.preeditAreaPosition()) * composed for at in (first, last))
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                begin, stop = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
-                if begin < stop:
-                    y = corner.y() + line.y() + line.ascent() + _UNDER_BASELINE
-                    left, right = (corner.x() + _x(line, at) for at in (begin, stop))
-                    painter.drawLine(QPointF(left, y), QPointF(right, y))
+        known = self._underlines.get(id(row))
+        if known is None or known[0] is not row or layout.preeditAreaText():
+            if len(self._underlines) > _MOST_UNDERLINES:
+                self._underlines.clear()
+            known = self._underlines[id(row)] = row, _underlines(layout, row)
+        for left, right, y in known[1]:
+            painter.drawLine(QPointF(corner.x() + left, corner.y() + y), QPointF(corner.x() + right, corner.y() + y))
 
 
 class _Objects(QPyTextObject):
@@ -465,6 +467,22 @@ def _caret_place(layout: QTextLayout, position: int, begin: int) -> int:
     if position >= -1:
         return position - begin if position >= 0 else -1
     return layout.preeditAreaPosition() - (position + 2) if layout.preeditAreaText() else -1
+
+
+def _underlines(layout: QTextLayout, row: Row) -> list[tuple[float, float, float]]:
+    """Left, right and height of the lines under the spans of *row*, one for each line of its text."""
+    composed, found = len(layout.preeditAreaText()), []
+    for mark in row.marks:
+        end = mark.start + len(row.text[mark.start : mark.end].rstrip())
+        first, last = row.units(row.to_shown(mark.start)), row.units(row.to_shown(end, before_chips=True))
+        if composed:
+            first, last = (at + (at > layout.preeditAreaPosition()) * composed for at in (first, last))
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            begin, stop = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
+            if begin < stop:
+                found.append((_x(line, begin), _x(line, stop), line.y() + line.ascent() + _UNDER_BASELINE))
+    return found
 
 
 def _x(line: Any, units: int) -> float:

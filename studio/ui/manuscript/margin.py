@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.states import ParagraphState
-from studio.ui.theme import Theme, font, icon
+from studio.ui.theme import Theme, font, paint_icon
 
 PLAY_SIDE = 26
 _PLAY_RIGHT = 25
@@ -263,8 +263,8 @@ class MarginColumn(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
         if lit:
             x = box.left() + painter.fontMetrics().horizontalAdvance(said) + 5
-            sign = QRectF(x, box.center().y() - 5, 11, 11).toRect()
-            icon("caret-up" if state.open else "caret-down", self._theme.color("text_2")).paint(painter, sign)
+            name = "caret-up" if state.open else "caret-down"
+            paint_icon(painter, name, self._theme.color("text_2"), QPointF(x, box.center().y() - 5), 11)
         painter.setFont(font(12))
 
     def _paint_play(self, painter: QPainter, shown: MarginRow) -> None:
@@ -275,7 +275,7 @@ class MarginColumn(QWidget):
             painter.setBrush(theme.color("accent_tint" if heard else "button_tint"))
             painter.drawEllipse(box)
         name, role = ("pause-fill", "accent_text") if heard else ("play-fill", "edge")
-        icon(name, theme.color(role)).paint(painter, box.adjusted(6, 6, -6, -6).toRect())
+        paint_icon(painter, name, theme.color(role), box.topLeft() + QPointF(6, 6), PLAY_SIDE - 12)
         if self.hasFocus() and shown.row == self._current:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent_line"), 2))

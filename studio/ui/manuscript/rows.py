@@ -32,6 +32,7 @@ class Row:
         dim: Whether it is no part of the reading.
         source: The paragraph that it shows; None while the text is ahead of the project.
         id: The paragraph's id; "" for one that the project does not have yet.
+        width: UTF-16 units of *shown*.
     """
 
     text: str
@@ -44,18 +45,24 @@ class Row:
     dim: bool = False
     source: Paragraph | None = field(default=None, compare=False)
     id: str = field(default="", compare=False)
+    width: int = field(default=0, compare=False)
 
     @property
     def heading(self) -> bool:
         return self.kind == "heading"
 
+    @property
+    def narrow(self) -> bool:
+        """Whether each of its letters is one UTF-16 unit."""
+        return self.width == len(self.shown)
+
     def units(self, place: int) -> int:
         """UTF-16 units of shown[:place]."""
-        return utf16_units(self.shown[:place])
+        return place if self.narrow else utf16_units(self.shown[:place])
 
     def place(self, units: int) -> int:
         """The place in *shown* behind that many UTF-16 units."""
-        if self.shown.isascii():
+        if self.narrow:
             return units
         return len(self.shown.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass"))
 
@@ -90,7 +97,19 @@ def row_of(paragraph: Paragraph) -> Row:
     at = tuple(chip.place + number for number, chip in enumerate(chips))
     dim = paragraph.left_out or paragraph.kind == "note"
     shown = "".join([*parts, text[done:]]) if chips else text
-    return Row(text, shown, chips, at, paragraph.marks, paragraph.kind, paragraph.level, dim, paragraph, paragraph.id)
+    return Row(
+        text,
+        shown,
+        chips,
+        at,
+        paragraph.marks,
+        paragraph.kind,
+        paragraph.level,
+        dim,
+        paragraph,
+        paragraph.id,
+        utf16_units(shown),
+    )
 
 
 def typed_row(shown: str, chips: Iterable[tuple[int, Chip]], like: Row) -> Row:
@@ -100,7 +119,7 @@ def typed_row(shown: str, chips: Iterable[tuple[int, Chip]], like: Row) -> Row:
     moved = tuple(Chip(chip.mark, chip.number, place - number) for number, (place, chip) in enumerate(placed))
     taken = set(at)
     text = "".join(letter for place, letter in enumerate(shown) if place not in taken) if taken else shown
-    return Row(text, shown, moved, at, (), like.kind, like.level, like.dim, id=like.id)
+    return Row(text, shown, moved, at, (), like.kind, like.level, like.dim, id=like.id, width=utf16_units(shown))
 
 
 class Rows:
@@ -165,7 +184,7 @@ class Rows:
         """The row at a *position* in the document, and the place in what it shows."""
         row = self._document.row_at(position)
         shown = self._rows[row]
-        return row, shown.place(min(position - self.document_start(row), shown.units(len(shown.shown))))
+        return row, shown.place(min(position - self.document_start(row), shown.width))
 
     def to_document(self, index: int, before_chips: bool = False) -> int:
         """The position in the document of the text's character *index*: behind the chips there, or before them."""
@@ -181,9 +200,9 @@ class Rows:
 
     def _measure(self, first: int, removed: int, rows: Sequence[Row]) -> None:
         self._text.replace(first, removed, [len(row.text) + 1 for row in rows])
-        self._document.replace(first, removed, [utf16_units(row.shown) + 1 for row in rows])
+        self._document.replace(first, removed, [row.width + 1 for row in rows])
 
 
 def utf16_units(text: str) -> int:
     """Number of UTF-16 units of *text*, as Qt counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if not text or max(text) < "\U00010000" else len(text.encode("utf-16-le", "surrogatepass")) // 2

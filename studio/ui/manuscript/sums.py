@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from math import ceil
@@ -69,8 +70,7 @@ class Sums:
         row, done = 0, 0.0
         for chunk, total in zip(self._chunks, self._totals, strict=True):
             if done + total > sum_before:
-                ends = accumulate(chunk, initial=done)
-                return row + max(0, sum(end <= sum_before for end in ends) - 1)
+                return row + max(0, bisect_right(list(accumulate(chunk, initial=done)), sum_before) - 1)
             row, done = row + len(chunk), done + total
         return max(0, self._length - 1)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from studio.ui.theme import Theme, font, icon
+from studio.ui.theme import Theme, font, paint_icon
 
 if TYPE_CHECKING:
     from studio.ui.manuscript.takes import TakeRow
@@ -154,5 +154,5 @@ class TakePainter:
 
     def _icon(self, painter: QPainter, name: str, role: str, box: QRectF) -> None:
         side = 12 if name in ("play-fill", "pause-fill", "equals") else 16
-        inset = (box.width() - side) / 2
-        icon(name, self._theme.color(role)).paint(painter, box.adjusted(inset, inset, -inset, -inset).toRect())
+        corner = box.center() - QPointF(side / 2, side / 2)
+        paint_icon(painter, name, self._theme.color(role), corner, side)

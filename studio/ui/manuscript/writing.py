@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.core.changes import Edit, changed_span
+from studio.core.changes import Edit, changed_span, common
 from studio.core.project import Paragraph
 from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
 from studio.ui.manuscript.chips import ChipLabel, chip_label
@@ -28,6 +28,7 @@ from studio.ui.theme import Theme
 
 # Entries of the context menu to leave out: undo, redo and the line below them, as undo is in the window's menu.
 _UNDO_ENTRIES = 3
+_NOWHERE = (1 << 62, -1)
 _LONGEST_LINE = 3000
 _SEPARATORS = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": None, "\ufdd1": None})
 
@@ -53,6 +54,9 @@ class WrittenText(ReadText):
         self._silent = False
         self._typing = False
         self._coming: Sequence[Paragraph] | None = None
+        # What was adopted last, and the rows that have changed since.
+        self._adopted: tuple[Paragraph, ...] = ()
+        self._ahead = _NOWHERE
         connect(self.document().contentsChange, self._changed)
         connect(self.chip_dropped, self._chip_dropped)
 
@@ -83,18 +87,22 @@ class WrittenText(ReadText):
 
     def _adopt(self, paragraphs: Sequence[Paragraph]) -> bool:
         """Note that the text shown is that of *paragraphs*; False if it is another, so that they must be shown."""
-        if len(paragraphs) != len(self.rows):
+        new = tuple(paragraphs)
+        if len(new) != len(self.rows):
             return False
+        first, last = _changed_between(self._adopted, new, self._ahead)
         changed: list[int] = []
-        for number, paragraph in enumerate(paragraphs):
+        for number in range(min(first, self._ahead[0]), max(last, self._ahead[1])):
             row = self.rows[number]
-            if row.source is not paragraph:
-                new = row_of(paragraph)
-                if new.shown != row.shown or new.at != row.at:
-                    return False
-                self.rows.adopt(number, new)
-                if (new.id, new.kind, new.level, _looks(new)) != (row.id, row.kind, row.level, _looks(row)):
-                    changed.append(number)
+            if row.source is new[number]:
+                continue
+            wanted = row_of(new[number])
+            if wanted.shown != row.shown or wanted.at != row.at:
+                return False
+            self.rows.adopt(number, wanted)
+            if (wanted.id, wanted.kind, wanted.level, _looks(wanted)) != (row.id, row.kind, row.level, _looks(row)):
+                changed.append(number)
+        self._adopted, self._ahead = new, _NOWHERE
         for number in changed:
             self.lines.refresh(number, 1)
         return True
@@ -111,7 +119,9 @@ class WrittenText(ReadText):
         first = min(first, old - 1, new - 1)
         kept = min(kept, old - 1 - first, new - 1 - first)
         rows = [row_of(paragraph) for paragraph in paragraphs[first : new - kept]]
+        self._adopted, self._ahead = (), _NOWHERE
         self._show_rows(first, old - kept - first, rows)
+        self._adopt(paragraphs)
 
     def _shows(self, row: int, paragraph: Paragraph) -> bool:
         shown = self.rows[row]
@@ -239,6 +249,8 @@ class WrittenText(ReadText):
             rows = [typed_row(lines[0], head, here), *(typed_row(line, (), here) for line in lines[1:-1])]
             rows.append(typed_row(lines[-1], tail, there))
         self.rows.replace(first, last - first + 1, rows)
+        alone = self._ahead == _NOWHERE
+        self._ahead = (first, first + len(rows)) if alone else (0, len(self.rows))
 
     @called_by_qt
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -318,6 +330,19 @@ class WrittenText(ReadText):
 
     def _in_step(self) -> bool:
         return self.document().characterCount() == self.rows.document_start(len(self.rows))
+
+
+def _changed_between(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...], guess: tuple[int, int]) -> tuple[int, int]:
+    """Between which numbers of *new* there is all that is not in *old*: as guessed, if that is true. Slices are
+    compared, in C, since a letter typed leaves all others of many thousand the same."""
+    first, last = guess
+    kept = len(new) - last
+    if first < last and kept <= len(old) and old[:first] == new[:first] and old[len(old) - kept :] == new[last:]:
+        return guess
+    most = min(len(old), len(new))
+    first = common(most, lambda n: old[:n] == new[:n])
+    kept = common(most - first, lambda n: old[len(old) - n :] == new[len(new) - n :])
+    return first, len(new) - kept
 
 
 def _looks(row: Row) -> tuple[ChipLabel, ...]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The manuscript's view with a long text beside one with a page."""
+"""The manuscript's editor with a long text beside one with a page."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from studio.ui.main import make_application
 from studio.ui.theme import Theme
 from tests.bench.figures import Figure, at_most
 from tests.bench.view.content import manuscript
-from tests.bench.view.document import DocumentView
 from tests.bench.view.session import Steps, compare_keys, sit
+from tests.bench.view.written import WrittenManuscript
 from tests.support.waiting import wait_until
 
 PAGE, LONG = 7, 2500
@@ -37,7 +37,7 @@ def _figures() -> list[Figure]:
     theme = Theme(app, "light")
     page = _shown(theme, PAGE)
     paragraphs = manuscript(LONG)
-    characters, chips = sum(len(each.text) for each in paragraphs), sum(len(each.chips) for each in paragraphs)
+    characters, chips = sum(len(each.text) for each in paragraphs), sum(len(each.marks) for each in paragraphs)
     before = psutil.Process().memory_info().rss
     begun_s = time.thread_time()
     long = _shown(theme, LONG)
@@ -61,16 +61,16 @@ def _figures() -> list[Figure]:
     ]
 
 
-def _shown(theme: Theme, paragraphs: int) -> DocumentView:
-    view = DocumentView(theme)
+def _shown(theme: Theme, paragraphs: int) -> WrittenManuscript:
+    view = WrittenManuscript(theme)
     view.resize(*SIZE)
-    view.show_paragraphs(manuscript(paragraphs))
+    view.show_project(manuscript(paragraphs))
     view.show()
     wait_until(lambda: view.painted, 10.0, "the first paint", QApplication.processEvents)
     return view
 
 
-def _focus(view: DocumentView) -> None:
+def _focus(view: WrittenManuscript) -> None:
     view.activateWindow()
     wait_until(view.isActiveWindow, 10.0, "the active window", QApplication.processEvents)
     view.setFocus()

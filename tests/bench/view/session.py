@@ -18,7 +18,7 @@ from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.bench.view.document import DocumentView
+from tests.bench.view.written import WrittenManuscript
 
 KEYS = 20
 ROUNDS = 15
@@ -50,7 +50,7 @@ class Steps:
         return np.concatenate([np.asarray(each) for each in self.clock_ms.values()])
 
 
-def row_at(view: DocumentView, place: str) -> int:
+def row_at(view: WrittenManuscript, place: str) -> int:
     """A paragraph of usual length at that place of the text."""
     rows = range(view.paragraphs)
     begin = {"top": 2, "middle": view.paragraphs // 2, "end": view.paragraphs - 2}[place]
@@ -58,7 +58,7 @@ def row_at(view: DocumentView, place: str) -> int:
 
 
 def compare_keys(
-    page: DocumentView, long: DocumentView, focus: Callable[[DocumentView], object]
+    page: WrittenManuscript, long: WrittenManuscript, focus: Callable[[WrittenManuscript], object]
 ) -> dict[str, tuple[Steps, Steps]]:
     """Presses of letters in a page and in the long text, in turns; a pair for each of `PLACES`."""
     found = {}
@@ -84,7 +84,7 @@ def compare_keys(
     return found
 
 
-def sit(view: DocumentView) -> Steps:
+def sit(view: WrittenManuscript) -> Steps:
     """Type, scroll, resize, select and open takes all over the text."""
     steps = Steps()
     drawn = random.Random(11)
@@ -107,17 +107,17 @@ def sit(view: DocumentView) -> Steps:
     for number in range(40):
         row = row_at(view, PLACES[number % 3])
         with steps.step("takes"):
-            view.open_takes(row, 0 if number % 2 else 3)
+            view.open_takes(row, number % 2 == 0)
     return steps
 
 
-def _lay_out(view: DocumentView, steps: Steps) -> None:
+def _lay_out(view: WrittenManuscript, steps: Steps) -> None:
     while not view.is_laid_out:
         with steps.step("laying out ahead"):
             pass
 
 
-def _type(view: DocumentView, steps: Steps) -> None:
+def _type(view: WrittenManuscript, steps: Steps) -> None:
     for number in range(120):
         with steps.step("typing"):
             if number % 40 == 39:
@@ -128,7 +128,7 @@ def _type(view: DocumentView, steps: Steps) -> None:
                 QTest.keyClick(view, Qt.Key.Key_A if number % 6 else Qt.Key.Key_Space)
 
 
-def _select(view: DocumentView, steps: Steps) -> None:
+def _select(view: WrittenManuscript, steps: Steps) -> None:
     for _ in range(60):
         with steps.step("selecting by keys"):
             QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
@@ -146,7 +146,7 @@ def _select(view: DocumentView, steps: Steps) -> None:
         QTest.keyClick(view, Qt.Key.Key_Right)
 
 
-def _compose(view: DocumentView, steps: Steps) -> None:
+def _compose(view: WrittenManuscript, steps: Steps) -> None:
     for length in range(1, 8):
         with steps.step("composing"):
             QApplication.sendEvent(view, QInputMethodEvent("にほんごにほん"[:length], []))
@@ -156,7 +156,7 @@ def _compose(view: DocumentView, steps: Steps) -> None:
         QApplication.sendEvent(view, done)
 
 
-def _scroll(view: DocumentView, steps: Steps) -> None:
+def _scroll(view: WrittenManuscript, steps: Steps) -> None:
     port = view.viewport()
     place = QPointF(300, 300)
     for number in range(120):

@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from studio.ui.theme import icon
+from studio.ui.theme import icon, paint_icon
 from tests.support.faults import none_allowed
 
 pytestmark = pytest.mark.display
@@ -36,3 +36,20 @@ def test_every_icon_that_the_window_names_is_one_of_the_family(app: QApplication
     with none_allowed():
         for name in named:
             assert ink(icon(name, QColor("#123456"))) == {"#123456"}, name
+
+
+@pytest.mark.parametrize("side", [11, 26])
+def test_an_icon_painted_often_looks_as_in_its_own_way(app: QApplication, side: int) -> None:
+    def painted(quickly: bool) -> QImage:
+        image = QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        if quickly:
+            paint_icon(painter, "star", QColor("#8A5300"), QPointF(3, 4), side)
+        else:
+            icon("star", QColor("#8A5300")).paint(painter, QRect(3, 4, side, side))
+        painter.end()
+        return image
+
+    assert painted(True) == painted(False)
+    assert painted(True).pixelColor(39, 39).alpha() == 0
