@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -90,8 +91,10 @@ class StartPresenter(Following):
         self._summaries.look(tuple(each.path for each in self._projects.recent))
 
     def _show(self) -> None:
-        now = datetime.now()
-        self._sheet.show_cards([card_of(each, self._summaries.of(each.path), now) for each in self._projects.recent])
+        now, projects = datetime.now(), self._projects
+        # The list has the name that the open one had when it was opened.
+        named = [replace(each, name=projects.name) if each.path == projects.path else each for each in projects.recent]
+        self._sheet.show_cards([card_of(each, self._summaries.of(each.path), now) for each in named])
 
 
 def card_of(project: RecentProject, looked: Looked | None, now: datetime) -> Card:

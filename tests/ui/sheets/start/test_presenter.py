@@ -34,6 +34,14 @@ def shown(it: Open) -> object:
     return it.window.stage.sheet
 
 
+async def opened_at(it: Open, title: str) -> StartSheet:
+    """The sheet, with the card of that title, which is the newest, as the current one."""
+    sheet = opened(it)
+    await it.until(lambda: titles(sheet)[0] == title, f"{title} is listed first")
+    sheet.list.setCurrentIndex(sheet.list.model().index(0, 0))
+    return sheet
+
+
 def titles(sheet: StartSheet) -> list[str]:
     rows = sheet.list.model()
     return [rows.index(number, 0).data() for number in range(rows.rowCount())]
@@ -50,7 +58,7 @@ def test_the_title_s_arrow_shows_recent_projects_and_the_main_button_opens_one(i
         it.studio.editing.replace_text("Second text here.", title="Second")
         await it.studio.keeping.save()
         editor.setFocus()
-        sheet = opened(it)
+        sheet = await opened_at(it, "Second")
         assert (main.text(), main.isEnabled()) == ("Open", True)
         await it.until(lambda: "3 words" in str(sheet.list.current and sheet.list.current.about), "summed up")
         assert "First" in titles(sheet)
@@ -67,7 +75,7 @@ def test_the_title_s_arrow_shows_recent_projects_and_the_main_button_opens_one(i
         QTest.mouseClick(main, LEFT)
         await it.until(lambda: shown(it) is None and editor.text == "First of all.", "opened")
         assert projects.name == "First"
-        sheet = opened(it)
+        sheet = await opened_at(it, "First")
         QTest.keyClick(sheet.list, Qt.Key.Key_Return)
         assert shown(it) is None
 
@@ -86,9 +94,7 @@ def test_it_begins_from_a_sample_renames_duplicates_and_puts_into_the_bin(in_win
         QTest.mouseClick(sheet.samples["The lamp room"], LEFT)
         await it.until(lambda: shown(it) is None and projects.name == "The lamp room", "begun")
         assert len(it.studio.editing.project.cast) == 2
-        sheet = opened(it)
-        own = it.window.stage.sheet
-        assert own is sheet
+        sheet = await opened_at(it, "The lamp room")
         presenter = next(child for child in sheet.children() if isinstance(child, StartPresenter))
         presenter._to_bin = to_bin
         QTest.keyClick(sheet.list, Qt.Key.Key_F2)
