@@ -181,6 +181,13 @@ def test_moving_a_control_leaves_the_wave_of_the_old_sound_in_the_lanes_marked(i
         await it.settled()
         it.studio.hearing.play_all()
         await heard_in_the_lanes(it)
+
+        def rendered() -> bool:
+            take = it.studio.overview.parts[0].take
+            return take is not None and take.complete
+
+        # What is not whole is not kept.
+        await it.until(rendered, "the first paragraph is rendered")
         it.window.design.expression.speed.setFocus()
         QTest.keyClick(it.window.design.expression.speed, Qt.Key.Key_Right)
         assert it.studio.editing.project.design.controls.speed > 0
