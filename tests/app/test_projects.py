@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from studio.core.errors import EngineUnavailable
 from studio.core.place import Place
 from studio.core.word_diff import ComparedParagraph
 from studio.project.file.content import Content
@@ -22,8 +23,9 @@ from tests.support.waiting import wait_until_async
 
 @pytest_asyncio.fixture
 async def desk(data_dir: Path) -> AsyncIterator[Desk]:
-    """A desk whose engine has only begun to start, as projects need none."""
+    """A desk without an engine, as projects need none."""
     made = Desk(data_dir)
+    made.engine_fault = EngineUnavailable("There is none.")
     made.studio.start()
     await until(made, lambda: made.studio.projects.recent)
     yield made
@@ -195,6 +197,35 @@ async def test_a_project_held_by_a_silent_machine_is_taken_over_once_asked(desk:
     desk.studio.editing.edit_text(0, 0, "Ours: ")
     await until(desk, lambda: not desk.studio.keeping.unsaved)
     assert reading(path).text.startswith("Ours: ")
+
+
+async def test_a_start_asks_too_once_the_other_machine_has_closed_the_project(data_dir: Path) -> None:
+    desk = Desk(data_dir)
+    desk.engine_fault = EngineUnavailable("There is none.")
+    desk.studio.start()
+    await write(desk, "Shared.")
+    path = desk.studio.projects.path
+    await desk.studio.close()
+    database = sqlite3.connect(path)
+    columns = "one, host, process, started, beat"
+    now_s = desk.studio.keeping.file.now_s()
+    database.execute(f"INSERT INTO lock ({columns}) VALUES (1, 'desk abc', 1, 'then', ?)", (now_s,))
+    database.commit()
+    again = Desk(data_dir)
+    again.engine_fault = EngineUnavailable("There is none.")
+    assert again.studio.keeping.read_only
+    database.execute("DELETE FROM lock")
+    database.commit()
+    database.close()
+    again.studio.start()
+    await until(again, lambda: "was closed on desk" in again.said("project holder"))
+    assert "open on desk" in again.said("read-only")
+    notice = next(each for each in reversed(again.notices) if each.key == "project holder")
+    assert notice.action is not None
+    notice.action()
+    await until(again, lambda: not again.studio.keeping.read_only)
+    await until(again, lambda: again.said("read-only") == "")
+    await again.studio.close()
 
 
 async def test_a_long_project_is_left_and_opened_without_its_steps_being_lost(desk: Desk, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_what_fails_is_told_and_leaves_old_or_new(
 ) -> None:
     act = ACTS[name]
     path = tmp_path / "story.speech"
-    for kind, lasting in tries(long_form or name == "save and rest")[:: 1 if long_form else 3]:
+    for kind, lasting in tries(long_form or name == "save and rest")[:: 1 if long_form else 5]:
         at, met, failed = 0, True, 0
         while met:
             shutil.copy(project, path)
