@@ -62,7 +62,7 @@ class Comparing:
         takes = self._taking.takes_of(paragraph)
         status = self._link.state.status
         engine = status.engine if status is not None else ""
-        used = self._taking.in_use(paragraph, self._designing.spoken_design, engine)
+        used = self._taking.in_use(paragraph, self._designing.reader()(paragraph), engine)
         if used is None or len(takes) < 2:
             self._work.notices.emit(Notice("compare", _ONE, "info"))
             return

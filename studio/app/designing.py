@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from studio.app import design as designs
+from studio.app.casting import Reader, casting_of
 from studio.app.engine_link import EngineLink
 from studio.app.keeping import Keeping
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
-from studio.core.project import VoiceDesign, with_design
+from studio.core.project import Project, VoiceDesign, with_design
 from studio.core.voices import MAX_MIX_PARTS
 from studio.project.history import History
 
@@ -39,6 +40,11 @@ class Designing:
     def spoken_design(self) -> VoiceDesign:
         """The document's design as the running engine can speak it."""
         return self.spoken(self._history.project.design)
+
+    def reader(self, project: Project | None = None) -> Reader:
+        """In which design each paragraph of *project*, by default the present one, is read by the running engine."""
+        now = project or self._history.project
+        return casting_of(self.spoken)(now, self.spoken(now.design))
 
     def spoken(self, design: VoiceDesign) -> VoiceDesign:
         """*design* as the running engine can speak it; unchanged while its abilities are unknown."""

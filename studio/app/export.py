@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from studio.app.casting import Casting, narrator_alone
 from studio.app.export_formats import FileFormat
 from studio.app.filling import Again
 from studio.app.playlist import PARAGRAPH_PAUSE_S
@@ -50,11 +51,13 @@ async def export(
     speech: SpeechSource,
     file_format: FileFormat,
     progress: Progress = lambda _share: None,
+    casting: Casting = narrator_alone,
 ) -> tuple[WordTiming, ...]:
     """Render what is missing and write *path*. Cancelling leaves no new file and an old one untouched.
 
     Args:
         progress: Called with the share done, 0 to 1, by words.
+        casting: Says in which design a paragraph is read.
 
     Returns:
         Word timings in seconds of the whole file.
@@ -67,7 +70,7 @@ async def export(
     paragraphs = [paragraph for paragraph in project.paragraphs if paragraph.is_read]
     if project.blank:
         raise InvalidArgument("text", _WANTED)
-    status = speech.status
+    status, reader = speech.status, casting(project, design)
     weights = [len(paragraph.text.split()) for paragraph in paragraphs]
     total = sum(weights)
     words: list[WordTiming] = []
@@ -91,9 +94,9 @@ async def export(
             async def told(take: LiveTake, before: int = before) -> None:
                 progress((before + len(take.words)) / total)
 
-            take = speech.renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
+            take = speech.renderer.paragraph_take(paragraph, reader(paragraph), status.engine, status.sample_rate_hz)
             await speech.renderer.render_paragraph(
-                client, take, paragraph, design, status.engine, told, go_on if again else None
+                client, take, paragraph, reader(paragraph), status.engine, told, go_on if again else None
             )
             if index:
                 await loop.run_in_executor(None, sink.write, pause)

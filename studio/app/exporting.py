@@ -9,6 +9,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+from studio.app.casting import casting_of
 from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.engine_link import EngineLink
@@ -137,4 +138,5 @@ class Exporting:
             return client
 
         design = self._designing.spoken(project.design)
-        await export(path, project, design, SpeechSource(self._renderer, client, began, again), file_format, progress)
+        source = SpeechSource(self._renderer, client, began, again)
+        await export(path, project, design, source, file_format, progress, casting_of(self._designing.spoken))

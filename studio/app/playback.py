@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studio.app.audition_levels import audition_gain
+from studio.app.casting import Casting, Reader, narrator_alone
 from studio.app.comparison import Comparison
 from studio.app.engine_link import EngineLink
 from studio.app.places import Trail, first_word, moved
@@ -39,6 +40,7 @@ _WORD_TAIL_S = 0.15
 class _Session:
     playlist: Playlist
     design: VoiceDesign
+    reader: Reader
     audition_voice_id: str
     project: Project
     trail: Trail
@@ -58,6 +60,7 @@ class Playback:
         link: The engine.
         renderer: Fills takes, and returns complete ones.
         tasks: Owner of the render task.
+        casting: Says in which design a paragraph is read.
 
     Attributes:
         text_clock: Times of the present text.
@@ -72,7 +75,9 @@ class Playback:
         link: EngineLink,
         renderer: Renderer,
         tasks: Supervisor,
+        casting: Casting = narrator_alone,
     ) -> None:
+        self._casting = casting
         self._player = player
         self._link = link
         self._renderer = renderer
@@ -81,7 +86,7 @@ class Playback:
         self._read: _Session | None = None
         self._items_read: Mapping[str, PlaylistItem] = {}
         self._present: tuple[Project, VoiceDesign] | None = None
-        self.text_clock = TranscriptClock(self._sound_of)
+        self.text_clock = TranscriptClock(self._sound_of, self._casting)
         self._render_task: asyncio.Task[None] | None = None
         self._made: dict[str, LiveTake] = {}
         self._speaking = EngineStatus("", "starting")
@@ -180,8 +185,11 @@ class Playback:
         playlist = Playlist.growing(self._items(project, design, start, end), status.sample_rate_hz)
         if not playlist.items:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
-        clock = TranscriptClock(self._sound_of)
-        self._begin(client, _Session(playlist, design, "", project, Trail(project), clock, status.engine, end is None))
+        reader = self._casting(project, design)
+        clock = TranscriptClock(self._sound_of, self._casting)
+        self._begin(
+            client, _Session(playlist, design, reader, "", project, Trail(project), clock, status.engine, end is None)
+        )
         if end is None:
             self._resume_at = start
         self.changed.emit(self.view())
@@ -195,15 +203,22 @@ class Playback:
         item = replace(item, gain=audition_gain(take, voice_id, engine))
         playlist = Playlist([item], take.sample_rate_hz)
         nothing = Project()
-        self._begin(client, _Session(playlist, design, voice_id, nothing, Trail(nothing), self.text_clock, engine))
+        self._begin(
+            client,
+            _Session(
+                playlist, design, lambda _none: design, voice_id, nothing, Trail(nothing), self.text_clock, engine
+            ),
+        )
         self.changed.emit(self.view())
 
     def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
         self._cancel_render()
         self._keep_place()
-        clock = TranscriptClock(self._sound_of)
-        session = _Session(comparison, design, "", project, Trail(project), clock, "", to_the_end=False)
+        clock = TranscriptClock(self._sound_of, self._casting)
+        session = _Session(
+            comparison, design, self._casting(project, design), "", project, Trail(project), clock, "", to_the_end=False
+        )
         self._session = self._read = session
         self.begun += 1
         self.begins.emit(None)
@@ -232,7 +247,10 @@ class Playback:
         """Play a complete *take* by itself, without changing the place to go on at."""
         nothing = Project()
         playlist = Playlist([PlaylistItem(Paragraph("", ""), 0, (), take)], take.sample_rate_hz)
-        session = _Session(playlist, VoiceDesign(), TAKE + take_id, nothing, Trail(nothing), self.text_clock, "")
+        reader = narrator_alone(nothing, VoiceDesign())
+        session = _Session(
+            playlist, VoiceDesign(), reader, TAKE + take_id, nothing, Trail(nothing), self.text_clock, ""
+        )
         self._begin(None, session)
         self.changed.emit(self.view())
 
@@ -382,7 +400,11 @@ class Playback:
         """The paragraph's take that is heard or was last heard; otherwise its kept take."""
         read, status = self._read, self._link.state.status
         item = self._items_read.get(paragraph.id)
-        if read is None or item is None or (item.paragraph.script, read.design) != (paragraph.script, design):
+        if (
+            read is None
+            or item is None
+            or (item.paragraph.script, read.reader(item.paragraph)) != (paragraph.script, design)
+        ):
             item = None
         elif not self.reading and (status is None or status.engine != read.engine):
             item = None  # another engine would speak it now
@@ -426,7 +448,7 @@ class Playback:
                 index += 1
                 await hold_back(item.take)
                 self._drop_what_is_long_past(session.playlist)
-                paragraph, design = item.paragraph, session.design
+                paragraph, design = item.paragraph, session.reader(item.paragraph)
                 if item.words.is_all and paragraph.id:
                     await self._renderer.render_paragraph(
                         client, item.take, paragraph, design, spoke.engine, hold_back, again
@@ -467,6 +489,7 @@ class Playback:
         return self._made.setdefault(take.key, take)
 
     def _items(self, project: Project, design: VoiceDesign, start: int, end: int | None) -> Iterator[PlaylistItem]:
+        reader = self._casting(project, design)
         starts = paragraph_starts(project)
         first, _ = paragraph_at(project, start)
         last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
@@ -474,7 +497,8 @@ class Playback:
             paragraph = project.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
-            item = self._item(paragraph, design, from_char, to_char) if paragraph.is_read else None
+            own = reader(paragraph)
+            item = self._item(paragraph, own, from_char, to_char) if paragraph.is_read else None
             if item is not None:
                 yield item
 

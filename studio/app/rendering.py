@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from studio.app.casting import Reader
 from studio.app.engine_link import EngineLink
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
@@ -18,7 +19,7 @@ from studio.app.waiting import until
 from studio.app.work import Work
 from studio.core.errors import StudioError
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.project import Paragraph, Project
 from studio.core.timeline import says_something
 from studio.project.edits import paragraph_at
 
@@ -39,7 +40,7 @@ class Rendering:
     what is heard, nothing else is rendered.
 
     Args:
-        present: Gives the text and the design in which it is spoken; None before voices are known.
+        present: Gives the text and the designs in which it is read; None before voices are known.
         link: Tells when the engine can speak.
         playback: Has the place, and tells when it renders.
         renderer: Renders paragraphs, and knows what is rendered.
@@ -54,7 +55,7 @@ class Rendering:
 
     def __init__(
         self,
-        present: Callable[[], tuple[Project, VoiceDesign] | None],
+        present: Callable[[], tuple[Project, Reader] | None],
         link: EngineLink,
         playback: Playback,
         renderer: Renderer,
@@ -111,7 +112,7 @@ class Rendering:
             client = self._link.client
             assert present is not None  # the engine is ready
             assert status is not None
-            await self._renderer.another_reading(client, paragraph, present[1], status, self._link.again)
+            await self._renderer.another_reading(client, paragraph, present[1](paragraph), status, self._link.again)
 
         reading = self._work.begin("another reading", render())
         self._readings.add(reading)
@@ -148,13 +149,13 @@ class Rendering:
         present, status = self._present(), self._link.state.status
         if present is None:
             return
-        project, design = present
+        project, reader = present
         engine = status.engine if status is not None else ""
         here, _ = paragraph_at(project, min(self._playback.here, max(len(project.text), 0)))
         for paragraph in (*project.paragraphs[here:], *project.paragraphs[:here]):
             if not (paragraph.is_read and says_something(paragraph.text)) or paragraph in self._failed:
                 continue
-            kept = self._renderer.kept(paragraph, design, engine)
+            kept = self._renderer.kept(paragraph, reader(paragraph), engine)
             if kept is None or kept[1] not in FITTING or not kept[0].complete:
                 yield paragraph
 
@@ -200,7 +201,7 @@ class Rendering:
         # The engine is ready.
         assert status is not None
         assert present is not None
-        design = present[1]
+        design = present[1](paragraph)
         take = self._renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
         try:
             client = self._link.client

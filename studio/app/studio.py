@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from studio.app.casting import Reader, casting_of
 from studio.app.comparing import Comparing
 from studio.app.data_folder import DataFolder
 from studio.app.designing import Designing
@@ -32,7 +33,7 @@ from studio.app.taking import Taking
 from studio.app.texts import Texts
 from studio.app.voices import Voices
 from studio.app.work import Work
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Project
 from studio.project.file.content import Content
 from studio.project.history import History
 
@@ -90,7 +91,9 @@ class Studio:
         self.designing = Designing(history, self.voices, link, self.keeping, work)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
-        playback = self._playback = Playback(self.sound.player, link, renderer, work.tasks)
+        playback = self._playback = Playback(
+            self.sound.player, link, renderer, work.tasks, casting_of(self.designing.spoken)
+        )
         self.sound.events.connect(playback.on_player_event)
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
@@ -142,9 +145,9 @@ class Studio:
         if self._owns_folder:
             self._folder.give_back()
 
-    def _present(self) -> tuple[Project, VoiceDesign] | None:
-        """The text and the design in which it is spoken; None before the engine's voices are known."""
-        return (self.editing.project, self.designing.spoken_design) if self.voices.all else None
+    def _present(self) -> tuple[Project, Reader] | None:
+        """The text and the designs in which it is read; None before the engine's voices are known."""
+        return (self.editing.project, self.designing.reader()) if self.voices.all else None
 
     def closing_doubts(self) -> tuple[str, ...]:
         """Texts about losses if the window closed now, for a question to the person."""

@@ -225,7 +225,8 @@ class Taking:
         alike = [
             each
             for each in self._history.project.paragraphs
-            if each.id == paragraph.id or (each.script == paragraph.script and not self._has(each, made))
+            if each.id == paragraph.id
+            or (each.script == paragraph.script and each.speaker == paragraph.speaker and not self._has(each, made))
         ]
         if not alike:
             return

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from studio.app.casting import Casting, narrator_alone
 from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
@@ -42,11 +43,14 @@ class TranscriptClock:
 
     Args:
         find_sound: Gives a paragraph's take, which may be growing; None if there is none.
+        casting: Says in which design a paragraph is read.
     """
 
-    def __init__(self, find_sound: FindSound) -> None:
+    def __init__(self, find_sound: FindSound, casting: Casting = narrator_alone) -> None:
         self._find_sound = find_sound
+        self._casting = casting
         self._chars: dict[str, tuple[int, Paragraph]] = {}
+        self._designs: dict[str, VoiceDesign] = {}
         self._parts: dict[str, OverviewPart] = {}
         self._offsets: dict[str, int] = {}
         self._design = VoiceDesign()
@@ -61,7 +65,8 @@ class TranscriptClock:
         """Follow a changed document or grown takes; *current* tells whether a paragraph would be spoken the same
         now."""
         before = self._parts
-        self._chars, self._parts, self._offsets = {}, {}, {}
+        self._chars, self._parts, self._offsets, self._designs = {}, {}, {}, {}
+        reader = self._casting(project, design)
         self._asked = None
         self._design = design
         at_char, at_s = 0, 0.0
@@ -71,8 +76,9 @@ class TranscriptClock:
             at_char += len(paragraph.text) + 1
             if not paragraph.is_read:
                 continue
-            placed = self._find_sound(paragraph, design)
-            lead_s, duration_s, estimated = self._length(paragraph.text, placed)
+            own = self._designs[paragraph.id] = reader(paragraph)
+            placed = self._find_sound(paragraph, own)
+            lead_s, duration_s, estimated = self._length(paragraph, placed)
             self.estimated = self.estimated or estimated
             take = placed.take if placed is not None else None
             fits = placed is None or placed.stale in FITTING
@@ -91,11 +97,12 @@ class TranscriptClock:
         self.parts = tuple(self._parts.values())
         self.total_s = max(at_s - PARAGRAPH_PAUSE_S, 0.0) if self.parts else 0.0
 
-    def _length(self, text: str, placed: PlacedTake | None) -> tuple[float, float, bool]:
+    def _length(self, paragraph: Paragraph, placed: PlacedTake | None) -> tuple[float, float, bool]:
         """Seconds of the text before the take, seconds of the whole paragraph, and whether these are estimated."""
         if placed is not None and placed.take.complete and not (placed.offset or placed.rest or placed.stale):
             return 0.0, placed.take.duration_s, False
-        whole_s = estimated_s(text, self._design.controls.rate, self._design.language)
+        design, text = self._design_of(paragraph.id), paragraph.text
+        whole_s = estimated_s(text, design.controls.rate, design.language)
         if placed is None or placed.stale == "text":
             return 0.0, whole_s, True
         lead_s, rest_s = (whole_s * characters / max(len(text), 1) for characters in (placed.offset, placed.rest))
@@ -103,10 +110,13 @@ class TranscriptClock:
         spoken_s = take.duration_s if take.complete else max(whole_s - lead_s - rest_s, take.duration_s)
         return lead_s, lead_s + spoken_s + rest_s, not take.complete or lead_s + rest_s > 0 or placed.stale == "voice"
 
+    def _design_of(self, paragraph_id: str) -> VoiceDesign:
+        return self._designs.get(paragraph_id, self._design)
+
     def elapsed_s(self, item: PlaylistItem, take_s: float) -> float:
         """Time in the transcript of *take_s* of the item's take."""
         part = self._parts.get(item.paragraph_id)
-        lead_s, _, _ = self._length(item.paragraph.text, PlacedTake(item.take, item.offset, item.rest))
+        lead_s, _, _ = self._length(item.paragraph, PlacedTake(item.take, item.offset, item.rest))
         return (part.start_s if part is not None else 0.0) + lead_s + take_s
 
     def time_of(self, position: int) -> float:
@@ -121,7 +131,7 @@ class TranscriptClock:
             start, paragraph = self._chars[part.paragraph_id]
             if position >= start + len(paragraph.text):
                 continue
-            spans = paragraph_spans(paragraph, self._design.language)
+            spans = paragraph_spans(paragraph, self._design_of(paragraph.id).language)
             word = next((number for number, span in enumerate(spans) if start + span.end > position), None)
             if word is None:
                 continue
@@ -136,7 +146,7 @@ class TranscriptClock:
         for part in reversed(self.parts):
             if t_s >= part.start_s:
                 start, paragraph = self._chars[part.paragraph_id]
-                spans = paragraph_spans(paragraph, self._design.language)
+                spans = paragraph_spans(paragraph, self._design_of(paragraph.id).language)
                 fits = part.take is not None and part.stale in FITTING
                 if part.take is not None and fits and part.sound_s <= t_s <= part.sound_s + part.rendered_s:
                     word = max(word_at(part.take.words, t_s - part.sound_s), 0) + self._words_before(part, spans)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from studio.app.casting import casting_of
 from studio.app.design import spoken
 from studio.app.export import SpeechSource, export
 from studio.app.file_clips import FileClips
@@ -20,6 +21,7 @@ from studio.app.writer import Writer
 from studio.cli.session import Session
 from studio.core.errors import InvalidArgument
 from studio.core.paths import data_dir
+from studio.core.project import VoiceDesign
 from studio.core.timeline import WordTiming
 from studio.core.voices import embedding_digest
 from studio.export.formats import FileFormat
@@ -72,9 +74,15 @@ async def render_project(
             taking = Taking(history, cache, work, lambda name: embedding_digest(own[name]) if name in own else name)
             await taking.use_now(FileClips(file, writer))
             renderer = Renderer(cache, taking=taking, as_is=options.as_is)
-            design = spoken(opened.content.project.design, voices, session.status)
+
+            def as_spoken(design: VoiceDesign) -> VoiceDesign:
+                return spoken(design, voices, session.status)
+
+            design = as_spoken(opened.content.project.design)
             source = SpeechSource(renderer, session.client, session.status)
-            words = await export(options.output, opened.content.project, design, source, file_format, progress)
+            words = await export(
+                options.output, opened.content.project, design, source, file_format, progress, casting_of(as_spoken)
+            )
             await taking.settle()
             return words
     finally:

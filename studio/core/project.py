@@ -179,6 +179,19 @@ class Project:
         return not any(each.is_read and (each.marks or says_something(each.text)) for each in self.paragraphs)
 
 
+def speakers_of(project: Project) -> dict[str, str]:
+    """Id of the speaker of each paragraph, by the paragraph's id.
+
+    One "as above" is read by whoever reads the one above, the first one by the narrator.
+    """
+    speakers: dict[str, str] = {}
+    speaker = project.cast[0].id
+    for paragraph in project.paragraphs:
+        speaker = paragraph.speaker or speaker
+        speakers[paragraph.id] = speaker
+    return speakers
+
+
 def with_design(project: Project, design: VoiceDesign) -> Project:
     """*project* with another design of the narrator."""
     return replace(project, cast=(replace(project.cast[0], design=design), *project.cast[1:]))

@@ -74,7 +74,7 @@ class TakesPresenter(Following):
 
     def _first_badges(self, paragraph: Paragraph) -> dict[str, str]:
         """Badges by the takes' ids: A is the take in use, B the newest of the others."""
-        used = self._studio.taking.in_use(paragraph, self._studio.designing.spoken_design, self._engine())
+        used = self._studio.taking.in_use(paragraph, self._studio.designing.reader()(paragraph), self._engine())
         takes = [take.id for take in reversed(self._studio.taking.takes_of(paragraph))]
         first = used.take.id if used is not None else takes[0]
         return {first: "A", next(each for each in takes if each != first): "B"}
@@ -103,7 +103,7 @@ class TakesPresenter(Following):
 
     def _view_of(self, paragraph: Paragraph) -> TakesView:
         taking = self._studio.taking
-        engine, design = self._engine(), self._studio.designing.spoken_design
+        engine, design = self._engine(), self._studio.designing.reader()(paragraph)
         used = taking.in_use(paragraph, design, engine)
         now = taking.made_of(paragraph, design, engine)
         badges, heard = self._open[paragraph.id], self._heard
