@@ -111,7 +111,8 @@ class Studio:
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)
         self.taking.changed.connect(self.rendering.look)
-        self.summaries = Summaries(work)
+        self.summaries = Summaries(self.designing.spoken, work)
+        self.voices.changed.connect(self.summaries.forget)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
         # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
         self.editing.changed.connect(self.notices.check)

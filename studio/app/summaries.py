@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,9 @@ from pathlib import Path
 from studio.app.transcript import estimated_s
 from studio.app.work import Work
 from studio.core.observe import Signal
-from studio.core.project import VoiceDesign
+from studio.core.project import Project, Speaker, VoiceDesign
 from studio.core.summary import ProjectSummary
-from studio.project.file.summary import read_summary
+from studio.project.file.summary import Reads, read_summary
 
 Stamp = tuple[int, ...]
 
@@ -38,13 +39,20 @@ class Looked:
 class Summaries:
     """Reads again only what has changed since.
 
+    Args:
+        spoken: Gives a design as the engine can speak it; called in threads.
+        work: Owner of the tasks.
+
     Attributes:
         changed: Emits when a summary was read.
     """
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, spoken: Callable[[VoiceDesign], VoiceDesign], work: Work) -> None:
+        self._spoken = spoken
         self._work = work
         self._known: dict[Path, Looked] = {}
+        self._old: set[Path] = set()
+        self._paths: tuple[Path, ...] = ()
         self._task: asyncio.Task[None] | None = None
         self.changed: Signal[None] = Signal()
 
@@ -54,28 +62,41 @@ class Summaries:
 
     def look(self, paths: tuple[Path, ...]) -> None:
         """Look at *paths*, in this order, instead of what is being looked at."""
+        self._paths = paths
         if self._task is not None:
             self._task.cancel()
         self._task = self._work.tasks.spawn("read the projects' summaries", self._look(paths))
+
+    def forget(self, _changed: object = None) -> None:
+        """Read all again at the next look, and those looked at last now, as the engine may speak otherwise by now."""
+        self._old.update(self._known)
+        if self._known:
+            self.look(self._paths)
 
     async def _look(self, paths: tuple[Path, ...]) -> None:
         loop = asyncio.get_running_loop()
         for path in paths:
             known = self._known.get(path)
-            found = await loop.run_in_executor(None, _look_at, path, known)
+            newest = None if path in self._old else known
+            found = await loop.run_in_executor(None, _look_at, path, newest, self._reads)
+            self._old.discard(path)
             if found != known:
                 self._known[path] = found
                 self.changed.emit(None)
 
+    def _reads(self, project: Project, _speaker: Speaker) -> VoiceDesign:
+        # The narrator's design reads all, as it does in the window.
+        return self._spoken(project.design)
 
-def _look_at(path: Path, known: Looked | None) -> Looked:
+
+def _look_at(path: Path, known: Looked | None, reads: Reads) -> Looked:
     stamp = _stamp(path)
     if known is not None and known.stamp == stamp:
         return known
     if not stamp:
         return Looked()
     with suppress(OSError):
-        return Looked(stamp, read_summary(path, _estimate))
+        return Looked(stamp, read_summary(path, _estimate, reads))
     return Looked(stamp)
 
 

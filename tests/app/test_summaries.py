@@ -53,3 +53,26 @@ async def test_a_file_that_is_no_project_has_no_summary(desk: Desk, tmp_path: Pa
     looked = desk.studio.summaries.of(path)
     assert looked is not None
     assert (looked.gone, looked.summary) == (False, None)
+
+
+async def test_what_the_program_has_rendered_is_ready_in_the_summary_too(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("One two.\nThree four.")
+    studio.rendering.render_changed()
+    first, second = studio.editing.project.paragraphs
+    await wait_until_async(lambda: studio.taking.takes_of(first) and studio.taking.takes_of(second), HANGS_S)
+    await studio.taking.settle()
+    await studio.keeping.save()
+    await studio.keeping.writer.run(int)  # until all of it is in the file
+    path = studio.projects.path
+    studio.summaries.look((path,))
+
+    def ready() -> bool:
+        looked = studio.summaries.of(path)
+        return looked is not None and looked.summary is not None and looked.summary.ready == 2
+
+    await wait_until_async(ready, HANGS_S)
+    studio.designing.set_speed(0.5)
+    await studio.keeping.save()
+    studio.summaries.look((path,))
+    await wait_until_async(lambda: not ready(), HANGS_S)

@@ -24,17 +24,21 @@ _MOST_TEXT = 100_000
 Estimate = Callable[[str, VoiceDesign], float]
 """Seconds that a text would take in a design."""
 
+Reads = Callable[[Project, Speaker], VoiceDesign]
+"""The design in which the program reads what a speaker says, as the engine can speak it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A paragraph in the wave: its seconds, its peaks, and who speaks it; without a speaker it is grey."""
+    """A paragraph in the wave: its seconds, its peaks, hue and voice of who speaks it; without a voice it is grey."""
 
     duration_s: float
     peaks: bytes = b""
-    speaker: Speaker | None = None
+    hue: str = ""
+    voice: str = ""
 
 
-def read_summary(path: Path, estimate: Estimate) -> ProjectSummary | None:
+def read_summary(path: Path, estimate: Estimate, reads: Reads) -> ProjectSummary | None:
     """The summary of a project's file; None if it cannot be read now, or by this version. Changes nothing on the disk.
 
     Raises:
@@ -47,7 +51,7 @@ def read_summary(path: Path, estimate: Estimate) -> ProjectSummary | None:
         with closing(connect(path, "ro", _BUSY_S)) as connection:
             connection.execute("BEGIN")
             project = project_in(connection)
-            return _summary(project, read_takes(connection), read_clips(connection), estimate)
+            return _summary(project, read_takes(connection), read_clips(connection), estimate, reads)
     except sqlite3.Error:
         return None
 
@@ -65,7 +69,9 @@ def project_in(connection: sqlite3.Connection) -> Project:
     )
 
 
-def _summary(project: Project, takes: Iterable[Take], clips: Mapping[str, Clip], estimate: Estimate) -> ProjectSummary:
+def _summary(
+    project: Project, takes: Iterable[Take], clips: Mapping[str, Clip], estimate: Estimate, reads: Reads
+) -> ProjectSummary:
     by_paragraph: dict[str, list[Take]] = {}
     for each in takes:
         by_paragraph.setdefault(each.paragraph, []).append(each)
@@ -80,8 +86,8 @@ def _summary(project: Project, takes: Iterable[Take], clips: Mapping[str, Clip],
             continue
         speaking.add(speaker.id)
         words += len(paragraph.text.split())
-        take, current = _in_use(paragraph, speaker.design, by_paragraph.get(paragraph.id, ()))
-        part = None if take is None else _rendered(take, clips, speaker if current else None)
+        take, current = _in_use(paragraph, reads(project, speaker), by_paragraph.get(paragraph.id, ()))
+        part = None if take is None else _rendered(take, clips, speaker, current)
         if part is None:
             estimated = True
             part = _Part(estimate(paragraph.text, speaker.design))
@@ -119,7 +125,7 @@ def _in_use(paragraph: Paragraph, design: VoiceDesign, takes: Sequence[Take]) ->
     return (fitting[-1], True) if fitting else (chosen or there[-1], False)
 
 
-def _rendered(take: Take, clips: Mapping[str, Clip], speaker: Speaker | None) -> _Part | None:
+def _rendered(take: Take, clips: Mapping[str, Clip], speaker: Speaker, current: bool) -> _Part | None:
     """The part of *take*; None if one of its clips is lost."""
     duration_s, peaks = 0.0, []
     for span in take.spans:
@@ -129,7 +135,15 @@ def _rendered(take: Take, clips: Mapping[str, Clip], speaker: Speaker | None) ->
         first_s, end_s = span.first_frame / clip.rate_hz, span.end_frame / clip.rate_hz
         duration_s += end_s - first_s
         peaks.append(clip.peaks[round(first_s * PEAKS_PER_S) : round(end_s * PEAKS_PER_S)])
-    return _Part(duration_s, b"".join(peaks), speaker)
+    if not current:
+        return _Part(duration_s, b"".join(peaks))
+    voice = _heaviest(take.design) or speaker.id
+    # The hue is the speaker's as far as that is whom one hears.
+    return _Part(duration_s, b"".join(peaks), speaker.hue if voice == _heaviest(speaker.design) else "", voice)
+
+
+def _heaviest(design: VoiceDesign) -> str:
+    return max(design.mix, key=lambda part: part.weight).voice_id if design.mix else ""
 
 
 def _bars(parts: Sequence[_Part]) -> tuple[Bar, ...]:
@@ -149,8 +163,4 @@ def _bar(part: _Part, first_s: float, end_s: float) -> Bar:
     first = max(0, int(first_s * PEAKS_PER_S))
     heard = part.peaks[first : max(first + 1, int(end_s * PEAKS_PER_S))]
     level = max(heard, default=0) / 255
-    if part.speaker is None:
-        return Bar(level)
-    mix = part.speaker.design.mix
-    voice = max(mix, key=lambda each: each.weight).voice_id if mix else part.speaker.id
-    return Bar(level, part.speaker.hue, voice)
+    return Bar(level, part.hue, part.voice)

@@ -49,13 +49,17 @@ def estimate(text: str, _design: VoiceDesign) -> float:
     return float(len(text.split()))
 
 
+def own(_project: Project, speaker: Speaker) -> VoiceDesign:
+    return speaker.design
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> ProjectFile:
     return created(tmp_path / "tape.speech", Content(PROJECT))
 
 
 def test_it_counts_what_is_read_and_estimates_what_is_not_rendered(file: ProjectFile) -> None:
-    found = read_summary(file.path, estimate)
+    found = read_summary(file.path, estimate, own)
     assert found is not None
     assert (found.title, found.words, found.speakers, found.chapters) == ("A tape", 7, 2, 1)
     assert (found.ready, found.changed, found.missing) == (0, 0, 3)
@@ -69,7 +73,7 @@ def test_the_wave_is_that_of_the_takes_in_the_speakers_colours_and_grey_where_th
     file.keep_take(take("1", head, IDA, seconds=2.0), [clip("1", 2.0)])
     file.keep_take(take("2", first, IDA, script="Earlier words"), [clip("2", level=51)])
     file.keep_take(take("3", second, ANN), [clip("3")])
-    found = read_summary(file.path, estimate)
+    found = read_summary(file.path, estimate, own)
     assert found is not None
     assert (found.ready, found.changed, found.missing, found.length_s, found.estimated) == (2, 1, 0, 4.0, False)
     assert len(found.bars) == BARS
@@ -77,6 +81,18 @@ def test_the_wave_is_that_of_the_takes_in_the_speakers_colours_and_grey_where_th
     assert {(bar.hue, bar.voice) for bar in found.bars[: 2 * quarter]} == {("", "v-ida")}
     assert {(bar.level, bar.voice) for bar in found.bars[2 * quarter : 3 * quarter]} == {(0.2, "")}
     assert {(bar.level, bar.hue, bar.voice) for bar in found.bars[3 * quarter :]} == {(1.0, "#aa3355", "v-ann")}
+    file.close()
+
+
+def test_where_the_narrator_reads_all_a_take_is_in_the_hue_of_the_voice_that_is_heard(file: ProjectFile) -> None:
+    file.keep_take(take("3", PROJECT.paragraphs[2], IDA), [clip("3", 100.0)])
+    found = read_summary(file.path, estimate, lambda project, _speaker: project.design)
+    assert found is not None
+    assert (found.ready, found.changed) == (1, 0)
+    assert ("", "v-ida") in {(bar.hue, bar.voice) for bar in found.bars}
+    found = read_summary(file.path, estimate, own)
+    assert found is not None
+    assert (found.ready, found.changed) == (0, 1)
     file.close()
 
 
@@ -93,7 +109,7 @@ def test_a_take_that_is_locked_or_the_newest_that_fits_is_the_one_in_use(tmp_pat
         )
         file.keep_take(take("1", first, IDA, script="Earlier"), [clip("1")])
         file.keep_take(take("2", first, IDA, seconds=2.0), [clip("2", 2.0)])
-        found = read_summary(file.path, estimate)
+        found = read_summary(file.path, estimate, own)
         assert found is not None
         assert (found.length_s, found.ready, found.changed) == (seconds, ready, 1 - ready)
         file.close()
@@ -101,7 +117,7 @@ def test_a_take_that_is_locked_or_the_newest_that_fits_is_the_one_in_use(tmp_pat
 
 def test_a_take_whose_sound_is_lost_is_not_rendered(file: ProjectFile) -> None:
     file.keep_take(take("1", PROJECT.paragraphs[1], IDA), [])
-    found = read_summary(file.path, estimate)
+    found = read_summary(file.path, estimate, own)
     assert found is not None
     assert (found.ready, found.missing) == (0, 3)
     file.close()
@@ -116,7 +132,7 @@ def test_a_file_of_a_later_version_or_of_another_kind_or_damaged_has_none(file: 
         whole[: len(whole) // 2],
     ):
         file.path.write_bytes(content)
-        assert read_summary(file.path, estimate) is None
+        assert read_summary(file.path, estimate, own) is None
     file.path.unlink()
     with pytest.raises(OSError, match="tape"):
-        read_summary(file.path, estimate)
+        read_summary(file.path, estimate, own)
