@@ -60,15 +60,24 @@ class Editing:
         """Label of the step that `redo` would do again; "" if there is none."""
         return self._history.redo_label
 
-    def edit_text(self, position: int, removed: int, added: str, points: int | None = None, gone: int = 0) -> None:
+    def edit_text(
+        self,
+        position: int,
+        removed: int,
+        added: str,
+        points: int | None = None,
+        gone: int = 0,
+        inside: bool = False,
+    ) -> None:
         """Replace *removed* characters at *position* by *added*; a word typed, or characters deleted, in one go are one
         step. A whole tag in what was added becomes a mark, in a step of its own.
 
         Args:
             points: Number of points at *position* that stay before what is added; None for all.
             gone: Number of points that are removed with the text, of those at its end.
+            inside: Whether spans that begin at *position* take in what is added.
         """
-        self._keeping.changing(lambda: self._edit(position, removed, added, points, gone))
+        self._keeping.changing(lambda: self._edit(position, removed, added, points, gone, inside))
 
     def put_lines(
         self, position: int, removed: int, lines: Sequence[MarkedLine], points: int | None = None, gone: int = 0
@@ -123,10 +132,10 @@ class Editing:
         self._work.notices.withdraw("split")
         self.opened.emit(None)
 
-    def _edit(self, position: int, removed: int, added: str, points: int | None, gone: int) -> None:
+    def _edit(self, position: int, removed: int, added: str, points: int | None, gone: int, inside: bool) -> None:
         label = "pasting" if len(added) > 1 else "typing" if added else "deleting"
         merge_key = self._run.key_of(position, removed, added)
-        self._do_split(label, edit_text(self.project, position, removed, added, points, gone), merge_key)
+        self._do_split(label, edit_text(self.project, position, removed, added, points, gone, inside), merge_key)
         written = written_tags(self.project, position, len(added)) if ">" in added else None
         if written is not None:
             start, end = written

@@ -17,6 +17,7 @@ class Edit:
         added: What was put in their place.
         points: Number of points at *position* that stay before it.
         gone: Number of points that are removed with the text, of those at its end.
+        inside: Whether what is put belongs to spans that begin at *position*.
     """
 
     position: int
@@ -24,6 +25,7 @@ class Edit:
     added: str = ""
     points: int = 0
     gone: int = 0
+    inside: bool = False
 
 
 def changed_span(old: str, new: str) -> tuple[int, int, str]:

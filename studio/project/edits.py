@@ -22,11 +22,17 @@ _LINE_BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def edit_text(
-    project: Project, position: int, removed: int, added: str, points: int | None = None, gone: int = 0
+    project: Project,
+    position: int,
+    removed: int,
+    added: str,
+    points: int | None = None,
+    gone: int = 0,
+    inside: bool = False,
 ) -> Project:
     """*project* with *removed* characters at *position* of its text replaced by *added*, see `edit_lines`."""
     lines = _LINE_BREAKS.split(added) if added else [""]
-    return edit_lines(project, position, removed, tuple(MarkedLine(line) for line in lines), points, gone)
+    return edit_lines(project, position, removed, tuple(MarkedLine(line) for line in lines), points, gone, inside)
 
 
 def edit_lines(
@@ -36,6 +42,7 @@ def edit_lines(
     lines: Sequence[MarkedLine],
     points: int | None = None,
     gone: int = 0,
+    inside: bool = False,
 ) -> Project:
     """*project* with *removed* characters at *position* of its text replaced by *lines*, one or more.
 
@@ -45,6 +52,7 @@ def edit_lines(
     Args:
         points: Number of points at *position* that stay before what is put there; None for all.
         gone: Number of points that are removed with the text, of those at its end that do not stay before it.
+        inside: Whether spans that begin at *position* take in what is put there.
 
     Raises:
         InvalidArgument: the range is not within the text.
@@ -59,7 +67,8 @@ def edit_lines(
     tail_marks = behind(there.marks, last_offset, len(there.text), gone if removed else left)
     tail = MarkedLine(there.text[last_offset:], tail_marks)
     # What is put in place of marked text takes its marks, as a letter typed over a letter takes its style.
-    taken = tuple(mark for mark in here.marks if removed and _grows(mark) and mark.start <= first_offset < mark.end)
+    reach = first_offset if removed or inside else -1
+    taken = tuple(mark for mark in here.marks if _grows(mark) and mark.start <= reach < mark.end)
     around_it = tuple(dict.fromkeys((*around(here.marks, first_offset), *taken)))
     whole = put_between(head, lines, tail, around_it)
     ids = [here.id, *(new_paragraph("").id for _ in whole[1:])]

@@ -87,6 +87,14 @@ def test_points_stay_before_and_behind_what_is_put_between_them_or_go_with_it() 
     assert happy not in marks(project)
 
 
+def test_what_is_put_at_the_begin_of_a_span_belongs_to_it_where_it_is_asked_for() -> None:
+    project = with_text(Project(), TWO)
+    at = project.text.index("three")
+    before, inside = (marks(edit_text(project, at, 0, "very ", 0, 0, each))[-1] for each in (False, True))
+    assert before == ("emotion", at + 5, at + 10, "happy")
+    assert inside == ("emotion", at, at + 10, "happy")
+
+
 def test_a_pause_is_put_elsewhere_among_the_pauses_there() -> None:
     project = with_text(Project(), TWO)
     assert [each[3] for each in marks(move_mark(project, 0, 0, 4, 2))[:2]] == ["2", "1"]

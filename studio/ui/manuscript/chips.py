@@ -39,7 +39,7 @@ class Chip:
     @property
     def movable(self) -> bool:
         """Whether it can be put elsewhere; a respelling belongs to its word."""
-        return self.mark.kind not in _BEHIND
+        return self.mark.kind not in BEHIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def chips_of(marks: Marks) -> tuple[Chip, ...]:
     """The chips of *marks* in the order of the text. A respelling stands behind its word, any other at its begin."""
     found = []
     for number, mark in enumerate(marks):
-        behind = mark.kind in _BEHIND and not kind_of(mark).point
+        behind = mark.kind in BEHIND and not kind_of(mark).point
         order = 0 if behind else 1 if kind_of(mark).point else 2
         found.append((mark.end if behind else mark.start, order, number, mark))
     return tuple(Chip(mark, number, place) for place, _, number, mark in sorted(found, key=lambda each: each[:3]))
@@ -78,7 +78,8 @@ def _emotion(value: str) -> ChipLabel:
     return ChipLabel("sparkle", " · ".join(part for part in (name.capitalize(), level) if part))
 
 
-_BEHIND = ("ipa", "respelling")
+BEHIND = ("ipa", "respelling")
+"""Kinds whose chip stands behind their text."""
 _LABELS: Mapping[str, Callable[[str], ChipLabel]] = {
     "pause": lambda value: ChipLabel("pause-fill", f"{value} s"),
     "ipa": lambda value: ChipLabel("", value),

@@ -151,7 +151,7 @@ class ManuscriptPresenter(Following):
 
     @called_by_qt
     def _edited(self, edit: Edit) -> None:
-        self._studio.editing.edit_text(edit.position, edit.removed, edit.added, edit.points, edit.gone)
+        self._studio.editing.edit_text(edit.position, edit.removed, edit.added, edit.points, edit.gone, edit.inside)
 
     @called_by_qt
     def _remove_marks(self, row: int, numbers: Sequence[int]) -> None:

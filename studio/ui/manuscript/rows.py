@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from studio.core.marks import Marks
 from studio.core.project import Paragraph
-from studio.ui.manuscript.chips import Chip, chips_of
+from studio.ui.manuscript.chips import BEHIND, Chip, chips_of
 from studio.ui.manuscript.sums import Sums
 
 CHIP = "\ufffc"
@@ -83,6 +83,14 @@ class Row:
         index = self.to_text(place)
         return sum(
             chip.point and chip.place == index and at < place for chip, at in zip(self.chips, self.at, strict=True)
+        )
+
+    def behind_a_begin(self, place: int) -> bool:
+        """Whether the place of *shown* is behind the chip of a span that begins at the text's place there."""
+        index = self.to_text(place)
+        return any(
+            not chip.point and chip.mark.kind not in BEHIND and chip.place == index and at < place
+            for chip, at in zip(self.chips, self.at, strict=True)
         )
 
 

@@ -226,7 +226,8 @@ class WrittenText(ReadText):
         (first, begin), (last, stop) = self.rows.in_document(start), self.rows.in_document(end)
         position, until = self.rows.to_text(start), self.rows.to_text(end)
         points, gone = self.rows[first].points_before(begin), self.rows[last].points_before(stop)
-        return Edit(position, until - position, put, points, gone if until > position else gone - points)
+        inside = self.rows[first].behind_a_begin(begin)
+        return Edit(position, until - position, put, points, gone if until > position else gone - points, inside)
 
     def _marks_between(self, start: int, end: int) -> tuple[int, ...]:
         """Numbers of the marks whose chips are between two positions of one paragraph."""

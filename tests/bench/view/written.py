@@ -69,7 +69,9 @@ class WrittenManuscript(ManuscriptEditor):
 
     @called_by_qt
     def _edit(self, edit: Edit) -> None:
-        self._project = edit_text(self._project, edit.position, edit.removed, edit.added, edit.points, edit.gone)
+        self._project = edit_text(
+            self._project, edit.position, edit.removed, edit.added, edit.points, edit.gone, edit.inside
+        )
         self.show_paragraphs(self._project.paragraphs)
 
     @called_by_qt

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
 
 from studio.core.marks import Mark
 from studio.ui.manuscript.chips import chip_label, chip_words, chips_of
@@ -16,12 +17,13 @@ from studio.ui.manuscript.clipboard import MIME_TYPE
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
-from tests.ui.conftest import InWindow, Open
+from tests.ui.conftest import InWindow, Open, Pump
 
 pytestmark = pytest.mark.display
 
 BACK, DELETE = Qt.Key.Key_Backspace, Qt.Key.Key_Delete
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
 PAUSE = Mark("pause", 7, 7, "0.5")
 CURIOUS = Mark("emotion", 11, 19, "curiosity:high")
 
@@ -135,6 +137,72 @@ def test_letters_typed_before_and_behind_a_chip_stay_there(in_window: InWindow) 
     in_window(body)
 
 
+def test_letters_typed_behind_the_chip_of_a_span_belong_to_it_and_before_it_do_not(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        editor.select(15, 15)
+        QTest.keyClicks(editor, "very ")
+        assert editor.toPlainText() == "One two. \ufffcThree \ufffcvery four five six."
+        assert marks(it)[-1] == ("emotion", 15, 29)
+        QTest.keyClick(editor, Qt.Key.Key_Home)
+        editor.select(15, 15)
+        QTest.keyClick(editor, Qt.Key.Key_Left)
+        QTest.keyClicks(editor, "so ")
+        await it.settled()
+        assert editor.toPlainText() == "One two. \ufffcThree so \ufffcvery four five six."
+        assert marks(it)[-1] == ("emotion", 18, 32)
+
+    in_window(body)
+
+
+def test_a_text_composed_beside_chips_moves_them_and_their_lines_with_it(editor: ManuscriptEditor, pump: Pump) -> None:
+    editor.select(3, 3)
+    pause, span = (editor.lines.chip_box(0, place) for place in (7, 12))
+    QApplication.sendEvent(editor, QInputMethodEvent("日本", []))
+    pump()
+    layout = editor.document().firstBlock().layout()
+    line = layout.lineAt(0)
+    wide = line.cursorToX(5)[0] - line.cursorToX(3)[0]
+    assert wide > 10
+    composed = [editor.lines._chip(place + 2) for place in (7, 12)]
+    assert [chip.mark if chip is not None else None for chip in composed] == [PAUSE, CURIOUS]
+    picture = editor.viewport().grab().toImage()
+    top = round(editor.block_area(editor.document().firstBlock()).top())
+    for box in (pause, span):
+        x = round(box.center().x() + wide)
+        assert picture.pixelColor(x - round(box.width() / 2) + 8, top + 14) != picture.pixelColor(2, 2)
+    done = QInputMethodEvent()
+    done.setCommitString("日本")
+    QApplication.sendEvent(editor, done)
+    assert editor.toPlainText().startswith("kne日本es. \ufffcMy")
+    assert editor.text.startswith("kne日本es. My")
+
+
+def test_chips_in_a_text_from_right_to_left_stand_where_a_click_finds_them(editor: ManuscriptEditor) -> None:
+    text = "שלום עולם טוב"
+    show_text(editor, text, Mark("pause", 5, 5, "2"), Mark("emotion", 5, 9, "happy"))
+    pause, happy = editor.lines.chip_box(0, 5), editor.lines.chip_box(0, 6)
+    assert happy.right() <= pause.left() + 1
+    assert pause.width() > 30
+    for place, box in ((5, pause), (6, happy)):
+        QTest.mouseClick(editor.viewport(), LEFT, pos=box.center().toPoint())
+        cursor = editor.textCursor()
+        assert (cursor.selectionStart(), cursor.selectionEnd()) == (place, place + 1)
+    for index in (0, 2, 7, 12):
+        cursor = editor.textCursor()
+        cursor.setPosition(editor.rows.to_document(index))
+        assert editor.rows.to_text(editor.cursorForPosition(editor.cursorRect(cursor).center()).position()) == index
+
+
+def test_a_selection_reaches_over_chips_and_paragraphs(editor: ManuscriptEditor) -> None:
+    editor.select(2, 27)
+    assert editor.selected() == (2, 27)
+    assert editor.textCursor().selectedText() == "ees. \ufffcMy n\ufffcame is Anders.\u2029N"
+    QTest.keyClicks(editor, "x")
+    assert editor.text == "knxext"
+    assert editor.toPlainText() == "knxext"
+
+
 @pytest.mark.parametrize("keys", ["back", "delete", "select"])
 def test_a_chip_is_deleted_by_a_key_beside_it_and_undone(in_window: InWindow, keys: str) -> None:
     async def body(it: Open) -> None:
@@ -184,10 +252,6 @@ def test_a_typed_tag_becomes_a_chip_at_once_and_typing_goes_on_behind_it(in_wind
         assert editor.text == it.studio.editing.project.text == "One xtwo."
 
     in_window(body)
-
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-LEFT = Qt.MouseButton.LeftButton
 
 
 def test_a_part_with_marks_is_cut_and_pasted_with_them_and_is_tags_outside(in_window: InWindow) -> None:
