@@ -336,16 +336,29 @@ class Keeping:
         return content
 
     def _write(self, content: Content) -> None:
-        if not self._folder.take():
-            raise SaveFailed(
-                f"Another window of Speech Studio writes to {self._folder.path} now: save your project elsewhere."
-            )
+        within = self.file.path.is_relative_to(self._folder.path)
+        if within:
+            self._see_that_the_folder_is_ours()
         if not self.file.read_only:
             said = self.file.write(content)
             if not self.recent.is_first(self.file.path):
                 self._note(content)
             self._loop.call_soon_threadsafe(self._was_saved, said)
-        self._settings.save()
+        try:
+            if not within:
+                self._see_that_the_folder_is_ours()
+            self._settings.save()
+        except SaveFailed as error:
+            if within:
+                raise
+            # The project is safe elsewhere; the settings are saved with its next change.
+            _log.warning("the settings could not be saved: %s", error)
+
+    def _see_that_the_folder_is_ours(self) -> None:
+        if not self._folder.take():
+            raise SaveFailed(
+                f"Another window of Speech Studio writes to {self._folder.path} now: save your project elsewhere."
+            )
 
     def _was_saved(self, said: str) -> None:
         self._saved.set()

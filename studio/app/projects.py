@@ -122,10 +122,10 @@ class Projects:
         """Open a new project that begins as *project*, such as a sample."""
         self._work.begin("make a project", self._new(project.title, Content(project)))
 
-    def save_as(self, path: Path) -> None:
-        """Go on in another file; the one before stays as it was saved last."""
+    def save_as(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
+        """Go on in another file, and call *saved* once it is written; the one before stays as it was saved last."""
         self._keeping.remember(text_folder=str(path.parent))
-        self._work.begin("save the project", self._save_as(_with_suffix(path.absolute())))
+        self._work.begin("save the project", self._save_as(_with_suffix(path.absolute()), saved))
 
     def save_copy(self, path: Path) -> None:
         """Write a copy without sound, which is rendered again there, to another file, and go on in the present one."""
@@ -198,7 +198,7 @@ class Projects:
             self._hearing.seek_to_char(place.playhead)
         self.opened.emit(place)
 
-    async def _save_as(self, path: Path) -> None:
+    async def _save_as(self, path: Path, saved: Callable[[], object]) -> None:
         keeping = self._keeping
         if path == self.path:
             await keeping.save()
@@ -220,6 +220,7 @@ class Projects:
             self._history.amend(title=path.stem)
         self._tell(f"The project is saved as {path}.")
         self.changed.emit(None)
+        saved()
 
     async def _save_copy(self, path: Path) -> None:
         if path == self.path:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect, guarded, soon
 
+SaveAs = Callable[[Callable[[], object]], object]
+
 
 class Closing(QObject):
     """Decides whether the window may close now. If not, it closes the window later: once the person agrees, or nothing
@@ -19,14 +21,15 @@ class Closing(QObject):
     Args:
         window: The window to close.
         studio: Knows what would be lost.
-        save_as: Lets the person choose a file for the text, then calls its argument.
+        save_as, save_text_as: Let the person choose a file for the project or its text, then call their argument.
     """
 
-    def __init__(self, window: QWidget, studio: Studio, save_as: Callable[[Callable[[], object]], object]) -> None:
+    def __init__(self, window: QWidget, studio: Studio, save_as: SaveAs, save_text_as: SaveAs) -> None:
         super().__init__(window)
         self._window = window
         self._studio = studio
         self._save_as = save_as
+        self._save_text_as = save_text_as
         self._agreed = False
         self._asking = False
         self._unwatch: list[Callable[[], None]] = []
@@ -57,7 +60,8 @@ class Closing(QObject):
         stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
         box.addButton("Close and lose it", QMessageBox.ButtonRole.DestructiveRole)
         if self._studio.keeping.doubt:
-            save = box.addButton("Save text as…", QMessageBox.ButtonRole.AcceptRole)
+            save = box.addButton("Save project as…", QMessageBox.ButtonRole.YesRole)
+            box.addButton("Save text as…", QMessageBox.ButtonRole.AcceptRole)
             box.setDefaultButton(save)
         else:
             box.setDefaultButton(stay)
@@ -87,8 +91,10 @@ class Closing(QObject):
         if role == QMessageBox.ButtonRole.DestructiveRole:
             self._studio.keeping.give_up()
             self._close()
-        elif role == QMessageBox.ButtonRole.AcceptRole:
+        elif role == QMessageBox.ButtonRole.YesRole:
             self._save_as(self._window.close)
+        elif role == QMessageBox.ButtonRole.AcceptRole:
+            self._save_text_as(self._window.close)
 
     @called_by_qt
     def _ended(self, _result: int) -> None:

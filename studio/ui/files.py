@@ -44,9 +44,9 @@ class FileDialogs(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
 
-    def save_as(self) -> None:
-        """Ask for a file in which the project goes on."""
-        self._to_project("Save project", self._studio.projects.save_as)
+    def save_as(self, saved: Callable[[], object] = lambda: None) -> None:
+        """Ask for a file in which the project goes on; *saved* is called once it is written."""
+        self._to_project("Save project", partial(self._studio.projects.save_as, saved=saved))
 
     def save_copy(self) -> None:
         """Ask for a file for a copy of the project without its sound."""

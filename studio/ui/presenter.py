@@ -49,7 +49,7 @@ class Presenter(Following):
         self._theme = theme
         self._studio = studio
         self._files = FileDialogs(window, studio)
-        self.closing = Closing(window, studio, self._files.save_text_as)
+        self.closing = Closing(window, studio, self._files.save_as, self._files.save_text_as)
         window.may_close = self.closing.may_close
         self.actions = make_actions(window, self._handlers())
         self._settings_come = False

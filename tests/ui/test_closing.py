@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from studio.export.formats import EXPORTERS
-from tests.support.projects import last_saved
+from tests.support.projects import last_saved, reading
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -75,6 +75,23 @@ def test_a_text_that_cannot_be_saved_is_asked_about_and_can_go_into_a_file(in_wi
 
     in_window(body)
     assert (tmp_path / "rescued.txt").read_text("utf-8").startswith("Unsaved. ")
+
+
+def test_a_project_that_cannot_be_saved_can_go_on_in_another_file(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        await unsaved(it, tmp_path / "data")
+        answer(await question(it), "Save project as…")
+        await it.until(lambda: it.presenter._files.dialog is not None, "asked for a file")
+        dialog = it.presenter._files.dialog
+        assert dialog is not None
+        await it.until(dialog.isVisible, "the dialog is open")
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile(str(tmp_path / "rescued.speech"))
+        dialog.accept()
+        await it.until(lambda: not it.window.isVisible(), "closed once it is saved")
+
+    in_window(body)
+    assert reading(tmp_path / "rescued.speech").text.startswith("Unsaved. ")
 
 
 def test_it_closes_once_nothing_is_in_doubt_any_more(in_window: InWindow, tmp_path: Path) -> None:
