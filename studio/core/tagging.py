@@ -140,11 +140,21 @@ def read_tags(text: str) -> tuple[MarkedLine, ...]:
 
 
 @dataclass(slots=True)
-class _Held:
-    """The values of one kind: those set by open pairs, each with whether its end comes; the value that holds now; where
-    it began."""
+class _Opened:
+    """A value set by an opening tag, whether its end comes, and what holds within it now: another value where a tag
+    that stands alone set one."""
 
-    opened: list[tuple[str, bool]] = field(default_factory=lambda: [("", True)])
+    value: str = ""
+    ends: bool = True
+    now: str = ""
+
+
+@dataclass(slots=True)
+class _Held:
+    """The values of one kind: those of open pairs, below them that of the text; the value that holds now; where it
+    began."""
+
+    opened: list[_Opened] = field(default_factory=lambda: [_Opened()])
     value: str = ""
     since: int = 0
 
@@ -193,12 +203,12 @@ class _Reader:
         text = "".join(self._parts)
         holding: list[Mark] = []
         for kind, held in self._held.items():
-            if held.value != held.opened[-1][0] or not held.opened[-1][1]:
+            if held.value != held.opened[-1].value or not held.opened[-1].ends:
                 holding.append(Mark(kind, held.since, self._at, held.value))
             self._set(kind, held.value)
             # What has no end of its own ends with the line.
-            held.opened = [each for each in held.opened if each[1]]
-            held.value, held.since = held.opened[-1][0], 0
+            held.opened = [_Opened(each.value, True, each.value) for each in held.opened if each.ends]
+            held.value, held.since = held.opened[-1].value, 0
         marks: Marks = ()
         for mark in sorted(self._spans, key=lambda mark: mark.start):
             marks = put(marks, mark, len(text))
@@ -261,13 +271,15 @@ class _Reader:
                     return True
                 return False
             held.opened.pop()
-            self._set(tag.name, held.opened[-1][0])
+            self._set(tag.name, held.opened[-1].now)
             return True
         value = _value_of(tag)
         if value is None or len(held.opened) > MOST_NESTED:
             return False
-        if not tag.alone:
-            held.opened.append((value, number in self._paired))
+        if tag.alone:
+            held.opened[-1].now = value
+        else:
+            held.opened.append(_Opened(value, number in self._paired, value))
         self._set(tag.name, value)
         return True
 

@@ -71,7 +71,8 @@ def _heard(marked: Marked) -> list[tuple[object, ...]]:
         words = word_spans(marked.text[segment.start : segment.end])
         for word in words:
             start, end = segment.start + word.start, segment.start + word.end
-            said = [(s.how, s.said) for s in marked.sayings if s.start < end and s.end > start]
+            # Of two spellings side by side one mark is left.
+            said = sorted({(s.how, s.said) for s in marked.sayings if s.start < end and s.end > start})
             # Signs alone have no first letter before which a change could count.
             heard.append((pause_s, segment.manner.heard if any(map(str.isalnum, word.text)) else (), said))
             pause_s = 0.0
@@ -95,6 +96,11 @@ def test_places_lead_back_to_the_marked_text(marked: tuple[str, Marks]) -> None:
     plain = parse_markup(tagged.text)
     letters = [tagged.place(plain.source(at)) for at in range(len(plain.text)) if not plain.text[at].isspace()]
     assert "".join(text[place] for place in letters) == "".join(text.split())
+
+
+def test_what_stands_alone_holds_again_behind_a_pair_within_it() -> None:
+    (line,) = read_tags('<speed ratio="1.2"/>a <speed ratio="0.8">b</speed> c')
+    assert line.marks == (Mark("speed", 0, 2, "1.2"), Mark("speed", 2, 3, "0.8"), Mark("speed", 3, 5, "1.2"))
 
 
 def test_a_pair_over_lines_is_a_mark_in_each_and_what_is_not_closed_holds_to_the_end_of_its_line() -> None:
