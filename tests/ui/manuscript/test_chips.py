@@ -15,6 +15,7 @@ from studio.core.marks import Mark
 from studio.ui.manuscript.chips import chip_label, chip_words, chips_of
 from studio.ui.manuscript.clipboard import MIME_TYPE
 from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.marks import cursor_x as line_x
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import InWindow, Open, Pump
@@ -162,7 +163,7 @@ def test_a_text_composed_beside_chips_moves_them_and_their_lines_with_it(editor:
     pump()
     layout = editor.document().firstBlock().layout()
     line = layout.lineAt(0)
-    wide = line.cursorToX(5)[0] - line.cursorToX(3)[0]
+    wide = line_x(line, 5) - line_x(line, 3)
     assert wide > 10
     composed = [editor.lines._chip(place + 2) for place in (7, 12)]
     assert [chip.mark if chip is not None else None for chip in composed] == [PAUSE, CURIOUS]
