@@ -12,7 +12,7 @@ from pathlib import Path
 from studio.app.transcript import estimated_s
 from studio.app.work import Work
 from studio.core.observe import Signal
-from studio.core.project import Project, Speaker, VoiceDesign
+from studio.core.project import Speaker, VoiceDesign
 from studio.core.summary import ProjectSummary
 from studio.project.file.summary import Reads, read_summary
 
@@ -84,9 +84,8 @@ class Summaries:
                 self._known[path] = found
                 self.changed.emit(None)
 
-    def _reads(self, project: Project, _speaker: Speaker) -> VoiceDesign:
-        # The narrator's design reads all, as it does in the window.
-        return self._spoken(project.design)
+    def _reads(self, speaker: Speaker) -> VoiceDesign:
+        return self._spoken(speaker.design)
 
 
 def _look_at(path: Path, known: Looked | None, reads: Reads) -> Looked:

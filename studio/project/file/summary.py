@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
+from studio.core.project import Paragraph, Project, Speaker, VoiceDesign, speakers_of
 from studio.core.summary import BARS, Bar, ProjectSummary
 from studio.core.takes import Clip, Take
 from studio.project.file.connection import connect
@@ -24,7 +24,7 @@ _MOST_TEXT = 100_000
 Estimate = Callable[[str, VoiceDesign], float]
 """Seconds that a text would take in a design."""
 
-Reads = Callable[[Project, Speaker], VoiceDesign]
+Reads = Callable[[Speaker], VoiceDesign]
 """The design in which the program reads what a speaker says, as the engine can speak it."""
 
 
@@ -76,17 +76,17 @@ def _summary(
     for each in takes:
         by_paragraph.setdefault(each.paragraph, []).append(each)
     cast = {speaker.id: speaker for speaker in project.cast}
-    speaker, parts = project.cast[0], []
+    speakers, parts = speakers_of(project), list[_Part]()
     ready = changed = words = 0
     speaking: set[str] = set()
     estimated = False
     for paragraph in project.paragraphs:
-        speaker = cast.get(paragraph.speaker, speaker)
         if not paragraph.is_read:
             continue
+        speaker = cast.get(speakers[paragraph.id], project.cast[0])
         speaking.add(speaker.id)
         words += len(paragraph.text.split())
-        take, current = _in_use(paragraph, reads(project, speaker), by_paragraph.get(paragraph.id, ()))
+        take, current = _in_use(paragraph, reads(speaker), by_paragraph.get(paragraph.id, ()))
         part = None if take is None else _rendered(take, clips, speaker, current)
         if part is None:
             estimated = True
