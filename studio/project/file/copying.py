@@ -16,7 +16,8 @@ from studio.project.file.connection import connect, reading_uri, save_failed, tr
 from studio.project.file.project_file import beside
 from studio.project.file.rows import set_meta
 
-_NOT_COPIED = ("sounds", "lock")
+# Times and waves of clips are of no use without their sound.
+_NOT_COPIED = ("sounds", "clips", "lock")
 
 
 def copy_whole(path: Path, to: Path) -> None:

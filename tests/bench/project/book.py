@@ -26,6 +26,7 @@ from studio.core.project import Paragraph, Project, VoiceDesign, design_digest, 
 from studio.core.takes import Clip, ClipSpan, Made, Take
 from studio.core.timeline import WordTiming
 from studio.project.file.content import Content
+from studio.project.file.copying import bytes_without_sound
 from studio.project.file.project_file import write_new
 from studio.project.file.takes import keep_take
 from tests.bench.figures import Figure, at_most
@@ -34,7 +35,7 @@ PARAGRAPHS, WORDS = 5000, 20
 TAKE_S = 7.2
 RATE_HZ = 24000
 LETTERS = 40
-MOST_SHOWN_S, MOST_MB, MOST_KB = 1.0, 250, 64
+MOST_SHOWN_S, MOST_MB, MOST_KB, MOST_BACKUP_MB = 1.0, 250, 64, 10
 
 
 def measure() -> list[Figure]:
@@ -43,6 +44,7 @@ def measure() -> list[Figure]:
         folder = Path(name)
         book, empty = folder / "book.speech", folder / "empty.speech"
         made = make_book(book)
+        backup_mb = len(bytes_without_sound(book)) / 2**20
         write_new(empty, Content(Project()))
         nothing, all_of_it = (_opened(folder, each) for each in (empty, book))
     slower = all_of_it["letter_ms"] / nothing["letter_ms"]
@@ -53,6 +55,7 @@ def measure() -> list[Figure]:
         at_most("From opening it to the text painted", all_of_it["shown_s"], MOST_SHOWN_S, "s"),
         at_most(f"A letter, to its paint, against an empty project ({letters})", slower, 2, "times"),
         at_most("Resident memory above an empty project", more_mb, MOST_MB, "MB", 0),
+        at_most("A backup", backup_mb, MOST_BACKUP_MB, "MB", 1),
         at_most("Written to the disk for one letter", all_of_it["edit_bytes"] / 1024, MOST_KB, "KB", 0),
     ]
 

@@ -43,7 +43,7 @@ def test_a_copy_of_an_open_project_is_a_project_of_its_own(file: ProjectFile, co
     to = file.path.with_name("copy.speech")
     to.write_bytes(b"what was there")
     copy(file.path, to)
-    assert counts(to) == {"paragraphs": 4, "takes": 1, "clips": 1, "sounds": sounds, "versions": 1, "lock": 0}
+    assert counts(to) == {"paragraphs": 4, "takes": 1, "clips": sounds, "sounds": sounds, "versions": 1, "lock": 0}
     file.save(Content(replace(a_project(), title="Later")))
     other, content = reopened(to)
     assert (content.project.title, other.id != file.id) == ("In the log", True)
