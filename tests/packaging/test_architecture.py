@@ -30,7 +30,7 @@ def test_the_windows_folders_are_named_in_its_row() -> None:
     rooms = PAGE.partition("## The rooms")[2]
     row = next(line for line in rooms.splitlines() if line.startswith("| `ui` |"))
     assert {name.removeprefix("ui/") for name in folders() if name.startswith("ui/")} <= set(
-        re.findall(r"`(\w+)`", row)
+        re.findall(r"`([\w/]+)`", row)
     )
 
 
