@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, guarded
 from studio.ui.manuscript.margin import MarginColumn
+from studio.ui.manuscript.takes import TakesList
 from studio.ui.widgets.combo import Combo
 
 
@@ -86,6 +87,8 @@ def install() -> None:
     def made(_class_name: str, of: QObject) -> QAccessibleInterface | None:
         if isinstance(of, MarginColumn):
             return MarginAccess(of)
+        if isinstance(of, TakesList):
+            return QAccessibleWidget(of, QAccessible.Role.List)
         return ComboAccess(of) if isinstance(of, Combo) else None
 
     QAccessible.installFactory(guarded(made))

@@ -122,11 +122,17 @@ class ManuscriptEditor(WrittenText):
         for paragraph_id, view in wanted.items():
             if paragraph_id not in self._lists:
                 made = self._lists[paragraph_id] = TakesList(self._theme, self.viewport())
+                QWidget.setTabOrder(self.margin, made)
                 connect(made.asked, guarded(partial(self.take_asked.emit, paragraph_id)))
                 connect(made.named, guarded(partial(self.take_named.emit, paragraph_id)))
             self._lists[paragraph_id].show_view(view)
         self.lines.open_below({view.paragraph_id: view.height for view in views})
         self.viewport().update()
+
+    @property
+    def takes_in_hand(self) -> str:
+        """The paragraph's id of the list of takes that has the keyboard; "" for none."""
+        return next((paragraph_id for paragraph_id, shown in self._lists.items() if shown.hasFocus()), "")
 
     def takes_list(self, paragraph_id: str) -> TakesList | None:
         """The open list of a paragraph's takes."""

@@ -141,9 +141,11 @@ class ManuscriptPresenter(Following):
         return replace(state, takes=takes, open=self._takes.is_open(paragraphs[row].id))
 
     def toggle_takes(self) -> None:
-        """Open or close the takes of the paragraph with the caret."""
-        paragraphs = self._studio.editing.project.paragraphs
-        self._takes.toggle(paragraphs[min(self._panel.editor.textCursor().blockNumber(), len(paragraphs) - 1)], True)
+        """Close the takes that have the keyboard; otherwise open or close those of the paragraph with the caret."""
+        paragraphs, editor = self._studio.editing.project.paragraphs, self._panel.editor
+        at_caret = min(editor.textCursor().blockNumber(), len(paragraphs) - 1)
+        in_hand = [each for each in paragraphs if each.id == editor.takes_in_hand]
+        self._takes.toggle(in_hand[0] if in_hand else paragraphs[at_caret], True)
 
     @called_by_qt
     def _toggle_takes(self, row: int) -> None:

@@ -191,3 +191,24 @@ def test_typing_in_the_paragraph_leaves_its_list_below_it(in_window: InWindow) -
         assert editor.block_area(editor.document().lastBlock()).top() > shown.geometry().bottom()
 
     in_window(body)
+
+
+def test_the_list_is_reached_by_tab_behind_the_margin_told_as_a_list_and_closed_by_its_key(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = await with_takes(it, 2)
+        shown = await opened(it, editor)
+        told = QAccessible.queryAccessibleInterface(shown)
+        assert (told.role(), told.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Takes of the paragraph")
+        assert told.text(QAccessible.Text.Description) == rows(shown)[0].words
+        editor.setFocus()
+        editor.select(len(editor.text), len(editor.text))
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+        assert editor.margin.hasFocus()
+        QTest.keyClick(editor.margin, Qt.Key.Key_Tab)
+        assert shown.hasFocus()
+        QTest.keyClick(shown, Qt.Key.Key_T, CTRL)
+        await it.settled()
+        assert editor.takes_list(paragraph(it).id) is None
+        assert editor.hasFocus()
+
+    in_window(body)
