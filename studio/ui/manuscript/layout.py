@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QTextFrame,
     QTextInlineObject,
     QTextLayout,
-    QTextOption,
 )
 
 from studio.core.marks import Mark
@@ -34,6 +33,7 @@ from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.chips import CHIP_HEIGHT, Chip, ChipPainter
 from studio.ui.manuscript.heights import Heights
 from studio.ui.manuscript.rows import Row, Rows
+from studio.ui.manuscript.text_lines import caret_place, cursor_x, format_range, lay_out, underlines
 from studio.ui.theme import Theme, font
 
 COLUMN = 600
@@ -46,7 +46,6 @@ TEXT_PX = 16
 # Pixels of the letters and of the line beside text of TEXT_PX, by the heading's level.
 _HEADINGS = {1: (24, 34), 2: (20, 30), 3: (17, LINE_HEIGHT)}
 _CHIP_ASCENT = 14
-_UNDER_BASELINE = 5
 _LETTER = 8
 _SLICE_LETTERS = 2000
 _FEW = 10
@@ -173,7 +172,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         line = block.layout().lineForTextPosition(units)
         if not line.isValid():
             return QRectF()
-        left, right = sorted((_x(line, units), _x(line, units + 1)))
+        left, right = sorted((cursor_x(line, units), cursor_x(line, units + 1)))
         return QRectF(area.left() + left, area.top() + line.y(), right - left, line.height())
 
     def _repaint(self, area: QRectF) -> None:
@@ -198,7 +197,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         if not laid_out or block.length() == 1:
             self._set_font(block)
             self._underlines.pop(id(self._rows[row]), None)
-            _lay_out(layout, self._width, self.pitch(row), block.textDirection())
+            lay_out(layout, self._width, self.pitch(row), block.textDirection())
         top = self._margin + self._heights.top(row)
         more = self._heights.tell(row, self.pitch(row) * layout.lineCount() + self.below(row) + self.gap_below(row))
         if more:
@@ -216,7 +215,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
                 return
             look = QTextCharFormat()
             look.setFont(font(size, 500))
-            formats = [_format_range(0, length, look)]
+            formats = [format_range(0, length, look)]
         elif not formats:
             return
         else:
@@ -325,9 +324,9 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
                 break
             layout, begin, length = block.layout(), block.position(), block.length()
             row = self._rows[block.blockNumber()]
-            ranges = [_format_range(0, length, self._dim())] if row.dim else []
+            ranges = [format_range(0, length, self._dim())] if row.dim else []
             ranges += [
-                _format_range(max(0, start - begin), min(length, end - begin), look)
+                format_range(max(0, start - begin), min(length, end - begin), look)
                 for start, end, look in looks
                 if start < begin + length and end > begin
             ]
@@ -340,7 +339,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
                 painter.save()
                 self._chips.paint(painter, box, mark)
                 painter.restore()
-            place = _caret_place(layout, shown, begin)
+            place = caret_place(layout, shown, begin)
             if 0 <= place < length + len(layout.preeditAreaText()):
                 painter.setPen(color)
                 layout.drawCursor(painter, QPointF(), place, CARET_WIDTH)
@@ -424,7 +423,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         if known is None or known[0] is not row or layout.preeditAreaText():
             if len(self._underlines) > _MOST_UNDERLINES:
                 self._underlines.clear()
-            known = self._underlines[id(row)] = row, _underlines(layout, row)
+            known = self._underlines[id(row)] = row, underlines(layout, row)
         for left, right, y in known[1]:
             painter.drawLine(QPointF(corner.x() + left, corner.y() + y), QPointF(corner.x() + right, corner.y() + y))
 
@@ -443,55 +442,3 @@ def _from(block: QTextBlock) -> Any:
 def line_height(document: QTextDocument) -> int:
     """Height of lines of text in the size that *document* is written in."""
     return round(document.defaultFont().pixelSize() * LINE_HEIGHT / TEXT_PX)
-
-
-def _lay_out(layout: QTextLayout, width: float, pitch: int, direction: Qt.LayoutDirection) -> None:
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(direction)
-    # A layout takes left for left, also in a text from right to left.
-    rightwards = direction == Qt.LayoutDirection.LeftToRight
-    option.setAlignment(Qt.AlignmentFlag.AlignLeft if rightwards else Qt.AlignmentFlag.AlignRight)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    top = 0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, top + (pitch - line.height()) / 2))
-        top += pitch
-    layout.endLayout()
-
-
-def _caret_place(layout: QTextLayout, position: int, begin: int) -> int:
-    """Where the caret is in the paragraph that begins at *begin*. Qt counts places in a composed text from -2 down."""
-    if position >= -1:
-        return position - begin if position >= 0 else -1
-    return layout.preeditAreaPosition() - (position + 2) if layout.preeditAreaText() else -1
-
-
-def _underlines(layout: QTextLayout, row: Row) -> list[tuple[float, float, float]]:
-    """Left, right and height of the lines under the spans of *row*, one for each line of its text."""
-    composed, found = len(layout.preeditAreaText()), []
-    for mark in row.marks:
-        end = mark.start + len(row.text[mark.start : mark.end].rstrip())
-        first, last = row.units(row.to_shown(mark.start)), row.units(row.to_shown(end, before_chips=True))
-        if composed:
-            first, last = (at + (at > layout.preeditAreaPosition()) * composed for at in (first, last))
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            begin, stop = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
-            if begin < stop:
-                found.append((_x(line, begin), _x(line, stop), line.y() + line.ascent() + _UNDER_BASELINE))
-    return found
-
-
-def _x(line: Any, units: int) -> float:
-    """X coordinate before that place of *line*; the binding returns x alone, or x and the place reached."""
-    answer = line.cursorToX(units)
-    return float(answer[0] if isinstance(answer, tuple) else answer)
-
-
-def _format_range(start: int, end: int, look: QTextCharFormat) -> Any:
-    made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, end - start, look
-    return made

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTex
 from PySide6.QtWidgets import QTextEdit
 
 from studio.ui.manuscript.layout import LINE_HEIGHT, line_height
+from studio.ui.manuscript.text_lines import cursor_x
 
 _BETWEEN_BOXES = 4
 _SIDE = 3.0
@@ -26,12 +27,6 @@ def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
             top = line.y() + (line.height() - height) / 2
             boxes.append(QRectF(left - _SIDE, top, right - left + 2 * _SIDE, height))
     return boxes
-
-
-def cursor_x(line: object, position: int) -> float:
-    """X coordinate before *position*; the binding returns x alone, or x and the position reached."""
-    answer = line.cursorToX(position)  # type: ignore[attr-defined]
-    return float(answer[0] if isinstance(answer, tuple) else answer)
 
 
 def line_of(block: QTextBlock, position: int) -> int:

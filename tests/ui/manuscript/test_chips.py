@@ -15,7 +15,7 @@ from studio.core.marks import Mark
 from studio.ui.manuscript.chips import chip_label, chip_words, chips_of
 from studio.ui.manuscript.clipboard import MIME_TYPE
 from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.marks import cursor_x as line_x
+from studio.ui.manuscript.text_lines import cursor_x as line_x
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import InWindow, Open, Pump

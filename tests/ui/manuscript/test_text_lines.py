@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout
+from PySide6.QtWidgets import QApplication
+
+from studio.core.marks import Mark
+from studio.core.project import new_paragraph
+from studio.ui.manuscript.rows import row_of
+from studio.ui.manuscript.text_lines import caret_place, cursor_x, lay_out, underlines
+from studio.ui.theme import font
+
+pytestmark = pytest.mark.display
+
+TEXT = "word " * 12
+
+
+@pytest.fixture
+def laid_out(app: QApplication) -> QTextLayout:
+    made = QTextLayout(TEXT, font(16))
+    lay_out(made, 200.0, 28, Qt.LayoutDirection.LeftToRight)
+    return made
+
+
+def test_lines_are_as_far_apart_as_asked_and_stand_in_the_middle(laid_out: QTextLayout) -> None:
+    lines = [laid_out.lineAt(number) for number in range(laid_out.lineCount())]
+    assert len(lines) > 2
+    assert [round(line.y() + line.height() / 2) for line in lines] == [14 + 28 * number for number in range(len(lines))]
+    assert all(line.naturalTextWidth() <= 200 for line in lines)
+
+
+def test_a_text_from_right_to_left_ends_at_the_right(app: QApplication) -> None:
+    made = QTextLayout("שלום", font(16))
+    lay_out(made, 200.0, 28, Qt.LayoutDirection.RightToLeft)
+    assert cursor_x(made.lineAt(0), 0) == pytest.approx(200, abs=1)
+
+
+def test_a_span_is_underlined_in_each_of_its_lines_without_the_blanks_at_its_end(laid_out: QTextLayout) -> None:
+    end = laid_out.lineAt(1).textStart() + 5
+    found = underlines(laid_out, row_of(new_paragraph(TEXT, (Mark("unknown", 0, 0, "<x>"), Mark("spell", 5, end)))))
+    first, second = laid_out.lineAt(0), laid_out.lineAt(1)
+    # The chips are not in this layout's text, but before the span.
+    assert len(found) == 2
+    assert [left for left, _, _ in found] == [cursor_x(first, 7), cursor_x(second, second.textStart())]
+    assert found[1][1] == cursor_x(second, end - 1 + 2)
+    assert first.y() + first.ascent() < found[0][2] < 28 < found[1][2] < 56
+
+
+def test_the_caret_in_a_composed_text_is_told_from_minus_two_down(laid_out: QTextLayout) -> None:
+    assert caret_place(laid_out, 107, 100) == 7
+    assert caret_place(laid_out, -1, 100) == -1
+    assert caret_place(laid_out, -3, 100) == -1
+    laid_out.setPreeditArea(4, "abc")
+    assert [caret_place(laid_out, position, 100) for position in (-2, -3, -5)] == [4, 5, 7]
