@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studio.app.audition_levels import audition_gain
 from studio.app.casting import Casting, Reader, narrator_alone
 from studio.app.comparison import Comparison
 from studio.app.engine_link import EngineLink
+from studio.app.items import Items
 from studio.app.places import Trail, first_word, moved
 from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem, item_of
@@ -26,14 +27,12 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.errors import EngineUnavailable, InvalidArgument, StudioError
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
-from studio.core.timeline import ALL_WORDS, WordRange
-from studio.project.edits import paragraph_at, paragraph_starts
+from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.project.edits import paragraph_at
 
 RENDER_AHEAD_S = 90.0
 KEEP_BEHIND_S = 600.0
 _ROOM_POLL_S = 0.1
-_WORD_TAIL_S = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,8 @@ class Playback:
         self._present: tuple[Project, VoiceDesign] | None = None
         self.text_clock = TranscriptClock(self._sound_of, self._casting)
         self._render_task: asyncio.Task[None] | None = None
-        self._made: dict[str, LiveTake] = {}
         self._speaking = EngineStatus("", "starting")
+        self._items = Items(renderer, self._speaking)
         self._resume_at: int | None = None
         self.begun = 0
         self.changed: Signal[PlaybackView] = Signal()
@@ -182,10 +181,10 @@ class Playback:
         """
         client = self._link.client
         status = self._use_engine()
-        playlist = Playlist.growing(self._items(project, design, start, end), status.sample_rate_hz)
+        reader = self._casting(project, design)
+        playlist = Playlist.growing(self._items.of(project, reader, start, end), status.sample_rate_hz)
         if not playlist.items:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
-        reader = self._casting(project, design)
         clock = TranscriptClock(self._sound_of, self._casting)
         self._begin(
             client, _Session(playlist, design, reader, "", project, Trail(project), clock, status.engine, end is None)
@@ -198,7 +197,7 @@ class Playback:
         """Play *sentence* in *design*, as loud as other voices' samples, without changing the place to go on at."""
         client = self._link.client
         engine = self._use_engine().engine
-        take = self._take(sentence, design)
+        take = self._items.take(sentence, design)
         item = item_of(Paragraph("", sentence), take, design.language)
         item = replace(item, gain=audition_gain(take, voice_id, engine))
         playlist = Playlist([item], take.sample_rate_hz)
@@ -470,54 +469,13 @@ class Playback:
         past_s = self._player.position_s() - KEEP_BEHIND_S
         if past_s > 0:
             playlist.drop_before(past_s)
-            self._made = {key: take for key, take in self._made.items() if not take.complete}
+            self._items.forget_complete()
 
     def _use_engine(self) -> EngineStatus:
         status = self._link.state.status
         assert status is not None  # the engine is ready, as the link gave a client
-        self._speaking, self._made = status, {}
+        self._speaking, self._items = status, Items(self._renderer, status)
         return status
-
-    def _take(self, text: str, design: VoiceDesign, words: WordRange = ALL_WORDS) -> LiveTake:
-        status = self._speaking
-        take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz, words)
-        return self._made.setdefault(take.key, take)
-
-    def _whole(self, paragraph: Paragraph, design: VoiceDesign) -> LiveTake:
-        status = self._speaking
-        take = self._renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
-        return self._made.setdefault(take.key, take)
-
-    def _items(self, project: Project, design: VoiceDesign, start: int, end: int | None) -> Iterator[PlaylistItem]:
-        reader = self._casting(project, design)
-        starts = paragraph_starts(project)
-        first, _ = paragraph_at(project, start)
-        last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
-        for index in range(first, last + 1):
-            paragraph = project.paragraphs[index]
-            from_char = max(start - starts[index], 0)
-            to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
-            own = reader(paragraph)
-            item = self._item(paragraph, own, from_char, to_char) if paragraph.is_read else None
-            if item is not None:
-                yield item
-
-    def _item(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> PlaylistItem | None:
-        spans = paragraph_spans(paragraph, design.language)
-        wanted = [i for i, span in enumerate(spans) if span.end > from_char and span.start < to_char]
-        if not wanted:
-            return None
-        first, last = wanted[0], wanted[-1]
-        if (first, last) == (0, len(spans) - 1):
-            return item_of(paragraph, self._whole(paragraph, design), design.language)
-        kept = self._whole(paragraph, design)
-        if len(kept.words) == len(spans):
-            from_s = 0.0 if first == 0 else kept.words[first].start_s
-            to_s = None if last == len(spans) - 1 else _end_of_word(kept, last)
-            return PlaylistItem(paragraph, 0, spans, kept, from_s, to_s)
-        words = WordRange(first, None if last == len(spans) - 1 else last + 1)
-        take = self._take(paragraph.script, design, words)
-        return item_of(paragraph, take, design.language, words)
 
     def _time_of(self, session: _Session, project: Project, position: int) -> float | None:
         index, inside = paragraph_at(project, position)
@@ -531,10 +489,6 @@ class Playback:
                 if item.offset + span.end > inside:
                     return session.playlist.time_of(number, max(word.start_s, item.from_s))
         return None
-
-
-def _end_of_word(take: LiveTake, word: int) -> float:
-    return min(take.words[word].end_s + _WORD_TAIL_S, take.words[word + 1].start_s)
 
 
 def _sentence_start(item: PlaylistItem, word: int) -> int:

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Items of a playlist: the stretches of a project's paragraphs that are played, with their takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studio.app.casting import Reader
+from studio.app.playlist import PlaylistItem, item_of
+from studio.app.renderer import Renderer
+from studio.app.takes import LiveTake
+from studio.client.status import EngineStatus
+from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
+from studio.core.timeline import ALL_WORDS, WordRange
+from studio.project.edits import paragraph_at, paragraph_starts
+
+_WORD_TAIL_S = 0.15
+
+
+class Items:
+    """Makes the items of one playing, in which the same words have the same take.
+
+    Args:
+        renderer: Has kept takes, and makes new ones to be rendered.
+        status: The engine that speaks.
+    """
+
+    def __init__(self, renderer: Renderer, status: EngineStatus) -> None:
+        self._renderer = renderer
+        self._status = status
+        self._made: dict[str, LiveTake] = {}
+
+    def of(self, project: Project, reader: Reader, start: int, end: int | None) -> Iterator[PlaylistItem]:
+        """The items of the text from character *start* to *end* (None: to its end), snapped to whole words."""
+        starts = paragraph_starts(project)
+        first, _ = paragraph_at(project, start)
+        last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
+        for index in range(first, last + 1):
+            paragraph = project.paragraphs[index]
+            from_char = max(start - starts[index], 0)
+            to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
+            item = self._item(paragraph, reader(paragraph), from_char, to_char) if paragraph.is_read else None
+            if item is not None:
+                yield item
+
+    def take(self, text: str, design: VoiceDesign, words: WordRange = ALL_WORDS) -> LiveTake:
+        """The take of those *words* of *text*."""
+        status = self._status
+        take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz, words)
+        return self._made.setdefault(take.key, take)
+
+    def forget_complete(self) -> None:
+        """Let go of complete takes, which the cache keeps as long as there is room."""
+        self._made = {key: take for key, take in self._made.items() if not take.complete}
+
+    def _whole(self, paragraph: Paragraph, design: VoiceDesign) -> LiveTake:
+        status = self._status
+        take = self._renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
+        return self._made.setdefault(take.key, take)
+
+    def _item(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> PlaylistItem | None:
+        spans = paragraph_spans(paragraph, design.language)
+        wanted = [i for i, span in enumerate(spans) if span.end > from_char and span.start < to_char]
+        if not wanted:
+            return None
+        first, last = wanted[0], wanted[-1]
+        kept = self._whole(paragraph, design)
+        if (first, last) == (0, len(spans) - 1):
+            return item_of(paragraph, kept, design.language)
+        if len(kept.words) == len(spans):
+            from_s = 0.0 if first == 0 else kept.words[first].start_s
+            to_s = None if last == len(spans) - 1 else _end_of_word(kept, last)
+            return PlaylistItem(paragraph, 0, spans, kept, from_s, to_s)
+        words = WordRange(first, None if last == len(spans) - 1 else last + 1)
+        return item_of(paragraph, self.take(paragraph.script, design, words), design.language, words)
+
+
+def _end_of_word(take: LiveTake, word: int) -> float:
+    return min(take.words[word].end_s + _WORD_TAIL_S, take.words[word + 1].start_s)
