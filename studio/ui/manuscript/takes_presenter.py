@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 
@@ -163,7 +164,7 @@ class TakesPresenter(Following):
         if what == "play":
             self._studio.take_hearing.play_or_pause(take)
         elif what == "use":
-            taking.choose(paragraph, take.id)
+            self._change(partial(taking.choose, paragraph, take.id))
         elif what in ("a", "b"):
             self._badge(paragraph, what.upper(), take)
         elif what == "restore":
@@ -172,13 +173,18 @@ class TakesPresenter(Following):
             self._note(paragraph, what, note)
 
     def _note(self, paragraph: Paragraph, what: str, note: TakeNote) -> None:
-        taking = self._studio.taking
-        if what == "star":
-            taking.note("a star", paragraph, replace(note, starred=not note.starred))
-        elif what == "lock":
-            taking.note("a lock", paragraph, replace(note, locked=not note.locked))
-        elif what == "delete" and not note.locked:
-            taking.note("deleting a take", paragraph, replace(note, deleted=True, used=False))
+        changed = {
+            "star": ("a star", replace(note, starred=not note.starred)),
+            "lock": ("a lock", replace(note, locked=not note.locked)),
+            "delete": ("deleting a take", replace(note, deleted=True, used=False)),
+        }
+        if what in changed and not (what == "delete" and note.locked):
+            label, wanted = changed[what]
+            self._change(partial(self._studio.taking.note, label, paragraph, wanted))
+
+    def _change(self, act: Callable[[], object]) -> None:
+        """Do *act*, which changes the project, unless that may only be read."""
+        self._studio.keeping.changing(act)
 
     def _badge(self, paragraph: Paragraph, letter: str, take: Take) -> None:
         badges = self._open[paragraph.id]
@@ -206,7 +212,7 @@ class TakesPresenter(Following):
                 note = taking.note_of(paragraph, take_id)
                 wanted = "" if name == numbers.get(take_id) else name
                 if wanted != note.name:
-                    taking.note("naming a take", paragraph, replace(note, name=wanted))
+                    self._change(partial(taking.note, "naming a take", paragraph, replace(note, name=wanted)))
 
 
 def _hue(take: Take) -> str:

@@ -212,3 +212,22 @@ def test_the_list_is_reached_by_tab_behind_the_margin_told_as_a_list_and_closed_
         assert editor.hasFocus()
 
     in_window(body)
+
+
+def test_in_a_project_that_may_only_be_read_takes_are_heard_and_not_changed(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        shown = await opened(it, await with_takes(it, 2))
+        before = it.studio.editing.project
+        it.studio.keeping.file.read_only = "It is open on another machine."
+        QTest.keyClick(shown, Qt.Key.Key_Down)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_Delete):
+            QTest.keyClick(shown, key)
+        assert it.studio.editing.project is before
+        QTest.keyClick(shown, Qt.Key.Key_Space)
+        await it.until(lambda: it.studio.take_hearing.heard() is not None, "a take is heard")
+        it.studio.hearing.stop()
+        it.studio.keeping.file.read_only = ""
+        QTest.keyClick(shown, Qt.Key.Key_S)
+        assert it.studio.editing.project is not before
+
+    in_window(body)
