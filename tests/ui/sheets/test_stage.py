@@ -18,7 +18,7 @@ pytestmark = pytest.mark.display
 
 
 class Window(QWidget):
-    """Columns of two fields, and notices."""
+    """Columns of two fields, notices, and a field below."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,7 +28,10 @@ class Window(QWidget):
         for field in self.fields:
             self.place.addWidget(field)
         self.stage = Stage(columns, self.notices, self.place)
-        QVBoxLayout(self).addWidget(self.stage)
+        self.below = QLineEdit()
+        around = QVBoxLayout(self)
+        around.addWidget(self.stage)
+        around.addWidget(self.below)
 
 
 def shown(window: Window) -> list[Sheet]:
@@ -56,6 +59,14 @@ def test_a_sheet_takes_the_columns_place_and_gives_the_keyboard_back(window: Win
     assert not shown(window)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(sheet)
+
+
+def test_what_is_below_the_stage_gets_the_keyboard_back_too(window: Window, theme: Theme) -> None:
+    window.fields[1].setFocus()
+    window.below.setFocus()
+    window.stage.open(Sheet(theme, "Settings"))
+    window.stage.close_sheet()
+    assert window.below.hasFocus()
 
 
 def test_the_notices_go_along(window: Window, theme: Theme) -> None:

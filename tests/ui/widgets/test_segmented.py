@@ -40,6 +40,9 @@ def test_arrows_choose_and_the_chosen_one_alone_is_reached_by_tab(choice: Segmen
     def by_tab() -> list[bool]:
         return [bool(segment.focusPolicy() & Qt.FocusPolicy.TabFocus) for segment in choice.segments]
 
+    choice.show_value("light")
+    assert by_tab() == [True, False, False]
+    choice.show_value("dark")
     told = QSignalSpy(choice.chosen)
     assert by_tab() == [False, True, False]
     choice.segments[1].setFocus()
