@@ -133,7 +133,7 @@ class Taking:
 
     def in_use(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
         """The take that is heard for *paragraph*: the one chosen or locked, else the newest that was made of the
-        present text and design; where none was, the one chosen or newest, which is stale."""
+        present text and design; where none was, the one chosen or newest, which is stale. Lost ones are left out."""
         # Asked for each paragraph of a book many times a second, while few change.
         known = self._found.get(paragraph.id)
         if known is not None and known[0] is paragraph and known[1:3] == (design, engine):
@@ -143,7 +143,7 @@ class Taking:
         return found
 
     def _find(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
-        takes = self.takes_of(paragraph)
+        takes = [take for take in self.takes_of(paragraph) if self._has_sound(take)]
         if not takes:
             return None
         now = self.made_of(paragraph, design, engine)
@@ -163,8 +163,7 @@ class Taking:
         known = self._cache.get(take.id) or self._silent.get(take.id)
         if known is not None:
             return known
-        clips = [self._clips.get(span.clip) for span in take.spans]
-        if not clips or None in clips or take.id in self._lost:
+        if not self._has_sound(take):
             return None
         silent = self._silent[take.id] = self._without_sound(take)
         return silent
@@ -316,6 +315,9 @@ class Taking:
         for takes in self._takes.values():
             takes.sort(key=lambda take: take.time_s)
         self.changed.emit(None)
+
+    def _has_sound(self, take: Take) -> bool:
+        return bool(take.spans) and take.id not in self._lost and all(span.clip in self._clips for span in take.spans)
 
     def _has(self, paragraph: Paragraph, made: Made) -> bool:
         return any(take.made == made for take in self.takes_of(paragraph))

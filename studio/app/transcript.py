@@ -147,6 +147,8 @@ class TranscriptClock:
             if t_s >= part.start_s:
                 start, paragraph = self._chars[part.paragraph_id]
                 spans = paragraph_spans(paragraph, self._design_of(paragraph.id).language)
+                if not spans:
+                    return start  # a pause alone
                 fits = part.take is not None and part.stale in FITTING
                 if part.take is not None and fits and part.sound_s <= t_s <= part.sound_s + part.rendered_s:
                     word = max(word_at(part.take.words, t_s - part.sound_s), 0) + self._words_before(part, spans)

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from studio.app.taking import InUse
+from studio.core.project import TakeNote
 from tests.support.desk import Desk, until_stopped
 from tests.support.waiting import wait_until_async
 
@@ -84,3 +87,27 @@ async def test_a_paragraph_of_marks_alone_needs_no_rendering_at_the_next_start(d
         assert not again.said("lost recording")
     finally:
         await again.studio.close()
+
+
+async def test_a_locked_take_whose_recording_is_gone_is_rendered_again_for_good(data_dir: Path) -> None:
+    for begun in range(3):
+        desk = Desk(data_dir)
+        await desk.open()
+        studio = desk.studio
+        if not begun:
+            studio.editing.replace_text(TEXT)
+        else:
+            await wait_until_async(lambda studio=studio: studio.taking.takes_of(studio.editing.project.paragraphs[0]))
+        wanted = studio.rendering.pending()
+        studio.rendering.render_changed()
+        await wait_until_async(lambda studio=studio: not studio.rendering.active, 20.0)
+        found = in_use(desk)
+        assert found is not None
+        if not begun:
+            note = TakeNote(found.take.id, used=True, locked=True)
+            studio.taking.note("locking a take", studio.editing.project.paragraphs[0], note)
+        await studio.close()
+        if not begun:
+            with closing(sqlite3.connect(studio.projects.path)) as database, database:
+                database.execute("DELETE FROM sounds")
+        assert (begun, wanted) in ((0, 1), (1, 1), (2, 0))

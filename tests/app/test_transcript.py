@@ -7,6 +7,7 @@ import pytest
 from studio.app.playlist import PARAGRAPH_PAUSE_S, item_of
 from studio.app.takes import LiveTake
 from studio.app.transcript import CHARACTERS_PER_S, WORDS_PER_S, PlacedTake, TranscriptClock, estimated_s
+from studio.core.marks import Mark
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import WordRange, WordTiming
 from studio.project.edits import with_text
@@ -94,3 +95,13 @@ def test_a_take_of_the_end_lies_behind_the_time_of_what_stands_before() -> None:
     assert clock.char_at(part.sound_s + 0.6) == text.index("four")
     item = item_of(Paragraph(part.paragraph_id, text), spoken, words=WordRange(2))
     assert clock.elapsed_s(item, 0.25) == pytest.approx(part.sound_s + 0.25)
+
+
+def test_in_a_pause_alone_its_place_is_found() -> None:
+    """Such a paragraph has no word."""
+    project = Project((Paragraph("a", "", (Mark("pause", 0, 0, "1"),)), Paragraph("b", "Two.")))
+    estimated = clock_of(project, {})
+    assert estimated.char_at(0.1) == 0
+    rendered = clock_of(project, {"": PlacedTake(take("...", word_s=1.0))})
+    assert rendered.char_at(0.5) == 0
+    assert rendered.char_at(rendered.total_s - 0.1) == 1
