@@ -32,7 +32,7 @@ class ClipStore(Protocol):
         """The FLAC stream of a clip; None if it is not there or damaged. Takes some time."""
 
     def keep(self, take: Take, clips: Iterable[tuple[Clip, bytes]]) -> None:
-        """Keep *take* with the clips that are new with it, each with its FLAC stream."""
+        """Keep *take* with the clips that are new with it, each with its FLAC stream; quick."""
 
     def drop(self, takes: Iterable[str]) -> None:
         """Drop takes, and clips that no other take has."""

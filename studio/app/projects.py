@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 from studio.app.editing import Editing
 from studio.app.file_clips import FileClips
@@ -74,6 +74,7 @@ class Projects:
         self._hearing = hearing
         self._taking = taking
         self._work = work
+        self._turn = asyncio.Lock()
         self.leaving: Signal[None] = Signal()
         self.opened: Signal[Place] = Signal()
         self.changed: Signal[None] = Signal()
@@ -112,53 +113,65 @@ class Projects:
 
     def open(self, path: Path) -> None:
         """Open a project's file in place of the present one, or a text file as the transcript."""
-        self._work.begin("open a project", self._open(path.absolute()))
+        self._begin("open a project", self._open(path.absolute()))
 
     def new(self) -> None:
         """Open a new project."""
-        self._work.begin("make a project", self._new())
+        self._begin("make a project", self._new())
 
     def begin_from(self, project: Project) -> None:
         """Open a new project that begins as *project*, such as a sample."""
-        self._work.begin("make a project", self._new(project.title, Content(project)))
+        self._begin("make a project", self._new(project.title, Content(project)))
 
     def save_as(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
         """Go on in another file, and call *saved* once it is written; the one before stays as it was saved last."""
         self._keeping.remember(text_folder=str(path.parent))
-        self._work.begin("save the project", self._save_as(_with_suffix(path.absolute()), saved))
+        self._begin("save the project", self._save_as(_with_suffix(path.absolute()), saved))
 
     def save_copy(self, path: Path) -> None:
         """Write a copy without sound, which is rendered again there, to another file, and go on in the present one."""
-        self._work.begin("copy the project", self._save_copy(_with_suffix(path.absolute())))
+        self._begin("copy the project", self._save_copy(_with_suffix(path.absolute())))
 
     def keep_version(self, name: str = "") -> None:
         """Keep the project as it is now as a version, with a name if wished."""
-        self._work.begin("keep a version", self._keep_version(name))
+        self._begin("keep a version", self._keep_version(name))
 
     def bring_back(self, number: int) -> None:
         """Make the project what it was in a version, as a step that can be undone."""
-        self._work.begin("bring a version back", self._bring_back(number))
+        self._begin("bring a version back", self._bring_back(number))
 
     def compare_version(self, number: int, told: Callable[[tuple[ComparedParagraph, ...]], object]) -> None:
         """Call *told* with what has changed from a version to the present text, word by word."""
-        self._work.begin("show a version", self._compare_version(number, told))
+        self._begin("show a version", self._compare_version(number, told))
 
     def rename(self, path: Path, name: str) -> None:
         """Give a project, which may be the open one, another name and file name."""
-        self._work.begin("rename the project", self._rename(path, name.strip()))
+        self._begin("rename the project", self._rename(path, name.strip()))
 
     def duplicate(self, path: Path) -> None:
         """Copy a project beside itself."""
-        self._work.begin("duplicate the project", self._duplicate(path))
+        self._begin("duplicate the project", self._duplicate(path))
 
     def delete(self, path: Path, to_bin: Callable[[Path], object]) -> None:
         """Put a project's file into the bin by *to_bin*, which is called in a thread. In place of the open one the next
         recent project is opened, or a new one."""
-        self._work.begin("delete the project", self._delete(path, to_bin))
+        self._begin("delete the project", self._delete(path, to_bin))
 
     def forget(self, path: Path) -> None:
         """Take a project off the list of recent ones."""
-        self._work.begin("forget the project", self._forget(path))
+        self._begin("forget the project", self._forget(path))
+
+    def _begin(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Do *work* after what was asked for before, as all of it is about the project that is open then."""
+
+        async def in_turn() -> None:
+            try:
+                async with self._turn:
+                    await work
+            finally:
+                work.close()  # if it was not begun
+
+        self._work.begin(name, in_turn())
 
     async def _open(self, path: Path, take_over: bool = False) -> None:
         if not await _off_thread(_is_project, path):
@@ -313,7 +326,7 @@ class Projects:
                         "project holder",
                         f"{text} You may write to the project here.",
                         "info",
-                        lambda: self._work.begin("open a project", self._open(path, take_over=True)),
+                        lambda: self._begin("open a project", self._open(path, take_over=True)),
                         "Write here",
                         holds=lambda: path == self.path and bool(self._keeping.file.read_only),
                     )

@@ -62,6 +62,7 @@ class Renderer:
             sound = self._taking.sound(found.take) if found is not None else None
             if found is not None and sound is not None:
                 return sound, found.stale
+            return None
         cached = self._takes.get(take_key(paragraph.script, design, engine_name))
         return (cached, "") if cached is not None else None
 
@@ -101,11 +102,12 @@ class Renderer:
         It comes from what is kept, else the sentences that have changed since the take in use are rendered, else all of
         it. See `render`.
         """
-        if take.complete:
-            return
         taking = self._taking
         if taking is None:
             await self.render(client, take, paragraph.script, design, hold_back, again)
+            return
+        if take.complete:
+            self._adopt(taking, take, paragraph, design, engine_name)
             return
         if await taking.fill(take):
             self.grown.emit(take)
@@ -169,6 +171,16 @@ class Renderer:
         filling.finish()
         self._takes.put(take)
 
+    def _adopt(
+        self, taking: Taking, take: LiveTake, paragraph: Paragraph, design: VoiceDesign, engine_name: str
+    ) -> None:
+        """Keep *take* if the project has none like it: it is in memory from another project, or from a deleted take."""
+        found = taking.in_use(paragraph, design, engine_name)
+        if take.dropped or (found is not None and found.stale in FITTING):
+            return
+        made = taking.made_of(paragraph, design, engine_name)
+        taking.rendered(take, paragraph, design, made, [Stretch(0, take.frames, 0, len(take.words))])
+
     @contextmanager
     def _grows(self, paragraph: Paragraph, design: VoiceDesign, take: LiveTake) -> Iterator[None]:
         """Has *take* found as what *paragraph* sounds like in *design*, while it is rendered."""
@@ -196,5 +208,4 @@ class Renderer:
             await filling.speak(script, self._speakable(design), part.words, (take.frames, begin[1]))
             stretches.append(Stretch(begin[0], take.frames, begin[1], len(take.words)))
         filling.finish()
-        self._takes.put(take)
         return stretches

@@ -8,7 +8,6 @@ import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Literal
 from uuid import uuid4
 from weakref import WeakKeyDictionary
@@ -247,7 +246,7 @@ class Taking:
             self._takes.setdefault(take.paragraph, []).append(take)
             self._found.pop(take.paragraph, None)
             self._cache.put(live, take.id)
-        task = self._work.tasks.spawn("keep what was rendered", self._keep(live, made_now, new))
+        task = self._work.tasks.spawn("keep what was rendered", self._keep(self._store, live, made_now, new))
         self._unkept.add(task)
         task.add_done_callback(self._unkept.discard)
         self.changed.emit(None)
@@ -351,16 +350,20 @@ class Taking:
             return False
         return True
 
-    async def _keep(self, live: LiveTake, takes: Sequence[Take], new: Sequence[tuple[Clip, int, int]]) -> None:
+    async def _keep(
+        self, store: ClipStore, live: LiveTake, takes: Sequence[Take], new: Sequence[tuple[Clip, int, int]]
+    ) -> None:
         from studio.audio.flac import to_flac
 
-        store, loop = self._store, asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
         clips: list[tuple[Clip, bytes]] = []
         for clip, first, end in new:
             samples = live.read(first, end - first)
             clips.append((clip, await loop.run_in_executor(None, to_flac, samples, live.sample_rate_hz)))
         for take in takes:
-            await loop.run_in_executor(None, partial(store.keep, take, clips))
+            # Another project's file is no place for it.
+            if store is self._store:
+                store.keep(take, clips)
             clips = []
 
     def _clip_of(self, live: LiveTake, stretch: Stretch) -> Clip:

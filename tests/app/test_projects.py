@@ -248,3 +248,18 @@ async def test_that_a_version_was_kept_is_told_until_the_next_change(desk: Desk)
     await until(desk, lambda: desk.said("project") == "A version was kept.")
     desk.studio.editing.edit_text(0, 2, "So")
     assert desk.said("project") == ""
+
+
+async def test_what_is_asked_for_at_once_is_done_in_turn(desk: Desk, tmp_path: Path) -> None:
+    projects, story, other = desk.studio.projects, tmp_path / "story.speech", tmp_path / "other.speech"
+    created(other, Content(a_project())).close()
+    await write(desk, "Mine.")
+    projects.save_as(story)
+    projects.new()
+    projects.keep_version("Of the new one")
+    projects.open(other)
+    await until(desk, lambda: projects.path == other)
+    await until(desk, lambda: desk.studio.editing.project == a_project())
+    assert reading(story).text == "Mine."
+    assert reading(other) == a_project()
+    await until(desk, lambda: projects.versions == ())

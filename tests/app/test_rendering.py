@@ -125,3 +125,16 @@ async def test_nothing_more_is_rendered_once_another_project_is_opened(desk: Des
     assert not studio.rendering.active
     assert activities(desk)[-1].text == ""
     assert [each.get_name() for each in asyncio.all_tasks() if "reading" in each.get_name()] == []
+
+
+async def test_what_is_in_memory_from_another_project_is_kept_in_this_one_too(desk: Desk) -> None:
+    studio = desk.studio
+    for number in range(2):
+        studio.editing.replace_text("One two three.")
+        assert studio.rendering.pending() == 1
+        studio.rendering.render_changed()
+        await wait_until_async(lambda: not studio.rendering.active, 30.0)
+        assert len(rendered(desk)) == 1
+        if not number:
+            studio.projects.new()
+            await wait_until_async(lambda: studio.editing.project.blank, 30.0)
