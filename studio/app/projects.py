@@ -256,9 +256,11 @@ class Projects:
 
         def do() -> None:
             now = self._history.project
-            self._history.do(
-                "bringing a version back", replace(kept, title=now.title, file=now.file, file_stamp=now.file_stamp)
-            )
+            back = replace(kept, title=now.title, file=now.file, file_stamp=now.file_stamp)
+            if back == now:
+                self._tell("The project is as it was in that version already.")
+            else:
+                self._history.do("bringing a version back", back)
 
         keeping.changing(do)
 

@@ -58,8 +58,12 @@ def test_a_project_is_left_and_opened_again_where_it_was(in_window: InWindow, tm
         assert (editor.caret(), round(editor.scrolled(), 2), it.studio.hearing.resume_at) == (700, 60.0, 450)
         it.studio.editing.undo()
         await it.until(lambda: editor.text.startswith("Line 0."), "its steps are there too")
-        it.studio.projects.bring_back(it.studio.projects.versions[0].number)
-        await it.until(lambda: it.studio.editing.undo_label == "bringing a version back" or told(it), "brought back")
+        kept = it.studio.projects.versions[0].number
+        it.studio.projects.bring_back(kept)
+        await it.until(lambda: "as it was in that version already" in told(it), "nothing has changed since")
+        it.studio.editing.edit_text(0, 4, "Other")
+        it.studio.projects.bring_back(kept)
+        await it.until(lambda: it.studio.editing.undo_label == "bringing a version back", "brought back")
 
     in_window(body)
     assert reading(story).text.startswith("Line 0.")
