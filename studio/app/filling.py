@@ -16,7 +16,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
 from studio.client.speech.request import SpeechRequest
 from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
-from studio.core.pcm import PcmFormat
+from studio.core.pcm import PcmFormat, faded
 from studio.core.project import VoiceDesign
 from studio.core.timeline import ALL_WORDS, WordRange
 from studio.core.voices import MixPart
@@ -107,7 +107,7 @@ class Filling:
         first = round(part.from_s * rate_hz)
         end = sound.frames if part.to_s is None else min(round(part.to_s * rate_hz), sound.frames)
         by_s = (take.frames - first) / rate_hz
-        take.append(sound.read(first, end - first))
+        take.append(faded(sound.read(first, end - first), rate_hz, begin=first > 0, end=end < sound.frames))
         take.add_words(word.shifted(by_s) for word in sound.words[part.first_word : part.end_word])
         self._grown(take)
 

@@ -71,6 +71,19 @@ def plan(paragraph: Paragraph, language: str, script: str, words: Sequence[WordT
     return tuple(parts)
 
 
+def respoken(words: WordRange, times: Sequence[WordTiming]) -> Plan:
+    """How a take is made of an earlier one of the same text with those *times*, by rendering *words* anew."""
+    end = len(times) if words.end is None else min(words.end, len(times))
+    parts: list[Kept | Rendered] = [Rendered(WordRange(words.first, None if end == len(times) else end))]
+    if words.first:
+        to_s = max(times[words.first].start_s - LEAD_S, times[words.first - 1].end_s)
+        parts.insert(0, Kept(0.0, to_s, 0, words.first))
+    if end < len(times):
+        from_s = min(times[end - 1].end_s + TAIL_S, times[end].start_s)
+        parts.append(Kept(from_s, None, end, len(times)))
+    return tuple(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """Words *first* to *end* of a paragraph, and what is said of them."""

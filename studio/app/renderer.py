@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from studio.app.filling import Again, Filling, HoldBack
-from studio.app.plan import Kept, Plan
+from studio.app.plan import Kept, Plan, respoken
 from studio.app.takes import LiveTake, TakeCache
 from studio.app.taking import FITTING, Stale, Stretch, Taking
 from studio.client.speech.client import AsyncSpeechClient
@@ -125,9 +125,17 @@ class Renderer:
         taking.rendered(take, paragraph, design, made, stretches)
 
     async def another_reading(
-        self, client: AsyncSpeechClient, paragraph: Paragraph, design: VoiceDesign, status: EngineStatus, again: Again
+        self,
+        client: AsyncSpeechClient,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        status: EngineStatus,
+        again: Again,
+        words: WordRange = ALL_WORDS,
     ) -> LiveTake:
         """Render *paragraph* as it was not yet read, and keep that as its newest take.
+
+        Of a paragraph that is rendered, only *words* are read anew and fitted in.
 
         Raises:
             StudioError: the server or the connection failed.
@@ -137,10 +145,16 @@ class Renderer:
         made = taking.next_reading(paragraph, design, status.engine)
         take = LiveTake(made.key, status.sample_rate_hz)
         filling = Filling(client, take, self.grown.emit, None, again, made.variation)
+        kept = None if words.is_all else await taking.whole(paragraph, design, status.engine)
         with self._grows(paragraph, design, take):
-            await filling.speak(paragraph.script, self._speakable(design), ALL_WORDS)
-            filling.finish()
-        taking.rendered(take, paragraph, design, made, [Stretch(0, take.frames, 0, len(take.words))])
+            if kept is not None:
+                planned = *kept, respoken(words, kept[1].words)
+                stretches = await self._fill_planned(filling, take, paragraph.script, design, planned)
+            else:
+                await filling.speak(paragraph.script, self._speakable(design), ALL_WORDS)
+                filling.finish()
+                stretches = [Stretch(0, take.frames, 0, len(take.words))]
+        taking.rendered(take, paragraph, design, made, stretches)
         return take
 
     async def render(

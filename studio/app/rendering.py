@@ -19,8 +19,8 @@ from studio.app.waiting import until
 from studio.app.work import Work
 from studio.core.errors import StudioError
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, Project
-from studio.core.timeline import says_something
+from studio.core.project import Paragraph, Project, paragraph_spans
+from studio.core.timeline import ALL_WORDS, WordRange, says_something
 from studio.project.edits import paragraph_at
 
 KEY = "rendering"
@@ -104,15 +104,22 @@ class Rendering:
             self.changed.emit(None)
             self.look()
 
-    def another_reading(self, paragraph: Paragraph) -> None:
-        """Read *paragraph* another time, otherwise; the new take is heard from then on."""
+    def another_reading(self, paragraph: Paragraph, start: int = 0, end: int | None = None) -> None:
+        """Read *paragraph* another time, otherwise; the new take is heard from then on.
+
+        Args:
+            start, end: Characters of which the words alone are read anew, if the paragraph is rendered; None for its
+                end.
+        """
 
         async def render() -> None:
             present, status = self._present(), self._link.state.status
             client = self._link.client
             assert present is not None  # the engine is ready
             assert status is not None
-            await self._renderer.another_reading(client, paragraph, present[1](paragraph), status, self._link.again)
+            design = present[1](paragraph)
+            words = _words_in(paragraph, design.language, start, len(paragraph.text) if end is None else end)
+            await self._renderer.another_reading(client, paragraph, design, status, self._link.again, words)
 
         reading = self._work.begin("another reading", render())
         self._readings.add(reading)
@@ -236,6 +243,15 @@ class Rendering:
         self.paused = False
         self._work.activities.emit(Activity(KEY, ""))
         self.changed.emit(None)
+
+
+def _words_in(paragraph: Paragraph, language: str, start: int, end: int) -> WordRange:
+    """The words of which a part is between those characters; all where none is."""
+    spans = paragraph_spans(paragraph, language)
+    inside = [number for number, span in enumerate(spans) if span.end > start and span.start < end]
+    if not inside or len(inside) == len(spans):
+        return ALL_WORDS
+    return WordRange(inside[0], None if inside[-1] == len(spans) - 1 else inside[-1] + 1)
 
 
 def _span(seconds: float) -> str:

@@ -20,6 +20,7 @@ from studio.app.state import Notice
 from studio.app.takes import PEAK_S, LiveTake, TakeCache
 from studio.app.work import Work
 from studio.core.observe import Signal
+from studio.core.pcm import faded
 from studio.core.project import Paragraph, TakeNote, VoiceDesign, design_digest, text_digest
 from studio.core.takes import Clip, ClipSpan, Made, Take
 from studio.core.voices import MixPart
@@ -215,6 +216,16 @@ class Taking:
             return None
         return take, live, wanted
 
+    async def whole(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> tuple[Take, LiveTake] | None:
+        """The take in use with all its sound, if it was made of the present text and design by the present engine."""
+        found = self.in_use(paragraph, design, engine)
+        if found is None or found.stale or found.take.made.engine != engine:
+            return None
+        live = self.to_play(found.take)
+        if live is None or (not live.complete and not await self.fill(live)):
+            return None
+        return found.take, live
+
     def rendered(
         self, live: LiveTake, paragraph: Paragraph, design: VoiceDesign, made: Made, stretches: Sequence[Stretch]
     ) -> None:
@@ -337,7 +348,7 @@ class Taking:
         from studio.audio.flac import from_flac
 
         try:
-            for span in take.spans:
+            for number, span in enumerate(take.spans):
                 if span.first_frame == span.end_frame:
                     # Such as a scene's "***", which is rendered, but makes no sound.
                     continue
@@ -345,7 +356,15 @@ class Taking:
                 samples = from_flac(sound) if sound is not None else None
                 if samples is None or len(samples) < span.end_frame:
                     return False
-                live.append(samples[span.first_frame : span.end_frame])
+                before, behind = take.spans[:number][-1:], take.spans[number + 1 :][:1]
+                live.append(
+                    faded(
+                        samples[span.first_frame : span.end_frame],
+                        live.sample_rate_hz,
+                        begin=span.first_frame > 0 and not _goes_on(before, (span,)),
+                        end=span.end_frame < len(samples) and not _goes_on((span,), behind),
+                    )
+                )
         except ValueError:
             return False
         return True
@@ -381,6 +400,11 @@ def _stale(made: Made, now: Made) -> Stale:
     if made.design != now.design:
         return "voice"
     return "" if made.engine == now.engine else "version"
+
+
+def _goes_on(spans: Sequence[ClipSpan], behind: Sequence[ClipSpan]) -> bool:
+    """Whether the one of *behind* goes on in the clip where the one of *spans* ends."""
+    return any(one.clip == other.clip and one.end_frame == other.first_frame for one in spans for other in behind)
 
 
 def _within(take: Take, stretch: Stretch, kept: Kept, rate_hz: int) -> list[ClipSpan]:

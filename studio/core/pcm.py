@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from studio.core.errors import InvalidArgument
 
+FADE_S = 0.005
+"""Seconds of a fade where sound is cut."""
 Samples = NDArray[np.float32]
 
 BYTES_PER_SAMPLE = {"pcm_f32le": 4, "pcm_s16le": 2, "pcm_mulaw": 1, "pcm_alaw": 1}
@@ -97,3 +99,17 @@ def _a_law_table() -> Samples:
     mantissa = (code & 0x0F) << 4
     magnitude = np.where(exponent == 0, mantissa + 8, (mantissa + 0x108) << np.maximum(exponent - 1, 0))
     return (np.where(code & 0x80, magnitude, -magnitude) / 32768.0).astype(np.float32)
+
+
+def faded(samples: Samples, rate_hz: int, *, begin: bool, end: bool) -> Samples:
+    """*samples* with a fade of 5 ms at the sides named."""
+    count = min(round(FADE_S * rate_hz), len(samples))
+    if not count or not (begin or end):
+        return samples
+    rise = np.linspace(0.0, 1.0, count, dtype=np.float32)
+    shaped = samples.copy()
+    if begin:
+        shaped[:count] *= rise
+    if end:
+        shaped[-count:] *= rise[::-1]
+    return shaped

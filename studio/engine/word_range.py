@@ -8,13 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from studio.core.pcm import Samples
+from studio.core.pcm import FADE_S, Samples, faded
 from studio.core.timeline import WordRange, WordTiming
 from studio.engine.base import SpeechPiece
 
 LEAD_S, TAIL_S = 0.05, 0.075
 """Seconds that are kept before the first word and behind the last, where no other word sounds."""
-FADE_S = 0.005
 
 
 def only_words(pieces: Iterable[SpeechPiece], words: WordRange, rate_hz: int) -> Iterator[SpeechPiece]:
@@ -31,20 +30,6 @@ def only_words(pieces: Iterable[SpeechPiece], words: WordRange, rate_hz: int) ->
         if cutter.has_all:
             break
     yield cutter.rest()
-
-
-def faded(samples: Samples, rate_hz: int, *, begin: bool, end: bool) -> Samples:
-    """*samples* with a fade of 5 ms at the sides named."""
-    count = min(round(FADE_S * rate_hz), len(samples))
-    if not count or not (begin or end):
-        return samples
-    rise = np.linspace(0.0, 1.0, count, dtype=np.float32)
-    shaped = samples.copy()
-    if begin:
-        shaped[:count] *= rise
-    if end:
-        shaped[-count:] *= rise[::-1]
-    return shaped
 
 
 class _Cutter:

@@ -67,6 +67,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("show_heard", "Show what is heard, and follow it", ("F4",), group="Play"),
     ActionSpec("compare_takes", "Compare with the take before, or switch", ("Ctrl+B",), group="Play"),
     ActionSpec("render_changed", "Render what changed", ("F5",), gap=True, group="Play"),
+    ActionSpec("read_again", "Read another time: the selection, or the paragraph", group="Play"),
     ActionSpec("pause_rendering", "Pause rendering, or go on", ("Ctrl+F5",), group="Play"),
     ActionSpec("takes", "Takes of the paragraph", ("Ctrl+T",), gap=True),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True, fixed=True),

@@ -136,6 +136,7 @@ class Presenter(Following):
             "show_heard": lambda: self._manuscript.show_heard(),
             "compare_takes": lambda: self._manuscript.compare_takes(),
             "render_changed": self._studio.rendering.render_changed,
+            "read_again": lambda: self._manuscript.read_again(),
             "pause_rendering": self._studio.rendering.pause_or_resume,
             "takes": lambda: self._manuscript.toggle_takes(),
             "undo": lambda: self._undoing.target.undo(),

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.app.plan import LEAD_S, TAIL_S, USUAL_PAUSE_S, Kept, Plan, Rendered, plan
+from studio.app.plan import LEAD_S, TAIL_S, USUAL_PAUSE_S, Kept, Plan, Rendered, plan, respoken
 from studio.core.marks import Mark
 from studio.core.project import Paragraph
 from studio.core.timeline import WordRange, WordTiming
@@ -57,3 +57,13 @@ def test_where_no_sentence_is_kept_there_is_no_plan(text: str) -> None:
 
 def test_a_take_whose_words_are_others_gives_no_plan() -> None:
     assert plan(Paragraph("p", TEXT), "en", TEXT, times(TEXT)[:-1]) is None
+
+
+def test_words_to_read_anew_stand_between_what_is_kept() -> None:
+    assert respoken(WordRange(1, 3), times(TEXT)) == (
+        Kept(0.0, 1.0 - LEAD_S, 0, 1),
+        Rendered(WordRange(1, 3)),
+        Kept(2.5 + TAIL_S, None, 3, 6),
+    )
+    assert respoken(WordRange(0, 2), times(TEXT)) == (Rendered(WordRange(0, 2)), Kept(1.5 + TAIL_S, None, 2, 6))
+    assert respoken(WordRange(4), times(TEXT)) == (Kept(0.0, 4.0 - LEAD_S, 0, 4), Rendered(WordRange(4)))

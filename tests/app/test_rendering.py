@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from studio.app.state import Activity
 from studio.core.project import Paragraph
 from tests.support.desk import Desk
@@ -138,3 +140,26 @@ async def test_what_is_in_memory_from_another_project_is_kept_in_this_one_too(de
         if not number:
             studio.projects.new()
             await wait_until_async(lambda: studio.editing.project.blank, 30.0)
+
+
+async def test_words_are_read_anew_and_fitted_into_the_paragraph(desk: Desk) -> None:
+    text = "One two three four. Five six seven."
+    desk.studio.editing.replace_text(text)
+    desk.studio.rendering.render_changed()
+    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    paragraph = desk.studio.editing.project.paragraphs[0]
+    desk.studio.rendering.another_reading(paragraph, text.index("two"), text.index("four") - 1)
+    await wait_until_async(lambda: len(desk.studio.taking.takes_of(paragraph)) == 2, 30.0)
+    first, second = desk.studio.taking.takes_of(paragraph)
+    assert [(span.first_word, span.end_word) for span in second.spans] == [(0, 1), (0, 2), (3, 7)]
+    assert {span.clip for span in first.spans} == {second.spans[0].clip, second.spans[2].clip}
+    before, after = (desk.studio.taking.sound(take) for take in (first, second))
+    assert before is not None
+    assert after is not None
+    assert [word.text for word in after.words] == text.split()
+    starts = [word.start_s for word in after.words]
+    assert starts == sorted(starts)
+    # What follows is as it was, but for its place.
+    assert after.words[6].end_s - after.words[4].start_s == pytest.approx(
+        before.words[6].end_s - before.words[4].start_s
+    )

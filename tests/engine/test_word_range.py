@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.pcm import Samples
+from studio.core.pcm import FADE_S, Samples, faded
 from studio.core.timeline import PhonemeTiming, WordRange, WordTiming
 from studio.engine.base import SpeechPiece
-from studio.engine.word_range import FADE_S, LEAD_S, TAIL_S, faded, only_words
+from studio.engine.word_range import LEAD_S, TAIL_S, only_words
 
 RATE_HZ = 1000
 # One and two touch, three stands alone, four lasts over pieces.

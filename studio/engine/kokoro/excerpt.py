@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from studio.core.pcm import Samples
+from studio.core.pcm import Samples, faded
 from studio.core.timeline import WordRange
 from studio.engine.kokoro.frames import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
 from studio.engine.kokoro.units import GOES_ON, Unit
 from studio.engine.kokoro.words import FrameSpan, PhonemeSpan
-from studio.engine.word_range import faded
 
 T = TypeVar("T")
 

@@ -106,6 +106,18 @@ class ManuscriptPresenter(Following):
         else:
             self._studio.hearing.play_from(start)
 
+    def read_again(self) -> None:
+        """Read the selected words another time; without a selection, the paragraph with the caret."""
+        start, end = self._panel.editor.selected()
+        at = 0
+        for paragraph in self._studio.editing.project.paragraphs:
+            till = at + len(paragraph.text)
+            touched = at <= start <= till if start == end else start < till and at < end
+            if touched and paragraph.is_read:
+                first, last = (0, None) if start == end else (max(start - at, 0), min(end, till) - at)
+                self._studio.rendering.another_reading(paragraph, first, last)
+            at = till + 1
+
     def show_heard(self) -> None:
         """Show the word that is heard, or where playing goes on, and follow it again after the person has scrolled."""
         self._panel.editor.follow_from(self._studio.hearing.here)

@@ -340,3 +340,25 @@ def test_a_pasted_line_of_a_million_letters_never_stands_in_the_editor_as_one(
     # 200 000 words at one go are split, counted and timed before the next key.
     with watchdog.permitting("keyPressEvent|_bring_into_step"):
         in_window(body)
+
+
+def test_the_selected_words_are_read_another_time(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        studio, text = it.studio, "One two three four."
+        studio.editing.replace_text(text)
+        studio.rendering.render_changed()
+        await it.until(lambda: not studio.rendering.active and not studio.rendering.pending(), "rendered")
+        editor = it.window.manuscript.editor
+        await it.until(lambda: editor.text == text, "shown")
+        editor.select(text.index("two"), text.index(" four"))
+        it.presenter.actions["read_again"].trigger()
+        paragraph = studio.editing.project.paragraphs[0]
+        await it.until(lambda: len(studio.taking.takes_of(paragraph)) == 2, "read anew")
+        second = studio.taking.takes_of(paragraph)[1]
+        assert [span.end_word - span.first_word for span in second.spans] == [1, 2, 1]
+        editor.select(2, 2)
+        it.presenter.actions["read_again"].trigger()
+        await it.until(lambda: len(studio.taking.takes_of(paragraph)) == 3, "the whole is read anew")
+        assert len(studio.taking.takes_of(paragraph)[2].spans) == 1
+
+    in_window(body)
