@@ -186,7 +186,8 @@ class EngineHost:
                 raise EngineUnavailable(self._error.user_text, self._error.detail)
             if self._closing:
                 raise EngineUnavailable("The server is closing.")
-            if len(self._renders) >= self._limits.renders:
+            # One that was cancelled counts no more, though the engine may yet be on its way out of it.
+            if sum(not each.over for each in self._renders) >= self._limits.renders:
                 raise TooBusy(f"At most {self._limits.renders} texts can be spoken at once. Try again in a moment.")
             self._renders.append(render)
         return render

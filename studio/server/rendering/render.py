@@ -160,6 +160,11 @@ class Render:
         return self._over and self._pieces is None
 
     @property
+    def over(self) -> bool:
+        """Whether it gives nothing more; its last turn may yet have to end."""
+        return self._over
+
+    @property
     def ready(self) -> bool:
         """Whether it can use a turn now. Call with the lock held."""
         if self._over:

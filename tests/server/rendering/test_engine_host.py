@@ -12,6 +12,8 @@ from studio.core.errors import EngineUnavailable, ModelDamaged, SpeechFailed
 from studio.core.speech import Controls
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
+from studio.engine.base import SpeechPiece, Utterance
+from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost, LoadedEngine
@@ -136,6 +138,32 @@ async def test_nobody_renders_more_than_permitted_and_ended_renders_do_not_count
         assert isinstance(await second.next(), FinishedOut)
         host.open(SPEAKER, OUTPUT)
         host.open(SPEAKER, OUTPUT)
+
+
+async def test_a_cancelled_render_counts_no_more_though_the_engine_is_on_its_way_out_of_it() -> None:
+    inside, go = threading.Event(), threading.Event()
+
+    class Deep(ToneEngine):
+        def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
+            inside.set()
+            assert go.wait(10.0)
+            yield from super().speak(utterance, stop)
+
+    with started(lambda: LoadedEngine(Deep()), Limits(renders=1)) as host:
+        await host.ready()
+        render = host.open(SPEAKER, OUTPUT)
+        render.add("One.")
+        render.finish()
+        await wait_until_async(inside.is_set)
+        with pytest.raises(TooBusy):
+            host.open(SPEAKER, OUTPUT)
+        render.cancel()
+        assert isinstance(await render.next(), CancelledOut)
+        following = host.open(SPEAKER, OUTPUT)
+        following.add("Two.")
+        following.finish()
+        go.set()
+        assert isinstance((await all_of(following))[-1], FinishedOut)
 
 
 async def test_closing_cancels_what_runs_and_closes_the_engine() -> None:
