@@ -58,6 +58,8 @@ MARK_KINDS: Mapping[str, MarkKind] = {
     "pause": MarkKind("tag", True, "pause", point=True),
     # Phonemes in IPA.
     "ipa": MarkKind("tag", True, "saying", grows=False),
+    # What is read in place of its text, such as "NOO-vah".
+    "respelling": MarkKind("tag", True, "saying", grows=False),
     "spell": MarkKind("tag", True, "saying"),
     # A factor, such as "1.2".
     "speed": MarkKind("tag", True, "speed"),

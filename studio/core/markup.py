@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal, TypeVar
@@ -26,6 +26,8 @@ LONGEST_PAUSE_S = 60.0
 MOST_TAGS = 10_000
 MOST_NESTED = 64
 _TEXTS_KEPT = 64
+TOLD: Mapping[str, Literal["ipa", "respelling"]] = {"phoneme": "ipa", "sub": "respelling"}
+"""Tags around a text that tell what is said for it, and how: names also of the kinds of marks."""
 _TIME = re.compile(r"(\d{1,6}(?:\.\d*)?|\.\d+)\s*(ms|s)", re.IGNORECASE)
 _OPENING_MARKS = re.compile(r"\W*")
 
@@ -185,7 +187,7 @@ class _Parser:
     changes: list[_Change] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
     spelled_from: int = 0
-    phonemes: list[tuple[int, str, str]] = field(default_factory=list)
+    told: dict[str, list[tuple[int, str, str]]] = field(default_factory=lambda: {name: [] for name in TOLD})
     plain: list[int] = field(default_factory=lambda: [0])
     source: list[int] = field(default_factory=lambda: [0])
     beyond: str = ""
@@ -206,7 +208,7 @@ class _Parser:
         self._text(text[read:])
         if self.manner.spelling:
             self._spelled()
-        for _, _, unclosed in self.phonemes:
+        for _, _, unclosed in (one for opened in self.told.values() for one in opened):
             self._skip(unclosed)
         plain = "".join(self.pieces)
         told = [part for saying in self.sayings for part in _sayings(plain, saying)]
@@ -233,8 +235,8 @@ class _Parser:
             return self._break(tag)
         if tag.name == "spell":
             return self._spell(tag)
-        if tag.name == "phoneme":
-            return self._phoneme(tag)
+        if tag.name in TOLD:
+            return self._told(tag)
         return bool(tag.name) and self._control(tag)
 
     def _sounds(self, tag: Tag) -> bool:
@@ -272,21 +274,22 @@ class _Parser:
         if self.length > self.spelled_from:
             self.sayings.append(Saying(self.spelled_from, self.length, "spell"))
 
-    def _phoneme(self, tag: Tag) -> bool:
+    def _told(self, tag: Tag) -> bool:
+        opened = self.told[tag.name]
         if tag.closing:
-            if not self.phonemes:
+            if not opened:
                 return False
-            start, sounds, _ = self.phonemes.pop()
+            start, said, _ = opened.pop()
             if self.length > start:
                 # A pair around other tags says all of its text.
                 while self.sayings and self.sayings[-1].start >= start:
                     self.sayings.pop()
-                self.sayings.append(Saying(start, self.length, "ipa", sounds))
+                self.sayings.append(Saying(start, self.length, TOLD[tag.name], said))
             return True
-        sounds = tag.attributes.get("ph", "").strip()
-        if tag.alone or not sounds or tag.attributes.get("alphabet", "ipa").lower() != "ipa":
+        said = told_by(tag)
+        if tag.alone or not said:
             return False
-        self.phonemes.append((self.length, sounds, tag.text))
+        opened.append((self.length, said, tag.text))
         return True
 
     def _control(self, tag: Tag) -> bool:
@@ -323,6 +326,13 @@ class _Parser:
         return (*values, value)
 
 
+def told_by(tag: Tag) -> str:
+    """What an opening tag of TOLD has said for its text; "" if it is wrong."""
+    if tag.name == "sub":
+        return " ".join(tag.attributes.get("alias", "").split())
+    return tag.attributes.get("ph", "").strip() if tag.attributes.get("alphabet", "ipa").lower() == "ipa" else ""
+
+
 def pause_of(tag: Tag) -> float | None:
     """Seconds of a `<break>`; None if its time is missing, malformed or out of range."""
     match = _TIME.fullmatch(tag.attributes.get("time", "").strip())
@@ -339,8 +349,8 @@ def ratio_of(tag: Tag) -> float | None:
 
 
 def _sayings(plain: str, saying: Saying) -> Iterator[Saying]:
-    if saying.how == "ipa":
-        yield from spread(plain, saying.start, saying.end, "ipa", saying.said)
+    if saying.how in ("ipa", "respelling"):
+        yield from spread(plain, saying.start, saying.end, saying.how, saying.said)
     else:
         yield saying
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from studio.core.emotions import emotions_named
-from studio.core.marks import MARK_KINDS, Mark, Marks, ordered, put
-from studio.core.markup import MOST_NESTED, MOST_TAGS, pause_of, ratio_of
+from studio.core.marks import MARK_KINDS, Mark, Marks, kind_of, ordered, put
+from studio.core.markup import MOST_NESTED, MOST_TAGS, TOLD, pause_of, ratio_of, told_by
 from studio.core.tags import Tag, escapes, tags
 
 _TEXTS_KEPT = 4096
 _WRITE: Mapping[str, Callable[[str], tuple[str, str]]] = {
     "pause": lambda value: (f'<break time="{value}s"/>', ""),
     "ipa": lambda value: (f'<phoneme alphabet="ipa" ph={_quoted(value)}>', "</phoneme>"),
+    "respelling": lambda value: (f"<sub alias={_quoted(value)}>", "</sub>"),
     "spell": lambda _value: ("<spell>", "</spell>"),
     "speed": lambda value: (f'<speed ratio="{value}">', "</speed>"),
     "volume": lambda value: (f'<volume ratio="{value}">', "</volume>"),
@@ -166,7 +167,7 @@ class _Reader:
         self._paired = _pairs(text, self._tags)
         self._done: list[MarkedLine] = []
         self._held = {kind: _Held() for kind in ("speed", "volume", "emotion", "spell")}
-        self._phonemes: list[tuple[int, str]] = []
+        self._told: dict[str, list[tuple[int, str]]] = {name: [] for name in TOLD}
         self._begin_line()
 
     def lines(self) -> tuple[MarkedLine, ...]:
@@ -229,8 +230,8 @@ class _Reader:
             return self._sounds(tag.sounds.replace("|", ""))
         if tag.name == "break":
             return self._break(tag)
-        if tag.name == "phoneme":
-            return self._phoneme(number, tag)
+        if tag.name in TOLD:
+            return self._tell(number, tag)
         if tag.name in self._held:
             return self._control(number, tag)
         return False
@@ -249,17 +250,17 @@ class _Reader:
             self._points.append(Mark("pause", self._at, self._at, _decimal(pause_s)))
         return pause_s is not None
 
-    def _phoneme(self, number: int, tag: Tag) -> bool:
+    def _tell(self, number: int, tag: Tag) -> bool:
         if number not in self._paired:
             return False
         if not tag.closing:
-            self._phonemes.append((self._at, tag.attributes["ph"].strip()))
+            self._told[tag.name].append((self._at, told_by(tag)))
             return True
-        start, said = self._phonemes.pop()
+        start, said = self._told[tag.name].pop()
         if self._at > start:
             # A pair around others says all of its text.
-            self._spans = [mark for mark in self._spans if mark.start < start or mark.kind not in ("ipa", "spell")]
-            self._spans.append(Mark("ipa", start, self._at, said))
+            self._spans = [mark for mark in self._spans if mark.start < start or kind_of(mark).group != "saying"]
+            self._spans.append(Mark(TOLD[tag.name], start, self._at, said))
         return True
 
     def _control(self, number: int, tag: Tag) -> bool:
@@ -323,14 +324,14 @@ def _value_of(tag: Tag) -> str | None:
 
 
 def _pairs(text: str, found: list[Tag]) -> frozenset[int]:
-    """Numbers of the tags that open a pair that ends, and that end it. A pair of phonemes is within one line."""
+    """Numbers of the tags that open a pair that ends, and that end it. A pair of TOLD is within one line."""
     opened: dict[str, list[int]] = {}
     paired: set[int] = set()
     for number, tag in enumerate(found):
         waiting = opened.setdefault(tag.name, [])
         if tag.closing and waiting:
             first = waiting.pop()
-            if tag.name != "phoneme" or "\n" not in text[found[first].end : tag.start]:
+            if tag.name not in TOLD or "\n" not in text[found[first].end : tag.start]:
                 paired |= {first, number}
         elif not tag.closing and not tag.alone and _opens(tag):
             waiting.append(number)
@@ -338,6 +339,6 @@ def _pairs(text: str, found: list[Tag]) -> frozenset[int]:
 
 
 def _opens(tag: Tag) -> bool:
-    if tag.name == "phoneme":
-        return bool(tag.attributes.get("ph", "").strip()) and tag.attributes.get("alphabet", "ipa").lower() == "ipa"
+    if tag.name in TOLD:
+        return bool(told_by(tag))
     return tag.name in ("speed", "volume", "emotion", "spell") and _value_of(tag) is not None

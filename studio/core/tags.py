@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 LONGEST_TAG = 400
-_NAMES = ("break", "spell", "speed", "volume", "emotion", "phoneme")
+_NAMES = ("break", "spell", "speed", "volume", "emotion", "phoneme", "sub")
 _QUOTED = r"\"[^\"<>]*\"|'[^'<>]*'|[“”][^“”<>]*[“”]"
 _TAG = re.compile(
     rf"""

@@ -47,6 +47,8 @@ def test_marks_come_back_from_their_tags(marked: tuple[str, Marks]) -> None:
                 '<emotion value="sad">',
                 "</emotion>",
                 "<<h|ə|l>>",
+                '<sub alias="NOO-vah">',
+                "</sub>",
                 "<speed",
             ]
         ),

@@ -10,6 +10,7 @@ from studio.core.marks import MARK_KINDS, Mark, Marks, ordered, put
 _VALUES = {
     "pause": ["0.5", "2"],
     "ipa": ["həˈloʊ", "wˈɜːld"],
+    "respelling": ["NOO-vah", "saint skeh-ree"],
     "spell": [""],
     "speed": ["0.8", "1.2"],
     "volume": ["0.5", "1.5"],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from studio.engine.text.ipa import CLOSING, OPENING, mnemonics
 from studio.engine.text.normalise import PAUSES, SpokenWord
+from studio.engine.text.respelling import by_letters
 from studio.engine.text.scripts import voice_for_script
 
 _LONGEST = 400
@@ -48,6 +49,14 @@ class Passage:
         return self.words[min(bisect_right(self.ends, position), len(self.words) - 1)]
 
 
+def _read(token: str) -> str:
+    """What the library reads for a token: phonemes are between double brackets."""
+    if not token.startswith(OPENING):
+        return token
+    letters = by_letters(token)
+    return letters.replace("-", "").lower() if letters else f"[[{mnemonics(token.strip(OPENING + CLOSING))}]]"
+
+
 def passages(spoken: Sequence[SpokenWord], voice: str) -> Iterator[Passage]:
     """*spoken*, cut where the voice changes for a word of another script, and about every 400 characters.
 
@@ -72,9 +81,7 @@ def passages(spoken: Sequence[SpokenWord], voice: str) -> Iterator[Passage]:
                 goes_on = not begins
                 yield passage
                 passage = Passage(own, goes_on=goes_on)
-            # The library reads phonemes between double brackets.
-            ipa = token.startswith(OPENING)
-            passage.text += f"[[{mnemonics(token.strip(OPENING + CLOSING))}]]" if ipa else token
+            passage.text += _read(token)
             passage.ends.append(len(passage.text))
             passage.words.append(index)
             passage.text += " "

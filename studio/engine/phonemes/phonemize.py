@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,12 +21,14 @@ from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text.ipa import CLOSING, OPENING, tied
 from studio.engine.text.normalise import PAUSES, SpokenWord, spoken_words
 from studio.engine.text.reading import Reading
+from studio.engine.text.respelling import by_letters, syllables
 from studio.engine.text.scripts import voice_for_script
 from studio.engine.text.sentences import sentences
 
 LANGUAGES: tuple[str, ...] = (*OWN, *MAPPED)
 _ESPEAK_VOICES = {**OWN, **MAPPED}
 _BY_CHARACTER: dict[str, Say] = {"ja": japanese.say, "zh": chinese.say}
+_VOWEL = re.compile("[aeiouyɐɑɒɔəɘɛɜɞɤɨɪɯɵøœʉʊʌʏæɶᵻ]")
 _LONG_PHRASE = 300
 _LONG_CLAUSE = 1200
 
@@ -119,7 +122,9 @@ def _phrases(index: int, word: SpokenWord, voice: str) -> Iterator[_Phrase]:
         elif token.startswith(OPENING):
             if tokens:
                 yield _Phrase(index, " ".join(tokens), "", voice_for_script(tokens[0], voice), [])
-            yield _Phrase(index, token, "", voice, [tied(token.strip(OPENING + CLOSING))])
+            letters = by_letters(token)
+            sounds = _by_syllables(letters, voice) if letters else tied(token.strip(OPENING + CLOSING))
+            yield _Phrase(index, token, "", voice, [sounds])
             tokens = []
         else:
             tokens.append(token)
@@ -161,6 +166,21 @@ def _say(phrases: Sequence[_Phrase]) -> None:
     for phrase, own, aligned in zip(clause, alone, align(alone, groups), strict=True):
         # A phrase without aligned groups is said as if alone, so that it is not lost.
         phrase.groups = aligned or list(own)
+
+
+def _by_syllables(word: str, voice: str) -> str:
+    """The sounds of a respelling whose syllables *voice* reads one by one, each with its stress."""
+    said = ""
+    for syllable in syllables(word):
+        sounds = "".join(_groups_alone(syllable.letters, voice)).replace("ˌ", "ˈ")
+        vowel = sounds.find("ˈ") if "ˈ" in sounds else _first_vowel(sounds)
+        said += sounds[:vowel] + syllable.stress + sounds[vowel:].replace("ˈ", "")
+    return said
+
+
+def _first_vowel(sounds: str) -> int:
+    match = _VOWEL.search(sounds)
+    return 0 if match is None else match.start()
 
 
 @lru_cache(maxsize=8192)

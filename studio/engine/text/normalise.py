@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from studio.core.markup import Saying
 from studio.core.timeline import WordSpan
-from studio.engine.text import languages
+from studio.engine.text import languages, respelling
 from studio.engine.text.classes import SemioticClass, Token
 from studio.engine.text.classifier import tokens_of
 from studio.engine.text.edges import closing_marks
@@ -147,15 +147,29 @@ def _as_told(saying: Saying, word: WordSpan, language: str, own: Language | None
     """What *saying* makes of *word*; what of the word lies beside it is said as ever."""
     if saying.how == "silent":
         return ""
-    if saying.how == "respelling":
-        return _alone(saying.said, language)
     start, end = max(saying.start - word.start, 0), min(saying.end, word.end) - word.start
     if saying.how == "ipa":
         told = " ".join(f"{OPENING}{part}{CLOSING}" for part in saying.said.split())
+    elif saying.how == "respelling":
+        told = _respelt(saying.said, language)
     else:
         told = spelled(word.text[start:end], own or languages.any_language())
     before, behind = (_alone(part, language) for part in (word.text[:start], word.text[end:]))
     return " ".join(filter(None, (before, told, behind)))
+
+
+def _respelt(alias: str, language: str) -> str:
+    """What is said for an alias: syllables by their sounds, the words between them as a text."""
+    parts: list[str] = []
+    plain: list[str] = []
+    for word in alias.split():
+        sounds = respelling.spoken(word, language)
+        if not sounds:
+            plain.append(word)
+            continue
+        parts += [_alone(" ".join(plain), language), sounds]
+        plain = []
+    return " ".join(filter(None, (*parts, _alone(" ".join(plain), language))))
 
 
 def _alone(text: str, language: str) -> str:
