@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from studio.core.project import Paragraph, Project, VoiceDesign, speakers_of
+from studio.core.splits import split_design, splitting
 
 Reader = Callable[[Paragraph], VoiceDesign]
 Casting = Callable[[Project, VoiceDesign], Reader]
@@ -18,17 +20,31 @@ def narrator_alone(_project: Project, narrator: VoiceDesign) -> Reader:
 
 
 def casting_of(spoken: Callable[[VoiceDesign], VoiceDesign]) -> Casting:
-    """The casting by a project's speakers.
+    """The casting by a project's speakers, and by the marks that give stretches of a paragraph to others.
 
     Args:
         spoken: Gives a design as the running engine can speak it.
     """
 
     def cast(project: Project, narrator: VoiceDesign) -> Reader:
-        if len(project.cast) == 1:
-            return narrator_alone(project, narrator)
-        designs = {speaker.id: spoken(speaker.design) for speaker in project.cast[1:]}
-        speakers = speakers_of(project)
-        return lambda paragraph: designs.get(speakers.get(paragraph.id, ""), narrator)
+        meant = {project.cast[0].id: narrator, **{each.id: each.design for each in project.cast[1:]}}
+        designs = {each.id: spoken(each.design) for each in project.cast[1:]}
+        speakers = speakers_of(project) if designs else {}
+
+        def read(paragraph: Paragraph) -> VoiceDesign:
+            reads = speakers.get(paragraph.id, "")
+            own = designs.get(reads, narrator)
+            if not splitting(paragraph.marks):
+                return own
+
+            def design_of(speaker: str, language: str) -> VoiceDesign:
+                who = speaker if speaker in meant else reads
+                if language:
+                    return spoken(replace(meant.get(who, narrator), language=language))
+                return designs.get(who, narrator)
+
+            return split_design(paragraph, own, design_of)
+
+        return read
 
     return cast

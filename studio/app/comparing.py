@@ -15,8 +15,10 @@ from studio.app.state import Notice
 from studio.app.takes import LiveTake
 from studio.app.taking import Taking
 from studio.app.work import Work
-from studio.core.project import Paragraph, paragraph_spans
+from studio.core.project import Paragraph
+from studio.core.splits import spans_in
 from studio.core.takes import Take
+from studio.core.timeline import WordSpan
 from studio.project.edits import paragraph_at
 
 _ONE = "There is nothing to compare: this paragraph has one take only, or none."
@@ -112,8 +114,14 @@ class Comparing:
         live: LiveTake | None = self._taking.to_play(take)
         if live is None or not (live.complete or await self._taking.fill(live)):
             return None
-        spans = paragraph_spans(paragraph, take.design.language) if take.script == paragraph.script else ()
-        return PlaylistItem(paragraph, 0, spans, live)
+        return PlaylistItem(paragraph, 0, self._spans(paragraph, take, live), live)
+
+    def _spans(self, paragraph: Paragraph, take: Take, live: LiveTake) -> tuple[WordSpan, ...]:
+        if take.script != paragraph.script:
+            return ()
+        # A take does not tell how it was split: its words do, by their number.
+        now = spans_in(paragraph, self._designing.reader()(paragraph))
+        return now if len(now) == len(live.words) else spans_in(paragraph, take.design)
 
     def _tell(self) -> None:
         chosen = self._playback.compared

@@ -10,19 +10,22 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 
 import numpy as np
 
-from studio.app.plan import Kept
+from studio.app.plan import SENTENCE_END, USUAL_PAUSE_S, Kept
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
 from studio.client.speech.request import SpeechRequest
 from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
 from studio.core.pcm import PcmFormat, faded
-from studio.core.project import VoiceDesign
+from studio.core.project import Paragraph, VoiceDesign, paragraph_spans
+from studio.core.splits import Part, parts_of
 from studio.core.timeline import ALL_WORDS, WordRange
 from studio.core.voices import MixPart
 
 HoldBack = Callable[[LiveTake], Awaitable[None]]
 Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
+Place = tuple[int, int]
+"""A number of frames and one of words of a take."""
 TRIES_WITHOUT_PROGRESS = 3
 
 
@@ -52,6 +55,7 @@ class Filling:
         hold_back: Awaited after each event; it may hold the render back.
         again: Gives a client to go on with where the engine broke off; None to fail there.
         variation: Number of the reading.
+        speakable: Gives a design that the engine can speak now.
 
     Attributes:
         first_sound_s: Seconds from the last request to its first sound; None before that.
@@ -65,32 +69,77 @@ class Filling:
         hold_back: HoldBack | None = None,
         again: Again | None = None,
         variation: int = 0,
+        speakable: Callable[[VoiceDesign], VoiceDesign] = lambda design: design,
     ) -> None:
         self._client = client
         self._variation = variation
+        self._speakable = speakable
         self._take = take
         self._grown = grown
         self._hold_back = hold_back
         self._again = again
         self.first_sound_s: float | None = None
 
-    async def speak(self, text: str, design: VoiceDesign, words: WordRange, begin: tuple[int, int] = (0, 0)) -> None:
-        """Add *words* of *text*, which come after the frames and words *begin* of the take.
+    async def speak(
+        self, paragraph: Paragraph, design: VoiceDesign, words: WordRange = ALL_WORDS, begin: Place = (0, 0)
+    ) -> tuple[Place, ...]:
+        """Add *words* of *paragraph*, which come after the frames and words *begin* of the take: a request for each
+        part of it in a design of its own.
 
         Samples that the take already holds are not added again. On failure take.error is set, the samples so far stay,
         and the error is raised.
+
+        Returns:
+            The place in the take where each request's sound begins, and the last one's end.
+
+        Raises:
+            StudioError: the server or the connection failed.
+        """
+        parts = parts_of(paragraph, design)
+        if len(parts) == 1:
+            return begin, await self._speak(parts[0], words, begin)
+        at, places, number = begin, [begin], 0
+        before: Part | None = None
+        for part in parts:
+            count = len(paragraph_spans(part.paragraph, part.design.language))
+            wanted, number = words.among(number, count), number + count
+            if count and not len(wanted):
+                continue
+            if before is not None and SENTENCE_END.search(before.paragraph.text.rstrip()):
+                at = self._silence_at(at)
+                places[-1] = at
+            chosen = ALL_WORDS
+            if count and len(wanted) < count:
+                chosen = WordRange(wanted.start, None if wanted.stop == count else wanted.stop)
+            at = await self._speak(part, chosen, at)
+            places.append(at)
+            before = part
+        return tuple(places)
+
+    def _silence_at(self, at: Place) -> Place:
+        """The place behind a pause between two sentences at *at*, which is added unless the take holds it already."""
+        frames = at[0] + round(USUAL_PAUSE_S * self._take.sample_rate_hz)
+        if frames > self._take.frames:
+            self._take.append(np.zeros(frames - self._take.frames, np.float32))
+        return frames, at[1]
+
+    async def _speak(self, part: Part, words: WordRange, begin: Place) -> Place:
+        """Add what one request speaks; returns its end.
 
         Raises:
             StudioError: the server or the connection failed.
         """
         tries = 0
+        skipped = self._take.skipped if begin[0] else ()
         try:
             while True:
-                frames = self._take.frames
-                request = speech_request(text, design, self._take.sample_rate_hz, words, self._variation)
+                frames, self._take.skipped = self._take.frames, skipped
+                design = self._speakable(part.design)
+                request = speech_request(
+                    part.paragraph.script, design, self._take.sample_rate_hz, words, self._variation
+                )
                 try:
-                    await self._add(request, begin)
-                    break
+                    return await self._add(request, begin)
                 except (ConnectionFailed, EngineUnavailable):
                     tries = 0 if self._take.frames > frames else tries + 1
                     if self._again is None or tries >= TRIES_WITHOUT_PROGRESS:
@@ -121,21 +170,24 @@ class Filling:
         self._take.finish()
         self._grown(self._take)
 
-    async def _add(self, request: SpeechRequest, begin: tuple[int, int]) -> None:
-        """Add what the take does not hold yet. This works because a text is spoken the same each time."""
+    async def _add(self, request: SpeechRequest, begin: Place) -> Place:
+        """Add what the take does not hold yet; returns where it ends. This works because a text is spoken the same each
+        time."""
         take = self._take
         frames, words = take.frames - begin[0], len(take.words) - begin[1]
+        end_frame, end_word = begin
         by_s = begin[0] / take.sample_rate_hz
-        take.skipped = ()
         ended = False
         events = self._timed(self._client.speak(request))
         try:
             async for event in events:
                 if isinstance(event, Audio):
+                    end_frame += len(event.samples)
                     known, frames = min(frames, len(event.samples)), max(0, frames - len(event.samples))
                     if known < len(event.samples):
                         take.append(event.samples[known:])
                 elif isinstance(event, Words):
+                    end_word += len(event.words)
                     known, words = min(words, len(event.words)), max(0, words - len(event.words))
                     take.add_words(word.shifted(by_s) if by_s else word for word in event.words[known:])
                 elif isinstance(event, Notice):
@@ -154,6 +206,7 @@ class Filling:
             await events.aclose()
         if not ended:
             raise EngineUnavailable("The engine stopped in the middle of the text: try again.")
+        return end_frame, end_word
 
     async def _timed(self, events: AsyncGenerator[SpeechEvent]) -> AsyncGenerator[SpeechEvent]:
         """*events*, of which the first sound tells how soon the engine speaks."""

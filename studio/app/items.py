@@ -10,7 +10,8 @@ from studio.app.playlist import PlaylistItem, item_of
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake
 from studio.client.status import EngineStatus
-from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
+from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.splits import spans_in
 from studio.core.timeline import ALL_WORDS, WordRange
 from studio.project.edits import paragraph_at, paragraph_starts
 
@@ -43,10 +44,10 @@ class Items:
             if item is not None:
                 yield item
 
-    def take(self, text: str, design: VoiceDesign, words: WordRange = ALL_WORDS) -> LiveTake:
-        """The take of those *words* of *text*."""
+    def take(self, paragraph: Paragraph, design: VoiceDesign, words: WordRange = ALL_WORDS) -> LiveTake:
+        """The take of those *words* of *paragraph*."""
         status = self._status
-        take = self._renderer.take_for(text, design, status.engine, status.sample_rate_hz, words)
+        take = self._renderer.take_for(paragraph, design, status.engine, status.sample_rate_hz, words)
         return self._made.setdefault(take.key, take)
 
     def forget_complete(self) -> None:
@@ -59,20 +60,20 @@ class Items:
         return self._made.setdefault(take.key, take)
 
     def _item(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> PlaylistItem | None:
-        spans = paragraph_spans(paragraph, design.language)
+        spans = spans_in(paragraph, design)
         wanted = [i for i, span in enumerate(spans) if span.end > from_char and span.start < to_char]
         if not wanted:
             return None
         first, last = wanted[0], wanted[-1]
         kept = self._whole(paragraph, design)
         if (first, last) == (0, len(spans) - 1):
-            return item_of(paragraph, kept, design.language)
+            return item_of(paragraph, kept, design)
         if len(kept.words) == len(spans):
             from_s = 0.0 if first == 0 else kept.words[first].start_s
             to_s = None if last == len(spans) - 1 else _end_of_word(kept, last)
             return PlaylistItem(paragraph, 0, spans, kept, from_s, to_s)
         words = WordRange(first, None if last == len(spans) - 1 else last + 1)
-        return item_of(paragraph, self.take(paragraph.script, design, words), design.language, words)
+        return item_of(paragraph, self.take(paragraph, design, words), design, words)
 
 
 def _end_of_word(take: LiveTake, word: int) -> float:

@@ -197,8 +197,9 @@ class Playback:
         """Play *sentence* in *design*, as loud as other voices' samples, without changing the place to go on at."""
         client = self._link.client
         engine = self._use_engine().engine
-        take = self._items.take(sentence, design)
-        item = item_of(Paragraph("", sentence), take, design.language)
+        text = Paragraph("", sentence)
+        take = self._items.take(text, design)
+        item = item_of(text, take, design)
         item = replace(item, gain=audition_gain(take, voice_id, engine))
         playlist = Playlist([item], take.sample_rate_hz)
         nothing = Project()
@@ -453,9 +454,7 @@ class Playback:
                         client, item.take, paragraph, design, spoke.engine, hold_back, again
                     )
                 else:
-                    await self._renderer.render(
-                        client, item.take, paragraph.script, design, hold_back, again, item.words
-                    )
+                    await self._renderer.render(client, item.take, paragraph, design, hold_back, again, item.words)
                 if item.take.skipped:
                     self.skipped.emit(item.take.skipped)
         except StudioError as error:

@@ -10,10 +10,12 @@ import numpy as np
 
 from studio.app.takes import LiveTake
 from studio.core.pcm import Samples
-from studio.core.project import Paragraph, paragraph_spans
+from studio.core.project import Paragraph, VoiceDesign
+from studio.core.splits import spans_in
 from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, word_at
 
 PARAGRAPH_PAUSE_S = 0.45
+_PLAIN = VoiceDesign()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ class Position:
     word: int
 
 
-def item_of(paragraph: Paragraph, take: LiveTake, language: str = "", words: WordRange = ALL_WORDS) -> PlaylistItem:
-    """An item with the whole of *take*, which holds those *words* of *paragraph*; *language* decides what is one."""
-    spans = paragraph_spans(paragraph, language)
+def item_of(
+    paragraph: Paragraph, take: LiveTake, design: VoiceDesign = _PLAIN, words: WordRange = ALL_WORDS
+) -> PlaylistItem:
+    """An item with the whole of *take*, which holds those *words* of *paragraph* in *design*."""
+    spans = spans_in(paragraph, design)
     if words.is_all:
         return PlaylistItem(paragraph, 0, spans, take)
     chosen = spans[words.first : words.end]

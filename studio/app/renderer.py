@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 
-from studio.app.filling import Again, Filling, HoldBack
+from studio.app.filling import Again, Filling, HoldBack, Place
 from studio.app.plan import Kept, Plan, respoken
 from studio.app.takes import LiveTake, TakeCache
 from studio.app.taking import FITTING, Stale, Stretch, Taking
@@ -78,13 +79,18 @@ class Renderer:
                     return sound
         if self._as_is:
             return LiveTake.of_length("", sample_rate_hz, 0)
-        return self.take_for(paragraph.script, design, engine_name, sample_rate_hz)
+        return self.take_for(paragraph, design, engine_name, sample_rate_hz)
 
     def take_for(
-        self, text: str, design: VoiceDesign, engine_name: str, sample_rate_hz: int, words: WordRange = ALL_WORDS
+        self,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        engine_name: str,
+        sample_rate_hz: int,
+        words: WordRange = ALL_WORDS,
     ) -> LiveTake:
-        """The kept take of those *words* of *text* in *design*, or a new empty one to render."""
-        key = take_key(text, design, engine_name, words)
+        """The kept take of those *words* of *paragraph* in *design*, or a new empty one to render."""
+        key = take_key(paragraph.script, design, engine_name, words)
         return self._takes.get(key) or LiveTake(key, sample_rate_hz)
 
     async def render_paragraph(
@@ -104,7 +110,7 @@ class Renderer:
         """
         taking = self._taking
         if taking is None:
-            await self.render(client, take, paragraph.script, design, hold_back, again)
+            await self.render(client, take, paragraph, design, hold_back, again)
             return
         if take.complete:
             self._adopt(taking, take, paragraph, design, engine_name)
@@ -116,12 +122,11 @@ class Renderer:
         planned = await taking.planned(paragraph, design, engine_name) if not take.frames else None
         with self._grows(paragraph, design, take):
             if planned is None:
-                await self.render(client, take, paragraph.script, design, hold_back, again)
-                stretches = [Stretch(0, take.frames, 0, len(take.words))]
+                stretches = _stretches(await self.render(client, take, paragraph, design, hold_back, again))
             else:
                 made = replace(made, variation=planned[0].made.variation)
-                filling = Filling(client, take, self.grown.emit, hold_back, again, made.variation)
-                stretches = await self._fill_planned(filling, take, paragraph.script, design, planned)
+                filling = self._filling(client, take, hold_back, again, made.variation)
+                stretches = await self._fill_planned(filling, take, paragraph, design, planned)
         taking.rendered(take, paragraph, design, made, stretches)
 
     async def another_reading(
@@ -144,16 +149,15 @@ class Renderer:
         assert taking is not None  # only a project has readings
         made = taking.next_reading(paragraph, design, status.engine)
         take = LiveTake(made.key, status.sample_rate_hz)
-        filling = Filling(client, take, self.grown.emit, None, again, made.variation)
+        filling = self._filling(client, take, None, again, made.variation)
         kept = None if words.is_all else await taking.whole(paragraph, design, status.engine)
         with self._grows(paragraph, design, take):
             if kept is not None:
                 planned = *kept, respoken(words, kept[1].words)
-                stretches = await self._fill_planned(filling, take, paragraph.script, design, planned)
+                stretches = await self._fill_planned(filling, take, paragraph, design, planned)
             else:
-                await filling.speak(paragraph.script, self._speakable(design), ALL_WORDS)
+                stretches = _stretches(await filling.speak(paragraph, design))
                 filling.finish()
-                stretches = [Stretch(0, take.frames, 0, len(take.words))]
         taking.rendered(take, paragraph, design, made, stretches)
         return take
 
@@ -161,29 +165,43 @@ class Renderer:
         self,
         client: AsyncSpeechClient,
         take: LiveTake,
-        text: str,
+        paragraph: Paragraph,
         design: VoiceDesign,
         hold_back: HoldBack | None = None,
         again: Again | None = None,
         words: WordRange = ALL_WORDS,
-    ) -> None:
-        """Fill *take* with *words* of *text*; *hold_back* is awaited after each event and may hold the render back.
+    ) -> tuple[Place, ...]:
+        """Fill *take* with *words* of *paragraph*; *hold_back* is awaited after each event and may hold it back.
 
         If the engine breaks off, *again* gives a client to go on with, and samples that *take* already holds are not
         added again. On failure take.error is set, the samples so far stay, and the error is raised.
+
+        Returns:
+            Where in *take* the sound of each request begins, and the end.
 
         Raises:
             StudioError: the server or the connection failed.
         """
         if take.complete:
-            return
-        filling = Filling(client, take, self.grown.emit, hold_back, again)
+            return (0, 0), (take.frames, len(take.words))
+        filling = self._filling(client, take, hold_back, again)
         try:
-            await filling.speak(text, self._speakable(design), words)
+            places = await filling.speak(paragraph, design, words)
         finally:
             self.first_sound_s = filling.first_sound_s or self.first_sound_s
         filling.finish()
         self._takes.put(take)
+        return places
+
+    def _filling(
+        self,
+        client: AsyncSpeechClient,
+        take: LiveTake,
+        hold_back: HoldBack | None,
+        again: Again | None,
+        variation: int = 0,
+    ) -> Filling:
+        return Filling(client, take, self.grown.emit, hold_back, again, variation, self._speakable)
 
     def _adopt(
         self, taking: Taking, take: LiveTake, paragraph: Paragraph, design: VoiceDesign, engine_name: str
@@ -208,7 +226,12 @@ class Renderer:
             self.grown.emit(take)
 
     async def _fill_planned(
-        self, filling: Filling, take: LiveTake, script: str, design: VoiceDesign, planned: tuple[Take, LiveTake, Plan]
+        self,
+        filling: Filling,
+        take: LiveTake,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        planned: tuple[Take, LiveTake, Plan],
     ) -> list[Stretch]:
         earlier, sound, parts = planned
         stretches: list[Stretch] = []
@@ -219,7 +242,13 @@ class Renderer:
                 stretches.append(Stretch(begin[0], take.frames, begin[1], len(take.words), (earlier, part)))
                 continue
             filling.pause(part.pause_s)
-            await filling.speak(script, self._speakable(design), part.words, (take.frames, begin[1]))
-            stretches.append(Stretch(begin[0], take.frames, begin[1], len(take.words)))
+            _, *others = await filling.speak(paragraph, design, part.words, (take.frames, begin[1]))
+            # The pause before it is kept with it.
+            stretches += _stretches((begin, *others))
         filling.finish()
         return stretches
+
+
+def _stretches(places: Sequence[Place]) -> list[Stretch]:
+    """A stretch for each request, of the *places* where they begin and the last one's end."""
+    return [Stretch(first[0], end[0], first[1], end[1]) for first, end in pairwise(places)]

@@ -19,7 +19,8 @@ from studio.app.waiting import until
 from studio.app.work import Work
 from studio.core.errors import StudioError
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, Project, paragraph_spans
+from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.splits import spans_in
 from studio.core.timeline import ALL_WORDS, WordRange, says_something
 from studio.project.edits import paragraph_at
 
@@ -118,7 +119,7 @@ class Rendering:
             assert present is not None  # the engine is ready
             assert status is not None
             design = present[1](paragraph)
-            words = _words_in(paragraph, design.language, start, len(paragraph.text) if end is None else end)
+            words = _words_in(paragraph, design, start, len(paragraph.text) if end is None else end)
             await self._renderer.another_reading(client, paragraph, design, status, self._link.again, words)
 
         reading = self._work.begin("another reading", render())
@@ -245,9 +246,9 @@ class Rendering:
         self.changed.emit(None)
 
 
-def _words_in(paragraph: Paragraph, language: str, start: int, end: int) -> WordRange:
+def _words_in(paragraph: Paragraph, design: VoiceDesign, start: int, end: int) -> WordRange:
     """The words of which a part is between those characters; all where none is."""
-    spans = paragraph_spans(paragraph, language)
+    spans = spans_in(paragraph, design)
     inside = [number for number, span in enumerate(spans) if span.end > start and span.start < end]
     if not inside or len(inside) == len(spans):
         return ALL_WORDS

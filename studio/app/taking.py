@@ -21,7 +21,8 @@ from studio.app.takes import PEAK_S, LiveTake, TakeCache
 from studio.app.work import Work
 from studio.core.observe import Signal
 from studio.core.pcm import faded
-from studio.core.project import Paragraph, TakeNote, VoiceDesign, design_digest, text_digest
+from studio.core.project import Paragraph, SplitDesign, TakeNote, VoiceDesign, design_digest, text_digest
+from studio.core.splits import own_design, splitting, with_each
 from studio.core.takes import Clip, ClipSpan, Made, Take
 from studio.core.voices import MixPart
 from studio.project.history import History
@@ -121,9 +122,7 @@ class Taking:
 
     def made_of(self, paragraph: Paragraph, design: VoiceDesign, engine: str, variation: int = 0) -> Made:
         """What a take of *paragraph* in *design* would be made of now."""
-        mix = tuple(MixPart(self._print_of(part.voice_id), part.weight) for part in design.mix)
-        heard = design if mix == design.mix else replace(design, mix=mix)
-        return Made(text_digest(paragraph.script), design_digest(heard), engine, variation)
+        return Made(text_digest(paragraph.script), design_digest(with_each(design, self._printed)), engine, variation)
 
     def next_reading(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> Made:
         """What a reading of *paragraph* as it was not yet read would be made of."""
@@ -205,6 +204,8 @@ class Taking:
         found = self.in_use(paragraph, design, engine)
         if found is None or found.stale != "text" or found.take.made.engine != engine:
             return None
+        if isinstance(design, SplitDesign):
+            return None
         take = found.take
         if take.made.design != self.made_of(paragraph, design, engine).design:
             return None
@@ -234,8 +235,7 @@ class Taking:
         alike = [
             each
             for each in self._history.project.paragraphs
-            if each.id == paragraph.id
-            or (each.script == paragraph.script and each.speaker == paragraph.speaker and not self._has(each, made))
+            if each.id == paragraph.id or (_alike(each, paragraph) and not self._has(each, made))
         ]
         if not alike:
             return
@@ -251,7 +251,8 @@ class Taking:
         for clip, _, _ in new:
             self._clips[clip.id] = clip
         made_now = [
-            Take(str(uuid4()), each.id, tuple(spans), made, paragraph.script, design, self._clock()) for each in alike
+            Take(str(uuid4()), each.id, tuple(spans), made, paragraph.script, own_design(design), self._clock())
+            for each in alike
         ]
         for take in made_now:
             self._takes.setdefault(take.paragraph, []).append(take)
@@ -304,6 +305,11 @@ class Taking:
         self.changed.emit(None)
 
     # --- inside
+
+    def _printed(self, design: VoiceDesign) -> VoiceDesign:
+        """*design* with what makes its voices sound as they do in place of their ids."""
+        mix = tuple(MixPart(self._print_of(part.voice_id), part.weight) for part in design.mix)
+        return design if mix == design.mix else replace(design, mix=mix)
 
     def _begin(self, store: ClipStore) -> None:
         self._store = store
@@ -392,6 +398,14 @@ class Taking:
         peaks = np.asarray(live.peaks[stretch.first_frame // block : stretch.end_frame // block])
         loud = bytes(np.clip(np.round(peaks * 255), 0, 255).astype(np.uint8))
         return Clip(str(uuid4()), live.sample_rate_hz, stretch.end_frame - stretch.first_frame, words, loud)
+
+
+def _alike(one: Paragraph, other: Paragraph) -> bool:
+    """Whether both say the same by the same speakers."""
+    return one.script == other.script and (one.speaker, splitting(one.marks)) == (
+        other.speaker,
+        splitting(other.marks),
+    )
 
 
 def _stale(made: Made, now: Made) -> Stale:

@@ -12,7 +12,8 @@ from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.app.taking import FITTING, Stale
-from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
+from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.splits import spans_in
 from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character
 
 WORDS_PER_S = 2.7
@@ -131,7 +132,7 @@ class TranscriptClock:
             start, paragraph = self._chars[part.paragraph_id]
             if position >= start + len(paragraph.text):
                 continue
-            spans = paragraph_spans(paragraph, self._design_of(paragraph.id).language)
+            spans = spans_in(paragraph, self._design_of(paragraph.id))
             word = next((number for number, span in enumerate(spans) if start + span.end > position), None)
             if word is None:
                 continue
@@ -146,7 +147,7 @@ class TranscriptClock:
         for part in reversed(self.parts):
             if t_s >= part.start_s:
                 start, paragraph = self._chars[part.paragraph_id]
-                spans = paragraph_spans(paragraph, self._design_of(paragraph.id).language)
+                spans = spans_in(paragraph, self._design_of(paragraph.id))
                 if not spans:
                     return start  # a pause alone
                 fits = part.take is not None and part.stale in FITTING

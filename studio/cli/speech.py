@@ -151,8 +151,8 @@ async def _play(
     status = session.status
     renderer = Renderer(TakeCache())
     read = [paragraph for paragraph in project.paragraphs if paragraph.is_read]
-    takes = [renderer.take_for(each.script, design, status.engine, status.sample_rate_hz) for each in read]
-    segments = [item_of(each, take, design.language) for each, take in zip(read, takes, strict=True)]
+    takes = [renderer.take_for(each, design, status.engine, status.sample_rate_hz) for each in read]
+    segments = [item_of(each, take, design) for each, take in zip(read, takes, strict=True)]
     player.start(Playlist(segments, status.sample_rate_hz))
 
     async def stop_when_silent(_: LiveTake) -> None:
@@ -160,7 +160,7 @@ async def _play(
             await ended
 
     for each, take in zip(read, takes, strict=True):
-        await renderer.render(session.client, take, each.script, design, stop_when_silent)
+        await renderer.render(session.client, take, each, design, stop_when_silent)
         if take.skipped:
             count = len(take.skipped)
             left_out = (

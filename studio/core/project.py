@@ -122,6 +122,26 @@ class VoiceDesign:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """A stretch of a paragraph, text[start:end], that a request of its own speaks in *design*."""
+
+    start: int
+    end: int
+    design: VoiceDesign
+
+
+@dataclass(frozen=True, slots=True)
+class SplitDesign(VoiceDesign):
+    """A paragraph's design together with those of its stretches, see `core.splits`. It is made, and never saved.
+
+    Attributes:
+        splits: The whole paragraph in order.
+    """
+
+    splits: tuple[Split, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """One who reads.
 
@@ -203,7 +223,7 @@ def text_digest(script: str) -> str:
     return hashlib.sha256(script.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def design_digest(design: VoiceDesign) -> str:
     """SHA-256 (hex) of all of *design* that is heard."""
     return _spoken_by(design, "").hex()
@@ -218,16 +238,21 @@ def take_key(text: str, design: VoiceDesign, engine: str, words: WordRange = ALL
     return hashlib.sha256(made_from).hexdigest()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _spoken_by(design: VoiceDesign, engine: str) -> bytes:
     """Digest of all but the text, cached as the paragraphs of a transcript share it."""
+    made_from = [engine, *_heard(design)]
+    if isinstance(design, SplitDesign):
+        made_from.append([[split.start, split.end, *_heard(split.design)] for split in design.splits])
+    return hashlib.sha256(json.dumps(made_from).encode()).digest()
+
+
+def _heard(design: VoiceDesign) -> list[object]:
     total = sum(part.weight for part in design.mix) or 1.0
-    made_from = [
-        engine,
+    return [
         [[part.voice_id, part.weight / total] for part in design.mix],
         design.controls.speed,
         design.controls.emotions,
         design.controls.volume,
         design.language,
     ]
-    return hashlib.sha256(json.dumps(made_from).encode()).digest()

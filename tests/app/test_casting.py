@@ -4,10 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from studio.app.casting import casting_of, narrator_alone
+from studio.core.marks import Mark
 from studio.core.project import NARRATOR, Paragraph, Project, Speaker, VoiceDesign, speakers_of
+from studio.core.splits import parts_of
 from studio.core.voices import MixPart
+from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -57,3 +61,73 @@ async def test_a_dialogue_is_rendered_in_two_voices_and_each_take_fits_its_speak
         "all are ready",
     )
     assert {part.stale for part in studio.overview.parts} == {""}
+
+
+def test_a_mark_gives_its_stretch_to_its_speaker_or_its_language() -> None:
+    quoted = Paragraph("q", "Go, said Ann. Bon soir.", (Mark("speaker", 0, 3, "ann"), Mark("language", 14, 23, "fr")))
+    project = replace(PROJECT, paragraphs=(quoted,))
+    reader = casting_of(lambda design: design)(project, ONE)
+    parts = parts_of(quoted, reader(quoted))
+    assert [(part.paragraph.text, part.design) for part in parts] == [
+        ("Go,", TWO),
+        (" said Ann. ", ONE),
+        ("Bon soir.", replace(ONE, language="fr")),
+    ]
+    # Also where the narrator is the only one.
+    alone = casting_of(lambda design: design)(replace(project, cast=project.cast[:1]), ONE)
+    assert [part.design.language for part in parts_of(quoted, alone(quoted))] == ["", "fr"]
+    # A language that the engine does not speak changes nothing.
+    unable = casting_of(lambda design: replace(design, language=""))(replace(project, cast=project.cast[:1]), ONE)
+    assert unable(quoted) == ONE
+
+
+async def test_a_quotation_is_rendered_into_its_paragraphs_take_and_follows_its_speaker_alone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    studio = desk.studio
+    one, two, three = [voice.id for voice in studio.voices.all if voice.available][:3]
+    quoted = Paragraph("q", "\u201cGo now,\u201d said Ann.", (Mark("speaker", 0, 9, "ann"),))
+    cast = tuple(
+        Speaker(each, each, design=VoiceDesign((MixPart(voice, 1.0),)))
+        for each, voice in ((NARRATOR, one), ("ann", two), ("bob", three))
+    )
+    studio.projects.begin_from(
+        Project((quoted, Paragraph("n", "It was so."), Paragraph("b", "Yes.", speaker="bob")), cast)
+    )
+    await wait_until_async(lambda: len(studio.editing.project.cast) == 3, 20.0)
+
+    async def render() -> None:
+        studio.rendering.render_changed()
+        await wait_until_async(lambda: not studio.rendering.active, 30.0)
+
+    def stale() -> list[str]:
+        status = studio.engine.state.status
+        assert status is not None
+        reader = studio.designing.reader()
+        found = [studio.taking.in_use(each, reader(each), status.engine) for each in studio.editing.project.paragraphs]
+        return [each.stale if each is not None else "none" for each in found]
+
+    await render()
+    assert stale() == ["", "", ""]
+    (take,) = studio.taking.takes_of(quoted)
+    assert [(span.first_word, span.end_word) for span in take.spans] == [(0, 2), (0, 2)]
+    assert take.frames == sum(span.end_frame for span in take.spans)
+
+    def redesign(who: int, voice: str) -> None:
+        project = studio.editing.project
+        changed = replace(project.cast[who], design=VoiceDesign((MixPart(voice, 1.0),)))
+        studio._history.do("a design", replace(project, cast=(*project.cast[:who], changed, *project.cast[who + 1 :])))
+
+    redesign(1, three)
+    assert stale() == ["voice", "", ""]
+    redesign(1, two)
+    redesign(2, two)
+    assert stale() == ["", "", "voice"]
+    await render()
+    # What is heard from within it, and the file, have both voices.
+    studio.hearing.play_from(11)
+    await wait_until_async(lambda: (word := studio.hearing.view().word) is not None and word.start == 10, 10.0)
+    studio.hearing.stop()
+    path = tmp_path / "out.wav"
+    studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
+    await wait_until_async(path.exists, 20.0)

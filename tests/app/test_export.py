@@ -16,7 +16,7 @@ from studio.app.takes import TakeCache
 from studio.client.endpoint import Endpoint
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import EngineUnavailable, InvalidArgument
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
 from studio.engine.tone import ToneEngine
@@ -49,7 +49,9 @@ async def test_paragraphs_follow_each_other_with_a_pause_and_words_are_timed_in_
     project = with_text(Project(), TEXT)
     words = await export(path, project, design, SpeechSource(renderer, client, status), WAV, shares.append)
     assert [word.text for word in words] == TEXT.split()
-    takes = [renderer.take_for(text, design, status.engine, 0) for text in ("One two three.", "Four five.")]
+    takes = [
+        renderer.take_for(Paragraph("", text), design, status.engine, 0) for text in ("One two three.", "Four five.")
+    ]
     first_s, second_s = (take.duration_s for take in takes)
     assert words[3].start_s == pytest.approx(first_s + PARAGRAPH_PAUSE_S + takes[1].words[0].start_s)
     assert shares == sorted(shares)

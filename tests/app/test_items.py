@@ -58,10 +58,10 @@ def test_words_of_a_paragraph_that_is_rendered_are_a_stretch_of_it() -> None:
 
 def test_the_same_words_have_the_same_take_until_it_is_complete_and_forgotten() -> None:
     made = Items(Renderer(TakeCache()), STATUS)
-    take = made.take("One.", VoiceDesign())
-    assert made.take("One.", VoiceDesign()) is take
+    take = made.take(Paragraph("", "One."), VoiceDesign())
+    assert made.take(Paragraph("", "One."), VoiceDesign()) is take
     made.forget_complete()
-    assert made.take("One.", VoiceDesign()) is take
+    assert made.take(Paragraph("", "One."), VoiceDesign()) is take
     take.finish()
     made.forget_complete()
-    assert made.take("One.", VoiceDesign()) is not take
+    assert made.take(Paragraph("", "One."), VoiceDesign()) is not take

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.takes import LiveTake
 from studio.core.errors import SpeechFailed
-from studio.core.project import Paragraph
+from studio.core.project import Paragraph, VoiceDesign
 from studio.core.timeline import ALL_WORDS, WordRange, WordTiming
 
 RATE_HZ = 1000
@@ -120,7 +120,7 @@ def test_the_place_beyond_what_is_rendered_is_not_known_yet() -> None:
 
 
 def test_a_language_without_blanks_has_a_span_for_each_character() -> None:
-    spans = item_of(Paragraph("0", "你好，世界。"), take(1), "zh").spans
+    spans = item_of(Paragraph("0", "你好，世界。"), take(1), VoiceDesign(language="zh")).spans
     assert [span.text for span in spans] == ["你", "好，", "世", "界。"]
 
 

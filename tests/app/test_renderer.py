@@ -7,7 +7,8 @@ from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.client.endpoint import Endpoint
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.project import VoiceDesign
+from studio.core.marks import Mark
+from studio.core.project import Paragraph, VoiceDesign
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
 from tests.support.desk import Desk
@@ -30,7 +31,7 @@ async def test_a_take_knows_before_its_first_audio_when_it_may_be_heard(tmp_path
             take = LiveTake("take", 24000, clock=lambda: now_s)
             renderer = Renderer(TakeCache())
             renderer.grown.connect(grown)
-            await renderer.render(client, take, "Hi.", VoiceDesign((MixPart(NEWSMAN_ID, 1.0),)))
+            await renderer.render(client, take, Paragraph("", "Hi."), VoiceDesign((MixPart(NEWSMAN_ID, 1.0),)))
         finally:
             await client.aclose()
     assert take.duration_s < 1.25
@@ -39,8 +40,9 @@ async def test_a_take_knows_before_its_first_audio_when_it_may_be_heard(tmp_path
 
 async def test_a_paragraph_of_which_nothing_sounds_is_a_whole_take_without_sound(desk: Desk) -> None:
     studio = desk.studio
-    for text in ("***", "— …", '<emotion value="sad"/>'):
-        take = LiveTake(text, 24000)
+    tag = Mark("unknown", 0, 0, '<emotion value="sad"/>')
+    for text in (Paragraph("", "***"), Paragraph("", "— …"), Paragraph("", "", (tag,))):
+        take = LiveTake("take", 24000)
         async with desk.client() as client:
             await Renderer(TakeCache()).render(client, take, text, studio.designing.spoken_design)
         assert (take.complete, take.frames, take.error) == (True, 0, None)
