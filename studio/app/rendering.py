@@ -67,6 +67,7 @@ class Rendering:
         self._present = present
         self._link = link
         self._playback = playback
+        self._playing: list[Playback] = []
         self._renderer = renderer
         self._preferences = preferences
         self._work = work
@@ -78,9 +79,16 @@ class Rendering:
         self._failed: set[Paragraph] = set()
         self.paused = False
         self.changed: Signal[None] = Signal()
-        playback.begins.connect(self._make_way)
+        self.make_way_for(playback)
         preferences.changed.connect(self.look)
         link.changed.connect(self.look)
+
+    def make_way_for(self, playback: Playback) -> None:
+        """Render nothing while *playback*, which may play another project, renders."""
+        self._playing.append(playback)
+        playback.begins.connect(self._make_way)
+        # What is done quietly goes on when playing has ended.
+        playback.changed.connect(self.look)
 
     @property
     def active(self) -> bool:
@@ -169,7 +177,7 @@ class Rendering:
 
     @property
     def _wanted(self) -> bool:
-        quietly = self._preferences.now.render_ahead and not self._playback.active
+        quietly = self._preferences.now.render_ahead and not any(each.active for each in self._playing)
         return (self._run is not None and not self.paused) or quietly
 
     def look(self, _changed: object = None) -> None:
@@ -180,6 +188,9 @@ class Rendering:
 
     def _looked(self, _task: object) -> None:
         self._loop = None
+
+    def _undisturbed(self) -> bool:
+        return not any(each.rendering for each in self._playing)
 
     def _make_way(self, _none: None) -> None:
         self._stop_now()
@@ -192,7 +203,7 @@ class Rendering:
         # Other changes of the same moment come first.
         await asyncio.sleep(0)
         while self._wanted and self._link.ready and self._present() is not None:
-            await until(lambda: not self._playback.rendering, self._playback.rendered)
+            await until(self._undisturbed, *(each.rendered for each in self._playing))
             paragraph = next(self._pending(), None)
             if paragraph is None:
                 break

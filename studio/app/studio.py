@@ -21,6 +21,7 @@ from studio.app.keeping import Keeping, clear_parts
 from studio.app.overview import Overview
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
+from studio.app.previewing import Deck, Previewing
 from studio.app.projects import Projects
 from studio.app.renderer import Renderer
 from studio.app.rendering import Rendering
@@ -62,6 +63,7 @@ class Studio:
         engine: Whether the local engine can speak.
         keeping: Settings, and saving of the project.
         preferences: The settings that a person chooses, with their own undo.
+        previewing: Recent projects, heard before they are opened.
         summaries: Recent projects in short.
         storage: How much is kept, and what of it can go.
         notices: Notices for the person.
@@ -94,7 +96,6 @@ class Studio:
         playback = self._playback = Playback(
             self.sound.player, link, renderer, work.tasks, casting_of(self.designing.spoken)
         )
-        self.sound.events.connect(playback.on_player_event)
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
@@ -105,6 +106,9 @@ class Studio:
         texts = Texts(history, self.keeping.kept_elsewhere)
         self.files = Files(texts, self.editing, self.keeping, work)
         self.taking.changed.connect(self.overview.takes_changed)
+        own = Deck(history, self.taking, playback, self.hearing, self.overview)
+        self.previewing = Previewing(own, self._make_preview, self._read, work)
+        self.sound.events.connect(self.previewing.on_player_event)
         self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
         self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
         self.projects.leaving.connect(self.rendering.leave)
@@ -138,6 +142,7 @@ class Studio:
 
     async def close(self) -> None:
         """Stop everything, save, and end the engine."""
+        self.previewing.close()
         await self._playback.close()
         await self.taking.settle()
         await self._link.close()
@@ -145,6 +150,24 @@ class Studio:
         await self.keeping.close()
         if self._owns_folder:
             self._folder.give_back()
+
+    def _make_preview(self) -> Deck:
+        """What plays projects that are not open."""
+        history, work = History(Project()), self._work
+        taking = Taking(history, self.takes, work, self.voices.print_of)
+        renderer = Renderer(self.takes, self.voices.speakable, taking)
+        editing = Editing(history, self.keeping, work)
+        designing = Designing(history, self.voices, self._link, self.keeping, work)
+        playback = Playback(self.sound.player, self._link, renderer, work.tasks, casting_of(designing.spoken))
+        hearing = Hearing(playback, editing, designing, self.voices, self.engine, self.sound, work)
+        overview = Overview(playback, renderer, editing, designing, self.voices, hearing)
+        taking.changed.connect(overview.takes_changed)
+        hearing.changed.connect(self.notices.check)
+        self.rendering.make_way_for(playback)
+        return Deck(history, taking, playback, hearing, overview)
+
+    def _read(self, path: Path) -> Content:
+        return self.keeping.file.opened(path, write=False).content
 
     def _present(self) -> tuple[Project, Reader] | None:
         """The text and the designs in which it is read; None before the engine's voices are known."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
+from studio.app.hearing import Hearing
 from studio.app.settings import SPECS, Settings
 from studio.app.state import PlaybackView
 from studio.app.studio import Studio
@@ -72,6 +73,7 @@ class Presenter(Following):
         self._frame.setInterval(IDLE_MS)
         connect(self._frame.timeout, self.tick)
         self.follow(studio.hearing.changed, self._show_moment)
+        self.follow(studio.previewing.changed, lambda _none: self._show_moment(studio.hearing.view()))
         self.follow(studio.preferences.changed, self._use_settings)
         self.follow(studio.projects.changed, self._show_read_only)
         self._announcer = Announcer(window, studio)
@@ -101,17 +103,27 @@ class Presenter(Following):
     def tick(self) -> None:
         """Show one frame: takes that have grown since the last, and the present moment of playing."""
         self._studio.overview.refresh()
+        deck = self._studio.previewing.deck
+        deck.overview.refresh()
         self._show_moment(self._studio.hearing.view())
 
     def _show_moment(self, view: PlaybackView) -> None:
-        for each in (self._transport, self._manuscript, self._voices, self.status):
-            each.show_frame(view)
+        for panel in (self._manuscript, self._voices):
+            panel.show_frame(view)
+        heard = self._studio.previewing.deck.hearing.view()
+        for bar in (self._transport, self.status):
+            bar.show_frame(heard)
         wanted_ms = FRAME_MS if self._transport.moving else IDLE_MS
         if self._frame.interval() != wanted_ms:
             self._frame.setInterval(wanted_ms)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        hearing, projects, files = self._studio.hearing, self._studio.projects, self._files
+        projects, files, previewing = self._studio.projects, self._files, self._studio.previewing
+
+        def heard(act: Callable[[Hearing], object]) -> Callable[[], object]:
+            """Does *act* with what the transport shows."""
+            return lambda: act(previewing.deck.hearing)
+
         return {
             "new_project": projects.new,
             "open": files.open,
@@ -122,17 +134,17 @@ class Presenter(Following):
             "save_text": files.save_text,
             "save_text_as": files.save_text_as,
             "export": files.export,
-            "play_all": hearing.play_all,
-            "play_here": lambda: self._manuscript.play_here(),
-            "play_or_pause": hearing.play_or_pause,
+            "play_all": heard(Hearing.play_all),
+            "play_here": self._play_here,
+            "play_or_pause": previewing.play_or_pause,
             "close_or_stop": self._close_or_stop,
-            "back": hearing.step_back,
-            "forward": hearing.step_forward,
-            "back_paragraph": hearing.step_back_paragraph,
-            "forward_paragraph": hearing.step_forward_paragraph,
-            "back_chapter": hearing.step_back_chapter,
-            "forward_chapter": hearing.step_forward_chapter,
-            "rewind": hearing.rewind,
+            "back": heard(Hearing.step_back),
+            "forward": heard(Hearing.step_forward),
+            "back_paragraph": heard(Hearing.step_back_paragraph),
+            "forward_paragraph": heard(Hearing.step_forward_paragraph),
+            "back_chapter": heard(Hearing.step_back_chapter),
+            "forward_chapter": heard(Hearing.step_forward_chapter),
+            "rewind": heard(Hearing.rewind),
             "show_heard": lambda: self._manuscript.show_heard(),
             "compare_takes": lambda: self._manuscript.compare_takes(),
             "render_changed": self._studio.rendering.render_changed,
@@ -159,7 +171,14 @@ class Presenter(Following):
 
     def _close_or_stop(self) -> None:
         if not self._window.close_innermost():
-            self._studio.hearing.stop()
+            self._studio.previewing.deck.hearing.stop()
+
+    def _play_here(self) -> None:
+        previewing = self._studio.previewing
+        if previewing.path is None:
+            self._manuscript.play_here()
+        else:
+            previewing.deck.hearing.play_on()
 
     def _search_voices(self) -> None:
         self._window.stage.close_all()

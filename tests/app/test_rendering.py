@@ -99,6 +99,17 @@ async def test_while_idle_what_follows_is_rendered_quietly_where_that_is_wished(
     await wait_until_async(lambda: desk.studio.rendering.pending() == 0, 30.0)
 
 
+async def test_what_is_rendered_quietly_goes_on_once_playing_has_ended(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_selection(0, 9)
+    await wait_until_async(lambda: studio.hearing.view().phase == "playing", 30.0)
+    studio.preferences.change(render_ahead=True)
+    assert studio.rendering.pending() == 5
+    await wait_until_async(lambda: studio.rendering.pending() == 0, 30.0)
+    assert not studio.hearing.active
+
+
 async def test_another_reading_is_a_take_of_its_own_and_heard_from_then_on(desk: Desk) -> None:
     desk.studio.editing.replace_text("One two three.")
     desk.studio.rendering.render_changed()

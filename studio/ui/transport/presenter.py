@@ -72,8 +72,8 @@ class TransportPresenter(Following):
         connect(panel.keys.changed, self._show_keys)
         connect(panel.main.clicked, self._do_main)
         connect(stage.changed, self._show_main)
-        connect(panel.stop.clicked, studio.hearing.stop)
-        connect(panel.seek_requested, studio.hearing.seek_s)
+        connect(panel.stop.clicked, lambda: studio.previewing.deck.hearing.stop())
+        connect(panel.seek_requested, lambda at_s: studio.previewing.deck.hearing.seek_s(at_s))
         connect(panel.volume_requested, self._set_volume)
         connect(panel.speed_requested, studio.sound.set_listening_speed)
         connect(panel.device_requested, studio.sound.set_device)
@@ -81,6 +81,7 @@ class TransportPresenter(Following):
         self.follow(studio.engine.changed, lambda _state: self._show_blockers())
         self.follow(studio.voices.changed, lambda _voices: self._show_blockers())
         self.follow(studio.overview.changed, lambda _none: self._show_overview())
+        self.follow(studio.previewing.changed, lambda _none: self._show_preview())
         self.follow(studio.sound.devices, self._show_devices)
         self.follow(studio.preferences.changed, lambda _settings: self._show_devices(studio.sound.known))
 
@@ -120,11 +121,16 @@ class TransportPresenter(Following):
     def _show_devices(self, devices: Devices) -> None:
         self._panel.show_devices(devices.found, self._studio.keeping.settings.device, devices.reason)
 
+    def _show_preview(self) -> None:
+        self._show_blockers()
+        self._show_overview()
+
     def _show_blockers(self) -> None:
-        blocker = self._studio.hearing.play_blocker()
+        deck = self._studio.previewing.deck
+        blocker = deck.hearing.play_blocker()
         phase = self._view.phase
         reading = not self._view.audition_voice_id
-        shown = (blocker, phase, reading)
+        shown = (blocker, phase, reading, deck.project.blank)
         if shown == self._shown:
             return
         self._shown = shown
@@ -138,7 +144,7 @@ class TransportPresenter(Following):
             self._actions[name].setEnabled(not blocker)
             self._actions[name].setToolTip(blocker)
         for name in _STEPS:
-            self._actions[name].setEnabled(reading and not self._studio.editing.project.blank)
+            self._actions[name].setEnabled(reading and not deck.project.blank)
 
     @called_by_qt
     def _do_main(self) -> None:
@@ -157,7 +163,7 @@ class TransportPresenter(Following):
             self._panel.show_main(main.text, main.reason, main.tip)
 
     def _show_overview(self) -> None:
-        overview = self._studio.overview
+        overview = self._studio.previewing.deck.overview
         mix = overview.design.mix
         heaviest = max(mix, key=lambda part: part.weight).voice_id if mix else ""
         self._panel.show_parts(overview.parts, overview.total_s, hue_of(heaviest) if heaviest else None)

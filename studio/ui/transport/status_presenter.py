@@ -9,6 +9,7 @@ from studio.app.state import Activity, OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.engines import kind_of
 from studio.ui.following import Following
+from studio.ui.transport.clock import clock
 from studio.ui.transport.status import Cancel, StatusBar, StatusView
 
 
@@ -24,6 +25,7 @@ class StatusPresenter(Following):
         self.follow(studio.engine.changed, lambda _state: self.show_all())
         self.follow(studio.voices.changed, lambda _voices: self.show_all())
         self.follow(studio.overview.changed, lambda _none: self.show_all())
+        self.follow(studio.previewing.changed, lambda _none: self.show_all())
         self.follow(studio.activities, self._show_activity)
 
     @property
@@ -63,12 +65,17 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
     mark = "ready" if engine.ready else "failed" if engine.phase == "failed" else "starting"
     doing, fraction = "Everything runs on this computer", None
     cancels: tuple[Cancel, ...] = ()
-    rendering = _rendering(studio.overview.parts)
+    deck, previewed = studio.previewing.deck, studio.previewing.path
+    rendering = _rendering(deck.overview.parts)
     if activities:
         doing, fraction = _doing(activities)
         cancels = tuple(Cancel(each.text, each.cancel) for each in activities if each.cancel is not None)
     elif playback.phase != "stopped" and not playback.audition_voice_id and rendering is not None:
         doing, fraction = rendering
+    elif previewed is not None:
+        name = deck.project.title or previewed.stem
+        view = deck.hearing.view()
+        doing = name if view.phase != "stopped" else f"{name}  ·  at {clock(view.elapsed_s)}"
     return StatusView(mark, "  ·  ".join(said), doing, fraction, cancels)  # type: ignore[arg-type]
 
 

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from studio.core.summary import BARS, Bar
 from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.sheets.start.words import State
-from studio.ui.theme import Theme, font, hue_of
+from studio.ui.theme import Theme, font, hue_of, icon
 
 CARD_ROLE = Qt.ItemDataRole.UserRole
 HEIGHT = 196
 GAP = 20
+PLAY = 26
 _PAD = 20
+_PLAY_GAP = 32
 _WAVE_MIDDLE = 52
 _WAVE_HALF = 23
 _BAR = 2.5
@@ -62,13 +64,24 @@ def title_rect(card: QRect) -> QRect:
     return QRect(card.left() + _PAD, card.top() + 106, card.width() - 2 * _PAD, 32)
 
 
+def play_rect(card: QRect) -> QRect:
+    """Where the chosen card's play button is."""
+    return QRect(card.right() + 1 - _PAD - PLAY, card.top() + _WAVE_MIDDLE - PLAY // 2, PLAY, PLAY)
+
+
 class CardDelegate(QStyledItemDelegate):
-    """Draws cards; the view handles pointer and keys. *width* is a card's."""
+    """Draws cards; the view handles pointer and keys.
+
+    Attributes:
+        width: A card's.
+        playing: Whether the chosen one is heard.
+    """
 
     def __init__(self, theme: Theme, view: QWidget) -> None:
         super().__init__(view)
         self._theme = theme
         self.width = 357
+        self.playing = False
 
     @asked_by_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -95,13 +108,15 @@ class CardDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent_line" if focused else "edge"), 2 if focused else 1))
             painter.drawRoundedRect(QRectF(box).adjusted(-3, -3, 3, 3), 10, 10)
-        self._paint_wave(painter, box, card.bars)
+        self._paint_wave(painter, box, card.bars, chosen)
+        if chosen and card.state != "gone":
+            self._paint_play(painter, play_rect(box))
         self._paint_words(painter, box, card)
         painter.restore()
 
-    def _paint_wave(self, painter: QPainter, box: QRect, bars: tuple[Bar, ...]) -> None:
+    def _paint_wave(self, painter: QPainter, box: QRect, bars: tuple[Bar, ...], chosen: bool) -> None:
         theme = self._theme
-        room = box.width() - 2 * _PAD
+        room = box.width() - 2 * _PAD - (PLAY + _PLAY_GAP if chosen else 0)
         step = room / BARS
         middle = box.top() + _WAVE_MIDDLE
         painter.setPen(Qt.PenStyle.NoPen)
@@ -110,6 +125,14 @@ class CardDelegate(QStyledItemDelegate):
             painter.setBrush(theme.hue(bar.hue or hue_of(bar.voice)) if bar.voice else theme.color("groove"))
             half = max(1.0, bar.level * _WAVE_HALF)
             painter.drawRoundedRect(QRectF(x - _BAR / 2, middle - half, _BAR, 2 * half), _BAR / 2, _BAR / 2)
+
+    def _paint_play(self, painter: QPainter, round_rect: QRect) -> None:
+        theme = self._theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("button_tint"))
+        painter.drawEllipse(round_rect)
+        name = "pause-fill" if self.playing else "play-fill"
+        icon(name, theme.color("text")).paint(painter, round_rect.adjusted(6, 6, -6, -6))
 
     def _paint_words(self, painter: QPainter, box: QRect, card: Card) -> None:
         theme = self._theme

@@ -11,20 +11,21 @@ from PySide6.QtWidgets import QListView, QMenu, QStyle
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.sheets.sheet import LEFT_WIDTH, WIDE
-from studio.ui.sheets.start.card import CARD_ROLE, GAP, Card, CardDelegate, card_rect, title_rect
+from studio.ui.sheets.start.card import CARD_ROLE, GAP, Card, CardDelegate, card_rect, play_rect, title_rect
 from studio.ui.theme import Theme
 from studio.ui.widgets.line_field import LineField
 
 _MARGIN = 24
 _MOST_NAME_CHARS = 120
 _THREE_FROM = WIDE - LEFT_WIDTH
-_KEYS = "Return opens the project, F2 renames it, Delete puts it into the bin."
+_KEYS = "Space plays the project, Return opens it, F2 renames it, Delete puts it into the bin."
 
 
 class CardList(QListView):
-    """Signals carry a project's path, as text."""
+    """Signals carry a project's path, as text, but for that of playing, which is about the current one."""
 
     open_requested = Signal(str)
+    play_requested = Signal()
     rename_requested = Signal(str, str)
     duplicate_requested = Signal(str)
     delete_requested = Signal(str)
@@ -79,6 +80,12 @@ class CardList(QListView):
     def current(self) -> Card | None:
         card = self.currentIndex().data(CARD_ROLE)
         return card if isinstance(card, Card) else None
+
+    def show_playing(self, playing: bool) -> None:
+        """Show whether the current project is heard."""
+        if playing != self._delegate.playing:
+            self._delegate.playing = playing
+            self.viewport().update()
 
     def begin_rename(self) -> None:
         """Open the field over the current card's title."""
@@ -146,7 +153,24 @@ class CardList(QListView):
         return max(bar.sizeHint().width(), self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, bar))
 
     @called_by_qt
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._on_play(event):
+            self.play_requested.emit()
+        else:
+            super().mousePressEvent(event)
+
+    def _on_play(self, event: QMouseEvent) -> bool:
+        """Whether the pointer is on the play button, which the current card has."""
+        index, card = self.currentIndex(), self.current
+        if card is None or card.state == "gone":
+            return False
+        return play_rect(card_rect(self.visualRect(index))).contains(event.position().toPoint())
+
+    @called_by_qt
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._on_play(event):
+            self.mousePressEvent(event)
+            return
         card = self.indexAt(event.position().toPoint()).data(CARD_ROLE)
         if event.button() == Qt.MouseButton.LeftButton and isinstance(card, Card):
             self.open_requested.emit(str(card.path))
@@ -183,6 +207,7 @@ class CardList(QListView):
         path, gone = str(card.path), card.state == "gone"
         for text, act in (
             ("Open", lambda: self.open_requested.emit(path)),
+            ("Play or pause", self.play_requested.emit),
             ("Rename…", lambda: self.begin_rename()),
             ("Duplicate", lambda: self.duplicate_requested.emit(path)),
             ("Put into the bin", lambda: self.delete_requested.emit(path)),

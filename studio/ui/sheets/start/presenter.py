@@ -54,6 +54,7 @@ class StartPresenter(Following):
         self._sheet = sheet
         self._projects = studio.projects
         self._summaries = studio.summaries
+        self._previewing = studio.previewing
         self._to_bin = to_bin
         for row, signal, action_id in (
             (sheet.new, sheet.new_requested, "new_project"),
@@ -70,15 +71,32 @@ class StartPresenter(Following):
         connect(listed.duplicate_requested, lambda path: self._projects.duplicate(Path(path)))
         connect(listed.delete_requested, lambda path: self._projects.delete(Path(path), self._to_bin))
         connect(listed.forget_requested, lambda path: self._projects.forget(Path(path)))
+        connect(listed.play_requested, self._previewing.play_or_pause)
+        connect(listed.current_changed, self._preview)
         connect(sheet.closed, self._end)
         self.follow(self._projects.changed, lambda _none: self._look())
         self.follow(self._summaries.changed, lambda _none: self._show())
+        self.follow(studio.previewing.changed, lambda _none: self._show_playing())
+        self.follow(studio.hearing.changed, lambda _view: self._show_playing())
         self.follow(studio.editing.opened, lambda _none: sheet.close_requested.emit())
         self._look()
 
     @called_by_qt
     def _end(self) -> None:
         self.close()
+        self._previewing.leave()
+
+    @called_by_qt
+    def _preview(self) -> None:
+        """Have the card with the keyboard heard by the transport."""
+        card = self._sheet.list.current
+        if card is None or card.state == "gone" or card.path == self._projects.path:
+            self._previewing.leave()
+        else:
+            self._previewing.show(card.path)
+
+    def _show_playing(self) -> None:
+        self._sheet.list.show_playing(self._previewing.deck.hearing.view().phase in ("playing", "waiting"))
 
     def _open(self, path: Path) -> None:
         if path == self._projects.path and not self._projects.none_open:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from studio.app.recent import RecentProject
 from studio.app.summaries import Looked
 from studio.core.summary import ProjectSummary
+from studio.ui.sheets.start.card import card_rect, play_rect
 from studio.ui.sheets.start.panel import StartSheet
 from studio.ui.sheets.start.presenter import StartPresenter, card_of
 from tests.ui.conftest import InWindow, Open
@@ -128,6 +129,41 @@ def test_settings_open_over_it_and_give_way_to_it(in_window: InWindow) -> None:
         QTest.mouseClick(sheet.new, LEFT)
         await it.until(lambda: shown(it) is None, "a new project")
         assert it.studio.editing.project.blank
+
+    in_window(body)
+
+
+def test_the_focused_card_fills_the_transport_and_space_plays_it_before_it_is_opened(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        studio, transport = it.studio, it.window.transport
+        studio.editing.replace_text("First of all there is a text.", title="First")
+        await studio.keeping.save()
+        first = studio.projects.path
+        studio.projects.new()
+        await it.until(lambda: studio.projects.path != first, "a new one")
+        studio.editing.replace_text("Second.", title="Second")
+        sheet = await opened_at(it, "Second")
+        await it.until(lambda: "First" in titles(sheet), "listed")
+        sheet.list.setFocus()
+        while sheet.list.current is None or sheet.list.current.title != "First":
+            QTest.keyClick(sheet.list, Qt.Key.Key_Right)
+        await it.until(lambda: "First  ·  at 0:00" in it.window.status.doing.text(), "the status names it")
+        assert transport.overview.waves.total_s > 1.0
+        QTest.keyClick(sheet.list, Qt.Key.Key_Space)
+        await it.until(lambda: studio.previewing.deck.hearing.view().phase == "playing", "it plays")
+        assert transport.play.accessibleName() == "Pause"
+        await it.until(
+            lambda: transport.detail._word is not None and transport.detail._word.text == "First", "its word"
+        )
+        assert not studio.hearing.active
+        assert studio.projects.name == "Second"
+        place = play_rect(card_rect(sheet.list.visualRect(sheet.list.currentIndex()))).center()
+        QTest.mouseClick(sheet.list.viewport(), LEFT, pos=place)
+        await it.until(lambda: studio.previewing.deck.hearing.view().phase == "paused", "its button pauses")
+        QTest.keyClick(sheet.list, Qt.Key.Key_Escape)
+        assert shown(it) is None
+        await it.until(lambda: transport.play.accessibleName() == "Play", "the open one again")
+        assert transport.elapsed.text() == "0:00.0"
 
     in_window(body)
 
