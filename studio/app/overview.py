@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from studio.app.designing import Designing
 from studio.app.editing import Editing
@@ -15,7 +15,7 @@ from studio.app.state import OverviewPart, PlaybackView
 from studio.app.taking import FITTING
 from studio.app.voices import Voices
 from studio.core.observe import Signal
-from studio.core.project import VoiceDesign
+from studio.core.project import Paragraph, VoiceDesign, paragraph_spans
 
 EVERY_S = 0.1
 _AT_ONCE_S = 0.003
@@ -99,6 +99,25 @@ class Overview:
             for part in self._playback.text_clock.parts
         )
 
+    def heard_in(self, start: int, end: int, page: tuple[float, float]) -> tuple[tuple[float, float], ...]:
+        """Begin and end, in seconds of the whole, of what is heard of text[start:end] between the two times of *page*:
+        a stretch for each paragraph that is rendered with its present words."""
+        parts = {
+            part.paragraph_id: part
+            for part in (self.parts if start < end else ())
+            if part.start_s < page[1] and part.start_s + part.duration_s > page[0] and part.take is not None
+        }
+        found: list[tuple[float, float]] = []
+        at = 0
+        for paragraph in self._editing.project.paragraphs:
+            if at >= end or len(found) == len(parts):
+                break
+            part = parts.get(paragraph.id)
+            if part is not None and at + len(paragraph.text) > start:
+                found += _heard(paragraph, part, start - at, end - at, self.design.language)
+            at += len(paragraph.text) + 1
+        return tuple(found)
+
     def refresh(self) -> None:
         """Include what was rendered since, at most once in EVERY_S; less often where it takes long."""
         if self._stale and self._clock() - self._updated_s >= max(EVERY_S, _REST * self._took_s):
@@ -131,3 +150,15 @@ class Overview:
         self._playback.show(self._editing.project, self._designing.spoken_design)
         self._took_s = time.perf_counter() - began_s
         self.changed.emit(None)
+
+
+def _heard(
+    paragraph: Paragraph, part: OverviewPart, start: int, end: int, language: str
+) -> Iterator[tuple[float, float]]:
+    """When text[start:end] of *paragraph* is heard, if it is rendered with its present words."""
+    timed, spans = part.take.words if part.take is not None else (), paragraph_spans(paragraph, language)
+    if [word.text for word in timed] != [span.text for span in spans]:
+        return
+    within = [number for number, span in enumerate(spans) if span.end > start and span.start < end]
+    if within:
+        yield part.sound_s + timed[within[0]].start_s, part.sound_s + timed[within[-1]].end_s

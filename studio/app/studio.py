@@ -18,6 +18,7 @@ from studio.app.exporting import Exporting
 from studio.app.files import Files
 from studio.app.hearing import Hearing
 from studio.app.keeping import Keeping, clear_parts
+from studio.app.marking import Marking
 from studio.app.overview import Overview
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
@@ -51,6 +52,7 @@ class Studio:
 
     Attributes:
         editing: The document, its text, undo and redo.
+        marking: Marks set by hand.
         designing: The voice design.
         voices: The voices to choose from.
         hearing: Play, pause, seek, audition; what is heard now.
@@ -90,6 +92,7 @@ class Studio:
         self.taking = Taking(history, self.takes, work, self.voices.print_of)
         renderer = Renderer(self.takes, self.voices.speakable, self.taking)
         self.editing = Editing(history, self.keeping, work)
+        self.marking = Marking(history, self.keeping)
         self.designing = Designing(history, self.voices, link, self.keeping, work)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -118,6 +118,33 @@ def put(marks: Marks, new: Mark, length: int) -> Marks:
     return ordered((*(part for mark in marks for part in _beside(mark, new)), new), length)
 
 
+def put_point(marks: Marks, new: Mark, points: int) -> Marks:
+    """*marks*, in the order of their chips, with the point *new* behind the first *points* of the points at its
+    place."""
+    there = [at for at, each in enumerate(marks) if kind_of(each).point and each.start == new.start]
+    index = there[points] if points < len(there) else len(marks)
+    return (*marks[:index], new, *marks[index:])
+
+
+def cleared(marks: Marks, start: int, end: int, length: int, groups: Collection[str] | None = None) -> Marks:
+    """*marks* of a text of *length* without what they say of text[start:end] and at its edges.
+
+    Args:
+        groups: Groups of kinds that are taken away, see `MarkKind`; None for all.
+    """
+    new = Mark("", start, end)
+    kept: list[Mark] = []
+    for mark in marks:
+        kind = kind_of(mark)
+        if groups is not None and kind.group not in groups:
+            kept.append(mark)
+        elif kind.point:
+            kept += [] if start <= mark.start <= end else [mark]
+        else:
+            kept += _outside(mark, new)
+    return ordered(kept, length)
+
+
 def before(marks: Marks, place: int, points: int | None = None) -> Marks:
     """The marks on text[:place]. Of the points at *place* the first *points* go with that text; None for all."""
     kept = (mark for mark in marks if kind_of(mark).point and mark.start < place)
@@ -154,7 +181,15 @@ def _spans(marks: Marks, start: int, end: int) -> Iterator[Mark]:
 
 def _beside(mark: Mark, new: Mark) -> Iterator[Mark]:
     """What of *mark* stays beside *new*."""
-    if kind_of(mark).group != kind_of(new).group or new.end <= mark.start or mark.end <= new.start:
+    if kind_of(mark).group != kind_of(new).group:
+        yield mark
+    else:
+        yield from _outside(mark, new)
+
+
+def _outside(mark: Mark, new: Mark) -> Iterator[Mark]:
+    """What of the span *mark* is before and behind *new*; nothing of one that does not grow, as it says a whole."""
+    if new.end <= mark.start or mark.end <= new.start:
         yield mark
     elif kind_of(mark).grows:
         yield from (replace(mark, end=new.start), replace(mark, start=new.end))

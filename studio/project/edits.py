@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from studio.core.changes import Edit
 from studio.core.errors import InvalidArgument
-from studio.core.marks import Mark, Marks, around, before, behind, kind_of, ordered, put
+from studio.core.marks import Mark, Marks, around, before, behind, kind_of, ordered, put, put_point
 from studio.core.project import Paragraph, Project, new_paragraph
 from studio.core.tagging import MarkedLine, read_tags, with_tags
 from studio.core.tags import tags
@@ -122,9 +122,7 @@ def move_mark(project: Project, row: int, number: int, position: int, points: in
             earlier = [each for each in project.paragraphs[row].marks[:number] if kind_of(each).point]
             points -= sum(each.start == place for each in earlier) < points
         others = left if to == row else there.marks
-        at = [i for i, each in enumerate(others) if kind_of(each).point and each.start == place]
-        index = at[points] if points < len(at) else len(others)
-        marks = ordered((*others[:index], replace(mark, start=place, end=place), *others[index:]), length)
+        marks = ordered(put_point(others, replace(mark, start=place, end=place), points), length)
     else:
         end = mark.end if to == row and place < mark.end else min(place + mark.end - mark.start, length)
         if place >= end:

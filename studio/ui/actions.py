@@ -69,6 +69,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("render_changed", "Render what changed", ("F5",), gap=True, group="Play"),
     ActionSpec("read_again", "Read another time: the selection, or the paragraph", group="Play"),
     ActionSpec("pause_rendering", "Pause rendering, or go on", ("Ctrl+F5",), group="Play"),
+    ActionSpec("put_pause", "Pause here, or behind the selection", gap=True, group="Text"),
+    ActionSpec("spell", "Spell the selection, or no more", group="Text"),
+    ActionSpec("choose_emotion", "Emotion of the selection…", group="Text"),
+    ActionSpec("choose_speed", "Speed of the selection…", group="Text"),
+    ActionSpec("choose_volume", "Volume of the selection…", group="Text"),
+    ActionSpec("clear_marks", "Take the marks off the selection", group="Text"),
+    ActionSpec(
+        "selection_bar", "Into the selection’s bar", ("F6", "Alt+Return", "Alt+Enter"), menu=False, group="Text"
+    ),
     ActionSpec("takes", "Takes of the paragraph", ("Ctrl+T",), gap=True),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True, fixed=True),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), fixed=True),

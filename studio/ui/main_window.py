@@ -117,7 +117,12 @@ class MainWindow(QMainWindow):
 
     def close_innermost(self) -> bool:
         """Close the innermost open field, search or sheet; False if there is none."""
-        return self.stage.close_innermost() or self.voices.close_innermost() or self.design.close_innermost()
+        return (
+            self.stage.close_innermost()
+            or self.manuscript.close_innermost()
+            or self.voices.close_innermost()
+            or self.design.close_innermost()
+        )
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:

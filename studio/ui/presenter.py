@@ -21,6 +21,7 @@ from studio.ui.following import Following
 from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.presenter import ManuscriptPresenter
+from studio.ui.manuscript.selection_presenter import SelectionPresenter
 from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import SettingsPresenter
@@ -59,6 +60,7 @@ class Presenter(Following):
         self._use_settings(studio.preferences.now)
         self._set_keys()
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions)
+        self._selection = SelectionPresenter(window.manuscript, studio, self.actions)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
@@ -67,7 +69,8 @@ class Presenter(Following):
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
         self._panels = (
-            self._manuscript, design, self._voices, self._transport, self.status, notices, self._undoing,
+            self._manuscript, self._selection, design, self._voices, self._transport, self.status, notices,
+            self._undoing,
         )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -77,7 +80,9 @@ class Presenter(Following):
         self.follow(studio.preferences.changed, self._use_settings)
         self.follow(studio.projects.changed, self._show_read_only)
         self._announcer = Announcer(window, studio)
-        connect(window.manuscript.editor.announced, lambda said: self._announcer.say(said))
+        editor = window.manuscript.editor
+        connect(editor.selectionChanged, lambda: self._transport.show_selection(*editor.selected()))
+        connect(editor.announced, lambda said: self._announcer.say(said))
 
     def show_all(self) -> None:
         """Show everything as it is now, and go on showing it."""
@@ -150,6 +155,13 @@ class Presenter(Following):
             "render_changed": self._studio.rendering.render_changed,
             "read_again": lambda: self._manuscript.read_again(),
             "pause_rendering": self._studio.rendering.pause_or_resume,
+            "put_pause": lambda: self._selection.pause(),
+            "spell": lambda: self._selection.choose("spell", ""),
+            "choose_emotion": lambda: self._selection.open_menu("emotion"),
+            "choose_speed": lambda: self._selection.open_menu("speed"),
+            "choose_volume": lambda: self._selection.open_menu("volume"),
+            "clear_marks": lambda: self._selection.clear(),
+            "selection_bar": lambda: self._selection.enter(),
             "takes": lambda: self._manuscript.toggle_takes(),
             "undo": lambda: self._undoing.target.undo(),
             "redo": lambda: self._undoing.target.redo(),

@@ -6,7 +6,19 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.marks import MARK_KINDS, Mark, Marks, around, before, behind, kind_of, ordered, put
+from studio.core.marks import (
+    MARK_KINDS,
+    Mark,
+    Marks,
+    around,
+    before,
+    behind,
+    cleared,
+    kind_of,
+    ordered,
+    put,
+    put_point,
+)
 from tests.support.marks import marked_texts, marks_of
 
 
@@ -64,3 +76,17 @@ def test_a_mark_of_a_later_version_is_kept_and_moves_with_its_text() -> None:
     assert kind_of(later[0]).becomes == "nothing"
     assert before(later, 4) == (Mark("whisper", 2, 4, "soft"),)
     assert "whisper" not in MARK_KINDS
+
+
+def test_what_is_cleared_says_nothing_of_that_text_any_more() -> None:
+    marks = (Mark("speed", 0, 10, "0.8"), Mark("pause", 3, 3, "1"), Mark("pause", 6, 6, "2"), Mark("ipa", 4, 9, "x"))
+    left = cleared(ordered(marks, 10), 3, 5, 10)
+    assert left == (Mark("speed", 0, 3, "0.8"), Mark("speed", 5, 10, "0.8"), Mark("pause", 6, 6, "2"))
+    assert cleared(ordered(marks, 10), 3, 5, 10, {"saying"}) == tuple(m for m in ordered(marks, 10) if m.kind != "ipa")
+
+
+def test_a_point_is_put_among_the_points_of_its_place() -> None:
+    marks = (Mark("pause", 2, 2, "1"), Mark("pause", 2, 2, "2"), Mark("speed", 2, 4, "2"))
+    new = Mark("pause", 2, 2, "3")
+    assert [mark.value for mark in put_point(marks, new, 1)] == ["1", "3", "2", "2"]
+    assert [mark.value for mark in put_point(marks, new, 9)] == ["1", "2", "2", "3"]

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from studio.ui.door import called_by_qt, connect, guarded
+from studio.ui.door import called_by_qt, connect, guarded, soon
 from studio.ui.manuscript.chips import chip_words
 from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, line_height
 from studio.ui.manuscript.margin import MarginColumn, MarginRow
@@ -54,6 +54,8 @@ class ManuscriptEditor(WrittenText):
     """A take was named: the paragraph's id, the take's, and the name."""
     announced = Signal(str)
     """Words for a screen reader."""
+    view_moved = Signal()
+    """What is seen is elsewhere now: the text was scrolled, or laid out anew."""
     pause_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
@@ -322,6 +324,8 @@ class ManuscriptEditor(WrittenText):
         self._place_lists([each.row for each in rows])
         tints = tuple(self._paragraph_area(each).translated(self.margin.width(), 0) for each in self._tinted_blocks())
         self.margin.show_rows(tuple(rows), len(self.rows), tints)
+        # Others may move only once this is painted.
+        soon(self, self.view_moved.emit)
 
     def _tinted_blocks(self) -> list[QTextBlock]:
         """The paragraph that is read, and those whose takes are open."""

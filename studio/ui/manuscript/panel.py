@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The middle panel: title, word count, undo and redo, the menu, and the text."""
+"""The middle panel: title, word count, undo and redo, the menu, the text, and the selection's bar over it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBo
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.selection_bar import SelectionBar
 from studio.ui.theme import Theme
 from studio.ui.theme.icons import icon
 from studio.ui.widgets.icon_button import IconButton
@@ -36,6 +37,7 @@ class ManuscriptPanel(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.editor = ManuscriptEditor(theme)
+        self.selection_bar = SelectionBar(theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -54,8 +56,20 @@ class ManuscriptPanel(QWidget):
         for button in (self.undo, self.redo, self.more):
             head.addWidget(button)
         column.addWidget(self.editor, 1)
+        self.selection_bar.raise_()
         connect(theme.changed, self._restyle)
         self._restyle()
+
+    def close_innermost(self) -> bool:
+        """Leave the selection's bar, or close it; False if it is not open."""
+        bar = self.selection_bar
+        if bar.isHidden():
+            return False
+        if bar.in_hand():
+            bar.left.emit()
+        else:
+            bar.hide()
+        return True
 
     @called_by_qt
     def _restyle(self) -> None:

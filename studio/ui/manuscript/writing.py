@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.core.changes import Edit, changed_span, common
 from studio.core.project import Paragraph
+from studio.core.timeline import word_spans
 from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
 from studio.ui.manuscript.chips import ChipLabel, chip_label
 from studio.ui.manuscript.clipboard import from_mime, lines_between, to_mime
@@ -176,6 +177,20 @@ class WrittenText(ReadText):
         cursor.setPosition(self.rows.to_document(start))
         cursor.setPosition(self.rows.to_document(end, before_chips=end > start), QTextCursor.MoveMode.KeepAnchor)
         self._put_caret(cursor)
+
+    def select_word(self) -> None:
+        """Select the word at the caret; nothing where there is none."""
+        at = self.caret()
+        start, end = self.paragraph_span(self.rows.row_at(at))
+        words = word_spans(self.rows.slice(start, end))
+        word = next((each for each in words if each.start <= at - start <= each.end), None)
+        if word is not None:
+            self.select(start + word.start, start + word.end)
+
+    def edit_at_caret(self) -> Edit:
+        """An edit of nothing where the caret is, with the points that are before it."""
+        position = self.textCursor().position()
+        return self._edit_of(position, position)
 
     def _put_caret(self, cursor: QTextCursor) -> None:
         self.setTextCursor(cursor)

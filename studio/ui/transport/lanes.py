@@ -47,6 +47,7 @@ _WORDS_HEIGHT = 17
 _BREAKS_APART_PX = 6.0
 _DOT_PX = 1.6
 _SILENT = 0.02
+_TINT_SIDE = 3.0
 # Bars grow slower than the level, so that quiet speech shows too.
 _SWELL = 0.75
 _NARROW_PERCENT = 85
@@ -336,6 +337,7 @@ class Detail(Lane):
         self._px_per_s = _PX_PER_S[0]
         self._written: dict[float, Placed] = {}
         self._word: WordTiming | None = None
+        self._selected: Sequence[tuple[float, float]] = ()
 
     def span(self) -> tuple[float, float]:
         return self._page_start_s, self._page_start_s + self.width() / self._px_per_s
@@ -369,6 +371,22 @@ class Detail(Lane):
             return next((start_s for start_s in starts if start_s > self._at_s), None)
         here = max(0, bisect_right(starts, self._at_s) - 1)
         return starts[max(0, here - 1)] if starts else None
+
+    def show_selection(self, stretches: Sequence[tuple[float, float]]) -> None:
+        """Tint wave and words of these stretches, in seconds."""
+        if stretches != self._selected:
+            self._selected = stretches
+            self.update()
+
+    def decorate(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent_tint"))
+        for start_s, end_s in self._selected:
+            within = [placed for at_s, placed in self._written.items() if start_s <= at_s < end_s]
+            left = min([self.x_of(start_s), *(each.left_px for each in within)]) - _TINT_SIDE
+            right = max([self.x_of(end_s), *(each.left_px + each.fitted.width_px for each in within)]) + _TINT_SIDE
+            if right > 0 and left < self.width():
+                painter.drawRoundedRect(QRectF(left, 0, right - left, self.height()), 6, 6)
 
     def show_word(self, heard: bool) -> None:
         """Show or hide the box of the word at the playhead."""

@@ -63,6 +63,7 @@ class TransportPresenter(Following):
         self._stage = stage
         self._view = PlaybackView()
         self._shown: tuple[object, ...] = ()
+        self._selected = (0, 0)
         for button, action_id in (
             (panel.back, "back"),
             (panel.forward, "forward"),
@@ -71,6 +72,7 @@ class TransportPresenter(Following):
             connect(button.clicked, actions[action_id].trigger)
         connect(panel.keys.changed, self._show_keys)
         connect(panel.main.clicked, self._do_main)
+        connect(panel.detail.page_turned, lambda: self.show_selection(*self._selected))
         connect(stage.changed, self._show_main)
         connect(panel.stop.clicked, lambda: studio.previewing.deck.hearing.stop())
         connect(panel.seek_requested, lambda at_s: studio.previewing.deck.hearing.seek_s(at_s))
@@ -107,6 +109,11 @@ class TransportPresenter(Following):
         self._panel.show_position(view.elapsed_s, view.word is not None)
         if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
             self._show_blockers()
+
+    def show_selection(self, start: int, end: int) -> None:
+        """Tint what is heard of text[start:end] in the page of the wave."""
+        self._selected = start, end
+        self._panel.detail.show_selection(self._studio.overview.heard_in(start, end, self._panel.detail.span()))
 
     @called_by_qt
     def _set_volume(self, volume: float) -> None:
@@ -168,3 +175,4 @@ class TransportPresenter(Following):
         heaviest = max(mix, key=lambda part: part.weight).voice_id if mix else ""
         self._panel.show_parts(overview.parts, overview.total_s, hue_of(heaviest) if heaviest else None)
         self._panel.show_total(overview.total_s, overview.estimated)
+        self.show_selection(*self._selected)

@@ -5,21 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.tab_order import order_tabs, tab_stops
 from studio.ui.theme import Theme
+from studio.ui.widgets.card import SHADOW, paint_card
 from studio.ui.widgets.popover_place import GAP, Align, Side, place_beside
 from studio.ui.widgets.popover_row import PopoverRow
 
-SHADOW = 10
-"""Pixels around the card that its shadow takes."""
 INSET = 4
-RADIUS = 8
 _STEPS = {
     Qt.Key.Key_Up: (Qt.Orientation.Vertical, -1),
     Qt.Key.Key_Down: (Qt.Orientation.Vertical, 1),
@@ -239,20 +237,7 @@ class Popover(QWidget):
 
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        card = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        painter.setBrush(QColor(0, 0, 0, 4))
-        for spread in range(1, SHADOW):
-            painter.drawRoundedRect(
-                card.adjusted(-spread * 0.7, 2 - spread * 0.4, spread * 0.7, spread),
-                RADIUS + spread / 2,
-                RADIUS + spread / 2,
-            )
-        painter.setBrush(self._theme.color("notice"))
-        painter.setPen(self._theme.color("hairline"))
-        painter.drawRoundedRect(card.translated(QPointF(0.5, 0.5)).adjusted(0, 0, -1, -1), RADIUS, RADIUS)
+        paint_card(QPainter(self), QRectF(self.rect()), self._theme)
 
 
 _WATCHED = frozenset(

@@ -8,8 +8,9 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTextEdit, QWidget
 
 from studio.ui.theme import Theme
+from studio.ui.widgets.card import SHADOW
 from studio.ui.widgets.line_field import LineField
-from studio.ui.widgets.popover import SHADOW, Popover
+from studio.ui.widgets.popover import Popover
 from studio.ui.widgets.popover_row import PopoverRow
 from tests.ui.conftest import Pump, Show
 

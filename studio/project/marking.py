@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Marks set by hand, as pure functions from one project to the next. Places are those of the whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from studio.core.marks import MARK_KINDS, Mark, Marks, cleared, ordered, put, put_point
+from studio.core.project import Paragraph, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of one paragraph: text[start:end] of the paragraph *row*, without blanks at its ends."""
+
+    row: int
+    start: int
+    end: int
+
+
+def stretches(project: Project, start: int, end: int) -> Iterator[Stretch]:
+    """The parts of text[start:end] that are read, one for each paragraph that has some."""
+    at = 0
+    for row, paragraph in enumerate(project.paragraphs):
+        if at >= end:
+            return
+        text = paragraph.text
+        first, last = max(start - at, 0), min(end - at, len(text))
+        at += len(text) + 1
+        if first < last and paragraph.is_read and (part := text[first:last]).strip():
+            first += len(part) - len(part.lstrip())
+            yield Stretch(row, first, first + len(part.strip()))
+
+
+def value_of(project: Project, start: int, end: int, kind: str) -> str | None:
+    """The value that all of text[start:end] has by marks of *kind*; None where not all has the same."""
+    values = {_value_on(project.paragraphs[each.row], each, kind) for each in stretches(project, start, end)}
+    return values.pop() if len(values) == 1 else None
+
+
+def with_marks(project: Project, start: int, end: int, kind: str, value: str) -> Project:
+    """*project* with a mark of *kind*, a span, on each paragraph's part of text[start:end]."""
+
+    def marked(paragraph: Paragraph, part: Stretch) -> Marks:
+        return put(paragraph.marks, Mark(kind, part.start, part.end, value), len(paragraph.text))
+
+    return _changed(project, start, end, marked)
+
+
+def without_marks(project: Project, start: int, end: int, kind: str = "") -> Project:
+    """*project* without marks of *kind* on text[start:end], whole or in part; "" for all kinds that have a chip."""
+    groups = {MARK_KINDS[kind].group} if kind else None
+
+    def unmarked(paragraph: Paragraph, part: Stretch) -> Marks:
+        behind = {paragraph.marks[number] for number in _pauses_behind(paragraph, part)} if not kind else ()
+        kept = tuple(mark for mark in paragraph.marks if mark not in behind)
+        return cleared(kept, part.start, part.end, len(paragraph.text), groups)
+
+    return _changed(project, start, end, unmarked)
+
+
+def with_pauses(project: Project, start: int, end: int, value: str) -> Project:
+    """*project* with a pause behind each paragraph's part of text[start:end]; where each has one there already, without
+    these."""
+    alike = all(_pauses_behind(project.paragraphs[each.row], each) for each in stretches(project, start, end))
+
+    def paused(paragraph: Paragraph, part: Stretch) -> Marks:
+        there = _pauses_behind(paragraph, part)
+        if alike:
+            return tuple(mark for number, mark in enumerate(paragraph.marks) if number not in there)
+        at = _behind_blank(paragraph, part.end)
+        return paragraph.marks if there else put(paragraph.marks, Mark("pause", at, at, value), len(paragraph.text))
+
+    return _changed(project, start, end, paused)
+
+
+def with_point(project: Project, row: int, mark: Mark, points: int) -> Project:
+    """*project* with the point *mark* in the paragraph *row*, behind the first *points* of the points at its place."""
+    paragraph = project.paragraphs[row]
+    marks = put_point(paragraph.marks, mark, points)
+    return _with_paragraph(project, row, ordered(marks, len(paragraph.text)))
+
+
+def _changed(project: Project, start: int, end: int, marks_of: Callable[[Paragraph, Stretch], Marks]) -> Project:
+    paragraphs = list(project.paragraphs)
+    for part in stretches(project, start, end):
+        paragraph = paragraphs[part.row]
+        marks = marks_of(paragraph, part)
+        if marks != paragraph.marks:
+            paragraphs[part.row] = replace(paragraph, marks=marks)
+    return replace(project, paragraphs=tuple(paragraphs))
+
+
+def _with_paragraph(project: Project, row: int, marks: Marks) -> Project:
+    changed = replace(project.paragraphs[row], marks=marks)
+    return replace(project, paragraphs=(*project.paragraphs[:row], changed, *project.paragraphs[row + 1 :]))
+
+
+def _value_on(paragraph: Paragraph, part: Stretch, kind: str) -> str | None:
+    around = (mark for mark in paragraph.marks if mark.kind == kind and mark.start <= part.start)
+    return next((mark.value for mark in around if mark.end >= part.end), None)
+
+
+def _pauses_behind(paragraph: Paragraph, part: Stretch) -> list[int]:
+    """Numbers of the pauses between the end of *part* and the next word."""
+    until = _behind_blank(paragraph, part.end)
+    return [
+        number
+        for number, mark in enumerate(paragraph.marks)
+        if mark.kind == "pause" and part.end <= mark.start <= until
+    ]
+
+
+def _behind_blank(paragraph: Paragraph, at: int) -> int:
+    """The place behind the blanks from *at* on."""
+    return at + len(paragraph.text[at:]) - len(paragraph.text[at:].lstrip())
