@@ -12,7 +12,7 @@ from typing import Any
 
 from studio.app.data_folder import DataFolder
 from studio.app.open_file import PROJECTS, OpenFile, free_path
-from studio.app.recent import Recent
+from studio.app.recent import Recent, Recovered
 from studio.app.saving import Autosave, SaveDelays
 from studio.app.settings import Settings, SettingsFile
 from studio.app.state import Notice
@@ -210,9 +210,14 @@ class Keeping:
     def _become(self, path: Path, opened: Opened, same_project: bool = False) -> Awaitable[None]:
         self._elsewhere = None
         self.file.become(path, opened)
+        self._note_unclean(path, opened)
+        return self.writer.run(self._hold, opened, same_project)
+
+    def _note_unclean(self, path: Path, opened: Opened) -> None:
         if opened.unclean:
             self._unsure.set()
-        return self.writer.run(self._hold, opened, same_project)
+        if opened.unclean and not opened.said:
+            self.recent.recovered = Recovered(path, opened.written_s)
 
     def _hold(self, opened: Opened, same_project: bool) -> None:
         self.file.hold(opened, same_project)
@@ -313,8 +318,7 @@ class Keeping:
         self.file.become(last, opened)
         self.writer.wait(self.file.hold, opened)
         self._opening.extend(self._notices_of(opened))
-        if opened.unclean:
-            self._unsure.set()
+        self._note_unclean(last, opened)
         return opened.content
 
     def _first(self) -> Content:

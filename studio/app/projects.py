@@ -16,7 +16,7 @@ from studio.app.files import Files
 from studio.app.hearing import Hearing
 from studio.app.keeping import Keeping
 from studio.app.open_file import SUFFIX, free_path, renamed, safe_name
-from studio.app.recent import RecentProject
+from studio.app.recent import RecentProject, Recovered
 from studio.app.state import Notice
 from studio.app.taking import Taking
 from studio.app.work import Work
@@ -25,6 +25,7 @@ from studio.core.observe import Signal
 from studio.core.place import Place
 from studio.core.project import Project
 from studio.core.word_diff import ComparedParagraph, compared
+from studio.project.edits import with_text
 from studio.project.file.content import Content
 from studio.project.file.copying import copy_whole, copy_without_sound
 from studio.project.file.lock import SILENT_S, Held
@@ -95,6 +96,16 @@ class Projects:
         return self._keeping.recent.projects
 
     @property
+    def recovered(self) -> Recovered | None:
+        """The project that was recovered after an end without closing, since this start; None if it was seen."""
+        return self._keeping.recent.recovered
+
+    def recovery_seen(self) -> None:
+        """Tell no more of what was recovered."""
+        self._keeping.recent.recovered = None
+        self.changed.emit(None)
+
+    @property
     def versions(self) -> tuple[Version, ...]:
         """The versions kept of the open project, the newest first."""
         return self._keeping.file.versions
@@ -122,6 +133,14 @@ class Projects:
     def begin_from(self, project: Project) -> None:
         """Open a new project that begins as *project*, such as a sample."""
         self._begin("make a project", self._new(project.title, Content(project)))
+
+    def begin_with(self, text: str) -> None:
+        """Open a new project with *text*, in which tags become marks."""
+
+        async def begin() -> None:
+            await self._new(content=Content(await _off_thread(with_text, Project(), text)))
+
+        self._begin("make a project", begin())
 
     def save_as(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
         """Go on in another file, and call *saved* once it is written; the one before stays as it was saved last."""

@@ -39,6 +39,19 @@ class RecentProject:
     id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A project that the program before did not close, such as because it was killed, and that was opened whole.
+
+    Attributes:
+        path: Its file.
+        written_s: When it was saved last, in seconds since 1970.
+    """
+
+    path: Path
+    written_s: float
+
+
 class Recent:
     """The list, and its file in the data folder, which each change is written to as far as possible.
 
@@ -46,6 +59,10 @@ class Recent:
         path: The file; one that cannot be read is a list of none.
         read_only: Whether the disk must not be changed.
         clock: Seconds since 1970.
+
+    Attributes:
+        projects: The projects, the newest first.
+        recovered: The one that was recovered last since the start, until it is noted as seen.
     """
 
     def __init__(self, path: Path, read_only: bool = False, clock: Callable[[], float] = time.time) -> None:
@@ -53,6 +70,7 @@ class Recent:
         self._read_only = read_only
         self._clock = clock
         self.projects = _read(path)
+        self.recovered: Recovered | None = None
 
     def is_first(self, path: Path) -> bool:
         """Whether a project is the newest of the list, and that is on the disk."""

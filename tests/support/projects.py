@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +18,7 @@ from studio.core.speech import controls
 from studio.core.voices import MixPart
 from studio.project.file.backups import Backups
 from studio.project.file.content import Content
+from studio.project.file.lock import this_process
 from studio.project.file.opening import Opened, create_project, open_project
 from studio.project.file.project_file import ProjectFile
 
@@ -76,6 +81,16 @@ def reading(path: Path) -> Project:
 def place_in(path: Path) -> Place:
     """The place in a project's file, which stays untouched."""
     return open_project(path, backups_of(path), write=False).content.place
+
+
+def left_by_a_dead_program(path: Path) -> None:
+    """Have the closed file at *path* as a program leaves it that had it open and was killed."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    host = this_process().host
+    with closing(sqlite3.connect(path)) as connection, connection:
+        row = 1, host, process.pid, "before", 0
+        connection.execute("INSERT INTO lock (one, host, process, started, beat) VALUES (?, ?, ?, ?, ?)", row)
 
 
 def last_saved(data_dir: Path) -> Project | None:

@@ -46,6 +46,7 @@ class Opened:
         said: Notices for a person.
         held: Who holds it on another machine.
         unclean: Whether the program that had it open before did not close it.
+        written_s: When it was written last before it was opened, in seconds since 1970; 0 if that is not known.
     """
 
     content: Content
@@ -54,6 +55,7 @@ class Opened:
     said: tuple[str, ...] = ()
     held: Held | None = None
     unclean: bool = False
+    written_s: float = 0.0
 
 
 def create_project(path: Path, content: Content, backups: Backups, clock: Callable[[], float] = time.time) -> Opened:
@@ -132,6 +134,7 @@ def lock_of(path: Path) -> Held | None:
 def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over: bool) -> Opened:
     if not _writable(path):
         return _read_only(path, f"{path.name} or its folder is read-only: nothing is saved there. Save it elsewhere.")
+    written_s = _written_s(path)
     connection = connect(path, "rw", _BUSY_S)
     try:
         # It may be newer in what a killed program has left beside the file.
@@ -159,7 +162,8 @@ def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over:
                 set_meta(connection, "id", str(uuid4()))
         read = read_all(connection)
         file = ProjectFile(path, connection, read.content, read.known, clock)
-        return Opened(read.content, file, said=(*said, *_faults_said(path, read)), unclean=held is not None)
+        said = (*said, *_faults_said(path, read))
+        return Opened(read.content, file, said=said, unclean=held is not None, written_s=written_s)
     except BaseException:
         connection.close()
         raise
@@ -183,6 +187,15 @@ def _read_only(path: Path, reason: str, held: Held | None = None) -> Opened:
     with closing(connect(path, "ro", _BUSY_S)) as connection:
         read = read_all(connection)
     return Opened(read.content, None, reason, _faults_said(path, read), held)
+
+
+def _written_s(path: Path) -> float:
+    """When the file or its log was written last; 0 if that is not known."""
+    times = [0.0]
+    for each in (path, *beside(path)):
+        with suppress(OSError):
+            times.append(each.stat().st_mtime)
+    return max(times)
 
 
 def _writable(path: Path) -> bool:

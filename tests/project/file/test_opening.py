@@ -18,7 +18,16 @@ from studio.project.file.copying import bytes_without_sound
 from studio.project.file.lock import this_process
 from studio.project.file.opening import NoProject, ProjectUnreadable, integrity_faults, lock_of
 from studio.project.file.schema import MIGRATIONS, VERSION
-from tests.support.projects import a_project, backups_of, created, long_project, opening, reading, reopened
+from tests.support.projects import (
+    a_project,
+    backups_of,
+    created,
+    left_by_a_dead_program,
+    long_project,
+    opening,
+    reading,
+    reopened,
+)
 
 LONG = long_project(1500, 40)
 
@@ -147,19 +156,15 @@ def test_a_damaged_value_is_said_and_the_rest_opens(path: Path, damage: str, los
 
 def test_a_file_that_a_dead_program_had_open_is_taken_over_at_once(path: Path) -> None:
     created(path).close()
-    with subprocess.Popen([sys.executable, "-c", ""]) as process:
-        process.wait()
-    me = this_process()
-    change(
-        path,
-        f"INSERT INTO lock (one, host, process, started, beat) VALUES (1, '{me.host}', {process.pid}, 'before', 0)",
-    )
+    left_by_a_dead_program(path)
+    os.utime(path, (1000.0, 1234.0))
     opened = opening(path)
     assert opened.file is not None
     assert opened.unclean
+    assert opened.written_s == 1234.0
     held = lock_of(path)
     assert held is not None
-    assert held.holder == me
+    assert held.holder == this_process()
     opened.file.close()
     assert lock_of(path) is None
 
@@ -201,7 +206,7 @@ from studio.core.errors import SaveFailed
 from studio.project.file.content import Content
 from studio.project.file.copying import copy_whole
 from studio.project.file.project_file import write_new
-from tests.support.projects import a_project, opening, reading
+from tests.support.projects import a_project, left_by_a_dead_program, opening, reading
 path, elsewhere = Path(sys.argv[1]), Path(sys.argv[2])
 opened = opening(path)
 assert opened.file is None
@@ -239,7 +244,7 @@ from dataclasses import replace
 from pathlib import Path
 from studio.core.errors import SaveFailed
 from studio.project.file.content import Content
-from tests.support.projects import a_project, opening, reading, reopened, with_words
+from tests.support.projects import a_project, left_by_a_dead_program, opening, reading, reopened, with_words
 path = Path(sys.argv[1])
 file = opening(path).file
 text = "Far too long. " * 40_000

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drawing of a project's card: its wave, title, length, words, state, and when it was open."""
+"""Drawing of projects: cards with wave, title, length, words, state, and when each was open; earlier ones as rows."""
 
 from __future__ import annotations
 
@@ -13,18 +13,26 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from studio.core.summary import BARS, Bar
 from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.sheets.start.words import State
-from studio.ui.theme import Theme, font, hue_of, icon
+from studio.ui.theme import Theme, avatar, font, hue_of, icon
 
 CARD_ROLE = Qt.ItemDataRole.UserRole
 HEIGHT = 196
+ROW_HEIGHT = 36
+HEADING_HEIGHT = 44
 GAP = 20
 PLAY = 26
 _PAD = 20
 _PLAY_GAP = 32
+_ROW_BARS = 40
+_ROW_WAVE = 150
+_ROW_LENGTH = 68
+_ROW_WHEN = 84
+_LEAST_TITLE = 150
 _WAVE_MIDDLE = 52
 _WAVE_HALF = 23
 _BAR = 2.5
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_LEFT_BELOW = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
@@ -41,6 +49,7 @@ class Card:
         when: When it was open last.
         bars: The wave; empty while it is not known.
         words: What a search finds it by.
+        small: Whether it is a row below the cards.
     """
 
     path: Path
@@ -52,6 +61,7 @@ class Card:
     when: str = ""
     bars: tuple[Bar, ...] = ()
     words: str = ""
+    small: bool = False
 
     @property
     def spoken(self) -> str:
@@ -69,11 +79,40 @@ def play_rect(card: QRect) -> QRect:
     return QRect(card.right() + 1 - _PAD - PLAY, card.top() + _WAVE_MIDDLE - PLAY // 2, PLAY, PLAY)
 
 
+def row_play_rect(row: QRect) -> QRect:
+    """Where the chosen row's play button is."""
+    return QRect(row.right() + 1 - 12 - _ROW_WHEN - PLAY, row.center().y() - PLAY // 2 + 1, PLAY, PLAY)
+
+
+def play_place(cell: QRect, card: Card) -> QRect:
+    """Where the play button is in the cell of a chosen card."""
+    return row_play_rect(row_rect(cell)) if card.small else play_rect(card_rect(cell))
+
+
+def title_place(cell: QRect, card: Card) -> QRect:
+    """Where the title is in the cell of a card."""
+    if card.small:
+        return row_rect(cell).adjusted(46, 2, -_ROW_WHEN - _ROW_LENGTH, -2)
+    return title_rect(card_rect(cell))
+
+
+def fewer(bars: tuple[Bar, ...], count: int) -> tuple[Bar, ...]:
+    """*bars*, or grey ones for none, as *count*: of those that fall together the loudest."""
+    if not bars:
+        return (Bar(),) * count
+    step = len(bars) / count
+    return tuple(
+        max(bars[round(n * step) : max(round(n * step) + 1, round((n + 1) * step))], key=lambda bar: bar.level)
+        for n in range(count)
+    )
+
+
 class CardDelegate(QStyledItemDelegate):
-    """Draws cards; the view handles pointer and keys.
+    """Draws cards, smaller ones as rows below a heading; the view handles pointer and keys.
 
     Attributes:
         width: A card's.
+        across: How many are side by side.
         playing: Whether the chosen one is heard.
     """
 
@@ -81,50 +120,100 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self.width = 357
+        self.across = 3
         self.playing = False
 
     @asked_by_qt(QSize)
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self.width + GAP, HEIGHT + GAP)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        whole = self.across * (self.width + GAP)
+        card = index.data(CARD_ROLE)
+        if card is None:
+            return QSize(whole, HEADING_HEIGHT)
+        return QSize(whole // 2, ROW_HEIGHT) if card.small else QSize(self.width + GAP, HEIGHT + GAP)
 
     @called_by_qt
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        theme = self._theme
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        card: Card = index.data(CARD_ROLE)
-        box = card_rect(rect)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        card: Card | None = index.data(CARD_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if card is None:
+            painter.setFont(font(12, 600))
+            painter.setPen(self._theme.color("text_2"))
+            painter.drawText(rect.adjusted(GAP // 2, 0, 0, -6), int(_LEFT_BELOW), str(index.data()))
+        else:
+            box = row_rect(rect) if card.small else card_rect(rect)
+            self._paint_box(painter, box, state, card.small)
+            if card.small:
+                self._paint_row(painter, box, card, bool(state & QStyle.StateFlag.State_Selected))
+            else:
+                self._paint_card(painter, box, card, bool(state & QStyle.StateFlag.State_Selected))
+        painter.restore()
+
+    def _paint_box(self, painter: QPainter, box: QRect, state: QStyle.StateFlag, small: bool) -> None:
+        theme = self._theme
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.setPen(Qt.PenStyle.NoPen)
-        lit = chosen or state & QStyle.StateFlag.State_MouseOver
-        painter.setBrush(theme.color("row_selected" if lit and theme.palette.name == "dark" else "playing"))
-        painter.drawRoundedRect(QRectF(box), 8, 8)
+        lit = chosen or bool(state & QStyle.StateFlag.State_MouseOver)
+        if lit or not small:
+            painter.setBrush(theme.color("row_selected" if lit and theme.palette.name == "dark" else "playing"))
+            painter.drawRoundedRect(QRectF(box), 8, 8)
         if chosen:
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
+            by = 0 if small else 3
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent_line" if focused else "edge"), 2 if focused else 1))
-            painter.drawRoundedRect(QRectF(box).adjusted(-3, -3, 3, 3), 10, 10)
-        self._paint_wave(painter, box, card.bars, chosen)
+            painter.drawRoundedRect(QRectF(box).adjusted(-by, -by, by, by), 10 if by else 8, 10 if by else 8)
+
+    def _paint_card(self, painter: QPainter, box: QRect, card: Card, chosen: bool) -> None:
+        room = box.width() - 2 * _PAD - (PLAY + _PLAY_GAP if chosen else 0)
+        place = QRect(box.left() + _PAD, box.top() + _WAVE_MIDDLE - _WAVE_HALF, room, 2 * _WAVE_HALF)
+        self._paint_wave(painter, place, card.bars or (Bar(),) * BARS)
         if chosen and card.state != "gone":
             self._paint_play(painter, play_rect(box))
         self._paint_words(painter, box, card)
-        painter.restore()
 
-    def _paint_wave(self, painter: QPainter, box: QRect, bars: tuple[Bar, ...], chosen: bool) -> None:
+    def _paint_row(self, painter: QPainter, box: QRect, card: Card, chosen: bool) -> None:
         theme = self._theme
-        room = box.width() - 2 * _PAD - (PLAY + _PLAY_GAP if chosen else 0)
-        step = room / BARS
-        middle = box.top() + _WAVE_MIDDLE
+        voice = next((bar.voice for bar in card.bars if bar.voice), card.title)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(box.left() + 8, box.center().y() - 10, avatar(voice, card.title, 22, ratio))
+        painter.setFont(font(12))
+        right = box.adjusted(0, 0, -12, 0)
+        painter.setPen(theme.color("text_3"))
+        painter.drawText(right, _RIGHT, card.when)
+        right.adjust(0, 0, -_ROW_WHEN, 0)
+        painter.setPen(theme.color("text_2"))
+        if chosen and card.state != "gone":
+            self._paint_play(painter, row_play_rect(box))
+        else:
+            painter.drawText(right, _RIGHT, card.length)
+        right.adjust(0, 0, -_ROW_LENGTH, 0)
+        title = box.adjusted(38, 0, 0, 0)
+        if right.right() - title.left() >= _ROW_WAVE + _LEAST_TITLE:
+            wave = QRect(right.right() - _ROW_WAVE, box.top() + 8, _ROW_WAVE, box.height() - 16)
+            self._paint_wave(painter, wave, fewer(card.bars, _ROW_BARS))
+            right.setRight(wave.left())
+        title.setRight(right.right() - 12)
+        painter.setFont(font(13, 500))
+        painter.setPen(theme.color("text_3" if card.state == "gone" else "text"))
+        said = painter.fontMetrics().elidedText(card.title, Qt.TextElideMode.ElideRight, title.width())
+        painter.drawText(title, _LEFT, said)
+
+    def _paint_wave(self, painter: QPainter, place: QRect, bars: tuple[Bar, ...]) -> None:
+        theme = self._theme
+        step = place.width() / len(bars)
+        thick = min(_BAR, step * 0.6)
         painter.setPen(Qt.PenStyle.NoPen)
-        for number, bar in enumerate(bars or (Bar(),) * BARS):
-            x = box.left() + _PAD + (number + 0.5) * step
+        for number, bar in enumerate(bars):
+            x = place.left() + (number + 0.5) * step
             painter.setBrush(theme.hue(bar.hue or hue_of(bar.voice)) if bar.voice else theme.color("groove"))
-            half = max(1.0, bar.level * _WAVE_HALF)
-            painter.drawRoundedRect(QRectF(x - _BAR / 2, middle - half, _BAR, 2 * half), _BAR / 2, _BAR / 2)
+            half = max(1.0, bar.level * place.height() / 2)
+            middle = place.top() + place.height() / 2
+            painter.drawRoundedRect(QRectF(x - thick / 2, middle - half, thick, 2 * half), thick / 2, thick / 2)
 
     def _paint_play(self, painter: QPainter, round_rect: QRect) -> None:
         theme = self._theme
@@ -175,3 +264,8 @@ class CardDelegate(QStyledItemDelegate):
 def card_rect(cell: QRect) -> QRect:
     """The card within its cell, which has the gap around it."""
     return cell.adjusted(GAP // 2, GAP // 2, -GAP // 2, -GAP // 2)
+
+
+def row_rect(cell: QRect) -> QRect:
+    """The row within its cell."""
+    return cell.adjusted(GAP // 2 - 8, 1, -GAP // 2 + 8, -1)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The list of projects as cards, three across or two, worked by pointer, keys and menu."""
+"""The list of projects: the newest as cards, three across or two, and earlier ones as rows; worked by pointer, keys and
+menu."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QStandardItem, QStandardItemModel
@@ -11,11 +13,13 @@ from PySide6.QtWidgets import QListView, QMenu, QStyle
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.sheets.sheet import LEFT_WIDTH, WIDE
-from studio.ui.sheets.start.card import CARD_ROLE, GAP, Card, CardDelegate, card_rect, play_rect, title_rect
+from studio.ui.sheets.start.card import CARD_ROLE, GAP, Card, CardDelegate, play_place, title_place
 from studio.ui.theme import Theme
 from studio.ui.widgets.line_field import LineField
 
 _MARGIN = 24
+_AS_CARDS = 6
+_EARLIER = "Earlier"
 _MOST_NAME_CHARS = 120
 _THREE_FROM = WIDE - LEFT_WIDTH
 _KEYS = "Space plays the project, Return opens it, F2 renames it, Delete puts it into the bin."
@@ -42,7 +46,7 @@ class CardList(QListView):
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
+        self.setSpacing(0)
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -64,16 +68,20 @@ class CardList(QListView):
         before = self.current
         self.cancel_rename()
         self._rows.clear()
-        for card in cards:
+        for number, card in enumerate(cards):
+            if number == _AS_CARDS:
+                heading = QStandardItem(_EARLIER)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                self._rows.appendRow(heading)
             row = QStandardItem(card.title)
             row.setEditable(False)
-            row.setData(card, CARD_ROLE)
+            row.setData(replace(card, small=number >= _AS_CARDS), CARD_ROLE)
             row.setAccessibleText(card.spoken)
             self._rows.appendRow(row)
         paths = [card.path for card in cards]
         at = paths.index(before.path) if before is not None and before.path in paths else 0
         if cards:
-            self.setCurrentIndex(self._rows.index(at, 0))
+            self.setCurrentIndex(self._rows.index(at + (at >= _AS_CARDS), 0))
         self.current_changed.emit()
 
     @property
@@ -129,8 +137,9 @@ class CardList(QListView):
 
     @called_by_qt
     def _place_field(self) -> None:
-        if self._renaming:
-            self._field.setGeometry(title_rect(card_rect(self.visualRect(self.currentIndex()))).adjusted(-8, 0, 8, 0))
+        card = self.current
+        if self._renaming and card is not None:
+            self._field.setGeometry(title_place(self.visualRect(self.currentIndex()), card).adjusted(-8, 0, 8, 0))
 
     @called_by_qt
     def _current_changed(self) -> None:
@@ -143,6 +152,7 @@ class CardList(QListView):
         # Qt keeps room for a scroll bar, also where there is none.
         inside = self.maximumViewportSize().width() - self._bar_width() - 1
         room = min(self.width() - 2 * _MARGIN + GAP, inside)
+        self._delegate.across = across
         self._delegate.width = room // across - GAP
         super().resizeEvent(event)
         self.doItemsLayout()
@@ -164,7 +174,7 @@ class CardList(QListView):
         index, card = self.currentIndex(), self.current
         if card is None or card.state == "gone":
             return False
-        return play_rect(card_rect(self.visualRect(index))).contains(event.position().toPoint())
+        return play_place(self.visualRect(index), card).contains(event.position().toPoint())
 
     @called_by_qt
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

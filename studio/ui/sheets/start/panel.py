@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.door import called_by_qt, connect
+from studio.ui.keys import shown_keys
 from studio.ui.sheets.sheet import HEAD_HEIGHT, MainAction, Sheet
 from studio.ui.sheets.start.card import Card
 from studio.ui.sheets.start.card_list import CardList
 from studio.ui.sheets.start.nav_row import NavRow
+from studio.ui.sheets.start.recovery import RecoveryLine
 from studio.ui.theme import Theme
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
@@ -33,6 +36,7 @@ class StartSheet(Sheet):
 
     new_requested = Signal()
     open_requested = Signal()
+    paste_requested = Signal()
     settings_requested = Signal()
     sample_requested = Signal(str)
 
@@ -41,11 +45,15 @@ class StartSheet(Sheet):
         self._cards: tuple[Card, ...] = ()
         self.new = NavRow(theme, "New text", "plus")
         self.open = NavRow(theme, "Open…", "folder-open")
+        self.paste = NavRow(theme, "Paste a text", "clipboard-text")
+        self.paste.setToolTip("A new project with the text on the clipboard")
+        self.paste.show_key(shown_keys(("Ctrl+V",)))
         self.settings = NavRow(theme, "Settings", "gear")
         self.samples = {name: NavRow(theme, title, second=about) for name, title, about in samples}
         self.count = label("", 13, 500, "second")
         self.search = SearchField(theme, "Search projects", "Search titles and words")
         self.search.setFixedWidth(280)
+        self.recovery = RecoveryLine(theme)
         self.list = CardList(theme)
         self.none = label("", 13, 400, "second")
         self.none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -54,6 +62,11 @@ class StartSheet(Sheet):
         self._fill_middle()
         connect(self.new.clicked, self.new_requested)
         connect(self.open.clicked, self.open_requested)
+        connect(self.paste.clicked, self.paste_requested)
+        # A text field with the keyboard pastes into itself.
+        keys = QShortcut(QKeySequence.StandardKey.Paste, self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        connect(keys.activated, self.paste.click)
         connect(self.settings.clicked, self.settings_requested)
         for name, row in self.samples.items():
             connect(row.clicked, lambda _on=False, sample=name: self.sample_requested.emit(sample))
@@ -117,6 +130,7 @@ class StartSheet(Sheet):
         self.left.addLayout(column, 1)
         column.addWidget(self.new)
         column.addWidget(self.open)
+        column.addWidget(self.paste)
         heading = label("Begin from", 12, 600, "section")
         heading.setContentsMargins(8, 20, 0, 6)
         column.addWidget(heading)
@@ -124,7 +138,7 @@ class StartSheet(Sheet):
             column.addWidget(row)
         column.addStretch(1)
         column.addWidget(self.settings)
-        for row in (self.new, self.open, *self.samples.values(), self.settings):
+        for row in (self.new, self.open, self.paste, *self.samples.values(), self.settings):
             connect(self.menu.addAction(row.text()).triggered, row.click)
 
     def _fill_middle(self) -> None:
@@ -138,5 +152,9 @@ class StartSheet(Sheet):
         line.addWidget(self.count)
         line.addStretch(1)
         line.addWidget(self.search)
+        told = QHBoxLayout()
+        told.setContentsMargins(12, 6, 12, 10)
+        told.addWidget(self.recovery)
+        self.middle.addLayout(told)
         self.middle.addWidget(self.list, 1)
         self.middle.addWidget(self.none, 1)

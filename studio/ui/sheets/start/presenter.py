@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 
 from studio.app.recent import RecentProject
 from studio.app.samples import SAMPLES, about, sample_project
+from studio.app.state import Notice
 from studio.app.studio import Studio
 from studio.app.summaries import Looked
 from studio.app.system_bin import put_into_bin
@@ -52,6 +53,7 @@ class StartPresenter(Following):
     ) -> None:
         super().__init__(sheet)
         self._sheet = sheet
+        self._studio = studio
         self._projects = studio.projects
         self._summaries = studio.summaries
         self._previewing = studio.previewing
@@ -64,6 +66,8 @@ class StartPresenter(Following):
             connect(signal, actions[action_id].trigger)
             row.show_key(shown_keys(keys.of(action_id)[:1]))
         sheet.search.show_key(shown_keys(keys.of("find_project")[:1]))
+        connect(sheet.paste_requested, self._paste)
+        connect(sheet.recovery.seen, self._projects.recovery_seen)
         connect(sheet.sample_requested, lambda name: self._projects.begin_from(sample_project(name)))
         listed = sheet.list
         connect(listed.open_requested, lambda path: self._open(Path(path)))
@@ -80,6 +84,15 @@ class StartPresenter(Following):
         self.follow(studio.hearing.changed, lambda _view: self._show_playing())
         self.follow(studio.editing.opened, lambda _none: sheet.close_requested.emit())
         self._look()
+
+    @called_by_qt
+    def _paste(self) -> None:
+        # What is on it is not asked for before, since the program that it is of may let this one wait.
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self._projects.begin_with(text)
+        else:
+            self._studio.notices.emit(Notice("paste", "There is no text on the clipboard: copy one first.", "info"))
 
     @called_by_qt
     def _end(self) -> None:
@@ -112,11 +125,23 @@ class StartPresenter(Following):
         now, projects = datetime.now(), self._projects
         # The list has the name that the open one had when it was opened.
         named = [replace(each, name=projects.name) if each.path == projects.path else each for each in projects.recent]
-        self._sheet.show_cards([card_of(each, self._summaries.of(each.path), now) for each in named])
+        recovered = self._projects.recovered
+        path = recovered.path if recovered is not None else None
+        self._sheet.show_cards([card_of(each, self._summaries.of(each.path), now, each.path == path) for each in named])
+        self._show_recovered(named, now)
+
+    def _show_recovered(self, named: Sequence[RecentProject], now: datetime) -> None:
+        recovered = self._projects.recovered
+        project = next((each for each in named if recovered is not None and each.path == recovered.path), None)
+        if recovered is None or project is None:
+            self._sheet.recovery.hide()
+            return
+        said = words.at(recovered.written_s, now)
+        self._sheet.recovery.tell(project.name or project.path.stem, f"Recovered as it was {said}")
 
 
-def card_of(project: RecentProject, looked: Looked | None, now: datetime) -> Card:
-    """The card of a recent project, as far as it was looked at."""
+def card_of(project: RecentProject, looked: Looked | None, now: datetime, recovered: bool = False) -> Card:
+    """The card of a recent project, as far as it was looked at, and whether it was *recovered* at this start."""
     title = project.name or project.path.stem
     when = words.when(project.opened_s, now) if project.opened_s else ""
     if looked is not None and looked.gone:
@@ -128,6 +153,8 @@ def card_of(project: RecentProject, looked: Looked | None, now: datetime) -> Car
         said = "" if looked is None else "it cannot be read now"
         return Card(project.path, title, state_text=said, when=when, words=title.casefold())
     state, state_text = words.state_of(summary)
+    if recovered:
+        state_text = f"recovered, {state_text}"
     return Card(
         project.path,
         title,

@@ -55,3 +55,12 @@ def when(then_s: float, now: datetime) -> str:
     if days < 7:
         return f"{then:%A}"
     return f"{then.day} {then:%b}" if then.year == now.year else f"{then.day} {then:%b} {then.year}"
+
+
+def at(then_s: float, now: datetime) -> str:
+    """A moment in a sentence, beside *now*: "at 14:02", "yesterday at 14:02", "on 20 Nov at 14:02"."""
+    then = datetime.fromtimestamp(then_s)
+    days = (now.date() - then.date()).days
+    year = "" if then.year == now.year else f" {then.year}"
+    day = "" if days <= 0 else "yesterday " if days == 1 else f"on {then.day} {then:%b}{year} "
+    return f"{day}at {then:%H:%M}"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.ui.sheets.start.card import Card
+from studio.ui.sheets.start.card import CARD_ROLE, GAP, HEIGHT, ROW_HEIGHT, Card, play_place
 from studio.ui.sheets.start.card_list import CardList
 from studio.ui.theme import Theme
 from tests.ui.conftest import Show
@@ -46,6 +46,37 @@ def test_cards_are_three_across_and_two_in_a_narrow_window(listed: CardList, wid
     tops = [place(listed, row).y() for row in range(len(CARDS))]
     assert tops.count(tops[0]) == across
     assert place(listed, across - 1).x() < width - 24
+
+
+def test_the_first_six_are_cards_and_earlier_ones_rows_that_arrows_reach(listed: CardList) -> None:
+    listed.show_cards([Card(Path(f"/{name}"), name.title()) for name in "abcdefghi"])
+    rows = listed.model()
+    assert rows.index(6, 0).data() == "Earlier"
+    assert not rows.flags(rows.index(6, 0)) & Qt.ItemFlag.ItemIsSelectable
+    heights = [listed.visualRect(rows.index(row, 0)).height() for row in (5, 7, 8, 9)]
+    assert heights == [HEIGHT + GAP, ROW_HEIGHT, ROW_HEIGHT, ROW_HEIGHT]
+    assert place(listed, 7).y() == place(listed, 8).y() < place(listed, 9).y()
+    assert place(listed, 7).x() < place(listed, 8).x()
+    reached = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        QTest.keyClick(listed, key)
+        reached.append(title(listed))
+    assert reached == ["D", "G", "I", "G", "D"]
+    listed.show_cards([Card(Path(f"/{name}"), name.title()) for name in "zabcdefghi"])
+    assert title(listed) == "D"
+
+
+def test_the_play_button_is_of_the_current_card(listed: CardList) -> None:
+    listed.show_cards([Card(Path(f"/{name}"), name.title()) for name in "abcdefg"])
+    played = QSignalSpy(listed.play_requested)
+    for row, count in ((0, 1), (7, 2)):
+        index = listed.model().index(row, 0)
+        QTest.mouseClick(listed.viewport(), LEFT, pos=listed.visualRect(index).topLeft() + QPoint(30, 24))
+        assert listed.currentIndex() == index
+        QTest.mouseClick(
+            listed.viewport(), LEFT, pos=play_place(listed.visualRect(index), index.data(CARD_ROLE)).center()
+        )
+        assert played.count() == count
 
 
 def test_arrows_go_from_card_to_card_and_return_opens(listed: CardList) -> None:

@@ -12,10 +12,13 @@ from PySide6.QtTest import QTest
 
 from studio.app.recent import RecentProject
 from studio.app.summaries import Looked
+from studio.core.project import Project, new_paragraph
 from studio.core.summary import ProjectSummary
+from studio.project.file.content import Content
 from studio.ui.sheets.start.card import card_rect, play_rect
 from studio.ui.sheets.start.panel import StartSheet
 from studio.ui.sheets.start.presenter import StartPresenter, card_of
+from tests.support.projects import created, left_by_a_dead_program
 from tests.ui.conftest import InWindow, Open
 from tests.ui.controls import focused
 
@@ -129,6 +132,47 @@ def test_settings_open_over_it_and_give_way_to_it(in_window: InWindow) -> None:
         QTest.mouseClick(sheet.new, LEFT)
         await it.until(lambda: shown(it) is None, "a new project")
         assert it.studio.editing.project.blank
+
+    in_window(body)
+
+
+def test_a_project_that_was_not_closed_is_told_of_until_that_is_seen(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        projects, path = it.studio.projects, tmp_path / "Tape.speech"
+        created(path, Content(Project((new_paragraph("It was late."),), title="Tape"))).close()
+        left_by_a_dead_program(path)
+        projects.open(path)
+        await it.until(lambda: projects.path == path, "open")
+        sheet = await opened_at(it, "Tape")
+        assert sheet.recovery.isVisible()
+        assert (sheet.recovery.title.text(), sheet.recovery.said.text()[:16]) == ("Tape", "Recovered as it ")
+        await it.until(lambda: "recovered" in str(sheet.list.current and sheet.list.current.state_text), "on its card")
+        QTest.mouseClick(sheet.recovery.close_button, LEFT)
+        await it.until(lambda: not sheet.recovery.isVisible(), "seen")
+        QTest.keyClick(sheet.list, Qt.Key.Key_Escape)
+        assert not (await opened_at(it, "Tape")).recovery.isVisible()
+
+    in_window(body)
+
+
+def test_a_text_on_the_clipboard_is_begun_from(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        clipboard, editor = it.app.clipboard(), it.window.manuscript.editor
+        clipboard.clear()
+        sheet = opened(it)
+        said: list[str] = []
+        it.studio.notices.connect(lambda notice: said.append(notice.text))
+        QTest.mouseClick(sheet.paste, LEFT)
+        assert "no text on the clipboard" in said[-1]
+        assert shown(it) is sheet
+        clipboard.setText('One two. <break time="1s"/>\nThree.')
+        before = it.studio.projects.path
+        sheet.list.setFocus()
+        QTest.keyClick(sheet.list, Qt.Key.Key_V, CTRL)
+        await it.until(lambda: shown(it) is None and it.studio.projects.path != before, "begun")
+        assert it.studio.editing.project.text.split() == ["One", "two.", "Three."]
+        assert len(it.studio.editing.project.paragraphs[0].marks) == 1
+        assert editor.isVisible()
 
     in_window(body)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from studio.core.summary import ProjectSummary
-from studio.ui.sheets.start.words import about, length_of, state_of, when
+from studio.ui.sheets.start.words import about, at, length_of, state_of, when
 
 NOW = datetime(2026, 11, 26, 15, 0)
 
@@ -67,3 +67,16 @@ def test_without_words_there_is_no_length() -> None:
 )
 def test_the_day_is_told_as_a_person_would(then: datetime, said: str) -> None:
     assert when(then.timestamp(), NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        (datetime(2026, 11, 26, 14, 2), "at 14:02"),
+        (datetime(2026, 11, 25, 23, 59), "yesterday at 23:59"),
+        (datetime(2026, 11, 19, 8, 0), "on 19 Nov at 08:00"),
+        (datetime(2025, 12, 31, 8, 0), "on 31 Dec 2025 at 08:00"),
+    ],
+)
+def test_a_moment_is_told_with_its_day_where_that_is_not_today(then: datetime, said: str) -> None:
+    assert at(then.timestamp(), NOW) == said
