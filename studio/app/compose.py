@@ -10,7 +10,7 @@ from studio.app.data_folder import DataFolder
 from studio.app.sound import Silence
 from studio.app.studio import Studio
 from studio.audio.events import PlayerEvent
-from studio.audio.output import open_output
+from studio.audio.output import OutputWish, open_output
 from studio.audio.player import OpenOutput, Player
 from studio.audio.silent import or_silent
 from studio.client.local.engine import LocalEngine
@@ -25,7 +25,7 @@ def local_engine(engine: str) -> LocalEngine:
 def make_studio(
     data_dir: Path | DataFolder,
     engine: str = AUTO,
-    output: OpenOutput = open_output,
+    output: OpenOutput | None = None,
     make_engine: Callable[[str], LocalEngine] = local_engine,
 ) -> Studio:
     """A studio on the files of *data_dir* (see Studio) with a local engine. Call it in the running loop of the studio.
@@ -33,10 +33,14 @@ def make_studio(
     Args:
         engine: One of `core.engines.ENGINE_OPTIONS`.
         output: Opens what is played on, by a device's id, None for the default; where it cannot, silence is played.
+            None for sound devices, opened as the settings say.
         make_engine: Makes the local engine of its name, not started yet.
     """
 
-    def make_player(on_event: Callable[[PlayerEvent], None], silence: Silence, device: str) -> Player:
-        return Player(device or None, on_event, output=or_silent(silence, output))
+    def make_player(
+        on_event: Callable[[PlayerEvent], None], silence: Silence, device: str, wish: Callable[[], OutputWish]
+    ) -> Player:
+        opened = output or (lambda device_id: open_output(device_id, wish()))
+        return Player(device or None, on_event, output=or_silent(silence, opened))
 
     return Studio(data_dir, lambda: make_engine(engine), make_player)

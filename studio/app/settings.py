@@ -45,9 +45,10 @@ class Kind(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few values, each with its name."""
+    """One of a few values, each with its name; *listed* tells whether they are a list to open."""
 
     values: tuple[tuple[str, str], ...]
+    listed: bool = False
 
     @property
     def permitted(self) -> str:
@@ -162,6 +163,22 @@ class Settings:
     device: str = _setting(
         "", Name(), "The sound device to play on; without a name the system’s default.", "Audio", "Output"
     )
+    output_rate: str = _setting(
+        "device",
+        Choice(
+            (("device", "The device’s"), ("44100", "44.1 kHz"), ("48000", "48 kHz"), ("96000", "96 kHz")), listed=True
+        ),
+        "How many samples a second go to the sound device; where it cannot, its own rate is used.",
+        "Audio",
+        "Rate",
+    )
+    output_delay: str = _setting(
+        "100",
+        Choice((("20", "20 ms"), ("50", "50 ms"), ("100", "100 ms"), ("200", "200 ms")), listed=True),
+        "How long sound waits for its turn at the device. Less is sooner heard, but has gaps on a busy machine.",
+        "Audio",
+        "Delay",
+    )
     theme: str = _setting(
         "system",
         Choice((("light", "Light"), ("dark", "Dark"), ("system", "System"))),
@@ -175,6 +192,13 @@ class Settings:
         "How large the manuscript’s letters are.",
         "Appearance",
         "Manuscript text",
+    )
+    high_contrast: bool = _setting(
+        False,
+        Flag(),
+        "Has text, edges and waves stand out more from what is behind them.",
+        "Appearance",
+        "High contrast",
     )
     less_motion: bool = _setting(
         False,

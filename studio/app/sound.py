@@ -14,12 +14,13 @@ from studio.app.state import EngineState, Notice
 from studio.app.work import Work
 from studio.audio.events import PlayerEvent
 from studio.audio.levels import Level
+from studio.audio.output import OutputWish
 from studio.audio.player import Player
 from studio.core.errors import SoundDeviceFailed
 from studio.core.observe import Signal
 
 Silence = Callable[[SoundDeviceFailed | None], None]
-MakePlayer = Callable[[Callable[[PlayerEvent], None], Silence, str], Player]
+MakePlayer = Callable[[Callable[[PlayerEvent], None], Silence, str, Callable[[], OutputWish]], Player]
 
 
 class Sound:
@@ -27,7 +28,7 @@ class Sound:
 
     Args:
         make_player: Makes the player for an output device's id. It gets the functions to call with events, and with the
-            reason for playing silently, both from any thread.
+            reason for playing silently, both from any thread; and one that tells how the device is to be opened.
         keeping: Remembers volume and listening speed.
         preferences: Tell the device, and remember it.
         work: Reports failures.
@@ -51,7 +52,10 @@ class Sound:
         self.devices: Signal[Devices] = Signal()
         self.known = Devices()
         settings = keeping.settings
-        self.player = make_player(self._event_from_player, self._silence_from_player, settings.device)
+        self._wish = _wish_of(settings)
+        self.player = make_player(
+            self._event_from_player, self._silence_from_player, settings.device, lambda: self._wish
+        )
         self.player.volume = settings.volume
         self.player.speed = settings.listening_speed
         self._device = settings.device
@@ -78,8 +82,9 @@ class Sound:
         self._preferences.change(device=device)
 
     def _follow(self, settings: Settings) -> None:
-        if settings.device != self._device:
-            self._device = settings.device
+        wish = _wish_of(settings)
+        if (settings.device, wish) != (self._device, self._wish):
+            self._device, self._wish = settings.device, wish
             self.player.use_device(settings.device or None)
 
     def watch_devices(self, looking: Looking | None = None) -> None:
@@ -132,3 +137,8 @@ class Sound:
 
     def _tell(self, text: str) -> None:
         self._work.notices.emit(Notice("sound", text, holds=lambda: self.silent))
+
+
+def _wish_of(settings: Settings) -> OutputWish:
+    rate_hz = 0 if settings.output_rate == "device" else int(settings.output_rate)
+    return OutputWish(rate_hz, int(settings.output_delay) / 1000)

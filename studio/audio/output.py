@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol
 
@@ -19,7 +20,22 @@ AudioCallback = Callable[[Samples, float], None]
 
 _SCRATCH_FRAMES = 8192
 COMMON_RATE_HZ = 48000
-_LEAST_LATENCY_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class OutputWish:
+    """How a device is to be opened.
+
+    Attributes:
+        rate_hz: Samples a second; 0 for the device's own, which is also used where it has not this one.
+        delay_s: Seconds that sound waits for its turn at the device.
+    """
+
+    rate_hz: int = 0
+    delay_s: float = 0.1
+
+
+USUAL = OutputWish()
 
 
 class Output(Protocol):
@@ -52,19 +68,19 @@ class Output(Protocol):
 
 
 class DeviceOutput:
-    """A PortAudio stream with high latency, since Python's callback may be late by tens of milliseconds.
+    """A PortAudio stream, usually with high latency, since Python's callback may be late by tens of milliseconds.
 
     PortAudio's own high latency, 35 ms on ALSA, has gaps when rendering keeps all cores busy.
     """
 
-    def __init__(self, device: OutputDevice) -> None:
+    def __init__(self, device: OutputDevice, wish: OutputWish = USUAL) -> None:
         self._audio_callback: AudioCallback | None = None
         self._lock = Lock()
         self._closed = False
         self._scratch: Samples = np.zeros(_SCRATCH_FRAMES, np.float32)
         self._column = self._scratch[:, None]
         self._portaudio_error: type[Exception] = portaudio.library().PortAudioError
-        self._stream = self._open(device)
+        self._stream = self._open(device, wish)
         self._rate_hz = int(self._stream.samplerate)
         self._latency_s = float(self._stream.latency)
 
@@ -109,12 +125,13 @@ class DeviceOutput:
             self._stream.close(ignore_errors=True)
             portaudio.stream_closed(id(self))
 
-    def _open(self, device: OutputDevice) -> Any:
+    def _open(self, device: OutputDevice, wish: OutputWish) -> Any:
         sounddevice = portaudio.library()
         # ALSA's plugins take any rate and claim 44100 Hz, while the servers behind them mix at 48000.
         alsa = device.id.startswith("ALSA")
-        rates = dict.fromkeys([COMMON_RATE_HZ, device.rate_hz] if alsa else [device.rate_hz])
-        latency_s = max(device.high_latency_s, _LEAST_LATENCY_S)
+        usual = [COMMON_RATE_HZ, device.rate_hz] if alsa else [device.rate_hz]
+        rates = dict.fromkeys([wish.rate_hz, *usual] if wish.rate_hz else usual)
+        latency_s = max(device.high_latency_s, wish.delay_s) if wish.delay_s >= USUAL.delay_s else wish.delay_s
         failure: Exception | None = None
         with portaudio.process_lock():
             for rate_hz in rates:
@@ -147,16 +164,16 @@ class DeviceOutput:
             done += count
 
 
-def open_output(device_id: str | None) -> Output:
-    """Open the device of an id, None for the system's default; it is silent until started.
+def open_output(device_id: str | None, wish: OutputWish = USUAL) -> Output:
+    """Open the device of an id, None for the system's default, as is wished; it is silent until started.
 
     Raises:
         SoundDeviceFailed: there is none, it does not open, or PortAudio is missing.
     """
     try:
-        return DeviceOutput(find(device_id))
+        return DeviceOutput(find(device_id), wish)
     except SoundDeviceFailed:
         # The list of devices may be out of date.
         if not portaudio.rescan():
             raise
-    return DeviceOutput(find(device_id))
+    return DeviceOutput(find(device_id), wish)

@@ -232,6 +232,7 @@ class Presenter(Following):
         if settings.theme != self._chosen_theme:
             self._chosen_theme = settings.theme
             self._theme.use("" if settings.theme == "system" else settings.theme)
+        self._theme.heighten_contrast(settings.high_contrast)
         self._theme.lessen_motion(settings.less_motion)
         self._window.manuscript.editor.show_text_size(settings.text_px)
         self._window.keys.use(settings.shortcuts)

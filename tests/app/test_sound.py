@@ -8,6 +8,7 @@ import pytest
 
 from studio.app.device_watch import Devices
 from studio.audio.events import Failed
+from studio.audio.output import OutputWish
 from studio.audio.source import Track
 from studio.core.errors import SoundDeviceFailed
 from tests.support.desk import Desk, standing, step_until
@@ -35,6 +36,21 @@ async def test_volume_speed_and_device_are_used_at_once_and_remembered(desk: Des
     assert (settings.volume, settings.listening_speed, settings.device) == (0.25, 1.5, "hp")
     sound.set_device("")
     assert (sound.player.device, keeping.settings.device) == (None, "")
+
+
+async def test_the_device_is_opened_anew_as_it_is_wished(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    assert desk.wish() == OutputWish(0, 0.1)
+    desk.studio.editing.replace_text("One two three four five six.")
+    desk.studio.hearing.play_all()
+    await step_until(desk, lambda: desk.studio.hearing.view().word is not None, "heard")
+    opened = desk.studio.sound.player._output
+    desk.studio.preferences.change(output_rate="48000", output_delay="20")
+    assert desk.wish() == OutputWish(48000, 0.02)
+    await step_until(desk, lambda: desk.studio.sound.player._output not in (None, opened), "opened anew")
+    await step_until(desk, lambda: not desk.studio.hearing.active, "to the end")
+    desk.studio.preferences.undo()
+    assert desk.wish() == OutputWish()
 
 
 async def test_devices_that_came_or_went_give_the_chosen_one_back_but_not_while_it_is_heard(

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from studio.audio import devices, portaudio
-from studio.audio.output import DeviceOutput, open_output
+from studio.audio.output import DeviceOutput, OutputWish, open_output
 from studio.core.errors import SoundDeviceFailed
 from studio.core.pcm import Samples
 from tests.support.sound import SoundPath
@@ -90,6 +90,23 @@ def test_where_the_system_tells_no_time_it_is_now_and_the_latency(output: Device
     block = np.zeros((64, 2), np.float32)
     output._callback(block, 64, SimpleNamespace(outputBufferDacTime=0.0, currentTime=3.0), "underflow")
     assert times_s == [pytest.approx(3.0 + output.latency_s)]
+
+
+@pytest.mark.parametrize(("rate_hz", "opened_hz"), [(0, 48000), (44100, 44100), (7, 48000)])
+def test_it_opens_at_the_rate_that_is_wished_or_else_at_its_own(sound: SoundPath, rate_hz: int, opened_hz: int) -> None:
+    opened = open_output(None, OutputWish(rate_hz))
+    assert opened.rate_hz == opened_hz
+    opened.close()
+
+
+def test_a_shorter_delay_is_heard_sooner(sound: SoundPath) -> None:
+    delays = []
+    for delay_s in (0.2, 0.1, 0.05, 0.02):
+        opened = open_output(None, OutputWish(0, delay_s))
+        delays.append(opened.latency_s)
+        opened.close()
+    assert delays == sorted(delays, reverse=True)
+    assert delays[-1] < 0.05 < 0.1 <= delays[1] < delays[0]
 
 
 def test_a_device_that_is_not_there_is_named_though_it_is_looked_for_again(sound: SoundPath) -> None:

@@ -11,7 +11,7 @@ from studio.app.sound import Silence
 from studio.app.state import Activity, HeardWord, Notice
 from studio.app.studio import Studio
 from studio.audio.events import PlayerEvent
-from studio.audio.output import Output
+from studio.audio.output import Output, OutputWish
 from studio.audio.player import Player
 from studio.audio.silent import SilentOutput, or_silent
 from studio.client.local.engine import LocalEngine
@@ -32,6 +32,7 @@ class Desk:
 
     Attributes:
         engines: All that were started, the newest last.
+        wish: Tells how the studio wants its device opened.
         silence: Tells the studio why it plays silently, None for that it does not.
         device_fault: While there is one, no sound device opens, because of it, and silence is played.
         engine_fault: While there is one, no engine starts, because of it.
@@ -83,7 +84,10 @@ class Desk:
         self.engines.append(self._make_engine())
         return self.engines[-1]
 
-    def _player(self, on_event: Callable[[PlayerEvent], None], silence: Silence, _device: str) -> Player:
+    def _player(
+        self, on_event: Callable[[PlayerEvent], None], silence: Silence, _device: str, wish: Callable[[], OutputWish]
+    ) -> Player:
+        self.wish = wish
         self.silence = silence
         return Player(None, on_event, output=or_silent(silence, self._output))
 

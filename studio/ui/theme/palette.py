@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two palettes and the voices' hues, as data. Colours are #RRGGBB, or #AARRGGBB if they are transparent."""
+"""The palettes, light and dark, each also with more contrast, and the voices' hues, as data. Colours are #RRGGBB, or
+#AARRGGBB if they are transparent."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,42 @@ LIGHT = Palette(
     button_tint="#122A1E0A",
     track_box="#0F2A1E0A",
     selection="#59F4A822",
+)
+
+DARK_CONTRAST = replace(
+    DARK,
+    field_edge="#73FFFFFF",
+    hairline="#59FFFFFF",
+    text="#FFFFFF",
+    text_2="#E4DED4",
+    text_3="#D2CBC0",
+    heard_text="#C8C1B5",
+    disabled="#8A837A",
+    groove="#5C564F",
+    edge="#B5ADA2",
+    idle_wave="#A59D92",
+    accent_text="#FFD089",
+    button_tint="#33FFFFFF",
+    track_box="#26FFFFFF",
+)
+LIGHT_CONTRAST = replace(
+    LIGHT,
+    field_edge="#80000000",
+    hairline="#66000000",
+    text="#000000",
+    text_2="#38332B",
+    text_3="#453F36",
+    heard_text="#4D473D",
+    disabled="#8A8377",
+    groove="#A59D90",
+    edge="#5A5349",
+    idle_wave="#6E665A",
+    accent_line="#8F5900",
+    accent_text="#6B4000",
+    ready="#1A6B3E",
+    error="#A02A14",
+    button_tint="#242A1E0A",
+    track_box="#1F2A1E0A",
 )
 
 HUES = (

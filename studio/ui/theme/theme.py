@@ -11,11 +11,16 @@ from PySide6.QtWidgets import QApplication
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme.fonts import base_font
-from studio.ui.theme.palette import DARK, LIGHT, Palette
+from studio.ui.theme.palette import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Palette
 from studio.ui.theme.sheet import style_sheet
 
 ENVIRONMENT_NAME = "SPEECH_STUDIO_THEME"
-_BY_NAME = {"light": LIGHT, "dark": DARK}
+_PALETTES = {
+    ("light", False): LIGHT,
+    ("light", True): LIGHT_CONTRAST,
+    ("dark", False): DARK,
+    ("dark", True): DARK_CONTRAST,
+}
 
 
 class Theme(QObject):
@@ -35,6 +40,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._asked = os.environ.get(ENVIRONMENT_NAME, "") or setting
+        self._contrast = False
         self.palette: Palette = self._wanted()
         self.still = False
         self._dress()
@@ -58,14 +64,18 @@ class Theme(QObject):
     def hue(self, hue: str) -> QColor:
         """A voice's hue for text: pure in light, mixed with 42 % white in dark."""
         color = QColor(hue)
-        if self.palette is LIGHT:
+        if self.palette.name == "light":
             return color
         return mixed(color, QColor("#FFFFFF"), 0.42)
 
+    def heighten_contrast(self, high: bool) -> None:
+        """Have text, edges and waves stand out more, or as usual."""
+        self._contrast = high
+        self.follow()
+
     def _wanted(self) -> Palette:
-        if self._asked in _BY_NAME:
-            return _BY_NAME[self._asked]
-        return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        system = "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+        return _PALETTES[self._asked if self._asked in ("light", "dark") else system, self._contrast]
 
     @called_by_qt
     def follow(self) -> None:

@@ -48,6 +48,16 @@ def test_the_application_wears_the_palette(theme: Theme, app: QApplication) -> N
         assert theme.color("accent") == QColor(palette.accent)
 
 
+def test_contrast_is_heightened_in_either_scheme_and_told_once(theme: Theme) -> None:
+    told: list[str] = []
+    theme.changed.connect(lambda: told.append(theme.palette.text))
+    theme.heighten_contrast(True)
+    theme.heighten_contrast(True)
+    theme.use("dark")
+    theme.heighten_contrast(False)
+    assert told == ["#000000", "#FFFFFF", "#F1EDE6"]
+
+
 def test_hues_are_pure_in_light_and_paler_in_dark(theme: Theme) -> None:
     hue = QColor("#23786E")
     assert theme.hue("#23786E") == hue

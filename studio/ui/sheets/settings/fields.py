@@ -21,6 +21,7 @@ from studio.ui.widgets.slider import GrooveSlider
 from studio.ui.widgets.usable import allow
 
 _COMBO_WIDTH = 280
+_CHOICE_WIDTH = 136
 _CONTROL_HEIGHT = 32
 _SLIDER_WIDTH = 110
 _SAID_WIDTH = 40
@@ -60,7 +61,10 @@ class SettingField(QWidget):
         return f"{self._spec.title} {self._spec.description} {names}"
 
     def show_value(self, value: Any) -> None:
-        if isinstance(self.control, Segmented | NumberField):
+        kind = self._spec.kind
+        if isinstance(self.control, Combo) and isinstance(kind, Choice):
+            self.control.offer(kind.values, value)
+        elif isinstance(self.control, Segmented | NumberField):
             self.control.show_value(value)
         elif isinstance(self.control, CheckBox):
             self.control.setChecked(value)
@@ -104,12 +108,12 @@ class NumberField(QWidget):
 
 def _control(theme: Theme, name: str) -> Segmented | Combo | NumberField | CheckBox:
     spec = SPECS[name]
-    if isinstance(spec.kind, Choice):
+    if isinstance(spec.kind, Choice) and not spec.kind.listed:
         return Segmented(theme, spec.title, spec.kind.values)
     if isinstance(spec.kind, Number):
         return NumberField(theme, spec, spec.kind, getattr(Settings(), name))
     if isinstance(spec.kind, Flag):
         return CheckBox(theme, spec.title)
     made = Combo(theme, spec.title)
-    made.setFixedWidth(_COMBO_WIDTH)
+    made.setFixedWidth(_CHOICE_WIDTH if isinstance(spec.kind, Choice) else _COMBO_WIDTH)
     return made

@@ -19,6 +19,7 @@ from studio.ui.sheets.settings.storage_rows import StorageRows
 from studio.ui.sheets.sheet import Sheet
 from studio.ui.tab_order import tab_stops
 from studio.ui.theme import Theme
+from studio.ui.widgets.check_box import CheckBox
 from studio.ui.widgets.form import FormSection, side_by_side
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
@@ -130,7 +131,7 @@ class SettingsSheet(Sheet):
         for name, section in self.sections.items():
             fields = [each for setting, each in self.fields.items() if SPECS[setting].section == name]
             if fields:
-                section.rows.addLayout(side_by_side(*fields))
+                section.rows.addLayout(side_by_side(*_with_boxes_stacked(fields)))
         for number, text in enumerate(_ABOUT):
             line = label(text, 13, 400 if number else 500, "second" if number else "")
             line.setWordWrap(True)
@@ -166,6 +167,20 @@ class SettingsSheet(Sheet):
         # At the page's end several sections are in view, of which the one that was gone to stays marked.
         if reached and top < self.page.verticalScrollBar().maximum():
             self.list.show_current(reached[-1])
+
+
+def _with_boxes_stacked(fields: list[SettingField]) -> list[QWidget]:
+    """*fields*, of which several check boxes stand one above the other."""
+    boxes = [each for each in fields if isinstance(each.control, CheckBox)]
+    if len(boxes) < 2:
+        return [*fields]
+    stack = QWidget()
+    column = QVBoxLayout(stack)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for each in boxes:
+        column.addWidget(each)
+    return [*(each for each in fields if each not in boxes), stack]
 
 
 def _matches(text: str, words: list[str]) -> bool:

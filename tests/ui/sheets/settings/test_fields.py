@@ -63,6 +63,17 @@ def test_what_is_chosen_is_told_with_the_settings_name(theme: Theme, holder: QWi
     assert "Dark" in field.words
 
 
+def test_a_choice_of_figures_is_a_list_to_open(theme: Theme, holder: QWidget) -> None:
+    field = SettingField(theme, "output_delay")
+    field.setParent(holder)
+    told = QSignalSpy(field.chosen)
+    assert isinstance(field.control, Combo)
+    field.show_value("100")
+    assert field.control.currentText() == "100 ms"
+    field.control.activated.emit(0)
+    assert [told.at(number) for number in range(told.count())] == [["output_delay", "20"]]
+
+
 def test_values_that_are_known_later_are_offered_or_their_lack_explained(theme: Theme, holder: QWidget) -> None:
     field = SettingField(theme, "device")
     field.setParent(holder)
