@@ -104,7 +104,7 @@ class Comparing:
                 return  # something else was asked for meanwhile
             comparison = Comparison(items[0], items[1], (lufs[0], lufs[1]))
             self._compared = first, second
-            self._playback.compare(comparison, self._editing.project, self._designing.spoken_design, inside)
+            self._playback.compare(comparison, self._designing.spoken_project, self._designing.spoken_design, inside)
             self._tell()
 
         self._work.begin("compare takes", begin())
@@ -117,6 +117,7 @@ class Comparing:
         return PlaylistItem(paragraph, 0, self._spans(paragraph, take, live), live)
 
     def _spans(self, paragraph: Paragraph, take: Take, live: LiveTake) -> tuple[WordSpan, ...]:
+        paragraph = self._designing.spoken_paragraph(paragraph)
         if take.script != paragraph.script:
             return ()
         # A take does not tell how it was split: its words do, by their number.

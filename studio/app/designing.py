@@ -10,10 +10,12 @@ from studio.app import design as designs
 from studio.app.casting import Reader, casting_of
 from studio.app.engine_link import EngineLink
 from studio.app.keeping import Keeping
+from studio.app.spoken import Spoken, as_spoken
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
-from studio.core.project import Project, VoiceDesign, with_design
+from studio.core.dictionary import Entry
+from studio.core.project import Paragraph, Project, VoiceDesign, with_design
 from studio.core.voices import MAX_MIX_PARTS
 from studio.project.history import History
 
@@ -27,14 +29,40 @@ class Designing:
         link: Tells what the running engine can speak.
         keeping: Tells whether own voices may be changed.
         work: Reports failures.
+        always: Gives the entries of the dictionary for always.
     """
 
-    def __init__(self, history: History, voices: Voices, link: EngineLink, keeping: Keeping, work: Work) -> None:
+    def __init__(
+        self,
+        history: History,
+        voices: Voices,
+        link: EngineLink,
+        keeping: Keeping,
+        work: Work,
+        always: Callable[[], tuple[Entry, ...]] = lambda: (),
+    ) -> None:
         self._history = history
         self._voices = voices
         self._link = link
         self._keeping = keeping
         self._work = work
+        self._always = always
+        self._spoken = Spoken(self.reader, always, lambda: (voices.all, link.state.status))
+
+    @property
+    def spoken_project(self) -> Project:
+        """The document as it is spoken, with what the dictionaries tell as marks; the same object as long as nothing of
+        that has changed."""
+        return self._spoken.of(self._history.project)
+
+    def spoken_paragraph(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph of the document as it is spoken; one that is so already stays as it is."""
+        self._spoken.of(self._history.project)
+        return self._spoken.paragraph(paragraph)
+
+    def as_spoken(self, project: Project) -> Project:
+        """Any project as it is spoken."""
+        return as_spoken(project, self.reader(project), self._always())
 
     @property
     def spoken_design(self) -> VoiceDesign:

@@ -139,4 +139,5 @@ class Exporting:
 
         design = self._designing.spoken(project.design)
         source = SpeechSource(self._renderer, client, began, again)
+        project = self._designing.as_spoken(project)
         await export(path, project, design, source, file_format, progress, casting_of(self._designing.spoken))

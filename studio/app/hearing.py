@@ -261,7 +261,7 @@ class Hearing:
             self._tell(text, lambda: self._editing.project is project)
             return
         self._work.notices.withdraw("play")
-        self._work.attempt(lambda: self._playback.play(project, design, at, end), "play")
+        self._work.attempt(lambda: self._playback.play(self._designing.spoken_project, design, at, end), "play")
 
     @property
     def _wants_to_read(self) -> bool:
@@ -293,7 +293,8 @@ class Hearing:
     def _tell(self, text: str, holds: Callable[[], bool]) -> None:
         self._work.notices.emit(Notice("play", text, "info", holds=holds))
 
-    def _follow_text(self, project: Project) -> None:
+    def _follow_text(self, _project: Project) -> None:
+        project = self._designing.spoken_project
         before, self._text = self._text, project
         self._playback.follow(before, project, self._designing.spoken_design.language)
 

@@ -147,7 +147,7 @@ class Overview:
         self._stale = False
         self._updated_s = self._clock()
         began_s = time.perf_counter()
-        self._playback.show(self._editing.project, self._designing.spoken_design)
+        self._playback.show(self._designing.spoken_project, self._designing.spoken_design)
         self._took_s = time.perf_counter() - began_s
         self.changed.emit(None)
 

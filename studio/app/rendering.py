@@ -127,8 +127,9 @@ class Rendering:
             assert present is not None  # the engine is ready
             assert status is not None
             design = present[1](paragraph)
+            spoken = next((each for each in present[0].paragraphs if each.id == paragraph.id), paragraph)
             words = _words_in(paragraph, design, start, len(paragraph.text) if end is None else end)
-            await self._renderer.another_reading(client, paragraph, design, status, self._link.again, words)
+            await self._renderer.another_reading(client, spoken, design, status, self._link.again, words)
 
         reading = self._work.begin("another reading", render())
         self._readings.add(reading)

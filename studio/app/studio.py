@@ -11,6 +11,7 @@ from studio.app.casting import Reader, casting_of
 from studio.app.comparing import Comparing
 from studio.app.data_folder import DataFolder
 from studio.app.designing import Designing
+from studio.app.dictionaries import Dictionaries
 from studio.app.editing import Editing
 from studio.app.engine import Engine
 from studio.app.engine_link import EngineLink, MakeEngine
@@ -54,6 +55,7 @@ class Studio:
         editing: The document, its text, undo and redo.
         marking: Marks set by hand.
         designing: The voice design.
+        dictionaries: Words that are said otherwise than written.
         voices: The voices to choose from.
         hearing: Play, pause, seek, audition; what is heard now.
         comparing: Two takes in turn.
@@ -89,11 +91,18 @@ class Studio:
         link.changed.connect(work.engine_changed)
         self.takes = TakeCache()
         self.voices = Voices(link, history)
-        self.taking = Taking(history, self.takes, work, self.voices.print_of)
+        self.taking = Taking(
+            history,
+            self.takes,
+            work,
+            self.voices.print_of,
+            as_spoken=lambda paragraph: self.designing.spoken_paragraph(paragraph),
+        )
         renderer = Renderer(self.takes, self.voices.speakable, self.taking)
         self.editing = Editing(history, self.keeping, work)
         self.marking = Marking(history, self.keeping)
-        self.designing = Designing(history, self.voices, link, self.keeping, work)
+        dictionaries = self.dictionaries = Dictionaries(history, self.keeping, link, work)
+        self.designing = Designing(history, self.voices, link, self.keeping, work, lambda: dictionaries.always)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
         playback = self._playback = Playback(
@@ -112,16 +121,23 @@ class Studio:
         own = Deck(history, self.taking, playback, self.hearing, self.overview)
         self.previewing = Previewing(own, self._make_preview, self._read, work)
         self.sound.events.connect(self.previewing.on_player_event)
+        dictionaries.changed.connect(self.overview.takes_changed)
         self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
         self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
         self.projects.leaving.connect(self.rendering.leave)
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)
         self.taking.changed.connect(self.rendering.look)
-        self.summaries = Summaries(self.designing.spoken, work)
+        dictionaries.changed.connect(self.rendering.look)
+        self.summaries = Summaries(self.designing.spoken, work, self.designing.as_spoken)
         self.voices.changed.connect(self.summaries.forget)
+        dictionaries.changed.connect(self.summaries.forget)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
-        # Connected last, since whether a notice holds may depend on rooms that follow the change themselves.
+        self._check_notices()
+
+    def _check_notices(self) -> None:
+        """Have notices taken away that hold no longer. Connected last, since whether one holds may depend on rooms that
+        follow the change themselves."""
         self.editing.changed.connect(self.notices.check)
         self.engine.changed.connect(self.notices.check)
         self.engine.able.connect(self.notices.check)
@@ -157,10 +173,17 @@ class Studio:
     def _make_preview(self) -> Deck:
         """What plays projects that are not open."""
         history, work = History(Project()), self._work
-        taking = Taking(history, self.takes, work, self.voices.print_of)
+        taking = Taking(
+            history,
+            self.takes,
+            work,
+            self.voices.print_of,
+            as_spoken=lambda paragraph: designing.spoken_paragraph(paragraph),
+        )
         renderer = Renderer(self.takes, self.voices.speakable, taking)
         editing = Editing(history, self.keeping, work)
-        designing = Designing(history, self.voices, self._link, self.keeping, work)
+        always = self.dictionaries
+        designing = Designing(history, self.voices, self._link, self.keeping, work, lambda: always.always)
         playback = Playback(self.sound.player, self._link, renderer, work.tasks, casting_of(designing.spoken))
         hearing = Hearing(playback, editing, designing, self.voices, self.engine, self.sound, work)
         overview = Overview(playback, renderer, editing, designing, self.voices, hearing)
@@ -174,7 +197,7 @@ class Studio:
 
     def _present(self) -> tuple[Project, Reader] | None:
         """The text and the designs in which it is read; None before the engine's voices are known."""
-        return (self.editing.project, self.designing.reader()) if self.voices.all else None
+        return (self.designing.spoken_project, self.designing.reader()) if self.voices.all else None
 
     def closing_doubts(self) -> tuple[str, ...]:
         """Texts about losses if the window closed now, for a question to the person."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from studio.app.transcript import estimated_s
 from studio.app.work import Work
 from studio.core.observe import Signal
-from studio.core.project import Speaker, VoiceDesign
+from studio.core.project import Project, Speaker, VoiceDesign
 from studio.core.summary import ProjectSummary
 from studio.project.file.summary import Reads, read_summary
 
@@ -42,13 +42,20 @@ class Summaries:
     Args:
         spoken: Gives a design as the engine can speak it; called in threads.
         work: Owner of the tasks.
+        as_spoken: Gives a project with what the dictionaries tell; called in threads.
 
     Attributes:
         changed: Emits when a summary was read.
     """
 
-    def __init__(self, spoken: Callable[[VoiceDesign], VoiceDesign], work: Work) -> None:
+    def __init__(
+        self,
+        spoken: Callable[[VoiceDesign], VoiceDesign],
+        work: Work,
+        as_spoken: Callable[[Project], Project] = lambda project: project,
+    ) -> None:
         self._spoken = spoken
+        self._as_spoken = as_spoken
         self._work = work
         self._known: dict[Path, Looked] = {}
         self._old: set[Path] = set()
@@ -78,7 +85,7 @@ class Summaries:
         for path in paths:
             known = self._known.get(path)
             newest = None if path in self._old else known
-            found = await loop.run_in_executor(None, _look_at, path, newest, self._reads)
+            found = await loop.run_in_executor(None, _look_at, path, newest, self._reads, self._as_spoken)
             self._old.discard(path)
             if found != known:
                 self._known[path] = found
@@ -88,14 +95,14 @@ class Summaries:
         return self._spoken(speaker.design)
 
 
-def _look_at(path: Path, known: Looked | None, reads: Reads) -> Looked:
+def _look_at(path: Path, known: Looked | None, reads: Reads, as_spoken: Callable[[Project], Project]) -> Looked:
     stamp = _stamp(path)
     if known is not None and known.stamp == stamp:
         return known
     if not stamp:
         return Looked()
     with suppress(OSError):
-        return Looked(stamp, read_summary(path, _estimate, reads))
+        return Looked(stamp, read_summary(path, _estimate, reads, as_spoken))
     return Looked(stamp)
 
 

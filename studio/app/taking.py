@@ -68,6 +68,7 @@ class Taking:
         work: Owner of the tasks.
         print_of: What makes a voice sound as it does, by its id: for an own voice a digest of its embedding.
         clock: Seconds since 1970.
+        as_spoken: Gives a paragraph with what the dictionaries tell; one that has it stays as it is.
 
     Attributes:
         changed: Emits when takes were read, made, noted or deleted.
@@ -80,12 +81,14 @@ class Taking:
         work: Work,
         print_of: Callable[[str], str] = lambda voice_id: voice_id,
         clock: Callable[[], float] = time.time,
+        as_spoken: Callable[[Paragraph], Paragraph] = lambda paragraph: paragraph,
     ) -> None:
         self._history = history
         self._cache = cache
         self._work = work
         self._print_of = print_of
         self._clock = clock
+        self._as_spoken = as_spoken
         self._store: ClipStore = MemoryClips()
         self._takes: dict[str, list[Take]] = {}
         self._clips: dict[str, Clip] = {}
@@ -122,6 +125,7 @@ class Taking:
 
     def made_of(self, paragraph: Paragraph, design: VoiceDesign, engine: str, variation: int = 0) -> Made:
         """What a take of *paragraph* in *design* would be made of now."""
+        paragraph = self._as_spoken(paragraph)
         return Made(text_digest(paragraph.script), design_digest(with_each(design, self._printed)), engine, variation)
 
     def next_reading(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> Made:
@@ -133,6 +137,7 @@ class Taking:
     def in_use(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
         """The take that is heard for *paragraph*: the one chosen or locked, else the newest that was made of the
         present text and design; where none was, the one chosen or newest, which is stale. Lost ones are left out."""
+        paragraph = self._as_spoken(paragraph)
         # Asked for each paragraph of a book many times a second, while few change.
         known = self._found.get(paragraph.id)
         if known is not None and known[0] is paragraph and known[1:3] == (design, engine):

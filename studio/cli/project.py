@@ -10,10 +10,12 @@ from pathlib import Path
 
 from studio.app.casting import casting_of
 from studio.app.design import spoken
+from studio.app.dictionaries import always_entries
 from studio.app.export import SpeechSource, export
 from studio.app.file_clips import FileClips
 from studio.app.open_file import SUFFIX, OpenFile
 from studio.app.renderer import Renderer
+from studio.app.spoken import as_spoken
 from studio.app.takes import TakeCache
 from studio.app.taking import Taking
 from studio.app.work import Work
@@ -75,13 +77,16 @@ async def render_project(
             await taking.use_now(FileClips(file, writer))
             renderer = Renderer(cache, taking=taking, as_is=options.as_is)
 
-            def as_spoken(design: VoiceDesign) -> VoiceDesign:
+            def as_it_is_spoken(design: VoiceDesign) -> VoiceDesign:
                 return spoken(design, voices, session.status)
 
-            design = as_spoken(opened.content.project.design)
+            design = as_it_is_spoken(opened.content.project.design)
             source = SpeechSource(renderer, session.client, session.status)
+            project = opened.content.project
+            always = await always_entries(session.client)
+            project = as_spoken(project, casting_of(as_it_is_spoken)(project, design), always)
             words = await export(
-                options.output, opened.content.project, design, source, file_format, progress, casting_of(as_spoken)
+                options.output, project, design, source, file_format, progress, casting_of(as_it_is_spoken)
             )
             await taking.settle()
             return words

@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 from studio.client.dialect import LOCAL_VERSION, login_headers
 from studio.core.errors import InvalidArgument
 
+_CLOUD = "cartesia.ai"
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -57,6 +59,12 @@ class Endpoint:
     @property
     def headers(self) -> dict[str, str]:
         return login_headers(self.token, self.version)
+
+    @property
+    def is_cloud(self) -> bool:
+        """Whether it is Cartesia's own, which does not know our extensions."""
+        host = urlsplit(self.base_url).hostname or ""
+        return host == _CLOUD or host.endswith(f".{_CLOUD}")
 
     @property
     def on_this_machine(self) -> bool:

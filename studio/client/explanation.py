@@ -35,6 +35,7 @@ class ReadToken:
         certainty: 0 to 1.
         why: What decided.
         alternatives: Other ways to say it.
+        unknown: Signs of IPA that was told for it which have no sound, and are left out.
     """
 
     start: int
@@ -46,6 +47,7 @@ class ReadToken:
     certainty: float
     why: str
     alternatives: tuple[OtherReading, ...] = ()
+    unknown: str = ""
 
 
 def explanation_from_json(value: object) -> tuple[ReadToken, ...]:
@@ -72,7 +74,8 @@ def _token(value: Mapping[str, object]) -> ReadToken:
         raise TypeError("alternatives have to be a list")
     text, kind, words, phonemes, why = (str(value[key]) for key in ("text", "class", "words", "phonemes", "why"))
     alternatives = tuple(_other(other) for other in others)
-    return ReadToken(start, end, text, kind, words, phonemes, float(certainty), why, alternatives)
+    unknown = str(value.get("unknown", ""))
+    return ReadToken(start, end, text, kind, words, phonemes, float(certainty), why, alternatives, unknown)
 
 
 def _other(value: Mapping[str, object]) -> OtherReading:

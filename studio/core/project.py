@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 from uuid import uuid4
 
+from studio.core.dictionary import Entry
 from studio.core.marks import Marks
 from studio.core.markup import spoken_spans
 from studio.core.speech import Controls
@@ -174,6 +175,7 @@ class Project:
         file: Path of the text file it was read from or written to last; "" for none.
         file_stamp: Size and time of that file when this program last read or wrote it; "" if writing it would have
             changed its encoding.
+        dictionary: Words that are said otherwise than written, wherever they are; earlier ones go before later ones.
     """
 
     paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
@@ -182,6 +184,7 @@ class Project:
     author: str = ""
     file: str = ""
     file_stamp: str = ""
+    dictionary: tuple[Entry, ...] = ()
 
     @property
     def text(self) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from studio.core.dictionary import Entry
 from studio.core.markup import Marked
 from studio.core.pcm import Samples
 from studio.core.speech import Controls
 from studio.core.timeline import ALL_WORDS, PhonemeTiming, WordRange, WordTiming
 from studio.core.voices import MixPart, Voice
 from studio.engine.stop import Stop
-from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
 
 VoiceSource = tuple[MixPart, ...] | tuple[float, ...]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from studio.core.dictionary import Dictionary, Entry
 from studio.core.emotions import emotions_named
 from studio.core.generation import scaled
 from studio.core.markup import Manner, Marked, Saying, Segment, parse_markup
@@ -19,7 +20,6 @@ from studio.core.voices import Voice
 from studio.engine.base import Capabilities, Engine, SpeechPiece, Utterance, VoiceSource
 from studio.engine.soft_limit import soft_limited
 from studio.engine.stop import Stop
-from studio.engine.text.pronunciation import Dictionary, Entry
 from studio.engine.text.reading import Reading
 
 # Silence between two runs of a text without a break, at the usual rate, by the mark at the end of the first run.
@@ -87,7 +87,6 @@ class MarkedEngine:
     def _looked_up(
         self, marked: Marked, dictionary: Dictionary, utterance: Utterance, stop: Stop
     ) -> Iterator[SpeechPiece]:
-        tags = Reading(marked.sayings)
         found: list[Saying] = []
         for saying in dictionary.search(marked.text):
             if saying is None:
@@ -95,11 +94,10 @@ class MarkedEngine:
                     return
                 # An empty piece, so that others have their turn.
                 yield SpeechPiece(np.zeros(0, np.float32), ())
-            elif not tags.touches(saying.start, saying.end):
-                # A tag in the text goes before a dictionary.
+            else:
                 found.append(saying)
-        told = tuple(sorted((*marked.sayings, *found), key=lambda saying: saying.start))
-        yield from self._read(marked, told, utterance, stop)
+        # A tag in the text goes before a dictionary.
+        yield from self._read(marked, Reading(marked.sayings).with_found(found).sayings, utterance, stop)
 
     def _read(
         self, marked: Marked, sayings: tuple[Saying, ...], utterance: Utterance, stop: Stop

@@ -46,7 +46,7 @@ def create_app(
         *pronunciation_routes(pronunciations, limits),
         *speech_routes(host, directory, limits),
         *infill_routes(host, directory, limits),
-        *explain_routes(limits),
+        *explain_routes(limits, pronunciations),
         *socket_routes(host, directory, limits),
     ]
     app = Starlette(

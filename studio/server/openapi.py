@@ -21,6 +21,7 @@ from studio.server.voices.pages import LIST_PARAMETERS
 from studio.server.wire import bodies
 from studio.server.wire.dialects import DIALECTS
 from studio.server.wire.formats.table import ALL_FORMATS, MEDIA_TYPES, STREAMED, format_schema
+from studio.server.wire.pronunciations import Entries
 from studio.server.wire.schema import Described, Field, Flag, JsonSchema, Kind, Object, Text
 
 PATH = "/openapi.json"
@@ -95,20 +96,10 @@ _ERROR: JsonSchema = {
     "required": ["error", "title", "message", "error_code", "request_id"],
 }
 
-_DICT_ITEM = {
-    "type": "object",
-    "properties": {
-        "text": {"type": "string", "minLength": 1, "maxLength": 1000},
-        "alias": {"type": "string", "minLength": 1, "maxLength": 1000},
-        "case_sensitive": {"type": ["boolean", "null"]},
-        "language": {"type": ["string", "null"], "maxLength": 40},
-    },
-    "required": ["text", "alias"],
-}
 _DICT = Object(
     {
         "name": Field(Text(1000, worded=True)),
-        "items": Field(Described({"type": "array", "items": _DICT_ITEM, "maxItems": 10_000})),
+        "items": Field(Entries()),
     },
     about="a new one needs a name",
 )

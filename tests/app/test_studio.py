@@ -15,7 +15,7 @@ from studio.app.overview import EVERY_S
 from studio.app.settings import load_settings
 from studio.app.studio import Studio
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.takes import Made, Take
 from tests.support.desk import Desk
 from tests.support.projects import last_saved
@@ -58,6 +58,7 @@ async def test_text_and_design_come_back_at_the_next_start(desk: Desk, data_dir:
 ROOMS = (
     "editing",
     "designing",
+    "dictionaries",
     "voices",
     "hearing",
     "overview",
@@ -73,7 +74,10 @@ PARAGRAPH = Paragraph("none", "One.")
 NO_TAKE = Take("none", "none", (), Made("", "", ""), "", VoiceDesign(), 0.0)
 # What queries that take something are asked for.
 ASKED: dict[str, tuple[Any, ...]] = {
+    "designing.as_spoken": (Project((PARAGRAPH,)),),
     "designing.spoken": (VoiceDesign(),),
+    "designing.spoken_paragraph": (PARAGRAPH,),
+    "dictionaries.entries": (),
     "keeping.free_path": ("A name",),
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from studio.core.dictionary import Entry, sayings
 from studio.core.markup import parse_markup, spoken_spans
 from studio.core.tags import held_back
 from studio.core.timeline import WordSpan
@@ -17,7 +18,6 @@ from studio.engine.phonemes import chinese, japanese
 from studio.engine.phonemes.phonemize import phonemize_words
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text.normalise import spoken_words
-from studio.engine.text.pronunciation import Entry, sayings
 from studio.engine.text.reading import Reading
 from studio.engine.text.sentences import sentences
 from tests.support.growth import beyond_n_log_n

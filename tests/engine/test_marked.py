@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.dictionary import Entry
 from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
 from studio.core.timeline import ALL_WORDS, WordRange, WordTiming
@@ -18,7 +19,6 @@ from studio.engine.base import Engine, Utterance
 from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.marked import MarkedEngine, with_volume
 from studio.engine.stop import Stop
-from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
 from studio.engine.tone import ToneEngine
 from tests.support.noting_engine import NotingEngine

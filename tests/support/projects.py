@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studio.app.recent import Recent
+from studio.core.dictionary import Entry
 from studio.core.marks import Mark
 from studio.core.place import Place
 from studio.core.project import Paragraph, Project, Speaker, TakeNote, VoiceDesign
@@ -39,6 +40,7 @@ def a_project() -> Project:
         author="Somebody",
         file="/texts/a.txt",
         file_stamp="12 34",
+        dictionary=(Entry("Nova", "NOO-vah", "en", True), Entry("SQL", "/siːkwəl/")),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from studio.client.explanation import ReadToken, explanation_from_json
+from studio.client.pronunciations import PronunciationDict, dict_from_json, entries_json, page_from_json
 from studio.client.speech.exchange import Patience, speak
 from studio.client.status import EngineStatus, status_from_json
 from studio.client.voices import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from studio.client.endpoint import Endpoint
     from studio.client.speech.events import SpeechEvent
     from studio.client.speech.request import SpeechRequest
+    from studio.core.dictionary import Entry
     from studio.core.voice_file import VoiceFile
     from studio.core.voices import MixPart, Voice
 
@@ -107,10 +109,38 @@ class AsyncSpeechClient:
         """Embedding (192 floats) of a weighted mix; weights are relative."""
         return embedding_from_json(await self._ask("POST", "/voices/mix", json=mix_json(parts)))
 
-    async def explain(self, text: str, language: str = "") -> tuple[ReadToken, ...]:
+    async def explain(
+        self, text: str, language: str = "", pronunciations: Iterable[Entry] = ()
+    ) -> tuple[ReadToken, ...]:
         """How the local server reads *text*, token by token, and why; Cartesia's cloud does not tell (NotFound)."""
-        body = {"transcript": text, "language": language or None}
+        body = {"transcript": text, "language": language or None, "pronunciations": entries_json(pronunciations)}
         return explanation_from_json(await self._ask("POST", "/explain", json=body))
+
+    async def pronunciation_dicts(self) -> tuple[PronunciationDict, ...]:
+        """All pronunciation dictionaries of the server, the newest first."""
+
+        allowance = Allowance(LIST_BYTES)
+
+        def ask() -> tuple[PronunciationDict, ...]:
+            found: list[PronunciationDict] = []
+            query = {"limit": "100"}
+            while True:
+                page, following = page_from_json(self._rest.json("GET", _DICTS, allowance=allowance, params=query))
+                found += page
+                if not following or not page:
+                    return tuple(found)
+                query["starting_after"] = following
+
+        return await in_thread("speech-client-request", ask)
+
+    async def create_pronunciation_dict(self, name: str, entries: Iterable[Entry]) -> PronunciationDict:
+        body = {"name": name, "items": entries_json(entries)}
+        return dict_from_json(await self._ask("POST", _DICTS, json=body))
+
+    async def change_pronunciation_dict(self, id: str, entries: Iterable[Entry]) -> PronunciationDict:
+        """Replace the entries of a dictionary."""
+        path = f"{_DICTS}{quote(id, safe='')}"
+        return dict_from_json(await self._ask("PATCH", path, json={"items": entries_json(entries)}))
 
     def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechEvent]:
         """The events of one speech as they come; the last is Done or Failed, and errors are told by Failed only.
@@ -134,6 +164,9 @@ class AsyncSpeechClient:
 
     async def _ask(self, method: str, path: str, **body: Any) -> Any:
         return await in_thread("speech-client-request", partial(self._rest.json, method, path, **body))
+
+
+_DICTS = "/pronunciation-dicts/"
 
 
 def _voice_path(id: str) -> str:

@@ -79,7 +79,8 @@ class Exchange:
         self._pool = pool
         self._endpoint = endpoint
         self._context_id = str(uuid.uuid4())
-        self._message = speech_fields(request_message(request, self._context_id), endpoint.version)
+        message = request_message(request, self._context_id, extended=not endpoint.is_cloud)
+        self._message = speech_fields(message, endpoint.version)
         self._patience = patience
         self._limit_bytes = limit_bytes
         self._channel: LoopChannel[Message] | None = None

@@ -6,6 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from studio.client.pronunciations import entries_json
+from studio.core.dictionary import Dictionary, Entry
+from studio.core.edges import bare
 from studio.core.errors import InvalidArgument
 from studio.core.pcm import PcmFormat
 from studio.core.speech import Controls, controls_to_wire
@@ -32,6 +35,8 @@ class SpeechRequest:
             them, but not heard. Only the local server knows of it.
         variation: Number of the reading, 0 to 1,000,000: each has other durations and another melody, 0 is the voice's
             own. Only the local server knows of it.
+        pronunciations: Words that are said otherwise than written. To a server that does not know of them they go as
+            tags, see `told_text`; word times are then those of that text.
     """
 
     transcript: str
@@ -43,10 +48,14 @@ class SpeechRequest:
     add_timestamps: bool = True
     words: WordRange = ALL_WORDS
     variation: int = 0
+    pronunciations: tuple[Entry, ...] = ()
 
 
-def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
+def request_message(request: SpeechRequest, context_id: str, *, extended: bool = True) -> dict[str, Any]:
     """The socket message for *request*.
+
+    Args:
+        extended: Whether the server knows the extensions of the local one.
 
     Raises:
         InvalidArgument: a blank transcript or model, a voice of an unknown form, or a container other than raw.
@@ -60,7 +69,7 @@ def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
     message: dict[str, Any] = {
         "context_id": context_id,
         "model_id": request.model_id,
-        "transcript": request.transcript,
+        "transcript": request.transcript if extended else told_text(request),
         "voice": voice_message(request.voice, request.controls),
         "output_format": {
             "container": request.format.container,
@@ -74,11 +83,27 @@ def request_message(request: SpeechRequest, context_id: str) -> dict[str, Any]:
         message["from_word"] = request.words.first
     if request.words.end is not None:
         message["to_word"] = request.words.end
+    if request.pronunciations and extended:
+        message["pronunciations"] = entries_json(request.pronunciations)
     if request.variation:
         message["variation"] = request.variation
     if request.language:
         message["language"] = request.language
     return message
+
+
+def told_text(request: SpeechRequest) -> str:
+    """The request's text with what its entries say in place of the words: IPA as "<<t|ə>>", a respelling as text."""
+    text, parts, done = request.transcript, list[str](), 0
+    for match in Dictionary(request.pronunciations, request.language or "en").matches(text):
+        if match is None:
+            continue
+        inside = bare(text[match.start : match.end])
+        start = text.index(inside, match.start)
+        said = " ".join(f"<<{'|'.join(part)}>>" for part in match.said.split()) if match.how == "ipa" else match.said
+        parts += [text[done:start], said]
+        done = start + len(inside)
+    return "".join([*parts, text[done:]])
 
 
 def voice_message(voice: VoiceChoice, controls: Controls = Controls()) -> dict[str, Any]:  # noqa: B008 - frozen

@@ -16,6 +16,8 @@ SYMBOLS = frozenset(
 )
 """Every symbol that the model has a token for."""
 
+_WITHOUT_SOUND = frozenset(" ^-./|‿[]⟨⟩'’")
+"""What stands in IPA between sounds."""
 _SWITCH = re.compile(r"\([^()]*\)")
 _SYLLABIC = re.compile("(.)\u0329")
 
@@ -152,6 +154,16 @@ def to_model_alphabet(ipa: str, language: str) -> str:
             text = text.replace(ipa_sound, symbol)
     text = _SYLLABIC.sub(r"ᵊ\1", text)
     return "".join(_in_vocabulary(character) for character in text)
+
+
+def unknown_in(ipa: str) -> str:
+    """The signs of *ipa*, each once, that are no sounds, stresses or lengths, and are left out."""
+    signs = unicodedata.normalize("NFC", ipa)
+    return "".join(dict.fromkeys(sign for sign in signs if not _is_known(sign)))
+
+
+def _is_known(sign: str) -> bool:
+    return sign in _WITHOUT_SOUND or unicodedata.category(sign) == "Mn" or bool(_in_vocabulary(sign))
 
 
 def _tilde_apart(character: str) -> str:

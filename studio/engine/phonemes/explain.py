@@ -9,13 +9,13 @@ from difflib import SequenceMatcher
 
 from studio.core.languages import resolve_language
 from studio.core.timeline import WordSpan
-from studio.engine.phonemes.alphabet import to_model_alphabet
+from studio.engine.phonemes.alphabet import to_model_alphabet, unknown_in
 from studio.engine.phonemes.languages import kokoro_languages
 from studio.engine.phonemes.phonemize import LANGUAGES, phonemize, phonemize_words
 from studio.engine.phonemes.word_phonemes import WordPhonemes
 from studio.engine.text import languages
 from studio.engine.text.classes import Alternative, SemioticClass, Token
-from studio.engine.text.classifier import tokens_of
+from studio.engine.text.classifier import TOLD_BECAUSE, tokens_of
 from studio.engine.text.ipa import OPENING, tied
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.normalise import spoken_words
@@ -46,6 +46,7 @@ class ExplainedToken:
         certainty: 0 to 1.
         alternatives: Other ways to say it, each with what it would then mean.
         why: What decided.
+        unknown: Signs of told IPA that the model has no sound for, and that are left out.
     """
 
     start: int
@@ -57,6 +58,7 @@ class ExplainedToken:
     certainty: float
     alternatives: tuple[OtherReading, ...]
     why: str
+    unknown: str = ""
 
 
 def explain(text: str, language: str = "", reading: Reading = Reading()) -> tuple[ExplainedToken, ...]:  # noqa: B008
@@ -83,7 +85,7 @@ def _explained(
 ) -> Iterator[ExplainedToken]:
     language = languages.find(tag)
     if language is None:
-        yield from (_unclassified(word) for word in said)
+        yield from (_unclassified(word, reading) for word in said)
         return
     line = line_of(words)
     told = {index for index, word in enumerate(words) if reading.of(word) is not None}
@@ -104,7 +106,13 @@ def _explained(
         yield ExplainedToken(
             start, end, text[start:end], token.semiotic, said_words, phonemes, token.certainty,
             _others(token, text[start:end], phonemes, tag), token.why,
+            _unknown(token.semiotic, words[line.word_at(token.start)], reading),
         )  # fmt: skip
+
+
+def _unknown(semiotic: SemioticClass, word: WordSpan, reading: Reading) -> str:
+    saying = reading.of(word) if semiotic is SemioticClass.TOLD else None
+    return unknown_in(saying.said) if saying is not None and saying.how == "ipa" else ""
 
 
 def _named(pieces: Sequence[str], written: str) -> Iterator[str]:
@@ -132,9 +140,14 @@ def _other(alternative: Alternative, written: str, tag: str) -> OtherReading:
     return OtherReading(alternative.said, phonemes, alternative.meaning)
 
 
-def _unclassified(word: WordPhonemes) -> ExplainedToken:
+def _unclassified(word: WordPhonemes, reading: Reading) -> ExplainedToken:
     span = word.word
+    saying = reading.of(span)
     said = span.text.strip(_MARKS) if word.phonemes else ""
     semiotic = SemioticClass.CARDINAL if said.isdecimal() else SemioticClass.PLAIN
     why = "this language has no table of its own"
-    return ExplainedToken(span.start, span.end, span.text, semiotic, said, word.phonemes, 1.0, (), why)
+    unknown = ""
+    if saying is not None:
+        semiotic, why = SemioticClass.TOLD, TOLD_BECAUSE
+        unknown = _unknown(semiotic, span, reading)
+    return ExplainedToken(span.start, span.end, span.text, semiotic, said, word.phonemes, 1.0, (), why, unknown)

@@ -119,6 +119,7 @@ _BEGINS: dict[Rule, str] = {
     signs.sharp: "CFcf",
 }
 """Letters that what a rule reads begins with; the others are tried at every letter."""
+TOLD_BECAUSE = "a tag or a dictionary tells"
 _FIRST_EMOJI = 0x2600
 _MARKS = re.compile(r"-{2,}|\.{2,}|[^\w\s]")
 _INNER_PAUSES = {
@@ -139,7 +140,7 @@ def tokens_of(sentence: Sentence, told: Set[int] = frozenset()) -> Iterator[Toke
             continue
         if told and sentence.line.word_at(at) in told:
             end = sentence.line.end_of(sentence.line.word_at(at))
-            yield Token(SemioticClass.TOLD, at, end, (), "a tag or a dictionary tells")
+            yield Token(SemioticClass.TOLD, at, end, (), TOLD_BECAUSE)
             at = max(end, at + 1)
             continue
         token = _token_at(sentence, at, told)

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from studio.core.edges import closing_marks
 from studio.core.markup import Saying
 from studio.core.timeline import WordSpan
 from studio.engine.text import languages, respelling
 from studio.engine.text.classes import SemioticClass, Token
 from studio.engine.text.classifier import tokens_of
-from studio.engine.text.edges import closing_marks
 from studio.engine.text.ipa import CLOSING, OPENING
 from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studio.core.markup import Saying
@@ -50,6 +51,11 @@ class Reading:
         """Whether a saying touches the text's part from *start* to *end*."""
         first, last = self._touched(start, end)
         return first < last
+
+    def with_found(self, found: Iterable[Saying]) -> Reading:
+        """The reading with sayings that were *found* in a dictionary; those that are here go before them."""
+        new = (saying for saying in found if not self.touches(saying.start, saying.end))
+        return Reading(tuple(sorted((*self.sayings, *new), key=lambda saying: saying.start)), self.name_emoji)
 
     def _touched(self, start: int, end: int) -> tuple[int, int]:
         first = bisect_right(self.sayings, start, key=lambda saying: saying.end)

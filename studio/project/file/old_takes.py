@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.core.tagging import read_tags
 from studio.project.file.connection import connect
 from studio.project.file.summary import project_in
 from studio.project.file.takes import read_takes
@@ -50,23 +51,28 @@ def old_takes(path: Path) -> tuple[OldTake, ...]:
 
 def _old_takes(connection: sqlite3.Connection) -> tuple[OldTake, ...]:
     takes = read_takes(connection)
-    scripts = {paragraph.id: paragraph.script for paragraph in project_in(connection).paragraphs}
+    texts = {paragraph.id: paragraph.text for paragraph in project_in(connection).paragraphs}
     named = {name for text in _texts(connection) for name in _ID.findall(text)}
     newest: defaultdict[str, list[str]] = defaultdict(list)
     for take in takes:
-        if take.paragraph in scripts or take.paragraph in named:
+        if take.paragraph in texts or take.paragraph in named:
             newest[take.paragraph].append(take.id)
     kept = named | {take for takes in newest.values() for take in takes[-KEPT:]}
     sizes = dict(connection.execute("SELECT clip, length(audio) FROM sounds"))
     uses = Counter(clip for take in takes for clip in {span.clip for span in take.spans})
     found = []
     for take in takes:
-        if take.id in kept or take.script == scripts.get(take.paragraph):
+        if take.id in kept or _text_of(take.script) == texts.get(take.paragraph):
             continue
         clips = {span.clip for span in take.spans}
         uses.subtract(clips)
         found.append(OldTake(take.id, sum(sizes.get(clip, 0) for clip in clips if not uses[clip])))
     return tuple(found)
+
+
+def _text_of(script: str) -> str:
+    """The text of a script; its tags may be those of a dictionary, which is not known here."""
+    return "\n".join(line.text for line in read_tags(script))
 
 
 def _texts(connection: sqlite3.Connection) -> Iterator[str]:

@@ -38,7 +38,9 @@ class _Part:
     voice: str = ""
 
 
-def read_summary(path: Path, estimate: Estimate, reads: Reads) -> ProjectSummary | None:
+def read_summary(
+    path: Path, estimate: Estimate, reads: Reads, as_spoken: Callable[[Project], Project] = lambda project: project
+) -> ProjectSummary | None:
     """The summary of a project's file; None if it cannot be read now, or by this version. Changes nothing on the disk.
 
     Raises:
@@ -50,7 +52,7 @@ def read_summary(path: Path, estimate: Estimate, reads: Reads) -> ProjectSummary
     try:
         with closing(connect(path, "ro", _BUSY_S)) as connection:
             connection.execute("BEGIN")
-            project = project_in(connection)
+            project = as_spoken(project_in(connection))
             return _summary(project, read_takes(connection), read_clips(connection), estimate, reads)
     except sqlite3.Error:
         return None

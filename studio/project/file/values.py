@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from studio.core.checked_json import checked_json, is_number, is_text
+from studio.core.dictionary import MOST_ENTRIES, Entry
 from studio.core.emotions import EMOTIONS
 from studio.core.marks import Mark, Marks
 from studio.core.project import Paragraph, ParagraphKind, Speaker, TakeNote, VoiceDesign
@@ -21,6 +22,7 @@ MOST_CHARS = 64 * 2**20
 LONGEST_NAME = 4096
 _MOST_WEIGHT = 1e9
 _MOST_LEVEL = 9
+_ENTRY = frozenset(["text", "alias", "language", "case_sensitive"])
 _DESIGN = frozenset(["mix", "speed", "emotions", "volume", "language"])
 
 
@@ -161,6 +163,26 @@ def design_from_json(data: object) -> tuple[VoiceDesign, dict[str, Any]]:
     return VoiceDesign(tuple(parts), expression, data["language"]), rest
 
 
+def entry_to_json(entry: Entry) -> dict[str, Any]:
+    data = {"text": entry.text, "alias": entry.alias}
+    if entry.language:
+        data["language"] = entry.language
+    return {**(from_text(entry.rest) if entry.rest else {}), **data, "case_sensitive": entry.case_sensitive}
+
+
+def entry_from_json(data: Mapping[str, Any]) -> Entry:
+    """The dictionary's entry in *data*.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    names = data["text"], data["alias"], data.get("language", "")
+    if not all(is_text(name, LONGEST_NAME) for name in names) or not names[0].strip() or not names[1].strip():
+        raise ValueError("an entry without a word or an alias")
+    rest = {key: value for key, value in data.items() if key not in _ENTRY}
+    return Entry(*names, bool(data.get("case_sensitive", False)), to_text(rest) if rest else "")
+
+
 def speaker_to_json(speaker: Speaker) -> dict[str, Any]:
     return {
         "id": speaker.id,
@@ -265,6 +287,12 @@ def _cast_from_json(data: Any) -> tuple[Speaker, ...]:
     return tuple(map(speaker_from_json, data))
 
 
+def _dictionary_from_json(data: Any) -> tuple[Entry, ...]:
+    if not isinstance(data, list) or len(data) > MOST_ENTRIES:
+        raise ValueError("no list of entries")
+    return tuple(map(entry_from_json, data))
+
+
 _NAME: _Codec = (_same, _name_from_json)
 _CODECS: Mapping[str, _Codec] = {
     "cast": (lambda cast: [speaker_to_json(speaker) for speaker in cast], _cast_from_json),
@@ -272,5 +300,6 @@ _CODECS: Mapping[str, _Codec] = {
     "author": _NAME,
     "file": _NAME,
     "file_stamp": _NAME,
+    "dictionary": (lambda entries: [entry_to_json(entry) for entry in entries], _dictionary_from_json),
 }
 """To and from JSON: a row for each of the project's values beside its paragraphs."""

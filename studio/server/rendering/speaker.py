@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from studio.core.dictionary import Entry
 from studio.core.markup import Marked
 from studio.core.speech import Controls
 from studio.core.timeline import ALL_WORDS, WordRange
 from studio.engine.base import Engine, SpeechPiece, Utterance, VoiceSource
 from studio.engine.stop import Stop
-from studio.engine.text.pronunciation import Entry
 from studio.engine.text.reading import Reading
 
 Shape = Callable[[Engine, Utterance, Stop], Iterator[SpeechPiece]]

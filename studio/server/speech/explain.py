@@ -11,31 +11,37 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from studio.core.dictionary import Entry, sayings
 from studio.core.languages import resolve_language
 from studio.core.markup import parse_markup
 from studio.engine.phonemes.explain import ExplainedToken, explain
 from studio.engine.phonemes.phonemize import LANGUAGES
 from studio.engine.text.reading import Reading
 from studio.server.limits import Limits
+from studio.server.voices.pronunciation_store import PronunciationStore
 from studio.server.wire.bodies import EXPLANATION
 from studio.server.wire.json_object import read_body
 from studio.server.wire.requests import transcript_of
 
 
-def explain_routes(limits: Limits) -> list[Route]:
+def explain_routes(limits: Limits, pronunciations: PronunciationStore) -> list[Route]:
     async def explained(request: Request) -> Response:
         body = await read_body(request, limits)
         text = transcript_of(body, replace(limits, text_chars=limits.fitted_chars))
-        tag = resolve_language(EXPLANATION.check(body)["language"] or "", LANGUAGES, LANGUAGES[0])
-        tokens = await asyncio.to_thread(_explained, text, tag)
+        given = EXPLANATION.check(body)
+        tag = resolve_language(given["language"] or "", LANGUAGES, LANGUAGES[0])
+        entries = given["pronunciations"] or ()
+        if given["pronunciation_dict_id"]:
+            entries += (await asyncio.to_thread(pronunciations.get, given["pronunciation_dict_id"])).entries
+        tokens = await asyncio.to_thread(_explained, text, tag, entries)
         return JSONResponse({"language": tag, "tokens": [_json(token) for token in tokens]})
 
     return [Route("/explain", explained, methods=["POST"])]
 
 
-def _explained(text: str, tag: str) -> tuple[ExplainedToken, ...]:
+def _explained(text: str, tag: str, entries: tuple[Entry, ...]) -> tuple[ExplainedToken, ...]:
     marked = parse_markup(text)
-    return explain(marked.text, tag, Reading(marked.sayings))
+    return explain(marked.text, tag, Reading(marked.sayings).with_found(sayings(marked.text, entries, tag)))
 
 
 def _json(token: ExplainedToken) -> dict[str, Any]:
@@ -48,6 +54,7 @@ def _json(token: ExplainedToken) -> dict[str, Any]:
         "phonemes": token.phonemes,
         "certainty": token.certainty,
         "why": token.why,
+        "unknown": token.unknown,
         "alternatives": [
             {"words": other.words, "phonemes": other.phonemes, "meaning": other.meaning} for other in token.alternatives
         ],

@@ -10,13 +10,13 @@ from dataclasses import replace
 from functools import cache, partial
 from uuid import uuid4
 
+from studio.core.dictionary import Entry
 from studio.core.errors import InvalidArgument, NotFound, SaveFailed, StudioError, Unsupported
 from studio.core.languages import known_language, primary
 from studio.core.resources import resource
 from studio.core.voices import PERMITTED_EMBEDDING, MixPart, Voice
 from studio.engine.aliases import DOCUMENTED_IDS
 from studio.engine.base import Engine, VoiceSource
-from studio.engine.text.pronunciation import Entry
 from studio.server.rendering.engine_host import EngineHost
 from studio.server.rendering.fitting import fitted
 from studio.server.rendering.speaker import Speaker
@@ -176,7 +176,7 @@ class VoiceDirectory:
             self._source(order.voice) if voice is None else _always(self._spoken(voice)),
             _language(order.language, self._heaviest(order.voice) if voice is None else voice),
             order.controls,
-            pronunciations=await self._entries(order.pronunciation_dict_id),
+            pronunciations=(*order.pronunciations, *await self._entries(order.pronunciation_dict_id)),
             name_emoji=order.name_emoji,
             shape=None if order.duration_s is None else partial(fitted, duration_s=order.duration_s),
             words=order.words,

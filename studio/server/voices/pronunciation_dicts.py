@@ -10,17 +10,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from studio.core.dictionary import Entry
 from studio.core.errors import InvalidArgument, NotFound
-from studio.core.voices import MAX_TAG_CHARS, MAX_TEXT_CHARS
-from studio.engine.text.pronunciation import MOST_WORDS, Entry
+from studio.core.voices import MAX_TEXT_CHARS
 from studio.server.limits import Limits
 from studio.server.voices.pages import query_value
 from studio.server.voices.pronunciation_store import PronunciationDict, PronunciationStore
 from studio.server.wire.json_object import Body, read_body
+from studio.server.wire.pronunciations import Entries
 from studio.server.wire.schema import Number
 
-_LONGEST_TEXT = 1000
-_MOST_ITEMS = 10_000
 _PAGE = 10
 _PAGE_BYTES = 8 * 1024 * 1024
 _LIMIT = Number(1, 100, whole=True)
@@ -60,42 +59,13 @@ def pronunciation_routes(store: PronunciationStore, limits: Limits) -> list[Rout
 
 
 def entries_of(body: Body) -> tuple[Entry, ...] | None:
-    """The `items` of a request: `{"text", "alias"}`, and optionally `case_sensitive` and, an extension, `language`.
-
-    Returns:
-        None if the request has no items.
+    """The `items` of a request; None if it has none.
 
     Raises:
         InvalidArgument: names the item and what is permitted.
     """
     items = body.get("items")
-    if items is None:
-        return None
-    if not isinstance(items, list) or len(items) > _MOST_ITEMS:
-        raise InvalidArgument("items", f"a list of at most {_MOST_ITEMS} objects with text and alias")
-    return tuple(_entry(item, f"items[{index}]") for index, item in enumerate(items))
-
-
-def _entry(item: object, name: str) -> Entry:
-    if not isinstance(item, dict):
-        raise InvalidArgument(name, "an object with text and alias")
-    # Older clients still send the alias under its former name, pronunciation.
-    alias = "alias" if item.get("alias") is not None else "pronunciation"
-    case_sensitive = item.get("case_sensitive")
-    language = item.get("language")
-    if case_sensitive not in (None, True, False):
-        raise InvalidArgument(f"{name}.case_sensitive", "true or false")
-    if language is not None and (not isinstance(language, str) or len(language) > MAX_TAG_CHARS):
-        raise InvalidArgument(f"{name}.language", "the tag of a language, such as en-US")
-    text = _text(item, "text", _LONGEST_TEXT, f"{name}.text")
-    if len(text.split()) > MOST_WORDS:
-        raise InvalidArgument(f"{name}.text", f"a text of at most {MOST_WORDS} words")
-    return Entry(
-        text,
-        _text(item, alias, _LONGEST_TEXT, f"{name}.alias"),
-        language or "",
-        bool(case_sensitive),
-    )
+    return None if items is None else Entries().check(items, "items")
 
 
 def dict_json(item: PronunciationDict) -> dict[str, Any]:
@@ -115,10 +85,10 @@ def _item_json(entry: Entry) -> dict[str, Any]:
     return {**named, "language": entry.language} if entry.language else named
 
 
-def _text(body: Body, key: str, longest: int, name: str = "") -> str:
+def _text(body: Body, key: str, longest: int) -> str:
     value = body.get(key)
     if not isinstance(value, str) or not value.strip() or len(value) > longest:
-        raise InvalidArgument(name or key, f"a text of 1 to {longest} characters")
+        raise InvalidArgument(key, f"a text of 1 to {longest} characters")
     return value
 
 

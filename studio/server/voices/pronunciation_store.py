@@ -15,9 +15,9 @@ from threading import Lock
 from typing import Any
 from uuid import uuid4
 
+from studio.core.dictionary import Entry
 from studio.core.errors import NotFound, SaveFailed
 from studio.core.files import keep_private, private_folder
-from studio.engine.text.pronunciation import Entry
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pronunciation_dicts (

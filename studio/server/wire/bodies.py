@@ -21,6 +21,7 @@ from studio.core.voices import (
 )
 from studio.server.wire.dialects import OLDEST
 from studio.server.wire.formats.table import ALL_FORMATS, Formats, format_schema
+from studio.server.wire.pronunciations import Entries
 from studio.server.wire.schema import (
     AnyOf,
     Choice,
@@ -164,6 +165,9 @@ def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, 
         "add_phoneme_timestamps": Field(Flag()),
         "add_notices": Field(Flag(), about="local: tell words that could not be spoken"),
         "pronunciation_dict_id": Field(Text(LONGEST_ID), about="words that are said otherwise than written"),
+        "pronunciations": Field(
+            Entries(), about="local: entries as a dictionary has them, which go before those of pronunciation_dict_id"
+        ),
         "from_word": Field(
             Number(0, MOST_WORDS, whole=True),
             about="local: number of the first word spoken, 0 for the text's first; the others are read, not heard",
@@ -255,7 +259,13 @@ LOCALIZATION = Object(
 )
 _ACCENTS = "a list of 1 to 10 ids of GET /accents"
 EXPLANATION = Object(
-    {"transcript": Field(Text(5000, permitted="a text"), required=True), "language": _LANGUAGE}, "a JSON object"
+    {
+        "transcript": Field(Text(5000, permitted="a text"), required=True),
+        "language": _LANGUAGE,
+        "pronunciations": Field(Entries(), about="entries as a dictionary has them"),
+        "pronunciation_dict_id": Field(Text(LONGEST_ID), about="words that are said otherwise than written"),
+    },
+    "a JSON object",
 )
 
 NEW_ACCENTS = Object(

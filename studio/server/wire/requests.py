@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from studio.core.dictionary import Entry
 from studio.core.errors import InvalidArgument, NothingToSay
 from studio.core.generation import with_generation_config
 from studio.core.languages import primary
@@ -55,6 +56,7 @@ class SpeechOrder:
     Attributes:
         language: BCP 47 tag, "" for the voice's own.
         pronunciation_dict_id: "" for none.
+        pronunciations: Entries of the request itself.
         name_emoji: Whether to say the names of emoji instead of skipping them.
         duration_s: Duration that the speech is to have; None for its natural one.
         buffer_delay_s: How long text may be collected to whole sentences; with 0 each piece is spoken at once.
@@ -69,6 +71,7 @@ class SpeechOrder:
     add_timestamps: bool = False
     add_notices: bool = False
     pronunciation_dict_id: str = ""
+    pronunciations: tuple[Entry, ...] = ()
     name_emoji: bool = False
     add_phoneme_timestamps: bool = False
     duration_s: float | None = None
@@ -155,6 +158,7 @@ def speech_order(body: Body, formats: Formats, dialect: Dialect = OLDEST) -> Spe
         add_timestamps=bool(given["add_timestamps"]),
         add_notices=bool(given["add_notices"]),
         pronunciation_dict_id=given["pronunciation_dict_id"] or "",
+        pronunciations=given["pronunciations"] or (),
         name_emoji=bool(given["name_emoji"]),
         add_phoneme_timestamps=bool(given["add_phoneme_timestamps"]),
         duration_s=given["duration"],

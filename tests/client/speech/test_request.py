@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from studio.client.speech.request import SpeechRequest, VoiceChoice, request_message, voice_message
+from studio.core.dictionary import Entry
 from studio.core.errors import InvalidArgument
 from studio.core.pcm import PcmFormat
 from studio.core.speech import controls, controls_to_wire
@@ -78,3 +79,17 @@ def test_some_words_are_asked_for_by_their_numbers() -> None:
 
 def test_another_reading_is_asked_for_by_its_number() -> None:
     assert request_message(SpeechRequest("Hi.", "a", variation=7), "c")["variation"] == 7
+
+
+def test_entries_travel_with_the_request_or_as_tags() -> None:
+    entries = (Entry("Nova", "NOO-vah"), Entry("SQL", "/siːkwəl/", "en"))
+    request = SpeechRequest("Nova's “SQL”, Nova.", "a", "en-US", pronunciations=entries)
+    message = request_message(request, "c")
+    assert message["transcript"] == request.transcript
+    assert message["pronunciations"] == [
+        {"text": "Nova", "alias": "NOO-vah", "case_sensitive": False},
+        {"text": "SQL", "alias": "/siːkwəl/", "case_sensitive": False, "language": "en"},
+    ]
+    plain = request_message(request, "c", extended=False)
+    assert plain["transcript"] == "NOO-vah's “<<s|i|ː|k|w|ə|l>>”, NOO-vah."
+    assert "pronunciations" not in plain

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.dictionary import Entry, sayings
 from studio.engine.espeak.script import passages
 from studio.engine.phonemes.phonemize import phonemize
 from studio.engine.text.normalise import SpokenWord
-from studio.engine.text.pronunciation import Entry, sayings
 from studio.engine.text.reading import Reading
 from studio.engine.text.respelling import Syllable, by_letters, spoken, syllables
 

@@ -27,6 +27,17 @@ def test_a_word_of_two_sounds_has_the_other_beside(http: httpx.Client) -> None:
     assert read["alternatives"] == [{"words": "read", "phonemes": "ɹˈid", "meaning": "present"}]
 
 
+def test_entries_and_tags_are_explained_with_the_signs_that_say_nothing(http: httpx.Client) -> None:
+    entries = [{"text": "Nova", "alias": "NOO-vah"}, {"text": "Voll", "alias": "/f5ɔ%l/"}]
+    kept = http.post("/pronunciation-dicts/", json={"name": "x", "items": [{"text": "ran", "alias": "sat"}]}).json()
+    body = {"transcript": "Nova <sub alias='VOH-uhl'>Voll</sub> Voll ran", "language": "en-US"}
+    answer = http.post("/explain", json={**body, "pronunciations": entries, "pronunciation_dict_id": kept["id"]})
+    tokens = answer.json()["tokens"]
+    assert [token["phonemes"] for token in tokens] == ["nˈuvɑ", "vˈOəl", "fɔl", "sˈæt"]
+    assert [token["unknown"] for token in tokens] == ["", "", "5%", ""]
+    assert {token["class"] for token in tokens} == {"as told by a tag or a dictionary"}
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -35,6 +46,7 @@ def test_a_word_of_two_sounds_has_the_other_beside(http: httpx.Client) -> None:
         ({"transcript": 5}, "transcript"),
         ({"transcript": "x", "language": "xx"}, "language"),
         ({"transcript": "x", "language": 5}, "language"),
+        ({"transcript": "x", "pronunciations": [{"text": "x"}]}, "alias"),
     ],
 )
 def test_a_bad_request_is_refused_by_name(http: httpx.Client, body: dict[str, Any], field: str) -> None:

@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.cli.doctor import _own_data
+from studio.core.dictionary import Entry
 from studio.core.errors import InvalidArgument, NotFound, SaveFailed
 from studio.core.voices import EMBEDDING_LENGTH, MixPart, Voice
 from studio.engine.aliases import NEWSMAN_ID
-from studio.engine.text.pronunciation import Entry
 from studio.server.voices.damage import PRONUNCIATIONS, VOICES, damage, damage_in
 from studio.server.voices.pronunciation_store import PronunciationStore
 from studio.server.voices.store import VoiceStore

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from studio.core.dictionary import Entry
 from studio.core.errors import InvalidArgument, NotFound, Unsupported
 from studio.core.voices import MixPart
 from studio.engine.aliases import DOCUMENTED_IDS, NEWSMAN_ID
 from studio.engine.base import Capabilities, VoiceSource
-from studio.engine.text.pronunciation import Entry
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost, LoadedEngine

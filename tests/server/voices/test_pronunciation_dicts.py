@@ -100,6 +100,12 @@ def test_speech_uses_the_dictionary_that_it_names(noting: tuple[NotingEngine, Ru
         talk.speak("c", "Ask SQL now.", pronunciation_dict_id=made["id"], add_timestamps=True)
         assert words_of(talk.until_done("c"))[0] == ["Ask", "SQL", "now."]
         assert [saying.said for saying in engine.asked[-1].reading.sayings] == ["sequel"]
+        inline = [{"text": "ask", "alias": "ahsk"}, {"text": "SQL", "alias": "ess"}]
+        talk.speak("i", "Ask SQL now.", pronunciation_dict_id=made["id"], pronunciations=inline)
+        talk.until_done("i")
+        assert [saying.said for saying in engine.asked[-1].reading.sayings] == ["ahsk", "ess"]
+        talk.speak("w", "Ask SQL now.", pronunciations=[{"text": "ask"}])
+        assert "pronunciations[0].alias" in talk.until_done("w")[-1]["error"]
         talk.speak("d", "Ask SQL now.", pronunciation_dict_id="nothing")
         assert "dictionary" in talk.until_done("d")[-1]["error"]
         talk.speak("e", "Hi 👍", name_emoji=True)

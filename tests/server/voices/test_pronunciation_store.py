@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from studio.core.dictionary import Entry
 from studio.core.errors import NotFound, SaveFailed
-from studio.engine.text.pronunciation import Entry
 from studio.server.voices.pronunciation_store import PronunciationStore
 
 

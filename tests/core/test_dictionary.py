@@ -3,8 +3,11 @@ from __future__ import annotations
 
 import pytest
 
+from studio.core.dictionary import Dictionary, Entry, marks_told, sayings
+from studio.core.marks import Mark
+from studio.core.markup import parse_markup
+from studio.core.tagging import with_tags
 from studio.engine.phonemes.phonemize import phonemize
-from studio.engine.text.pronunciation import Entry, sayings
 from studio.engine.text.reading import Reading
 
 
@@ -65,3 +68,35 @@ def test_diphthongs_are_written_as_the_model_knows_them() -> None:
     text = "x"
     words = phonemize(text, "en-US", Reading(sayings(text, [Entry("x", "/tʃeɪndʒ həˈloʊ/")], "en-US")))
     assert words[0].phonemes == "ʧAnʤ həlˈO"
+
+
+@pytest.mark.parametrize(
+    ("alias", "ipa"), [("<<b|u|j>>", "buj"), ("/buj ɔ/", "buj ɔ"), ("[buj]", "buj"), ("boo-yon", ""), ("a/b", "")]
+)
+def test_an_alias_is_ipa_or_a_respelling(alias: str, ipa: str) -> None:
+    assert Entry("x", alias).ipa == ipa
+
+
+def test_two_entries_about_the_same_words_have_one_key() -> None:
+    assert Entry("Nova,", "x").key == Entry("nova", "y").key != Entry("Nova", "x", case_sensitive=True).key
+    assert Entry("nova", "x", "en").key == Entry("nova", "x", "EN").key != Entry("nova", "x").key
+
+
+@pytest.mark.parametrize("text", ["Nova came.", "(Nova's) New York, Nova", "Nova. New York!", "«Nova»", "nothing"])
+def test_marks_and_sayings_say_the_same(text: str) -> None:
+    entries = (Entry("Nova", "NOO-vah"), Entry("New York", "/nuː jɔɹk/"), Entry("it", "x"))
+    marks = marks_told(text, (), Dictionary(entries, "en-US"))
+    told = parse_markup(with_tags(text, marks).text)
+    assert told.text == text
+
+    def words(found: object) -> list[tuple[str, str]]:
+        return [(s.how, s.said) for s in found]  # type: ignore[attr-defined]
+
+    assert words(told.sayings) == words(sayings(text, entries, "en-US"))
+
+
+def test_a_mark_that_says_a_word_goes_before_a_dictionary() -> None:
+    own = Mark("spell", 0, 4)
+    pause = Mark("pause", 5, 5, "1")
+    marks = marks_told("Nova Nova", (own, pause), Dictionary([Entry("Nova", "x")], "en"))
+    assert marks == (own, Mark("pause", 5, 5, "1"), Mark("respelling", 5, 9, "x"))

@@ -1,4 +1,4 @@
-# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-License-Identifier: Apache-2.0
 """Pronunciation dictionaries: words and what is said for them, as a respelling or in IPA."""
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ from itertools import accumulate, islice
 from operator import add
 from typing import Literal
 
+from studio.core.edges import bare
+from studio.core.marks import Mark, Marks, kind_of, ordered
 from studio.core.markup import Saying, spread
 from studio.core.timeline import WordSpan, iter_spans
-from studio.engine.text.edges import bare
 
 MOST_WORDS = 50
 """Words of an entry's text; one of more is never found."""
+MOST_ENTRIES = 10_000
+"""Entries of a dictionary."""
+LONGEST_TEXT = 1000
+"""Characters of an entry's text, and of its alias."""
 
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _PAUSING = ".,;:!?…"
@@ -35,12 +40,35 @@ class Entry:
         language: BCP 47 tag or its first part; "" for every language.
         case_sensitive: Match *text* only as it is written; a *text* in lower case then matches with a capital first
             letter too, as at the beginning of a sentence.
+        rest: What a later version has added to it, as JSON, which a project's file keeps; "" for nothing.
     """
 
     text: str
     alias: str
     language: str = ""
     case_sensitive: bool = False
+    rest: str = field(default="", compare=False)
+
+    @property
+    def ipa(self) -> str:
+        """The IPA that it says; "" for a respelling."""
+        return _ipa_of(self.alias)
+
+    @property
+    def key(self) -> str:
+        """What two entries about the same have in common: the words, the language, and their case if it counts."""
+        words = " ".join(bare(word) for word in self.text.split())
+        return f"{self.language.lower()}\n{words if self.case_sensitive else words.casefold()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words text[start:end], with the punctuation around them, and what is said for them."""
+
+    start: int
+    end: int
+    how: Literal["ipa", "respelling"]
+    said: str
 
 
 def sayings(text: str, entries: Iterable[Entry], language: str) -> tuple[Saying, ...]:
@@ -52,6 +80,24 @@ def sayings(text: str, entries: Iterable[Entry], language: str) -> tuple[Saying,
         language: Tag that the text is spoken in; entries of another language do not count.
     """
     return tuple(saying for saying in Dictionary(entries, language).search(text) if saying is not None)
+
+
+def marks_told(text: str, marks: Marks, dictionary: Dictionary) -> Marks:
+    """*marks* of *text* with those that *dictionary* adds: none where a mark says already how a word is said."""
+    told = [mark for mark in marks if kind_of(mark).group == "saying"]
+    added = []
+    for match in dictionary.matches(text):
+        if match is None or any(mark.start < match.end and match.start < mark.end for mark in told):
+            continue
+        inside = bare(text[match.start : match.end])
+        start = text.index(inside, match.start)
+        added.append(Mark(match.how, start, start + len(inside), match.said))
+    return ordered((*marks, *added), len(text)) if added else marks
+
+
+def first_words(entries: Iterable[Entry]) -> frozenset[str]:
+    """The first word of each entry without case: a text that has none of them is not changed by them."""
+    return frozenset(bare(entry.text.split(maxsplit=1)[0]).casefold() for entry in entries if entry.text.strip())
 
 
 class Dictionary:
@@ -73,6 +119,14 @@ class Dictionary:
 
     def search(self, text: str) -> Iterator[Saying | None]:
         """What is changed in *text*, in order; None now and then, so that a long search can be done in turns."""
+        for match in self.matches(text):
+            if match is None:
+                yield None
+            else:
+                yield from spread(text, match.start, match.end, match.how, match.said)
+
+    def matches(self, text: str) -> Iterator[Match | None]:
+        """The places of *text* that entries are about, see `search`."""
         for order, entry in self._unread:
             self._read(order, entry)
             if not order % _TURN_ENTRIES:
@@ -90,7 +144,7 @@ class Dictionary:
                 return
             taken, how, said = self._match(ahead)
             if how is not None:
-                yield from spread(text, ahead[0].span.start, ahead[taken - 1].span.end, how, said)
+                yield Match(ahead[0].span.start, ahead[taken - 1].span.end, how, said)
             for _ in range(taken):
                 ahead.popleft()
 
@@ -176,12 +230,16 @@ class _Wanted:
 
 
 def _wanted(order: int, alias: str) -> _Wanted:
-    match = _SOUNDS.fullmatch(alias.strip())
-    if match is None:
+    sounds = _ipa_of(alias)
+    if not sounds:
         said = " ".join(alias.split())
         return _Wanted(order, "respelling", said, said + "'s")
-    sounds = " ".join((match[1] or match[2] or match[3] or "").replace("|", "").split())
     return _Wanted(order, "ipa", sounds, sounds + "z")
+
+
+def _ipa_of(alias: str) -> str:
+    match = _SOUNDS.fullmatch(alias.strip())
+    return "" if match is None else " ".join((match[1] or match[2] or match[3] or "").replace("|", "").split())
 
 
 def _fronts(words: Sequence[_Word]) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-License-Identifier: Apache-2.0
 """The punctuation at a word's edges.
 
 Looked for from the edge: a pattern that ends with "$" is tried from every place of a word, which takes the square of

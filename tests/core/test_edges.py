@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from studio.engine.text.edges import bare, closing_marks
+from studio.core.edges import bare, closing_marks
 
 
 def test_marks_at_the_edges() -> None:

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room of dictionaries: words that are said otherwise than written, in this project or always."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from studio.app.engine_link import EngineLink
+from studio.app.keeping import Keeping
+from studio.app.state import EngineState
+from studio.app.work import Work
+from studio.client.pronunciations import PronunciationDict
+from studio.client.speech.client import AsyncSpeechClient
+from studio.core.dictionary import MOST_ENTRIES, Entry
+from studio.core.errors import InvalidArgument
+from studio.core.observe import Signal
+from studio.core.project import Project
+from studio.project.history import History
+
+ALWAYS = "Speech Studio"
+"""Name of the dictionary for always in the server's store."""
+
+Entries = tuple[Entry, ...]
+
+
+class Dictionaries:
+    """The project's dictionary, and the one for always, which the server keeps. Each change is a step of undo.
+
+    Args:
+        history: Holds the project.
+        keeping: Tells whether it may be changed.
+        link: The engine, whose server has the dictionary for always.
+        work: Reports failures.
+
+    Attributes:
+        changed: Emits when one of the two has changed.
+    """
+
+    def __init__(self, history: History, keeping: Keeping, link: EngineLink, work: Work) -> None:
+        self._history = history
+        self._keeping = keeping
+        self._link = link
+        self._work = work
+        self._always: Entries = ()
+        self._shown: Entries = history.project.dictionary
+        self._turn = asyncio.Lock()
+        self._asked: AsyncSpeechClient | None = None
+        self.changed: Signal[None] = Signal()
+        history.changed.connect(self._follow)
+        link.changed.connect(self._engine_changed)
+
+    @property
+    def project(self) -> Entries:
+        return self._history.project.dictionary
+
+    @property
+    def always(self) -> Entries:
+        """The dictionary for always, as far as it is known."""
+        return self._always
+
+    def entries(self, *, always: bool = False) -> Entries:
+        return self._always if always else self.project
+
+    def put(self, entry: Entry, *, always: bool = False, instead: Entry | None = None) -> None:
+        """Have *entry* in a dictionary, in the place of *instead* or of one about the same words, else before the
+        others.
+
+        Raises:
+            InvalidArgument: the dictionary is full.
+        """
+        self.change(f"saying {entry.text}", lambda entries: _put(entries, entry, instead), always=always)
+
+    def remove(self, entry: Entry, *, always: bool = False) -> None:
+        """Take *entry* out of a dictionary."""
+        self.change(
+            f"deleting {entry.text}", lambda entries: tuple(each for each in entries if each != entry), always=always
+        )
+
+    def change(self, label: str, change: Callable[[Entries], Entries], *, always: bool = False) -> None:
+        """Replace the entries of a dictionary by what *change* makes of them, as a step named *label*.
+
+        Raises:
+            InvalidArgument: there are too many of them.
+        """
+        if always:
+            before, after = self._always, _checked(change(self._always))
+            if before != after:
+                self._keeping.changing(
+                    lambda: self._work.begin("dictionary", self._change_always(label, before, after))
+                )
+            return
+        project = self._history.project
+        after = _checked(change(project.dictionary))
+        if after != project.dictionary:
+            self._keeping.changing(lambda: self._history.do(label, replace(project, dictionary=after)))
+
+    async def refresh(self) -> None:
+        """Ask the server for the dictionary for always.
+
+        Raises:
+            StudioError: it does not answer.
+        """
+        self._become(await always_entries(self._link.client))
+
+    async def _change_always(self, label: str, before: Entries, after: Entries) -> None:
+        await self._write(before, after)
+        self._history.do(
+            label,
+            self._history.project,
+            undo_effect=lambda: self._write(after, before),
+            redo_effect=lambda: self._write(before, after),
+        )
+
+    def _write(self, before: Entries, after: Entries) -> Awaitable[None]:
+        async def write() -> None:
+            async with self._turn:
+                client = self._link.client
+                kept = await _kept(client)
+                # Another window may have changed other words meanwhile.
+                now = _moved(kept.entries if kept is not None else (), before, after)
+                if kept is None:
+                    await client.create_pronunciation_dict(ALWAYS, now)
+                else:
+                    await client.change_pronunciation_dict(kept.id, now)
+                self._become(now)
+
+        return write()
+
+    def _become(self, entries: Entries) -> None:
+        if entries != self._always:
+            self._always = entries
+            self.changed.emit(None)
+
+    def _follow(self, project: Project) -> None:
+        if project.dictionary is not self._shown:
+            self._shown = project.dictionary
+            self.changed.emit(None)
+
+    def _engine_changed(self, _state: EngineState) -> None:
+        client = self._link.client if self._link.ready else None
+        if client is not None and client is not self._asked:
+            self._asked = client
+            self._work.begin("dictionary", self.refresh())
+
+
+async def always_entries(client: AsyncSpeechClient) -> Entries:
+    """The dictionary for always of the client's server.
+
+    Raises:
+        StudioError: it does not answer.
+    """
+    found = await _kept(client)
+    return found.entries if found is not None else ()
+
+
+async def _kept(client: AsyncSpeechClient) -> PronunciationDict | None:
+    return next((each for each in await client.pronunciation_dicts() if each.name == ALWAYS), None)
+
+
+def _checked(entries: Entries) -> Entries:
+    if len(entries) > MOST_ENTRIES:
+        raise InvalidArgument("dictionary", f"at most {MOST_ENTRIES} words")
+    return entries
+
+
+def _put(entries: Entries, entry: Entry, instead: Entry | None) -> Entries:
+    replaced = instead if instead in entries else next((each for each in entries if each.key == entry.key), None)
+    rest = [each for each in entries if each.key != entry.key or each == replaced]
+    if replaced is None:
+        return (entry, *rest)
+    return tuple(replace(entry, rest=each.rest) if each == replaced else each for each in rest)
+
+
+def _moved(now: Entries, before: Entries, after: Entries) -> Entries:
+    """*now* with what changed from *before* to *after*."""
+    if now == before:
+        return after
+    old, new = set(before), set(after)
+    kept = tuple(each for each in now if each not in old or each in new)
+    known = {each.key for each in kept}
+    return (*(each for each in after if each not in old and each.key not in known), *kept)
