@@ -79,6 +79,7 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "designing.spoken_paragraph": (PARAGRAPH,),
     "dictionaries.entries": (),
     "keeping.free_path": ("A name",),
+    "overview.heard_in": (0, 1, (0.0, 1.0)),
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),
