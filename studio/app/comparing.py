@@ -87,8 +87,7 @@ class Comparing:
 
     def compare(self, paragraph: Paragraph, first: Take, second: Take, inside: int = 0) -> None:
         """Compare two takes of *paragraph*, from its character *inside* on and beginning with *first*."""
-
-        begun = self._playback.begun
+        wish = self._playback.wish()
 
         async def begin() -> None:
             items = [await self._item(paragraph, take) for take in (first, second)]
@@ -100,7 +99,7 @@ class Comparing:
                 return
             loop = asyncio.get_running_loop()
             lufs = [await loop.run_in_executor(None, loudness_of, item.take) for item in items if item is not None]
-            if self._playback.begun != begun:
+            if self._playback.wishes != wish:
                 return  # something else was asked for meanwhile
             comparison = Comparison(items[0], items[1], (lufs[0], lufs[1]))
             self._compared = first, second

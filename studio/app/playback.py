@@ -64,6 +64,7 @@ class Playback:
     Attributes:
         text_clock: Times of the present text.
         begun: Number of times that playing began.
+        wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
         begins: Emits when playing begins, before it renders.
         rendered: Emits when all that is played is rendered, or playing has ended.
     """
@@ -91,6 +92,7 @@ class Playback:
         self._items = Items(renderer, self._speaking)
         self._resume_at: int | None = None
         self.begun = 0
+        self.wishes = 0
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
         self.skipped: Signal[Sequence[str]] = Signal()
@@ -172,6 +174,11 @@ class Playback:
         index, inside = paragraph_at(session.project, position)
         return session.trail.place(session.project.paragraphs[index].id, inside)
 
+    def wish(self) -> int:
+        """Note a request; its number."""
+        self.wishes += 1
+        return self.wishes
+
     def play(self, project: Project, design: VoiceDesign, start: int = 0, end: int | None = None) -> None:
         """Play the transcript from character *start* to *end* (None: to its end), snapped to whole words.
 
@@ -213,6 +220,7 @@ class Playback:
 
     def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
+        self.wish()
         self._cancel_render()
         self._keep_place()
         clock = TranscriptClock(self._sound_of, self._casting)
@@ -272,6 +280,7 @@ class Playback:
         return heard.item, min(1.0, heard.take_s / max(playlist.items[heard.item].take.duration_s, 1e-6))
 
     def pause_or_resume(self) -> None:
+        self.wish()
         if self._player.state == "paused":
             self._player.resume()
         else:
@@ -279,6 +288,7 @@ class Playback:
 
     def stop(self) -> None:
         """Stop playing and rendering; complete takes and the place are kept."""
+        self.wish()
         self._player.stop()
         self._end()
 
@@ -348,6 +358,7 @@ class Playback:
         await asyncio.get_running_loop().run_in_executor(None, self._player.close)
 
     def _begin(self, client: AsyncSpeechClient | None, session: _Session) -> None:
+        self.wish()
         self._cancel_render()
         self._keep_place()
         self._session = session

@@ -118,6 +118,11 @@ class Previewing:
         else:
             self.deck.hearing.play_or_pause()
 
+    def stop(self) -> None:
+        """Stop what is shown, and what waits to be played once it is read."""
+        self._wish = False
+        self.deck.hearing.stop()
+
     def on_player_event(self, event: PlayerEvent) -> None:
         """Pass an event of the player to what is heard, in the loop's thread."""
         other = self._other

@@ -62,9 +62,9 @@ class TakeHearing:
         elif live.complete:
             self._playback.hear_take(take.id, live)
         else:
-            self._work.tasks.spawn("read a take", self._read_and_play(take, live, self._playback.begun))
+            self._work.tasks.spawn("read a take", self._read_and_play(take, live, self._playback.wish()))
 
-    async def _read_and_play(self, take: Take, live: LiveTake, begun: int) -> None:
+    async def _read_and_play(self, take: Take, live: LiveTake, wish: int) -> None:
         # Something else may have been asked for meanwhile.
-        if await self._taking.fill(live) and self._playback.begun == begun:
+        if await self._taking.fill(live) and self._playback.wishes == wish:
             self._playback.hear_take(take.id, live)

@@ -183,7 +183,7 @@ class Presenter(Following):
 
     def _close_or_stop(self) -> None:
         if not self._window.close_innermost():
-            self._studio.previewing.deck.hearing.stop()
+            self._studio.previewing.stop()
 
     def _play_here(self) -> None:
         previewing = self._studio.previewing

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import pairwise
 
 import numpy as np
@@ -94,6 +95,25 @@ async def test_what_is_asked_for_meanwhile_is_heard_instead(stepped: tuple[Desk,
     await step_until(desk, lambda: not desk.studio.hearing.active, "the end")
     assert desk.studio.hearing.begun == begun
     assert standing(desk).get("compare", "") == ""
+
+
+async def prepared(desk: Desk) -> None:
+    """Wait until all comparisons that were asked for are prepared."""
+    names = ("compare takes", "read a take")
+    await step_until(desk, lambda: not any(task.get_name() in names for task in asyncio.all_tasks()), "prepared")
+
+
+@pytest.mark.parametrize("over", ["stop", "play_or_pause"])
+async def test_stop_or_pause_while_it_is_prepared_ends_it(stepped: tuple[Desk, Steps], over: str) -> None:
+    desk, _ = stepped
+    paragraph, (first, second) = await two_takes(desk)
+    desk.studio.hearing.play_all()
+    desk.studio.takes.clear()
+    desk.studio.comparing.compare(paragraph, first, second)
+    getattr(desk.studio.hearing, over)()
+    await prepared(desk)
+    assert desk.studio.comparing.take(0) is None
+    assert desk.studio.hearing.active == (over == "play_or_pause")
 
 
 async def test_one_take_alone_is_told(desk: Desk) -> None:

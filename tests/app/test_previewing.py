@@ -90,6 +90,15 @@ async def test_space_right_after_the_focus_has_moved_plays_what_it_has_moved_to(
     assert not desk.studio.hearing.active
 
 
+async def test_stop_takes_back_what_waits_to_be_played(desk: Desk, other: Path) -> None:
+    previewing = desk.studio.previewing
+    previewing.show(other)
+    previewing.play_or_pause()
+    previewing.stop()
+    await wait_until_async(lambda: previewing.deck.project.title == "Other", HANGS_S)
+    assert not previewing.deck.hearing.active
+
+
 async def test_one_of_both_is_heard(desk: Desk, other: Path) -> None:
     studio = desk.studio
     studio.editing.replace_text("The open one has some words to say.")

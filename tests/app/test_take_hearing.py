@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 from studio.core.takes import Take
@@ -61,6 +62,15 @@ async def test_the_take_that_is_heard_of_two_compared_is_told(desk: Desk) -> Non
     await wait_until_async(lambda: heard(desk) == (second.id, False), 20.0)
     desk.studio.hearing.stop()
     assert not desk.studio.comparing.switch_to(first)
+
+
+async def test_a_take_that_is_stopped_while_it_is_read_is_not_heard(desk: Desk) -> None:
+    first, _ = await two_takes(desk)
+    desk.studio.takes.clear()
+    desk.studio.take_hearing.play_or_pause(first)
+    desk.studio.hearing.stop()
+    await wait_until_async(lambda: not any(task.get_name() == "read a take" for task in asyncio.all_tasks()), 20.0)
+    assert desk.studio.take_hearing.heard() is None
 
 
 async def test_a_take_leaves_the_place_at_which_reading_goes_on(desk: Desk) -> None:

@@ -74,7 +74,7 @@ class TransportPresenter(Following):
         connect(panel.main.clicked, self._do_main)
         connect(panel.detail.page_turned, lambda: self.show_selection(*self._selected))
         connect(stage.changed, self._show_main)
-        connect(panel.stop.clicked, lambda: studio.previewing.deck.hearing.stop())
+        connect(panel.stop.clicked, studio.previewing.stop)
         connect(panel.seek_requested, lambda at_s: studio.previewing.deck.hearing.seek_s(at_s))
         connect(panel.volume_requested, self._set_volume)
         connect(panel.speed_requested, studio.sound.set_listening_speed)
