@@ -76,6 +76,8 @@ class OverviewPart:
         stale: What has changed since the take was made, where that is known.
         current: Whether it would be spoken the same now; otherwise text or design have changed since.
         broken_off: Whether the take is not whole, and nothing adds to it any more.
+        voice: Id of the heaviest voice that reads it; "" while that is not known.
+        hue: Colour "#rrggbb" of its speaker; "" for that of the voice.
     """
 
     paragraph_id: str
@@ -86,19 +88,8 @@ class OverviewPart:
     current: bool = True
     stale: Stale = ""
     broken_off: bool = False
-
-    def is_as(
-        self, start_s: float, duration_s: float, lead_s: float, current: bool, stale: Stale, broken_off: bool
-    ) -> bool:
-        """Whether it has these values."""
-        return (self.start_s, self.duration_s, self.lead_s, self.current, self.stale, self.broken_off) == (
-            start_s,
-            duration_s,
-            lead_s,
-            current,
-            stale,
-            broken_off,
-        )
+    voice: str = ""
+    hue: str = ""
 
     @property
     def sound_s(self) -> float:

@@ -12,7 +12,7 @@ from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.app.taking import FITTING, Stale
-from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign, speakers_of
 from studio.core.splits import spans_in
 from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character
 
@@ -68,6 +68,7 @@ class TranscriptClock:
         before = self._parts
         self._chars, self._parts, self._offsets, self._designs = {}, {}, {}, {}
         reader = self._casting(project, design)
+        looks = _looks_of(project)
         self._asked = None
         self._design = design
         at_char, at_s = 0, 0.0
@@ -89,10 +90,13 @@ class TranscriptClock:
             if placed is not None and placed.offset:
                 self._offsets[paragraph.id] = placed.offset
             part = before.get(paragraph.id)
-            told = at_s, duration_s, lead_s, is_current, stale, broken_off
+            voice, hue = looks(paragraph, own)
+            told = at_s, duration_s, lead_s, is_current, stale, broken_off, voice, hue
             # Of a book's paragraphs most are as they were, up to the one that is written in.
-            if part is None or part.take is not take or not part.is_as(*told):
-                part = OverviewPart(paragraph.id, at_s, duration_s, take, lead_s, is_current, stale, broken_off)
+            if part is None or part.take is not take or _told(part) != told:
+                part = OverviewPart(
+                    paragraph.id, at_s, duration_s, take, lead_s, is_current, stale, broken_off, voice, hue
+                )
             self._parts[paragraph.id] = part
             at_s += duration_s + PARAGRAPH_PAUSE_S
         self.parts = tuple(self._parts.values())
@@ -162,6 +166,38 @@ class TranscriptClock:
         """Number of the paragraph's words before the take's first one."""
         offset = self._offsets.get(part.paragraph_id, 0)
         return sum(span.end <= offset for span in spans) if offset else 0
+
+
+def _told(part: OverviewPart) -> tuple[object, ...]:
+    return (
+        part.start_s,
+        part.duration_s,
+        part.lead_s,
+        part.current,
+        part.stale,
+        part.broken_off,
+        part.voice,
+        part.hue,
+    )
+
+
+def _looks_of(project: Project) -> Callable[[Paragraph, VoiceDesign], tuple[str, str]]:
+    """Gives the heaviest voice of a design in which a paragraph is read, and the hue of the speaker as far as that is
+    whom one hears."""
+    hues = {each.id: (each.hue, _heaviest(each.design)) for each in project.cast if each.hue}
+    speakers = speakers_of(project) if hues else {}
+
+    def looks(paragraph: Paragraph, design: VoiceDesign) -> tuple[str, str]:
+        voice = _heaviest(design)
+        hue, own = hues.get(speakers.get(paragraph.id, ""), ("", ""))
+        return voice, hue if voice == own else ""
+
+    return looks
+
+
+def _heaviest(design: VoiceDesign) -> str:
+    mix = design.mix
+    return mix[0].voice_id if len(mix) == 1 else max(mix, key=lambda part: part.weight).voice_id if mix else ""
 
 
 def estimated_s(text: str, rate: float, language: str = "") -> float:

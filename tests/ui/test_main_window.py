@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider, QWidget
 
-from studio.ui.transport.lanes import Lane
+from studio.ui.transport.lane import Lane
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display

@@ -1,300 +1,37 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two lanes of the waveform: the whole transcript, and a page of it with its words underneath.
-
-Each lane keeps two pictures of itself, heard and not heard, and shows them left and right of the playhead, so that
-moving the playhead copies only a few pixels.
-"""
+"""The two lanes of the waveform: the whole transcript, and a page of it with its words underneath."""
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFont,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from studio.core.timeline import WordTiming
-from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
-from studio.ui.transport.clock import clock
+from studio.ui.transport.lane import Lane
 from studio.ui.transport.waves import Waves
 from studio.ui.transport.words import GAP_PX, Fitted, Placed, place_words
 
 _STEP_S = 5.0
 _PAGE_S = 30.0
 _WORDS_WITHIN_S = 30.0
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _PX_PER_S = (100.0, 115.0, 130.0, 150.0, 175.0, 200.0, 235.0, 275.0, 320.0)
 # Words in quick succession need more space than words on average.
 _ROOM_FOR_WORDS = 1.1
 _WORDS_HEIGHT = 17
-_BREAKS_APART_PX = 6.0
-_DOT_PX = 1.6
-_SILENT = 0.02
 _TINT_SIDE = 3.0
-# Bars grow slower than the level, so that quiet speech shows too.
-_SWELL = 0.75
 _NARROW_PERCENT = 85
-
-
-class Lane(QAbstractSlider):
-    """A stretch of time with a playhead. Clicks, drags and keys ask to seek.
-
-    For screen readers it is a slider whose value is the playhead's whole seconds.
-    """
-
-    seek_requested = Signal(float)
-
-    def __init__(self, theme: Theme, name: str, bar_px: float, wave_height: int) -> None:
-        super().__init__()
-        self._theme = theme
-        self._bar_px = bar_px
-        self._wave_height = wave_height
-        self._hue = "idle_wave"
-        self._hue_color: QColor | None = None
-        self._at_s = 0.0
-        self._dragged_s: float | None = None
-        self._bars: list[float] = []
-        self._outdated: Sequence[bool] = ()
-        self._pictures: tuple[QPixmap, QPixmap] | None = None
-        self.waves = Waves()
-        self.setOrientation(Qt.Orientation.Horizontal)
-        self.setRange(0, 0)
-        self.setAccessibleName(name)
-        # A click leaves the keyboard where it is: in the text, say.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        connect(theme.changed, self.redraw)
-        connect(self.valueChanged, self._wished)
-
-    # --- for each lane to define
-
-    def span(self) -> tuple[float, float]:
-        """Start and end of the stretch shown, in seconds."""
-        return 0.0, self.waves.total_s
-
-    def place_for(self, key: int) -> float | None:
-        """The time that *key* asks for, in seconds; None for other keys."""
-        steps = {Qt.Key.Key_Home: -self.waves.total_s, Qt.Key.Key_End: self.waves.total_s}
-        step_s = steps.get(Qt.Key(key))
-        return None if step_s is None else self._at_s + step_s
-
-    def prepare(self) -> None:
-        """Compute what both pictures show besides the wave."""
-
-    def decorate(self, painter: QPainter) -> None:
-        """Paint behind the wave."""
-
-    @called_by_qt
-    def redraw(self) -> None:
-        self._pictures = None
-        self.update()
-
-    def show_waves(self, waves: Waves, hue: QColor | None) -> None:
-        self.waves = waves
-        self._hue_color = hue
-        self._tell(self._at_s)
-        self.redraw()
-
-    def show_position(self, at_s: float) -> None:
-        self._tell(at_s)
-        if at_s == self._at_s:
-            return
-        old, self._at_s = self.x_of(self._at_s), at_s
-        new = self.x_of(at_s)
-        if old != new:
-            left, right = sorted((old, new))
-            self.update(QRect(int(left) - 6, 0, int(right - left) + 13, self.height()))
-
-    def _tell(self, at_s: float) -> None:
-        """Set the slider's range and value to the shown ones, without emitting a request."""
-        end, now = math.ceil(self.waves.total_s), int(at_s)
-        if (end, now) == (self.maximum(), self.value()):
-            return
-        blocked = self.blockSignals(True)
-        self.setRange(0, end)
-        self.setValue(now)
-        self.blockSignals(blocked)
-        if self.hasFocus():
-            self._describe()
-
-    def _describe(self) -> None:
-        of = f"{clock(self.value(), tenths=False)} of {clock(self.waves.total_s, tenths=False)}"
-        self.setAccessibleDescription(of)
-
-    @called_by_qt
-    def _wished(self, value: int) -> None:
-        self.seek_requested.emit(float(value))
-
-    @called_by_qt
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._describe()
-        super().focusInEvent(event)
-
-    @called_by_qt
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted_s = self.place_for(event.key()) if not event.modifiers() & ~_KEYPAD and self.waves.total_s > 0 else None
-        if wanted_s is None:
-            event.ignore()
-        else:
-            self.seek_requested.emit(max(0.0, min(self.waves.total_s, wanted_s)))
-
-    @called_by_qt
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def x_of(self, t_s: float) -> float:
-        start_s, end_s = self.span()
-        if end_s <= start_s:
-            return 0.0
-        return (t_s - start_s) / (end_s - start_s) * self.width()
-
-    def time_at(self, x: float, clamped: bool = True) -> float:
-        """The time shown at *x*; if *clamped*, within lane and transcript."""
-        start_s, end_s = self.span()
-        at_s = start_s + x / max(1, self.width()) * (end_s - start_s)
-        return max(start_s, min(at_s, end_s, self.waves.total_s)) if clamped else at_s
-
-    @called_by_qt
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.waves.total_s > 0:
-            self._drag(event)
-
-    @called_by_qt
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged_s is not None:
-            self._drag(event)
-
-    @called_by_qt
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._dragged_s is not None:
-            wanted, self._dragged_s = self._dragged_s, None
-            self.update()
-            self.seek_requested.emit(wanted)
-
-    def _drag(self, event: QMouseEvent) -> None:
-        self._dragged_s = self.time_at(event.position().x())
-        self.update()
-
-    @called_by_qt
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._pictures = None
-        super().resizeEvent(event)
-
-    @called_by_qt
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._pictures is None:
-            count = int(self.width() / self._bar_px)
-            stretch = self.span()[0], self.time_at(count * self._bar_px, clamped=False), count
-            self._bars, self._outdated = self.waves.bars(*stretch), self.waves.outdated(*stretch)
-            self.prepare()
-            self._pictures = self._drawn("accent_line", None), self._drawn(self._hue, self._hue_color)
-        heard, ahead = self._pictures
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.decorate(painter)
-        x = max(0.0, min(float(self.width()), self.x_of(self._at_s)))
-        split = int(x)
-        painter.setClipRect(0, 0, split, self.height())
-        painter.drawPixmap(0, 0, heard)
-        painter.setClipRect(split, 0, self.width() - split, self.height())
-        painter.drawPixmap(0, 0, ahead)
-        painter.setClipping(False)
-        self.paint_over(painter)
-        if self.waves.total_s > 0:
-            shown = x if self._dragged_s is None else self.x_of(self._dragged_s)
-            if 0 <= shown <= self.width():
-                self._paint_head(painter, shown)
-
-    def paint_over(self, painter: QPainter) -> None:
-        """Paint over the wave, below the playhead."""
-
-    def _paint_head(self, painter: QPainter, x: float) -> None:
-        color = self._theme.color("accent_line")
-        painter.setPen(QPen(color, 1.5))
-        painter.drawLine(QPointF(x, 1), QPointF(x, self._wave_height - 1))
-
-    def _drawn(self, role: str, color: QColor | None) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        start_s, end_s = self.span()
-        middle = self._wave_height / 2
-        painter.setPen(QPen(self._theme.color("hairline"), 1))
-        drawn = -_BREAKS_APART_PX
-        for break_s in self.waves.breaks_between(start_s, end_s):
-            x = self.x_of(break_s)
-            if x - drawn >= _BREAKS_APART_PX:
-                drawn = x
-                painter.drawLine(QPointF(x, 0), QPointF(x, self._wave_height))
-        idle = self._theme.color("idle_wave")
-        shown = self._theme.hue(color.name()) if color is not None else self._theme.color(role)
-        wave = QPen(shown, self._bar_px * 0.55)
-        wave.setCapStyle(Qt.PenCapStyle.RoundCap)
-        reach = middle - 2
-        lines: list[QLineF] = []
-        grey: list[QLineF] = []
-        quiet: list[QPointF] = []
-        missing: list[QPointF] = []
-        for number, peak in enumerate(self._bars):
-            x = (number + 0.5) * self._bar_px
-            old = self._outdated[number] and (color is not None or self._hue_color is None)
-            if peak >= _SILENT:
-                half = max(1.0, reach * min(1.0, peak**_SWELL))
-                (grey if old else lines).append(QLineF(x, middle - half, x, middle + half))
-            else:
-                (quiet if peak >= 0 and not (old and color is not None) else missing).append(QPointF(x, middle))
-        painter.setPen(wave)
-        painter.drawLines(lines)
-        wave.setColor(_half(shown) if color is None else idle)
-        painter.setPen(wave)
-        painter.drawLines(grey)
-        wave.setColor(shown)
-        for color_of_dots, dots in ((wave.color(), quiet), (idle, missing)):
-            pen = QPen(color_of_dots, _DOT_PX)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawPoints(dots)
-        self.draw_more(painter, role)
-        painter.end()
-        return picture
-
-    def draw_more(self, painter: QPainter, role: str) -> None:
-        """Draw more on a picture; *role* is "accent_line" for the heard one."""
-
-
-def _half(color: QColor) -> QColor:
-    """*color* as the bars have it that would be spoken otherwise now, where they have no hue to lose."""
-    made = QColor(color)
-    made.setAlphaF(0.5)
-    return made
 
 
 class OverviewLane(Lane):
     """The whole transcript; a box marks the page shown in the lane below."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Position in the transcript", 3.0, 32)
+        super().__init__(theme, "Position in the transcript", 3.0, 32, colored=True)
         self.setFixedHeight(32)
         self._box_s = (0.0, 0.0)
 
@@ -342,8 +79,8 @@ class Detail(Lane):
     def span(self) -> tuple[float, float]:
         return self._page_start_s, self._page_start_s + self.width() / self._px_per_s
 
-    def show_waves(self, waves: Waves, hue: QColor | None) -> None:
-        super().show_waves(waves, hue)
+    def show_waves(self, waves: Waves) -> None:
+        super().show_waves(waves)
         # Words come while the page is rendered and looked at, so its scale changes only if it has to.
         needed = self._needed_px_per_s()
         if not 0.7 * self._px_per_s <= needed <= self._px_per_s:

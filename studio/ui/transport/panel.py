@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.app.export_formats import kind_of_files
@@ -95,12 +95,11 @@ class TransportPanel(QWidget):
 
     # --- showing
 
-    def show_parts(self, parts: Sequence[OverviewPart], total_s: float, hue: str | None) -> None:
-        """Show the paragraphs' waves; *hue* is the heard voice's colour."""
+    def show_parts(self, parts: Sequence[OverviewPart], total_s: float) -> None:
+        """Show the paragraphs' waves."""
         waves = Waves(parts, total_s)
-        color = QColor(hue) if hue else None
-        self.overview.show_waves(waves, color)
-        self.detail.show_waves(waves, None)
+        self.overview.show_waves(waves)
+        self.detail.show_waves(waves)
         self._show_page()
 
     def show_position(self, elapsed_s: float, heard: bool) -> None:

@@ -14,7 +14,6 @@ from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.sheets.stage import Stage
-from studio.ui.theme import hue_of
 from studio.ui.transport.panel import TransportPanel
 
 _STEPS = (
@@ -171,8 +170,6 @@ class TransportPresenter(Following):
 
     def _show_overview(self) -> None:
         overview = self._studio.previewing.deck.overview
-        mix = overview.design.mix
-        heaviest = max(mix, key=lambda part: part.weight).voice_id if mix else ""
-        self._panel.show_parts(overview.parts, overview.total_s, hue_of(heaviest) if heaviest else None)
+        self._panel.show_parts(overview.parts, overview.total_s)
         self._panel.show_total(overview.total_s, overview.estimated)
         self.show_selection(*self._selected)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from studio.app.state import OverviewPart
 from studio.core.timeline import WordTiming, word_at
+from studio.ui.theme.palette import hue_of
 
 
 class Waves:
@@ -82,6 +83,14 @@ class Waves:
             not self._every[bisect_right(self.breaks_s, start_s + (number + 0.5) * step_s)].current
             for number in range(count)
         ]
+
+    def hues(self, start_s: float, end_s: float, count: int) -> Sequence[str]:
+        """Colour of who speaks in each of *count* equal stretches; "" while that is not known."""
+        of_parts = [part.hue or (hue_of(part.voice) if part.voice else "") for part in self._every]
+        if not of_parts or of_parts.count(of_parts[0]) == len(of_parts):
+            return [of_parts[0] if of_parts else ""] * count
+        step_s = (end_s - start_s) / max(count, 1)
+        return [of_parts[bisect_right(self.breaks_s, start_s + (number + 0.5) * step_s)] for number in range(count)]
 
     def _between(self, start_s: float, end_s: float) -> Sequence[OverviewPart]:
         first = bisect_right(self._parts, start_s, key=lambda part: part.start_s) - 1

@@ -20,6 +20,7 @@ from studio.ui.transport import TransportPanel
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
+HUE = "#23786e"
 
 
 def take(duration_s: float = 20.0) -> LiveTake:
@@ -33,7 +34,7 @@ def take(duration_s: float = 20.0) -> LiveTake:
 @pytest.fixture
 def panel(theme: Theme, show: Callable[..., None]) -> TransportPanel:
     made = TransportPanel(theme, ActionKeys(theme), 280, 320)
-    made.show_parts([OverviewPart("a", 0.0, 20.0, take())], 20.0, "#23786E")
+    made.show_parts([OverviewPart("a", 0.0, 20.0, take(), hue=HUE)], 20.0)
     made.show_phase("playing", "")
     made.show_volume(0.8)
     made.show_devices([("", "Speakers (default)"), ("hp", "Headphones")], "")
@@ -88,83 +89,6 @@ def test_the_heard_word_is_boxed_only_while_it_is_heard(panel: TransportPanel) -
     assert panel.detail._word is None
 
 
-def test_the_heard_part_is_amber_and_the_rest_the_voices_hue(
-    panel: TransportPanel, theme: Theme, pump: Callable[..., None]
-) -> None:
-    panel.show_position(10.0, True)
-    pump()
-    picture = panel.overview.grab().toImage()
-    middle = picture.height() // 2
-
-    def colors(first: float, last: float) -> set[str]:
-        row = range(int(picture.width() * first), int(picture.width() * last))
-        return {picture.pixelColor(x, middle).name() for x in row}
-
-    assert theme.color("accent_line").name() in colors(0.1, 0.4)
-    assert "#23786e" in colors(0.6, 0.9)
-    assert "#23786e" not in colors(0.1, 0.4)
-
-
-def half_out_of_date(less_s: float) -> list[OverviewPart]:
-    """A paragraph that would be spoken otherwise now, and one behind it."""
-    return [
-        OverviewPart("a", 0.0, 10.0 - less_s, take(10.0 - less_s), current=False),
-        OverviewPart("b", 10.5 - less_s, 10.0, take(10.0)),
-    ]
-
-
-def test_what_is_out_of_date_is_paler_in_the_page(
-    panel: TransportPanel, theme: Theme, pump: Callable[..., None]
-) -> None:
-    parts = half_out_of_date(7.0)
-    panel.show_parts(parts, 13.5, "#23786E")
-    panel.show_position(1.0, True)
-    pump()
-    lane = panel.detail
-    picture = lane.grab().toImage()
-
-    def colors(start_s: float, end_s: float) -> set[str]:
-        row = range(int(lane.x_of(start_s)), int(lane.x_of(end_s)))
-        return {picture.pixelColor(x, 22).name() for x in row}
-
-    assert theme.color("accent_line").name() not in colors(0.1, 0.8)
-    assert theme.color("idle_wave").name() not in colors(1.2, 2.9)
-    assert theme.color("idle_wave").name() in colors(3.6, 5.0)
-    panel.show_position(4.5, True)
-    pump()
-    picture = lane.grab().toImage()
-    assert theme.color("accent_line").name() in colors(3.6, 4.4)
-
-
-def test_what_is_out_of_date_is_grey_ahead_of_the_playhead(
-    panel: TransportPanel, theme: Theme, pump: Callable[..., None]
-) -> None:
-    parts = half_out_of_date(0.0)
-    panel.show_parts(parts, 20.5, "#23786E")
-    panel.show_position(4.0, True)
-    pump()
-    picture = panel.overview.grab().toImage()
-    middle = picture.height() // 2
-
-    def colors(first: float, last: float) -> set[str]:
-        row = range(int(picture.width() * first), int(picture.width() * last))
-        return {picture.pixelColor(x, middle).name() for x in row}
-
-    assert theme.color("accent_line").name() in colors(0.05, 0.15)
-    assert theme.color("idle_wave").name() in colors(0.25, 0.45)
-    assert "#23786e" not in colors(0.25, 0.45)
-    assert "#23786e" in colors(0.55, 0.95)
-
-
-def test_moving_the_playhead_draws_no_wave_again(panel: TransportPanel, pump: Callable[..., None]) -> None:
-    panel.show_position(1.0, True)
-    pump(lambda: panel.overview._pictures is not None)
-    kept = panel.overview._pictures
-    panel.show_position(1.5, True)
-    pump()
-    assert panel.overview._pictures is kept
-
-
 def test_a_take_begun_anew_with_less_sound_than_before_is_drawn(panel: TransportPanel) -> None:
     """Of a chapter, each line is narrower than a bar: there its loudest sample is drawn."""
 
@@ -177,7 +101,7 @@ def test_a_take_begun_anew_with_less_sound_than_before_is_drawn(panel: Transport
         return parts
 
     for seconds, level in ((2.0, 0.9), (0.4, 0.2), (0.01, 0.9), (1.0, 0.5)):
-        panel.show_parts(lines(seconds, level), 12000.0, None)
+        panel.show_parts(lines(seconds, level), 12000.0)
         panel.overview.repaint()
         bars = [bar for bar in panel.overview._bars if bar > 0]
         shown = [0.5, *([level] * 3 if seconds >= 0.02 else [])]

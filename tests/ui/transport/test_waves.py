@@ -6,6 +6,7 @@ import numpy as np
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.core.timeline import WordTiming
+from studio.ui.theme import hue_of
 from studio.ui.transport.waves import Waves
 
 
@@ -43,3 +44,14 @@ def test_waves_place_a_take_behind_the_text_before_it() -> None:
     assert word is not None
     assert (word.text, word.start_s) == ("middle", 2.2)
     assert list(waves.outdated(0.0, 4.0, 2)) == [True, True]
+
+
+def test_waves_have_the_hue_of_the_speaker_or_else_of_the_voice() -> None:
+    parts = [
+        OverviewPart("a", 0.0, 1.0, None, voice="v", hue="#23786E"),
+        OverviewPart("b", 1.5, 1.0, None, voice="v"),
+        OverviewPart("c", 3.0, 1.0, None),
+    ]
+    assert Waves(parts, 4.0).hues(0.0, 4.0, 4) == ["#23786E", hue_of("v"), hue_of("v"), ""]
+    assert Waves(parts[:1], 1.0).hues(0.0, 1.0, 2) == ["#23786E"] * 2
+    assert Waves().hues(0.0, 1.0, 2) == ["", ""]

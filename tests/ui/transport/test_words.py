@@ -92,7 +92,7 @@ def test_every_word_of_real_speech_is_written_whole_under_the_wave(
     take.finish()
     panel = TransportPanel(theme, ActionKeys(theme), 280, 320)
     show(panel, 1440, 128)
-    panel.show_parts([OverviewPart("a", 0.0, 7.0 / pace, take)], 7.0 / pace, "#23786E")
+    panel.show_parts([OverviewPart("a", 0.0, 7.0 / pace, take)], 7.0 / pace)
     written: dict[float, set[str]] = {}
     for word in words:
         panel.show_position(word.start_s + 0.01, True)
