@@ -30,7 +30,12 @@ TRIES_WITHOUT_PROGRESS = 3
 
 
 def speech_request(
-    text: str, design: VoiceDesign, sample_rate_hz: int, words: WordRange = ALL_WORDS, variation: int = 0
+    text: str,
+    design: VoiceDesign,
+    sample_rate_hz: int,
+    words: WordRange = ALL_WORDS,
+    variation: int = 0,
+    as_in_whole: bool = False,
 ) -> SpeechRequest:
     """The request for *words* of *text* in *design*, at the engine's own rate so that nothing is resampled here."""
     voice: str | tuple[MixPart, ...] = design.mix[0].voice_id if len(design.mix) == 1 else design.mix
@@ -42,6 +47,7 @@ def speech_request(
         format=PcmFormat("raw", "pcm_f32le", sample_rate_hz),
         words=words,
         variation=variation,
+        as_in_whole=as_in_whole,
     )
 
 
@@ -81,10 +87,17 @@ class Filling:
         self.first_sound_s: float | None = None
 
     async def speak(
-        self, paragraph: Paragraph, design: VoiceDesign, words: WordRange = ALL_WORDS, begin: Place = (0, 0)
+        self,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        words: WordRange = ALL_WORDS,
+        begin: Place = (0, 0),
+        as_in_whole: bool = False,
     ) -> tuple[Place, ...]:
         """Add *words* of *paragraph*, which come after the frames and words *begin* of the take: a request for each
         part of it in a design of its own.
+
+        With *as_in_whole* they sound as in all of the text, and come later.
 
         Samples that the take already holds are not added again. On failure take.error is set, the samples so far stay,
         and the error is raised.
@@ -97,7 +110,7 @@ class Filling:
         """
         parts = parts_of(paragraph, design)
         if len(parts) == 1:
-            return begin, await self._speak(parts[0], words, begin)
+            return begin, await self._speak(parts[0], words, begin, as_in_whole)
         at, places, number = begin, [begin], 0
         before: Part | None = None
         for part in parts:
@@ -111,7 +124,7 @@ class Filling:
             chosen = ALL_WORDS
             if count and len(wanted) < count:
                 chosen = WordRange(wanted.start, None if wanted.stop == count else wanted.stop)
-            at = await self._speak(part, chosen, at)
+            at = await self._speak(part, chosen, at, as_in_whole)
             places.append(at)
             before = part
         return tuple(places)
@@ -123,7 +136,7 @@ class Filling:
             self._take.append(np.zeros(frames - self._take.frames, np.float32))
         return frames, at[1]
 
-    async def _speak(self, part: Part, words: WordRange, begin: Place) -> Place:
+    async def _speak(self, part: Part, words: WordRange, begin: Place, as_in_whole: bool) -> Place:
         """Add what one request speaks; returns its end.
 
         Raises:
@@ -134,10 +147,8 @@ class Filling:
         try:
             while True:
                 frames, self._take.skipped = self._take.frames, skipped
-                design = self._speakable(part.design)
-                request = speech_request(
-                    part.paragraph.script, design, self._take.sample_rate_hz, words, self._variation
-                )
+                design, rate_hz = self._speakable(part.design), self._take.sample_rate_hz
+                request = speech_request(part.paragraph.script, design, rate_hz, words, self._variation, as_in_whole)
                 try:
                     return await self._add(request, begin)
                 except (ConnectionFailed, EngineUnavailable):

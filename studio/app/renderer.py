@@ -242,7 +242,7 @@ class Renderer:
                 stretches.append(Stretch(begin[0], take.frames, begin[1], len(take.words), (earlier, part)))
                 continue
             filling.pause(part.pause_s)
-            _, *others = await filling.speak(paragraph, design, part.words, (take.frames, begin[1]))
+            _, *others = await filling.speak(paragraph, design, part.words, (take.frames, begin[1]), as_in_whole=True)
             # The pause before it is kept with it.
             stretches += _stretches((begin, *others))
         filling.finish()

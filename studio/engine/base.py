@@ -37,6 +37,7 @@ class Utterance:
         words: The words of *text*, without its tags, that are spoken. The others are read as what stands around them,
             but not heard; times count from the first sample heard.
         variation: Number of the reading, 0 or more. The same number gives the same sound; 0 is the voice's own reading.
+        as_in_whole: Whether *words* shall sound as they do where all of *text* is spoken, though they come later.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Utterance:
     chars_to_come: int = 0
     words: WordRange = ALL_WORDS
     variation: int = 0
+    as_in_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,50 @@ _REACH = 15
 
 def log_mel_db(samples: Wave, rate_hz: int) -> Spectra:
     """[frames, 40] band powers in dB of the loudest, no lower than -60."""
-    size, hop = round(_WINDOW_S * rate_hz), round(_HOP_S * rate_hz)
+    bands = _bands(samples, rate_hz)
+    return _in_db(bands, float(bands.max()))
+
+
+def joint_distances_db(
+    heard: Wave, joint: int, left: tuple[Wave, int], right: tuple[Wave, int], rate_hz: int, around_s: float = 0.1
+) -> tuple[float, float]:
+    """Mean absolute differences of the windows whose middle is within *around_s* before *joint*, and behind it, in dB.
+
+    Nothing is aligned, and the floor is that of `log_mel_db` for all that is heard.
+
+    Args:
+        heard: Sound with a joint at the sample *joint*.
+        left: What it is compared with before the joint, and the joint's place there; the sound may go on behind.
+        right: The same for behind the joint.
+        around_s: Seconds on each side.
+    """
+    loudest = float(_bands(heard, rate_hz).max())
+    size, hop, reach = (round(seconds * rate_hz) for seconds in (_WINDOW_S, _HOP_S, around_s))
+    found = []
+    for (whole, place), middles in ((left, range(-reach, 0, hop)), (right, range(0, reach, hop))):
+        pairs = [
+            (_at(heard, joint + middle - size // 2, size), _at(whole, place + middle - size // 2, size))
+            for middle in middles
+        ]
+        spectra = [_in_db(_bands(np.concatenate(side), rate_hz, size), loudest) for side in zip(*pairs, strict=True)]
+        found.append(float(np.abs(spectra[0] - spectra[1]).mean()))
+    return found[0], found[1]
+
+
+def _at(samples: Wave, first: int, count: int) -> Wave:
+    """*count* samples from *first* on, with silence where there are none."""
+    inside = samples[max(first, 0) : max(first + count, 0)]
+    before = min(max(-first, 0), count)
+    return np.pad(inside, (before, count - before - len(inside)))
+
+
+def _in_db(bands: Spectra, loudest: float) -> Spectra:
+    return np.asarray(np.maximum(10 * np.log10(bands / loudest + 1e-12), _FLOOR_DB), np.float64)
+
+
+def _bands(samples: Wave, rate_hz: int, hop: int = 0) -> Spectra:
+    """[frames, 40] band powers; *hop* in samples, 0 for the usual one."""
+    size, hop = round(_WINDOW_S * rate_hz), hop or round(_HOP_S * rate_hz)
     windows = np.lib.stride_tricks.sliding_window_view(samples.astype(np.float64), size)[::hop] * np.hanning(size)
     power = np.abs(np.fft.rfft(windows, 1024)) ** 2
     hz = np.fft.rfftfreq(1024, 1 / rate_hz)
@@ -28,8 +71,7 @@ def log_mel_db(samples: Wave, rate_hz: int) -> Spectra:
     edges = 700 * (10 ** (mels / 2595) - 1)
     rise = (hz - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     fall = (edges[2:, None] - hz) / (edges[2:] - edges[1:-1])[:, None]
-    bands = power @ np.clip(np.minimum(rise, fall), 0, None).T
-    return np.asarray(np.maximum(10 * np.log10(bands / bands.max() + 1e-12), _FLOOR_DB), np.float64)
+    return np.asarray(power @ np.clip(np.minimum(rise, fall), 0, None).T, np.float64)
 
 
 def mel_distance_db(one: Wave, other: Wave, rate_hz: int) -> float:

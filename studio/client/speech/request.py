@@ -37,6 +37,8 @@ class SpeechRequest:
             own. Only the local server knows of it.
         pronunciations: Words that are said otherwise than written. To a server that does not know of them they go as
             tags, see `told_text`; word times are then those of that text.
+        as_in_whole: Whether *words* shall sound as they do where all of *transcript* is spoken, to the sample; their
+            first sound comes later. Only the local server knows of it.
     """
 
     transcript: str
@@ -49,6 +51,7 @@ class SpeechRequest:
     words: WordRange = ALL_WORDS
     variation: int = 0
     pronunciations: tuple[Entry, ...] = ()
+    as_in_whole: bool = False
 
 
 def request_message(request: SpeechRequest, context_id: str, *, extended: bool = True) -> dict[str, Any]:
@@ -85,6 +88,8 @@ def request_message(request: SpeechRequest, context_id: str, *, extended: bool =
         message["to_word"] = request.words.end
     if request.pronunciations and extended:
         message["pronunciations"] = entries_json(request.pronunciations)
+    if request.as_in_whole and not request.words.is_all:
+        message["as_in_whole"] = True
     if request.variation:
         message["variation"] = request.variation
     if request.language:

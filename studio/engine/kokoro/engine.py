@@ -128,7 +128,7 @@ class KokoroEngine:
         synthesizer = Synthesizer(self._loaded, table, how, stop, self._reuse, around, self._splitting)
         phonemizer = self._phonemizer or partial(phonemize_words, reading=utterance.reading)
         read = units(utterance.text, language, phonemizer, utterance.reading.weight, self._splitting.first_tokens)
-        return until_stopped(synthesizer.pieces(read, utterance.words))
+        return until_stopped(synthesizer.pieces(read, utterance.words, as_in_whole=utterance.as_in_whole))
 
     @property
     def pace(self) -> float:

@@ -52,9 +52,12 @@ class TimedUnit:
         return tuple(phoneme for word in self.phonemes for phoneme in word)
 
 
-def asked_for(units: Iterable[Unit], words: WordRange) -> Iterator[tuple[Unit, range, bool]]:
+def asked_for(
+    units: Iterable[Unit], words: WordRange, *, from_first: bool = False
+) -> Iterator[tuple[Unit, range, bool]]:
     """Those of *units* that say some of *words*: each with the indices of these among its own words, and with whether
-    the last word of the unit before, which is one of them, goes on in it."""
+    the last word of the unit before, which is one of them, goes on in it. With *from_first* also those before them,
+    which say none."""
     count, goes_on = 0, False
     for unit in units:
         chosen = words.among(count, len(unit.words))
@@ -63,6 +66,8 @@ def asked_for(units: Iterable[Unit], words: WordRange) -> Iterator[tuple[Unit, r
             yield unit, chosen, goes_on
         elif words.end is not None and count >= words.end:
             return
+        elif from_first:
+            yield unit, range(0), False
         last = unit.marks[-1][0] if unit.marks else None
         goes_on = unit.is_cut and (goes_on if last == GOES_ON else last in chosen)
 

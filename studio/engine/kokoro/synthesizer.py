@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -61,6 +61,18 @@ class _Spoken:
     style: Floats
     extent: Extent
     decoded_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Silent frames between two units; heard unless the one behind is the first that is."""
+
+    frames: int
+    is_heard: bool
+
+    @property
+    def samples(self) -> Samples:
+        return np.zeros(self.frames * SAMPLES_PER_FRAME if self.is_heard else 0, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,10 +133,15 @@ class Synthesizer:
         self._around = around
         self._splitting = splitting
         self._schedule = Schedule(around, reuse.pace, splitting)
+        # Frames of the text before the unit at hand, silence included.
+        self._passed = 0
         self._voice_key = hashlib.blake2b(table.tobytes(), digest_size=16).digest()
 
-    def pieces(self, units: Iterable[Unit], words: WordRange = ALL_WORDS) -> Iterator[SpeechPiece]:
-        """Pieces of those *words* of all *units*; holds one unit at a time.
+    def pieces(
+        self, units: Iterable[Unit], words: WordRange = ALL_WORDS, *, as_in_whole: bool = False
+    ) -> Iterator[SpeechPiece]:
+        """Pieces of those *words* of all *units*; holds one unit at a time. With *as_in_whole* they sound as they do
+        where all words are asked for, and what comes before them in their unit is rendered, too.
 
         Raises:
             Stopped: the stop was set.
@@ -132,10 +149,15 @@ class Synthesizer:
         """
         pieces = Pieces()
         before: Unit | None = None
-        for unit, chosen, goes_on in asked_for(units, words):
+        is_heard = False
+        for unit, chosen, goes_on in asked_for(units, words, from_first=as_in_whole):
             if unit.tokens:
-                lead = _silence(self._pause_frames(before, unit) if before else 0)
-                yield from self._unit(unit, chosen, goes_on, lead, pieces)
+                gap = _Gap(_gap_frames(self._pause_frames(before, unit)) if before else 0, is_heard)
+                if chosen or goes_on:
+                    yield from self._unit(unit, chosen, goes_on, gap, pieces, as_in_whole=as_in_whole)
+                    is_heard = True
+                else:
+                    self._pass_by(unit, gap)
                 before = unit
             else:
                 pieces.note(replace(unit, words=unit.words[chosen.start : chosen.stop]))
@@ -145,46 +167,57 @@ class Synthesizer:
                     yield pieces.piece(np.zeros(0, np.float32), all_words=True)
         yield from pieces.rest()
 
-    def _unit(self, unit: Unit, chosen: range, goes_on: bool, lead: Samples, pieces: Pieces) -> Iterator[SpeechPiece]:
-        key = (self._voice_key, self._how, unit.tokens, unit.marks, self._is_alone(unit))
+    def _pass_by(self, unit: Unit, gap: _Gap) -> None:
+        """Count the frames of *unit*, which is not heard, as far as they matter to what comes after it."""
+        if self._schedule.heard_frames(self._passed) < self._schedule.ample_frames:
+            said = self._said.unit(self._key(unit))
+            frames = said.last - said.first if said is not None else self._encode(unit).extent.kept
+            self._passed += gap.frames + frames
+
+    def _unit(
+        self, unit: Unit, chosen: range, goes_on: bool, gap: _Gap, pieces: Pieces, *, as_in_whole: bool
+    ) -> Iterator[SpeechPiece]:
+        key = self._key(unit)
         said = self._said.unit(key)
         if said is not None:
-            yield from self._repeat(unit, said, chosen, goes_on, lead, pieces)
+            yield from self._repeat(unit, said, chosen, goes_on, gap, pieces)
             return
         spoken = self._encode(unit)
         timed = self._timed(unit, spoken)
         if is_whole(unit, chosen, goes_on):
-            for piece, said in self._render(spoken, timed, timed, lead, pieces):
+            for piece, said in self._render(spoken, timed, timed, gap, pieces):
                 # Kept before the last piece is handed out, as the caller may not ask for more.
                 if said is not None:
                     self._said.keep_unit(key, said)
                 yield piece
         elif spoken.extent.goes_whole:
             # Some of its words sound as they do in the whole only if the whole is generated.
-            sound = np.concatenate([sound for _, sound in self._slices(spoken, pieces, begins=True)])
+            sound = np.concatenate([sound for _, sound in self._slices(spoken, 0, begins=True)])
             said = SaidUnit(sound, timed.words, timed.phonemes, timed.first)
             self._said.keep_unit(key, said)
-            yield from self._repeat(unit, said, chosen, goes_on, lead, pieces)
+            yield from self._repeat(unit, said, chosen, goes_on, gap, pieces)
         else:
             some = excerpt(timed, chosen, goes_on)
-            extent = replace(spoken.extent, first=some.first, last=some.last)
-            decoded_from = max(0, some.first - CONTEXT_FRAMES - _EXCERPT_LOOKBACK)
-            spoken = replace(spoken, extent=extent, decoded_from=decoded_from)
-            for piece, _ in self._render(spoken, some, timed, lead, pieces):
+            if not as_in_whole:
+                extent = replace(spoken.extent, first=some.first, last=some.last)
+                decoded_from = max(0, some.first - CONTEXT_FRAMES - _EXCERPT_LOOKBACK)
+                spoken = replace(spoken, extent=extent, decoded_from=decoded_from)
+            for piece, _ in self._render(spoken, some, timed, gap, pieces):
                 yield piece
 
     def _repeat(
-        self, unit: Unit, said: SaidUnit, chosen: range, goes_on: bool, lead: Samples, pieces: Pieces
+        self, unit: Unit, said: SaidUnit, chosen: range, goes_on: bool, gap: _Gap, pieces: Pieces
     ) -> Iterator[SpeechPiece]:
-        begins = not self._schedule.heard_frames(pieces.frames)
+        begins = not self._schedule.heard_frames(self._passed)
+        self._passed += gap.frames + said.last - said.first
         timed = TimedUnit(unit, said.words, said.phonemes, said.first, said.last)
         sound = said.samples
         if not is_whole(unit, chosen, goes_on):
             whole, timed = timed, excerpt(timed, chosen, goes_on)
             sound = heard(sound, timed, whole, said.first)
-        pieces.note(timed.unit, timed.words, timed.all_phonemes, timed.begin, len(lead))
+        pieces.note(timed.unit, timed.words, timed.all_phonemes, timed.begin, len(gap.samples))
         head_start = self._schedule.head_start_after(timed.last - timed.first) if begins else NO_HEAD_START
-        for piece in pieces.whole(np.concatenate([lead, sound]), head_start):
+        for piece in pieces.whole(np.concatenate([gap.samples, sound]), head_start):
             if self._stop.is_set():
                 raise Stopped
             yield piece
@@ -197,21 +230,27 @@ class Synthesizer:
         return TimedUnit(unit, tuple(words), tuple(map(tuple, phonemes)), spoken.extent.first, spoken.extent.last)
 
     def _render(
-        self, spoken: _Spoken, timed: TimedUnit, whole: TimedUnit, lead: Samples, pieces: Pieces
+        self, spoken: _Spoken, timed: TimedUnit, whole: TimedUnit, gap: _Gap, pieces: Pieces
     ) -> Iterator[tuple[SpeechPiece, SaidUnit | None]]:
         """The pieces of *timed*, which is *whole* or an excerpt of it; the last one comes with the sound of all."""
         extent = spoken.extent
-        begins = not self._schedule.heard_frames(pieces.frames)
-        pieces.note(timed.unit, timed.words, timed.all_phonemes, timed.begin, len(lead))
+        begins = not self._schedule.heard_frames(self._passed)
+        pieces.note(timed.unit, timed.words, timed.all_phonemes, timed.begin, len(gap.samples))
         sounds: list[Samples] = []
-        for cut, sound in self._slices(spoken, pieces, begins=begins):
-            is_last = cut.last == extent.last
+        slices = self._slices(spoken, gap.frames, begins=begins)
+        for cut, sound in _up_to(timed.last, slices):
+            is_last = cut.last >= timed.last
             sound = heard(sound, timed, whole, cut.first)
-            samples = sound if sounds else np.concatenate([lead, sound])
+            samples = sound if sounds else np.concatenate([gap.samples, sound])
             head_start = self._schedule.head_start(extent) if begins and not sounds else NO_HEAD_START
             sounds.append(sound)
             said = SaidUnit(np.concatenate(sounds), timed.words, timed.phonemes, extent.first) if is_last else None
             yield pieces.piece(samples, all_words=is_last, head_start=head_start), said
+        self._passed += gap.frames + extent.kept
+
+    def _key(self, unit: Unit) -> Hashable:
+        """All that decides how *unit* sounds."""
+        return self._voice_key, self._how, unit.tokens, unit.marks, self._is_alone(unit)
 
     def _is_alone(self, unit: Unit) -> bool:
         return unit.is_all and self._around.is_alone
@@ -279,7 +318,8 @@ class Synthesizer:
         goes_whole = self._is_alone(unit) and last - first <= self._splitting.whole_frames
         return _Spoken(frames, edited, durations, style, Extent(loudness, first, last, goes_whole))
 
-    def _slices(self, spoken: _Spoken, pieces: Pieces, *, begins: bool) -> Iterator[tuple[Slice, Samples]]:
+    def _slices(self, spoken: _Spoken, gap: int, *, begins: bool) -> Iterator[tuple[Slice, Samples]]:
+        """The slices of *spoken*, before which *gap* frames are silent, with their sound."""
         extent = spoken.extent
         at, number = extent.first, 0
         tail: Samples = np.zeros(0, np.float32)
@@ -289,7 +329,8 @@ class Synthesizer:
         nothing_summed = moments(*sounded)
         assumed = summed = self._usual.assumed(nothing_summed, predictors(spoken.style, *sounded))
         while at < extent.last:
-            heard_frames = self._schedule.heard_frames(pieces.frames)
+            before = self._passed + (gap + at - extent.first if number else 0)
+            heard_frames = self._schedule.heard_frames(before)
             cut = self._schedule.next(extent, at, number, heard_frames, begins=begins)
             if decoded is None or decoded.last < min(extent.count, cut.run_last + _DECODER_CONTEXT):
                 has_time = heard_frames or number
@@ -317,9 +358,23 @@ class Synthesizer:
         return prosody_edits.finish(sound, self._how), summed
 
 
-def _silence(pause_frames: int) -> Samples:
+def _up_to(last: int, slices: Iterable[tuple[Slice, Samples]]) -> Iterator[tuple[Slice, Samples]]:
+    """*slices* up to frame *last*; one that ends within a frame before it comes with the next, so that the sound can
+    fade there."""
+    waiting: tuple[Slice, Samples] | None = None
+    for cut, sound in slices:
+        if waiting is not None:
+            cut, sound = replace(cut, first=waiting[0].first), np.concatenate([waiting[1], sound])
+        waiting = (cut, sound) if cut.last == last - 1 else None
+        if waiting is None:
+            yield cut, sound
+        if cut.last >= last:
+            return
+
+
+def _gap_frames(pause_frames: int) -> int:
     """The silence to add between two units, each of which keeps a little silence at its edges."""
-    return np.zeros(max(0, pause_frames - LEAD_FRAMES - TAIL_FRAMES) * SAMPLES_PER_FRAME, np.float32)
+    return max(0, pause_frames - LEAD_FRAMES - TAIL_FRAMES)
 
 
 def _last_words(tokens: str) -> str:

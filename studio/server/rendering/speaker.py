@@ -28,6 +28,7 @@ class Speaker:
         shape: Speaks in place of the engine's own `speak`, such as to a given length.
         words: The words that are spoken of each text.
         variation: Number of the reading.
+        as_in_whole: Whether *words* sound as they do in all of the text, though later.
         word_times: Whether WordsOut is wanted.
         phoneme_times: Whether PhonemesOut is wanted.
     """
@@ -40,6 +41,7 @@ class Speaker:
     shape: Shape | None = None
     words: WordRange = ALL_WORDS
     variation: int = 0
+    as_in_whole: bool = False
     word_times: bool = False
     phoneme_times: bool = False
 
@@ -55,6 +57,7 @@ class Speaker:
             Reading(name_emoji=self.name_emoji),
             words=self.words,
             variation=self.variation,
+            as_in_whole=self.as_in_whole,
         )
 
     def speak(self, engine: Engine, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:

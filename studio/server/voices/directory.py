@@ -181,6 +181,7 @@ class VoiceDirectory:
             shape=None if order.duration_s is None else partial(fitted, duration_s=order.duration_s),
             words=order.words,
             variation=order.variation,
+            as_in_whole=order.as_in_whole,
             word_times=order.add_timestamps,
             phoneme_times=order.add_phoneme_timestamps,
         )

@@ -173,6 +173,9 @@ def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, 
             about="local: number of the first word spoken, 0 for the text's first; the others are read, not heard",
         ),
         "to_word": Field(Number(1, MOST_WORDS, whole=True), about="local: number of the first word not spoken"),
+        "as_in_whole": Field(
+            Flag(), about="local: the words asked for sound as in all of the text, to the sample, but begin later"
+        ),
         "variation": Field(
             Number(0, MOST_VARIATIONS, whole=True),
             about="local: number of the reading; each has other durations and another melody, 0 is the voice's own",

@@ -62,6 +62,7 @@ class SpeechOrder:
         buffer_delay_s: How long text may be collected to whole sentences; with 0 each piece is spoken at once.
         words: The words that are spoken of a text that comes in one piece.
         variation: Number of the reading, 0 for the voice's own.
+        as_in_whole: Whether *words* sound as they do in all of the text, though later.
     """
 
     voice: VoiceChoice
@@ -78,6 +79,7 @@ class SpeechOrder:
     buffer_delay_s: float = 0.0
     words: WordRange = ALL_WORDS
     variation: int = 0
+    as_in_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def speech_order(body: Body, formats: Formats, dialect: Dialect = OLDEST) -> Spe
         buffer_delay_s=(dialect.buffer_delay_ms if delay_ms is None else delay_ms) / 1000,
         words=WordRange(given["from_word"] or 0, given["to_word"]),
         variation=given["variation"] or 0,
+        as_in_whole=bool(given["as_in_whole"]),
     )
 
 

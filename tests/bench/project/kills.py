@@ -111,7 +111,9 @@ def _found(data: Path, told: list[dict[str, Any]], killed_s: float) -> Killed:
     found.lost_s = killed_s - following[0] if following else 0.0
     if _last_saved(told) > last:
         found.faults.append("a saved change is gone")
-    _look_at_takes(path, told, found)
+    kept = {take for each in told for take in each.get("kept", ())}
+    kept |= {each["take"] for each in told if "take" in each and killed_s - each["t"] > MOST_LOST_S}
+    _look_at_takes(path, kept, found)
     return found
 
 
@@ -124,8 +126,7 @@ def _last_saved(told: list[dict[str, Any]]) -> int:
     return saved
 
 
-def _look_at_takes(path: Path, told: list[dict[str, Any]], found: Killed) -> None:
-    kept = {take for each in told for take in each.get("kept", ())}
+def _look_at_takes(path: Path, kept: set[str], found: Killed) -> None:
     with closing(sqlite3.connect(path)) as database:
         takes, clips = read_takes(database), read_clips(database)
         found.takes = len(takes)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A session in which somebody types, moves sliders, plays, keeps versions and takes steps back, until it is killed.
+"""A session in which somebody types, moves sliders, plays, renders, chooses among takes, keeps versions and takes steps
+back, until it is killed.
 
 python -m tests.bench.project.session DATA SEED
 
@@ -15,11 +16,13 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from studio.client.local.engine import LocalEngine
-from studio.core.project import Project
+from studio.core.project import Paragraph, Project
+from studio.core.takes import Take
 from studio.project.file.values import field_to_json, paragraph_to_json
 from studio.project.steps import FIELDS
 from tests.support.desk import Desk
@@ -100,6 +103,7 @@ def _acts(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
 
     return [
         *([type_word] * 6),
+        *_take_acts(desk, chance),
         new_paragraph,
         delete,
         *([lambda: designing.set_speed(chance.uniform(-1, 1))] * 2),
@@ -109,6 +113,42 @@ def _acts(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
         *([editing.undo] * 2),
         editing.redo,
         lambda: studio.projects.keep_version("kept") if chance.random() < 0.2 else None,
+    ]
+
+
+def _take_acts(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
+    studio = desk.studio
+    taking = studio.taking
+
+    def with_a_take(act: Callable[[Paragraph, Take], object]) -> Callable[[], None]:
+        def do() -> None:
+            paragraph = chance.choice(studio.editing.project.paragraphs)
+            takes = taking.takes_of(paragraph)
+            if takes:
+                act(paragraph, chance.choice(takes))
+
+        return do
+
+    def star(paragraph: Paragraph, take: Take) -> None:
+        note = taking.note_of(paragraph, take.id)
+        taking.note("a star", paragraph, replace(note, starred=not note.starred))
+
+    def delete_take(paragraph: Paragraph, take: Take) -> None:
+        note = taking.note_of(paragraph, take.id)
+        taking.note("deleting a take", paragraph, replace(note, deleted=True, used=False))
+
+    def read_again(paragraph: Paragraph, _take: Take) -> None:
+        if not studio.engine.blocker():
+            words = chance.choice((0, len(paragraph.text) // 2))
+            studio.rendering.another_reading(paragraph, words)
+
+    return [
+        with_a_take(lambda paragraph, take: taking.choose(paragraph, take.id)),
+        with_a_take(star),
+        with_a_take(delete_take),
+        with_a_take(read_again),
+        *([studio.rendering.render_changed] * 2),
+        studio.rendering.pause_or_resume,
     ]
 
 

@@ -77,6 +77,12 @@ def test_some_words_are_asked_for_by_their_numbers() -> None:
     assert "to_word" not in request_message(SpeechRequest("One two.", "a", words=WordRange(1)), "c")
 
 
+def test_words_may_be_asked_for_as_they_sound_in_the_whole() -> None:
+    some = SpeechRequest("One two three.", "a", words=WordRange(1), as_in_whole=True)
+    assert request_message(some, "c")["as_in_whole"] is True
+    assert "as_in_whole" not in request_message(SpeechRequest("One two.", "a", as_in_whole=True), "c")
+
+
 def test_another_reading_is_asked_for_by_its_number() -> None:
     assert request_message(SpeechRequest("Hi.", "a", variation=7), "c")["variation"] == 7
 

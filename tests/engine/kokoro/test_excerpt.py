@@ -104,8 +104,11 @@ def test_what_is_heard_is_cut_between_frames_and_faded() -> None:
     assert heard(sound, whole, whole, 0).tolist() == sound.tolist()
 
 
-def say(engine: KokoroEngine, voice_id: str, text: str, words: WordRange) -> tuple[Samples, list[WordTiming]]:
-    pieces = list(engine.speak(Utterance(text, (MixPart(voice_id, 1.0),), words=words), Stop()))
+def say(
+    engine: KokoroEngine, voice_id: str, text: str, words: WordRange, *, as_in_whole: bool = False, variation: int = 0
+) -> tuple[Samples, list[WordTiming]]:
+    utterance = Utterance(text, (MixPart(voice_id, 1.0),), words=words, as_in_whole=as_in_whole, variation=variation)
+    pieces = list(engine.speak(utterance, Stop()))
     return np.concatenate([piece.samples for piece in pieces]), [word for piece in pieces for word in piece.words]
 
 
@@ -141,3 +144,19 @@ def test_an_excerpt_of_what_was_said_or_is_short_is_its_very_sound(
     begin = round((words[5].start_s - timings[0].start_s) * SAMPLE_RATE_HZ)
     middle = slice(200, len(part) - 200)
     assert np.array_equal(part[middle], whole[begin : begin + len(part)][middle])
+
+
+@pytest.mark.model
+def test_words_that_shall_sound_as_in_the_whole_do_so_to_the_sample(
+    forgetful_kokoro: KokoroEngine, voice_ids: dict[str, str]
+) -> None:
+    text = f"A warm wind came over the hills before noon. {SENTENCE} Nobody ever asked."
+    voice = voice_ids["bm_george"]
+    whole, words = say(forgetful_kokoro, voice, text, ALL_WORDS, variation=2)
+    last = len(words)
+    for first, end in [(2, 4), (12, 15), (last - 5, None)]:
+        part, timings = say(forgetful_kokoro, voice, text, WordRange(first, end), as_in_whole=True, variation=2)
+        assert [word.text for word in timings] == [word.text for word in words[first:end]]
+        begin = round((words[first].start_s - timings[0].start_s) * SAMPLE_RATE_HZ)
+        faded_off = slice(200, len(part) - (200 if end else 0))
+        assert np.array_equal(part[faded_off], whole[begin : begin + len(part)][faded_off])

@@ -164,6 +164,7 @@ BAD_ORDERS: dict[str, tuple[dict[str, Any], int, str]] = {
     "words beyond the text": ({"from_word": 3}, 400, "from_word"),
     "a word before the first": ({"from_word": -1}, 400, "from_word"),
     "no variation": ({"variation": -1}, 400, "variation"),
+    "a whole by number": ({"to_word": 1, "as_in_whole": 1}, 400, "as_in_whole"),
     "half a word": ({"to_word": 1.5}, 400, "to_word"),
     "unknown language": ({"model_id": "sonic-multilingual", "language": "tlh"}, 400, "en-US"),
     "another language with the English model": ({"language": "fr"}, 400, "sonic-multilingual"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from studio.engine.base import HeadStart
@@ -17,6 +18,8 @@ _DECODER_SHARE = 0.06
 _AROUND_PAUSE_FRAMES = 220
 # Length expected of units that are still to come.
 _UNIT_FRAMES = 400
+# More than any unit has.
+_LONGEST_UNIT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Extent:
         """All frames of the unit, also those not kept."""
         return len(self.loudness)
 
+    @property
+    def kept(self) -> int:
+        """Frames kept."""
+        return self.last - self.first
+
 
 class Schedule:
     """Slices of units; the more was heard before a slice, the longer it may be.
@@ -78,6 +86,13 @@ class Schedule:
     def heard_frames(self, of_text: int) -> int:
         """Frames of the whole speech up to frame *of_text* of the text."""
         return round(self._around.before_s / FRAME_S) + of_text
+
+    @property
+    def ample_frames(self) -> int:
+        """So many frames heard before a unit that more make no difference to its slices."""
+        return math.ceil(
+            (self._splitting.most_frames + _to_make_ready(_LONGEST_UNIT, 0, begins=False)) / self._splitting.growth
+        )
 
     def aim(self, heard_frames: int, ready: int = 0) -> int:
         """Frames aimed at for the next slice: in proportion to those heard before it, less *ready* frames.
