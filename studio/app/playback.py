@@ -4,35 +4,35 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studio.app.audition_levels import audition_gain
 from studio.app.casting import Casting, Reader, narrator_alone
 from studio.app.comparison import Comparison
+from studio.app.course import Course
 from studio.app.engine_link import EngineLink
 from studio.app.items import Items
 from studio.app.places import Trail, first_word, moved
 from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.renderer import Renderer
+from studio.app.splicing import SplicedTake
 from studio.app.state import TAKE, PlaybackView
 from studio.app.takes import LiveTake
 from studio.app.taking import Stale
 from studio.app.tasks import Supervisor
 from studio.app.transcript import PlacedTake, TranscriptClock
-from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
+from studio.app.tuning import USUAL_FIRST_SOUND_S, GoingOver, word_to_render_from
+from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
-from studio.core.errors import EngineUnavailable, InvalidArgument, StudioError
+from studio.core.errors import InvalidArgument, StudioError
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, Project, VoiceDesign
-from studio.project.edits import paragraph_at
-
-RENDER_AHEAD_S = 90.0
-KEEP_BEHIND_S = 600.0
-_ROOM_POLL_S = 0.1
+from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
+from studio.project.edits import paragraph_at, paragraph_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,16 @@ class _Session:
     clock: TranscriptClock
     engine: str
     to_the_end: bool = True
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tuning:
+    """A reading that goes over to other designs as soon as their sound is there: *session* is then heard."""
+
+    session: _Session
+    course: Course
+    asked_s: float
 
 
 class Playback:
@@ -65,6 +75,7 @@ class Playback:
         text_clock: Times of the present text.
         begun: Number of times that playing began.
         wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
+        tuned_s: Seconds from the last change of a design to the begin of its sound; None before any.
         begins: Emits when playing begins, before it renders.
         rendered: Emits when all that is played is rendered, or playing has ended.
     """
@@ -88,16 +99,19 @@ class Playback:
         self._present: tuple[Project, VoiceDesign] | None = None
         self.text_clock = TranscriptClock(self._sound_of, self._casting)
         self._render_task: asyncio.Task[None] | None = None
+        self._tunings: list[_Tuning] = []
         self._speaking = EngineStatus("", "starting")
         self._items = Items(renderer, self._speaking)
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
+        self.tuned_s: float | None = None
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
         self.skipped: Signal[Sequence[str]] = Signal()
         self.begins: Signal[None] = Signal()
         self.rendered: Signal[None] = Signal()
+        renderer.grown.connect(self._follow_new_sound)
 
     @property
     def active(self) -> bool:
@@ -126,6 +140,11 @@ class Playback:
     def clock(self) -> TranscriptClock:
         """Times of what is being read until that ends, otherwise of the present text."""
         return self._session.clock if self._session is not None and self.reading else self.text_clock
+
+    @property
+    def tuning(self) -> bool:
+        """Whether sound in other designs was asked for and is not there yet."""
+        return bool(self._tunings)
 
     @property
     def read_design(self) -> VoiceDesign | None:
@@ -193,8 +212,9 @@ class Playback:
         if not playlist.items:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
         clock = TranscriptClock(self._sound_of, self._casting)
+        trail = Trail(project)
         self._begin(
-            client, _Session(playlist, design, reader, "", project, Trail(project), clock, status.engine, end is None)
+            client, _Session(playlist, design, reader, "", project, trail, clock, status.engine, end is None, end)
         )
         if end is None:
             self._resume_at = start
@@ -222,6 +242,7 @@ class Playback:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
         self.wish()
         self._cancel_render()
+        self._tunings = []
         self._keep_place()
         clock = TranscriptClock(self._sound_of, self._casting)
         session = _Session(
@@ -278,6 +299,59 @@ class Playback:
         if heard.item < 0:
             return -1, 0.0
         return heard.item, min(1.0, heard.take_s / max(playlist.items[heard.item].take.duration_s, 1e-6))
+
+    def tune(self, cast: tuple[Speaker, ...], design: VoiceDesign) -> bool:
+        """Go on reading in the designs of *cast*, of whom the narrator has *design*, from the next word on whose sound
+        is there in time; whether that is needed. What is asked for last counts."""
+        session = self._session
+        if session is None or not self.reading or isinstance(session.playlist, Comparison):
+            return False
+        project = replace(session.project, cast=cast)
+        reader = self._casting(project, design)
+        wanted = self._tunings[-1].session if self._tunings else session
+        if (wanted.project.cast, wanted.design) == (cast, design):
+            return False
+        client = self._link.client
+        begin = self._place_to_tune_from(session, reader)
+        if begin is None:
+            return False
+        number, position, unfinished = begin
+        playlist = Playlist.growing(
+            self._items.of(session.project, reader, position, session.end), session.playlist.sample_rate_hz
+        )
+        tuned = replace(session, project=project, design=design, reader=reader)
+        course = self._course(playlist, reader)
+        if unfinished is not None:
+            course.unfinished = unfinished, session.reader(unfinished.paragraph)
+        course.begins_s = session.playlist.rendered_s() if unfinished is not None else self._player.position_s()
+        self._tunings = [*self._tunings[-1:], _Tuning(tuned, course, time.monotonic())]
+        self._cancel_render()
+        self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course))
+        self._player.go_over(GoingOver(number, playlist))
+        return True
+
+    def _place_to_tune_from(self, session: _Session, reader: Reader) -> tuple[int, int, PlaylistItem | None] | None:
+        """The number of the item and the character of the text from which *reader*'s designs are rendered, and an item
+        to be finished before; None if nothing follows."""
+        heard = session.playlist.locate(self._player.position_s())
+        if heard.item < 0:
+            return None
+        item = session.playlist.items[heard.item]
+        ids = (each.id for each in session.project.paragraphs)
+        starts = dict(zip(ids, paragraph_starts(session.project), strict=True))
+        if reader(item.paragraph) != session.reader(item.paragraph):
+            first_sound_s = self._renderer.first_sound_s or USUAL_FIRST_SOUND_S
+            word = word_to_render_from(item, heard.take_s, first_sound_s)
+            if word is not None:
+                span = item.spans[word - item.words.first]
+                return heard.item, starts[item.paragraph_id] + item.offset + span.start, None
+        following = heard.item + 1
+        if not session.playlist.grow_to(following):
+            return None
+        after = session.playlist.items[following]
+        whole = item.take.new if isinstance(item.take, SplicedTake) else item
+        unfinished = None if whole.take.complete else whole
+        return following, starts[after.paragraph_id] + after.offset, unfinished
 
     def pause_or_resume(self) -> None:
         self.wish()
@@ -347,6 +421,9 @@ class Playback:
             if self._session is not None:
                 self.changed.emit(self.view())
             return
+        if isinstance(event, WentOver):
+            self._went_over(event)
+            return
         # Something else may have begun to play since the player told it.
         if self._session is not None and event.source is self._session.playlist:
             self._end(heard_out=isinstance(event, Ended))
@@ -360,6 +437,7 @@ class Playback:
     def _begin(self, client: AsyncSpeechClient | None, session: _Session) -> None:
         self.wish()
         self._cancel_render()
+        self._tunings = []
         self._keep_place()
         self._session = session
         if not session.audition_voice_id:
@@ -368,10 +446,12 @@ class Playback:
         self.begins.emit(None)
         self._player.start(session.playlist)
         if client is not None:
-            self._render_task = self._tasks.spawn("render what is played", self._render(client, session))
+            course = self._course(session.playlist, session.reader)
+            self._render_task = self._tasks.spawn("render what is played", self._render(client, course))
 
     def _end(self, heard_out: bool = False) -> None:
         self._cancel_render()
+        self._tunings = []
         session = self._session
         if session is None:
             return
@@ -437,49 +517,51 @@ class Playback:
             task.cancel()
             self.rendered.emit(None)
 
-    async def _render(self, client: AsyncSpeechClient, session: _Session) -> None:
-        async def hold_back(_take: LiveTake) -> None:
-            # The position heard moves on without an event to wait for.
-            while session.playlist.rendered_s() - self._player.position_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
-                await asyncio.sleep(_ROOM_POLL_S)
+    def _course(self, playlist: Playlist, reader: Reader) -> Course:
+        items, link, player = self._items, self._link, self._player
+        course = Course(playlist, reader, self._renderer, items, link, self._speaking, player.position_s)
+        course.skipped.connect(self.skipped.emit)
+        return course
 
-        async def again(broken: AsyncSpeechClient) -> AsyncSpeechClient:
-            nonlocal client
-            client = await self._link.again(broken)
-            status = self._link.state.status
-            if status is None or (status.engine, status.sample_rate_hz) != (spoke.engine, spoke.sample_rate_hz):
-                raise EngineUnavailable("The engine came back as another one: press Play to hear the text by it.")
-            return client
-
-        spoke = self._speaking
+    async def _render(self, client: AsyncSpeechClient, course: Course) -> None:
+        task = asyncio.current_task()
         try:
-            index = 0
-            while session.playlist.grow_to(index):
-                item = session.playlist.items[index]
-                index += 1
-                await hold_back(item.take)
-                self._drop_what_is_long_past(session.playlist)
-                paragraph, design = item.paragraph, session.reader(item.paragraph)
-                if item.words.is_all and paragraph.id:
-                    await self._renderer.render_paragraph(
-                        client, item.take, paragraph, design, spoke.engine, hold_back, again
-                    )
-                else:
-                    await self._renderer.render(client, item.take, paragraph, design, hold_back, again, item.words)
-                if item.take.skipped:
-                    self.skipped.emit(item.take.skipped)
+            await course.render(client)
         except StudioError as error:
+            self._break_off(error)
             self.failed.emit(error)
         finally:
-            if session is self._session:
+            if task is self._render_task:
                 self._render_task = None
                 self.rendered.emit(None)
 
-    def _drop_what_is_long_past(self, playlist: Playlist) -> None:
-        past_s = self._player.position_s() - KEEP_BEHIND_S
-        if past_s > 0:
-            playlist.drop_before(past_s)
-            self._items.forget_complete()
+    def _break_off(self, error: StudioError) -> None:
+        """Have what is heard end with what is there of it, if it waits for the tuning that failed."""
+        if self._session is not None and self._tunings:
+            for item in self._session.playlist.items:
+                if not item.take.complete:
+                    item.take.error = error
+
+    def _went_over(self, event: WentOver) -> None:
+        playlist = event.source
+        assert isinstance(playlist, Playlist)
+        numbers = [n for n, each in enumerate(self._tunings) if each.course.playlist is playlist.rest]
+        if not numbers or self._session is None:
+            return
+        tuning, self._tunings = self._tunings[numbers[0]], self._tunings[numbers[0] + 1 :]
+        tuning.course.go_over(playlist)
+        self._session = self._read = replace(tuning.session, playlist=playlist)
+        self._follow_new_sound(None)
+        self.tuned_s = time.monotonic() - tuning.asked_s + max(event.at_s - self._player.position_s(), 0.0)
+        self.changed.emit(self.view())
+
+    def _follow_new_sound(self, grown: LiveTake | None) -> None:
+        """Let the takes that go over to another one grow with that."""
+        playlist = self._session.playlist if self._session is not None else None
+        for item in playlist.items if playlist is not None and playlist.changed_s else ():
+            take = item.take
+            if isinstance(take, SplicedTake) and not take.complete and grown in (None, take.source):
+                take.follow()
 
     def _use_engine(self) -> EngineStatus:
         status = self._link.state.status
@@ -497,7 +579,9 @@ class Playback:
                 return None
             for span, word in zip(item.spans, item.take.words, strict=False):
                 if item.offset + span.end > inside:
-                    return session.playlist.time_of(number, max(word.start_s, item.from_s))
+                    t_s = session.playlist.time_of(number, max(word.start_s, item.from_s))
+                    # Before that place it is read in another design.
+                    return t_s if t_s is None or t_s >= session.playlist.changed_s else None
         return None
 
 

@@ -72,7 +72,13 @@ def item_of(
 
 
 class Playlist:
-    """Items one after the other as a source for the player; frames are counted from the first one's start."""
+    """Items one after the other as a source for the player; frames are counted from the first one's start.
+
+    Attributes:
+        changed_s: Seconds up to which it is as another one, see `gone_over`.
+        rest: The playlist from which its further items come, until it has adopted them; None for none.
+        shift: By how much its items' numbers are higher than those of *rest*.
+    """
 
     def __init__(self, items: Iterable[PlaylistItem], sample_rate_hz: int, pause_s: float = PARAGRAPH_PAUSE_S) -> None:
         self.items = list(items)
@@ -80,6 +86,9 @@ class Playlist:
         self._pause_frames = round(pause_s * sample_rate_hz)
         self._silence: Samples = np.zeros(max(self._pause_frames, 1), np.float32)
         self._to_come: Iterator[PlaylistItem] | None = None
+        self.changed_s = 0.0
+        self.rest: Playlist | None = None
+        self.shift = 0
 
     @classmethod
     def growing(cls, items: Iterator[PlaylistItem], sample_rate_hz: int) -> Playlist:
@@ -99,6 +108,23 @@ class Playlist:
             else:
                 self.items.append(following)
         return index < len(self.items)
+
+    def gone_over(
+        self, number: int, spliced: PlaylistItem | None, rest: Playlist, rest_number: int, at_s: float
+    ) -> Playlist:
+        """A playlist that is as this one up to *at_s* seconds of both: its first *number* items, then *spliced* if
+        given, then those of *rest* from item *rest_number* on."""
+        before = [*self.items[:number], *([spliced] if spliced is not None else ())]
+        made = Playlist(before, self.sample_rate_hz, self._pause_frames / self.sample_rate_hz)
+        made.items += rest.items[rest_number:]
+        made.changed_s, made.rest, made.shift, made._to_come = at_s, rest, len(before) - rest_number, rest._to_come
+        return made
+
+    def adopt_rest(self) -> None:
+        """Take over the items that `rest` has come to since this playlist was made of it."""
+        if self.rest is not None:
+            self.items[len(self.items) :] = self.rest.items[len(self.items) - self.shift :]
+            self._to_come, self.rest = self.rest._to_come, None
 
     def drop_before(self, t_s: float) -> None:
         """Free the audio of items that end before *t_s* of the playlist."""

@@ -20,6 +20,7 @@ from studio.app.files import Files
 from studio.app.hearing import Hearing
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.marking import Marking
+from studio.app.live import Live
 from studio.app.overview import Overview
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
@@ -111,6 +112,7 @@ class Studio:
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
+        self.live = Live(playback, self.editing, self.designing, self.voices, work)
         self.comparing = Comparing(playback, self.editing, self.designing, link, self.taking, work)
         self.take_hearing = TakeHearing(playback, self.taking, self.comparing, work)
         self.overview = Overview(playback, renderer, self.editing, self.designing, self.voices, self.hearing)
@@ -162,6 +164,7 @@ class Studio:
     async def close(self) -> None:
         """Stop everything, save, and end the engine."""
         self.previewing.close()
+        self.live.close()
         await self._playback.close()
         await self.taking.settle()
         await self._link.close()

@@ -40,4 +40,15 @@ class Failed:
     source: Source
 
 
-PlayerEvent = StateChanged | Ended | Failed
+@dataclass(frozen=True, slots=True)
+class WentOver:
+    """*source* goes on, from *at_s* seconds of both, in place of the one that was played, see `Player.go_over`.
+
+    Before that place both are alike, which may still be heard.
+    """
+
+    source: Source
+    at_s: float
+
+
+PlayerEvent = StateChanged | Ended | Failed | WentOver

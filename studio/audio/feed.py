@@ -19,6 +19,8 @@ from studio.core.pcm import Samples
 AHEAD_S = 0.4
 CHUNK_S = 0.1
 GATHER_S = 2.0
+_MARGIN_S = 0.06
+_PREROLL_S = 0.02
 _KEPT_ANCHORS = 64
 
 
@@ -58,13 +60,8 @@ class Feed:
     def begin(self, source: Source, at_s: float) -> int:
         """Play *source* from *at_s* seconds on, after the samples sent already; returns the ring frame of its begin."""
         self._source = source
-        self._next = max(round(at_s * source.sample_rate_hz), 0)
-        self._stretch = Stretch(source.sample_rate_hz, self.speed) if self.speed != 1.0 else None
-        self._resampler = _resampler(source.sample_rate_hz, self._rate_hz)
-        self._drained = self._starved = False
-        start_s = self._next / source.sample_rate_hz
+        start_s = self._open(source, at_s)
         # Read before the switch, so that the callback does not run dry in between.
-        self._left = np.zeros(0, np.float32)
         self._left = self._chunk(source)
         start = self._ring.written
         self._anchors = (*self._anchors[-_KEPT_ANCHORS:], _Anchor(start, start_s, self.speed))
@@ -87,6 +84,35 @@ class Feed:
         if self._playout.sounding:
             at += self._playout.fade_frames  # these are heard while it fades out
         self.begin(source, move(self.source_s(min(at, self._ring.written))))
+
+    @property
+    def earliest_s(self) -> float:
+        """The earliest second of the source that `go_over` may be asked for now."""
+        return self.source_s(self._untouched_from()) + _PREROLL_S
+
+    def go_over(self, source: Source, at_s: float) -> bool:
+        """Go on with *source*, which is as the present one up to *at_s* seconds of both.
+
+        What was read ahead behind that place is put right. Returns False, and does nothing, if that would come too
+        late.
+        """
+        # A moment of what both have alike, in which a resampler and the stretch find their way in.
+        start = min(self._frame_of(at_s - _PREROLL_S), self._ring.written)
+        if start < self._untouched_from():
+            return False
+        there = self._ring.written - start
+        self._source = source
+        self._open(source, self.source_s(start))
+        samples = self._left
+        while len(samples) < max(there, 1) and len(more := self._chunk(source)):
+            samples = np.concatenate((samples, more))
+        self._playout.end_at = NEVER
+        ramp = self._playout.ramp if min(there, len(samples)) >= self._playout.fade_frames else self._left[:0]
+        taken = self._ring.rewrite(start, samples, ramp)
+        self._left = samples[taken:]
+        self._anchors = (*self._anchors[-_KEPT_ANCHORS:], _Anchor(start, self.source_s(start), self.speed))
+        self.fill()
+        return True
 
     def fill(self) -> None:
         """Write samples until the ring is far enough ahead or the source has no more."""
@@ -122,6 +148,27 @@ class Feed:
         number = max(bisect_right(anchors, frame, key=lambda anchor: anchor.start) - 1, 0)
         anchor = anchors[number]
         return anchor.source_s + (frame - anchor.start) * anchor.speed / self._rate_hz
+
+    def _open(self, source: Source, at_s: float) -> float:
+        """Have *source* read from *at_s* seconds on; returns those of the frame it begins with."""
+        self._next = max(round(at_s * source.sample_rate_hz), 0)
+        self._stretch = Stretch(source.sample_rate_hz, self.speed) if self.speed != 1.0 else None
+        self._resampler = _resampler(source.sample_rate_hz, self._rate_hz)
+        self._drained = self._starved = False
+        self._left = np.zeros(0, np.float32)
+        return self._next / source.sample_rate_hz
+
+    def _frame_of(self, at_s: float) -> int:
+        """Ring frame of *at_s* seconds of the source, behind the newest anchor."""
+        anchor = self._anchors[-1]
+        return anchor.start + round((at_s - anchor.source_s) * self._rate_hz / anchor.speed)
+
+    def _untouched_from(self) -> int:
+        """The first ring frame that the callback does not come to in the next moment."""
+        at = max(self._ring.read, self._playout.skip_to)
+        if not self._playout.sounding:
+            return at
+        return at + max(int(_MARGIN_S * self._rate_hz), 3 * self._playout.longest_block)
 
     def _chunk(self, source: Source) -> Samples:
         while not self._drained:

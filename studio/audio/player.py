@@ -9,7 +9,7 @@ from threading import Event, Lock, Thread, current_thread
 
 from studio.audio import devices
 from studio.audio.chain import Chain, StallWatch, clock_s
-from studio.audio.events import Ended, Failed, PlayerEvent, PlayerState, StateChanged
+from studio.audio.events import Ended, Failed, PlayerEvent, PlayerState, StateChanged, WentOver
 from studio.audio.levels import SILENCE, Level, measure
 from studio.audio.output import Output, open_output
 from studio.audio.source import Source
@@ -17,6 +17,9 @@ from studio.audio.stretch import FASTEST, SLOWEST
 from studio.core.errors import SoundDeviceFailed, StudioError
 
 OpenOutput = Callable[[str | None], Output]
+Following = Callable[[Source, float], tuple[Source, float] | None]
+"""Gives a source to go over to and the second at which, for the source that is played and the earliest second at which
+that may be; None for not yet."""
 
 METER_S = 0.05
 _HUNGRY_POLL_S = 0.005
@@ -59,6 +62,7 @@ class Player:
         self._source: Source | None = None
         self._jump_s: float | None = None
         self._move: Callable[[float], float] | None = None
+        self._following: Following | None = None
         self._fresh = False
         self._change_device = False
         self._prepare = False
@@ -78,6 +82,7 @@ class Player:
         """
         with self._lock:
             self._source = source
+            self._following = None
             self._intent = "playing"
             self._jump_s = max(at_s, 0.0)
             self._fresh = True
@@ -112,6 +117,7 @@ class Player:
             if self._intent == "stopped":
                 return
             self._jump_s = max(at_s, 0.0)
+            self._following = None
         self._rouse()
 
     def carry(self, move: Callable[[float], float]) -> None:
@@ -127,6 +133,18 @@ class Player:
                 self._jump_s = move(self._jump_s)
             else:
                 self._move = move
+        self._rouse()
+
+    def go_over(self, following: Following) -> None:
+        """Go over to another source, which is as the present one up to a place that is not heard yet.
+
+        *following* is called in the feeder thread, some 200 times a second, until it gives one; a WentOver event tells
+        then. A start, a stop, a seek, or another one take its place. Does nothing when stopped.
+        """
+        with self._lock:
+            if self._intent == "stopped":
+                return
+            self._following = following
         self._rouse()
 
     def stop(self) -> None:
@@ -231,6 +249,7 @@ class Player:
     def _end_intent(self) -> None:
         self._intent = "stopped"
         self._source = None
+        self._following = None
         self._jump_s = None
         self._fresh = False
 
@@ -304,6 +323,24 @@ class Player:
             chain.feed.change_speed(speed)
         if move is not None:
             chain.feed.carry(move)
+        self._go_over(chain)
+
+    def _go_over(self, chain: Chain) -> None:
+        with self._lock:
+            following, before = self._following, self._source
+        if following is None or before is None:
+            return
+        found = following(before, chain.feed.earliest_s)
+        if found is None or not chain.feed.go_over(*found):
+            return
+        source, at_s = found
+        with self._lock:
+            if self._source is not before:
+                return  # something else was started, or it was stopped meanwhile
+            self._source = source
+            if self._following is following:
+                self._following = None
+        self._tell(WentOver(source, at_s))
 
     def _apply_jump(self, chain: Chain) -> None:
         with self._lock:
@@ -400,7 +437,7 @@ class Player:
         now_s = time.monotonic()
         if self._intent == "playing":
             self._busy_until_s = now_s + self._idle_close_s
-            return _HUNGRY_POLL_S if chain.feed.hungry else _POLL_S
+            return _HUNGRY_POLL_S if chain.feed.hungry or self._following is not None else _POLL_S
         if now_s >= self._busy_until_s and not chain.playout.sounding:
             self._close_output()
             return None

@@ -36,6 +36,7 @@ class Playout:
         end_at: Ring frame at which the source ends, NEVER while that is not known.
         volume: Linear gain, 0 to 1.
         sent: Output frames rendered since this object was made.
+        longest_block: Frames of the longest block rendered.
     """
 
     def __init__(self, ring: Ring, rate_hz: int) -> None:
@@ -44,6 +45,7 @@ class Playout:
         self.end_at = NEVER
         self.volume = 1.0
         self.sent = 0
+        self.longest_block = 0
         self._ring = ring
         self._rate_hz = rate_hz
         self._fade = max(int(rate_hz * FADE_S), 1)
@@ -87,6 +89,7 @@ class Playout:
                 done = len(out)
         self._apply_volume(out)
         self.sent += done
+        self.longest_block = max(self.longest_block, done)
 
     def _opens(self, at: int) -> bool:
         ring = self._ring
@@ -164,6 +167,11 @@ class Playout:
     def fade_frames(self) -> int:
         """Length of a fade."""
         return self._fade
+
+    @property
+    def ramp(self) -> Samples:
+        """Gains of a fade-in, raised cosines, which add up to one with those of a fade-out."""
+        return self._ramp_in
 
     @property
     def sounding(self) -> bool:

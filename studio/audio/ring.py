@@ -48,6 +48,27 @@ class Ring:
         self.written += count
         return count
 
+    def rewrite(self, start: int, samples: Samples, ramp: Samples) -> int:
+        """Writer: put *samples* in place of all frames from *start* on; returns how many there was room for.
+
+        The reader must be so far before *start* that it does not come there meanwhile.
+
+        Args:
+            ramp: Gains of the first of them, 0 to 1; what was there goes on with the rest of each. No longer than what
+                was there, or the samples.
+        """
+        count = min(len(samples), self._capacity - self._history - (start - self.read))
+        faded = np.empty(len(ramp), np.float32)
+        self.copy(start, faded)
+        faded += (samples[: len(ramp)] - faded) * ramp
+        for first, part in ((start, faded), (start + len(ramp), samples[len(ramp) : count])):
+            begin = first % self._capacity
+            head = min(len(part), self._capacity - begin)
+            self._buffer[begin : begin + head] = part[:head]
+            self._buffer[: len(part) - head] = part[head:]
+        self.written = start + count
+        return count
+
     def copy(self, start: int, out: Samples) -> None:
         """Copy frames *start* to *start + len(out)*, which must be there, into *out*, without reading them."""
         count = len(out)

@@ -175,3 +175,84 @@ def test_what_is_played_faster_than_it_grows_is_gathered_instead_of_coming_in_sc
     track.finish()
     drain(feed, ring, playout)
     assert playout.end_at == ring.written, "its end does not wait"
+
+
+def varied(seam_s: float, before: Samples, after: Samples) -> Track:
+    """*before* up to the seam, *after* from there on."""
+    track = Track(SOURCE_HZ)
+    at = round(seam_s * SOURCE_HZ)
+    track.append(np.concatenate((before[:at], after[at:])))
+    track.finish()
+    return track
+
+
+@pytest.mark.parametrize("rate_hz", [24000, 48000, 44100])
+def test_going_over_puts_right_what_was_read_ahead(rate_hz: int) -> None:
+    before, after = noise(3.0, SOURCE_HZ), noise(3.0, SOURCE_HZ, seed=5)
+    old, seam_s = varied(3.0, before, after), 1.25
+    feed, ring, playout = feed_at(rate_hz)
+    feed.begin(old, 1.0)
+    assert ring.written > int(0.3 * rate_hz), "what is read ahead goes beyond the seam"
+    new = varied(seam_s, before, after)
+    assert feed.go_over(new, seam_s)
+    heard = drain(feed, ring, playout)
+    whole = new.samples()[SOURCE_HZ:]
+    expected = at_rate(whole, SOURCE_HZ, rate_hz) if rate_hz != SOURCE_HZ else whole
+    assert len(heard) == pytest.approx(len(expected), abs=2)
+    count = min(len(heard), len(expected))
+    # A rate that does not divide the other begins between two samples.
+    bound = 1e-4 if rate_hz != 44100 else 0.05
+    assert np.abs(heard[:count] - expected[:count])[int(0.3 * rate_hz) :].max() < bound
+    assert np.abs(heard[: int(0.2 * rate_hz)] - expected[: int(0.2 * rate_hz)]).max() < 1e-4
+    assert feed.source_s(ring.read) == pytest.approx(3.0, abs=1e-3)
+
+
+def test_going_over_behind_what_was_read_changes_only_what_follows() -> None:
+    before, after = noise(3.0, SOURCE_HZ), noise(3.0, SOURCE_HZ, seed=5)
+    feed, ring, playout = feed_at(SOURCE_HZ)
+    feed.begin(varied(3.0, before, after), 0.0)
+    new = varied(2.0, before, after)
+    assert feed.go_over(new, 2.0)
+    assert np.allclose(drain(feed, ring, playout), new.samples())
+
+
+def test_it_cannot_go_over_at_what_is_heard_already() -> None:
+    track = varied(3.0, noise(3.0, SOURCE_HZ), noise(3.0, SOURCE_HZ))
+    feed, _, playout = feed_at(SOURCE_HZ)
+    feed.begin(track, 0.0)
+    playout.run = True
+    for _ in range(5):
+        playout.render(np.zeros(480, np.float32), 0.0)
+    earliest_s = feed.earliest_s
+    assert 0.1 < earliest_s < 0.2
+    assert not feed.go_over(track, earliest_s - 0.01)
+    assert feed.go_over(track, earliest_s + 0.001)
+
+
+def test_a_source_that_had_ended_is_gone_on_with() -> None:
+    before, after = noise(1.0, SOURCE_HZ), noise(2.0, SOURCE_HZ)
+    old = Track(SOURCE_HZ)
+    old.append(before)
+    old.finish()
+    feed, ring, playout = feed_at(SOURCE_HZ)
+    feed.begin(old, 0.8)
+    assert playout.end_at == ring.written
+    new = Track(SOURCE_HZ)
+    new.append(np.concatenate((before, after)))
+    new.finish()
+    assert feed.go_over(new, 1.0)
+    assert np.allclose(drain(feed, ring, playout), new.samples()[round(0.8 * SOURCE_HZ) :])
+
+
+def test_a_source_that_is_not_there_yet_is_waited_for_where_it_goes_over() -> None:
+    feed, ring, playout = feed_at(SOURCE_HZ)
+    feed.begin(varied(3.0, noise(3.0, SOURCE_HZ), noise(3.0, SOURCE_HZ)), 0.0)
+    new = Track(SOURCE_HZ)
+    samples = noise(1.0, SOURCE_HZ)
+    new.append(samples[: round(0.3 * SOURCE_HZ)])
+    assert feed.go_over(new, 0.25)
+    first = drain(feed, ring, playout)
+    assert len(first) == round(0.3 * SOURCE_HZ)
+    new.append(samples[round(0.3 * SOURCE_HZ) :])
+    new.finish()
+    assert np.allclose(np.concatenate((first, drain(feed, ring, playout)))[7000:], samples[7000:])

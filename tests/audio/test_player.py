@@ -10,7 +10,7 @@ from threading import Event, Thread
 import numpy as np
 import pytest
 
-from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged
+from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver
 from studio.audio.output import AudioCallback, Output
 from studio.audio.player import Player
 from studio.audio.source import Source, Track
@@ -314,6 +314,35 @@ def test_what_is_carried_before_it_has_begun_begins_there(setup: Setup) -> None:
     wait_until(setup.ended)
     assert setup.player.position_s() == pytest.approx(1.0, abs=1e-3)
     assert sounding(setup.devices.opened[0]) == pytest.approx(RATE_HZ / 2, abs=RATE_HZ / 20)
+
+
+def test_another_source_goes_on_once_it_is_there(setup: Setup) -> None:
+    first, second = track(2.0), Track(24000)
+    at = round(1.2 * 24000)
+    second.append(np.concatenate((first.samples()[:at], tone(2.0, 24000))))
+    asked: list[tuple[Source, float]] = []
+
+    def following(source: Source, earliest_s: float) -> tuple[Source, float] | None:
+        asked.append((source, earliest_s))
+        return (second, 1.2) if len(asked) > 3 else None
+
+    setup.player.go_over(following)
+    assert not asked, "nothing is played"
+    setup.player.start(first)
+    setup.player.go_over(following)
+    wait_until(lambda: any(isinstance(event, WentOver) for event in setup.events), what="the other source")
+    assert asked[0][0] is first
+    assert setup.events[-1] == WentOver(second, 1.2)
+    setup.player.pause()
+    setup.player.go_over(lambda source, _earliest_s: asked.append((source, 0.0)))
+    wait_until(lambda: asked[-1][0] is second, what="its place")
+    setup.player.seek(3.1)
+    setup.player.resume()
+    count = len(asked)
+    second.finish()
+    wait_until(setup.ended)
+    assert [event.source for event in setup.events if isinstance(event, Ended)] == [second]
+    assert len(asked) <= count + 1, "a seek takes its place"
 
 
 def sounding(device: TestDevice) -> int:

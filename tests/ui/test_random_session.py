@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from studio.app.playback import RENDER_AHEAD_S
+from studio.app.course import RENDER_AHEAD_S
 from studio.app.takes import LiveTake
 from studio.core.pcm import Samples
 from tests.support.narrator import Narrator, chapter

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A take that begins with one rendering of a paragraph and goes on with another from a word on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from studio.app.playlist import PlaylistItem
+from studio.app.takes import LiveTake
+from studio.core.pcm import Samples
+from studio.core.timeline import WordTiming
+
+CROSSFADE_S = 0.012
+LEAD_S = 0.05
+"""Seconds before a word at which it is gone over to, where there is a pause."""
+_PAUSE_S = 0.08
+_NEAR_S = 0.15
+_THERE_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A place where one rendering goes over to another.
+
+    Attributes:
+        at_s: In the one, in seconds.
+        from_s: In the other.
+        word: The word that follows, by its number in the paragraph.
+    """
+
+    at_s: float
+    from_s: float
+    word: int
+
+
+def find_seam(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Seam | None:
+    """The next begin of a word, at *earliest_s* of the old take or later, that both say, and of which the new take has
+    the sound; where a pause is near, there. None if there is none yet.
+
+    Args:
+        old, new: Stretches of one paragraph.
+    """
+    if not new.take.ready:
+        return None
+    first: Seam | None = None
+    for number, word in enumerate(old.take.words):
+        if first is not None and word.start_s - LEAD_S > first.at_s + _NEAR_S:
+            break
+        before_s = old.take.words[number - 1].end_s if number else 0.0
+        seam = _seam(word, before_s, number + old.words.first, new)
+        if seam is None or seam.at_s < earliest_s:
+            continue
+        if word.start_s - before_s >= _PAUSE_S:
+            return seam
+        first = first or seam
+    return first or _seam_at_end(old, new, earliest_s)
+
+
+def _seam_at_end(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Seam | None:
+    """The end of an old take that is not whole, if the new one goes on with the word that follows."""
+    words = old.take.words
+    if old.take.complete or old.take.duration_s < earliest_s:
+        return None
+    # What is there of a word without a time is heard only where it is too late for its begin.
+    end_s = max(words[-1].end_s if words else 0.0, earliest_s)
+    inside = len(words) + old.words.first - new.words.first
+    if not 0 <= inside < len(new.take.words):
+        return None
+    from_s = max(new.take.words[inside].start_s - LEAD_S, new.take.words[inside - 1].end_s if inside else 0.0)
+    return Seam(end_s, from_s, inside + new.words.first)
+
+
+def _seam(word: WordTiming, before_s: float, number: int, new: PlaylistItem) -> Seam | None:
+    words: Sequence[WordTiming] = new.take.words
+    inside = number - new.words.first
+    if not 0 <= inside < len(words) or words[inside].text != word.text:
+        return None
+    following = words[inside]
+    quiet_s = following.start_s - (words[inside - 1].end_s if inside else 0.0)
+    lead_s = max(min(LEAD_S, word.start_s - before_s, quiet_s), 0.0)
+    if not new.take.complete and new.take.duration_s < following.start_s + _THERE_S:
+        return None
+    if new.to_s is not None and following.start_s >= new.to_s:
+        return None
+    return Seam(word.start_s - lead_s, following.start_s - lead_s, number)
+
+
+class SplicedTake(LiveTake):
+    """The beginning of an old take, and the new one from a seam on, which it follows as that grows.
+
+    Args:
+        old, new: The stretches of a paragraph that the takes are of. Their gains are in the samples.
+        seam: Where it goes over.
+
+    Attributes:
+        source: The new take.
+    """
+
+    def __init__(self, old: PlaylistItem, new: PlaylistItem, seam: Seam) -> None:
+        rate_hz = old.take.sample_rate_hz
+        super().__init__(f"{old.take.key} > {new.take.key} at {seam.word}", rate_hz)
+        self.new = new
+        self.source = new.take
+        self.seam_s = seam.at_s
+        self._gain = new.gain
+        self._next = round(seam.from_s * rate_hz)
+        self._end = None if new.to_s is None else round(new.to_s * rate_hz)
+        self._by_s = seam.at_s - seam.from_s
+        self._next_word = seam.word - new.words.first
+        at = round(seam.at_s * rate_hz)
+        self.append(_scaled(old.take.read(0, at), old.gain))
+        self.add_words(old.take.words[: seam.word - old.words.first])
+        self._append_crossfade(old, at)
+        self.follow()
+
+    def follow(self) -> None:
+        """Take over what the new take has by now."""
+        source = self.source
+        # Read before the samples, since a finished take grows no more.
+        complete = source.complete
+        wanted = source.frames if self._end is None else min(self._end, source.frames)
+        if wanted > self._next:
+            samples = source.read(self._next, wanted - self._next)
+            self._next += len(samples)
+            self.append(_scaled(samples, self._gain))
+        words = [word for word in source.words[self._next_word :] if self._holds(word)]
+        self._next_word += len(words)
+        self.add_words(word.shifted(self._by_s) for word in words)
+        self.skipped, self.error = source.skipped, source.error
+        if (complete or wanted == self._end) and not self.complete:
+            self.finish()
+
+    def _append_crossfade(self, old: PlaylistItem, at: int) -> None:
+        count = round(CROSSFADE_S * self.sample_rate_hz)
+        going = _scaled(old.take.read(at, count), old.gain)
+        coming = _scaled(self.source.read(self._next, len(going)), self._gain)
+        count = min(len(going), len(coming))
+        # Raised cosines that add up to one: at a word's begin both are soft, and alike.
+        rise = np.square(np.sin(0.5 * np.pi * (np.arange(count) + 0.5) / max(count, 1))).astype(np.float32)
+        self.append(going[:count] * (1.0 - rise) + coming[:count] * rise)
+        self._next += count
+
+    def _holds(self, word: WordTiming) -> bool:
+        return self._end is None or word.start_s * self.sample_rate_hz < self._end
+
+
+def spliced(old: PlaylistItem, new: PlaylistItem, seam: Seam) -> PlaylistItem:
+    """*old* with the take that goes over to that of *new*."""
+    return replace(old, take=SplicedTake(old, new, seam), to_s=None, gain=1.0)
+
+
+def _scaled(samples: Samples, gain: float) -> Samples:
+    return samples if gain == 1.0 else samples * np.float32(gain)

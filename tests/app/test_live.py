@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A control that is moved while it reads is heard at the next word."""
+
+from __future__ import annotations
+
+import asyncio
+
+import numpy as np
+import psutil
+import pytest
+
+from studio.core.errors import EngineUnavailable
+from tests.support.desk import Desk, heard_from, heard_words, step_until
+from tests.support.stepped_output import RATE_HZ, Steps
+from tests.support.waiting import wait_until_async
+
+TEXT = "One two three four five six seven eight nine ten.\n\nAnd again one two three."
+
+
+def begins(steps: Steps) -> np.ndarray:
+    """Seconds at which the tones of words begin."""
+    loud = np.convolve(np.abs(steps.heard) > 0.05, np.ones(720))[: len(steps.heard)] > 0
+    return np.flatnonzero(np.diff(loud.astype(np.int8), prepend=0) > 0) / RATE_HZ
+
+
+async def test_a_changed_speed_is_heard_from_a_word_on_and_each_word_is_said_once(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: studio.live.settled, 20.0, "the new sound")
+    rest = await heard_words(desk, steps)
+    assert rest == TEXT.split()[1:]
+    apart = np.diff(begins(steps))
+    usual, slow = apart[0], apart[-1]
+    assert slow / usual == pytest.approx(1 / 0.6, rel=0.03)
+    seam = int(np.argmax(apart > 1.3 * usual))
+    assert 1 <= seam <= 6, "within the first paragraph"
+    assert np.allclose(np.delete(apart[seam:], 9 - seam), slow, rtol=0.05), "all that follows, pauses aside"
+
+
+async def test_of_a_drag_the_newest_counts_and_each_word_is_said_once(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
+    for number in range(40):
+        studio.designing.set_speed(1.0 - number / 20)
+        await asyncio.sleep(0)
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: studio.live.settled, 20.0, "the newest sound")
+    assert await heard_words(desk, steps) == TEXT.split()[1:]
+    apart = np.diff(begins(steps))
+    assert apart[-1] / apart[0] == pytest.approx(1 / 0.6, rel=0.03)
+
+
+async def test_a_change_while_it_is_paused_is_heard_when_it_goes_on(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
+    studio.hearing.play_or_pause()
+    studio.designing.set_speed(-1.0)
+    await step_until(desk, lambda: studio.live.settled, "the new sound")
+    assert studio.hearing.view().phase == "paused"
+    studio.hearing.play_or_pause()
+    assert await heard_words(desk, steps) == TEXT.split()[1:]
+    assert np.diff(begins(steps))[-1] == pytest.approx(0.2 / 0.6, rel=0.03)
+
+
+async def test_a_change_that_is_undone_is_heard_undone(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: studio.live.settled, 20.0, "the new sound")
+    await heard_from(desk, "And")
+    studio.editing.undo()
+    await wait_until_async(lambda: studio.live.settled, 20.0, "the sound before")
+    assert await heard_words(desk, steps) == TEXT.split()[10:]
+    assert np.diff(begins(steps))[-1] == pytest.approx(0.2, rel=0.03)
+
+
+async def test_what_was_heard_before_a_change_is_read_anew_when_it_is_gone_to(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await heard_from(desk, "five")
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: studio.live.settled, 20.0, "the new sound")
+    await heard_from(desk, "nine")
+    studio.hearing.seek_to_char(TEXT.index("two"))
+    await heard_from(desk, "two")
+    done = len(begins(steps))
+    assert (await heard_words(desk, steps))[-13:] == TEXT.split()[2:]
+    apart = np.diff(begins(steps)[done:])
+    assert np.median(apart) == pytest.approx(0.2 / 0.6, rel=0.03)
+    assert apart.min() == pytest.approx(0.2 / 0.6, rel=0.05), "nothing of the design before"
+
+
+async def test_a_selection_ends_where_it_ended(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_selection(0, TEXT.index("nine"))
+    await heard_from(desk, "two")
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: studio.live.settled, 20.0, "the new sound")
+    assert await heard_words(desk, steps) == TEXT.split()[1:8]
+
+
+async def test_an_engine_that_fails_meanwhile_is_told_and_what_is_there_is_heard(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await heard_from(desk, "two")
+    desk.engine_fault = EngineUnavailable("It is away.")
+    psutil.Process(desk.engines[0].pid).kill()
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: studio.engine.state.phase == "failed", 30.0, "the failure")
+    assert (await heard_words(desk, steps))[:9] == TEXT.split()[1:10]
+    assert not studio.hearing.active
+
+
+async def test_a_sample_of_a_voice_is_not_tuned(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.hearing.audition(studio.voices.all[0].id)
+    await step_until(desk, lambda: studio.hearing.view().phase == "playing", "a sample")
+    studio.designing.set_speed(-1.0)
+    assert studio.live.settled

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A take that goes over from one rendering of a paragraph to another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.app.playlist import PlaylistItem, item_of
+from studio.app.splicing import LEAD_S, SplicedTake, find_seam, spliced
+from studio.app.takes import LiveTake
+from studio.core.project import Paragraph, VoiceDesign
+from studio.core.timeline import WordRange, WordTiming
+
+RATE_HZ = 1000
+TEXT = "one two three four five"
+PARAGRAPH = Paragraph("p", TEXT)
+
+
+def take(level: float, word_s: float = 0.4, *, first: int = 0, said: int = 5, end: bool = True) -> LiveTake:
+    """A take of the text's words from *first* on, each of one *level*, of which *said* are rendered."""
+    made, gap_s = LiveTake(f"{level}", RATE_HZ), 0.1
+    for number, text in enumerate(TEXT.split()[first:said]):
+        start_s = number * (word_s + gap_s)
+        made.append(np.full(round((word_s + gap_s) * RATE_HZ), level, np.float32))
+        made.add_words([WordTiming(text, start_s + gap_s, start_s + gap_s + word_s)])
+    if end:
+        made.finish()
+    return made
+
+
+def item(made: LiveTake, first: int = 0) -> PlaylistItem:
+    return item_of(PARAGRAPH, made, VoiceDesign(), WordRange(first))
+
+
+def test_it_goes_over_in_the_pause_before_the_next_word_that_both_have() -> None:
+    old, new = item(take(0.2)), item(take(0.6, word_s=0.2, first=2), 2)
+    seam = find_seam(old, new, 0.3)
+    assert seam is not None
+    assert seam.word == 2, "the second word is not in the new take"
+    assert seam.at_s == pytest.approx(1.1 - LEAD_S)
+    assert seam.from_s == pytest.approx(0.1 - LEAD_S)
+    later = find_seam(old, new, 1.2)
+    assert later is not None
+    assert later.word == 3
+    assert find_seam(old, new, 2.2) is None
+
+
+def test_it_waits_until_the_new_take_has_sound_of_the_word() -> None:
+    old = item(take(0.2))
+    assert find_seam(old, item(take(0.6, said=2, end=False)), 0.6) is None
+    assert find_seam(old, item(take(0.6, said=3, end=False)), 0.6) is not None
+    slow = take(0.6)
+    slow.hold_back(9.0)
+    assert find_seam(old, item(slow), 0.3) is not None, "one that is whole is ready"
+    slow = take(0.6, end=False)
+    slow.hold_back(9.0)
+    assert find_seam(old, item(slow), 0.3) is None
+
+
+def test_a_pause_that_is_near_is_preferred() -> None:
+    old = LiveTake("old", RATE_HZ)
+    old.append(np.zeros(2000, np.float32))
+    times = [(0.0, 0.4), (0.4, 0.5), (0.59, 1.0), (1.0, 1.4), (1.4, 1.8)]
+    old.add_words(WordTiming(text, *each) for text, each in zip(TEXT.split(), times, strict=True))
+    seam = find_seam(item(old), item(take(0.6)), 0.35)
+    assert seam is not None
+    assert seam.word == 2
+    far = find_seam(item(old), item(take(0.6)), 0.7)
+    assert far is not None
+    assert far.word == 3, "the next word, as no pause is near"
+
+
+def test_its_sound_and_words_are_those_of_both() -> None:
+    old, new = item(take(0.2)), item(take(0.6, word_s=0.2, first=1), 1)
+    seam = find_seam(old, new, 0.8)
+    assert seam is not None
+    assert seam.word == 2
+    made = spliced(old, new, seam)
+    words = made.take.words
+    assert [word.text for word in words] == TEXT.split()
+    assert words[1].start_s == pytest.approx(0.6)
+    assert np.diff([word.start_s for word in words[2:]]) == pytest.approx(0.3)
+    assert words[2].start_s == pytest.approx(1.1)
+    samples = made.take.read(0, made.take.frames)
+    at = round(seam.at_s * RATE_HZ)
+    assert np.allclose(samples[:at], 0.2)
+    assert np.allclose(samples[at + 12 :], 0.6)
+    assert np.all(np.diff(samples) >= -1e-6), "it rises from one to the other"
+    assert made.take.complete
+    assert made.take.duration_s == pytest.approx(1.05 + 1.2 - 0.35)
+
+
+def test_it_grows_with_the_new_take() -> None:
+    growing = take(0.6, said=3, end=False)
+    old, new = item(take(0.2)), item(growing)
+    seam = find_seam(old, new, 0.6)
+    assert seam is not None
+    made = spliced(old, new, seam).take
+    assert isinstance(made, SplicedTake)
+    assert len(made.words) == 3
+    assert not made.complete
+    growing.append(np.full(500, 0.7, np.float32))
+    growing.add_words([WordTiming("four", 1.6, 2.0)])
+    growing.finish()
+    made.follow()
+    assert [word.text for word in made.words] == TEXT.split()[:4]
+    assert made.read(made.frames - 1, 1)[0] == pytest.approx(0.7)
+    assert made.complete
+
+
+def test_it_ends_where_the_new_stretch_ends() -> None:
+    whole = item(take(0.6))
+    new = PlaylistItem(whole.paragraph, 0, whole.spans, whole.take, 0.0, 1.55)
+    seam = find_seam(item(take(0.2)), new, 0.3)
+    assert seam is not None
+    made = spliced(item(take(0.2)), new, seam).take
+    assert made.complete
+    assert [word.text for word in made.words] == ["one", "two", "three"]
+    assert find_seam(item(take(0.2)), new, 1.4) is None
+
+
+def test_gains_of_both_are_in_the_samples() -> None:
+    old = PlaylistItem(PARAGRAPH, 0, item(take(0.2)).spans, take(0.2), gain=0.5)
+    new = PlaylistItem(PARAGRAPH, 0, item(take(0.6)).spans, take(0.6), gain=2.0)
+    seam = find_seam(old, new, 0.6)
+    assert seam is not None
+    made = spliced(old, new, seam)
+    assert made.gain == 1.0
+    samples = made.take.read(0, made.take.frames)
+    assert samples[0] == pytest.approx(0.1)
+    assert samples[-1] == pytest.approx(1.2)
+
+
+def test_an_old_take_that_grows_no_more_is_gone_on_with_at_its_end() -> None:
+    old = item(take(0.2, said=2, end=False))
+    seam = find_seam(old, item(take(0.6, first=2), 2), 0.3)
+    assert seam is not None
+    assert (seam.at_s, seam.word) == (1.0, 2)
+    old.take.append(np.full(200, 0.2, np.float32))
+    late = find_seam(old, item(take(0.6, first=2), 2), 1.1)
+    assert late is not None
+    assert late.at_s == 1.1, "of the word that has no time yet something was heard"
+    assert find_seam(old, item(take(0.6, first=2), 2), 1.3) is None
+    assert find_seam(old, item(take(0.6, first=3), 3), 0.3) is None
+    whole = spliced(old, item(take(0.6, first=2), 2), seam).take
+    assert [word.text for word in whole.words] == TEXT.split()
