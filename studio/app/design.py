@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studio.client.status import EngineStatus
+from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.errors import InvalidArgument
 from studio.core.project import VoiceDesign
 from studio.core.speech import controls
@@ -90,6 +91,21 @@ def with_emotion(design: VoiceDesign, emotion: str, level: int) -> VoiceDesign:
 def shares_of(design: VoiceDesign) -> dict[str, float]:
     """Shares of the mix's voices in order, of sum 1."""
     return _scaled({part.voice_id: part.weight for part in design.mix}, 1.0)
+
+
+def changed_value(before: VoiceDesign, after: VoiceDesign) -> str:
+    """The value that changed from *before* to *after*, in a few words, such as "24 · 54 · 22" for the mix."""
+    was, now = before.controls, after.controls
+    if before.mix != after.mix:
+        return " · ".join(str(round(100 * share)) for share in shares_of(after).values())
+    if was.speed != now.speed:
+        return f"{now.rate:.2f}×"
+    for emotion in EMOTIONS:
+        if was.level(emotion) != now.level(emotion):
+            return f"{emotion.capitalize()} {LEVELS[now.level(emotion)]}"
+    if was.volume != now.volume:
+        return f"Volume {now.volume:.0%}"
+    return after.language
 
 
 def spoken(design: VoiceDesign, voices: Sequence[Voice], status: EngineStatus) -> VoiceDesign:

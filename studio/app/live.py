@@ -39,16 +39,6 @@ class Live:
         voices.changed.connect(lambda _voices: self._look())
         playback.changed.connect(lambda _view: self._went_on())
 
-    @property
-    def settled(self) -> bool:
-        """Whether what is read now, and goes over to, is in the present designs."""
-        return self._rest is None and not self._playback.tuning
-
-    @property
-    def took_s(self) -> float | None:
-        """Seconds from the last change to the begin of its sound; None before any was heard."""
-        return self._playback.tuned_s
-
     def close(self) -> None:
         """Look no more."""
         self._stop_waiting()

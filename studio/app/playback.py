@@ -7,11 +7,13 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from studio.app.audition_levels import audition_gain
 from studio.app.casting import Casting, Reader, narrator_alone
 from studio.app.comparison import Comparison
 from studio.app.course import Course
+from studio.app.design import changed_value
 from studio.app.engine_link import EngineLink
 from studio.app.items import Items
 from studio.app.places import Trail, first_word, moved
@@ -19,12 +21,12 @@ from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.renderer import Renderer
 from studio.app.splicing import SplicedTake
-from studio.app.state import TAKE, PlaybackView
+from studio.app.state import TAKE, PlaybackView, Seam
 from studio.app.takes import LiveTake
 from studio.app.taking import Stale
 from studio.app.tasks import Supervisor
 from studio.app.transcript import PlacedTake, TranscriptClock
-from studio.app.tuning import USUAL_FIRST_SOUND_S, GoingOver, word_to_render_from
+from studio.app.tuning import AT_NEXT_WORD_S, USUAL_FIRST_SOUND_S, GoingOver, word_to_render_from
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
@@ -47,6 +49,8 @@ class _Session:
     engine: str
     to_the_end: bool = True
     end: int | None = None
+    changed: str = ""
+    changes_at: Literal["word", "sentence"] = "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,6 @@ class Playback:
         text_clock: Times of the present text.
         begun: Number of times that playing began.
         wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
-        tuned_s: Seconds from the last change of a design to the begin of its sound; None before any.
         begins: Emits when playing begins, before it renders.
         rendered: Emits when all that is played is rendered, or playing has ended.
     """
@@ -105,7 +108,7 @@ class Playback:
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
-        self.tuned_s: float | None = None
+        self._tuned_s = 0.0
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
         self.skipped: Signal[Sequence[str]] = Signal()
@@ -140,6 +143,10 @@ class Playback:
     def clock(self) -> TranscriptClock:
         """Times of what is being read until that ends, otherwise of the present text."""
         return self._session.clock if self._session is not None and self.reading else self.text_clock
+
+    @property
+    def _first_sound_s(self) -> float:
+        return self._renderer.first_sound_s or USUAL_FIRST_SOUND_S
 
     @property
     def tuning(self) -> bool:
@@ -319,7 +326,10 @@ class Playback:
         playlist = Playlist.growing(
             self._items.of(session.project, reader, position, session.end), session.playlist.sample_rate_hz
         )
-        tuned = replace(session, project=project, design=design, reader=reader)
+        heard = session.playlist.items[min(number, len(session.playlist.items) - 1)].paragraph
+        at: Literal["word", "sentence"] = "word" if self._first_sound_s <= AT_NEXT_WORD_S else "sentence"
+        changed = changed_value(session.reader(heard), reader(heard))
+        tuned = replace(session, project=project, design=design, reader=reader, changed=changed, changes_at=at)
         course = self._course(playlist, reader)
         if unfinished is not None:
             course.unfinished = unfinished, session.reader(unfinished.paragraph)
@@ -340,8 +350,7 @@ class Playback:
         ids = (each.id for each in session.project.paragraphs)
         starts = dict(zip(ids, paragraph_starts(session.project), strict=True))
         if reader(item.paragraph) != session.reader(item.paragraph):
-            first_sound_s = self._renderer.first_sound_s or USUAL_FIRST_SOUND_S
-            word = word_to_render_from(item, heard.take_s, first_sound_s)
+            word = word_to_render_from(item, heard.take_s, self._first_sound_s)
             if word is not None:
                 span = item.spans[word - item.words.first]
                 return heard.item, starts[item.paragraph_id] + item.offset + span.start, None
@@ -413,7 +422,27 @@ class Playback:
             clock.estimated,
             word,
             min(sentence_start, word.start) if word is not None else 0,
+            tuning=self._tunings[-1].session.changes_at if self._tunings else "",
+            seam=self._seam_in(session, item),
         )
+
+    def _seam_in(self, session: _Session, item: PlaylistItem) -> Seam | None:
+        take = item.take
+        if isinstance(take, SplicedTake):
+            first, seam_s = take.seam.word - item.words.first, take.seam.at_s
+        elif item is session.playlist.changed_item:
+            first, seam_s = 0, item.from_s
+        else:
+            return None
+        last = next((n for n in range(first, len(item.spans)) if SENTENCE_END.search(item.spans[n].text)), -1)
+        start, end = item.offset + item.spans[first].start, item.offset + item.spans[last].end
+        word = session.trail.word(item.paragraph_id, start, end)
+        if word is None:
+            return None
+        known = take.words[first : last + 1 or None]
+        end_s = known[-1].end_s if known else seam_s
+        at_s, end_s = (session.clock.elapsed_s(item, each) for each in (seam_s, end_s))
+        return Seam(at_s, end_s, word.start, word.end, session.changed, session.changes_at, self._tuned_s)
 
     def on_player_event(self, event: PlayerEvent) -> None:
         """Handle an event of the player, in the loop's thread."""
@@ -552,7 +581,7 @@ class Playback:
         tuning.course.go_over(playlist)
         self._session = self._read = replace(tuning.session, playlist=playlist)
         self._follow_new_sound(None)
-        self.tuned_s = time.monotonic() - tuning.asked_s + max(event.at_s - self._player.position_s(), 0.0)
+        self._tuned_s = time.monotonic() - tuning.asked_s + max(event.at_s - self._player.position_s(), 0.0)
         self.changed.emit(self.view())
 
     def _follow_new_sound(self, grown: LiveTake | None) -> None:

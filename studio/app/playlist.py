@@ -76,6 +76,7 @@ class Playlist:
 
     Attributes:
         changed_s: Seconds up to which it is as another one, see `gone_over`.
+        changed_item: The item from that place on; None if there is no such place.
         rest: The playlist from which its further items come, until it has adopted them; None for none.
         shift: By how much its items' numbers are higher than those of *rest*.
     """
@@ -87,6 +88,7 @@ class Playlist:
         self._silence: Samples = np.zeros(max(self._pause_frames, 1), np.float32)
         self._to_come: Iterator[PlaylistItem] | None = None
         self.changed_s = 0.0
+        self.changed_item: PlaylistItem | None = None
         self.rest: Playlist | None = None
         self.shift = 0
 
@@ -117,6 +119,7 @@ class Playlist:
         before = [*self.items[:number], *([spliced] if spliced is not None else ())]
         made = Playlist(before, self.sample_rate_hz, self._pause_frames / self.sample_rate_hz)
         made.items += rest.items[rest_number:]
+        made.changed_item = spliced or made.items[number]
         made.changed_s, made.rest, made.shift, made._to_come = at_s, rest, len(before) - rest_number, rest._to_come
         return made
 

@@ -104,7 +104,7 @@ class SplicedTake(LiveTake):
         super().__init__(f"{old.take.key} > {new.take.key} at {seam.word}", rate_hz)
         self.new = new
         self.source = new.take
-        self.seam_s = seam.at_s
+        self.seam = seam
         self._gain = new.gain
         self._next = round(seam.from_s * rate_hz)
         self._end = None if new.to_s is None else round(new.to_s * rate_hz)

@@ -43,6 +43,27 @@ TAKE = "take:"
 
 
 @dataclass(frozen=True, slots=True)
+class Seam:
+    """The place where the reading goes over to a changed design.
+
+    Attributes:
+        at_s, end_s: In the whole transcript, in seconds: it, and the end of its sentence as far as that is known.
+        start, end: The text from the first word in it to the end of that sentence, in characters.
+        label: What was changed, such as "Speed 0.94×".
+        at: Whether that is at the next word or, where the engine is slow, at the next sentence.
+        took_s: Seconds from the change to the begin of its sound.
+    """
+
+    at_s: float
+    end_s: float
+    start: int
+    end: int
+    label: str
+    at: Literal["word", "sentence"]
+    took_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlaybackView:
     """One moment of playing.
 
@@ -54,6 +75,8 @@ class PlaybackView:
         word: The word heard now, if any.
         sentence_start: Start of the heard word's sentence in the transcript.
         audition_voice_id: The voice being auditioned; "" while the transcript is read.
+        tuning: Where a changed design will be heard whose sound is not there yet, "word" or "sentence"; "" for none.
+        seam: Where the paragraph that is heard went over, or goes over, to a changed design; None if it does not.
     """
 
     phase: PlaybackPhase = "stopped"
@@ -63,6 +86,8 @@ class PlaybackView:
     word: HeardWord | None = None
     sentence_start: int = 0
     audition_voice_id: str = ""
+    tuning: Literal["", "word", "sentence"] = ""
+    seam: Seam | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from studio.app.exporting import Exporting
 from studio.app.files import Files
 from studio.app.hearing import Hearing
 from studio.app.keeping import Keeping, clear_parts
-from studio.app.marking import Marking
 from studio.app.live import Live
+from studio.app.marking import Marking
 from studio.app.overview import Overview
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences

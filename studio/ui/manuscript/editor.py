@@ -65,6 +65,7 @@ class ManuscriptEditor(WrittenText):
         self._theme = theme
         self._caret_was = 0
         self._heard: tuple[int, int] | None = None
+        self._tuned: tuple[int, int] | None = None
         self._resume: tuple[int, int] | None = None
         self._sentence_start = 0
         self._boxes: tuple[int, list[QRectF]] = (-1, [])
@@ -186,6 +187,12 @@ class ManuscriptEditor(WrittenText):
             self._resume = span
             self.viewport().update()
 
+    def show_changed(self, span: tuple[int, int] | None) -> None:
+        """Underline the text that will be heard in a changed design, as far as it is still ahead; None for none."""
+        if span != self._tuned:
+            self._tuned = span
+            self.viewport().update()
+
     def show_playing(self, playing: bool) -> None:
         """Note whether the text is played; then a click on a word seeks, and changes neither keyboard, caret nor
         selection."""
@@ -282,6 +289,8 @@ class ManuscriptEditor(WrittenText):
             for box in self.heard_boxes():
                 painter.drawRoundedRect(box, 5, 5)
             painter.end()
+        if self._tuned is not None and self._heard is not None:
+            self._underline(max(self._tuned[0], self._heard[1]), self._tuned[1])
         if self._resume is not None and self._resume[1] <= self.rows.length:
             self._paint_outline(*self._resume)
         super().paintEvent(event)
@@ -290,6 +299,17 @@ class ManuscriptEditor(WrittenText):
             cursor.setPosition(self.drop_at)
             painter = QPainter(self.viewport())
             painter.fillRect(self.cursorRect(cursor), self._theme.color("accent_line"))
+
+    def _underline(self, start: int, end: int) -> None:
+        first, last = self._span_in_document((start, min(end, self.rows.length)))
+        if first >= last:
+            return
+        block = self.document().findBlock(first)
+        corner = self.block_area(block).topLeft()
+        painter, amber = QPainter(self.viewport()), self._theme.color("accent_line")
+        for box in word_boxes(block, first - block.position(), last - block.position()):
+            line = box.translated(corner)
+            painter.fillRect(QRectF(line.left() + 3, line.bottom() - 1, line.width() - 6, 2), amber)
 
     def _paint_outline(self, start: int, end: int) -> None:
         first, last = self._span_in_document((start, end))

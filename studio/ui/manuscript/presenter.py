@@ -95,6 +95,9 @@ class ManuscriptPresenter(Following):
             editor.show_heard(view.word.start, view.word.end, view.sentence_start)
         else:
             editor.clear_heard()
+        editor.show_changed((view.seam.start, view.seam.end) if view.seam is not None else None)
+        if view.tuning != before.tuning:
+            editor.margin.refresh()
         if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
             editor.show_playing(view.phase not in ("stopped", "paused") and not view.audition_voice_id)
 
@@ -150,7 +153,13 @@ class ManuscriptPresenter(Following):
         same = overview.design == self._studio.designing.spoken_design
         state = state_of(self._parts.get(paragraphs[row].id), same)
         takes = self._takes.count(paragraphs[row])
+        if self._view.tuning and self._is_heard(row):
+            state = ParagraphState("tuning", 0.5)
         return replace(state, takes=takes, open=self._takes.is_open(paragraphs[row].id))
+
+    def _is_heard(self, row: int) -> bool:
+        word = self._view.word
+        return word is not None and self._panel.editor.rows.row_at(word.start) == row
 
     def toggle_takes(self) -> None:
         """Close the takes that have the keyboard; otherwise open or close those of the paragraph with the caret."""

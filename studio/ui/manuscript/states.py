@@ -14,6 +14,7 @@ PHASES: dict[str, tuple[Shape, str]] = {
     "ready": ("disc", "Ready"),
     "partly": ("half", "Partly ready"),
     "rendering": ("arc", "Rendering"),
+    "tuning": ("arc", "Tuning"),
     "none": ("ring", "Not rendered"),
     "text": ("ring", "Text changed"),
     "voice": ("ring", "Voice changed"),

@@ -15,6 +15,7 @@ QWidget[look="panel"] {{ background: {p.panel}; }}
 QWidget[look="transport"] {{ background: {p.transport}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="second"] {{ color: {p.text_2}; }}
+QLabel[look="accent"] {{ color: {p.accent_text}; }}
 QLabel[look="third"], QLabel[look="section"] {{ color: {p.text_3}; }}
 QLabel[look="second"]:disabled, QLabel[look="third"]:disabled, QLabel:disabled {{ color: {p.disabled}; }}
 QToolTip {{ background: {p.notice}; color: {p.text}; border: 1px solid {p.hairline}; padding: 4px 6px; }}

@@ -10,6 +10,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from studio.app.state import Seam
 from studio.core.timeline import WordTiming
 from studio.ui.theme import Theme, font
 from studio.ui.transport.lane import Lane
@@ -75,6 +76,7 @@ class Detail(Lane):
         self._written: dict[float, Placed] = {}
         self._word: WordTiming | None = None
         self._selected: Sequence[tuple[float, float]] = ()
+        self._seam: Seam | None = None
 
     def span(self) -> tuple[float, float]:
         return self._page_start_s, self._page_start_s + self.width() / self._px_per_s
@@ -132,6 +134,12 @@ class Detail(Lane):
             self._word = word
             self.update(0, self._wave_height, self.width(), _WORDS_HEIGHT)
 
+    def show_seam(self, seam: Seam | None) -> None:
+        """Show where it goes over to a changed design, and dim the paragraph up to there; None for nowhere."""
+        if seam != self._seam:
+            self._seam = seam
+            self.update()
+
     def _needed_px_per_s(self) -> float:
         """The scale at which the page's words fit under their sound; fast speech needs a larger one."""
         start_s = self._page_start_s
@@ -158,7 +166,9 @@ class Detail(Lane):
             painter.drawText(self._box(placed), int(Qt.AlignmentFlag.AlignCenter), placed.fitted.text)
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint the heard word whole, over its neighbours if necessary."""
+        """Paint the seam; and the heard word whole, over its neighbours if necessary."""
+        if self._seam is not None:
+            self._paint_seam(painter, self._seam)
         if self._word is None:
             return
         painter.setFont(font(11, 600))
@@ -172,6 +182,38 @@ class Detail(Lane):
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(self._theme.color("on_accent"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._word.text)
+
+    def _paint_seam(self, painter: QPainter, seam: Seam) -> None:
+        x = self.x_of(seam.at_s)
+        begin_s = max((each for each in self.waves.breaks_s if each <= seam.at_s), default=0.0)
+        left = max(0.0, self.x_of(begin_s))
+        if x > left:
+            veil = QColor(self._theme.color("transport"))
+            veil.setAlphaF(0.5)
+            painter.fillRect(QRectF(left, 0, min(x, self.width()) - left, self._wave_height), veil)
+        accent = QPen(self._theme.color("accent_line"), 2)
+        painter.setPen(accent)
+        for start_s, (_, box) in self.written().items():
+            if seam.at_s <= start_s < seam.end_s:
+                painter.drawLine(QPointF(box.left(), box.bottom() - 1), QPointF(box.right(), box.bottom() - 1))
+        if not 0 <= x <= self.width():
+            return
+        painter.setPen(QPen(self._theme.color("text"), 1.5, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, 0), QPointF(x, self._wave_height))
+        painter.setFont(font(11, 600))
+        width = painter.fontMetrics().horizontalAdvance(seam.label) + 10
+        # At the lane's end the flag flies to the other side.
+        flag = QRectF(x if x + width <= self.width() else x - width, 0, width, 15)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("text"))
+        painter.drawRoundedRect(flag, 2, 2)
+        painter.setPen(self._theme.color("page"))
+        painter.drawText(flag, int(Qt.AlignmentFlag.AlignCenter), seam.label)
+        before = "heard before the change"
+        if left + painter.fontMetrics().horizontalAdvance(before) + 8 < x:
+            painter.setFont(font(11))
+            painter.setPen(self._theme.color("text_2"))
+            painter.drawText(QRectF(left + 4, 0, x - left - 8, 15), int(Qt.AlignmentFlag.AlignLeft), before)
 
     def _box(self, placed: Placed) -> QRectF:
         return QRectF(placed.left_px, self._wave_height, placed.fitted.width_px, _WORDS_HEIGHT)

@@ -106,6 +106,7 @@ class TransportPresenter(Following):
         if view == before:
             return
         self._panel.show_position(view.elapsed_s, view.word is not None)
+        self._panel.detail.show_seam(view.seam)
         if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
             self._show_blockers()
 

@@ -37,6 +37,7 @@ class StatusView:
         mark: Shape of the sign at the left.
         text: Engine, its state, number of voices.
         doing: What is being done, or a quiet word.
+        accent: Whether that is about what the person does now.
         fraction: How far, 0 to 1; None for no bar.
         cancels: What can be stopped of what is being done or waits for its turn. Where there is more than one, a menu
             lets the person choose.
@@ -47,6 +48,7 @@ class StatusView:
     doing: str = ""
     fraction: float | None = None
     cancels: tuple[Cancel, ...] = ()
+    accent: bool = False
 
 
 class Sign(QWidget):
@@ -116,6 +118,9 @@ class StatusBar(QWidget):
         self._sign.show_mark(view.mark)
         self.text.show_text(view.text)
         self.doing.setText(view.doing)
+        if self.doing.property("look") != (look := "accent" if view.accent else "second"):
+            self.doing.setProperty("look", look)
+            self.doing.style().polish(self.doing)
         self.bar.setVisible(view.fraction is not None)
         if view.fraction is not None:
             self._show_progress(view.fraction)

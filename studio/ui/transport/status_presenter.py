@@ -40,7 +40,7 @@ class StatusPresenter(Following):
     def show_frame(self, view: PlaybackView) -> None:
         """Show the work in *view*, a moment of playing."""
         before, self._view = self._view, view
-        if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
+        if _told_of(view) != _told_of(before):
             self.show_all()
 
     def _show_activity(self, activity: Activity) -> None:
@@ -65,18 +65,32 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
     mark = "ready" if engine.ready else "failed" if engine.phase == "failed" else "starting"
     doing, fraction = "Everything runs on this computer", None
     cancels: tuple[Cancel, ...] = ()
+    tuned = _tuned(playback)
     deck, previewed = studio.previewing.deck, studio.previewing.path
     rendering = _rendering(deck.overview.parts)
     if activities:
         doing, fraction = _doing(activities)
         cancels = tuple(Cancel(each.text, each.cancel) for each in activities if each.cancel is not None)
+    elif tuned:
+        doing = tuned
     elif playback.phase != "stopped" and not playback.audition_voice_id and rendering is not None:
         doing, fraction = rendering
     elif previewed is not None:
         name = deck.project.title or previewed.stem
         view = deck.hearing.view()
         doing = name if view.phase != "stopped" else f"{name}  ·  at {clock(view.elapsed_s)}"
-    return StatusView(mark, "  ·  ".join(said), doing, fraction, cancels)  # type: ignore[arg-type]
+    return StatusView(mark, "  ·  ".join(said), doing, fraction, cancels, bool(tuned) and not activities)  # type: ignore[arg-type]
+
+
+def _told_of(view: PlaybackView) -> tuple[object, ...]:
+    return view.phase, view.audition_voice_id, view.tuning, view.seam
+
+
+def _tuned(view: PlaybackView) -> str:
+    """Where a changed design is heard, and how soon after the change; "" for nowhere."""
+    if view.tuning:
+        return f"heard at the next {view.tuning}"
+    return f"heard at the next {view.seam.at}  ·  {view.seam.took_s:.1f} s" if view.seam is not None else ""
 
 
 def _doing(activities: Sequence[Activity]) -> tuple[str, float | None]:
