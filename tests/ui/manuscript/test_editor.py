@@ -98,3 +98,30 @@ def wheel_down(editor: ManuscriptEditor) -> None:
     none, begin = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
     event = QWheelEvent(at, at, QPoint(), QPoint(0, -360), Qt.MouseButton.NoButton, none, begin, False)
     QCoreApplication.sendEvent(editor.viewport(), event)
+
+
+def test_what_will_be_heard_in_a_changed_design_is_underlined_as_far_as_it_is_ahead(
+    editor: ManuscriptEditor, theme: Theme
+) -> None:
+    amber = theme.color("accent_line").name()
+
+    def lined() -> list[int]:
+        picture = editor.viewport().grab().toImage()
+        rows = [
+            [x for x in range(picture.width()) if picture.pixelColor(x, y).name() == amber]
+            for y in range(picture.height())
+        ]
+        return max(rows, key=len)
+
+    start, end = TEXT.index("in the lamp"), TEXT.index(" It was")
+    editor.show_heard(0, 3, 0)
+    assert len(lined()) < 30, "the heard word's box alone"
+    editor.show_changed((start, end))
+    whole = lined()
+    editor.show_heard(TEXT.index("lamp"), TEXT.index("lamp") + 4, 0)
+    rest = lined()
+    assert 40 < len(rest) < len(whole)
+    assert max(rest) == max(whole)
+    assert min(rest) > min(whole)
+    editor.show_changed(None)
+    assert len(lined()) < 60

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.app.state import OverviewPart
+from studio.app.state import OverviewPart, Seam
 from studio.app.takes import LiveTake
 from studio.core.timeline import WordTiming
 from studio.ui.keys import ActionKeys
@@ -106,3 +106,30 @@ def test_a_take_begun_anew_with_less_sound_than_before_is_drawn(panel: Transport
         bars = [bar for bar in panel.overview._bars if bar > 0]
         shown = [0.5, *([level] * 3 if seconds >= 0.02 else [])]
         assert bars == pytest.approx(shown, abs=0.01)
+
+
+def test_where_it_goes_over_to_a_changed_design_has_a_flag_and_what_is_before_is_dimmed(
+    panel: TransportPanel, theme: Theme
+) -> None:
+    lane = panel.detail
+    before = lane.grab().toImage()
+    lane.show_seam(Seam(2.5, 4.4, 0, 10, "24 · 54 · 22", "word", 0.2))
+    after = lane.grab().toImage()
+    x = round(lane.x_of(2.5))
+    changed = [
+        at for at in range(after.width()) if any(before.pixel(at, y) != after.pixel(at, y) for y in range(15, 44))
+    ]
+    assert changed[0] < x - 100, "bars before it are dimmed"
+    assert max(changed) <= x + 2
+    flag = [at for at in range(after.width()) if any(before.pixel(at, y) != after.pixel(at, y) for y in range(15))]
+    assert max(flag) > x + 40
+    written = lane.written()
+    lined = [
+        start_s
+        for start_s, (_, box) in written.items()
+        if after.pixelColor(round(box.center().x()), round(box.bottom() - 1)).name()
+        == theme.color("accent_line").name()
+    ]
+    assert lined == [start_s for start_s in written if 2.5 <= start_s < 4.4]
+    lane.show_seam(None)
+    assert lane.grab().toImage() == before

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.app.state import Activity, PlaybackView
+from studio.app.state import Activity, PlaybackView, Seam
 from studio.ui.transport.status_presenter import status_view
 from tests.ui.conftest import InWindow, Open
 
@@ -46,5 +46,23 @@ def test_rendering_is_told_while_it_is_read(in_window: InWindow) -> None:
         assert 0.0 <= view.fraction <= 1.0
         assert status_view(it.studio, (), PlaybackView("stopped")).fraction is None
         it.studio.hearing.stop()
+
+    in_window(body)
+
+
+def test_a_change_is_told_where_it_is_heard_and_how_soon(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        told = status_view(it.studio, (), PlaybackView("playing", tuning="sentence"))
+        assert (told.doing, told.accent) == ("heard at the next sentence", True)
+        seam = Seam(1.0, 2.0, 3, 9, "0.94×", "word", 0.23)
+        heard = status_view(it.studio, (), PlaybackView("playing", seam=seam))
+        assert (heard.doing, heard.accent) == ("heard at the next word  ·  0.2 s", True)
+        it.studio.activities.emit(Activity("export", "Exporting one.wav", 0.5, lambda: None))
+        assert not status_view(it.studio, it.presenter.status.activities, PlaybackView("playing", seam=seam)).accent
+        it.studio.activities.emit(Activity("export", ""))
+        it.window.status.show_status(heard)
+        assert it.window.status.doing.property("look") == "accent"
+        it.window.status.show_status(status_view(it.studio, (), PlaybackView()))
+        assert it.window.status.doing.property("look") == "second"
 
     in_window(body)
