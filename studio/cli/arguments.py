@@ -88,7 +88,13 @@ def _add_render(commands: Commands[argparse.ArgumentParser]) -> None:
     bits = sorted({each.bits for exporter in EXPORTERS for each in exporter.encodings if each.bits})
     render = commands.add_parser("render", help=f"read a text file or a project into a {kind_of_files()} file")
     render.add_argument(
-        "file", metavar="FILE", help='a project (.speech), a text file in any encoding, or "-" for standard input'
+        "file",
+        metavar="FILE",
+        help='a project (.speech), a book (.epub, .docx, .md, .html, .srt, .vtt), a text file, or "-" (standard input)',
+    )
+    render.add_argument("--chapters", default="", metavar="N-M", help="of a book, these chapters only, such as 2-4,7")
+    render.add_argument(
+        "--keep", action="append", default=[], metavar="NAME", help="of a book, do not clean this, such as footnotes"
     )
     render.add_argument("--as-is", action="store_true", help="of a project, write what is rendered and render nothing")
     render.add_argument("-o", "--output", type=Path, required=True, metavar=f"OUT{usual.exporter.suffix}")

@@ -18,6 +18,7 @@ from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.audio.events import Ended, Failed, PlayerEvent
 from studio.audio.player import Player
+from studio.cli.books import book_project, is_book
 from studio.cli.project import check_options, is_project, render_project
 from studio.cli.session import Session, controls_of, design_of, running_engine
 from studio.core.errors import InvalidArgument, NotFound
@@ -52,13 +53,16 @@ def render(options: argparse.Namespace) -> int:
         raise InvalidArgument("timestamps", "another file than the output")
     controls_of(options)
     clear_dead_parts(options.output.parent)
+    book = is_book(options.file)
+    if (options.chapters or options.keep) and not book:
+        raise InvalidArgument("chapters" if options.chapters else "keep", "left out with a file that is no book")
     if is_project(options.file):
         check_options(options)
         words = asyncio.run(_render_project(Path(options.file).absolute(), options, file_format))
     elif options.as_is:
         raise InvalidArgument("as-is", "a project's file (.speech); a text has nothing rendered yet")
     else:
-        project = with_text(Project(), _text(options.file, _read(options.file)))
+        project = _book(options) if book else with_text(Project(), _text(options.file, _read(options.file)))
         words = asyncio.run(_render(project, options, options.output, file_format))
     if options.timestamps:
         _write_times(options.timestamps, words)
@@ -221,6 +225,13 @@ def _read(file: str) -> str:
         read = read_text(path)
     _warn([read.said] if read.said else [])
     return read.text
+
+
+def _book(options: argparse.Namespace) -> Project:
+    path = Path(options.file)
+    if not _is_there(path):
+        raise NotFound(f"There is no file {path}.")
+    return book_project(path, options.chapters, options.keep)
 
 
 def _is_there(path: Path) -> bool:
