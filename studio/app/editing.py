@@ -101,6 +101,10 @@ class Editing:
         """Give a paragraph the marks that *change* makes of its own, as a step named *label*."""
         self._keeping.changing(lambda: self._history.do(label, change_marks(self.project, paragraph_id, change)))
 
+    def replace_found(self, label: str, project: Project) -> None:
+        """Make *project*, which is the present one with found parts replaced, the document, as one step."""
+        self._keeping.changing(lambda: self._do_split(label, project, ""))
+
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
         """Replace the whole transcript, such as by a file's text; see Project for *file* and its stamp."""
         lines = with_lines(self.project, text)

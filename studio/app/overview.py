@@ -91,6 +91,10 @@ class Overview:
         """The design in which the parts are, or would be, read."""
         return self._playback.read_design or self._designing.spoken_design
 
+    def time_of(self, position: int) -> float:
+        """Seconds at which the word is heard that holds or follows character *position*."""
+        return self._playback.clock.time_of(position)
+
     @property
     def changed_count(self) -> int:
         """Number of paragraphs that are not rendered, or have changed since."""

@@ -17,6 +17,7 @@ from studio.app.engine import Engine
 from studio.app.engine_link import EngineLink, MakeEngine
 from studio.app.exporting import Exporting
 from studio.app.files import Files
+from studio.app.finding import Finding
 from studio.app.hearing import Hearing
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.live import Live
@@ -55,6 +56,7 @@ class Studio:
     Attributes:
         editing: The document, its text, undo and redo.
         marking: Marks set by hand.
+        finding: Finding and replacing in the text.
         designing: The voice design.
         dictionaries: Words that are said otherwise than written.
         voices: The voices to choose from.
@@ -102,6 +104,7 @@ class Studio:
         renderer = Renderer(self.takes, self.voices.speakable, self.taking)
         self.editing = Editing(history, self.keeping, work)
         self.marking = Marking(history, self.keeping)
+        self.finding = Finding(self.editing, work)
         dictionaries = self.dictionaries = Dictionaries(history, self.keeping, link, work)
         self.designing = Designing(history, self.voices, link, self.keeping, work, lambda: dictionaries.always)
         self.preferences = Preferences(self.keeping)

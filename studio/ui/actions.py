@@ -13,6 +13,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from studio.app.export_formats import kind_of_files
 from studio.ui.door import connect
 
+EVERYWHERE = "everywhere"
+SCOPES = (EVERYWHERE, "manuscript", "start")
+"""Where an action has its keys: everywhere, while the manuscript is shown, while recent projects are."""
+
 GROUPS = ("Play", "Text", "Voices", "Files", "Everything")
 
 
@@ -28,6 +32,7 @@ class ActionSpec:
         gap: Whether that menu has a line before it.
         group: The group that lists of keys show it in, one of GROUPS.
         fixed: Whether its keys are the text's and cannot be changed.
+        scope: Where it has its keys, one of SCOPES. Two actions may have one key where no scope holds both.
     """
 
     id: str
@@ -37,12 +42,17 @@ class ActionSpec:
     gap: bool = False
     group: str = "Everything"
     fixed: bool = False
+    scope: str = EVERYWHERE
+
+    def meets(self, other: ActionSpec) -> bool:
+        """Whether both have their keys in one place."""
+        return self.scope == other.scope or EVERYWHERE in (self.scope, other.scope)
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_project", "New project", ("Ctrl+N",), group="Files"),
     ActionSpec("projects", "Projects…", group="Files"),
-    ActionSpec("find_project", "Find a project", ("Ctrl+F",), menu=False, group="Files"),
+    ActionSpec("find_project", "Find a project", ("Ctrl+F",), menu=False, group="Files", scope="start"),
     ActionSpec("open", "Open a project or text…", ("Ctrl+O",), group="Files"),
     ActionSpec("keep_version", "Keep a version", ("Ctrl+S",), group="Files"),
     ActionSpec("versions", "Versions…", group="Files"),
@@ -81,6 +91,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("takes", "Takes of the paragraph", ("Ctrl+T",), gap=True),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True, fixed=True),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), fixed=True),
+    ActionSpec("find", "Find in the text…", ("Ctrl+F",), gap=True, group="Text", scope="manuscript"),
+    ActionSpec("replace", "Find and replace…", ("Ctrl+H",), group="Text", scope="manuscript"),
+    ActionSpec("find_next", "Next of what is found", ("F3",), menu=False, group="Text", scope="manuscript"),
+    ActionSpec(
+        "find_previous", "Previous of what is found", ("Shift+F3",), menu=False, group="Text", scope="manuscript"
+    ),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True, group="Voices"),
     ActionSpec("light_theme", "Light theme", gap=True),
     ActionSpec("dark_theme", "Dark theme"),

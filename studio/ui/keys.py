@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from studio.ui.actions import ACTIONS
+from studio.ui.actions import ACTIONS, EVERYWHERE, SCOPES, ActionSpec
 
 _WORDS = {
     "Return": "Enter",
@@ -59,9 +59,14 @@ class ActionKeys(QObject):
         """Keys by the actions' ids."""
         return self._keys
 
-    def set_on(self, actions: Mapping[str, QAction]) -> None:
+    def set_on(self, actions: Mapping[str, QAction], scope: str = "manuscript") -> None:
+        """Give *actions* the keys that they have in *scope*, one of `actions.SCOPES`."""
+        if scope not in SCOPES:
+            raise ValueError(f"scope: one of {', '.join(SCOPES)}, not {scope}")
+        scopes = {spec.id: spec.scope for spec in ACTIONS}
         for action_id, action in actions.items():
-            action.setShortcuts([QKeySequence(key) for key in self._keys[action_id]])
+            here = scopes[action_id] in (EVERYWHERE, scope)
+            action.setShortcuts([QKeySequence(key) for key in self._keys[action_id]] if here else [])
 
     def with_key(self, text: str, action_id: str) -> str:
         """*text* with the action's first key appended, for tooltips."""
@@ -72,16 +77,18 @@ class ActionKeys(QObject):
 
 
 def resolved(own: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Keys of each action: its own, else those shipped. Of two that would have the same key, an own one has it, or the
-    first."""
+    """Keys of each action: its own, else those shipped. Of two that would have the same key in one scope, an own one
+    has it, or the first."""
     known = {spec.id: spec for spec in ACTIONS}
-    taken: set[str] = set()
+    taken: dict[str, list[ActionSpec]] = {}
     found: dict[str, tuple[str, ...]] = {}
     for wanted, keys_of in ((True, lambda spec: own[spec.id]), (False, lambda spec: spec.keys)):
         for spec in ACTIONS:
             if (spec.id in own and not spec.fixed) is wanted:
-                found[spec.id] = tuple(dict.fromkeys(key for key in keys_of(spec) if key not in taken))
-                taken.update(found[spec.id])
+                free = (key for key in keys_of(spec) if not any(map(spec.meets, taken.get(key, ()))))
+                found[spec.id] = tuple(dict.fromkeys(free))
+                for key in found[spec.id]:
+                    taken.setdefault(key, []).append(spec)
     return {action_id: found[action_id] for action_id in known}
 
 

@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle(_TITLE)
+        self.end_finding: Callable[[], bool] = lambda: False
         self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(_SMALLEST)
         self.keys = ActionKeys(self)
@@ -116,12 +117,13 @@ class MainWindow(QMainWindow):
             self._root.setFocus()
 
     def close_innermost(self) -> bool:
-        """Close the innermost open field, search or sheet; False if there is none."""
+        """Close the innermost open field, search, bar or sheet; False if there is none."""
         return (
             self.stage.close_innermost()
             or self.manuscript.close_innermost()
             or self.voices.close_innermost()
             or self.design.close_innermost()
+            or self.end_finding()
         )
 
     @called_by_qt

@@ -20,6 +20,7 @@ from studio.ui.files import FileDialogs
 from studio.ui.following import Following
 from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
+from studio.ui.manuscript.find_presenter import FindPresenter
 from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.manuscript.selection_presenter import SelectionPresenter
 from studio.ui.notice.presenter import NoticePresenter
@@ -61,6 +62,17 @@ class Presenter(Following):
         self._set_keys()
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions)
         self._selection = SelectionPresenter(window.manuscript, studio, self.actions)
+        self._find = FindPresenter(
+            window.manuscript.find_bar,
+            window.manuscript.editor,
+            window.transport,
+            studio,
+            window.keys,
+            lambda said: self._announcer.say(said),
+        )
+        window.end_finding = self._find.end
+        connect(window.manuscript.find_button.clicked, lambda: self.actions["find"].trigger())
+        connect(window.stage.turned, self._set_keys)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
@@ -102,6 +114,7 @@ class Presenter(Following):
         for each in self._panels:
             each.close()
         self._announcer.close()
+        self._find.close()
         self._studio.keeping.remember(window=self._window.placement())
 
     @called_by_qt
@@ -163,6 +176,10 @@ class Presenter(Following):
             "clear_marks": lambda: self._selection.clear(),
             "selection_bar": lambda: self._selection.enter(),
             "takes": lambda: self._manuscript.toggle_takes(),
+            "find": lambda: self._begin_finding(False),
+            "replace": lambda: self._begin_finding(True),
+            "find_next": lambda: self._find.step(True),
+            "find_previous": lambda: self._find.step(False),
             "undo": lambda: self._undoing.target.undo(),
             "redo": lambda: self._undoing.target.redo(),
             "search_voices": self._search_voices,
@@ -191,6 +208,10 @@ class Presenter(Following):
             self._manuscript.play_here()
         else:
             previewing.deck.hearing.play_on()
+
+    def _begin_finding(self, replaces: bool) -> None:
+        self._window.stage.close_all()
+        self._find.begin(replaces)
 
     def _search_voices(self) -> None:
         self._window.stage.close_all()
@@ -244,5 +265,7 @@ class Presenter(Following):
 
     @called_by_qt
     def _set_keys(self) -> None:
-        self._window.keys.set_on(self.actions)
+        scope = "start" if isinstance(self._window.stage.sheet, StartSheet) else "manuscript"
+        self._window.keys.set_on(self.actions, scope)
+        self._window.manuscript.find_button.setToolTip(self._window.keys.with_key("Find in the text", "find"))
         self._window.voices.search.show_key(shown_keys(self._window.keys.of("search_voices")[:1]))

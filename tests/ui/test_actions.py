@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from studio.app.settings import SPECS, Choice
-from studio.ui.actions import ACTIONS, ActionSpec, make_actions
+from studio.ui.actions import ACTIONS, EVERYWHERE, SCOPES, ActionSpec, make_actions
 from studio.ui.door import connect
+from studio.ui.keys import EDITING
 from studio.ui.widgets.line_field import LineField
 from tests.ui.conftest import InWindow, Open
 
@@ -42,9 +44,37 @@ def told_keys() -> set[str]:
 
 def test_actions_are_told_apart_by_id_text_and_keys() -> None:
     assert len({spec.id for spec in ACTIONS}) == len({spec.text for spec in ACTIONS}) == len(ACTIONS)
-    keys = [key for spec in ACTIONS for key in spec.keys]
-    assert len(set(keys)) == len(keys)
-    assert all(QKeySequence(key).toString() for key in keys)
+    assert all(QKeySequence(key).toString() == key for spec in ACTIONS for key in spec.keys)
+    assert {spec.scope for spec in ACTIONS} <= set(SCOPES)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_no_two_actions_share_a_key_in_one_scope(scope: str) -> None:
+    here = [spec for spec in ACTIONS if spec.scope in (EVERYWHERE, scope)]
+    shared = [
+        (key, one.id, other.id) for one, other in combinations(here, 2) for key in set(one.keys) & set(other.keys)
+    ]
+    assert shared == []
+
+
+def test_no_action_takes_a_key_that_text_editors_have_for_themselves(app: QApplication) -> None:
+    standard = QKeySequence.StandardKey
+    editing = (
+        standard.SelectAll, standard.Copy, standard.Cut, standard.Paste, standard.Delete, standard.Backspace,
+        standard.DeleteStartOfWord, standard.DeleteEndOfWord, standard.MoveToNextWord, standard.MoveToPreviousWord,
+        standard.MoveToStartOfDocument, standard.MoveToEndOfDocument, standard.MoveToStartOfLine,
+        standard.MoveToEndOfLine, standard.MoveToNextChar, standard.MoveToPreviousChar, standard.MoveToNextLine,
+        standard.MoveToPreviousLine, standard.MoveToNextPage, standard.MoveToPreviousPage, standard.SelectNextWord,
+        standard.SelectPreviousWord, standard.SelectNextChar, standard.SelectPreviousChar, standard.SelectNextLine,
+        standard.SelectPreviousLine, standard.SelectNextPage, standard.SelectPreviousPage, standard.SelectStartOfLine,
+        standard.SelectEndOfLine, standard.SelectStartOfDocument, standard.SelectEndOfDocument,
+        standard.InsertParagraphSeparator, standard.InsertLineSeparator,
+    )  # fmt: skip
+    theirs = {key.toString() for each in editing for key in QKeySequence.keyBindings(each)} | EDITING
+    # On X11 Qt has keys of Emacs for these too, which a line field gives to the window.
+    theirs -= {"Ctrl+K", "Ctrl+E", "Ctrl+U"}
+    taken = {key: spec.id for spec in ACTIONS if not spec.fixed for key in spec.keys if key in theirs}
+    assert taken == {}
 
 
 @pytest.mark.parametrize("spec", WITH_KEYS, ids=lambda spec: spec.id)
@@ -104,7 +134,7 @@ def test_keys_with_control_or_alt_do_what_the_table_says_in_a_text_field_too(in_
         for field in (search, editor):
             for spec in ACTIONS:
                 for key in spec.keys:
-                    if not key.startswith(("Ctrl", "Alt")):
+                    if not key.startswith(("Ctrl", "Alt")) or spec.scope == "start":
                         continue
                     field.setFocus()
                     assert field.hasFocus()
@@ -168,8 +198,9 @@ def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindo
         it.studio.designing.save_blend("Duet")
         await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
         made = next(voice for voice in it.studio.voices.all if voice.own)
+        it.presenter.actions["replace"].trigger()
         fields = it.window.findChildren(QLineEdit)
-        assert len(fields) == 3
+        assert len(fields) == 5
         for field in fields:
             assert isinstance(field, LineField)
             if field is it.window.voices._rename_field:

@@ -44,6 +44,24 @@ def test_a_tool_tip_names_the_first_key_that_is_so_now(holder: QWidget) -> None:
     assert [key.toString() for key in action.shortcuts()] == ["F9"]
 
 
+def test_in_each_scope_an_action_has_its_keys_or_none(holder: QWidget) -> None:
+    keys = ActionKeys(holder)
+    actions = {name: QAction(holder) for name in ("find", "find_project", "export")}
+    had = {}
+    for scope in ("manuscript", "start"):
+        keys.set_on(actions, scope)
+        had[scope] = [[key.toString() for key in action.shortcuts()] for action in actions.values()]
+    assert had == {"manuscript": [["Ctrl+F"], [], ["Ctrl+E"]], "start": [[], ["Ctrl+F"], ["Ctrl+E"]]}
+    with pytest.raises(ValueError, match="one of everywhere, manuscript, start"):
+        keys.set_on(actions, "elsewhere")
+
+
+def test_own_keys_may_be_shared_where_no_scope_holds_both() -> None:
+    keys = resolved({"find": ["F9"], "find_project": ["F9"], "export": []})
+    assert keys["find"] == keys["find_project"] == ("F9",)
+    assert resolved({"export": ["Ctrl+F"]})["find"] == ()
+
+
 @pytest.mark.parametrize(
     ("combination", "key"),
     [

@@ -112,6 +112,7 @@ def self_portrait(it: Open) -> tuple[object, ...]:
         len(it.window.notices.cards()),
         it.window.stage.sheet,
         it.window.manuscript.render_changed.text(),
+        it.window.manuscript.find_bar.isVisible(),
     )
 
 

@@ -19,8 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
+from studio.app.hits import Hit
 from studio.ui.door import called_by_qt, connect, guarded, soon
 from studio.ui.manuscript.chips import chip_words
+from studio.ui.manuscript.found import Found, HitsIn
 from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, line_height
 from studio.ui.manuscript.margin import MarginColumn, MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
@@ -71,6 +73,7 @@ class ManuscriptEditor(WrittenText):
         self._boxes: tuple[int, list[QRectF]] = (-1, [])
         self._tinted = -1
         self._along = ReadingAlong()
+        self._found = Found(theme)
         self._seen: object = None
         self._lists: dict[str, TakesList] = {}
         self._open_rows: list[int] = []
@@ -180,6 +183,26 @@ class ManuscriptEditor(WrittenText):
         """Bring the character at *position* into view, and keep up with what is heard from now on."""
         self._along.take_up()
         self._bring_into_view(self.rows.to_document(position))
+
+    def show_found(self, hits_in: HitsIn | None, current: Hit | None) -> None:
+        """Mark the hits that *hits_in* gives for a row, and outline the *current* one; None for no marks."""
+        seen = current is not None and current != self._found.current
+        self._found.hits_in, self._found.current = hits_in, current
+        if seen and current is not None and current.row < len(self.rows):
+            self._bring_hit_into_view(current)
+        self.viewport().update()
+
+    def _bring_hit_into_view(self, hit: Hit) -> None:
+        block = self.document().findBlockByNumber(hit.row)
+        row, line = self.rows[hit.row], line_height(self.document())
+        # What is laid out on the way may move it.
+        for _ in range(_TRIES):
+            top = self.block_area(block).top() + line * line_of(block, row.units(row.to_shown(hit.start)))
+            bar, height = self.verticalScrollBar(), self.viewport().height()
+            if line <= top <= height - 2 * line:
+                break
+            self._along.scrolled()
+            bar.setValue(round(bar.value() + top - height * 0.33))
 
     def show_resume(self, span: tuple[int, int] | None) -> None:
         """Outline the word at which playing will go on after a failure; None for no outline."""
@@ -291,6 +314,8 @@ class ManuscriptEditor(WrittenText):
             painter.end()
         if self._tuned is not None and self._heard is not None:
             self._underline(max(self._tuned[0], self._heard[1]), self._tuned[1])
+        if self._found.hits_in is not None:
+            self._paint_found(event.rect().top(), event.rect().bottom())
         if self._resume is not None and self._resume[1] <= self.rows.length:
             self._paint_outline(*self._resume)
         super().paintEvent(event)
@@ -310,6 +335,15 @@ class ManuscriptEditor(WrittenText):
         for box in word_boxes(block, first - block.position(), last - block.position()):
             line = box.translated(corner)
             painter.fillRect(QRectF(line.left() + 3, line.bottom() - 1, line.width() - 6, 2), amber)
+
+    def _paint_found(self, top: int, bottom: int) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        block = self.lines.block_at(self.verticalScrollBar().value() + top)
+        while block.isValid() and (area := self.block_area(block)).top() < bottom:
+            self._found.paint(painter, block, self.rows[block.blockNumber()], area.topLeft())
+            block = block.next()
+        painter.end()
 
     def _paint_outline(self, start: int, end: int) -> None:
         first, last = self._span_in_document((start, end))

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from studio.ui.manuscript.layout import LINE_HEIGHT, line_height
@@ -12,6 +14,8 @@ from studio.ui.manuscript.text_lines import cursor_x
 
 _BETWEEN_BOXES = 4
 _SIDE = 3.0
+# Letters of the scripts that are written so.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
@@ -23,10 +27,27 @@ def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
         line = layout.lineAt(number)
         first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
         if first < last:
-            left, right = cursor_x(line, first), cursor_x(line, last)
             top = line.y() + (line.height() - height) / 2
-            boxes.append(QRectF(left - _SIDE, top, right - left + 2 * _SIDE, height))
+            boxes += [
+                QRectF(left - _SIDE, top, right - left + 2 * _SIDE, height)
+                for left, right in _stretches(line, first, last, block.text())
+            ]
     return boxes
+
+
+def _stretches(line: QTextLine, first: int, last: int, text: str) -> list[tuple[float, float]]:
+    """Left and right ends of the letters *first* to *last* of *line*: more than one where the direction changes."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return [(cursor_x(line, first), cursor_x(line, last))]
+    edges = (line.Edge.Leading, line.Edge.Trailing)
+    sides = sorted(tuple(sorted(cursor_x(line, place, edge) for edge in edges)) for place in range(first, last))
+    found: list[tuple[float, float]] = []
+    for left, right in sides:
+        if found and left <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], right)
+        else:
+            found.append((left, right))
+    return found
 
 
 def line_of(block: QTextBlock, position: int) -> int:

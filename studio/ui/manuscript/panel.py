@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The middle panel: title, word count, undo and redo, the menu, the text, and the selection's bar over it."""
+"""The middle panel: header with the menu, the bar that finds, the text, and the selection's bar over it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBo
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.find_bar import FindBar
 from studio.ui.manuscript.selection_bar import SelectionBar
 from studio.ui.theme import Theme
 from studio.ui.theme.icons import icon
@@ -31,6 +32,7 @@ class ManuscriptPanel(QWidget):
         self.render_changed.hide()
         self.undo = IconButton(theme, "arrow-u-up-left", "Undo")
         self.redo = IconButton(theme, "arrow-u-up-right", "Redo")
+        self.find_button = IconButton(theme, "magnifying-glass", "Find in the text")
         self.more = IconButton(theme, "dots-three", "More")
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)
@@ -53,8 +55,13 @@ class ManuscriptPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self.render_changed)
         head.addSpacing(8)
-        for button in (self.undo, self.redo, self.more):
+        for button in (self.undo, self.redo):
             head.addWidget(button)
+        head.addSpacing(8)
+        for button in (self.find_button, self.more):
+            head.addWidget(button)
+        self.find_bar = FindBar(theme)
+        column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
         self.selection_bar.raise_()
         connect(theme.changed, self._restyle)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from studio.ui.manuscript.rows import Row
 
@@ -54,9 +54,10 @@ def underlines(layout: QTextLayout, row: Row) -> list[tuple[float, float, float]
     return found
 
 
-def cursor_x(line: Any, units: int) -> float:
-    """X coordinate before that place of *line*; the binding returns x alone, or x and the place reached."""
-    answer = line.cursorToX(units)
+def cursor_x(line: Any, units: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+    """X coordinate before that place of *line*, or of an *edge* of the letter there; the binding returns x alone, or x
+    and the place reached."""
+    answer = line.cursorToX(units, edge)
     return float(answer[0] if isinstance(answer, tuple) else answer)
 
 

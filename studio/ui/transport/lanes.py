@@ -25,6 +25,8 @@ _PX_PER_S = (100.0, 115.0, 130.0, 150.0, 175.0, 200.0, 235.0, 275.0, 320.0)
 _ROOM_FOR_WORDS = 1.1
 _WORDS_HEIGHT = 17
 _TINT_SIDE = 3.0
+_TICK_PX = 2.0
+_SAME_S = 0.001
 _NARROW_PERCENT = 85
 
 
@@ -35,6 +37,26 @@ class OverviewLane(Lane):
         super().__init__(theme, "Position in the transcript", 3.0, 32, colored=True)
         self.setFixedHeight(32)
         self._box_s = (0.0, 0.0)
+        self._ticks: Sequence[float] = ()
+        self._tick: float | None = None
+
+    def show_ticks(self, times: Sequence[float], current: float | None) -> None:
+        """Mark these *times*, in order, above the wave, and the *current* one larger."""
+        if (list(times), current) != (list(self._ticks), self._tick):
+            self._ticks, self._tick = times, current
+            self.update()
+
+    def paint_over(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("text"))
+        last = -_TICK_PX
+        for at_s in self._ticks:
+            x = self.x_of(at_s)
+            if x >= last + _TICK_PX:
+                last = x
+                painter.drawRect(QRectF(x - _TICK_PX / 2, 0, _TICK_PX, 4))
+        if self._tick is not None:
+            painter.drawRoundedRect(QRectF(self.x_of(self._tick) - 1.5, 0, 3, 7), 1, 1)
 
     def show_box(self, start_s: float, end_s: float) -> None:
         if (start_s, end_s) != self._box_s:
@@ -77,6 +99,23 @@ class Detail(Lane):
         self._word: WordTiming | None = None
         self._selected: Sequence[tuple[float, float]] = ()
         self._seam: Seam | None = None
+        self._found_s: tuple[float, float] | None = None
+
+    def show_found(self, span_s: tuple[float, float] | None) -> None:
+        """Outline the words that begin within *span_s*, both ends included."""
+        if span_s != self._found_s:
+            self._found_s = span_s
+            self.update(0, self._wave_height, self.width(), _WORDS_HEIGHT)
+
+    def found_box(self) -> QRectF:
+        """The box around the words that are outlined; empty without any on the page."""
+        found = QRectF()
+        if self._found_s is not None:
+            first_s, last_s = self._found_s
+            for start_s, placed in self._written.items():
+                if first_s - _SAME_S <= start_s <= last_s + _SAME_S:
+                    found = found.united(self._box(placed))
+        return found
 
     def span(self) -> tuple[float, float]:
         return self._page_start_s, self._page_start_s + self.width() / self._px_per_s
@@ -166,9 +205,14 @@ class Detail(Lane):
             painter.drawText(self._box(placed), int(Qt.AlignmentFlag.AlignCenter), placed.fitted.text)
 
     def paint_over(self, painter: QPainter) -> None:
-        """Paint the seam; and the heard word whole, over its neighbours if necessary."""
+        """Paint the seam, an outline of what is found; and the heard word whole, over its neighbours if necessary."""
         if self._seam is not None:
             self._paint_seam(painter, self._seam)
+        found = self.found_box()
+        if not found.isEmpty():
+            painter.setPen(QPen(self._theme.color("text"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(found.adjusted(-4, 1, 4, -1), 4, 4)
         if self._word is None:
             return
         painter.setFont(font(11, 600))

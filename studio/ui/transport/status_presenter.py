@@ -9,6 +9,7 @@ from studio.app.state import Activity, OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.engines import kind_of
 from studio.ui.following import Following
+from studio.ui.manuscript.find_words import found_words
 from studio.ui.transport.clock import clock
 from studio.ui.transport.status import Cancel, StatusBar, StatusView
 
@@ -26,6 +27,7 @@ class StatusPresenter(Following):
         self.follow(studio.voices.changed, lambda _voices: self.show_all())
         self.follow(studio.overview.changed, lambda _none: self.show_all())
         self.follow(studio.previewing.changed, lambda _none: self.show_all())
+        self.follow(studio.finding.changed, lambda _none: self.show_all())
         self.follow(studio.activities, self._show_activity)
 
     @property
@@ -73,6 +75,8 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
         cancels = tuple(Cancel(each.text, each.cancel) for each in activities if each.cancel is not None)
     elif tuned:
         doing = tuned
+    elif found := found_words(studio.finding):
+        doing = found
     elif playback.phase != "stopped" and not playback.audition_voice_id and rendering is not None:
         doing, fraction = rendering
     elif previewed is not None:

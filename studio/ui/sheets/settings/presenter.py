@@ -62,11 +62,12 @@ class SettingsPresenter(Following):
 
     @called_by_qt
     def _take(self, action_id: str, keys: Sequence[str]) -> None:
-        """Give the action *keys*, which the others lose."""
+        """Give the action *keys*, which the others of its scope lose."""
+        specs = {spec.id: spec for spec in ACTIONS}
         lost = {
             other: [key for key in theirs if key not in keys]
             for other, theirs in self._keys.all.items()
-            if set(theirs) & set(keys)
+            if set(theirs) & set(keys) and specs[other].meets(specs[action_id])
         }
         self._use_keys({**lost, action_id: keys})
 

@@ -107,7 +107,10 @@ class ShortcutList(QListView):
     def _want(self, key: str) -> None:
         self._wanted = ""
         fault = refusal(key)
-        others = [spec for spec in ACTIONS if key in self._keys.get(spec.id, ()) and spec.id != self.waiting_for]
+        mine = next(spec for spec in ACTIONS if spec.id == self.waiting_for)
+        others = [
+            spec for spec in ACTIONS if key in self._keys.get(spec.id, ()) and spec is not mine and spec.meets(mine)
+        ]
         if fault:
             self._say(KeyRow(shown_key(key), fault, error=True))
         elif others and others[0].fixed:

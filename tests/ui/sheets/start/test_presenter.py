@@ -70,9 +70,8 @@ def test_the_title_s_arrow_shows_recent_projects_and_the_main_button_opens_one(i
         assert shown(it) is None
         assert editor.hasFocus()
         assert main.text() == "Export…"
-        QTest.keyClick(editor, Qt.Key.Key_F, CTRL)
-        found = it.window.stage.sheet
-        assert isinstance(found, StartSheet)
+        found = await opened_at(it, "Second")
+        QTest.keyClick(found.list, Qt.Key.Key_F, CTRL)
         assert found.search.hasFocus()
         QTest.keyClicks(found.search, "all first")
         await it.until(lambda: titles(found) == ["First"], "found by a word of its text")
