@@ -4,22 +4,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
+from studio.app.designing import Designing
 from studio.app.keeping import Keeping
-from studio.core.marks import MARK_KINDS, Mark
-from studio.core.project import Project
-from studio.project.edits import paragraph_at
+from studio.core.mark_values import RANGES, next_value
+from studio.core.marks import MARK_KINDS, Mark, kind_of
+from studio.core.project import Project, paragraph_spans
+from studio.project.edits import paragraph_at, paragraph_starts
 from studio.project.history import History
 from studio.project.marking import (
+    nearest_edge,
+    reach_by_word,
     value_of,
     with_marks,
     with_pauses,
     with_point,
+    with_reach,
+    with_value,
     without_marks,
 )
 
 USUAL_PAUSE = "0.5"
 """Seconds of a pause that is put."""
+_WORDS_AROUND = 4
 _NAMES: Mapping[str, str] = {"emotion": "an emotion", "speed": "a speed", "volume": "a volume", "spell": "spelling"}
 
 
@@ -28,11 +36,13 @@ class Marking:
 
     Args:
         history: Holds the project.
+        designing: Tells the language, by which words are told apart.
         keeping: Tells whether it may be changed.
     """
 
-    def __init__(self, history: History, keeping: Keeping) -> None:
+    def __init__(self, history: History, designing: Designing, keeping: Keeping) -> None:
         self._history = history
+        self._designing = designing
         self._keeping = keeping
 
     def blocker(self) -> str:
@@ -67,6 +77,53 @@ class Marking:
             return with_point(project, row, Mark("pause", at, at, USUAL_PAUSE), points)
 
         self._do("a pause", put)
+
+    def set_value(self, row: int, number: int, value: str) -> None:
+        """Change the value of the mark *number* of the paragraph *row*."""
+        kind = self._history.project.paragraphs[row].marks[number].kind
+        self._do(f"changing {_named(kind)}", lambda project: with_value(project, row, number, value))
+
+    def set_reach(self, row: int, number: int, start: int, end: int) -> None:
+        """Let the span *number* of the paragraph *row* reach from *start* to *end* of that paragraph's text."""
+        kind = self._history.project.paragraphs[row].marks[number].kind
+        self._do(f"changing {_named(kind)}", lambda project: with_reach(project, row, number, start, end))
+
+    def lengthen(self, row: int, number: int, by: int) -> None:
+        """Let the mark *number* of the paragraph *row* reach *by* words further; a pause lasts *by* steps longer."""
+        mark = self._history.project.paragraphs[row].marks[number]
+        if mark.kind in RANGES and kind_of(mark).point:
+            self.set_value(row, number, next_value(mark.kind, mark.value, by))
+        elif not mark.point:
+            self._reach_by_word(row, number, "end", by)
+
+    def begin_by_word(self, row: int, number: int, by: int) -> None:
+        """Let the span *number* of the paragraph *row* begin *by* words later."""
+        if not self._history.project.paragraphs[row].marks[number].point:
+            self._reach_by_word(row, number, "begin", by)
+
+    def stretch_of(self, row: int, number: int) -> tuple[int, int]:
+        """The part of the whole text that the mark *number* of the paragraph *row* is about: a span's; of a point, some
+        words before and behind it."""
+        project = self._history.project
+        paragraph, at = project.paragraphs[row], paragraph_starts(project)[row]
+        mark = paragraph.marks[number]
+        if not mark.point:
+            return at + mark.start, at + mark.end
+        words = paragraph_spans(paragraph, self._language())
+        before = [word.start for word in words if word.start < mark.start][-_WORDS_AROUND:]
+        behind = [word.end for word in words if word.start >= mark.start][:_WORDS_AROUND]
+        return at + min([mark.start, *before]), at + max([mark.start, *behind])
+
+    def nearest_edge(self, row: int, at: int, side: Literal["begin", "end"]) -> int:
+        """The edge of a word that is nearest to place *at* of the paragraph *row*."""
+        return nearest_edge(self._history.project.paragraphs[row], at, side, self._language())
+
+    def _reach_by_word(self, row: int, number: int, side: Literal["begin", "end"], by: int) -> None:
+        paragraph = self._history.project.paragraphs[row]
+        self.set_reach(row, number, *reach_by_word(paragraph, number, side, by, self._language()))
+
+    def _language(self) -> str:
+        return self._designing.spoken_design.language
 
     def _do(self, label: str, change: Callable[[Project], Project]) -> None:
         self._keeping.changing(lambda: self._history.do(label, change(self._history.project)))

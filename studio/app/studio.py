@@ -103,10 +103,10 @@ class Studio:
         )
         renderer = Renderer(self.takes, self.voices.speakable, self.taking)
         self.editing = Editing(history, self.keeping, work)
-        self.marking = Marking(history, self.keeping)
         self.finding = Finding(self.editing, work)
         dictionaries = self.dictionaries = Dictionaries(history, self.keeping, link, work)
         self.designing = Designing(history, self.voices, link, self.keeping, work, lambda: dictionaries.always)
+        self.marking = Marking(history, self.designing, self.keeping)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
         playback = self._playback = Playback(

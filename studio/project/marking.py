@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from studio.core.errors import InvalidArgument
 from studio.core.marks import MARK_KINDS, Mark, Marks, cleared, ordered, put, put_point
-from studio.core.project import Paragraph, Project
+from studio.core.project import Paragraph, Project, paragraph_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,48 @@ def with_point(project: Project, row: int, mark: Mark, points: int) -> Project:
     paragraph = project.paragraphs[row]
     marks = put_point(paragraph.marks, mark, points)
     return _with_paragraph(project, row, ordered(marks, len(paragraph.text)))
+
+
+def with_value(project: Project, row: int, number: int, value: str) -> Project:
+    """*project* with another value of the mark *number* of the paragraph *row*."""
+    marks = project.paragraphs[row].marks
+    return _with_paragraph(project, row, (*marks[:number], replace(marks[number], value=value), *marks[number + 1 :]))
+
+
+def with_reach(project: Project, row: int, number: int, start: int, end: int) -> Project:
+    """*project* with the span *number* of the paragraph *row* on text[start:end] of that paragraph.
+
+    Raises:
+        InvalidArgument: that is no part of the paragraph's text.
+    """
+    paragraph = project.paragraphs[row]
+    length = len(paragraph.text)
+    if not 0 <= start < end <= length:
+        raise InvalidArgument("start", f"before end, both within 0 to {length}", f"{start}, {end}")
+    others = tuple(mark for at, mark in enumerate(paragraph.marks) if at != number)
+    new = replace(paragraph.marks[number], start=start, end=end)
+    return _with_paragraph(project, row, put(others, new, length))
+
+
+def reach_by_word(
+    paragraph: Paragraph, number: int, side: Literal["begin", "end"], by: int, language: str
+) -> tuple[int, int]:
+    """Where the span *number* of *paragraph* begins and ends once one of both is *by* words further on; it keeps a
+    word."""
+    mark, words = paragraph.marks[number], paragraph_spans(paragraph, language)
+    held = [at for at, word in enumerate(words) if word.end > mark.start and word.start < mark.end]
+    if not held:
+        return mark.start, mark.end
+    first, last = held[0], held[-1]
+    if side == "begin":
+        return words[min(max(first + by, 0), last)].start, mark.end
+    return mark.start, words[min(max(last + by, first), len(words) - 1)].end
+
+
+def nearest_edge(paragraph: Paragraph, at: int, side: Literal["begin", "end"], language: str) -> int:
+    """The begin, or end, of a word that is nearest to place *at* of *paragraph*; *at* itself without words."""
+    edges = [word.start if side == "begin" else word.end for word in paragraph_spans(paragraph, language)]
+    return min(edges, key=lambda edge: abs(edge - at), default=at)
 
 
 def _changed(project: Project, start: int, end: int, marks_of: Callable[[Paragraph, Stretch], Marks]) -> Project:

@@ -85,6 +85,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("choose_speed", "Speed of the selection…", group="Text"),
     ActionSpec("choose_volume", "Volume of the selection…", group="Text"),
     ActionSpec("clear_marks", "Take the marks off the selection", group="Text"),
+    ActionSpec("open_mark", "Change the mark at the caret…", group="Text"),
+    ActionSpec("play_mark", "Hear the mark at the caret", group="Text"),
+    ActionSpec("mark_longer", "Mark a word further; a longer pause", ("Alt+Shift+Right",), False, group="Text"),
+    ActionSpec("mark_shorter", "Mark a word less; a shorter pause", ("Alt+Shift+Left",), False, group="Text"),
+    ActionSpec("mark_earlier", "Mark from a word earlier", ("Alt+Shift+Up",), False, group="Text"),
+    ActionSpec("mark_later", "Mark from a word later", ("Alt+Shift+Down",), False, group="Text"),
     ActionSpec(
         "selection_bar", "Into the selection’s bar", ("F6", "Alt+Return", "Alt+Enter"), menu=False, group="Text"
     ),

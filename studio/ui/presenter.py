@@ -21,6 +21,7 @@ from studio.ui.following import Following
 from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.find_presenter import FindPresenter
+from studio.ui.manuscript.marks_presenter import MarksPresenter
 from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.manuscript.selection_presenter import SelectionPresenter
 from studio.ui.notice.presenter import NoticePresenter
@@ -61,6 +62,7 @@ class Presenter(Following):
         self._use_settings(studio.preferences.now)
         self._set_keys()
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions)
+        self._marks = MarksPresenter(theme, window.manuscript.editor, studio)
         self._selection = SelectionPresenter(window.manuscript, studio, self.actions)
         self._find = FindPresenter(
             window.manuscript.find_bar,
@@ -113,6 +115,7 @@ class Presenter(Following):
         super().close()
         for each in self._panels:
             each.close()
+        self._marks.close()
         self._announcer.close()
         self._find.close()
         self._studio.keeping.remember(window=self._window.placement())
@@ -174,6 +177,12 @@ class Presenter(Following):
             "choose_speed": lambda: self._selection.open_menu("speed"),
             "choose_volume": lambda: self._selection.open_menu("volume"),
             "clear_marks": lambda: self._selection.clear(),
+            "open_mark": lambda: self._marks.open_at_caret(),
+            "play_mark": lambda: self._marks.play_at_caret(),
+            "mark_longer": lambda: self._marks.lengthen(1),
+            "mark_shorter": lambda: self._marks.lengthen(-1),
+            "mark_earlier": lambda: self._marks.begin_later(-1),
+            "mark_later": lambda: self._marks.begin_later(1),
             "selection_bar": lambda: self._selection.enter(),
             "takes": lambda: self._manuscript.toggle_takes(),
             "find": lambda: self._begin_finding(False),
@@ -199,7 +208,7 @@ class Presenter(Following):
         self._window.show_read_only(self._studio.keeping.read_only)
 
     def _close_or_stop(self) -> None:
-        if not self._window.close_innermost():
+        if not self._marks.close_innermost() and not self._window.close_innermost():
             self._studio.previewing.stop()
 
     def _play_here(self) -> None:

@@ -74,3 +74,27 @@ async def test_a_project_that_is_only_read_gets_no_mark_and_says_why(desk: Desk,
         assert desk.studio.marking.blocker() == ""
     finally:
         await other.studio.close()
+
+
+async def test_a_mark_is_about_its_words_and_a_pause_about_those_around_it(desk: Desk) -> None:
+    desk.studio.editing.replace_text('One two three four five. <break time="1s"/>Six <spell>seven</spell>.\nNext.')
+    assert desk.studio.marking.stretch_of(0, 0) == (4, 35)
+    assert desk.studio.marking.stretch_of(0, 1) == (29, 34)
+    desk.studio.editing.replace_text('Before.\n<break time="1s"/>')
+    assert desk.studio.marking.stretch_of(1, 0) == (8, 8)
+
+
+async def test_a_pause_gets_longer_by_steps_and_a_span_by_words(desk: Desk) -> None:
+    desk.studio.editing.replace_text('One <break time="59.5s"/><speed ratio="1.2">two</speed> three.')
+    marking = desk.studio.marking
+    marking.lengthen(0, 0, 1)
+    marking.lengthen(0, 1, 1)
+    marking.begin_by_word(0, 0, 1)
+    assert marks(desk) == [(0, "pause", 4, 4, "60"), (0, "speed", 4, 14, "1.2")]
+    marking.begin_by_word(0, 1, -1)
+    assert marks(desk)[0] == (0, "speed", 0, 14, "1.2")
+    assert desk.studio.editing.undo_label == "changing a speed"
+    marking.set_reach(0, 0, 4, 7)
+    marking.set_value(0, 1, "0.8")
+    assert marking.nearest_edge(0, 6, "end") == 7
+    assert marks(desk) == [(0, "pause", 4, 4, "60"), (0, "speed", 4, 7, "0.8")]

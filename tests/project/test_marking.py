@@ -5,19 +5,25 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.errors import InvalidArgument
 from studio.core.marks import MARK_KINDS, Mark, kind_of
 from studio.core.project import Paragraph, Project
 from studio.project.edits import edit_text, with_text
 from studio.project.marking import (
     Stretch,
+    nearest_edge,
+    reach_by_word,
     stretches,
     value_of,
     with_marks,
     with_pauses,
     with_point,
+    with_reach,
+    with_value,
     without_marks,
 )
 from tests.support.marks import marked_texts
@@ -136,3 +142,35 @@ def assert_in_order(paragraph: Paragraph) -> None:
     for group in {kind_of(mark).group for mark in found if not mark.point}:
         alike = [mark for mark in found if kind_of(mark).group == group]
         assert all(one.end <= other.start for one, other in pairwise(alike))
+
+
+def test_a_value_is_changed_and_a_spans_ends_are_moved() -> None:
+    made = with_marks(with_pauses(project(), 0, 3, "0.5"), 4, 7, "speed", "1.2")
+    assert marks(with_value(made, 0, 0, "2"))[0] == [("pause", 4, 4, "2"), ("speed", 4, 7, "1.2")]
+    assert marks(with_reach(made, 0, 1, 0, 13))[0] == [("speed", 0, 13, "1.2"), ("pause", 4, 4, "0.5")]
+    for start, end in ((4, 4), (5, 2), (-1, 3), (0, 15)):
+        with pytest.raises(InvalidArgument, match="start"):
+            with_reach(made, 0, 1, start, end)
+
+
+def test_a_span_over_another_of_its_kind_counts_there() -> None:
+    made = with_marks(with_marks(project(), 0, 3, "speed", "0.8"), 4, 7, "speed", "1.2")
+    assert marks(with_reach(made, 0, 1, 0, 7))[0] == [("speed", 0, 7, "1.2")]
+
+
+def test_ends_go_by_words_and_keep_one() -> None:
+    paragraph = with_marks(project(), 4, 7, "speed", "1.2").paragraphs[0]
+    assert reach_by_word(paragraph, 0, "end", 1, "en") == (4, 14)
+    assert reach_by_word(paragraph, 0, "end", 9, "en") == (4, 14)
+    assert reach_by_word(paragraph, 0, "end", -1, "en") == (4, 7)
+    assert reach_by_word(paragraph, 0, "begin", -1, "en") == (0, 7)
+    assert reach_by_word(paragraph, 0, "begin", 1, "en") == (4, 7)
+    chinese = with_marks(project("今天天气好"), 1, 2, "speed", "1.2").paragraphs[0]
+    assert reach_by_word(chinese, 0, "end", 1, "zh") == (1, 3)
+
+
+def test_the_nearest_edge_is_a_begin_or_an_end_of_a_word() -> None:
+    paragraph = project().paragraphs[0]
+    assert [nearest_edge(paragraph, at, "end", "en") for at in (0, 4, 6, 14)] == [3, 3, 7, 14]
+    assert [nearest_edge(paragraph, at, "begin", "en") for at in (0, 3, 7, 14)] == [0, 4, 8, 8]
+    assert nearest_edge(project().paragraphs[1], 0, "end", "en") == 0

@@ -22,6 +22,10 @@ _ICON = 10
 _ICON_GAP = 4
 _WIDEST = 220
 _MOST_PICTURES = 500
+FIGURE_X = _BESIDE + _SIDE + _ICON + _ICON_GAP / 2
+"""Where the figure begins on the chip of a pause, a speed or a volume, which has a sign before it."""
+SHOWN_OTHERWISE = ("emphasis",)
+"""Kinds that have neither a chip nor a line under their text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,10 +274,24 @@ class ManuscriptEditor(WrittenText):
         if shifted and not self.isReadOnly():
             self.textCursor().insertBlock()
             return
+        if self._opens_a_chip(event):
+            return
         at, revision = self.verticalScrollBar().value(), self.document().revision()
         super().keyPressEvent(event)
         if self.document().revision() == revision and self.verticalScrollBar().value() != at:
             self._along.scrolled()
+
+    def _opens_a_chip(self, event: QKeyEvent) -> bool:
+        """Open the mark at the caret by F2, or the chip that is selected by Enter, which would replace it by a line
+        break; whether it was opened."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or self.isReadOnly():
+            return False
+        chosen = self.chip_selected if event.key() in _ENTER else None
+        if event.key() == Qt.Key.Key_F2:
+            chosen = self.mark_in_hand
+        if chosen is not None:
+            self.mark_opened.emit(*chosen)
+        return chosen is not None
 
     @called_by_qt
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -319,11 +333,15 @@ class ManuscriptEditor(WrittenText):
         if self._resume is not None and self._resume[1] <= self.rows.length:
             self._paint_outline(*self._resume)
         super().paintEvent(event)
-        if self.drop_at >= 0:
-            cursor = self.textCursor()
-            cursor.setPosition(self.drop_at)
+        handles = self.handles()
+        if handles or self.drop_at >= 0:
             painter = QPainter(self.viewport())
-            painter.fillRect(self.cursorRect(cursor), self._theme.color("accent_line"))
+            for handle in handles:
+                painter.fillRect(handle, self._theme.color("accent_line"))
+            if self.drop_at >= 0:
+                cursor = self.textCursor()
+                cursor.setPosition(self.drop_at)
+                painter.fillRect(self.cursorRect(cursor), self._theme.color("accent_line"))
 
     def _underline(self, start: int, end: int) -> None:
         first, last = self._span_in_document((start, min(end, self.rows.length)))

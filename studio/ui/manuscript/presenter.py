@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QAction
@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction
 from studio.app.state import OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import Edit
-from studio.core.marks import Mark, Marks
 from studio.core.place import Place
 from studio.core.project import Project
 from studio.core.tagging import MarkedLine
@@ -48,10 +47,8 @@ class ManuscriptPresenter(Following):
         connect(panel.projects.clicked, actions["projects"].trigger)
         editor, hearing = panel.editor, studio.hearing
         connect(editor.edited, self._edited)
-        connect(editor.marks_removed, self._remove_marks)
         connect(editor.lines_put, self._put_lines)
         connect(editor.lines_moved, self._move_lines)
-        connect(editor.chip_moved, self._move_mark)
         connect(editor.undo_requested, studio.editing.undo)
         connect(editor.redo_requested, studio.editing.redo)
         connect(editor.seek_requested, hearing.seek_to_char)
@@ -177,24 +174,12 @@ class ManuscriptPresenter(Following):
         self._studio.editing.edit_text(edit.position, edit.removed, edit.added, edit.points, edit.gone, edit.inside)
 
     @called_by_qt
-    def _remove_marks(self, row: int, numbers: Sequence[int]) -> None:
-        def others(marks: Marks) -> Iterable[Mark]:
-            return (mark for number, mark in enumerate(marks) if number not in numbers)
-
-        editing = self._studio.editing
-        editing.change_marks("deleting a mark", editing.project.paragraphs[row].id, others)
-
-    @called_by_qt
     def _put_lines(self, edit: Edit, lines: Sequence[MarkedLine]) -> None:
         self._studio.editing.put_lines(edit.position, edit.removed, lines, edit.points, edit.gone)
 
     @called_by_qt
     def _move_lines(self, away: Edit, there: Edit, lines: Sequence[MarkedLine]) -> None:
         self._studio.editing.move_lines(away, there, lines)
-
-    @called_by_qt
-    def _move_mark(self, row: int, number: int, there: Edit) -> None:
-        self._studio.editing.move_mark(row, number, there.position, there.points)
 
     def _show_document(self, document: Project) -> None:
         self._panel.editor.show_paragraphs(document.paragraphs)

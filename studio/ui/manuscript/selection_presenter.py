@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
 
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
@@ -53,6 +52,7 @@ class SelectionPresenter(Following):
         if "say_as" in actions:
             self._bar.add_say_as()
         connect(self._editor.selectionChanged, self._selection_moved)
+        connect(self._editor.mouse_released, self._mouse_released)
         connect(self._editor.view_moved, self._place)
         connect(self._bar.chosen, lambda kind, value: self.choose(kind, value) if value else self.clear(kind))
         connect(self._bar.pressed, self._pressed)
@@ -136,11 +136,14 @@ class SelectionPresenter(Following):
             self._rest.start(RESTS_MS)
 
     @called_by_qt
-    def _rested(self) -> None:
-        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            # It is still being drawn.
+    def _mouse_released(self) -> None:
+        if self._bar.isHidden() and self._editor.textCursor().hasSelection():
             self._rest.start(RESTS_MS)
-        elif self._editor.hasFocus():
+
+    @called_by_qt
+    def _rested(self) -> None:
+        # While a button is held it is still being drawn.
+        if self._editor.hasFocus() and not self._editor.mouse_held:
             self._open()
 
     def _open(self) -> bool:

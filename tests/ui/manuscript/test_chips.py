@@ -314,8 +314,9 @@ def test_what_another_program_puts_under_our_name_is_taken_as_text(in_window: In
 
 
 def box_of(editor: ManuscriptEditor, place: int, row: int = 0) -> QPoint:
+    """Where a chip's sign is in the view."""
     box = editor.lines.chip_box(row, place)
-    return box.center().toPoint() - QPoint(0, editor.verticalScrollBar().value())
+    return QPoint(round(box.left()) + 14, round(box.center().y()) - editor.verticalScrollBar().value())
 
 
 def drag(editor: ManuscriptEditor, start: QPoint, end: QPoint) -> None:

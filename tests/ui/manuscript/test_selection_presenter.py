@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.selection_bar import SelectionBar
 from studio.ui.manuscript.selection_presenter import RESTS_MS, editor_bands
 from studio.ui.widgets.card import SHADOW
@@ -54,6 +56,12 @@ def with_hand_timer(it: Open) -> HandTimer:
     return made
 
 
+def cursor_at(editor: ManuscriptEditor, index: int) -> QTextCursor:
+    cursor = editor.textCursor()
+    cursor.setPosition(index)
+    return cursor
+
+
 def marks(it: Open) -> list[tuple[int, str, int, int, str]]:
     return [
         (row, mark.kind, mark.start, mark.end, mark.value)
@@ -78,6 +86,16 @@ def test_the_bar_comes_when_a_selection_has_rested_and_goes_with_it(in_window: I
         assert editor.selected() == (4, 8)
         editor.select(4, 4)
         assert (timer.set_for, bar.isVisible()) == (None, False)
+        start, end = (editor.cursorRect(cursor_at(editor, index)).center() for index in (4, 12))
+        QTest.mousePress(editor.viewport(), Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(editor.viewport(), end)
+        assert timer.set_for == RESTS_MS
+        timer.end()
+        assert not bar.isVisible()
+        QTest.mouseRelease(editor.viewport(), Qt.MouseButton.LeftButton, pos=end)
+        assert timer.set_for == RESTS_MS
+        timer.end()
+        assert bar.isVisible()
         editor.select(0, 3)
         it.beside_the_text()
         timer.end()
