@@ -10,24 +10,27 @@ from studio.app import design as designs
 from studio.app.casting import Reader, casting_of
 from studio.app.engine_link import EngineLink
 from studio.app.keeping import Keeping
+from studio.app.speakers import Speakers
 from studio.app.spoken import Spoken, as_spoken
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
+from studio.core.cast import with_speaker_design
 from studio.core.dictionary import Entry
-from studio.core.project import Paragraph, Project, VoiceDesign, with_design
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.voices import MAX_MIX_PARTS
 from studio.project.history import History
 
 
 class Designing:
-    """The document's voice design; each change of it is a step of undo.
+    """How the shown speaker reads; each change of it is a step of undo.
 
     Args:
         history: Holds the document.
         voices: The voices to choose from.
         link: Tells what the running engine can speak.
         keeping: Tells whether own voices may be changed.
+        speakers: Knows the speaker that is shown.
         work: Reports failures.
         always: Gives the entries of the dictionary for always.
     """
@@ -38,6 +41,7 @@ class Designing:
         voices: Voices,
         link: EngineLink,
         keeping: Keeping,
+        speakers: Speakers,
         work: Work,
         always: Callable[[], tuple[Entry, ...]] = lambda: (),
     ) -> None:
@@ -45,6 +49,7 @@ class Designing:
         self._voices = voices
         self._link = link
         self._keeping = keeping
+        self._speakers = speakers
         self._work = work
         self._always = always
         self._spoken = Spoken(self.reader, always, lambda: (voices.all, link.state.status))
@@ -66,8 +71,13 @@ class Designing:
 
     @property
     def spoken_design(self) -> VoiceDesign:
-        """The document's design as the running engine can speak it."""
+        """The narrator's design as the running engine can speak it."""
         return self.spoken(self._history.project.design)
+
+    @property
+    def shown_design(self) -> VoiceDesign:
+        """The shown speaker's design as the running engine can speak it."""
+        return self.spoken(self._speakers.shown.design)
 
     def reader(self, project: Project | None = None) -> Reader:
         """In which design each paragraph of *project*, by default the present one, is read by the running engine."""
@@ -134,14 +144,17 @@ class Designing:
         """Set the language, a BCP 47 tag or "" for the voice's own."""
         self._redesign("the language", lambda design: replace(design, language=language))
 
-    def restore(self, design: VoiceDesign) -> None:
-        """Read in *design* again, such as that of an earlier take."""
-        self._redesign("restoring a design", lambda _design: design)
+    def restore(self, speaker_id: str, design: VoiceDesign) -> None:
+        """Have a speaker read in *design* again, such as that of an earlier take."""
+        self._speakers.show(speaker_id)
+        # Without those of single stretches, which their own speakers have.
+        whole = VoiceDesign(design.mix, design.controls, design.language)
+        self._redesign("restoring a design", lambda _design: whole)
 
     def save_blend(self, name: str) -> None:
         """Save the present mix as an own voice."""
         self._keeping.changing(
-            lambda: self._work.begin("save the voice", self._voices.save_blend(name, self.spoken_design))
+            lambda: self._work.begin("save the voice", self._voices.save_blend(name, self.shown_design))
         )
 
     def rename_voice(self, voice_id: str, name: str) -> None:
@@ -149,22 +162,24 @@ class Designing:
         self._keeping.changing(lambda: self._work.begin("rename the voice", self._voices.rename(voice_id, name)))
 
     def delete_voice(self, voice_id: str) -> None:
-        """Delete an own voice; in the design the voices it was mixed from replace it."""
+        """Delete an own voice; in the designs the voices it was mixed from replace it."""
         self._keeping.changing(lambda: self._work.begin("delete the voice", self._voices.delete(voice_id)))
 
     def _redesign(self, label: str, change: Callable[[VoiceDesign], VoiceDesign], merge_key: str = "") -> None:
-        """Apply *change* to the document's design as one step; if it is not permitted, tell so and change nothing."""
+        """Apply *change* to the shown speaker's design as one step; if it is not permitted, tell so and change
+        nothing."""
 
         def redo() -> None:
-            project = self._history.project
-            self._history.do(label, with_design(project, change(project.design)), merge_key=merge_key)
+            speaker = self._speakers.shown
+            project = with_speaker_design(self._history.project, speaker.id, change(speaker.design))
+            self._history.do(label, project, merge_key=merge_key and f"{merge_key} {speaker.id}")
 
         self._work.attempt(redo, "mix")
 
     def _shown_design(self) -> VoiceDesign:
         """The design with the voices shown in its rows: the known ones, else the engine's default."""
-        design = self._history.project.design
+        design = self._speakers.shown.design
         if not self._voices.all:
             return design
         shown = designs.with_known_voices(design, self._voices.all)
-        return shown if shown.mix else replace(design, mix=self.spoken_design.mix)
+        return shown if shown.mix else replace(design, mix=self.shown_design.mix)

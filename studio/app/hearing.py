@@ -25,7 +25,7 @@ from studio.app.voices import Voices, sample_sentence
 from studio.app.work import Work
 from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Project, Speaker, VoiceDesign
 from studio.core.voices import MixPart
 
 _BACK_WITHIN_WORDS = 3
@@ -231,13 +231,23 @@ class Hearing:
         voice = self._voices.get(voice_id)
         if voice is None:
             return
+        self._audition(voice_id, VoiceDesign((MixPart(voice_id, 1.0),)), voice.language)
+
+    def audition_speaker(self, speaker: Speaker) -> None:
+        """Let a speaker say the sample sentence of its language; if it does already, stop it."""
+        if self._playback.view().audition_voice_id == speaker.id:
+            self._playback.stop()
+            return
+        design = self._designing.spoken(speaker.design)
+        self._audition(speaker.id, design, design.language)
+
+    def _audition(self, heard_id: str, design: VoiceDesign, language: str) -> None:
         if self._engine.starting:
-            self._when_able(lambda: self.audition(voice_id))
+            self._when_able(lambda: self._audition(heard_id, design, language))
             return
         self._wish = None
-        sentence = sample_sentence(voice.language)
-        design = VoiceDesign((MixPart(voice_id, 1.0),))
-        self._work.attempt(lambda: self._playback.audition(voice_id, design, sentence), "play")
+        sentence = sample_sentence(language)
+        self._work.attempt(lambda: self._playback.audition(heard_id, design, sentence), "play")
 
     def _seek_to_following(self, position: int | None) -> None:
         if position is not None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from studio.app.designing import Designing
 from studio.app.editing import Editing
@@ -15,7 +15,7 @@ from studio.app.state import OverviewPart, PlaybackView
 from studio.app.taking import FITTING
 from studio.app.voices import Voices
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, VoiceDesign, paragraph_spans
+from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans, speakers_of
 
 EVERY_S = 0.1
 _AT_ONCE_S = 0.003
@@ -56,6 +56,10 @@ class Overview:
         self._updated_s = float("-inf")
         self._took_s = 0.0
         self._of = 0, False
+        self._speakers: Mapping[str, str] = {}
+        self._speakers_of: tuple[Paragraph, ...] = ()
+        self._narrator = ""
+        self._shown: tuple[tuple[Paragraph, ...], list[tuple[str, VoiceDesign]]] | None = None
         self.changed: Signal[None] = Signal()
         renderer.grown.connect(self._take_grew)
         editing.changed.connect(self._text_changed)
@@ -87,9 +91,18 @@ class Overview:
         return self._playback.text_clock.estimated
 
     @property
-    def design(self) -> VoiceDesign:
-        """The design in which the parts are, or would be, read."""
-        return self._playback.read_design or self._designing.spoken_design
+    def text_parts(self) -> tuple[OverviewPart, ...]:
+        """The parts of the present text, whatever is being read."""
+        return self._playback.text_clock.parts
+
+    @property
+    def speakers(self) -> Mapping[str, str]:
+        """Who reads: ids of the present text's speakers by ids of paragraphs."""
+        project = self._editing.project
+        if project.paragraphs is not self._speakers_of or project.cast[0].id != self._narrator:
+            self._speakers_of, self._narrator = project.paragraphs, project.cast[0].id
+            self._speakers = speakers_of(project)
+        return self._speakers
 
     def time_of(self, position: int) -> float:
         """Seconds at which the word is heard that holds or follows character *position*."""
@@ -112,13 +125,14 @@ class Overview:
             if part.start_s < page[1] and part.start_s + part.duration_s > page[0] and part.take is not None
         }
         found: list[tuple[float, float]] = []
+        reader = self._designing.reader() if parts else None
         at = 0
         for paragraph in self._editing.project.paragraphs:
             if at >= end or len(found) == len(parts):
                 break
             part = parts.get(paragraph.id)
-            if part is not None and at + len(paragraph.text) > start:
-                found += _heard(paragraph, part, start - at, end - at, self.design.language)
+            if part is not None and reader is not None and at + len(paragraph.text) > start:
+                found += _heard(paragraph, part, start - at, end - at, reader(paragraph).language)
             at += len(paragraph.text) + 1
         return tuple(found)
 
@@ -131,12 +145,21 @@ class Overview:
         """Note that other takes are in use."""
         self._stale = True
 
-    def _text_changed(self, _project: object) -> None:
+    def _text_changed(self, project: Project) -> None:
+        if self._sounds_as(project):
+            # Such as with another colour of a speaker who reads all of a book.
+            self.changed.emit(None)
         # A letter must not wait for all of a book.
-        if self._took_s < _AT_ONCE_S:
+        elif self._took_s < _AT_ONCE_S:
             self._update()
         else:
             self._stale = True
+
+    def _sounds_as(self, project: Project) -> bool:
+        """Whether *project* is read as the one that is shown, which may look otherwise."""
+        before, designs = self._shown, [(speaker.id, speaker.design) for speaker in project.cast]
+        self._shown = project.paragraphs, designs
+        return before is not None and before[0] is project.paragraphs and before[1] == designs and not self._stale
 
     def _take_grew(self, _take: object) -> None:
         self._stale = True

@@ -154,11 +154,6 @@ class Playback:
         return bool(self._tunings)
 
     @property
-    def read_design(self) -> VoiceDesign | None:
-        """The design in which the transcript is being read; None if it is not."""
-        return self._session.design if self._session is not None and self.reading else None
-
-    @property
     def here(self) -> int:
         """The character heard now; if nothing is read, the one at which playing will go on."""
         heard = self._heard_place()
@@ -184,12 +179,14 @@ class Playback:
             self._present = project, design
             self.text_clock.update(project, design)
         if session is not None:
-            alike = session.design == design
-            session.clock.update(
-                session.project,
-                session.design,
-                lambda paragraph: alike and session.trail.untouched(paragraph.id),
-            )
+            read, now, trail = session.reader, self._casting(project, design), session.trail
+
+            def changed(paragraph: Paragraph) -> Stale:
+                if read(paragraph) != now(paragraph):
+                    return "voice"
+                return "" if trail.untouched(paragraph.id) else "text"
+
+            session.clock.update(session.project, session.design, changed)
 
     def char_at(self, t_s: float) -> int:
         """Position in the present text of the character read at *t_s* of `clock`."""

@@ -99,10 +99,8 @@ class OverviewPart:
         take: Its audio and words so far, None if nothing is rendered; words count from *sound_s*.
         lead_s: Seconds for reading the text before the take's text.
         stale: What has changed since the take was made, where that is known.
-        current: Whether it would be spoken the same now; otherwise text or design have changed since.
+        changed: What makes that it would be spoken otherwise now; "" where it would be spoken the same.
         broken_off: Whether the take is not whole, and nothing adds to it any more.
-        voice: Id of the heaviest voice that reads it; "" while that is not known.
-        hue: Colour "#rrggbb" of its speaker; "" for that of the voice.
     """
 
     paragraph_id: str
@@ -110,11 +108,14 @@ class OverviewPart:
     duration_s: float
     take: LiveTake | None
     lead_s: float = 0.0
-    current: bool = True
+    changed: Stale = ""
     stale: Stale = ""
     broken_off: bool = False
-    voice: str = ""
-    hue: str = ""
+
+    @property
+    def current(self) -> bool:
+        """Whether it would be spoken the same now."""
+        return not self.changed
 
     @property
     def sound_s(self) -> float:

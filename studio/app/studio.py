@@ -30,6 +30,7 @@ from studio.app.projects import Projects
 from studio.app.renderer import Renderer
 from studio.app.rendering import Rendering
 from studio.app.sound import MakePlayer, Sound
+from studio.app.speakers import Speakers
 from studio.app.storage import Storage
 from studio.app.summaries import Summaries
 from studio.app.take_hearing import TakeHearing
@@ -57,6 +58,7 @@ class Studio:
         editing: The document, its text, undo and redo.
         marking: Marks set by hand.
         finding: Finding and replacing in the text.
+        speakers: The cast, who reads what, and whose design is shown.
         designing: The voice design.
         dictionaries: Words that are said otherwise than written.
         voices: The voices to choose from.
@@ -105,7 +107,10 @@ class Studio:
         self.editing = Editing(history, self.keeping, work)
         self.finding = Finding(self.editing, work)
         dictionaries = self.dictionaries = Dictionaries(history, self.keeping, link, work)
-        self.designing = Designing(history, self.voices, link, self.keeping, work, lambda: dictionaries.always)
+        self.speakers = Speakers(history, self.voices, self.keeping, work)
+        self.designing = Designing(
+            history, self.voices, link, self.keeping, self.speakers, work, lambda: dictionaries.always
+        )
         self.marking = Marking(history, self.designing, self.keeping)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
@@ -189,7 +194,8 @@ class Studio:
         renderer = Renderer(self.takes, self.voices.speakable, taking)
         editing = Editing(history, self.keeping, work)
         always = self.dictionaries
-        designing = Designing(history, self.voices, self._link, self.keeping, work, lambda: always.always)
+        speakers = Speakers(history, self.voices, self.keeping, work)
+        designing = Designing(history, self.voices, self._link, self.keeping, speakers, work, lambda: always.always)
         playback = Playback(self.sound.player, self._link, renderer, work.tasks, casting_of(designing.spoken))
         hearing = Hearing(playback, editing, designing, self.voices, self.engine, self.sound, work)
         overview = Overview(playback, renderer, editing, designing, self.voices, hearing)

@@ -12,7 +12,7 @@ from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.app.taking import FITTING, Stale
-from studio.core.project import Paragraph, Project, VoiceDesign, speakers_of
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import spans_in
 from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character
 
@@ -61,14 +61,13 @@ class TranscriptClock:
         self.parts: tuple[OverviewPart, ...] = ()
 
     def update(
-        self, project: Project, design: VoiceDesign, current: Callable[[Paragraph], bool] = lambda _paragraph: True
+        self, project: Project, design: VoiceDesign, changed: Callable[[Paragraph], Stale] = lambda _paragraph: ""
     ) -> None:
-        """Follow a changed document or grown takes; *current* tells whether a paragraph would be spoken the same
-        now."""
+        """Follow a changed document or grown takes; *changed* tells what makes that a paragraph would be spoken
+        otherwise now, "" for nothing."""
         before = self._parts
         self._chars, self._parts, self._offsets, self._designs = {}, {}, {}, {}
         reader = self._casting(project, design)
-        looks = _looks_of(project)
         self._asked = None
         self._design = design
         at_char, at_s = 0, 0.0
@@ -83,20 +82,16 @@ class TranscriptClock:
             lead_s, duration_s, estimated = self._length(paragraph, placed)
             self.estimated = self.estimated or estimated
             take = placed.take if placed is not None else None
-            fits = placed is None or placed.stale in FITTING
-            stale = placed.stale if placed is not None else ""
+            stale: Stale = placed.stale if placed is not None else ""
             broken_off = placed is not None and placed.broken_off and not placed.take.complete
-            is_current = take is None or (fits and current(paragraph))
+            since: Stale = "" if take is None else changed(paragraph) if stale in FITTING else stale
             if placed is not None and placed.offset:
                 self._offsets[paragraph.id] = placed.offset
             part = before.get(paragraph.id)
-            voice, hue = looks(paragraph, own)
-            told = at_s, duration_s, lead_s, is_current, stale, broken_off, voice, hue
+            told = at_s, duration_s, lead_s, since, stale, broken_off
             # Of a book's paragraphs most are as they were, up to the one that is written in.
             if part is None or part.take is not take or _told(part) != told:
-                part = OverviewPart(
-                    paragraph.id, at_s, duration_s, take, lead_s, is_current, stale, broken_off, voice, hue
-                )
+                part = OverviewPart(paragraph.id, at_s, duration_s, take, lead_s, since, stale, broken_off)
             self._parts[paragraph.id] = part
             at_s += duration_s + PARAGRAPH_PAUSE_S
         self.parts = tuple(self._parts.values())
@@ -169,35 +164,7 @@ class TranscriptClock:
 
 
 def _told(part: OverviewPart) -> tuple[object, ...]:
-    return (
-        part.start_s,
-        part.duration_s,
-        part.lead_s,
-        part.current,
-        part.stale,
-        part.broken_off,
-        part.voice,
-        part.hue,
-    )
-
-
-def _looks_of(project: Project) -> Callable[[Paragraph, VoiceDesign], tuple[str, str]]:
-    """Gives the heaviest voice of a design in which a paragraph is read, and the hue of the speaker as far as that is
-    whom one hears."""
-    hues = {each.id: (each.hue, _heaviest(each.design)) for each in project.cast if each.hue}
-    speakers = speakers_of(project) if hues else {}
-
-    def looks(paragraph: Paragraph, design: VoiceDesign) -> tuple[str, str]:
-        voice = _heaviest(design)
-        hue, own = hues.get(speakers.get(paragraph.id, ""), ("", ""))
-        return voice, hue if voice == own else ""
-
-    return looks
-
-
-def _heaviest(design: VoiceDesign) -> str:
-    mix = design.mix
-    return mix[0].voice_id if len(mix) == 1 else max(mix, key=lambda part: part.weight).voice_id if mix else ""
+    return part.start_s, part.duration_s, part.lead_s, part.changed, part.stale, part.broken_off
 
 
 def estimated_s(text: str, rate: float, language: str = "") -> float:

@@ -12,7 +12,7 @@ from studio.app.engine_link import EngineLink
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.languages import primary
 from studio.core.observe import Signal
-from studio.core.project import Project, VoiceDesign, with_design
+from studio.core.project import Project, VoiceDesign
 from studio.core.resources import resource
 from studio.core.voices import (
     MAX_NAME_CHARS,
@@ -128,7 +128,7 @@ class Voices:
         )
 
     async def delete(self, voice_id: str) -> None:
-        """Delete an own voice; in the design the voices it was mixed from replace it."""
+        """Delete an own voice; in the designs the voices it was mixed from replace it."""
         voice = self._own(voice_id)
         await self._remove(voice_id)
         self._history.do(
@@ -186,10 +186,19 @@ def sample_sentence(language: str) -> str:
 
 
 def _without(project: Project, voice: Voice) -> Project:
-    if all(part.voice_id != voice.id for part in project.design.mix):
-        return project
-    mix = _mix_without(project.design.mix, voice)
-    return with_design(project, replace(project.design, mix=mix))
+    def design_without(design: VoiceDesign) -> VoiceDesign:
+        used = any(part.voice_id == voice.id for part in design.mix)
+        return replace(design, mix=_mix_without(design.mix, voice)) if used else design
+
+    cast = tuple(
+        replace(
+            speaker,
+            design=design_without(speaker.design),
+            alternate=speaker.alternate and design_without(speaker.alternate),
+        )
+        for speaker in project.cast
+    )
+    return replace(project, cast=cast)
 
 
 def _mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:

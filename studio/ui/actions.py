@@ -95,6 +95,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "selection_bar", "Into the selection’s bar", ("F6", "Alt+Return", "Alt+Enter"), menu=False, group="Text"
     ),
     ActionSpec("takes", "Takes of the paragraph", ("Ctrl+T",), gap=True),
+    ActionSpec("speaker", "Who reads the paragraph…", ("Alt+S",), group="Voices"),
+    *(
+        ActionSpec(f"speaker_{number}", f"Speaker {number} reads", (f"Alt+{number}",), menu=False, group="Voices")
+        for number in range(1, 10)
+    ),
+    ActionSpec("speaker_above", "Whoever reads the one above", ("Alt+0",), menu=False, group="Voices"),
+    ActionSpec("new_speaker", "New speaker…", ("Alt+N",), group="Voices"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True, fixed=True),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), fixed=True),
     ActionSpec("find", "Find in the text…", ("Ctrl+F",), gap=True, group="Text", scope="manuscript"),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -24,6 +25,7 @@ from studio.ui.manuscript.find_presenter import FindPresenter
 from studio.ui.manuscript.marks_presenter import MarksPresenter
 from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.manuscript.selection_presenter import SelectionPresenter
+from studio.ui.manuscript.speakers_presenter import NUMBERS
 from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import SettingsPresenter
@@ -35,6 +37,7 @@ from studio.ui.theme import Theme
 from studio.ui.transport.presenter import TransportPresenter
 from studio.ui.transport.status_presenter import StatusPresenter
 from studio.ui.undoing import UndoPresenter
+from studio.ui.voices.cast_presenter import CastPresenter
 from studio.ui.voices.presenter import VoicesPresenter
 
 FRAME_MS = 16
@@ -61,7 +64,7 @@ class Presenter(Following):
         connect(window.keys.changed, self._set_keys)
         self._use_settings(studio.preferences.now)
         self._set_keys()
-        self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions)
+        self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions, theme)
         self._marks = MarksPresenter(theme, window.manuscript.editor, studio)
         self._selection = SelectionPresenter(window.manuscript, studio, self.actions)
         self._find = FindPresenter(
@@ -77,13 +80,14 @@ class Presenter(Following):
         connect(window.stage.turned, self._set_keys)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
+        cast = CastPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
         self.status = StatusPresenter(window.status, studio)
         notices = NoticePresenter(window.notices, studio.notices)
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
         self._panels = (
-            self._manuscript, self._selection, design, self._voices, self._transport, self.status, notices,
+            self._manuscript, self._selection, design, self._voices, cast, self._transport, self.status, notices,
             self._undoing,
         )  # fmt: skip
         self._frame = QTimer(self)
@@ -189,6 +193,10 @@ class Presenter(Following):
             "replace": lambda: self._begin_finding(True),
             "find_next": lambda: self._find.step(True),
             "find_previous": lambda: self._find.step(False),
+            "speaker": lambda: self._manuscript.speakers.open(),
+            **{f"speaker_{n}": partial(self._give_to, n) for n in NUMBERS},
+            "speaker_above": lambda: self._give_to(0),
+            "new_speaker": lambda: self._manuscript.speakers.open_naming(),
             "undo": lambda: self._undoing.target.undo(),
             "redo": lambda: self._undoing.target.redo(),
             "search_voices": self._search_voices,
@@ -203,6 +211,9 @@ class Presenter(Following):
             "find_project": self._find_project,
             "quit": self._window.close,
         }
+
+    def _give_to(self, number: int) -> None:
+        self._manuscript.speakers.give(number)
 
     def _show_read_only(self, _changed: object = None) -> None:
         self._window.show_read_only(self._studio.keeping.read_only)

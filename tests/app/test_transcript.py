@@ -4,14 +4,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.app.casting import casting_of
 from studio.app.playlist import PARAGRAPH_PAUSE_S, item_of
 from studio.app.takes import LiveTake
 from studio.app.transcript import CHARACTERS_PER_S, WORDS_PER_S, PlacedTake, TranscriptClock, estimated_s
 from studio.core.marks import Mark
-from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import WordRange, WordTiming
-from studio.core.voices import MixPart
 from studio.project.edits import with_text
 
 RATE_HZ = 1000
@@ -107,19 +105,3 @@ def test_in_a_pause_alone_its_place_is_found() -> None:
     rendered = clock_of(project, {"": PlacedTake(take("...", word_s=1.0))})
     assert rendered.char_at(0.5) == 0
     assert rendered.char_at(rendered.total_s - 0.1) == 1
-
-
-def test_parts_tell_who_speaks_them_and_in_which_hue() -> None:
-    one, two = (VoiceDesign((MixPart(voice, 1.0),)) for voice in ("one", "two"))
-    cast = Speaker("narrator", design=one), Speaker("ann", "Ann", "#aa3355", two), Speaker("bob", "Bob", "#3355aa", two)
-    paragraphs = Paragraph("a", "One."), Paragraph("b", "Two.", speaker="ann"), Paragraph("c", "Three.", speaker="bob")
-    project = Project(paragraphs, cast)
-    clock = TranscriptClock(lambda _paragraph, _design: None, casting_of(lambda design: design))
-    clock.update(project, one)
-    looks = [("one", ""), ("two", "#aa3355"), ("two", "#3355aa")]
-    assert [(part.voice, part.hue) for part in clock.parts] == looks
-    # Another engine has another voice for Ann, whose hue is not hers.
-    stand_in = VoiceDesign((MixPart("other", 1.0),))
-    clock = TranscriptClock(lambda _paragraph, _design: None, casting_of(lambda _design: stand_in))
-    clock.update(project, one)
-    assert [(part.voice, part.hue) for part in clock.parts] == [("one", ""), ("other", ""), ("other", "")]

@@ -9,11 +9,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.core.hues import hue_of
 from studio.core.voices import Voice, whole_percents
 from studio.ui.design.view import DesignView, MixRowView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
-from studio.ui.theme import Theme, avatar, font, hue_of, icon
+from studio.ui.theme import Theme, avatar, font, icon
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.menus import empty

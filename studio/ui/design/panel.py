@@ -195,12 +195,14 @@ class DesignPanel(QWidget):
         allow(self.save_confirm, reason)
 
     def _paint_picture(self) -> None:
-        view = self._view
-        if view is None or not view.mix:
+        view, ratio = self._view, self.devicePixelRatioF()
+        if view is not None and view.speaker_id:
+            self._picture.setPixmap(avatar(view.speaker_id, view.name, 18, ratio, hue=view.hue))
+        elif view is not None and view.mix:
+            heaviest = max(view.mix, key=lambda row: row.part).voice
+            self._picture.setPixmap(avatar(heaviest.id, heaviest.name, 18, ratio))
+        else:
             self._picture.clear()
-            return
-        heaviest = max(view.mix, key=lambda row: row.part).voice
-        self._picture.setPixmap(avatar(heaviest.id, heaviest.name, 18, self.devicePixelRatioF()))
 
     @called_by_qt
     def _paint_icons(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from studio.app.design import shares_of
 from studio.app.studio import Studio
+from studio.core.cast import name_of
 from studio.ui.design.panel import DesignPanel
 from studio.ui.design.view import DesignView, MixRowView
 from studio.ui.door import connect
@@ -15,7 +16,7 @@ _MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your ow
 
 
 class DesignPresenter(Following):
-    """Shows the document's design as far as the engine can speak it."""
+    """Shows the design of the shown speaker, as far as the engine can speak it."""
 
     def __init__(self, panel: DesignPanel, studio: Studio) -> None:
         super().__init__(panel)
@@ -32,6 +33,7 @@ class DesignPresenter(Following):
         connect(panel.language_requested, designing.set_language)
         connect(panel.save_requested, designing.save_blend)
         self.follow(studio.editing.changed, lambda _document: self.show_all())
+        self.follow(studio.speakers.shown_changed, lambda _none: self.show_all())
         self.follow(studio.engine.changed, lambda _state: self.show_all())
         self.follow(studio.voices.changed, lambda _voices: self.show_all())
 
@@ -43,9 +45,9 @@ class DesignPresenter(Following):
 def design_view(studio: Studio) -> DesignView:
     """The view of the design as it will be heard; an empty mix shows the engine's default voice."""
     status = studio.engine.state.status
-    document = studio.editing.project
+    speaker, several = studio.speakers.shown, studio.speakers.several
     listed = studio.voices
-    design = document.design
+    design = speaker.design
     rows = tuple(
         MixRowView(voice, share)
         for voice_id, share in shares_of(design).items()
@@ -54,7 +56,7 @@ def design_view(studio: Studio) -> DesignView:
     if not rows:
         rows = tuple(
             MixRowView(voice, part.weight)
-            for part in studio.designing.spoken_design.mix
+            for part in studio.designing.shown_design.mix
             if (voice := listed.get(part.voice_id)) is not None
         )
     whole = sum(row.part for row in rows)
@@ -63,7 +65,9 @@ def design_view(studio: Studio) -> DesignView:
     mixing = _STARTING if status is None else status.mixing_unavailable_reason
     heaviest = max(rows, key=lambda row: row.part, default=None)
     return DesignView(
-        name=" + ".join(row.voice.name for row in rows),
+        name=name_of(speaker) if several else " + ".join(row.voice.name for row in rows),
+        speaker_id=speaker.id if several else "",
+        hue=studio.speakers.hue(speaker) if several else "",
         mix=rows,
         voices=listed.all,
         controls=design.controls,

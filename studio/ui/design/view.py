@@ -22,10 +22,11 @@ class DesignView:
     """The design panel's values.
 
     Attributes:
-        name: What the header calls this design.
+        name: What the header calls this design: its speaker or, where one alone reads, its voices.
+        speaker_id, hue: Of that speaker; "" where one alone reads.
         mix: The voices heard.
         voices: Voices that may be added.
-        controls, language: As in the document's design.
+        controls, language: As in the shown speaker's design.
         languages: Tags on offer.
         own_language: The heaviest voice's own language, spoken where *language* is "".
         mixing_unavailable_reason: Why voices cannot be mixed now; "" when they can.
@@ -43,3 +44,5 @@ class DesignView:
     mixing_unavailable_reason: str = ""
     adding_unavailable_reason: str = ""
     saving_unavailable_reason: str = ""
+    speaker_id: str = ""
+    hue: str = ""

@@ -24,7 +24,8 @@ from studio.ui.door import called_by_qt, connect, guarded, soon
 from studio.ui.manuscript.chips import chip_words
 from studio.ui.manuscript.found import Found, HitsIn
 from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, line_height
-from studio.ui.manuscript.margin import MarginColumn, MarginRow
+from studio.ui.manuscript.margin import MarginColumn
+from studio.ui.manuscript.margin_places import MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.reading_along import ReadingAlong
 from studio.ui.manuscript.takes import TakesList, TakesView
@@ -391,7 +392,8 @@ class ManuscriptEditor(WrittenText):
         rows = []
         block = self.lines.block_at(self.verticalScrollBar().value())
         while block.isValid() and (area := self.block_area(block)).top() < self.viewport().height():
-            rows.append(MarginRow(block.blockNumber(), area.top(), self.lines.pitch(block.blockNumber())))
+            row = block.blockNumber()
+            rows.append(MarginRow(row, area.top(), self.lines.pitch(row), area.height()))
             block = block.next()
         self._place_lists([each.row for each in rows])
         tints = tuple(self._paragraph_area(each).translated(self.margin.width(), 0) for each in self._tinted_blocks())

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The margin left of the text: each paragraph's state, and its play button."""
+"""The margin left of the text: who reads each paragraph, its state, and its play button."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -16,32 +15,17 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
+from studio.ui.manuscript.margin_painter import paint_play, paint_row
+from studio.ui.manuscript.margin_places import MarginRow, Places
 from studio.ui.manuscript.states import ParagraphState
-from studio.ui.theme import Theme, font, paint_icon
+from studio.ui.theme import Theme
 
-PLAY_SIDE = 26
-_PLAY_RIGHT = 25
-_SHAPE = 8
-_NARROW = 168
-# Where shape and words begin, and in a narrow margin.
-_SHAPE_X, _WORDS_X = 24, 40
-_NARROW_SHAPE_X, _NARROW_WORDS_X = 16, 30
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-@dataclass(frozen=True, slots=True)
-class MarginRow:
-    """A paragraph that is seen: its number, and top and height of its first line in the margin's pixels."""
-
-    row: int
-    top: float
-    line: float
 
 
 class MarginColumn(QWidget):
@@ -52,6 +36,8 @@ class MarginColumn(QWidget):
     """A paragraph's play button was pressed; its number."""
     takes_requested = Signal(int)
     """The number of a paragraph's takes was pressed; the paragraph's number."""
+    speaker_requested = Signal(int)
+    """Who reads a paragraph was pressed; the paragraph's number."""
     moved = Signal(int)
     """Up or Down has led to the paragraph of that number."""
 
@@ -64,8 +50,9 @@ class MarginColumn(QWidget):
         self._count = 0
         self._current = 0
         self._heard = -1
-        self._hovered = -1
-        self._over_takes = -1
+        self._over: tuple[str, int] = ("", -1)
+        self._lit = -1
+        self.speaker_tip = "Who reads this paragraph"
         self._pressed: tuple[str, int] = ("", -1)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -112,35 +99,48 @@ class MarginColumn(QWidget):
 
     def play_area(self, row: int) -> QRectF:
         """The play button's place; empty if the paragraph has none or is not seen."""
-        shown = next((each for each in self._rows if each.row == row), None)
-        return QRectF() if shown is None or self._look(row) is None else self._play_area(shown)
+        shown, state = self._seen(row)
+        return QRectF() if shown is None or state is None else self._places.play(shown)
 
     def takes_area(self, row: int) -> QRectF:
         """The place of the number of takes; empty if there is no choice, or the paragraph is not seen."""
+        shown, state = self._seen(row)
+        return QRectF() if shown is None or state is None else self._places.takes(shown, state)
+
+    def speaker_area(self, row: int) -> QRectF:
+        """The place of avatar and name; empty if one alone reads, or the paragraph is not seen."""
+        shown, state = self._seen(row)
+        return QRectF() if shown is None or state is None else self._places.speaker(shown, state)
+
+    def light(self, row: int) -> QRectF:
+        """Show the paragraph lit of which the speaker is chosen, -1 for none; the area that is lit, empty if it is not
+        seen."""
+        if row != self._lit:
+            self._lit = row
+            self.update()
         shown = next((each for each in self._rows if each.row == row), None)
-        state = self._look(row) if shown is not None else None
-        if shown is None or state is None or not state.takes_words:
-            return QRectF()
-        return QRectF(self._words_x, shown.top + shown.line - 3, self.width() - self._words_x - PLAY_SIDE, 20)
+        return QRectF() if shown is None else self._places.lit(shown)
 
     @property
-    def _words_x(self) -> int:
-        return _WORDS_X if self.width() >= _NARROW else _NARROW_WORDS_X
+    def _places(self) -> Places:
+        return Places(self.width())
+
+    def _seen(self, row: int) -> tuple[MarginRow | None, ParagraphState | None]:
+        """A paragraph that is seen, and its state; None for what there is not."""
+        shown = next((each for each in self._rows if each.row == row), None)
+        return shown, self._look(row) if shown is not None else None
 
     def press(self) -> None:
         """Press the current paragraph's play button."""
         if self._look(self._current) is not None:
             self.play_requested.emit(self._current)
 
-    def _play_area(self, shown: MarginRow) -> QRectF:
-        left = self.width() - _PLAY_RIGHT
-        return QRectF(left, shown.top + (shown.line - PLAY_SIDE) / 2, PLAY_SIDE, PLAY_SIDE)
-
     def _name(self) -> None:
         state = self._look(self._current)
         does = "Pause" if self._current == self._heard else "Play"
         name = f"{does} paragraph {self._current + 1}"
-        said = [state.words, state.takes_words] if state is not None else ["Nothing to read in it"]
+        reads = state.reads.name if state is not None and state.reads is not None else ""
+        said = [reads, state.words, state.takes_words] if state is not None else ["Nothing to read in it"]
         about = ", ".join(part for part in said if part)
         if (name, about) == (self.accessibleName(), self.accessibleDescription()):
             return
@@ -153,18 +153,17 @@ class MarginColumn(QWidget):
     # --- pointer and keys
 
     def _at(self, place: QPointF) -> tuple[str, int]:
-        """What is at *place*, "play", "takes" or "", and of which paragraph."""
+        """What is at *place*, "play", "takes", "speaker" or "", and of which paragraph."""
         for shown in self._rows:
-            if self.play_area(shown.row).contains(place):
-                return "play", shown.row
-            if self.takes_area(shown.row).contains(place):
-                return "takes", shown.row
+            areas = {"play": self.play_area, "takes": self.takes_area, "speaker": self.speaker_area}
+            for what, area in areas.items():
+                if area(shown.row).contains(place):
+                    return what, shown.row
         return "", -1
 
     def _hover(self, what: str, row: int) -> None:
-        over = (row if what == "play" else -1, row if what == "takes" else -1)
-        if over != (self._hovered, self._over_takes):
-            self._hovered, self._over_takes = over
+        if (what, row) != self._over:
+            self._over = what, row
             self.setCursor(Qt.CursorShape.PointingHandCursor if what else Qt.CursorShape.ArrowCursor)
             self.update()
 
@@ -184,7 +183,12 @@ class MarginColumn(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, ("", -1)
         if pressed[0] and self._at(event.position()) == pressed:
-            (self.play_requested if pressed[0] == "play" else self.takes_requested).emit(pressed[1])
+            requests = {
+                "play": self.play_requested,
+                "takes": self.takes_requested,
+                "speaker": self.speaker_requested,
+            }
+            requests[pressed[0]].emit(pressed[1])
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -221,7 +225,8 @@ class MarginColumn(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             what, row = self._at(QPointF(event.pos()))
             playing = "Pause" if row == self._heard else "Play this paragraph"
-            tip = {"play": playing, "takes": "Takes of this paragraph"}.get(what, "")
+            tips = {"play": playing, "takes": "Takes of this paragraph", "speaker": self.speaker_tip}
+            tip = tips.get(what, "")
             QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
@@ -236,72 +241,15 @@ class MarginColumn(QWidget):
         painter.setBrush(self._theme.color("playing"))
         for tint in self._tints:
             painter.drawRoundedRect(tint, 8, 8)
-        painter.setFont(font(12))
+        lit = next((each for each in self._rows if each.row == self._lit), None)
+        if lit is not None:
+            painter.setBrush(self._theme.color("row_hover"))
+            painter.drawRoundedRect(self._places.lit(lit).adjusted(0, 0, -4, 0), 8, 8)
         for shown in self._rows:
             state = self._look(shown.row)
             if state is not None:
-                self._paint_state(painter, shown, state)
-                self._paint_takes(painter, shown, state)
-                self._paint_play(painter, shown)
-
-    def _paint_state(self, painter: QPainter, shown: MarginRow, state: ParagraphState) -> None:
-        left, right = (_SHAPE_X, _WORDS_X) if self.width() >= _NARROW else (_NARROW_SHAPE_X, _NARROW_WORDS_X)
-        middle = shown.top + shown.line / 2
-        paint_shape(painter, self._theme, state, QRectF(left, middle - _SHAPE / 2, _SHAPE, _SHAPE))
-        painter.setPen(self._theme.color("text_2"))
-        words = QRectF(right, shown.top, self.width(), shown.line)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, state.words)
-
-    def _paint_takes(self, painter: QPainter, shown: MarginRow, state: ParagraphState) -> None:
-        said = state.takes_words
-        if not said:
-            return
-        box = self.takes_area(shown.row)
-        lit = state.open or self._over_takes == shown.row
-        painter.setPen(self._theme.color("text" if lit else "text_2"))
-        painter.setFont(font(12, 500 if state.open else 400))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
-        if lit:
-            x = box.left() + painter.fontMetrics().horizontalAdvance(said) + 5
-            name = "caret-up" if state.open else "caret-down"
-            paint_icon(painter, name, self._theme.color("text_2"), QPointF(x, box.center().y() - 5), 11)
-        painter.setFont(font(12))
-
-    def _paint_play(self, painter: QPainter, shown: MarginRow) -> None:
-        theme, box = self._theme, self._play_area(shown)
-        heard = shown.row == self._heard
-        painter.setPen(Qt.PenStyle.NoPen)
-        if heard or shown.row == self._hovered:
-            painter.setBrush(theme.color("accent_tint" if heard else "button_tint"))
-            painter.drawEllipse(box)
-        name, role = ("pause-fill", "accent_text") if heard else ("play-fill", "edge")
-        paint_icon(painter, name, theme.color(role), box.topLeft() + QPointF(6, 6), PLAY_SIDE - 12)
-        if self.hasFocus() and shown.row == self._current:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent_line"), 2))
-            painter.drawEllipse(box.adjusted(-3, -3, 3, 3))
-
-
-def paint_shape(painter: QPainter, theme: Theme, state: ParagraphState, box: QRectF) -> None:
-    """Paint the sign of *state* in *box*, a square."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    ring = box.adjusted(0.75, 0.75, -0.75, -0.75)
-    if state.shape == "disc":
-        painter.setBrush(theme.color("ready"))
-        painter.drawEllipse(box)
-    elif state.shape == "half":
-        painter.setBrush(theme.color("ready"))
-        painter.drawChord(box, 90 * 16, 180 * 16)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.color("ready"), 1.5))
-        painter.drawEllipse(ring)
-    elif state.shape == "ring":
-        painter.setPen(QPen(theme.color("text_2"), 1.5))
-        painter.drawEllipse(ring)
-    else:
-        wide = box.adjusted(-0.5, -0.5, 0.5, 0.5)
-        painter.setPen(QPen(theme.color("groove"), 2))
-        painter.drawEllipse(wide)
-        painter.setPen(QPen(theme.color("accent_line"), 2))
-        painter.drawArc(wide, 90 * 16, -round(360 * 16 * state.fraction))
+                over = self._over[0] if self._over[1] == shown.row else ""
+                paint_row(painter, self._theme, self._places, shown, state, over)
+                focused = self.hasFocus() and shown.row == self._current
+                heard = shown.row == self._heard
+                paint_play(painter, self._theme, self._places.play(shown), heard, over == "play", focused)

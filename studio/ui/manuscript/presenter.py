@@ -19,8 +19,10 @@ from studio.ui.actions import fill_menu
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.panel import ManuscriptPanel
+from studio.ui.manuscript.speakers_presenter import SpeakersPresenter
 from studio.ui.manuscript.states import ParagraphState, state_of
 from studio.ui.manuscript.takes_presenter import TakesPresenter
+from studio.ui.theme import Theme
 from studio.ui.transport.clock import clock
 
 _LONGEST_WORD = 1000
@@ -33,9 +35,13 @@ class ManuscriptPresenter(Following):
         panel: The panel.
         studio: The studio.
         actions: The actions, for the menu.
+        theme: The colours.
+
+    Attributes:
+        speakers: Presents who reads.
     """
 
-    def __init__(self, panel: ManuscriptPanel, studio: Studio, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, panel: ManuscriptPanel, studio: Studio, actions: Mapping[str, QAction], theme: Theme) -> None:
         super().__init__(panel)
         self._panel = panel
         self._studio = studio
@@ -58,6 +64,7 @@ class ManuscriptPresenter(Following):
         connect(editor.margin.play_requested, self._play_paragraph)
         connect(editor.margin.takes_requested, self._toggle_takes)
         self._takes = TakesPresenter(editor, studio, self, editor.margin.refresh)
+        self.speakers = SpeakersPresenter(editor, studio, actions, theme)
         editor.margin.follow(self._state_of)
         connect(panel.render_changed.clicked, actions["render_changed"].trigger)
         self.follow(studio.rendering.changed, lambda _none: self._show_changed())
@@ -79,6 +86,7 @@ class ManuscriptPresenter(Following):
         place = self._place()
         self._studio.keeping.where = lambda: place
         self._takes.close()
+        self.speakers.close()
         super().close()
 
     def show_frame(self, view: PlaybackView) -> None:
@@ -147,12 +155,12 @@ class ManuscriptPresenter(Following):
         overview = self._studio.overview
         if self._parts is None:
             self._parts = {part.paragraph_id: part for part in overview.parts}
-        same = overview.design == self._studio.designing.spoken_design
-        state = state_of(self._parts.get(paragraphs[row].id), same)
+        state = state_of(self._parts.get(paragraphs[row].id))
         takes = self._takes.count(paragraphs[row])
         if self._view.tuning and self._is_heard(row):
             state = ParagraphState("tuning", 0.5)
-        return replace(state, takes=takes, open=self._takes.is_open(paragraphs[row].id))
+        reads = self.speakers.reads(row)
+        return replace(state, takes=takes, open=self._takes.is_open(paragraphs[row].id), reads=reads)
 
     def _is_heard(self, row: int) -> bool:
         word = self._view.word

@@ -24,6 +24,21 @@ PHASES: dict[str, tuple[Shape, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reads:
+    """Who reads a paragraph.
+
+    Attributes:
+        speaker_id, name, hue: The speaker's.
+        above: Whether it is whoever reads the paragraph above.
+    """
+
+    speaker_id: str
+    name: str
+    hue: str
+    above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphState:
     """A paragraph's state.
 
@@ -32,12 +47,14 @@ class ParagraphState:
         fraction: The share rendered, 0 to 1; shown while it is being rendered.
         takes: Number of takes; one needs no list.
         open: Whether their list is open.
+        reads: Who reads it; None where there is only one who does.
     """
 
     phase: str = "none"
     fraction: float = 0.0
     takes: int = 0
     open: bool = False
+    reads: Reads | None = None
 
     @property
     def shape(self) -> Shape:
@@ -55,14 +72,13 @@ class ParagraphState:
         return f"{self.takes} takes" if self.takes > 1 else ""
 
 
-def state_of(part: OverviewPart | None, same_design: bool) -> ParagraphState:
-    """The state of a paragraph from its *part* of the overview; *same_design* tells whether that is of the present
-    design."""
+def state_of(part: OverviewPart | None) -> ParagraphState:
+    """The state of a paragraph from its *part* of the overview."""
     take = part.take if part is not None else None
     if part is None or take is None or (take.error is not None and not take.complete):
         return ParagraphState("none")
     if not part.current:
-        return ParagraphState(part.stale or ("text" if same_design else "voice"))
+        return ParagraphState(part.changed)
     if part.broken_off:
         return ParagraphState("partly" if take.frames else "none")
     if not take.complete:

@@ -12,14 +12,13 @@ from PySide6.QtCore import QObject, Qt
 
 from studio.app.studio import Studio
 from studio.app.take_hearing import HeardTake
-from studio.core.project import Paragraph, TakeNote
+from studio.core.project import Paragraph, Speaker, TakeNote
 from studio.core.takes import Take
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.differences import age, bars_of, difference
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.takes import TakeRow, TakesView
-from studio.ui.theme import hue_of
 
 
 class TakesPresenter(Following):
@@ -108,6 +107,7 @@ class TakesPresenter(Following):
         used = taking.in_use(paragraph, design, engine)
         now = taking.made_of(paragraph, design, engine)
         badges, heard = self._open[paragraph.id], self._heard
+        hue = self._studio.speakers.hue(self._reader_of(paragraph))
         rows = []
         for number, take in reversed(taking.numbered(paragraph)):
             note, sound = taking.note_of(paragraph, take.id), taking.sound(take)
@@ -124,7 +124,7 @@ class TakesPresenter(Following):
                     age(take.time_s, self._clock()),
                     f"{sound.duration_s:.1f} s" if sound is not None else "recording lost",
                     self._waves[take.id],
-                    _hue(take) if take.made.says(now) else "",
+                    hue if take.made.says(now) else "",
                     heard.share if heard is not None and is_heard else -1.0,
                     heard is not None and is_heard and heard.playing,
                     badges.get(take.id, ""),
@@ -133,6 +133,9 @@ class TakesPresenter(Following):
                 )
             )
         return TakesView(paragraph.id, tuple(rows))
+
+    def _reader_of(self, paragraph: Paragraph) -> Speaker:
+        return self._studio.speakers.of(self._studio.overview.speakers.get(paragraph.id, ""))
 
     def _engine(self) -> str:
         status = self._studio.engine.state.status
@@ -168,7 +171,7 @@ class TakesPresenter(Following):
         elif what in ("a", "b"):
             self._badge(paragraph, what.upper(), take)
         elif what == "restore":
-            self._studio.designing.restore(take.design)
+            self._studio.designing.restore(self._reader_of(paragraph).id, take.design)
         else:
             self._note(paragraph, what, note)
 
@@ -213,8 +216,3 @@ class TakesPresenter(Following):
                 wanted = "" if name == numbers.get(take_id) else name
                 if wanted != note.name:
                     self._change(partial(taking.note, "naming a take", paragraph, replace(note, name=wanted)))
-
-
-def _hue(take: Take) -> str:
-    heaviest = max(take.design.mix, key=lambda part: part.weight, default=None)
-    return hue_of(heaviest.voice_id) if heaviest is not None else ""

@@ -167,6 +167,15 @@ class WrittenText(ReadText):
         cursor = self.textCursor()
         return self.rows.to_text(cursor.selectionStart()), self.rows.to_text(cursor.selectionEnd())
 
+    def selected_rows(self) -> tuple[int, int]:
+        """Numbers of the first and the last selected paragraph; a selection that ends where a paragraph begins has
+        nothing of that one."""
+        cursor, document = self.textCursor(), self.document()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        first, last = document.findBlock(start), document.findBlock(end)
+        ends_before = end > start and end == last.position()
+        return first.blockNumber(), last.blockNumber() - ends_before
+
     def paragraph_span(self, row: int) -> tuple[int, int]:
         """Start and end of the paragraph of that number."""
         start = self.rows.start(row)

@@ -10,8 +10,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPixmap
 
+from studio.core.hues import hue_of
 from studio.ui.theme.fonts import font
-from studio.ui.theme.palette import hue_of
 
 _STEPS = 72
 
@@ -35,8 +35,14 @@ def _blob(centre: QPointF, radius: float, seed: bytes, turn: float) -> QPainterP
 
 
 @lru_cache(maxsize=512)
-def avatar(voice_id: str, name: str, size_px: int, ratio: float, faded: bool = False) -> QPixmap:
-    """A square picture of *size_px* logical pixels for a screen of device pixel *ratio*."""
+def avatar(voice_id: str, name: str, size_px: int, ratio: float, faded: bool = False, hue: str = "") -> QPixmap:
+    """A square picture of *size_px* logical pixels for a screen of device pixel *ratio*.
+
+    Args:
+        voice_id: Id of the voice or speaker, which decides its shape.
+        faded: Whether it is shown at 40 %.
+        hue: Colour "#rrggbb"; "" for that of the id.
+    """
     seed = hashlib.sha256(voice_id.encode()).digest()
     pixmap = QPixmap(round(size_px * ratio), round(size_px * ratio))
     pixmap.setDevicePixelRatio(ratio)
@@ -46,15 +52,15 @@ def avatar(voice_id: str, name: str, size_px: int, ratio: float, faded: bool = F
     painter.setPen(Qt.PenStyle.NoPen)
     if faded:
         painter.setOpacity(0.4)
-    hue = QColor(hue_of(voice_id))
+    color = QColor(hue or hue_of(voice_id))
     centre = QPointF(size_px / 2, size_px / 2)
-    halo = QColor(hue)
+    halo = QColor(color)
     halo.setAlphaF(0.25)
     painter.setBrush(halo)
     painter.drawPath(_blob(centre, size_px * 0.5, seed, 0.9))
     shade = QLinearGradient(0, 0, 0, size_px)
-    shade.setColorAt(0.0, hue.lighter(112))
-    shade.setColorAt(1.0, hue.darker(106))
+    shade.setColorAt(0.0, color.lighter(112))
+    shade.setColorAt(1.0, color.darker(106))
     painter.setBrush(shade)
     painter.drawPath(_blob(centre, size_px * 0.46, seed, 0.0))
     painter.setPen(QColor("#FFFFFF"))

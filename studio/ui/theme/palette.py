@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The palettes, light and dark, each also with more contrast, and the voices' hues, as data. Colours are #RRGGBB, or
-#AARRGGBB if they are transparent."""
+"""The palettes, light and dark, each also with more contrast, as data. Colours are #RRGGBB, or #AARRGGBB if they are
+transparent."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 
 
@@ -151,23 +150,3 @@ LIGHT_CONTRAST = replace(
     button_tint="#242A1E0A",
     track_box="#1F2A1E0A",
 )
-
-HUES = (
-    "#23786E",
-    "#4C5F98",
-    "#B8475F",
-    "#2F7D4E",
-    "#80509A",
-    "#43708C",
-    "#6B6F2A",
-    "#A0543F",
-    "#62606C",
-    "#2F6F92",
-    "#A84A74",
-    "#8A6420",
-)
-
-
-def hue_of(voice_id: str) -> str:
-    """The hue of a voice, the same on every machine and in every list."""
-    return HUES[hashlib.sha256(voice_id.encode()).digest()[0] % len(HUES)]

@@ -47,17 +47,16 @@ class Lane(QAbstractSlider):
         name: Accessible name.
         bar_px: Width of a bar with the gap beside it.
         wave_height: Height of the wave.
-        colored: Whether what was not heard yet is in its speakers' hues, else grey.
     """
 
     seek_requested = Signal(float)
 
-    def __init__(self, theme: Theme, name: str, bar_px: float, wave_height: int, colored: bool = False) -> None:
+    def __init__(self, theme: Theme, name: str, bar_px: float, wave_height: int) -> None:
         super().__init__()
         self._theme = theme
         self._bar_px = bar_px
         self._wave_height = wave_height
-        self._colored = colored
+        self._colored = False
         self._at_s = 0.0
         self._dragged_s: float | None = None
         self._bars: list[float] = []
@@ -98,8 +97,10 @@ class Lane(QAbstractSlider):
         self._pictures = None
         self.update()
 
-    def show_waves(self, waves: Waves) -> None:
+    def show_waves(self, waves: Waves, colored: bool) -> None:
+        """Show *waves*; *colored* has what was not heard yet in the hues of who reads, else it is grey."""
         self.waves = waves
+        self._colored = colored
         self._tell(self._at_s)
         self.redraw()
 

@@ -34,7 +34,7 @@ class OverviewLane(Lane):
     """The whole transcript; a box marks the page shown in the lane below."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Position in the transcript", 3.0, 32, colored=True)
+        super().__init__(theme, "Position in the transcript", 3.0, 32)
         self.setFixedHeight(32)
         self._box_s = (0.0, 0.0)
         self._ticks: Sequence[float] = ()
@@ -120,8 +120,8 @@ class Detail(Lane):
     def span(self) -> tuple[float, float]:
         return self._page_start_s, self._page_start_s + self.width() / self._px_per_s
 
-    def show_waves(self, waves: Waves) -> None:
-        super().show_waves(waves)
+    def show_waves(self, waves: Waves, colored: bool) -> None:
+        super().show_waves(waves, colored)
         # Words come while the page is rendered and looked at, so its scale changes only if it has to.
         needed = self._needed_px_per_s()
         if not 0.7 * self._px_per_s <= needed <= self._px_per_s:

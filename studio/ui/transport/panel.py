@@ -95,11 +95,20 @@ class TransportPanel(QWidget):
 
     # --- showing
 
-    def show_parts(self, parts: Sequence[OverviewPart], total_s: float) -> None:
-        """Show the paragraphs' waves."""
-        waves = Waves(parts, total_s)
-        self.overview.show_waves(waves)
-        self.detail.show_waves(waves)
+    def show_parts(
+        self, parts: Sequence[OverviewPart], total_s: float, hues: Sequence[str] = (), several: bool = False
+    ) -> None:
+        """Show the paragraphs' waves.
+
+        Args:
+            parts: The paragraphs.
+            total_s: Their length.
+            hues: The colour of who reads it, for each part; empty for grey.
+            several: Whether more than one reads, so that the words' wave is coloured too.
+        """
+        waves = Waves(parts, total_s, hues)
+        self.overview.show_waves(waves, colored=True)
+        self.detail.show_waves(waves, colored=several)
         self._show_page()
 
     def show_position(self, elapsed_s: float, heard: bool) -> None:

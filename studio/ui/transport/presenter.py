@@ -170,7 +170,11 @@ class TransportPresenter(Following):
             self._panel.show_main(main.text, main.reason, main.tip)
 
     def _show_overview(self) -> None:
-        overview = self._studio.previewing.deck.overview
-        self._panel.show_parts(overview.parts, overview.total_s)
+        deck = self._studio.previewing.deck
+        overview, cast = deck.overview, deck.project.cast
+        hue_of = {speaker.id: self._studio.speakers.hue(speaker) for speaker in cast}
+        narrator, reads = hue_of[cast[0].id], overview.speakers if len(cast) > 1 else {}
+        hues = [hue_of.get(reads.get(part.paragraph_id, ""), narrator) for part in overview.parts]
+        self._panel.show_parts(overview.parts, overview.total_s, hues, len(cast) > 1)
         self._panel.show_total(overview.total_s, overview.estimated)
         self.show_selection(*self._selected)

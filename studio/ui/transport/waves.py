@@ -8,17 +8,23 @@ from collections.abc import Sequence
 
 from studio.app.state import OverviewPart
 from studio.core.timeline import WordTiming, word_at
-from studio.ui.theme.palette import hue_of
 
 
 class Waves:
-    """Peaks, words and breaks of all parts, on one time axis."""
+    """Peaks, words and breaks of all parts, on one time axis.
 
-    def __init__(self, parts: Sequence[OverviewPart] = (), total_s: float = 0.0) -> None:
+    Args:
+        parts: The paragraphs.
+        total_s: Their length.
+        hues: A colour "#rrggbb" for each part; empty for none.
+    """
+
+    def __init__(self, parts: Sequence[OverviewPart] = (), total_s: float = 0.0, hues: Sequence[str] = ()) -> None:
         last_s = parts[-1].start_s + parts[-1].duration_s if parts else 0.0
         self.total_s = max(total_s, last_s)
         self.breaks_s = tuple(part.start_s for part in parts[1:])
         self._every = tuple(parts)
+        self._hues = hues
         self._parts = tuple(part for part in parts if part.take is not None and part.rendered_s > 0)
 
     def bars(self, start_s: float, end_s: float, count: int) -> list[float]:
@@ -85,12 +91,11 @@ class Waves:
         ]
 
     def hues(self, start_s: float, end_s: float, count: int) -> Sequence[str]:
-        """Colour of who speaks in each of *count* equal stretches; "" while that is not known."""
-        of_parts = [part.hue or (hue_of(part.voice) if part.voice else "") for part in self._every]
-        if not of_parts or of_parts.count(of_parts[0]) == len(of_parts):
-            return [of_parts[0] if of_parts else ""] * count
+        """The colour of each of *count* equal stretches from *start_s* to *end_s*; "" for none."""
+        if len(set(self._hues)) < 2:
+            return [self._hues[0] if self._hues else ""] * count
         step_s = (end_s - start_s) / max(count, 1)
-        return [of_parts[bisect_right(self.breaks_s, start_s + (number + 0.5) * step_s)] for number in range(count)]
+        return [self._hues[bisect_right(self.breaks_s, start_s + (number + 0.5) * step_s)] for number in range(count)]
 
     def _between(self, start_s: float, end_s: float) -> Sequence[OverviewPart]:
         first = bisect_right(self._parts, start_s, key=lambda part: part.start_s) - 1

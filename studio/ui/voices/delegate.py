@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drawing of the voice list's rows, and places of their two buttons."""
+"""Drawing of the voice list's rows, and places of their buttons."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from studio.core.voices import Voice
 from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.theme import Theme, avatar, font, icon
-from studio.ui.voices.model import ROW_ROLE, Row, second_line
+from studio.ui.voices.model import ROW_ROLE, CastRow, Row, second_line
 
 ROW_HEIGHT = 52
 HEADING_HEIGHT = 28
@@ -29,11 +29,27 @@ def add_rect(row: QRect) -> QRect:
     return QRect(row.right() - 71, row.center().y() - 12, 26, 26)
 
 
+def add_speaker_rect(row: QRect) -> QRect:
+    return QRect(row.right() - 35, row.center().y() - 12, 26, 26)
+
+
 @dataclass(slots=True)
 class RowsState:
-    """State shown in the rows besides the voices themselves."""
+    """State shown in the rows besides the voices themselves.
+
+    Attributes:
+        reading_id: Id of the voice or speaker that reads a sample; "" for none.
+        in_design: Ids of the voices in the shown design.
+        speaker: Id of the speaker whose design is shown.
+        mixing: Whether voices can be mixed.
+        full: Why no further voice can be added; "" when one can.
+        adding: Whether the pointer is over the button that adds a speaker.
+        phase: Of the moving bars, 0 to 1.
+    """
 
     reading_id: str = ""
+    speaker: str = ""
+    adding: bool = False
     in_design: frozenset[str] = field(default_factory=frozenset)
     mixing: bool = True
     full: str = ""
@@ -41,7 +57,7 @@ class RowsState:
 
 
 class VoiceDelegate(QStyledItemDelegate):
-    """Draws headings and voices; the view handles the pointer."""
+    """Draws headings, speakers and voices; the view handles the pointer."""
 
     def __init__(self, theme: Theme, state: RowsState, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,7 +68,7 @@ class VoiceDelegate(QStyledItemDelegate):
     @asked_by_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(ROW_ROLE)
-        return QSize(200, HEADING_HEIGHT if row.voice is None else ROW_HEIGHT)
+        return QSize(200, HEADING_HEIGHT if row.voice is None and row.speaker is None else ROW_HEIGHT)
 
     @called_by_qt
     def paint(
@@ -63,15 +79,45 @@ class VoiceDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.voice is None:
-            painter.setFont(font(12, 600))
-            painter.setPen(self._theme.color("text_3"))
-            painter.drawText(rect.adjusted(16, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.heading)
-        else:
-            hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-            focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if row.speaker is not None:
+            self._paint_speaker(painter, rect, row.speaker, hovered, focused)
+        elif row.voice is not None:
             self._paint_voice(painter, rect, row.voice, hovered, focused)
+        else:
+            self._paint_heading(painter, rect, row)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        theme = self._theme
+        painter.setFont(font(12, 400 if row.plain else 600))
+        painter.setPen(theme.color("text_2" if row.plain else "text_3"))
+        painter.drawText(rect.adjusted(16, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), row.heading)
+        if row.adds:
+            box = add_speaker_rect(rect)
+            if self._state.adding:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.color("button_tint"))
+                painter.drawRoundedRect(box, 6, 6)
+            icon("plus", theme.color("text_2")).paint(painter, box.adjusted(5, 5, -5, -5))
+
+    def _paint_speaker(self, painter: QPainter, rect: QRect, speaker: CastRow, hovered: bool, focused: bool) -> None:
+        chosen = speaker.speaker_id == self._state.speaker
+        reading = speaker.speaker_id == self._state.reading_id
+        card = QRect(rect.left() + _INSET, rect.top(), self._view.width() - 2 * _INSET, rect.height())
+        self._paint_card(painter, QRectF(card), chosen, hovered, focused)
+        ratio = painter.device().devicePixelRatioF()
+        picture = avatar(speaker.speaker_id, speaker.name, 32, ratio, hue=speaker.hue)
+        painter.drawPixmap(rect.left() + 18, rect.center().y() - 15, picture)
+        offers = hovered or chosen or focused
+        right = play_rect(rect).left() - 4 if offers or reading else rect.right() - 14
+        said = "Reading a sample" if reading else speaker.about
+        self._paint_texts(painter, rect, (speaker.name, said), right, ("text", "text_2"), chosen, reading)
+        if reading:
+            self._paint_bars(painter, QRectF(play_rect(rect)))
+        elif offers:
+            self._paint_play(painter, QRectF(play_rect(rect)))
 
     def _paint_voice(self, painter: QPainter, rect: QRect, voice: Voice, hovered: bool, focused: bool) -> None:
         theme = self._theme
@@ -87,7 +133,9 @@ class VoiceDelegate(QStyledItemDelegate):
         right = (
             add_rect(rect).left() if offers else play_rect(rect).left() - 4 if buttons or reading else rect.right() - 14
         )
-        self._paint_lines(painter, rect, voice, right, reading, chosen)
+        said = "Reading a sample" if reading else second_line(voice)
+        roles = ("text", "text_2") if voice.available else ("text_3", "text_3")
+        self._paint_texts(painter, rect, (voice.name, said), right, roles, chosen, reading)
         if reading:
             self._paint_bars(painter, QRectF(play_rect(rect)))
         elif buttons:
@@ -113,20 +161,25 @@ class VoiceDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("accent_line"), 2))
             painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 8, 8)
 
-    def _paint_lines(
-        self, painter: QPainter, rect: QRect, voice: Voice, right: int, reading: bool, chosen: bool
+    def _paint_texts(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        texts: tuple[str, str],
+        right: int,
+        roles: tuple[str, str],
+        chosen: bool,
+        reading: bool,
     ) -> None:
-        theme = self._theme
-        width = right - (rect.left() + 60)
-        name_font = font(13, 600 if chosen else 500)
-        painter.setFont(name_font)
-        painter.setPen(theme.color("text" if voice.available else "text_3"))
-        name = painter.fontMetrics().elidedText(voice.name, Qt.TextElideMode.ElideRight, width)
+        """Paint the two lines *texts*, in the colours *roles*, up to *right*."""
+        theme, width = self._theme, right - (rect.left() + 60)
+        painter.setFont(font(13, 600 if chosen else 500))
+        painter.setPen(theme.color(roles[0]))
+        name = painter.fontMetrics().elidedText(texts[0], Qt.TextElideMode.ElideRight, width)
         painter.drawText(rect.left() + 60, rect.top() + 22, name)
         painter.setFont(font(12, 600 if reading else 400))
-        painter.setPen(theme.color("accent_text" if reading else "text_2" if voice.available else "text_3"))
-        said = "Reading a sample" if reading else second_line(voice)
-        said = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, width)
+        painter.setPen(theme.color("accent_text" if reading else roles[1]))
+        said = painter.fontMetrics().elidedText(texts[1], Qt.TextElideMode.ElideRight, width)
         painter.drawText(rect.left() + 60, rect.top() + 39, said)
 
     def _paint_play(self, painter: QPainter, box: QRectF) -> None:

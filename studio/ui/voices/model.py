@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rows of the voice list: headings and voices."""
+"""Rows of the voice list: headings, speakers of the project, and voices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,18 +13,56 @@ from studio.ui.door import asked_by_qt, nothing
 from studio.ui.languages import language_name
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+IN_THIS_PROJECT = "In this project"
+ONE_SPEAKER = "One speaker"
 _NO_INDEX = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
+class CastRow:
+    """A speaker of the project.
+
+    Attributes:
+        speaker_id, name, hue: The speaker's.
+        lines: Number of paragraphs.
+        about: What is said of it, such as "41 lines · 9:12 · en-GB".
+    """
+
+    speaker_id: str
+    name: str
+    hue: str
+    lines: int
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A heading (*voice* is None) or a voice."""
+    """A speaker, a voice, or, where both are None, a heading.
+
+    Attributes:
+        heading: Its text.
+        plain: Whether it is no heading, but says something below one.
+    """
 
     heading: str = ""
     voice: Voice | None = None
+    speaker: CastRow | None = None
+    plain: bool = False
+
+    @property
+    def adds(self) -> bool:
+        """Whether it is the heading with the button that adds a speaker."""
+        return self.heading == IN_THIS_PROJECT
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it stands for, whatever is said of that."""
+        if self.speaker is not None:
+            return "speaker", self.speaker.speaker_id
+        return ("voice", self.voice.id) if self.voice is not None else ("", self.heading)
 
 
-def rows_of(voices: tuple[Voice, ...]) -> tuple[Row, ...]:
+def rows_of(voices: Sequence[Voice]) -> tuple[Row, ...]:
     """Rows with own voices under "Mine" and the others under "Library"."""
     own = [Row(voice=voice) for voice in voices if voice.own]
     others = [Row(voice=voice) for voice in voices if not voice.own]
@@ -36,6 +74,15 @@ def rows_of(voices: tuple[Voice, ...]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def cast_rows(speakers: Sequence[CastRow], words: str = "") -> tuple[Row, ...]:
+    """Rows of the speakers under "In this project"; of those with *words* in their names, if there are *words*."""
+    if words:
+        found = [Row(speaker=each) for each in speakers if words.casefold() in each.name.casefold()]
+        return (Row(heading=IN_THIS_PROJECT), *found) if found else ()
+    rows = [Row(speaker=each) for each in speakers]
+    return (Row(heading=IN_THIS_PROJECT), *(rows or [Row(heading=ONE_SPEAKER, plain=True)]))
+
+
 def second_line(voice: Voice) -> str:
     if voice.unavailable_reason:
         return voice.unavailable_reason
@@ -43,25 +90,39 @@ def second_line(voice: Voice) -> str:
 
 
 class VoiceRows(QAbstractListModel):
-    """A read-only model, replaced as a whole when the voices or the filter change."""
+    """A read-only model, replaced as a whole when other speakers or voices are listed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
 
-    def show_voices(self, voices: tuple[Voice, ...]) -> None:
-        rows = rows_of(voices)
-        if rows != self._rows:
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """List *rows*."""
+        if rows == self._rows:
+            return
+        if [row.key for row in rows] == [row.key for row in self._rows]:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        else:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
+
+    @property
+    def speakers(self) -> tuple[CastRow, ...]:
+        """The speakers that are listed."""
+        return tuple(row.speaker for row in self._rows if row.speaker is not None)
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> Row:
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else Row()
 
     def index_of(self, voice_id: str) -> QModelIndex:
+        return self.index_of_key(("voice", voice_id))
+
+    def index_of_key(self, key: tuple[str, str]) -> QModelIndex:
+        """Index of the row with that key; invalid if there is none."""
         for number, row in enumerate(self._rows):
-            if row.voice is not None and row.voice.id == voice_id:
+            if row.key == key:
                 return self.index(number)
         return QModelIndex()
 
@@ -76,9 +137,10 @@ class VoiceRows(QAbstractListModel):
 
     @asked_by_qt(lambda: Qt.ItemFlag.NoItemFlags)
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        row = self.row(index)
         return (
             Qt.ItemFlag.NoItemFlags
-            if self.row(index).voice is None
+            if row.voice is None and row.speaker is None
             else (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren)
         )
 
@@ -87,6 +149,9 @@ class VoiceRows(QAbstractListModel):
         row = self.row(index)
         if role == ROW_ROLE:
             return row
+        if row.speaker is not None:
+            said = _SAID_OF_SPEAKERS.get(role)
+            return None if said is None else said(row.speaker)
         voice = row.voice
         if voice is None:
             return row.heading if role == Qt.ItemDataRole.DisplayRole else None
@@ -117,4 +182,9 @@ _SAID: Mapping[int, Callable[[Voice], str]] = {
     Qt.ItemDataRole.AccessibleTextRole: _read_out,
     Qt.ItemDataRole.AccessibleDescriptionRole: _description,
     Qt.ItemDataRole.ToolTipRole: _tool_tip,
+}
+_SAID_OF_SPEAKERS: Mapping[int, Callable[[CastRow], str]] = {
+    Qt.ItemDataRole.DisplayRole: lambda speaker: speaker.name,
+    Qt.ItemDataRole.AccessibleTextRole: lambda speaker: f"{speaker.name}, speaker, {speaker.about}",
+    Qt.ItemDataRole.ToolTipRole: lambda speaker: f"{speaker.name}\n{speaker.about}",
 }

@@ -25,6 +25,7 @@ class VoicesPresenter(Following):
         connect(panel.rename_requested, studio.designing.rename_voice)
         connect(panel.delete_requested, studio.designing.delete_voice)
         self.follow(studio.editing.changed, lambda _document: self._show_state())
+        self.follow(studio.speakers.shown_changed, lambda _none: self._show_state())
         self.follow(studio.engine.changed, lambda _state: self._show_state())
         self.follow(studio.voices.changed, self._show_voices)
 
@@ -44,10 +45,11 @@ class VoicesPresenter(Following):
 
     def _show_state(self) -> None:
         status = self._studio.engine.state.status
-        used = (self._studio.voices.get(part.voice_id) for part in self._studio.designing.spoken_design.mix)
+        used = (self._studio.voices.get(part.voice_id) for part in self._studio.designing.shown_design.mix)
         self._panel.show_state(
             self._audition_voice_id,
             frozenset(voice.alias_of or voice.id for voice in used if voice is not None),
             status is None or not status.mixing_unavailable_reason,
             self._studio.designing.mix_blocker(),
+            self._studio.speakers.shown.id if self._studio.speakers.several else "",
         )

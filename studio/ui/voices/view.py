@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The list of voices, whose pointer, keys and menu emit requests."""
+"""The list of speakers and voices, whose pointer, keys and menus emit requests."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -20,29 +22,41 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWi
 from studio.core.voices import Voice
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
-from studio.ui.voices.delegate import RowsState, VoiceDelegate, add_rect, play_rect
-from studio.ui.voices.model import VoiceRows
+from studio.ui.voices.cast_menu import menu_for_speaker
+from studio.ui.voices.delegate import RowsState, VoiceDelegate, add_rect, add_speaker_rect, play_rect
+from studio.ui.voices.model import CastRow, Row, VoiceRows, rows_of
 
 _BAR_STEP_MS = 80
 _BAR_STEP = 0.09
 _KEYS = (
     "Return uses the voice, Right lets it read a sample, plus adds it to the mix; F2 renames and Delete deletes one of "
-    "your own."
+    "your own. On a speaker of the project Return shows the design."
 )
+_SPEAKER_KEYS = {
+    Qt.Key.Key_Return: "show",
+    Qt.Key.Key_Enter: "show",
+    Qt.Key.Key_Right: "hear",
+    Qt.Key.Key_F2: "rename",
+    Qt.Key.Key_Delete: "delete",
+}
 
 
 class VoiceList(QListView):
-    """Rows of voices; its signals carry the person's requests with a voice's id."""
+    """Rows of the project's speakers and of voices; its signals carry the person's requests with an id."""
 
     use_requested = Signal(str)
     audition_requested = Signal(str)
     add_requested = Signal(str)
     rename_requested = Signal(str)
     delete_requested = Signal(str)
+    speaker_asked = Signal(str, str, str)
+    """What is asked for of a speaker of an id, and its value, see `cast_menu.Ask`."""
+    add_speaker_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = VoiceRows(self)
+        self.add_tip = "Add a speaker"
         self.shown = RowsState()
         self._bars = QTimer(self)
         self._bars.setInterval(_BAR_STEP_MS)
@@ -61,17 +75,22 @@ class VoiceList(QListView):
         self._theme = theme
         connect(theme.changed, self._follow_theme)
 
-    def show_voices(self, voices: tuple[Voice, ...]) -> None:
+    def show_rows(self, speakers: tuple[Row, ...], voices: tuple[Voice, ...]) -> None:
+        """List the rows of the *speakers*, and below them the *voices*."""
         row = self.currentIndex().row()
-        kept = self.voice_at(self.currentIndex())
-        self.rows.show_voices(voices)
-        if kept is not None:
-            index = self.rows.index_of(kept.id)
-            self.setCurrentIndex(index if index.isValid() else self.rows.voice_near(row))
+        kept = self.rows.row(self.currentIndex())
+        self.rows.show_rows((*speakers, *rows_of(voices)))
+        if kept.voice is not None or kept.speaker is not None:
+            index = self.rows.index_of_key(kept.key)
+            if index != self.currentIndex() or not index.isValid():
+                self.setCurrentIndex(index if index.isValid() else self.rows.voice_near(row))
         self._select_design()
 
-    def show_state(self, reading_id: str, in_design: frozenset[str], mixing: bool, full: str = "") -> None:
+    def show_state(
+        self, reading_id: str, in_design: frozenset[str], mixing: bool, full: str = "", speaker: str = ""
+    ) -> None:
         self.shown.reading_id, self.shown.in_design, self.shown.mixing = reading_id, in_design, mixing
+        self.shown.speaker = speaker
         self.shown.full = full
         self._select_design()
         self._follow_theme()
@@ -93,7 +112,8 @@ class VoiceList(QListView):
         return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def _select_design(self) -> None:
-        wanted = {self.rows.index_of(voice_id).row() for voice_id in self.shown.in_design} - {-1}
+        wanted = {self.rows.index_of(voice_id).row() for voice_id in self.shown.in_design}
+        wanted = (wanted | {self.rows.index_of_key(("speaker", self.shown.speaker)).row()}) - {-1}
         if wanted == {index.row() for index in self.selectionModel().selectedIndexes()}:
             return
         selection = QItemSelection()
@@ -103,6 +123,12 @@ class VoiceList(QListView):
 
     def voice_at(self, index: QModelIndex) -> Voice | None:
         return self.rows.row(index).voice
+
+    def speaker_at(self, index: QModelIndex) -> CastRow | None:
+        return self.rows.row(index).speaker
+
+    def _ask(self, speaker: CastRow, what: str, value: str = "") -> None:
+        self.speaker_asked.emit(what, speaker.speaker_id, value)
 
     def menu_for(self, voice: Voice) -> QMenu:
         """The menu of actions for *voice*."""
@@ -128,7 +154,8 @@ class VoiceList(QListView):
     @called_by_qt
     def _move_bars(self) -> None:
         self.shown.phase = (self.shown.phase + _BAR_STEP) % 1.0
-        self.viewport().update(self.visualRect(self.rows.index_of(self.shown.reading_id)))
+        for kind in ("voice", "speaker"):
+            self.viewport().update(self.visualRect(self.rows.index_of_key((kind, self.shown.reading_id))))
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -143,7 +170,12 @@ class VoiceList(QListView):
 
     def _pressed(self, place: QPoint) -> None:
         index = self.indexAt(place)
-        voice = self.voice_at(index)
+        voice, speaker = self.voice_at(index), self.speaker_at(index)
+        if self._adds(index, place):
+            self.add_speaker_requested.emit()
+        if speaker is not None:
+            self.setCurrentIndex(index)
+            self._ask(speaker, "hear" if play_rect(self.visualRect(index)).contains(place) else "show")
         if voice is None:
             return
         self.setCurrentIndex(index)
@@ -158,6 +190,19 @@ class VoiceList(QListView):
         else:
             self.use_requested.emit(voice.id)
 
+    def _adds(self, index: QModelIndex, place: QPoint) -> bool:
+        """Whether the button that adds a speaker is at *place* of the row."""
+        return self.rows.row(index).adds and add_speaker_rect(self.visualRect(index)).contains(place)
+
+    @called_by_qt
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        adding = self._adds(self.indexAt(place), place)
+        if adding != self.shown.adding:
+            self.shown.adding = adding
+            self.viewport().update()
+        super().mouseMoveEvent(event)
+
     def _offers_add(self, voice: Voice) -> bool:
         return voice.available and self.shown.mixing and voice.id not in self.shown.in_design
 
@@ -166,6 +211,9 @@ class VoiceList(QListView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
             voice = self.voice_at(index)
+            if self._adds(index, event.pos()):
+                QToolTip.showText(event.globalPos(), self.add_tip, self.viewport())
+                return True
             if voice is not None and self._offers_add(voice) and add_rect(self.visualRect(index)).contains(event.pos()):
                 QToolTip.showText(event.globalPos(), self.shown.full or f"Add {voice.name} to the mix", self.viewport())
                 return True
@@ -173,8 +221,14 @@ class VoiceList(QListView):
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        voice = self.voice_at(self.currentIndex())
-        if voice is None or not self._act_on(voice, event):
+        voice, speaker = self.voice_at(self.currentIndex()), self.speaker_at(self.currentIndex())
+        done = self._act_on(voice, event) if voice is not None else False
+        if speaker is not None:
+            what = _SPEAKER_KEYS.get(Qt.Key(event.key()), "")
+            done = bool(what)
+            if what:
+                self._ask(speaker, what)
+        if not done:
             super().keyPressEvent(event)
 
     def _act_on(self, voice: Voice, event: QKeyEvent) -> bool:
@@ -198,7 +252,14 @@ class VoiceList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if keyboard else self.indexAt(event.pos())
-        voice = self.voice_at(index)
+        voice, speaker = self.voice_at(index), self.speaker_at(index)
+        place = self.viewport().mapToGlobal(self.visualRect(index).center()) if keyboard else event.globalPos()
         if voice is not None:
-            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if keyboard else event.globalPos()
             self.menu_for(voice).popup(place)
+        elif speaker is not None:
+            self.menu_for_speaker(speaker).popup(place)
+
+    def menu_for_speaker(self, speaker: CastRow) -> QMenu:
+        """The menu of actions for *speaker*."""
+        others = [each for each in self.rows.speakers if each.speaker_id != speaker.speaker_id]
+        return menu_for_speaker(speaker, others, partial(self._ask, speaker), self)

@@ -60,6 +60,7 @@ class Popover(QWidget):
         self._lasting = lasting
         self._anchor: QWidget = window
         self._place = QRect()
+        self._beside: tuple[Sequence[QRect], Sequence[Side], Align] = (), (), "start"
         self._toggles = True
         self._before: QWidget | None = None
         self._unfollow: list[Callable[[], None]] = []
@@ -98,13 +99,8 @@ class Popover(QWidget):
         if self._before is None and not self.is_open:
             self._before = self.window().focusWidget()
         self._anchor, self._place, self._toggles = anchor, place or anchor.rect(), toggles
-        window = self.window()
-        corner = anchor.mapTo(window, QPoint())
-        size = self._fitting_size()
-        inner = QSize(size.width() - 2 * SHADOW, size.height() - 2 * SHADOW)
-        shown = [each.translated(corner) for each in avoid]
-        at = place_beside(inner, self._place.translated(corner), window.rect(), shown, sides, align)
-        self.setGeometry(QRect(at - QPoint(SHADOW, SHADOW), size))
+        self._beside = tuple(avoid), tuple(sides), align
+        self.fit()
         self.raise_()
         self.show()
         if not self.is_open:
@@ -115,6 +111,17 @@ class Popover(QWidget):
             self._unfollow.append(connect(app.focusChanged, self._focus_moved))
         if focus:
             self.enter()
+
+    def fit(self) -> None:
+        """Give it the size of what it holds now, and the place for that."""
+        window, anchor = self.window(), self._anchor
+        avoid, sides, align = self._beside
+        corner = anchor.mapTo(window, QPoint())
+        size = self._fitting_size()
+        inner = QSize(size.width() - 2 * SHADOW, size.height() - 2 * SHADOW)
+        shown = [each.translated(corner) for each in avoid]
+        at = place_beside(inner, self._place.translated(corner), window.rect(), shown, sides, align)
+        self.setGeometry(QRect(at - QPoint(SHADOW, SHADOW), size))
 
     def enter(self) -> None:
         """Give the keyboard to its first control, or to the one that is chosen among them if they are rows."""

@@ -53,6 +53,11 @@ class PopoverRow(QAbstractButton):
         self._picture = picture
         self.update()
 
+    def show_hue(self, hue: str) -> None:
+        """Show the text in another colour "#rrggbb"."""
+        self._hue = hue
+        self.update()
+
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
         left = _TEXT_X if self._icon or not self._picture.isNull() else _PICTURE_X

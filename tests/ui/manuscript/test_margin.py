@@ -12,7 +12,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.margin import PLAY_SIDE
+from studio.ui.manuscript.margin_places import PLAY_SIDE
 from studio.ui.manuscript.states import ParagraphState
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text

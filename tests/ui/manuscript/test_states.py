@@ -10,7 +10,7 @@ from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.app.taking import Stale
 from studio.core.errors import EngineUnavailable
-from studio.ui.manuscript.states import ParagraphState, state_of
+from studio.ui.manuscript.states import state_of
 
 RATE_HZ = 24000
 
@@ -24,9 +24,9 @@ def take(seconds: float, complete: bool = True) -> LiveTake:
 
 
 def part(
-    sound: LiveTake | None, duration_s: float = 4.0, lead_s: float = 0.0, current: bool = True, stale: Stale = ""
+    sound: LiveTake | None, duration_s: float = 4.0, lead_s: float = 0.0, changed: Stale = "", stale: Stale = ""
 ) -> OverviewPart:
-    return OverviewPart("a", 0.0, duration_s, sound, lead_s, current, stale)
+    return OverviewPart("a", 0.0, duration_s, sound, lead_s, changed, stale)
 
 
 @pytest.mark.parametrize(
@@ -41,22 +41,18 @@ def part(
         (part(take(9.0, complete=False)), "arc", "Rendering 99 %"),
         (replace(part(take(2.5, complete=False)), broken_off=True), "half", "Partly ready"),
         (replace(part(take(0.0, complete=False)), broken_off=True), "ring", "Not rendered"),
-        (part(take(4.0), current=False), "ring", "Text changed"),
-        (part(take(4.0), current=False, stale="text"), "ring", "Text changed"),
-        (part(take(4.0), current=False, stale="voice"), "ring", "Voice changed"),
+        (part(take(4.0), changed="text"), "ring", "Text changed"),
+        (part(take(4.0), changed="voice"), "ring", "Voice changed"),
+        (part(take(4.0), changed="voice", stale="voice"), "ring", "Voice changed"),
         (part(take(4.0), stale="version"), "disc", "Ready, older"),
     ],
 )
 def test_a_state_has_a_shape_and_words(of: OverviewPart | None, shape: str, words: str) -> None:
-    state = state_of(of, same_design=True)
+    state = state_of(of)
     assert (state.shape, state.words) == (shape, words)
-
-
-def test_what_was_read_in_another_design_says_so() -> None:
-    assert state_of(part(take(4.0), current=False), same_design=False) == ParagraphState("voice")
 
 
 def test_a_take_that_broke_off_is_not_rendered() -> None:
     broken = take(2.0, complete=False)
     broken.error = EngineUnavailable("gone")
-    assert state_of(part(broken), same_design=True).words == "Not rendered"
+    assert state_of(part(broken)).words == "Not rendered"

@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from studio.core.hues import hue_of
 from studio.ui.theme import avatar
-from studio.ui.theme.palette import hue_of
 
 
 def test_a_voices_picture_is_sharp_on_a_fine_screen(app: QApplication) -> None:
@@ -32,6 +32,11 @@ def test_its_corners_are_see_through_and_its_middle_has_the_voices_hue(app: QApp
     middle, hue = image.pixelColor(32, 32), QColor(hue_of("a"))
     assert middle.alpha() == 255
     assert abs(middle.hue() - hue.hue()) <= 3
+
+
+def test_a_speakers_picture_has_the_hue_that_was_chosen(app: QApplication) -> None:
+    middle = avatar("a", " ", 64, 1.0, hue="#A0543F").toImage().pixelColor(32, 32)
+    assert abs(middle.hue() - QColor("#A0543F").hue()) <= 3
 
 
 def test_a_faded_one_is_fainter(app: QApplication) -> None:

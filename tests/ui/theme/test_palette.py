@@ -6,7 +6,8 @@ import dataclasses
 import pytest
 from PySide6.QtGui import QColor
 
-from studio.ui.theme.palette import DARK, DARK_CONTRAST, HUES, LIGHT, LIGHT_CONTRAST, Palette, hue_of
+from studio.core.hues import HUES
+from studio.ui.theme.palette import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Palette
 
 
 def luminance(color: QColor) -> float:
@@ -49,9 +50,3 @@ def test_with_high_contrast_text_is_seven_to_one_and_edges_three(palette: Palett
 
 def test_initials_can_be_read_on_every_hue() -> None:
     assert all(contrast("#FFFFFF", hue) >= 4.5 for hue in HUES)
-
-
-def test_a_voice_has_the_same_hue_everywhere_and_voices_share_all_of_them() -> None:
-    assert hue_of("v-heart") == hue_of("v-heart")
-    assert hue_of("") in HUES
-    assert {hue_of(str(number)) for number in range(500)} == set(HUES)

@@ -30,7 +30,7 @@ def take(duration_s: float = 20.0) -> LiveTake:
 @pytest.fixture
 def panel(theme: Theme, show: Callable[..., None]) -> TransportPanel:
     made = TransportPanel(theme, ActionKeys(theme), 280, 320)
-    made.show_parts([OverviewPart("a", 0.0, 20.0, take(), hue=HUE)], 20.0)
+    made.show_parts([OverviewPart("a", 0.0, 20.0, take())], 20.0, [HUE])
     made.show_phase("playing", "")
     show(made, 1440, 128)
     return made
@@ -56,8 +56,8 @@ def test_the_heard_part_is_amber_and_the_rest_the_voices_hue(
 def half_out_of_date(less_s: float) -> list[OverviewPart]:
     """A paragraph that would be spoken otherwise now, and one behind it."""
     return [
-        OverviewPart("a", 0.0, 10.0 - less_s, take(10.0 - less_s), current=False, hue=HUE),
-        OverviewPart("b", 10.5 - less_s, 10.0, take(10.0), hue=HUE),
+        OverviewPart("a", 0.0, 10.0 - less_s, take(10.0 - less_s), changed="text"),
+        OverviewPart("b", 10.5 - less_s, 10.0, take(10.0)),
     ]
 
 
@@ -65,7 +65,7 @@ def test_what_is_out_of_date_is_paler_in_the_page(
     panel: TransportPanel, theme: Theme, pump: Callable[..., None]
 ) -> None:
     parts = half_out_of_date(7.0)
-    panel.show_parts(parts, 13.5)
+    panel.show_parts(parts, 13.5, [HUE] * len(parts))
     panel.show_position(1.0, True)
     pump()
     lane = panel.detail
@@ -88,7 +88,7 @@ def test_what_is_out_of_date_is_grey_ahead_of_the_playhead(
     panel: TransportPanel, theme: Theme, pump: Callable[..., None]
 ) -> None:
     parts = half_out_of_date(0.0)
-    panel.show_parts(parts, 20.5)
+    panel.show_parts(parts, 20.5, [HUE] * len(parts))
     panel.show_position(4.0, True)
     pump()
     picture = panel.overview.grab().toImage()
@@ -116,10 +116,12 @@ def test_moving_the_playhead_draws_no_wave_again(panel: TransportPanel, pump: Ca
 def test_each_paragraph_is_in_the_hue_of_who_speaks_it(panel: TransportPanel, pump: Callable[..., None]) -> None:
     panel.show_parts(
         [
-            OverviewPart("a", 0.0, 10.0, take(10.0), voice="v", hue=HUE),
-            OverviewPart("b", 10.5, 10.0, take(10.0), voice="v", hue=OTHER),
+            OverviewPart("a", 0.0, 10.0, take(10.0)),
+            OverviewPart("b", 10.5, 10.0, take(10.0)),
         ],
         20.5,
+        [HUE, OTHER],
+        several=True,
     )
     panel.show_position(0.0, False)
     pump()
@@ -132,3 +134,6 @@ def test_each_paragraph_is_in_the_hue_of_who_speaks_it(panel: TransportPanel, pu
 
     assert (HUE in colors(0.05, 0.45), OTHER in colors(0.05, 0.45)) == (True, False)
     assert (HUE in colors(0.55, 0.95), OTHER in colors(0.55, 0.95)) == (False, True)
+    middle = 22
+    words = panel.detail.grab().toImage()
+    assert HUE in {words.pixelColor(x, middle).name() for x in range(200, 700)}, "with several the words' wave too"

@@ -34,7 +34,7 @@ def take(duration_s: float = 20.0) -> LiveTake:
 @pytest.fixture
 def panel(theme: Theme, show: Callable[..., None]) -> TransportPanel:
     made = TransportPanel(theme, ActionKeys(theme), 280, 320)
-    made.show_parts([OverviewPart("a", 0.0, 20.0, take(), hue=HUE)], 20.0)
+    made.show_parts([OverviewPart("a", 0.0, 20.0, take())], 20.0)
     made.show_phase("playing", "")
     made.show_volume(0.8)
     made.show_devices([("", "Speakers (default)"), ("hp", "Headphones")], "")

@@ -6,7 +6,6 @@ import numpy as np
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.core.timeline import WordTiming
-from studio.ui.theme import hue_of
 from studio.ui.transport.waves import Waves
 
 
@@ -38,7 +37,7 @@ def test_waves_place_a_take_behind_the_text_before_it() -> None:
     take = LiveTake("key", 1000)
     take.append(np.full(1000, 0.5, np.float32))
     take.add_words([WordTiming("middle", 0.2, 0.9)])
-    waves = Waves([OverviewPart("a", 0.0, 4.0, take, lead_s=2.0, current=False)], 4.0)
+    waves = Waves([OverviewPart("a", 0.0, 4.0, take, lead_s=2.0, changed="text")], 4.0)
     assert waves.bars(0.0, 4.0, 4) == [-1, -1, 0.5, -1]
     word = waves.word_at(2.5)
     assert word is not None
@@ -46,12 +45,9 @@ def test_waves_place_a_take_behind_the_text_before_it() -> None:
     assert list(waves.outdated(0.0, 4.0, 2)) == [True, True]
 
 
-def test_waves_have_the_hue_of_the_speaker_or_else_of_the_voice() -> None:
-    parts = [
-        OverviewPart("a", 0.0, 1.0, None, voice="v", hue="#23786E"),
-        OverviewPart("b", 1.5, 1.0, None, voice="v"),
-        OverviewPart("c", 3.0, 1.0, None),
-    ]
-    assert Waves(parts, 4.0).hues(0.0, 4.0, 4) == ["#23786E", hue_of("v"), hue_of("v"), ""]
-    assert Waves(parts[:1], 1.0).hues(0.0, 1.0, 2) == ["#23786E"] * 2
-    assert Waves().hues(0.0, 1.0, 2) == ["", ""]
+def test_each_stretch_has_the_hue_of_who_reads_there() -> None:
+    parts = [OverviewPart("a", 0.0, 4.0, None), OverviewPart("b", 5.0, 3.0, None)]
+    waves = Waves(parts, 8.0, ["#23786E", "#4C5F98"])
+    assert list(waves.hues(0.0, 8.0, 4)) == ["#23786E", "#23786E", "#4C5F98", "#4C5F98"]
+    assert list(Waves(parts, 8.0, ["#23786E"] * 2).hues(0.0, 8.0, 2)) == ["#23786E"] * 2
+    assert list(Waves(parts, 8.0).hues(0.0, 8.0, 2)) == ["", ""]

@@ -10,10 +10,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from studio.core.hues import hue_of
 from studio.core.summary import BARS, Bar
 from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.sheets.start.words import State
-from studio.ui.theme import Theme, avatar, font, hue_of, icon
+from studio.ui.theme import Theme, avatar, font, icon
 
 CARD_ROLE = Qt.ItemDataRole.UserRole
 HEIGHT = 196
