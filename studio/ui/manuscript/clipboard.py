@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QMimeData
 
 from studio.core.checked_json import checked_json, is_number, is_text
-from studio.core.marks import Mark, before, behind, ordered
+from studio.core.marks import Mark, before, behind, kind_of, ordered
 from studio.core.tagging import MarkedLine, with_tags
 from studio.ui.manuscript.rows import Rows
 
@@ -21,7 +22,7 @@ _LONGEST_VALUE = 1000
 
 def lines_between(rows: Rows, start: int, end: int) -> tuple[MarkedLine, ...]:
     """The part of the text between two positions in the document, with its marks. Where it is no more than the chip of
-    a span, the span's mark holds on from there."""
+    a span, the span's mark holds on from there, unless it says its words alone."""
     (first, begin), (last, stop) = rows.in_document(start), rows.in_document(end)
     here, there = rows[first], rows[last]
     index, until = here.to_text(begin), there.to_text(stop)
@@ -29,7 +30,8 @@ def lines_between(rows: Rows, start: int, end: int) -> tuple[MarkedLine, ...]:
     if first == last:
         kept = behind(before(here.marks, until, ends), index, until, points)
         chips = zip(here.chips, here.at, strict=True)
-        alone = tuple(chip.mark for chip, at in chips if begin <= at < stop and not chip.point)
+        spans = (chip.mark for chip, at in chips if begin <= at < stop and not chip.point)
+        alone = tuple(replace(mark, start=0, end=0) for mark in spans if kind_of(mark).grows)
         return (MarkedLine(here.text[index:until], kept, holding=() if until > index else alone),)
     return (
         MarkedLine(here.text[index:], behind(here.marks, index, len(here.text), points)),

@@ -278,6 +278,27 @@ def test_a_part_with_marks_is_cut_and_pasted_with_them_and_is_tags_outside(in_wi
     in_window(body)
 
 
+def test_what_another_program_gives_back_as_tags_is_marks_again(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = at_the_pause(it)
+        wanted = marks(it)
+        editor.select(0, len(editor.text))
+        QTest.keyClick(editor, Qt.Key.Key_C, CTRL)
+        outside = QMimeData()
+        outside.setText(QGuiApplication.clipboard().text())
+        QGuiApplication.clipboard().setMimeData(outside)
+        it.studio.editing.replace_text("Before.\n")
+        await it.until(lambda: editor.text == "Before.\n", "another text")
+        editor.select(8, 8)
+        QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+        await it.settled()
+        assert editor.text == "Before.\nOne two. Three four five six."
+        second = it.studio.editing.project.paragraphs[1].marks
+        assert [(mark.kind, mark.start, mark.end) for mark in second] == wanted
+
+    in_window(body)
+
+
 def test_a_chip_alone_is_cut_and_pasted(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         editor = at_the_pause(it)

@@ -4,13 +4,16 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData
 
-from studio.core.marks import Mark
+from studio.core.marks import MARK_KINDS, Mark, Marks
 from studio.core.project import new_paragraph
-from studio.core.tagging import MarkedLine
+from studio.core.tagging import MarkedLine, read_tags
 from studio.ui.manuscript.clipboard import MIME_TYPE, from_mime, lines_between, to_mime
 from studio.ui.manuscript.rows import Rows, row_of
+from tests.support.marks import marked_texts
 
 MARKS = (Mark("pause", 4, 4, "1"), Mark("emotion", 4, 7, "happy"))
 
@@ -35,8 +38,13 @@ def test_a_part_takes_the_marks_whose_chips_are_in_it(rows: Rows) -> None:
 
 def test_the_chip_of_a_span_alone_holds_on(rows: Rows) -> None:
     (line,) = lines_between(rows, 5, 6)
-    assert (line.text, line.marks, line.holding) == ("", (), (MARKS[1],))
+    assert (line.text, line.marks, line.holding) == ("", (), (Mark("emotion", 0, 0, "happy"),))
     assert to_mime((line,)).text() == '<emotion value="happy">'
+
+
+def test_the_chip_of_a_word_said_otherwise_says_nothing_elsewhere(rows: Rows) -> None:
+    rows.replace(0, 1, [row_of(new_paragraph("One two", (Mark("ipa", 0, 3, "w"),)))])
+    assert lines_between(rows, 3, 4) == (MarkedLine(""),)
 
 
 def test_lines_come_back_as_they_were_and_are_tags_elsewhere(rows: Rows) -> None:
@@ -72,3 +80,25 @@ def test_what_is_not_ours_is_not_taken(told: object) -> None:
     data = QMimeData()
     data.setData(MIME_TYPE, json.dumps(told).encode())
     assert from_mime(data) == ()
+
+
+@given(st.lists(marked_texts(), min_size=1, max_size=3), st.data())
+def test_any_part_comes_back_with_its_marks_and_elsewhere_as_tags_that_say_the_same(
+    drawn: list[tuple[str, Marks]], data: st.DataObject
+) -> None:
+    rows = Rows()
+    rows.replace(0, 1, [row_of(new_paragraph(text, marks)) for text, marks in drawn])
+    length = rows.document_start(len(rows)) - 1
+    start = data.draw(st.integers(0, length))
+    lines = lines_between(rows, start, data.draw(st.integers(start, length)))
+    mime = to_mime(lines)
+    if mime.hasFormat(MIME_TYPE):
+        assert from_mime(mime) == lines
+    else:
+        assert not any(line.marks or line.holding for line in lines)
+    if any(line.holding for line in lines):
+        return
+    told = read_tags(mime.text())
+    assert [line.text for line in told] == [line.text for line in lines]
+    for line, before in zip(told, lines, strict=True):
+        assert sorted(line.marks, key=repr) == sorted((m for m in before.marks if MARK_KINDS[m.kind].tag), key=repr)
