@@ -22,6 +22,7 @@ from studio.project.splitting import split_giant_paragraphs
 from studio.project.steps import Effect, Step
 
 _LONGEST_JOINED = 20_000
+_LONGER_TEXT = 100
 _SPLIT = "A very long paragraph was split, so that it stays quick to edit."
 
 
@@ -36,6 +37,7 @@ class Editing:
     Attributes:
         changed: Emits the document after each change, also of its voice design.
         opened: Emits when another text has replaced the whole transcript, or that was undone.
+        arrived: Emits when a longer text has come in at one go: it was pasted or opened.
     """
 
     def __init__(self, history: History, keeping: Keeping, work: Work) -> None:
@@ -45,6 +47,7 @@ class Editing:
         self._run = TypingRun()
         self.changed: Signal[Project] = history.changed
         self.opened: Signal[None] = Signal()
+        self.arrived: Signal[None] = Signal()
 
     @property
     def project(self) -> Project:
@@ -83,9 +86,12 @@ class Editing:
         self, position: int, removed: int, lines: Sequence[MarkedLine], points: int | None = None, gone: int = 0
     ) -> None:
         """Replace *removed* characters at *position* by *lines* with their marks, such as a copied part of the text."""
-        self._keeping.changing(
-            lambda: self._do_split("pasting", edit_lines(self.project, position, removed, lines, points, gone), "")
-        )
+
+        def put() -> None:
+            self._do_split("pasting", edit_lines(self.project, position, removed, lines, points, gone), "")
+            self._tell_arrived(sum(len(line.text) for line in lines))
+
+        self._keeping.changing(put)
 
     def move_lines(self, taken: Edit, to: Edit, lines: Sequence[MarkedLine]) -> None:
         """Put *lines*, which say what *taken* removes, at another place."""
@@ -113,6 +119,7 @@ class Editing:
         self._begin_anew()
         if project is not lines:
             self._tell_split(_SPLIT)
+        self._tell_arrived(len(text))
 
     def undo(self) -> None:
         """Take back the last step of any kind."""
@@ -146,6 +153,11 @@ class Editing:
             lines = read_tags(self.project.text[start:end])
             self._do_split("making tags marks", edit_lines(self.project, start, end - start, lines), "")
             self._run = TypingRun()
+        self._tell_arrived(len(added))
+
+    def _tell_arrived(self, length: int) -> None:
+        if length >= _LONGER_TEXT:
+            self.arrived.emit(None)
 
     def _do_split(self, label: str, project: Project, merge_key: str) -> None:
         split = split_giant_paragraphs(project)

@@ -223,15 +223,15 @@ class Hearing:
         here = self.here
         self._seek_to_following(next((start for start in chapter_starts(self._editing.project) if start > here), None))
 
-    def audition(self, voice_id: str) -> None:
-        """Let a voice say its sample sentence; if it does already, stop it."""
+    def audition(self, voice_id: str, said: str = "", language: str = "") -> None:
+        """Let a voice say its sample sentence, or *said* in *language*; if it says something already, stop it."""
         if self._playback.view().audition_voice_id == voice_id:
             self._playback.stop()
             return
         voice = self._voices.get(voice_id)
         if voice is None:
             return
-        self._audition(voice_id, VoiceDesign((MixPart(voice_id, 1.0),)), voice.language)
+        self._audition(voice_id, VoiceDesign((MixPart(voice_id, 1.0),), language=language), voice.language, said)
 
     def audition_speaker(self, speaker: Speaker) -> None:
         """Let a speaker say the sample sentence of its language; if it does already, stop it."""
@@ -241,12 +241,12 @@ class Hearing:
         design = self._designing.spoken(speaker.design)
         self._audition(speaker.id, design, design.language)
 
-    def _audition(self, heard_id: str, design: VoiceDesign, language: str) -> None:
+    def _audition(self, heard_id: str, design: VoiceDesign, language: str, said: str = "") -> None:
         if self._engine.starting:
-            self._when_able(lambda: self._audition(heard_id, design, language))
+            self._when_able(lambda: self._audition(heard_id, design, language, said))
             return
         self._wish = None
-        sentence = sample_sentence(language)
+        sentence = said or sample_sentence(language)
         self._work.attempt(lambda: self._playback.audition(heard_id, design, sentence), "play")
 
     def _seek_to_following(self, position: int | None) -> None:

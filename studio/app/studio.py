@@ -11,6 +11,7 @@ from studio.app.casting import Reader, casting_of
 from studio.app.comparing import Comparing
 from studio.app.data_folder import DataFolder
 from studio.app.designing import Designing
+from studio.app.dialogue import Dialogue
 from studio.app.dictionaries import Dictionaries
 from studio.app.editing import Editing
 from studio.app.engine import Engine
@@ -61,6 +62,7 @@ class Studio:
         speakers: The cast, who reads what, and whose design is shown.
         designing: The voice design.
         dictionaries: Words that are said otherwise than written.
+        dialogue: Speakers that the text names.
         voices: The voices to choose from.
         hearing: Play, pause, seek, audition; what is heard now.
         comparing: Two takes in turn.
@@ -112,6 +114,7 @@ class Studio:
             history, self.voices, link, self.keeping, self.speakers, work, lambda: dictionaries.always
         )
         self.marking = Marking(history, self.designing, self.keeping)
+        self.dialogue = Dialogue(history, self.editing, self.designing, self.voices, self.keeping, work)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
         playback = self._playback = Playback(
@@ -134,16 +137,20 @@ class Studio:
         dictionaries.changed.connect(self.overview.takes_changed)
         self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
         self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
-        self.projects.leaving.connect(self.rendering.leave)
-        self.editing.changed.connect(self.rendering.look)
-        self.voices.changed.connect(self.rendering.look)
-        self.taking.changed.connect(self.rendering.look)
-        dictionaries.changed.connect(self.rendering.look)
+        self._look_for_changes()
         self.summaries = Summaries(self.designing.spoken, work, self.designing.as_spoken)
         self.voices.changed.connect(self.summaries.forget)
         dictionaries.changed.connect(self.summaries.forget)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
         self._check_notices()
+
+    def _look_for_changes(self) -> None:
+        """Have rendering go on when there may be something to render."""
+        self.projects.leaving.connect(self.rendering.leave)
+        self.editing.changed.connect(self.rendering.look)
+        self.voices.changed.connect(self.rendering.look)
+        self.taking.changed.connect(self.rendering.look)
+        self.dictionaries.changed.connect(self.rendering.look)
 
     def _check_notices(self) -> None:
         """Have notices taken away that hold no longer. Connected last, since whether one holds may depend on rooms that

@@ -29,6 +29,8 @@ from studio.ui.manuscript.speakers_presenter import NUMBERS
 from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import SettingsPresenter
+from studio.ui.sheets.speakers.panel import SpeakersSheet
+from studio.ui.sheets.speakers.presenter import SpeakersPresenter
 from studio.ui.sheets.start.panel import StartSheet
 from studio.ui.sheets.start.presenter import StartPresenter, make_start_sheet
 from studio.ui.sheets.versions.panel import VersionsSheet
@@ -97,6 +99,7 @@ class Presenter(Following):
         self.follow(studio.previewing.changed, lambda _none: self._show_moment(studio.hearing.view()))
         self.follow(studio.preferences.changed, self._use_settings)
         self.follow(studio.projects.changed, self._show_read_only)
+        self.follow(studio.dialogue.wanted, lambda _none: self._open_speakers())
         self._announcer = Announcer(window, studio)
         editor = window.manuscript.editor
         connect(editor.selectionChanged, lambda: self._transport.show_selection(*editor.selected()))
@@ -188,6 +191,7 @@ class Presenter(Following):
             "mark_earlier": lambda: self._marks.begin_later(-1),
             "mark_later": lambda: self._marks.begin_later(1),
             "selection_bar": lambda: self._selection.enter(),
+            "find_speakers": self._open_speakers,
             "takes": lambda: self._manuscript.toggle_takes(),
             "find": lambda: self._begin_finding(False),
             "replace": lambda: self._begin_finding(True),
@@ -260,6 +264,12 @@ class Presenter(Following):
         if not isinstance(self._window.stage.sheet, VersionsSheet):
             sheet = VersionsSheet(self._theme, self._window.stage)
             VersionsPresenter(sheet, self._studio.projects)
+            self._window.stage.open(sheet)
+
+    def _open_speakers(self) -> None:
+        if not isinstance(self._window.stage.sheet, SpeakersSheet):
+            sheet = SpeakersSheet(self._theme, self._window.stage)
+            SpeakersPresenter(sheet, self._studio)
             self._window.stage.open(sheet)
 
     def _find_project(self) -> None:
