@@ -14,6 +14,7 @@ from studio.app.editing import Editing
 from studio.app.file_clips import FileClips
 from studio.app.files import Files
 from studio.app.hearing import Hearing
+from studio.app.importing import is_book
 from studio.app.keeping import Keeping
 from studio.app.open_file import SUFFIX, free_path, renamed, safe_name
 from studio.app.recent import RecentProject, Recovered
@@ -55,6 +56,7 @@ class Projects:
     Attributes:
         leaving: Emits before another project is opened, once nothing is played any more.
         opened: Emits the place to show when another project was opened.
+        book_found: Emits the path of a book of another program that was to be opened.
         changed: Emits when the open project, the list of recent ones, or the versions have changed.
     """
 
@@ -78,6 +80,7 @@ class Projects:
         self._turn = asyncio.Lock()
         self.leaving: Signal[None] = Signal()
         self.opened: Signal[Place] = Signal()
+        self.book_found: Signal[Path] = Signal()
         self.changed: Signal[None] = Signal()
 
     @property
@@ -123,7 +126,7 @@ class Projects:
             self._work.tasks.spawn("watch the project's holder", self._watch(self.path, self._keeping.held))
 
     def open(self, path: Path) -> None:
-        """Open a project's file in place of the present one, or a text file as the transcript."""
+        """Open a project's file in place of the present one, a text file as the transcript, or tell of a book."""
         self._begin("open a project", self._open(path.absolute()))
 
     def new(self) -> None:
@@ -194,7 +197,10 @@ class Projects:
 
     async def _open(self, path: Path, take_over: bool = False) -> None:
         if not await _off_thread(_is_project, path):
-            self._files.open_text(path)
+            if is_book(path):
+                self.book_found.emit(path)
+            else:
+                self._files.open_text(path)
             return
         if path == self.path and not take_over and self._keeping.file.id:
             return

@@ -20,6 +20,7 @@ from studio.app.exporting import Exporting
 from studio.app.files import Files
 from studio.app.finding import Finding
 from studio.app.hearing import Hearing
+from studio.app.importing import Importing
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.live import Live
 from studio.app.marking import Marking
@@ -70,6 +71,7 @@ class Studio:
         sound: Volume and output device.
         files: Text files.
         projects: Which project is open; recent ones, versions.
+        importing: Books of other programs that become projects.
         exporting: Sound files.
         engine: Whether the local engine can speak.
         keeping: Settings, and saving of the project.
@@ -137,6 +139,8 @@ class Studio:
         dictionaries.changed.connect(self.overview.takes_changed)
         self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
         self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
+        self.importing = Importing(self.projects.begin_from, self.keeping, work)
+        self.projects.book_found.connect(self.importing.read)
         self._look_for_changes()
         self.summaries = Summaries(self.designing.spoken, work, self.designing.as_spoken)
         self.voices.changed.connect(self.summaries.forget)

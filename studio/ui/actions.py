@@ -53,7 +53,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_project", "New project", ("Ctrl+N",), group="Files"),
     ActionSpec("projects", "Projects…", group="Files"),
     ActionSpec("find_project", "Find a project", ("Ctrl+F",), menu=False, group="Files", scope="start"),
-    ActionSpec("open", "Open a project or text…", ("Ctrl+O",), group="Files"),
+    ActionSpec("open", "Open a project, text or book…", ("Ctrl+O",), group="Files"),
     ActionSpec("keep_version", "Keep a version", ("Ctrl+S",), group="Files"),
     ActionSpec("versions", "Versions…", group="Files"),
     ActionSpec("save_as", "Save project as…", ("Ctrl+Shift+S",), group="Files"),

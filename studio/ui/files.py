@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.app.export_formats import EXPORTERS, Exporter, kind_of_files, offered_formats
+from studio.app.importing import book_suffixes
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect, guarded
 
 _PROJECTS = "Projects (*.speech)"
-_READABLE = "Projects and texts (*.speech *.txt *.text *.md);;All files (*)"
-_TEXTS = "Text (*.txt *.text *.md);;All files (*)"
+_TEXTS = "Text (*.txt *.text);;All files (*)"
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
 
 
@@ -38,9 +38,10 @@ class FileDialogs(QObject):
         self._unwatch: Callable[[], None] = lambda: None
 
     def open(self) -> None:
-        """Ask for a project or a text to open."""
+        """Ask for a project, a text or a book to open."""
         folder = self._studio.keeping.settings.text_folder
-        dialog = self._dialog("Open", _READABLE, folder, self._studio.projects.open)
+        names = f"Projects, texts and books (*.speech *.txt *.text {' '.join(f'*{each}' for each in book_suffixes())})"
+        dialog = self._dialog("Open", f"{names};;All files (*)", folder, self._studio.projects.open)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
 

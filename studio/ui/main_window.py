@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio.ui.design import DesignPanel
 from studio.ui.door import called_by_qt, connect, soon
+from studio.ui.dropping import dropped_file
 from studio.ui.keys import ActionKeys
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.notice import NoticeBar
@@ -34,6 +36,7 @@ class MainWindow(QMainWindow):
     """Voices, manuscript, design, or a sheet in their place; below them transport and status bar."""
 
     closed = Signal()
+    file_dropped = Signal(Path)
 
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__()
@@ -41,6 +44,7 @@ class MainWindow(QMainWindow):
         self.end_finding: Callable[[], bool] = lambda: False
         self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(_SMALLEST)
+        self.setAcceptDrops(True)
         self.keys = ActionKeys(self)
         self.voices = VoicesPanel(theme)
         self.manuscript = ManuscriptPanel(theme)
@@ -131,6 +135,18 @@ class MainWindow(QMainWindow):
         """Take the keyboard from the text at a click beside the controls, so that the space bar plays."""
         self._root.setFocus()
         super().mousePressEvent(event)
+
+    @called_by_qt
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    @called_by_qt
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
 
     @called_by_qt
     def closeEvent(self, event: QCloseEvent) -> None:

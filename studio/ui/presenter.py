@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from studio.app.hearing import Hearing
+from studio.app.importing import Offer
 from studio.app.settings import SPECS, Settings
 from studio.app.state import PlaybackView
 from studio.app.studio import Studio
@@ -27,6 +28,8 @@ from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.manuscript.selection_presenter import SelectionPresenter
 from studio.ui.manuscript.speakers_presenter import NUMBERS
 from studio.ui.notice.presenter import NoticePresenter
+from studio.ui.sheets.importing.panel import ImportSheet
+from studio.ui.sheets.importing.presenter import ImportPresenter, make_import_sheet
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import SettingsPresenter
 from studio.ui.sheets.speakers.panel import SpeakersSheet
@@ -64,6 +67,7 @@ class Presenter(Following):
         self._settings_come = False
         self._chosen_theme = studio.preferences.now.theme
         connect(window.keys.changed, self._set_keys)
+        connect(window.file_dropped, studio.projects.open)
         self._use_settings(studio.preferences.now)
         self._set_keys()
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions, theme)
@@ -100,6 +104,7 @@ class Presenter(Following):
         self.follow(studio.preferences.changed, self._use_settings)
         self.follow(studio.projects.changed, self._show_read_only)
         self.follow(studio.dialogue.wanted, lambda _none: self._open_speakers())
+        self.follow(studio.importing.changed, self._open_import)
         self._announcer = Announcer(window, studio)
         editor = window.manuscript.editor
         connect(editor.selectionChanged, lambda: self._transport.show_selection(*editor.selected()))
@@ -270,6 +275,12 @@ class Presenter(Following):
         if not isinstance(self._window.stage.sheet, SpeakersSheet):
             sheet = SpeakersSheet(self._theme, self._window.stage)
             SpeakersPresenter(sheet, self._studio)
+            self._window.stage.open(sheet)
+
+    def _open_import(self, offer: Offer | None) -> None:
+        if offer is not None and not isinstance(self._window.stage.sheet, ImportSheet):
+            sheet = make_import_sheet(self._theme, self._window.stage)
+            ImportPresenter(sheet, self._studio)
             self._window.stage.open(sheet)
 
     def _find_project(self) -> None:

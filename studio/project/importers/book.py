@@ -63,11 +63,13 @@ class Chapter:
         title: Its heading; of a text without one, its first words.
         pieces: Its paragraphs with the heading, cleaned.
         words: Number of its words; of Chinese, Japanese and Korean, of its characters.
+        characters: Those of its words that are characters.
     """
 
     title: str
     pieces: tuple[Piece, ...]
     words: int
+    characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +87,10 @@ class Book:
 
 def words_in(text: str) -> int:
     """Number of words in *text*; Chinese, Japanese and Korean are counted by character."""
-    alone, others = _CHARACTERS.subn(" ", text)
-    return others + sum(1 for _ in _WORD.finditer(alone))
+    alone, characters = _CHARACTERS.subn(" ", text)
+    return characters + sum(1 for _ in _WORD.finditer(alone))
+
+
+def characters_in(text: str) -> int:
+    """Number of characters of Chinese, Japanese and Korean in *text*."""
+    return 0 if text.isascii() else sum(1 for _ in _CHARACTERS.finditer(text))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from studio.core.project import Paragraph, Project, new_paragraph
-from studio.project.importers.book import Book, Chapter, ImportFailed, Piece, Source, words_in
+from studio.project.importers.book import Book, Chapter, ImportFailed, Piece, Source, characters_in, words_in
 from studio.project.importers.cleaning import cleaned
 from studio.project.splitting import split_giant_paragraphs
 
@@ -62,7 +62,8 @@ def _chapter(pieces: Sequence[Piece]) -> Chapter:
     title = first.text if first.kind == "heading" else next((each.text for each in pieces if each.text), "")
     if len(title) > _LONGEST_TITLE:
         title = f"{title[:_LONGEST_TITLE].rpartition(' ')[0] or title[:_LONGEST_TITLE]}…"
-    return Chapter(title, tuple(pieces), sum(words_in(piece.text) for piece in pieces if piece.text))
+    words, characters = (sum(count(piece.text) for piece in pieces) for count in (words_in, characters_in))
+    return Chapter(title, tuple(pieces), words, characters)
 
 
 def _chapter_level(pieces: Sequence[Piece]) -> int:

@@ -21,6 +21,7 @@ from studio.core.changes import Edit, changed_span, common
 from studio.core.project import Paragraph
 from studio.core.timeline import word_spans
 from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
+from studio.ui.dropping import dropped_file
 from studio.ui.manuscript.chips import ChipLabel, chip_label
 from studio.ui.manuscript.clipboard import from_mime, lines_between, to_mime
 from studio.ui.manuscript.pointer import ReadText
@@ -316,21 +317,21 @@ class WrittenText(ReadText):
 
     @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _text_file(event.mimeData()) is not None:
+        if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
         else:
             super().dragEnterEvent(event)
 
     @called_by_qt
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if _text_file(event.mimeData()) is not None:
+        if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
         else:
             super().dragMoveEvent(event)
 
     @called_by_qt
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _text_file(event.mimeData())
+        path = dropped_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.file_dropped.emit(path)
@@ -372,10 +373,3 @@ def _changed_between(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...], gue
 
 def _looks(row: Row) -> tuple[ChipLabel, ...]:
     return tuple(chip_label(chip.mark) for chip in row.chips)
-
-
-def _text_file(data: QMimeData) -> Path | None:
-    for url in data.urls():
-        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (".speech", ".txt", ".text", ".md"):
-            return Path(url.toLocalFile())
-    return None
