@@ -24,6 +24,7 @@ LISTENING_SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 _LONGEST_NAME = 4096
 _MOST_ACTIONS = 1000
 _MOST_KEYS = 8
+_MOST_NAMES = 50
 
 
 UNLIMITED = "all"
@@ -128,6 +129,20 @@ class Shortcuts:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """A list of ids."""
+
+    permitted: str = f"a list of at most {_MOST_NAMES} ids"
+
+    def permits(self, value: object) -> bool:
+        return (
+            isinstance(value, list | tuple)
+            and len(value) <= _MOST_NAMES
+            and all(is_text(name, _LONGEST_NAME) for name in value)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Spec:
     """A row of the table.
 
@@ -145,7 +160,7 @@ class Spec:
 
 
 def _setting(default: Any, kind: Kind, description: str, section: str = "", title: str = "") -> Any:
-    if isinstance(default, Mapping):
+    if isinstance(default, Mapping | list):
         return field(default_factory=lambda: default, metadata={"spec": Spec(kind, description, section, title)})
     return field(default=default, metadata={"spec": Spec(kind, description, section, title)})
 
@@ -224,6 +239,9 @@ class Settings:
     )
     shortcuts: Mapping[str, Sequence[str]] = _setting(
         {}, Shortcuts(), "Keys by action, where they are not those that the program is shipped with.", title="Shortcuts"
+    )
+    recent_actions: Sequence[str] = _setting(
+        [], Names(), "What was chosen in the command palette lately, the last one first."
     )
     window: str = _setting("", Base64(), "Place and size of the window.")
     export_folder: str = _setting("", Name(), "Where the last export went.")

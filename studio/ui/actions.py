@@ -118,6 +118,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), menu=False, group="Text"),
     ActionSpec("text_smaller", "Smaller text", ("Ctrl+-",), menu=False, group="Text"),
     ActionSpec("text_usual", "Usual text size", ("Ctrl+0",), menu=False, group="Text"),
+    ActionSpec("palette", "All commands…", ("Ctrl+Shift+P",), gap=True),
     ActionSpec("settings", "Settings…", ("Ctrl+,",)),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), gap=True),
 )

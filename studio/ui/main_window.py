@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(_TITLE)
         self.end_finding: Callable[[], bool] = lambda: False
+        self.end_palette: Callable[[], bool] = lambda: False
         self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(_SMALLEST)
         self.setAcceptDrops(True)
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.transport)
         column.addWidget(self.status)
         self.setCentralWidget(root)
-        self._root = root
+        self.root = root
         root.setFocus()
         for controls_changed in (self.design.mix.rebuilt, self.notices.changed):
             connect(controls_changed, self._order_tabs)
@@ -112,18 +113,19 @@ class MainWindow(QMainWindow):
 
     def offer_play(self) -> None:
         """Give the keyboard to the play button, unless the person has moved it already."""
-        if self.focusWidget() is self._root:
+        if self.focusWidget() is self.root:
             self.transport.play.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def rest_focus(self) -> None:
         """Take the keyboard from the play button before it is disabled, since Qt would pass it to the next control."""
         if self.transport.play.hasFocus():
-            self._root.setFocus()
+            self.root.setFocus()
 
     def close_innermost(self) -> bool:
         """Close the innermost open field, search, bar or sheet; False if there is none."""
         return (
-            self.stage.close_innermost()
+            self.end_palette()
+            or self.stage.close_innermost()
             or self.manuscript.close_innermost()
             or self.voices.close_innermost()
             or self.design.close_innermost()
@@ -133,7 +135,7 @@ class MainWindow(QMainWindow):
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the keyboard from the text at a click beside the controls, so that the space bar plays."""
-        self._root.setFocus()
+        self.root.setFocus()
         super().mousePressEvent(event)
 
     @called_by_qt
@@ -158,8 +160,8 @@ class MainWindow(QMainWindow):
 
     @called_by_qt
     def _order_tabs(self) -> None:
-        order_tabs(self._root)
+        order_tabs(self.root)
 
     @called_by_qt
     def _order_tabs_soon(self) -> None:
-        soon(self, lambda: order_tabs(self._root))
+        soon(self, lambda: order_tabs(self.root))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -45,6 +46,9 @@ from studio.ui.undoing import UndoPresenter
 from studio.ui.voices.cast_presenter import CastPresenter
 from studio.ui.voices.presenter import VoicesPresenter
 
+if TYPE_CHECKING:
+    from studio.ui.palette.presenter import PalettePresenter
+
 FRAME_MS = 16
 IDLE_MS = 200
 
@@ -65,6 +69,7 @@ class Presenter(Following):
         window.may_close = self.closing.may_close
         self.actions = make_actions(window, self._handlers())
         self._settings_come = False
+        self._palette: PalettePresenter | None = None
         self._chosen_theme = studio.preferences.now.theme
         connect(window.keys.changed, self._set_keys)
         connect(window.file_dropped, studio.projects.open)
@@ -130,6 +135,8 @@ class Presenter(Following):
         self._marks.close()
         self._announcer.close()
         self._find.close()
+        if self._palette is not None:
+            self._palette.close()
         self._studio.keeping.remember(window=self._window.placement())
 
     @called_by_qt
@@ -215,6 +222,7 @@ class Presenter(Following):
             "text_larger": lambda: self._resize_text(1),
             "text_smaller": lambda: self._resize_text(-1),
             "text_usual": lambda: self._studio.preferences.change(text_px=Settings().text_px),
+            "palette": self._open_palette,
             "settings": self._open_settings,
             "projects": self._open_start,
             "find_project": self._find_project,
@@ -241,6 +249,33 @@ class Presenter(Following):
     def _begin_finding(self, replaces: bool) -> None:
         self._window.stage.close_all()
         self._find.begin(replaces)
+
+    def _open_palette(self) -> None:
+        if self._palette is None:
+            # Made when it is first asked for, so that the window opens sooner.
+            from studio.ui.palette.panel import PalettePanel
+            from studio.ui.palette.presenter import PalettePresenter
+
+            window = self._window
+            self._palette = PalettePresenter(
+                PalettePanel(self._theme, window.root, window.stage),
+                self._studio,
+                self.actions,
+                window.keys,
+                self._search_text,
+                self._go_to,
+                lambda said: self._announcer.say(said),
+            )
+            window.end_palette = self._palette.end
+        self._palette.open()
+
+    def _search_text(self, text: str) -> None:
+        self._window.stage.close_all()
+        self._find.search(text)
+
+    def _go_to(self, row: int, start: int, end: int) -> None:
+        self._window.stage.close_all()
+        self._window.manuscript.editor.go_to(row, start, end)
 
     def _search_voices(self) -> None:
         self._window.stage.close_all()

@@ -82,7 +82,7 @@ def test_an_encoding_of_the_api_is_one_in_wav_files_and_in_the_library() -> None
 def told_setting(name: str) -> str:
     """The row of a setting on its page."""
     spec, usual = SPECS[name], getattr(Settings(), name)
-    shown = "nothing" if usual in ("", {}) else f"`{str(usual).lower() if isinstance(usual, bool) else usual}`"
+    shown = "nothing" if usual in ("", {}, []) else f"`{str(usual).lower() if isinstance(usual, bool) else usual}`"
     return f"| `{name}` | {spec.description} | {spec.kind.permitted} | {shown} |"
 
 

@@ -202,6 +202,14 @@ class WrittenText(ReadText):
         position = self.textCursor().position()
         return self._edit_of(position, position)
 
+    def go_to(self, row: int, start: int, end: int) -> None:
+        """Select a part of the paragraph of that number, and take the keyboard."""
+        self.catch_up()
+        if row < len(self.rows):
+            begin, length = self.rows.start(row), len(self.rows[row].text)
+            self.select(begin + min(start, length), begin + min(end, length))
+        self.setFocus()
+
     def _put_caret(self, cursor: QTextCursor) -> None:
         self.setTextCursor(cursor)
         # Once more, as what was laid out on the way may have moved it.

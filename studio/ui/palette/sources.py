@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The palette's rows: actions of the table, values, and what is found in text and dictionaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtGui import QAction
+
+from studio.app.settings import LISTENING_SPEEDS, SPECS, Number
+from studio.app.studio import Studio
+from studio.core.emotions import EMOTIONS, LEVELS
+from studio.core.speech import rate_of
+from studio.ui.actions import ACTIONS
+from studio.ui.keys import ActionKeys, shown_key
+from studio.ui.palette.rows import DICTIONARY, TEXT, Row, Value
+
+_STEPS = 100
+_ICONS = {"Play": "play", "Text": "text-aa", "Voices": "users-three", "Files": "file", "Everything": "gear"}
+_NOT_LISTED = ("palette", "close_or_stop")
+_MOST_HITS = 3
+_AROUND = 24
+_SHORTEST = 2
+
+
+def action_rows(actions: Mapping[str, QAction], keys: ActionKeys) -> Iterator[Row]:
+    """A row for each action of the table, with its first key, or the reason for which it cannot be done now."""
+    for spec in ACTIONS:
+        if spec.id in _NOT_LISTED:
+            continue
+        action = actions[spec.id]
+        told = action.toolTip() if action.toolTip() not in (action.text(), spec.text, spec.text.rstrip("…")) else ""
+        reason = "" if action.isEnabled() else told or "There is nothing to do now."
+        pressed = keys.of(spec.id)
+        key = shown_key(pressed[0]) if pressed else ""
+        yield Row(
+            spec.id,
+            action.text().replace("&&", "&"),
+            icon=_ICONS[spec.group],
+            keys=key,
+            reason=reason,
+            act=action.trigger,
+        )
+
+
+def value_rows(studio: Studio) -> Iterator[Row]:
+    """Rows for what is set by sliders: speed and emotions of the design, volume, listening speed, text size."""
+    designing, sound, preferences = studio.designing, studio.sound, studio.preferences
+    locked = "This project may only be read." if studio.keeping.read_only else ""
+
+    def settings(name: str) -> Callable[[], float]:
+        return lambda: getattr(studio.keeping.settings, name)
+
+    yield Row(
+        "value speed",
+        "Speed",
+        about="of the voice",
+        icon="gauge",
+        reason=locked,
+        value=Value(
+            (-_STEPS, _STEPS),
+            lambda: round(studio.editing.project.design.controls.speed * _STEPS),
+            lambda: f"{rate_of(studio.editing.project.design.controls.speed):.2f}×",
+            lambda step: designing.set_speed(step / _STEPS),
+            stride=5,
+        ),
+    )
+    for emotion in EMOTIONS:
+        yield Row(
+            f"value {emotion}",
+            emotion.capitalize(),
+            about="of the voice",
+            icon="smiley",
+            reason=locked,
+            value=Value(
+                (0, len(LEVELS) - 1),
+                lambda emotion=emotion: studio.editing.project.design.controls.level(emotion),  # type: ignore[misc]
+                lambda emotion=emotion: LEVELS[studio.editing.project.design.controls.level(emotion)],  # type: ignore[misc]
+                lambda level, emotion=emotion: designing.set_emotion(emotion, level),  # type: ignore[misc]
+            ),
+        )
+    volume, speed, size = settings("volume"), settings("listening_speed"), settings("text_px")
+    yield Row(
+        "value volume",
+        "Volume",
+        icon="speaker-high",
+        value=Value(
+            (0, 100),
+            lambda: round(volume() * 100),
+            lambda: f"{round(volume() * 100)} %",
+            lambda step: sound.set_volume(step / 100),
+            stride=5,
+        ),
+    )
+    yield Row(
+        "value listening_speed",
+        "Listening speed",
+        icon="fast-forward",
+        value=Value(
+            (0, len(LISTENING_SPEEDS) - 1),
+            lambda: LISTENING_SPEEDS.index(speed()) if speed() in LISTENING_SPEEDS else 1,
+            lambda: f"{speed():g}×",
+            lambda step: sound.set_listening_speed(LISTENING_SPEEDS[step]),
+            origin=LISTENING_SPEEDS.index(1.0),
+        ),
+    )
+    kind = SPECS["text_px"].kind
+    assert isinstance(kind, Number)
+    yield Row(
+        "value text_px",
+        "Text size",
+        icon="text-aa",
+        value=Value(
+            (int(kind.least), int(kind.most)),
+            lambda: int(size()),
+            lambda: f"{size():g} px",
+            lambda step: preferences.change(text_px=step),
+            origin=int(kind.least),
+        ),
+    )
+
+
+def text_rows(studio: Studio, query: str, go: Callable[[int, int, int], object]) -> Iterator[Row]:
+    """Rows for the first places of the text that hold *query*; *go* is called with the paragraph's number and the
+    place's ends in it."""
+    sought = query.strip()
+    if len(sought) < _SHORTEST:
+        return
+    # By itself first, in C, since most paragraphs of a book do not hold it.
+    folded, pattern = sought.lower(), re.compile(re.escape(sought), re.IGNORECASE)
+    found = 0
+    for number, paragraph in enumerate(studio.editing.project.paragraphs):
+        text = paragraph.text
+        hit = pattern.search(text) if folded in text.lower() else None
+        if hit is None:
+            continue
+        start = max(0, text.rfind(" ", 0, max(0, hit.start() - _AROUND)) + 1)
+        cut = text.find(" ", min(len(text), hit.end() + _AROUND))
+        end = cut if cut >= 0 else len(text)
+        before, after = "…" if start else "", "…" if end < len(text) else ""
+        shift = len(before) - start
+        yield Row(
+            "",
+            f"{before}{text[start:end]}{after}",
+            TEXT,
+            icon="quotes",
+            keys=f"¶ {number + 1}",
+            act=lambda number=number, hit=hit: go(number, hit.start(), hit.end()),  # type: ignore[misc]
+            found=True,
+            places=frozenset(range(hit.start() + shift, hit.end() + shift)),
+        )
+        found += 1
+        if found == _MOST_HITS:
+            return
+
+
+def dictionary_rows(studio: Studio, search: Callable[[str], object]) -> Iterator[Row]:
+    """Rows for words that are said otherwise; *search* is called with the word."""
+    for always in (False, True):
+        for entry in studio.dictionaries.entries(always=always):
+            yield Row(
+                "",
+                entry.text,
+                DICTIONARY,
+                about=f"said “{entry.alias}”" + (", always" if always else ", in this project"),
+                icon="book-open",
+                act=lambda text=entry.text: search(text),  # type: ignore[misc]
+            )

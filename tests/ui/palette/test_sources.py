@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The palette's rows in the running program."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.core.dictionary import Entry
+from studio.ui.actions import ACTIONS
+from studio.ui.palette.sources import action_rows, dictionary_rows, text_rows, value_rows
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+
+
+def test_rows_come_from_the_table_the_values_the_text_and_the_dictionaries(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        studio, went = it.studio, list[object]()
+        rows = {row.id: row for row in action_rows(it.presenter.actions, it.window.keys)}
+        assert set(rows) == {spec.id for spec in ACTIONS} - {"palette", "close_or_stop"}
+        assert (rows["export"].keys, rows["export"].reason) == ("Ctrl E", "")
+        assert rows["redo"].reason
+        values = {row.title: row.value for row in value_rows(studio)}
+        moved = {
+            "Speed": "1.02×",
+            "Anger": "lowest",
+            "Volume": "95 %",
+            "Listening speed": "1.25×",
+            "Text size": "17 px",
+        }
+        for title in moved:
+            value = values[title]
+            assert value is not None
+            value.move(-1 if title == "Volume" else 1)
+            assert value.words() == moved[title]
+        assert studio.editing.project.design.controls.speed == 0.05
+        studio.editing.replace_text("A quiet room.\nThe QUIET sea, and " + "much " * 30 + "quiet\n" + "quiet\n" * 9)
+        found = list(text_rows(studio, "quiet", lambda *place: went.append(place)))
+        assert [row.keys for row in found] == ["¶ 1", "¶ 2", "¶ 3"]
+        assert [row.title for row in found[:2]] == ["A quiet room.", "The QUIET sea, and much much much…"]
+        found[1].act()
+        assert went.pop() == (1, 4, 9)
+        assert list(text_rows(studio, "q", lambda *place: None)) == []
+        studio.dictionaries.put(Entry("Skerry", "SKEH-ree"))
+        (row,) = dictionary_rows(studio, went.append)
+        assert (row.title, row.about) == ("Skerry", "said “SKEH-ree”, in this project")
+        row.act()
+        assert went == ["Skerry"]
+
+    in_window(body)
