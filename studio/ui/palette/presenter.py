@@ -16,7 +16,7 @@ from studio.ui.keys import ActionKeys, shown_keys
 from studio.ui.palette.panel import PalettePanel
 from studio.ui.palette.row_list import spoken
 from studio.ui.palette.rows import TEXT, Row, arrange
-from studio.ui.palette.sources import action_rows, dictionary_rows, text_rows, value_rows
+from studio.ui.palette.sources import action_rows, dictionary_rows, speaker_rows, text_rows, value_rows
 
 _MOST_REMEMBERED = 20
 
@@ -67,7 +67,8 @@ class PalettePresenter(Following):
             return
         self._before = self._panel.window().focusWidget()
         actions, words = action_rows(self._actions, self._keys), dictionary_rows(self._studio, self._search)
-        self._fixed = [*actions, *value_rows(self._studio), *words]
+        speakers = speaker_rows(self._studio, self._actions, self._keys)
+        self._fixed = [*actions, *value_rows(self._studio), *speakers, *words]
         self._panel.open(shown_keys(self._keys.of("palette")[:1]))
         self._show("")
 

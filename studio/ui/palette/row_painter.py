@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.palette.rows import Row, Value
 from studio.ui.theme import Theme, font
+from studio.ui.theme.avatar import avatar
 from studio.ui.theme.icons import paint_icon
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 ROW_PX, HEADING_PX = 36, 32
-_SIDE, _INDENT = 12, 46
+_SIDE, _INDENT, _AVATAR_PX = 12, 46, 20
 _SLIDER_PX, _WORDS_PX, _ARROW_PX = 170, 76, 20
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -72,7 +73,11 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_row(self, painter: QPainter, box: QRect, row: Row) -> None:
-        if row.icon:
+        if row.speaker is not None:
+            speaker_id, name, hue = row.speaker
+            picture = avatar(speaker_id, name, _AVATAR_PX, painter.device().devicePixelRatioF(), False, hue)
+            painter.drawPixmap(QPointF(box.left() + _SIDE - 1, box.top() + 8), picture)
+        elif row.icon:
             paint_icon(painter, row.icon, self._theme.color("text_2"), QPointF(box.left() + _SIDE, box.top() + 9), 18)
         right = box.right() - _SIDE
         if row.value is not None:

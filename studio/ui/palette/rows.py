@@ -59,6 +59,7 @@ class Row:
         group: Its group.
         about: Words behind the title.
         icon: Name of a Phosphor icon.
+        speaker: Id, name and hue of a speaker, whose avatar is shown instead.
         keys: Keys as they are shown, at the right.
         reason: Why it cannot be done; "" if it can.
         value: What arrows change in it.
@@ -72,6 +73,7 @@ class Row:
     group: str = ACTIONS
     about: str = ""
     icon: str = ""
+    speaker: tuple[str, str, str] | None = None
     keys: str = ""
     reason: str = ""
     value: Value | None = None

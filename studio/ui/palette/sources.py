@@ -4,20 +4,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtGui import QAction
 
 from studio.app.settings import LISTENING_SPEEDS, SPECS, Number
 from studio.app.studio import Studio
+from studio.core.cast import name_of
 from studio.core.emotions import EMOTIONS, LEVELS
+from studio.core.project import speakers_of
 from studio.core.speech import rate_of
 from studio.ui.actions import ACTIONS
 from studio.ui.keys import ActionKeys, shown_key
-from studio.ui.palette.rows import DICTIONARY, TEXT, Row, Value
+from studio.ui.palette.rows import DICTIONARY, SPEAKERS, TEXT, Row, Value
 
 _STEPS = 100
 _ICONS = {"Play": "play", "Text": "text-aa", "Voices": "users-three", "Files": "file", "Everything": "gear"}
+_SPEAKER = re.compile(r"speaker_\d")
 _NOT_LISTED = ("palette", "close_or_stop")
 _MOST_HITS = 3
 _AROUND = 24
@@ -25,9 +29,10 @@ _SHORTEST = 2
 
 
 def action_rows(actions: Mapping[str, QAction], keys: ActionKeys) -> Iterator[Row]:
-    """A row for each action of the table, with its first key, or the reason for which it cannot be done now."""
+    """A row for each action of the table but those of single speakers, with its first key, or the reason for which it
+    cannot be done now."""
     for spec in ACTIONS:
-        if spec.id in _NOT_LISTED:
+        if spec.id in _NOT_LISTED or _SPEAKER.fullmatch(spec.id):
             continue
         action = actions[spec.id]
         told = action.toolTip() if action.toolTip() not in (action.text(), spec.text, spec.text.rstrip("…")) else ""
@@ -44,9 +49,31 @@ def action_rows(actions: Mapping[str, QAction], keys: ActionKeys) -> Iterator[Ro
         )
 
 
+def speaker_rows(studio: Studio, actions: Mapping[str, QAction], keys: ActionKeys) -> Iterator[Row]:
+    """A row for each speaker that has an action, which gives the selected paragraphs to that one."""
+    speakers = studio.speakers
+    read = Counter(speakers_of(studio.editing.project).values()) if speakers.several else Counter[str]()
+    for number, speaker in enumerate(speakers.all if speakers.several else (), 1):
+        action = actions.get(f"speaker_{number}")
+        if action is None:
+            return
+        pressed = keys.of(f"speaker_{number}")
+        count = read[speaker.id]
+        yield Row(
+            f"speaker {speaker.id}",
+            f"Speaker {name_of(speaker)}",
+            SPEAKERS,
+            about=f"{count:,} {'paragraph' if count == 1 else 'paragraphs'}".replace(",", "\u202f"),
+            speaker=(speaker.id, name_of(speaker), speakers.hue(speaker)),
+            keys=shown_key(pressed[0]) if pressed else "",
+            act=action.trigger,
+        )
+
+
 def value_rows(studio: Studio) -> Iterator[Row]:
     """Rows for what is set by sliders: speed and emotions of the design, volume, listening speed, text size."""
     designing, sound, preferences = studio.designing, studio.sound, studio.preferences
+    whose = name_of(studio.speakers.shown) if studio.speakers.several else "of the voice"
     locked = "This project may only be read." if studio.keeping.read_only else ""
 
     def settings(name: str) -> Callable[[], float]:
@@ -55,13 +82,13 @@ def value_rows(studio: Studio) -> Iterator[Row]:
     yield Row(
         "value speed",
         "Speed",
-        about="of the voice",
+        about=whose,
         icon="gauge",
         reason=locked,
         value=Value(
             (-_STEPS, _STEPS),
-            lambda: round(studio.editing.project.design.controls.speed * _STEPS),
-            lambda: f"{rate_of(studio.editing.project.design.controls.speed):.2f}×",
+            lambda: round(studio.speakers.shown.design.controls.speed * _STEPS),
+            lambda: f"{rate_of(studio.speakers.shown.design.controls.speed):.2f}×",
             lambda step: designing.set_speed(step / _STEPS),
             stride=5,
         ),
@@ -70,13 +97,13 @@ def value_rows(studio: Studio) -> Iterator[Row]:
         yield Row(
             f"value {emotion}",
             emotion.capitalize(),
-            about="of the voice",
+            about=whose,
             icon="smiley",
             reason=locked,
             value=Value(
                 (0, len(LEVELS) - 1),
-                lambda emotion=emotion: studio.editing.project.design.controls.level(emotion),  # type: ignore[misc]
-                lambda emotion=emotion: LEVELS[studio.editing.project.design.controls.level(emotion)],  # type: ignore[misc]
+                lambda emotion=emotion: studio.speakers.shown.design.controls.level(emotion),  # type: ignore[misc]
+                lambda emotion=emotion: LEVELS[studio.speakers.shown.design.controls.level(emotion)],  # type: ignore[misc]
                 lambda level, emotion=emotion: designing.set_emotion(emotion, level),  # type: ignore[misc]
             ),
         )

@@ -7,7 +7,7 @@ import pytest
 
 from studio.core.dictionary import Entry
 from studio.ui.actions import ACTIONS
-from studio.ui.palette.sources import action_rows, dictionary_rows, text_rows, value_rows
+from studio.ui.palette.sources import action_rows, dictionary_rows, speaker_rows, text_rows, value_rows
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -17,7 +17,9 @@ def test_rows_come_from_the_table_the_values_the_text_and_the_dictionaries(in_wi
     async def body(it: Open) -> None:
         studio, went = it.studio, list[object]()
         rows = {row.id: row for row in action_rows(it.presenter.actions, it.window.keys)}
-        assert set(rows) == {spec.id for spec in ACTIONS} - {"palette", "close_or_stop"}
+        assert set(rows) == {spec.id for spec in ACTIONS} - {"palette", "close_or_stop"} - {
+            f"speaker_{number}" for number in range(1, 10)
+        }
         assert (rows["export"].keys, rows["export"].reason) == ("Ctrl E", "")
         assert rows["redo"].reason
         values = {row.title: row.value for row in value_rows(studio)}
@@ -41,6 +43,14 @@ def test_rows_come_from_the_table_the_values_the_text_and_the_dictionaries(in_wi
         found[1].act()
         assert went.pop() == (1, 4, 9)
         assert list(text_rows(studio, "q", lambda *place: None)) == []
+        assert list(speaker_rows(studio, it.presenter.actions, it.window.keys)) == []
+        studio.speakers.add("Keeper", [studio.editing.project.paragraphs[1].id])
+        _, keeper = speaker_rows(studio, it.presenter.actions, it.window.keys)
+        assert (keeper.title, keeper.about, keeper.keys) == ("Speaker Keeper", "1 paragraph", "Alt 2")
+        assert next(value_rows(studio)).about == "Keeper"
+        it.window.manuscript.editor.select(0, 0)
+        keeper.act()
+        assert studio.speakers.reader_of(0).name == "Keeper"
         studio.dictionaries.put(Entry("Skerry", "SKEH-ree"))
         (row,) = dictionary_rows(studio, went.append)
         assert (row.title, row.about) == ("Skerry", "said “SKEH-ree”, in this project")
