@@ -144,6 +144,9 @@ class Rendering:
         if self.paused:
             self._stop_now()
             self._tell_progress("Rendering is paused")
+        else:
+            # What is played may be rendered first.
+            self._tell_progress()
         self.changed.emit(None)
         self.look()
 

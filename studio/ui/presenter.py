@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from studio.app.hearing import Hearing
 from studio.app.importing import Offer
@@ -110,6 +110,7 @@ class Presenter(Following):
         self.follow(studio.projects.changed, self._show_read_only)
         self.follow(studio.dialogue.wanted, lambda _none: self._open_speakers())
         self.follow(studio.importing.changed, self._open_import)
+        self.follow(studio.projects.opened, lambda _place: self._begin_to_write())
         self._announcer = Announcer(window, studio)
         editor = window.manuscript.editor
         connect(editor.selectionChanged, lambda: self._transport.show_selection(*editor.selected()))
@@ -234,6 +235,11 @@ class Presenter(Following):
 
     def _show_read_only(self, _changed: object = None) -> None:
         self._window.show_read_only(self._studio.keeping.read_only)
+
+    def _begin_to_write(self) -> None:
+        """Give the keyboard to the text of a project that has none yet."""
+        if self._studio.editing.project.blank and self._window.stage.sheet is None:
+            self._window.manuscript.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_or_stop(self) -> None:
         if not self._marks.close_innermost() and not self._window.close_innermost():

@@ -49,7 +49,7 @@ def test_a_project_is_left_and_opened_again_where_it_was(in_window: InWindow, tm
         it.studio.hearing.seek_to_char(450)
         it.beside_the_text()
         QTest.keyClick(it.window, Qt.Key.Key_N, CTRL)
-        await it.until(lambda: editor.text == "", "a new project")
+        await it.until(lambda: editor.text == "" and editor.hasFocus(), "a new project, to write in")
         assert reading(story).text.startswith("Verse 0.")
         assert (it.studio.editing.undo_label, it.studio.hearing.resume_at) == ("", None)
         QTest.keyClick(it.window, Qt.Key.Key_O, CTRL)

@@ -101,7 +101,7 @@ def _doing(activities: Sequence[Activity]) -> tuple[str, float | None]:
     """Text and progress of the work shown, with the number of further works."""
     shown = next((each for each in activities if not each.waiting), activities[0])
     others = [each for each in activities if each is not shown]
-    text = shown.text if shown.fraction is None else f"{shown.text} {shown.fraction:.0%}"
+    text = shown.text if shown.fraction is None else f"{shown.text}  ·  {shown.fraction:.0%}"
     if others:
         text += f"  ·  {len(others)} {'waiting' if all(each.waiting for each in others) else 'more'}"
     return text, shown.fraction

@@ -21,7 +21,7 @@ def test_engine_and_voices_are_told_and_what_is_done_until_it_has_ended(in_windo
         activities.emit(Activity("export 1", "Waiting to export two.wav", None, lambda: None, waiting=True))
         assert [each.key for each in it.presenter.status.activities] == ["export", "export 1"]
         busy = status_view(it.studio, it.presenter.status.activities, PlaybackView())
-        assert (busy.doing, busy.fraction) == ("Exporting one.wav 50%  ·  1 waiting", 0.5)
+        assert (busy.doing, busy.fraction) == ("Exporting one.wav  ·  50%  ·  1 waiting", 0.5)
         assert [each.text for each in busy.cancels] == ["Exporting one.wav", "Waiting to export two.wav"]
         # One that is told of again keeps its turn.
         activities.emit(Activity("export", "Exporting one.wav", 0.75, lambda: None))
