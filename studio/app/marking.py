@@ -60,6 +60,14 @@ class Marking:
         else:
             self._do(f"marking {_named(kind)}", lambda project: with_marks(project, start, end, kind, value))
 
+    def say(self, start: int, end: int, kind: str, value: str) -> None:
+        """Have text[start:end] said as *value*, by a mark of *kind*."""
+        self._do("saying a word", lambda project: with_marks(project, start, end, kind, value))
+
+    def unsay(self, start: int, end: int) -> None:
+        """Have text[start:end] said as written, as far as marks go."""
+        self._do("clearing a mark", lambda project: without_marks(project, start, end, "ipa"))
+
     def clear(self, start: int, end: int, kind: str = "") -> None:
         """Take marks of *kind*, "" for all kinds, off text[start:end]."""
         label = f"clearing {_named(kind) if kind else 'marks'}"

@@ -242,6 +242,20 @@ class Playback:
         )
         self.changed.emit(self.view())
 
+    def say(self, key: str, paragraph: Paragraph, design: VoiceDesign) -> None:
+        """Play *paragraph*, which is no part of the transcript, without changing the place to go on at; the view names
+        it by *key*."""
+        client = self._link.client
+        engine = self._use_engine().engine
+        take = self._items.take(paragraph, design)
+        playlist = Playlist([item_of(paragraph, take, design)], take.sample_rate_hz)
+        nothing = Project()
+        session = _Session(
+            playlist, design, lambda _none: design, key, nothing, Trail(nothing), self.text_clock, engine
+        )
+        self._begin(client, session)
+        self.changed.emit(self.view())
+
     def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
         self.wish()

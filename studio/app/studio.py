@@ -29,6 +29,7 @@ from studio.app.playback import Playback
 from studio.app.preferences import Preferences
 from studio.app.previewing import Deck, Previewing
 from studio.app.projects import Projects
+from studio.app.pronouncing import Pronouncing
 from studio.app.renderer import Renderer
 from studio.app.rendering import Rendering
 from studio.app.sound import MakePlayer, Sound
@@ -122,6 +123,7 @@ class Studio:
         playback = self._playback = Playback(
             self.sound.player, link, renderer, work.tasks, casting_of(self.designing.spoken)
         )
+        self.pronouncing = Pronouncing(history, self.designing, dictionaries, self.marking, playback, link, work)
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
@@ -136,7 +138,6 @@ class Studio:
         own = Deck(history, self.taking, playback, self.hearing, self.overview)
         self.previewing = Previewing(own, self._make_preview, self._read, work)
         self.sound.events.connect(self.previewing.on_player_event)
-        dictionaries.changed.connect(self.overview.takes_changed)
         self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
         self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
         self.importing = Importing(self.projects.begin_from, self.keeping, work)
@@ -144,8 +145,9 @@ class Studio:
         self._look_for_changes()
         self.summaries = Summaries(self.designing.spoken, work, self.designing.as_spoken)
         self.voices.changed.connect(self.summaries.forget)
-        dictionaries.changed.connect(self.summaries.forget)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
+        for follow in (self.overview.takes_changed, self.summaries.forget):
+            dictionaries.changed.connect(follow)
         self._check_notices()
 
     def _look_for_changes(self) -> None:

@@ -36,6 +36,7 @@ class ReadToken:
         why: What decided.
         alternatives: Other ways to say it.
         unknown: Signs of IPA that was told for it which have no sound, and are left out.
+        ipa: The phonemes as people write them.
     """
 
     start: int
@@ -48,6 +49,22 @@ class ReadToken:
     why: str
     alternatives: tuple[OtherReading, ...] = ()
     unknown: str = ""
+    ipa: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A way to say a word.
+
+    Attributes:
+        alias: What a dictionary's entry would hold: a respelling, or IPA between slashes.
+        ipa: Its sounds.
+        meaning: "syllables", "letters", a language, or what the word then means.
+    """
+
+    alias: str
+    ipa: str
+    meaning: str
 
 
 def explanation_from_json(value: object) -> tuple[ReadToken, ...]:
@@ -65,6 +82,21 @@ def explanation_from_json(value: object) -> tuple[ReadToken, ...]:
         raise NotUnderstood("The reading of the text cannot be understood.", repr(error)) from error
 
 
+def suggestions_from_json(value: object) -> tuple[Suggestion, ...]:
+    """The suggestions in the answer to `POST /explain`.
+
+    Raises:
+        NotUnderstood: it has none.
+    """
+    try:
+        found = value["suggestions"] if isinstance(value, Mapping) else None
+        if not isinstance(found, list):
+            raise TypeError("no list of suggestions")
+        return tuple(Suggestion(str(each["alias"]), str(each["ipa"]), str(each["meaning"])) for each in found)
+    except (KeyError, TypeError) as error:
+        raise NotUnderstood("The suggestions cannot be understood.", repr(error)) from error
+
+
 def _token(value: Mapping[str, object]) -> ReadToken:
     start, end, certainty = value["start"], value["end"], value["certainty"]
     others = value["alternatives"]
@@ -74,8 +106,8 @@ def _token(value: Mapping[str, object]) -> ReadToken:
         raise TypeError("alternatives have to be a list")
     text, kind, words, phonemes, why = (str(value[key]) for key in ("text", "class", "words", "phonemes", "why"))
     alternatives = tuple(_other(other) for other in others)
-    unknown = str(value.get("unknown", ""))
-    return ReadToken(start, end, text, kind, words, phonemes, float(certainty), why, alternatives, unknown)
+    unknown, ipa = str(value.get("unknown", "")), str(value.get("ipa", ""))
+    return ReadToken(start, end, text, kind, words, phonemes, float(certainty), why, alternatives, unknown, ipa)
 
 
 def _other(value: Mapping[str, object]) -> OtherReading:

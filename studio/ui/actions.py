@@ -80,6 +80,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("read_again", "Read another time: the selection, or the paragraph", group="Play"),
     ActionSpec("pause_rendering", "Pause rendering, or go on", ("Ctrl+F5",), group="Play"),
     ActionSpec("put_pause", "Pause here, or behind the selection", gap=True, group="Text"),
+    ActionSpec("say_as", "Say the word, or the selection, as…", ("Ctrl+Shift+A",), group="Text"),
+    ActionSpec("add_to_dictionary", "Add the word to the dictionary…", group="Text"),
     ActionSpec("spell", "Spell the selection, or no more", group="Text"),
     ActionSpec("choose_emotion", "Emotion of the selection…", group="Text"),
     ActionSpec("choose_speed", "Speed of the selection…", group="Text"),

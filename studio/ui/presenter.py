@@ -29,6 +29,7 @@ from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.manuscript.selection_presenter import SelectionPresenter
 from studio.ui.manuscript.speakers_presenter import NUMBERS
 from studio.ui.notice.presenter import NoticePresenter
+from studio.ui.saying.presenter import SayAsPresenter
 from studio.ui.sheets.importing.panel import ImportSheet
 from studio.ui.sheets.importing.presenter import ImportPresenter, make_import_sheet
 from studio.ui.sheets.settings.panel import SettingsSheet
@@ -97,6 +98,7 @@ class Presenter(Following):
         notices = NoticePresenter(window.notices, studio.notices)
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
+        self._saying = SayAsPresenter(window, window.manuscript.editor, theme, studio, self.status.show_hint)
         self._panels = (
             self._manuscript, self._selection, design, self._voices, cast, self._transport, self.status, notices,
             self._undoing,
@@ -134,6 +136,7 @@ class Presenter(Following):
         for each in self._panels:
             each.close()
         self._marks.close()
+        self._saying.close()
         self._announcer.close()
         self._find.close()
         if self._palette is not None:
@@ -192,6 +195,8 @@ class Presenter(Following):
             "read_again": lambda: self._manuscript.read_again(),
             "pause_rendering": self._studio.rendering.pause_or_resume,
             "put_pause": lambda: self._selection.pause(),
+            "say_as": lambda: self._saying.open(),
+            "add_to_dictionary": lambda: self._saying.open(always=True),
             "spell": lambda: self._selection.choose("spell", ""),
             "choose_emotion": lambda: self._selection.open_menu("emotion"),
             "choose_speed": lambda: self._selection.open_menu("speed"),

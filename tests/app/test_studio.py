@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from studio.app.overview import EVERY_S
+from studio.app.pronouncing import Asked
 from studio.app.settings import load_settings
 from studio.app.studio import Studio
 from studio.core.observe import Signal
@@ -65,12 +66,14 @@ ROOMS = (
     "sound",
     "files",
     "projects",
+    "pronouncing",
     "exporting",
     "engine",
     "keeping",
     "taking",
 )
 PARAGRAPH = Paragraph("none", "One.")
+ASKED_WORD = Asked("One", 0, 3, PARAGRAPH, 0, "en-US")
 NO_TAKE = Take("none", "none", (), Made("", "", ""), "", VoiceDesign(), 0.0)
 # What queries that take something are asked for.
 ASKED: dict[str, tuple[Any, ...]] = {
@@ -80,6 +83,10 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "dictionaries.entries": (),
     "keeping.free_path": ("A name",),
     "overview.heard_in": (0, 1, (0.0, 1.0)),
+    "overview.time_of": (0,),
+    "pronouncing.places": (ASKED_WORD,),
+    "pronouncing.told": (ASKED_WORD,),
+    "pronouncing.word": (0, 1),
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from studio.client.explanation import ReadToken, explanation_from_json
+from studio.client.explanation import ReadToken, Suggestion, explanation_from_json, suggestions_from_json
 from studio.client.pronunciations import PronunciationDict, dict_from_json, entries_json, page_from_json
 from studio.client.speech.exchange import Patience, speak
 from studio.client.status import EngineStatus, status_from_json
@@ -115,6 +115,11 @@ class AsyncSpeechClient:
         """How the local server reads *text*, token by token, and why; Cartesia's cloud does not tell (NotFound)."""
         body = {"transcript": text, "language": language or None, "pronunciations": entries_json(pronunciations)}
         return explanation_from_json(await self._ask("POST", "/explain", json=body))
+
+    async def suggestions(self, word: str, language: str = "") -> tuple[Suggestion, ...]:
+        """Ways to say *word*, which the local server suggests."""
+        body = {"transcript": word, "language": language or None, "suggest": True}
+        return suggestions_from_json(await self._ask("POST", "/explain", json=body))
 
     async def pronunciation_dicts(self) -> tuple[PronunciationDict, ...]:
         """All pronunciation dictionaries of the server, the newest first."""

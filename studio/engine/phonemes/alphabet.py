@@ -38,6 +38,7 @@ _TIED = (
     ("ə^l", "ᵊl"),
     ("^", ""),
 )
+_AS_IPA = {symbol: ipa.replace("^", "") for ipa, symbol in _TIED if len(symbol) == 1} | {"T": "ɾ", "ᵊ": "ə", "I": "aɪ"}
 _ENGLISH = (
     ("ɚɹ", "əɹ"),
     ("ʔn\u0329", "tᵊn"),
@@ -154,6 +155,12 @@ def to_model_alphabet(ipa: str, language: str) -> str:
             text = text.replace(ipa_sound, symbol)
     text = _SYLLABIC.sub(r"ᵊ\1", text)
     return "".join(_in_vocabulary(character) for character in text)
+
+
+def as_ipa(phonemes: str) -> str:
+    """Symbols of the model's alphabet as people write IPA: a letter of the model's own becomes the two sounds that it
+    stands for."""
+    return "".join(_AS_IPA.get(symbol, symbol) for symbol in phonemes)
 
 
 def unknown_in(ipa: str) -> str:

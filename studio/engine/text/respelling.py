@@ -109,6 +109,65 @@ def syllables(word: str) -> tuple[Syllable, ...]:
     )
 
 
+_SPELLED = {
+    "eɪ": "ay", "aɪ": "y", "aʊ": "ow", "ɔɪ": "oy", "oʊ": "oh", "əʊ": "oh", "ɜɹ": "ur", "əɹ": "er", "iː": "ee",
+    "i": "ee", "uː": "oo", "u": "oo", "ɑː": "ah", "ɑ": "ah", "ɔː": "aw", "ɔ": "aw", "ɪ": "ih", "ɛ": "eh", "æ": "a",
+    "ʊ": "uu", "ʌ": "uh", "ə": "uh",
+}  # fmt: skip
+_SHORT = {"ih": "i", "eh": "e", "uh": "u", "a": "a"}
+_TYPED = {
+    "tʃ": "ch", "dʒ": "j", "ʃ": "sh", "ʒ": "zh", "θ": "th", "ð": "dh", "ŋ": "ng", "ɹ": "r", "ɡ": "g", "j": "y",
+    "ɾ": "t", "x": "kh", **{letter: letter for letter in "bdfhklmnpstvwz"},
+}  # fmt: skip
+_CLUSTERS = frozenset(
+    [*(f"{first}{second}" for first in "pbtdkgf" for second in "rl"), *(f"s{second}" for second in "ptklmnw")]
+    + [*(f"{first}y" for first in "bdfhkmpv"), "thr", "shr", "tw", "kw", "dw"]
+)
+_SOUND = re.compile("|".join(sorted((*_SPELLED, *_TYPED), key=len, reverse=True)))
+
+
+def respelled(ipa: str) -> str:
+    """A respelling of an English word's IPA, which has its stresses before its vowels; "" where there is none that says
+    it, such as for a word of one syllable."""
+    syllables: list[list[str]] = [[]]
+    stressed: list[bool] = []
+    for mark, sound in re.findall(rf"([ˈˌ]?)({_SOUND.pattern}|.)", ipa):
+        if sound in _SPELLED:
+            onset = _onset(syllables[-1]) if stressed else len(syllables[-1])
+            if stressed:
+                begin = len(syllables[-1]) - onset
+                syllables.append(syllables[-1][begin:])
+                del syllables[-2][begin:]
+            syllables[-1].append(sound)
+            stressed.append(mark == "ˈ")
+        elif sound in _TYPED:
+            syllables[-1].append(sound)
+        else:
+            return ""
+    if len(stressed) < 2 or sum(stressed) != 1:
+        return ""
+    typed = [_typed(each) for each in syllables]
+    return "-".join(each.upper() if main else each for each, main in zip(typed, stressed, strict=True))
+
+
+def _onset(sounds: list[str]) -> int:
+    """How many of the consonants at the end of *sounds* begin the next syllable."""
+    count = next((number for number, each in enumerate(reversed(sounds)) if each in _SPELLED), len(sounds))
+    if count >= 2 and "".join(_TYPED[each] for each in sounds[-2:]) in _CLUSTERS:
+        return 2
+    return 1 if count and sounds[-1] != "ŋ" else 0
+
+
+def _typed(sounds: list[str]) -> str:
+    """A syllable as one types it: a short vowel before a consonant by its letter alone."""
+    typed = ""
+    for number, sound in enumerate(sounds):
+        spelled = _SPELLED.get(sound) or _TYPED[sound]
+        closed = number + 1 < len(sounds)
+        typed += _SHORT.get(spelled, spelled) if closed and sound in _SPELLED else spelled
+    return typed
+
+
 def by_letters(token: str) -> str:
     """The syllables of a spoken token that the letter rules read; "" if it is none of those."""
     inside = token.strip(OPENING + CLOSING)

@@ -14,8 +14,10 @@ from starlette.routing import Route
 from studio.core.dictionary import Entry, sayings
 from studio.core.languages import resolve_language
 from studio.core.markup import parse_markup
+from studio.engine.phonemes.alphabet import as_ipa
 from studio.engine.phonemes.explain import ExplainedToken, explain
 from studio.engine.phonemes.phonemize import LANGUAGES
+from studio.engine.phonemes.suggestions import suggestions
 from studio.engine.text.reading import Reading
 from studio.server.limits import Limits
 from studio.server.voices.pronunciation_store import PronunciationStore
@@ -34,7 +36,13 @@ def explain_routes(limits: Limits, pronunciations: PronunciationStore) -> list[R
         if given["pronunciation_dict_id"]:
             entries += (await asyncio.to_thread(pronunciations.get, given["pronunciation_dict_id"])).entries
         tokens = await asyncio.to_thread(_explained, text, tag, entries)
-        return JSONResponse({"language": tag, "tokens": [_json(token) for token in tokens]})
+        answer: dict[str, Any] = {"language": tag, "tokens": [_json(token) for token in tokens]}
+        if given["suggest"]:
+            found = await asyncio.to_thread(suggestions, parse_markup(text).text, tag)
+            answer["suggestions"] = [
+                {"alias": each.alias, "ipa": as_ipa(each.phonemes), "meaning": each.meaning} for each in found
+            ]
+        return JSONResponse(answer)
 
     return [Route("/explain", explained, methods=["POST"])]
 
@@ -52,6 +60,7 @@ def _json(token: ExplainedToken) -> dict[str, Any]:
         "class": token.semiotic.value,
         "words": token.words,
         "phonemes": token.phonemes,
+        "ipa": as_ipa(token.phonemes),
         "certainty": token.certainty,
         "why": token.why,
         "unknown": token.unknown,

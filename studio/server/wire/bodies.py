@@ -267,6 +267,7 @@ EXPLANATION = Object(
         "language": _LANGUAGE,
         "pronunciations": Field(Entries(), about="entries as a dictionary has them"),
         "pronunciation_dict_id": Field(Text(LONGEST_ID), about="words that are said otherwise than written"),
+        "suggest": Field(Flag(), about="tell how the transcript, a word or a name, may be said"),
     },
     "a JSON object",
 )

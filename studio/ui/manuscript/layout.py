@@ -7,7 +7,7 @@ else is to be done. So a text of a million characters is shown, and written in, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from math import ceil
 from typing import Any, cast
@@ -28,7 +28,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-from studio.core.marks import Mark
+from studio.core.marks import Mark, Marks
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.chips import CHIP_HEIGHT, Chip, ChipPainter
 from studio.ui.manuscript.heights import Heights
@@ -59,6 +59,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
     Its width is the document's page's, which QTextEdit keeps as wide as the viewport, and 600 px at most.
 
     Attributes:
+        told: Gives marks of a row beside its own, such as of words that a dictionary says; it is asked while painting.
         moves: How often heights have changed, by which a view knows that paragraphs have moved.
     """
 
@@ -74,11 +75,12 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         self._setting_fonts = False
         self._met: list[tuple[QRectF, Mark]] = []
         # By the row's identity, until it is laid out anew.
-        self._underlines: dict[int, tuple[Row, list[tuple[float, float, float]]]] = {}
+        self._underlines: dict[int, tuple[Row, Marks, list[tuple[float, float, float]]]] = {}
         # Without a handler Qt takes a chip's letter for one to write.
         self.registerHandler(QTextFormat.ObjectTypes.UserObject, _Objects(self))
         self._heights = Heights()
         self.moves = 0
+        self.told: Callable[[Row], Marks] = lambda _row: ()
         self._width = 1.0
         self._length = 0
         self._size = QSizeF()
@@ -330,8 +332,9 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
                 for start, end, look in looks
                 if start < begin + length and end > begin
             ]
-            if row.marks:
-                self._underline(painter, layout, row, area.topLeft())
+            marks = (*row.marks, *self.told(row))
+            if marks:
+                self._underline(painter, layout, row, marks, area.topLeft())
             painter.setPen(color)
             self._met.clear()
             layout.draw(painter, QPointF(), ranges, clip)
@@ -414,17 +417,17 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         look.setForeground(self._theme.color("text_3"))
         return look
 
-    def _underline(self, painter: QPainter, layout: QTextLayout, row: Row, corner: QPointF) -> None:
+    def _underline(self, painter: QPainter, layout: QTextLayout, row: Row, marks: Marks, corner: QPointF) -> None:
         """Draw a dotted line under the text of each span."""
         pen = QPen(self._theme.color("text_2"), 1)
         pen.setDashPattern([3, 2])
         painter.setPen(pen)
         known = self._underlines.get(id(row))
-        if known is None or known[0] is not row or layout.preeditAreaText():
+        if known is None or known[0] is not row or known[1] != marks or layout.preeditAreaText():
             if len(self._underlines) > _MOST_UNDERLINES:
                 self._underlines.clear()
-            known = self._underlines[id(row)] = row, underlines(layout, row)
-        for left, right, y in known[1]:
+            known = self._underlines[id(row)] = row, marks, underlines(layout, row, marks)
+        for left, right, y in known[2]:
             painter.drawLine(QPointF(corner.x() + left, corner.y() + y), QPointF(corner.x() + right, corner.y() + y))
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from studio.app.state import OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import Edit
+from studio.core.marks import Marks
 from studio.core.place import Place
 from studio.core.project import Project
 from studio.core.tagging import MarkedLine
@@ -19,6 +20,7 @@ from studio.ui.actions import fill_menu
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.panel import ManuscriptPanel
+from studio.ui.manuscript.rows import Row
 from studio.ui.manuscript.speakers_presenter import SpeakersPresenter
 from studio.ui.manuscript.states import ParagraphState, state_of
 from studio.ui.manuscript.takes_presenter import TakesPresenter
@@ -67,6 +69,8 @@ class ManuscriptPresenter(Following):
         self.speakers = SpeakersPresenter(editor, studio, actions, theme)
         editor.margin.follow(self._state_of)
         connect(panel.render_changed.clicked, actions["render_changed"].trigger)
+        editor.lines.told = self._told
+        self.follow(studio.dictionaries.changed, lambda _none: editor.viewport().update())
         self.follow(studio.rendering.changed, lambda _none: self._show_changed())
         self.follow(studio.editing.changed, self._show_document)
         self.follow(studio.editing.opened, lambda _none: self._show_place(Place()))
@@ -165,6 +169,13 @@ class ManuscriptPresenter(Following):
     def _is_heard(self, row: int) -> bool:
         word = self._view.word
         return word is not None and self._panel.editor.rows.row_at(word.start) == row
+
+    def _told(self, row: Row) -> Marks:
+        """What the dictionaries say in a row of the text."""
+        if row.source is None:
+            return ()
+        said = self._studio.designing.spoken_paragraph(row.source)
+        return () if said is row.source else tuple(mark for mark in said.marks if mark not in row.source.marks)
 
     def toggle_takes(self) -> None:
         """Close the takes that have the keyboard; otherwise open or close those of the paragraph with the caret."""

@@ -66,7 +66,7 @@ class SelectionBar(QWidget):
 
     def add_say_as(self) -> None:
         """Offer to say the selection otherwise than written."""
-        button = self.buttons["say_as"] = BarButton(self._theme, "Say as…", "user-sound")
+        button = self.buttons["say_as"] = BarButton(self._theme, "Say as…", "chat-centered-text")
         self._add("say_as", button, 1)
 
     @property

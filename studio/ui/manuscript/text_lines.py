@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from studio.core.marks import Marks
 from studio.ui.manuscript.rows import Row
 
 _UNDER_BASELINE = 5
@@ -38,10 +39,10 @@ def caret_place(layout: QTextLayout, position: int, begin: int) -> int:
     return layout.preeditAreaPosition() - (position + 2) if layout.preeditAreaText() else -1
 
 
-def underlines(layout: QTextLayout, row: Row) -> list[tuple[float, float, float]]:
+def underlines(layout: QTextLayout, row: Row, marks: Marks) -> list[tuple[float, float, float]]:
     """Left, right and height of the lines under the spans of *row*, one for each line of its text."""
     composed, found = len(layout.preeditAreaText()), []
-    for mark in row.marks:
+    for mark in marks:
         end = mark.start + len(row.text[mark.start : mark.end].rstrip())
         first, last = row.units(row.to_shown(mark.start)), row.units(row.to_shown(end, before_chips=True))
         if composed:

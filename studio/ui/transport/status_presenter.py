@@ -23,6 +23,7 @@ class StatusPresenter(Following):
         self._studio = studio
         self._activities: dict[str, Activity] = {}
         self._view = PlaybackView()
+        self._hint = ""
         self.follow(studio.engine.changed, lambda _state: self.show_all())
         self.follow(studio.voices.changed, lambda _voices: self.show_all())
         self.follow(studio.overview.changed, lambda _none: self.show_all())
@@ -37,7 +38,13 @@ class StatusPresenter(Following):
 
     def show_all(self) -> None:
         """Show everything as it is now."""
-        self._bar.show_status(status_view(self._studio, self.activities, self._view))
+        self._bar.show_status(status_view(self._studio, self.activities, self._view, self._hint))
+
+    def show_hint(self, text: str) -> None:
+        """Show in place of work what an open control would do; "" for nothing."""
+        if text != self._hint:
+            self._hint = text
+            self.show_all()
 
     def show_frame(self, view: PlaybackView) -> None:
         """Show the work in *view*, a moment of playing."""
@@ -53,7 +60,7 @@ class StatusPresenter(Following):
         self.show_all()
 
 
-def status_view(studio: Studio, activities: Sequence[Activity], playback: PlaybackView) -> StatusView:
+def status_view(studio: Studio, activities: Sequence[Activity], playback: PlaybackView, hint: str = "") -> StatusView:
     """The view of the status bar: engine and voices on the left, work on the right."""
     engine = studio.engine.state
     words = {"starting": "starting", "restarting": "starting again", "failed": "not running", "ready": "ready"}
@@ -70,7 +77,9 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
     tuned = _tuned(playback)
     deck, previewed = studio.previewing.deck, studio.previewing.path
     rendering = _rendering(deck.overview.parts)
-    if activities:
+    if hint:
+        doing = hint
+    elif activities:
         doing, fraction = _doing(activities)
         cancels = tuple(Cancel(each.text, each.cancel) for each in activities if each.cancel is not None)
     elif tuned:

@@ -11,7 +11,7 @@ import pytest
 from studio.core.resources import resource
 from studio.engine.espeak_ng import phoneme_groups
 from studio.engine.model.store import open_store
-from studio.engine.phonemes.alphabet import SYMBOLS, to_model_alphabet
+from studio.engine.phonemes.alphabet import SYMBOLS, as_ipa, to_model_alphabet, unknown_in
 from studio.engine.phonemes.languages import MAPPED
 from studio.engine.phonemes.phonemize import LANGUAGES, phonemize
 
@@ -84,3 +84,14 @@ def test_the_symbols_are_the_models_vocabulary() -> None:
     if not path.exists() and os.environ.get("SPEECH_STUDIO_WITHOUT_MODEL") == "1":
         pytest.skip("the speech model is missing, and SPEECH_STUDIO_WITHOUT_MODEL=1 says that it may be")
     assert set(json.loads(path.read_text(encoding="utf-8"))["vocab"]) == SYMBOLS
+
+
+def test_symbols_are_shown_as_people_write_them() -> None:
+    assert as_ipa("ʧAnʤ həlˈO mInˈut") == "tʃeɪndʒ həlˈoʊ maɪnˈut"
+
+
+@pytest.mark.parametrize(
+    ("ipa", "unknown"), [("t͡ʃˈeɪn.dʒ", ""), ("n5ˈo%5v", "5%"), ("ˈnoːva̠", ""), ("ʘa", "ʘ"), ("a,b", ","), ("", "")]
+)
+def test_signs_without_a_sound_are_told(ipa: str, unknown: str) -> None:
+    assert unknown_in(ipa) == unknown

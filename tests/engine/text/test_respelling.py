@@ -13,7 +13,7 @@ from studio.engine.espeak.script import passages
 from studio.engine.phonemes.phonemize import phonemize
 from studio.engine.text.normalise import SpokenWord
 from studio.engine.text.reading import Reading
-from studio.engine.text.respelling import Syllable, by_letters, spoken, syllables
+from studio.engine.text.respelling import Syllable, by_letters, respelled, spoken, syllables
 
 PAGE = Path(__file__).parents[3] / "resources/docs/pronunciation.md"
 
@@ -93,3 +93,20 @@ def test_the_pages_examples_are_said_as_it_shows_them() -> None:
     assert [(typed, spoken(typed, "en-US")) for _, typed, _ in rows] == [
         (typed, f"⟨{said}⟩") for _, typed, said in rows
     ]
+
+
+@pytest.mark.parametrize(
+    ("ipa", "typed"),
+    [
+        ("nˈoʊvə", "NOH-vuh"),
+        ("həɹmˈaɪəni", "her-MY-uh-nee"),
+        ("lˈaɪthaʊs", "LYT-hows"),
+        ("ɛskjuˈɛl", "es-kyoo-EL"),
+        ("sˈɪŋɪŋ", "SING-ing"),
+        ("ʃɪvˈɔːn", "shih-VAWN"),
+        ("vˈɑl", ""),
+        ("çˈuʁa", ""),
+    ],
+)
+def test_sounds_are_spelled_in_syllables(ipa: str, typed: str) -> None:
+    assert respelled(ipa) == typed

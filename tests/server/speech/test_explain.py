@@ -38,6 +38,12 @@ def test_entries_and_tags_are_explained_with_the_signs_that_say_nothing(http: ht
     assert {token["class"] for token in tokens} == {"as told by a tag or a dictionary"}
 
 
+def test_ways_to_say_a_name_are_suggested(http: httpx.Client) -> None:
+    answer = http.post("/explain", json={"transcript": "Nova", "language": "en-US", "suggest": True}).json()
+    assert answer["tokens"][0]["ipa"] == "nˈoʊvə"
+    assert answer["suggestions"][0] == {"alias": "NOH-vuh", "ipa": "nˈoʊvə", "meaning": "syllables"}
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -135,6 +135,7 @@ def test_a_key_goes_into_the_bar_and_escape_back_to_the_text(
         assert bar.isVisible()
         assert bar.buttons["pause"].hasFocus()
         QTest.keyClick(bar.buttons["pause"], KEY.Key_Right)
+        QTest.keyClick(bar.buttons["say_as"], KEY.Key_Right)
         QTest.keyClick(bar.buttons["spell"], KEY.Key_Return)
         assert marks(it) == [(0, "spell", 4, 7, "")]
         assert (editor.selected(), bar.isVisible(), bar.buttons["spell"].hasFocus()) == ((4, 7), True, True)

@@ -39,7 +39,8 @@ def test_a_text_from_right_to_left_ends_at_the_right(app: QApplication) -> None:
 
 def test_a_span_is_underlined_in_each_of_its_lines_without_the_blanks_at_its_end(laid_out: QTextLayout) -> None:
     end = laid_out.lineAt(1).textStart() + 5
-    found = underlines(laid_out, row_of(new_paragraph(TEXT, (Mark("unknown", 0, 0, "<x>"), Mark("spell", 5, end)))))
+    row = row_of(new_paragraph(TEXT, (Mark("unknown", 0, 0, "<x>"), Mark("spell", 5, end))))
+    found = underlines(laid_out, row, row.marks)
     first, second = laid_out.lineAt(0), laid_out.lineAt(1)
     # The chips are not in this layout's text, but before the span.
     assert len(found) == 2
