@@ -59,6 +59,8 @@ class Overview:
         self._speakers: Mapping[str, str] = {}
         self._speakers_of: tuple[Paragraph, ...] = ()
         self._narrator = ""
+        self._counted: tuple[object, object] = None, None
+        self._read: dict[str, tuple[int, float]] = {}
         self._shown: tuple[tuple[Paragraph, ...], list[tuple[str, VoiceDesign]]] | None = None
         self.changed: Signal[None] = Signal()
         renderer.grown.connect(self._take_grew)
@@ -135,6 +137,19 @@ class Overview:
                 found += _heard(paragraph, part, start - at, end - at, reader(paragraph).language)
             at += len(paragraph.text) + 1
         return tuple(found)
+
+    def read_by(self, speaker_id: str) -> tuple[int, float]:
+        """Number of the present text's paragraphs that a speaker reads, and how long they last together in seconds."""
+        parts, speakers = self.text_parts, self.speakers
+        if parts is not self._counted[0] or speakers is not self._counted[1]:
+            self._counted = parts, speakers
+            self._read.clear()
+            narrator = self._editing.project.cast[0].id
+            for part in parts:
+                reader = speakers.get(part.paragraph_id, narrator)
+                lines, seconds = self._read.get(reader, (0, 0.0))
+                self._read[reader] = lines + 1, seconds + part.duration_s
+        return self._read.get(speaker_id, (0, 0.0))
 
     def refresh(self) -> None:
         """Include what was rendered since, at most once in EVERY_S; less often where it takes long."""

@@ -13,7 +13,7 @@ from studio.app.studio import Studio
 from studio.core.changes import Edit
 from studio.core.marks import Marks
 from studio.core.place import Place
-from studio.core.project import Project
+from studio.core.project import Paragraph, Project
 from studio.core.tagging import MarkedLine
 from studio.core.timeline import says_something, word_spans
 from studio.ui.actions import fill_menu
@@ -48,7 +48,7 @@ class ManuscriptPresenter(Following):
         self._panel = panel
         self._studio = studio
         self._view = PlaybackView()
-        self._counted: Project | None = None
+        self._counted: tuple[Paragraph, ...] = ()
         self._words = 0
         self._parts: dict[str, OverviewPart] | None = None
         fill_menu(panel.menu, actions)
@@ -235,8 +235,8 @@ class ManuscriptPresenter(Following):
 
     def _show_figures(self) -> None:
         document, overview = self._studio.editing.project, self._studio.overview
-        if document is not self._counted:
-            self._counted = document
+        if document.paragraphs is not self._counted:
+            self._counted = document.paragraphs
             self._words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
         length = clock(overview.text_total_s, tenths=False) if self._words else ""
         self._panel.show_figures(self._words, length, overview.text_estimated)

@@ -8,7 +8,7 @@ counts code points.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from studio.core.marks import Marks
 from studio.core.project import Paragraph
@@ -120,6 +120,19 @@ def row_of(paragraph: Paragraph) -> Row:
     )
 
 
+def shows_alike(row: Row, paragraph: Paragraph) -> bool:
+    """Whether the row of *paragraph* is *row* but for its source, which is another value of the same paragraph. False
+    where that takes more than a glance."""
+    source = row.source
+    return (
+        source is not None
+        and source.text is paragraph.text
+        and source.marks is paragraph.marks
+        and (source.id, source.kind, source.level, source.left_out)
+        == (paragraph.id, paragraph.kind, paragraph.level, paragraph.left_out)
+    )
+
+
 def typed_row(shown: str, chips: Iterable[tuple[int, Chip]], like: Row) -> Row:
     """A row of *like*'s kind in which *chips* are at those places of *shown*, until the project tells its marks."""
     placed = tuple(chips)
@@ -168,6 +181,10 @@ class Rows:
         """Replace a row by one that shows the same text."""
         self._rows[row] = new
         self._text.put(row, len(new.text) + 1)
+
+    def put_source(self, row: int, paragraph: Paragraph) -> None:
+        """Note that a row shows *paragraph*, see `shows_alike`."""
+        self._rows[row] = replace(self._rows[row], source=paragraph)
 
     def slice(self, start: int, end: int) -> str:
         """text[start:end]."""

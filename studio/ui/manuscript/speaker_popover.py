@@ -101,6 +101,8 @@ class SpeakerPopover(Popover):
         self.above = PopoverRow(
             theme, "Same as above", icon_name="arrow-elbow-down-right", key=choice.keys.get("above", "")
         )
+        self.above.setParent(self)
+        self.above.hide()
         self.new = PopoverRow(theme, "New speaker…", icon_name="plus", key=choice.keys.get("new", ""))
         self.hues = HueRow(theme)
         self._of_hues = label("", 12, 600, "section")
@@ -155,7 +157,9 @@ class SpeakerPopover(Popover):
         self.above.setChecked(self._choice.above)
         self.body.addWidget(self._list)
         self.body.addSpacing(_ROW_GAP)
-        self.body.addWidget(self.above)
+        if len(self._choice.speakers) > 1:
+            self.body.addWidget(self.above)
+            self.above.show()
         self.body.addWidget(self.new)
         current = self._current
         if current is not None:

@@ -25,7 +25,7 @@ from studio.ui.dropping import dropped_file
 from studio.ui.manuscript.chips import ChipLabel, chip_label
 from studio.ui.manuscript.clipboard import from_mime, lines_between, to_mime
 from studio.ui.manuscript.pointer import ReadText
-from studio.ui.manuscript.rows import CHIP, Row, row_of, typed_row, utf16_units
+from studio.ui.manuscript.rows import CHIP, Row, row_of, shows_alike, typed_row, utf16_units
 from studio.ui.theme import Theme
 
 # Entries of the context menu to leave out: undo, redo and the line below them, as undo is in the window's menu.
@@ -97,6 +97,10 @@ class WrittenText(ReadText):
         for number in range(min(first, self._ahead[0]), max(last, self._ahead[1])):
             row = self.rows[number]
             if row.source is new[number]:
+                continue
+            if shows_alike(row, new[number]):
+                # Such as with another speaker, whom many thousand may get at once.
+                self.rows.put_source(number, new[number])
                 continue
             wanted = row_of(new[number])
             if wanted.shown != row.shown or wanted.at != row.at:

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from studio.app.studio import Studio
 from studio.core.cast import name_of
 from studio.ui.door import called_by_qt, connect
@@ -64,20 +62,14 @@ class CastPresenter(Following):
 
 def cast_of(studio: Studio) -> tuple[CastRow, ...]:
     """The cast as it is shown; none where one alone reads."""
-    speakers, overview = studio.speakers, studio.overview
+    speakers = studio.speakers
     if not speakers.several:
         return ()
-    readers, lines = overview.speakers, Counter[str]()
-    seconds: dict[str, float] = {}
-    for part in overview.text_parts:
-        reader = readers.get(part.paragraph_id, "")
-        lines[reader] += 1
-        seconds[reader] = seconds.get(reader, 0.0) + part.duration_s
     rows = []
     for speaker in speakers.all:
-        count = lines[speaker.id]
+        count, seconds = studio.overview.read_by(speaker.id)
         said = f"{count:,} {'line' if count == 1 else 'lines'}".replace(",", "\u202f")
-        length = clock(seconds[speaker.id], tenths=False) if count else ""
+        length = clock(seconds, tenths=False) if count else ""
         language = studio.designing.spoken(speaker.design).language
         about = " · ".join(part for part in (said, length, language) if part)
         rows.append(CastRow(speaker.id, name_of(speaker), speakers.hue(speaker), count, about))

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.voices.model import CastRow
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.icon_button import IconButton
-from studio.ui.widgets.labels import ElidedLabel
+from studio.ui.widgets.labels import label
 
-HEIGHT = 76
+HEIGHT = 52
 
 
 class HeirField(QWidget):
@@ -30,19 +30,18 @@ class HeirField(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.speaker_id = ""
-        self._said = ElidedLabel(12, 500)
+        self._said = label("", 12, 500)
         self.heirs = Combo(theme, "Who takes the lines")
         self.delete = QPushButton("Delete")
         self.delete.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.delete.setProperty("look", "outline")
-        self._keep = IconButton(theme, "x", "Keep the speaker", side=28, icon_side=14, role="text_2")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 8, 6)
-        column.setSpacing(6)
-        column.addWidget(self._said)
-        line = QHBoxLayout()
-        column.addLayout(line)
+        self.delete.setFixedWidth(62)
+        self.delete.setStyleSheet("padding: 0 4px;")
+        self._keep = IconButton(theme, "x", "Keep the speaker", side=24, icon_side=14, role="text_2")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 4, 6, 4)
         line.setSpacing(6)
+        line.addWidget(self._said)
         line.addWidget(self.heirs, 1)
         line.addWidget(self.delete)
         line.addWidget(self._keep)
@@ -54,8 +53,8 @@ class HeirField(QWidget):
     def ask(self, speaker: CastRow, others: Sequence[CastRow]) -> None:
         """Ask who of *others* takes the lines of *speaker*."""
         self.speaker_id = speaker.speaker_id
-        lines = "line" if speaker.lines == 1 else f"{speaker.lines} lines"
-        self._said.show_text(f"{speaker.name}’s {lines} to")
+        self._said.setText("Line to" if speaker.lines == 1 else f"{speaker.lines} lines to")
+        self.heirs.setAccessibleName(f"Who takes the lines of {speaker.name}")
         self.delete.setAccessibleName(f"Delete {speaker.name}")
         self.heirs.offer([(each.speaker_id, each.name) for each in others], others[0].speaker_id)
         self.show()

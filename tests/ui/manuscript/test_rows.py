@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from studio.core.marks import Mark
 from studio.core.project import Paragraph, new_paragraph
-from studio.ui.manuscript.rows import CHIP, Rows, row_of, typed_row
+from studio.ui.manuscript.rows import CHIP, Rows, row_of, shows_alike, typed_row
 
 PAUSE = Mark("pause", 4, 4, "1")
 
@@ -75,3 +76,22 @@ def shown(*paragraphs: Paragraph) -> Rows:
     rows = Rows()
     rows.replace(0, 1, [row_of(paragraph) for paragraph in paragraphs])
     return rows
+
+
+def test_another_speaker_leaves_what_a_row_shows() -> None:
+    paragraph = new_paragraph("One two", (PAUSE,))
+    rows = shown(paragraph, new_paragraph("three"))
+    given = replace(paragraph, speaker="ida")
+    assert shows_alike(rows[0], given)
+    rows.put_source(0, given)
+    assert rows[0] == row_of(given)
+    assert rows[0].source is given
+    for other in (
+        replace(paragraph, text="One"),
+        replace(paragraph, marks=()),
+        replace(paragraph, kind="heading", level=1),
+        replace(paragraph, left_out=True),
+        replace(paragraph, id="other"),
+    ):
+        assert not shows_alike(rows[0], other)
+    assert not shows_alike(typed_row("One", (), rows[0]), paragraph)
