@@ -55,9 +55,12 @@ class ChipLabel:
 
 
 def chips_of(marks: Marks) -> tuple[Chip, ...]:
-    """The chips of *marks* in the order of the text. A respelling stands behind its word, any other at its begin."""
+    """The chips of *marks* in the order of the text. A respelling stands behind its word, any other at its begin; what
+    is emphasised has none."""
     found = []
     for number, mark in enumerate(marks):
+        if mark.kind in SHOWN_OTHERWISE:
+            continue
         behind = mark.kind in BEHIND and not kind_of(mark).point
         order = 0 if behind else 1 if kind_of(mark).point else 2
         found.append((mark.end if behind else mark.start, order, number, mark))

@@ -33,7 +33,7 @@ from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.chips import CHIP_HEIGHT, Chip, ChipPainter
 from studio.ui.manuscript.heights import Heights
 from studio.ui.manuscript.rows import Row, Rows
-from studio.ui.manuscript.text_lines import caret_place, cursor_x, format_range, lay_out, underlines
+from studio.ui.manuscript.text_lines import caret_place, cursor_x, format_range, lay_out, letter_looks, underlines
 from studio.ui.theme import Theme, font
 
 COLUMN = 600
@@ -166,6 +166,12 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             QRectF(0, self._margin + self._heights.top(row) - self._scaled(LINE_HEIGHT), _EVERYWHERE, _EVERYWHERE)
         )
 
+    def repaint(self, row: int) -> None:
+        """Have the row painted anew, as the lines under its spans have changed."""
+        if self._in_step:
+            top = self._margin + self._heights.top(row)
+            self._repaint(QRectF(0, top, _EVERYWHERE, self._heights.height(row)))
+
     def chip_box(self, row: int, place: int) -> QRectF:
         """Where the chip at that place of what the row shows is, in the document's coordinates."""
         block = self.document().findBlockByNumber(row)
@@ -207,21 +213,22 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             self.raised.emit(top, more)
 
     def _set_font(self, block: QTextBlock) -> None:
-        """Give a heading's letters their size. Formats of the layout, since what is typed takes over the document's."""
+        """Give a heading's letters their size, and emphasised ones their slant. Formats of the layout, since what is
+        typed takes over the document's."""
         row, layout = self._rows[block.blockNumber()], block.layout()
-        length = block.length() - 1 + len(layout.preeditAreaText())
-        formats = layout.formats()
-        if row.heading:
-            size = self._scaled(_HEADINGS[min(max(row.level, 1), 3)][0])
-            if len(formats) == 1 and (formats[0].length, formats[0].format.font().pixelSize()) == (length, size):
-                return
-            look = QTextCharFormat()
-            look.setFont(font(size, 500))
-            formats = [format_range(0, length, look)]
-        elif not formats:
+        size = self._scaled(_HEADINGS[min(max(row.level, 1), 3)][0]) if row.heading else 0
+        looks = (
+            letter_looks(row, layout, size or self.document().defaultFont().pixelSize()) if row.marks or size else []
+        )
+        if looks == [(each.start, each.length, *_size_and_slant(each.format)) for each in layout.formats()]:
             return
-        else:
-            formats = []
+        formats = []
+        for start, length, px, slanted in looks:
+            written = font(px, 500 if size else 400)
+            written.setItalic(slanted)
+            look = QTextCharFormat()
+            look.setFont(written)
+            formats.append(format_range(start, start + length, look))
         self._setting_fonts = True
         try:
             layout.setFormats(formats)
@@ -433,6 +440,11 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
 class _Objects(QPyTextObject):
     """A handler of objects, never called."""
+
+
+def _size_and_slant(look: QTextCharFormat) -> tuple[int, bool]:
+    written = look.font()
+    return written.pixelSize(), written.italic()
 
 
 def _from(block: QTextBlock) -> Any:

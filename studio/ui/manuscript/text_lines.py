@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from studio.core.marks import Marks
+from studio.ui.manuscript.chips import SHOWN_OTHERWISE
 from studio.ui.manuscript.rows import Row
 
 _UNDER_BASELINE = 5
@@ -39,10 +40,33 @@ def caret_place(layout: QTextLayout, position: int, begin: int) -> int:
     return layout.preeditAreaPosition() - (position + 2) if layout.preeditAreaText() else -1
 
 
+def letter_looks(row: Row, layout: QTextLayout, px: int) -> list[tuple[int, int, int, bool]]:
+    """Begin, length, size and slant of letters of *row* that look otherwise than usual: a heading's all, those that are
+    emphasised, each in UTF-16 units of what *layout* shows. Letters are *px* pixels large."""
+    composed = len(layout.preeditAreaText())
+    length = row.width + composed
+    found: list[tuple[int, int, int, bool]] = []
+    done = 0
+    for mark in row.marks:
+        if mark.kind in SHOWN_OTHERWISE:
+            begin, end = row.units(row.to_shown(mark.start)), row.units(row.to_shown(mark.end, before_chips=True))
+            if composed:
+                begin, end = (at + (at > layout.preeditAreaPosition()) * composed for at in (begin, end))
+            if row.heading and begin > done:
+                found.append((done, begin - done, px, False))
+            found.append((begin, end - begin, px, True))
+            done = end
+    if row.heading and length > done:
+        found.append((done, length - done, px, False))
+    return found
+
+
 def underlines(layout: QTextLayout, row: Row, marks: Marks) -> list[tuple[float, float, float]]:
     """Left, right and height of the lines under the spans of *row*, one for each line of its text."""
     composed, found = len(layout.preeditAreaText()), []
     for mark in marks:
+        if mark.kind in SHOWN_OTHERWISE:
+            continue
         end = mark.start + len(row.text[mark.start : mark.end].rstrip())
         first, last = row.units(row.to_shown(mark.start)), row.units(row.to_shown(end, before_chips=True))
         if composed:

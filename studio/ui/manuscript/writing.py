@@ -22,7 +22,7 @@ from studio.core.project import Paragraph
 from studio.core.timeline import word_spans
 from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
 from studio.ui.dropping import dropped_file
-from studio.ui.manuscript.chips import ChipLabel, chip_label
+from studio.ui.manuscript.chips import SHOWN_OTHERWISE, ChipLabel, chip_label
 from studio.ui.manuscript.clipboard import from_mime, lines_between, to_mime
 from studio.ui.manuscript.pointer import ReadText
 from studio.ui.manuscript.rows import CHIP, Row, row_of, shows_alike, typed_row, utf16_units
@@ -108,6 +108,8 @@ class WrittenText(ReadText):
             self.rows.adopt(number, wanted)
             if (wanted.id, wanted.kind, wanted.level, _looks(wanted)) != (row.id, row.kind, row.level, _looks(row)):
                 changed.append(number)
+            elif wanted.marks != row.marks:
+                self.lines.repaint(number)
         self._adopted, self._ahead = new, _NOWHERE
         for number in changed:
             self.lines.refresh(number, 1)
@@ -383,5 +385,7 @@ def _changed_between(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...], gue
     return first, len(new) - kept
 
 
-def _looks(row: Row) -> tuple[ChipLabel, ...]:
-    return tuple(chip_label(chip.mark) for chip in row.chips)
+def _looks(row: Row) -> tuple[ChipLabel | tuple[int, int], ...]:
+    """What stands on the row's chips, and where its letters look otherwise."""
+    slanted = ((mark.start, mark.end) for mark in row.marks if mark.kind in SHOWN_OTHERWISE)
+    return (*(chip_label(chip.mark) for chip in row.chips), *slanted)

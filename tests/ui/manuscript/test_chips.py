@@ -12,10 +12,12 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from studio.core.marks import Mark
+from studio.ui.manuscript.chip_hits import Hit, end_box, hit_at
 from studio.ui.manuscript.chips import chip_label, chip_words, chips_of
 from studio.ui.manuscript.clipboard import MIME_TYPE
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.text_lines import cursor_x as line_x
+from studio.ui.manuscript.text_lines import underlines
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import InWindow, Open, Pump
@@ -193,6 +195,24 @@ def test_chips_in_a_text_from_right_to_left_stand_where_a_click_finds_them(edito
         cursor = editor.textCursor()
         cursor.setPosition(editor.rows.to_document(index))
         assert editor.rows.to_text(editor.cursorForPosition(editor.cursorRect(cursor).center()).position()) == index
+
+
+def test_in_a_text_from_right_to_left_figure_and_ends_are_where_they_are_seen(editor: ManuscriptEditor) -> None:
+    text = "שלום עולם טוב"
+    happy = Mark("emotion", 5, 9, "happy")
+    show_text(editor, text, Mark("pause", 5, 5, "2"), happy)
+    box = editor.lines.chip_box(0, 5)
+    changed = QSignalSpy(editor.value_changed)
+    start = QPoint(round(box.right()) - 14, round(box.center().y()))
+    drag(editor, start, start + QPoint(50, 0))
+    assert changed.at(0) == [0, 0, "2.5"]
+    shown = editor.rows[0]
+    begin, end = (end_box(editor.lines, shown, 0, happy, side) for side in ("begin", "end"))
+    assert end.x() < begin.x() - 20
+    assert hit_at(editor.lines, editor.rows, QPointF(end.x(), end.bottom() - 4)) == Hit(0, 1, "end")
+    layout = editor.document().firstBlock().layout()
+    (line,) = underlines(layout, shown, shown.marks)
+    assert sorted(line[:2]) == sorted((begin.x() - 16, end.x() - 16))
 
 
 def test_a_selection_reaches_over_chips_and_paragraphs(editor: ManuscriptEditor) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from studio.core.marks import Mark
 from studio.core.project import new_paragraph
 from studio.ui.manuscript.rows import row_of
-from studio.ui.manuscript.text_lines import caret_place, cursor_x, lay_out, underlines
+from studio.ui.manuscript.text_lines import caret_place, cursor_x, lay_out, letter_looks, underlines
 from studio.ui.theme import font
 
 pytestmark = pytest.mark.display
@@ -55,3 +55,12 @@ def test_the_caret_in_a_composed_text_is_told_from_minus_two_down(laid_out: QTex
     assert caret_place(laid_out, -3, 100) == -1
     laid_out.setPreeditArea(4, "abc")
     assert [caret_place(laid_out, position, 100) for position in (-2, -3, -5)] == [4, 5, 7]
+
+
+def test_emphasised_letters_are_told_among_chips_and_composed_ones(laid_out: QTextLayout) -> None:
+    row = row_of(new_paragraph(TEXT, (Mark("pause", 0, 0, "1"), Mark("emphasis", 5, 9))))
+    assert letter_looks(row, laid_out, 16) == [(6, 4, 16, True)]
+    assert underlines(laid_out, row, row.marks) == []
+    laid_out.setPreeditArea(7, "abc")
+    assert letter_looks(row, laid_out, 16) == [(6, 7, 16, True)]
+    assert letter_looks(row_of(new_paragraph(TEXT)), laid_out, 16) == []
