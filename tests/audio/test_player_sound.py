@@ -260,7 +260,9 @@ def test_going_to_another_device_goes_on_at_the_place(sound: SoundPath, listened
         listened.player.stop()
         hear_out(recording)
     whole = at_rate(samples, SOURCE_HZ, RATE_HZ)
-    first, second = pieces(recording)
+    heard = pieces(recording)
+    assert len(heard) == 2
+    first, second = heard
     ended = lag(first[2 * FADE : -2 * FADE], whole) + len(first) - 2 * FADE
     went_on = lag(second[2 * FADE : -2 * FADE], whole) - 2 * FADE
     assert abs(went_on - (ended - FADE)) < RATE_HZ // 100
