@@ -260,12 +260,13 @@ def test_going_to_another_device_goes_on_at_the_place(sound: SoundPath, listened
         listened.player.stop()
         hear_out(recording)
     whole = at_rate(samples, SOURCE_HZ, RATE_HZ)
-    heard = pieces(recording)
-    assert len(heard) == 2
-    first, second = heard
-    ended = lag(first[2 * FADE : -2 * FADE], whole) + len(first) - 2 * FADE
-    went_on = lag(second[2 * FADE : -2 * FADE], whole) - 2 * FADE
-    assert abs(went_on - (ended - FADE)) < RATE_HZ // 100
+    # A machine that is busy parts the sound in more places, at which nothing may be lost either.
+    heard = [piece for piece in pieces(recording) if len(piece) > 20 * FADE]
+    assert len(heard) >= 2
+    begun = [lag(piece[2 * FADE : -2 * FADE], whole) - 2 * FADE for piece in heard]
+    ended = [begin + len(piece) for begin, piece in zip(begun, heard, strict=True)]
+    apart = [went_on - (end - FADE) for end, went_on in zip(ended, begun[1:], strict=False)]
+    assert np.abs(apart).max() < RATE_HZ // 100
 
 
 def test_what_is_carried_goes_on_without_a_gap_and_hears_nothing_again(sound: SoundPath, listened: Listened) -> None:
