@@ -145,6 +145,25 @@ class Hearing:
         """Play from the word that holds or follows character *start* to the last one that begins before *end*."""
         self._play(start, end)
 
+    @property
+    def looped(self) -> tuple[int, int] | None:
+        """Begin and end of the text that is read again and again, in characters; None if none is."""
+        return self._playback.looped
+
+    def loop(self, start: int, end: int) -> None:
+        """Read the words from character *start* to *end* again and again."""
+        self._play(start, end, loops=True)
+
+    def loop_sentence(self, position: int) -> None:
+        """Read the sentence at character *position* again and again."""
+        text = self._editing.project.text
+        start, after = sentence_start(text, position), sentence_after(text, position)
+        self.loop(start, len(text) if after is None else after)
+
+    def end_loop(self) -> None:
+        """Read on behind what is read again and again."""
+        self._work.attempt(self._playback.end_loop, "play")
+
     def play_or_pause(self) -> None:
         """Pause or resume; if nothing is active, play on."""
         if self._wish is not None:
@@ -253,13 +272,13 @@ class Hearing:
         if position is not None:
             self.seek_to_char(position)
 
-    def _play(self, start: int, end: int | None) -> None:
+    def _play(self, start: int, end: int | None, loops: bool = False) -> None:
         blocker = self.play_blocker()
         if blocker:
             self._tell(blocker, lambda: self.play_blocker() == blocker)
             return
         if self._engine.starting:
-            self._when_able(self._playing(start, end), reads=True)
+            self._when_able(self._playing(start, end, loops), reads=True)
             return
         self._wish = None
         project, design = self._editing.project, self._designing.spoken_design
@@ -271,19 +290,23 @@ class Hearing:
             self._tell(text, lambda: self._editing.project is project)
             return
         self._work.notices.withdraw("play")
-        self._work.attempt(lambda: self._playback.play(self._designing.spoken_project, design, at, end), "play")
+        spoken = self._designing.spoken_project
+        if loops and end is not None:
+            self._work.attempt(lambda: self._playback.loop(spoken, design, at, end), "play")
+        else:
+            self._work.attempt(lambda: self._playback.play(spoken, design, at, end), "play")
 
     @property
     def _wants_to_read(self) -> bool:
         return self._wish is not None and self._wish.reads
 
-    def _playing(self, start: int, end: int | None) -> Callable[[], None]:
+    def _playing(self, start: int, end: int | None, loops: bool = False) -> Callable[[], None]:
         """A function that plays the stretch from *start* to *end* of the text at the time of its call."""
         project = self._editing.project
 
         def play() -> None:
             now = self._editing.project
-            self._play(moved(project, now, start), None if end is None else moved(project, now, end))
+            self._play(moved(project, now, start), None if end is None else moved(project, now, end), loops)
 
         return play
 

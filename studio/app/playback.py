@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from studio.app.audition_levels import audition_gain
@@ -49,6 +50,7 @@ class _Session:
     engine: str
     to_the_end: bool = True
     end: int | None = None
+    loop: tuple[int, int] | None = None
     changed: str = ""
     changes_at: Literal["word", "sentence"] = "word"
 
@@ -213,16 +215,66 @@ class Playback:
         status = self._use_engine()
         reader = self._casting(project, design)
         playlist = Playlist.growing(self._items.of(project, reader, start, end), status.sample_rate_hz)
-        if not playlist.items:
-            raise InvalidArgument("text", "at least one word to read: write something or select some words")
-        clock = TranscriptClock(self._sound_of, self._casting)
-        trail = Trail(project)
-        self._begin(
-            client, _Session(playlist, design, reader, "", project, trail, clock, status.engine, end is None, end)
-        )
+        self._begin(client, self._session_of(playlist, project, design, reader, end))
         if end is None:
             self._resume_at = start
         self.changed.emit(self.view())
+
+    def _session_of(
+        self, playlist: Playlist, project: Project, design: VoiceDesign, reader: Reader, end: int | None
+    ) -> _Session:
+        if not playlist.items:
+            raise InvalidArgument("text", "at least one word to read: write something or select some words")
+        clock = TranscriptClock(self._sound_of, self._casting)
+        engine = self._speaking.engine
+        return _Session(playlist, design, reader, "", project, Trail(project), clock, engine, end is None, end)
+
+    def loop(self, project: Project, design: VoiceDesign, start: int, end: int) -> None:
+        """Play the transcript from character *start* to *end*, snapped to whole words, again and again. What is heard
+        there already goes on.
+
+        Raises:
+            InvalidArgument: there is no word in that range.
+            EngineUnavailable: the engine is not ready.
+        """
+        client = self._link.client
+        here = self._heard_place()
+        status = self._use_engine()
+        reader = self._casting(project, design)
+        playlist = Playlist.looping(self._passes(project, reader, (start, end)), status.sample_rate_hz)
+        session = self._session_of(playlist, project, design, reader, end)
+        inside = here if here is not None and start <= here < end else None
+        self._begin_at(client, replace(session, loop=(start, end), to_the_end=False), inside)
+
+    def end_loop(self) -> None:
+        """Read on behind what is read again and again, once that is heard to its end.
+
+        Raises:
+            EngineUnavailable: the engine is not ready.
+        """
+        session, here = self._session, self._heard_place()
+        if session is None or session.loop is None:
+            return
+        client = self._link.client
+        project, reader = session.project, session.reader
+        at = session.loop[0] if here is None else here
+        playlist = Playlist.growing(self._items.of(project, reader, at, None), session.playlist.sample_rate_hz)
+        self._begin_at(client, self._session_of(playlist, project, session.design, reader, None), here)
+
+    def _begin_at(self, client: AsyncSpeechClient, session: _Session, position: int | None) -> None:
+        """Begin *session* at the word that holds character *position* as soon as that is known, else at its begin."""
+        was_paused = self._player.state == "paused"
+        at_s = self._time_of(session, session.project, position) if position is not None else None
+        self._begin(client, session, at_s or 0.0)
+        if was_paused:
+            self._player.pause()
+        self.changed.emit(self.view())
+
+    @property
+    def looped(self) -> tuple[int, int] | None:
+        """Begin and end of the text that is read again and again; None if none is."""
+        session = self._session
+        return session.loop if session is not None and self.reading else None
 
     def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
         """Play *sentence* in *design*, as loud as other voices' samples, without changing the place to go on at."""
@@ -334,9 +386,7 @@ class Playback:
         if begin is None:
             return False
         number, position, unfinished = begin
-        playlist = Playlist.growing(
-            self._items.of(session.project, reader, position, session.end), session.playlist.sample_rate_hz
-        )
+        playlist = self._playlist(session, reader, position)
         heard = session.playlist.items[min(number, len(session.playlist.items) - 1)].paragraph
         at: Literal["word", "sentence"] = "word" if self._first_sound_s <= AT_NEXT_WORD_S else "sentence"
         changed = changed_value(session.reader(heard), reader(heard))
@@ -369,9 +419,26 @@ class Playback:
         if not session.playlist.grow_to(following):
             return None
         after = session.playlist.items[following]
+        begin = session.loop[0] if session.loop is not None else starts[after.paragraph_id] + after.offset
         whole = item.take.new if isinstance(item.take, SplicedTake) else item
         unfinished = None if whole.take.complete else whole
-        return following, starts[after.paragraph_id] + after.offset, unfinished
+        return following, begin, unfinished
+
+    def _playlist(self, session: _Session, reader: Reader, position: int) -> Playlist:
+        """What *reader* reads in *session* from character *position* on."""
+        project, rate_hz = session.project, session.playlist.sample_rate_hz
+        if session.loop is None:
+            return Playlist.growing(self._items.of(project, reader, position, session.end), rate_hz)
+        first = self._items.of(project, reader, position, session.loop[1])
+        return Playlist.looping(chain(first, self._passes(project, reader, session.loop)), rate_hz)
+
+    def _passes(self, project: Project, reader: Reader, loop: tuple[int, int]) -> Iterator[PlaylistItem]:
+        found = True
+        while found:
+            found = False
+            for item in self._items.of(project, reader, *loop):
+                found = True
+                yield item
 
     def pause_or_resume(self) -> None:
         self.wish()
@@ -474,7 +541,7 @@ class Playback:
         self.stop()
         await asyncio.get_running_loop().run_in_executor(None, self._player.close)
 
-    def _begin(self, client: AsyncSpeechClient | None, session: _Session) -> None:
+    def _begin(self, client: AsyncSpeechClient | None, session: _Session, at_s: float = 0.0) -> None:
         self.wish()
         self._cancel_render()
         self._tunings = []
@@ -484,7 +551,7 @@ class Playback:
             self._read = session
         self.begun += 1
         self.begins.emit(None)
-        self._player.start(session.playlist)
+        self._player.start(session.playlist, at_s)
         if client is not None:
             course = self._course(session.playlist, session.reader)
             self._render_task = self._tasks.spawn("render what is played", self._render(client, course))

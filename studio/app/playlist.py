@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from studio.app.takes import LiveTake
-from studio.core.pcm import Samples
+from studio.core.pcm import FADE_S, Samples
 from studio.core.project import Paragraph, VoiceDesign
 from studio.core.splits import spans_in
 from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, word_at
@@ -74,6 +74,12 @@ def item_of(
 class Playlist:
     """Items one after the other as a source for the player; frames are counted from the first one's start.
 
+    Args:
+        items: The first ones.
+        sample_rate_hz: Of all of them.
+        pause_s: Silence between two of them.
+        soft_edges: Whether each begins and ends with a fade of 5 ms, since it may be cut out of speech.
+
     Attributes:
         changed_s: Seconds up to which it is as another one, see `gone_over`.
         changed_item: The item from that place on; None if there is no such place.
@@ -81,10 +87,17 @@ class Playlist:
         shift: By how much its items' numbers are higher than those of *rest*.
     """
 
-    def __init__(self, items: Iterable[PlaylistItem], sample_rate_hz: int, pause_s: float = PARAGRAPH_PAUSE_S) -> None:
+    def __init__(
+        self,
+        items: Iterable[PlaylistItem],
+        sample_rate_hz: int,
+        pause_s: float = PARAGRAPH_PAUSE_S,
+        soft_edges: bool = False,
+    ) -> None:
         self.items = list(items)
         self.sample_rate_hz = sample_rate_hz
         self._pause_frames = round(pause_s * sample_rate_hz)
+        self._soft_edges = soft_edges
         self._silence: Samples = np.zeros(max(self._pause_frames, 1), np.float32)
         self._to_come: Iterator[PlaylistItem] | None = None
         self.changed_s = 0.0
@@ -95,10 +108,17 @@ class Playlist:
     @classmethod
     def growing(cls, items: Iterator[PlaylistItem], sample_rate_hz: int) -> Playlist:
         """A playlist that reads *items* only as far as grow_to() is called, and one beyond."""
-        playlist = cls((), sample_rate_hz)
-        playlist._to_come = items
-        playlist.grow_to(0)
-        return playlist
+        return cls((), sample_rate_hz)._growing_by(items)
+
+    @classmethod
+    def looping(cls, items: Iterator[PlaylistItem], sample_rate_hz: int) -> Playlist:
+        """One of *items* that are the same ones again and again, without pauses."""
+        return cls((), sample_rate_hz, 0.0, soft_edges=True)._growing_by(items)
+
+    def _growing_by(self, items: Iterator[PlaylistItem]) -> Playlist:
+        self._to_come = items
+        self.grow_to(0)
+        return self
 
     def grow_to(self, index: int) -> bool:
         """Have item *index* and the next one in `items` from now on; whether there is an item *index*."""
@@ -117,7 +137,8 @@ class Playlist:
         """A playlist that is as this one up to *at_s* seconds of both: its first *number* items, then *spliced* if
         given, then those of *rest* from item *rest_number* on."""
         before = [*self.items[:number], *([spliced] if spliced is not None else ())]
-        made = Playlist(before, self.sample_rate_hz, self._pause_frames / self.sample_rate_hz)
+        pause_s = self._pause_frames / self.sample_rate_hz
+        made = Playlist(before, self.sample_rate_hz, pause_s, self._soft_edges)
         made.items += rest.items[rest_number:]
         made.changed_item = spliced or made.items[number]
         made.changed_s, made.rest, made.shift, made._to_come = at_s, rest, len(before) - rest_number, rest._to_come
@@ -153,6 +174,8 @@ class Playlist:
                     samples = self._silence[:wanted] if is_pause else item.take.read(first + inside, wanted)
                     if item.gain != 1.0:
                         samples = samples * np.float32(item.gain)
+                    if self._soft_edges and not is_pause:
+                        samples = self._softened(samples, inside, frames if complete else None)
                     parts.append(samples)
                     start += len(samples)
                     count -= len(samples)
@@ -224,6 +247,15 @@ class Playlist:
                 break
             total += self._pause_after(index)
         return total / self.sample_rate_hz
+
+    def _softened(self, samples: Samples, start: int, end: int | None) -> Samples:
+        """*samples* from frame *start* of an item on, faded where they are at its begin, or at its *end*."""
+        fade = round(FADE_S * self.sample_rate_hz)
+        places = np.arange(start, start + len(samples))
+        gains = np.minimum((places + 0.5) / fade, 1.0)
+        if end is not None:
+            gains = np.minimum(gains, (end - places - 0.5) / fade)
+        return samples if not len(samples) or gains.min() >= 1.0 else samples * gains.astype(np.float32)
 
     def _pause_after(self, index: int) -> int:
         return self._pause_frames if index < len(self.items) - 1 else 0

@@ -47,6 +47,8 @@ def find_seam(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Seam |
         return None
     first: Seam | None = None
     for number, word in enumerate(old.take.words):
+        if old.to_s is not None and word.start_s >= old.to_s:
+            return first
         if first is not None and word.start_s - LEAD_S > first.at_s + _NEAR_S:
             break
         before_s = old.take.words[number - 1].end_s if number else 0.0

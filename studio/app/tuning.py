@@ -76,6 +76,8 @@ def word_to_render_from(item: PlaylistItem, at_s: float, first_sound_s: float) -
     by_sentence = first_sound_s > AT_NEXT_WORD_S
     ready_s = at_s + first_sound_s + _ON_THE_WAY_S
     for number, word in enumerate(item.take.words[: len(item.spans)]):
+        if item.to_s is not None and word.start_s >= item.to_s:
+            return None
         if word.start_s >= ready_s and (not by_sentence or _begins_sentence(item.spans, number)):
             return number + item.words.first
     known = len(item.take.words)

@@ -10,12 +10,13 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
+from numpy.typing import NDArray
 
 from studio.app.state import HeardWord
 from studio.audio.playout import FADE_S
 from studio.client.local.engine import LocalEngine
 from studio.core.pcm import Samples
-from tests.support.desk import Desk, heard_words, step_until
+from tests.support.desk import Desk, heard_from, heard_words, step_until
 from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
 from tests.support.waiting import HANGS_S, POLL_S, wait_until, wait_until_async
 
@@ -257,3 +258,70 @@ async def test_a_whole_paragraph_is_played_after_some_of_its_words(stepped: tupl
     assert await heard_words(desk, steps) == ["three"]
     desk.studio.hearing.play_all()
     assert await heard_words(desk, steps) == ["One", "two", "three", "four."]
+
+
+@pytest.mark.parametrize("looped", ["two three", "three", "One two three four.", "four.\n\nFive six"])
+async def test_a_loop_is_heard_again_and_again_without_a_gap(stepped: tuple[Desk, Steps], looped: str) -> None:
+    desk, steps = stepped
+    desk.studio.editing.replace_text(TEXT)
+    start = TEXT.index(looped)
+    desk.studio.hearing.loop(start, start + len(looped))
+    words = looped.split()
+    seen: list[str] = []
+
+    def long_enough() -> bool:
+        word = desk.studio.hearing.view().word
+        text = TEXT[word.start : word.end] if word is not None else ""
+        if text and (not seen or seen[-1] != text):
+            seen.append(text)
+        return len(steps.blocks) * STEP_FRAMES > 4.0 * RATE_HZ
+
+    await step_until(desk, long_enough, "some passes")
+    if len(words) > 1:
+        passes = len(seen) // len(words)
+        assert passes >= 3
+        assert seen[: passes * len(words)] == words * passes
+    apart = np.diff(begins_of(steps)) / RATE_HZ
+    assert len(apart) > 10
+    assert apart.max() < 0.45, "no pause but the words' own"
+    assert desk.studio.hearing.looped == (start, start + len(looped))
+
+
+def begins_of(steps: Steps) -> NDArray[np.intp]:
+    """Frames at which the tones of words begin."""
+    if not len(steps.heard):
+        return np.zeros(0, np.intp)
+    loud = np.convolve(np.abs(steps.heard) > 0.05, np.ones(720))[: len(steps.heard)] > 0
+    return np.flatnonzero(np.diff(loud.astype(np.int8), prepend=0) > 0)
+
+
+async def test_a_loop_begins_in_the_midst_and_after_it_the_text_goes_on(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    hearing = desk.studio.hearing
+    desk.studio.editing.replace_text(TEXT)
+    hearing.play_all()
+    await heard_from(desk, "three")
+    hearing.loop_sentence(hearing.here)
+    assert hearing.looped is not None
+    assert hearing.looped[1] == TEXT.index("Five")
+    await heard_from(desk, "four")
+    await heard_from(desk, "One")
+    await heard_from(desk, "two")
+    hearing.end_loop()
+    assert desk.studio.hearing.looped is None
+    assert await heard_words(desk, steps) == TEXT.split()[1:]
+
+
+async def test_a_control_is_heard_within_a_loop_and_in_each_later_pass(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    hearing = desk.studio.hearing
+    desk.studio.editing.replace_text(TEXT)
+    hearing.loop(0, TEXT.index("Five"))
+    await heard_from(desk, "two")
+    desk.studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: not hearing.view().tuning, HANGS_S, "the new sound")
+    count = len(steps.blocks)
+    await step_until(desk, lambda: (len(steps.blocks) - count) * STEP_FRAMES > 5.0 * RATE_HZ, "three more passes")
+    apart = np.diff(begins_of(steps)[-9:]) / RATE_HZ
+    assert np.median(apart) == pytest.approx(0.2 / 0.6, rel=0.05)
+    assert hearing.looped is not None
