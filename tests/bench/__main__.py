@@ -18,7 +18,7 @@ from pathlib import Path
 from studio.core.paths import DATA_DIR_VARIABLE, data_dir
 from tests.bench import hearing, server, starting
 from tests.bench.figures import Figure, table
-from tests.bench.project import book, joints, kills, ready
+from tests.bench.project import book, joints, kills, playing, ready
 from tests.bench.view import measure as view
 from tests.support.screen import running_display
 from tests.support.sound import running_sound
@@ -51,7 +51,7 @@ def _project() -> list[Figure]:
     figures = joints.measure()
     with tempfile.TemporaryDirectory() as name, running_display(), running_sound() as sound:
         os.environ[DATA_DIR_VARIABLE] = name
-        return [*figures, *book.measure(), *ready.measure(sound), *kills.measure()]
+        return [*figures, *book.measure(), *ready.measure(sound), *playing.measure(sound), *kills.measure()]
 
 
 def _seen_and_heard(parts: Sequence[str], minutes: float) -> list[Figure]:

@@ -58,7 +58,7 @@ class Desk:
 
     async def open(self) -> None:
         self.studio.start()
-        await wait_until_async(lambda: not self.studio.engine.blocker(), 20.0)
+        await wait_until_async(lambda: not self.studio.engine.blocker(), HANGS_S, "the engine")
 
     def said(self, key: str) -> str:
         """The newest notice of that key."""

@@ -134,6 +134,17 @@ def _look_at_takes(path: Path, kept: set[str], found: Killed) -> None:
         if missing:
             found.faults.append(f"{len(missing)} takes are gone")
         for clip in {span.clip for take in takes for span in take.spans}:
-            sound = sound_of(database, clip)
-            if clip not in clips or sound is None or len(from_flac(sound)) != clips[clip].frames:
-                found.faults.append("a take has no sound")
+            if clip not in clips:
+                found.faults.append("a take has no clip")
+            elif _frames_of(sound_of(database, clip)) != clips[clip].frames:
+                found.faults.append(f"a clip of {clips[clip].frames} frames has {_frames_of(sound_of(database, clip))}")
+
+
+def _frames_of(sound: bytes | None) -> int:
+    """Length of a FLAC stream; -1 for none, and 0 for one without sound, which cannot be told from a damaged one."""
+    if sound is None:
+        return -1
+    try:
+        return len(from_flac(sound))
+    except ValueError:
+        return 0
