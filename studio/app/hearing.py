@@ -29,6 +29,8 @@ from studio.core.project import Project, Speaker, VoiceDesign
 from studio.core.voices import MixPart
 
 _BACK_WITHIN_WORDS = 3
+# An end of a stretch that is this near a word's begin does not mean that word.
+_INSIDE_S = 0.05
 _NO_WORD = "There is no word to read yet: write some, or open a text."
 _NO_WORD_SELECTED = "There is no word in the selection: select some, or play without a selection."
 
@@ -149,6 +151,16 @@ class Hearing:
     def looped(self) -> tuple[int, int] | None:
         """Begin and end of the text that is read again and again, in characters; None if none is."""
         return self._playback.looped
+
+    def loop_span_s(self) -> tuple[float, float] | None:
+        """Begin and end of what is read again and again, in seconds of the transcript; None if nothing is."""
+        looped, time_of = self.looped, self._playback.clock.time_of
+        return (time_of(looped[0]), time_of(looped[1])) if looped is not None else None
+
+    def loop_s(self, start_s: float, end_s: float) -> None:
+        """Read again and again what is heard from *start_s* to *end_s* seconds of the transcript, in whole words."""
+        char_at = self._playback.char_at
+        self.loop(char_at(start_s + _INSIDE_S), char_at(max(start_s, end_s - _INSIDE_S)) + 1)
 
     def loop(self, start: int, end: int) -> None:
         """Read the words from character *start* to *end* again and again."""

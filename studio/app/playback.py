@@ -502,6 +502,7 @@ class Playback:
             min(sentence_start, word.start) if word is not None else 0,
             tuning=self._tunings[-1].session.changes_at if self._tunings else "",
             seam=self._seam_in(session, item),
+            loops=session.loop is not None,
         )
 
     def _seam_in(self, session: _Session, item: PlaylistItem) -> Seam | None:

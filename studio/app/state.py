@@ -76,6 +76,7 @@ class PlaybackView:
         sentence_start: Start of the heard word's sentence in the transcript.
         audition_voice_id: The voice being auditioned; "" while the transcript is read.
         tuning: Where a changed design will be heard whose sound is not there yet, "word" or "sentence"; "" for none.
+        loops: Whether a stretch is read again and again.
         seam: Where the paragraph that is heard went over, or goes over, to a changed design; None if it does not.
     """
 
@@ -88,6 +89,7 @@ class PlaybackView:
     audition_voice_id: str = ""
     tuning: Literal["", "word", "sentence"] = ""
     seam: Seam | None = None
+    loops: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("back_chapter", "Back a chapter", ("Alt+Shift+PgUp",), menu=False, group="Play"),
     ActionSpec("forward_chapter", "Forward a chapter", ("Alt+Shift+PgDown",), menu=False, group="Play"),
     ActionSpec("rewind", "Back to the start", ("Alt+Home",), group="Play"),
+    ActionSpec("loop", "Loop the sentence, or the selection", ("Ctrl+L",), group="Play"),
     ActionSpec("show_heard", "Show what is heard, and follow it", ("F4",), group="Play"),
     ActionSpec("compare_takes", "Compare with the take before, or switch", ("Ctrl+B",), group="Play"),
     ActionSpec("render_changed", "Render what changed", ("F5",), gap=True, group="Play"),

@@ -189,6 +189,7 @@ class Presenter(Following):
             "back_chapter": heard(Hearing.step_back_chapter),
             "forward_chapter": heard(Hearing.step_forward_chapter),
             "rewind": heard(Hearing.rewind),
+            "loop": lambda: self._manuscript.loop_or_not(),
             "show_heard": lambda: self._manuscript.show_heard(),
             "compare_takes": lambda: self._manuscript.compare_takes(),
             "render_changed": self._studio.rendering.render_changed,

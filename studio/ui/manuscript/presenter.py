@@ -49,6 +49,7 @@ class ManuscriptPresenter(Following):
         self._studio = studio
         self._view = PlaybackView()
         self._counted: tuple[Paragraph, ...] = ()
+        self._looped_selection: tuple[int, int] | None = None
         self._words = 0
         self._parts: dict[str, OverviewPart] | None = None
         fill_menu(panel.menu, actions)
@@ -117,6 +118,21 @@ class ManuscriptPresenter(Following):
             self._studio.hearing.play_selection(start, end)
         else:
             self._studio.hearing.play_from(start)
+
+    def loop_or_not(self) -> None:
+        """Read the selection again and again, without one the sentence that is heard or has the caret. If that is so
+        already, read on behind it."""
+        hearing = self._studio.hearing
+        start, end = self._panel.editor.selected()
+        if hearing.looped is not None and start == end:
+            hearing.end_loop()
+        elif start < end and (start, end) != self._looped_selection:
+            hearing.loop(start, end)
+        elif hearing.looped is not None:
+            hearing.end_loop()
+        else:
+            hearing.loop_sentence(hearing.here if hearing.reading else start)
+        self._looped_selection = (start, end) if hearing.looped is not None else None
 
     def read_again(self) -> None:
         """Read the selected words another time; without a selection, the paragraph with the caret."""

@@ -49,6 +49,7 @@ QPushButton::menu-indicator {{ image: none; width: 0; }}
 
 QToolButton {{ background: transparent; border: none; border-radius: 6px; }}
 QToolButton:hover:enabled {{ background: {p.button_tint}; }}
+QToolButton:checked {{ background: {p.accent_tint}; }}
 
 QComboBox {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 0 8px;
   min-height: 30px; }}

@@ -7,13 +7,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPen
 
 from studio.app.state import Seam
 from studio.core.timeline import WordTiming
+from studio.ui.door import called_by_qt
 from studio.ui.theme import Theme, font
 from studio.ui.transport.lane import Lane
+from studio.ui.transport.loop_grips import LoopGrips
+from studio.ui.transport.seam import paint_seam, underline_words
 from studio.ui.transport.waves import Waves
 from studio.ui.transport.words import GAP_PX, Fitted, Placed, place_words
 
@@ -89,6 +92,7 @@ class Detail(Lane):
     """A page of a few seconds; it turns when the playhead comes near its end."""
 
     page_turned = Signal()
+    loop_requested = Signal(float, float)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Position in the waveform, word by word", 5.5, 44)
@@ -99,6 +103,8 @@ class Detail(Lane):
         self._word: WordTiming | None = None
         self._selected: Sequence[tuple[float, float]] = ()
         self._seam: Seam | None = None
+        self.grips = LoopGrips(theme, self.x_of, self.time_at)
+        self.setMouseTracking(True)
         self._found_s: tuple[float, float] | None = None
 
     def show_found(self, span_s: tuple[float, float] | None) -> None:
@@ -157,6 +163,7 @@ class Detail(Lane):
             self.update()
 
     def decorate(self, painter: QPainter) -> None:
+        self.grips.paint_tint(painter, self.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("accent_tint"))
         for start_s, end_s in self._selected:
@@ -172,6 +179,35 @@ class Detail(Lane):
         if word != self._word:
             self._word = word
             self.update(0, self._wave_height, self.width(), _WORDS_HEIGHT)
+
+    def show_loop(self, span_s: tuple[float, float] | None) -> None:
+        """Tint the stretch that is heard again and again, and show its grips; None for none."""
+        if self.grips.show(span_s):
+            self.update()
+
+    @called_by_qt
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or not self.grips.press(event.position().x()):
+            super().mousePressEvent(event)
+
+    @called_by_qt
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        if self.grips.drag(x):
+            self.update()
+        else:
+            at_grip = not event.buttons() and self.grips.over(x)
+            self.setCursor(Qt.CursorShape.SizeHorCursor if at_grip else Qt.CursorShape.PointingHandCursor)
+            super().mouseMoveEvent(event)
+
+    @called_by_qt
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        wanted = self.grips.release()
+        if wanted is None:
+            super().mouseReleaseEvent(event)
+        else:
+            self.update()
+            self.loop_requested.emit(*wanted)
 
     def show_seam(self, seam: Seam | None) -> None:
         """Show where it goes over to a changed design, and dim the paragraph up to there; None for nowhere."""
@@ -208,6 +244,7 @@ class Detail(Lane):
         """Paint the seam, an outline of what is found; and the heard word whole, over its neighbours if necessary."""
         if self._seam is not None:
             self._paint_seam(painter, self._seam)
+        self.grips.paint_grips(painter, self._wave_height, self.height())
         found = self.found_box()
         if not found.isEmpty():
             painter.setPen(QPen(self._theme.color("text"), 2))
@@ -228,36 +265,11 @@ class Detail(Lane):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._word.text)
 
     def _paint_seam(self, painter: QPainter, seam: Seam) -> None:
-        x = self.x_of(seam.at_s)
         begin_s = max((each for each in self.waves.breaks_s if each <= seam.at_s), default=0.0)
-        left = max(0.0, self.x_of(begin_s))
-        if x > left:
-            veil = QColor(self._theme.color("transport"))
-            veil.setAlphaF(0.5)
-            painter.fillRect(QRectF(left, 0, min(x, self.width()) - left, self._wave_height), veil)
-        accent = QPen(self._theme.color("accent_line"), 2)
-        painter.setPen(accent)
-        for start_s, (_, box) in self.written().items():
-            if seam.at_s <= start_s < seam.end_s:
-                painter.drawLine(QPointF(box.left(), box.bottom() - 1), QPointF(box.right(), box.bottom() - 1))
-        if not 0 <= x <= self.width():
-            return
-        painter.setPen(QPen(self._theme.color("text"), 1.5, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x, 0), QPointF(x, self._wave_height))
-        painter.setFont(font(11, 600))
-        width = painter.fontMetrics().horizontalAdvance(seam.label) + 10
-        # At the lane's end the flag flies to the other side.
-        flag = QRectF(x if x + width <= self.width() else x - width, 0, width, 15)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("text"))
-        painter.drawRoundedRect(flag, 2, 2)
-        painter.setPen(self._theme.color("page"))
-        painter.drawText(flag, int(Qt.AlignmentFlag.AlignCenter), seam.label)
-        before = "heard before the change"
-        if left + painter.fontMetrics().horizontalAdvance(before) + 8 < x:
-            painter.setFont(font(11))
-            painter.setPen(self._theme.color("text_2"))
-            painter.drawText(QRectF(left + 4, 0, x - left - 8, 15), int(Qt.AlignmentFlag.AlignLeft), before)
+        size = self.width(), self._wave_height
+        paint_seam(painter, self._theme, self.x_of(begin_s), self.x_of(seam.at_s), size, seam.label)
+        words = self.written().items()
+        underline_words(painter, self._theme, (box for start_s, (_, box) in words if seam.at_s <= start_s < seam.end_s))
 
     def _box(self, placed: Placed) -> QRectF:
         return QRectF(placed.left_px, self._wave_height, placed.fitted.width_px, _WORDS_HEIGHT)

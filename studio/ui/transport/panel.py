@@ -55,6 +55,7 @@ class TransportPanel(QWidget):
     seek_requested = Signal(float)
     volume_requested = Signal(float)
     speed_requested = Signal(float)
+    loop_requested = Signal(float, float)
     device_requested = Signal(str)
 
     def __init__(self, theme: Theme, keys: ActionKeys, left_width: int, right_width: int) -> None:
@@ -73,6 +74,8 @@ class TransportPanel(QWidget):
         self.back = IconButton(theme, "skip-back-fill", "Back a sentence", side=36, icon_side=18)
         self.play = PlayButton(theme)
         self.forward = IconButton(theme, "skip-forward-fill", "Forward a sentence", side=36, icon_side=18)
+        self.loop = IconButton(theme, "repeat", "Loop the sentence or selection", side=36, icon_side=18)
+        self.loop.setCheckable(True)
         self.overview = OverviewLane(theme)
         self.detail = Detail(theme)
         self.mute = IconButton(theme, "speaker-high", "Mute", side=28, icon_side=18, role="text_2")
@@ -120,6 +123,11 @@ class TransportPanel(QWidget):
         self.detail.show_position(elapsed_s)
         self.detail.show_word(heard)
 
+    def show_loop(self, span_s: tuple[float, float] | None) -> None:
+        """Show the stretch that is heard again and again, in seconds; None for none."""
+        self.loop.setChecked(span_s is not None)
+        self.detail.show_loop(span_s)
+
     def show_total(self, total_s: float, estimated: bool) -> None:
         self.total.setText(f"/ {'about ' if estimated and total_s else ''}{clock(total_s, tenths=not estimated)}")
 
@@ -140,6 +148,7 @@ class TransportPanel(QWidget):
         fixed = ("" if moving else unplayable_reason) if reading else "A sample is being read."
         allow(self.back, fixed, self.keys.with_key("Back a sentence", "back"))
         allow(self.forward, fixed, self.keys.with_key("Forward a sentence", "forward"))
+        allow(self.loop, fixed, self.keys.with_key("Loop the sentence, or the selection", "loop"))
 
     def show_volume(self, volume: float) -> None:
         self.volume.show_value(round(volume * 100))
@@ -195,7 +204,7 @@ class TransportPanel(QWidget):
         buttons = QHBoxLayout()
         column.addLayout(buttons)
         buttons.setSpacing(12)
-        for button in (self.stop, self.back, self.play, self.forward):
+        for button in (self.stop, self.back, self.play, self.forward, self.loop):
             buttons.addWidget(button)
         buttons.addStretch(1)
         lanes = QVBoxLayout()
@@ -233,6 +242,7 @@ class TransportPanel(QWidget):
     def _wire(self) -> None:
         connect(self.overview.seek_requested, self.seek_requested)
         connect(self.detail.seek_requested, self.seek_requested)
+        connect(self.detail.loop_requested, self.loop_requested)
         connect(self.detail.page_turned, self._show_page)
         connect(self.volume.chosen, lambda value: self.volume_requested.emit(value / 100))
         connect(self.speed.chosen, lambda value: self.speed_requested.emit(float(value)))

@@ -67,12 +67,14 @@ class TransportPresenter(Following):
             (panel.back, "back"),
             (panel.forward, "forward"),
             (panel.play, "play_or_pause"),
+            (panel.loop, "loop"),
         ):
             connect(button.clicked, actions[action_id].trigger)
         connect(panel.keys.changed, self._show_keys)
         connect(panel.main.clicked, self._do_main)
         connect(panel.detail.page_turned, lambda: self.show_selection(*self._selected))
         connect(stage.changed, self._show_main)
+        connect(panel.loop_requested, lambda *ends_s: studio.previewing.deck.hearing.loop_s(*ends_s))
         connect(panel.stop.clicked, studio.previewing.stop)
         connect(panel.seek_requested, lambda at_s: studio.previewing.deck.hearing.seek_s(at_s))
         connect(panel.volume_requested, self._set_volume)
@@ -178,3 +180,4 @@ class TransportPresenter(Following):
         self._panel.show_parts(overview.parts, overview.total_s, hues, len(cast) > 1)
         self._panel.show_total(overview.total_s, overview.estimated)
         self.show_selection(*self._selected)
+        self._panel.show_loop(deck.hearing.loop_span_s())

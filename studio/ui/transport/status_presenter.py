@@ -96,14 +96,17 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
 
 
 def _told_of(view: PlaybackView) -> tuple[object, ...]:
-    return view.phase, view.audition_voice_id, view.tuning, view.seam
+    return view.phase, view.audition_voice_id, view.tuning, view.seam, view.loops
 
 
 def _tuned(view: PlaybackView) -> str:
-    """Where a changed design is heard, and how soon after the change; "" for nowhere."""
+    """What is read again and again; where a changed design is heard, and how soon after the change; "" for neither."""
+    said = ["Looping"] if view.loops else []
     if view.tuning:
-        return f"heard at the next {view.tuning}"
-    return f"heard at the next {view.seam.at}  ·  {view.seam.took_s:.1f} s" if view.seam is not None else ""
+        said.append(f"heard at the next {view.tuning}")
+    elif view.seam is not None:
+        said += [f"heard at the next {view.seam.at}", f"{view.seam.took_s:.1f} s"]
+    return "  ·  ".join(said)
 
 
 def _doing(activities: Sequence[Activity]) -> tuple[str, float | None]:
