@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.engine import Engine
-from studio.app.places import chapter_starts, first_word, moved
+from studio.app.places import chapter_starts, first_word, moved, word_end
 from studio.app.playback import Playback
 from studio.app.sentences import (
     paragraph_after,
@@ -160,7 +160,8 @@ class Hearing:
     def loop_s(self, start_s: float, end_s: float) -> None:
         """Read again and again what is heard from *start_s* to *end_s* seconds of the transcript, in whole words."""
         char_at = self._playback.char_at
-        self.loop(char_at(start_s + _INSIDE_S), char_at(max(start_s, end_s - _INSIDE_S)) + 1)
+        last = char_at(max(start_s, end_s - _INSIDE_S))
+        self.loop(char_at(start_s + _INSIDE_S), word_end(self._editing.project, self._designing.spoken_design, last))
 
     def loop(self, start: int, end: int) -> None:
         """Read the words from character *start* to *end* again and again."""

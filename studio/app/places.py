@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from studio.app.state import HeardWord
 from studio.core.changes import changed_span, moved_place
-from studio.core.project import Paragraph, Project, paragraph_spans
-from studio.project.edits import paragraph_starts
+from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
+from studio.core.splits import spans_in
+from studio.project.edits import paragraph_at, paragraph_starts
 
 
 def moved(before: Project, after: Project, position: int) -> int:
@@ -39,6 +40,14 @@ def first_word(project: Project, language: str, start: int, end: int | None = No
                     return at + span.start
         at += len(paragraph.text) + 1
     return None
+
+
+def word_end(project: Project, design: VoiceDesign, position: int) -> int:
+    """End of the spoken word that holds or follows character *position*; that of its paragraph if none follows."""
+    index, inside = paragraph_at(project, position)
+    paragraph = project.paragraphs[index]
+    ends = (span.end for span in spans_in(paragraph, design))
+    return position - inside + next((end for end in ends if end > inside), len(paragraph.text))
 
 
 def chapter_starts(project: Project) -> tuple[int, ...]:

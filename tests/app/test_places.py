@@ -4,8 +4,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.app.places import first_word, moved
-from studio.core.project import Project
+from studio.app.places import first_word, moved, word_end
+from studio.core.project import Project, VoiceDesign
 from studio.project.edits import edit_text, with_text
 
 BREAKS = st.lists(st.booleans(), max_size=30)
@@ -37,3 +37,11 @@ def test_the_first_word_holds_or_follows_the_place() -> None:
     assert first_word(project, "en-US", project.text.index("two") + 3) == project.text.index("three")
     assert first_word(project, "en-US", 4, project.text.index("two")) is None
     assert first_word(project, "en-US", len(project.text)) is None
+
+
+def test_the_end_of_a_word_is_that_of_the_one_that_holds_or_follows_the_place() -> None:
+    project = with_text(Project(), "One two.\n\nThree four…  ")
+    ends = [word_end(project, VoiceDesign(), at) for at in (0, 2, 3, 4, 7, 12, 17, 21)]
+    assert ends == [3, 3, 8, 8, 8, 15, 21, 23]
+    chinese = with_text(Project(), "你好，世界。")
+    assert [word_end(chinese, VoiceDesign(language="zh"), at) for at in (0, 1, 3)] == [1, 3, 4]

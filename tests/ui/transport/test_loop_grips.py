@@ -40,9 +40,7 @@ def test_its_ends_are_dragged_to_other_words(in_window: InWindow) -> None:
         hearing, lane = it.studio.hearing, it.window.transport.detail
         it.studio.editing.replace_text(TEXT)
         hearing.loop(TEXT.index("Seven"), len(TEXT))
-        await it.until(
-            lambda: len(lane.waves.words_between(0.0, 99.0)) > 5 and lane.grips.span_s is not None, "words"
-        )
+        await it.until(lambda: len(lane.waves.words_between(0.0, 99.0)) > 5 and lane.grips.span_s is not None, "words")
         span_s = lane.grips.span_s
         assert span_s is not None
         words = {word.text: word for word in lane.waves.words_between(0.0, 99.0)}
