@@ -48,6 +48,7 @@ class TakeRow:
         playing: Whether it is heard now and not paused.
         badge: "A", "B" or "".
         starred, locked: What the person noted.
+        restorable: Whether its design is another one than the present.
     """
 
     id: str
@@ -63,6 +64,7 @@ class TakeRow:
     badge: str = ""
     starred: bool = False
     locked: bool = False
+    restorable: bool = True
 
     @property
     def words(self) -> str:
@@ -91,6 +93,13 @@ class TakesView:
     def height(self) -> int:
         """Height in pixels that the list takes below the text."""
         return TOP + STEP * len(self.rows) + FOOT
+
+
+def _reason_against(what: str, row: TakeRow) -> str:
+    """Why that cannot be done with a take; "" if it can."""
+    if what == "delete" and row.locked:
+        return "It is locked: unlock it (L) first."
+    return "Its design is the present one." if what == "restore" and not row.restorable else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +213,7 @@ class TakesList(QWidget):
                 number, row = found[0]
                 yield Spot("compare", number, QRectF(left, foot, 84, 28), f"Hear {row.name} at the same place")
                 left += 84
-        if self._view.rows:
+        if self._view.rows and self.current.restorable:
             said = f"Restore design of {self.current.name}"
             wide = self._painter.text_width(said) + 34
             yield Spot("restore", self._current, QRectF(self.width() - wide - 4, foot, wide, 28), said)
@@ -306,9 +315,12 @@ class TakesList(QWidget):
         row = self._view.rows[spot.row]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
         for what, text, key in _MENU:
             action = menu.addAction(f"{text}\t{key}" if key else text)
-            action.setEnabled(not (what == "delete" and row.locked))
+            reason = _reason_against(what, row)
+            action.setEnabled(not reason)
+            action.setToolTip(reason)
             connect(action.triggered, guarded(partial(self._choose, what, row.id)))
         menu.popup(self.mapToGlobal(spot.area.bottomLeft().toPoint()))
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 
+from studio.app.state import Notice
 from studio.app.studio import Studio
 from studio.app.take_hearing import HeardTake
 from studio.core.project import Paragraph, Speaker, TakeNote
@@ -19,6 +20,8 @@ from studio.ui.following import Following
 from studio.ui.manuscript.differences import age, bars_of, difference
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.takes import TakeRow, TakesView
+
+_LOCKED = "This take is locked: unlock it (L) to delete it."
 
 
 class TakesPresenter(Following):
@@ -130,6 +133,7 @@ class TakesPresenter(Following):
                     badges.get(take.id, ""),
                     note.starred,
                     note.locked,
+                    take.design != design,
                 )
             )
         return TakesView(paragraph.id, tuple(rows))
@@ -181,9 +185,16 @@ class TakesPresenter(Following):
             "lock": ("a lock", replace(note, locked=not note.locked)),
             "delete": ("deleting a take", replace(note, deleted=True, used=False)),
         }
-        if what in changed and not (what == "delete" and note.locked):
+        if what == "delete" and note.locked:
+            self._studio.notices.emit(Notice("take", _LOCKED, "info", holds=self._as_it_is()))
+        elif what in changed:
             label, wanted = changed[what]
             self._change(partial(self._studio.taking.note, label, paragraph, wanted))
+
+    def _as_it_is(self) -> Callable[[], bool]:
+        """Whether the project is as it is now."""
+        project = self._studio.editing.project
+        return lambda: self._studio.editing.project is project
 
     def _change(self, act: Callable[[], object]) -> None:
         """Do *act*, which changes the project, unless that may only be read."""

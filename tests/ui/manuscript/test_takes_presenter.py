@@ -108,6 +108,7 @@ def test_keys_use_star_lock_name_and_delete_takes_and_undo_brings_them_back(in_w
         for key in (Qt.Key.Key_Down, Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_Delete):
             QTest.keyClick(shown, key)
         assert [(row.starred, row.locked) for row in rows(shown)] == [(False, False), (True, True), (False, False)]
+        assert "locked: unlock it" in it.window.notices.cards()[-1].text.text()
         QTest.keyClick(shown, Qt.Key.Key_L)
         QTest.keyClick(shown, Qt.Key.Key_Delete)
         assert [row.name for row in rows(shown)] == ["Take 3", "Take 1"]
@@ -165,6 +166,7 @@ def test_two_takes_are_compared_from_the_same_place(in_window: InWindow) -> None
 def test_the_design_of_a_take_is_restored_in_one_step(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         shown = await opened(it, await with_takes(it, 3))
+        assert "restore" not in [each.what for each in shown.spots()], "its design is the present one"
         QTest.keyClick(shown, Qt.Key.Key_Down)
         spot = next(each.area.center().toPoint() for each in shown.spots() if each.what == "restore")
         QTest.mouseClick(shown, LEFT, pos=spot)

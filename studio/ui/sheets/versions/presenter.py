@@ -24,6 +24,7 @@ class VersionsPresenter(Following):
         self._sheet = sheet
         self._projects = projects
         connect(sheet.list.wanted, self._compare)
+        connect(sheet.list.back_requested, self._bring_back)
         connect(sheet.closed, self._end)
         self.follow(projects.changed, lambda _none: self._show())
         self._show()
@@ -59,6 +60,7 @@ class VersionsPresenter(Following):
         self._sheet.main = MainAction("Bring back", self._bring_back, reason, tip)
         self._sheet.main_changed.emit()
 
+    @called_by_qt
     def _bring_back(self) -> None:
         number = self._sheet.list.current
         if number is not None:

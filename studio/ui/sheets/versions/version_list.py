@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
@@ -32,6 +32,8 @@ class VersionList(QListView):
 
     wanted = Signal(int)
     """The number of the version that is the current one now."""
+    back_requested = Signal()
+    """The current one is to be brought back."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -39,6 +41,7 @@ class VersionList(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(_VersionDelegate(theme, self))
         self.setAccessibleName("Versions")
+        self.setAccessibleDescription("Return brings the version back.")
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         connect(self.selectionModel().currentChanged, self._moved)
@@ -71,6 +74,13 @@ class VersionList(QListView):
         """The number of the current version."""
         index = self.currentIndex()
         return int(index.data(_NUMBER_ROLE)) if index.isValid() else None
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     @called_by_qt
     def _moved(self, index: QModelIndex) -> None:
