@@ -83,6 +83,15 @@ class Overview:
         return self._playback.clock.estimated
 
     @property
+    def text_parts(self) -> tuple[OverviewPart, ...]:
+        """The parts of the present text, whatever is being read."""
+        return self._playback.text_clock.parts
+
+    def text_at(self, t_s: float) -> int:
+        """The character of the present text that is read at *t_s* of it."""
+        return self._playback.text_clock.char_at(t_s)
+
+    @property
     def text_total_s(self) -> float:
         """Length of the present text, whatever is being read."""
         return self._playback.text_clock.total_s
@@ -91,11 +100,6 @@ class Overview:
     def text_estimated(self) -> bool:
         """Whether some of `text_total_s` is an estimate."""
         return self._playback.text_clock.estimated
-
-    @property
-    def text_parts(self) -> tuple[OverviewPart, ...]:
-        """The parts of the present text, whatever is being read."""
-        return self._playback.text_clock.parts
 
     @property
     def speakers(self) -> Mapping[str, str]:

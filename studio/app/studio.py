@@ -9,6 +9,7 @@ from pathlib import Path
 
 from studio.app.casting import Reader, casting_of
 from studio.app.comparing import Comparing
+from studio.app.counting import Counting
 from studio.app.data_folder import DataFolder
 from studio.app.designing import Designing
 from studio.app.dialogue import Dialogue
@@ -69,6 +70,7 @@ class Studio:
         hearing: Play, pause, seek, audition; what is heard now.
         comparing: Two takes in turn.
         overview: The paragraphs in time.
+        counting: Words and length of the text and its parts.
         sound: Volume and output device.
         files: Text files.
         projects: Which project is open; recent ones, versions.
@@ -131,6 +133,7 @@ class Studio:
         self.comparing = Comparing(playback, self.editing, self.designing, link, self.taking, work)
         self.take_hearing = TakeHearing(playback, self.taking, self.comparing, work)
         self.overview = Overview(playback, renderer, self.editing, self.designing, self.voices, self.hearing)
+        self.counting = Counting(self.editing, self.overview)
         self.exporting = Exporting(self.editing, self.designing, link, self.voices, renderer, self.keeping, work)
         texts = Texts(history, self.keeping.kept_elsewhere)
         self.files = Files(texts, self.editing, self.keeping, work)

@@ -114,6 +114,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "find_previous", "Previous of what is found", ("Shift+F3",), menu=False, group="Text", scope="manuscript"
     ),
+    ActionSpec("go_to", "Go to a time, paragraph or chapter…", ("Ctrl+G",), group="Text", scope="manuscript"),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True, group="Voices"),
     ActionSpec("light_theme", "Light theme", gap=True),
     ActionSpec("dark_theme", "Dark theme"),

@@ -23,7 +23,9 @@ from studio.ui.files import FileDialogs
 from studio.ui.following import Following
 from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
+from studio.ui.manuscript.counts_presenter import CountsPresenter
 from studio.ui.manuscript.find_presenter import FindPresenter
+from studio.ui.manuscript.go_presenter import GoPresenter
 from studio.ui.manuscript.marks_presenter import MarksPresenter
 from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.manuscript.selection_presenter import SelectionPresenter
@@ -88,6 +90,7 @@ class Presenter(Following):
             lambda said: self._announcer.say(said),
         )
         window.end_finding = self._find.end
+        self._go = GoPresenter(window, theme, studio, lambda said: self._announcer.say(said))
         connect(window.manuscript.find_button.clicked, lambda: self.actions["find"].trigger())
         connect(window.stage.turned, self._set_keys)
         design = DesignPresenter(window.design, studio)
@@ -95,13 +98,14 @@ class Presenter(Following):
         cast = CastPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
         self.status = StatusPresenter(window.status, studio)
+        counts = CountsPresenter(window.manuscript, studio, self.status.show_place)
         notices = NoticePresenter(window.notices, studio.notices)
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
         self._saying = SayAsPresenter(window, window.manuscript.editor, theme, studio, self.status.show_hint)
         self._panels = (
-            self._manuscript, self._selection, design, self._voices, cast, self._transport, self.status, notices,
-            self._undoing,
+            self._manuscript, self._selection, design, self._voices, cast, self._transport, self.status, counts,
+            notices, self._undoing,
         )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -139,6 +143,7 @@ class Presenter(Following):
         self._saying.close()
         self._announcer.close()
         self._find.close()
+        self._go.close()
         if self._palette is not None:
             self._palette.close()
         self._studio.keeping.remember(window=self._window.placement())
@@ -212,6 +217,7 @@ class Presenter(Following):
             "selection_bar": lambda: self._selection.enter(),
             "find_speakers": self._open_speakers,
             "takes": lambda: self._manuscript.toggle_takes(),
+            "go_to": lambda: self._go.open(),
             "find": lambda: self._begin_finding(False),
             "replace": lambda: self._begin_finding(True),
             "find_next": lambda: self._find.step(True),

@@ -59,6 +59,8 @@ class ManuscriptEditor(WrittenText):
     """Words for a screen reader."""
     view_moved = Signal()
     """What is seen is elsewhere now: the text was scrolled, or laid out anew."""
+    focus_changed = Signal()
+    """The keyboard came to the text, or left it."""
     pause_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
@@ -295,9 +297,15 @@ class ManuscriptEditor(WrittenText):
         return chosen is not None
 
     @called_by_qt
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    @called_by_qt
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._along.left()
         super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     # --- painting
 

@@ -91,3 +91,8 @@ class ManuscriptPanel(QWidget):
         """Show the number of words and their duration, such as "1:48" ("" if unknown)."""
         said = f"{words:,} {'word' if words == 1 else 'words'}".replace(",", "\u202f")
         self.figures.setText(f"{said}  ·  {'about ' if estimated else ''}{length}" if length and words else said)
+
+    def show_selected(self, words: int, whole: int, length: str) -> None:
+        """Show how many of the *whole* number of words are selected, and their *length* in words."""
+        said = f"{words:,} of {whole:,} {'word' if whole == 1 else 'words'}".replace(",", "\u202f")
+        self.figures.setText(f"{said}  ·  {length}" if words else said)

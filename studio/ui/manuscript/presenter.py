@@ -25,7 +25,6 @@ from studio.ui.manuscript.speakers_presenter import SpeakersPresenter
 from studio.ui.manuscript.states import ParagraphState, state_of
 from studio.ui.manuscript.takes_presenter import TakesPresenter
 from studio.ui.theme import Theme
-from studio.ui.transport.clock import clock
 
 _LONGEST_WORD = 1000
 
@@ -48,9 +47,7 @@ class ManuscriptPresenter(Following):
         self._panel = panel
         self._studio = studio
         self._view = PlaybackView()
-        self._counted: tuple[Paragraph, ...] = ()
         self._looped_selection: tuple[int, int] | None = None
-        self._words = 0
         self._parts: dict[str, OverviewPart] | None = None
         fill_menu(panel.menu, actions)
         connect(panel.projects.clicked, actions["projects"].trigger)
@@ -242,17 +239,8 @@ class ManuscriptPresenter(Following):
     def _show_overview(self) -> None:
         self._parts = None
         self._panel.editor.margin.refresh()
-        self._show_figures()
         self._show_changed()
 
     def _show_changed(self) -> None:
         rendering = self._studio.rendering
         self._panel.show_changed(0 if rendering.active else self._studio.overview.changed_count)
-
-    def _show_figures(self) -> None:
-        document, overview = self._studio.editing.project, self._studio.overview
-        if document.paragraphs is not self._counted:
-            self._counted = document.paragraphs
-            self._words = sum(len(paragraph.text.split()) for paragraph in document.paragraphs)
-        length = clock(overview.text_total_s, tenths=False) if self._words else ""
-        self._panel.show_figures(self._words, length, overview.text_estimated)

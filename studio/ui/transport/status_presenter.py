@@ -24,6 +24,7 @@ class StatusPresenter(Following):
         self._activities: dict[str, Activity] = {}
         self._view = PlaybackView()
         self._hint = ""
+        self._place = ""
         self.follow(studio.engine.changed, lambda _state: self.show_all())
         self.follow(studio.voices.changed, lambda _voices: self.show_all())
         self.follow(studio.overview.changed, lambda _none: self.show_all())
@@ -38,12 +39,18 @@ class StatusPresenter(Following):
 
     def show_all(self) -> None:
         """Show everything as it is now."""
-        self._bar.show_status(status_view(self._studio, self.activities, self._view, self._hint))
+        self._bar.show_status(status_view(self._studio, self.activities, self._view, self._hint, self._place))
 
     def show_hint(self, text: str) -> None:
         """Show in place of work what an open control would do; "" for nothing."""
         if text != self._hint:
             self._hint = text
+            self.show_all()
+
+    def show_place(self, words: str) -> None:
+        """Tell *words* about where the caret is, while there is nothing else to tell."""
+        if words != self._place:
+            self._place = words
             self.show_all()
 
     def show_frame(self, view: PlaybackView) -> None:
@@ -60,8 +67,10 @@ class StatusPresenter(Following):
         self.show_all()
 
 
-def status_view(studio: Studio, activities: Sequence[Activity], playback: PlaybackView, hint: str = "") -> StatusView:
-    """The view of the status bar: engine and voices on the left, work on the right."""
+def status_view(
+    studio: Studio, activities: Sequence[Activity], playback: PlaybackView, hint: str = "", place: str = ""
+) -> StatusView:
+    """The view of the status bar: engine and voices on the left; on the right work or, without any, *place*."""
     engine = studio.engine.state
     words = {"starting": "starting", "restarting": "starting again", "failed": "not running", "ready": "ready"}
     said = ["Local engine", words[engine.phase]]
@@ -72,7 +81,7 @@ def status_view(studio: Studio, activities: Sequence[Activity], playback: Playba
         if count:
             said.append(f"{count} voices" if count != 1 else "1 voice")
     mark = "ready" if engine.ready else "failed" if engine.phase == "failed" else "starting"
-    doing, fraction = "Everything runs on this computer", None
+    doing, fraction = place or "Everything runs on this computer", None
     cancels: tuple[Cancel, ...] = ()
     tuned = _tuned(playback)
     deck, previewed = studio.previewing.deck, studio.previewing.path
