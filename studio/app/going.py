@@ -56,6 +56,7 @@ def position_of(goal: Goal, studio: Studio) -> int:
     """
     project = studio.editing.project
     if goal.kind == "time":
+        studio.overview.catch_up()
         most_s = studio.overview.text_total_s
         if goal.value > most_s:
             raise InvalidArgument("place", f"a time within the text, which is {_clock(most_s)} long")

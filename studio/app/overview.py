@@ -160,6 +160,11 @@ class Overview:
         if self._stale and self._clock() - self._updated_s >= max(EVERY_S, _REST * self._took_s):
             self._update()
 
+    def catch_up(self) -> None:
+        """Include at once what has changed since."""
+        if self._stale:
+            self._update()
+
     def takes_changed(self, _none: None) -> None:
         """Note that other takes are in use."""
         self._stale = True

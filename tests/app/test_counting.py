@@ -25,7 +25,7 @@ def with_headings(desk: Desk) -> None:
 async def test_parts_add_up_to_the_whole(desk: Desk) -> None:
     with_headings(desk)
     counting, overview = desk.studio.counting, desk.studio.overview
-    overview.refresh()
+    overview.catch_up()
     whole = counting.whole()
     assert (whole.words, whole.estimated) == (9, True)
     assert whole.length_s == pytest.approx(overview.text_total_s)
