@@ -13,7 +13,7 @@ from studio.app.studio import Studio
 from studio.core.changes import Edit
 from studio.core.marks import Marks
 from studio.core.place import Place
-from studio.core.project import Paragraph, Project
+from studio.core.project import Project
 from studio.core.tagging import MarkedLine
 from studio.core.timeline import says_something, word_spans
 from studio.ui.actions import fill_menu
