@@ -10,6 +10,7 @@ from studio.app import design as designs
 from studio.app.casting import Reader, casting_of
 from studio.app.engine_link import EngineLink
 from studio.app.keeping import Keeping
+from studio.app.pausing import SentencePauses
 from studio.app.speakers import Speakers
 from studio.app.spoken import Spoken, as_spoken
 from studio.app.state import Notice
@@ -52,18 +53,19 @@ class Designing:
         self._speakers = speakers
         self._work = work
         self._always = always
+        self._pauses = SentencePauses()
         self._spoken = Spoken(self.reader, always, lambda: (voices.all, link.state.status))
 
     @property
     def spoken_project(self) -> Project:
         """The document as it is spoken, with what the dictionaries tell as marks; the same object as long as nothing of
         that has changed."""
-        return self._spoken.of(self._history.project)
+        return self._pauses.of(self._spoken.of(self._history.project))
 
     def spoken_paragraph(self, paragraph: Paragraph) -> Paragraph:
         """A paragraph of the document as it is spoken; one that is so already stays as it is."""
-        self._spoken.of(self._history.project)
-        return self._spoken.paragraph(paragraph)
+        self._pauses.of(self._spoken.of(self._history.project))
+        return self._pauses.paragraph(self._spoken.paragraph(paragraph))
 
     def as_spoken(self, project: Project) -> Project:
         """Any project as it is spoken."""

@@ -13,7 +13,7 @@ import numpy as np
 from studio.app.casting import Casting, narrator_alone
 from studio.app.export_formats import FileFormat
 from studio.app.filling import Again
-from studio.app.playlist import PARAGRAPH_PAUSE_S
+from studio.app.pausing import pause_between
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
@@ -76,7 +76,7 @@ async def export(
     words: list[WordTiming] = []
     at_s = 0.0
     heard = False
-    pause = np.zeros(round(PARAGRAPH_PAUSE_S * status.sample_rate_hz), np.float32)
+    between = pause_between(project)
     loop = asyncio.get_running_loop()
     client, again = speech.client, speech.again
 
@@ -99,6 +99,8 @@ async def export(
                 client, take, paragraph, reader(paragraph), status.engine, told, go_on if again else None
             )
             if index:
+                pause_s = between(paragraphs[index - 1], paragraph)
+                pause = np.zeros(round(pause_s * status.sample_rate_hz), np.float32)
                 await loop.run_in_executor(None, sink.write, pause)
                 at_s += len(pause) / status.sample_rate_hz
             await loop.run_in_executor(None, sink.write, take.read(0, take.frames))

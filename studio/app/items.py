@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from studio.app.casting import Reader
+from studio.app.pausing import pause_between
 from studio.app.playlist import PlaylistItem, item_of
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake
@@ -36,13 +38,15 @@ class Items:
         starts = paragraph_starts(project)
         first, _ = paragraph_at(project, start)
         last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
+        between, before = pause_between(project), None
         for index in range(first, last + 1):
             paragraph = project.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
             item = self._item(paragraph, reader(paragraph), from_char, to_char) if paragraph.is_read else None
             if item is not None:
-                yield item
+                yield item if before is None else replace(item, pause_s=between(before, paragraph))
+                before = paragraph
 
     def take(self, paragraph: Paragraph, design: VoiceDesign, words: WordRange = ALL_WORDS) -> LiveTake:
         """The take of those *words* of *paragraph*."""

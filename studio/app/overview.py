@@ -15,6 +15,7 @@ from studio.app.state import OverviewPart, PlaybackView
 from studio.app.taking import FITTING
 from studio.app.voices import Voices
 from studio.core.observe import Signal
+from studio.core.pauses import Pauses
 from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans, speakers_of
 
 EVERY_S = 0.1
@@ -61,7 +62,7 @@ class Overview:
         self._narrator = ""
         self._counted: tuple[object, object] = None, None
         self._read: dict[str, tuple[int, float]] = {}
-        self._shown: tuple[tuple[Paragraph, ...], list[tuple[str, VoiceDesign]]] | None = None
+        self._shown: tuple[tuple[Paragraph, ...], list[tuple[str, VoiceDesign]], Pauses] | None = None
         self.changed: Signal[None] = Signal()
         renderer.grown.connect(self._take_grew)
         editing.changed.connect(self._text_changed)
@@ -182,8 +183,8 @@ class Overview:
     def _sounds_as(self, project: Project) -> bool:
         """Whether *project* is read as the one that is shown, which may look otherwise."""
         before, designs = self._shown, [(speaker.id, speaker.design) for speaker in project.cast]
-        self._shown = project.paragraphs, designs
-        return before is not None and before[0] is project.paragraphs and before[1] == designs and not self._stale
+        now = self._shown = project.paragraphs, designs, project.pauses
+        return before is not None and before[0] is now[0] and before[1:] == now[1:] and not self._stale
 
     def _take_grew(self, _take: object) -> None:
         self._stale = True

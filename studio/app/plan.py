@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from studio.core.marks import before, behind
+from studio.core.markup import pause_seconds
 from studio.core.project import Paragraph, paragraph_spans
 from studio.core.tagging import read_tags, with_tags
 from studio.core.timeline import WordRange, WordSpan, WordTiming
@@ -27,12 +28,14 @@ class Kept:
     Attributes:
         from_s, to_s: The stretch; None for the take's end.
         first_word, end_word: Its words in the earlier take.
+        pause_s: Seconds of silence before it, that are put there beside the voice's own.
     """
 
     from_s: float
     to_s: float | None
     first_word: int
     end_word: int
+    pause_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,12 @@ def plan(paragraph: Paragraph, language: str, script: str, words: Sequence[WordT
     parts: list[Kept | Rendered] = []
     for kind, old_first, old_end, new_first, new_end in matcher.get_opcodes():
         if kind == "equal":
-            behind_new = bool(parts) and isinstance(parts[-1], Rendered)
-            parts.append(_kept(old[old_first].first, old[old_end - 1].end, words, with_pause=behind_new))
+            first, last = old[old_first].first, old[old_end - 1].end
+            if parts and isinstance(parts[-1], Rendered):
+                put_s = old[old_first - 1].pause_s if old_first else 0.0
+                parts.append(_kept(first, last, words, put_s, new[new_first - 1].pause_s))
+            else:
+                parts.append(_kept(first, last, words))
         elif new_end > new_first:
             end = None if new_end == len(new) else new[new_end - 1].end
             parts.append(Rendered(WordRange(new[new_first].first, end), _pause_before(parts, words)))
@@ -86,11 +93,12 @@ def respoken(words: WordRange, times: Sequence[WordTiming]) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """Words *first* to *end* of a paragraph, and what is said of them."""
+    """Words *first* to *end* of a paragraph, what is said of them, and the seconds of pauses put behind them."""
 
     first: int
     end: int
     script: str
+    pause_s: float
 
 
 def _sentences(paragraph: Paragraph, spans: Sequence[WordSpan]) -> Iterator[_Sentence]:
@@ -101,7 +109,9 @@ def _sentences(paragraph: Paragraph, spans: Sequence[WordSpan]) -> Iterator[_Sen
             start = 0 if first == 0 else spans[first].start
             end = len(paragraph.text) if number == len(spans) - 1 else spans[number + 1].start
             marks = behind(before(paragraph.marks, end), start, end, None if start else 0)
-            yield _Sentence(first, number + 1, with_tags(paragraph.text[start:end].rstrip(), marks).text)
+            put = (mark for mark in paragraph.marks if mark.kind == "pause" and span.end <= mark.start <= end)
+            pause_s = sum(pause_seconds(mark.value) for mark in put)
+            yield _Sentence(first, number + 1, with_tags(paragraph.text[start:end].rstrip(), marks).text, pause_s)
             first = number + 1
 
 
@@ -110,16 +120,21 @@ def _paragraph_of(script: str) -> Paragraph | None:
     return Paragraph("", lines[0].text, lines[0].marks) if len(lines) == 1 else None
 
 
-def _kept(first: int, end: int, words: Sequence[WordTiming], with_pause: bool) -> Kept:
-    """The stretch of words *first* to *end* with the pause behind it; *with_pause*, also with the one before."""
+def _kept(first: int, end: int, words: Sequence[WordTiming], put_s: float | None = None, pause_s: float = 0.0) -> Kept:
+    """The stretch of words *first* to *end* with the pause behind it.
+
+    Args:
+        put_s: Seconds that were put before it beside the voice's pause, which goes with it; None if that does not.
+        pause_s: Seconds that are put before it now.
+    """
     if first == 0:
         from_s = 0.0
-    elif with_pause:
-        from_s = min(words[first - 1].end_s + TAIL_S, words[first].start_s)
+    elif put_s is not None:
+        from_s = min(words[first - 1].end_s + TAIL_S + put_s, words[first].start_s)
     else:
         from_s = max(words[first].start_s - LEAD_S, words[first - 1].end_s)
     to_s = max(words[end].start_s - LEAD_S, words[end - 1].end_s) if end < len(words) else None
-    return Kept(from_s, to_s, first, end)
+    return Kept(from_s, to_s, first, end, pause_s)
 
 
 def _pause_before(parts: Sequence[Kept | Rendered], words: Sequence[WordTiming]) -> float:

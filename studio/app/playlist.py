@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from studio.app.takes import LiveTake
+from studio.core.pauses import Pauses
 from studio.core.pcm import FADE_S, Samples
 from studio.core.project import Paragraph, VoiceDesign
 from studio.core.splits import spans_in
 from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, word_at
 
-PARAGRAPH_PAUSE_S = 0.45
+PARAGRAPH_PAUSE_S = Pauses().paragraph_s
 _PLAIN = VoiceDesign()
 
 
@@ -32,6 +33,7 @@ class PlaylistItem:
         rest: Number of the paragraph's characters after the rendered words.
         words: The numbers of the rendered words in it.
         gain: Linear factor on the audio.
+        pause_s: Seconds of silence before it, where another item is before it.
     """
 
     paragraph: Paragraph
@@ -43,6 +45,7 @@ class PlaylistItem:
     rest: int = 0
     words: WordRange = ALL_WORDS
     gain: float = 1.0
+    pause_s: float = PARAGRAPH_PAUSE_S
 
     @property
     def paragraph_id(self) -> str:
@@ -77,7 +80,7 @@ class Playlist:
     Args:
         items: The first ones.
         sample_rate_hz: Of all of them.
-        pause_s: Silence between two of them.
+        pause_s: Seconds between any two of them; None for what the items tell.
         soft_edges: Whether each begins and ends with a fade of 5 ms, since it may be cut out of speech.
 
     Attributes:
@@ -91,14 +94,14 @@ class Playlist:
         self,
         items: Iterable[PlaylistItem],
         sample_rate_hz: int,
-        pause_s: float = PARAGRAPH_PAUSE_S,
+        pause_s: float | None = None,
         soft_edges: bool = False,
     ) -> None:
         self.items = list(items)
         self.sample_rate_hz = sample_rate_hz
-        self._pause_frames = round(pause_s * sample_rate_hz)
+        self._pause_s = pause_s
         self._soft_edges = soft_edges
-        self._silence: Samples = np.zeros(max(self._pause_frames, 1), np.float32)
+        self._silence: Samples = np.zeros(1, np.float32)
         self._to_come: Iterator[PlaylistItem] | None = None
         self.changed_s = 0.0
         self.changed_item: PlaylistItem | None = None
@@ -137,8 +140,7 @@ class Playlist:
         """A playlist that is as this one up to *at_s* seconds of both: its first *number* items, then *spliced* if
         given, then those of *rest* from item *rest_number* on."""
         before = [*self.items[:number], *([spliced] if spliced is not None else ())]
-        pause_s = self._pause_frames / self.sample_rate_hz
-        made = Playlist(before, self.sample_rate_hz, pause_s, self._soft_edges)
+        made = Playlist(before, self.sample_rate_hz, self._pause_s, self._soft_edges)
         made.items += rest.items[rest_number:]
         made.changed_item = spliced or made.items[number]
         made.changed_s, made.rest, made.shift, made._to_come = at_s, rest, len(before) - rest_number, rest._to_come
@@ -171,7 +173,7 @@ class Playlist:
                 inside = start - at
                 if count > 0 and inside < part_frames:
                     wanted = min(count, part_frames - inside)
-                    samples = self._silence[:wanted] if is_pause else item.take.read(first + inside, wanted)
+                    samples = self._silent(wanted) if is_pause else item.take.read(first + inside, wanted)
                     if item.gain != 1.0:
                         samples = samples * np.float32(item.gain)
                     if self._soft_edges and not is_pause:
@@ -258,7 +260,15 @@ class Playlist:
         return samples if not len(samples) or gains.min() >= 1.0 else samples * gains.astype(np.float32)
 
     def _pause_after(self, index: int) -> int:
-        return self._pause_frames if index < len(self.items) - 1 else 0
+        if index >= len(self.items) - 1:
+            return 0
+        pause_s = self.items[index + 1].pause_s if self._pause_s is None else self._pause_s
+        return round(pause_s * self.sample_rate_hz)
+
+    def _silent(self, count: int) -> Samples:
+        if len(self._silence) < count:
+            self._silence = np.zeros(count, np.float32)
+        return self._silence[:count]
 
     def _bounds(self, item: PlaylistItem) -> tuple[int, int, bool]:
         # complete is read before frames: once it is set, frames no longer grow.

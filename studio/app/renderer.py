@@ -236,6 +236,9 @@ class Renderer:
         earlier, sound, parts = planned
         stretches: list[Stretch] = []
         for part in parts:
+            if isinstance(part, Kept) and part.pause_s and stretches:
+                filling.pause(part.pause_s)
+                stretches[-1] = replace(stretches[-1], end_frame=take.frames)
             begin = take.frames, len(take.words)
             if isinstance(part, Kept):
                 filling.keep(sound, part)

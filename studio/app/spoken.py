@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 
 from studio.app.casting import Reader
+from studio.app.pausing import SentencePauses
 from studio.core.changes import common
 from studio.core.dictionary import Dictionary, Entry, first_words, marks_told
 from studio.core.marks import Mark, ordered
@@ -75,7 +76,7 @@ class Entries:
 
 
 def as_spoken(project: Project, reader: Reader, always: Iterable[Entry] = ()) -> Project:
-    """*project* as it is spoken.
+    """*project* as it is spoken, also with the pauses between its sentences.
 
     Args:
         reader: Tells in which language each paragraph is read.
@@ -83,10 +84,10 @@ def as_spoken(project: Project, reader: Reader, always: Iterable[Entry] = ()) ->
     """
     entries = (*project.dictionary, *always)
     if not entries:
-        return project
+        return SentencePauses().of(project)
     looked = Entries(entries)
     told = tuple(looked.told(paragraph, reader) for paragraph in project.paragraphs)
-    return replace(project, paragraphs=told) if told != project.paragraphs else project
+    return SentencePauses().of(replace(project, paragraphs=told) if told != project.paragraphs else project)
 
 
 class Spoken:

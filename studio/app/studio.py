@@ -26,6 +26,7 @@ from studio.app.keeping import Keeping, clear_parts
 from studio.app.live import Live
 from studio.app.marking import Marking
 from studio.app.overview import Overview
+from studio.app.pauses import ProjectPauses
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
 from studio.app.previewing import Deck, Previewing
@@ -67,6 +68,7 @@ class Studio:
         dictionaries: Words that are said otherwise than written.
         dialogue: Speakers that the text names.
         voices: The voices to choose from.
+        pauses: The project's pauses.
         hearing: Play, pause, seek, audition; what is heard now.
         comparing: Two takes in turn.
         overview: The paragraphs in time.
@@ -145,6 +147,7 @@ class Studio:
         self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
         self.importing = Importing(self.projects.begin_from, self.keeping, work)
         self.projects.book_found.connect(self.importing.read)
+        self.pauses = ProjectPauses(history, self.hearing, self.keeping, work)
         self._look_for_changes()
         self.summaries = Summaries(self.designing.spoken, work, self.designing.as_spoken)
         self.voices.changed.connect(self.summaries.forget)

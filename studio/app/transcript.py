@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from studio.app.casting import Casting, narrator_alone
-from studio.app.playlist import PARAGRAPH_PAUSE_S, PlaylistItem
+from studio.app.pausing import pause_between
+from studio.app.playlist import PlaylistItem
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.app.taking import FITTING, Stale
@@ -72,11 +73,14 @@ class TranscriptClock:
         self._design = design
         at_char, at_s = 0, 0.0
         self.estimated = False
+        between, above = pause_between(project), None
         for paragraph in project.paragraphs:
             self._chars[paragraph.id] = (at_char, paragraph)
             at_char += len(paragraph.text) + 1
             if not paragraph.is_read:
                 continue
+            at_s += between(above, paragraph) if above is not None else 0.0
+            above = paragraph
             own = self._designs[paragraph.id] = reader(paragraph)
             placed = self._find_sound(paragraph, own)
             lead_s, duration_s, estimated = self._length(paragraph, placed)
@@ -93,9 +97,9 @@ class TranscriptClock:
             if part is None or part.take is not take or _told(part) != told:
                 part = OverviewPart(paragraph.id, at_s, duration_s, take, lead_s, since, stale, broken_off)
             self._parts[paragraph.id] = part
-            at_s += duration_s + PARAGRAPH_PAUSE_S
+            at_s += duration_s
         self.parts = tuple(self._parts.values())
-        self.total_s = max(at_s - PARAGRAPH_PAUSE_S, 0.0) if self.parts else 0.0
+        self.total_s = at_s
 
     def _length(self, paragraph: Paragraph, placed: PlacedTake | None) -> tuple[float, float, bool]:
         """Seconds of the text before the take, seconds of the whole paragraph, and whether these are estimated."""

@@ -335,7 +335,16 @@ def told_by(tag: Tag) -> str:
 
 def pause_of(tag: Tag) -> float | None:
     """Seconds of a `<break>`; None if its time is missing, malformed or out of range."""
-    match = _TIME.fullmatch(tag.attributes.get("time", "").strip())
+    return _seconds(tag.attributes.get("time", ""))
+
+
+def pause_seconds(value: str) -> float:
+    """Seconds of a pause mark's *value*; 0 if that is wrong, which pauses nothing."""
+    return _seconds(f"{value}s") or 0.0
+
+
+def _seconds(text: str) -> float | None:
+    match = _TIME.fullmatch(text.strip())
     pause_s = float(match[1]) / (1000 if match[2].lower() == "ms" else 1) if match else -1.0
     return pause_s if 0 <= pause_s <= LONGEST_PAUSE_S else None
 

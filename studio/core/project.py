@@ -13,6 +13,7 @@ from uuid import uuid4
 from studio.core.dictionary import Entry
 from studio.core.marks import Marks
 from studio.core.markup import spoken_spans
+from studio.core.pauses import Pauses
 from studio.core.speech import Controls
 from studio.core.tagging import with_tags
 from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, says_something, spans_for
@@ -176,6 +177,7 @@ class Project:
         file_stamp: Size and time of that file when this program last read or wrote it; "" if writing it would have
             changed its encoding.
         dictionary: Words that are said otherwise than written, wherever they are; earlier ones go before later ones.
+        pauses: Between sentences, paragraphs, speakers and chapters.
     """
 
     paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
@@ -185,6 +187,7 @@ class Project:
     file: str = ""
     file_stamp: str = ""
     dictionary: tuple[Entry, ...] = ()
+    pauses: Pauses = Pauses()
 
     @property
     def text(self) -> str:

@@ -98,6 +98,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "selection_bar", "Into the selection’s bar", ("F6", "Alt+Return", "Alt+Enter"), menu=False, group="Text"
     ),
     ActionSpec("find_speakers", "Find speakers…", gap=True, group="Text"),
+    ActionSpec("pauses", "Pauses…", group="Text"),
     ActionSpec("takes", "Takes of the paragraph", ("Ctrl+T",), gap=True),
     ActionSpec("speaker", "Who reads the paragraph…", ("Alt+S",), group="Voices"),
     *(

@@ -34,6 +34,8 @@ from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.saying.presenter import SayAsPresenter
 from studio.ui.sheets.importing.panel import ImportSheet
 from studio.ui.sheets.importing.presenter import ImportPresenter, make_import_sheet
+from studio.ui.sheets.pauses.panel import PausesSheet
+from studio.ui.sheets.pauses.presenter import PausesPresenter
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import SettingsPresenter
 from studio.ui.sheets.speakers.panel import SpeakersSheet
@@ -216,6 +218,7 @@ class Presenter(Following):
             "mark_later": lambda: self._marks.begin_later(1),
             "selection_bar": lambda: self._selection.enter(),
             "find_speakers": self._open_speakers,
+            "pauses": self._open_pauses,
             "takes": lambda: self._manuscript.toggle_takes(),
             "go_to": lambda: self._go.open(),
             "find": lambda: self._begin_finding(False),
@@ -334,6 +337,12 @@ class Presenter(Following):
         if offer is not None and not isinstance(self._window.stage.sheet, ImportSheet):
             sheet = make_import_sheet(self._theme, self._window.stage)
             ImportPresenter(sheet, self._studio)
+            self._window.stage.open(sheet)
+
+    def _open_pauses(self) -> None:
+        if not isinstance(self._window.stage.sheet, PausesSheet):
+            sheet = PausesSheet(self._theme, self._window.stage)
+            PausesPresenter(sheet, self._studio)
             self._window.stage.open(sheet)
 
     def _find_project(self) -> None:

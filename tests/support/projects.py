@@ -13,6 +13,7 @@ from pathlib import Path
 from studio.app.recent import Recent
 from studio.core.dictionary import Entry
 from studio.core.marks import Mark
+from studio.core.pauses import Pauses
 from studio.core.place import Place
 from studio.core.project import Paragraph, Project, Speaker, TakeNote, VoiceDesign
 from studio.core.speech import controls
@@ -40,6 +41,7 @@ def a_project() -> Project:
         author="Somebody",
         file="/texts/a.txt",
         file_stamp="12 34",
+        pauses=Pauses(0.2, 0.5, 0.8, 2.0),
         dictionary=(Entry("Nova", "NOO-vah", "en", True), Entry("SQL", "/siːkwəl/")),
     )
 

@@ -12,7 +12,9 @@ from typing import Any, cast
 from studio.core.checked_json import checked_json, is_number, is_text
 from studio.core.dictionary import MOST_ENTRIES, Entry
 from studio.core.emotions import EMOTIONS
+from studio.core.errors import InvalidArgument
 from studio.core.marks import Mark, Marks
+from studio.core.pauses import PAUSE_NAMES, Pauses, checked_pauses
 from studio.core.project import Paragraph, ParagraphKind, Speaker, TakeNote, VoiceDesign
 from studio.core.speech import controls
 from studio.core.voices import MAX_MIX_PARTS, MixPart
@@ -293,6 +295,15 @@ def _dictionary_from_json(data: Any) -> tuple[Entry, ...]:
     return tuple(map(entry_from_json, data))
 
 
+def _pauses_from_json(data: Any) -> Pauses:
+    if not isinstance(data, dict):
+        raise ValueError("no pauses")
+    try:
+        return checked_pauses(**{name: data[name] for name in PAUSE_NAMES if name in data})
+    except InvalidArgument as error:
+        raise ValueError("no pause") from error
+
+
 _NAME: _Codec = (_same, _name_from_json)
 _CODECS: Mapping[str, _Codec] = {
     "cast": (lambda cast: [speaker_to_json(speaker) for speaker in cast], _cast_from_json),
@@ -300,6 +311,7 @@ _CODECS: Mapping[str, _Codec] = {
     "author": _NAME,
     "file": _NAME,
     "file_stamp": _NAME,
+    "pauses": (asdict, _pauses_from_json),
     "dictionary": (lambda entries: [entry_to_json(entry) for entry in entries], _dictionary_from_json),
 }
 """To and from JSON: a row for each of the project's values beside its paragraphs."""
