@@ -71,6 +71,11 @@ class Comparing:
         number = takes.index(used.take)
         self.compare(paragraph, used.take, takes[number - 1] if number else takes[1], inside)
 
+    @property
+    def active(self) -> bool:
+        """Whether two takes are compared."""
+        return self._playback.compared is not None
+
     def take(self, number: int) -> Take | None:
         """The first or second take while two are compared; None otherwise."""
         return self._compared[number] if self._playback.compared is not None else None

@@ -16,9 +16,9 @@ from studio.app.spoken import Spoken, as_spoken
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
-from studio.core.cast import with_speaker_design
+from studio.core.cast import with_other_design, with_speaker_design
 from studio.core.dictionary import Entry
-from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
 from studio.core.voices import MAX_MIX_PARTS
 from studio.project.history import History
 
@@ -145,6 +145,36 @@ class Designing:
     def set_language(self, language: str) -> None:
         """Set the language, a BCP 47 tag or "" for the voice's own."""
         self._redesign("the language", lambda design: replace(design, language=language))
+
+    @property
+    def letter(self) -> str:
+        """Which of the shown speaker's designs is heard, "A" or "B"."""
+        return "B" if self._speakers.shown.b else "A"
+
+    @property
+    def differs(self) -> bool:
+        """Whether the shown speaker has two designs, and they differ."""
+        shown = self._speakers.shown
+        return shown.alternate is not None and shown.alternate != shown.design
+
+    def switch(self) -> None:
+        """Have the shown speaker read in the other one of its designs A and B. B begins as a copy of A."""
+        to = "A" if self._speakers.shown.b else "B"
+        self._recast(f"switching to {to}", with_other_design)
+
+    def exchange(self) -> None:
+        """Call the shown speaker's design A B, and B A; what is heard stays."""
+        if self._speakers.shown.alternate is not None:
+            self._recast("swapping A and B", lambda speaker: replace(speaker, b=not speaker.b))
+
+    def copy_to_other(self) -> None:
+        """Make the other one of A and B a copy of the design that is heard."""
+        self._recast("copying a design", lambda speaker: replace(speaker, alternate=speaker.design))
+
+    def _recast(self, label: str, change: Callable[[Speaker], Speaker]) -> None:
+        project, shown = self._history.project, self._speakers.shown
+        cast = tuple(change(each) if each.id == shown.id else each for each in project.cast)
+        self._history.do(label, replace(project, cast=cast))
 
     def restore(self, speaker_id: str, design: VoiceDesign) -> None:
         """Have a speaker read in *design* again, such as that of an earlier take."""

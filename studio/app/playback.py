@@ -379,7 +379,7 @@ class Playback:
         project = replace(session.project, cast=cast)
         reader = self._casting(project, design)
         wanted = self._tunings[-1].session if self._tunings else session
-        if (wanted.project.cast, wanted.design) == (cast, design):
+        if (_designs_of(wanted.project.cast), wanted.design) == (_designs_of(cast), design):
             return False
         client = self._link.client
         begin = self._place_to_tune_from(session, reader)
@@ -398,7 +398,7 @@ class Playback:
         self._tunings = [*self._tunings[-1:], _Tuning(tuned, course, time.monotonic())]
         self._cancel_render()
         self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course))
-        self._player.go_over(GoingOver(number, playlist))
+        self._player.go_over(GoingOver(number, playlist, _switched(session.project.cast, cast)))
         return True
 
     def _place_to_tune_from(self, session: _Session, reader: Reader) -> tuple[int, int, PlaylistItem | None] | None:
@@ -691,6 +691,16 @@ class Playback:
                     # Before that place it is read in another design.
                     return t_s if t_s is None or t_s >= session.playlist.changed_s else None
         return None
+
+
+def _designs_of(cast: tuple[Speaker, ...]) -> tuple[tuple[str, VoiceDesign], ...]:
+    return tuple((each.id, each.design) for each in cast)
+
+
+def _switched(before: tuple[Speaker, ...], after: tuple[Speaker, ...]) -> bool:
+    """Whether a speaker went from one of its two designs to the other."""
+    was = {each.id: each.b for each in before}
+    return any(was.get(each.id, each.b) != each.b for each in after)
 
 
 def _sentence_start(item: PlaylistItem, word: int) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 from studio.app.playlist import PlaylistItem
 from studio.app.takes import LiveTake
 from studio.core.pcm import Samples
-from studio.core.timeline import WordTiming
+from studio.core.timeline import WordTiming, word_at
 
 CROSSFADE_S = 0.012
 LEAD_S = 0.05
@@ -73,6 +73,22 @@ def _seam_at_end(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Sea
         return None
     from_s = max(new.take.words[inside].start_s - LEAD_S, new.take.words[inside - 1].end_s if inside else 0.0)
     return Seam(end_s, from_s, inside + new.words.first)
+
+
+def same_place(old: PlaylistItem, new: PlaylistItem, at_s: float) -> Seam | None:
+    """The place of the new take that says what the old one does at *at_s*; None if that is not there yet."""
+    number = word_at(old.take.words, at_s)
+    inside = number + old.words.first - new.words.first
+    words: Sequence[WordTiming] = new.take.words
+    if number < 0 or not 0 <= inside < len(words) or not new.take.ready:
+        return None
+    here, there = old.take.words[number], words[inside]
+    share = (at_s - here.start_s) / max(here.end_s - here.start_s, 1e-3)
+    pause_s = min(at_s - here.end_s, words[inside + 1].start_s - there.end_s) if inside + 1 < len(words) else 0.0
+    from_s = there.end_s + pause_s if share > 1 else there.start_s + share * (there.end_s - there.start_s)
+    if here.text != there.text or new.take.duration_s < from_s + _THERE_S:
+        return None
+    return Seam(at_s, from_s, number + old.words.first + 1)
 
 
 def _seam(word: WordTiming, before_s: float, number: int, new: PlaylistItem) -> Seam | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem
-from studio.app.splicing import find_seam, spliced
+from studio.app.splicing import find_seam, same_place, spliced
 from studio.audio.source import Source
 from studio.core.timeline import WordSpan
 
@@ -21,11 +21,13 @@ class GoingOver:
     Args:
         first: Number, in the playlist that is heard, of the item whose paragraph *rest* begins in.
         rest: The items in other designs, which may still be growing.
+        at_once: Whether it goes over within a word where the new sound is there already.
     """
 
-    def __init__(self, first: int, rest: Playlist) -> None:
+    def __init__(self, first: int, rest: Playlist, at_once: bool = False) -> None:
         self._first = first
         self._rest = rest
+        self._at_once = at_once
 
     def __call__(self, heard: Source, earliest_s: float) -> tuple[Source, float] | None:
         if not isinstance(heard, Playlist) or not self._rest.items:
@@ -37,7 +39,10 @@ class GoingOver:
         if number >= len(self._rest.items) or here.item >= len(heard.items):
             return None
         old, new = heard.items[here.item], self._rest.items[number]
-        seam = find_seam(old, new, here.take_s) if _alike(old, new) else None
+        seam = None
+        if _alike(old, new):
+            seam = same_place(old, new, here.take_s) if self._at_once else None
+            seam = seam or find_seam(old, new, here.take_s)
         if seam is None:
             return self._at_begin(heard, here.item + 1, number + 1, earliest_s)
         at_s = heard.time_of(here.item, seam.at_s)

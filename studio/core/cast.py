@@ -49,6 +49,12 @@ def checked_name(project: Project, name: str, own: str = "") -> str:
     return trimmed
 
 
+def with_other_design(speaker: Speaker) -> Speaker:
+    """*speaker* reading in the other one of the designs A and B. B begins as a copy of A."""
+    other = speaker.design if speaker.alternate is None else speaker.alternate
+    return replace(speaker, design=other, alternate=speaker.design, b=not speaker.b)
+
+
 def with_speaker(project: Project, name: str, hue: str = "", design: VoiceDesign | None = None) -> Project:
     """*project* with a further speaker, who is the last of its cast and reads nothing yet.
 

@@ -153,6 +153,7 @@ class Speaker:
         hue: Colour "#rrggbb"; "" for that of the heaviest voice.
         design: How it reads.
         alternate: The other design, to compare with; None for none.
+        b: Whether *design* is called B, and *alternate* A.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Speaker:
     hue: str = ""
     design: VoiceDesign = VoiceDesign()
     alternate: VoiceDesign | None = None
+    b: bool = False
 
 
 NARRATOR = "narrator"

@@ -143,3 +143,28 @@ async def test_a_sample_of_a_voice_is_not_tuned(stepped: tuple[Desk, Steps]) -> 
     await step_until(desk, lambda: studio.hearing.view().phase == "playing", "a sample")
     studio.designing.set_speed(-1.0)
     assert settled(studio)
+
+
+async def test_from_a_to_b_it_goes_over_at_once_within_a_word_where_both_are_rendered(
+    stepped: tuple[Desk, Steps],
+) -> None:
+    desk, steps = stepped
+    studio, text = desk.studio, "Antidisestablishmentarianism again."
+    studio.editing.replace_text(text)
+    studio.designing.switch()
+    assert (studio.designing.letter, studio.designing.differs) == ("B", False)
+    studio.designing.set_speed(-1.0)
+    assert studio.designing.differs
+    for _ in range(2):
+        studio.rendering.render_changed()
+        await wait_until_async(lambda: not studio.rendering.active and not studio.rendering.pending(), 30.0)
+        studio.designing.switch()
+    assert studio.designing.letter == "B"
+    studio.hearing.play_all()
+    await heard_from(desk, "Anti")
+    studio.designing.switch()
+    await step_until(desk, lambda: settled(studio), "the other one")
+    seam = studio.hearing.view().seam
+    assert seam is not None
+    assert seam.at_s < 0.2, "within the first word, which takes a third of a second"
+    assert await heard_words(desk, steps) == text.split()

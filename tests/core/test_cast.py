@@ -17,6 +17,7 @@ from studio.core.cast import (
     speaker_of,
     with_hue,
     with_name,
+    with_other_design,
     with_speaker,
     with_speaker_design,
     without_speaker,
@@ -170,3 +171,13 @@ def test_without_a_speaker_each_line_is_read_as_before_or_by_the_heir(speakers: 
     project, (gone, heir, _) = of(*speakers), who
     before, after = readers(project), readers(without_speaker(project, gone, heir))
     assert after == [heir if each == gone else each for each in before]
+
+
+def test_b_begins_as_a_copy_of_a_and_the_other_one_is_gone_back_to() -> None:
+    ida = replace(IDA, design=GEORGE)
+    b = with_other_design(ida)
+    assert (b.b, b.design, b.alternate) == (True, GEORGE, GEORGE)
+    changed = replace(b, design=VoiceDesign(language="de"))
+    a = with_other_design(changed)
+    assert (a.b, a.design, a.alternate) == (False, GEORGE, VoiceDesign(language="de"))
+    assert with_other_design(a) == changed

@@ -128,7 +128,7 @@ def test_a_second_speaker_is_cast_heard_and_undone(
         write(program)
         await cast(program)  # type: ignore[misc]
         assert names(program) == ["Narrator", "Ida", "Ida", "Ida", "Narrator"]
-        assert program.window.design.name.whole_text() == "Ida"
+        assert program.window.design.header.name.whole_text() == "Ida"
         with sound.record() as recording:
             program.presenter.actions["play_all"].trigger()
             await wait_until_async(lambda: program.studio.hearing.active, 5.0)

@@ -167,10 +167,24 @@ def cast_of(rows: Iterable[Sequence[Any]], known: Known, faults: list[str]) -> t
                 continue
             if unknown:
                 known.designs[speaker_id, column] = unknown
+        b, rest = _letter_of(rest, faults)
         if rest != "{}":
             known.rests[speaker_id] = rest
-        cast.append(Speaker(speaker_id, name, hue, designs["design"] or VoiceDesign(), designs["alternate"]))
+        cast.append(Speaker(speaker_id, name, hue, designs["design"] or VoiceDesign(), designs["alternate"], b))
     return tuple(cast)
+
+
+def _letter_of(rest: str, faults: list[str]) -> tuple[bool, str]:
+    """Whether a speaker's design is called B, and the rest without that."""
+    if rest == "{}":
+        return False, rest
+    try:
+        others = dict(from_text(rest))
+    except _FAULTS:
+        faults.append("what a later version knows of a speaker")
+        return False, rest
+    b = bool(others.pop("b", False))
+    return b, to_text(others)
 
 
 def values_of(meta: dict[str, Any], faults: list[str]) -> dict[str, Any]:
@@ -287,11 +301,15 @@ def _write_cast(
             None if design is None else to_text(design_to_json(design, known.designs.get((speaker.id, column))))
             for column, design in (("design", speaker.design), ("alternate", speaker.alternate))
         )
+        rest = known.rests.get(speaker.id, "{}")
+        if speaker.b:
+            rest = to_text({**from_text(rest), "b": True})
         connection.execute(
             "INSERT INTO speakers (id, name, hue, design, alternate, rest, place) "
             "VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
-            "hue = excluded.hue, design = excluded.design, alternate = excluded.alternate, place = excluded.place",
-            (speaker.id, as_stored(speaker.name), speaker.hue, *designs, known.rests.get(speaker.id, "{}"), place),
+            "hue = excluded.hue, design = excluded.design, alternate = excluded.alternate, place = excluded.place, "
+            "rest = excluded.rest",
+            (speaker.id, as_stored(speaker.name), speaker.hue, *designs, rest, place),
         )
 
 

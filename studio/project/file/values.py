@@ -192,6 +192,7 @@ def speaker_to_json(speaker: Speaker) -> dict[str, Any]:
         "hue": speaker.hue,
         "design": design_to_json(speaker.design),
         "alternate": None if speaker.alternate is None else design_to_json(speaker.alternate),
+        **({"b": True} if speaker.b else {}),
     }
 
 
@@ -209,6 +210,7 @@ def speaker_from_json(data: Mapping[str, Any]) -> Speaker:
         *names,
         design_from_json(data["design"])[0],
         None if alternate is None else design_from_json(alternate)[0],
+        bool(data.get("b", False)),
     )
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -17,13 +16,14 @@ from PySide6.QtWidgets import (
 
 from studio.core.voices import MAX_NAME_CHARS
 from studio.ui.design.expression import ExpressionSection
+from studio.ui.design.header import DesignHeader
 from studio.ui.design.mix import MixSection
 from studio.ui.design.view import DesignView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
-from studio.ui.theme import Theme, avatar, font, icon
+from studio.ui.theme import Theme, font, icon
 from studio.ui.widgets.combo import Combo
-from studio.ui.widgets.labels import ElidedLabel, label
+from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
 from studio.ui.widgets.usable import allow
 
@@ -42,6 +42,8 @@ class DesignPanel(QWidget):
     reset_requested = Signal()
     language_requested = Signal(str)
     save_requested = Signal(str)
+    switch_requested = Signal(str)
+    exchange_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +52,9 @@ class DesignPanel(QWidget):
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        self._picture = QLabel()
-        self._picture.setFixedSize(18, 18)
-        self.name = ElidedLabel(13, 500, "second")
+        self.header = DesignHeader(theme)
+        self.differing = label("changed from A", 12, 500, "accent")
+        self.differing.hide()
         self.mix = MixSection(theme)
         self.expression = ExpressionSection(theme)
         self.language = Combo(theme, "Language of the speech")
@@ -80,8 +82,9 @@ class DesignPanel(QWidget):
         if view == self._view:
             return
         self._view = view
-        self.name.show_text(view.name)
-        self._paint_picture()
+        self.header.show_design(view)
+        self.differing.setText(f"changed from {'A' if view.letter == 'B' else 'B'}")
+        self.differing.setVisible(view.differs)
         self.mix.show_design(view)
         self.expression.show_controls(view.controls)
         own = f"Voice’s own ({language_name(view.own_language)})" if view.own_language else "Voice’s own"
@@ -104,20 +107,15 @@ class DesignPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        column.addLayout(head)
-        head.setContentsMargins(16, 0, 16, 0)
-        head.setSpacing(6)
-        title = label("Design", 15, 600)
-        title.setFixedHeight(56)
-        head.addWidget(title)
-        head.addSpacing(4)
-        head.addWidget(self._picture)
-        head.addWidget(self.name, 1)
+        column.addWidget(self.header)
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(8, 4, 8, 8)
         inside.setSpacing(0)
+        above = QHBoxLayout()
+        inside.addLayout(above)
+        above.setContentsMargins(8, 0, 8, 0)
+        above.addWidget(self.differing)
         inside.addWidget(self.mix)
         inside.addSpacing(16)
         rest = QVBoxLayout()
@@ -160,6 +158,8 @@ class DesignPanel(QWidget):
         connect(self.expression.emotion_requested, self.emotion_requested)
         connect(self.expression.reset_requested, self.reset_requested)
         connect(self.language.chosen, self.language_requested)
+        connect(self.header.switch_requested, self.switch_requested)
+        connect(self.header.exchange_requested, self.exchange_requested)
         connect(self.save.clicked, self._begin_naming)
         connect(self.save_confirm.clicked, self._end_naming)
         connect(self.save_name.confirmed, self._end_naming)
@@ -193,16 +193,6 @@ class DesignPanel(QWidget):
         reason = self._view.saving_unavailable_reason if self._view is not None else ""
         reason = reason or ("" if self.save_name.text().strip() else "Give it a name.")
         allow(self.save_confirm, reason)
-
-    def _paint_picture(self) -> None:
-        view, ratio = self._view, self.devicePixelRatioF()
-        if view is not None and view.speaker_id:
-            self._picture.setPixmap(avatar(view.speaker_id, view.name, 18, ratio, hue=view.hue))
-        elif view is not None and view.mix:
-            heaviest = max(view.mix, key=lambda row: row.part).voice
-            self._picture.setPixmap(avatar(heaviest.id, heaviest.name, 18, ratio))
-        else:
-            self._picture.clear()
 
     @called_by_qt
     def _paint_icons(self) -> None:

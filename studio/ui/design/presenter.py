@@ -8,7 +8,7 @@ from studio.app.studio import Studio
 from studio.core.cast import name_of
 from studio.ui.design.panel import DesignPanel
 from studio.ui.design.view import DesignView, MixRowView
-from studio.ui.door import connect
+from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 
 _STARTING = "The engine is still starting."
@@ -31,6 +31,8 @@ class DesignPresenter(Following):
         connect(panel.emotion_requested, designing.set_emotion)
         connect(panel.reset_requested, designing.reset_expression)
         connect(panel.language_requested, designing.set_language)
+        connect(panel.switch_requested, self._switch_to)
+        connect(panel.exchange_requested, designing.exchange)
         connect(panel.save_requested, designing.save_blend)
         self.follow(studio.editing.changed, lambda _document: self.show_all())
         self.follow(studio.speakers.shown_changed, lambda _none: self.show_all())
@@ -40,6 +42,11 @@ class DesignPresenter(Following):
     def show_all(self) -> None:
         """Show everything as it is now."""
         self._panel.show_design(design_view(self._studio))
+
+    @called_by_qt
+    def _switch_to(self, letter: str) -> None:
+        if letter != self._studio.designing.letter:
+            self._studio.designing.switch()
 
 
 def design_view(studio: Studio) -> DesignView:
@@ -68,6 +75,9 @@ def design_view(studio: Studio) -> DesignView:
         name=name_of(speaker) if several else " + ".join(row.voice.name for row in rows),
         speaker_id=speaker.id if several else "",
         hue=studio.speakers.hue(speaker) if several else "",
+        letter=studio.designing.letter,
+        other=speaker.alternate is not None,
+        differs=studio.designing.differs,
         mix=rows,
         voices=listed.all,
         controls=design.controls,

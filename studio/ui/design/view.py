@@ -23,6 +23,9 @@ class DesignView:
 
     Attributes:
         name: What the header calls this design: its speaker or, where one alone reads, its voices.
+        letter: Which of the designs A and B this is.
+        other: Whether there is another one.
+        differs: Whether that is another design.
         speaker_id, hue: Of that speaker; "" where one alone reads.
         mix: The voices heard.
         voices: Voices that may be added.
@@ -46,3 +49,6 @@ class DesignView:
     saving_unavailable_reason: str = ""
     speaker_id: str = ""
     hue: str = ""
+    letter: str = "A"
+    other: bool = False
+    differs: bool = False

@@ -153,6 +153,17 @@ class ManuscriptPresenter(Following):
         editor.catch_up()
         self._studio.comparing.compare_or_switch(hearing.here if hearing.reading else editor.caret())
 
+    def switch_ab(self) -> None:
+        """Go on in the other one: of two takes while they are compared; else compare the takes of the paragraph that is
+        heard or has the caret, if their list is open; else of the designs A and B."""
+        studio, editor = self._studio, self._panel.editor
+        paragraphs = studio.editing.project.paragraphs
+        here = studio.hearing.here if studio.hearing.reading else editor.caret()
+        if studio.comparing.active or self._takes.is_open(paragraphs[editor.rows.row_at(here)].id):
+            self.compare_takes()
+        else:
+            studio.designing.switch()
+
     @called_by_qt
     def _play_paragraph(self, row: int) -> None:
         """Play the paragraph of that number; pause or resume the one that is heard."""

@@ -19,9 +19,10 @@ _RADIUS = 6
 class Segment(QRadioButton):
     """One value. For the keyboard and for screen readers it is a radio button."""
 
-    def __init__(self, theme: Theme, text: str, name: str, value: str) -> None:
+    def __init__(self, theme: Theme, text: str, name: str, value: str, padding: int) -> None:
         super().__init__(text)
         self.value = value
+        self._padding = padding
         self._theme = theme
         self.setAccessibleName(f"{name}: {text}")
         self.setFont(font(13, 500))
@@ -31,7 +32,7 @@ class Segment(QRadioButton):
 
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * _PADDING, 28)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._padding, 28)
 
     @asked_by_qt(bool)
     def hitButton(self, place: QPoint) -> bool:
@@ -62,11 +63,12 @@ class Segmented(QWidget):
         theme: The colours.
         name: Accessible name.
         values: Values and their names.
+        padding: Space at both sides of a name, in pixels.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, values: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, theme: Theme, name: str, values: Sequence[tuple[str, str]], padding: int = _PADDING) -> None:
         super().__init__()
         self._theme = theme
         self.setFixedHeight(32)
@@ -75,7 +77,7 @@ class Segmented(QWidget):
         line.setContentsMargins(2, 2, 2, 2)
         line.setSpacing(0)
         self._group = QButtonGroup(self)
-        self.segments = tuple(Segment(theme, text, name, value) for value, text in values)
+        self.segments = tuple(Segment(theme, text, name, value, padding) for value, text in values)
         for segment in self.segments:
             self._group.addButton(segment)
             line.addWidget(segment)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from studio.core.cast import with_other_design
 from studio.core.project import Paragraph, Project, Speaker
 from studio.project.file.content import Content
 from studio.project.file.ranks import LONGEST
@@ -124,3 +125,19 @@ def test_a_cast_that_changes_places_keeps_its_order(database: sqlite3.Connection
     turned = replace(project, cast=project.cast[::-1])
     write_changes(database, Content(project), Content(turned), known)
     assert read_all(database).content.project.cast == turned.cast
+
+
+def test_which_of_the_designs_is_called_b_is_kept_beside_what_a_later_version_knows(
+    database: sqlite3.Connection,
+) -> None:
+    project = a_project()
+    reads_b = replace(project, cast=(project.cast[0], with_other_design(project.cast[1])))
+    write_changes(database, None, Content(reads_b), Known())
+    database.execute("UPDATE speakers SET rest = json_set(rest, '$.age', 40) WHERE id = 's2'")
+    read = read_all(database)
+    assert (read.content.project, read.faults) == (reads_b, ())
+    write_changes(database, read.content, Content(project), read.known)
+    assert database.execute("SELECT rest FROM speakers WHERE id = 's2'").fetchone() == ('{"age":40}',)
+    assert read_all(database).content.project == project
+    database.execute("UPDATE speakers SET rest = 'no json' WHERE id = 's2'")
+    assert read_all(database).faults == ("what a later version knows of a speaker",)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.cast import with_other_design
 from studio.core.marks import Mark
 from studio.core.project import Paragraph, Project, Speaker, TakeNote, VoiceDesign
 from studio.project.file.values import (
@@ -21,6 +22,8 @@ from studio.project.file.values import (
     from_text,
     paragraph_from_json,
     paragraph_to_json,
+    speaker_from_json,
+    speaker_to_json,
     to_text,
 )
 from studio.project.steps import FIELDS, difference
@@ -108,3 +111,9 @@ def test_what_is_no_design_is_refused(data: object) -> None:
 def test_nobody_is_no_cast() -> None:
     with pytest.raises(ValueError):
         field_from_json("cast", json.loads("[]"))
+
+
+def test_a_speaker_that_reads_in_b_comes_back_so() -> None:
+    speaker = with_other_design(a_project().cast[1])
+    assert speaker.b
+    assert speaker_from_json(from_text(to_text(speaker_to_json(speaker)))) == speaker

@@ -64,11 +64,11 @@ def test_paragraphs_are_given_away_by_keys_alone(in_window: InWindow) -> None:
         QTest.keyClick(popover(it).field, Qt.Key.Key_Return)
         assert it.window.manuscript.editor.hasFocus()
         assert shown(it) == ["Narrator", "Ida", "Ida", "Narrator"]
-        assert it.window.design.name.whole_text() == "Ida"
+        assert it.window.design.header.name.whole_text() == "Ida"
         select(it, 3, 3)
-        assert it.window.design.name.whole_text() == "Narrator", "the design follows the caret"
+        assert it.window.design.header.name.whole_text() == "Narrator", "the design follows the caret"
         press(it, Qt.Key.Key_2)
-        assert (names(it)[3], it.window.design.name.whole_text()) == ("Ida", "Ida")
+        assert (names(it)[3], it.window.design.header.name.whole_text()) == ("Ida", "Ida")
         press(it, Qt.Key.Key_0)
         assert shown(it)[3] == "^Ida"
         select(it, 2, 2)

@@ -53,9 +53,9 @@ def test_the_cast_by_the_mouse(in_window: InWindow) -> None:
         it.studio.speakers.give(dict.fromkeys(ids[1:], ida))
         await it.until(lambda: about(it, ida).startswith("2 lines · 0:0"), "the lines are counted")
         QTest.mouseClick(listed.viewport(), LEFT, pos=place(it, NARRATOR))
-        assert it.window.design.name.whole_text() == "Narrator"
+        assert it.window.design.header.name.whole_text() == "Narrator"
         QTest.mouseClick(listed.viewport(), LEFT, pos=place(it, ida))
-        assert it.window.design.name.whole_text() == "Ida"
+        assert it.window.design.header.name.whole_text() == "Ida"
         voices = [voice for voice in it.studio.voices.all if voice.available]
         it.window.voices.use_requested.emit(voices[3].id)
         assert [part.voice_id for part in it.studio.speakers.all[1].design.mix] == [voices[3].id]
