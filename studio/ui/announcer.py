@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.app.state import TAKE, Activity, Notice, PlaybackView
 from studio.app.studio import Studio
+from studio.core.cast import name_of, speaker_of
 from studio.core.project import Project
 from studio.ui.door import connect
 
@@ -28,13 +29,14 @@ class Announcer(QObject):
         self._window = window
         self._studio = studio
         self._phase = _PHASES["stopped"]
-        self._mix = self._chosen(studio.editing.project)
+        self._mix = self._chosen()
         self._works: set[str] = set()
         self._undo = [
             connect(studio.notices, self._notice),
             connect(studio.activities, self._activity),
             connect(studio.hearing.changed, self._playback),
             connect(studio.editing.changed, self._document),
+            connect(studio.speakers.shown_changed, self._another_is_shown),
         ]
 
     def close(self) -> None:
@@ -62,29 +64,33 @@ class Announcer(QObject):
     def _playback(self, view: PlaybackView) -> None:
         said = _PHASES.get(view.phase, self._phase)
         if said == _PHASES["playing"] and view.audition_voice_id:
-            voice = self._studio.voices.get(view.audition_voice_id)
-            said = (
-                "Playing a take"
-                if view.audition_voice_id.startswith(TAKE)
-                else f"Reading a sample of {voice.name}"
-                if voice is not None
-                else "Reading a sample"
-            )
+            said = self._audition(view.audition_voice_id)
         if said != self._phase:
             self._phase = said
             self.say(said)
 
-    def _document(self, document: Project) -> None:
-        mix = self._chosen(document)
-        if mix == self._mix:
+    def _audition(self, heard_id: str) -> str:
+        if heard_id.startswith(TAKE):
+            return "Playing a take"
+        voice, speaker = self._studio.voices.get(heard_id), speaker_of(self._studio.editing.project, heard_id)
+        name = voice.name if voice is not None else name_of(speaker) if speaker is not None else ""
+        return f"Reading a sample of {name}" if name else "Reading a sample"
+
+    def _another_is_shown(self, _none: None) -> None:
+        self._mix = self._chosen()
+
+    def _document(self, _document: Project) -> None:
+        before, self._mix = self._mix, self._chosen()
+        if self._mix == before or self._mix[0] != before[0]:
             return
-        self._mix = mix
+        mix = self._mix[1]
         named = [voice.name for voice_id in mix if (voice := self._studio.voices.get(voice_id)) is not None]
         if len(named) == 1:
             self.say(f"Voice: {named[0]}")
         elif named:
             self.say(f"Mix: {', '.join(named[:-1])} and {named[-1]}")
 
-    @staticmethod
-    def _chosen(document: Project) -> tuple[str, ...]:
-        return tuple(part.voice_id for part in document.design.mix)
+    def _chosen(self) -> tuple[str, tuple[str, ...]]:
+        """The shown speaker, and the voices of its mix."""
+        speaker = self._studio.speakers.shown
+        return speaker.id, tuple(part.voice_id for part in speaker.design.mix)

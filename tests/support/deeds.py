@@ -72,6 +72,7 @@ class Deeds:
             (2, self.delete_a_take),
             (2, self.compare),
             (2, self.design),
+            (3, self.cast),
             (1, self.render_ahead_or_not),
             (1, self.forget_the_sound),
             (1, projects.keep_version),
@@ -170,6 +171,22 @@ class Deeds:
                 lambda: designing.set_speed(random.choice((0.0, 0.3))),
                 lambda: designing.set_emotion(random.choice(EMOTIONS), random.randint(0, 2)),
                 designing.reset_expression,
+            )
+        )()
+
+    def cast(self) -> None:
+        speakers, random = self._studio.speakers, self._random
+        ids = [paragraph.id for paragraph in self._studio.editing.project.paragraphs]
+        some = random.sample(ids, min(3, len(ids)))
+        one, other = (random.choice(speakers.all).id for _ in range(2))
+        random.choice(
+            (
+                lambda: speakers.add(random.choice(("Ida", "Keeper", "")), some),
+                lambda: speakers.give(dict.fromkeys(some, random.choice((one, "")))),
+                lambda: speakers.rename(one, random.choice(("Ida", "Old Ida", " "))),
+                lambda: speakers.recolour(one, "#8A6420"),
+                lambda: speakers.show(one),
+                lambda: speakers.remove(one, other),
             )
         )()
 

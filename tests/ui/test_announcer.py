@@ -41,6 +41,15 @@ def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
             await it.until(
                 lambda: any(text.startswith("Exported") and "story.wav" in text for text in heard), "the export's end"
             )
+            it.studio.speakers.add("Ida")
+            it.studio.designing.choose_voice(able[3].id)
+            await announced(f"Voice: {able[3].name}")
+            it.studio.hearing.audition_speaker(it.studio.speakers.shown)
+            await announced("Reading a sample of Ida")
+            it.studio.hearing.stop()
+            it.studio.speakers.show("narrator")
+            it.presenter._manuscript.speakers.give(2)
+            await announced("Ida reads it")
             it.studio.notices.emit(Notice("x", "The disk is full.", "error"))
             await announced("! The disk is full.")
             it.studio.notices.emit(Notice("x", ""))
@@ -49,7 +58,12 @@ def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
             it.studio.activities.emit(Activity("model", ""))
             assert [text for text in heard if text in ("Fetching", "Preparing")] == ["Fetching", "Fetching"]
             said = [text for text in heard if text.startswith(("Voice", "Mix"))]
-            assert said == [f"Voice: {able[1].name}", f"Mix: {able[1].name} and {able[0].name}"]
+            # Neither another speaker who is shown nor one that is made is another voice.
+            assert said == [
+                f"Voice: {able[1].name}",
+                f"Mix: {able[1].name} and {able[0].name}",
+                f"Voice: {able[3].name}",
+            ]
             assert "" not in heard
 
     in_window(body)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -96,7 +96,7 @@ class ManuscriptEditor(WrittenText):
         connect(self.verticalScrollBar().actionTriggered, lambda _action: self._along.scrolled())
         connect(theme.changed, self._restyle)
         connect(self.cursorPositionChanged, self._follow_caret)
-        connect(self.margin.moved, self._bring_row_into_view)
+        connect(self.margin.moved, self.bring_row_into_view)
 
     # --- showing
 
@@ -444,8 +444,15 @@ class ManuscriptEditor(WrittenText):
                 # A screen reader knows a chip's letter as an object without a name.
                 self.announced.emit(chip_words(chip.mark))
 
+    def margin_lit(self, row: int) -> QRect:
+        """The area of the margin that is lit while the speaker of the paragraph of that number is chosen."""
+        area = self.block_area(self.document().findBlockByNumber(row))
+        shown = MarginRow(row, area.top(), self.lines.pitch(row), area.height())
+        return self.margin.lit_area(shown).toAlignedRect()
+
     @called_by_qt
-    def _bring_row_into_view(self, row: int) -> None:
+    def bring_row_into_view(self, row: int) -> None:
+        """Scroll so far that the paragraph of that number begins in the view."""
         area = self.block_area(self.document().findBlockByNumber(row))
         bar, line = self.verticalScrollBar(), line_height(self.document())
         if area.top() < 0:

@@ -112,14 +112,15 @@ class MarginColumn(QWidget):
         shown, state = self._seen(row)
         return QRectF() if shown is None or state is None else self._places.speaker(shown, state)
 
-    def light(self, row: int) -> QRectF:
-        """Show the paragraph lit of which the speaker is chosen, -1 for none; the area that is lit, empty if it is not
-        seen."""
+    def light(self, row: int) -> None:
+        """Show the paragraph lit of which the speaker is chosen; -1 for none."""
         if row != self._lit:
             self._lit = row
             self.update()
-        shown = next((each for each in self._rows if each.row == row), None)
-        return QRectF() if shown is None else self._places.lit(shown)
+
+    def lit_area(self, shown: MarginRow) -> QRectF:
+        """The area that is lit of a paragraph."""
+        return self._places.lit(shown)
 
     @property
     def _places(self) -> Places:

@@ -40,9 +40,11 @@ class SpeakersPresenter(Following):
         self._actions = actions
         self._theme = theme
         self._popover: SpeakerPopover | None = None
+        self._at = -1
         self._caret: tuple[str, str] = "", ""
         connect(editor.margin.speaker_requested, self._pressed)
         connect(editor.cursorPositionChanged, self._follow_caret)
+        connect(editor.verticalScrollBar().valueChanged, self._scrolled)
         self.follow(studio.editing.changed, lambda _project: self._follow_caret())
 
     # --- showing
@@ -77,6 +79,7 @@ class SpeakersPresenter(Following):
         """Let the person choose who reads the selected paragraphs."""
         rows = self._rows()
         if rows:
+            self._editor.bring_row_into_view(rows[0])
             self._open(rows[0], rows)
 
     def open_naming(self) -> None:
@@ -127,10 +130,15 @@ class SpeakersPresenter(Following):
         connect(popover.named, guarded(partial(self._name, rows)))
         connect(popover.hue_chosen, speakers.recolour)
         connect(popover.closed, self._closed)
-        lit = editor.margin.light(at)
-        place = lit.toAlignedRect() if not lit.isEmpty() else QRect(0, 0, editor.margin.width() + 4, 20)
-        text = QRect(editor.margin.width() + 8, 0, editor.width(), editor.height())
-        popover.hang(editor.margin, place, avoid=[text], align="end")
+        self._at = at
+        editor.margin.light(at)
+        self._hang(popover, editor.margin_lit(at))
+        popover.enter()
+
+    def _hang(self, popover: SpeakerPopover, place: QRect) -> None:
+        margin = self._editor.margin
+        text = QRect(margin.width() + 8, 0, self._editor.width(), self._editor.height())
+        popover.hang(margin, place, avoid=[text], align="end", focus=False)
 
     def _keys(self) -> dict[str, str]:
         ids = {**{str(number): f"speaker_{number}" for number in NUMBERS}, "above": "speaker_above"}
@@ -149,6 +157,26 @@ class SpeakersPresenter(Following):
         if self._popover is not None:
             self._popover.dismiss()
         self._studio.speakers.give({self._paragraphs[row].id: speaker_id for row in rows})
+        self._say(rows)
 
     def _name(self, rows: list[int], name: str) -> None:
-        self._studio.speakers.add(name, [self._paragraphs[row].id for row in rows])
+        if self._studio.speakers.add(name, [self._paragraphs[row].id for row in rows]):
+            self._say(rows)
+
+    def _say(self, rows: list[int]) -> None:
+        """Tell a screen reader who reads now."""
+        if rows and self._studio.speakers.several:
+            name = name_of(self._studio.speakers.reader_of(rows[0]))
+            self._editor.announced.emit(f"{name} reads {len(rows)} paragraphs" if len(rows) > 1 else f"{name} reads it")
+
+    @called_by_qt
+    def _scrolled(self) -> None:
+        """Keep the popover beside its paragraph; close it once that is out of sight."""
+        popover, at = self._popover, self._at
+        if popover is None:
+            return
+        place = self._editor.margin_lit(at)
+        if place.top() < 0 or place.top() > self._editor.viewport().height():
+            popover.dismiss()
+        else:
+            self._hang(popover, place)

@@ -122,3 +122,27 @@ def test_paragraphs_are_given_away_by_the_mouse(in_window: InWindow) -> None:
         editor.setFocus()
 
     in_window(body)
+
+
+def test_the_popover_stays_beside_its_paragraph_until_that_is_out_of_sight(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.editing.replace_text("\n".join(["One two three."] * 80))
+        editor = it.window.manuscript.editor
+        editor.catch_up()
+        select(it, 60, 60)
+        editor.verticalScrollBar().setValue(0)
+        await it.settled()
+        press(it, Qt.Key.Key_S)
+        opened = popover(it)
+        bar, before = editor.verticalScrollBar(), opened.y()
+        assert bar.value() > 0, "the paragraph is brought into view"
+        bar.setValue(bar.value() + 40)
+        assert opened.is_open
+        assert opened.y() != before
+        assert not opened.geometry().intersects(
+            editor.margin_lit(60).translated(editor.margin.mapTo(it.window, QPoint())).adjusted(20, 20, -20, -20)
+        )
+        bar.setValue(0)
+        assert not opened.is_open
+
+    in_window(body)
