@@ -200,6 +200,7 @@ async def test_another_colour_of_a_speaker_is_told_at_once_and_computes_nothing(
     first, second = (paragraph.id for paragraph in studio.editing.project.paragraphs)
     ida = studio.speakers.add("Ida", [second])
     overview, told = studio.overview, []
+    await wait_until_async(lambda: refreshed(studio) and not overview._stale, 5.0, "all is included")
     overview.changed.connect(lambda _none: told.append(1))
     parts = overview.text_parts
     assert overview.speakers == {first: "narrator", second: ida}
@@ -212,8 +213,7 @@ async def test_another_colour_of_a_speaker_is_told_at_once_and_computes_nothing(
     studio.speakers.rename(ida, "Anna")
     assert (len(told), overview.text_parts is parts) == (2, True)
     studio.speakers.give({first: ida})
-    assert refreshed(studio)
-    assert overview.read_by(ida)[0] == 2
+    await wait_until_async(lambda: refreshed(studio) and overview.read_by(ida)[0] == 2, 5.0, "the lines are counted")
 
 
 async def test_a_selection_is_rendered_and_heard_alone(desk: Desk) -> None:
