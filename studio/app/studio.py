@@ -148,21 +148,21 @@ class Studio:
         self.importing = Importing(self.projects.begin_from, self.keeping, work)
         self.projects.book_found.connect(self.importing.read)
         self.pauses = ProjectPauses(history, self.hearing, self.keeping, work)
-        self._look_for_changes()
         self.summaries = Summaries(self.designing.spoken, work, self.designing.as_spoken)
-        self.voices.changed.connect(self.summaries.forget)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
-        for follow in (self.overview.takes_changed, self.summaries.forget):
-            dictionaries.changed.connect(follow)
+        self._look_for_changes()
         self._check_notices()
 
     def _look_for_changes(self) -> None:
-        """Have rendering go on when there may be something to render."""
+        """Have rendering go on when there may be something to render, and what is told of projects told anew."""
         self.projects.leaving.connect(self.rendering.leave)
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)
         self.taking.changed.connect(self.rendering.look)
         self.dictionaries.changed.connect(self.rendering.look)
+        self.voices.changed.connect(self.summaries.forget)
+        for follow in (self.overview.takes_changed, self.summaries.forget):
+            self.dictionaries.changed.connect(follow)
 
     def _check_notices(self) -> None:
         """Have notices taken away that hold no longer. Connected last, since whether one holds may depend on rooms that
