@@ -13,7 +13,9 @@ from studio.ui.manuscript.selection_bar import SelectionBar
 from studio.ui.theme import Theme
 from studio.ui.theme.icons import icon
 from studio.ui.widgets.icon_button import IconButton
-from studio.ui.widgets.labels import ElidedLabel, label
+from studio.ui.widgets.labels import ElidedLabel
+
+_LEAST_TITLE = 180
 
 
 class ManuscriptPanel(QWidget):
@@ -22,10 +24,10 @@ class ManuscriptPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.title = ElidedLabel(15, 600)
+        self.title = ElidedLabel(15, 600, least=_LEAST_TITLE)
         self.title.show_text("Untitled")
         self.projects = IconButton(theme, "caret-down", "Projects", side=28, icon_side=14, role="text_2")
-        self.figures = label("", 13, 400, "second")
+        self.figures = ElidedLabel(13, 400, "second")
         self.render_changed = QPushButton()
         self.render_changed.setProperty("look", "outline")
         self.render_changed.setIconSize(QSize(16, 16))
@@ -90,9 +92,9 @@ class ManuscriptPanel(QWidget):
     def show_figures(self, words: int, length: str, estimated: bool) -> None:
         """Show the number of words and their duration, such as "1:48" ("" if unknown)."""
         said = f"{words:,} {'word' if words == 1 else 'words'}".replace(",", "\u202f")
-        self.figures.setText(f"{said}  ·  {'about ' if estimated else ''}{length}" if length and words else said)
+        self.figures.show_text(f"{said}  ·  {'about ' if estimated else ''}{length}" if length and words else said)
 
     def show_selected(self, words: int, whole: int, length: str) -> None:
         """Show how many of the *whole* number of words are selected, and their *length* in words."""
         said = f"{words:,} of {whole:,} {'word' if whole == 1 else 'words'}".replace(",", "\u202f")
-        self.figures.setText(f"{said}  ·  {length}" if words else said)
+        self.figures.show_text(f"{said}  ·  {length}" if words else said)

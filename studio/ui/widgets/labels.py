@@ -23,15 +23,21 @@ def label(text: str, size_px: int = 13, weight: int = 400, look: str = "", paren
 
 
 class ElidedLabel(QLabel):
-    """A label that shortens its text with an ellipsis if it does not fit; its tooltip then has the whole text."""
+    """A label that shortens its text with an ellipsis if it does not fit; its tooltip then has the whole text.
 
-    def __init__(self, size_px: int = 13, weight: int = 400, look: str = "") -> None:
+    Args:
+        size_px, weight, look: Of its letters.
+        least: Width below which it is not shortened.
+    """
+
+    def __init__(self, size_px: int = 13, weight: int = 400, look: str = "", least: int = 20) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(size_px, weight))
         if look:
             self.setProperty("look", look)
         self._whole = ""
+        self._least = least
 
     def show_text(self, text: str) -> None:
         if text != self._whole:
@@ -49,7 +55,7 @@ class ElidedLabel(QLabel):
 
     @asked_by_qt(QSize)
     def minimumSizeHint(self) -> QSize:
-        return QSize(20, super().minimumSizeHint().height())
+        return QSize(min(self._least, self.sizeHint().width()), super().minimumSizeHint().height())
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,10 +32,10 @@ def test_the_selection_is_counted_in_the_header_and_the_paragraph_in_the_status(
         await it.until(lambda: editor.text.startswith("One"), "the text")
         editor.setFocus()
         editor.select(4, 18)
-        await it.until(lambda: panel.figures.text().startswith("3 of 5 words  ·  about 0:0"), "the selection")
+        await it.until(lambda: panel.figures.whole_text().startswith("3 of 5 words  ·  about 0:0"), "the selection")
         editor.select(20, 20)
         await it.until(lambda: status.doing.text().startswith("Paragraph 2: 2 words, about 0:0"), "the paragraph")
-        await it.until(lambda: panel.figures.text().startswith("5 words"), "the whole")
+        await it.until(lambda: panel.figures.whole_text().startswith("5 words"), "the whole")
         it.window.voices.search.setFocus()
         await it.until(lambda: "Paragraph" not in status.doing.text(), "nothing of it")
 

@@ -26,4 +26,17 @@ def test_words_and_their_length_are_told(
     panel = ManuscriptPanel(theme)
     show(panel, 700, 500)
     panel.show_figures(words, length, estimated)
-    assert panel.figures.text() == shown
+    assert panel.figures.whole_text() == shown
+
+
+def test_in_a_narrow_window_the_figures_give_way_to_the_title(theme: Theme, show: Callable[..., None]) -> None:
+    panel = ManuscriptPanel(theme)
+    show(panel, 580, 400)
+    panel.title.show_text("The Lighthouse Tape")
+    panel.show_figures(64, "0:19", True)
+    panel.show_changed(1)
+    panel.layout().activate()
+    assert panel.title.text() == "The Lighthouse Tape"
+    assert panel.figures.text() != panel.figures.whole_text()
+    assert panel.figures.toolTip() == "64 words  ·  about 0:19"
+    assert panel.more.geometry().right() < panel.width()
