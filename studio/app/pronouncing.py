@@ -76,6 +76,23 @@ class Sounds:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWay:
+    """Another way to read text[start:end] of the whole text.
+
+    Attributes:
+        words: What would be said for it.
+        ipa: Their sounds.
+        meaning: What it would then mean.
+    """
+
+    start: int
+    end: int
+    words: str
+    ipa: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Number of places that a change is about, and of paragraphs that have them."""
 
@@ -163,6 +180,24 @@ class Pronouncing:
         """Have *told* called with how the word is said with *alias*, "" for as it is said now in its sentence. A later
         question takes the place of the one before."""
         self._begin("alias" if alias else "now", lambda: self._explain(asked, alias), told)
+
+    def others(self, asked: Asked, told: Callable[[tuple[OtherWay, ...]], object]) -> None:
+        """Have *told* called with other ways to read the word in its sentence, each with its meaning. A later question
+        takes the place of the one before."""
+
+        async def ask() -> tuple[OtherWay, ...]:
+            paragraph, at = self._sentence(replace(asked, paragraph=replace(asked.paragraph, marks=())), "")
+            tokens = await self._link.client.explain(with_tags(paragraph.text).text, asked.language)
+            begin = asked.start - at
+            return tuple(
+                OtherWay(begin + token.start, begin + token.end, other.words, other.ipa, other.meaning)
+                for token in tokens
+                if token.start < at + len(asked.text) and token.end > at
+                for other in token.alternatives
+                if other.ipa
+            )
+
+        self._begin("others", ask, told)
 
     def suggest(self, asked: Asked, told: Callable[[tuple[Suggestion, ...]], object]) -> None:
         """Have *told* called with ways to say the word."""

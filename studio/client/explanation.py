@@ -15,11 +15,13 @@ class OtherReading:
 
     Attributes:
         phonemes: In the speech model's alphabet: they tell two readings of one word apart; "" from servers of before.
+        ipa: The phonemes as people write them; "" from servers of before.
     """
 
     words: str
     meaning: str
     phonemes: str = ""
+    ipa: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +113,5 @@ def _token(value: Mapping[str, object]) -> ReadToken:
 
 
 def _other(value: Mapping[str, object]) -> OtherReading:
-    return OtherReading(str(value["words"]), str(value["meaning"]), str(value.get("phonemes", "")))
+    told = (str(value.get(key, "")) for key in ("phonemes", "ipa"))
+    return OtherReading(str(value["words"]), str(value["meaning"]), *told)

@@ -30,6 +30,7 @@ from studio.ui.manuscript.marks_presenter import MarksPresenter
 from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.manuscript.selection_presenter import SelectionPresenter
 from studio.ui.manuscript.speakers_presenter import NUMBERS
+from studio.ui.manuscript.word_menu import WordMenu
 from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.saying.presenter import SayAsPresenter
 from studio.ui.sheets.importing.panel import ImportSheet
@@ -81,7 +82,8 @@ class Presenter(Following):
         self._use_settings(studio.preferences.now)
         self._set_keys()
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions, theme)
-        self._marks = MarksPresenter(theme, window.manuscript.editor, studio)
+        self._marks = MarksPresenter(theme, window.manuscript.editor, studio, self.actions["say_as"].trigger)
+        WordMenu(window.manuscript.editor, studio, self.actions)
         self._selection = SelectionPresenter(window.manuscript, studio, self.actions)
         self._find = FindPresenter(
             window.manuscript.find_bar,

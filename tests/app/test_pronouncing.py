@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.app.pronouncing import WORD, Asked, Places, Sounds
+from studio.app.pronouncing import WORD, Asked, OtherWay, Places, Sounds
 from studio.client.explanation import Suggestion
 from studio.core.dictionary import Entry
 from tests.support.desk import Desk
@@ -121,3 +121,20 @@ async def test_a_word_is_heard_in_its_sentence_and_nothing_else_changes(desk: De
     await wait_until_async(lambda: not studio.hearing.active, 10.0)
     assert studio.hearing.resume_at == 0
     assert studio.editing.project.paragraphs[0].marks == ()
+
+
+async def test_other_readings_are_told_with_place_sounds_and_meaning_whatever_says_the_word_now(desk: Desk) -> None:
+    text = "The paint. It is made of <break time='1s'/>lead."
+    desk.studio.editing.replace_text(text)
+    plain = desk.studio.editing.project.text
+    at = plain.index("lead")
+    desk.studio.marking.say(at, at + 4, "ipa", "x")
+    found: list[tuple[OtherWay, ...]] = []
+    desk.studio.pronouncing.others(asked(desk, at), found.append)
+    await wait_until_async(lambda: found, 10.0)
+    (other,) = found[0]
+    assert (plain[other.start : other.end], other.words, other.ipa) == ("lead", "lead", "lˈid")
+    assert other.meaning
+    desk.studio.pronouncing.others(asked(desk, 5), found.append)
+    await wait_until_async(lambda: len(found) == 2, 10.0)
+    assert found[1] == ()

@@ -19,9 +19,9 @@ def test_all_that_the_server_tells_is_read() -> None:
 
 
 def test_phonemes_of_another_reading_are_read_where_the_server_tells_them() -> None:
-    other = {"words": "Dr.", "meaning": "a street", "phonemes": "dɹˈIv"}
+    other = {"words": "Dr.", "meaning": "a street", "phonemes": "dɹˈIv", "ipa": "dɹˈaɪv"}
     token = explanation_from_json({"tokens": [{**TOLD, "alternatives": [other]}]})[0]
-    assert token.alternatives == (OtherReading("Dr.", "a street", "dɹˈIv"),)
+    assert token.alternatives == (OtherReading("Dr.", "a street", "dɹˈIv", "dɹˈaɪv"),)
 
 
 @pytest.mark.parametrize(

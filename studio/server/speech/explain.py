@@ -65,6 +65,12 @@ def _json(token: ExplainedToken) -> dict[str, Any]:
         "why": token.why,
         "unknown": token.unknown,
         "alternatives": [
-            {"words": other.words, "phonemes": other.phonemes, "meaning": other.meaning} for other in token.alternatives
+            {
+                "words": other.words,
+                "phonemes": other.phonemes,
+                "ipa": as_ipa(other.phonemes),
+                "meaning": other.meaning,
+            }
+            for other in token.alternatives
         ],
     }

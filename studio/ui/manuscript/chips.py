@@ -89,8 +89,8 @@ BEHIND = ("ipa", "respelling")
 """Kinds whose chip stands behind their text."""
 _LABELS: Mapping[str, Callable[[str], ChipLabel]] = {
     "pause": lambda value: ChipLabel("pause-fill", f"{value} s"),
-    "ipa": lambda value: ChipLabel("", value),
-    "respelling": lambda value: ChipLabel("", value),
+    "ipa": lambda value: ChipLabel("speaker-high", value),
+    "respelling": lambda value: ChipLabel("speaker-high", value),
     "spell": lambda _value: ChipLabel("text-aa", "Spelled"),
     "speed": lambda value: ChipLabel("gauge", f"{value}×"),
     "volume": lambda value: ChipLabel("speaker-low", f"{value}×"),

@@ -17,6 +17,7 @@ from studio.core.project import Project
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.chip_field import ChipField
+from studio.ui.manuscript.chips import BEHIND
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.mark_choices import fill_choices
 from studio.ui.manuscript.mark_words import what_it_does
@@ -32,17 +33,19 @@ class MarksPresenter(Following):
         theme: The colours.
         editor: The text.
         studio: The studio.
+        say_as: Says the selected word otherwise.
 
     Attributes:
         field: The field in which a chip's figure is being typed.
         menu: The menu of a chip's values.
     """
 
-    def __init__(self, theme: Theme, editor: ManuscriptEditor, studio: Studio) -> None:
+    def __init__(self, theme: Theme, editor: ManuscriptEditor, studio: Studio, say_as: Callable[[], object]) -> None:
         super().__init__(editor)
         self._theme = theme
         self._editor = editor
         self._studio = studio
+        self._say_as = say_as
         self._opened: tuple[int, int, Mark] | None = None
         # Number of the play that a press on a chip has begun.
         self._begun = -1
@@ -138,6 +141,10 @@ class MarksPresenter(Following):
             fill_choices(self.menu, mark.kind, mark.value, partial(self._choose, row, number, mark.value))
             below = self._editor.chip_area(row, number).bottomLeft().toPoint() + QPoint(0, 4)
             self.menu.popup(self._editor.viewport().mapToGlobal(below))
+        elif mark.kind in BEHIND:
+            start, _end = self._editor.paragraph_span(row)
+            self._editor.select(start + mark.start, start + mark.end)
+            self._say_as()
 
     def _choose(self, row: int, number: int, before: str, value: str) -> None:
         if value in ("", before):

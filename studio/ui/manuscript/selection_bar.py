@@ -48,6 +48,7 @@ class SelectionBar(QWidget):
         self.setAccessibleName("Selection")
         self.buttons = {
             "pause": BarButton(theme, "Pause", "pause-fill"),
+            "say_as": BarButton(theme, "Say as…", "speaker-high"),
             "spell": BarButton(theme, "Spell", "text-aa"),
             "emotion": BarButton(theme, "Emotion", "sparkle", opens=True),
             "speed": BarButton(theme, "Speed", "gauge", opens=True),
@@ -63,11 +64,6 @@ class SelectionBar(QWidget):
         self._menu = QMenu(self)
         connect(theme.changed, self.update)
         self.hide()
-
-    def add_say_as(self) -> None:
-        """Offer to say the selection otherwise than written."""
-        button = self.buttons["say_as"] = BarButton(self._theme, "Say as…", "chat-centered-text")
-        self._add("say_as", button, 1)
 
     @property
     def menu(self) -> QMenu:
@@ -114,15 +110,15 @@ class SelectionBar(QWidget):
         """Whether one of its buttons has the keyboard."""
         return any(button.hasFocus() for button in self.buttons.values())
 
-    def _add(self, name: str, button: BarButton, at: int = -1) -> None:
-        self._row.insertWidget(at, button)
+    def _add(self, name: str, button: BarButton) -> None:
+        self._row.addWidget(button)
         if name in _MENUS:
             connect(button.clicked, lambda _on=False: self.open_menu(name))
         else:
             connect(button.clicked, lambda _on=False: self.pressed.emit(name))
 
     def _able(self) -> list[BarButton]:
-        return sorted((each for each in self.buttons.values() if each.isEnabled()), key=self._row.indexOf)
+        return [each for each in self.buttons.values() if each.isEnabled()]
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -31,7 +31,7 @@ class SelectionPresenter(Following):
     Args:
         panel: The manuscript's panel.
         studio: The studio.
-        actions: The actions; "play_here" plays the selection, "say_as" where it is there says it otherwise.
+        actions: The actions; "play_here" plays the selection, "say_as" says it otherwise.
         rest: Single shot, started anew with each change of the selection.
     """
 
@@ -49,8 +49,6 @@ class SelectionPresenter(Following):
         self._rest = rest or QTimer(self)
         self._rest.setSingleShot(True)
         connect(self._rest.timeout, self._rested)
-        if "say_as" in actions:
-            self._bar.add_say_as()
         connect(self._editor.selectionChanged, self._selection_moved)
         connect(self._editor.mouse_released, self._mouse_released)
         connect(self._editor.view_moved, self._place)

@@ -50,6 +50,8 @@ class WrittenText(ReadText):
     chip_moved = Signal(int, int, object)
     """A chip was dragged: its paragraph's number, its mark's number, and an Edit without a text where it is put."""
     file_dropped = Signal(Path)
+    menu_asked = Signal(object, int, int)
+    """A context menu is about to be shown: it, and start and end of what it is about."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -321,12 +323,22 @@ class WrittenText(ReadText):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
 
+    def _menu_is_about(self, event: QContextMenuEvent) -> tuple[int, int]:
+        """Start and end of what a context menu is about: the selection, or a place outside of it."""
+        start, end = self.selected()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            at = self.rows.to_text(self.cursorForPosition(event.pos()).position())
+            return (start, end) if start <= at <= end else (at, at)
+        return start, end
+
     @called_by_qt
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in menu.actions()[:_UNDO_ENTRIES]:
             menu.removeAction(action)
+        menu.setToolTipsVisible(True)
+        self.menu_asked.emit(menu, *self._menu_is_about(event))
         menu.popup(event.globalPos())
 
     @called_by_qt

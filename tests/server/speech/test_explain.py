@@ -24,7 +24,7 @@ def test_a_word_of_two_sounds_has_the_other_beside(http: httpx.Client) -> None:
     answer = http.post("/explain", json={"transcript": "I read it yesterday.", "language": "en-US"})
     read = answer.json()["tokens"][1]
     assert (read["class"], read["phonemes"]) == ("heteronym", "ɹˈɛd")
-    assert read["alternatives"] == [{"words": "read", "phonemes": "ɹˈid", "meaning": "present"}]
+    assert read["alternatives"] == [{"words": "read", "phonemes": "ɹˈid", "ipa": "ɹˈid", "meaning": "present"}]
 
 
 def test_entries_and_tags_are_explained_with_the_signs_that_say_nothing(http: httpx.Client) -> None:

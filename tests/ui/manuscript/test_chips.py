@@ -48,7 +48,7 @@ def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
         (Mark("emotion", 0, 1, "happy"), "sparkle", "Happy", "Emotion: Happy"),
         (Mark("speed", 0, 1, "1.2"), "gauge", "1.2×", "Speed: 1.2×"),
         (Mark("volume", 0, 1, "0.8"), "speaker-low", "0.8×", "Volume: 0.8×"),
-        (Mark("ipa", 0, 1, "nˈaɪf"), "", "nˈaɪf", "Said as: nˈaɪf"),
+        (Mark("ipa", 0, 1, "nˈaɪf"), "speaker-high", "nˈaɪf", "Said as: nˈaɪf"),
         (Mark("spell", 0, 1), "text-aa", "Spelled", "Spelled"),
         (Mark("language", 0, 1, "fr"), "globe", "French", "Language: French"),
         (Mark("unknown", 0, 0, "<laugh/>"), "", "<laugh/>", "Unknown tag: <laugh/>"),

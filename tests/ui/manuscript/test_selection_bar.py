@@ -47,8 +47,8 @@ def test_arrows_go_round_its_buttons_and_over_those_that_are_disabled(bar: Selec
     for key in (RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT):
         met.append(in_hand(bar))
         QTest.keyClick(bar.buttons[met[-1]], key)
-    assert met == ["pause", "emotion", "speed", "volume", "play", "pause"]
-    assert in_hand(bar) == "play"
+    assert met == ["pause", "say_as", "emotion", "speed", "volume", "play"]
+    assert in_hand(bar) == "volume"
     assert bar.buttons["spell"].toolTip() == "Not now."
 
 
@@ -78,12 +78,3 @@ def test_in_a_narrow_column_its_buttons_are_icons(bar: SelectionBar) -> None:
     assert bar.width() < wide
     assert bar.x() + SHADOW == 8
     assert bar.geometry().right() - SHADOW <= 400 - 8
-
-
-def test_say_as_is_there_once_it_is_offered(bar: SelectionBar, pump: Pump) -> None:
-    assert "say_as" not in bar.buttons
-    bar.add_say_as()
-    pump(bar.buttons["say_as"].isVisible)
-    bar.enter()
-    QTest.keyClick(bar.buttons["pause"], RIGHT)
-    assert in_hand(bar) == "say_as"
