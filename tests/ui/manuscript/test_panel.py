@@ -35,7 +35,9 @@ def test_in_a_narrow_window_the_figures_give_way_to_the_title(theme: Theme, show
     panel.title.show_text("The Lighthouse Tape")
     panel.show_figures(64, "0:19", True)
     panel.show_changed(1)
-    panel.layout().activate()
+    layout = panel.layout()
+    assert layout is not None
+    layout.activate()
     assert panel.title.text() == "The Lighthouse Tape"
     assert panel.figures.text() != panel.figures.whole_text()
     assert panel.figures.toolTip() == "64 words  ·  about 0:19"
