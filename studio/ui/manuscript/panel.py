@@ -27,7 +27,7 @@ class ManuscriptPanel(QWidget):
         self.title = ElidedLabel(15, 600, least=_LEAST_TITLE)
         self.title.show_text("Untitled")
         self.projects = IconButton(theme, "caret-down", "Projects", side=28, icon_side=14, role="text_2")
-        self.figures = ElidedLabel(13, 400, "second")
+        self.figures = ElidedLabel(13, 400, "second", gone_below=60)
         self.render_changed = QPushButton()
         self.render_changed.setProperty("look", "outline")
         self.render_changed.setIconSize(QSize(16, 16))

@@ -139,7 +139,11 @@ class TakePainter:
 
     def _compare(self, painter: QPainter, row: TakeRow, box: QRectF, over: bool) -> None:
         theme = self._theme
-        self._round(painter, "track_box", box)
+        # Both halves are one track.
+        painter.save()
+        painter.setClipRect(box)
+        self._round(painter, "track_box", box.adjusted(0, 0, 12, 0) if row.badge == "A" else box.adjusted(-12, 0, 0, 0))
+        painter.restore()
         if row.heard >= 0:
             self._round(painter, "field", box.adjusted(2, 2, -2, -2))
         painter.setFont(font(12, 600))

@@ -28,9 +28,12 @@ class ElidedLabel(QLabel):
     Args:
         size_px, weight, look: Of its letters.
         least: Width below which it is not shortened.
+        gone_below: Width below which nothing is shown instead of a few letters.
     """
 
-    def __init__(self, size_px: int = 13, weight: int = 400, look: str = "", least: int = 20) -> None:
+    def __init__(
+        self, size_px: int = 13, weight: int = 400, look: str = "", least: int = 20, gone_below: int = 0
+    ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(size_px, weight))
@@ -38,6 +41,7 @@ class ElidedLabel(QLabel):
             self.setProperty("look", look)
         self._whole = ""
         self._least = least
+        self._gone_below = gone_below
 
     def show_text(self, text: str) -> None:
         if text != self._whole:
@@ -64,5 +68,6 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(shown)
+        gone = shown != self._whole and self.width() < self._gone_below
+        self.setText("" if gone else shown)
         self.setToolTip(self._whole if shown != self._whole else "")
