@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from studio.app.casting import Reader
@@ -52,6 +52,7 @@ class Rendering:
     Attributes:
         changed: Emits when a run begins, pauses or ends.
         paused: Whether the run waits until it is resumed.
+        left_s: About how many seconds the run will take from now on; None while that is not known.
     """
 
     def __init__(
@@ -77,7 +78,10 @@ class Rendering:
         self._now: asyncio.Task[None] | None = None
         self._readings: set[asyncio.Task[None]] = set()
         self._failed: set[Paragraph] = set()
+        self._first: tuple[str, ...] = ()
+        self._keep_paused: Callable[[bool], object] = lambda _paused: None
         self.paused = False
+        self.left_s: float | None = None
         self.changed: Signal[None] = Signal()
         self.make_way_for(playback)
         preferences.changed.connect(self.look)
@@ -105,11 +109,43 @@ class Rendering:
             if self.paused:
                 self.pause_or_resume()
             return
-        self._work.notices.withdraw(KEY)
         self._failed.clear()
+        self._begin_run()
+
+    def begin(self, paused: bool, keep_paused: Callable[[bool], object]) -> None:
+        """Begin as the program was closed.
+
+        Args:
+            paused: Whether a run was paused then; it still is.
+            keep_paused: Told whether one is, to be known at the next start.
+        """
+        self._keep_paused = keep_paused
+        if paused:
+            self._run = _Run(began_s=self._clock())
+            self.paused = True
+            self._tell_progress("Rendering is paused")
+            self.changed.emit(None)
+
+    @property
+    def failed(self) -> frozenset[Paragraph]:
+        """Paragraphs that could not be rendered."""
+        return frozenset(self._failed)
+
+    def render_first(self, paragraphs: Sequence[str]) -> None:
+        """Render the paragraphs of those ids before all others, also where that has failed."""
+        self._first = tuple(paragraphs)
+        self._failed = {each for each in self._failed if each.id not in self._first}
+        self.changed.emit(None)
+        if self._run is None:
+            self._begin_run()
+        elif self.paused:
+            self.pause_or_resume()
+
+    def _begin_run(self) -> None:
+        self._work.notices.withdraw(KEY)
         if self.pending():
             self._run = _Run(began_s=self._clock())
-            self.paused = False
+            self._pause(False)
             self.changed.emit(None)
             self.look()
 
@@ -139,7 +175,7 @@ class Rendering:
         """Pause the run, or let it go on."""
         if self._run is None:
             return
-        self.paused = not self.paused
+        self._pause(not self.paused)
         self._run.began_s, self._run.words = self._clock(), 0
         if self.paused:
             self._stop_now()
@@ -172,7 +208,14 @@ class Rendering:
         project, reader = present
         engine = status.engine if status is not None else ""
         here, _ = paragraph_at(project, min(self._playback.here, max(len(project.text), 0)))
-        for paragraph in (*project.paragraphs[here:], *project.paragraphs[:here]):
+        rows = (*project.paragraphs[here:], *project.paragraphs[:here])
+        if self._first:
+            first = set(self._first)
+            rows = (
+                *(each for each in project.paragraphs if each.id in first),
+                *(each for each in rows if each.id not in first),
+            )
+        for paragraph in rows:
             if not (paragraph.is_read and says_something(paragraph.text)) or paragraph in self._failed:
                 continue
             kept = self._renderer.kept(paragraph, reader(paragraph), engine)
@@ -182,7 +225,7 @@ class Rendering:
     @property
     def _wanted(self) -> bool:
         quietly = self._preferences.now.render_ahead and not any(each.active for each in self._playing)
-        return (self._run is not None and not self.paused) or quietly
+        return not self.paused and (self._run is not None or quietly)
 
     def look(self, _changed: object = None) -> None:
         """Begin to render if that is wanted and possible, such as after the text has changed."""
@@ -233,6 +276,7 @@ class Rendering:
             )
         except StudioError as error:
             self._failed.add(paragraph)
+            self.changed.emit(None)
             if self._run is not None:
                 text = f"A paragraph was not rendered. {error.user_text}"
                 self._work.notices.emit(Notice(KEY, text, "error", self.render_changed, "Try again"))
@@ -250,13 +294,19 @@ class Rendering:
         spent_s = self._clock() - run.began_s
         left = ""
         if run.words and spent_s > 1:
-            left_s = sum(len(each.text.split()) for each in rest) * spent_s / run.words
-            left = f" · {_span(left_s)} left"
+            self.left_s = sum(len(each.text.split()) for each in rest) * spent_s / run.words
+            left = f" · {_span(self.left_s)} left"
         text = text or f"Rendering paragraph {min(run.done + 1, total)} of {total}{left}"
         self._work.activities.emit(Activity(KEY, text, run.done / max(total, 1), self.cancel))
 
+    def _pause(self, paused: bool) -> None:
+        self.paused = paused
+        self.left_s = None
+        self._keep_paused(paused)
+
     def _end(self) -> None:
-        self.paused = False
+        self._pause(False)
+        self._first = ()
         self._work.activities.emit(Activity(KEY, ""))
         self.changed.emit(None)
 

@@ -243,6 +243,7 @@ class Settings:
     recent_actions: Sequence[str] = _setting(
         [], Names(), "What was chosen in the command palette lately, the last one first."
     )
+    rendering_paused: bool = _setting(False, Flag(), "Whether rendering was paused, and still is at the next start.")
     window: str = _setting("", Base64(), "Place and size of the window.")
     export_folder: str = _setting("", Name(), "Where the last export went.")
     text_folder: str = _setting("", Name(), "Where the last text was opened or saved.")

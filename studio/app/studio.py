@@ -25,6 +25,7 @@ from studio.app.importing import Importing
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.live import Live
 from studio.app.marking import Marking
+from studio.app.outline import Outline
 from studio.app.overview import Overview
 from studio.app.pauses import ProjectPauses
 from studio.app.playback import Playback
@@ -73,6 +74,7 @@ class Studio:
         comparing: Two takes in turn.
         overview: The paragraphs in time.
         counting: Words and length of the text and its parts.
+        outline: The chapters, and how far each is rendered.
         sound: Volume and output device.
         files: Text files.
         projects: Which project is open; recent ones, versions.
@@ -145,6 +147,7 @@ class Studio:
         self.sound.events.connect(self.previewing.on_player_event)
         self.projects = Projects(history, self.editing, self.keeping, self.files, self.hearing, self.taking, work)
         self.rendering = Rendering(self._present, link, playback, renderer, self.preferences, work)
+        self.outline = Outline(history, self.overview, self.rendering, self.keeping)
         self.importing = Importing(self.projects.begin_from, self.keeping, work)
         self.projects.book_found.connect(self.importing.read)
         self.pauses = ProjectPauses(history, self.hearing, self.keeping, work)
@@ -179,6 +182,9 @@ class Studio:
         self.keeping.begin(self._content)
         self._work.tasks.spawn("save the project", self.keeping.save_changes())
         self.projects.begin()
+        self.rendering.begin(
+            self.keeping.settings.rendering_paused, lambda paused: self.keeping.remember(rendering_paused=paused)
+        )
         self.storage.begin()
         if not self.keeping.read_only:
             settings = self.keeping.settings

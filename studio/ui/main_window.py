@@ -15,8 +15,10 @@ from studio.ui.design import DesignPanel
 from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.dropping import dropped_file
 from studio.ui.keys import ActionKeys
+from studio.ui.left_panel import LeftPanel
 from studio.ui.manuscript import ManuscriptPanel
 from studio.ui.notice import NoticeBar
+from studio.ui.outline import OutlinePanel
 from studio.ui.placement import LIKELY_FRAME, fit_screen
 from studio.ui.sheets.stage import Stage
 from studio.ui.tab_order import order_tabs
@@ -48,6 +50,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.keys = ActionKeys(self)
         self.voices = VoicesPanel(theme)
+        self.outline = OutlinePanel(theme)
+        self.left = LeftPanel(theme, self.outline, self.voices)
         self.manuscript = ManuscriptPanel(theme)
         self.notices = NoticeBar(theme)
         self.design = DesignPanel(theme)
@@ -64,7 +68,7 @@ class MainWindow(QMainWindow):
         top = QHBoxLayout(columns)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(0)
-        top.addWidget(self.voices)
+        top.addWidget(self.left)
         middle = QVBoxLayout()
         top.addLayout(middle, 1)
         middle.setSpacing(0)
@@ -79,7 +83,8 @@ class MainWindow(QMainWindow):
         root.setFocus()
         for controls_changed in (self.design.mix.rebuilt, self.notices.changed):
             connect(controls_changed, self._order_tabs)
-        connect(self.stage.turned, self._order_tabs_soon)
+        for page_turned in (self.stage.turned, self.left.turned):
+            connect(page_turned, self._order_tabs_soon)
         self._order_tabs()
 
     def place(self, saved: str) -> None:
@@ -127,7 +132,7 @@ class MainWindow(QMainWindow):
             self.end_palette()
             or self.stage.close_innermost()
             or self.manuscript.close_innermost()
-            or self.voices.close_innermost()
+            or self.left.close_innermost()
             or self.design.close_innermost()
             or self.end_finding()
         )

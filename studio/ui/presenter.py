@@ -32,6 +32,7 @@ from studio.ui.manuscript.selection_presenter import SelectionPresenter
 from studio.ui.manuscript.speakers_presenter import NUMBERS
 from studio.ui.manuscript.word_menu import WordMenu
 from studio.ui.notice.presenter import NoticePresenter
+from studio.ui.outline.presenter import OutlinePresenter
 from studio.ui.saying.presenter import SayAsPresenter
 from studio.ui.sheets.importing.panel import ImportSheet
 from studio.ui.sheets.importing.presenter import ImportPresenter, make_import_sheet
@@ -99,6 +100,7 @@ class Presenter(Following):
         connect(window.stage.turned, self._set_keys)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
+        self._outline = OutlinePresenter(window, studio)
         cast = CastPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
         self.status = StatusPresenter(window.status, studio)
@@ -108,8 +110,8 @@ class Presenter(Following):
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
         self._saying = SayAsPresenter(window, window.manuscript.editor, theme, studio, self.status.show_hint)
         self._panels = (
-            self._manuscript, self._selection, design, self._voices, cast, self._transport, self.status, counts,
-            notices, self._undoing,
+            self._manuscript, self._selection, design, self._voices, self._outline, cast, self._transport, self.status,
+            counts, notices, self._undoing,
         )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -161,7 +163,7 @@ class Presenter(Following):
         self._show_moment(self._studio.hearing.view())
 
     def _show_moment(self, view: PlaybackView) -> None:
-        for panel in (self._manuscript, self._voices):
+        for panel in (self._manuscript, self._voices, self._outline):
             panel.show_frame(view)
         heard = self._studio.previewing.deck.hearing.view()
         for bar in (self._transport, self.status):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -176,3 +177,23 @@ async def test_words_are_read_anew_and_fitted_into_the_paragraph(desk: Desk) -> 
     assert after.words[6].end_s - after.words[4].start_s == pytest.approx(
         before.words[6].end_s - before.words[4].start_s
     )
+
+
+async def test_a_paused_run_is_still_paused_after_a_restart(data_dir: Path) -> None:
+    desk = Desk(data_dir)
+    await desk.open()
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.rendering.render_changed()
+    desk.studio.rendering.pause_or_resume()
+    await desk.studio.close()
+    desk = Desk(data_dir)
+    await desk.open()
+    rendering = desk.studio.rendering
+    assert (rendering.active, rendering.paused) == (True, True)
+    assert activities(desk)[-1].text == "Rendering is paused"
+    desk.studio.preferences.change(render_ahead=True)
+    assert not rendered(desk)
+    rendering.pause_or_resume()
+    await wait_until_async(lambda: not rendering.active, 30.0)
+    assert len(rendered(desk)) == 5
+    await desk.studio.close()

@@ -39,6 +39,8 @@ class VoicesPanel(QWidget):
     """What is asked for of a speaker of an id, and its value: see `cast_menu.Ask`; for "rename" the name, for "delete"
     who takes the lines."""
     add_speaker_requested = Signal()
+    wanted = Signal()
+    """It wants to be seen, where something else is in its place."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +96,13 @@ class VoicesPanel(QWidget):
         offer mixing or not; *full* says why no further voice can be added, "" when one can."""
         self.list.show_state(reading_id, in_design, mixing, full, speaker)
 
+    def show_title(self, shown: bool) -> None:
+        """Show the head with title and count, or not where the left panel has one."""
+        self._title.setVisible(shown)
+        self.count.setVisible(shown)
+
     def focus_search(self) -> None:
+        self.wanted.emit()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -107,6 +115,7 @@ class VoicesPanel(QWidget):
 
     def begin_rename_speaker(self, speaker_id: str) -> None:
         """Open the name field over the speaker's row, which is searched for no more."""
+        self.wanted.emit()
         if not self.list.rows.index_of_key(("speaker", speaker_id)).isValid():
             self._seek_nothing()
         speaker = self.list.speaker_at(self.list.rows.index_of_key(("speaker", speaker_id)))
@@ -155,9 +164,9 @@ class VoicesPanel(QWidget):
         column.addLayout(head)
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(8)
-        title = label("Voices", 15, 600)
-        title.setFixedHeight(56)
-        head.addWidget(title)
+        self._title = label("Voices", 15, 600)
+        self._title.setFixedHeight(56)
+        head.addWidget(self._title)
         head.addWidget(self.count, 1)
         search = QHBoxLayout()
         column.addLayout(search)
