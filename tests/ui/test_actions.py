@@ -200,9 +200,10 @@ def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindo
         made = next(voice for voice in it.studio.voices.all if voice.own)
         it.presenter.actions["replace"].trigger()
         fields = it.window.findChildren(QLineEdit)
-        assert len(fields) == 5
+        assert len(fields) == 6
         for field in fields:
             assert isinstance(field, LineField)
+            it.window.left.show_side("chapters" if field is it.window.outline.search else "voices")
             if field is it.window.voices._rename_field:
                 it.window.voices.begin_rename(made.id)
             elif field is it.window.design.save_name:
