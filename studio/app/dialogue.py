@@ -14,6 +14,7 @@ from studio.app.keeping import Keeping
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
+from studio.core.cast import name_of, speaker_named
 from studio.core.hues import free_hue, hue_of
 from studio.core.languages import primary
 from studio.core.observe import Signal
@@ -98,8 +99,7 @@ class Dialogue:
 
     def known(self, name: str) -> Speaker | None:
         """The one of the cast who has that name, whatever its case and blanks."""
-        wanted = _plain(name)
-        return next((each for each in self._history.project.cast if each.name and _plain(each.name) == wanted), None)
+        return speaker_named(self._history.project, name)
 
     def look(self) -> None:
         """Find the speakers that the text names now."""
@@ -176,7 +176,7 @@ class Dialogue:
             hues.append(hue)
             first = each.places[0]
             line = texts[first.paragraph][first.start : first.end].strip()
-            name = speaker.name if speaker is not None else each.name
+            name = name_of(speaker) if speaker is not None else each.name
             proposals.append(Proposal(each, line, name, hue, voice.id if voice is not None else ""))
         return tuple(proposals)
 

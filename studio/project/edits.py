@@ -15,6 +15,7 @@ from studio.core.marks import Mark, Marks, around, before, behind, kind_of, orde
 from studio.core.project import Paragraph, Project, new_paragraph
 from studio.core.tagging import MarkedLine, read_tags, with_tags
 from studio.core.tags import tags
+from studio.project.dialogue.naming import names_before
 from studio.project.marked_lines import put_alone, put_between
 from studio.project.splitting import split_giant_paragraphs
 
@@ -179,8 +180,12 @@ def with_lines(project: Project, text: str) -> Project:
 
 
 def text_with_tags(project: Project) -> str:
-    """The transcript as a text file holds it: a line a paragraph, marks as tags."""
-    return "\n".join(with_tags(each.text, each.marks, to_file=True).text for each in project.paragraphs)
+    """The transcript as a text file holds it: a line a paragraph, marks as tags, and the names of a cast before their
+    lines."""
+    names = names_before(project)
+    return "\n".join(
+        names.get(each.id, "") + with_tags(each.text, each.marks, to_file=True).text for each in project.paragraphs
+    )
 
 
 def _grows(mark: Mark) -> bool:

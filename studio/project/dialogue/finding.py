@@ -11,7 +11,7 @@ from studio.core.project import Paragraph, Project
 from studio.project.dialogue.attribution import speakers
 from studio.project.dialogue.first_names import Sex
 from studio.project.dialogue.lines import lines_of
-from studio.project.dialogue.names import key_of, language_of, people, sex_of
+from studio.project.dialogue.names import as_written, key_of, language_of, people, sex_of
 from studio.project.dialogue.quotations import Quotation, quotations
 
 MOST_FOUND = 200
@@ -61,8 +61,11 @@ def find_speakers(project: Project) -> tuple[Found, ...]:
     Quotations whose speaker is told by a pronoun, or by nothing, and those that have a speaker are left out.
     """
     read = [each for each in project.paragraphs if each.kind == "text" and not each.left_out]
-    places = list(_places(read, project.cast[0].id))
-    shown = people(place.name for place in places)
+    lined = list(_lines(read))
+    places = lined or list(_quotations(read, project.cast[0].id))
+    names = [place.name for place in places]
+    # Who writes a script tells one from another by the name alone.
+    shown = as_written(names) if lined else people(names)
     mine: dict[str, list[Place]] = {}
     for place in places:
         mine.setdefault(shown[key_of(place.name)], []).append(place)
@@ -84,15 +87,15 @@ def _found(name: str, places: Sequence[Place]) -> Found:
     return Found(name, tuple(places), tuple(also), next(filter(None, sexes), ""), next(filter(None, languages), ""))
 
 
-def _places(read: Sequence[Paragraph], narrator: str) -> Iterator[Place]:
-    lines = lines_of([paragraph.text for paragraph in read])
-    if lines:
-        for line in lines:
-            paragraph = read[line.row]
-            aside = (*((line.cue,) if line.cue >= 0 else ()), *line.directions)
-            ids = tuple(read[row].id for row in aside)
-            yield Place(paragraph.id, line.name, line.prefix, len(paragraph.text), True, ids)
-        return
+def _lines(read: Sequence[Paragraph]) -> Iterator[Place]:
+    for line in lines_of([paragraph.text for paragraph in read]):
+        paragraph = read[line.row]
+        aside = (*((line.cue,) if line.cue >= 0 else ()), *line.directions)
+        ids = tuple(read[row].id for row in aside)
+        yield Place(paragraph.id, line.name, line.prefix, len(paragraph.text), True, ids)
+
+
+def _quotations(read: Sequence[Paragraph], narrator: str) -> Iterator[Place]:
     continuing: str | None = None
     for paragraph, found in zip(read, quotations([paragraph.text for paragraph in read]), strict=True):
         if not paragraph.text.strip():

@@ -104,6 +104,15 @@ def lines_of(texts: Sequence[str]) -> tuple[Line, ...]:
     return tuple(sorted(named, key=lambda line: line.row))
 
 
+def named_line(text: str) -> str | None:
+    """The name before *text*; None if it has none."""
+    for pattern in (_COLON, _BRACKETS):
+        match = pattern.match(text[:120])
+        if match is not None and _is_name(match["name"]):
+            return match["name"]
+    return None
+
+
 def _prefixed(texts: Sequence[str], pattern: re.Pattern[str]) -> Iterator[Line]:
     for row, text in enumerate(texts):
         match = pattern.match(text[:120])

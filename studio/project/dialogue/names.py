@@ -49,6 +49,17 @@ def people(written: Iterable[str]) -> Mapping[str, str]:
     return {key: shown[root] for key, root in roots.items()}
 
 
+def as_written(written: Iterable[str]) -> Mapping[str, str]:
+    """The name to show for each of the names before lines, by its key: as it is first *written*, but for capitals where
+    all are in capitals."""
+    names = list(written)
+    loud = all(name.isupper() for name in names)
+    shown: dict[str, str] = {}
+    for name in names:
+        shown.setdefault(key_of(name), _shown(name) if loud else name)
+    return shown
+
+
 def sex_of(name: str) -> Sex:
     """The likely sex of who has that name: by the title, else the first name; "" if it is unknown."""
     parts = _parts(key_of(name))

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.project.dialogue.names import key_of, language_of, people, sex_of
+from studio.project.dialogue.names import as_written, key_of, language_of, people, sex_of
 
 
 def test_two_names_are_one_persons_only_where_no_other_can_be_meant() -> None:
@@ -17,6 +17,11 @@ def test_two_names_are_one_persons_only_where_no_other_can_be_meant() -> None:
     assert len(set(people(["Ann", "Anna", "Mary Ann"]).values())) == 2
     assert people(["THE KEEPER", "the keeper"]) == {"keeper": "The Keeper"}
     assert people([]) == {}
+
+
+def test_names_before_lines_are_as_written_unless_all_are_in_capitals() -> None:
+    assert as_written(["ANN", "BOB LEE"]) == {"ann": "Ann", "bob lee": "Bob Lee"}
+    assert as_written(["BBC", "Bob", "Bob Lee", "bob"]) == {"bbc": "BBC", "bob": "Bob", "bob lee": "Bob Lee"}
 
 
 def test_names_are_compared_without_case_and_article() -> None:

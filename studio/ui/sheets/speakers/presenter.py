@@ -9,6 +9,7 @@ from dataclasses import replace
 from studio.app.dialogue import Proposal
 from studio.app.state import PlaybackView
 from studio.app.studio import Studio
+from studio.core.cast import name_of
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.sheets.sheet import MainAction
@@ -65,7 +66,7 @@ class SpeakersPresenter(Following):
         heard = self._studio.hearing.view().audition_voice_id
         for number, row in enumerate(self._sheet.rows):
             known = self._studio.dialogue.known(row.proposal.name)
-            reason = f"{known.name} is in the cast already, with a voice." if known is not None else ""
+            reason = f"{name_of(known)} is in the cast already, with a voice." if known is not None else ""
             listening = number == self._listening and heard == row.proposal.voice != ""
             row.show_view(RowView(voices, reason, listening))
         self._sheet.show_counts()
