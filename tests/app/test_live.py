@@ -131,7 +131,7 @@ async def test_an_engine_that_fails_meanwhile_is_told_and_what_is_there_is_heard
     desk.engine_fault = EngineUnavailable("It is away.")
     psutil.Process(desk.engines[0].pid).kill()
     studio.designing.set_speed(-1.0)
-    await wait_until_async(lambda: studio.engine.state.phase == "failed", 30.0, "the failure")
+    await wait_until_async(lambda: studio.engine.state.phase == "failed", 60.0, "the failure")
     assert (await heard_words(desk, steps))[:9] == TEXT.split()[1:10]
     assert not studio.hearing.active
 
@@ -157,7 +157,7 @@ async def test_from_a_to_b_it_goes_over_at_once_within_a_word_where_both_are_ren
     assert studio.designing.differs
     for _ in range(2):
         studio.rendering.render_changed()
-        await wait_until_async(lambda: not studio.rendering.active and not studio.rendering.pending(), 30.0)
+        await wait_until_async(lambda: not studio.rendering.active and not studio.rendering.pending(), 60.0)
         studio.designing.switch()
     assert studio.designing.letter == "B"
     studio.hearing.play_all()
