@@ -30,7 +30,8 @@ def read_back(text: str) -> Project:
 
 
 def said(project: Project) -> list[tuple[str, str, tuple[Mark, ...]]]:
-    names = {speaker.id: name_of(speaker) for speaker in project.cast}
+    # No two of a cast have the same name but for capitals, and one in capitals alone is read as a script's.
+    names = {speaker.id: name_of(speaker).casefold() for speaker in project.cast}
     speakers = speakers_of(project)
     return [(names[speakers[each.id]] if each.text else "", each.text, each.marks) for each in project.paragraphs]
 
