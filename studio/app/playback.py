@@ -24,7 +24,7 @@ from studio.app.renderer import Renderer
 from studio.app.splicing import SplicedTake
 from studio.app.state import TAKE, PlaybackView, Seam
 from studio.app.takes import LiveTake
-from studio.app.taking import Stale
+from studio.app.taking import FITTING, Stale
 from studio.app.tasks import Supervisor
 from studio.app.transcript import PlacedTake, TranscriptClock
 from studio.app.tuning import AT_NEXT_WORD_S, USUAL_FIRST_SOUND_S, GoingOver, word_to_render_from
@@ -608,6 +608,10 @@ class Playback:
         elif not self.reading and (status is None or status.engine != read.engine):
             item = None  # another engine would speak it now
         if item is not None and self.reading and not item.take.dropped:
+            begun = item.take.frames or item.take.complete
+            known = None if begun else self._kept(paragraph, design)
+            if known is not None and known[1] in FITTING:
+                return PlacedTake(known[0], stale=known[1])  # it is yet to be read from the file
             return PlacedTake(item.take, item.offset, item.rest, broken_off=not self.rendering)
         kept = self._kept(paragraph, design)
         if kept is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.app.course import RENDER_AHEAD_S
 from studio.app.state import OverviewPart
 from studio.app.studio import Studio
 from studio.core.project import take_key
@@ -263,3 +264,21 @@ async def test_what_was_broken_off_by_stopping_is_told_apart_from_what_is_being_
     studio.hearing.stop()
     assert unfinished()
     await wait_until_async(lambda: all(part.broken_off for part in unfinished()), HANGS_S, "nothing is rendered")
+
+
+async def test_what_is_yet_to_be_read_from_the_file_is_shown_as_ready_while_it_is_played(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("\n".join(f"{number} {FIRST}{SECOND}" for number in range(8)))
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: not studio.rendering.active, HANGS_S)
+    assert studio.overview.total_s > 1.5 * RENDER_AHEAD_S
+    studio.takes.clear()
+    studio.hearing.play_all()
+    await wait_until_async(lambda: read_ahead_s(studio) > RENDER_AHEAD_S, HANGS_S, "as much is read as is ever ahead")
+    await wait_until_async(lambda: refreshed(studio) and not studio.overview.estimated, HANGS_S, "all is known")
+    assert all(part.take is not None and part.take.complete and part.current for part in studio.overview.parts)
+
+
+def read_ahead_s(studio: Studio) -> float:
+    session = studio._playback._session
+    return session.playlist.rendered_s() if session is not None else 0.0
