@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 
 from studio.app.studio import Studio
 from studio.core.cast import name_of
-from studio.core.project import Paragraph, Speaker
+from studio.core.project import Paragraph, Project, Speaker
 from studio.ui.door import called_by_qt, connect, guarded
 from studio.ui.following import Following
 from studio.ui.keys import shown_keys
@@ -41,11 +41,12 @@ class SpeakersPresenter(Following):
         self._theme = theme
         self._popover: SpeakerPopover | None = None
         self._at = -1
+        self._choices: tuple[object, ...] = ()
         self._caret: tuple[str, str] = "", ""
         connect(editor.margin.speaker_requested, self._pressed)
         connect(editor.cursorPositionChanged, self._follow_caret)
         connect(editor.verticalScrollBar().valueChanged, self._scrolled)
-        self.follow(studio.editing.changed, lambda _project: self._follow_caret())
+        self.follow(studio.editing.changed, self._document_changed)
 
     # --- showing
 
@@ -62,6 +63,12 @@ class SpeakersPresenter(Following):
     @property
     def _paragraphs(self) -> tuple[Paragraph, ...]:
         return self._studio.editing.project.paragraphs
+
+    def _document_changed(self, project: Project) -> None:
+        if self._popover is not None and _choices(project) != self._choices:
+            # What it would act on may be gone, such as by undo.
+            self._popover.dismiss()
+        self._follow_caret()
 
     @called_by_qt
     def _follow_caret(self) -> None:
@@ -130,7 +137,7 @@ class SpeakersPresenter(Following):
         connect(popover.named, guarded(partial(self._name, rows)))
         connect(popover.hue_chosen, speakers.recolour)
         connect(popover.closed, self._closed)
-        self._at = at
+        self._at, self._choices = at, _choices(self._studio.editing.project)
         editor.margin.light(at)
         self._hang(popover, editor.margin_lit(at))
         popover.enter()
@@ -180,3 +187,8 @@ class SpeakersPresenter(Following):
             popover.dismiss()
         else:
             self._hang(popover, place)
+
+
+def _choices(project: Project) -> tuple[object, ...]:
+    """The paragraphs and the cast, whatever its colours."""
+    return id(project.paragraphs), tuple((speaker.id, speaker.name) for speaker in project.cast)

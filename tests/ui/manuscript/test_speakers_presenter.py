@@ -35,6 +35,10 @@ def popover(it: Open) -> SpeakerPopover:
     return next(each for each in it.window.findChildren(SpeakerPopover) if each.is_open)
 
 
+def open_now(it: Open) -> int:
+    return sum(each.is_open for each in it.window.findChildren(SpeakerPopover))
+
+
 def press(it: Open, key: Qt.Key) -> None:
     focused = it.app.focusWidget()
     assert focused is not None
@@ -113,7 +117,12 @@ def test_paragraphs_are_given_away_by_the_mouse(in_window: InWindow) -> None:
         assert it.studio.editing.project.cast[0].hue == "#43708C"
         assert popover(it).is_open
         QTest.mouseClick(margin, LEFT, pos=margin.speaker_area(0).center().toPoint())
-        assert not [each for each in it.window.findChildren(SpeakerPopover) if each.is_open]
+        assert open_now(it) == 0
+        press(it, Qt.Key.Key_S)
+        it.studio.editing.undo()
+        assert open_now(it) == 1, "another colour"
+        it.studio.editing.undo()
+        assert open_now(it) == 0, "its paragraphs are others now"
         margin.setFocus()
         QTest.keyClick(margin, Qt.Key.Key_Down)
         press(it, Qt.Key.Key_1)
