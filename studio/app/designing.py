@@ -189,6 +189,10 @@ class Designing:
             lambda: self._work.begin("save the voice", self._voices.save_blend(name, self.shown_design))
         )
 
+    def keep_voice(self, voice_id: str) -> None:
+        """Add a voice that only the project has to the person's own."""
+        self._keeping.changing(lambda: self._work.begin("keep the voice", self._voices.keep(voice_id)))
+
     def rename_voice(self, voice_id: str, name: str) -> None:
         """Rename an own voice."""
         self._keeping.changing(lambda: self._work.begin("rename the voice", self._voices.rename(voice_id, name)))

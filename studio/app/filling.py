@@ -14,13 +14,12 @@ from studio.app.plan import SENTENCE_END, USUAL_PAUSE_S, Kept
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
-from studio.client.speech.request import SpeechRequest
+from studio.client.speech.request import SpeechRequest, VoiceChoice
 from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
 from studio.core.pcm import PcmFormat, faded
 from studio.core.project import Paragraph, VoiceDesign, paragraph_spans
 from studio.core.splits import Part, parts_of
 from studio.core.timeline import ALL_WORDS, WordRange
-from studio.core.voices import MixPart
 
 HoldBack = Callable[[LiveTake], Awaitable[None]]
 Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
@@ -38,7 +37,8 @@ def speech_request(
     as_in_whole: bool = False,
 ) -> SpeechRequest:
     """The request for *words* of *text* in *design*, at the engine's own rate so that nothing is resampled here."""
-    voice: str | tuple[MixPart, ...] = design.mix[0].voice_id if len(design.mix) == 1 else design.mix
+    one = design.mix[0] if len(design.mix) == 1 else None
+    voice: VoiceChoice = design.mix if one is None else one.embedding or one.voice_id
     return SpeechRequest(
         text,
         voice,

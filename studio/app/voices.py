@@ -12,11 +12,12 @@ from studio.app.engine_link import EngineLink
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.languages import primary
 from studio.core.observe import Signal
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Project, VoiceDesign, named_voices
 from studio.core.resources import resource
 from studio.core.voices import (
     MAX_NAME_CHARS,
     MixPart,
+    NamedVoice,
     Voice,
     embedding_digest,
     normalised,
@@ -40,28 +41,32 @@ class Voices:
         self._all: tuple[Voice, ...] = ()
         self._by_id: dict[str, Voice] = {}
         self._deleted: dict[str, Voice] = {}
+        self._carried: dict[str, Voice] = {}
+        history.completed = self._with_named
+        history.changed.connect(self._carry)
         self.changed: Signal[tuple[Voice, ...]] = Signal()
 
     @property
     def all(self) -> tuple[Voice, ...]:
-        """Each voice once."""
-        return self._all
+        """Each voice once, those that only the project has last."""
+        return (*self._all, *self._carried.values())
 
     @property
     def known(self) -> tuple[Voice, ...]:
         """All voices, with one entry for each id that the engine knows."""
-        return tuple(self._by_id.values())
+        return (*self._by_id.values(), *self._carried.values())
 
     def get(self, voice_id: str) -> Voice | None:
         """The voice of an id, which may be an alias."""
-        return self._by_id.get(voice_id)
+        return self._by_id.get(voice_id) or self._carried.get(voice_id)
 
     def default(self) -> Voice | None:
         """The first voice that can speak."""
         return next((voice for voice in self._all if voice.available), None)
 
     def speakable(self, design: VoiceDesign) -> VoiceDesign:
-        """*design* with each blend that was deleted replaced by the voices it was mixed from, which sound the same.
+        """*design* with each blend that was deleted replaced by the voices it was mixed from, which sound the same, and
+        with the embeddings of voices that only the project has.
 
         What is read or exported began with a design of its own, and may ask for a voice that is deleted meanwhile.
         """
@@ -69,21 +74,37 @@ class Voices:
             (voice for part in design.mix if (voice := self._deleted.get(part.voice_id)) and voice.recipe), None
         ):
             design = replace(design, mix=_mix_without(design.mix, gone))
+        carried = self._carried
+        if any(part.voice_id in carried for part in design.mix):
+            mix = (
+                replace(part, embedding=carried[part.voice_id].embedding or ()) if part.voice_id in carried else part
+                for part in design.mix
+            )
+            design = replace(design, mix=tuple(mix))
         return design
 
     def print_of(self, voice_id: str) -> str:
-        """What makes a voice sound as it does: for an own voice a digest of its embedding, for others the id."""
+        """What makes a voice sound as it does: for an own voice a digest of its embedding, for others the id.
+
+        The project tells it before the engine does.
+        """
         voice = self._by_id.get(voice_id)
-        if voice is None or not voice.own or voice.embedding is None:
-            return voice_id
-        return embedding_digest(voice.embedding)
+        if voice is not None:
+            return embedding_digest(voice.embedding) if voice.own and voice.embedding else voice_id
+        named = next((each for each in self._history.project.voices if each.id == voice_id), None)
+        return embedding_digest(named.embedding) if named is not None and named.embedding else voice_id
 
     async def refresh(self) -> None:
         """Ask the engine for its voices."""
         known = await self._link.client.voices()
         self._all = without_aliases(known)
         self._by_id = {voice.id: voice for voice in known}
-        self.changed.emit(self._all)
+        project = self._history.project
+        completed = self._with_named(project)
+        if completed is not project:
+            self._history.amend(voices=completed.voices)
+        self._carried = self._not_here()
+        self.changed.emit(self.all)
 
     async def save_blend(self, name: str, design: VoiceDesign) -> Voice:
         """Save the design's mix as an own voice called *name*.
@@ -99,7 +120,7 @@ class Voices:
         voice = await client.create_voice(
             checked,
             self._describe(parts),
-            await client.mix(parts),
+            await client.mix(self.speakable(replace(design, mix=parts)).mix),
             design.language or (heaviest.language if heaviest else "en-US"),
             recipe=parts,
         )
@@ -112,6 +133,52 @@ class Voices:
             redo_effect=lambda: self._put_back(voice),
         )
         return voice
+
+    async def keep(self, voice_id: str) -> None:
+        """Make a voice that only the project has one of the person's own.
+
+        Raises:
+            NotFound: the project has none of that id.
+            StudioError: the engine refused.
+        """
+        voice = self._carried.get(voice_id)
+        if voice is None:
+            raise NotFound("That voice is not there any more.")
+        await self._put_back(replace(voice, own=True, carried=False))
+        self._history.do(
+            f"adding {voice.name} to your own voices",
+            self._history.project,
+            undo_effect=lambda: self._remove(voice_id),
+            redo_effect=lambda: self._put_back(voice),
+        )
+
+    def _with_named(self, project: Project) -> Project:
+        """*project* with a note of each voice that it names and this machine has."""
+        noted = {voice.id: voice for voice in project.voices}
+        for voice_id in named_voices(project):
+            voice = self._by_id.get(voice_id)
+            if voice is not None:
+                noted[voice_id] = NamedVoice.of(voice, noted[voice_id].rest if voice_id in noted else "")
+        voices = tuple(noted.values())
+        return project if voices == project.voices else replace(project, voices=voices)
+
+    def _not_here(self) -> dict[str, Voice]:
+        """The voices that the project has and this machine has not, once it is known which it has."""
+        if not self._by_id:
+            return {}
+        status = self._link.state.status
+        reason = status.mixing_unavailable_reason if status is not None else ""
+        return {
+            voice.id: voice.carried(reason)
+            for voice in self._history.project.voices
+            if voice.embedding and voice.id not in self._by_id and voice.id not in self._deleted
+        }
+
+    def _carry(self, _project: Project) -> None:
+        carried = self._not_here()
+        if carried != self._carried:
+            self._carried = carried
+            self.changed.emit(self.all)
 
     async def rename(self, voice_id: str, name: str) -> None:
         """Rename an own voice."""
@@ -198,7 +265,7 @@ def _without(project: Project, voice: Voice) -> Project:
         )
         for speaker in project.cast
     )
-    return replace(project, cast=cast)
+    return replace(project, cast=cast, voices=tuple(each for each in project.voices if each.id != voice.id))
 
 
 def _mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:

@@ -124,16 +124,13 @@ def mix_json(parts: Iterable[MixPart | tuple[Sequence[float], float]]) -> dict[s
     Raises:
         InvalidArgument: no part, more than 16, a weight not above 0, or a bad embedding.
     """
-    listed = [part if isinstance(part, MixPart) else (checked_embedding(part[0]), part[1]) for part in parts]
-    weighed = normalised(part if isinstance(part, MixPart) else MixPart("", part[1]) for part in listed)
-    return {
-        "voices": [
-            {"id": part.voice_id, "weight": equal.weight}
-            if isinstance(part, MixPart)
-            else {"embedding": list(part[0]), "weight": equal.weight}
-            for part, equal in zip(listed, weighed, strict=True)
-        ]
-    }
+    listed = (part if isinstance(part, MixPart) else MixPart("", part[1], checked_embedding(part[0])) for part in parts)
+    return {"voices": [{**part_json(part), "weight": part.weight} for part in normalised(listed)]}
+
+
+def part_json(part: MixPart) -> dict[str, Any]:
+    """A voice of a mix by its id, or by its embedding where it has one."""
+    return {"embedding": list(part.embedding)} if part.embedding else {"id": part.voice_id}
 
 
 def recipe_json(recipe: Iterable[MixPart]) -> list[dict[str, Any]]:

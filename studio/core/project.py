@@ -17,7 +17,7 @@ from studio.core.pauses import Pauses
 from studio.core.speech import Controls
 from studio.core.tagging import with_tags
 from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, says_something, spans_for
-from studio.core.voices import MixPart
+from studio.core.voices import MixPart, NamedVoice
 
 ParagraphKind = Literal["text", "heading", "break", "note"]
 
@@ -180,6 +180,8 @@ class Project:
             changed its encoding.
         dictionary: Words that are said otherwise than written, wherever they are; earlier ones go before later ones.
         pauses: Between sentences, paragraphs, speakers and chapters.
+        voices: The voices that its designs name or have named, so that a machine which has not all of them can speak
+            them.
     """
 
     paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
@@ -190,6 +192,7 @@ class Project:
     file_stamp: str = ""
     dictionary: tuple[Entry, ...] = ()
     pauses: Pauses = Pauses()
+    voices: tuple[NamedVoice, ...] = ()
 
     @property
     def text(self) -> str:
@@ -218,6 +221,12 @@ def speakers_of(project: Project) -> dict[str, str]:
         speaker = paragraph.speaker or speaker
         speakers[paragraph.id] = speaker
     return speakers
+
+
+def named_voices(project: Project) -> frozenset[str]:
+    """Ids of the voices that the designs of a project's speakers name."""
+    designs = (design for each in project.cast for design in (each.design, each.alternate) if design is not None)
+    return frozenset(part.voice_id for design in designs for part in design.mix)
 
 
 def with_design(project: Project, design: VoiceDesign) -> Project:

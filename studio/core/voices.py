@@ -7,7 +7,7 @@ import hashlib
 import math
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from studio.core.errors import InvalidArgument
@@ -26,10 +26,12 @@ MAX_WEIGHT = 1e6
 
 @dataclass(frozen=True, slots=True)
 class MixPart:
-    """One voice of a mix; *weight* is positive and relative to the other parts' weights."""
+    """One voice of a mix; *weight* is positive and relative to the other parts' weights. An *embedding* (192 floats)
+    speaks a voice that the engine does not know by its id."""
 
     voice_id: str
     weight: float
+    embedding: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Voice:
         unavailable_reason: Why it cannot speak now; "" if it can.
         clip_sha256: Hex digest of the sound file it was made from; "" if there is none or it is unknown.
         alias_of: Id of the voice for which this is another id; "" for a voice of its own.
+        carried: Whether this machine knows it from the project alone, where it was another machine's own.
     """
 
     id: str
@@ -61,10 +64,56 @@ class Voice:
     unavailable_reason: str = ""
     clip_sha256: str = ""
     alias_of: str = ""
+    carried: bool = False
 
     @property
     def available(self) -> bool:
         return not self.unavailable_reason
+
+
+@dataclass(frozen=True, slots=True)
+class NamedVoice:
+    """A voice that a project's designs name, with what speaks it on a machine that does not have it.
+
+    Attributes:
+        id: A UUID as text.
+        source: "stock" for one that comes with the engine, "own" for one that a person made.
+        name, language, sex: See Voice.
+        embedding: 192 floats of an own voice, else none.
+        recipe: The voices it was mixed from, if known; weights sum to 1.
+        rest: What a later version told about it, as JSON; "" for nothing.
+    """
+
+    id: str
+    source: str
+    name: str
+    language: str = "en-US"
+    sex: str = ""
+    embedding: tuple[float, ...] = ()
+    recipe: tuple[MixPart, ...] = ()
+    rest: str = ""
+
+    @classmethod
+    def of(cls, voice: Voice, rest: str = "") -> NamedVoice:
+        """What is noted of *voice*."""
+        if not (voice.own or voice.carried):
+            return cls(voice.id, "stock", voice.name, voice.language, voice.sex, rest=rest)
+        embedding = voice.embedding or ()
+        return cls(voice.id, "own", voice.name, voice.language, voice.sex, embedding, voice.recipe, rest)
+
+    def carried(self, unavailable_reason: str = "") -> Voice:
+        """It as a voice that only the project has."""
+        return Voice(
+            self.id,
+            self.name,
+            self.language,
+            self.sex,
+            character="In this project",
+            embedding=self.embedding,
+            recipe=self.recipe,
+            unavailable_reason=unavailable_reason,
+            carried=True,
+        )
 
 
 def without_aliases(voices: Iterable[Voice]) -> tuple[Voice, ...]:
@@ -102,7 +151,7 @@ def normalised(parts: Iterable[MixPart]) -> tuple[MixPart, ...]:
         if not (math.isfinite(part.weight) and part.weight > 0):
             raise InvalidArgument("weight", "a finite number above 0", repr(part.weight))
     total = math.fsum(part.weight for part in listed)
-    return tuple(MixPart(part.voice_id, part.weight / total) for part in listed)
+    return tuple(replace(part, weight=part.weight / total) for part in listed)
 
 
 @lru_cache(maxsize=64)

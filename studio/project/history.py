@@ -30,6 +30,9 @@ class History:
     Args:
         project: The project to start from.
         clock: Monotonic seconds, by which steps are merged.
+
+    Attributes:
+        completed: Gives a project with what is noted in it without a step, such as the voices that it names.
     """
 
     def __init__(self, project: Project, clock: Callable[[], float] = time.monotonic) -> None:
@@ -40,6 +43,7 @@ class History:
         self._last_number = 0
         self._last_change_s = float("-inf")
         self.changed: Signal[Project] = Signal()
+        self.completed: Callable[[Project], Project] = lambda project: project
 
     @property
     def project(self) -> Project:
@@ -126,8 +130,8 @@ class History:
         return step
 
     def _become(self, project: Project) -> None:
-        self._project = project
-        self.changed.emit(project)
+        self._project = self.completed(project)
+        self.changed.emit(self._project)
 
     @staticmethod
     def _amend(steps: list[Step], values: Mapping[str, Any], side: str) -> None:

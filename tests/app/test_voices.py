@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from studio.app.renderer import Renderer
+from studio.app.takes import LiveTake, TakeCache
 from studio.app.voices import _without
 from studio.core.errors import NotFound
-from studio.core.project import Project, VoiceDesign, with_design
-from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice
+from studio.core.pcm import Samples
+from studio.core.project import Paragraph, Project, VoiceDesign, with_design
+from studio.core.voices import MAX_MIX_PARTS, MixPart, NamedVoice, Voice
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -68,3 +74,77 @@ async def test_a_voice_that_is_given_its_own_name_makes_no_step(desk: Desk) -> N
     assert desk.studio.editing.undo_label == done
     await voices.rename(blend.id, "Yours")
     assert desk.studio.editing.undo_label == "renaming Mine"
+
+
+async def spoken(desk: Desk) -> Samples:
+    """What the narrator's design sounds like, rendered anew."""
+    take = LiveTake("take", 24000)
+    async with desk.client() as client:
+        renderer = Renderer(TakeCache(), desk.studio.voices.speakable)
+        await renderer.render(client, take, Paragraph("p", "One two."), desk.studio.designing.spoken_design)
+    return take.read(0, take.frames)
+
+
+@pytest.mark.parametrize("shares", [(1.0, 0.0), (0.5, 0.5)])
+async def test_a_project_speaks_its_own_voices_where_they_are_not_known(
+    shares: tuple[float, float], data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(data_dir)
+    await desk.open()
+    studio = desk.studio
+    first, second, third = (voice.id for voice in studio.voices.all[:3])
+    own = await studio.voices.save_blend("Hers", VoiceDesign((MixPart(first, 0.3), MixPart(second, 0.7))))
+    studio.editing.replace_text("One two.")
+    studio.designing.choose_voice(own.id)
+    if shares[1]:
+        studio.designing.add_to_mix(third)
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: not studio.rendering.active, 20.0, "the paragraph")
+    here = await spoken(desk)
+    path = studio.projects.path
+    await studio.close()
+
+    carried = tmp_path / "elsewhere" / "story.speech"
+    carried.parent.mkdir()
+    shutil.copy(path, carried)
+    monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(carried.parent))
+    elsewhere = Desk(carried.parent)
+    await elsewhere.open()
+    try:
+        studio = elsewhere.studio
+        assert studio.voices.get(own.id) is None
+        studio.projects.open(carried)
+        await wait_until_async(lambda: studio.voices.get(own.id) is not None, 20.0, "the project's voice")
+        voice = studio.voices.get(own.id)
+        assert voice is not None
+        assert (voice.name, voice.own, voice.carried, voice in studio.voices.all) == ("Hers", False, True, True)
+        assert studio.designing.spoken_design.mix[0].voice_id == own.id
+        there = await spoken(elsewhere)
+        assert there.tolist() == here.tolist()
+        await wait_until_async(lambda: studio.rendering.pending() == 0, 20.0, "its take")
+
+        studio.designing.keep_voice(own.id)
+        await wait_until_async(lambda: studio.voices.get(own.id).own, 20.0, "an own voice")  # type: ignore[union-attr]
+        assert (await spoken(elsewhere)).tolist() == here.tolist()
+        studio.editing.undo()
+        await wait_until_async(lambda: studio.voices.get(own.id) != voice, 20.0, "the voice put back")
+    finally:
+        await elsewhere.studio.close()
+
+
+async def test_a_project_notes_the_voices_that_it_names(desk: Desk) -> None:
+    studio = desk.studio
+    stock = studio.voices.all[1]
+    studio.designing.choose_voice(stock.id)
+    named = NamedVoice(stock.id, "stock", stock.name, stock.language, stock.sex)
+    assert studio.editing.project.voices == (named,)
+    studio.editing.undo()
+    assert studio.editing.project.design.mix == ()
+    own = await studio.voices.save_blend("Hers", VoiceDesign((MixPart(stock.id, 1.0),)))
+    studio.designing.choose_voice(own.id)
+    assert studio.editing.project.voices[-1] == NamedVoice.of(own)
+    studio.designing.rename_voice(own.id, "His")
+    await wait_until_async(lambda: studio.editing.project.voices[-1].name == "His", 20.0, "the new name")
+    studio.designing.delete_voice(own.id)
+    await wait_until_async(lambda: studio.voices.get(own.id) is None, 20.0, "the deletion")
+    assert own.id not in {voice.id for voice in studio.editing.project.voices}

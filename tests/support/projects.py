@@ -17,7 +17,7 @@ from studio.core.pauses import Pauses
 from studio.core.place import Place
 from studio.core.project import Paragraph, Project, Speaker, TakeNote, VoiceDesign
 from studio.core.speech import controls
-from studio.core.voices import MixPart
+from studio.core.voices import MixPart, NamedVoice
 from studio.project.file.backups import Backups
 from studio.project.file.content import Content
 from studio.project.file.lock import this_process
@@ -42,6 +42,12 @@ def a_project() -> Project:
         file="/texts/a.txt",
         file_stamp="12 34",
         pauses=Pauses(0.2, 0.5, 0.8, 2.0),
+        voices=(
+            NamedVoice("one", "stock", "Heart"),
+            NamedVoice(
+                "two", "own", "Hers", "en-GB", "female", (0.5,) * 192, (MixPart("one", 1.0),), '{"mood":"calm"}'
+            ),
+        ),
         dictionary=(Entry("Nova", "NOO-vah", "en", True), Entry("SQL", "/siːkwəl/")),
     )
 

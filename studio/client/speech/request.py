@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from studio.client.pronunciations import entries_json
+from studio.client.voices import part_json
 from studio.core.dictionary import Dictionary, Entry
 from studio.core.edges import bare
 from studio.core.errors import InvalidArgument
@@ -124,9 +125,9 @@ def voice_message(voice: VoiceChoice, controls: Controls = Controls()) -> dict[s
     elif _is_mix(voice):
         parts = normalised(voice)
         if len(parts) == 1:
-            message = {"id": parts[0].voice_id}
+            message = part_json(parts[0])
         else:
-            message = {"mix": [{"id": part.voice_id, "weight": part.weight} for part in parts]}
+            message = {"mix": [{**part_json(part), "weight": part.weight} for part in parts]}
     else:
         message = {"embedding": list(checked_embedding(voice))}  # type: ignore[arg-type]
     if controls != Controls():

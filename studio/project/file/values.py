@@ -17,7 +17,7 @@ from studio.core.marks import Mark, Marks
 from studio.core.pauses import PAUSE_NAMES, Pauses, checked_pauses
 from studio.core.project import Paragraph, ParagraphKind, Speaker, TakeNote, VoiceDesign
 from studio.core.speech import controls
-from studio.core.voices import MAX_MIX_PARTS, MixPart
+from studio.core.voices import MAX_MIX_PARTS, MixPart, NamedVoice, checked_embedding
 from studio.project.steps import Change, FieldChange, Splice
 
 MOST_CHARS = 64 * 2**20
@@ -25,6 +25,8 @@ LONGEST_NAME = 4096
 _MOST_WEIGHT = 1e9
 _MOST_LEVEL = 9
 _ENTRY = frozenset(["text", "alias", "language", "case_sensitive"])
+_MOST_VOICES = 10_000
+_VOICE = frozenset(["id", "source", "name", "language", "sex", "embedding", "recipe"])
 _DESIGN = frozenset(["mix", "speed", "emotions", "volume", "language"])
 
 
@@ -185,6 +187,40 @@ def entry_from_json(data: Mapping[str, Any]) -> Entry:
     return Entry(*names, bool(data.get("case_sensitive", False)), to_text(rest) if rest else "")
 
 
+def voice_to_json(voice: NamedVoice) -> dict[str, Any]:
+    return {
+        **(from_text(voice.rest) if voice.rest else {}),
+        "id": voice.id,
+        "source": voice.source,
+        "name": voice.name,
+        "language": voice.language,
+        "sex": voice.sex,
+        "embedding": list(voice.embedding),
+        "recipe": [{"voice_id": part.voice_id, "weight": part.weight} for part in voice.recipe],
+    }
+
+
+def voice_from_json(data: Mapping[str, Any]) -> NamedVoice:
+    """The voice in *data*.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    names = data["id"], data["source"], data["name"], data["language"], data["sex"]
+    if not all(is_text(name, LONGEST_NAME) for name in names):
+        raise ValueError("a voice without id, source or name")
+    embedding, recipe = data["embedding"], data["recipe"]
+    if not isinstance(embedding, list) or not isinstance(recipe, list) or len(recipe) > MAX_MIX_PARTS:
+        raise ValueError("a voice without embedding or recipe")
+    rest = {key: value for key, value in data.items() if key not in _VOICE}
+    return NamedVoice(
+        *names,
+        checked_embedding(embedding) if embedding else (),
+        tuple(map(_part, recipe)),
+        to_text(rest) if rest else "",
+    )
+
+
 def speaker_to_json(speaker: Speaker) -> dict[str, Any]:
     return {
         "id": speaker.id,
@@ -306,6 +342,12 @@ def _pauses_from_json(data: Any) -> Pauses:
         raise ValueError("no pause") from error
 
 
+def _voices_from_json(data: Any) -> tuple[NamedVoice, ...]:
+    if not isinstance(data, list) or len(data) > _MOST_VOICES:
+        raise ValueError("no list of voices")
+    return tuple(map(voice_from_json, data))
+
+
 _NAME: _Codec = (_same, _name_from_json)
 _CODECS: Mapping[str, _Codec] = {
     "cast": (lambda cast: [speaker_to_json(speaker) for speaker in cast], _cast_from_json),
@@ -315,5 +357,6 @@ _CODECS: Mapping[str, _Codec] = {
     "file_stamp": _NAME,
     "pauses": (asdict, _pauses_from_json),
     "dictionary": (lambda entries: [entry_to_json(entry) for entry in entries], _dictionary_from_json),
+    "voices": (lambda voices: [voice_to_json(voice) for voice in voices], _voices_from_json),
 }
 """To and from JSON: a row for each of the project's values beside its paragraphs."""

@@ -192,9 +192,11 @@ class VoiceDirectory:
         parts = [part for part in choice if isinstance(part, MixPart)]
         if not parts:
             return _always(tuple(value for value in choice if not isinstance(value, MixPart)))
-        if all(self._own_voice(part.voice_id) is None for part in parts):
+        if not any(part.embedding or self._own_voice(part.voice_id) for part in parts):
             return _always(tuple(MixPart(self._target(part.voice_id).id, part.weight) for part in parts))
-        sources = [(self._spoken(self._find(part.voice_id).voice), part.weight) for part in parts]
+        sources: list[tuple[VoiceSource, float]] = [
+            (part.embedding or self._spoken(self._find(part.voice_id).voice), part.weight) for part in parts
+        ]
         return lambda engine: engine.mix(sources)
 
     def _spoken(self, voice: Voice) -> VoiceSource:

@@ -66,6 +66,16 @@ MIX = ListOf(
     MAX_MIX_PARTS,
     permitted=f"a list of 1 to {MAX_MIX_PARTS} voices with weights",
 )
+SPOKEN_MIX = ListOf(
+    Object(
+        {"id": Field(VOICE_ID), "embedding": Field(EMBEDDING), "weight": Field(WEIGHT, required=True)},
+        "an object with id or embedding, and weight",
+    ),
+    1,
+    MAX_MIX_PARTS,
+    permitted=MIX.permitted,
+)
+"""A mix of which a part may be a voice that is not stored here."""
 _TAGS = 'a list of tags such as "anger:high"'
 CONTROLS = Object(
     {
@@ -99,7 +109,7 @@ class VoiceKind:
         if mode not in (None, "id", "embedding"):
             raise InvalidArgument(f"{name}.mode", "id or embedding")
         if value.get("mix") is not None and mode is None:
-            return mix_parts(value["mix"], f"{name}.mix")
+            return _spoken_mix(value["mix"], f"{name}.mix")
         if value.get("embedding") is not None and mode != "id":
             return tuple(EMBEDDING.check(value["embedding"], f"{name}.embedding"))
         if value.get("id") is not None and mode != "embedding":
@@ -121,7 +131,7 @@ class VoiceKind:
         by_id["properties"]["embedding"] = {"anyOf": [EMBEDDING.json_schema(), {"type": "null"}]}
         mix = {
             "type": "object",
-            "properties": {"mix": MIX.json_schema(), "mode": {"type": "null"}, **controls},
+            "properties": {"mix": SPOKEN_MIX.json_schema(), "mode": {"type": "null"}, **controls},
             "required": ["mix"],
         }
         return {"anyOf": [VOICE_ID.json_schema(), by_id, form("embedding", embedding=EMBEDDING.json_schema()), mix]}
@@ -137,6 +147,15 @@ def mix_parts(value: object, name: str) -> tuple[MixPart, ...]:
         InvalidArgument: no voice, more than 16, or a weight that is not above 0.
     """
     return normalised(MixPart(part["id"], part["weight"]) for part in MIX.check(value, name))
+
+
+def _spoken_mix(value: object, name: str) -> tuple[MixPart, ...]:
+    parts = []
+    for index, part in enumerate(SPOKEN_MIX.check(value, name)):
+        if part["id"] is None and part["embedding"] is None:
+            raise InvalidArgument(f"{name}[{index}]", "an object with id or embedding, and weight")
+        parts.append(MixPart(part["id"] or "", part["weight"], tuple(part["embedding"] or ())))
+    return normalised(parts)
 
 
 def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, Field]:
@@ -232,18 +251,7 @@ VOICE_CHANGES = Object(
 )
 MIX_REQUEST = Object(
     {
-        "voices": Field(
-            ListOf(
-                Object(
-                    {"id": Field(VOICE_ID), "embedding": Field(EMBEDDING), "weight": Field(WEIGHT, required=True)},
-                    "an object with id or embedding, and weight",
-                ),
-                1,
-                MAX_MIX_PARTS,
-                permitted=MIX.permitted,
-            ),
-            required=True,
-        )
+        "voices": Field(SPOKEN_MIX, required=True),
     },
     "a JSON object",
 )

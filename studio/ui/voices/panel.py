@@ -35,6 +35,7 @@ class VoicesPanel(QWidget):
     add_requested = Signal(str)
     rename_requested = Signal(str, str)
     delete_requested = Signal(str)
+    keep_requested = Signal(str)
     speaker_asked = Signal(str, str, str)
     """What is asked for of a speaker of an id, and its value: see `cast_menu.Ask`; for "rename" the name, for "delete"
     who takes the lines."""
@@ -194,6 +195,7 @@ class VoicesPanel(QWidget):
         connect(self.list.audition_requested, self.audition_requested)
         connect(self.list.add_requested, self.add_requested)
         connect(self.list.delete_requested, self.delete_requested)
+        connect(self.list.keep_requested, self.keep_requested)
         connect(self.list.rename_requested, self.begin_rename)
         connect(self.list.speaker_asked, self._speaker_asked)
         connect(self.list.add_speaker_requested, self.add_speaker_requested)

@@ -23,6 +23,7 @@ class VoicesPresenter(Following):
         connect(panel.audition_requested, studio.hearing.audition)
         connect(panel.add_requested, studio.designing.add_to_mix)
         connect(panel.rename_requested, studio.designing.rename_voice)
+        connect(panel.keep_requested, studio.designing.keep_voice)
         connect(panel.delete_requested, studio.designing.delete_voice)
         self.follow(studio.editing.changed, lambda _document: self._show_state())
         self.follow(studio.speakers.shown_changed, lambda _none: self._show_state())

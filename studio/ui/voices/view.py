@@ -49,6 +49,7 @@ class VoiceList(QListView):
     add_requested = Signal(str)
     rename_requested = Signal(str)
     delete_requested = Signal(str)
+    keep_requested = Signal(str)
     speaker_asked = Signal(str, str, str)
     """What is asked for of a speaker of an id, and its value, see `cast_menu.Ask`."""
     add_speaker_requested = Signal()
@@ -149,6 +150,11 @@ class VoiceList(QListView):
             menu.addSeparator()
             connect(menu.addAction("Rename…").triggered, lambda: self.rename_requested.emit(voice.id))
             connect(menu.addAction("Delete").triggered, lambda: self.delete_requested.emit(voice.id))
+        if voice.carried:
+            menu.addSeparator()
+            keep = menu.addAction("Add to your own voices")
+            keep.setToolTip("This machine knows the voice from this project alone; other projects have it then, too.")
+            connect(keep.triggered, lambda: self.keep_requested.emit(voice.id))
         return menu
 
     @called_by_qt

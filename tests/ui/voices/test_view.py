@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.core.voices import Voice
+from studio.core.voices import NamedVoice, Voice
 from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 from studio.ui.voices.delegate import add_rect, play_rect
@@ -55,6 +55,17 @@ def test_keys_that_the_name_field_does_not_know_move_nothing_in_the_list(panel: 
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert renamed.at(0) == ["v-mine", "My blendNew"]
     assert (renamed.count(), used.count(), panel.list.hasFocus()) == (1, 0, True)
+
+
+def test_a_voice_that_only_the_project_has_is_named_so_and_can_be_added(panel: VoicesPanel) -> None:
+    carried = NamedVoice("v-hers", "own", "Hers", embedding=(0.5,) * 192).carried()
+    panel.show_voices((carried,))
+    index = panel.list.rows.index_of("v-hers")
+    assert "In this project" in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+    kept = QSignalSpy(panel.keep_requested)
+    (entry,) = [action for action in panel.list.menu_for(carried).actions() if action.text().startswith("Add to your")]
+    entry.trigger()
+    assert kept.at(0) == ["v-hers"]
 
 
 def test_leaving_the_name_field_renames_and_keeps_the_keyboard_where_it_went(panel: VoicesPanel) -> None:
