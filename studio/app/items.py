@@ -48,6 +48,20 @@ class Items:
                 yield item if before is None else replace(item, pause_s=between(before, paragraph))
                 before = paragraph
 
+    def passes(
+        self, project: Project, reader: Reader, loop: tuple[int, int], first: int | None = None
+    ) -> Iterator[PlaylistItem]:
+        """The items of the text between the two characters of *loop* again and again, first from character *first* on;
+        none if no word is there."""
+        start, end = loop
+        yield from self.of(project, reader, start if first is None else first, end)
+        found = True
+        while found:
+            found = False
+            for item in self.of(project, reader, start, end):
+                found = True
+                yield item
+
     def take(self, paragraph: Paragraph, design: VoiceDesign, words: WordRange = ALL_WORDS) -> LiveTake:
         """The take of those *words* of *paragraph*."""
         status = self._status

@@ -4,30 +4,26 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from studio.app.audition_levels import audition_gain
 from studio.app.casting import Casting, Reader, narrator_alone
 from studio.app.comparison import Comparison
 from studio.app.course import Course
-from studio.app.design import changed_value
 from studio.app.engine_link import EngineLink
 from studio.app.items import Items
 from studio.app.places import Trail, first_word, moved
-from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.renderer import Renderer
-from studio.app.splicing import SplicedTake
-from studio.app.state import TAKE, PlaybackView, Seam
+from studio.app.session import Session
+from studio.app.state import TAKE, PlaybackView
 from studio.app.takes import LiveTake
 from studio.app.taking import FITTING, Stale
 from studio.app.tasks import Supervisor
 from studio.app.transcript import PlacedTake, TranscriptClock
-from studio.app.tuning import AT_NEXT_WORD_S, USUAL_FIRST_SOUND_S, GoingOver, word_to_render_from
+from studio.app.tuner import Tuner, follow_new_sound, place_to_tune_from, playlist_from
+from studio.app.tuning import USUAL_FIRST_SOUND_S
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
@@ -35,33 +31,7 @@ from studio.client.status import EngineStatus
 from studio.core.errors import InvalidArgument, StudioError
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
-from studio.project.edits import paragraph_at, paragraph_starts
-
-
-@dataclass(frozen=True, slots=True)
-class _Session:
-    playlist: Playlist
-    design: VoiceDesign
-    reader: Reader
-    audition_voice_id: str
-    project: Project
-    trail: Trail
-    clock: TranscriptClock
-    engine: str
-    to_the_end: bool = True
-    end: int | None = None
-    loop: tuple[int, int] | None = None
-    changed: str = ""
-    changes_at: Literal["word", "sentence"] = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class _Tuning:
-    """A reading that goes over to other designs as soon as their sound is there: *session* is then heard."""
-
-    session: _Session
-    course: Course
-    asked_s: float
+from studio.project.edits import paragraph_at
 
 
 class Playback:
@@ -98,19 +68,18 @@ class Playback:
         self._link = link
         self._renderer = renderer
         self._tasks = tasks
-        self._session: _Session | None = None
-        self._read: _Session | None = None
+        self._session: Session | None = None
+        self._read: Session | None = None
         self._items_read: Mapping[str, PlaylistItem] = {}
         self._present: tuple[Project, VoiceDesign] | None = None
         self.text_clock = TranscriptClock(self._sound_of, self._casting)
         self._render_task: asyncio.Task[None] | None = None
-        self._tunings: list[_Tuning] = []
+        self._tuner = Tuner()
         self._speaking = EngineStatus("", "starting")
         self._items = Items(renderer, self._speaking)
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
-        self._tuned_s = 0.0
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
         self.skipped: Signal[Sequence[str]] = Signal()
@@ -153,7 +122,7 @@ class Playback:
     @property
     def tuning(self) -> bool:
         """Whether sound in other designs was asked for and is not there yet."""
-        return bool(self._tunings)
+        return bool(self._tuner.waits_for)
 
     @property
     def here(self) -> int:
@@ -222,12 +191,12 @@ class Playback:
 
     def _session_of(
         self, playlist: Playlist, project: Project, design: VoiceDesign, reader: Reader, end: int | None
-    ) -> _Session:
+    ) -> Session:
         if not playlist.items:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
         clock = TranscriptClock(self._sound_of, self._casting)
         engine = self._speaking.engine
-        return _Session(playlist, design, reader, "", project, Trail(project), clock, engine, end is None, end)
+        return Session(playlist, design, reader, "", project, Trail(project), clock, engine, end is None, end)
 
     def loop(self, project: Project, design: VoiceDesign, start: int, end: int) -> None:
         """Play the transcript from character *start* to *end*, snapped to whole words, again and again. What is heard
@@ -241,7 +210,7 @@ class Playback:
         here = self._heard_place()
         status = self._use_engine()
         reader = self._casting(project, design)
-        playlist = Playlist.looping(self._passes(project, reader, (start, end)), status.sample_rate_hz)
+        playlist = Playlist.looping(self._items.passes(project, reader, (start, end)), status.sample_rate_hz)
         session = self._session_of(playlist, project, design, reader, end)
         inside = here if here is not None and start <= here < end else None
         self._begin_at(client, replace(session, loop=(start, end), to_the_end=False), inside)
@@ -261,10 +230,10 @@ class Playback:
         playlist = Playlist.growing(self._items.of(project, reader, at, None), session.playlist.sample_rate_hz)
         self._begin_at(client, self._session_of(playlist, project, session.design, reader, None), here)
 
-    def _begin_at(self, client: AsyncSpeechClient, session: _Session, position: int | None) -> None:
+    def _begin_at(self, client: AsyncSpeechClient, session: Session, position: int | None) -> None:
         """Begin *session* at the word that holds character *position* as soon as that is known, else at its begin."""
         was_paused = self._player.state == "paused"
-        at_s = self._time_of(session, session.project, position) if position is not None else None
+        at_s = session.time_of(session.project, position) if position is not None else None
         self._begin(client, session, at_s or 0.0)
         if was_paused:
             self._player.pause()
@@ -288,9 +257,7 @@ class Playback:
         nothing = Project()
         self._begin(
             client,
-            _Session(
-                playlist, design, lambda _none: design, voice_id, nothing, Trail(nothing), self.text_clock, engine
-            ),
+            Session(playlist, design, lambda _none: design, voice_id, nothing, Trail(nothing), self.text_clock, engine),
         )
         self.changed.emit(self.view())
 
@@ -302,9 +269,7 @@ class Playback:
         take = self._items.take(paragraph, design)
         playlist = Playlist([item_of(paragraph, take, design)], take.sample_rate_hz)
         nothing = Project()
-        session = _Session(
-            playlist, design, lambda _none: design, key, nothing, Trail(nothing), self.text_clock, engine
-        )
+        session = Session(playlist, design, lambda _none: design, key, nothing, Trail(nothing), self.text_clock, engine)
         self._begin(client, session)
         self.changed.emit(self.view())
 
@@ -312,10 +277,10 @@ class Playback:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
         self.wish()
         self._cancel_render()
-        self._tunings = []
+        self._tuner.drop()
         self._keep_place()
         clock = TranscriptClock(self._sound_of, self._casting)
-        session = _Session(
+        session = Session(
             comparison, design, self._casting(project, design), "", project, Trail(project), clock, "", to_the_end=False
         )
         self._session = self._read = session
@@ -347,9 +312,7 @@ class Playback:
         nothing = Project()
         playlist = Playlist([PlaylistItem(Paragraph("", ""), 0, (), take)], take.sample_rate_hz)
         reader = narrator_alone(nothing, VoiceDesign())
-        session = _Session(
-            playlist, VoiceDesign(), reader, TAKE + take_id, nothing, Trail(nothing), self.text_clock, ""
-        )
+        session = Session(playlist, VoiceDesign(), reader, TAKE + take_id, nothing, Trail(nothing), self.text_clock, "")
         self._begin(None, session)
         self.changed.emit(self.view())
 
@@ -374,71 +337,22 @@ class Playback:
         """Go on reading in the designs of *cast*, of whom the narrator has *design*, from the next word on whose sound
         is there in time; whether that is needed. What is asked for last counts."""
         session = self._session
-        if session is None or not self.reading or isinstance(session.playlist, Comparison):
+        if session is None or not self._tuner.needed(session, cast, design):
             return False
+        client, at_s, first_sound_s = self._link.client, self._player.position_s(), self._first_sound_s
         project = replace(session.project, cast=cast)
         reader = self._casting(project, design)
-        wanted = self._tunings[-1].session if self._tunings else session
-        if (_designs_of(wanted.project.cast), wanted.design) == (_designs_of(cast), design):
+        place = place_to_tune_from(session, reader, at_s, first_sound_s)
+        if place is None:
             return False
-        client = self._link.client
-        begin = self._place_to_tune_from(session, reader)
-        if begin is None:
-            return False
-        number, position, unfinished = begin
-        playlist = self._playlist(session, reader, position)
-        heard = session.playlist.items[min(number, len(session.playlist.items) - 1)].paragraph
-        at: Literal["word", "sentence"] = "word" if self._first_sound_s <= AT_NEXT_WORD_S else "sentence"
-        changed = changed_value(session.reader(heard), reader(heard))
-        tuned = replace(session, project=project, design=design, reader=reader, changed=changed, changes_at=at)
-        course = self._course(playlist, reader)
-        if unfinished is not None:
-            course.unfinished = unfinished, session.reader(unfinished.paragraph)
-        course.begins_s = session.playlist.rendered_s() if unfinished is not None else self._player.position_s()
-        self._tunings = [*self._tunings[-1:], _Tuning(tuned, course, time.monotonic())]
+        course = self._course(playlist_from(session, self._items, reader, place.position), reader)
+        course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
+        after = replace(session, project=project, design=design, reader=reader)
+        going_over = self._tuner.ask(session, after, place, course, first_sound_s)
         self._cancel_render()
         self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course))
-        self._player.go_over(GoingOver(number, playlist, _switched(session.project.cast, cast)))
+        self._player.go_over(going_over)
         return True
-
-    def _place_to_tune_from(self, session: _Session, reader: Reader) -> tuple[int, int, PlaylistItem | None] | None:
-        """The number of the item and the character of the text from which *reader*'s designs are rendered, and an item
-        to be finished before; None if nothing follows."""
-        heard = session.playlist.locate(self._player.position_s())
-        if heard.item < 0:
-            return None
-        item = session.playlist.items[heard.item]
-        ids = (each.id for each in session.project.paragraphs)
-        starts = dict(zip(ids, paragraph_starts(session.project), strict=True))
-        if reader(item.paragraph) != session.reader(item.paragraph):
-            word = word_to_render_from(item, heard.take_s, self._first_sound_s)
-            if word is not None:
-                span = item.spans[word - item.words.first]
-                return heard.item, starts[item.paragraph_id] + item.offset + span.start, None
-        following = heard.item + 1
-        if not session.playlist.grow_to(following):
-            return None
-        after = session.playlist.items[following]
-        begin = session.loop[0] if session.loop is not None else starts[after.paragraph_id] + after.offset
-        whole = item.take.new if isinstance(item.take, SplicedTake) else item
-        unfinished = None if whole.take.complete else whole
-        return following, begin, unfinished
-
-    def _playlist(self, session: _Session, reader: Reader, position: int) -> Playlist:
-        """What *reader* reads in *session* from character *position* on."""
-        project, rate_hz = session.project, session.playlist.sample_rate_hz
-        if session.loop is None:
-            return Playlist.growing(self._items.of(project, reader, position, session.end), rate_hz)
-        first = self._items.of(project, reader, position, session.loop[1])
-        return Playlist.looping(chain(first, self._passes(project, reader, session.loop)), rate_hz)
-
-    def _passes(self, project: Project, reader: Reader, loop: tuple[int, int]) -> Iterator[PlaylistItem]:
-        found = True
-        while found:
-            found = False
-            for item in self._items.of(project, reader, *loop):
-                found = True
-                yield item
 
     def pause_or_resume(self) -> None:
         self.wish()
@@ -465,7 +379,7 @@ class Playback:
             self.place(position)
             return
         if session is not None and not session.audition_voice_id and session.design == design:
-            t_s = self._time_of(session, project, position)
+            t_s = session.time_of(project, position)
             if t_s is not None:
                 self._player.seek(t_s)
                 return
@@ -485,43 +399,8 @@ class Playback:
                 estimated=clock.estimated,
                 audition_voice_id=session.audition_voice_id if session is not None else "",
             )
-        heard = session.playlist.locate(self._player.position_s())
-        item = session.playlist.items[heard.item]
-        word, sentence_start = None, 0
-        if heard.word >= 0:
-            span = item.spans[heard.word]
-            first = item.offset + _sentence_start(item, heard.word)
-            word = session.trail.word(item.paragraph_id, item.offset + span.start, item.offset + span.end)
-            sentence_start = session.trail.place(item.paragraph_id, first)
-        return PlaybackView(
-            self._player.state,
-            clock.elapsed_s(item, heard.take_s),
-            clock.total_s,
-            clock.estimated,
-            word,
-            min(sentence_start, word.start) if word is not None else 0,
-            tuning=self._tunings[-1].session.changes_at if self._tunings else "",
-            seam=self._seam_in(session, item),
-            loops=session.loop is not None,
-        )
-
-    def _seam_in(self, session: _Session, item: PlaylistItem) -> Seam | None:
-        take = item.take
-        if isinstance(take, SplicedTake):
-            first, seam_s = take.seam.word - item.words.first, take.seam.at_s
-        elif item is session.playlist.changed_item:
-            first, seam_s = 0, item.from_s
-        else:
-            return None
-        last = next((n for n in range(first, len(item.spans)) if SENTENCE_END.search(item.spans[n].text)), -1)
-        start, end = item.offset + item.spans[first].start, item.offset + item.spans[last].end
-        word = session.trail.word(item.paragraph_id, start, end)
-        if word is None:
-            return None
-        known = take.words[first : last + 1 or None]
-        end_s = known[-1].end_s if known else seam_s
-        at_s, end_s = (session.clock.elapsed_s(item, each) for each in (seam_s, end_s))
-        return Seam(at_s, end_s, word.start, word.end, session.changed, session.changes_at, self._tuned_s)
+        view = session.view(self._player.position_s(), self._player.state, self._tuner.took_s)
+        return replace(view, tuning=self._tuner.waits_for)
 
     def on_player_event(self, event: PlayerEvent) -> None:
         """Handle an event of the player, in the loop's thread."""
@@ -542,10 +421,10 @@ class Playback:
         self.stop()
         await asyncio.get_running_loop().run_in_executor(None, self._player.close)
 
-    def _begin(self, client: AsyncSpeechClient | None, session: _Session, at_s: float = 0.0) -> None:
+    def _begin(self, client: AsyncSpeechClient | None, session: Session, at_s: float = 0.0) -> None:
         self.wish()
         self._cancel_render()
-        self._tunings = []
+        self._tuner.drop()
         self._keep_place()
         self._session = session
         if not session.audition_voice_id:
@@ -559,7 +438,7 @@ class Playback:
 
     def _end(self, heard_out: bool = False) -> None:
         self._cancel_render()
-        self._tunings = []
+        self._tuner.drop()
         session = self._session
         if session is None:
             return
@@ -569,7 +448,7 @@ class Playback:
         elif session.audition_voice_id:
             pass
         elif broken is not None:
-            self._resume_at = self._place_in(session, broken, len(broken.take.words))
+            self._resume_at = session.place_in(broken, len(broken.take.words))
         elif session.to_the_end:
             self._resume_at = None
         self._session = None
@@ -583,17 +462,7 @@ class Playback:
 
     def _heard_place(self) -> int | None:
         session = self._session
-        if session is None or session.audition_voice_id:
-            return None
-        heard = session.playlist.locate(self._player.position_s())
-        if heard.word < 0:
-            return None
-        return self._place_in(session, session.playlist.items[heard.item], heard.word)
-
-    @staticmethod
-    def _place_in(session: _Session, item: PlaylistItem, word: int) -> int:
-        at = item.offset + item.spans[min(word, len(item.spans) - 1)].start
-        return session.trail.place(item.paragraph_id, at)
+        return session.heard_place(self._player.position_s()) if session is not None else None
 
     def _sound_of(self, paragraph: Paragraph, design: VoiceDesign) -> PlacedTake | None:
         """The paragraph's take that is heard or was last heard; otherwise its kept take."""
@@ -640,74 +509,29 @@ class Playback:
         try:
             await course.render(client)
         except StudioError as error:
-            self._break_off(error)
+            self._tuner.fail(self._session, error)
             self.failed.emit(error)
         finally:
             if task is self._render_task:
                 self._render_task = None
                 self.rendered.emit(None)
 
-    def _break_off(self, error: StudioError) -> None:
-        """Have what is heard end with what is there of it, if it waits for the tuning that failed."""
-        if self._session is not None and self._tunings:
-            for item in self._session.playlist.items:
-                if not item.take.complete:
-                    item.take.error = error
-
     def _went_over(self, event: WentOver) -> None:
         playlist = event.source
         assert isinstance(playlist, Playlist)
-        numbers = [n for n, each in enumerate(self._tunings) if each.course.playlist is playlist.rest]
-        if not numbers or self._session is None:
+        session = self._tuner.went_over(playlist, event.at_s - self._player.position_s())
+        if session is None or self._session is None:
             return
-        tuning, self._tunings = self._tunings[numbers[0]], self._tunings[numbers[0] + 1 :]
-        tuning.course.go_over(playlist)
-        self._session = self._read = replace(tuning.session, playlist=playlist)
-        self._follow_new_sound(None)
-        self._tuned_s = time.monotonic() - tuning.asked_s + max(event.at_s - self._player.position_s(), 0.0)
+        self._session = self._read = session
+        follow_new_sound(playlist, None)
         self.changed.emit(self.view())
 
-    def _follow_new_sound(self, grown: LiveTake | None) -> None:
-        """Let the takes that go over to another one grow with that."""
-        playlist = self._session.playlist if self._session is not None else None
-        for item in playlist.items if playlist is not None and playlist.changed_s else ():
-            take = item.take
-            if isinstance(take, SplicedTake) and not take.complete and grown in (None, take.source):
-                take.follow()
+    def _follow_new_sound(self, grown: LiveTake) -> None:
+        if self._session is not None:
+            follow_new_sound(self._session.playlist, grown)
 
     def _use_engine(self) -> EngineStatus:
         status = self._link.state.status
         assert status is not None  # the engine is ready, as the link gave a client
         self._speaking, self._items = status, Items(self._renderer, status)
         return status
-
-    def _time_of(self, session: _Session, project: Project, position: int) -> float | None:
-        index, inside = paragraph_at(project, position)
-        paragraph = project.paragraphs[index]
-        for number, item in session.playlist.sought():
-            if item.paragraph_id != paragraph.id or item.paragraph.script != paragraph.script:
-                continue
-            if inside < item.offset:
-                return None
-            for span, word in zip(item.spans, item.take.words, strict=False):
-                if item.offset + span.end > inside:
-                    t_s = session.playlist.time_of(number, max(word.start_s, item.from_s))
-                    # Before that place it is read in another design.
-                    return t_s if t_s is None or t_s >= session.playlist.changed_s else None
-        return None
-
-
-def _designs_of(cast: tuple[Speaker, ...]) -> tuple[tuple[str, VoiceDesign], ...]:
-    return tuple((each.id, each.design) for each in cast)
-
-
-def _switched(before: tuple[Speaker, ...], after: tuple[Speaker, ...]) -> bool:
-    """Whether a speaker went from one of its two designs to the other."""
-    was = {each.id: each.b for each in before}
-    return any(was.get(each.id, each.b) != each.b for each in after)
-
-
-def _sentence_start(item: PlaylistItem, word: int) -> int:
-    while word > 0 and not SENTENCE_END.search(item.spans[word - 1].text):
-        word -= 1
-    return item.spans[word].start

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Has a reading go over to the designs of a changed cast."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from studio.app.casting import Reader
+from studio.app.comparison import Comparison
+from studio.app.course import Course
+from studio.app.design import changed_value
+from studio.app.items import Items
+from studio.app.playlist import Playlist, PlaylistItem
+from studio.app.session import Session
+from studio.app.splicing import SplicedTake
+from studio.app.takes import LiveTake
+from studio.app.tuning import AT_NEXT_WORD_S, GoingOver, word_to_render_from
+from studio.core.errors import StudioError
+from studio.core.project import Speaker, VoiceDesign
+from studio.project.edits import paragraph_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where new designs are rendered from.
+
+    Attributes:
+        item: Number of the item that is heard, or of the next one.
+        position: The character of the text.
+        unfinished: An item that is to be finished before; None for none.
+    """
+
+    item: int
+    position: int
+    unfinished: PlaylistItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tuning:
+    """A reading that goes over as soon as the new sound is there: *session* is then what is heard."""
+
+    session: Session
+    course: Course
+    asked_s: float
+
+
+class Tuner:
+    """What was asked for and is not there yet; of what was asked for, the newest counts.
+
+    Args:
+        clock: Monotonic, in seconds.
+
+    Attributes:
+        took_s: Seconds from the last change to the begin of its sound.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._asked: list[_Tuning] = []
+        self.took_s = 0.0
+
+    @property
+    def waits_for(self) -> Literal["", "word", "sentence"]:
+        """Where what was asked for will be heard; "" if nothing is waited for."""
+        return self._asked[-1].session.changes_at if self._asked else ""
+
+    def needed(self, session: Session, cast: tuple[Speaker, ...], design: VoiceDesign) -> bool:
+        """Whether *session* is to be read otherwise: by *cast*, of whom the narrator has *design*."""
+        if session.audition_voice_id or isinstance(session.playlist, Comparison):
+            return False
+        wanted = self._asked[-1].session if self._asked else session
+        return (_designs_of(wanted.project.cast), wanted.design) != (_designs_of(cast), design)
+
+    def ask(self, before: Session, after: Session, place: Place, course: Course, first_sound_s: float) -> GoingOver:
+        """Note that *before* goes over to *after*, whose sound *course* renders from *place* on.
+
+        Returns what the player is to go over by.
+
+        Args:
+            first_sound_s: Seconds from a request to its first sound.
+        """
+        items = before.playlist.items
+        heard = items[min(place.item, len(items) - 1)].paragraph
+        at: Literal["word", "sentence"] = "word" if first_sound_s <= AT_NEXT_WORD_S else "sentence"
+        changed = changed_value(before.reader(heard), after.reader(heard))
+        if place.unfinished is not None:
+            course.unfinished = place.unfinished, before.reader(place.unfinished.paragraph)
+        session = replace(after, changed=changed, changes_at=at)
+        self._asked = [*self._asked[-1:], _Tuning(session, course, self._clock())]
+        return GoingOver(place.item, course.playlist, _switched(before.project.cast, after.project.cast))
+
+    def drop(self) -> None:
+        """Wait for nothing any more."""
+        self._asked = []
+
+    def fail(self, session: Session | None, error: StudioError) -> None:
+        """Have what is heard end with what is there of it, if it waits for sound that will not come."""
+        for item in session.playlist.items if session is not None and self._asked else ():
+            if not item.take.complete:
+                item.take.error = error
+
+    def went_over(self, playlist: Playlist, ahead_s: float) -> Session | None:
+        """The session that is heard with *playlist*, to which the player has gone over; None if it is none of these.
+
+        Args:
+            ahead_s: Seconds until its begin is heard.
+        """
+        for number, each in enumerate(self._asked):
+            if each.course.playlist is playlist.rest:
+                self._asked = self._asked[number + 1 :]
+                each.course.go_over(playlist)
+                self.took_s = self._clock() - each.asked_s + max(ahead_s, 0.0)
+                return replace(each.session, playlist=playlist)
+        return None
+
+
+def place_to_tune_from(session: Session, reader: Reader, at_s: float, first_sound_s: float) -> Place | None:
+    """Where *reader*'s designs are rendered from when *at_s* of the session's playlist is heard; None if nothing
+    follows."""
+    heard = session.playlist.locate(at_s)
+    if heard.item < 0:
+        return None
+    item = session.playlist.items[heard.item]
+    ids = (each.id for each in session.project.paragraphs)
+    starts = dict(zip(ids, paragraph_starts(session.project), strict=True))
+    if reader(item.paragraph) != session.reader(item.paragraph):
+        word = word_to_render_from(item, heard.take_s, first_sound_s)
+        if word is not None:
+            span = item.spans[word - item.words.first]
+            return Place(heard.item, starts[item.paragraph_id] + item.offset + span.start)
+    if not session.playlist.grow_to(heard.item + 1):
+        return None
+    after = session.playlist.items[heard.item + 1]
+    begin = session.loop[0] if session.loop is not None else starts[after.paragraph_id] + after.offset
+    whole = item.take.new if isinstance(item.take, SplicedTake) else item
+    return Place(heard.item + 1, begin, None if whole.take.complete else whole)
+
+
+def playlist_from(session: Session, items: Items, reader: Reader, position: int) -> Playlist:
+    """What *reader* reads in *session* from character *position* on."""
+    project, rate_hz = session.project, session.playlist.sample_rate_hz
+    if session.loop is None:
+        return Playlist.growing(items.of(project, reader, position, session.end), rate_hz)
+    return Playlist.looping(items.passes(project, reader, session.loop, position), rate_hz)
+
+
+def follow_new_sound(playlist: Playlist, grown: LiveTake | None) -> None:
+    """Let the takes of *playlist* that go over to *grown*, or to any for None, grow with it."""
+    for item in playlist.items if playlist.changed_s else ():
+        take = item.take
+        if isinstance(take, SplicedTake) and not take.complete and grown in (None, take.source):
+            take.follow()
+
+
+def _designs_of(cast: tuple[Speaker, ...]) -> tuple[tuple[str, VoiceDesign], ...]:
+    return tuple((each.id, each.design) for each in cast)
+
+
+def _switched(before: tuple[Speaker, ...], after: tuple[Speaker, ...]) -> bool:
+    """Whether a speaker went from one of its two designs to the other."""
+    was = {each.id: each.b for each in before}
+    return any(was.get(each.id, each.b) != each.b for each in after)
