@@ -85,6 +85,7 @@ class OutlinePresenter(Following):
     def _show_foot(self) -> None:
         outline, rendering = self._studio.outline, self._studio.rendering
         count, total_s = len(outline.chapters), outline.total_s
+        hours = total_s >= 3600
         running = rendering.active and not rendering.paused
         act, does = ("pause_rendering", "Pause rendering") if running else ("render_changed", "Render what changed")
         if rendering.paused:
@@ -94,7 +95,7 @@ class OutlinePresenter(Following):
         self._panel.show_foot(
             Foot(
                 f"{outline.ready} of {count} ready",
-                f"{_length(outline.rendered_s)} of {_length(total_s)}{' h' if total_s >= 3600 else ''}",
+                f"{_length(outline.rendered_s, hours)} of {_length(total_s, hours)}{' h' if hours else ''}",
                 "paused" if rendering.paused else left if running else "",
                 outline.rendered_s / total_s if total_s else 0.0,
                 running,
@@ -123,10 +124,10 @@ def _row_of(number: int, chapter: OutlineChapter, current: bool) -> OutlineRow:
     )
 
 
-def _length(seconds: float) -> str:
-    """A length: "3:15" for hours and minutes from an hour on, else minutes and seconds."""
+def _length(seconds: float, hours: bool) -> str:
+    """A length in hours and minutes, or in minutes and seconds."""
     minutes = round(seconds / 60)
-    return f"{minutes // 60}:{minutes % 60:02d}" if seconds >= 3600 else clock(seconds, tenths=False)
+    return f"{minutes // 60}:{minutes % 60:02d}" if hours else clock(seconds, tenths=False)
 
 
 def _span(seconds: float) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -33,6 +33,7 @@ class ChapterList(QListView):
     """Chapters, all chosen at first."""
 
     chosen_changed = Signal()
+    confirmed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,14 +86,28 @@ class ChapterList(QListView):
             self._rows.itemFromIndex(index).setCheckState(_state(not self._is_on(index.row())))
             self.chosen_changed.emit()
 
+    @asked_by_qt(bool)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_space(event):
+            # Before the window's shortcut, by which it would play.
+            event.accept()
+            return True
+        return super().event(event)
+
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if _is_space(event):
             self._toggle(self.currentIndex())
         elif event.key() == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.choose_all(len(self.chosen) < self._rows.rowCount())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirmed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_space(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier
 
 
 def _state(on: bool) -> Qt.CheckState:

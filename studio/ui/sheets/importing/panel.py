@@ -50,6 +50,7 @@ class ImportSheet(Sheet):
         self.middle.addWidget(head)
         self.middle.addWidget(self.list, 1)
         connect(self.list.chosen_changed, self._show_chosen)
+        connect(self.list.confirmed, self._confirm)
         connect(self.all.chosen, lambda on: self.list.choose_all(on))
 
     def begin(self) -> None:
@@ -93,6 +94,11 @@ class ImportSheet(Sheet):
             action.setData(name)
             connect(action.triggered, lambda on, each=name: self.switched.emit(each, on))
         column.addStretch(1)
+
+    @called_by_qt
+    def _confirm(self) -> None:
+        if self.list.chosen:
+            self.import_requested.emit()
 
     @called_by_qt
     def _show_chosen(self) -> None:

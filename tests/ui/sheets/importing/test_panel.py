@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from studio.ui.sheets.importing.chapter_list import ChapterRow
 from studio.ui.sheets.importing.panel import ImportSheet
@@ -28,3 +30,15 @@ def test_the_main_action_says_how_many_chapters(theme: Theme, show: Show) -> Non
     # Where the window is narrow, a menu stands for the column.
     sheet.menu.actions()[0].trigger()
     assert switched == [("footnotes", False), ("footnotes", False)]
+
+
+def test_return_imports_what_is_chosen(theme: Theme, show: Show) -> None:
+    sheet = ImportSheet(theme, [])
+    sheet.show_book("The Ice", "2 chapters", ROWS, ())
+    show(sheet, 1300, 400)
+    asked: list[None] = []
+    sheet.import_requested.connect(lambda: asked.append(None))
+    QTest.keyClick(sheet.list, Qt.Key.Key_Return)
+    sheet.list.choose_all(False)
+    QTest.keyClick(sheet.list, Qt.Key.Key_Return)
+    assert len(asked) == 1
