@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from studio.app.engine_link import EngineLink
 from studio.app.keeping import Keeping
-from studio.app.state import EngineState
+from studio.app.state import EngineState, Notice
 from studio.app.work import Work
 from studio.client.pronunciations import PronunciationDict
 from studio.client.speech.client import AsyncSpeechClient
@@ -18,6 +19,7 @@ from studio.core.errors import InvalidArgument
 from studio.core.observe import Signal
 from studio.core.project import Project
 from studio.project.history import History
+from studio.project.word_lists.table import LIST_KINDS, read_list, write_list
 
 ALWAYS = "Speech Studio"
 """Name of the dictionary for always in the server's store."""
@@ -77,6 +79,39 @@ class Dictionaries:
         self.change(
             f"deleting {entry.text}", lambda entries: tuple(each for each in entries if each != entry), always=always
         )
+
+    def add_all(self, new: Iterable[Entry], *, always: bool = False) -> None:
+        """Have *new* in a dictionary, each in the place of one about the same words.
+
+        Raises:
+            InvalidArgument: there are too many of them.
+        """
+        added = tuple(new)
+        self.change("importing words", lambda entries: _merged(entries, added), always=always)
+
+    def read_file(self, path: Path, *, always: bool = False) -> None:
+        """Add the words of a CSV or PLS file to a dictionary, and tell how many."""
+
+        async def read() -> None:
+            found = await asyncio.get_running_loop().run_in_executor(None, read_list, path)
+            self.add_all(found.entries, always=always)
+            count = len(found.entries)
+            said = f"{count:,} {'word' if count == 1 else 'words'} imported from {path.name}."
+            if found.skipped:
+                said += f" {found.skipped:,} could not be read."
+            self._work.notices.emit(Notice("word list", said, "info"))
+
+        self._work.begin("import words", read())
+
+    def write_file(self, path: Path, *, always: bool = False) -> None:
+        """Write a dictionary to a CSV or PLS file."""
+        entries = self.entries(always=always)
+
+        async def write() -> None:
+            await asyncio.get_running_loop().run_in_executor(None, write_list, path, entries)
+            self._work.notices.emit(Notice("word list", f"Exported to {path}.", "info"))
+
+        self._work.begin("export words", write())
 
     def change(self, label: str, change: Callable[[Entries], Entries], *, always: bool = False) -> None:
         """Replace the entries of a dictionary by what *change* makes of them, as a step named *label*.
@@ -145,6 +180,11 @@ class Dictionaries:
             self._work.begin("dictionary", self.refresh())
 
 
+def word_list_suffixes() -> tuple[str, ...]:
+    """Ends of the names of files that words are read from."""
+    return tuple(suffix for kind in LIST_KINDS for suffix in kind.suffixes)
+
+
 async def always_entries(client: AsyncSpeechClient) -> Entries:
     """The dictionary for always of the client's server.
 
@@ -171,6 +211,12 @@ def _put(entries: Entries, entry: Entry, instead: Entry | None) -> Entries:
     if replaced is None:
         return (entry, *rest)
     return tuple(replace(entry, rest=each.rest) if each == replaced else each for each in rest)
+
+
+def _merged(entries: Entries, new: Entries) -> Entries:
+    known = {entry.key: entry for entry in entries}
+    known.update((entry.key, entry) for entry in new)
+    return tuple(known.values())
 
 
 def _moved(now: Entries, before: Entries, after: Entries) -> Entries:

@@ -218,6 +218,13 @@ class Pronouncing:
         design = own_design(self._designing.reader()(asked.paragraph))
         self._work.attempt(lambda: self._playback.say(WORD + asked.text, paragraph, design), "play")
 
+    def hear_entry(self, entry: Entry) -> None:
+        """Play the word of *entry* as it says it, by the narrator."""
+        kind, value = ("ipa", entry.ipa) if entry.ipa else ("respelling", entry.alias)
+        paragraph = Paragraph("", entry.text, (Mark(kind, 0, len(entry.text), value),))
+        design = self._designing.spoken_design
+        self._work.attempt(lambda: self._playback.say(WORD + entry.text, paragraph, design), "play")
+
     def stop(self) -> None:
         """Stop what `hear` plays."""
         if self._playback.view().audition_voice_id.startswith(WORD):
@@ -234,12 +241,11 @@ class Pronouncing:
             self._marking.say(asked.start, asked.end, kind, value)
             return
         always = where == "always"
-        self._work.attempt(
-            lambda: self._dictionaries.put(
-                self._made(asked, alias), always=always, instead=self._entry(asked, always=always)
-            ),
-            "dictionary",
-        )
+        self.put(self._made(asked, alias), always=always, instead=self._entry(asked, always=always))
+
+    def put(self, entry: Entry, *, always: bool, instead: Entry | None = None) -> None:
+        """Have *entry* in a dictionary, see `Dictionaries.put`; a failure is told."""
+        self._work.attempt(lambda: self._dictionaries.put(entry, always=always, instead=instead), "dictionary")
 
     def clear(self, asked: Asked) -> None:
         """Go back to the engine's reading: take away what says the word now."""

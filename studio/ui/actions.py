@@ -86,6 +86,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("put_pause", "Pause here, or behind the selection", gap=True, group="Text"),
     ActionSpec("say_as", "Say the word, or the selection, as…", ("Ctrl+Shift+A",), group="Text"),
     ActionSpec("add_to_dictionary", "Add the word to the dictionary…", group="Text"),
+    ActionSpec("dictionary", "Dictionary…", group="Text"),
     ActionSpec("spell", "Spell the selection, or no more", group="Text"),
     ActionSpec("choose_emotion", "Emotion of the selection…", group="Text"),
     ActionSpec("choose_speed", "Speed of the selection…", group="Text"),

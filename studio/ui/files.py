@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.app.dictionaries import word_list_suffixes
 from studio.app.export_formats import EXPORTERS, Exporter, kind_of_files, offered_formats
 from studio.app.importing import book_suffixes
 from studio.app.studio import Studio
@@ -70,6 +71,27 @@ class FileDialogs(QObject):
         chosen = partial(self._studio.files.save_text, saved=saved)
         dialog = self._dialog("Save text", _TEXTS, self._studio.keeping.settings.text_folder, chosen)
         self._to_save(dialog, ".txt", Path(self._studio.editing.project.file))
+
+    def read_words(self, always: bool) -> None:
+        """Ask for a file of words to add to a dictionary, the one for always or the project's."""
+        folder = self._studio.keeping.settings.text_folder
+        chosen = partial(self._studio.dictionaries.read_file, always=always)
+        ends = " ".join(f"*{suffix}" for suffix in word_list_suffixes())
+        dialog = self._dialog("Import words", f"Words ({ends})", folder, chosen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def write_words(self, always: bool) -> None:
+        """Ask for a file for the words of a dictionary, the one for always or the project's."""
+        chosen = partial(self._studio.dictionaries.write_file, always=always)
+        kinds = "Comma-separated values (*.csv);;Pronunciation lexicon (*.pls)"
+        dialog = self._dialog("Export words", kinds, self._studio.keeping.settings.text_folder, chosen)
+        connect(dialog.filterSelected, lambda name: dialog.setDefaultSuffix(".pls" if ".pls" in name else ".csv"))
+        name = "Dictionary" if always else self._studio.editing.project.title.translate(_UNSAFE).strip() or "Dictionary"
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(".csv")
+        dialog.selectFile(f"{name}.csv")
+        dialog.open()
 
     def export(self) -> None:
         if self._studio.hearing.play_blocker():

@@ -34,6 +34,8 @@ from studio.ui.manuscript.word_menu import WordMenu
 from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.outline.presenter import OutlinePresenter
 from studio.ui.saying.presenter import SayAsPresenter
+from studio.ui.sheets.dictionary.panel import DictionarySheet
+from studio.ui.sheets.dictionary.presenter import DictionaryPresenter
 from studio.ui.sheets.importing.panel import ImportSheet
 from studio.ui.sheets.importing.presenter import ImportPresenter, make_import_sheet
 from studio.ui.sheets.pauses.panel import PausesSheet
@@ -108,7 +110,9 @@ class Presenter(Following):
         notices = NoticePresenter(window.notices, studio.notices)
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
-        self._saying = SayAsPresenter(window, window.manuscript.editor, theme, studio, self.status.show_hint)
+        self._saying = SayAsPresenter(
+            window, window.manuscript.editor, theme, studio, self.status.show_hint, self._open_dictionary
+        )
         self._panels = (
             self._manuscript, self._selection, design, self._voices, self._outline, cast, self._transport, self.status,
             counts, notices, self._undoing,
@@ -212,6 +216,7 @@ class Presenter(Following):
             "put_pause": lambda: self._selection.pause(),
             "say_as": lambda: self._saying.open(),
             "add_to_dictionary": lambda: self._saying.open(always=True),
+            "dictionary": self._open_dictionary,
             "spell": lambda: self._selection.choose("spell", ""),
             "choose_emotion": lambda: self._selection.open_menu("emotion"),
             "choose_speed": lambda: self._selection.open_menu("speed"),
@@ -326,6 +331,13 @@ class Presenter(Following):
         if not isinstance(self._window.stage.sheet, StartSheet):
             sheet = make_start_sheet(self._theme, leaves=not self._studio.projects.none_open)
             StartPresenter(sheet, self._studio, self.actions, self._window.keys)
+            self._window.stage.open(sheet)
+
+    def _open_dictionary(self, always: bool = False) -> None:
+        if not isinstance(self._window.stage.sheet, DictionarySheet):
+            sheet = DictionarySheet(self._theme, self._window.stage)
+            sheet.show_which(always)
+            DictionaryPresenter(sheet, self._studio, self._files.read_words, self._files.write_words)
             self._window.stage.open(sheet)
 
     def _open_versions(self) -> None:

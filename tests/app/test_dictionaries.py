@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from studio.app.dictionaries import ALWAYS
@@ -118,8 +120,35 @@ async def test_one_word_has_one_entry_in_a_language(desk: Desk) -> None:
     assert dictionaries.project == (Entry("nova", "NOH-fah", "de"), Entry("nova", "NAH-vuh"))
     dictionaries.put(Entry("Nova Scotia", "x"), instead=dictionaries.project[1])
     assert [each.text for each in dictionaries.project] == ["nova", "Nova Scotia"]
+    dictionaries.add_all([Entry("nova", "a", "de"), Entry("new", "b")])
+    assert [(each.text, each.alias) for each in dictionaries.project] == [
+        ("nova", "a"),
+        ("Nova Scotia", "x"),
+        ("new", "b"),
+    ]
     with pytest.raises(InvalidArgument, match="at most"):
         dictionaries.change("x", lambda _entries: (Entry("x", "x"),) * (MOST_ENTRIES + 1))
+
+
+async def test_words_come_from_files_and_go_to_them(desk: Desk, tmp_path: Path) -> None:
+    studio = desk.studio
+    studio.dictionaries.put(NOVA)
+    for name in ("words.csv", "words.pls"):
+        studio.dictionaries.write_file(tmp_path / name)
+        await wait_until_async((tmp_path / name).exists, 10.0)
+        studio.dictionaries.read_file(tmp_path / name, always=True)
+        await wait_until_async(lambda: [*studio.dictionaries.always] == [NOVA], 10.0)
+        await wait_until_async(lambda: "imported" in desk.said("word list"), 10.0)
+        assert desk.said("word list") == f"1 word imported from {name}."
+        studio.dictionaries.remove(NOVA, always=True)
+        await wait_until_async(lambda: not studio.dictionaries.always, 10.0)
+    (tmp_path / "bad.csv").write_text("Nova,NOO-vah\n,x\n")
+    studio.dictionaries.read_file(tmp_path / "bad.csv")
+    await wait_until_async(lambda: "could not be read" in desk.said("word list"), 10.0)
+    (tmp_path / "bad.pls").write_text("no xml")
+    studio.dictionaries.read_file(tmp_path / "bad.pls")
+    await wait_until_async(lambda: "damaged" in desk.said("import words"), 10.0)
+    assert len(studio.dictionaries.project) == 1
 
 
 async def test_a_mark_of_the_person_goes_before_every_dictionary(desk: Desk) -> None:

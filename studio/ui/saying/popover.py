@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.saying.field import AliasField
 from studio.ui.saying.suggestions import Suggestions
-from studio.ui.theme import Theme
+from studio.ui.theme import Theme, icon
 from studio.ui.widgets.card import SHADOW
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import ElidedLabel, label
@@ -60,6 +60,8 @@ class SayAsPopover(Popover):
         self.where.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.dictionary = QPushButton("Dictionary")
         self.dictionary.setProperty("look", "plain")
+        self.dictionary.setIconSize(QSize(16, 16))
+        self.dictionary.setToolTip("Open the dictionary")
         self.clear = QPushButton("Clear")
         self.clear.setProperty("look", "plain")
         self.use = QPushButton("Use")
@@ -110,6 +112,10 @@ class SayAsPopover(Popover):
         self.where.segments[1].setText(f"This project · {count}")
         self.where.segments[1].setAccessibleName(f"Where: this project, {count} places")
 
+    def show_words(self, count: int) -> None:
+        """Show how many words the dictionary has that is chosen."""
+        self.dictionary.setText(f"Dictionary · {count:,} {'word' if count == 1 else 'words'}")
+
     def allow(self, use: str, clear: str) -> None:
         """Permit to use what was typed, and to clear, or show why not; "" if it is permitted."""
         allow(self.use, use, "Say it so (Enter)")
@@ -151,7 +157,6 @@ class SayAsPopover(Popover):
         inner.addSpacing(16)
         inner.addLayout(foot)
         self.fault.hide()
-        self.dictionary.hide()
         self.suggestions.setFixedWidth(WIDTH - 2 * INSET - 24)
         self.body.addLayout(inner)
 
@@ -218,4 +223,5 @@ class SayAsPopover(Popover):
 
     @called_by_qt
     def _restyle(self) -> None:
+        self.dictionary.setIcon(icon("book-open", self._colors.color("text_2")))
         self.fault.setStyleSheet(f"color: {self._colors.color('error').name()}; margin-top: 6px;")

@@ -30,10 +30,17 @@ class SayAsPresenter(Following):
         theme: The colours.
         studio: The studio.
         tell: Shows in the status what would change; "" for nothing.
+        show_dictionary: Opens the sheet of the dictionaries, of the one for always or not.
     """
 
     def __init__(
-        self, window: QWidget, editor: ManuscriptEditor, theme: Theme, studio: Studio, tell: Callable[[str], object]
+        self,
+        window: QWidget,
+        editor: ManuscriptEditor,
+        theme: Theme,
+        studio: Studio,
+        tell: Callable[[str], object],
+        show_dictionary: Callable[[bool], object],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -41,6 +48,7 @@ class SayAsPresenter(Following):
         self._theme = theme
         self._studio = studio
         self._tell = tell
+        self._show_dictionary = show_dictionary
         self._asked: Asked | None = None
         self._places = Places(0, 0)
         self._sounds = Sounds("")
@@ -79,11 +87,16 @@ class SayAsPresenter(Following):
         self._places = pronouncing.places(asked)
         popover.word.show_text(asked.text)
         popover.show_places(self._places.places)
+        self._show_words(popover)
         popover.where.show_value("always" if always else told[1] if told is not None else "project")
         popover.show_alias(told[0] if told is not None else "")
         popover.suggestions.show_suggestions(())
         pronouncing.ask(asked, "", lambda sounds: self._show_now(popover, sounds))
         pronouncing.suggest(asked, lambda found: self._if_open(popover, popover.suggestions.show_suggestions, found))
+
+    def _show_words(self, popover: SayAsPopover) -> None:
+        count = len(self._studio.dictionaries.entries(always=popover.chosen_where == "always"))
+        popover.show_words(count)
 
     def _follow(self, popover: SayAsPopover) -> None:
         connect(popover.typed, self._look)
@@ -92,6 +105,7 @@ class SayAsPresenter(Following):
         connect(popover.suggestions.played, self._hear)
         connect(popover.used, self._use)
         connect(popover.cleared, self._clear)
+        connect(popover.dictionary_wanted, lambda: self._open_dictionary(popover))
         connect(popover.closed, lambda: self._closed(popover))
 
     def _if_open(self, popover: SayAsPopover, show: Callable[..., object], *told: object) -> None:
@@ -109,6 +123,7 @@ class SayAsPresenter(Following):
             return
         alias = popover.alias
         popover.suggestions.show_typed(alias)
+        self._show_words(popover)
         if alias:
             told = partial(self._if_open, popover, self._heard, alias)
             self._studio.pronouncing.ask(asked, alias, told)
@@ -167,6 +182,11 @@ class SayAsPresenter(Following):
             self._studio.pronouncing.forget()
             self._studio.pronouncing.stop()
             self._tell("")
+
+    def _open_dictionary(self, popover: SayAsPopover) -> None:
+        always = popover.chosen_where == "always"
+        popover.dismiss()
+        self._show_dictionary(always)
 
     def _changes(self, where: str) -> str:
         """What would change, in words."""

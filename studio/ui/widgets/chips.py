@@ -52,6 +52,11 @@ class Chip(QPushButton):
         connect(theme.changed, self._refresh)
         self._refresh()
 
+    @property
+    def value(self) -> str:
+        """The chosen value."""
+        return self._value
+
     def offer(self, values: Sequence[tuple[str, str]]) -> None:
         """Offer values with their names."""
         empty(self._menu)

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A dictionary's entries as a table that is edited in its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHeaderView, QTreeView
+
+from studio.core.dictionary import Entry
+from studio.ui.door import called_by_qt, connect, soon
+from studio.ui.theme import font
+
+MOST_SHOWN = 1000
+"""Rows shown; the others are found by searching."""
+_HEAD = ("Word", "Said as", "Language", "Match case")
+_WORD, _ALIAS, _LANGUAGE, _CASE = range(4)
+_WIDTHS = (220, 240, 110, 100)
+_LOOK = "QTreeView { background: transparent; border: none; } QTreeView::item { height: 36px; }"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class EntryList(QTreeView):
+    """Return, F2 or typing edits a cell, Space switches the case, Delete deletes the row."""
+
+    edited = Signal(object, object)
+    """An entry, None for the new row, and what it is to become."""
+    deleted = Signal(object)
+    """An entry to delete."""
+    moved = Signal()
+    """Another row is the current one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: list[Entry | None] = []
+        self._filling = False
+        self._rows = QStandardItemModel(self)
+        self.setModel(self._rows)
+        self.setAccessibleName("Words")
+        self.setAccessibleDescription("Return edits a cell, Delete deletes the word.")
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setFont(font(14))
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setStyleSheet(_LOOK)
+        self.setTabKeyNavigation(False)
+        triggers = QTreeView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        connect(self._rows.itemChanged, self._changed)
+        connect(self.selectionModel().currentRowChanged, lambda _now, _before: self.moved.emit())
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry of the current row; None for the new row, and for no row."""
+        row = self.currentIndex().row()
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show up to MOST_SHOWN of *entries*; the current one stays current."""
+        kept, at = self.current, max(self.currentIndex().row(), 0)
+        self._fill([*entries[:MOST_SHOWN]])
+        row = self._entries.index(kept) if kept is not None and kept in self._entries else at
+        self._go(min(row, len(self._entries) - 1), max(self.currentIndex().column(), 0))
+
+    def begin_new(self) -> None:
+        """Put a new row before the others, and edit its word."""
+        if None not in self._entries:
+            self._fill([None, *self._entries])
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go(0, _WORD)
+        self.edit(self.currentIndex())
+
+    def _fill(self, entries: Sequence[Entry | None]) -> None:
+        self._filling = True
+        try:
+            self._rows.clear()
+            self._rows.setHorizontalHeaderLabels(_HEAD)
+            self._entries = [*entries]
+            for entry in self._entries:
+                self._rows.appendRow(_row(entry or Entry("", "")))
+            head = self.header()
+            head.setSectionsMovable(False)
+            head.setStretchLastSection(False)
+            for column, width in enumerate(_WIDTHS):
+                self.setColumnWidth(column, width)
+            head.setSectionResizeMode(_ALIAS, QHeaderView.ResizeMode.Stretch)
+        finally:
+            self._filling = False
+        self.moved.emit()
+
+    def _go(self, row: int, column: int) -> None:
+        index = self._rows.index(row, column)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    @called_by_qt
+    def _changed(self, item: QStandardItem) -> None:
+        if self._filling:
+            return
+        row = item.row()
+        texts = [" ".join(self._rows.item(row, column).text().split()) for column in range(_CASE)]
+        case = self._rows.item(row, _CASE).checkState() == Qt.CheckState.Checked
+        before = self._entries[row]
+        wanted = Entry(texts[_WORD], texts[_ALIAS], texts[_LANGUAGE].replace("_", "-"), case)
+        column = item.column()
+        # A moment later, as the view is not done with the cell yet.
+        soon(self, lambda: self._tell(before, wanted, column))
+
+    def _tell(self, before: Entry | None, wanted: Entry, column: int) -> None:
+        if before is None:
+            self._new_changed(wanted, column)
+        elif wanted.text and wanted.alias:
+            self.edited.emit(before, replace(wanted, rest=before.rest))
+        else:
+            # A word without what is said for it says nothing: it stays as it was.
+            self.edited.emit(before, before)
+
+    def _new_changed(self, wanted: Entry, column: int) -> None:
+        if wanted.text and wanted.alias:
+            self.edited.emit(None, wanted)
+        elif column == _WORD and wanted.text:
+            self._go(0, _ALIAS)
+            self.edit(self.currentIndex())
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        editing = self.state() == QTreeView.State.EditingState
+        if event.key() == Qt.Key.Key_Delete and not editing and self.current is not None:
+            self.deleted.emit(self.current)
+        elif event.key() in _ENTER and not editing and not event.modifiers():
+            self.edit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Left and not editing:
+            self._go(self.currentIndex().row(), max(0, self.currentIndex().column() - 1))
+        elif event.key() == Qt.Key.Key_Right and not editing:
+            self._go(self.currentIndex().row(), min(_CASE, self.currentIndex().column() + 1))
+        else:
+            super().keyPressEvent(event)
+
+
+def _row(entry: Entry) -> list[QStandardItem]:
+    items = [QStandardItem(text) for text in (entry.text, entry.alias, entry.language, "")]
+    for item, name in zip(items, _HEAD, strict=True):
+        item.setAccessibleDescription(name)
+        item.setToolTip(item.text())
+    items[_LANGUAGE].setToolTip("A tag such as en or en-GB; nothing for every language")
+    items[_CASE].setCheckable(True)
+    items[_CASE].setEditable(False)
+    items[_CASE].setAccessibleText("Match case")
+    items[_CASE].setCheckState(Qt.CheckState.Checked if entry.case_sensitive else Qt.CheckState.Unchecked)
+    return items
