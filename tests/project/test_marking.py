@@ -13,6 +13,7 @@ from studio.core.errors import InvalidArgument
 from studio.core.marks import MARK_KINDS, Mark, kind_of
 from studio.core.project import Paragraph, Project
 from studio.project.edits import edit_text, with_text
+from studio.project.history import History
 from studio.project.marking import (
     Stretch,
     nearest_edge,
@@ -111,7 +112,11 @@ def changed(project: Project, draw: st.DataObject) -> Project:
     end = draw.draw(st.integers(start, len(project.text)))
     row = draw.draw(st.integers(0, len(project.paragraphs) - 1))
     at = draw.draw(st.integers(0, len(project.paragraphs[row].text)))
+    numbers = range(len(project.paragraphs[row].marks))
+    number = draw.draw(st.sampled_from(numbers)) if numbers else None
     changes = {
+        "value": lambda: project if number is None else with_value(project, row, number, "0.7"),
+        "reach": lambda: project if number is None else reached(project, row, number, at),
         "mark": lambda: with_marks(project, start, end, draw.draw(st.sampled_from(SPANS)), "happy"),
         "clear": lambda: without_marks(project, start, end, draw.draw(st.sampled_from(["", *SPANS]))),
         "pause": lambda: with_pauses(project, start, end, "0.5"),
@@ -123,14 +128,30 @@ def changed(project: Project, draw: st.DataObject) -> Project:
     return changes[draw.draw(st.sampled_from(sorted(changes)))]()
 
 
+def reached(project: Project, row: int, number: int, at: int) -> Project:
+    """*project* with an end of a span at another place, if that is behind its begin."""
+    mark = project.paragraphs[row].marks[number]
+    spans = not kind_of(mark).point and at > mark.start
+    return with_reach(project, row, number, mark.start, at) if spans else project
+
+
 @given(marked_projects(), st.data())
 def test_marks_set_and_edits_made_in_any_order_leave_each_mark_in_its_paragraph_and_in_order(
     project: Project, data: st.DataObject
 ) -> None:
+    history = History(project)
     for _ in range(data.draw(st.integers(1, 6))):
-        project = changed(project, data)
-        for paragraph in project.paragraphs:
+        history.do("a change", changed(history.project, data))
+        for paragraph in history.project.paragraphs:
             assert_in_order(paragraph)
+    after = history.project
+    while history.undo() is not None:
+        for paragraph in history.project.paragraphs:
+            assert_in_order(paragraph)
+    assert history.project == project
+    while history.redo() is not None:
+        pass
+    assert history.project == after
 
 
 def assert_in_order(paragraph: Paragraph) -> None:

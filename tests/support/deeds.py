@@ -52,6 +52,8 @@ class Deeds:
             (3, self.delete),
             (2, self.paste),
             (2, self.put_a_mark),
+            (3, self.mark_by_hand),
+            (2, self.change_a_mark),
             (2, self.remove_marks),
             (4, self.undo),
             (3, self.redo),
@@ -117,6 +119,27 @@ class Deeds:
         self._studio.editing.change_marks(
             "marking", paragraph.id, lambda marks: ordered((*marks, mark), len(paragraph.text))
         )
+
+    def mark_by_hand(self) -> None:
+        marking, random = self._studio.marking, self._random
+        start, end = sorted((self._place(), self._place()))
+        random.choice(
+            (
+                lambda: marking.choose(start, end, "emotion", "curiosity:high"),
+                lambda: marking.choose(start, end, "spell"),
+                lambda: marking.clear(start, end),
+                lambda: marking.pause_behind(start, end),
+                lambda: marking.pause_at(start, 0),
+            )
+        )()
+
+    def change_a_mark(self) -> None:
+        marking, random = self._studio.marking, self._random
+        paragraphs = self._studio.editing.project.paragraphs
+        marked = [(row, number) for row, each in enumerate(paragraphs) for number in range(len(each.marks))]
+        if marked:
+            change = random.choice((marking.lengthen, marking.begin_by_word))
+            change(*random.choice(marked), random.choice((-1, 1)))
 
     def remove_marks(self) -> None:
         self._studio.editing.change_marks("deleting a mark", self._paragraph().id, lambda marks: marks[1:])

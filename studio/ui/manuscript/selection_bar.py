@@ -19,6 +19,8 @@ from studio.ui.widgets.card import SHADOW, paint_card
 from studio.ui.widgets.usable import allow
 
 _INSET = 3
+_MENU_GAP = 6
+_BARE = ("volume", "speed", "pause", "emotion", "spell", "say_as")
 _MENUS = ("emotion", "speed", "volume")
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -45,6 +47,7 @@ class SelectionBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._values: Mapping[str, str | None] = {}
+        self._words_below = True
         self.setAccessibleName("Selection")
         self.buttons = {
             "pause": BarButton(theme, "Pause", "pause-fill"),
@@ -81,16 +84,22 @@ class SelectionBar(QWidget):
         for name, button in self.buttons.items():
             allow(button, reasons.get(name, ""), tips.get(name, button.text()))
 
-    def place(self, middle: float, top: float, begin: int, end: int) -> None:
+    def place(self, middle: float, top: float, begin: int, end: int, words_below: bool = True) -> None:
         """Put its card with its middle at x *middle*, as far as the column from *begin* to *end* permits, and its top
-        at *top*."""
+        at *top*.
+
+        Args:
+            words_below: Whether the words that it is about are below it.
+        """
+        self._words_below = words_below
         for button in self.buttons.values():
             button.show_bare(False)
-        if self.sizeHint().width() - 2 * SHADOW > end - begin - 16:
-            for name, button in self.buttons.items():
-                button.show_bare(name != "play")
-            self._row.activate()
-        width = self.sizeHint().width() - 2 * SHADOW
+        # Where there is no room for all texts, the plainest icons go without.
+        for name in _BARE:
+            if self._row.sizeHint().width() - 2 * SHADOW <= end - begin - 16:
+                break
+            self.buttons[name].show_bare(True)
+        width = self._row.sizeHint().width() - 2 * SHADOW
         card = QRect(bar_left(middle, width, begin, end), round(top), width, BAR_HEIGHT)
         self.setGeometry(card.adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW))
 
@@ -101,10 +110,13 @@ class SelectionBar(QWidget):
             able[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_menu(self, kind: str) -> None:
-        """Open the menu of a kind of mark below its button."""
+        """Open the menu of a kind of mark at its button: away from the words, if the screen has room there."""
         fill_choices(self._menu, kind, self._values.get(kind), partial(self.chosen.emit, kind))
         button = self.buttons[kind]
-        self._menu.popup(button.mapToGlobal(QPoint(0, button.height() + 6)))
+        corner = button.mapToGlobal(QPoint(0, button.height() + _MENU_GAP))
+        above = button.mapToGlobal(QPoint(0, -_MENU_GAP - self._menu.sizeHint().height()))
+        up = self._words_below and above.y() >= self.screen().availableGeometry().top()
+        self._menu.popup(above if up else corner)
 
     def in_hand(self) -> bool:
         """Whether one of its buttons has the keyboard."""

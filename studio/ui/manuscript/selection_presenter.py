@@ -178,7 +178,8 @@ class SelectionPresenter(Following):
         highest, lowest = _boxes(editor, first)[0], _boxes(editor, last)[-1]
         words = highest.top(), lowest.bottom()
         top = bar_top(editor_bands(editor), first, last, words, view.height())
-        self._bar.place(corner.x() + highest.center().x(), corner.y() + top, 0, self._panel.width())
+        middle = corner.x() + highest.center().x()
+        self._bar.place(middle, corner.y() + top, 0, self._panel.width(), words_below=top < highest.top())
 
     # --- what is shown on it
 

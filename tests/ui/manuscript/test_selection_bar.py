@@ -74,7 +74,24 @@ def test_a_button_tells_what_was_pressed_and_a_menu_what_was_chosen(bar: Selecti
 
 def test_in_a_narrow_column_its_buttons_are_icons(bar: SelectionBar) -> None:
     wide = bar.width()
+    bar.place(100, 40, 0, 560)
+    texts = bar.buttons["say_as"].width() > 60, bar.buttons["volume"].width() > 60
+    assert texts == (True, False)
     bar.place(100, 40, 0, 400)
     assert bar.width() < wide
+    assert bar.buttons["say_as"].sizeHint().width() < 40
     assert bar.x() + SHADOW == 8
     assert bar.geometry().right() - SHADOW <= 400 - 8
+
+
+@pytest.mark.parametrize("words_below", [True, False])
+def test_a_menu_opens_away_from_the_words(bar: SelectionBar, pump: Pump, words_below: bool) -> None:
+    bar.window().move(40, 300)
+    pump()
+    bar.place(400, 150, 0, 800, words_below)
+    bar.open_menu("speed")
+    pump(bar.menu.isVisible)
+    button = bar.buttons["speed"].mapToGlobal(bar.buttons["speed"].rect().topLeft()).y()
+    menu = bar.menu.geometry()
+    bar.menu.close()
+    assert menu.bottom() < button if words_below else menu.top() > button + 20
