@@ -111,9 +111,11 @@ class Marking:
 
     def stretch_of(self, row: int, number: int) -> tuple[int, int]:
         """The part of the whole text that the mark *number* of the paragraph *row* is about: a span's; of a point, some
-        words before and behind it."""
+        words before and behind it; nothing where there is no such mark."""
         project = self._history.project
         paragraph, at = project.paragraphs[row], paragraph_starts(project)[row]
+        if number >= len(paragraph.marks):
+            return at, at
         mark = paragraph.marks[number]
         if not mark.point:
             return at + mark.start, at + mark.end

@@ -70,6 +70,7 @@ ROOMS = (
     "exporting",
     "engine",
     "keeping",
+    "marking",
     "taking",
 )
 PARAGRAPH = Paragraph("none", "One.")
@@ -82,7 +83,12 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "designing.spoken_paragraph": (PARAGRAPH,),
     "dictionaries.entries": (),
     "keeping.free_path": ("A name",),
+    "marking.nearest_edge": (0, 1, "end"),
+    "marking.stretch_of": (0, 0),
+    "marking.value": (0, 1, "speed"),
     "overview.heard_in": (0, 1, (0.0, 1.0)),
+    "overview.read_by": ("nobody",),
+    "overview.text_at": (0.0,),
     "overview.time_of": (0,),
     "pronouncing.places": (ASKED_WORD,),
     "pronouncing.told": (ASKED_WORD,),
