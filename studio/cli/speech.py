@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from studio.app.cue_fitting import Cue, export_fitted
 from studio.app.export import SpeechSource, export, word_times
 from studio.app.playlist import Playlist, item_of
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.audio.events import Ended, Failed, PlayerEvent
 from studio.audio.player import Player
-from studio.cli.books import book_project, is_book
+from studio.cli.books import book_project, cues_of, is_book, unfitting
 from studio.cli.project import check_options, is_project, render_project
 from studio.cli.session import Session, controls_of, design_of, running_engine
 from studio.core.errors import InvalidArgument, NotFound
@@ -54,9 +55,14 @@ def render(options: argparse.Namespace) -> int:
     controls_of(options)
     clear_dead_parts(options.output.parent)
     book = is_book(options.file)
-    if (options.chapters or options.keep) and not book:
-        raise InvalidArgument("chapters" if options.chapters else "keep", "left out with a file that is no book")
-    if is_project(options.file):
+    for name in ("chapters", "keep", "fit_cues"):
+        if getattr(options, name) and not book:
+            raise InvalidArgument(name.replace("_", "-"), "left out with a file that is no book")
+    if options.chapters and options.fit_cues:
+        raise InvalidArgument("chapters", "left out with --fit-cues, since subtitles have none")
+    if options.fit_cues:
+        words = asyncio.run(_render_fitted(cues_of(_there(options), options.keep), options, file_format))
+    elif is_project(options.file):
         check_options(options)
         words = asyncio.run(_render_project(Path(options.file).absolute(), options, file_format))
     elif options.as_is:
@@ -110,6 +116,22 @@ async def _render(
             return await export(output, project, design, speech, file_format, progress.show)
         finally:
             progress.clear()
+
+
+async def _render_fitted(
+    cues: tuple[Cue, ...], options: argparse.Namespace, file_format: FileFormat
+) -> tuple[WordTiming, ...]:
+    progress = _Progress(sys.stderr)
+    async with running_engine(options.engine) as session:
+        _warn(session.status.notices)
+        design = await design_of(options, session)
+        speech = SpeechSource(Renderer(TakeCache()), session.client, session.status)
+        try:
+            fitted = await export_fitted(options.output, cues, design, speech, file_format, progress.show)
+        finally:
+            progress.clear()
+        _warn(unfitting(fitted))
+        return fitted.words
 
 
 async def _render_project(path: Path, options: argparse.Namespace, file_format: FileFormat) -> tuple[WordTiming, ...]:
@@ -228,10 +250,14 @@ def _read(file: str) -> str:
 
 
 def _book(options: argparse.Namespace) -> Project:
+    return book_project(_there(options), options.chapters, options.keep)
+
+
+def _there(options: argparse.Namespace) -> Path:
     path = Path(options.file)
     if not _is_there(path):
         raise NotFound(f"There is no file {path}.")
-    return book_project(path, options.chapters, options.keep)
+    return path
 
 
 def _is_there(path: Path) -> bool:

@@ -65,6 +65,8 @@ def test_what_is_kept_is_read(tmp_path: Path) -> None:
         (["book.epub", "--chapters", "9"], 2, "numbers from 1 to 3"),
         (["book.epub", "--keep", "covers"], 2, "footnotes, ligatures, line-ends"),
         (["text.txt", "--chapters", "1"], 2, "left out with a file that is no book"),
+        (["book.epub", "--fit-cues"], 2, "a file that has no times"),
+        (["text.txt", "--fit-cues"], 2, "fit-cues: must be left out"),
         (["none.epub"], 1, "There is no file none.epub"),
         (["broken.epub"], 1, "broken.epub is not an EPUB book"),
     ],
@@ -77,3 +79,16 @@ def test_what_is_wrong_is_said(
     assert main(["render", *arguments, "-o", "out.wav", *TONE]) == code
     assert says in capsys.readouterr().err
     assert not Path("out.wav").exists()
+
+
+@pytest.mark.usefixtures("quick_engine")
+def test_cues_are_fitted_and_what_cannot_be_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cues = ((1, 3, "Forty dogs."), (10, 10, "The crack in the ice went on and on."))
+    lines = (f"{n}\n00:00:{a:02},000 --> 00:00:{b:02},200\n{said}\n" for n, (a, b, said) in enumerate(cues))
+    Path("film.srt").write_text("\n".join(lines))
+    assert main(["render", "film.srt", "-o", "out.wav", "--timestamps", "out.json", "--fit-cues", *TONE]) == 0
+    times = json.loads(Path("out.json").read_text())
+    begins = dict(zip(times["words"], times["start"], strict=True))
+    assert begins["Forty"] == pytest.approx(1.0, abs=0.1)
+    assert begins["The"] == pytest.approx(10.0, abs=0.1)
+    assert "1 cue takes longer than its time: at 0:10.0" in capsys.readouterr().err
