@@ -39,6 +39,16 @@ class Live:
         voices.changed.connect(lambda _voices: self._look())
         playback.changed.connect(lambda _view: self._went_on())
 
+    @property
+    def took_s(self) -> float:
+        """Seconds from the last change to the begin of its sound at the device."""
+        return self._playback.took_s
+
+    @property
+    def first_sound_s(self) -> float:
+        """Seconds from the last request for speech to its first sound."""
+        return self._playback.first_sound_s
+
     def close(self) -> None:
         """Look no more."""
         self._stop_waiting()

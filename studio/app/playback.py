@@ -116,7 +116,13 @@ class Playback:
         return self._session.clock if self._session is not None and self.reading else self.text_clock
 
     @property
-    def _first_sound_s(self) -> float:
+    def took_s(self) -> float:
+        """Seconds from the last change of a design to the begin of its sound."""
+        return self._tuner.took_s
+
+    @property
+    def first_sound_s(self) -> float:
+        """Seconds from the last request to its first sound; a usual value before any."""
         return self._renderer.first_sound_s or USUAL_FIRST_SOUND_S
 
     @property
@@ -339,7 +345,7 @@ class Playback:
         session = self._session
         if session is None or not self._tuner.needed(session, cast, design):
             return False
-        client, at_s, first_sound_s = self._link.client, self._player.position_s(), self._first_sound_s
+        client, at_s, first_sound_s = self._link.client, self._player.position_s(), self.first_sound_s
         project = replace(session.project, cast=cast)
         reader = self._casting(project, design)
         place = place_to_tune_from(session, reader, at_s, first_sound_s)

@@ -16,14 +16,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.core.paths import DATA_DIR_VARIABLE, data_dir
-from tests.bench import hearing, server, starting
+from tests.bench import hearing, live, server, starting
 from tests.bench.figures import Figure, table
 from tests.bench.project import book, joints, kills, playing, ready
 from tests.bench.view import measure as view
 from tests.support.screen import running_display
 from tests.support.sound import running_sound
 
-PARTS = ("view", "starting", "hearing", "project", "server")
+PARTS = ("view", "starting", "hearing", "live", "project", "server")
 
 
 def main() -> int:
@@ -40,7 +40,7 @@ def main() -> int:
         figures += server.measure()
     if "project" in parts:
         figures += _project()
-    if "starting" in parts or "hearing" in parts:
+    if {"starting", "hearing", "live"} & set(parts):
         figures += _seen_and_heard(parts, asked.minutes)
     print(table(figures))
     return 0 if all(figure.met for figure in figures) else 1
@@ -65,6 +65,8 @@ def _seen_and_heard(parts: Sequence[str], minutes: float) -> list[Figure]:
             figures += starting.measure()
         if "hearing" in parts:
             figures += hearing.measure(sound, minutes)
+        if "live" in parts:
+            figures += live.measure(sound)
     return figures
 
 

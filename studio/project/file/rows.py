@@ -183,8 +183,9 @@ def _letter_of(rest: str, faults: list[str]) -> tuple[bool, str]:
     except _FAULTS:
         faults.append("what a later version knows of a speaker")
         return False, rest
-    b = bool(others.pop("b", False))
-    return b, to_text(others)
+    if "b" not in others:
+        return False, rest
+    return bool(others.pop("b")), to_text(others)
 
 
 def values_of(meta: dict[str, Any], faults: list[str]) -> dict[str, Any]:

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A control that is moved while it reads: how soon it is heard, and whether the sound goes on without a gap.
+
+By Kokoro on the real program, over the real sound path. A trial moves a control of the mix, the speed or an emotion at
+some moment of a paragraph that loops. How soon it is heard is told by the player, whose place is that of the sound at
+the device. What is recorded meanwhile is searched for digital silence, which a gap is and speech of the model is not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import statistics
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.emotions import EMOTIONS
+from tests.bench.figures import Figure
+from tests.support.program import Program, run_program
+from tests.support.sound import RATE_HZ, Recording, SoundPath
+from tests.support.waiting import wait_until_async
+
+TRIALS = 50
+MEDIAN_S, MOST_S = 0.15, 0.40
+GAP_MS = 5.0
+TEXT = (
+    "The tape had lain in the lamp room for forty years, wrapped in a flour sack and a note that said: not until the "
+    "light goes out. On the last evening of October, the light went out. So I carried the recorder up, all one hundred "
+    "and twelve steps, and pressed the only key that still moved."
+)
+
+
+def measure(sound: SoundPath) -> list[Figure]:
+    """All figures."""
+    soon: list[float] = []
+    first: list[float] = []
+    switches: list[float] = []
+    heard: list[NDArray[np.float32]] = []
+
+    async def scenario(program: Program) -> None:
+        await program.ready()
+        studio = program.studio
+        studio.editing.replace_text(TEXT)
+        voices = [voice.id for voice in studio.voices.all if voice.available and voice.language == "en-US"][:3]
+        studio.designing.choose_voice(voices[0])
+        for voice in voices[1:]:
+            studio.designing.add_to_mix(voice)
+        with sound.record() as recording:
+            studio.hearing.loop(0, len(TEXT))
+            await wait_until_async(lambda: studio.hearing.view().word is not None, 60.0, "the first word")
+            chance = random.Random(1)
+            for _ in range(TRIALS):
+                await asyncio.sleep(chance.uniform(0.8, 2.5))
+                await _move(program, voices, chance)
+                soon.append(studio.live.took_s)
+                first.append(studio.live.first_sound_s)
+            heard.append(_played(recording))
+        switches.extend(await _switch(program))
+        studio.hearing.stop()
+
+    run_program(scenario)
+    return [_latency(soon, first), _gaps(heard[0]), _switching(switches)]
+
+
+async def _move(program: Program, voices: list[str], chance: random.Random) -> None:
+    designing, hearing = program.studio.designing, program.studio.hearing
+    before = hearing.view().seam
+    way = chance.randrange(3)
+    if way == 0:
+        designing.set_share(chance.choice(voices), chance.uniform(0.1, 0.9))
+    elif way == 1:
+        designing.set_speed(chance.uniform(-0.6, 0.6))
+    else:
+        designing.set_emotion(chance.choice(list(EMOTIONS)), chance.randrange(6))
+    if hearing.view().tuning:
+        await wait_until_async(
+            lambda: not hearing.view().tuning and hearing.view().seam != before, 30.0, "the new sound"
+        )
+
+
+async def _switch(program: Program) -> list[float]:
+    """Seconds from Ctrl+B to the other design's first frame, where both are rendered."""
+    studio = program.studio
+    studio.hearing.stop()
+    await program.stopped()
+    studio.designing.switch()
+    studio.designing.set_speed(0.5)
+    for _ in range(2):
+        studio.rendering.render_changed()
+        await wait_until_async(lambda: not studio.rendering.active and not studio.rendering.pending(), 120.0, "both")
+        studio.designing.switch()
+    took: list[float] = []
+    studio.hearing.loop(0, len(TEXT))
+    await wait_until_async(lambda: studio.hearing.view().word is not None, 60.0, "the first word")
+    for _ in range(10):
+        await asyncio.sleep(0.7)
+        program.presenter.actions["switch_ab"].trigger()
+        await wait_until_async(lambda: not studio.hearing.view().tuning, 30.0, "the other one")
+        took.append(studio.live.took_s)
+    return took
+
+
+def _played(recording: Recording) -> NDArray[np.float32]:
+    samples = recording.samples
+    sounding = np.flatnonzero(np.abs(samples) > 1e-3)
+    return samples[sounding[0] : sounding[-1]]
+
+
+def _latency(soon: list[float], first: list[float]) -> Figure:
+    beyond = [heard_s - first_s for heard_s, first_s in zip(soon, first, strict=True)]
+    median, most = statistics.median(beyond), float(np.percentile(beyond, 95))
+    name = f"A control moved while it reads, to its sound, beyond the sentence's first audio ({len(soon)} times)"
+    told = f"median {statistics.median(soon):.2f} s, first audio {statistics.median(first):.2f} s"
+    measured = f"median +{median:.2f} s, 95 % +{most:.2f} s ({told})"
+    return Figure(name, measured, f"+{MEDIAN_S:.2f} s, 95 % +{MOST_S:.2f} s", median <= MEDIAN_S and most <= MOST_S)
+
+
+def _gaps(heard: NDArray[np.float32]) -> Figure:
+    silent = np.concatenate(([0], (np.abs(heard) < 1e-7).astype(np.int8), [0]))
+    begins, ends = (np.flatnonzero(np.diff(silent) == step) for step in (1, -1))
+    longest_ms = float((ends - begins).max(initial=0)) * 1000 / RATE_HZ
+    name = f"Longest digital silence in {len(heard) / RATE_HZ:.0f} s of it"
+    return Figure(name, f"{longest_ms:.1f} ms", f"{GAP_MS:.0f} ms", longest_ms <= GAP_MS)
+
+
+def _switching(took: list[float]) -> Figure:
+    median = 1000 * statistics.median(took)
+    name = f"From A to B, both rendered, to the other one's first frame ({len(took)} times)"
+    return Figure(name, f"median {median:.0f} ms, at most {1000 * max(took):.0f} ms", "60 ms", median <= 60.0)
