@@ -22,7 +22,7 @@ def audition_gain(take: LiveTake, voice_id: str, engine: str) -> float:
     How loud stock voices say theirs is known, so that nothing waits for it. That of another voice is measured once its
     sample is there, and is turned up only as far as its peaks permit; until then it counts as an average one's.
     """
-    levels = _stock_levels()
+    levels = stock_levels()
     known = levels.get(voice_id) if engine.startswith(KOKORO.name) else None
     if known is not None:
         return _factor(known)
@@ -37,7 +37,7 @@ def _factor(lufs: float) -> float:
 
 
 @lru_cache(maxsize=1)
-def _stock_levels() -> dict[str, float]:
-    """LUFS by voice id, made by `packaging/voices/make_audition_levels.py`."""
+def stock_levels() -> dict[str, float]:
+    """LUFS of the stock voices by voice id, made by `packaging/voices/make_audition_levels.py`."""
     levels: dict[str, float] = json.loads(resource("samples/audition_levels.json").read_text("utf-8"))["lufs"]
     return levels

@@ -13,6 +13,7 @@ import numpy as np
 from studio.app.casting import Casting, narrator_alone
 from studio.app.export_formats import FileFormat
 from studio.app.filling import Again
+from studio.app.levels import cast_gains
 from studio.app.pausing import pause_between
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake
@@ -76,7 +77,7 @@ async def export(
     words: list[WordTiming] = []
     at_s = 0.0
     heard = False
-    between = pause_between(project)
+    between, gain_of = pause_between(project), cast_gains(project, status.engine)
     loop = asyncio.get_running_loop()
     client, again = speech.client, speech.again
 
@@ -103,7 +104,8 @@ async def export(
                 pause = np.zeros(round(pause_s * status.sample_rate_hz), np.float32)
                 await loop.run_in_executor(None, sink.write, pause)
                 at_s += len(pause) / status.sample_rate_hz
-            await loop.run_in_executor(None, sink.write, take.read(0, take.frames))
+            samples = take.read(0, take.frames) * np.float32(gain_of(reader(paragraph)))
+            await loop.run_in_executor(None, sink.write, samples)
             words.extend(word.shifted(at_s) for word in take.words)
             at_s += take.duration_s
             heard = heard or take.frames > 0

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 
 import numpy as np
 
+from studio.app.levels import part_gain
 from studio.app.plan import SENTENCE_END, USUAL_PAUSE_S, Kept
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
@@ -17,7 +18,7 @@ from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent
 from studio.client.speech.request import SpeechRequest, VoiceChoice
 from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
 from studio.core.pcm import PcmFormat, faded
-from studio.core.project import Paragraph, VoiceDesign, paragraph_spans
+from studio.core.project import Paragraph, SplitDesign, VoiceDesign, paragraph_spans
 from studio.core.splits import Part, parts_of
 from studio.core.timeline import ALL_WORDS, WordRange
 
@@ -109,7 +110,7 @@ class Filling:
             StudioError: the server or the connection failed.
         """
         parts = parts_of(paragraph, design)
-        if len(parts) == 1:
+        if not isinstance(design, SplitDesign) or len(parts) == 1:
             return begin, await self._speak(parts[0], words, begin, as_in_whole)
         at, places, number = begin, [begin], 0
         before: Part | None = None
@@ -124,7 +125,7 @@ class Filling:
             chosen = ALL_WORDS
             if count and len(wanted) < count:
                 chosen = WordRange(wanted.start, None if wanted.stop == count else wanted.stop)
-            at = await self._speak(part, chosen, at, as_in_whole)
+            at = await self._speak(part, chosen, at, as_in_whole, part_gain(design, part.design))
             places.append(at)
             before = part
         return tuple(places)
@@ -136,8 +137,8 @@ class Filling:
             self._take.append(np.zeros(frames - self._take.frames, np.float32))
         return frames, at[1]
 
-    async def _speak(self, part: Part, words: WordRange, begin: Place, as_in_whole: bool) -> Place:
-        """Add what one request speaks; returns its end.
+    async def _speak(self, part: Part, words: WordRange, begin: Place, as_in_whole: bool, gain: float = 1.0) -> Place:
+        """Add what one request speaks, by the factor *gain*; returns its end.
 
         Raises:
             StudioError: the server or the connection failed.
@@ -150,7 +151,7 @@ class Filling:
                 design, rate_hz = self._speakable(part.design), self._take.sample_rate_hz
                 request = speech_request(part.paragraph.script, design, rate_hz, words, self._variation, as_in_whole)
                 try:
-                    return await self._add(request, begin)
+                    return await self._add(request, begin, gain)
                 except (ConnectionFailed, EngineUnavailable):
                     tries = 0 if self._take.frames > frames else tries + 1
                     if self._again is None or tries >= TRIES_WITHOUT_PROGRESS:
@@ -181,7 +182,7 @@ class Filling:
         self._take.finish()
         self._grown(self._take)
 
-    async def _add(self, request: SpeechRequest, begin: Place) -> Place:
+    async def _add(self, request: SpeechRequest, begin: Place, gain: float) -> Place:
         """Add what the take does not hold yet; returns where it ends. This works because a text is spoken the same each
         time."""
         take = self._take
@@ -196,7 +197,7 @@ class Filling:
                     end_frame += len(event.samples)
                     known, frames = min(frames, len(event.samples)), max(0, frames - len(event.samples))
                     if known < len(event.samples):
-                        take.append(event.samples[known:])
+                        take.append(event.samples[known:] * np.float32(gain))
                 elif isinstance(event, Words):
                     end_word += len(event.words)
                     known, words = min(words, len(event.words)), max(0, words - len(event.words))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from studio.app.casting import Reader
+from studio.app.levels import cast_gains
 from studio.app.pausing import pause_between
 from studio.app.playlist import PlaylistItem, item_of
 from studio.app.renderer import Renderer
@@ -39,12 +40,14 @@ class Items:
         first, _ = paragraph_at(project, start)
         last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
         between, before = pause_between(project), None
+        gain_of = cast_gains(project, self._status.engine)
         for index in range(first, last + 1):
             paragraph = project.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
             item = self._item(paragraph, reader(paragraph), from_char, to_char) if paragraph.is_read else None
             if item is not None:
+                item = replace(item, gain=gain_of(reader(paragraph)))
                 yield item if before is None else replace(item, pause_s=between(before, paragraph))
                 before = paragraph
 

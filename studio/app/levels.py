@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Levels of a cast: its voices are as loud as the softest of them, by what each voice was measured at.
+
+How loud a voice is depends little on the text (0.5 LU), so that it is known before anything is rendered. Speed, emotion
+and volume of a design are left out: what they change is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from studio.app.audition_levels import stock_levels
+from studio.core.engines import KOKORO
+from studio.core.project import Project, SplitDesign, VoiceDesign
+
+GainOf = Callable[[VoiceDesign], float]
+
+
+def level_of(design: VoiceDesign, engine: str) -> float | None:
+    """Loudness in LUFS of the voice of *design*, of a paragraph in several voices that of the softest; None where the
+    voices of *engine* were not measured. A voice that is not known counts as an average one."""
+    if not engine.startswith(KOKORO.name):
+        return None
+    if isinstance(design, SplitDesign):
+        return min(_level(split.design) for split in design.splits)
+    return _level(design)
+
+
+def part_gain(whole: SplitDesign, part: VoiceDesign) -> float:
+    """Factor, up to 1, on the sound of a stretch in the design *part*, by which it is as loud as the softest stretch
+    of the paragraph, whose design is *whole*."""
+    softest = min(_level(split.design) for split in whole.splits)
+    return min(_factor(_level(part), softest), 1.0)
+
+
+def cast_gains(project: Project, engine: str) -> GainOf:
+    """Gives the factor, up to 1, on the sound of a paragraph in a design, by which all of the cast are equally loud; 1
+    for who reads alone."""
+    levels = [level_of(speaker.design, engine) for speaker in project.cast if speaker.design.mix]
+    known = [level for level in levels if level is not None]
+    if len(project.cast) == 1 or not known:
+        return lambda _design: 1.0
+    softest = min(known)
+
+    def gain(design: VoiceDesign) -> float:
+        level = level_of(design, engine)
+        return 1.0 if level is None else min(_factor(level, softest), 1.0)
+
+    return gain
+
+
+def _level(design: VoiceDesign) -> float:
+    levels = stock_levels()
+    average = sum(levels.values()) / len(levels)
+    total = sum(part.weight for part in design.mix)
+    if not total:
+        return average
+    return sum(levels.get(part.voice_id, average) * part.weight for part in design.mix) / total
+
+
+def _factor(of_lufs: float, to_lufs: float) -> float:
+    return float(10 ** ((to_lufs - of_lufs) / 20))
