@@ -108,7 +108,7 @@ class Spoken:
         self._reader_of = reader_of
         self._always = always
         self._stamp = stamp
-        self._last = _Last()
+        self._nothing = self._last = _Last()
 
     def of(self, project: Project) -> Project:
         """*project* as it is spoken; the same object as long as nothing has changed, and *project* itself where no
@@ -116,7 +116,8 @@ class Spoken:
         entries = (*project.dictionary, *self._always())
         last = self._last
         if not entries:
-            self._last = _Last()
+            # Asked for each paragraph of a book, so nothing is made for it.
+            self._last = self._nothing
             return project
         stamp = (project.cast, *self._stamp())
         same = len(stamp) == len(last.stamp) and all(map(is_, stamp, last.stamp))

@@ -177,7 +177,7 @@ def estimated_s(text: str, rate: float, language: str = "") -> float:
     return max(_count(text, language), 1) / words_per_s / rate
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _count(text: str, language: str) -> int:
     # Cached, as a long transcript is counted each time a take grows, while only one paragraph has changed.
     return len(spans_for(text, language))

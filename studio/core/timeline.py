@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studio.core.errors import InvalidArgument
 from studio.core.languages import primary
@@ -95,6 +96,7 @@ def word_spans(text: str) -> tuple[WordSpan, ...]:
     return tuple(WordSpan(match.group(), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=256)
 def written_by_character(language: str) -> bool:
     """Whether *language* (a BCP 47 tag) is written without blanks, so that each character counts as a word."""
     return primary(language) in _BY_CHARACTER

@@ -20,10 +20,11 @@ from tests.bench import hearing, live, server, starting
 from tests.bench.figures import Figure, table
 from tests.bench.project import book, joints, kills, playing, ready
 from tests.bench.view import measure as view
+from tests.bench.writing import measure as writing
 from tests.support.screen import running_display
 from tests.support.sound import running_sound
 
-PARTS = ("view", "starting", "hearing", "live", "project", "server")
+PARTS = ("view", "writing", "starting", "hearing", "live", "project", "server")
 
 
 def main() -> int:
@@ -36,6 +37,8 @@ def main() -> int:
     if "view" in parts:
         with running_display():
             figures += view.measure()
+    if "writing" in parts:
+        figures += _writing()
     if "server" in parts:
         figures += server.measure()
     if "project" in parts:
@@ -44,6 +47,13 @@ def main() -> int:
         figures += _seen_and_heard(parts, asked.minutes)
     print(table(figures))
     return 0 if all(figure.met for figure in figures) else 1
+
+
+def _writing() -> list[Figure]:
+    """What is measured in the window, with the tone engine."""
+    with tempfile.TemporaryDirectory() as name, running_display():
+        os.environ[DATA_DIR_VARIABLE] = name
+        return writing.measure()
 
 
 def _project() -> list[Figure]:
