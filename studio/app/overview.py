@@ -21,6 +21,7 @@ from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
 EVERY_S = 0.1
 _AT_ONCE_S = 0.003
 _REST = 20.0
+_DONE = object()
 
 
 class Overview:
@@ -56,6 +57,8 @@ class Overview:
         self._stale = True
         self._updated_s = float("-inf")
         self._took_s = 0.0
+        self._slices: Iterator[None] | None = None
+        self._taking_s = 0.0
         self._of = 0, False
         self._speakers: Mapping[str, str] = {}
         self._speakers_of: tuple[Paragraph, ...] = ()
@@ -157,13 +160,21 @@ class Overview:
         return self._read.get(speaker_id, (0, 0.0))
 
     def refresh(self) -> None:
-        """Include what was rendered since, at most once in EVERY_S; less often where it takes long."""
-        if self._stale and self._clock() - self._updated_s >= max(EVERY_S, _REST * self._took_s):
-            self._update()
+        """Include what was rendered since, at most once in EVERY_S; less often, and in slices, where it takes long."""
+        if self._slices is not None:
+            self._go_on()
+        elif self._stale and self._clock() - self._updated_s >= max(EVERY_S, _REST * self._took_s):
+            if self._took_s < _AT_ONCE_S:
+                self._update()
+            else:
+                self._stale = False
+                self._taking_s = 0.0
+                self._slices = self._playback.showing(self._designing.spoken_project, self._designing.spoken_design)
+                self._go_on()
 
     def catch_up(self) -> None:
         """Include at once what has changed since."""
-        if self._stale:
+        if self._stale or self._slices is not None:
             self._update()
 
     def takes_changed(self, _none: None) -> None:
@@ -184,7 +195,8 @@ class Overview:
         """Whether *project* is read as the one that is shown, which may look otherwise."""
         before, designs = self._shown, [(speaker.id, speaker.design) for speaker in project.cast]
         now = self._shown = project.paragraphs, designs, project.pauses
-        return before is not None and before[0] is now[0] and before[1:] == now[1:] and not self._stale
+        settled = not self._stale and self._slices is None
+        return settled and before is not None and before[0] is now[0] and before[1:] == now[1:]
 
     def _take_grew(self, _take: object) -> None:
         self._stale = True
@@ -195,7 +207,18 @@ class Overview:
             self._of = now
             self._update()
 
+    def _go_on(self) -> None:
+        """Do a slice of an update, which takes as many calls as it has slices."""
+        assert self._slices is not None
+        began_s = time.perf_counter()
+        done = next(self._slices, _DONE) is _DONE
+        self._taking_s += time.perf_counter() - began_s
+        if done:
+            self._slices, self._took_s, self._updated_s = None, self._taking_s, self._clock()
+            self.changed.emit(None)
+
     def _update(self, _changed: object = None) -> None:
+        self._slices = None
         self._stale = False
         self._updated_s = self._clock()
         began_s = time.perf_counter()

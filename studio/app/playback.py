@@ -148,13 +148,18 @@ class Playback:
 
     def show(self, project: Project, design: VoiceDesign) -> None:
         """Update the clocks after takes have grown, and to the present text and design."""
+        for _ in self.showing(project, design):
+            pass
+
+    def showing(self, project: Project, design: VoiceDesign) -> Iterator[None]:
+        """Like `show`, in slices; nothing is seen of it before the last one is done."""
         session = self._session if self.reading else None
         if self._read is not None:
             self._items_read = {each.paragraph_id: each for _, each in self._read.playlist.sought()}
         # A long text is gone through only if it is shown.
         if session is None or self._present is None or self._present[0] is not project or self._present[1] != design:
+            yield from self.text_clock.updating(project, design)
             self._present = project, design
-            self.text_clock.update(project, design)
         if session is not None:
             read, now, trail = session.reader, self._casting(project, design), session.trail
 
@@ -163,7 +168,7 @@ class Playback:
                     return "voice"
                 return "" if trail.untouched(paragraph.id) else "text"
 
-            session.clock.update(session.project, session.design, changed)
+            yield from session.clock.updating(session.project, session.design, changed)
 
     def char_at(self, t_s: float) -> int:
         """Position in the present text of the character read at *t_s* of `clock`."""

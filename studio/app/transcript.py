@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from studio.core.timeline import WordSpan, spans_for, word_at, written_by_charac
 
 WORDS_PER_S = 2.7
 CHARACTERS_PER_S = 5.0
+_SLICE = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +67,58 @@ class TranscriptClock:
     ) -> None:
         """Follow a changed document or grown takes; *changed* tells what makes that a paragraph would be spoken
         otherwise now, "" for nothing."""
-        before = self._parts
-        self._chars, self._parts, self._offsets, self._designs = {}, {}, {}, {}
-        reader = self._casting(project, design)
-        self._asked = None
-        self._design = design
-        at_char, at_s = 0, 0.0
-        self.estimated = False
+        for _ in self.updating(project, design, changed):
+            pass
+
+    def updating(
+        self, project: Project, design: VoiceDesign, changed: Callable[[Paragraph], Stale] = lambda _paragraph: ""
+    ) -> Iterator[None]:
+        """Like `update`, in slices of some thousand paragraphs; nothing is seen of it before the last one is done."""
+        before, reader = self._parts, self._casting(project, design)
+        chars: dict[str, tuple[int, Paragraph]] = {}
+        parts: dict[str, OverviewPart] = {}
+        offsets: dict[str, int] = {}
+        designs: dict[str, VoiceDesign] = {}
+        at_char, at_s, some_estimated = 0, 0.0, False
         between, above = pause_between(project), None
-        for paragraph in project.paragraphs:
-            self._chars[paragraph.id] = (at_char, paragraph)
+        for number, paragraph in enumerate(project.paragraphs, 1):
+            chars[paragraph.id] = (at_char, paragraph)
             at_char += len(paragraph.text) + 1
+            if number % _SLICE == 0:
+                yield
             if not paragraph.is_read:
                 continue
             at_s += between(above, paragraph) if above is not None else 0.0
             above = paragraph
-            own = self._designs[paragraph.id] = reader(paragraph)
+            own = designs[paragraph.id] = reader(paragraph)
             placed = self._find_sound(paragraph, own)
-            lead_s, duration_s, estimated = self._length(paragraph, placed)
-            self.estimated = self.estimated or estimated
+            lead_s, duration_s, estimated = self._length(paragraph, placed, own)
+            some_estimated = some_estimated or estimated
             take = placed.take if placed is not None else None
             stale: Stale = placed.stale if placed is not None else ""
             broken_off = placed is not None and placed.broken_off and not placed.take.complete
             since: Stale = "" if take is None else changed(paragraph) if stale in FITTING else stale
             if placed is not None and placed.offset:
-                self._offsets[paragraph.id] = placed.offset
+                offsets[paragraph.id] = placed.offset
             part = before.get(paragraph.id)
             told = at_s, duration_s, lead_s, since, stale, broken_off
             # Of a book's paragraphs most are as they were, up to the one that is written in.
             if part is None or part.take is not take or _told(part) != told:
                 part = OverviewPart(paragraph.id, at_s, duration_s, take, lead_s, since, stale, broken_off)
-            self._parts[paragraph.id] = part
+            parts[paragraph.id] = part
             at_s += duration_s
-        self.parts = tuple(self._parts.values())
+        self._chars, self._parts, self._offsets, self._designs = chars, parts, offsets, designs
+        self._asked, self._design, self.estimated = None, design, some_estimated
+        self.parts = tuple(parts.values())
         self.total_s = at_s
 
-    def _length(self, paragraph: Paragraph, placed: PlacedTake | None) -> tuple[float, float, bool]:
+    def _length(
+        self, paragraph: Paragraph, placed: PlacedTake | None, design: VoiceDesign
+    ) -> tuple[float, float, bool]:
         """Seconds of the text before the take, seconds of the whole paragraph, and whether these are estimated."""
         if placed is not None and placed.take.complete and not (placed.offset or placed.rest or placed.stale):
             return 0.0, placed.take.duration_s, False
-        design, text = self._design_of(paragraph.id), paragraph.text
+        text = paragraph.text
         whole_s = estimated_s(text, design.controls.rate, design.language)
         if placed is None or placed.stale == "text":
             return 0.0, whole_s, True
@@ -120,7 +133,9 @@ class TranscriptClock:
     def elapsed_s(self, item: PlaylistItem, take_s: float) -> float:
         """Time in the transcript of *take_s* of the item's take."""
         part = self._parts.get(item.paragraph_id)
-        lead_s, _, _ = self._length(item.paragraph, PlacedTake(item.take, item.offset, item.rest))
+        lead_s, _, _ = self._length(
+            item.paragraph, PlacedTake(item.take, item.offset, item.rest), self._design_of(item.paragraph.id)
+        )
         return (part.start_s if part is not None else 0.0) + lead_s + take_s
 
     def time_of(self, position: int) -> float:

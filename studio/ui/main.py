@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -40,9 +41,25 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
         The exit code.
     """
     app = make_application()
+
+    def settled(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
+        from studio.ui.door import connect
+
+        for opened in (studio.editing.opened, studio.projects.opened):
+            connect(opened, lambda _opened: keep_from_collector())
+        keep_from_collector()
+        if started is not None:
+            started(window, presenter, studio)
+
     with qt_loop(app) as loop:
-        loop.run_until_complete(run(app, engine, started, files))
+        loop.run_until_complete(run(app, engine, settled, files))
     return 0
+
+
+def keep_from_collector() -> None:
+    """Have the garbage collector look no more at what there is now: the program itself, and an opened book. Its round
+    over all of that would hold the window for longer than a letter may take."""
+    gc.freeze()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -282,3 +283,19 @@ async def test_what_is_yet_to_be_read_from_the_file_is_shown_as_ready_while_it_i
 def read_ahead_s(studio: Studio) -> float:
     session = studio._playback._session
     return session.playlist.rendered_s() if session is not None else 0.0
+
+
+async def test_a_book_is_taken_in_over_several_refreshes_and_a_letter_meanwhile_is_too(desk: Desk) -> None:
+    editing, overview = desk.studio.editing, desk.studio.overview
+    editing.replace_text("\n".join(f"Some words of paragraph {number}." for number in range(5000)))
+    overview.catch_up()
+    overview._took_s = 0.01  # as on a machine that takes so long for it
+    editing.edit_text(0, 0, "Here are ")
+    before = overview.text_total_s
+    calls = 0
+    while overview.text_total_s == before:
+        overview.refresh()
+        calls += overview._slices is not None
+        await asyncio.sleep(0)
+    assert calls >= 3
+    assert overview.text_total_s > before

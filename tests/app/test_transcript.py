@@ -105,3 +105,15 @@ def test_in_a_pause_alone_its_place_is_found() -> None:
     rendered = clock_of(project, {"": PlacedTake(take("...", word_s=1.0))})
     assert rendered.char_at(0.5) == 0
     assert rendered.char_at(rendered.total_s - 0.1) == 1
+
+
+def test_an_update_in_slices_is_seen_when_it_is_whole_and_is_as_one_at_once() -> None:
+    project = Project(tuple(Paragraph(f"p{number}", f"Some words of {number}.") for number in range(3000)))
+    clock, other = (TranscriptClock(lambda _paragraph, _design: None) for _ in range(2))
+    slices = clock.updating(project, VoiceDesign())
+    next(slices)
+    assert (clock.parts, clock.total_s) == ((), 0.0)
+    assert len(list(slices)) == 1
+    other.update(project, VoiceDesign())
+    assert clock.parts == other.parts
+    assert clock.total_s == other.total_s > 0
