@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from studio.app.outline import OutlineChapter, outline_of
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
+from studio.client.speech.client import AsyncSpeechClient
+from studio.core.errors import SpeechFailed
 from studio.core.project import Paragraph, Project
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
@@ -101,6 +104,36 @@ async def test_a_chapter_is_rendered_next_and_tells_its_length(desk: Desk) -> No
     await wait_until_async(lambda: refreshed() == 3, 30.0)
     assert not any(each.estimated for each in outline.chapters)
     await wait_until_async(lambda: refreshed() and outline.rendered_s == pytest.approx(outline.total_s), 5.0)
+
+
+async def test_a_chapter_of_which_a_paragraph_failed_says_which_and_is_tried_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await open_book(desk)
+    outline, rendering = desk.studio.outline, desk.studio.rendering
+    renderer, broken = rendering._renderer, True
+    render = renderer.render_paragraph
+
+    async def render_or_fail(
+        client: AsyncSpeechClient, take: LiveTake, paragraph: Paragraph, *rest: Any, **told: Any
+    ) -> None:
+        if broken and paragraph.text == "Some more words.":
+            raise SpeechFailed("It cannot be spoken.")
+        await render(client, take, paragraph, *rest, **told)
+
+    monkeypatch.setattr(renderer, "render_paragraph", render_or_fail)
+
+    def states() -> list[str]:
+        desk.studio.overview.refresh()
+        return [each.state for each in outline.chapters]
+
+    rendering.render_changed()
+    await wait_until_async(lambda: states() == ["ready", "failed", "ready"], 30.0)
+    assert outline.chapters[1].failed == 2
+    assert "It cannot be spoken." in desk.said("rendering")
+    broken = False
+    outline.render_next(1)
+    await wait_until_async(lambda: states() == ["ready"] * 3, 30.0)
 
 
 async def test_a_book_of_ten_hours_is_outlined_quickly() -> None:
