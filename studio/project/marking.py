@@ -36,9 +36,16 @@ def stretches(project: Project, start: int, end: int) -> Iterator[Stretch]:
 
 
 def value_of(project: Project, start: int, end: int, kind: str) -> str | None:
-    """The value that all of text[start:end] has by marks of *kind*; None where not all has the same."""
-    values = {_value_on(project.paragraphs[each.row], each, kind) for each in stretches(project, start, end)}
-    return values.pop() if len(values) == 1 else None
+    """The value that all of text[start:end] has by marks of *kind*; None where not all has the same. What has no letter
+    or figure at the ends of a paragraph's part, such as a full stop, does not count."""
+    found: str | None = None
+    for number, part in enumerate(stretches(project, start, end)):
+        value = _value_on(project.paragraphs[part.row], part, kind)
+        # Most are known by their first paragraph, of some thousands.
+        if value is None or (number and value != found):
+            return None
+        found = value
+    return found
 
 
 def with_marks(project: Project, start: int, end: int, kind: str, value: str) -> Project:
@@ -142,8 +149,10 @@ def _with_paragraph(project: Project, row: int, marks: Marks) -> Project:
 
 
 def _value_on(paragraph: Paragraph, part: Stretch, kind: str) -> str | None:
-    around = (mark for mark in paragraph.marks if mark.kind == kind and mark.start <= part.start)
-    return next((mark.value for mark in around if mark.end >= part.end), None)
+    said = paragraph.text[part.start : part.end]
+    places = [part.start + at for at, letter in enumerate(said) if letter.isalnum()] or [part.start, part.end - 1]
+    around = (mark for mark in paragraph.marks if mark.kind == kind and mark.start <= places[0])
+    return next((mark.value for mark in around if mark.end > places[-1]), None)
 
 
 def _pauses_behind(paragraph: Paragraph, part: Stretch) -> list[int]:

@@ -60,6 +60,16 @@ def test_a_mark_over_several_paragraphs_is_one_in_each() -> None:
     assert value_of(made, 0, 35, "emotion") is None
 
 
+def test_marks_at_the_ends_of_what_is_selected_do_not_count_for_its_value() -> None:
+    text = "“Nine fathoms down,” she said. …"
+    made = with_marks(project(text), 1, 18, "speed", "1.2")
+    assert value_of(made, 0, 20, "speed") == "1.2"
+    assert value_of(made, 0, 24, "speed") is None
+    assert value_of(made, 6, 12, "speed") == "1.2"
+    assert value_of(made, len(text) - 1, len(text), "speed") is None
+    assert value_of(with_marks(made, len(text) - 1, len(text), "speed", "2"), len(text) - 1, len(text), "speed") == "2"
+
+
 def test_choosing_again_changes_the_value_there_alone() -> None:
     made = with_marks(with_marks(project(), 0, 13, "speed", "0.8"), 4, 7, "speed", "1.2")
     assert marks(made)[0] == [("speed", 0, 4, "0.8"), ("speed", 4, 7, "1.2"), ("speed", 7, 13, "0.8")]
