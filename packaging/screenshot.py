@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
     from studio.app.studio import Studio
+    from studio.core.marks import Mark
     from studio.ui.main_window import MainWindow
     from studio.ui.presenter import Presenter
 
@@ -84,13 +86,18 @@ def _both(asked: argparse.Namespace) -> int:
 
 
 async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked: argparse.Namespace) -> None:
+    from studio.app.samples import SAMPLES, sample_project
+    from studio.core.marks import Mark
+
     try:
         await _until(lambda: studio.engine.state.ready and bool(studio.voices.all), "the engine is ready")
-        studio.files.open_text(ROOT / "resources" / "samples" / "The ferry.txt")
-        await _until(lambda: studio.editing.project.title == "The ferry", "the text is open")
+        title = SAMPLES[0]
+        studio.projects.begin_from(sample_project(title))
+        await _until(lambda: studio.editing.project.title == title, "the sample is open")
+        _mark(studio, 1, "below.", len("below."), Mark("pause", 0, 0, "0.5"))
+        _mark(studio, 4, "a night", 0, Mark("emotion", 0, len("a night"), "curiosity:high"))
         able = [voice for voice in studio.voices.all if voice.available]
         status = studio.engine.state.status
-        studio.designing.choose_voice(able[0].id)
         if status is not None and not status.mixing_unavailable_reason and len(able) > 2:
             studio.designing.add_to_mix(able[2].id)
             studio.designing.set_share(able[2].id, 0.3)
@@ -111,6 +118,14 @@ async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked:
     finally:
         studio.hearing.stop()
         window.close()
+
+
+def _mark(studio: Studio, number: int, words: str, behind: int, mark: Mark) -> None:
+    """Put *mark* into paragraph *number*, as many characters *behind* the begin of *words* as it begins."""
+    paragraph = studio.editing.project.paragraphs[number]
+    at = paragraph.text.index(words) + behind
+    placed = replace(mark, start=at + mark.start, end=at + mark.end)
+    studio.editing.change_marks("a mark", paragraph.id, lambda marks: (*marks, placed))
 
 
 async def _until(condition: object, what: str) -> None:

@@ -123,7 +123,7 @@ class Overview:
         """Number of paragraphs that are not rendered, or have changed since."""
         return sum(
             part.take is None or part.stale not in FITTING or not part.take.complete
-            for part in self._playback.text_clock.parts
+            for part in self._playback.text_parts
         )
 
     def heard_in(self, start: int, end: int, page: tuple[float, float]) -> tuple[tuple[float, float], ...]:

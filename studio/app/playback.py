@@ -17,7 +17,7 @@ from studio.app.places import Trail, first_word, moved
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.renderer import Renderer
 from studio.app.session import Session
-from studio.app.state import TAKE, PlaybackView
+from studio.app.state import TAKE, OverviewPart, PlaybackView
 from studio.app.takes import LiveTake
 from studio.app.taking import FITTING, Stale
 from studio.app.tasks import Supervisor
@@ -109,6 +109,15 @@ class Playback:
         Stopping, a failure and an audition keep it; playing to the end of the text resets it.
         """
         return self._resume_at
+
+    @property
+    def text_parts(self) -> tuple[OverviewPart, ...]:
+        """The paragraphs of the present text. While that is what is read, they are up to date with what is rendered."""
+        session, present = self._session, self._present
+        if session is None or present is None or not self.reading:
+            return self.text_clock.parts
+        same = session.project is present[0] and session.design == present[1]
+        return (session.clock if same else self.text_clock).parts
 
     @property
     def clock(self) -> TranscriptClock:

@@ -280,6 +280,15 @@ async def test_what_is_yet_to_be_read_from_the_file_is_shown_as_ready_while_it_i
     assert all(part.take is not None and part.take.complete and part.current for part in studio.overview.parts)
 
 
+async def test_what_is_left_to_render_counts_down_while_the_text_is_played(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(TWO)
+    assert studio.overview.changed_count == 2
+    studio.hearing.play_all()
+    await wait_until_async(lambda: refreshed(studio) and studio.overview.changed_count == 0, HANGS_S, "all is rendered")
+    assert studio.hearing.reading
+
+
 def read_ahead_s(studio: Studio) -> float:
     session = studio._playback._session
     return session.playlist.rendered_s() if session is not None else 0.0
