@@ -38,11 +38,11 @@ _NOTE = frozenset(
         "rearnote", "rearnotes",
     )
 )  # fmt: skip
-_NOTE_REF = frozenset(("doc-noteref", "footnote-ref", "footnoteref", "noteref"))
+_NOTE_REF = frozenset(("doc-noteref", "fnanchor", "footnote-ref", "footnoteref", "noteref"))
 _NEVER_READ = frozenset(
     (
         "backlink", "doc-backlink", "doc-pagebreak", "doc-toc", "footnote-backref", "footnotes-sep", "landmarks",
-        "page-list", "pagebreak", "toc",
+        "page-list", "page-number", "pagebreak", "pageno", "pagenum", "pg-boilerplate", "toc", "x-ebookmaker-pageno",
     )
 )  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")

@@ -83,3 +83,10 @@ def test_the_head_tells_title_and_author() -> None:
     reader = BlockReader()
     reader.read("<head><title>Letters\n from</title><meta name='Author' content='Astrid Holm'></head><p>a</p>")
     assert (reader.title, reader.author) == ("Letters from", "Astrid Holm")
+
+
+def test_page_numbers_and_notes_of_scanned_books_are_known_by_their_classes() -> None:
+    page = "<p><span class='pagenum'>[Pg 12]</span>It came<a class='fnanchor' href='#F1'>[1]</a> on.</p>"
+    (piece,) = read(f"<section class='pg-boilerplate'><p>Licence</p></section>{page}")
+    assert piece.text == "It came[1] on."
+    assert piece.marks == (Mark(NOTE_REF, 7, 10),)
