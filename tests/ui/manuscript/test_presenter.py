@@ -87,11 +87,19 @@ def test_control_b_compares_the_takes_of_the_paragraph_and_switches(in_window: I
         it.studio.notices.connect(lambda notice: told.append(notice.text) if notice.key == "compare" else None)
         editor = it.window.manuscript.editor
         editor.setFocus()
+        QTest.keyClick(editor, Qt.Key.Key_T, CTRL)
+        editor.setFocus()
         for take in ("Take 2 of 2", "Take 1 of 2", "Take 2 of 2"):
             QTest.keyClick(editor, Qt.Key.Key_B, CTRL)
             await it.until(lambda take=take: told and told[-1].startswith(take), take)  # type: ignore[misc]
             assert it.phase in ("playing", "waiting")
         it.studio.hearing.stop()
+        await it.until(lambda: not it.studio.comparing.active, "the end of comparing")
+        QTest.keyClick(editor, Qt.Key.Key_T, CTRL)
+        editor.setFocus()
+        QTest.keyClick(editor, Qt.Key.Key_B, CTRL)
+        assert it.studio.designing.letter == "B", "without their list it is the other design"
+        it.studio.editing.undo()
 
     in_window(body)
 
