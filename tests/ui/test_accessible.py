@@ -145,7 +145,7 @@ def test_space_presses_the_focused_button_and_does_not_play(in_window: InWindow)
         await mixed(it)
         await with_notices_and_work(it)
         window = it.window
-        its_own = (window.transport.play, window.transport.stop, window.manuscript.undo)
+        its_own = (window.transport.play, window.transport.stop, window.transport.loop, window.manuscript.undo)
         buttons = [
             widget
             for widget in picture_order(window)

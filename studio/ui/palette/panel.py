@@ -126,7 +126,7 @@ class PalettePanel(QWidget):
 
     @called_by_qt
     def _move(self, by: int) -> None:
-        self.list.move(by)
+        self.list.step(by)
         self._show_current()
 
     @called_by_qt

@@ -73,7 +73,7 @@ class RowList(QListView):
         rows = len(self._selectable())
         return rows * ROW_PX + (self._rows.rowCount() - rows) * HEADING_PX
 
-    def move(self, by: int) -> None:  # type: ignore[override]
+    def step(self, by: int) -> None:
         """Select the row that many places on, round at the ends."""
         places = self._selectable()
         if places:

@@ -25,7 +25,7 @@ def test_rows_stand_below_headings_and_the_first_that_can_be_done_is_selected(sh
     assert shown.current is not None
     assert shown.current.id == "b"
     for by, wanted in ((1, "c"), (1, "a"), (-1, "c"), (-8, "a"), (8, "c")):
-        shown.move(by)
+        shown.step(by)
         assert shown.current.id == wanted
     assert shown.viewport().grab().toImage().pixelColor(2, 2) is not None
 

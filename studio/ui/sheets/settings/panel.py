@@ -33,6 +33,7 @@ _SECTIONS = (
     ("About", "info"),
 )
 _SHORTCUTS = "Shortcuts"
+_STACKED_PX = 25
 _GAP = 36
 _TOP = 14
 _ENGINE_WORDS = "This computer speech voice model fetch cores first sound"
@@ -179,6 +180,7 @@ def _with_boxes_stacked(fields: list[SettingField]) -> list[QWidget]:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for each in boxes:
+        each.setFixedHeight(_STACKED_PX)
         column.addWidget(each)
     return [*(each for each in fields if each not in boxes), stack]
 
