@@ -16,6 +16,7 @@ from studio.core.marks import Mark, Marks
 from studio.core.observe import Signal
 from studio.core.project import Project
 from studio.core.tagging import MarkedLine, read_tags
+from studio.project.carrying import carried, put_carried, read_carried
 from studio.project.edits import change_marks, edit_lines, edit_text, move_lines, move_mark, with_lines, written_tags
 from studio.project.history import History
 from studio.project.splitting import split_giant_paragraphs
@@ -82,13 +83,29 @@ class Editing:
         """
         self._keeping.changing(lambda: self._edit(position, removed, added, points, gone, inside))
 
+    def carried(self, first: int, last: int) -> str:
+        """The speakers of the paragraphs number *first* to *last*, for `put_lines` in this or another project."""
+        return carried(self.project, first, last)
+
     def put_lines(
-        self, position: int, removed: int, lines: Sequence[MarkedLine], points: int | None = None, gone: int = 0
+        self,
+        position: int,
+        removed: int,
+        lines: Sequence[MarkedLine],
+        points: int | None = None,
+        gone: int = 0,
+        speakers: str = "",
     ) -> None:
-        """Replace *removed* characters at *position* by *lines* with their marks, such as a copied part of the text."""
+        """Replace *removed* characters at *position* by *lines* with their marks, such as a copied part of the text.
+
+        Args:
+            speakers: Who says them, as `carried` told.
+        """
+        brought = read_carried(speakers)
 
         def put() -> None:
-            self._do_split("pasting", edit_lines(self.project, position, removed, lines, points, gone), "")
+            after = put_carried(self.project, position, removed, lines, brought, points, gone)
+            self._do_split("pasting", after, "")
             self._tell_arrived(sum(len(line.text) for line in lines))
 
         self._keeping.changing(put)

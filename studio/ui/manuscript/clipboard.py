@@ -16,6 +16,7 @@ from studio.core.tagging import MarkedLine, with_tags
 from studio.ui.manuscript.rows import Rows
 
 MIME_TYPE = "application/x-speech-studio-lines"
+SPEAKERS_TYPE = "application/x-speech-studio-speakers"
 _LONGEST_LINE = 3000
 _LONGEST_VALUE = 1000
 
@@ -40,14 +41,21 @@ def lines_between(rows: Rows, start: int, end: int) -> tuple[MarkedLine, ...]:
     )
 
 
-def to_mime(lines: Sequence[MarkedLine]) -> QMimeData:
-    """*lines* for this program, and as text with tags for others."""
+def to_mime(lines: Sequence[MarkedLine], speakers: str = "") -> QMimeData:
+    """*lines* with who says them for this program, and as text with tags for others."""
     data = QMimeData()
     data.setText("\n".join(_tagged(line) for line in lines))
-    if any(line.marks or line.holding for line in lines):
+    if speakers:
+        data.setData(SPEAKERS_TYPE, speakers.encode("ascii"))
+    if speakers or any(line.marks or line.holding for line in lines):
         told = [{"text": line.text, "marks": _told(line.marks), "holding": _told(line.holding)} for line in lines]
         data.setData(MIME_TYPE, json.dumps(told).encode("ascii"))
     return data
+
+
+def speakers_in(data: QMimeData) -> str:
+    """Who says the lines that *data* holds; "" where it does not tell."""
+    return bytes(data.data(SPEAKERS_TYPE).data()).decode("ascii", "replace")
 
 
 def from_mime(data: QMimeData) -> tuple[MarkedLine, ...]:

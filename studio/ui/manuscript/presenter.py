@@ -54,6 +54,7 @@ class ManuscriptPresenter(Following):
         editor, hearing = panel.editor, studio.hearing
         connect(editor.edited, self._edited)
         connect(editor.lines_put, self._put_lines)
+        editor.speakers_of = studio.editing.carried
         connect(editor.lines_moved, self._move_lines)
         connect(editor.undo_requested, studio.editing.undo)
         connect(editor.redo_requested, studio.editing.redo)
@@ -217,8 +218,8 @@ class ManuscriptPresenter(Following):
         self._studio.editing.edit_text(edit.position, edit.removed, edit.added, edit.points, edit.gone, edit.inside)
 
     @called_by_qt
-    def _put_lines(self, edit: Edit, lines: Sequence[MarkedLine]) -> None:
-        self._studio.editing.put_lines(edit.position, edit.removed, lines, edit.points, edit.gone)
+    def _put_lines(self, edit: Edit, lines: Sequence[MarkedLine], speakers: str) -> None:
+        self._studio.editing.put_lines(edit.position, edit.removed, lines, edit.points, edit.gone, speakers)
 
     @called_by_qt
     def _move_lines(self, away: Edit, there: Edit, lines: Sequence[MarkedLine]) -> None:

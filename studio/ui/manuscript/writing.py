@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -23,7 +23,7 @@ from studio.core.timeline import word_spans
 from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
 from studio.ui.dropping import dropped_file
 from studio.ui.manuscript.chips import SHOWN_OTHERWISE, ChipLabel, chip_label
-from studio.ui.manuscript.clipboard import from_mime, lines_between, to_mime
+from studio.ui.manuscript.clipboard import from_mime, lines_between, speakers_in, to_mime
 from studio.ui.manuscript.pointer import ReadText
 from studio.ui.manuscript.rows import CHIP, Row, row_of, shows_alike, typed_row, utf16_units
 from studio.ui.theme import Theme
@@ -42,8 +42,9 @@ class WrittenText(ReadText):
     """What was typed, deleted or pasted, an Edit. A text with a giant line is not in the editor yet."""
     marks_removed = Signal(int, object)
     """Chips without any text were deleted: their paragraph's number, and the numbers of their marks in it."""
-    lines_put = Signal(object, object)
-    """A part of a text with marks was pasted: the Edit without its text, and lines. They are not in the editor yet."""
+    lines_put = Signal(object, object, str)
+    """A part of a text with marks was pasted: the Edit without its text, lines, and their speakers. They are not in the
+    editor yet."""
     lines_moved = Signal(object, object, object)
     """A part of the text was dragged: the Edit that takes it away, the one that puts it where it was dropped, and its
     lines. It is where it was yet."""
@@ -61,6 +62,8 @@ class WrittenText(ReadText):
         # What was adopted last, and the rows that have changed since.
         self._adopted: tuple[Paragraph, ...] = ()
         self._ahead = _NOWHERE
+        # Who says the paragraphs between two numbers, which copies of them bring along.
+        self.speakers_of: Callable[[int, int], str] = lambda _first, _last: ""
         connect(self.document().contentsChange, self._changed)
         connect(self.chip_dropped, self._chip_dropped)
 
@@ -302,7 +305,9 @@ class WrittenText(ReadText):
     @asked_by_qt(QMimeData)
     def createMimeDataFromSelection(self) -> QMimeData:
         cursor = self.textCursor()
-        return to_mime(lines_between(self.rows, cursor.selectionStart(), cursor.selectionEnd()))
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        speakers = self.speakers_of(self.rows.in_document(start)[0], self.rows.in_document(end)[0])
+        return to_mime(lines_between(self.rows, start, end), speakers)
 
     @called_by_qt
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -310,7 +315,8 @@ class WrittenText(ReadText):
         cursor = self.textCursor()
         lines = from_mime(source)
         if lines:
-            self.lines_put.emit(self._edit_of(cursor.selectionStart(), cursor.selectionEnd()), lines)
+            place = self._edit_of(cursor.selectionStart(), cursor.selectionEnd())
+            self.lines_put.emit(place, lines, speakers_in(source))
         elif source.hasText():
             text = source.text().replace("\r\n", "\n").replace("\r", "\n").translate(_SEPARATORS)
             if max(map(len, text.split("\n"))) > _LONGEST_LINE:

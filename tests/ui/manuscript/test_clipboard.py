@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData
 from studio.core.marks import MARK_KINDS, Mark, Marks
 from studio.core.project import new_paragraph
 from studio.core.tagging import MarkedLine, read_tags
-from studio.ui.manuscript.clipboard import MIME_TYPE, from_mime, lines_between, to_mime
+from studio.ui.manuscript.clipboard import MIME_TYPE, from_mime, lines_between, speakers_in, to_mime
 from studio.ui.manuscript.rows import Rows, row_of
 from tests.support.marks import marked_texts
 
@@ -102,3 +102,10 @@ def test_any_part_comes_back_with_its_marks_and_elsewhere_as_tags_that_say_the_s
     assert [line.text for line in told] == [line.text for line in lines]
     for line, before in zip(told, lines, strict=True):
         assert sorted(line.marks, key=repr) == sorted((m for m in before.marks if MARK_KINDS[m.kind].tag), key=repr)
+
+
+def test_who_says_the_lines_goes_with_them() -> None:
+    data = to_mime([MarkedLine("One."), MarkedLine("Two.")], '{"readers":[]}')
+    assert speakers_in(data) == '{"readers":[]}'
+    assert from_mime(data) == (MarkedLine("One."), MarkedLine("Two."))
+    assert speakers_in(to_mime([MarkedLine("One.")])) == ""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from studio.core.project import Paragraph, Project, speakers_of
 from studio.engine.tone import tone_hz
 from studio.ui.door import connect
 from tests.support.signals import islands
@@ -368,5 +369,25 @@ def test_the_selected_words_are_read_another_time(in_window: InWindow) -> None:
         it.presenter.actions["read_again"].trigger()
         await it.until(lambda: len(studio.taking.takes_of(paragraph)) == 3, "the whole is read anew")
         assert len(studio.taking.takes_of(paragraph)[2].spans) == 1
+
+    in_window(body)
+
+
+def test_copied_lines_bring_their_speakers_into_another_project(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        studio, editor = it.studio, it.window.manuscript.editor
+        studio.editing.replace_text("It rained.\nYes.")
+        studio.speakers.add("Ann", [studio.editing.project.paragraphs[1].id])
+        editor.selectAll()
+        editor.copy()
+        studio.projects.begin_from(Project((Paragraph("x", ""),)))
+        await it.until(lambda: studio.editing.project.text == "", "another project is open")
+        editor.paste()
+        await it.until(lambda: studio.editing.project.text == "It rained.\nYes.", "it is pasted")
+        project = studio.editing.project
+        names = {speaker.id: speaker.name for speaker in project.cast}
+        assert [names[speaker] for speaker in speakers_of(project).values()] == ["", "Ann"]
+        studio.editing.undo()
+        assert len(studio.editing.project.cast) == 1
 
     in_window(body)
