@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from studio.app.casting import Reader
 from studio.app.engine_link import EngineLink
+from studio.app.filling import Client
 from studio.app.items import Items
 from studio.app.playlist import Playlist, PlaylistItem
 from studio.app.renderer import Renderer
@@ -61,11 +62,11 @@ class Course:
         self._link = link
         self._spoke = spoke
         self._heard_s = heard_s
-        self._client: AsyncSpeechClient | None = None
+        self._client: Client = None
         self._next = 0
 
-    async def render(self, client: AsyncSpeechClient) -> None:
-        """Render all items.
+    async def render(self, client: Client) -> None:
+        """Render all items; without a *client* those that are kept are read.
 
         Raises:
             StudioError: the engine or the connection failed.
@@ -108,11 +109,14 @@ class Course:
         while (self.begins_s or 0.0) + self.playlist.rendered_s() - self._heard_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
             await asyncio.sleep(_ROOM_POLL_S)
 
-    async def _again(self, broken: AsyncSpeechClient) -> AsyncSpeechClient:
+    async def _again(self, broken: Client) -> AsyncSpeechClient:
         self._client = await self._link.again(broken)
         status = self._link.state.status
         spoke = self._spoke
-        if status is None or (status.engine, status.sample_rate_hz) != (spoke.engine, spoke.sample_rate_hz):
+        if not spoke.engine and status is not None and status.sample_rate_hz == spoke.sample_rate_hz:
+            # None ran when it began.
+            self._spoke = status
+        elif status is None or (status.engine, status.sample_rate_hz) != (spoke.engine, spoke.sample_rate_hz):
             raise EngineUnavailable("The engine came back as another one: press Play to hear the text by it.")
         return self._client
 

@@ -16,6 +16,7 @@ from studio.app.spoken import Spoken, as_spoken
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
+from studio.client.status import EngineStatus
 from studio.core.cast import with_other_design, with_speaker_design
 from studio.core.dictionary import Entry
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
@@ -87,10 +88,14 @@ class Designing:
         return casting_of(self.spoken)(now, self.spoken(now.design))
 
     def spoken(self, design: VoiceDesign) -> VoiceDesign:
-        """*design* as the running engine can speak it; unchanged while its abilities are unknown."""
+        """*design* as the running engine can speak it; while its abilities are unknown, as the one did that spoke the
+        project last, by what the project notes of its voices."""
         status = self._link.state.status
         if status is None:
-            return design
+            noted = self._voices.noted
+            languages = tuple(filter(None, (design.language, *(voice.language for voice in noted))))
+            unknown = EngineStatus("", "starting", languages=languages)
+            return designs.spoken(design, noted, unknown) if noted else design
         return designs.spoken(self._voices.speakable(design), self._voices.known, status)
 
     def mix_blocker(self) -> str:

@@ -72,8 +72,9 @@ class EngineLink:
             raise EngineUnavailable(self.state.message or "The engine is still starting: try again in a moment.")
         return self._client
 
-    async def again(self, broken: AsyncSpeechClient) -> AsyncSpeechClient:
-        """A client for another try after *broken* broke off: that of the next engine, once it is ready.
+    async def again(self, broken: AsyncSpeechClient | None) -> AsyncSpeechClient:
+        """A client for another try after *broken* broke off, or None was there: that of the next engine, once it is
+        ready.
 
         If the engine turns out to be running, it is *broken* itself.
 

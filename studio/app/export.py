@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.app.casting import Casting, narrator_alone
 from studio.app.export_formats import FileFormat
-from studio.app.filling import Again
+from studio.app.filling import Again, Client
 from studio.app.levels import cast_gains
 from studio.app.pausing import pause_between
 from studio.app.renderer import Renderer
@@ -34,13 +34,13 @@ class SpeechSource:
 
     Attributes:
         renderer: Gives kept takes, and renders others.
-        client: Renders what is missing.
+        client: Renders what is missing; None where all is kept.
         status: The engine's status, with its name and rate.
         again: Gives a client to go on with if the engine breaks off; see Renderer.render.
     """
 
     renderer: Renderer
-    client: AsyncSpeechClient
+    client: Client
     status: EngineStatus
     again: Again | None = None
 
@@ -81,7 +81,7 @@ async def export(
     loop = asyncio.get_running_loop()
     client, again = speech.client, speech.again
 
-    async def go_on(broken: AsyncSpeechClient) -> AsyncSpeechClient:
+    async def go_on(broken: Client) -> AsyncSpeechClient:
         # The following paragraphs use the same client.
         nonlocal client
         assert again is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,8 @@ from studio.app.editing import Editing
 from studio.app.engine_link import EngineLink
 from studio.app.export import SpeechSource, export
 from studio.app.export_formats import FileFormat
+from studio.app.filling import Client
+from studio.app.items import read_between
 from studio.app.keeping import Keeping
 from studio.app.renderer import Renderer
 from studio.app.state import Activity, Notice
@@ -22,6 +25,7 @@ from studio.app.voices import Voices
 from studio.app.waiting import until
 from studio.app.work import Work
 from studio.client.speech.client import AsyncSpeechClient
+from studio.client.status import EngineStatus
 from studio.core.errors import EngineUnavailable, StudioError
 from studio.core.project import Project
 
@@ -101,10 +105,10 @@ class Exporting:
             if self._turn.locked():
                 told(f"Waiting to export {path.name}", None, waiting=True)
             async with self._turn:
-                if not self._can_speak:
+                if not (self._can_speak or self._kept_rate_hz(project)):
                     told(f"Exporting {path.name} as soon as the engine is ready", None)
                 await until(
-                    lambda: self._can_speak or self._link.state.phase == "failed",
+                    lambda: self._can_speak or self._link.state.phase == "failed" or bool(self._kept_rate_hz(project)),
                     self._link.changed,
                     self._voices.changed,
                 )
@@ -123,14 +127,25 @@ class Exporting:
     def _can_speak(self) -> bool:
         return self._link.ready and bool(self._voices.all)
 
+    def _kept_rate_hz(self, project: Project) -> int:
+        """Samples a second of what is kept of all of *project*, which needs no engine; 0 if it is not."""
+        status = self._link.state.status
+        reader = self._designing.reader(project)
+        paragraphs = read_between(self._designing.as_spoken(project))
+        return self._renderer.kept_rate_hz(paragraphs, reader, status.engine if status is not None else "")
+
     async def _export(
         self, path: Path, project: Project, file_format: FileFormat, progress: Callable[[float], None]
     ) -> None:
         progress(0.0)
-        client, began = self._link.client, self._link.state.status
-        assert began is not None  # the engine is ready, as the link gave a client
+        began = self._link.state.status or EngineStatus("", "starting")
+        client = None
+        if not self._link.ready and (rate_hz := self._kept_rate_hz(project)):
+            began = replace(began, sample_rate_hz=rate_hz)
+        else:
+            client = self._link.client
 
-        async def again(broken: AsyncSpeechClient) -> AsyncSpeechClient:
+        async def again(broken: Client) -> AsyncSpeechClient:
             client = await self._link.again(broken)
             status = self._link.state.status
             if status is None or (status.engine, status.sample_rate_hz) != (began.engine, began.sample_rate_hz):

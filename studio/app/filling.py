@@ -23,7 +23,9 @@ from studio.core.splits import Part, parts_of
 from studio.core.timeline import ALL_WORDS, WordRange
 
 HoldBack = Callable[[LiveTake], Awaitable[None]]
-Again = Callable[[AsyncSpeechClient], Awaitable[AsyncSpeechClient]]
+Client = AsyncSpeechClient | None
+"""The engine's client; None while none runs and all that is wanted is kept."""
+Again = Callable[[Client], Awaitable[AsyncSpeechClient]]
 Place = tuple[int, int]
 """A number of frames and one of words of a take."""
 TRIES_WITHOUT_PROGRESS = 3
@@ -56,7 +58,7 @@ class Filling:
     """Fills one take.
 
     Args:
-        client: Speaks.
+        client: Speaks; None for that there is none yet.
         take: The take to fill.
         grown: Called each time it has more audio or words.
         hold_back: Awaited after each event; it may hold the render back.
@@ -70,7 +72,7 @@ class Filling:
 
     def __init__(
         self,
-        client: AsyncSpeechClient,
+        client: Client,
         take: LiveTake,
         grown: Callable[[LiveTake], object],
         hold_back: HoldBack | None = None,
@@ -78,7 +80,7 @@ class Filling:
         variation: int = 0,
         speakable: Callable[[VoiceDesign], VoiceDesign] = lambda design: design,
     ) -> None:
-        self._client = client
+        self._client: Client = client
         self._variation = variation
         self._speakable = speakable
         self._take = take
@@ -151,7 +153,9 @@ class Filling:
                 design, rate_hz = self._speakable(part.design), self._take.sample_rate_hz
                 request = speech_request(part.paragraph.script, design, rate_hz, words, self._variation, as_in_whole)
                 try:
-                    return await self._add(request, begin, gain)
+                    if self._client is None:
+                        raise EngineUnavailable("The engine does not run: try again in a moment.")
+                    return await self._add(self._client, request, begin, gain)
                 except (ConnectionFailed, EngineUnavailable):
                     tries = 0 if self._take.frames > frames else tries + 1
                     if self._again is None or tries >= TRIES_WITHOUT_PROGRESS:
@@ -182,7 +186,7 @@ class Filling:
         self._take.finish()
         self._grown(self._take)
 
-    async def _add(self, request: SpeechRequest, begin: Place, gain: float) -> Place:
+    async def _add(self, client: AsyncSpeechClient, request: SpeechRequest, begin: Place, gain: float) -> Place:
         """Add what the take does not hold yet; returns where it ends. This works because a text is spoken the same each
         time."""
         take = self._take
@@ -190,7 +194,7 @@ class Filling:
         end_frame, end_word = begin
         by_s = begin[0] / take.sample_rate_hz
         ended = False
-        events = self._timed(self._client.speak(request))
+        events = self._timed(client.speak(request))
         try:
             async for event in events:
                 if isinstance(event, Audio):

@@ -119,9 +119,13 @@ class Hearing:
 
     def play_blocker(self) -> str:
         """Why nothing can be played; "" if it can, now or as soon as the engine is ready."""
+        return self._read_blocker(bool(self._engine.blocker()) and not self._is_kept(0, None))
+
+    def _read_blocker(self, needs_engine: bool) -> str:
+        """Why the text cannot be read; *needs_engine* says whether it takes an engine."""
         if self._editing.project.blank:
             return "There is nothing to read yet: write or open a text."
-        return "" if self._engine.starting else self._engine.blocker()
+        return self._engine.blocker() if needs_engine and not self._engine.starting else ""
 
     def play_all(self) -> None:
         """Play from the start."""
@@ -286,11 +290,12 @@ class Hearing:
             self.seek_to_char(position)
 
     def _play(self, start: int, end: int | None, loops: bool = False) -> None:
-        blocker = self.play_blocker()
+        needs_engine = bool(self._engine.blocker()) and (loops or not self._is_kept(start, end))
+        blocker = self._read_blocker(needs_engine)
         if blocker:
-            self._tell(blocker, lambda: self.play_blocker() == blocker)
+            self._tell(blocker, lambda: self._read_blocker(needs_engine) == blocker)
             return
-        if self._engine.starting:
+        if needs_engine:
             self._when_able(self._playing(start, end, loops), reads=True)
             return
         self._wish = None
@@ -308,6 +313,10 @@ class Hearing:
             self._work.attempt(lambda: self._playback.loop(spoken, design, at, end), "play")
         else:
             self._work.attempt(lambda: self._playback.play(spoken, design, at, end), "play")
+
+    def _is_kept(self, start: int, end: int | None) -> bool:
+        """Whether the text from character *start* to *end* is kept as it would be read, so that no engine is needed."""
+        return self._playback.is_kept(self._designing.spoken_project, self._designing.spoken_design, start, end)
 
     @property
     def _wants_to_read(self) -> bool:

@@ -15,7 +15,7 @@ from studio.app.takes import LiveTake
 from studio.client.status import EngineStatus
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import spans_in
-from studio.core.timeline import ALL_WORDS, WordRange
+from studio.core.timeline import ALL_WORDS, WordRange, says_something
 from studio.project.edits import paragraph_at, paragraph_starts
 
 _WORD_TAIL_S = 0.15
@@ -95,6 +95,15 @@ class Items:
             return PlaylistItem(paragraph, 0, spans, kept, from_s, to_s)
         words = WordRange(first, None if last == len(spans) - 1 else last + 1)
         return item_of(paragraph, self.take(paragraph, design, words), design, words)
+
+
+def read_between(project: Project, start: int = 0, end: int | None = None) -> Iterator[Paragraph]:
+    """The paragraphs from character *start* to *end* (None: to its end) that are heard."""
+    first, _ = paragraph_at(project, start)
+    last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
+    for paragraph in project.paragraphs[first : last + 1]:
+        if paragraph.is_read and says_something(paragraph.text):
+            yield paragraph
 
 
 def _end_of_word(take: LiveTake, word: int) -> float:

@@ -12,7 +12,7 @@ from studio.app.casting import Casting, Reader, narrator_alone
 from studio.app.comparison import Comparison
 from studio.app.course import Course
 from studio.app.engine_link import EngineLink
-from studio.app.items import Items
+from studio.app.items import Items, read_between
 from studio.app.places import Trail, first_word, moved
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.renderer import Renderer
@@ -198,12 +198,11 @@ class Playback:
 
         Raises:
             InvalidArgument: there is no word in that range.
-            EngineUnavailable: the engine is not ready.
+            EngineUnavailable: the engine is not ready, and some of it is not kept.
         """
-        client = self._link.client
-        status = self._use_engine()
         reader = self._casting(project, design)
-        playlist = Playlist.growing(self._items.of(project, reader, start, end), status.sample_rate_hz)
+        client = self._engine_for(project, reader, start, end)
+        playlist = Playlist.growing(self._items.of(project, reader, start, end), self._speaking.sample_rate_hz)
         self._begin(client, self._session_of(playlist, project, design, reader, end))
         if end is None:
             self._resume_at = start
@@ -333,7 +332,7 @@ class Playback:
         playlist = Playlist([PlaylistItem(Paragraph("", ""), 0, (), take)], take.sample_rate_hz)
         reader = narrator_alone(nothing, VoiceDesign())
         session = Session(playlist, VoiceDesign(), reader, TAKE + take_id, nothing, Trail(nothing), self.text_clock, "")
-        self._begin(None, session)
+        self._begin(None, session, renders=False)
         self.changed.emit(self.view())
 
     @property
@@ -441,7 +440,9 @@ class Playback:
         self.stop()
         await asyncio.get_running_loop().run_in_executor(None, self._player.close)
 
-    def _begin(self, client: AsyncSpeechClient | None, session: Session, at_s: float = 0.0) -> None:
+    def _begin(
+        self, client: AsyncSpeechClient | None, session: Session, at_s: float = 0.0, *, renders: bool = True
+    ) -> None:
         self.wish()
         self._cancel_render()
         self._tuner.drop()
@@ -452,7 +453,7 @@ class Playback:
         self.begun += 1
         self.begins.emit(None)
         self._player.start(session.playlist, at_s)
-        if client is not None:
+        if renders:
             course = self._course(session.playlist, session.reader)
             self._render_task = self._tasks.spawn("render what is played", self._render(client, course))
 
@@ -524,7 +525,7 @@ class Playback:
         course.skipped.connect(self.skipped.emit)
         return course
 
-    async def _render(self, client: AsyncSpeechClient, course: Course) -> None:
+    async def _render(self, client: AsyncSpeechClient | None, course: Course) -> None:
         task = asyncio.current_task()
         try:
             await course.render(client)
@@ -549,6 +550,31 @@ class Playback:
     def _follow_new_sound(self, grown: LiveTake) -> None:
         if self._session is not None:
             follow_new_sound(self._session.playlist, grown)
+
+    def is_kept(self, project: Project, design: VoiceDesign, start: int = 0, end: int | None = None) -> bool:
+        """Whether the transcript from character *start* to *end* can be played without an engine."""
+        return self._kept_rate_hz(project, self._casting(project, design), start, end) > 0
+
+    def _kept_rate_hz(self, project: Project, reader: Reader, start: int, end: int | None) -> int:
+        known = self._link.state.status
+        return self._renderer.kept_rate_hz(
+            read_between(project, start, end), reader, known.engine if known is not None else ""
+        )
+
+    def _engine_for(self, project: Project, reader: Reader, start: int, end: int | None) -> AsyncSpeechClient | None:
+        """The engine that is used from now on; None if none is ready, and none is needed.
+
+        Raises:
+            EngineUnavailable: none is ready.
+        """
+        if not self._link.ready and (rate_hz := self._kept_rate_hz(project, reader, start, end)):
+            known = self._link.state.status or EngineStatus("", "starting")
+            status = replace(known, sample_rate_hz=rate_hz)
+            self._speaking, self._items = status, Items(self._renderer, status)
+            return None
+        client = self._link.client
+        self._use_engine()
+        return client
 
     def _use_engine(self) -> EngineStatus:
         status = self._link.state.status

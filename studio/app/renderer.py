@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 
-from studio.app.filling import Again, Filling, HoldBack, Place
+from studio.app.filling import Again, Client, Filling, HoldBack, Place
 from studio.app.plan import Kept, Plan, respoken
 from studio.app.takes import LiveTake, TakeCache
 from studio.app.taking import FITTING, Stale, Stretch, Taking
-from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, VoiceDesign, take_key
@@ -67,6 +66,19 @@ class Renderer:
         cached = self._takes.get(take_key(paragraph.script, design, engine_name))
         return (cached, "") if cached is not None else None
 
+    def kept_rate_hz(
+        self, paragraphs: Iterable[Paragraph], reader: Callable[[Paragraph], VoiceDesign], engine_name: str
+    ) -> int:
+        """Samples a second of the kept takes of all *paragraphs*; 0 unless each has one that is heard in place of a new
+        one, so that no engine is needed for them."""
+        rates: set[int] = set()
+        for paragraph in paragraphs:
+            kept = self.kept(paragraph, reader(paragraph), engine_name)
+            if kept is None or (kept[1] not in FITTING and not self._as_is) or not kept[0].complete:
+                return 0
+            rates.add(kept[0].sample_rate_hz)
+        return rates.pop() if len(rates) == 1 else 0
+
     def paragraph_take(
         self, paragraph: Paragraph, design: VoiceDesign, engine_name: str, sample_rate_hz: int
     ) -> LiveTake:
@@ -95,7 +107,7 @@ class Renderer:
 
     async def render_paragraph(
         self,
-        client: AsyncSpeechClient,
+        client: Client,
         take: LiveTake,
         paragraph: Paragraph,
         design: VoiceDesign,
@@ -131,7 +143,7 @@ class Renderer:
 
     async def another_reading(
         self,
-        client: AsyncSpeechClient,
+        client: Client,
         paragraph: Paragraph,
         design: VoiceDesign,
         status: EngineStatus,
@@ -163,7 +175,7 @@ class Renderer:
 
     async def render(
         self,
-        client: AsyncSpeechClient,
+        client: Client,
         take: LiveTake,
         paragraph: Paragraph,
         design: VoiceDesign,
@@ -195,7 +207,7 @@ class Renderer:
 
     def _filling(
         self,
-        client: AsyncSpeechClient,
+        client: Client,
         take: LiveTake,
         hold_back: HoldBack | None,
         again: Again | None,

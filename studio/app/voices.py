@@ -60,6 +60,11 @@ class Voices:
         """The voice of an id, which may be an alias."""
         return self._by_id.get(voice_id) or self._carried.get(voice_id)
 
+    @property
+    def noted(self) -> tuple[Voice, ...]:
+        """The voices that the project notes, the one that is spoken by default first, whatever the engine knows."""
+        return tuple(voice.carried() for voice in self._history.project.voices)
+
     def default(self) -> Voice | None:
         """The first voice that can speak."""
         return next((voice for voice in self._all if voice.available), None)
@@ -155,6 +160,9 @@ class Voices:
     def _with_named(self, project: Project) -> Project:
         """*project* with a note of each voice that it names and this machine has."""
         noted = {voice.id: voice for voice in project.voices}
+        default = self.default()
+        if default is not None and any(not speaker.design.mix for speaker in project.cast):
+            noted = {default.id: NamedVoice.of(default), **noted}
         for voice_id in named_voices(project):
             voice = self._by_id.get(voice_id)
             if voice is not None:

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from studio.app.export import SpeechSource, export, word_times
 from studio.app.export_formats import EXPORTERS
+from studio.app.filling import Client
 from studio.app.playlist import PARAGRAPH_PAUSE_S
 from studio.app.renderer import Renderer
 from studio.app.takes import TakeCache
@@ -77,9 +78,9 @@ async def test_where_the_engine_breaks_off_the_rest_is_read_by_the_client_it_cam
 ) -> None:
     design, status = await design_of(client), await client.status()
     broken = AsyncSpeechClient(Endpoint("http://127.0.0.1:9", "none"))
-    asked: list[AsyncSpeechClient] = []
+    asked: list[Client] = []
 
-    async def again(known: AsyncSpeechClient) -> AsyncSpeechClient:
+    async def again(known: Client) -> AsyncSpeechClient:
         asked.append(known)
         return client
 

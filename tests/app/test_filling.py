@@ -8,7 +8,7 @@ import numpy as np
 import psutil
 import pytest
 
-from studio.app.filling import Filling
+from studio.app.filling import Client, Filling
 from studio.app.levels import part_gain
 from studio.app.plan import USUAL_PAUSE_S, Kept
 from studio.app.studio import Studio
@@ -36,7 +36,7 @@ async def test_a_take_that_broke_off_goes_on_without_a_seam(desk: Desk) -> None:
             psutil.Process(desk.engines[0].pid).kill()
             await wait_until_async(lambda: len(desk.engines) == 2, 20.0)
 
-    async def again(_broken: AsyncSpeechClient) -> AsyncSpeechClient:
+    async def again(_broken: Client) -> AsyncSpeechClient:
         await wait_until_async(lambda: not studio.engine.blocker(), HANGS_S, "the next engine")
         return await stack.enter_async_context(desk.client())
 

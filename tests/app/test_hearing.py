@@ -12,6 +12,7 @@ import pytest
 from studio.audio.events import Failed
 from studio.audio.source import Track
 from studio.core.errors import EngineUnavailable, SpeechFailed
+from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk, heard_from, standing, step_until, until_stopped
 from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
@@ -337,3 +338,41 @@ async def test_of_many_words_that_were_not_spoken_the_first_are_told(desk: Desk)
     await wait_until_async(lambda: "skipped" in standing(desk), 20.0)
     assert standing(desk)["skipped"] == f"Not spoken: {words[:60]}…"
     desk.studio.hearing.stop()
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+async def test_what_is_kept_is_played_and_exported_without_an_engine(
+    chosen: bool, data_dir: Path, tmp_path: Path
+) -> None:
+    before = Desk(data_dir)
+    await before.open()
+    before.studio.editing.replace_text(TEXT)
+    if chosen:
+        before.studio.designing.choose_voice(before.studio.voices.all[1].id)
+    before.studio.rendering.render_changed()
+    await wait_until_async(lambda: not before.studio.rendering.active, 20.0, "all of it rendered")
+    await before.studio.close()
+
+    desk = Desk(data_dir)
+    desk.engine_fault = EngineUnavailable("There is no engine.")
+    desk.studio.start()
+    try:
+        studio = desk.studio
+        await wait_until_async(lambda: studio.engine.state.phase == "failed", 20.0, "the failure")
+        await wait_until_async(lambda: not studio.hearing.play_blocker(), 20.0, "the takes")
+        studio.hearing.play_all()
+        await reading(desk)
+        await until_stopped(desk)
+        path = tmp_path / "out.wav"
+        studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
+        await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0, "the export")
+        assert path.stat().st_size > 2 * 24000
+        studio.editing.edit_text(0, 3, "Six")
+        assert studio.hearing.play_blocker() == "There is no engine."
+        studio.hearing.play_from(TEXT.index("Five"))
+        await reading(desk)
+        studio.hearing.stop()
+        studio.hearing.play_all()
+        assert standing(desk)["play"] == "There is no engine."
+    finally:
+        await desk.studio.close()

@@ -134,10 +134,10 @@ async def test_a_project_speaks_its_own_voices_where_they_are_not_known(
 
 async def test_a_project_notes_the_voices_that_it_names(desk: Desk) -> None:
     studio = desk.studio
-    stock = studio.voices.all[1]
+    default, stock = studio.voices.all[:2]
     studio.designing.choose_voice(stock.id)
     named = NamedVoice(stock.id, "stock", stock.name, stock.language, stock.sex)
-    assert studio.editing.project.voices == (named,)
+    assert studio.editing.project.voices == (NamedVoice.of(default), named)
     studio.editing.undo()
     assert studio.editing.project.design.mix == ()
     own = await studio.voices.save_blend("Hers", VoiceDesign((MixPart(stock.id, 1.0),)))

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.app.filling import Filling
+from studio.app.filling import Client, Filling
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.app.taking import Taking
@@ -101,8 +101,8 @@ class Jointed:
         """The joints of the take in which *words* are read another time."""
         earlier = self._newest()
 
-        async def again(client: AsyncSpeechClient) -> AsyncSpeechClient:
-            return client
+        async def again(_broken: Client) -> AsyncSpeechClient:
+            return self._client
 
         await self._renderer.another_reading(self._client, self.paragraph, self._design, self._status, again, words)
         return await self._joints(*earlier)
