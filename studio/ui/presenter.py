@@ -25,6 +25,7 @@ from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.counts_presenter import CountsPresenter
 from studio.ui.manuscript.find_presenter import FindPresenter
+from studio.ui.manuscript.fonts_presenter import FontsPresenter
 from studio.ui.manuscript.go_presenter import GoPresenter
 from studio.ui.manuscript.marks_presenter import MarksPresenter
 from studio.ui.manuscript.presenter import ManuscriptPresenter
@@ -88,17 +89,7 @@ class Presenter(Following):
         self._marks = MarksPresenter(theme, window.manuscript.editor, studio, self.actions["say_as"].trigger)
         WordMenu(window.manuscript.editor, studio, self.actions)
         self._selection = SelectionPresenter(window.manuscript, studio, self.actions)
-        self._find = FindPresenter(
-            window.manuscript.find_bar,
-            window.manuscript.editor,
-            window.transport,
-            studio,
-            window.keys,
-            lambda said: self._announcer.say(said),
-        )
-        window.end_finding = self._find.end
-        self._go = GoPresenter(window, theme, studio, lambda said: self._announcer.say(said))
-        connect(window.manuscript.find_button.clicked, lambda: self.actions["find"].trigger())
+        self._make_finders(window, theme)
         connect(window.stage.turned, self._set_keys)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
@@ -106,6 +97,7 @@ class Presenter(Following):
         cast = CastPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
         self.status = StatusPresenter(window.status, studio)
+        fonts = FontsPresenter(window.manuscript, studio)
         counts = CountsPresenter(window.manuscript, studio, self.status.show_place)
         notices = NoticePresenter(window.notices, studio.notices)
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
@@ -115,7 +107,7 @@ class Presenter(Following):
         )
         self._panels = (
             self._manuscript, self._selection, design, self._voices, self._outline, cast, self._transport, self.status,
-            counts, notices, self._undoing,
+            counts, fonts, notices, self._undoing,
         )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -131,6 +123,21 @@ class Presenter(Following):
         editor = window.manuscript.editor
         connect(editor.selectionChanged, lambda: self._transport.show_selection(*editor.selected()))
         connect(editor.announced, lambda said: self._announcer.say(said))
+
+    def _make_finders(self, window: MainWindow, theme: Theme) -> None:
+        """What finds a place in the text: by its words, or by its time or number."""
+        studio = self._studio
+        self._find = FindPresenter(
+            window.manuscript.find_bar,
+            window.manuscript.editor,
+            window.transport,
+            studio,
+            window.keys,
+            lambda said: self._announcer.say(said),
+        )
+        window.end_finding = self._find.end
+        self._go = GoPresenter(window, theme, studio, lambda said: self._announcer.say(said))
+        connect(window.manuscript.find_button.clicked, lambda: self.actions["find"].trigger())
 
     def show_all(self) -> None:
         """Show everything as it is now, and go on showing it."""

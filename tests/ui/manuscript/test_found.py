@@ -80,3 +80,18 @@ def test_the_current_hit_is_brought_into_view(show: Show, theme: Theme) -> None:
     at = editor.verticalScrollBar().value()
     editor.show_found(lambda row: ((0, 4),), Hit(251, 0, 4))
     assert editor.verticalScrollBar().value() == at
+
+
+def test_a_paragraph_from_right_to_left_and_its_caret_begin_at_the_right(show: Show, theme: Theme) -> None:
+    editor = editor_with(show, theme, Paragraph("a", "Left"), Paragraph("b", HEBREW))
+    block = editor.document().findBlockByNumber(1)
+    area = editor.block_area(block)
+    line = block.layout().lineAt(0)
+    assert line.naturalTextRect().right() == pytest.approx(area.width(), abs=1)
+    carets = []
+    for place in (0, len(HEBREW)):
+        cursor = editor.textCursor()
+        cursor.setPosition(block.position() + place)
+        carets.append(editor.cursorRect(cursor).x())
+    assert carets[0] == pytest.approx(area.right(), abs=3)
+    assert carets[1] == pytest.approx(area.left() + line.naturalTextRect().left(), abs=3)
