@@ -176,6 +176,14 @@ class Pronouncing:
 
     # --- asking and hearing
 
+    def count(self, asked: Asked, told: Callable[[Places], object]) -> None:
+        """Have *told* called with `places`, for which a long book is gone through in a thread."""
+
+        async def counted() -> Places:
+            return await asyncio.get_running_loop().run_in_executor(None, self.places, asked)
+
+        self._begin("places", counted, told)
+
     def ask(self, asked: Asked, alias: str, told: Callable[[Sounds], object]) -> None:
         """Have *told* called with how the word is said with *alias*, "" for as it is said now in its sentence. A later
         question takes the place of the one before."""

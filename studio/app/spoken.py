@@ -17,7 +17,7 @@ from studio.app.pausing import SentencePauses
 from studio.core.changes import common
 from studio.core.dictionary import Dictionary, Entry, first_words, marks_told
 from studio.core.marks import Mark, ordered
-from studio.core.project import Paragraph, Project
+from studio.core.project import Paragraph, Project, SplitDesign, VoiceDesign
 from studio.core.splits import parts_of
 
 _FEW = 40
@@ -108,75 +108,94 @@ class Spoken:
         self._reader_of = reader_of
         self._always = always
         self._stamp = stamp
-        self._nothing = self._last = _Last()
+        self._last = _NOTHING
 
     def of(self, project: Project) -> Project:
         """*project* as it is spoken; the same object as long as nothing has changed, and *project* itself where no
         entry applies."""
-        entries = (*project.dictionary, *self._always())
-        last = self._last
-        if not entries:
-            # Asked for each paragraph of a book, so nothing is made for it.
-            self._last = self._nothing
+        last, always = self._last, self._always()
+        if not project.dictionary and not always:
+            self._last = _NOTHING
             return project
         stamp = (project.cast, *self._stamp())
         same = len(stamp) == len(last.stamp) and all(map(is_, stamp, last.stamp))
-        changed = _changed(last.entries, entries)
-        if project is last.project and same and changed is None:
+        # Asked for each paragraph of a book many times a second.
+        if project is last.project and same and last.always is always:
             return last.said
+        entries = (*project.dictionary, *always)
+        changed = _changed(last.entries, entries)
         looked = last.looked if changed is None else Entries(entries)
         reader = self._reader_of(project)
         first, end = 0, len(project.paragraphs)
         if same and changed is None and len(project.cast) == 1:
             first, end = _unlike(last.project.paragraphs, project.paragraphs)
-        known = last.known if same and len(project.cast) == 1 else {}
+        known = last.known
         kept = len(project.paragraphs) - end
         told = [_told(each, reader, looked, changed, known) for each in project.paragraphs[first:end]]
         before = last.said.paragraphs
         all_told = (*before[:first], *told, *before[len(before) - kept :])
         said = project if all(map(is_, all_told, project.paragraphs)) else replace(project, paragraphs=all_told)
-        self._last = _Last(project, said, entries, looked, stamp, _known(project, all_told, last.known, (first, end)))
+        known = _known(project, all_told, reader, last.known, (first, end))
+        self._last = _Last(project, said, always, entries, looked, stamp, known)
         return said
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
         """The present project's *paragraph* as it is spoken; one that is so already, or unknown, stays as it is."""
+        if self._last is _NOTHING:
+            return paragraph
         known = self._last.known.get(paragraph.id)
         return known[1] if known is not None and known[0] == paragraph else paragraph
 
 
-_Known = dict[str, tuple[Paragraph, Paragraph]]
+_Known = dict[str, tuple[Paragraph, Paragraph, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Last:
-    """What was told last: the project, how it is said, and by paragraphs' ids each paragraph and how it is said."""
+    """What was told last: the project, how it is said, and by paragraphs' ids each paragraph, how it is said, and in
+    which languages."""
 
     project: Project = Project(())
     said: Project = Project(())
+    always: tuple[Entry, ...] = ()
     entries: tuple[Entry, ...] = ()
     looked: Entries = field(default_factory=lambda: Entries(()))
     stamp: tuple[object, ...] = ()
     known: _Known = field(default_factory=dict)
 
 
+_NOTHING = _Last()
+
+
 def _told(paragraph: Paragraph, reader: Reader, looked: Entries, changed: Entries | None, known: _Known) -> Paragraph:
     before = known.get(paragraph.id)
-    if before is not None and before[0] is paragraph and (changed is None or not changed.maybe_in(paragraph.text)):
+    same = before is not None and before[0] is paragraph and before[2] == _languages(reader(paragraph))
+    if before is not None and same and (changed is None or not changed.maybe_in(paragraph.text)):
         return before[1]
     told = looked.told(paragraph, reader)
     # Takes know a paragraph by its identity.
     return before[1] if before is not None and before[1] == told else told
 
 
-def _known(project: Project, told: Sequence[Paragraph], before: _Known, changed: tuple[int, int]) -> _Known:
+def _known(
+    project: Project, told: Sequence[Paragraph], reader: Reader, before: _Known, changed: tuple[int, int]
+) -> _Known:
     first, end = changed
     if len(before) == len(told) and end - first == 1:
         # A letter typed, in many thousand paragraphs.
         paragraph = project.paragraphs[first]
         if paragraph.id in before:
-            before[paragraph.id] = paragraph, told[first]
+            before[paragraph.id] = paragraph, told[first], _languages(reader(paragraph))
             return before
-    return {paragraph.id: (paragraph, each) for paragraph, each in zip(project.paragraphs, told, strict=True)}
+    pairs = zip(project.paragraphs, told, strict=True)
+    return {paragraph.id: (paragraph, each, _languages(reader(paragraph))) for paragraph, each in pairs}
+
+
+def _languages(design: VoiceDesign) -> str:
+    """The languages of a design and of its stretches."""
+    if isinstance(design, SplitDesign):
+        return " ".join(f"{split.start}:{split.design.language}" for split in design.splits)
+    return design.language
 
 
 def _unlike(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> tuple[int, int]:

@@ -164,7 +164,7 @@ class Studio:
         self.taking.changed.connect(self.rendering.look)
         self.dictionaries.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.summaries.forget)
-        for follow in (self.overview.takes_changed, self.summaries.forget):
+        for follow in (self.taking.look_again, self.overview.takes_changed, self.summaries.forget):
             self.dictionaries.changed.connect(follow)
 
     def _check_notices(self) -> None:
@@ -225,6 +225,7 @@ class Studio:
         hearing = Hearing(playback, editing, designing, self.voices, self.engine, self.sound, work)
         overview = Overview(playback, renderer, editing, designing, self.voices, hearing)
         taking.changed.connect(overview.takes_changed)
+        always.changed.connect(taking.look_again)
         hearing.changed.connect(self.notices.check)
         self.rendering.make_way_for(playback)
         return Deck(history, taking, playback, hearing, overview)

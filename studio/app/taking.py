@@ -137,14 +137,17 @@ class Taking:
     def in_use(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
         """The take that is heard for *paragraph*: the one chosen or locked, else the newest that was made of the
         present text and design; where none was, the one chosen or newest, which is stale. Lost ones are left out."""
-        paragraph = self._as_spoken(paragraph)
         # Asked for each paragraph of a book many times a second, while few change.
         known = self._found.get(paragraph.id)
         if known is not None and known[0] is paragraph and known[1:3] == (design, engine):
             return known[3]
-        found = self._find(paragraph, design, engine)
+        found = self._find(self._as_spoken(paragraph), design, engine)
         self._found[paragraph.id] = paragraph, design, engine, found
         return found
+
+    def look_again(self, _changed: object = None) -> None:
+        """Note that paragraphs are spoken otherwise."""
+        self._found.clear()
 
     def _find(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
         takes = [take for take in self.takes_of(paragraph) if self._has_sound(take)]

@@ -26,6 +26,7 @@ LONGEST_TEXT = 1000
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _PAUSING = ".,;:!?…"
 _SOUNDS = re.compile(r"<<(.*)>>|/(.+)/|\[(.+)\]", re.DOTALL)
+_FEW = 40
 _TURN_WORDS, _TURN_ENTRIES = 500, 500
 _How = Literal["ipa", "respelling"]
 
@@ -131,20 +132,22 @@ class Dictionary:
             self._read(order, entry)
             if not order % _TURN_ENTRIES:
                 yield None
-        ahead: deque[_Word] = deque()
+        ahead: deque[WordSpan] = deque()
         spans = iter_spans(text, "") if self._longest else iter(())
         read = 0
         while True:
             while len(ahead) < self._longest and (span := next(spans, None)) is not None:
-                ahead.append(_Word(span))
+                ahead.append(span)
                 read += 1
                 if not read % _TURN_WORDS:
                     yield None
             if not ahead:
                 return
-            taken, how, said = self._match(ahead)
+            taken, how, said = 1, None, ""
+            if self._may_begin(ahead[0].text):
+                taken, how, said = self._match([_Word(each) for each in islice(ahead, self._longest)])
             if how is not None:
-                yield Match(ahead[0].span.start, ahead[taken - 1].span.end, how, said)
+                yield Match(ahead[0].start, ahead[taken - 1].end, how, said)
             for _ in range(taken):
                 ahead.popleft()
 
@@ -166,6 +169,13 @@ class Dictionary:
         if len(words) not in known:
             self._lengths[first] = tuple(sorted((*known, len(words)), reverse=True))
             self._longest = max(self._longest, len(words))
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether an entry may begin with *word*; quick where there are few."""
+        if len(self._lengths) > _FEW:
+            return True
+        folded = word.casefold()
+        return any(first in folded for first in self._lengths)
 
     def _match(self, ahead: Sequence[_Word]) -> tuple[int, _How | None, str]:
         """How many words the longest entry takes that begins here, and what is said for them; 1 and None if none

@@ -84,13 +84,13 @@ class SayAsPresenter(Following):
     def _fill(self, popover: SayAsPopover, asked: Asked, always: bool) -> None:
         pronouncing = self._studio.pronouncing
         told = pronouncing.told(asked)
-        self._places = pronouncing.places(asked)
+        self._places = Places(0, 0)
         popover.word.show_text(asked.text)
-        popover.show_places(self._places.places)
         self._show_words(popover)
         popover.where.show_value("always" if always else told[1] if told is not None else "project")
         popover.show_alias(told[0] if told is not None else "")
         popover.suggestions.show_suggestions(())
+        pronouncing.count(asked, lambda places: self._if_open(popover, self._counted, places))
         pronouncing.ask(asked, "", lambda sounds: self._show_now(popover, sounds))
         pronouncing.suggest(asked, lambda found: self._if_open(popover, popover.suggestions.show_suggestions, found))
 
@@ -111,6 +111,12 @@ class SayAsPresenter(Following):
     def _if_open(self, popover: SayAsPopover, show: Callable[..., object], *told: object) -> None:
         if popover is self.popover:
             show(*told)
+
+    def _counted(self, places: Places) -> None:
+        self._places = places
+        if self.popover is not None:
+            self.popover.show_places(places.places)
+            self._look()
 
     def _show_now(self, popover: SayAsPopover, sounds: Sounds) -> None:
         self._if_open(popover, popover.show_now, sounds.ipa)
@@ -192,7 +198,7 @@ class SayAsPresenter(Following):
         """What would change, in words."""
         assert self._asked is not None  # the popover is open
         word, places = self._asked.text, self._places
-        if where == "here":
+        if where == "here" or not places.places:
             return f"Saying “{word}” so changes this place"
         counted = "1 place" if places.places == 1 else f"{places.places} places"
         within = "1 paragraph" if places.paragraphs == 1 else f"{places.paragraphs} paragraphs"

@@ -32,6 +32,7 @@ async def opened(it: Open, at: int = TEXT.index("Voll") + 2) -> SayAsPopover:
     popover = it.presenter._saying.popover
     assert popover is not None
     await it.until(lambda: popover.now.whole_text(), "how it is said now")
+    await it.until(lambda: "·" in popover.where.segments[1].text(), "the places")
     return popover
 
 
