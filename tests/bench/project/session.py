@@ -26,9 +26,12 @@ from studio.core.takes import Take
 from studio.project.file.values import field_to_json, paragraph_to_json
 from studio.project.steps import FIELDS
 from tests.support.desk import Desk
+from tests.support.waiting import wait_until_async
 
 _MOST_PARAGRAPHS = 12
 _LOOK_S = 0.1
+STARTS_WITHIN_S = 120.0
+"""So long may a start take on a machine that does other things, too."""
 _WORDS = ("river ", "stone ", "a ", "quiet ", "morning. ")
 
 
@@ -54,7 +57,8 @@ async def session(data: Path, seed: int) -> None:
         say(state=digest_of(project))
 
     studio.editing.changed.connect(state)
-    await desk.open()
+    studio.start()
+    await wait_until_async(lambda: not studio.engine.blocker(), STARTS_WITHIN_S, "the engine")
     state(studio.editing.project)
     say(path=str(studio.projects.path), opened=True)
     acts = _acts(desk, chance)
