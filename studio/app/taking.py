@@ -160,7 +160,8 @@ class Taking:
             return InUse(chosen, "" if used.locked else _stale(chosen.made, now))
         fitting = [take for take in takes if take.made.says(now)]
         if fitting:
-            best = max(fitting, key=lambda take: (take.made.engine == engine, take.time_s))
+            # The newest by its place, as a clock may be set back.
+            best = next((take for take in reversed(fitting) if take.made.engine == engine), fitting[-1])
             return InUse(best, _stale(best.made, now))
         last = chosen or takes[-1]
         return InUse(last, _stale(last.made, now))
@@ -331,13 +332,12 @@ class Taking:
         if store is not self._store:
             return
         self._clips.update(kept.clips)
-        for take in kept.takes:
+        made_meanwhile, self._takes = self._takes, {}
+        for take in (*kept.takes, *(take for takes in made_meanwhile.values() for take in takes)):
             mine = self._takes.setdefault(take.paragraph, [])
             if all(each.id != take.id for each in mine):
                 mine.append(take)
         self._found.clear()
-        for takes in self._takes.values():
-            takes.sort(key=lambda take: take.time_s)
         self.changed.emit(None)
 
     def _has_sound(self, take: Take) -> bool:

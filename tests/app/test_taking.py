@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from studio.app.taking import InUse
 from studio.core.pcm import FADE_S
 from studio.core.project import Paragraph
+from studio.core.takes import Take
+from studio.project.file.takes import read_takes
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -36,6 +41,11 @@ def in_use(desk: Desk) -> InUse | None:
     status = desk.studio.engine.state.status
     assert status is not None
     return desk.studio.taking.in_use(paragraph(desk), desk.studio.designing.spoken_design, status.engine)
+
+
+def opening_takes(path: Path) -> tuple[Take, ...]:
+    with closing(sqlite3.connect(path)) as connection:
+        return read_takes(connection)
 
 
 def stale(desk: Desk) -> str:
@@ -158,3 +168,20 @@ async def test_sound_that_is_not_in_memory_is_read_from_what_was_kept(desk: Desk
     assert live is not None
     assert await desk.studio.taking.fill(live)
     assert np.abs(live.read(0, live.frames) - before.read(0, before.frames)).max() < 1 / 32000
+
+
+async def test_the_newest_take_is_heard_also_after_the_clock_was_set_back(desk: Desk, data_dir: Path) -> None:
+    await rendered(desk)
+    taking, editing = desk.studio.taking, desk.studio.editing
+    taking._clock = lambda: 1000.0
+    desk.studio.rendering.another_reading(paragraph(desk))
+    await wait_until_async(lambda: len(taking.takes_of(paragraph(desk))) == 2, 20.0, "another reading")
+    newest = taking.takes_of(paragraph(desk))[-1]
+    assert (newest.made.variation, newest.time_s) == (1, 1000.0)
+    assert in_use(desk) == InUse(newest, "")
+    assert [number for number, _ in taking.numbered(paragraph(desk))] == [1, 2]
+    await taking.settle()
+    await desk.studio.keeping.save()
+    await desk.studio.keeping.writer.run(lambda: None)
+    kept = opening_takes(desk.studio.projects.path)
+    assert [take.id for take in kept] == [take.id for take in taking.takes_of(editing.project.paragraphs[0])]

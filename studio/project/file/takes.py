@@ -22,8 +22,8 @@ _FAULTS = (ValueError, KeyError, TypeError)
 
 
 def read_takes(connection: sqlite3.Connection) -> tuple[Take, ...]:
-    """All takes that can be read, the oldest first."""
-    rows = connection.execute(f"SELECT {_TAKE} FROM takes ORDER BY time, number")
+    """All takes that can be read, in the order in which they were made, whatever the clock said."""
+    rows = connection.execute(f"SELECT {_TAKE} FROM takes ORDER BY number")
     return tuple(take for row in rows if (take := _take(row)) is not None)
 
 
