@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QHeaderView, QTreeView
 
 from studio.core.dictionary import Entry
 from studio.ui.door import called_by_qt, connect, soon
-from studio.ui.theme import font
+from studio.ui.theme import Theme, font
 
 MOST_SHOWN = 1000
 """Rows shown; the others are found by searching."""
 _HEAD = ("Word", "Said as", "Language", "Match case")
 _WORD, _ALIAS, _LANGUAGE, _CASE = range(4)
 _WIDTHS = (220, 240, 110, 100)
-_LOOK = "QTreeView { background: transparent; border: none; } QTreeView::item { height: 36px; }"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -33,8 +32,9 @@ class EntryList(QTreeView):
     moved = Signal()
     """Another row is the current one."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._entries: list[Entry | None] = []
         self._filling = False
         self._rows = QStandardItemModel(self)
@@ -46,11 +46,12 @@ class EntryList(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setFont(font(14))
         self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setStyleSheet(_LOOK)
         self.setTabKeyNavigation(False)
         triggers = QTreeView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        connect(theme.changed, self._restyle)
+        self._restyle()
         connect(self._rows.itemChanged, self._changed)
         connect(self.selectionModel().currentRowChanged, lambda _now, _before: self.moved.emit())
 
@@ -100,6 +101,17 @@ class EntryList(QTreeView):
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     @called_by_qt
+    def _restyle(self) -> None:
+        color = self._theme.color
+        self.setStyleSheet(
+            "QTreeView { background: transparent; border: none; } QTreeView::item { height: 36px; }"
+            "QTreeView::indicator { width: 12px; height: 12px; border-radius: 4px;"
+            f" border: 1px solid {color('edge').name()}; background: transparent; }}"
+            f"QTreeView::indicator:checked {{ background: {color('accent').name()};"
+            f" border: 1px solid {color('accent_line').name()}; }}"
+        )
+
+    @called_by_qt
     def _changed(self, item: QStandardItem) -> None:
         if self._filling:
             return
@@ -144,13 +156,14 @@ class EntryList(QTreeView):
 
 
 def _row(entry: Entry) -> list[QStandardItem]:
-    items = [QStandardItem(text) for text in (entry.text, entry.alias, entry.language, "")]
+    case = "yes" if entry.case_sensitive else "no"
+    items = [QStandardItem(text) for text in (entry.text, entry.alias, entry.language, case)]
     for item, name in zip(items, _HEAD, strict=True):
         item.setAccessibleDescription(name)
         item.setToolTip(item.text())
     items[_LANGUAGE].setToolTip("A tag such as en or en-GB; nothing for every language")
     items[_CASE].setCheckable(True)
     items[_CASE].setEditable(False)
-    items[_CASE].setAccessibleText("Match case")
+    items[_CASE].setAccessibleText(f"Match case: {case}")
     items[_CASE].setCheckState(Qt.CheckState.Checked if entry.case_sensitive else Qt.CheckState.Unchecked)
     return items

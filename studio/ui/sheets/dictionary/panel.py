@@ -37,7 +37,7 @@ class DictionarySheet(Sheet):
         self.exporting = _button("Export…", "Write the words to a CSV or PLS file")
         self.listen = _button("Listen", "Hear the chosen word")
         self.delete = _button("Delete", "Delete the chosen word (Delete); undo brings it back")
-        self.list = EntryList()
+        self.list = EntryList(theme)
         left = QVBoxLayout()
         left.setContentsMargins(16, 0, 16, 16)
         left.setSpacing(12)

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from studio.core.dictionary import Entry
 from studio.ui.sheets.dictionary.entry_list import MOST_SHOWN, EntryList
+from studio.ui.theme import Theme
 from tests.ui.conftest import Pump
 
 pytestmark = pytest.mark.display
 
 
-def test_cells_tell_what_an_entry_is_to_become(holder: QWidget, pump: Pump) -> None:
-    shown = EntryList()
+def test_cells_tell_what_an_entry_is_to_become(theme: Theme, holder: QWidget, pump: Pump) -> None:
+    shown = EntryList(theme)
     shown.setParent(holder)
     told: list[tuple[Entry | None, Entry]] = []
     shown.edited.connect(lambda before, after: told.append((before, after)))
@@ -34,8 +35,8 @@ def test_cells_tell_what_an_entry_is_to_become(holder: QWidget, pump: Pump) -> N
     assert told.pop() == (entry, entry)
 
 
-def test_of_very_many_the_first_are_shown(holder: QWidget) -> None:
-    shown = EntryList()
+def test_of_very_many_the_first_are_shown(theme: Theme, holder: QWidget) -> None:
+    shown = EntryList(theme)
     shown.setParent(holder)
     shown.show_entries([Entry(f"w{number}", "x") for number in range(MOST_SHOWN + 5)])
     assert shown.model().rowCount() == MOST_SHOWN
