@@ -152,6 +152,7 @@ BAD_ORDERS: dict[str, tuple[dict[str, Any], int, str]] = {
     "unknown mode": ({"voice": {"mode": "x", "id": NEWSMAN_ID}}, 400, "voice.mode"),
     "empty mix": ({"voice": {"mix": []}}, 400, "1 to 16"),
     "mix without weight": ({"voice": {"mix": [{"id": NEWSMAN_ID}]}}, 400, "voice.mix[0].weight"),
+    "mix of no voice": ({"voice": {"mix": [{"weight": 1}]}}, 400, "id or embedding"),
     "no format": ({"output_format": None}, 400, "output_format"),
     "unknown container": ({"output_format": {"container": "ogg"}}, 400, "output_format.container"),
     "odd encoding": ({"output_format": format_of("raw", "pcm_s24le")}, 400, "pcm_f32le"),
