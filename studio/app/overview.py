@@ -147,16 +147,21 @@ class Overview:
         return tuple(found)
 
     def read_by(self, speaker_id: str) -> tuple[int, float]:
-        """Number of the present text's paragraphs that a speaker reads, and how long they last together in seconds."""
+        """Number of the present text's paragraphs that a speaker reads, or says a quotation of, and how long that lasts
+        in seconds; a quotation lasts its share of the paragraph's characters."""
         parts, speakers = self.text_parts, self.speakers
         if parts is not self._counted[0] or speakers is not self._counted[1]:
             self._counted = parts, speakers
             self._read.clear()
-            narrator = self._editing.project.cast[0].id
+            project = self._editing.project
+            quoting = {each.id: each for each in project.paragraphs if each.marks and _quoted(each)}
             for part in parts:
-                reader = speakers.get(part.paragraph_id, narrator)
-                lines, seconds = self._read.get(reader, (0, 0.0))
-                self._read[reader] = lines + 1, seconds + part.duration_s
+                reader = speakers.get(part.paragraph_id, project.cast[0].id)
+                shares = _quoted(quoting[part.paragraph_id]) if part.paragraph_id in quoting else {}
+                shares[reader] = shares.get(reader, 0.0) + 1.0 - sum(shares.values())
+                for speaker, share in shares.items():
+                    lines, seconds = self._read.get(speaker, (0, 0.0))
+                    self._read[speaker] = lines + 1, seconds + share * part.duration_s
         return self._read.get(speaker_id, (0, 0.0))
 
     def refresh(self) -> None:
@@ -225,6 +230,15 @@ class Overview:
         self._playback.show(self._designing.spoken_project, self._designing.spoken_design)
         self._took_s = time.perf_counter() - began_s
         self.changed.emit(None)
+
+
+def _quoted(paragraph: Paragraph) -> dict[str, float]:
+    """Shares of *paragraph*'s characters by the ids of those who say them as quotations."""
+    shares: dict[str, float] = {}
+    for mark in paragraph.marks:
+        if mark.kind == "speaker":
+            shares[mark.value] = shares.get(mark.value, 0.0) + (mark.end - mark.start) / len(paragraph.text)
+    return shares
 
 
 def _heard(

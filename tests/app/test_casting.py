@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from studio.app.casting import casting_of, narrator_alone
 from studio.core.marks import Mark
 from studio.core.project import NARRATOR, Paragraph, Project, Speaker, VoiceDesign, speakers_of
@@ -109,6 +111,13 @@ async def test_a_quotation_is_rendered_into_its_paragraphs_take_and_follows_its_
 
     await render()
     assert stale() == ["", "", ""]
+    # The quotation counts among Ann's lines, by its share of the paragraph.
+    studio.overview.catch_up()
+    part = next(part for part in studio.overview.parts if part.paragraph_id == "q")
+    lines, seconds = studio.overview.read_by("ann")
+    assert lines == 1
+    assert seconds == pytest.approx(part.duration_s * 9 / len(quoted.text))
+    assert studio.overview.read_by(NARRATOR)[0] == 2
     (take,) = studio.taking.takes_of(quoted)
     assert [(span.first_word, span.end_word) for span in take.spans] == [(0, 2), (0, 2)]
     assert take.frames == sum(span.end_frame for span in take.spans)
