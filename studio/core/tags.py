@@ -21,6 +21,8 @@ _TAG = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ESCAPE = re.compile(r"&(?:amp;){0,16}lt;", re.IGNORECASE)
+_SOUNDS = re.compile(r"(?=<<\S{1,300}>>)")
 _ATTRIBUTE = re.compile(rf"(?<![\w:-])([\w:-]++)\s*+=\s*({_QUOTED}|[^\s\"'/<>]+)")
 _ESCAPE_BEGUN = re.compile(r"&(?:amp;){0,16}(?:a(?:mp?)?|lt?)?$")
 _BEGUN = re.compile(r"</?(?P<name>[A-Za-z]*)(?P<rest>[^A-Za-z<>][^<>]*)?")
@@ -72,12 +74,16 @@ def tags(text: str) -> Iterator[Tag]:
 def escapes(text: str) -> Iterator[tuple[int, str]]:
     """Places of single characters of *text*, each with its escape, so that what looks like a tag is read as text."""
     for match in _TAG.finditer(text):
-        if text[match.start()] == "&":
-            yield match.start(), "&amp;"
-            continue
         for at in range(match.start(), match.end()):
             if text[at] == "<":
                 yield at, "&lt;"
+        # Within a tag what looks like an escape was none; without the tag it would be one.
+        for escape in _ESCAPE.finditer(text, match.start(), match.end()):
+            yield escape.start(), "&amp;"
+    for match in _SOUNDS.finditer(text):
+        # A tag within them hides that they are sounds, until it is escaped.
+        yield match.start(), "&lt;"
+        yield match.start() + 1, "&lt;"
 
 
 def _unescaped(rest: str) -> str:

@@ -2,10 +2,36 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from studio.core.tagging import read_tags, with_tags
 from studio.core.tags import Tag, held_back, tags
+
+PIECES = (
+    "<",
+    "<<",
+    ">",
+    ">>",
+    "/",
+    "/>",
+    "break",
+    "<ime=",
+    '"1s"',
+    "&lt;",
+    "&",
+    "amp;",
+    "lt;",
+    "a",
+    " ",
+    "'",
+    *(
+        "<spell>",
+        "</spell>",
+        "<sub alias=",
+        '<break time="1s"/>',
+    ),
+)
 
 
 def only(text: str) -> Tag:
@@ -63,3 +89,12 @@ def test_a_tag_that_has_only_begun_waits(text: str, kept: str) -> None:
 @given(st.text(st.sampled_from('<>/= "break spdlumotni1.2x|\n'), max_size=60))
 def test_what_is_held_back_is_the_end_of_the_text(text: str) -> None:
     assert 0 <= held_back(text) <= len(text)
+
+
+@settings(max_examples=500, deadline=None)
+@example("<sub alias=&lt;>NOO-vah")
+@example("><<ime=<spell>><spell>")
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_whatever_is_written_comes_back_as_it_was_written(text: str) -> None:
+    (line,) = read_tags(with_tags(text, ()).text)
+    assert (line.text, line.marks) == (text, ())
