@@ -41,6 +41,8 @@ class SpeakersPresenter(Following):
     @called_by_qt
     def _end(self) -> None:
         self.close()
+        if self._listening >= 0 and self._studio.hearing.view().audition_voice_id:
+            self._studio.hearing.stop()
 
     def _look_again(self, _project: object) -> None:
         if self._studio.dialogue.text.paragraphs is not self._text.paragraphs:

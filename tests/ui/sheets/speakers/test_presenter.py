@@ -106,5 +106,10 @@ def test_a_first_line_is_heard_in_the_voice_and_stopped(in_window: InWindow) -> 
         await it.until(lambda: it.studio.hearing.view().audition_voice_id == sheet.rows[1].proposal.voice, "other")
         sheet.rows[1].listen.click()
         await it.until(lambda: not it.studio.hearing.view().audition_voice_id, "stopped")
+        sheet.rows[0].listen.click()
+        await it.until(lambda: it.studio.hearing.view().audition_voice_id, "heard again")
+        QTest.keyClick(sheet, Qt.Key.Key_Escape)
+        assert it.window.stage.sheet is None
+        assert not it.studio.hearing.view().audition_voice_id
 
     in_window(body)
