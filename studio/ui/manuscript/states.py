@@ -14,13 +14,14 @@ PHASES: dict[str, tuple[Shape, str]] = {
     "ready": ("disc", "Ready"),
     "partly": ("half", "Partly ready"),
     "rendering": ("arc", "Rendering"),
+    "next": ("ring", "Next"),
     "tuning": ("arc", "Tuning"),
     "none": ("ring", "Not rendered"),
     "text": ("ring", "Text changed"),
     "voice": ("ring", "Voice changed"),
     "version": ("disc", "Ready, older"),
 }
-"""Shape and words of each phase; "version" is of a take that an earlier version has made."""
+"""Shape and words of each phase; "next" is rendered as soon as its turn comes, "version" is of a take that an earlier version has made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def state_of(part: OverviewPart | None) -> ParagraphState:
         return ParagraphState(part.changed)
     if part.broken_off:
         return ParagraphState("partly" if take.frames else "none")
+    if not take.complete and not take.frames:
+        return ParagraphState("next")
     if not take.complete:
         # An estimate may fall short of what is rendered.
         return ParagraphState("rendering", min(0.99, part.rendered_s / max(part.duration_s, 1e-6)))

@@ -39,6 +39,7 @@ def part(
         (part(take(3.0)), "half", "Partly ready"),
         (part(take(2.5, complete=False)), "arc", "Rendering 62 %"),
         (part(take(9.0, complete=False)), "arc", "Rendering 99 %"),
+        (part(take(0.0, complete=False)), "ring", "Next"),
         (replace(part(take(2.5, complete=False)), broken_off=True), "half", "Partly ready"),
         (replace(part(take(0.0, complete=False)), broken_off=True), "ring", "Not rendered"),
         (part(take(4.0), changed="text"), "ring", "Text changed"),
