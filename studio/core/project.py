@@ -56,6 +56,8 @@ class Paragraph:
         speaker: Id of who reads it; "" for whoever reads the one above.
         left_out: Whether it is left out of the reading.
         takes: What was noted about its takes; those without a note are not in it.
+        cue_s: Seconds at which the subtitle appears and goes that it is, or begins with; None for a text without times,
+            and for one that goes on with the subtitle above.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Paragraph:
     speaker: str = ""
     left_out: bool = False
     takes: tuple[TakeNote, ...] = ()
+    cue_s: tuple[float, float] | None = None
 
     @property
     def script(self) -> str:

@@ -48,7 +48,7 @@ def edit_lines(
     """*project* with *removed* characters at *position* of its text replaced by *lines*, one or more.
 
     Paragraphs before and after the edit keep their ids, and so do moved ones. Of the changed paragraphs the first keeps
-    its id. Marks move with their text, and what is put within one belongs to it.
+    its id, and its time where it is a subtitle. Marks move with their text, and what is put within one belongs to it.
 
     Args:
         points: Number of points at *position* that stay before what is put there; None for all.
@@ -79,7 +79,10 @@ def edit_lines(
         if first == last:
             ids[0] = new_paragraph("").id
         ids[-1] = there.id
-    changed = [replace(here, id=each, text=line.text, marks=line.marks) for each, line in zip(ids, whole, strict=True)]
+    changed = [
+        replace(here, id=each, text=line.text, marks=line.marks, cue_s=here.cue_s if each == here.id else None)
+        for each, line in zip(ids, whole, strict=True)
+    ]
     if of_last:
         changed[-1] = replace(there, text=whole[-1].text, marks=whole[-1].marks)
     elif len(changed) > 1 and not tail.text and here.kind != "text":

@@ -37,7 +37,7 @@ def split_giant_paragraphs(project: Project, max_chars: int = MAX_PARAGRAPH_CHAR
             text = paragraph.text[start:end].rstrip()
             marks = ordered(behind(before(paragraph.marks, end), start, end, None if start else 0), len(text))
             each = replace(paragraph, text=text, marks=marks)
-            paragraphs.append(each if first else replace(each, id=new_paragraph("").id))
+            paragraphs.append(each if first else replace(each, id=new_paragraph("").id, cue_s=None))
             first = False
     return replace(project, paragraphs=tuple(paragraphs))
 

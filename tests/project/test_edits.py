@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from studio.core.changes import Edit
 from studio.core.errors import InvalidArgument
 from studio.core.marks import Mark
-from studio.core.project import Project
+from studio.core.project import Paragraph, Project
 from studio.core.tagging import MarkedLine
 from studio.project.edits import (
     edit_text,
@@ -50,6 +52,25 @@ def test_a_paragraph_that_is_only_moved_keeps_its_id() -> None:
     replaced = edit_text(before, 0, 8, "new\nand newer\n")
     assert replaced.paragraphs[-1].id == three
     assert replaced.text == "new\nand newer\nthree"
+
+
+def test_the_time_of_a_subtitle_stays_with_its_first_part_and_with_the_first_of_what_is_joined() -> None:
+    def times(project: Project) -> list[tuple[str, float | None]]:
+        return [(each.text, each.cue_s and each.cue_s[0]) for each in project.paragraphs]
+
+    lines = with_text(Project(), "one two\nthree")
+    cues = ((1.0, 2.0), (3.0, 4.0))
+    film = replace(lines, paragraphs=tuple(map(_at, lines.paragraphs, cues)))
+    assert times(edit_text(film, 4, 0, "\n")) == [("one ", 1.0), ("two", None), ("three", 3.0)]
+    assert times(edit_text(film, 0, 0, "\n")) == [("", None), ("one two", 1.0), ("three", 3.0)]
+    assert times(edit_text(film, 7, 0, "\nnew")) == [("one two", 1.0), ("new", None), ("three", 3.0)]
+    assert times(edit_text(film, 7, 1, " ")) == [("one two three", 1.0)]
+    assert times(edit_text(film, 4, 5, "four\nfive")) == [("one four", 1.0), ("fivehree", 3.0)]
+    assert times(edit_text(edit_text(film, 4, 0, "\n"), 4, 1, "")) == times(film)
+
+
+def _at(paragraph: Paragraph, cue_s: tuple[float, float]) -> Paragraph:
+    return replace(paragraph, cue_s=cue_s)
 
 
 def test_an_edit_outside_the_text_is_refused() -> None:

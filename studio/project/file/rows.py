@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from studio.core.place import Place
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
@@ -16,6 +16,7 @@ from studio.project.file.ranks import LONGEST, between
 from studio.project.file.values import (
     change_from_json,
     change_to_json,
+    cue_from_json,
     design_from_json,
     design_to_json,
     field_from_json,
@@ -37,6 +38,8 @@ IN_ROWS = frozenset(["cast"])
 PARAGRAPHS = "id, rank, kind, level, speaker, left_out, text, marks, takes, rest"
 CAST = "id, name, hue, design, alternate, rest"
 META = "key, value"
+
+T = TypeVar("T")
 
 _FAULTS = (ValueError, KeyError, TypeError, AttributeError)
 
@@ -131,8 +134,11 @@ def paragraphs_of(rows: Iterable[Sequence[Any]], known: Known, faults: list[str]
         if paragraph is None:
             continue
         known.ranks[paragraph.id] = bytes(row[1])
-        if row[9] != "{}":
-            known.rests[paragraph.id] = row[9]
+        cue_s, rest = _taken_out("cue", row[9], cue_from_json, None, "a paragraph", faults)
+        if cue_s is not None:
+            paragraph = replace(paragraph, cue_s=cue_s)
+        if rest != "{}":
+            known.rests[paragraph.id] = rest
         paragraphs.append(paragraph)
     return tuple(paragraphs)
 
@@ -167,25 +173,38 @@ def cast_of(rows: Iterable[Sequence[Any]], known: Known, faults: list[str]) -> t
                 continue
             if unknown:
                 known.designs[speaker_id, column] = unknown
-        b, rest = _letter_of(rest, faults)
+        b, rest = _taken_out("b", rest, bool, False, "a speaker", faults)
         if rest != "{}":
             known.rests[speaker_id] = rest
         cast.append(Speaker(speaker_id, name, hue, designs["design"] or VoiceDesign(), designs["alternate"], b))
     return tuple(cast)
 
 
-def _letter_of(rest: str, faults: list[str]) -> tuple[bool, str]:
-    """Whether a speaker's design is called B, and the rest without that."""
+def _taken_out(
+    key: str, rest: str, value_of: Callable[[Any], T], usual: T, of: str, faults: list[str]
+) -> tuple[T, str]:
+    """The value of a key in the column `rest`, *usual* where there is none, and the rest without it."""
     if rest == "{}":
-        return False, rest
+        return usual, rest
+    try:
+        others = dict(from_text(rest))
+        if key not in others:
+            return usual, rest
+        return value_of(others.pop(key)), to_text(others)
+    except _FAULTS:
+        faults.append(f"what a later version knows of {of}")
+        return usual, rest
+
+
+def _with(rest: str, key: str, value: object) -> str:
+    """The column `rest` with a value that is not the usual one."""
+    if not value:
+        return rest
     try:
         others = dict(from_text(rest))
     except _FAULTS:
-        faults.append("what a later version knows of a speaker")
-        return False, rest
-    if "b" not in others:
-        return False, rest
-    return bool(others.pop("b")), to_text(others)
+        others = {}
+    return to_text({**others, key: value})
 
 
 def values_of(meta: dict[str, Any], faults: list[str]) -> dict[str, Any]:
@@ -270,7 +289,7 @@ def _write_paragraph(
         f"INSERT INTO paragraphs ({PARAGRAPHS}) VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET rank = excluded.rank, kind = excluded.kind, level = excluded.level, "
         "speaker = excluded.speaker, left_out = excluded.left_out, text = excluded.text, marks = excluded.marks, "
-        "takes = excluded.takes",
+        "takes = excluded.takes, rest = excluded.rest",
         (
             paragraph.id,
             known.ranks[paragraph.id],
@@ -282,7 +301,7 @@ def _write_paragraph(
             to_text(marks_to_json(paragraph.marks)),
             to_text(notes_to_json(paragraph.takes)),
             # A paragraph that undo brings back has again what a later version kept with it.
-            known.rests.get(paragraph.id, "{}"),
+            _with(known.rests.get(paragraph.id, "{}"), "cue", paragraph.cue_s),
         ),
     )
 
@@ -302,9 +321,7 @@ def _write_cast(
             None if design is None else to_text(design_to_json(design, known.designs.get((speaker.id, column))))
             for column, design in (("design", speaker.design), ("alternate", speaker.alternate))
         )
-        rest = known.rests.get(speaker.id, "{}")
-        if speaker.b:
-            rest = to_text({**from_text(rest), "b": True})
+        rest = _with(known.rests.get(speaker.id, "{}"), "b", speaker.b)
         connection.execute(
             "INSERT INTO speakers (id, name, hue, design, alternate, rest, place) "
             "VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "

@@ -24,6 +24,7 @@ MOST_CHARS = 64 * 2**20
 LONGEST_NAME = 4096
 _MOST_WEIGHT = 1e9
 _MOST_LEVEL = 9
+_LATEST_S = 1e6
 _ENTRY = frozenset(["text", "alias", "language", "case_sensitive"])
 _MOST_VOICES = 10_000
 _VOICE = frozenset(["id", "source", "name", "language", "sex", "embedding", "recipe"])
@@ -102,6 +103,8 @@ def paragraph_to_json(paragraph: Paragraph) -> dict[str, Any]:
     for name in ("kind", "level", "speaker", "left_out"):
         if (value := getattr(paragraph, name)) != _usual(name):
             data[name] = value
+    if paragraph.cue_s is not None:
+        data["cue"] = list(paragraph.cue_s)
     return data
 
 
@@ -126,7 +129,23 @@ def paragraph_from_json(data: Mapping[str, Any]) -> Paragraph:
         speaker,
         bool(data.get("left_out", False)),
         notes_from_json(data.get("takes", [])),
+        cue_from_json(data.get("cue")),
     )
+
+
+def cue_from_json(data: object) -> tuple[float, float] | None:
+    """The seconds at which a subtitle appears and goes; None for None.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if data is None:
+        return None
+    if not isinstance(data, list) or len(data) != 2 or not is_number(data[0], 0, _LATEST_S):
+        raise ValueError("no time")
+    if not is_number(data[1], data[0], _LATEST_S):
+        raise ValueError("a time that ends before it begins")
+    return float(data[0]), float(data[1])
 
 
 def design_to_json(design: VoiceDesign, rest: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def project_of(book: Book, chosen: Collection[int], title: str) -> Project:
 
 
 def _paragraph(piece: Piece) -> Paragraph:
-    return replace(new_paragraph(piece.text, piece.marks), kind=piece.kind, level=piece.level)
+    return replace(new_paragraph(piece.text, piece.marks), kind=piece.kind, level=piece.level, cue_s=piece.cue_s)
 
 
 def _chapter(pieces: Sequence[Piece]) -> Chapter:

@@ -141,3 +141,26 @@ def test_which_of_the_designs_is_called_b_is_kept_beside_what_a_later_version_kn
     assert read_all(database).content.project == project
     database.execute("UPDATE speakers SET rest = 'no json' WHERE id = 's2'")
     assert read_all(database).faults == ("what a later version knows of a speaker",)
+
+
+def test_the_times_of_subtitles_are_kept_beside_what_a_later_version_knows(database: sqlite3.Connection) -> None:
+    texts = Project((Paragraph("a", "One."), Paragraph("b", "Two.")))
+    film = replace(texts, paragraphs=tuple(replace(each, cue_s=(1.0, 2.5)) for each in texts.paragraphs))
+    write_changes(database, None, Content(film), Known())
+    database.execute("UPDATE paragraphs SET rest = json_set(rest, '$.mood', 1) WHERE id = 'a'")
+    read = read_all(database)
+    assert (read.content.project, read.faults) == (film, ())
+
+    def rests() -> list[str]:
+        return [each for (each,) in database.execute("SELECT rest FROM paragraphs ORDER BY id")]
+
+    known = write_changes(database, read.content, Content(texts), read.known)
+    assert rests() == ['{"mood":1}', "{}"]
+    write_changes(database, Content(texts), Content(film), known)
+    assert rests() == ['{"mood":1,"cue":[1.0,2.5]}', '{"cue":[1.0,2.5]}']
+    database.execute("UPDATE paragraphs SET rest = '{\"cue\":[3]}' WHERE id = 'a'")
+    database.execute("UPDATE paragraphs SET rest = 'no json' WHERE id = 'b'")
+    read = read_all(database)
+    assert (read.content.project, read.faults) == (texts, ("what a later version knows of a paragraph",))
+    write_changes(database, read.content, Content(film), read.known)
+    assert read_all(database).content.project == film

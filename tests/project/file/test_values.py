@@ -33,6 +33,7 @@ TEXT = st.text(st.characters(exclude_characters="\n"), max_size=12)
 NOTES = st.lists(
     st.builds(TakeNote, TEXT, st.booleans(), TEXT, st.booleans(), st.booleans(), st.booleans()), max_size=2
 )
+CUES = st.none() | st.tuples(st.floats(0, 100), st.floats(100, 1e6))
 
 
 @st.composite
@@ -45,7 +46,7 @@ def paragraphs(draw: st.DrawFn) -> Paragraph:
         marks.append(Mark(draw(TEXT), start, end, draw(TEXT)))
     kind = draw(st.sampled_from(["text", "heading", "break", "note"]))
     level, speaker, left_out = draw(st.integers(0, 3)), draw(TEXT), draw(st.booleans())
-    return Paragraph(draw(TEXT), text, tuple(marks), kind, level, speaker, left_out, tuple(draw(NOTES)))  # type: ignore[arg-type]
+    return Paragraph(draw(TEXT), text, tuple(marks), kind, level, speaker, left_out, tuple(draw(NOTES)), draw(CUES))  # type: ignore[arg-type]
 
 
 @given(paragraphs())
@@ -86,6 +87,7 @@ BAD_PARAGRAPHS: list[Any] = [
     *({**GOOD, "marks": [{"kind": "pause", "start": 0, "end": end}]} for end in (99, None)),
     *({**GOOD, "takes": [value]} for value in (7, {"take": 7})),
     {**GOOD, "takes": None},
+    *({**GOOD, "cue": value} for value in (7, [1], [2, 1], [-1, 1], [0, 1e9], [0, float("nan")], ["0", "1"])),
     *({**GOOD, "kind": 7}, {**GOOD, "speaker": []}, {"id": "a"}, {"text": "a"}, [], None),
 ]
 

@@ -73,6 +73,15 @@ def test_the_project_has_the_chosen_chapters() -> None:
         project_of(book_of(given, ()), (), "")
 
 
+def test_subtitles_keep_their_times() -> None:
+    giant = "Some words. " * MAX_PARAGRAPH_CHARS
+    film = Source((Piece("One.", cue_s=(1.0, 2.5)), Piece(giant, cue_s=(3.0, 9.0))))
+    first, second, *others = project_of(book_of(film, ()), [0], "Film").paragraphs
+    assert (first.cue_s, second.cue_s) == ((1.0, 2.5), (3.0, 9.0))
+    assert others
+    assert all(each.cue_s is None for each in others)
+
+
 def test_giant_paragraphs_are_split() -> None:
     project = project_of(book_of(source("A sentence of words. " * 1000), ()), {0}, "")
     assert max(len(each.text) for each in project.paragraphs) <= MAX_PARAGRAPH_CHARS
