@@ -8,6 +8,7 @@ playhead copies only a few pixels.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
@@ -232,12 +233,12 @@ class Lane(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         start_s, end_s = self.span()
         painter.setPen(QPen(self._theme.color("hairline"), 1))
-        drawn = -_BREAKS_APART_PX
-        for break_s in self.waves.breaks_between(start_s, end_s):
-            x = self.x_of(break_s)
-            if x - drawn >= _BREAKS_APART_PX:
-                drawn = x
-                painter.drawLine(QPointF(x, 0), QPointF(x, self._wave_height))
+        breaks, number = self.waves.breaks_between(start_s, end_s), 0
+        while number < len(breaks):
+            x = self.x_of(breaks[number])
+            painter.drawLine(QPointF(x, 0), QPointF(x, self._wave_height))
+            # Of a book's many thousand those that have no room are passed over at once.
+            number = bisect_left(breaks, self.time_at(x + _BREAKS_APART_PX, clamped=False), number + 1)
         inks = self._inks(role)
         paint_wave(painter, self._bars, inks, self._theme.color("idle_wave"), self._bar_px, self._wave_height)
         self.draw_more(painter, role)
