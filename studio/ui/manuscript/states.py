@@ -21,7 +21,8 @@ PHASES: dict[str, tuple[Shape, str]] = {
     "voice": ("ring", "Voice changed"),
     "version": ("disc", "Ready, older"),
 }
-"""Shape and words of each phase; "next" is rendered as soon as its turn comes, "version" is of a take that an earlier version has made."""
+"""Shape and words of each phase. What is "next" is rendered as soon as its turn comes; "version" is of a take that an
+earlier version has made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,10 @@ def state_of(part: OverviewPart | None) -> ParagraphState:
         return ParagraphState(part.changed)
     if part.broken_off:
         return ParagraphState("partly" if take.frames else "none")
-    if not take.complete and not take.frames:
-        return ParagraphState("next")
     if not take.complete:
         # An estimate may fall short of what is rendered.
-        return ParagraphState("rendering", min(0.99, part.rendered_s / max(part.duration_s, 1e-6)))
+        fraction = min(0.99, part.rendered_s / max(part.duration_s, 1e-6))
+        return ParagraphState("rendering" if take.frames else "next", fraction)
     if part.rendered_s < part.duration_s:
         return ParagraphState("partly")
     return ParagraphState("version" if part.stale == "version" else "ready")
