@@ -71,11 +71,6 @@ def test_what_only_looks_a_little_like_a_tag_is_text(text: str) -> None:
     assert not list(tags(text))
 
 
-PIECES = st.sampled_from(
-    ["a", " ", "<", ">", "<b>", "</b>", "<<", "<<h|e>>", '<break time="1s"/>', "<speed", '"', "<!-- a -->"]
-)
-
-
 @pytest.mark.parametrize(
     ("text", "kept"),
     [("Hi <", "<"), ("Hi <br", "<br"), ("x <break ti", "<break ti"), ("a </sp", "</sp"), ("a <<h|e", "<<h|e")]
