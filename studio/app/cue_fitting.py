@@ -4,32 +4,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from studio.app.export import SpeechSource
+from studio.app.casting import Casting, narrator_alone
+from studio.app.export import Progress, SpeechSource, SteadySpeech
 from studio.app.export_formats import FileFormat
+from studio.app.levels import cast_gains
+from studio.app.pausing import pause_between
 from studio.app.takes import LiveTake
 from studio.core.errors import InvalidArgument
 from studio.core.pcm import Samples
-from studio.core.project import Paragraph, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.speech import speed_of
+from studio.core.splits import with_each
 from studio.core.timeline import WordTiming
-from studio.export.writing import new_file
+from studio.export.writing import Sink, new_file
 
 FITS_S = 0.1
 """Seconds by which speech may miss its cue's length and still fits."""
 _TRIES = 3
+_MOST_NAMED = 5
+_SILENCE_S = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A subtitle: what is said from *start_s* to *end_s*."""
+    """A subtitle: the paragraphs that are read from *start_s* to *end_s*."""
 
-    paragraph: Paragraph
+    paragraphs: tuple[Paragraph, ...]
     start_s: float
     end_s: float
 
@@ -53,24 +60,76 @@ class Fitted:
     late: tuple[Cue, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The sound of a paragraph: silence of *pause_s*, then *take*, times *gain*."""
+
+    pause_s: float
+    take: LiveTake
+    gain: float
+
+
+def cues_of(project: Project) -> tuple[Cue, ...]:
+    """The cues of *project* in the order of their times; none of a text without times.
+
+    A paragraph without a time is read in that of the one above, and before the first cue in the time until then.
+    """
+    first = next((each.cue_s for each in project.paragraphs if each.cue_s is not None), None)
+    if first is None:
+        return ()
+    cues: list[Cue] = []
+    parts: list[Paragraph] = []
+    time = (0.0, first[0])
+    for each in project.paragraphs:
+        if each.cue_s is not None:
+            cues.append(Cue(tuple(parts), *time))
+            parts, time = [], each.cue_s
+        if each.is_read:
+            parts.append(each)
+    cues.append(Cue(tuple(parts), *time))
+    return tuple(sorted((cue for cue in cues if cue.paragraphs), key=lambda cue: cue.start_s))
+
+
+def unfitting(fitted: Fitted) -> tuple[str, ...]:
+    """What did not fit, in words."""
+    said = []
+    for cues, one, many in (
+        (fitted.too_long, "cue takes longer than its time", "cues take longer than their times"),
+        (fitted.late, "cue begins late", "cues begin late"),
+    ):
+        if cues:
+            where = ", ".join(_clock(cue.start_s) for cue in cues[:_MOST_NAMED])
+            more = "" if len(cues) <= _MOST_NAMED else ", …"
+            said.append(f"{len(cues)} {one if len(cues) == 1 else many}: at {where}{more}")
+    return tuple(said)
+
+
 async def export_fitted(
     path: Path,
-    cues: Sequence[Cue],
+    project: Project,
     design: VoiceDesign,
     speech: SpeechSource,
     file_format: FileFormat,
-    progress: Callable[[float], None] = lambda _share: None,
+    progress: Progress = lambda _share: None,
+    casting: Casting = narrator_alone,
 ) -> Fitted:
-    """Render *cues*, in the order of their times, and write *path*. Speech is neither cut nor laid over other speech:
-    where a cue does not fit, the next one begins when it is done.
+    """Render the cues of *project* and write *path*. Speech is neither cut nor laid over other speech: where a cue does
+    not fit, the next one begins when it is done.
+
+    Args:
+        progress, casting: See `export`.
 
     Raises:
-        InvalidArgument: there is nothing to read.
+        InvalidArgument: there is nothing to read, or nothing has a time.
         SaveFailed: the file could not be written.
         StudioError: the speech could not be rendered.
     """
+    cues = cues_of(project)
+    if not cues:
+        raise InvalidArgument("text", "subtitles with their times, and at least one word to read")
     rate_hz = speech.status.sample_rate_hz
     loop = asyncio.get_running_loop()
+    fitter = _Fitter(project, design, speech, casting)
     words: list[WordTiming] = []
     too_long: list[Cue] = []
     late: list[Cue] = []
@@ -78,18 +137,22 @@ async def export_fitted(
 
     with new_file(path, rate_hz, file_format) as sink:
         for number, cue in enumerate(cues):
-            take = await _fitted(cue, design, speech)
+            parts = await fitter.fitted(cue)
             begin = round(cue.start_s * rate_hz)
-            if take.duration_s > cue.length_s + FITS_S:
+            if _length_s(parts) > cue.length_s + FITS_S:
                 too_long.append(cue)
             if at > begin + round(FITS_S * rate_hz):
                 late.append(cue)
-            silence: Samples = np.zeros(max(begin - at, 0), np.float32)
-            await loop.run_in_executor(None, sink.write, silence)
-            at += len(silence)
-            words.extend(word.shifted(at / rate_hz) for word in take.words)
-            await loop.run_in_executor(None, sink.write, take.read(0, take.frames))
-            at += take.frames
+            silence = max(begin - at, 0)
+            for part in parts:
+                silence += round(part.pause_s * rate_hz)
+                await loop.run_in_executor(None, _write_silence, sink, silence, rate_hz)
+                at += silence
+                silence = 0
+                words.extend(word.shifted(at / rate_hz) for word in part.take.words)
+                samples: Samples = part.take.read(0, part.take.frames) * np.float32(part.gain)
+                await loop.run_in_executor(None, sink.write, samples)
+                at += part.take.frames
             progress((number + 1) / len(cues))
         if not words:
             raise InvalidArgument("text", "at least one word to read")
@@ -97,25 +160,58 @@ async def export_fitted(
     return Fitted(tuple(words), tuple(too_long), tuple(late))
 
 
-async def _fitted(cue: Cue, design: VoiceDesign, speech: SpeechSource) -> LiveTake:
-    """The take of *cue* whose length comes nearest to the cue's, within the range of the speed."""
-    best = await _rendered(cue.paragraph, design, speech)
-    take, controls = best, design.controls
-    for _ in range(_TRIES):
-        if cue.length_s <= 0 or abs(take.duration_s - cue.length_s) <= FITS_S:
-            break
-        # Not all of it is speech, so that the length does not quite follow the rate: nearer from try to try.
-        speed = speed_of(controls.rate * take.duration_s / cue.length_s)
-        if speed == controls.speed:
-            break
-        controls = replace(controls, speed=speed)
-        take = await _rendered(cue.paragraph, replace(design, controls=controls), speech)
-        best = min((best, take), key=lambda each: abs(each.duration_s - cue.length_s))
-    return best
+class _Fitter:
+    """Renders cues so that their lengths come near to their times."""
+
+    def __init__(self, project: Project, design: VoiceDesign, speech: SpeechSource, casting: Casting) -> None:
+        self._reader = casting(project, design)
+        self._speech = SteadySpeech(speech)
+        self._between = pause_between(project)
+        self._gain_of = cast_gains(project, speech.status.engine)
+
+    async def fitted(self, cue: Cue) -> tuple[_Part, ...]:
+        """The reading of *cue* whose length comes nearest to the cue's, within the range of the speed."""
+        designs = [self._reader(each) for each in cue.paragraphs]
+        usual = [await self._speech.kept(each, self._reader(each)) for each in cue.paragraphs]
+        best = read = self._parts(cue, usual)
+        rate = 1.0
+        for _ in range(_TRIES):
+            length_s = _length_s(read)
+            if not length_s or cue.length_s <= 0 or abs(length_s - cue.length_s) <= FITS_S:
+                break
+            # Not all of it is speech, so that the length does not quite follow the rate: nearer from try to try.
+            rate *= length_s / cue.length_s
+            faster = [with_each(self._reader(each), partial(_at_rate, rate)) for each in cue.paragraphs]
+            if faster == designs:
+                break
+            designs = faster
+            told = zip(cue.paragraphs, designs, strict=True)
+            read = self._parts(cue, [await self._speech.passing(each, design) for each, design in told])
+            best = min((best, read), key=lambda each: abs(_length_s(each) - cue.length_s))
+        return best
+
+    def _parts(self, cue: Cue, takes: list[LiveTake]) -> tuple[_Part, ...]:
+        pauses = [0.0, *(self._between(*pair) for pair in pairwise(cue.paragraphs))]
+        gains = [self._gain_of(self._reader(each)) for each in cue.paragraphs]
+        return tuple(map(_Part, pauses, takes, gains))
 
 
-async def _rendered(paragraph: Paragraph, design: VoiceDesign, speech: SpeechSource) -> LiveTake:
-    status = speech.status
-    take = speech.renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
-    await speech.renderer.render_paragraph(speech.client, take, paragraph, design, status.engine)
-    return take
+def _at_rate(rate: float, design: VoiceDesign) -> VoiceDesign:
+    controls = design.controls
+    return replace(design, controls=replace(controls, speed=speed_of(controls.rate * rate)))
+
+
+def _length_s(parts: tuple[_Part, ...]) -> float:
+    return sum(part.pause_s + part.take.duration_s for part in parts)
+
+
+def _write_silence(sink: Sink, frames: int, rate_hz: int) -> None:
+    most = _SILENCE_S * rate_hz
+    while frames > 0:
+        sink.write(np.zeros(min(frames, most), np.float32))
+        frames -= most
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{int(minutes)}:{rest:04.1f}"

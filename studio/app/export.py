@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.app.casting import Casting, narrator_alone
 from studio.app.export_formats import FileFormat
-from studio.app.filling import Again, Client
+from studio.app.filling import Again, Client, HoldBack
 from studio.app.levels import cast_gains
 from studio.app.pausing import pause_between
 from studio.app.renderer import Renderer
@@ -20,7 +20,7 @@ from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.errors import InvalidArgument
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import WordTiming
 from studio.export.writing import new_file
 
@@ -43,6 +43,46 @@ class SpeechSource:
     client: Client
     status: EngineStatus
     again: Again | None = None
+
+
+class SteadySpeech:
+    """Renders one paragraph after the other. The client that takes the place of a broken one speaks the following ones
+    too."""
+
+    def __init__(self, speech: SpeechSource) -> None:
+        self._speech = speech
+        self._client = speech.client
+
+    async def kept(self, paragraph: Paragraph, design: VoiceDesign, told: HoldBack | None = None) -> LiveTake:
+        """The take of *paragraph* in *design* that the project has, or gets.
+
+        Raises:
+            StudioError: it could not be rendered.
+        """
+        renderer, status = self._speech.renderer, self._speech.status
+        take = renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
+        await renderer.render_paragraph(self._client, take, paragraph, design, status.engine, told, self._again)
+        return take
+
+    async def passing(self, paragraph: Paragraph, design: VoiceDesign) -> LiveTake:
+        """A take of *paragraph* in *design* that no project keeps.
+
+        Raises:
+            StudioError: it could not be rendered.
+        """
+        renderer, status = self._speech.renderer, self._speech.status
+        take = renderer.take_for(paragraph, design, status.engine, status.sample_rate_hz)
+        await renderer.render(self._client, take, paragraph, design, again=self._again)
+        return take
+
+    @property
+    def _again(self) -> Again | None:
+        return self._go_on if self._speech.again else None
+
+    async def _go_on(self, broken: Client) -> AsyncSpeechClient:
+        assert self._speech.again is not None
+        self._client = client = await self._speech.again(broken)
+        return client
 
 
 async def export(
@@ -79,14 +119,7 @@ async def export(
     heard = False
     between, gain_of = pause_between(project), cast_gains(project, status.engine)
     loop = asyncio.get_running_loop()
-    client, again = speech.client, speech.again
-
-    async def go_on(broken: Client) -> AsyncSpeechClient:
-        # The following paragraphs use the same client.
-        nonlocal client
-        assert again is not None
-        client = await again(broken)
-        return client
+    steady = SteadySpeech(speech)
 
     with new_file(path, status.sample_rate_hz, file_format) as sink:
         for index, paragraph in enumerate(paragraphs):
@@ -95,10 +128,7 @@ async def export(
             async def told(take: LiveTake, before: int = before) -> None:
                 progress((before + len(take.words)) / total)
 
-            take = speech.renderer.paragraph_take(paragraph, reader(paragraph), status.engine, status.sample_rate_hz)
-            await speech.renderer.render_paragraph(
-                client, take, paragraph, reader(paragraph), status.engine, told, go_on if again else None
-            )
+            take = await steady.kept(paragraph, reader(paragraph), told)
             if index:
                 pause_s = between(paragraphs[index - 1], paragraph)
                 pause = np.zeros(round(pause_s * status.sample_rate_hz), np.float32)

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 from studio.app.casting import casting_of
+from studio.app.cue_fitting import export_fitted, unfitting
 from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.engine_link import EngineLink
@@ -28,6 +29,16 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.errors import EngineUnavailable, StudioError
 from studio.core.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is exported, and to which file; *fitted* to its cues or one paragraph after the other."""
+
+    path: Path
+    project: Project
+    file_format: FileFormat
+    fitted: bool
 
 
 class Exporting:
@@ -73,10 +84,20 @@ class Exporting:
             return "An export is not done yet: closing now leaves no file of it. Stay to let it finish."
         return f"{count_now} exports are not done yet: closing now leaves no file of them. Stay to let them finish."
 
-    def export(self, path: Path, file_format: FileFormat) -> None:
-        """Export the present text as soon as earlier exports are done and the engine is ready."""
+    def fit_blocker(self) -> str:
+        """Why the text cannot be fitted to its cues; "" if it can."""
+        if any(each.cue_s is not None for each in self._editing.project.paragraphs):
+            return ""
+        return "The text has no times to fit to: open subtitles (.srt, .vtt)."
+
+    def export(self, path: Path, file_format: FileFormat, fitted: bool = False) -> None:
+        """Export the present text as soon as earlier exports are done and the engine is ready.
+
+        Args:
+            fitted: Whether each cue begins at its time and is spoken in its length, see `cue_fitting`.
+        """
         self._keeping.remember(export_folder=str(path.parent))
-        self._begin(path, self._editing.project, file_format)
+        self._begin(_Order(path, self._editing.project, file_format, fitted))
 
     def cancel(self, key: str = "export") -> None:
         """Cancel the running or waiting export whose activity has that key."""
@@ -84,13 +105,13 @@ class Exporting:
         if task is not None:
             task.cancel()
 
-    def _begin(self, path: Path, project: Project, file_format: FileFormat) -> None:
+    def _begin(self, order: _Order) -> None:
         key = next(name for n in count() if (name := f"export {n}" if n else "export") not in self._exports)
-        self._exports[key] = self._work.tasks.spawn(key, self._do(key, path, project, file_format))
+        self._exports[key] = self._work.tasks.spawn(key, self._do(key, order))
 
-    async def _do(self, key: str, path: Path, project: Project, file_format: FileFormat) -> None:
+    async def _do(self, key: str, order: _Order) -> None:
         task = asyncio.current_task()
-        activities, notices = self._work.activities, self._work.notices
+        activities, notices, name = self._work.activities, self._work.notices, order.path.name
 
         def cancel() -> None:
             # By the task and not by the key, which another export may have once this one has ended.
@@ -103,22 +124,22 @@ class Exporting:
         notices.withdraw(key)
         try:
             if self._turn.locked():
-                told(f"Waiting to export {path.name}", None, waiting=True)
+                told(f"Waiting to export {name}", None, waiting=True)
             async with self._turn:
-                if not (self._can_speak or self._kept_rate_hz(project)):
-                    told(f"Exporting {path.name} as soon as the engine is ready", None)
+                if not (self._can_speak or self._kept_rate_hz(order)):
+                    told(f"Exporting {name} as soon as the engine is ready", None)
                 await until(
-                    lambda: self._can_speak or self._link.state.phase == "failed" or bool(self._kept_rate_hz(project)),
+                    lambda: self._can_speak or self._link.state.phase == "failed" or bool(self._kept_rate_hz(order)),
                     self._link.changed,
                     self._voices.changed,
                 )
-                await self._export(path, project, file_format, partial(told, f"Exporting {path.name}"))
+                unfit = await self._export(order, partial(told, f"Exporting {name}"))
         except StudioError as error:
-            again = partial(self._begin, path, project, file_format)
-            text = f"{path.name} was not exported. {error.user_text}"
+            again = partial(self._begin, order)
+            text = f"{name} was not exported. {error.user_text}"
             notices.emit(Notice(key, text, "error", again, "Export again"))
         else:
-            notices.emit(Notice(key, f"Exported to {path}.", "info"))
+            notices.emit(Notice(key, " ".join((f"Exported to {order.path}.", *(f"{each}." for each in unfit))), "info"))
         finally:
             self._exports.pop(key, None)
             activities.emit(Activity(key, ""))
@@ -127,20 +148,23 @@ class Exporting:
     def _can_speak(self) -> bool:
         return self._link.ready and bool(self._voices.all)
 
-    def _kept_rate_hz(self, project: Project) -> int:
-        """Samples a second of what is kept of all of *project*, which needs no engine; 0 if it is not."""
+    def _kept_rate_hz(self, order: _Order) -> int:
+        """Samples a second of what is kept of all of the project, which needs no engine; 0 if it is not, or if it is
+        spoken anew."""
+        if order.fitted:
+            return 0
+        project = order.project
         status = self._link.state.status
         reader = self._designing.reader(project)
         paragraphs = read_between(self._designing.as_spoken(project))
         return self._renderer.kept_rate_hz(paragraphs, reader, status.engine if status is not None else "")
 
-    async def _export(
-        self, path: Path, project: Project, file_format: FileFormat, progress: Callable[[float], None]
-    ) -> None:
+    async def _export(self, order: _Order, progress: Callable[[float], None]) -> tuple[str, ...]:
+        """Export, and return what does not fit to its cue."""
         progress(0.0)
         began = self._link.state.status or EngineStatus("", "starting")
         client = None
-        if not self._link.ready and (rate_hz := self._kept_rate_hz(project)):
+        if not self._link.ready and (rate_hz := self._kept_rate_hz(order)):
             began = replace(began, sample_rate_hz=rate_hz)
         else:
             client = self._link.client
@@ -152,7 +176,12 @@ class Exporting:
                 raise EngineUnavailable("The engine came back as another one: export the text again.")
             return client
 
-        design = self._designing.spoken(project.design)
+        design = self._designing.spoken(order.project.design)
         source = SpeechSource(self._renderer, client, began, again)
-        project = self._designing.as_spoken(project)
-        await export(path, project, design, source, file_format, progress, casting_of(self._designing.spoken))
+        project = self._designing.as_spoken(order.project)
+        casting = casting_of(self._designing.spoken)
+        if order.fitted:
+            fitted = await export_fitted(order.path, project, design, source, order.file_format, progress, casting)
+            return unfitting(fitted)
+        await export(order.path, project, design, source, order.file_format, progress, casting)
+        return ()

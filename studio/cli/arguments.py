@@ -94,7 +94,9 @@ def _add_render(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     render.add_argument("--chapters", default="", metavar="N-M", help="of a book, these chapters only, such as 2-4,7")
     render.add_argument(
-        "--fit-cues", action="store_true", help="of subtitles, begin each cue at its time and speak it in its length"
+        "--fit-cues",
+        action="store_true",
+        help="of subtitles, or of a project of them, begin each cue at its time and speak it in its length",
     )
     render.add_argument(
         "--keep", action="append", default=[], metavar="NAME", help="of a book, do not clean this, such as footnotes"

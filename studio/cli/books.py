@@ -7,15 +7,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from studio.app.cue_fitting import Cue, Fitted
 from studio.core.errors import InvalidArgument
-from studio.core.project import Project, new_paragraph
+from studio.core.project import Project
 from studio.project.importers.book import Book
 from studio.project.importers.chapters import book_of, project_of
 from studio.project.importers.cleaning import ALL_SWITCHES
 from studio.project.importers.table import kind_of, read_source
 
-_MOST_NAMED = 5
 _CHAPTERS = re.compile(r"(\d{1,6})(?:-(\d{0,6}))?")
 
 
@@ -37,42 +35,6 @@ def book_project(path: Path, chapters: str, keep: Sequence[str]) -> Project:
     """
     book = _book(path, keep)
     return project_of(book, chapter_numbers(chapters, len(book.chapters)), path.stem)
-
-
-def cues_of(path: Path, keep: Sequence[str]) -> tuple[Cue, ...]:
-    """The cues of a file of subtitles, in the order of their times.
-
-    Args:
-        keep: See `book_project`.
-
-    Raises:
-        InvalidArgument: it is none.
-        ImportFailed: the file cannot be read.
-    """
-    pieces = [piece for chapter in _book(path, keep).chapters for piece in chapter.pieces]
-    cues = tuple(Cue(new_paragraph(each.text, each.marks), *each.cue_s) for each in pieces if each.cue_s is not None)
-    if not cues:
-        raise InvalidArgument("fit-cues", "left out with a file that has no times; subtitles (.srt, .vtt) have")
-    return cues
-
-
-def unfitting(fitted: Fitted) -> tuple[str, ...]:
-    """What did not fit, in words."""
-    said = []
-    for cues, one, many in (
-        (fitted.too_long, "cue takes longer than its time", "cues take longer than their times"),
-        (fitted.late, "cue begins late", "cues begin late"),
-    ):
-        if cues:
-            where = ", ".join(_time(cue.start_s) for cue in cues[:_MOST_NAMED])
-            more = "" if len(cues) <= _MOST_NAMED else ", …"
-            said.append(f"{len(cues)} {one if len(cues) == 1 else many}: at {where}{more}")
-    return tuple(said)
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(seconds, 60)
-    return f"{int(minutes)}:{rest:04.1f}"
 
 
 def _book(path: Path, keep: Sequence[str]) -> Book:

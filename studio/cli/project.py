@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from studio.app.casting import casting_of
+from studio.app.cue_fitting import cues_of, export_fitted, unfitting
 from studio.app.design import spoken
 from studio.app.dictionaries import always_entries
 from studio.app.export import SpeechSource, export
@@ -23,7 +24,7 @@ from studio.app.writer import Writer
 from studio.cli.session import Session
 from studio.core.errors import InvalidArgument
 from studio.core.paths import data_dir
-from studio.core.project import VoiceDesign
+from studio.core.project import Project, VoiceDesign
 from studio.core.timeline import WordTiming
 from studio.core.voices import embedding_digest
 from studio.export.formats import FileFormat
@@ -51,6 +52,16 @@ def check_options(options: argparse.Namespace) -> None:
         raise InvalidArgument(asked[0], "left out with a project, which has its own voices and expression")
 
 
+def check_times(project: Project, options: argparse.Namespace) -> None:
+    """Refuse fitting to cues where there are none.
+
+    Raises:
+        InvalidArgument: it is asked for.
+    """
+    if options.fit_cues and not cues_of(project):
+        raise InvalidArgument("fit-cues", "left out with a text that has no times; subtitles (.srt, .vtt) have")
+
+
 async def render_project(
     session: Session,
     path: Path,
@@ -67,6 +78,7 @@ async def render_project(
     work = Work()
     try:
         async with _opened(path) as (file, opened, writer):
+            check_times(opened.content.project, options)
             for text in (*opened.said, *((opened.read_only,) if opened.read_only else ())):
                 warn(text)
             voices = await session.client.voices()
@@ -85,9 +97,14 @@ async def render_project(
             project = opened.content.project
             always = await always_entries(session.client)
             project = as_spoken(project, casting_of(as_it_is_spoken)(project, design), always)
-            words = await export(
-                options.output, project, design, source, file_format, progress, casting_of(as_it_is_spoken)
-            )
+            casting = casting_of(as_it_is_spoken)
+            if options.fit_cues:
+                fitted = await export_fitted(options.output, project, design, source, file_format, progress, casting)
+                words = fitted.words
+                for text in unfitting(fitted):
+                    warn(text)
+            else:
+                words = await export(options.output, project, design, source, file_format, progress, casting)
             await taking.settle()
             return words
     finally:

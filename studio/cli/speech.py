@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from studio.app.cue_fitting import Cue, export_fitted
+from studio.app.cue_fitting import export_fitted, unfitting
 from studio.app.export import SpeechSource, export, word_times
 from studio.app.playlist import Playlist, item_of
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
 from studio.audio.events import Ended, Failed, PlayerEvent
 from studio.audio.player import Player
-from studio.cli.books import book_project, cues_of, is_book, unfitting
-from studio.cli.project import check_options, is_project, render_project
+from studio.cli.books import book_project, is_book
+from studio.cli.project import check_options, check_times, is_project, render_project
 from studio.cli.session import Session, controls_of, design_of, running_engine
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.files import clear_dead_parts, replacing
@@ -55,20 +55,20 @@ def render(options: argparse.Namespace) -> int:
     controls_of(options)
     clear_dead_parts(options.output.parent)
     book = is_book(options.file)
-    for name in ("chapters", "keep", "fit_cues"):
+    for name in ("chapters", "keep"):
         if getattr(options, name) and not book:
-            raise InvalidArgument(name.replace("_", "-"), "left out with a file that is no book")
-    if options.chapters and options.fit_cues:
-        raise InvalidArgument("chapters", "left out with --fit-cues, since subtitles have none")
-    if options.fit_cues:
-        words = asyncio.run(_render_fitted(cues_of(_there(options), options.keep), options, file_format))
-    elif is_project(options.file):
+            raise InvalidArgument(name, "left out with a file that is no book")
+    for name in ("chapters", "as_is"):
+        if getattr(options, name) and options.fit_cues:
+            raise InvalidArgument(name.replace("_", "-"), "left out with --fit-cues")
+    if is_project(options.file):
         check_options(options)
         words = asyncio.run(_render_project(Path(options.file).absolute(), options, file_format))
     elif options.as_is:
         raise InvalidArgument("as-is", "a project's file (.speech); a text has nothing rendered yet")
     else:
         project = _book(options) if book else with_text(Project(), _text(options.file, _read(options.file)))
+        check_times(project, options)
         words = asyncio.run(_render(project, options, options.output, file_format))
     if options.timestamps:
         _write_times(options.timestamps, words)
@@ -77,7 +77,7 @@ def render(options: argparse.Namespace) -> int:
 
 def welcome(options: argparse.Namespace) -> int:
     project = with_text(Project(), resource("samples/welcome.txt").read_text(encoding="utf-8"))
-    options = argparse.Namespace(voice="", speed="0", emotion=[], language="en", engine=options.engine)
+    options = argparse.Namespace(voice="", speed="0", emotion=[], language="en", engine=options.engine, fit_cues=False)
     output = Path("welcome.wav")
     words = asyncio.run(_render(project, options, output, exporter_for(output).format()))
     _write_times(output.with_suffix(".json"), words)
@@ -113,21 +113,9 @@ async def _render(
         design = await design_of(options, session)
         speech = SpeechSource(Renderer(TakeCache()), session.client, session.status)
         try:
-            return await export(output, project, design, speech, file_format, progress.show)
-        finally:
-            progress.clear()
-
-
-async def _render_fitted(
-    cues: tuple[Cue, ...], options: argparse.Namespace, file_format: FileFormat
-) -> tuple[WordTiming, ...]:
-    progress = _Progress(sys.stderr)
-    async with running_engine(options.engine) as session:
-        _warn(session.status.notices)
-        design = await design_of(options, session)
-        speech = SpeechSource(Renderer(TakeCache()), session.client, session.status)
-        try:
-            fitted = await export_fitted(options.output, cues, design, speech, file_format, progress.show)
+            if not options.fit_cues:
+                return await export(output, project, design, speech, file_format, progress.show)
+            fitted = await export_fitted(output, project, design, speech, file_format, progress.show)
         finally:
             progress.clear()
         _warn(unfitting(fitted))

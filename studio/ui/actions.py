@@ -61,6 +61,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save_text", "Save text", gap=True, group="Files"),
     ActionSpec("save_text_as", "Save text as…", group="Files"),
     ActionSpec("export", f"Export {kind_of_files()}…", ("Ctrl+E",), group="Files"),
+    ActionSpec("export_fitted", f"Export {kind_of_files()}, fitted to the cues…", group="Files"),
     ActionSpec("play_all", "Play from the start", ("Ctrl+Return", "Ctrl+Enter"), gap=True, group="Play"),
     ActionSpec(
         "play_here", "Play from here, or the selection", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), group="Play"

@@ -93,22 +93,26 @@ class FileDialogs(QObject):
         dialog.selectFile(f"{name}.csv")
         dialog.open()
 
-    def export(self) -> None:
-        if self._studio.hearing.play_blocker():
+    def export(self, fitted: bool = False) -> None:
+        """Ask for a file for the speech; *fitted* says whether it is fitted to the cues of the text."""
+        if self._studio.hearing.play_blocker() or (fitted and self._studio.exporting.fit_blocker()):
             return
 
         formats = {f"{each.label} (*{each.exporter.suffix})": each for each in offered_formats(self._exporters)}
         first = next(iter(formats.values()))
 
         def chosen(path: Path) -> None:
-            self._studio.exporting.export(path, formats.get(dialog.selectedNameFilter(), first))
+            self._studio.exporting.export(path, formats.get(dialog.selectedNameFilter(), first), fitted)
 
         def ended_by(name: str) -> None:
             dialog.setDefaultSuffix(formats.get(name, first).exporter.suffix)
 
         settings = self._studio.keeping.settings
         dialog = self._dialog(
-            f"Export {kind_of_files(self._exporters)}", ";;".join(formats), settings.export_folder, chosen
+            f"Export {kind_of_files(self._exporters)}{', fitted to the cues' if fitted else ''}",
+            ";;".join(formats),
+            settings.export_folder,
+            chosen,
         )
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Export")
         connect(dialog.filterSelected, ended_by)

@@ -200,6 +200,7 @@ class Presenter(Following):
             "save_text": files.save_text,
             "save_text_as": files.save_text_as,
             "export": files.export,
+            "export_fitted": partial(files.export, fitted=True),
             "play_all": heard(Hearing.play_all),
             "play_here": self._play_here,
             "play_or_pause": previewing.play_or_pause,

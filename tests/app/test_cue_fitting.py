@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from studio.app.cue_fitting import FITS_S, Cue, Fitted, export_fitted
+from studio.app.cue_fitting import FITS_S, Cue, Fitted, cues_of, export_fitted, unfitting
 from studio.app.export import SpeechSource
 from studio.app.renderer import Renderer
 from studio.app.takes import TakeCache
 from studio.core.errors import InvalidArgument
-from studio.core.project import new_paragraph
+from studio.core.project import Paragraph, Project
 from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk
 
@@ -24,8 +24,35 @@ async def fitted(desk: Desk, path: Path, *cues: tuple[float, float, str]) -> Fit
     status = desk.studio.engine.state.status
     assert status is not None
     speech = SpeechSource(Renderer(TakeCache()), desk.studio._link.client, status)
-    made = [Cue(new_paragraph(text), start_s, end_s) for start_s, end_s, text in cues]
-    return await export_fitted(path, made, desk.studio.designing.spoken_design, speech, EXPORTERS[0].format())
+    design = desk.studio.designing.spoken_design
+    return await export_fitted(path, film(*cues), design, speech, EXPORTERS[0].format())
+
+
+def film(*cues: tuple[float, float, str]) -> Project:
+    """A project of cues; a text from -1 on has no time."""
+    return Project(
+        tuple(
+            Paragraph(str(number), text, cue_s=(start_s, end_s) if start_s >= 0 else None)
+            for number, (start_s, end_s, text) in enumerate(cues)
+        )
+    )
+
+
+def test_cues_stand_in_the_order_of_their_times_with_what_goes_on_with_them() -> None:
+    made = film((-1, -1, "Title."), (5, 6, "Later."), (-1, -1, "Its end."), (2, 3, "First."), (8, 9, ""))
+    told = [(cue.start_s, cue.end_s, [each.text for each in cue.paragraphs]) for cue in cues_of(made)]
+    assert told == [(0, 5, ["Title."]), (2, 3, ["First."]), (5, 6, ["Later.", "Its end."])]
+    assert cues_of(film((-1, -1, "No time."))) == ()
+
+
+def test_what_does_not_fit_is_said_with_the_first_times() -> None:
+    cues = [Cue((), start_s, start_s) for start_s in (1.0, 62.5, 63.0, 64.0, 65.0, 66.0)]
+    told = unfitting(Fitted((), tuple(cues), (cues[1],)))
+    assert told == (
+        "6 cues take longer than their times: at 0:01.0, 1:02.5, 1:03.0, 1:04.0, 1:05.0, …",
+        "1 cue begins late: at 1:02.5",
+    )
+    assert unfitting(Fitted(())) == ()
 
 
 async def length_s(desk: Desk, path: Path) -> float:
@@ -62,6 +89,16 @@ async def test_what_does_not_fit_is_told_and_the_next_begins_after_it(desk: Desk
     assert begins_s["Two."] >= ends_s["ten."]
     # It comes in time again.
     assert begins_s["End."] == pytest.approx(60.0, abs=FITS_S)
+
+
+async def test_a_cue_that_was_divided_is_spoken_in_its_time_as_a_whole(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "out.wav"
+    usual_s = await length_s(desk, path)
+    made = await fitted(desk, path, (1.0, 1.0 + 1.8 * usual_s, TEXT), (-1, -1, TEXT), (60.0, 61.0, "End."))
+    assert (made.too_long, made.late) == ((), ())
+    ends_s = [word.end_s for word in made.words if word.text == "ten."]
+    assert len(ends_s) == 2
+    assert ends_s[1] == pytest.approx(1.0 + 1.8 * usual_s, abs=2 * FITS_S)
 
 
 async def test_nothing_to_say_writes_nothing(desk: Desk, tmp_path: Path) -> None:

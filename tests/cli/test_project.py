@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import wave
 from contextlib import closing
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from studio.cli import main
-from studio.core.project import Project
+from studio.core.project import Paragraph, Project
 from studio.project.edits import edit_text, with_text
 from studio.project.file.backups import Backups
 from studio.project.file.content import Content
@@ -59,6 +60,26 @@ def test_a_project_is_rendered_kept_and_written(book: Path, tmp_path: Path) -> N
     assert main(["render", str(book), "-o", "third.wav", *TONE]) == 0
     # One sentence is new, the other one of its paragraph is kept.
     assert (rows(book, "takes"), rows(book, "clips")) == (3, 3)
+
+
+def test_a_project_of_subtitles_is_fitted_to_its_cues(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], book: Path
+) -> None:
+    film = tmp_path / "film.speech"
+    cues = (Paragraph("a", "Forty dogs.", cue_s=(1.0, 2.5)), Paragraph("b", TEXT.replace("\n", " "), cue_s=(5.0, 5.1)))
+    write_new(film, Content(Project(cues, title="Film")))
+    fit = ["-o", "film.wav", "--fit-cues", *TONE]
+    assert main(["render", str(film), *fit, "--timestamps", "film.json"]) == 0
+    times = json.loads(Path("film.json").read_text())
+    begins = dict(zip(times["words"], times["start"], strict=True))
+    assert begins["Forty"] == pytest.approx(1.0, abs=0.1)
+    assert begins["One"] == pytest.approx(5.0, abs=0.1)
+    assert "1 cue takes longer than its time: at 0:05.0" in capsys.readouterr().err
+    # The project keeps the takes at its own speed, and none of those that were fitted.
+    assert rows(film, "takes") == 2
+    assert main(["render", str(film), *fit, "--as-is"]) == 2
+    assert main(["render", str(book), *fit]) == 2
+    assert "a text that has no times" in capsys.readouterr().err
 
 
 def test_as_it_is_nothing_is_rendered(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

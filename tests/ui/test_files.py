@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app.export_formats import EXPORTERS, offered_formats
+from studio.core.project import Paragraph, Project
 from studio.ui.files import FileDialogs
 from tests.ui.conftest import InWindow, Open
 
@@ -243,6 +244,36 @@ def test_a_text_is_opened_saved_and_exported(in_window: InWindow, tmp_path: Path
         await choose("export", sound)
         await it.until(sound.exists, "exported")
         await it.until(lambda: any("Exported" in card.text.text() for card in it.window.notices.cards()), "told")
+
+    in_window(body)
+
+
+def test_subtitles_are_exported_fitted_to_their_cues(in_window: InWindow, tmp_path: Path) -> None:
+    sound = tmp_path / "film.wav"
+    cues = (Paragraph("a", "One two.", cue_s=(1.0, 2.0)), Paragraph("b", "Three four five.", cue_s=(6.0, 6.1)))
+
+    async def body(it: Open) -> None:
+        it.studio.editing.edit_text(0, 0, "One line.")
+        action = it.presenter.actions["export_fitted"]
+        await it.until(it.presenter.actions["export"].isEnabled, "it can be exported")
+        assert not action.isEnabled()
+        assert action.toolTip() == "The text has no times to fit to: open subtitles (.srt, .vtt)."
+        it.studio.projects.begin_from(Project(cues, title="Film"))
+        await it.until(action.isEnabled, "it can be fitted")
+        action.trigger()
+        dialog = it.file_dialog
+        assert isinstance(dialog, QFileDialog)
+        await it.until(dialog.isVisible, "the dialog is open")
+        assert dialog.windowTitle() == "Export WAV, fitted to the cues"
+        dialog.setDirectory(str(tmp_path))
+        choose_name(dialog, sound.name)
+        dialog.accept()
+        await it.until(sound.exists, "exported")
+        await it.until(lambda: any("Exported" in card.text.text() for card in it.window.notices.cards()), "told")
+        told = next(text for card in it.window.notices.cards() if "Exported" in (text := card.text.text()))
+        assert "1 cue takes longer than its time: at 0:06.0." in told
+        with wave.open(str(sound)) as read:
+            assert read.getnframes() / read.getframerate() > 6.1
 
     in_window(body)
 

@@ -139,7 +139,8 @@ class TransportPresenter(Following):
         blocker = deck.hearing.play_blocker()
         phase = self._view.phase
         reading = not self._view.audition_voice_id
-        shown = (blocker, phase, reading, deck.project.blank)
+        unfit = blocker or self._studio.exporting.fit_blocker()
+        shown = (blocker, unfit, phase, reading, deck.project.blank)
         if shown == self._shown:
             return
         self._shown = shown
@@ -149,9 +150,14 @@ class TransportPresenter(Following):
         self._show_main()
         if not blocker:
             self._focus.offer_play()
-        for name in ("play_all", "play_here", "export"):
-            self._actions[name].setEnabled(not blocker)
-            self._actions[name].setToolTip(blocker)
+        for name, reason in (
+            ("play_all", blocker),
+            ("play_here", blocker),
+            ("export", blocker),
+            ("export_fitted", unfit),
+        ):
+            self._actions[name].setEnabled(not reason)
+            self._actions[name].setToolTip(reason)
         for name in _STEPS:
             self._actions[name].setEnabled(reading and not deck.project.blank)
 
