@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from studio.core.tagging import read_tags, with_tags
 from studio.core.tags import Tag, held_back, tags
 
-PIECES = (
+WRITTEN = (
     "<",
     "<<",
     ">",
@@ -89,7 +89,7 @@ def test_what_is_held_back_is_the_end_of_the_text(text: str) -> None:
 @settings(max_examples=500, deadline=None)
 @example("<sub alias=&lt;>NOO-vah")
 @example("><<ime=<spell>><spell>")
-@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+@given(st.lists(st.sampled_from(WRITTEN), max_size=9).map("".join))
 def test_whatever_is_written_comes_back_as_it_was_written(text: str) -> None:
     (line,) = read_tags(with_tags(text, ()).text)
     assert (line.text, line.marks) == (text, ())
