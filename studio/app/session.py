@@ -75,7 +75,7 @@ class Session:
                 return None
             for span, word in zip(item.spans, item.take.words, strict=False):
                 if item.offset + span.end > inside:
-                    t_s = self.playlist.time_of(number, max(word.start_s, item.from_s))
+                    t_s = self.playlist.time_of(number, word.start_s)
                     return t_s if t_s is None or t_s >= self.playlist.changed_s else None
         return None
 

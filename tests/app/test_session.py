@@ -57,6 +57,10 @@ def test_the_time_of_a_word_is_found_unless_it_was_read_otherwise(reading: Sessi
     assert reading.time_of(PROJECT, three + 2) == pytest.approx(1.1)
     other = replace(PROJECT, paragraphs=(replace(PROJECT.paragraphs[0], text="One two. Other four."),))
     assert reading.time_of(other, three) is None
+    reading.playlist.items[0] = replace(reading.playlist.items[0], from_s=1.1)
+    assert reading.time_of(PROJECT, three) == 0.0
+    assert reading.time_of(PROJECT, 4) is None, "it is not played"
+    reading.playlist.items[0] = replace(reading.playlist.items[0], from_s=0.0)
     reading.playlist.changed_s = 1.05
     assert reading.time_of(PROJECT, three) == pytest.approx(1.1)
     assert reading.time_of(PROJECT, 4) is None
