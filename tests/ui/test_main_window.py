@@ -76,7 +76,7 @@ def test_no_control_is_dead(in_window: InWindow) -> None:
             it.presenter.tick()
             before = self_portrait(it)
             operate(control)
-            await it.until(partial(differs, before), what)
+            await it.until(partial(differs, before), f"{control.accessibleName()} {control!r} has an effect")
             popup = it.app.activePopupWidget()
             if popup is not None:
                 popup.close()
