@@ -15,7 +15,7 @@ from studio.app.work import Work
 from studio.client.pronunciations import PronunciationDict
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.dictionary import MOST_ENTRIES, Entry
-from studio.core.errors import InvalidArgument
+from studio.core.errors import ConnectionFailed, EngineUnavailable, InvalidArgument
 from studio.core.observe import Signal
 from studio.core.project import Project
 from studio.project.history import History
@@ -177,7 +177,15 @@ class Dictionaries:
         client = self._link.client if self._link.ready else None
         if client is not None and client is not self._asked:
             self._asked = client
-            self._work.begin("dictionary", self.refresh())
+            self._work.begin("dictionary", self._read_from(client))
+
+    async def _read_from(self, client: AsyncSpeechClient) -> None:
+        try:
+            self._become(await always_entries(client))
+        except (EngineUnavailable, ConnectionFailed):
+            # The engine's own notice says it, and the next one is asked anew.
+            if self._asked is client:
+                self._asked = None
 
 
 def word_list_suffixes() -> tuple[str, ...]:

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import psutil
 import pytest
 
 from studio.app.dictionaries import ALWAYS
+from studio.app.state import EngineState
+from studio.client.local.engine import LocalEngine
 from studio.core.dictionary import MOST_ENTRIES, Entry
 from studio.core.errors import InvalidArgument
 from studio.core.project import Paragraph
-from tests.support.desk import Desk
+from tests.support.desk import Desk, standing
 from tests.support.waiting import wait_until_async
 
 TEXT = "Nova came in. It was late.\nNobody spoke.\nThen Nova's lamp went out. All slept."
@@ -158,3 +162,22 @@ async def test_a_mark_of_the_person_goes_before_every_dictionary(desk: Desk) -> 
     studio.dictionaries.put(NOVA)
     spoken = studio.designing.spoken_project.paragraphs[0]
     assert [(mark.kind, mark.value) for mark in spoken.marks] == [("respelling", "NOO-vah"), ("ipa", "x")]
+
+
+async def test_an_engine_that_goes_away_at_once_is_told_by_its_own_notice_alone(data_dir: Path) -> None:
+    # Only a server of its own stands still as a whole.
+    desk = Desk(data_dir, make_engine=lambda: LocalEngine(engine="tone"))
+    killed: list[int] = []
+
+    def kill(state: EngineState) -> None:
+        if state.ready and not killed:
+            killed.append(desk.engines[0].pid or 0)
+            psutil.Process(killed[0]).suspend()
+            asyncio.get_running_loop().call_later(0.3, psutil.Process(killed[0]).kill)
+
+    desk.studio.engine.changed.connect(kill)
+    desk.studio.start()
+    await wait_until_async(lambda: killed and len(desk.engines) > 1 and desk.studio.engine.state.ready, 60.0)
+    await wait_until_async(lambda: not standing(desk), 20.0, "nothing is told any more")
+    assert "dictionary" not in {notice.key for notice in desk.notices}
+    await desk.studio.close()
