@@ -1,8 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import errno
+import os
+import resource
+import signal
 import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -58,6 +65,45 @@ def test_an_error_leaves_the_old_file(tmp_path: Path) -> None:
         sink.write(tone(24000, 1.0))
         raise RuntimeError
     assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir()] == [("old.wav", b"old")]
+
+
+@contextmanager
+def no_file_beyond(size: int) -> Iterator[None]:
+    """Each write beyond *size* bytes of a file fails, a part of it before."""
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_wherever_a_write_fails_the_old_file_is_left_and_the_next_try_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.wav"
+    path.write_bytes(b"old")
+
+    def export() -> None:
+        with new_file(path, 24000, USUAL) as sink:
+            for _ in range(4):
+                sink.write(tone(24000, 0.25))
+
+    def tried() -> None:
+        with pytest.raises(SaveFailed):
+            export()
+        assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir()] == [("old.wav", b"old")]
+
+    for size in (1, 43, 44, 45, 4096, 20000, 44100, 88000, 88143):
+        with no_file_beyond(size):
+            tried()
+    for name in ("fsync", "replace"):
+        with monkeypatch.context() as patched:
+            patched.setattr(os, name, Mock(side_effect=OSError(errno.EIO, "I/O error")))
+            tried()
+    export()
+    assert soundfile.info(path).frames == 44100
 
 
 def test_a_full_disk_says_so_and_leaves_nothing(full_disk: Path) -> None:
