@@ -140,6 +140,8 @@ class MarginColumn(QWidget):
         state = self._look(self._current)
         does = "Pause" if self._current == self._heard else "Play"
         name = f"{does} paragraph {self._current + 1}"
+        if state is not None and state.chapter and does == "Play":
+            name = f"Play the chapter of paragraph {self._current + 1}"
         reads = state.reads.name if state is not None and state.reads is not None else ""
         said = [reads, state.words, state.takes_words] if state is not None else ["Nothing to read in it"]
         about = ", ".join(part for part in said if part)
@@ -225,7 +227,9 @@ class MarginColumn(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             what, row = self._at(QPointF(event.pos()))
-            playing = "Pause" if row == self._heard else "Play this paragraph"
+            state = self._look(row) if what else None
+            unit = "chapter" if state is not None and state.chapter else "paragraph"
+            playing = "Pause" if row == self._heard else f"Play this {unit}"
             tips = {"play": playing, "takes": "Takes of this paragraph", "speaker": self.speaker_tip}
             tip = tips.get(what, "")
             QToolTip.showText(event.globalPos(), tip, self)

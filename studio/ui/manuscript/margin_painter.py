@@ -23,7 +23,10 @@ def paint_row(
     painter.setFont(font(12))
     painter.setPen(theme.color("text_2"))
     words = f"{state.words} ·" if places.beside(shown, state) else state.words
-    painter.drawText(places.words(shown, state), _LEFT, words)
+    box = places.words(shown, state)
+    if state.chapter and painter.fontMetrics().horizontalAdvance(words) > places.play(shown).left() - box.left():
+        words = state.chapter
+    painter.drawText(box, _LEFT, words)
     _paint_takes(painter, theme, places, shown, state, over == "takes")
 
 

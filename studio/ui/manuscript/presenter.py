@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QAction
 
+from studio.app.outline import OutlineChapter
 from studio.app.state import OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import Edit
@@ -22,7 +23,7 @@ from studio.ui.following import Following
 from studio.ui.manuscript.panel import ManuscriptPanel
 from studio.ui.manuscript.rows import Row
 from studio.ui.manuscript.speakers_presenter import SpeakersPresenter
-from studio.ui.manuscript.states import ParagraphState, state_of
+from studio.ui.manuscript.states import ParagraphState, chapter_state, state_of
 from studio.ui.manuscript.takes_presenter import TakesPresenter
 from studio.ui.theme import Theme
 
@@ -49,6 +50,7 @@ class ManuscriptPresenter(Following):
         self._view = PlaybackView()
         self._looped_selection: tuple[int, int] | None = None
         self._parts: dict[str, OverviewPart] | None = None
+        self._chapters: dict[str, OutlineChapter] | None = None
         fill_menu(panel.menu, actions)
         connect(panel.projects.clicked, actions["projects"].trigger)
         editor, hearing = panel.editor, studio.hearing
@@ -77,6 +79,7 @@ class ManuscriptPresenter(Following):
         studio.keeping.where = self._place
         self.follow(hearing.changed, lambda _view: self._show_resume())
         self.follow(studio.overview.changed, lambda _none: self._show_overview())
+        self.follow(studio.outline.changed, lambda _none: self._show_chapters())
 
     def show_all(self) -> None:
         """Show everything as it is now."""
@@ -167,14 +170,24 @@ class ManuscriptPresenter(Following):
 
     @called_by_qt
     def _play_paragraph(self, row: int) -> None:
-        """Play the paragraph of that number; pause or resume the one that is heard."""
+        """Play the paragraph of that number, or the chapter that it begins; pause or resume the one that is heard."""
         self._panel.editor.catch_up()
         hearing, heard = self._studio.hearing, self._view.word
         start, end = self._panel.editor.paragraph_span(row)
         if hearing.reading and heard is not None and start <= heard.start < end:
             hearing.play_or_pause()
         else:
-            hearing.play_selection(start, end)
+            chapter = self._chapter_of(row)
+            last = row if chapter is None else chapter.end - 1
+            hearing.play_selection(start, self._panel.editor.paragraph_span(last)[1])
+
+    def _chapter_of(self, row: int) -> OutlineChapter | None:
+        """The chapter, one of several, of which the paragraph of that number is the heading."""
+        if self._chapters is None:
+            chapters = self._studio.outline.chapters
+            self._chapters = {each.paragraph_id: each for each in chapters} if len(chapters) > 1 else {}
+        paragraphs = self._studio.editing.project.paragraphs
+        return self._chapters.get(paragraphs[row].id) if row < len(paragraphs) else None
 
     def _state_of(self, row: int) -> ParagraphState | None:
         """The state of the paragraph of that number; None if there is nothing to read in it."""
@@ -184,11 +197,12 @@ class ManuscriptPresenter(Following):
         overview = self._studio.overview
         if self._parts is None:
             self._parts = {part.paragraph_id: part for part in overview.parts}
-        state = state_of(self._parts.get(paragraphs[row].id))
+        chapter = self._chapter_of(row)
+        state = state_of(self._parts.get(paragraphs[row].id)) if chapter is None else chapter_state(chapter)
         takes = self._takes.count(paragraphs[row])
         if self._view.tuning and self._is_heard(row):
             state = ParagraphState("tuning", 0.5)
-        reads = self.speakers.reads(row)
+        reads = self.speakers.reads(row) if chapter is None else None
         return replace(state, takes=takes, open=self._takes.is_open(paragraphs[row].id), reads=reads)
 
     def _is_heard(self, row: int) -> bool:
@@ -252,6 +266,10 @@ class ManuscriptPresenter(Following):
         self._parts = None
         self._panel.editor.margin.refresh()
         self._show_changed()
+
+    def _show_chapters(self) -> None:
+        self._chapters = None
+        self._panel.editor.margin.refresh()
 
     def _show_changed(self) -> None:
         rendering = self._studio.rendering

@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from studio.app.outline import ChapterState, OutlineChapter
 from studio.app.state import OverviewPart
+from studio.ui.transport.clock import clock
 
 Shape = Literal["disc", "half", "ring", "arc"]
 
@@ -23,6 +25,14 @@ PHASES: dict[str, tuple[Shape, str]] = {
 }
 """Shape and words of each phase. What is "next" is rendered as soon as its turn comes; "version" is of a take that an
 earlier version has made."""
+
+_OF_CHAPTERS: dict[ChapterState, str] = {
+    "ready": "ready",
+    "part": "partly",
+    "rendering": "rendering",
+    "none": "none",
+    "failed": "none",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,9 @@ class ParagraphState:
         fraction: The share rendered, 0 to 1; shown while it is being rendered.
         takes: Number of takes; one needs no list.
         open: Whether their list is open.
-        reads: Who reads it; None where there is only one who does.
+        reads: Who reads it; None where there is only one who does, and beside a chapter's heading.
+        chapter: Length of the chapter that it is the heading of, such as "4:12", whose state this is then; "" for
+            another paragraph, and in a text of one chapter.
     """
 
     phase: str = "none"
@@ -57,6 +69,7 @@ class ParagraphState:
     takes: int = 0
     open: bool = False
     reads: Reads | None = None
+    chapter: str = ""
 
     @property
     def shape(self) -> Shape:
@@ -64,7 +77,10 @@ class ParagraphState:
 
     @property
     def words(self) -> str:
-        """Its words, such as "Rendering 62 %"."""
+        """Its words, such as "Rendering 62 %", or "Chapter · 4:12"."""
+        if self.chapter:
+            share = f"{round(100 * self.fraction)} %" if self.phase in ("partly", "rendering") else "Chapter"
+            return f"{share} · {self.chapter}"
         said = PHASES[self.phase][1]
         return f"{said} {round(100 * self.fraction)} %" if self.phase == "rendering" else said
 
@@ -72,6 +88,14 @@ class ParagraphState:
     def takes_words(self) -> str:
         """Such as "3 takes"; "" where there is no choice."""
         return f"{self.takes} takes" if self.takes > 1 else ""
+
+
+def chapter_state(chapter: OutlineChapter) -> ParagraphState:
+    """The state of a chapter's heading."""
+    length = clock(chapter.length_s, tenths=False)
+    said = f"\u2248 {length}" if chapter.estimated else length
+    # What is rendered is short of the whole until its state is another.
+    return ParagraphState(_OF_CHAPTERS[chapter.state], min(0.99, chapter.fraction), chapter=said)
 
 
 def state_of(part: OverviewPart | None) -> ParagraphState:

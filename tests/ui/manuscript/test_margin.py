@@ -112,6 +112,19 @@ def test_the_pointer_over_a_button_shows_a_hand_and_says_what_it_does(editor: Ma
     pump(lambda: margin.cursor().shape() == Qt.CursorShape.ArrowCursor)
 
 
+def test_beside_a_chapters_heading_the_chapter_is_played(editor: ManuscriptEditor, pump: Pump) -> None:
+    margin = editor.margin
+    margin.follow(lambda _row: ParagraphState("ready", chapter="4:12"))
+    editor.select(0, 0)
+    assert margin.accessibleName() == "Play the chapter of paragraph 1"
+    assert margin.accessibleDescription() == "Chapter · 4:12"
+    pump(lambda: not margin.play_area(0).isEmpty())
+    spot = play(editor, 0)
+    QApplication.sendEvent(margin, QHelpEvent(QEvent.Type.ToolTip, spot, margin.mapToGlobal(spot)))
+    assert QToolTip.text() == "Play this chapter"
+    QToolTip.hideText()
+
+
 def test_a_state_is_painted_by_shape_and_words(editor: ManuscriptEditor, theme: Theme, pump: Pump) -> None:
     picture = editor.margin.grab().toImage()
     top = editor.block_area(editor.document().firstBlock()).top()

@@ -40,6 +40,20 @@ def test_who_reads_has_avatar_and_name_and_one_as_above_is_fainter(theme: Theme)
     assert 0.3 * said < above < 0.5 * said
 
 
+def test_words_about_a_chapter_end_before_the_button(theme: Theme) -> None:
+    left, top = PLACES.play(ROW).left(), int(ROW.top)
+
+    def ends(state: ParagraphState) -> int:
+        image = painted(theme, state)
+        dark = [x for x in range(40, 168) for y in range(top, top + 28) if image.pixelColor(x, y).lightness() < 200]
+        return max(dark)
+
+    short, long = (ParagraphState("none", chapter=length) for length in ("4:12", "\u2248 10:04:12"))
+    assert 100 < ends(short) < left
+    assert ends(long) < left
+    assert ends(ParagraphState("partly", 0.5, chapter="26:42")) < left
+
+
 def test_what_the_pointer_is_over_is_darker(theme: Theme) -> None:
     state = ParagraphState("ready", takes=2, reads=IDA)
     plain = painted(theme, state)

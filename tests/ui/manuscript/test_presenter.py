@@ -391,3 +391,37 @@ def test_copied_lines_bring_their_speakers_into_another_project(in_window: InWin
         assert len(studio.editing.project.cast) == 1
 
     in_window(body)
+
+
+def test_a_chapters_heading_shows_its_state_and_plays_all_of_it(in_window: InWindow) -> None:
+    def told(number: int) -> tuple[Paragraph, ...]:
+        heading = Paragraph(f"h{number}", f"Title {number}", kind="heading", level=1)
+        return heading, Paragraph(f"p{number}", f"Words of {number}.")
+
+    async def body(it: Open) -> None:
+        studio, margin = it.studio, it.window.manuscript.editor.margin
+
+        def said(row: int) -> str:
+            state = margin._look(row)
+            return "" if state is None else state.words
+
+        studio.projects.begin_from(Project(told(1)))
+        await it.until(lambda: said(0) == "Not rendered", "a single chapter is none")
+        studio.projects.begin_from(Project((*told(1), *told(2))))
+        await it.until(lambda: said(0).startswith("Chapter · ≈ 0:0"), "the length is an estimate")
+        assert said(1) == "Not rendered"
+        studio.rendering.render_changed()
+        await it.until(lambda: said(2).startswith("Chapter · 0:0"), "it is rendered")
+        heard: set[int] = set()
+
+        def ended() -> bool:
+            word = studio.hearing.view().word
+            if word is not None:
+                heard.add(it.window.manuscript.editor.rows.row_at(word.start))
+            return 1 in heard and not studio.hearing.active
+
+        margin.play_requested.emit(0)
+        await it.until(ended, "the chapter is read to its end")
+        assert heard == {0, 1}
+
+    in_window(body)

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from studio.app.outline import ChapterState, OutlineChapter
 from studio.app.state import OverviewPart
 from studio.app.takes import LiveTake
 from studio.app.taking import Stale
 from studio.core.errors import EngineUnavailable
-from studio.ui.manuscript.states import state_of
+from studio.ui.manuscript.states import chapter_state, state_of
 
 RATE_HZ = 24000
 
@@ -51,6 +52,21 @@ def part(
 def test_a_state_has_a_shape_and_words(of: OverviewPart | None, shape: str, words: str) -> None:
     state = state_of(of)
     assert (state.shape, state.words) == (shape, words)
+
+
+@pytest.mark.parametrize(
+    ("state", "shape", "words"),
+    [
+        ("ready", "disc", "Chapter · 4:12"),
+        ("part", "half", "53 % · ≈ 4:12"),
+        ("rendering", "arc", "53 % · ≈ 4:12"),
+        ("none", "ring", "Chapter · ≈ 4:12"),
+        ("failed", "ring", "Chapter · ≈ 4:12"),
+    ],
+)
+def test_a_heading_has_the_state_and_length_of_its_chapter(state: ChapterState, shape: str, words: str) -> None:
+    made = chapter_state(OutlineChapter("a", 0, 3, "One", state, 252.0, state != "ready", 0.53))
+    assert (made.shape, made.words) == (shape, words)
 
 
 def test_a_take_that_broke_off_is_not_rendered() -> None:
