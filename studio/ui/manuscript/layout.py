@@ -7,7 +7,7 @@ else is to be done. So a text of a million characters is shown, and written in, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 from math import ceil
 from typing import Any, cast
@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 
 from studio.core.marks import Mark, Marks
 from studio.ui.door import asked_by_qt, called_by_qt, connect
+from studio.ui.manuscript.chapter_numbers import ChapterNumbers
 from studio.ui.manuscript.chips import CHIP_HEIGHT, Chip, ChipPainter
 from studio.ui.manuscript.heights import Heights
 from studio.ui.manuscript.rows import Row, Rows
@@ -51,6 +52,8 @@ _SLICE_LETTERS = 2000
 _FEW = 10
 _MOST_UNDERLINES = 500
 _EVERYWHERE = 1e9
+# Widths of lines are multiples of a 64th.
+_SAME_PX = 0.05
 
 
 class ManuscriptLayout(QAbstractTextDocumentLayout):
@@ -71,6 +74,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         self._rows = rows
         self._theme = theme
         self._chips = ChipPainter(theme)
+        self._numbers = ChapterNumbers(theme)
         self._below: dict[str, float] = {}
         self._setting_fonts = False
         self._met: list[tuple[QRectF, Mark]] = []
@@ -139,9 +143,17 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         """Keep room below the text of paragraphs, in pixels, by their ids."""
         changed = {id for id in {*heights, *self._below} if heights.get(id) != self._below.get(id)}
         self._below = dict(heights)
-        if changed:
+        self._refresh_all(changed)
+
+    def number_chapters(self, numbers: Mapping[str, int]) -> None:
+        """Show numbers before headings of level 1, by their ids."""
+        self._refresh_all(self._numbers.put(numbers))
+
+    def _refresh_all(self, ids: Collection[str]) -> None:
+        """Lay out anew the rows with these ids."""
+        if ids:
             for number, row in enumerate(self._rows.between(0, len(self._rows))):
-                if row.id in changed:
+                if row.id in ids:
                     self.refresh(number, 1)
 
     def below(self, row: int) -> float:
@@ -198,25 +210,30 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
     def _ensure(self, block: QTextBlock) -> None:
         row, layout = block.blockNumber(), block.layout()
-        laid_out = layout.lineCount() and layout.lineAt(0).width() == self._width
+        indent = self._numbers.indent(self._rows[row], self._letters(self._rows[row]))
+        laid_out = layout.lineCount() and abs(layout.lineAt(0).width() - self._width + indent) < _SAME_PX
         if laid_out and self._heights.known(row):
             return
         # The pitch of an empty line depends on whether it is the last.
         if not laid_out or block.length() == 1:
             self._set_font(block)
             self._underlines.pop(id(self._rows[row]), None)
-            lay_out(layout, self._width, self.pitch(row), block.textDirection())
+            lay_out(layout, self._width, self.pitch(row), block.textDirection(), indent)
         top = self._margin + self._heights.top(row)
         more = self._heights.tell(row, self.pitch(row) * layout.lineCount() + self.below(row) + self.gap_below(row))
         if more:
             self.moves += 1
             self.raised.emit(top, more)
 
+    def _letters(self, row: Row) -> int:
+        """Size of the row's letters in pixels."""
+        return self._scaled(_HEADINGS[min(max(row.level, 1), 3)][0] if row.heading else TEXT_PX)
+
     def _set_font(self, block: QTextBlock) -> None:
         """Give a heading's letters their size, and emphasised ones their slant. Formats of the layout, since what is
         typed takes over the document's."""
         row, layout = self._rows[block.blockNumber()], block.layout()
-        size = self._scaled(_HEADINGS[min(max(row.level, 1), 3)][0]) if row.heading else 0
+        size = self._letters(row) if row.heading else 0
         looks = (
             letter_looks(row, layout, size or self.document().defaultFont().pixelSize()) if row.marks or size else []
         )
@@ -342,6 +359,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             marks = (*row.marks, *self.told(row))
             if marks:
                 self._underline(painter, layout, row, marks, area.topLeft())
+            self._numbers.paint(painter, row, self._letters(row), area, layout.lineAt(0), block.textDirection())
             painter.setPen(color)
             self._met.clear()
             layout.draw(painter, QPointF(), ranges, clip)

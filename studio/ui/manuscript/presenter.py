@@ -84,6 +84,7 @@ class ManuscriptPresenter(Following):
     def show_all(self) -> None:
         """Show everything as it is now."""
         self._show_document(self._studio.editing.project)
+        self._show_chapters()
         self._show_overview()
         self._show_place(self._studio.keeping.content.place)
 
@@ -269,6 +270,9 @@ class ManuscriptPresenter(Following):
 
     def _show_chapters(self) -> None:
         self._chapters = None
+        chapters = self._studio.outline.chapters
+        numbers = {each.paragraph_id: number for number, each in enumerate(chapters, 1)} if len(chapters) > 1 else {}
+        self._panel.editor.lines.number_chapters(numbers)
         self._panel.editor.margin.refresh()
 
     def _show_changed(self) -> None:

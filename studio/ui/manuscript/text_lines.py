@@ -15,8 +15,12 @@ from studio.ui.manuscript.rows import Row
 _UNDER_BASELINE = 5
 
 
-def lay_out(layout: QTextLayout, width: float, pitch: int, direction: Qt.LayoutDirection) -> None:
-    """Break the text of *layout* into lines *pitch* px apart, each in the middle of its height."""
+def lay_out(layout: QTextLayout, width: float, pitch: int, direction: Qt.LayoutDirection, indent: float = 0.0) -> None:
+    """Break the text of *layout* into lines *pitch* px apart, each in the middle of its height.
+
+    Args:
+        width: Of the lines in pixels, with the *indent* that is left free where they begin.
+    """
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(direction)
@@ -27,8 +31,8 @@ def lay_out(layout: QTextLayout, width: float, pitch: int, direction: Qt.LayoutD
     layout.beginLayout()
     top = 0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, top + (pitch - line.height()) / 2))
+        line.setLineWidth(width - indent)
+        line.setPosition(QPointF(indent if rightwards else 0, top + (pitch - line.height()) / 2))
         top += pitch
     layout.endLayout()
 
