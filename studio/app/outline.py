@@ -5,49 +5,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from studio.app.keeping import Keeping
 from studio.app.overview import Overview
 from studio.app.rendering import Rendering
-from studio.app.state import OverviewPart
+from studio.app.state import ChapterState, OutlineChapter, OverviewPart
 from studio.app.taking import FITTING
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project
 from studio.project.chapters import chapter_rows, move_chapter
 from studio.project.edits import paragraph_starts
 from studio.project.history import History
-
-LEAST = 3
-"""Chapters from which on there is an outline to show."""
-ChapterState = Literal["ready", "part", "none", "rendering", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineChapter:
-    """A chapter.
-
-    Attributes:
-        paragraph_id: Id of its heading.
-        row, end: Its first row, and the one after its last.
-        title: The heading's text.
-        state: How far it is rendered; "failed" where a paragraph of it could not be.
-        length_s: Its length with the pauses within it.
-        estimated: Whether some of that is an estimate.
-        fraction: The share that is rendered, by length.
-        failed: Number of the first paragraph that could not be rendered, counted from 1 in the chapter; 0 for none.
-    """
-
-    paragraph_id: str
-    row: int
-    end: int
-    title: str
-    state: ChapterState = "none"
-    length_s: float = 0.0
-    estimated: bool = True
-    fraction: float = 0.0
-    failed: int = 0
 
 
 class Outline:

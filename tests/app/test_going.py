@@ -47,7 +47,7 @@ async def test_goals_are_places_of_the_text_or_say_what_there_is(desk: Desk) -> 
         replace(each, kind="heading", level=1) if len(each.text) == 3 else each for each in editing.project.paragraphs
     ]
     editing.replace_found("headings", replace(editing.project, paragraphs=tuple(made)))
-    places = [position_of(read_goal(written), desk.studio) for written in ("2", "c 2", "0:00", "0:01")]
+    places = [position_of(read_goal(written), desk.studio) for written in ("2", "c 2", "0:00", "0:02")]
     assert places[:3] == [4, 24, 0]
     assert 4 <= places[3] < 24
     for written, permitted in (

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.app.outline import OutlineChapter, outline_of
-from studio.app.state import OverviewPart
+from studio.app.outline import outline_of
+from studio.app.state import OutlineChapter, OverviewPart
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import SpeechFailed

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QAction
 
-from studio.app.outline import OutlineChapter
-from studio.app.state import OverviewPart, PlaybackView
+from studio.app.state import OutlineChapter, OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import Edit
 from studio.core.marks import Marks

@@ -6,8 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.app.outline import ChapterState, OutlineChapter
-from studio.app.state import OverviewPart
+from studio.app.state import ChapterState, OutlineChapter, OverviewPart
 from studio.ui.transport.clock import clock
 
 Shape = Literal["disc", "half", "ring", "arc"]

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from studio.app.outline import LEAST, OutlineChapter
-from studio.app.state import PlaybackView
+from studio.app.state import LEAST_CHAPTERS, OutlineChapter, PlaybackView
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
@@ -77,7 +76,7 @@ class OutlinePresenter(Following):
         chapters = self._studio.outline.chapters
         current = _chapter_at(chapters, self._row)
         rows = [_row_of(number, each, number == current) for number, each in enumerate(chapters)]
-        self._left.offer_chapters(len(chapters), LEAST)
+        self._left.offer_chapters(len(chapters), LEAST_CHAPTERS)
         self._panel.show_rows(rows, not self._studio.keeping.read_only)
         self._show_foot()
 

@@ -80,7 +80,7 @@ async def test_how_a_text_is_read(server: RunningServer) -> None:
 async def test_what_else_a_word_of_two_sounds_could_be(server: RunningServer) -> None:
     async with client_of(endpoint_of(server)) as client:
         tokens = await client.explain("The lead pipe.", "en-US")
-    assert tokens[1].alternatives == (OtherReading("lead", "to guide; the front", "lˈid"),)
+    assert tokens[1].alternatives == (OtherReading("lead", "to guide; the front", "lˈid", "lˈid"),)
 
 
 async def test_a_voice_of_ones_own_from_creation_to_deletion_and_back(server: RunningServer) -> None:

@@ -6,8 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.app.outline import ChapterState, OutlineChapter
-from studio.app.state import OverviewPart
+from studio.app.state import ChapterState, OutlineChapter, OverviewPart
 from studio.app.takes import LiveTake
 from studio.app.taking import Stale
 from studio.core.errors import EngineUnavailable
