@@ -12,6 +12,8 @@ from studio.app.cue_fitting import FITS_S, Cue, Fitted, cues_of, export_fitted, 
 from studio.app.export import SpeechSource
 from studio.app.renderer import Renderer
 from studio.app.takes import TakeCache
+from studio.client.endpoint import Endpoint
+from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import InvalidArgument
 from studio.core.project import Paragraph, Project
 from studio.export.formats import EXPORTERS
@@ -105,3 +107,26 @@ async def test_nothing_to_say_writes_nothing(desk: Desk, tmp_path: Path) -> None
     with pytest.raises(InvalidArgument, match="one word"):
         await fitted(desk, tmp_path / "out.wav")
     assert not (tmp_path / "out.wav").exists()
+
+
+async def test_where_the_engine_breaks_off_the_next_try_is_spoken_by_the_one_that_comes_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path, asked = tmp_path / "out.wav", list[object]()
+    usual_s = await length_s(desk, path)
+    status, client = desk.studio.engine.state.status, desk.studio._link.client
+    assert status is not None
+    broken = AsyncSpeechClient(Endpoint("http://127.0.0.1:9", "none"))
+
+    async def again(known: object) -> AsyncSpeechClient:
+        asked.append(known)
+        return client
+
+    speech = SpeechSource(Renderer(TakeCache()), broken, status, again)
+    project, design = film((1.0, 1.0 + 0.75 * usual_s, TEXT)), desk.studio.designing.spoken_design
+    try:
+        made = await export_fitted(path, project, design, speech, EXPORTERS[0].format())
+    finally:
+        await broken.aclose()
+    assert asked == [broken], "the tries at other speeds use the one that came back"
+    assert (len(made.words), made.too_long) == (len(TEXT.split()), ())
