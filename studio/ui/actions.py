@@ -99,6 +99,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("mark_shorter", "Mark a word less; a shorter pause", ("Alt+Shift+Left",), False, group="Text"),
     ActionSpec("mark_earlier", "Mark from a word earlier", ("Alt+Shift+Up",), False, group="Text"),
     ActionSpec("mark_later", "Mark from a word later", ("Alt+Shift+Down",), False, group="Text"),
+    ActionSpec("say_by", "Who says the selection…", menu=False, group="Text"),
     ActionSpec(
         "selection_bar", "Into the selection’s bar", ("F6", "Alt+Return", "Alt+Enter"), menu=False, group="Text"
     ),

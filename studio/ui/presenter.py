@@ -236,6 +236,7 @@ class Presenter(Following):
             "mark_shorter": lambda: self._marks.lengthen(-1),
             "mark_earlier": lambda: self._marks.begin_later(-1),
             "mark_later": lambda: self._marks.begin_later(1),
+            "say_by": lambda: self._selection.open_speakers(),
             "selection_bar": lambda: self._selection.enter(),
             "find_speakers": self._open_speakers,
             "pauses": self._open_pauses,

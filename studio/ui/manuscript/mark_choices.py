@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from studio.core.cast import name_of
 from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.marks import Mark
+from studio.core.project import Speaker
 from studio.ui.door import connect
 from studio.ui.manuscript.chips import chip_label
 from studio.ui.widgets.menus import empty
@@ -48,6 +50,18 @@ def fill_choices(menu: QMenu, kind: str, now: str | None, choose: Choose) -> Non
         _add(menu, group, chip_label(Mark(kind, 0, 1, now)).text, now, now, choose)
     menu.addSeparator()
     clear = menu.addAction(AS_THE_VOICE)
+    connect(clear.triggered, lambda _on=False: choose(""))
+
+
+def fill_speakers(menu: QMenu, cast: Sequence[Speaker], now: str, choose: Choose) -> None:
+    """Fill *menu* with the speakers of *cast*, of whom the one of the id *now* is checked; "" is told for whoever reads
+    the paragraph."""
+    empty(menu)
+    group = QActionGroup(menu)
+    for speaker in cast:
+        _add(menu, group, name_of(speaker).replace("&", "&&"), speaker.id, now, choose)
+    menu.addSeparator()
+    clear = menu.addAction("As the paragraph")
     connect(clear.triggered, lambda _on=False: choose(""))
 
 

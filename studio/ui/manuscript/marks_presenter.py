@@ -19,7 +19,7 @@ from studio.ui.following import Following
 from studio.ui.manuscript.chip_field import ChipField
 from studio.ui.manuscript.chips import BEHIND
 from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.mark_choices import fill_choices
+from studio.ui.manuscript.mark_choices import fill_choices, fill_speakers
 from studio.ui.manuscript.mark_words import what_it_does
 from studio.ui.theme import Theme
 
@@ -137,8 +137,12 @@ class MarksPresenter(Following):
             self._studio.hearing.stop()
         if mark.kind in RANGES:
             self._type(row, number, mark)
-        elif mark.kind == "emotion":
-            fill_choices(self.menu, mark.kind, mark.value, partial(self._choose, row, number, mark.value))
+        elif mark.kind in ("emotion", "speaker"):
+            choose = partial(self._choose, row, number, mark.value)
+            if mark.kind == "emotion":
+                fill_choices(self.menu, mark.kind, mark.value, choose)
+            else:
+                fill_speakers(self.menu, self._studio.speakers.all, mark.value, choose)
             below = self._editor.chip_area(row, number).bottomLeft().toPoint() + QPoint(0, 4)
             self.menu.popup(self._editor.viewport().mapToGlobal(below))
         elif mark.kind in BEHIND:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.mark_choices import fill_speakers
 from studio.ui.manuscript.marks import word_boxes
 from studio.ui.manuscript.panel import ManuscriptPanel
 from studio.ui.manuscript.selection_place import Band, bar_top
@@ -33,6 +35,9 @@ class SelectionPresenter(Following):
         studio: The studio.
         actions: The actions; "play_here" plays the selection, "say_as" says it otherwise.
         rest: Single shot, started anew with each change of the selection.
+
+    Attributes:
+        speakers: The menu of who says the selection.
     """
 
     def __init__(
@@ -46,6 +51,7 @@ class SelectionPresenter(Following):
         self._actions = actions
         self._span = (0, 0)
         self._marking = False
+        self.speakers = QMenu(panel)
         self._rest = rest or QTimer(self)
         self._rest.setSingleShot(True)
         connect(self._rest.timeout, self._rested)
@@ -78,6 +84,25 @@ class SelectionPresenter(Following):
         if not self._bar.isHidden() and self._bar.buttons[kind].isEnabled():
             self._bar.buttons[kind].setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._bar.open_menu(kind)
+
+    def open_speakers(self) -> None:
+        """Offer who says the selection, such as a quotation within a narrator's paragraph."""
+        self._editor.catch_up()
+        start, end = self._editor.selected()
+        if start == end:
+            self._editor.announced.emit(_NO_SELECTION)
+            return
+        now = self._studio.marking.value(start, end, "speaker") or ""
+
+        def choose(speaker: str) -> None:
+            if speaker in ("", now):
+                self.clear("speaker")
+            else:
+                self.choose("speaker", speaker)
+
+        fill_speakers(self.speakers, self._studio.speakers.all, now, choose)
+        below = self._editor.cursorRect().bottomLeft() + QPoint(0, 4)
+        self.speakers.popup(self._editor.viewport().mapToGlobal(below))
 
     def choose(self, kind: str, value: str) -> None:
         """Mark the selection, or take that very mark away."""

@@ -151,6 +151,39 @@ def test_an_emotions_chip_offers_its_values_and_takes_itself_away(in_window: InW
     in_window(body)
 
 
+def test_a_quotation_is_given_to_a_speaker_to_another_and_back_to_the_paragraphs(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor, text = it.window.manuscript.editor, "He said “come here” and went."
+        it.studio.editing.replace_text(text)
+        await it.until(lambda: editor.text == text, "shown")
+        for name in ("Ida", "Tom & Co"):
+            it.studio.speakers.add(name)
+        narrator, ida, tom = (speaker.id for speaker in it.studio.editing.project.cast)
+        start, end = text.index("“"), text.index("”") + 1
+        it.presenter.actions["say_by"].trigger()
+        assert not it.presenter._selection.speakers.isVisible(), "nothing is selected"
+        for speaker, menu, action in (
+            (ida, it.presenter._selection.speakers, "say_by"),
+            (tom, it.presenter._marks.menu, "open_mark"),
+        ):
+            editor.setFocus()
+            editor.select(start, end) if action == "say_by" else editor.select_chip(0, 0)
+            it.presenter.actions[action].trigger()
+            await it.until(menu.isVisible, "the menu")
+            assert [each.text() for each in menu.actions()][:3] == ["Narrator", "Ida", "Tom && Co"]
+            menu.actions()[(narrator, ida, tom).index(speaker)].trigger()
+            menu.close()
+            assert marks(it) == [("speaker", start, end, speaker)]
+        editor.select_chip(0, 0)
+        it.presenter.actions["open_mark"].trigger()
+        await it.until(it.presenter._marks.menu.isVisible, "the menu")
+        it.presenter._marks.menu.actions()[-1].trigger()
+        it.presenter._marks.menu.close()
+        assert marks(it) == []
+
+    in_window(body)
+
+
 def test_keys_move_the_ends_of_a_span_and_make_a_pause_longer(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         editor = await opened(it)
