@@ -270,14 +270,8 @@ class Playback:
         engine = self._use_engine().engine
         text = Paragraph("", sentence)
         take = self._items.take(text, design)
-        item = item_of(text, take, design)
-        item = replace(item, gain=audition_gain(take, voice_id, engine))
-        playlist = Playlist([item], take.sample_rate_hz)
-        nothing = Project()
-        self._begin(
-            client,
-            Session(playlist, design, lambda _none: design, voice_id, nothing, Trail(nothing), self.text_clock, engine),
-        )
+        item = replace(item_of(text, take, design), gain=audition_gain(take, voice_id, engine))
+        self._begin(client, self._sample(item, design, voice_id, engine))
         self.changed.emit(self.view())
 
     def say(self, key: str, paragraph: Paragraph, design: VoiceDesign) -> None:
@@ -285,12 +279,14 @@ class Playback:
         it by *key*."""
         client = self._link.client
         engine = self._use_engine().engine
-        take = self._items.take(paragraph, design)
-        playlist = Playlist([item_of(paragraph, take, design)], take.sample_rate_hz)
-        nothing = Project()
-        session = Session(playlist, design, lambda _none: design, key, nothing, Trail(nothing), self.text_clock, engine)
-        self._begin(client, session)
+        item = item_of(paragraph, self._items.take(paragraph, design), design)
+        self._begin(client, self._sample(item, design, key, engine))
         self.changed.emit(self.view())
+
+    def _sample(self, item: PlaylistItem, design: VoiceDesign, key: str, engine: str) -> Session:
+        """A session of *item*, which is no part of the transcript and is named by *key*."""
+        playlist, nothing = Playlist([item], item.take.sample_rate_hz), Project()
+        return Session(playlist, design, lambda _none: design, key, nothing, Trail(nothing), self.text_clock, engine)
 
     def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
@@ -328,11 +324,8 @@ class Playback:
 
     def hear_take(self, take_id: str, take: LiveTake) -> None:
         """Play a complete *take* by itself, without changing the place to go on at."""
-        nothing = Project()
-        playlist = Playlist([PlaylistItem(Paragraph("", ""), 0, (), take)], take.sample_rate_hz)
-        reader = narrator_alone(nothing, VoiceDesign())
-        session = Session(playlist, VoiceDesign(), reader, TAKE + take_id, nothing, Trail(nothing), self.text_clock, "")
-        self._begin(None, session, renders=False)
+        item = PlaylistItem(Paragraph("", ""), 0, (), take)
+        self._begin(None, self._sample(item, VoiceDesign(), TAKE + take_id, ""), renders=False)
         self.changed.emit(self.view())
 
     @property
