@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,10 @@ class Place:
     aside: tuple[str, ...] = ()
 
 
+_DESCRIPTION = re.compile(r"[Tt]he [a-z]")
+_OFTEN = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A speaker that the text names.
@@ -69,9 +74,14 @@ def find_speakers(project: Project) -> tuple[Found, ...]:
     mine: dict[str, list[Place]] = {}
     for place in places:
         mine.setdefault(shown[key_of(place.name)], []).append(place)
-    found = [_found(name, there) for name, there in mine.items()]
+    found = [_found(name, there) for name, there in mine.items() if lined or not _passing(name, there)]
     # Of equally frequent ones the first to speak comes first.
     return tuple(sorted(found, key=lambda each: -len(each.places))[:MOST_FOUND])
+
+
+def _passing(name: str, places: Sequence[Place]) -> bool:
+    """Whether *name* is a description that is used in one paragraph only: often of one who has a name elsewhere."""
+    return _DESCRIPTION.match(name) is not None and len({place.paragraph for place in places}) < _OFTEN
 
 
 def _found(name: str, places: Sequence[Place]) -> Found:

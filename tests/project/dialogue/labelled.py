@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Chapters of prose in which each quotation is labelled with who says it.
 
-They were written and labelled before the code that finds speakers. "{Ida!|“Come,”} said Ida." is a quotation of Ida's
+They were written and labelled before the code that finds speakers; three of them ("crime", "household", "voyage") by
+someone who has never seen it. "{Ida!|“Come,”} said Ida." is a quotation of Ida's
 that a verb of speech with her name attributes; without "!" the reader knows it otherwise, such as by a pronoun. "-" is
 nobody: what is quoted is a title or a word.
 """
@@ -19,7 +20,16 @@ CALLED = {
     "Martha": {"martha", "martha quill", "miss quill"},
     "Pettigrew": {"pettigrew", "mr. pettigrew"},
     "Dolores": {"dolores", "dolores finch"},
-    "Danny": {"danny", "danny marsh"},
+    "Danny": {"danny", "danny marsh", "danny reeve"},
+    "Pryce": {"pryce", "owen pryce", "inspector pryce"},
+    "Tasker": {"tasker", "colin tasker"},
+    "Mr. Thorne": {"mr. thorne", "edmund thorne"},
+    "Letitia": {"letitia", "letty"},
+    "Captain Rook": {"captain rook", "isolde rook"},
+    "Gant": {"gant", "mr. gant"},
+    "Larkin": {"larkin", "hob larkin"},
+    "the Admiral": {"admiral"},
+    "the constable": {"constable"},
     "Okafor": {"okafor", "commander okafor"},
     "Baptiste": {"baptiste", "dr. baptiste"},
     "Kitty": {"kitty", "miss kitty"},

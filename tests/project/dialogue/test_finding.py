@@ -25,7 +25,7 @@ def said(*texts: str) -> dict[str, list[str]]:
     }
 
 
-def test_speakers_of_three_labelled_chapters_are_found_and_few_are_wrong() -> None:
+def test_speakers_of_labelled_chapters_are_found_and_few_are_wrong() -> None:
     total = right = proposed = named = named_found = 0
     for path in CHAPTERS:
         project, labels = labelled(path)
@@ -38,8 +38,8 @@ def test_speakers_of_three_labelled_chapters_are_found_and_few_are_wrong() -> No
             right += hit
             named += label.named
             named_found += hit and label.named
-    assert total >= 200
-    assert named >= 150
+    assert total >= 400
+    assert named >= 240
     print(f"{total} quotations: {right} of {proposed} proposed ones right, {named_found} of {named} named ones found")
     assert right / proposed >= 0.95
     assert named_found / named >= 0.9
@@ -133,3 +133,11 @@ def test_hostile_texts_take_no_long_time() -> None:
     ):
         find_speakers(project_of("‘", (text * 20000)[:20000], text * 3))
     assert time.process_time() - began_s < 3
+
+
+def test_a_description_that_is_used_once_is_left_open_and_one_that_speaks_again_is_proposed() -> None:
+    assert said("“Go,” said the old man.", "“Stay,” said Anna.") == {"Anna": ["“Stay,”"]}
+    assert said("“Go,” said the old man.", "“Stay,” said Anna.", "“No,” the old man said.") == {
+        "The old man": ["“Go,”", "“No,”"],
+        "Anna": ["“Stay,”"],
+    }
