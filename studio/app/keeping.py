@@ -7,6 +7,7 @@ import asyncio
 import logging
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,14 @@ class Keeping:
     def unsaved(self) -> bool:
         """Whether the present project would be lost if the program ended now."""
         autosave = self._autosave
-        return autosave is not None and autosave.unsaved and autosave.newest.project is not self._elsewhere
+        return autosave is not None and autosave.unsaved and not self._is_elsewhere(autosave.newest.project)
+
+    def _is_elsewhere(self, project: Project) -> bool:
+        """Whether *project* is that which nobody would miss, but for what is noted in it without being asked."""
+        there = self._elsewhere
+        if there is None or project is there:
+            return there is not None
+        return project.paragraphs is there.paragraphs and replace(project, voices=there.voices) == there
 
     @property
     def doubt(self) -> str:
