@@ -111,6 +111,7 @@ def self_portrait(it: Open) -> tuple[object, ...]:
         view.phase,
         it.studio.keeping.settings,
         view.word,
+        view.loops,
         it.app.activePopupWidget() is not None,
         it.file_dialog is not None,
         it.window.design._footer.currentIndex(),
