@@ -233,8 +233,11 @@ class Rendering:
             self._loop = self._work.tasks.spawn(KEY, self._go_on())
             self._loop.add_done_callback(self._looked)
 
-    def _looked(self, _task: object) -> None:
+    def _looked(self, task: asyncio.Task[None]) -> None:
         self._loop = None
+        if self._run is not None and not task.cancelled() and task.exception() is None:
+            # It was asked for when the task had come to its end.
+            self.look()
 
     def _undisturbed(self) -> bool:
         return not any(each.rendering for each in self._playing)

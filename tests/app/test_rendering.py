@@ -197,3 +197,20 @@ async def test_a_paused_run_is_still_paused_after_a_restart(data_dir: Path) -> N
     await wait_until_async(lambda: not rendering.active, 30.0)
     assert len(rendered(desk)) == 5
     await desk.studio.close()
+
+
+async def test_what_is_asked_for_as_a_run_ends_is_rendered_too(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("One.\nTwo.")
+    asked: list[str] = []
+
+    def ask_again(_none: None) -> None:
+        if not studio.rendering.active and not asked:
+            asked.append("again")
+            studio.editing.replace_text("Three.\nFour.")
+            studio.rendering.render_changed()
+
+    studio.rendering.render_changed()
+    studio.rendering.changed.connect(ask_again)
+    await wait_until_async(lambda: asked and not studio.rendering.active, 30.0, "the end of both")
+    assert studio.rendering.pending() == 0
