@@ -50,3 +50,6 @@ def test_what_is_there_is_kept_from_the_garbage_collector() -> None:
         assert gc.get_freeze_count() > before
     finally:
         gc.unfreeze()
+        # As for all tests; and what is left of windows is destroyed in their own thread.
+        gc.collect()
+        gc.freeze()
