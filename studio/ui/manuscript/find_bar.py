@@ -109,7 +109,7 @@ class FindBar(QWidget):
     def _wire(self) -> None:
         line = self.field.line
         connect(self.field.changed, self.sought)
-        connect(line.confirmed, self.next_asked)
+        connect(line.confirmed, self._confirmed)
         connect(line.back_asked, self.previous_asked)
         connect(line.all_asked, self.all_asked)
         connect(self.put.confirmed, self.replace_asked)
@@ -121,6 +121,17 @@ class FindBar(QWidget):
         connect(self.replace.clicked, lambda: self.replace_asked.emit())
         connect(self.all.clicked, lambda: self.all_asked.emit())
         connect(self.close_button.clicked, lambda: self.closed.emit())
+
+    @called_by_qt
+    def _confirmed(self) -> None:
+        """Enter in what finds goes to the next one, or replaces this one where something is there to put."""
+        if not self._replaces or not self.replace.isEnabled():
+            self.next_asked.emit()
+        elif self.put.text():
+            self.replace_asked.emit()
+        else:
+            # Words are taken out only by whoever sees that nothing is put there.
+            self.put.setFocus()
 
     def _arrange(self) -> None:
         """Put what replaces beside what finds, or below it."""

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.manuscript.find_bar import HEIGHT, FindBar
@@ -51,3 +51,29 @@ def test_what_cannot_be_done_says_why(show: Show, theme: Theme) -> None:
     for button in (bar.up, bar.down, bar.replace, bar.all):
         button.click()
     assert [spy.count() for spy in spies] == [1, 1, 1, 1]
+
+
+def test_enter_in_what_finds_goes_on_or_replaces_and_takes_out_nothing_unseen(show: Show, theme: Theme) -> None:
+    bar = FindBar(theme)
+    show(bar, 840, 60)
+    line = bar.field.line
+    went, replaced = QSignalSpy(bar.next_asked), QSignalSpy(bar.replace_asked)
+
+    def press(control: QWidget) -> tuple[int, int]:
+        QTest.keyClick(control, Qt.Key.Key_Return)
+        return went.count(), replaced.count()
+
+    bar.open(False)
+    bar.show_replacing("All 5", "")
+    line.setFocus()
+    assert press(line) == (1, 0)
+    bar.open(True)
+    assert press(line) == (1, 0)
+    assert bar.put.hasFocus()
+    assert press(bar.put) == (1, 1)
+    bar.put.setText("lamp")
+    line.setFocus()
+    assert press(line) == (1, 2)
+    assert line.hasFocus()
+    bar.show_replacing("All 5", "This project may only be read.")
+    assert press(line) == (2, 2)

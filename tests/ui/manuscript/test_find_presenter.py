@@ -119,6 +119,29 @@ def test_f3_goes_on_from_the_caret_and_selects_and_enter_stays_in_the_bar(in_win
     in_window(body)
 
 
+def test_enter_replaces_and_goes_on_from_the_field_that_finds_too(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await with_text(it)
+        editor, bar, editing = it.window.manuscript.editor, it.window.manuscript.find_bar, it.studio.editing
+        QTest.keyClick(editor, Qt.Key.Key_H, CTRL)
+        QTest.keyClicks(bar.field.line, "lamp")
+        await found(it, 2)
+        QTest.keyClick(bar.field.line, Qt.Key.Key_Return)
+        assert (editing.project.text, bar.put.hasFocus()) == (TEXT, True)
+        QTest.keyClicks(bar.put, "lantern")
+        bar.field.line.setFocus()
+        QTest.keyClick(bar.field.line, Qt.Key.Key_F3)
+        assert bar.count.text() == "2 of 2"
+        QTest.keyClick(bar.field.line, Qt.Key.Key_Return)
+        await found(it, 1)
+        assert editing.project.text == TEXT.replace("this lamp", "this lantern")
+        QTest.keyClick(bar.field.line, Qt.Key.Key_Return)
+        await found(it, 0)
+        assert editing.project.text == TEXT.replace("lamp", "lantern")
+
+    in_window(body)
+
+
 def test_escape_selects_the_hit_that_was_at_hand(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         await with_text(it)
