@@ -13,17 +13,20 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from studio.core.marks import Mark, Marks, kind_of
 from studio.ui.door import connect
 from studio.ui.languages import language_name
-from studio.ui.theme import Theme, font, paint_icon
+from studio.ui.theme import Theme, avatar, font, paint_icon
 
 CHIP_HEIGHT = 18
 _SIDE = 9
 _BESIDE = 4
 _ICON = 10
 _ICON_GAP = 4
-_WIDEST = 220
+_WIDEST, _WIDEST_NAME = 220, 120
+_AVATAR = 12
 _MOST_PICTURES = 500
 FIGURE_X = _BESIDE + _SIDE + _ICON + _ICON_GAP / 2
 """Where the figure begins on the chip of a pause, a speed or a volume, which has a sign before it."""
+UNKNOWN_SPEAKER = "Unknown speaker"
+"""What stands on the chip of a speaker whom the cast does not have."""
 SHOWN_OTHERWISE = ("emphasis",)
 """Kinds that have neither a chip nor a line under their text."""
 
@@ -47,11 +50,36 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """How a speaker is shown: name, and colour "#rrggbb"."""
+
+    name: str
+    hue: str
+
+
+Cast = Mapping[str, Named]
+"""The speakers by their ids."""
+NOBODY: Cast = {}
+
+
+@dataclass(frozen=True, slots=True)
 class ChipLabel:
-    """What stands on a chip: an icon's name, "" for none, and a text."""
+    """What stands on a chip.
+
+    Attributes:
+        icon: An icon's name; "" for none.
+        text: What is written behind it.
+        hue: Colour of a speaker's avatar that takes the icon's place; "" for no avatar.
+    """
 
     icon: str
     text: str
+    hue: str = ""
+
+    @property
+    def signed(self) -> bool:
+        """Whether something stands before the text."""
+        return bool(self.icon or self.hue)
 
 
 def chips_of(marks: Marks) -> tuple[Chip, ...]:
@@ -67,16 +95,19 @@ def chips_of(marks: Marks) -> tuple[Chip, ...]:
     return tuple(Chip(mark, number, place) for place, _, number, mark in sorted(found, key=lambda each: each[:3]))
 
 
-def chip_label(mark: Mark) -> ChipLabel:
-    """What stands on the chip of *mark*."""
+def chip_label(mark: Mark, cast: Cast = NOBODY) -> ChipLabel:
+    """What stands on the chip of *mark*, with *cast* as the speakers."""
+    if mark.kind == "speaker":
+        speaker = cast.get(mark.value)
+        return ChipLabel("quotes", UNKNOWN_SPEAKER) if speaker is None else ChipLabel("", speaker.name, speaker.hue)
     make = _LABELS.get(mark.kind)
     return make(mark.value) if make is not None else ChipLabel("", f"{mark.kind} {mark.value}".strip())
 
 
-def chip_words(mark: Mark) -> str:
-    """What a screen reader says for the chip of *mark*."""
+def chip_words(mark: Mark, cast: Cast = NOBODY) -> str:
+    """What a screen reader says for the chip of *mark*, with *cast* as the speakers."""
     name = _WORDS.get(mark.kind, mark.kind)
-    label = chip_label(mark).text
+    label = chip_label(mark, cast).text
     return f"{name}: {label}" if mark.value and label.lower() != name.lower() else name
 
 
@@ -95,7 +126,6 @@ _LABELS: Mapping[str, Callable[[str], ChipLabel]] = {
     "speed": lambda value: ChipLabel("gauge", f"{value}×"),
     "volume": lambda value: ChipLabel("speaker-low", f"{value}×"),
     "emotion": _emotion,
-    "speaker": lambda _value: ChipLabel("quotes", "Speaker"),
     "language": lambda value: ChipLabel("globe", language_name(value)),
     "emphasis": lambda _value: ChipLabel("", "Emphasis"),
     "unknown": lambda value: ChipLabel("", value),
@@ -116,55 +146,69 @@ _WORDS = {
 
 
 class ChipPainter:
-    """Paints chips in the colours of *theme*."""
+    """Paints chips in the colours of *theme*.
+
+    Attributes:
+        cast: The speakers, who stand on the chips of what they say.
+    """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self.cast: Cast = NOBODY
         self._font = font(11, 500)
         self._metrics = QFontMetricsF(self._font)
-        self._widths: dict[tuple[str, str], float] = {}
-        self._pictures: dict[tuple[str, str, float], QPixmap] = {}
+        self._widths: dict[ChipLabel, float] = {}
+        # By the speaker's id, too, as it gives the avatar its shape.
+        self._pictures: dict[tuple[ChipLabel, str, float], QPixmap] = {}
         connect(theme.changed, self._pictures.clear)
 
     def width(self, mark: Mark) -> float:
         """Width in pixels, with the space on both sides."""
-        alike = (mark.kind, mark.value)
-        if alike not in self._widths:
-            label = chip_label(mark)
-            text = min(self._metrics.horizontalAdvance(label.text), _WIDEST)
-            sign = _ICON + _ICON_GAP if label.icon else 0
-            self._widths[alike] = text + sign + 2 * _SIDE + 2 * _BESIDE
-        return self._widths[alike]
+        label = chip_label(mark, self.cast)
+        if label not in self._widths:
+            text = min(self._metrics.horizontalAdvance(label.text), _WIDEST_NAME if label.hue else _WIDEST)
+            sign = _sign_px(label) + _ICON_GAP if label.signed else 0
+            self._widths[label] = text + sign + 2 * _SIDE + 2 * _BESIDE
+        return self._widths[label]
 
     def paint(self, painter: QPainter, area: QRectF, mark: Mark) -> None:
         """Paint the chip of *mark* in the middle of *area*, which is as wide as `width`."""
         ratio = painter.device().devicePixelRatioF()
-        alike = (mark.kind, mark.value, ratio)
+        label = chip_label(mark, self.cast)
+        alike = (label, mark.value if label.hue else "", ratio)
         if len(self._pictures) > _MOST_PICTURES:
             self._pictures.clear()
         if alike not in self._pictures:
-            self._pictures[alike] = self._picture(mark, ratio)
+            self._pictures[alike] = self._picture(mark, label, ratio)
         painter.drawPixmap(QPointF(area.x() + _BESIDE, area.center().y() - CHIP_HEIGHT / 2), self._pictures[alike])
 
-    def _picture(self, mark: Mark, ratio: float) -> QPixmap:
+    def _picture(self, mark: Mark, label: ChipLabel, ratio: float) -> QPixmap:
         wide = self.width(mark) - 2 * _BESIDE
         made = QPixmap(ceil(wide * ratio), ceil(CHIP_HEIGHT * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        label, body = chip_label(mark), QRectF(0, 0, wide, CHIP_HEIGHT)
+        body = QRectF(0, 0, wide, CHIP_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("button_tint"))
         painter.drawRoundedRect(body, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
         inside = body.adjusted(_SIDE, 0, -_SIDE, 0)
-        if label.icon:
-            sign = QPointF(inside.x(), (CHIP_HEIGHT - _ICON) / 2)
+        sign = QPointF(inside.x(), (CHIP_HEIGHT - _sign_px(label)) / 2)
+        if label.hue:
+            painter.drawPixmap(sign, avatar(mark.value, label.text, _AVATAR, ratio, hue=label.hue))
+        elif label.icon:
             paint_icon(painter, label.icon, self._theme.color("text_2"), sign, _ICON)
-            inside.setLeft(inside.x() + _ICON + _ICON_GAP)
+        if label.signed:
+            inside.setLeft(inside.x() + _sign_px(label) + _ICON_GAP)
         painter.setPen(self._theme.color("text_2"))
         painter.setFont(self._font)
         text = self._metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, inside.width() + 1)
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()
         return made
+
+
+def _sign_px(label: ChipLabel) -> int:
+    """Width and height of what stands before the text."""
+    return _AVATAR if label.hue else _ICON

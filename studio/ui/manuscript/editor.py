@@ -442,7 +442,7 @@ class ManuscriptEditor(WrittenText):
             chip = self.rows[row].chip_at(place)
             if chip is not None:
                 # A screen reader knows a chip's letter as an object without a name.
-                self.announced.emit(chip_words(chip.mark))
+                self.announced.emit(chip_words(chip.mark, self.lines.cast))
 
     def margin_lit(self, row: int) -> QRect:
         """The area of the margin that is lit while the speaker of the paragraph of that number is chosen."""

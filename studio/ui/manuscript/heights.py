@@ -32,6 +32,10 @@ class Heights:
         self._unknown.put(row, 0)
         return self._heights.put(row, height)
 
+    def doubt(self, row: int) -> None:
+        """Take the height of *row* for an estimate from now on."""
+        self._unknown.put(row, 1)
+
     def stretch(self, factor: float) -> None:
         """Make all heights estimates, *factor* times what they were."""
         self.replace(0, len(self), [height * factor for height in self._heights.all()])

@@ -7,7 +7,7 @@ else is to be done. So a text of a million characters is shown, and written in, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from math import ceil
 from typing import Any, cast
@@ -31,7 +31,7 @@ from PySide6.QtGui import (
 from studio.core.marks import Mark, Marks
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.chapter_numbers import ChapterNumbers
-from studio.ui.manuscript.chips import CHIP_HEIGHT, Chip, ChipPainter
+from studio.ui.manuscript.chips import CHIP_HEIGHT, Cast, Chip, ChipPainter
 from studio.ui.manuscript.heights import Heights
 from studio.ui.manuscript.rows import Row, Rows
 from studio.ui.manuscript.text_lines import caret_place, cursor_x, format_range, lay_out, letter_looks, underlines
@@ -143,18 +143,44 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         """Keep room below the text of paragraphs, in pixels, by their ids."""
         changed = {id for id in {*heights, *self._below} if heights.get(id) != self._below.get(id)}
         self._below = dict(heights)
-        self._refresh_all(changed)
+        for number, row in enumerate(self._rows.between(0, len(self._rows)) if changed else ()):
+            if row.id in changed:
+                self.refresh(number, 1)
 
     def number_chapters(self, numbers: Mapping[str, int]) -> None:
         """Show numbers before headings of level 1, by their ids."""
-        self._refresh_all(self._numbers.put(numbers))
-
-    def _refresh_all(self, ids: Collection[str]) -> None:
-        """Lay out anew the rows with these ids."""
+        ids = self._numbers.put(numbers)
         if ids:
-            for number, row in enumerate(self._rows.between(0, len(self._rows))):
-                if row.id in ids:
-                    self.refresh(number, 1)
+            self._refresh_where(lambda row: row.id in ids)
+
+    @property
+    def cast(self) -> Cast:
+        """The speakers, by their ids, who stand on the chips of what they say."""
+        return self._chips.cast
+
+    def show_cast(self, cast: Cast) -> None:
+        """Have other speakers on the chips of what they say."""
+        before, self._chips.cast = self._chips.cast, dict(cast)
+        renamed = {id for id in {*before, *cast} if _name_in(before, id) != _name_in(cast, id)}
+        if renamed:
+            self._refresh_where(lambda row: bool(row.marks) and not renamed.isdisjoint(_speakers_of(row)))
+        elif before != cast:
+            self._repaint(QRectF(0, 0, _EVERYWHERE, _EVERYWHERE))
+
+    def _refresh_where(self, wanted: Callable[[Row], bool]) -> None:
+        """Lay out anew the rows that are *wanted*: what is seen when it is painted next, the others later."""
+        rows = [number for number, row in enumerate(self._rows.between(0, len(self._rows))) if wanted(row)]
+        if not rows or not self._in_step:
+            # Qt will tell of an edit that lays them out.
+            return
+        document = self.document()
+        for number in rows:
+            self._heights.doubt(number)
+            document.findBlockByNumber(number).clearLayout()
+        self.moves += 1
+        self._idle.start(0)
+        top = self._margin + self._heights.top(rows[0]) - self._scaled(LINE_HEIGHT)
+        self._repaint(QRectF(0, top, _EVERYWHERE, _EVERYWHERE))
 
     def below(self, row: int) -> float:
         """Pixels kept free below the row's text."""
@@ -463,6 +489,16 @@ class _Objects(QPyTextObject):
 def _size_and_slant(look: QTextCharFormat) -> tuple[int, bool]:
     written = look.font()
     return written.pixelSize(), written.italic()
+
+
+def _name_in(cast: Cast, id: str) -> str | None:
+    speaker = cast.get(id)
+    return None if speaker is None else speaker.name
+
+
+def _speakers_of(row: Row) -> Iterator[str]:
+    """Ids of the speakers on the row's chips."""
+    return (chip.mark.value for chip in row.chips if chip.mark.kind == "speaker")
 
 
 def _from(block: QTextBlock) -> Any:

@@ -9,23 +9,28 @@ from studio.core.emotions import EMOTIONS
 from studio.core.mark_values import RANGES
 from studio.core.marks import Mark
 from studio.ui.languages import language_name
+from studio.ui.manuscript.chips import NOBODY, Cast
 
 _LONGEST = 48
 
 
-def mark_tip(mark: Mark, text: str, read_only: bool = False) -> str:
-    """What *mark* of a paragraph's *text* does, and what can be done with its chip."""
+def mark_tip(mark: Mark, text: str, read_only: bool = False, cast: Cast = NOBODY) -> str:
+    """What *mark* of a paragraph's *text* does, with *cast* as the speakers, and what can be done with its chip."""
     offers = ["Press to hear it."]
     if not read_only and mark.kind in RANGES:
         offers.append("Drag the figure to change it, or type it after a double click; drag the sign to move it.")
-    return f"{what_it_does(mark, text)}\n{' '.join(offers)}"
+    return f"{what_it_does(mark, text, cast)}\n{' '.join(offers)}"
 
 
-def what_it_does(mark: Mark, text: str) -> str:
-    """What *mark* of a paragraph's *text* does, as a sentence."""
+def what_it_does(mark: Mark, text: str, cast: Cast = NOBODY) -> str:
+    """What *mark* of a paragraph's *text* does, with *cast* as the speakers, as a sentence."""
     make = _SENTENCES.get(mark.kind)
     said = text[mark.start : mark.end].strip()
     shown = f"“{said if len(said) <= _LONGEST else said[:_LONGEST].rstrip() + '…'}”"
+    if mark.kind == "speaker":
+        speaker = cast.get(mark.value)
+        by = "whoever reads the paragraph, as the cast has not its speaker" if speaker is None else speaker.name
+        return f"{shown} is read by {by}."
     return make(shown, mark.value) if make is not None else f"A mark of a later version, “{mark.kind}”: no effect here."
 
 
@@ -43,7 +48,6 @@ _SENTENCES: Mapping[str, Callable[[str, str], str]] = {
     "speed": lambda shown, value: f"{shown} is read at {value} times the speed.",
     "volume": lambda shown, value: f"{shown} is read at {value} times the volume.",
     "emotion": _emotion,
-    "speaker": lambda shown, _value: f"{shown} is read by another speaker.",
     "language": lambda shown, value: f"{shown} is read as {language_name(value)}.",
     "emphasis": lambda shown, _value: f"{shown} is emphasised in the text; it is read as ever.",
     "unknown": lambda _shown, value: f"{value} is no tag that an engine knows: it has no effect.",

@@ -265,7 +265,7 @@ class MarkedText(QTextEdit):
                 QToolTip.hideText()
             else:
                 mark = self.rows[hit.row].marks[hit.number]
-                tip = mark_tip(mark, self.rows[hit.row].text, self.isReadOnly())
+                tip = mark_tip(mark, self.rows[hit.row].text, self.isReadOnly(), self.lines.cast)
                 QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         if event.type() == QEvent.Type.Leave and self._pointed is not None:

@@ -119,7 +119,8 @@ class MarksPresenter(Following):
         else:
             self._editor.select(caret, caret)
         if alike:
-            self._editor.announced.emit(what_it_does(paragraph.marks[alike[0]], paragraph.text))
+            told = what_it_does(paragraph.marks[alike[0]], paragraph.text, self._editor.lines.cast)
+            self._editor.announced.emit(told)
 
     @called_by_qt
     def _play(self, row: int, number: int) -> None:

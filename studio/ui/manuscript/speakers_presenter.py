@@ -15,6 +15,7 @@ from studio.core.project import Paragraph, Project, Speaker
 from studio.ui.door import called_by_qt, connect, guarded
 from studio.ui.following import Following
 from studio.ui.keys import shown_keys
+from studio.ui.manuscript.chips import Named
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.speaker_popover import SpeakerChoice, SpeakerPopover
 from studio.ui.manuscript.states import Reads
@@ -43,10 +44,14 @@ class SpeakersPresenter(Following):
         self._at = -1
         self._choices: tuple[object, ...] = ()
         self._caret: tuple[str, str] = "", ""
+        self._named: tuple[Speaker, ...] = ()
         connect(editor.margin.speaker_requested, self._pressed)
         connect(editor.cursorPositionChanged, self._follow_caret)
         connect(editor.verticalScrollBar().valueChanged, self._scrolled)
         self.follow(studio.editing.changed, self._document_changed)
+        # A speaker without a colour of its own has that of its voice.
+        self.follow(studio.voices.changed, lambda _none: self._show_cast())
+        self._show_cast()
 
     # --- showing
 
@@ -57,6 +62,12 @@ class SpeakersPresenter(Following):
             return None
         return self._look(speakers.reader_of(row), speakers.follows(row))
 
+    def _show_cast(self) -> None:
+        """Show who says a marked stretch on its chip."""
+        speakers = self._studio.speakers
+        self._named = speakers.all
+        self._editor.lines.show_cast({each.id: Named(name_of(each), speakers.hue(each)) for each in speakers.all})
+
     def _look(self, speaker: Speaker, above: bool = False) -> Reads:
         return Reads(speaker.id, name_of(speaker), self._studio.speakers.hue(speaker), above)
 
@@ -65,6 +76,8 @@ class SpeakersPresenter(Following):
         return self._studio.editing.project.paragraphs
 
     def _document_changed(self, project: Project) -> None:
+        if project.cast is not self._named:
+            self._show_cast()
         if self._popover is not None and _choices(project) != self._choices:
             # What it would act on may be gone, such as by undo.
             self._popover.dismiss()

@@ -22,7 +22,7 @@ from studio.core.project import Paragraph
 from studio.core.timeline import word_spans
 from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
 from studio.ui.dropping import dropped_file
-from studio.ui.manuscript.chips import SHOWN_OTHERWISE, ChipLabel, chip_label
+from studio.ui.manuscript.chips import SHOWN_OTHERWISE
 from studio.ui.manuscript.clipboard import from_mime, lines_between, speakers_in, to_mime
 from studio.ui.manuscript.pointer import ReadText
 from studio.ui.manuscript.rows import CHIP, Row, row_of, shows_alike, typed_row, utf16_units
@@ -403,7 +403,7 @@ def _changed_between(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...], gue
     return first, len(new) - kept
 
 
-def _looks(row: Row) -> tuple[ChipLabel | tuple[int, int], ...]:
+def _looks(row: Row) -> tuple[tuple[object, object], ...]:
     """What stands on the row's chips, and where its letters look otherwise."""
     slanted = ((mark.start, mark.end) for mark in row.marks if mark.kind in SHOWN_OTHERWISE)
-    return (*(chip_label(chip.mark) for chip in row.chips), *slanted)
+    return (*((chip.mark.kind, chip.mark.value) for chip in row.chips), *slanted)

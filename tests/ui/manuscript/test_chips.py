@@ -11,9 +11,10 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
+from studio.core.hues import HUES
 from studio.core.marks import Mark
 from studio.ui.manuscript.chip_hits import Hit, end_box, hit_at
-from studio.ui.manuscript.chips import chip_label, chip_words, chips_of
+from studio.ui.manuscript.chips import ChipPainter, Named, chip_label, chip_words, chips_of
 from studio.ui.manuscript.clipboard import MIME_TYPE
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.text_lines import cursor_x as line_x
@@ -58,6 +59,23 @@ def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
 def test_a_chip_tells_its_marks_kind_and_value(mark: Mark, sign: str, text: str, words: str) -> None:
     label = chip_label(mark)
     assert (label.icon, label.text, chip_words(mark)) == (sign, text, words)
+
+
+def test_a_quotations_chip_tells_who_says_it() -> None:
+    cast = {"k": Named("Keeper", HUES[1])}
+    said, gone = Mark("speaker", 0, 4, "k"), Mark("speaker", 0, 4, "x")
+    label = chip_label(said, cast)
+    assert (label.text, label.hue, label.icon, chip_words(said, cast)) == ("Keeper", HUES[1], "", "Speaker: Keeper")
+    label = chip_label(gone, cast)
+    assert (label.text, label.hue, label.icon) == ("Unknown speaker", "", "quotes")
+
+
+def test_a_long_name_is_elided_on_its_chip(theme: Theme) -> None:
+    painter = ChipPainter(theme)
+    painter.cast = {"a": Named("Al", HUES[0]), "b": Named("A name that goes on and on " * 3, HUES[0])}
+    short, long = (painter.width(Mark("speaker", 0, 1, each)) for each in "ab")
+    assert short < 70
+    assert 120 < long < 170
 
 
 def test_chips_stand_where_their_mark_begins_and_respellings_behind_their_word() -> None:

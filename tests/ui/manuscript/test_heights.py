@@ -34,6 +34,9 @@ def test_rows_are_unknown_until_told_and_again_when_replaced_or_stretched() -> N
     assert rows.unknown() is None
     rows.replace(1, 1, [5, 5])
     assert (len(rows), rows.unknown(), rows.known(0), rows.known(3)) == (4, 1, True, True)
+    rows.tell(1, 5)
+    rows.doubt(1)
+    assert (rows.unknown(), rows.height(1)) == (1, 5)
     rows.stretch(2)
     assert (rows.unknown(), rows.total()) == (0, 60)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from studio.core.hues import HUES
 from studio.core.marks import MARK_KINDS, Mark
+from studio.ui.manuscript.chips import Named
 from studio.ui.manuscript.mark_words import mark_tip, what_it_does
 
 TEXT = "Nine fathoms down, and the water is warm."
@@ -26,6 +28,13 @@ TEXT = "Nine fathoms down, and the water is warm."
 )
 def test_a_mark_tells_what_it_does(mark: Mark, said: str) -> None:
     assert what_it_does(mark, TEXT) == said
+
+
+def test_a_quotation_tells_who_says_it() -> None:
+    said = Mark("speaker", 0, 4, "k")
+    assert what_it_does(said, TEXT, {"k": Named("Keeper", HUES[0])}) == "“Nine” is read by Keeper."
+    assert "Keeper" in mark_tip(said, TEXT, cast={"k": Named("Keeper", HUES[0])})
+    assert what_it_does(said, TEXT).startswith("“Nine” is read by whoever reads the paragraph")
 
 
 @pytest.mark.parametrize("kind", MARK_KINDS)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from studio.core.cast import name_of
+from studio.core.hues import HUES
 from studio.core.project import speakers_of
+from studio.ui.manuscript.chips import chip_label
 from studio.ui.manuscript.speaker_popover import SpeakerPopover
 from studio.ui.widgets.card import SHADOW
 from tests.ui.conftest import InWindow, Open
@@ -153,5 +155,41 @@ def test_the_popover_stays_beside_its_paragraph_until_that_is_out_of_sight(in_wi
         )
         bar.setValue(0)
         assert not opened.is_open
+
+    in_window(body)
+
+
+def test_a_quotations_chip_has_the_name_of_who_says_it_whatever_becomes_of_it(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await begin(it)
+        editor, speakers = it.window.manuscript.editor, it.studio.speakers
+        ida, bo = speakers.add("Ida"), speakers.add("Bo")
+        it.studio.marking.choose(4, 7, "speaker", ida)
+        await it.settled()
+
+        def on_chip() -> tuple[str, str]:
+            label = chip_label(editor.rows[0].marks[0], editor.lines.cast)
+            return label.text, label.hue
+
+        def width() -> int:
+            """Of what is laid out."""
+            return round(editor.chip_area(0, 0).width())
+
+        assert on_chip() == ("Ida", speakers.hue(speakers.of(ida)))
+        short = width()
+        speakers.rename(ida, "Ida of the lighthouse")
+        assert on_chip()[0] == "Ida of the lighthouse"
+        assert width() > short + 60
+        speakers.recolour(ida, HUES[7])
+        assert on_chip()[1] == HUES[7]
+        assert editor.text == TEXT
+        speakers.remove(ida, bo)
+        await it.settled()
+        assert on_chip()[0] == "Bo"
+        assert width() == pytest.approx(short, abs=6)
+        for _ in range(3):
+            it.studio.editing.undo()
+        await it.settled()
+        assert (on_chip()[0], width()) == ("Ida", short)
 
     in_window(body)
