@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -43,11 +42,7 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
     app = make_application()
 
     def settled(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
-        from studio.ui.door import connect
-
-        for opened in (studio.editing.opened, studio.projects.opened):
-            connect(opened, lambda _opened: keep_from_collector())
-        keep_from_collector()
+        keep_opened(studio)
         if started is not None:
             started(window, presenter, studio)
 
@@ -56,10 +51,14 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
     return 0
 
 
-def keep_from_collector() -> None:
-    """Have the garbage collector look no more at what there is now: the program itself, and an opened book. Its round
-    over all of that would hold the window for longer than a letter may take."""
-    gc.freeze()
+def keep_opened(studio: Studio) -> None:
+    """Keep the program as it is now, and each project that is opened from here on, from the garbage collector."""
+    from studio.ui.door import connect
+    from studio.ui.garbage import collect_thoroughly, keep_from_collector
+
+    connect(studio.editing.opened, lambda _opened: keep_from_collector())
+    connect(studio.projects.opened, lambda _place: collect_thoroughly())
+    keep_from_collector()
 
 
 @contextmanager
@@ -70,19 +69,21 @@ def qt_loop(app: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     from shiboken6 import delete
 
     from studio.ui.door import watch
+    from studio.ui.garbage import collected_between_events
 
-    loop = qasync.QEventLoop(app)
-    watch(loop)
-    asyncio.set_event_loop(loop)
-    try:
-        yield loop
-    finally:
-        asyncio.set_event_loop(None)
-        # Timers of cancelled calls outlive the loop. The garbage collector could delete their owner in another thread,
-        # where Qt cannot stop them.
-        timers = loop._timer
-        loop.close()
-        delete(timers)
+    with collected_between_events():
+        loop = qasync.QEventLoop(app)
+        watch(loop)
+        asyncio.set_event_loop(loop)
+        try:
+            yield loop
+        finally:
+            asyncio.set_event_loop(None)
+            # Timers of cancelled calls outlive the loop. The garbage collector could delete their owner in another
+            # thread, where Qt cannot stop them.
+            timers = loop._timer
+            loop.close()
+            delete(timers)
 
 
 def make_application() -> QApplication:

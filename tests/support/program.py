@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import os
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
@@ -20,7 +18,6 @@ from studio.ui.presenter import Presenter
 from tests.support.waiting import wait_until_async
 
 if TYPE_CHECKING:
-    import qasync
     from PySide6.QtWidgets import QApplication
 
 READY_S = 60.0
@@ -69,20 +66,18 @@ def run_program(scenario: Scenario, engine: str = "auto") -> None:
 
     Raises whatever *scenario* raised.
     """
-    os.environ.setdefault("QT_API", "pyside6")
-    import qasync
-
-    from studio.ui.main import make_application
+    from studio.ui.garbage import collect_thoroughly
+    from studio.ui.main import make_application, qt_loop
 
     app = make_application()
-    loop = qasync.QEventLoop(app)
     failures: list[BaseException] = []
-    try:
-        _run(app, loop, engine, scenario, failures)
-    finally:
-        _let_go(failures)
-        # What is left of the window would else be destroyed whenever, and in whichever thread, garbage is collected.
-        gc.collect()
+    with qt_loop(app) as loop:
+        try:
+            _run(app, loop, engine, scenario, failures)
+        finally:
+            _let_go(failures)
+    # Windows too are garbage now, and were kept from the collector while they were open.
+    collect_thoroughly()
     if failures:
         raise failures.pop()
 
@@ -94,9 +89,9 @@ def _let_go(failures: list[BaseException]) -> None:
 
 
 def _run(
-    app: QApplication, loop: qasync.QEventLoop, engine: str, scenario: Scenario, failures: list[BaseException]
+    app: QApplication, loop: asyncio.AbstractEventLoop, engine: str, scenario: Scenario, failures: list[BaseException]
 ) -> None:
-    from studio.ui.main import run
+    from studio.ui.main import keep_opened, run
 
     tasks: list[asyncio.Task[None]] = []
 
@@ -112,14 +107,10 @@ def _run(
         program = Program(window, presenter, studio)
         studio.notices.connect(program.notices.append)
         watch_highlight(window.manuscript.editor, program.note)
+        keep_opened(studio)
         tasks.append(loop.create_task(play(program), name="scenario"))
 
-    asyncio.set_event_loop(loop)
-    try:
-        with loop:
-            loop.run_until_complete(_with_tasks(run(app, engine, started), tasks))
-    finally:
-        asyncio.set_event_loop(None)
+    loop.run_until_complete(_with_tasks(run(app, engine, started), tasks))
 
 
 async def _with_tasks(work: Coroutine[Any, Any, None], tasks: list[asyncio.Task[None]]) -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
@@ -210,8 +209,6 @@ def in_window(
             loop.run_until_complete(run(app, "tone", started, make=make))
             left = {task.get_name() for task in asyncio.all_tasks(loop)} - {"test"}
             tasks[0].result()
-        # What is left of the window would else be destroyed in whichever thread garbage is collected next.
-        gc.collect()
         assert left == set()
         assert not [widget for widget in app.topLevelWidgets() if widget.isVisible()]
 

@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-import gc
-
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from studio.ui.main import keep_from_collector
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -41,15 +38,3 @@ def test_what_was_there_at_close_is_there_again(
 
     in_window(first)
     in_window(second)
-
-
-def test_what_is_there_is_kept_from_the_garbage_collector() -> None:
-    before = gc.get_freeze_count()
-    try:
-        keep_from_collector()
-        assert gc.get_freeze_count() > before
-    finally:
-        gc.unfreeze()
-        # As for all tests; and what is left of windows is destroyed in their own thread.
-        gc.collect()
-        gc.freeze()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.core.hues import HUES
 from studio.core.project import NARRATOR, Paragraph, Project, Speaker
-from studio.ui.main import keep_from_collector
+from studio.ui.garbage import keep_from_collector
 from tests.bench.figures import Figure
 from tests.bench.view.content import manuscript
 from tests.bench.writing.events import MOST_MS, SHARE_MS, Events

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Garbage collection in the window's thread alone.
+
+Python looks for unreachable cycles in whichever thread happens to allocate. One that holds a widget or a timer would be
+destroyed there, which Qt does not permit: the program ends at once, or later.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QAbstractEventDispatcher
+
+from studio.ui.door import called_by_qt, connect
+
+_OLDEST = 2
+
+
+@contextmanager
+def collected_between_events() -> Iterator[None]:
+    """Within, garbage is collected only when this thread's event loop has handled its events, and in this thread.
+
+    Raises:
+        RuntimeError: The thread has no event loop of Qt yet.
+    """
+    dispatcher = QAbstractEventDispatcher.instance()
+    if dispatcher is None:
+        raise RuntimeError("make the QApplication first: it brings the thread's event dispatcher")
+    automatic = gc.isenabled()
+    gc.disable()
+    disconnect = connect(dispatcher.aboutToBlock, collect_due)
+    try:
+        yield
+    finally:
+        disconnect()
+        gc.collect()
+        if automatic:
+            gc.enable()
+
+
+@called_by_qt
+def collect_due() -> None:
+    """Collect what is due by Python's own thresholds, which mostly is nothing.
+
+    What outlives a round over the oldest objects is kept from further ones. So such a round takes as long as what came
+    since the last one needs, a few milliseconds, and not as long as an opened book does: nothing can be played or
+    written while it lasts.
+    """
+    young, middle, old = (count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True))
+    if not young:
+        return
+    if not middle:
+        gc.collect(0)
+    elif not old:
+        gc.collect(1)
+    else:
+        gc.collect(_OLDEST)
+        gc.freeze()
+
+
+def keep_from_collector() -> None:
+    """Have the collector look no more at what there is now: the program itself, and an opened book."""
+    gc.freeze()
+
+
+def collect_thoroughly() -> None:
+    """Collect also among what was kept from the collector, which takes some tenths of a second, and keep the rest."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

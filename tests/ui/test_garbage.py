@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Garbage that holds objects of Qt is collected in the window's thread, whoever makes garbage meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from studio.ui.garbage import collect_due, collect_thoroughly, keep_from_collector
+from studio.ui.main import qt_loop
+
+LITTER = 20_000
+MANY = 50_000
+ROUNDS = 200
+
+
+class Ring(QObject):
+    """An object that only the collector ends, as it holds itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+@pytest.fixture
+def collected() -> Iterator[list[tuple[str, int]]]:
+    """Name of the thread and generation of each collection."""
+    told: list[tuple[str, int]] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            told.append((threading.current_thread().name, info["generation"]))
+
+    gc.callbacks.append(note)
+    try:
+        yield told
+    finally:
+        gc.callbacks.remove(note)
+
+
+@pytest.fixture
+def rekept() -> Iterator[None]:
+    """Afterwards the collector looks at no more than before, as for all tests."""
+    yield
+    collect_thoroughly()
+
+
+def litter() -> None:
+    """Cycles enough for the collector to be due many times."""
+    for _ in range(LITTER):
+        cycle: list[object] = []
+        cycle.append(cycle)
+
+
+async def turn() -> None:
+    """One more turn of the loop."""
+    await asyncio.sleep(0.001)
+
+
+def test_another_threads_garbage_is_no_reason_to_destroy_objects_of_qt_there(
+    app: QApplication, collected: list[tuple[str, int]]
+) -> None:
+    async def work() -> None:
+        gone = weakref.ref(Ring())
+        collected.clear()
+        elsewhere = threading.Thread(target=litter, name="elsewhere")
+        elsewhere.start()
+        elsewhere.join()
+        assert collected == []
+        assert gone() is not None
+        while gone() is not None:
+            litter()
+            await turn()
+
+    with qt_loop(app) as loop:
+        loop.run_until_complete(asyncio.wait_for(work(), 30.0))
+    assert {name for name, _generation in collected} == {threading.main_thread().name}
+
+
+def test_garbage_is_collected_when_the_events_have_been_handled(
+    app: QApplication, collected: list[tuple[str, int]]
+) -> None:
+    async def work() -> None:
+        collected.clear()
+        litter()
+        assert collected == []
+        await turn()
+        assert collected
+
+    with qt_loop(app) as loop:
+        loop.run_until_complete(work())
+
+
+def test_python_collects_by_itself_again_afterwards(app: QApplication) -> None:
+    with qt_loop(app):
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_what_is_left_at_the_end_is_collected_there(app: QApplication) -> None:
+    with qt_loop(app):
+        gone = weakref.ref(Ring())
+    assert gone() is None
+
+
+def test_what_outlived_a_round_over_all_objects_is_not_looked_at_again(rekept: None) -> None:
+    kept = [[number] for number in range(MANY)]
+    gc.disable()
+    try:
+        before = gc.get_freeze_count()
+        for _ in range(ROUNDS):
+            litter()
+            collect_due()
+        assert gc.get_freeze_count() >= before + MANY
+    finally:
+        gc.enable()
+    assert len(kept) == MANY
+
+
+def test_what_is_there_is_kept_from_the_garbage_collector(rekept: None) -> None:
+    before = gc.get_freeze_count()
+    keep_from_collector()
+    assert gc.get_freeze_count() > before
+
+
+def test_what_was_kept_and_is_garbage_now_goes_in_a_thorough_round(rekept: None) -> None:
+    ring = Ring()
+    gone = weakref.ref(ring)
+    keep_from_collector()
+    del ring
+    gc.collect()
+    assert gone() is not None
+    collect_thoroughly()
+    assert gone() is None
+    assert gc.get_freeze_count()
