@@ -14,10 +14,14 @@ from studio.app.export_formats import kind_of_files
 from studio.ui.door import connect
 
 EVERYWHERE = "everywhere"
-SCOPES = (EVERYWHERE, "manuscript", "start")
-"""Where an action has its keys: everywhere, while the manuscript is shown, while recent projects are."""
+WITHIN = {"outline": "manuscript", "manuscript": EVERYWHERE, "start": EVERYWHERE}
+"""The scope around each scope. Of two actions with one key, the one of the inner scope has it there."""
+SCOPES = (EVERYWHERE, *WITHIN)
+"""Where an action has its keys: everywhere, in the list of chapters, while the manuscript is shown, while recent
+projects are."""
 
-GROUPS = ("Play", "Text", "Voices", "Files", "Everything")
+GROUPS = ("Project", "Edit", "Speech", "Text", "Voices", "View", "Program")
+"""Groups of actions in lists and menus; those of the last one stand in the menu itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,9 @@ class ActionSpec:
         id: Its name in the table and among the handlers.
         text: Its text in the menu.
         keys: Shortcuts; the first one is shown.
-        menu: Whether the manuscript's menu has it.
+        menu: Whether the menu of its group has it.
         gap: Whether that menu has a line before it.
-        group: The group that lists of keys show it in, one of GROUPS.
+        group: One of GROUPS.
         fixed: Whether its keys are the text's and cannot be changed.
         scope: Where it has its keys, one of SCOPES. Two actions may have one key where no scope holds both.
     """
@@ -40,7 +44,7 @@ class ActionSpec:
     keys: tuple[str, ...] = ()
     menu: bool = True
     gap: bool = False
-    group: str = "Everything"
+    group: str = "Program"
     fixed: bool = False
     scope: str = EVERYWHERE
 
@@ -50,50 +54,56 @@ class ActionSpec:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("new_project", "New project", ("Ctrl+N",), group="Files"),
-    ActionSpec("projects", "Projects…", group="Files"),
-    ActionSpec("find_project", "Find a project", ("Ctrl+F",), menu=False, group="Files", scope="start"),
-    ActionSpec("open", "Open a project, text or book…", ("Ctrl+O",), group="Files"),
-    ActionSpec("keep_version", "Keep a version", ("Ctrl+S",), group="Files"),
-    ActionSpec("versions", "Versions…", group="Files"),
-    ActionSpec("save_as", "Save project as…", ("Ctrl+Shift+S",), group="Files"),
-    ActionSpec("save_copy", "Save a copy without sound…", group="Files"),
-    ActionSpec("save_text", "Save text", gap=True, group="Files"),
-    ActionSpec("save_text_as", "Save text as…", group="Files"),
-    ActionSpec("export", f"Export {kind_of_files()}…", ("Ctrl+E",), group="Files"),
-    ActionSpec("export_fitted", f"Export {kind_of_files()}, fitted to the cues…", group="Files"),
-    ActionSpec("play_all", "Play from the start", ("Ctrl+Return", "Ctrl+Enter"), gap=True, group="Play"),
+    ActionSpec("new_project", "New project", ("Ctrl+N",), group="Project"),
+    ActionSpec("projects", "Projects…", group="Project"),
+    ActionSpec("find_project", "Find a project", ("Ctrl+F",), menu=False, group="Project", scope="start"),
+    ActionSpec("open", "Open a project, text or book…", ("Ctrl+O",), group="Project"),
+    ActionSpec("keep_version", "Keep a version", ("Ctrl+S",), gap=True, group="Project"),
+    ActionSpec("versions", "Versions…", group="Project"),
+    ActionSpec("save_as", "Save project as…", ("Ctrl+Shift+S",), group="Project"),
+    ActionSpec("save_copy", "Save a copy without sound…", group="Project"),
+    ActionSpec("save_text", "Save text", gap=True, group="Project"),
+    ActionSpec("save_text_as", "Save text as…", group="Project"),
+    ActionSpec("export", f"Export {kind_of_files()}…", ("Ctrl+E",), gap=True, group="Project"),
+    ActionSpec("export_fitted", f"Export {kind_of_files()}, fitted to the cues…", group="Project"),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), group="Edit", fixed=True),
+    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), group="Edit", fixed=True),
+    ActionSpec("find", "Find in the text…", ("Ctrl+F",), gap=True, group="Edit", scope="manuscript"),
+    ActionSpec("replace", "Find and replace…", ("Ctrl+H",), group="Edit", scope="manuscript"),
+    ActionSpec("find_next", "Next of what is found", ("F3",), group="Edit", scope="manuscript"),
+    ActionSpec("find_previous", "Previous of what is found", ("Shift+F3",), group="Edit", scope="manuscript"),
+    ActionSpec("find_chapter", "Find a chapter…", ("Ctrl+F",), gap=True, group="Edit", scope="outline"),
+    ActionSpec("go_to", "Go to a time, paragraph or chapter…", ("Ctrl+G",), group="Edit", scope="manuscript"),
+    ActionSpec("play_all", "Play from the start", ("Ctrl+Return", "Ctrl+Enter"), group="Speech"),
     ActionSpec(
-        "play_here", "Play from here, or the selection", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), group="Play"
+        "play_here", "Play from here, or the selection", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), group="Speech"
     ),
-    ActionSpec("play_or_pause", "Play or pause", ("Space", "Ctrl+Space"), menu=False, group="Play"),
+    ActionSpec("play_or_pause", "Play or pause", ("Space", "Ctrl+Space"), group="Speech"),
     ActionSpec("close_or_stop", "Close what is open, or stop", ("Esc",), menu=False, fixed=True),
-    ActionSpec("back", "Back a sentence", ("Alt+Left",), menu=False, group="Play"),
-    ActionSpec("forward", "Forward a sentence", ("Alt+Right",), menu=False, group="Play"),
-    ActionSpec("back_paragraph", "Back a paragraph", ("Alt+PgUp",), menu=False, group="Play"),
-    ActionSpec("forward_paragraph", "Forward a paragraph", ("Alt+PgDown",), menu=False, group="Play"),
-    ActionSpec("back_chapter", "Back a chapter", ("Alt+Shift+PgUp",), menu=False, group="Play"),
-    ActionSpec("forward_chapter", "Forward a chapter", ("Alt+Shift+PgDown",), menu=False, group="Play"),
-    ActionSpec("rewind", "Back to the start", ("Alt+Home",), group="Play"),
-    ActionSpec("loop", "Loop the sentence, or the selection", ("Ctrl+L",), group="Play"),
-    ActionSpec("show_heard", "Show what is heard, and follow it", ("F4",), group="Play"),
-    ActionSpec("switch_ab", "Switch between A and B", ("Ctrl+B",), group="Play"),
-    ActionSpec("swap_ab", "Swap the designs A and B", menu=False, group="Voices"),
-    ActionSpec("copy_ab", "Make A and B the same", menu=False, group="Voices"),
-    ActionSpec("compare_takes", "Compare with the take before", group="Play"),
-    ActionSpec("render_changed", "Render what changed", ("F5",), gap=True, group="Play"),
-    ActionSpec("read_again", "Read another time: the selection, or the paragraph", group="Play"),
-    ActionSpec("pause_rendering", "Pause rendering, or go on", ("Ctrl+F5",), group="Play"),
-    ActionSpec("put_pause", "Pause here, or behind the selection", gap=True, group="Text"),
-    ActionSpec("say_as", "Say the word, or the selection, as…", ("Ctrl+Shift+A",), group="Text"),
+    ActionSpec("back", "Back a sentence", ("Alt+Left",), menu=False, group="Speech"),
+    ActionSpec("forward", "Forward a sentence", ("Alt+Right",), menu=False, group="Speech"),
+    ActionSpec("back_paragraph", "Back a paragraph", ("Alt+PgUp",), menu=False, group="Speech"),
+    ActionSpec("forward_paragraph", "Forward a paragraph", ("Alt+PgDown",), menu=False, group="Speech"),
+    ActionSpec("back_chapter", "Back a chapter", ("Alt+Shift+PgUp",), menu=False, group="Speech"),
+    ActionSpec("forward_chapter", "Forward a chapter", ("Alt+Shift+PgDown",), menu=False, group="Speech"),
+    ActionSpec("rewind", "Back to the start", ("Alt+Home",), group="Speech"),
+    ActionSpec("loop", "Loop the sentence, or the selection", ("Ctrl+L",), group="Speech"),
+    ActionSpec("show_heard", "Show what is heard, and follow it", ("F4",), group="Speech"),
+    ActionSpec("takes", "Takes of the paragraph", ("Ctrl+T",), gap=True, group="Speech"),
+    ActionSpec("compare_takes", "Compare with the take before", group="Speech"),
+    ActionSpec("read_again", "Read another time: the selection, or the paragraph", group="Speech"),
+    ActionSpec("render_changed", "Render what changed", ("F5",), gap=True, group="Speech"),
+    ActionSpec("pause_rendering", "Pause rendering, or go on", ("Ctrl+F5",), group="Speech"),
+    ActionSpec("put_pause", "Pause here, or behind the selection", group="Text"),
+    ActionSpec("spell", "Spell the selection, or no more", group="Text"),
+    ActionSpec("clear_marks", "Take the marks off the selection", group="Text"),
+    ActionSpec("open_mark", "Change the mark at the caret…", group="Text"),
+    ActionSpec("say_as", "Say the word, or the selection, as…", ("Ctrl+Shift+A",), gap=True, group="Text"),
     ActionSpec("add_to_dictionary", "Add the word to the dictionary…", group="Text"),
     ActionSpec("dictionary", "Dictionary…", group="Text"),
-    ActionSpec("spell", "Spell the selection, or no more", group="Text"),
     ActionSpec("choose_emotion", "Emotion of the selection…", menu=False, group="Text"),
     ActionSpec("choose_speed", "Speed of the selection…", menu=False, group="Text"),
     ActionSpec("choose_volume", "Volume of the selection…", menu=False, group="Text"),
-    ActionSpec("clear_marks", "Take the marks off the selection", group="Text"),
-    ActionSpec("open_mark", "Change the mark at the caret…", group="Text"),
     ActionSpec("play_mark", "Hear the mark at the caret", menu=False, group="Text"),
     ActionSpec("mark_longer", "Mark a word further; a longer pause", ("Alt+Shift+Right",), False, group="Text"),
     ActionSpec("mark_shorter", "Mark a word less; a shorter pause", ("Alt+Shift+Left",), False, group="Text"),
@@ -105,31 +115,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("find_speakers", "Find speakers…", gap=True, group="Text"),
     ActionSpec("pauses", "Pauses…", group="Text"),
-    ActionSpec("takes", "Takes of the paragraph", ("Ctrl+T",), gap=True),
     ActionSpec("speaker", "Who reads the paragraph…", ("Alt+S",), group="Voices"),
     *(
         ActionSpec(f"speaker_{number}", f"Speaker {number} reads", (f"Alt+{number}",), menu=False, group="Voices")
         for number in range(1, 10)
     ),
-    ActionSpec("speaker_above", "Whoever reads the one above", ("Alt+0",), menu=False, group="Voices"),
+    ActionSpec("speaker_above", "Whoever reads the one above", ("Alt+0",), group="Voices"),
     ActionSpec("new_speaker", "New speaker…", ("Alt+N",), group="Voices"),
-    ActionSpec("undo", "Undo", ("Ctrl+Z",), gap=True, fixed=True),
-    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), fixed=True),
-    ActionSpec("find", "Find in the text…", ("Ctrl+F",), gap=True, group="Text", scope="manuscript"),
-    ActionSpec("replace", "Find and replace…", ("Ctrl+H",), group="Text", scope="manuscript"),
-    ActionSpec("find_next", "Next of what is found", ("F3",), menu=False, group="Text", scope="manuscript"),
-    ActionSpec(
-        "find_previous", "Previous of what is found", ("Shift+F3",), menu=False, group="Text", scope="manuscript"
-    ),
-    ActionSpec("go_to", "Go to a time, paragraph or chapter…", ("Ctrl+G",), group="Text", scope="manuscript"),
+    ActionSpec("switch_ab", "Switch between A and B", ("Ctrl+B",), gap=True, group="Voices"),
+    ActionSpec("swap_ab", "Swap the designs A and B", group="Voices"),
+    ActionSpec("copy_ab", "Make A and B the same", group="Voices"),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True, group="Voices"),
-    ActionSpec("light_theme", "Light theme", gap=True),
-    ActionSpec("dark_theme", "Dark theme"),
-    ActionSpec("system_theme", "Theme of the system"),
-    ActionSpec("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), menu=False, group="Text"),
-    ActionSpec("text_smaller", "Smaller text", ("Ctrl+-",), menu=False, group="Text"),
-    ActionSpec("text_usual", "Usual text size", ("Ctrl+0",), menu=False, group="Text"),
-    ActionSpec("palette", "All commands…", ("Ctrl+Shift+P",), gap=True),
+    ActionSpec("light_theme", "Light theme", group="View"),
+    ActionSpec("dark_theme", "Dark theme", group="View"),
+    ActionSpec("system_theme", "Theme of the system", group="View"),
+    ActionSpec("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), gap=True, group="View"),
+    ActionSpec("text_smaller", "Smaller text", ("Ctrl+-",), group="View"),
+    ActionSpec("text_usual", "Usual text size", ("Ctrl+0",), group="View"),
+    ActionSpec("palette", "All commands…", ("Ctrl+Shift+P",)),
     ActionSpec("settings", "Settings…", ("Ctrl+,",)),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), gap=True),
 )
@@ -156,10 +159,17 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
 
 
 def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
-    """Fill *menu* from the table; a disabled action says why."""
+    """Fill *menu* from the table, with a menu within it for each group but the last; a disabled action says why."""
+    for group in GROUPS[:-1]:
+        _fill(menu.addMenu(group), group, actions)
+    menu.addSeparator()
+    _fill(menu, GROUPS[-1], actions)
+
+
+def _fill(menu: QMenu, group: str, actions: Mapping[str, QAction]) -> None:
     menu.setToolTipsVisible(True)
     for spec in ACTIONS:
-        if spec.menu:
+        if spec.menu and spec.group == group:
             if spec.gap:
                 menu.addSeparator()
             menu.addAction(actions[spec.id])

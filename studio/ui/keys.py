@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from studio.ui.actions import ACTIONS, EVERYWHERE, SCOPES, ActionSpec
+from studio.ui.actions import ACTIONS, SCOPES, WITHIN, ActionSpec
 
 _WORDS = {
     "Return": "Enter",
@@ -60,13 +60,19 @@ class ActionKeys(QObject):
         return self._keys
 
     def set_on(self, actions: Mapping[str, QAction], scope: str = "manuscript") -> None:
-        """Give *actions* the keys that they have in *scope*, one of `actions.SCOPES`."""
+        """Give *actions* the keys that they have in *scope*, one of `actions.SCOPES`, and in the scopes around it."""
         if scope not in SCOPES:
             raise ValueError(f"scope: one of {', '.join(SCOPES)}, not {scope}")
-        scopes = {spec.id: spec.scope for spec in ACTIONS}
+        around: str | None = scope
+        here: dict[str, list[QKeySequence]] = {}
+        taken: set[str] = set()
+        while around is not None:
+            ids = [spec.id for spec in ACTIONS if spec.scope == around]
+            here.update({each: [QKeySequence(key) for key in self._keys[each] if key not in taken] for each in ids})
+            taken.update(key for each in ids for key in self._keys[each])
+            around = WITHIN.get(around)
         for action_id, action in actions.items():
-            here = scopes[action_id] in (EVERYWHERE, scope)
-            action.setShortcuts([QKeySequence(key) for key in self._keys[action_id]] if here else [])
+            action.setShortcuts(here.get(action_id, []))
 
     def with_key(self, text: str, action_id: str) -> str:
         """*text* with the action's first key appended, for tooltips."""

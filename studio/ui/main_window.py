@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     file_dropped = Signal(Path)
+    keyboard_moved = Signal()
 
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__()
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(theme)
         self.focus_ring = FocusRing(theme, app, self)
         self._enter = EnterPresses(app, self)
+        connect(app.focusChanged, self._focus_moved)
         root = QWidget()
         root.setObjectName("root")
         column = QVBoxLayout(root)
@@ -86,6 +88,15 @@ class MainWindow(QMainWindow):
         for page_turned in (self.stage.turned, self.left.turned):
             connect(page_turned, self._order_tabs_soon)
         self._order_tabs()
+
+    @property
+    def scope(self) -> str:
+        """Where the keyboard is, one of `actions.SCOPES`."""
+        if self.stage.sheet is not None:
+            return self.stage.sheet.scope
+        focused = self.focusWidget()
+        among_chapters = focused is not None and self.left.isAncestorOf(focused) and self.left.side == "chapters"
+        return "outline" if among_chapters else "manuscript"
 
     def place(self, saved: str) -> None:
         """Place the window as *saved* (by `placement`), else in the middle of the screen."""
@@ -162,6 +173,10 @@ class MainWindow(QMainWindow):
             return
         event.accept()
         self.closed.emit()
+
+    @called_by_qt
+    def _focus_moved(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        self.keyboard_moved.emit()
 
     @called_by_qt
     def _order_tabs(self) -> None:

@@ -81,6 +81,7 @@ class Presenter(Following):
         self._settings_come = False
         self._palette: PalettePresenter | None = None
         self._chosen_theme = studio.preferences.now.theme
+        self._scope = ""
         connect(window.keys.changed, self._set_keys)
         connect(window.file_dropped, studio.projects.open)
         self._use_settings(studio.preferences.now)
@@ -90,10 +91,11 @@ class Presenter(Following):
         WordMenu(window.manuscript.editor, studio, self.actions)
         self._selection = SelectionPresenter(window.manuscript, studio, self.actions)
         self._make_finders(window, theme)
-        connect(window.stage.turned, self._set_keys)
+        for moved in (window.stage.turned, window.keyboard_moved):
+            connect(moved, self._follow_keyboard)
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
-        self._outline = OutlinePresenter(window, studio)
+        self._outline = OutlinePresenter(window, studio, self.actions["find_chapter"])
         cast = CastPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
         self.status = StatusPresenter(window.status, studio)
@@ -244,6 +246,7 @@ class Presenter(Following):
             "go_to": lambda: self._go.open(),
             "find": lambda: self._begin_finding(False),
             "replace": lambda: self._begin_finding(True),
+            "find_chapter": self._find_chapter,
             "find_next": lambda: self._find.step(True),
             "find_previous": lambda: self._find.step(False),
             "speaker": lambda: self._manuscript.speakers.open(),
@@ -291,6 +294,10 @@ class Presenter(Following):
     def _begin_finding(self, replaces: bool) -> None:
         self._window.stage.close_all()
         self._find.begin(replaces)
+
+    def _find_chapter(self) -> None:
+        self._window.stage.close_all()
+        self._outline.search()
 
     def _open_palette(self) -> None:
         if self._palette is None:
@@ -395,8 +402,13 @@ class Presenter(Following):
             self._studio.preferences.change(text_px=wanted)
 
     @called_by_qt
+    def _follow_keyboard(self) -> None:
+        if self._window.scope != self._scope:
+            self._set_keys()
+
+    @called_by_qt
     def _set_keys(self) -> None:
-        scope = "start" if isinstance(self._window.stage.sheet, StartSheet) else "manuscript"
-        self._window.keys.set_on(self.actions, scope)
+        self._scope = self._window.scope
+        self._window.keys.set_on(self.actions, self._scope)
         self._window.manuscript.find_button.setToolTip(self._window.keys.with_key("Find in the text", "find"))
         self._window.voices.search.show_key(shown_keys(self._window.keys.of("search_voices")[:1]))

@@ -5,19 +5,19 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from studio.app.settings import SPECS, Choice
-from studio.ui.actions import ACTIONS, EVERYWHERE, SCOPES, ActionSpec, make_actions
+from studio.ui.actions import ACTIONS, EVERYWHERE, GROUPS, SCOPES, WITHIN, ActionSpec, fill_menu, make_actions
 from studio.ui.door import connect
-from studio.ui.keys import EDITING
+from studio.ui.keys import EDITING, ActionKeys
 from studio.ui.widgets.line_field import LineField
 from tests.ui.conftest import InWindow, Open
 
@@ -113,6 +113,39 @@ def test_a_table_and_handlers_that_differ_are_refused(app: QApplication) -> None
     window.deleteLater()
 
 
+def test_scopes_lie_within_one_another_and_end_everywhere() -> None:
+    for scope in SCOPES:
+        around = [scope]
+        while around[-1] in WITHIN and len(around) <= len(SCOPES):
+            around.append(WITHIN[around[-1]])
+        assert around[-1] == EVERYWHERE
+
+
+def entries(menu: QMenu) -> list[QAction]:
+    return [each for each in menu.actions() if not each.isSeparator()]
+
+
+def test_the_menu_holds_a_few_groups_of_a_dozen_actions_with_their_keys(app: QApplication, holder: QWidget) -> None:
+    made = make_actions(holder, {spec.id: (lambda: None) for spec in ACTIONS})
+    ActionKeys(holder).set_on(made)
+    menu = QMenu(holder)
+    fill_menu(menu, made)
+    within = menu.findChildren(QMenu)
+    groups = {each.title(): entries(each) for each in within}
+    assert tuple(groups) == GROUPS[:-1]
+    alone = [each for each in entries(menu) if each.menu() is None]
+    assert len(entries(menu)) <= 12
+    assert all(2 < len(held) <= 12 for held in groups.values())
+    assert all(made[spec.id] in groups.get(spec.group, alone) for spec in ACTIONS if spec.menu)
+    assert made["replace"].shortcut().toString() == "Ctrl+H"
+    # Separators are between entries alone.
+    for each in (menu, *within):
+        rows = [entry.isSeparator() for entry in each.actions()]
+        assert not rows[0]
+        assert not rows[-1]
+        assert not any(one and other for one, other in pairwise(rows))
+
+
 def word_start(it: Open) -> float:
     """Where the heard word stands; infinity for none."""
     word = it.studio.hearing.view().word
@@ -134,7 +167,7 @@ def test_keys_with_control_or_alt_do_what_the_table_says_in_a_text_field_too(in_
         for field in (search, editor):
             for spec in ACTIONS:
                 for key in spec.keys:
-                    if not key.startswith(("Ctrl", "Alt")) or spec.scope == "start":
+                    if not key.startswith(("Ctrl", "Alt")) or spec.scope not in (EVERYWHERE, "manuscript"):
                         continue
                     field.setFocus()
                     assert field.hasFocus()

@@ -46,13 +46,17 @@ def test_a_tool_tip_names_the_first_key_that_is_so_now(holder: QWidget) -> None:
 
 def test_in_each_scope_an_action_has_its_keys_or_none(holder: QWidget) -> None:
     keys = ActionKeys(holder)
-    actions = {name: QAction(holder) for name in ("find", "find_project", "export")}
+    actions = {name: QAction(holder) for name in ("find", "replace", "find_chapter", "find_project", "export")}
     had = {}
-    for scope in ("manuscript", "start"):
+    for scope in ("manuscript", "outline", "start"):
         keys.set_on(actions, scope)
-        had[scope] = [[key.toString() for key in action.shortcuts()] for action in actions.values()]
-    assert had == {"manuscript": [["Ctrl+F"], [], ["Ctrl+E"]], "start": [[], ["Ctrl+F"], ["Ctrl+E"]]}
-    with pytest.raises(ValueError, match="one of everywhere, manuscript, start"):
+        had[scope] = ["".join(key.toString() for key in action.shortcuts()) for action in actions.values()]
+    assert had == {
+        "manuscript": ["Ctrl+F", "Ctrl+H", "", "", "Ctrl+E"],
+        "outline": ["", "Ctrl+H", "Ctrl+F", "", "Ctrl+E"],
+        "start": ["", "", "", "Ctrl+F", "Ctrl+E"],
+    }
+    with pytest.raises(ValueError, match="one of everywhere, outline, manuscript, start"):
         keys.set_on(actions, "elsewhere")
 
 

@@ -83,6 +83,11 @@ class OutlinePanel(QWidget):
         self.button.setAccessibleName(foot.button.partition(" (")[0])
         self.button.setEnabled(not foot.reason)
 
+    def focus_search(self) -> None:
+        """Give the keyboard to the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def close_innermost(self) -> bool:
         """Empty the search if it has the keyboard; False if it has not, or is empty."""
         searched = self.search.hasFocus() and bool(self.search.text())

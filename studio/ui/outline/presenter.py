@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAction
+
 from studio.app.state import LEAST_CHAPTERS, OutlineChapter, PlaybackView
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
@@ -16,15 +18,22 @@ from studio.ui.transport.clock import clock
 
 
 class OutlinePresenter(Following):
-    """Shows the chapters with what is rendered of them, moves, shows and renders them."""
+    """Shows the chapters with what is rendered of them, moves, shows and renders them.
 
-    def __init__(self, window: MainWindow, studio: Studio) -> None:
+    Args:
+        window: The window.
+        studio: The studio.
+        find: The action that finds a chapter.
+    """
+
+    def __init__(self, window: MainWindow, studio: Studio, find: QAction) -> None:
         super().__init__(window.outline)
         self._left: LeftPanel = window.left
         self._panel = window.outline
         self._editor = window.manuscript.editor
         self._keys = window.keys
         self._studio = studio
+        self._find = find
         self._row = 0
         listed = self._panel.list
         connect(listed.show_requested, self._show_chapter)
@@ -32,7 +41,7 @@ class OutlinePresenter(Following):
         connect(listed.move_requested, studio.outline.move)
         connect(self._panel.foot_pressed, self._press)
         connect(self._editor.cursorPositionChanged, self._caret_moved)
-        connect(window.keys.changed, self._show_foot)
+        connect(window.keys.changed, self._show_keys)
         self.follow(studio.outline.changed, lambda _none: self._show())
         self.follow(studio.rendering.changed, lambda _none: self._show_foot())
         self.follow(studio.projects.changed, lambda _none: self._show())
@@ -64,6 +73,11 @@ class OutlinePresenter(Following):
             self._editor.catch_up()
             self._editor.show_place(self._studio.outline.position(number), float(chapters[number].row))
 
+    def search(self) -> None:
+        """Give the keyboard to the search of chapters."""
+        self._left.show_side("chapters")
+        self._panel.focus_search()
+
     @called_by_qt
     def _press(self) -> None:
         rendering = self._studio.rendering
@@ -77,10 +91,17 @@ class OutlinePresenter(Following):
         current = _chapter_at(chapters, self._row)
         rows = [_row_of(number, each, number == current) for number, each in enumerate(chapters)]
         self._left.offer_chapters(len(chapters), LEAST_CHAPTERS)
+        listed = len(chapters) >= LEAST_CHAPTERS
+        self._find.setEnabled(listed)
+        self._find.setToolTip("" if listed else f"Chapters are listed from {LEAST_CHAPTERS} of them on.")
         self._panel.show_rows(rows, not self._studio.keeping.read_only)
-        self._show_foot()
+        self._show_keys()
 
     @called_by_qt
+    def _show_keys(self) -> None:
+        self._panel.search.show_key(shown_keys(self._keys.of("find_chapter")[:1]))
+        self._show_foot()
+
     def _show_foot(self) -> None:
         outline, rendering = self._studio.outline, self._studio.rendering
         count, total_s = len(outline.chapters), outline.total_s

@@ -20,7 +20,10 @@ from studio.ui.keys import ActionKeys, shown_key
 from studio.ui.palette.rows import DICTIONARY, SPEAKERS, TEXT, Row, Value
 
 _STEPS = 100
-_ICONS = {"Play": "play", "Text": "text-aa", "Voices": "users-three", "Files": "file", "Everything": "gear"}
+_ICONS = {
+    "Project": "file", "Edit": "pencil-simple", "Speech": "play", "Text": "text-aa", "Voices": "users-three",
+    "View": "eye", "Program": "gear",
+}  # fmt: skip
 _SPEAKER = re.compile(r"speaker_\d")
 _NOT_LISTED = ("palette", "close_or_stop")
 _MOST_HITS = 3

@@ -78,6 +78,7 @@ class Sheet(QWidget):
     Attributes:
         main: The main action while it is shown; None for the window's own.
         undo_of: What Ctrl+Z takes back while it is shown; None for the project.
+        scope: Of which actions it has the keys, one of `actions.SCOPES`.
     """
 
     close_requested = Signal()
@@ -91,6 +92,7 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.main: MainAction | None = None
         self.undo_of: UndoOf | None = None
+        self.scope = "manuscript"
         self.leaves = leaves
         self.back = IconButton(theme, "arrow-left", "Back to the text")
         self.back.setVisible(leaves)

@@ -92,3 +92,30 @@ def test_the_chapter_that_is_heard_is_the_current_one(in_window: InWindow) -> No
         it.studio.hearing.stop()
 
     in_window(body)
+
+
+def test_control_f_finds_a_chapter_in_the_list_of_chapters_and_words_elsewhere(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        action = it.presenter.actions["find_chapter"]
+        assert not action.isEnabled()
+        assert action.toolTip() == "Chapters are listed from 3 of them on."
+        await opened(it)
+        outline, bar = it.window.outline, it.window.manuscript.find_bar
+        assert outline.search._key.text() == "Ctrl F"
+        control = Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(outline.list, Qt.Key.Key_F, control)
+        assert outline.search.hasFocus()
+        QTest.keyClicks(outline.search, "thr")
+        QTest.keyClick(outline.search, Qt.Key.Key_Return)
+        assert (titles(it), outline.list.hasFocus()) == (["Three"], True)
+        QTest.keyClick(outline.list, Qt.Key.Key_H, control)
+        assert (bar.isVisible(), bar.field.line.hasFocus()) == (True, True)
+        bar.close_button.click()
+        it.window.manuscript.editor.setFocus()
+        QTest.keyClick(it.window.manuscript.editor, Qt.Key.Key_F, control)
+        assert bar.field.line.hasFocus()
+        it.window.left.show_side("voices")
+        action.trigger()
+        assert (it.window.left.side, outline.search.hasFocus()) == ("chapters", True)
+
+    in_window(body)

@@ -42,6 +42,7 @@ class StartSheet(Sheet):
 
     def __init__(self, theme: Theme, samples: Sequence[tuple[str, str, str]], leaves: bool) -> None:
         super().__init__(theme, "Speech Studio", leaves=leaves)
+        self.scope = "start"
         self._cards: tuple[Card, ...] = ()
         self.new = NavRow(theme, "New text", "plus")
         self.open = NavRow(theme, "Open…", "folder-open")
