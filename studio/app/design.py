@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from studio.client.status import EngineStatus
@@ -11,10 +11,10 @@ from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.errors import InvalidArgument
 from studio.core.project import VoiceDesign
 from studio.core.speech import controls
-from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice
+from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice, heard_parts, whole_percents
 
 FULL = f"A mix holds at most {MAX_MIX_PARTS} voices: remove one of them first."
-# Share left for the other voices at 100 %: inaudible, but it keeps their proportions.
+# Share of a voice at 0 %: inaudible, but it keeps the proportions of several, and files hold no weight of 0.
 _REST = 2.0**-40
 _HEARD = 1e-6
 
@@ -60,10 +60,31 @@ def with_share(design: VoiceDesign, voice_id: str, share: float) -> VoiceDesign:
         raise InvalidArgument("voice", "a voice of the mix")
     if len(shares) == 1:
         return design
-    share = min(max(share, 0.0), 1.0 - _REST)
+    share = min(max(share, _REST), 1.0 - _REST)
     others = {key: value for key, value in shares.items() if key != voice_id}
     scaled = _scaled(others, 1.0 - share)
     return _with_shares(design, {key: share if key == voice_id else scaled[key] for key in shares})
+
+
+def with_mute(design: VoiceDesign, voice_id: str, muted: bool) -> VoiceDesign:
+    """*design* with the voice left out of what is heard, or in it again.
+
+    Raises:
+        InvalidArgument: the voice is not in the mix, or no other one would be heard.
+    """
+    made = _with_flag(design, voice_id, lambda part: replace(part, muted=muted))
+    if muted and all(part.muted for part in made.mix):
+        raise InvalidArgument("muted voice", "one beside which another one is heard")
+    return made
+
+
+def with_solo(design: VoiceDesign, voice_id: str, solo: bool) -> VoiceDesign:
+    """*design* with the voice heard alone, or with others that are solo; or no more.
+
+    Raises:
+        InvalidArgument: the voice is not in the mix.
+    """
+    return _with_flag(design, voice_id, lambda part: replace(part, solo=solo))
 
 
 def with_even_shares(design: VoiceDesign) -> VoiceDesign:
@@ -97,7 +118,7 @@ def changed_value(before: VoiceDesign, after: VoiceDesign) -> str:
     """The value that changed from *before* to *after*, in a few words, such as "24 · 54 · 22" for the mix."""
     was, now = before.controls, after.controls
     if before.mix != after.mix:
-        return " · ".join(str(round(100 * share)) for share in shares_of(after).values())
+        return " · ".join(map(str, whole_percents([part.weight for part in after.mix])))
     if was.speed != now.speed:
         return f"{now.rate:.2f}×"
     for emotion in EMOTIONS:
@@ -111,12 +132,12 @@ def changed_value(before: VoiceDesign, after: VoiceDesign) -> str:
 def spoken(design: VoiceDesign, voices: Sequence[Voice], status: EngineStatus) -> VoiceDesign:
     """*design* as this engine can speak it.
 
-    Voices without weight, or that cannot speak here, are left out. Of more voices than a mix may hold, or than one if
-    mixing is not offered, the heaviest stay. A language that the engine does not speak becomes the heaviest voice's
-    own, or "" if it does not speak that either.
+    Voices without weight, muted ones, and those that cannot speak here are left out. Of more voices than a mix may
+    hold, or than one if mixing is not offered, the heaviest stay. A language that the engine does not speak becomes
+    the heaviest voice's own, or "" if it does not speak that either.
     """
     available = {voice.id: voice for voice in voices if voice.available or (design.language and voice.embedding)}
-    parts = [part for part in design.mix if part.weight > 0 and part.voice_id in available]
+    parts = list(heard_parts([part for part in design.mix if part.weight > 0 and part.voice_id in available]))
     if not parts:
         default = next((voice for voice in voices if voice.available), None)
         parts = [MixPart(default.id, 1.0)] if default is not None else []
@@ -141,7 +162,16 @@ def heaviest_of(parts: Sequence[MixPart]) -> list[MixPart]:
 
 
 def _with_shares(design: VoiceDesign, shares: dict[str, float]) -> VoiceDesign:
-    return replace(design, mix=tuple(MixPart(key, share) for key, share in shares.items()))
+    known = {part.voice_id: part for part in design.mix}
+    mix = tuple(replace(known.get(key, MixPart(key, share)), weight=share) for key, share in shares.items())
+    return replace(design, mix=mix)
+
+
+def _with_flag(design: VoiceDesign, voice_id: str, change: Callable[[MixPart], MixPart]) -> VoiceDesign:
+    if all(part.voice_id != voice_id for part in design.mix):
+        raise InvalidArgument("voice", "a voice of the mix")
+    mix = tuple(change(part) if part.voice_id == voice_id else part for part in design.mix)
+    return replace(design, mix=mix)
 
 
 def _scaled(shares: dict[str, float], whole: float) -> dict[str, float]:

@@ -20,7 +20,7 @@ from studio.client.status import EngineStatus
 from studio.core.cast import with_other_design, with_speaker_design
 from studio.core.dictionary import Entry
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
-from studio.core.voices import MAX_MIX_PARTS
+from studio.core.voices import MAX_MIX_PARTS, heard_parts
 from studio.project.history import History
 
 
@@ -95,7 +95,8 @@ class Designing:
             noted = self._voices.noted
             languages = tuple(filter(None, (design.language, *(voice.language for voice in noted))))
             unknown = EngineStatus("", "starting", languages=languages)
-            return designs.spoken(design, noted, unknown) if noted else design
+            heard = replace(design, mix=heard_parts(design.mix))
+            return designs.spoken(design, noted, unknown) if noted else heard
         return designs.spoken(self._voices.speakable(design), self._voices.known, status)
 
     def mix_blocker(self) -> str:
@@ -126,6 +127,21 @@ class Designing:
             lambda _design: designs.with_share(self._shown_design(), voice_id, share),
             merge_key=f"share {voice_id}",
         )
+
+    def mute(self, voice_id: str, muted: bool) -> None:
+        """Leave the voice out of what is heard, or take it in again; one that is heard alone is not muted, and that is
+        told."""
+        label = "muting a voice" if muted else "a voice that is heard again"
+        self._redesign(label, lambda _design: designs.with_mute(self._shown_design(), voice_id, muted))
+
+    def solo(self, voice_id: str, solo: bool) -> None:
+        """Have the voice heard alone, or beside others that are solo; or no more."""
+        label = "a voice by itself" if solo else "the voices together"
+        self._redesign(label, lambda _design: designs.with_solo(self._shown_design(), voice_id, solo))
+
+    def hold(self, held: bool) -> None:
+        """Note that a control of the design is held, so that all that is dragged is one step of undo."""
+        self._history.hold(held)
 
     def share_evenly(self, voice_id: str) -> None:
         """Give each voice of the mix the same share, in one step with the last change of that voice's share."""

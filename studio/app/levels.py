@@ -12,6 +12,7 @@ from collections.abc import Callable
 from studio.app.audition_levels import stock_levels
 from studio.core.engines import KOKORO
 from studio.core.project import Project, SplitDesign, VoiceDesign
+from studio.core.voices import heard_parts
 
 GainOf = Callable[[VoiceDesign], float]
 
@@ -52,10 +53,11 @@ def cast_gains(project: Project, engine: str) -> GainOf:
 def _level(design: VoiceDesign) -> float:
     levels = stock_levels()
     average = sum(levels.values()) / len(levels)
-    total = sum(part.weight for part in design.mix)
+    heard = heard_parts(design.mix)
+    total = sum(part.weight for part in heard)
     if not total:
         return average
-    return sum(levels.get(part.voice_id, average) * part.weight for part in design.mix) / total
+    return sum(levels.get(part.voice_id, average) * part.weight for part in heard) / total
 
 
 def _factor(of_lufs: float, to_lufs: float) -> float:

@@ -26,7 +26,7 @@ from studio.core.hues import free_hue, hue_of
 from studio.core.languages import primary
 from studio.core.observe import Signal
 from studio.core.project import Project, Speaker, VoiceDesign
-from studio.core.voices import MixPart, Voice
+from studio.core.voices import MixPart, Voice, heard_parts
 from studio.project.history import History
 
 
@@ -92,7 +92,7 @@ class Speakers:
         if speaker.hue:
             return speaker.hue
         able = [part for part in speaker.design.mix if (voice := self._voices.get(part.voice_id)) and voice.available]
-        heaviest = max(able, key=lambda part: part.weight, default=None)
+        heaviest = max(heard_parts(able), key=lambda part: part.weight, default=None)
         if heaviest is not None:
             return hue_of(heaviest.voice_id)
         default = self._voices.default()

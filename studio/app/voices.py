@@ -277,12 +277,13 @@ def _without(project: Project, voice: Voice) -> Project:
 
 
 def _mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:
-    weights: dict[str, float] = {}
+    parts: dict[str, MixPart] = {}
     for part in mix:
         used = voice.recipe if part.voice_id == voice.id else (MixPart(part.voice_id, 1.0),)
         for inner in used:
-            weights[inner.voice_id] = weights.get(inner.voice_id, 0.0) + part.weight * inner.weight
-    return tuple(heaviest_of([MixPart(voice_id, weight) for voice_id, weight in weights.items()]))
+            known = parts.get(inner.voice_id, replace(part, voice_id=inner.voice_id, weight=0.0))
+            parts[inner.voice_id] = replace(known, weight=known.weight + part.weight * inner.weight)
+    return tuple(heaviest_of(list(parts.values())))
 
 
 def _checked_name(name: str) -> str:

@@ -26,12 +26,20 @@ MAX_WEIGHT = 1e6
 
 @dataclass(frozen=True, slots=True)
 class MixPart:
-    """One voice of a mix; *weight* is positive and relative to the other parts' weights. An *embedding* (192 floats)
-    speaks a voice that the engine does not know by its id."""
+    """One voice of a mix.
+
+    Attributes:
+        weight: Positive, and relative to the other parts' weights.
+        embedding: 192 floats of a voice that the engine does not know by its id.
+        muted: Whether it is left out of what is heard, though it keeps its weight.
+        solo: Whether it is heard, and of the others only those that are solo, too.
+    """
 
     voice_id: str
     weight: float
     embedding: tuple[float, ...] = ()
+    muted: bool = False
+    solo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +129,23 @@ def without_aliases(voices: Iterable[Voice]) -> tuple[Voice, ...]:
     return tuple(voice for voice in voices if not voice.alias_of)
 
 
+def heard_parts(parts: Sequence[MixPart]) -> tuple[MixPart, ...]:
+    """Those of *parts* that are heard: the solo ones, else those that are not muted. If all are muted, all are heard,
+    since a text must be read in some voice."""
+    solo = tuple(part for part in parts if part.solo)
+    return solo or tuple(part for part in parts if not part.muted) or tuple(parts)
+
+
 def whole_percents(shares: Sequence[float]) -> tuple[int, ...]:
     """*shares*, which are not negative, as whole percents of sum 100. The largest remainders are rounded up.
+
+    All are 0 if the shares are.
+    """
+    return apportioned(shares, 100)
+
+
+def apportioned(shares: Sequence[float], whole: int) -> tuple[int, ...]:
+    """*shares*, which are not negative, as integers of sum *whole*. The largest remainders are rounded up.
 
     All are 0 if the shares are.
     """
@@ -130,12 +153,12 @@ def whole_percents(shares: Sequence[float]) -> tuple[int, ...]:
     if not shares or total <= 0:
         return (0,) * len(shares)
     # Without rounding 29 hundredths would be 28.999… and lose one.
-    exact = [round(100 * share / total, 6) for share in shares]
-    percents = [int(value) for value in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda number: (percents[number] - exact[number], -exact[number]))
-    for number in by_remainder[: 100 - sum(percents)]:
-        percents[number] += 1
-    return tuple(percents)
+    exact = [round(whole * share / total, 6) for share in shares]
+    parts = [int(value) for value in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda number: (parts[number] - exact[number], -exact[number]))
+    for number in by_remainder[: whole - sum(parts)]:
+        parts[number] += 1
+    return tuple(parts)
 
 
 def normalised(parts: Iterable[MixPart]) -> tuple[MixPart, ...]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ class History:
         self._undone: list[Step] = []
         self._last_number = 0
         self._last_change_s = float("-inf")
+        self._held = False
         self.changed: Signal[Project] = Signal()
         self.completed: Callable[[Project], Project] = lambda project: project
 
@@ -69,6 +71,13 @@ class History:
         self._last_change_s = float("-inf")
         self._become(project)
 
+    def hold(self, held: bool) -> None:
+        """Note that a control is held, or no more: what it changes meanwhile, however slowly, is one step, and none
+        with what was changed before."""
+        self._held = held
+        if held:
+            self._last_change_s = float("-inf")
+
     def do(
         self,
         label: str,
@@ -84,7 +93,8 @@ class History:
             return
         now_s = self._clock()
         last = self._done[-1] if self._done else None
-        merges = merge_key and now_s - self._last_change_s <= MERGE_WITHIN_S
+        passed_s = now_s - self._last_change_s
+        merges = merge_key and (passed_s <= MERGE_WITHIN_S or (self._held and math.isfinite(passed_s)))
         self._last_change_s = now_s
         if last and merges and last.merge_key == merge_key:
             self._done.pop()
@@ -115,7 +125,7 @@ class History:
             return None
         step = self._done.pop()
         self._undone.append(step)
-        self._last_change_s = float("-inf")
+        self._held, self._last_change_s = False, float("-inf")
         self._become(step.change.undone(self._project))
         return step
 
@@ -125,7 +135,7 @@ class History:
             return None
         step = self._undone.pop()
         self._done.append(step)
-        self._last_change_s = float("-inf")
+        self._held, self._last_change_s = False, float("-inf")
         self._become(step.change.done(self._project))
         return step
 

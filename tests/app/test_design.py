@@ -6,13 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.app.design import (
+    changed_value,
     heaviest_of,
     shares_of,
     spoken,
     with_even_shares,
     with_known_voices,
+    with_mute,
     with_part,
     with_share,
+    with_solo,
     with_voice,
     without_part,
 )
@@ -132,3 +135,29 @@ def test_the_language_is_the_heaviest_voices_own_unless_chosen() -> None:
     assert spoken(VoiceDesign(mix), voices, status).language == "zh"
     assert spoken(VoiceDesign(mix, language="fr"), voices, status).language == "fr"
     assert spoken(VoiceDesign(mix, language="tlh"), voices, status).language == "zh"
+
+
+def test_mute_and_solo_leave_weights_and_decide_what_is_spoken() -> None:
+    design = VoiceDesign((MixPart("a", 0.5), MixPart("b", 0.5)))
+    muted = with_mute(design, "a", True)
+    assert shares_of(muted) == shares_of(design)
+    assert spoken(muted, VOICES, MIXING).mix == (MixPart("b", 1.0),)
+    assert spoken(with_solo(muted, "a", True), VOICES, MIXING).mix == (MixPart("a", 1.0),)
+    assert with_mute(muted, "a", False) == design
+    with pytest.raises(InvalidArgument, match="heard"):
+        with_mute(muted, "b", True)
+    for change in (with_mute, with_solo):
+        with pytest.raises(InvalidArgument):
+            change(design, "nobody", True)
+    assert with_share(muted, "b", 0.2).mix[0].muted, "a moved weight keeps it"
+
+
+def test_a_voice_at_nothing_keeps_a_weight_that_files_can_hold() -> None:
+    design = with_share(VoiceDesign((MixPart("a", 0.5), MixPart("b", 0.5))), "a", 0.0)
+    assert all(part.weight > 0 for part in design.mix)
+    assert spoken(design, VOICES, MIXING).mix == (MixPart("b", 1.0),)
+
+
+def test_a_change_is_called_by_parts_of_a_hundred() -> None:
+    thirds = VoiceDesign(tuple(MixPart(each, 1.0) for each in "abc"))
+    assert changed_value(VoiceDesign(), thirds) == "34 · 33 · 33"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.errors import InvalidArgument
-from studio.core.voices import MixPart, checked_embedding, normalised, whole_percents
+from studio.core.voices import MixPart, apportioned, checked_embedding, heard_parts, normalised, whole_percents
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=16))
@@ -30,6 +30,7 @@ def test_a_share_that_was_set_is_shown_as_it_was_set(percent: int) -> None:
 
 def test_what_is_left_goes_to_the_largest_remainders() -> None:
     assert whole_percents([1, 1, 1]) == (34, 33, 33)
+    assert apportioned([1, 1, 1], 1000) == (334, 333, 333)
     assert whole_percents([0.125] * 8) == (13, 13, 13, 13, 12, 12, 12, 12)
     assert whole_percents([1 - 2.0**-40, 2.0**-40]) == (100, 0)
     assert whole_percents([]) == ()
@@ -57,3 +58,11 @@ def test_a_weight_must_be_positive_and_finite(weight: float) -> None:
 def test_an_embedding_is_192_finite_numbers(values: list[float]) -> None:
     with pytest.raises(InvalidArgument, match="192"):
         checked_embedding(values)
+
+
+def test_solo_goes_before_mute_and_somebody_is_heard() -> None:
+    a, b, c = MixPart("a", 1.0), MixPart("b", 1.0, muted=True), MixPart("c", 1.0, muted=True, solo=True)
+    assert heard_parts([a, b]) == (a,)
+    assert heard_parts([a, b, c]) == (c,)
+    assert heard_parts([b]) == (b,)
+    assert heard_parts([]) == ()

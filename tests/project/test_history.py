@@ -112,3 +112,19 @@ def test_another_project_begins_with_its_own_steps() -> None:
     second.undo()
     second.undo()
     assert second.project.title == "0"
+
+
+def test_what_a_held_control_changes_is_one_step_however_long_it_takes() -> None:
+    clock = Clock()
+    history = History(Project(title="0"), clock)
+    history.do("speed", titled(history, "1"), merge_key="speed")
+    history.hold(True)
+    for value in "234":
+        history.do("speed", titled(history, value), merge_key="speed")
+        clock.now_s += 10 * MERGE_WITHIN_S
+    history.hold(False)
+    history.do("speed", titled(history, "5"), merge_key="speed")
+    titles = []
+    while history.undo() is not None:
+        titles.append(history.project.title)
+    assert titles == ["4", "1", "0"]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from studio.core.voices import MixPart, Voice
-from studio.ui.design.mix import MixRow
+from studio.ui.design.mix_row import MixRow
 from studio.ui.main_window import MainWindow
 from tests.ui.conftest import InWindow, Open
 from tests.ui.controls import (
@@ -181,22 +181,24 @@ def test_space_presses_the_focused_button_and_does_not_play(in_window: InWindow)
 def test_the_mix_is_evened_and_a_voice_taken_out_by_keyboard(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         await mixed(it)
-        rows = it.window.design.mix.rows
-        names = [row.voice_name for row in rows]
+        rows: list[MixRow] = it.window.design.mix.rows
+        names = [row.name.whole_text() for row in rows]
         it.studio.designing.set_share(rows[0].voice_id, 0.9)
         QTest.keyClicks(rows[0].slider, "=")
         assert [row.percent.text() for row in rows] == ["34 %", "33 %", "33 %"]
         rows[1].slider.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(rows[1].slider, Qt.Key.Key_Delete)
-        assert [row.voice_name for row in it.window.design.mix.rows] == [names[0], names[2]]
+        assert [row.name.whole_text() for row in it.window.design.mix.rows] == [names[0], names[2]]
         assert focused(it) is it.window.design.mix.rows[1].slider
         await it.settled()
-        QTest.keyClick(focused(it), Qt.Key.Key_Tab)
-        assert focused(it) is it.window.design.mix.rows[1].remove
+        row = it.window.design.mix.rows[1]
+        for control in (row.percent, row.mute, row.solo, row.remove):
+            QTest.keyClick(focused(it), Qt.Key.Key_Tab)
+            assert focused(it) is control
         QTest.keyClick(focused(it), Qt.Key.Key_Space)
-        assert [row.voice_name for row in it.window.design.mix.rows] == [names[0]]
+        assert [row.name.whole_text() for row in it.window.design.mix.rows] == [names[0]]
         assert focused(it) is it.window.design.mix.add
-        row: MixRow = it.window.design.mix.rows[0]
+        row = it.window.design.mix.rows[0]
         assert not row.remove.isEnabled()
 
     in_window(body)

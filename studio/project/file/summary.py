@@ -12,6 +12,7 @@ from pathlib import Path
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign, speakers_of
 from studio.core.summary import BARS, Bar, ProjectSummary
 from studio.core.takes import Clip, Take
+from studio.core.voices import heard_parts
 from studio.project.file.connection import connect
 from studio.project.file.rows import CAST, META, PARAGRAPHS, Known, cast_of, paragraphs_of, values_of
 from studio.project.file.schema import VERSION, is_later, version_in
@@ -145,7 +146,7 @@ def _rendered(take: Take, clips: Mapping[str, Clip], speaker: Speaker, current: 
 
 
 def _heaviest(design: VoiceDesign) -> str:
-    return max(design.mix, key=lambda part: part.weight).voice_id if design.mix else ""
+    return max(heard_parts(design.mix), key=lambda part: part.weight).voice_id if design.mix else ""
 
 
 def _bars(parts: Sequence[_Part]) -> tuple[Bar, ...]:

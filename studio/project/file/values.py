@@ -23,6 +23,7 @@ from studio.project.steps import Change, FieldChange, Splice
 MOST_CHARS = 64 * 2**20
 LONGEST_NAME = 4096
 _MOST_WEIGHT = 1e9
+_LEAST_WEIGHT = 2.0**-40
 _MOST_LEVEL = 9
 _LATEST_S = 1e6
 _ENTRY = frozenset(["text", "alias", "language", "case_sensitive"])
@@ -154,7 +155,7 @@ def design_to_json(design: VoiceDesign, rest: Mapping[str, Any] | None = None) -
     unknown = others.get("emotions", {})
     return {
         **{key: value for key, value in others.items() if key not in _DESIGN},
-        "mix": [{"voice_id": part.voice_id, "weight": part.weight} for part in design.mix],
+        "mix": [_part_to_json(part) for part in design.mix],
         "speed": design.controls.speed,
         "emotions": {**unknown, **dict(design.controls.emotions)},
         "volume": design.controls.volume,
@@ -215,7 +216,7 @@ def voice_to_json(voice: NamedVoice) -> dict[str, Any]:
         "language": voice.language,
         "sex": voice.sex,
         "embedding": list(voice.embedding),
-        "recipe": [{"voice_id": part.voice_id, "weight": part.weight} for part in voice.recipe],
+        "recipe": [_part_to_json(part) for part in voice.recipe],
     }
 
 
@@ -319,11 +320,18 @@ def _name_from_json(data: object) -> str:
     return data
 
 
+def _part_to_json(part: MixPart) -> dict[str, Any]:
+    flags = {name: True for name in ("muted", "solo") if getattr(part, name)}
+    return {"voice_id": part.voice_id, "weight": part.weight, **flags}
+
+
 def _part(data: Mapping[str, Any]) -> MixPart:
     voice_id, weight = data["voice_id"], data["weight"]
-    if not is_text(voice_id, LONGEST_NAME) or not is_number(weight, 0, _MOST_WEIGHT) or not weight > 0:
+    if not is_text(voice_id, LONGEST_NAME) or not is_number(weight, 0, _MOST_WEIGHT):
         raise ValueError("a part without voice or weight")
-    return MixPart(voice_id, float(weight))
+    # Earlier versions wrote 0 for a voice at 0 %.
+    weight = max(float(weight), _LEAST_WEIGHT)
+    return MixPart(voice_id, weight, muted=data.get("muted") is True, solo=data.get("solo") is True)
 
 
 def _usual(name: str) -> Any:

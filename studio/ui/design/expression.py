@@ -73,6 +73,8 @@ class ExpressionSection(QWidget):
     speed_requested = Signal(float)
     emotion_requested = Signal(str, int)
     reset_requested = Signal()
+    held = Signal(bool)
+    """A control is held by the pointer, or no more."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,8 +94,10 @@ class ExpressionSection(QWidget):
         self.emotions = {name: EmotionRow(theme, name) for name in EMOTIONS}
         self._lay_out()
         connect(self.reset.clicked, self.reset_requested)
+        connect(self.speed.held, self.held)
         connect(self.speed.chosen, lambda value: self.speed_requested.emit(value / _STEPS))
         for name, row in self.emotions.items():
+            connect(row.slider.held, self.held)
             connect(row.slider.chosen, lambda level, emotion=name: self.emotion_requested.emit(emotion, level))
 
     def show_controls(self, controls: Controls) -> None:

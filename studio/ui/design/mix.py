@@ -5,125 +5,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.core.hues import hue_of
-from studio.core.voices import Voice, whole_percents
-from studio.ui.design.view import DesignView, MixRowView
+from studio.core.voices import Voice, apportioned, whole_percents
+from studio.ui.design.mix_row import MixRow
+from studio.ui.design.view import DesignView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, avatar, font, icon
-from studio.ui.widgets.icon_button import IconButton
-from studio.ui.widgets.labels import ElidedLabel, label
+from studio.ui.widgets.labels import label
 from studio.ui.widgets.menus import empty
-from studio.ui.widgets.slider import GrooveSlider
 from studio.ui.widgets.usable import allow
 
-ROW_HEIGHT = 36
-_ALONE = "Add a second voice to mix."
-_KEYS = "Delete takes the voice out of the mix, = gives all voices equal shares."
-_ONLY = "The only voice: add another one first."
+_ROUNDING = 1e-6
 _ALL_TAKEN = "Every voice that can speak is in the mix."
-
-
-class _RemoveButton(IconButton):
-    """A button that is visible while its row has the pointer or it has the keyboard, which always reaches it."""
-
-    revealed = False
-
-    @called_by_qt
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.revealed or self.hasFocus():
-            super().paintEvent(event)
-
-
-class MixRow(QWidget):
-    """Avatar, name, weight, share, remove.
-
-    Args:
-        theme: The colours.
-        row: The row's values.
-        called: The voice's name, made different from others of that name.
-    """
-
-    weighed = Signal(str, float)
-    evened = Signal(str)
-    removed = Signal(str)
-
-    def __init__(self, theme: Theme, row: MixRowView, called: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._hovered = False
-        voice = row.voice
-        self.voice_id, self.voice_name = voice.id, voice.name
-        self.setFixedHeight(ROW_HEIGHT)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._picture = QLabel()
-        self._picture.setFixedSize(20, 20)
-        self._picture.setPixmap(avatar(voice.id, voice.name, 20, self.devicePixelRatioF()))
-        self.name = ElidedLabel(13, 400)
-        self.name.setFixedWidth(84)
-        self.name.show_text(voice.name)
-        fill = QColor(hue_of(voice.id))
-        self.slider = GrooveSlider(theme, f"Weight of {called}", (0, 100), reset_to=None, fill=fill)
-        self.percent = label("", 13, 500)
-        self.percent.setFixedWidth(42)
-        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._removing = f"Remove {called} from the mix"
-        self.remove = _RemoveButton(theme, "x", self._removing, side=24, icon_side=13, role="text_2")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(8, 0, 4, 0)
-        line.setSpacing(8)
-        for part in (self._picture, self.name):
-            line.addWidget(part)
-        line.addWidget(self.slider, 1)
-        line.addWidget(self.percent)
-        line.addWidget(self.remove)
-        connect(self.slider.chosen, lambda value: self.weighed.emit(voice.id, value / 100))
-        connect(self.slider.reset_requested, lambda: self.evened.emit(voice.id))
-        connect(self.remove.clicked, lambda: self.removed.emit(voice.id))
-
-    def show_part(self, percent: int, alone: bool, reason: str) -> None:
-        self.percent.setText(f"{percent} %")
-        self.slider.show_value(percent)
-        allow(self.slider, reason or (_ALONE if alone else ""), _KEYS)
-        allow(self.remove, _ONLY if alone else "", self._removing)
-
-    @called_by_qt
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.remove.isEnabled():
-            self.removed.emit(self.voice_id)
-        elif event.text() == "=" and self.slider.isEnabled():
-            self.evened.emit(self.voice_id)
-        else:
-            super().keyPressEvent(event)
-
-    @called_by_qt
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hover(True)
-        super().enterEvent(event)
-
-    @called_by_qt
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(False)
-        super().leaveEvent(event)
-
-    def _hover(self, hovered: bool) -> None:
-        self._hovered = hovered
-        self.remove.revealed = hovered and self.remove.isEnabled()
-        self.remove.update()
-        self.update()
-
-    @called_by_qt
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._hovered:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("button_tint"))
-            painter.drawRoundedRect(self.rect(), 6, 6)
 
 
 class MixSection(QWidget):
@@ -135,6 +31,10 @@ class MixSection(QWidget):
     """A voice's weight was clicked twice: equal shares for all."""
     add_requested = Signal(str)
     remove_requested = Signal(str)
+    mute_requested = Signal(str, bool)
+    solo_requested = Signal(str, bool)
+    held = Signal(bool)
+    """A weight is held by the pointer, or no more."""
     rebuilt = Signal()
     """The rows have changed."""
 
@@ -142,6 +42,7 @@ class MixSection(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view = DesignView()
+        self._finely = False
         self.rows: list[MixRow] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
@@ -177,11 +78,11 @@ class MixSection(QWidget):
         changed = listed != [(row.voice.id, row.voice.name) for row in self._view.mix] or len(self.rows) != len(listed)
         focused = self._focused()
         if changed:
+            self._finely = False
             self._rebuild(view)
         self._view = view
-        percents = whole_percents([row.part for row in view.mix])
-        for shown, percent in zip(self.rows, percents, strict=True):
-            shown.show_part(percent, len(view.mix) < 2, view.mixing_unavailable_reason)
+        for shown, row, tenths in zip(self.rows, view.mix, self._tenths(), strict=True):
+            shown.show_row(row, tenths, len(view.mix) < 2, view.mixing_unavailable_reason)
         reason = view.adding_unavailable_reason or view.mixing_unavailable_reason
         allow(self.add, reason or ("" if self.addable() else _ALL_TAKEN))
         if changed:
@@ -216,11 +117,25 @@ class MixSection(QWidget):
             voice = row.voice
             of_many = f"{voice.name}, {'your own, ' if voice.own else ''}{language_name(voice.language)}"
             made = MixRow(self._theme, row, of_many if names[voice.name] > 1 else voice.name)
-            connect(made.weighed, self.share_requested)
+            connect(made.weighed, self._weigh)
             connect(made.evened, self.even_requested)
             connect(made.removed, self.remove_requested)
+            connect(made.muted, self.mute_requested)
+            connect(made.soloed, self.solo_requested)
+            connect(made.held, self.held)
             self._column.addWidget(made)
             self.rows.append(made)
+
+    def _tenths(self) -> tuple[int, ...]:
+        """The shown shares in tenths of a percent, together 1000: whole percents, unless the person set one to a
+        tenth."""
+        shares = [row.part for row in self._view.mix]
+        return apportioned(shares, 1000) if self._finely else tuple(10 * each for each in whole_percents(shares))
+
+    @called_by_qt
+    def _weigh(self, voice_id: str, share: float) -> None:
+        self._finely = abs(100 * share - round(100 * share)) > _ROUNDING
+        self.share_requested.emit(voice_id, share)
 
     def addable(self) -> list[Voice]:
         taken = {row.voice.id for row in self._view.mix}

@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from studio.app.design import shares_of
 from studio.app.studio import Studio
+from studio.app.voices import Voices
 from studio.core.cast import name_of
+from studio.core.project import VoiceDesign
+from studio.core.voices import heard_parts
 from studio.ui.design.panel import DesignPanel
 from studio.ui.design.view import DesignView, MixRowView
 from studio.ui.door import called_by_qt, connect
@@ -27,6 +32,9 @@ class DesignPresenter(Following):
         connect(panel.even_requested, designing.share_evenly)
         connect(panel.add_requested, designing.add_to_mix)
         connect(panel.remove_requested, designing.remove_from_mix)
+        connect(panel.mute_requested, designing.mute)
+        connect(panel.solo_requested, designing.solo)
+        connect(panel.held, designing.hold)
         connect(panel.speed_requested, designing.set_speed)
         connect(panel.emotion_requested, designing.set_emotion)
         connect(panel.reset_requested, designing.reset_expression)
@@ -55,11 +63,7 @@ def design_view(studio: Studio) -> DesignView:
     speaker, several = studio.speakers.shown, studio.speakers.several
     listed = studio.voices
     design = speaker.design
-    rows = tuple(
-        MixRowView(voice, share)
-        for voice_id, share in shares_of(design).items()
-        if (voice := listed.get(voice_id)) is not None
-    )
+    rows = _rows_of(design, listed)
     if not rows:
         rows = tuple(
             MixRowView(voice, part.weight)
@@ -68,9 +72,9 @@ def design_view(studio: Studio) -> DesignView:
         )
     whole = sum(row.part for row in rows)
     if whole > 0:
-        rows = tuple(MixRowView(row.voice, row.part / whole) for row in rows)
+        rows = tuple(replace(row, part=row.part / whole) for row in rows)
     mixing = _STARTING if status is None else status.mixing_unavailable_reason
-    heaviest = max(rows, key=lambda row: row.part, default=None)
+    heaviest = max((row for row in rows if row.heard), key=lambda row: row.part, default=None)
     return DesignView(
         name=name_of(speaker) if several else " + ".join(row.voice.name for row in rows),
         speaker_id=speaker.id if several else "",
@@ -87,4 +91,21 @@ def design_view(studio: Studio) -> DesignView:
         mixing_unavailable_reason=mixing,
         adding_unavailable_reason=mixing or studio.designing.mix_blocker(),
         saving_unavailable_reason=mixing or studio.engine.blocker() or ("" if len(rows) > 1 else _MIX_FIRST),
+    )
+
+
+def _rows_of(design: VoiceDesign, voices: Voices) -> tuple[MixRowView, ...]:
+    shares = shares_of(design)
+    known = [(part, voice) for part in design.mix if (voice := voices.get(part.voice_id)) is not None]
+    heard = heard_parts([part for part, _ in known])
+    return tuple(
+        MixRowView(
+            voice,
+            shares[part.voice_id],
+            part.muted,
+            part.solo,
+            heard=part in heard,
+            last_heard=all(other.muted for other, _ in known if other is not part),
+        )
+        for part, voice in known
     )

@@ -11,10 +11,21 @@ from studio.core.voices import Voice
 
 @dataclass(frozen=True, slots=True)
 class MixRowView:
-    """One voice of the mix; *part* is its share, 0 to 1, all shares together being 1."""
+    """One voice of the mix.
+
+    Attributes:
+        part: Its share, 0 to 1, all shares together being 1.
+        muted, solo: See `core.voices.MixPart`.
+        heard: Whether it is heard, as neither it is muted nor another one solo.
+        last_heard: Whether all others are muted.
+    """
 
     voice: Voice
     part: float
+    muted: bool = False
+    solo: bool = False
+    heard: bool = True
+    last_heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

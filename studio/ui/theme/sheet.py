@@ -23,6 +23,11 @@ QToolTip {{ background: {p.notice}; color: {p.text}; border: 1px solid {p.hairli
 QLineEdit {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 0 8px;
   selection-background-color: {p.selection}; selection-color: {p.text}; }}
 QLineEdit:focus {{ border: 1px solid {p.accent_line}; }}
+QLineEdit[look="value"] {{ background: transparent; border: 1px solid transparent; padding: 0 1px; }}
+QLineEdit[look="value"]:hover {{ background: {p.button_tint}; }}
+QLineEdit[look="value"]:focus {{ background: {p.field}; border: 1px solid {p.accent_line}; }}
+QLineEdit[look="value"]:disabled {{ background: transparent; }}
+QLineEdit[look="wrong"] {{ border: 1px solid {p.error}; padding: 0 1px; }}
 QLineEdit:disabled {{ color: {p.disabled}; }}
 
 QPushButton {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 0 12px;

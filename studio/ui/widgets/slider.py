@@ -11,6 +11,7 @@ from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 
 _GROOVE = 4
+_ARROWS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
 class GrooveSlider(QSlider):
@@ -23,12 +24,17 @@ class GrooveSlider(QSlider):
         reset_to: The value that a double click returns to; None where it only asks, see `reset_requested`.
         thumb: Diameter of the thumb in pixels.
         stops: Draw a dot at each value.
+
+    Attributes:
+        drag_step: Every how many values there is one that the pointer reaches; keys reach all.
     """
 
     chosen = Signal(int)
     """The user set this value; never emitted by `show_value`."""
     reset_requested = Signal()
     """A double click on a slider that does not reset itself."""
+    held = Signal(bool)
+    """The thumb is held by the pointer, or no more."""
 
     def __init__(
         self,
@@ -47,12 +53,15 @@ class GrooveSlider(QSlider):
         self._thumb = thumb
         self._stops = stops
         self._fill = fill
+        self.drag_step = 1
         self.setRange(*ends)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         connect(self.valueChanged, self._changed)
+        connect(self.sliderPressed, lambda: self.held.emit(True))
+        connect(self.sliderReleased, lambda: self.held.emit(False))
         connect(theme.changed, self.update)
 
     def show_value(self, value: int) -> None:
@@ -91,7 +100,8 @@ class GrooveSlider(QSlider):
     def _value_at(self, x: float) -> int:
         margin = self._thumb / 2
         part = (x - margin) / max(1.0, self.width() - 2 * margin)
-        return round(self.minimum() + max(0.0, min(1.0, part)) * (self.maximum() - self.minimum()))
+        steps = max(0.0, min(1.0, part)) * (self.maximum() - self.minimum()) / self.drag_step
+        return self.minimum() + self.drag_step * round(steps)
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -123,18 +133,24 @@ class GrooveSlider(QSlider):
     @asked_by_qt(bool)
     def event(self, event: QEvent) -> bool:
         # Elsewhere these keys step by sentence.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _smallest_step(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._step(event):
             event.accept()
             return True
         return super().event(event)
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _smallest_step(event)
+        step = self._step(event)
         if step:
             self.setValue(self.value() + step)
         else:
             super().keyPressEvent(event)
+
+    def _step(self, event: QKeyEvent) -> int:
+        """The change that an arrow asks for: the smallest with Alt, a large one with Shift; 0 for another key."""
+        steps = {Qt.KeyboardModifier.AltModifier: 1, Qt.KeyboardModifier.ShiftModifier: self.pageStep()}
+        size = steps.get(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, 0)
+        return size * _ARROWS.get(Qt.Key(event.key()), 0)
 
     @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -188,10 +204,3 @@ class GrooveSlider(QSlider):
         painter.setBrush(theme.color("thumb"))
         painter.setPen(QPen(theme.color("edge" if light else "thumb"), 1))
         painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
-
-
-def _smallest_step(event: QKeyEvent) -> int:
-    """1 or -1 for Alt+Right and Alt+Left, else 0."""
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.AltModifier:
-        return 0
-    return {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)

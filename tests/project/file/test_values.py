@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from studio.core.cast import with_other_design
 from studio.core.marks import Mark
 from studio.core.project import Paragraph, Project, Speaker, TakeNote, VoiceDesign
+from studio.core.voices import MixPart
 from studio.project.file.values import (
     change_from_json,
     change_to_json,
@@ -119,3 +120,13 @@ def test_a_speaker_that_reads_in_b_comes_back_so() -> None:
     speaker = with_other_design(a_project().cast[1])
     assert speaker.b
     assert speaker_from_json(from_text(to_text(speaker_to_json(speaker)))) == speaker
+
+
+def test_a_muted_voice_and_one_at_nothing_come_back() -> None:
+    design = VoiceDesign((MixPart("a", 1.0, muted=True), MixPart("b", 2.0, solo=True), MixPart("c", 1.0)))
+    assert design_from_json(from_text(to_text(design_to_json(design)))) == (design, {})
+    assert design_to_json(design)["mix"][2] == {"voice_id": "c", "weight": 1.0}
+    # As earlier versions wrote a voice at 0 %.
+    data = design_to_json(design)
+    data["mix"][2]["weight"] = 0.0
+    assert 0 < design_from_json(data)[0].mix[2].weight < 1e-9

@@ -132,4 +132,4 @@ def test_a_double_click_on_a_weight_asks_for_equal_shares(
 def test_shown_percents_total_a_hundred(panel: DesignPanel, view: DesignView, voices: tuple[Voice, ...]) -> None:
     panel.show_design(replace(view, mix=tuple(MixRowView(voice, 1 / 3) for voice in voices[:3])))
     assert [row.percent.text() for row in panel.mix.rows] == ["34 %", "33 %", "33 %"]
-    assert [row.slider.value() for row in panel.mix.rows] == [34, 33, 33]
+    assert [row.slider.value() for row in panel.mix.rows] == [340, 330, 330]

@@ -39,7 +39,7 @@ def parted(it: Open) -> None:
 
 def percents(it: Open) -> list[int]:
     shown = [int(row.percent.text().removesuffix(" %")) for row in it.window.design.mix.rows]
-    assert [row.slider.value() for row in it.window.design.mix.rows] == shown
+    assert [row.slider.value() for row in it.window.design.mix.rows] == [10 * percent for percent in shown]
     assert sum(shown) == 100
     return shown
 
@@ -100,9 +100,9 @@ def test_a_weight_dragged_to_all_and_back_leaves_the_others_as_they_were(in_wind
         parted(it)
         slider = it.window.design.mix.rows[1].slider
         before, shown = shares_of(it.studio.editing.project.design), percents(it)
-        drag(slider, 80, 100)
+        drag(slider, 800, 1000)
         assert percents(it) == [0, 100, 0]
-        drag(slider, 30, 0, 100, slider.minimum(), 50)
+        drag(slider, 300, 0, 1000, slider.minimum(), 500)
         assert percents(it) == shown
         assert shares_of(it.studio.editing.project.design) == pytest.approx(before, abs=1e-6)
         parted(it)
@@ -120,7 +120,7 @@ def test_a_double_click_on_a_weight_gives_equal_shares_in_one_step_of_undo(in_wi
         mix(it, 0.0, 0.11, 0.47)
         design, shown = it.studio.editing.project.design, percents(it)
         slider = it.window.design.mix.rows[2].slider
-        double_click(slider, 90)
+        double_click(slider, 900)
         assert percents(it) == [34, 33, 33]
         assert set(shares_of(it.studio.editing.project.design).values()) == {1 / 3}
         QTest.mouseClick(it.window.manuscript.undo, LEFT)
@@ -147,8 +147,8 @@ def test_shown_percents_always_make_a_hundred(in_window: InWindow) -> None:
             percents(it)
         rows = it.window.design.mix.rows
         for number, row in enumerate(rows):
-            drag(row.slider, 7 * number + 13, 3 * number + 1)
-            assert percents(it)[number] == row.slider.value()
+            drag(row.slider, 70 * number + 130, 30 * number + 10)
+            assert 10 * percents(it)[number] == row.slider.value()
         it.studio.designing.remove_from_mix(able[0])
         percents(it)
 
