@@ -92,7 +92,7 @@ def marks_told(text: str, marks: Marks, dictionary: Dictionary) -> Marks:
             continue
         inside = bare(text[match.start : match.end])
         start = text.index(inside, match.start)
-        added.append(Mark(match.how, start, start + len(inside), match.said))
+        added.append(Mark(match.how, start, start + len(inside), match.said, told=True))
     return ordered((*marks, *added), len(text)) if added else marks
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 
@@ -15,12 +15,14 @@ class Mark:
     Attributes:
         kind: A name of MARK_KINDS, or one of a later version, which is kept and has no effect.
         value: In the form that the kind says; "" for a kind without one.
+        told: Whether a dictionary tells it, and nobody has set it. It says the same, and is never saved.
     """
 
     kind: str
     start: int
     end: int
     value: str = ""
+    told: bool = field(default=False, compare=False)
 
     @property
     def point(self) -> bool:
@@ -92,7 +94,7 @@ def ordered(marks: Iterable[Mark], length: int) -> Marks:
     points: list[Mark] = []
     for mark in marks:
         (points if kind_of(mark).point else spans).append(mark)
-    whole = (replace(mark, start=max(mark.start, 0), end=min(mark.end, length)) for mark in spans)
+    whole = (_within(mark, length) for mark in spans)
     kept = sorted((mark for mark in whole if mark.start < mark.end), key=_by_place)
     joined: dict[str, Mark] = {}
     done: list[Mark] = []
@@ -193,6 +195,12 @@ def _outside(mark: Mark, new: Mark) -> Iterator[Mark]:
         yield mark
     elif kind_of(mark).grows:
         yield from (replace(mark, end=new.start), replace(mark, start=new.end))
+
+
+def _within(mark: Mark, length: int) -> Mark:
+    if mark.start >= 0 and mark.end <= length:
+        return mark
+    return replace(mark, start=max(mark.start, 0), end=min(mark.end, length))
 
 
 def _by_place(mark: Mark) -> tuple[int, int]:

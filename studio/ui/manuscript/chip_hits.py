@@ -53,6 +53,36 @@ def hit_at(lines: ManuscriptLayout, rows: Rows, at: QPointF) -> Hit | None:
     return _end_at(lines, rows, row, shown.to_text(place), at)
 
 
+@dataclass(frozen=True, slots=True)
+class ToldHit:
+    """A word of the paragraph *row* that a dictionary says, by its *mark*; *chip* for its chip."""
+
+    row: int
+    mark: Mark
+    chip: bool = False
+
+
+def told_at(lines: ManuscriptLayout, rows: Rows, at: QPointF) -> ToldHit | None:
+    """The word that a dictionary says, or its chip, at a place of the document's coordinates."""
+    block = lines.block_at(at.y())
+    row = block.blockNumber()
+    told = lines.told(rows[row]) if 0 <= row < len(rows) else ()
+    if not told:
+        return None
+    shown, area = rows[row], lines.area(block)
+    for mark in lines.glossed(shown):
+        if lines.gloss_box(row, mark).contains(at):
+            return ToldHit(row, mark, chip=True)
+    number = int((at.y() - area.top()) // lines.pitch(row))
+    if not 0 <= number < block.layout().lineCount():
+        return None
+    line, x = block.layout().lineAt(number), at.x() - area.left()
+    if not line.naturalTextRect().left() <= x <= line.naturalTextRect().right():
+        return None
+    index = shown.to_text(shown.place(line.xToCursor(x, line.CursorPosition.CursorOnCharacter)))
+    return next((ToldHit(row, mark) for mark in told if mark.start <= index < mark.end), None)
+
+
 def _end_at(lines: ManuscriptLayout, rows: Rows, row: int, index: int, at: QPointF) -> Hit | None:
     """The end of a span at a place near the row's character *index*, below its letters."""
     for number, mark in enumerate(rows[row].marks):

@@ -285,8 +285,8 @@ class ManuscriptEditor(WrittenText):
             self._along.scrolled()
 
     def _opens_a_chip(self, event: QKeyEvent) -> bool:
-        """Open the mark at the caret by F2, or the chip that is selected by Enter, which would replace it by a line
-        break; whether it was opened."""
+        """Open the mark or the told word at the caret by F2, or the chip that is selected by Enter, which would replace
+        it by a line break; whether it was opened."""
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or self.isReadOnly():
             return False
         chosen = self.chip_selected if event.key() in _ENTER else None
@@ -294,7 +294,11 @@ class ManuscriptEditor(WrittenText):
             chosen = self.mark_in_hand
         if chosen is not None:
             self.mark_opened.emit(*chosen)
-        return chosen is not None
+            return True
+        word = self.word_in_hand if event.key() == Qt.Key.Key_F2 else None
+        if word is not None:
+            self.word_opened.emit(*word)
+        return word is not None
 
     @called_by_qt
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -29,13 +29,26 @@ from PySide6.QtGui import (
 )
 
 from studio.core.marks import Mark, Marks
+from studio.core.project import Paragraph
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.manuscript.chapter_numbers import ChapterNumbers
 from studio.ui.manuscript.chips import CHIP_HEIGHT, Cast, Chip, ChipPainter
 from studio.ui.manuscript.heights import Heights
 from studio.ui.manuscript.rows import Row, Rows
-from studio.ui.manuscript.text_lines import caret_place, cursor_x, format_range, lay_out, letter_looks, underlines
-from studio.ui.theme import Theme, font
+from studio.ui.manuscript.text_lines import (
+    caret_place,
+    cursor_x,
+    format_of,
+    format_range,
+    has_room,
+    lay_out,
+    letter_looks,
+    look_of,
+    room_box,
+    underlines,
+)
+from studio.ui.manuscript.told_words import ToldWords
+from studio.ui.theme import Theme
 
 COLUMN = 600
 LINE_HEIGHT = 28
@@ -62,7 +75,6 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
     Its width is the document's page's, which QTextEdit keeps as wide as the viewport, and 600 px at most.
 
     Attributes:
-        told: Gives marks of a row beside its own, such as of words that a dictionary says; it is asked while painting.
         moves: How often heights have changed, by which a view knows that paragraphs have moved.
     """
 
@@ -84,7 +96,8 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         self.registerHandler(QTextFormat.ObjectTypes.UserObject, _Objects(self))
         self._heights = Heights()
         self.moves = 0
-        self.told: Callable[[Row], Marks] = lambda _row: ()
+        self._words = ToldWords()
+        self._behind: set[str] = set()
         self._width = 1.0
         self._length = 0
         self._size = QSizeF()
@@ -166,6 +179,33 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             self._refresh_where(lambda row: bool(row.marks) and not renamed.isdisjoint(_speakers_of(row)))
         elif before != cast:
             self._repaint(QRectF(0, 0, _EVERYWHERE, _EVERYWHERE))
+
+    def show_told(self, said: tuple[Paragraph, ...]) -> None:
+        """Show of which words dictionaries tell how they are said: the text's paragraphs are *said* so."""
+        ids = self._words.follow(said)
+        if self._in_step:
+            self._refresh_where(lambda row: row.id in ids)
+        else:
+            self._behind |= ids
+
+    def told(self, row: Row) -> Marks:
+        """The marks of words of *row* that a dictionary says."""
+        return tuple(mark for mark in self._words.marks(row.id) if mark.end <= len(row.text))
+
+    def glossed(self, row: Row) -> Marks:
+        """Those of its told marks behind whose words there is a chip."""
+        return tuple(mark for mark in self._words.chips(row.id) if has_room(row, mark))
+
+    def gloss_box(self, row: int, mark: Mark) -> QRectF:
+        """Where the chip of a told mark of *row* is, in the document's coordinates; empty if it has none."""
+        block = self.document().findBlockByNumber(row)
+        corner = self.area(block).topLeft()
+        box = room_box(block.layout(), self._rows[row], mark, self._room(mark))
+        return box.translated(corner) if box.isValid() else box
+
+    def _room(self, mark: Mark) -> float:
+        """Pixels of the chip of a told *mark*."""
+        return float(ceil(self._chips.width(mark)))
 
     def _refresh_where(self, wanted: Callable[[Row], bool]) -> None:
         """Lay out anew the rows that are *wanted*: what is seen when it is painted next, the others later."""
@@ -260,21 +300,14 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         typed takes over the document's."""
         row, layout = self._rows[block.blockNumber()], block.layout()
         size = self._letters(row) if row.heading else 0
-        looks = (
-            letter_looks(row, layout, size or self.document().defaultFont().pixelSize()) if row.marks or size else []
-        )
-        if looks == [(each.start, each.length, *_size_and_slant(each.format)) for each in layout.formats()]:
+        rooms = [(mark, self._room(mark)) for mark in self.glossed(row)]
+        px = size or self.document().defaultFont().pixelSize()
+        looks = letter_looks(row, layout, px, rooms) if row.marks or rooms or size else []
+        if looks == [look_of(each) for each in layout.formats()]:
             return
-        formats = []
-        for start, length, px, slanted in looks:
-            written = font(px, 500 if size else 400)
-            written.setItalic(slanted)
-            look = QTextCharFormat()
-            look.setFont(written)
-            formats.append(format_range(start, start + length, look))
         self._setting_fonts = True
         try:
-            layout.setFormats(formats)
+            layout.setFormats([format_of(look, 500 if size else 400) for look in looks])
             # Qt has noted a change of the document, which it would tell with the next edit.
             self.document().markContentsDirty(block.position(), block.length())
         finally:
@@ -360,6 +393,9 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             self._repaint(QRectF(0, top, _EVERYWHERE, _EVERYWHERE))
         if not same:
             self._idle.start(0)
+        if self._behind and self._in_step:
+            behind, self._behind = self._behind, set()
+            self._refresh_where(lambda row: row.id in behind)
 
     @called_by_qt
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
@@ -382,7 +418,8 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
                 for start, end, look in looks
                 if start < begin + length and end > begin
             ]
-            marks = (*row.marks, *self.told(row))
+            told = self.told(row)
+            marks = (*row.marks, *told)
             if marks:
                 self._underline(painter, layout, row, marks, area.topLeft())
             self._numbers.paint(painter, row, self._letters(row), area, layout.lineAt(0), block.textDirection())
@@ -393,6 +430,9 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
                 painter.save()
                 self._chips.paint(painter, box, mark)
                 painter.restore()
+            for mark in self.glossed(row) if told else ():
+                box = room_box(layout, row, mark, self._room(mark))
+                self._chips.paint(painter, box.translated(area.topLeft()), mark)
             place = caret_place(layout, shown, begin)
             if 0 <= place < length + len(layout.preeditAreaText()):
                 painter.setPen(color)
@@ -484,11 +524,6 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
 class _Objects(QPyTextObject):
     """A handler of objects, never called."""
-
-
-def _size_and_slant(look: QTextCharFormat) -> tuple[int, bool]:
-    written = look.font()
-    return written.pixelSize(), written.italic()
 
 
 def _name_in(cast: Cast, id: str) -> str | None:

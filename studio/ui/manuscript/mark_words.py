@@ -22,6 +22,11 @@ def mark_tip(mark: Mark, text: str, read_only: bool = False, cast: Cast = NOBODY
     return f"{what_it_does(mark, text, cast)}\n{' '.join(offers)}"
 
 
+def told_tip(mark: Mark, text: str) -> str:
+    """How a word of a paragraph's *text* is said, as a dictionary tells by *mark*, and what can be done with it."""
+    return f"{what_it_does(mark, text)[:-1]}, by the dictionary.\n“Say as” changes it."
+
+
 def what_it_does(mark: Mark, text: str, cast: Cast = NOBODY) -> str:
     """What *mark* of a paragraph's *text* does, with *cast* as the speakers, as a sentence."""
     make = _SENTENCES.get(mark.kind)

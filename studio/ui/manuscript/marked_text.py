@@ -15,9 +15,18 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from studio.core.mark_values import dragged_value
 from studio.core.marks import Mark
 from studio.ui.door import asked_by_qt
-from studio.ui.manuscript.chip_hits import HANDLE_HEIGHT, HANDLE_WIDTH, Hit, end_box, has_ends, hit_at
+from studio.ui.manuscript.chip_hits import (
+    HANDLE_HEIGHT,
+    HANDLE_WIDTH,
+    Hit,
+    ToldHit,
+    end_box,
+    has_ends,
+    hit_at,
+    told_at,
+)
 from studio.ui.manuscript.layout import ManuscriptLayout
-from studio.ui.manuscript.mark_words import mark_tip
+from studio.ui.manuscript.mark_words import mark_tip, told_tip
 from studio.ui.manuscript.rows import Row, Rows
 from studio.ui.theme import Theme
 
@@ -62,6 +71,10 @@ class MarkedText(QTextEdit):
     """An end of a span was dragged: its paragraph's number, its own, and where it begins and ends in the paragraph."""
     mark_pressed = Signal(int, int)
     """A chip was pressed: its paragraph's number, and its mark's."""
+    word_pressed = Signal(int, object)
+    """The chip of a word was pressed that a dictionary says: its paragraph's number, and the told mark."""
+    word_opened = Signal(int, object)
+    """Such a chip was pressed twice: its paragraph's number, and the told mark."""
     mark_opened = Signal(int, int)
     """A chip was pressed twice, or opened by a key: its paragraph's number, and its mark's."""
 
@@ -76,7 +89,9 @@ class MarkedText(QTextEdit):
         self.drop_at = -1
         self.snap: Callable[[int, int, Side], int] = lambda _row, at, _side: at
         self._grab: _Grab | None = None
+        self._held_word: ToldHit | None = None
         self._pointed: Hit | None = None
+        self._over_chip = False
         self.viewport().setMouseTracking(True)
 
     @property
@@ -95,6 +110,13 @@ class MarkedText(QTextEdit):
         spans = [n for n, mark in enumerate(shown.marks) if has_ends(mark) and mark.start <= index <= mark.end]
         inner = min(spans, key=lambda n: shown.marks[n].end - shown.marks[n].start, default=None)
         return None if inner is None else (row, inner)
+
+    @property
+    def word_in_hand(self) -> tuple[int, Mark] | None:
+        """Number of the paragraph with the caret, and the told mark of the word there that a dictionary says."""
+        row, place = self.rows.in_document(self.textCursor().selectionStart())
+        index, told = self.rows[row].to_text(place), self.lines.told(self.rows[row])
+        return next(((row, mark) for mark in told if mark.start <= index <= mark.end), None)
 
     @property
     def chip_selected(self) -> tuple[int, int] | None:
@@ -139,6 +161,11 @@ class MarkedText(QTextEdit):
     def _take_mark(self, event: QMouseEvent) -> bool:
         """Take what of a mark is at the pointer, if there is something."""
         hit = self._hit(event.position())
+        word = self._told(event.position()) if hit is None else None
+        if word is not None and word.chip:
+            self._held_word = word
+            self._take_keyboard()
+            return True
         if hit is None or (hit.part in ("begin", "end") and self.isReadOnly()):
             return False
         shown = self.rows[hit.row]
@@ -150,8 +177,7 @@ class MarkedText(QTextEdit):
 
     def _drag(self, event: QMouseEvent) -> None:
         grab = self._grab
-        assert grab is not None
-        if not self._still_there(grab):
+        if grab is None or not self._still_there(grab):
             return
         moved = event.position() - grab.pressed
         if self.isReadOnly() or not (grab.dragged or moved.manhattanLength() >= _DRAG_PX):
@@ -197,6 +223,11 @@ class MarkedText(QTextEdit):
 
     def _let_go(self) -> None:
         """End the drag or the press of a mark."""
+        word, self._held_word = self._held_word, None
+        if word is not None:
+            if word.row < len(self.rows) and word.mark in self.lines.glossed(self.rows[word.row]):
+                self.word_pressed.emit(word.row, word.mark)
+            return
         assert self._grab is not None
         grab, self._grab = self._grab, None
         hit, before = grab.hit, grab.before.marks[grab.hit.number]
@@ -221,9 +252,19 @@ class MarkedText(QTextEdit):
         """Whether its paragraph is shown as it was when it was held last, and not another one since."""
         return grab.hit.row < len(self.rows) and self.rows[grab.hit.row] is grab.now
 
+    @property
+    def _holds_mark(self) -> bool:
+        """Whether a mark, or the chip of a told word, is held by the pointer."""
+        return self._grab is not None or self._held_word is not None
+
     def _open_mark(self, at: QPointF) -> bool:
         """Open the chip at that place of the view, if there is one."""
         hit = self._hit(at)
+        word = self._told(at) if hit is None else None
+        if word is not None and word.chip:
+            self._held_word = None
+            self.word_opened.emit(word.row, word.mark)
+            return True
         if hit is None or hit.place < 0:
             return False
         self._grab = None
@@ -237,9 +278,13 @@ class MarkedText(QTextEdit):
         hit = self._hit(at)
         if hit is not None and self.isReadOnly() and hit.place < 0:
             hit = None
-        if hit != self._pointed:
-            self._pointed = hit
-            part = "chip" if hit is not None and self.isReadOnly() else hit.part if hit is not None else ""
+        word = self._told(at) if hit is None else None
+        over_chip = word is not None and word.chip
+        if hit != self._pointed or over_chip != self._over_chip:
+            self._pointed, self._over_chip = hit, over_chip
+            part = hit.part if hit is not None else ""
+            if over_chip or (part and self.isReadOnly()):
+                part = "chip"
             self.viewport().setCursor(_CURSORS.get(part, Qt.CursorShape.IBeamCursor))
             self.viewport().update()
 
@@ -260,17 +305,29 @@ class MarkedText(QTextEdit):
     @asked_by_qt(bool)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            hit = self._hit(QPointF(event.pos()))
-            if hit is None or hit.place < 0:
-                QToolTip.hideText()
-            else:
-                mark = self.rows[hit.row].marks[hit.number]
-                tip = mark_tip(mark, self.rows[hit.row].text, self.isReadOnly(), self.lines.cast)
+            tip = self._tip(QPointF(event.pos()))
+            if tip:
                 QToolTip.showText(event.globalPos(), tip, self.viewport())
+            else:
+                QToolTip.hideText()
             return True
-        if event.type() == QEvent.Type.Leave and self._pointed is not None:
+        if event.type() == QEvent.Type.Leave and (self._pointed is not None or self._over_chip):
             self._point(QPointF(-1, -1))
         return super().viewportEvent(event)
+
+    def _tip(self, at: QPointF) -> str:
+        """What the chip, or the word that a dictionary says, at that place of the view does; "" for nothing there."""
+        hit = self._hit(at)
+        if hit is not None and hit.place >= 0:
+            shown = self.rows[hit.row]
+            return mark_tip(shown.marks[hit.number], shown.text, self.isReadOnly(), self.lines.cast)
+        word = self._told(at)
+        return told_tip(word.mark, self.rows[word.row].text) if word is not None else ""
+
+    def _told(self, at: QPointF) -> ToldHit | None:
+        if self.document().blockCount() != len(self.rows):
+            return None
+        return told_at(self.lines, self.rows, at + QPointF(0, self.verticalScrollBar().value()))
 
     def _hit(self, at: QPointF) -> Hit | None:
         if self.document().blockCount() != len(self.rows):

@@ -3,19 +3,15 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from studio.ui.manuscript.layout import LINE_HEIGHT, line_height
-from studio.ui.manuscript.text_lines import cursor_x
+from studio.ui.manuscript.text_lines import RIGHT_TO_LEFT, cursor_x, end_x
 
 _BETWEEN_BOXES = 4
 _SIDE = 3.0
-# Letters of the scripts that are written so.
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
@@ -30,15 +26,15 @@ def word_boxes(block: QTextBlock, start: int, end: int) -> list[QRectF]:
             top = line.y() + (line.height() - height) / 2
             boxes += [
                 QRectF(left - _SIDE, top, right - left + 2 * _SIDE, height)
-                for left, right in _stretches(line, first, last, block.text())
+                for left, right in _stretches(layout, line, first, last, block.text())
             ]
     return boxes
 
 
-def _stretches(line: QTextLine, first: int, last: int, text: str) -> list[tuple[float, float]]:
+def _stretches(layout: QTextLayout, line: QTextLine, first: int, last: int, text: str) -> list[tuple[float, float]]:
     """Left and right ends of the letters *first* to *last* of *line*: more than one where the direction changes."""
-    if not _RIGHT_TO_LEFT.search(text):
-        return [(cursor_x(line, first), cursor_x(line, last))]
+    if not RIGHT_TO_LEFT.search(text):
+        return [(cursor_x(line, first), end_x(layout, line, last))]
     edges = (line.Edge.Leading, line.Edge.Trailing)
     sides = sorted(tuple(sorted(cursor_x(line, place, edge) for edge in edges)) for place in range(first, last))
     found: list[tuple[float, float]] = []

@@ -58,6 +58,8 @@ class MarksPresenter(Following):
         connect(editor.reach_changed, self._set_reach)
         connect(editor.mark_pressed, self._play)
         connect(editor.mark_opened, self._open)
+        connect(editor.word_pressed, self._play_word)
+        connect(editor.word_opened, self._open_word)
         connect(editor.view_moved, self._place_field)
         self.follow(studio.editing.changed, self._project_changed)
 
@@ -70,22 +72,22 @@ class MarksPresenter(Following):
         self._change(lambda row, number: self._studio.marking.begin_by_word(row, number, by))
 
     def open_at_caret(self) -> None:
-        """Type, or choose, the value of the mark at the caret."""
-        self._editor.catch_up()
-        found = self._editor.mark_in_hand
-        if found is None:
-            self._editor.announced.emit(_NO_MARK)
-        else:
-            self._open(*found)
+        """Type, or choose, the value of the mark at the caret, or how a dictionary says the word there."""
+        self._at_caret(self._open, self._open_word)
 
     def play_at_caret(self) -> None:
-        """Play what the mark at the caret is about."""
+        """Play what the mark at the caret is about, or the word there that a dictionary says."""
+        self._at_caret(self._play, self._play_word)
+
+    def _at_caret(self, of_mark: Callable[[int, int], object], of_word: Callable[[int, Mark], object]) -> None:
         self._editor.catch_up()
-        found = self._editor.mark_in_hand
-        if found is None:
-            self._editor.announced.emit(_NO_MARK)
+        found, word = self._editor.mark_in_hand, self._editor.word_in_hand
+        if found is not None:
+            of_mark(*found)
+        elif word is not None:
+            of_word(*word)
         else:
-            self._play(*found)
+            self._editor.announced.emit(_NO_MARK)
 
     def close_innermost(self) -> bool:
         """Close the field; False if it is not open."""
@@ -129,13 +131,24 @@ class MarksPresenter(Following):
             self._begun = self._studio.hearing.begun
 
     @called_by_qt
+    def _play_word(self, row: int, told: Mark) -> None:
+        start, _end = self._editor.paragraph_span(row)
+        self._studio.hearing.play_selection(start + told.start, start + told.end)
+        self._begun = self._studio.hearing.begun
+
+    @called_by_qt
+    def _open_word(self, row: int, told: Mark) -> None:
+        if self._studio.marking.blocker():
+            return
+        self._stop_begun()
+        self._say_otherwise(row, told)
+
+    @called_by_qt
     def _open(self, row: int, number: int) -> None:
         mark = self._mark(row, number)
         if mark is None or self._studio.marking.blocker():
             return
-        if self._studio.hearing.active and self._studio.hearing.begun == self._begun:
-            # It was begun by the first of two presses.
-            self._studio.hearing.stop()
+        self._stop_begun()
         if mark.kind in RANGES:
             self._type(row, number, mark)
         elif mark.kind in ("emotion", "speaker"):
@@ -147,9 +160,17 @@ class MarksPresenter(Following):
             below = self._editor.chip_area(row, number).bottomLeft().toPoint() + QPoint(0, 4)
             self.menu.popup(self._editor.viewport().mapToGlobal(below))
         elif mark.kind in BEHIND:
-            start, _end = self._editor.paragraph_span(row)
-            self._editor.select(start + mark.start, start + mark.end)
-            self._say_as()
+            self._say_otherwise(row, mark)
+
+    def _stop_begun(self) -> None:
+        """Stop what the first of two presses has begun."""
+        if self._studio.hearing.active and self._studio.hearing.begun == self._begun:
+            self._studio.hearing.stop()
+
+    def _say_otherwise(self, row: int, mark: Mark) -> None:
+        start, _end = self._editor.paragraph_span(row)
+        self._editor.select(start + mark.start, start + mark.end)
+        self._say_as()
 
     def _choose(self, row: int, number: int, before: str, value: str) -> None:
         if value in ("", before):

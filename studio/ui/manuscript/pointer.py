@@ -60,7 +60,7 @@ class ReadText(MarkedText):
     @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         held = self._held
-        if self._grab is not None:
+        if self._holds_mark:
             self._drag(event)
             return
         if not event.buttons():
@@ -91,7 +91,7 @@ class ReadText(MarkedText):
 
     def _release(self, event: QMouseEvent) -> None:
         held, self._held = self._held, None
-        if self._grab is not None:
+        if self._holds_mark:
             self._let_go()
             return
         if held is None:

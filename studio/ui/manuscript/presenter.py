@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction
 from studio.app.state import OutlineChapter, OverviewPart, PlaybackView
 from studio.app.studio import Studio
 from studio.core.changes import Edit
-from studio.core.marks import Marks
 from studio.core.place import Place
 from studio.core.project import Project
 from studio.core.tagging import MarkedLine
@@ -20,7 +19,6 @@ from studio.ui.actions import fill_menu
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.panel import ManuscriptPanel
-from studio.ui.manuscript.rows import Row
 from studio.ui.manuscript.speakers_presenter import SpeakersPresenter
 from studio.ui.manuscript.states import ParagraphState, chapter_state, state_of
 from studio.ui.manuscript.takes_presenter import TakesPresenter
@@ -69,8 +67,7 @@ class ManuscriptPresenter(Following):
         self.speakers = SpeakersPresenter(editor, studio, actions, theme)
         editor.margin.follow(self._state_of)
         connect(panel.render_changed.clicked, actions["render_changed"].trigger)
-        editor.lines.told = self._told
-        self.follow(studio.dictionaries.changed, lambda _none: editor.viewport().update())
+        self.follow(studio.dictionaries.changed, lambda _none: self._show_told())
         self.follow(studio.rendering.changed, lambda _none: self._show_changed())
         self.follow(studio.editing.changed, self._show_document)
         self.follow(studio.editing.opened, lambda _none: self._show_place(Place()))
@@ -209,13 +206,6 @@ class ManuscriptPresenter(Following):
         word = self._view.word
         return word is not None and self._panel.editor.rows.row_at(word.start) == row
 
-    def _told(self, row: Row) -> Marks:
-        """What the dictionaries say in a row of the text."""
-        if row.source is None:
-            return ()
-        said = self._studio.designing.spoken_paragraph(row.source)
-        return () if said is row.source else tuple(mark for mark in said.marks if mark not in row.source.marks)
-
     def toggle_takes(self) -> None:
         """Close the takes that have the keyboard; otherwise open or close those of the paragraph with the caret."""
         paragraphs, editor = self._studio.editing.project.paragraphs, self._panel.editor
@@ -241,8 +231,13 @@ class ManuscriptPresenter(Following):
 
     def _show_document(self, document: Project) -> None:
         self._panel.editor.show_paragraphs(document.paragraphs)
+        self._show_told()
         self._show_resume()
         self._panel.title.show_text(document.title or self._studio.projects.name)
+
+    def _show_told(self) -> None:
+        """Show which words are said by dictionaries."""
+        self._panel.editor.lines.show_told(self._studio.designing.spoken_project.paragraphs)
 
     def _show_place(self, place: Place) -> None:
         self._panel.editor.catch_up()

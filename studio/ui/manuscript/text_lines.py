@@ -3,16 +3,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
+from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from studio.core.marks import Marks
+from studio.core.marks import Mark, Marks
 from studio.ui.manuscript.chips import SHOWN_OTHERWISE
 from studio.ui.manuscript.rows import Row
+from studio.ui.theme import font
 
 _UNDER_BASELINE = 5
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters of the scripts that are written so."""
 
 
 def lay_out(layout: QTextLayout, width: float, pitch: int, direction: Qt.LayoutDirection, indent: float = 0.0) -> None:
@@ -44,42 +51,115 @@ def caret_place(layout: QTextLayout, position: int, begin: int) -> int:
     return layout.preeditAreaPosition() - (position + 2) if layout.preeditAreaText() else -1
 
 
-def letter_looks(row: Row, layout: QTextLayout, px: int) -> list[tuple[int, int, int, bool]]:
-    """Begin, length, size and slant of letters of *row* that look otherwise than usual: a heading's all, those that are
-    emphasised, each in UTF-16 units of what *layout* shows. Letters are *px* pixels large."""
-    composed = len(layout.preeditAreaText())
-    length = row.width + composed
-    found: list[tuple[int, int, int, bool]] = []
-    done = 0
-    for mark in row.marks:
-        if mark.kind in SHOWN_OTHERWISE:
-            begin, end = row.units(row.to_shown(mark.start)), row.units(row.to_shown(mark.end, before_chips=True))
-            if composed:
-                begin, end = (at + (at > layout.preeditAreaPosition()) * composed for at in (begin, end))
-            if row.heading and begin > done:
-                found.append((done, begin - done, px, False))
-            found.append((begin, end - begin, px, True))
-            done = end
-    if row.heading and length > done:
-        found.append((done, length - done, px, False))
+@dataclass(frozen=True, slots=True)
+class LetterLook:
+    """How letters look, in UTF-16 units of what a layout shows.
+
+    Attributes:
+        start, length: Which letters.
+        px: Their size.
+        slanted: Whether they are emphasised.
+        room: Pixels that are kept free behind the last of them.
+    """
+
+    start: int
+    length: int
+    px: int
+    slanted: bool = False
+    room: float = 0.0
+
+
+def letter_looks(row: Row, layout: QTextLayout, px: int, rooms: Sequence[tuple[Mark, float]] = ()) -> list[LetterLook]:
+    """The letters of *row* that look otherwise than usual: a heading's all, those that are emphasised, and the last
+    letter of each mark of *rooms*, behind which pixels are kept free. Letters are *px* pixels large."""
+    end = row.width + len(layout.preeditAreaText())
+    slanted = [_shown_of(row, layout, mark) for mark in row.marks if mark.kind in SHOWN_OTHERWISE]
+    kept = {_last_letter(row, layout, mark): room for mark, room in rooms}
+    edges = {0, end, *(edge for stretch in (*slanted, *kept) for edge in stretch)}
+    found: list[LetterLook] = []
+    for begin, stop in pairwise(sorted(edge for edge in edges if 0 <= edge <= end)):
+        leans = any(first <= begin < last for first, last in slanted)
+        room = next((room for (first, last), room in kept.items() if first <= begin < last), 0.0)
+        if row.heading or leans or room:
+            found.append(LetterLook(begin, stop - begin, px, leans, room))
     return found
+
+
+def look_of(letters: Any) -> LetterLook:
+    """How the *letters* of a range of a layout's formats look."""
+    written = letters.format.font()
+    spaced = written.letterSpacingType() == QFont.SpacingType.AbsoluteSpacing
+    room = written.letterSpacing() if spaced else 0.0
+    return LetterLook(letters.start, letters.length, written.pixelSize(), written.italic(), room)
+
+
+def format_of(look: LetterLook, weight: int) -> Any:
+    """The range of a layout's formats in which letters have *look*."""
+    written = font(look.px, weight)
+    written.setItalic(look.slanted)
+    if look.room:
+        written.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, look.room)
+    made = QTextCharFormat()
+    made.setFont(written)
+    return format_range(look.start, look.start + look.length, made)
+
+
+def end_x(layout: QTextLayout, line: Any, units: int) -> float:
+    """X coordinate of the right side of the letter before that place of *line*, without the room kept free behind
+    it."""
+    at = cursor_x(line, units)
+    for letters in layout.formats():
+        if letters.start + letters.length == units:
+            return at - look_of(letters).room
+    return at
+
+
+def has_room(row: Row, mark: Mark) -> bool:
+    """Whether room can be kept behind the text of *mark*: letters from right to left have their end at the left."""
+    return 0 <= mark.start < mark.end <= len(row.text) and not RIGHT_TO_LEFT.search(row.text)
+
+
+def _shown_of(row: Row, layout: QTextLayout, mark: Mark) -> tuple[int, int]:
+    """Where the letters of *mark* begin and end in what *layout* shows of *row*."""
+    begin, end = row.units(row.to_shown(mark.start)), row.units(row.to_shown(mark.end, before_chips=True))
+    composed = len(layout.preeditAreaText())
+    if composed:
+        begin, end = (at + (at > layout.preeditAreaPosition()) * composed for at in (begin, end))
+    return begin, end
+
+
+def _last_letter(row: Row, layout: QTextLayout, mark: Mark) -> tuple[int, int]:
+    """Where the last letter of *mark*, with its accents, begins and ends in what *layout* shows of *row*."""
+    _, end = _shown_of(row, layout, mark)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, row.text[mark.start : mark.end])
+    finder.toEnd()
+    whole = finder.position()
+    return end - (whole - max(finder.toPreviousBoundary(), 0)), end
+
+
+def room_box(layout: QTextLayout, row: Row, mark: Mark, room: float) -> QRectF:
+    """The place of the *room* behind the last letter of *mark*, as high as its line; empty where it has none."""
+    _, end = _shown_of(row, layout, mark)
+    line = layout.lineForTextPosition(max(end - 1, 0))
+    if not line.isValid():
+        return QRectF()
+    return QRectF(cursor_x(line, end) - room, line.y(), room, line.height())
 
 
 def underlines(layout: QTextLayout, row: Row, marks: Marks) -> list[tuple[float, float, float]]:
     """Left, right and height of the lines under the spans of *row*, one for each line of its text."""
-    composed, found = len(layout.preeditAreaText()), []
+    found = []
     for mark in marks:
         if mark.kind in SHOWN_OTHERWISE:
             continue
         end = mark.start + len(row.text[mark.start : mark.end].rstrip())
-        first, last = row.units(row.to_shown(mark.start)), row.units(row.to_shown(end, before_chips=True))
-        if composed:
-            first, last = (at + (at > layout.preeditAreaPosition()) * composed for at in (first, last))
+        first, last = _shown_of(row, layout, replace(mark, end=end))
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
             begin, stop = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
             if begin < stop:
-                found.append((cursor_x(line, begin), cursor_x(line, stop), line.y() + line.ascent() + _UNDER_BASELINE))
+                right = end_x(layout, line, stop)
+                found.append((cursor_x(line, begin), right, line.y() + line.ascent() + _UNDER_BASELINE))
     return found
 
 

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from studio.core.hues import HUES
 from studio.core.marks import Mark
+from studio.core.project import new_paragraph
 from studio.ui.manuscript.chip_hits import Hit, end_box, hit_at
 from studio.ui.manuscript.chips import ChipPainter, Named, chip_label, chip_words, chips_of
 from studio.ui.manuscript.clipboard import MIME_TYPE
@@ -27,7 +29,7 @@ pytestmark = pytest.mark.display
 
 BACK, DELETE = Qt.Key.Key_Backspace, Qt.Key.Key_Delete
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-LEFT = Qt.MouseButton.LeftButton
+LEFT, HAND = Qt.MouseButton.LeftButton, Qt.CursorShape.PointingHandCursor
 PAUSE = Mark("pause", 7, 7, "0.5")
 CURIOUS = Mark("emotion", 11, 19, "curiosity:high")
 
@@ -458,3 +460,87 @@ class FromItself(QDropEvent):
 
     def source(self) -> QObject:
         return self._editor
+
+
+WORD = Mark("respelling", 3, 9, "SKEH-ree", told=True)
+
+
+@pytest.fixture
+def told(editor: ManuscriptEditor, pump: Pump) -> ManuscriptEditor:
+    """A text in which a dictionary says a word that is in it three times."""
+    lines = [new_paragraph("To Skerry, by Skerry.", (Mark("pause", 2, 2, "0.5"),)), new_paragraph("no Skerry now")]
+    editor.show_paragraphs(lines)
+    words = (WORD, replace(WORD, start=14, end=20)), (WORD,)
+    editor.lines.show_told(
+        tuple(replace(line, marks=(*line.marks, *said)) for line, said in zip(lines, words, strict=True))
+    )
+    pump()
+    return editor
+
+
+def test_a_word_that_a_dictionary_says_has_a_chip_without_a_place_in_the_text(told: ManuscriptEditor) -> None:
+    assert told.toPlainText() == "To\ufffc Skerry, by Skerry.\nno Skerry now"
+    assert [len(told.lines.glossed(told.rows[row])) for row in (0, 1)] == [1, 0]
+    assert [len(told.lines.told(told.rows[row])) for row in (0, 1)] == [2, 1]
+    box = told.lines.gloss_box(0, WORD)
+    assert box.width() > 50
+    # The letters keep clear of it, and it is no part of its word.
+    assert cursor_x(told, told.rows.to_document(10)) >= box.right() - 1
+    told.show_heard(3, 9, 0)
+    assert told.heard_boxes()[-1].right() == pytest.approx(box.left() + 3, abs=1)
+    picture = told.viewport().grab().toImage()
+    page = picture.pixelColor(2, 2)
+    inked = [
+        x
+        for x in range(round(box.left()), round(box.right()))
+        if picture.pixelColor(x, round(box.center().y())) != page
+    ]
+    assert len(inked) > 40
+
+
+def test_such_a_chip_is_pressed_to_hear_the_word_and_twice_to_change_it(told: ManuscriptEditor) -> None:
+    pressed, opened = QSignalSpy(told.word_pressed), QSignalSpy(told.word_opened)
+    there = told.lines.gloss_box(0, WORD).center().toPoint()
+    before = told.selected()
+    QTest.mouseClick(told.viewport(), LEFT, pos=there)
+    assert (pressed.count(), pressed.at(0)) == (1, [0, WORD])
+    assert told.selected() == before
+    QTest.mouseDClick(told.viewport(), LEFT, pos=there)
+    assert (opened.count(), opened.at(0)) == (1, [0, WORD])
+    for place, shape in ((there + QPoint(0, 90), Qt.CursorShape.IBeamCursor), (there, HAND)):
+        none, at = Qt.MouseButton.NoButton, QPointF(told.viewport().mapToGlobal(place))
+        keys = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(
+            told.viewport(), QMouseEvent(QEvent.Type.MouseMove, QPointF(place), at, none, none, keys)
+        )
+        assert told.viewport().cursor().shape() == shape
+    assert "Skerry" in told._tip(QPointF(there))
+    # A drag from it is none of the text.
+    QTest.mousePress(told.viewport(), LEFT, pos=there)
+    QTest.mouseMove(told.viewport(), there + QPoint(60, 0))
+    QTest.mouseRelease(told.viewport(), LEFT, pos=there + QPoint(60, 0))
+    assert told.selected() == before
+
+
+def test_a_word_without_a_chip_tells_how_it_is_said_where_it_is_pointed_at(told: ManuscriptEditor) -> None:
+    at = told.block_area(told.document().findBlockByNumber(1)).topLeft()
+    x = (cursor_x(told, told.rows.to_document(25)) + cursor_x(told, told.rows.to_document(31))) / 2
+    assert "is said as “SKEH-ree”" in told._tip(QPointF(x, at.y() + 14))
+    assert told._tip(QPointF(x, at.y() + 200)) == ""
+    assert told._tip(QPointF(at.x() + 4, at.y() + 14)) == ""
+    told.select(26, 26)
+    assert told.word_in_hand == (1, WORD)
+    told.select(33, 33)
+    assert told.word_in_hand is None
+
+
+def test_a_chip_stays_at_its_word_while_letters_are_typed_and_composed_before_it(told: ManuscriptEditor) -> None:
+    before = told.lines.gloss_box(0, WORD)
+    told.select(0, 0)
+    QApplication.sendEvent(told, QInputMethodEvent("日本", []))
+    QApplication.processEvents()
+    assert told.lines.gloss_box(0, WORD).left() > before.left() + 20
+    done = QInputMethodEvent()
+    done.setCommitString("")
+    QApplication.sendEvent(told, done)
+    assert told.lines.gloss_box(0, WORD).left() == pytest.approx(before.left(), abs=1)

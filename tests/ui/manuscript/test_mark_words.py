@@ -8,7 +8,7 @@ import pytest
 from studio.core.hues import HUES
 from studio.core.marks import MARK_KINDS, Mark
 from studio.ui.manuscript.chips import Named
-from studio.ui.manuscript.mark_words import mark_tip, what_it_does
+from studio.ui.manuscript.mark_words import mark_tip, told_tip, what_it_does
 
 TEXT = "Nine fathoms down, and the water is warm."
 
@@ -35,6 +35,11 @@ def test_a_quotation_tells_who_says_it() -> None:
     assert what_it_does(said, TEXT, {"k": Named("Keeper", HUES[0])}) == "“Nine” is read by Keeper."
     assert "Keeper" in mark_tip(said, TEXT, cast={"k": Named("Keeper", HUES[0])})
     assert what_it_does(said, TEXT).startswith("“Nine” is read by whoever reads the paragraph")
+
+
+def test_a_word_tells_how_a_dictionary_says_it() -> None:
+    tip = told_tip(Mark("respelling", 5, 12, "FATH-umz", told=True), TEXT)
+    assert tip == "“fathoms” is said as “FATH-umz”, by the dictionary.\n“Say as” changes it."
 
 
 @pytest.mark.parametrize("kind", MARK_KINDS)

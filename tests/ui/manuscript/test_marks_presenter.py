@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
+from studio.core.dictionary import Entry
 from studio.ui.manuscript.editor import ManuscriptEditor
 from tests.ui.conftest import InWindow, Open
 
@@ -219,5 +220,38 @@ def test_the_mark_at_the_caret_is_heard_by_its_action(in_window: InWindow) -> No
         word = it.studio.hearing.view().word
         assert word is not None
         assert word.start == 0
+
+    in_window(body)
+
+
+def test_the_word_at_the_caret_that_a_dictionary_says_is_heard_and_opened_by_the_same_keys(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor, text = it.window.manuscript.editor, "By Skerry and\nto Skerry."
+        it.studio.editing.replace_text(text)
+        it.studio.dictionaries.put(Entry("Skerry", "SKEH-ree"))
+        await it.until(lambda: editor.lines.glossed(editor.rows[0]), "a chip")
+        assert not editor.lines.glossed(editor.rows[1])
+        editor.setFocus()
+        editor.select(18, 18)
+        it.presenter.actions["play_mark"].trigger()
+        assert it.studio.hearing.reading
+        it.studio.hearing.stop()
+        QTest.keyClick(editor, KEY.Key_F2)
+        opened = it.presenter._saying.popover
+        assert opened is not None
+        assert (opened.alias, opened.chosen_where) == ("SKEH-ree", "project")
+        opened.dismiss()
+        # The first one deleted, the next is told by a chip.
+        editor.select(3, 9)
+        QTest.keyClick(editor, KEY.Key_Delete)
+        assert [len(editor.lines.glossed(editor.rows[row])) for row in (0, 1)] == [0, 1]
+        editor.select(0, 0)
+        QTest.keyClicks(editor, "Skerry")
+        QTest.keyClick(editor, KEY.Key_Return)
+        await it.settled()
+        assert [len(editor.lines.glossed(editor.rows[row])) for row in (0, 1, 2)] == [1, 0, 0]
+        assert editor.lines.gloss_box(0, editor.lines.glossed(editor.rows[0])[0]).width() > 40
+        it.studio.dictionaries.change("nothing", lambda _entries: ())
+        assert not any(editor.lines.told(editor.rows[row]) for row in range(3))
 
     in_window(body)

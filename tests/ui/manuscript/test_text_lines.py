@@ -9,7 +9,19 @@ from PySide6.QtWidgets import QApplication
 from studio.core.marks import Mark
 from studio.core.project import new_paragraph
 from studio.ui.manuscript.rows import row_of
-from studio.ui.manuscript.text_lines import caret_place, cursor_x, lay_out, letter_looks, underlines
+from studio.ui.manuscript.text_lines import (
+    LetterLook,
+    caret_place,
+    cursor_x,
+    end_x,
+    format_of,
+    has_room,
+    lay_out,
+    letter_looks,
+    look_of,
+    room_box,
+    underlines,
+)
 from studio.ui.theme import font
 
 pytestmark = pytest.mark.display
@@ -59,8 +71,33 @@ def test_the_caret_in_a_composed_text_is_told_from_minus_two_down(laid_out: QTex
 
 def test_emphasised_letters_are_told_among_chips_and_composed_ones(laid_out: QTextLayout) -> None:
     row = row_of(new_paragraph(TEXT, (Mark("pause", 0, 0, "1"), Mark("emphasis", 5, 9))))
-    assert letter_looks(row, laid_out, 16) == [(6, 4, 16, True)]
+    assert letter_looks(row, laid_out, 16) == [LetterLook(6, 4, 16, slanted=True)]
     assert underlines(laid_out, row, row.marks) == []
     laid_out.setPreeditArea(7, "abc")
-    assert letter_looks(row, laid_out, 16) == [(6, 7, 16, True)]
+    assert letter_looks(row, laid_out, 16) == [LetterLook(6, 7, 16, slanted=True)]
     assert letter_looks(row_of(new_paragraph(TEXT)), laid_out, 16) == []
+
+
+def test_room_is_kept_behind_the_last_letter_of_a_word_with_its_accents(app: QApplication) -> None:
+    text = "one cafe\u0301 two cafe"
+    accented, last = Mark("ipa", 4, 9, "x"), Mark("ipa", 14, 18, "y")
+    row = row_of(new_paragraph(text))
+    plain, roomy = QTextLayout(text, font(16)), QTextLayout(text, font(16))
+    looks = letter_looks(row, roomy, 16, [(accented, 40.0), (last, 50.0)])
+    assert looks == [LetterLook(7, 2, 16, room=40.0), LetterLook(17, 1, 16, room=50.0)]
+    roomy.setFormats([format_of(look, 400) for look in looks])
+    assert [look_of(each) for each in roomy.formats()] == looks
+    for layout in (plain, roomy):
+        lay_out(layout, 600.0, 28, Qt.LayoutDirection.LeftToRight)
+    before, now = plain.lineAt(0), roomy.lineAt(0)
+    assert now.naturalTextWidth() == pytest.approx(before.naturalTextWidth() + 90, abs=3)
+    for mark, room, earlier in ((accented, 40.0, 0), (last, 50.0, 40)):
+        box = room_box(roomy, row, mark, room)
+        assert (box.width(), box.height()) == (room, now.height())
+        assert box.left() == pytest.approx(cursor_x(before, mark.end) + earlier, abs=2)
+        assert end_x(roomy, now, mark.end) == pytest.approx(box.left(), abs=0.1)
+        # The line under the word ends with its letters.
+        assert underlines(roomy, row, (mark,))[0][1] == pytest.approx(box.left(), abs=0.1)
+    assert has_room(row, last)
+    assert not has_room(row_of(new_paragraph("שלום")), Mark("ipa", 0, 4, "x"))
+    assert not has_room(row, Mark("ipa", 14, 19, "beyond"))
