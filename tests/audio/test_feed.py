@@ -229,6 +229,53 @@ def test_it_cannot_go_over_at_what_is_heard_already() -> None:
     assert feed.go_over(track, earliest_s + 0.001)
 
 
+def test_where_it_waits_for_sound_it_goes_over_at_the_end_of_what_is_there() -> None:
+    samples = noise(1.0, SOURCE_HZ)
+    old, new = Track(SOURCE_HZ), Track(SOURCE_HZ)
+    old.append(samples[:12000])
+    new.append(samples)
+    new.finish()
+    feed, ring, playout = feed_at(SOURCE_HZ)
+    feed.begin(old, 0.0)
+    playout.run = True
+    for _ in range(40):
+        playout.render(np.zeros(480, np.float32), 0.0)
+        feed.fill()
+    assert not playout.sounding, "it waits"
+    assert feed.earliest_s < 0.5
+    assert feed.go_over(new, 0.5)
+    playout.render(out := np.zeros(4800, np.float32), 0.0)
+    # What it faded out on its way into silence fades in again.
+    again = samples[12000 - playout.fade_frames :][:4800]
+    assert np.allclose(out[playout.fade_frames :], again[playout.fade_frames :])
+    assert ring.read == 12000 - playout.fade_frames + 4800
+
+
+def test_what_takes_too_long_to_make_ready_is_not_gone_over_to() -> None:
+    samples = noise(3.0, SOURCE_HZ)
+    old = varied(3.0, samples, samples)
+    feed, ring, playout = feed_at(SOURCE_HZ)
+    feed.begin(old, 0.0)
+    playout.run = True
+    out = np.zeros(480, np.float32)
+    for _ in range(5):
+        playout.render(out, 0.0)
+
+    class Slow(Track):
+        def read(self, start: int, count: int) -> Samples:
+            for _ in range(3):
+                playout.render(np.zeros(480, np.float32), 0.0)
+            return super().read(start, count)
+
+    slow = Slow(SOURCE_HZ)
+    slow.append(samples)
+    slow.finish()
+    written = ring.written
+    assert not feed.go_over(slow, feed.earliest_s + 0.001)
+    assert ring.written == written
+    assert feed.go_over(old, feed.earliest_s + 0.001), "it goes on, and another may come"
+
+
 def test_a_source_that_had_ended_is_gone_on_with() -> None:
     before, after = noise(1.0, SOURCE_HZ), noise(2.0, SOURCE_HZ)
     old = Track(SOURCE_HZ)
