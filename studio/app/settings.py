@@ -27,6 +27,7 @@ _MOST_KEYS = 8
 _MOST_NAMES = 50
 
 
+_FOLDS = (("auto", "By itself"), ("open", "Open"), ("folded", "Folded"))
 UNLIMITED = "all"
 """For `takes_kept`: no take is dropped by itself."""
 
@@ -245,6 +246,16 @@ class Settings:
     )
     rendering_paused: bool = _setting(False, Flag(), "Whether rendering was paused, and still is at the next start.")
     window: str = _setting("", Base64(), "Place and size of the window.")
+    left_width: int = _setting(
+        280, Number(280, 440, whole=True, unit="px"), "How wide the left panel is while it is open."
+    )
+    left_panel: str = _setting(
+        "auto", Choice(_FOLDS), "Whether the left panel is folded; by itself in windows narrower than 1280 px."
+    )
+    right_width: int = _setting(
+        320, Number(320, 480, whole=True, unit="px"), "How wide the design panel is while it is open."
+    )
+    right_panel: str = _setting("auto", Choice(_FOLDS), "Whether the design panel is folded; by itself it is not.")
     export_folder: str = _setting("", Name(), "Where the last export went.")
     text_folder: str = _setting("", Name(), "Where the last text was opened or saved.")
 

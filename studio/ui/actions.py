@@ -132,6 +132,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), gap=True, group="View"),
     ActionSpec("text_smaller", "Smaller text", ("Ctrl+-",), group="View"),
     ActionSpec("text_usual", "Usual text size", ("Ctrl+0",), group="View"),
+    ActionSpec("fold_left", "Fold or open the left panel", ("F9",), gap=True, group="View"),
+    ActionSpec("fold_right", "Fold or open the design panel", ("Shift+F9",), group="View"),
     ActionSpec("palette", "All commands…", ("Ctrl+Shift+P",)),
     ActionSpec("settings", "Settings…", ("Ctrl+,",)),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), gap=True),

@@ -27,7 +27,6 @@ class LeftPanel(QWidget):
         super().__init__()
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(voices.width())
         self._outline, self._voices = outline, voices
         self.sides = Segmented(theme, "Left panel", (("chapters", "Chapters"), ("voices", "Voices")))
         self.count = label("", 13, 500, "second")

@@ -150,6 +150,7 @@ async def run(
     settings = load_settings(folder.path / "settings.json")
     theme = Theme(app, "" if settings.theme == "system" else settings.theme)
     window = MainWindow(app, theme)
+    window.arrange(settings)
     window.place(settings.window)
     closing = asyncio.Event()
     connect(window.closed, closing.set)

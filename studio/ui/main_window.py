@@ -9,8 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from studio.app.settings import Settings
+from studio.ui.columns import Columns
+from studio.ui.columns.folding import FoldingPanel, Strip
+from studio.ui.columns.side import LEFT, RIGHT, Chosen
 from studio.ui.design import DesignPanel
 from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.dropping import dropped_file
@@ -56,7 +60,7 @@ class MainWindow(QMainWindow):
         self.manuscript = ManuscriptPanel(theme)
         self.notices = NoticeBar(theme)
         self.design = DesignPanel(theme)
-        self.transport = TransportPanel(theme, self.keys, self.voices.width(), self.design.width())
+        self.transport = TransportPanel(theme, self.keys, LEFT.usual_px, RIGHT.usual_px)
         self.status = StatusBar(theme)
         self.focus_ring = FocusRing(theme, app, self)
         self._enter = EnterPresses(app, self)
@@ -66,17 +70,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        columns = QWidget()
-        top = QHBoxLayout(columns)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(0)
-        top.addWidget(self.left)
-        middle = QVBoxLayout()
-        top.addLayout(middle, 1)
-        middle.setSpacing(0)
-        middle.addWidget(self.manuscript, 1)
-        top.addWidget(self.design)
-        self.stage = Stage(columns, self.notices, middle)
+        self.columns = self._make_columns(theme, app)
+        self.stage = Stage(self.columns, self.notices, self._middle)
         column.addWidget(self.stage, 1)
         column.addWidget(self.transport)
         column.addWidget(self.status)
@@ -85,7 +80,7 @@ class MainWindow(QMainWindow):
         root.setFocus()
         for controls_changed in (self.design.mix.rebuilt, self.notices.changed):
             connect(controls_changed, self._order_tabs)
-        for page_turned in (self.stage.turned, self.left.turned):
+        for page_turned in (self.stage.turned, self.left.turned, self.columns.turned):
             connect(page_turned, self._order_tabs_soon)
         self._order_tabs()
 
@@ -97,6 +92,32 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         among_chapters = focused is not None and self.left.isAncestorOf(focused) and self.left.side == "chapters"
         return "outline" if among_chapters else "manuscript"
+
+    def _make_columns(self, theme: Theme, app: QApplication) -> Columns:
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.manuscript, 1)
+        left = FoldingPanel(self.left, lambda: self._folded_voices(theme))
+        right = FoldingPanel(self.design, lambda: Strip(theme, "caret-double-left", "Open the design panel"))
+        made = Columns(theme, app, left, middle, right)
+        connect(made.widths_changed, self.transport.show_columns)
+        connect(self.voices.wanted, made.open_for_now)
+        return made
+
+    def _folded_voices(self, theme: Theme) -> Strip:
+        # Made when it is first shown, so that a wide window opens sooner.
+        from studio.ui.voices.avatar_list import AvatarList
+
+        return Strip(theme, "caret-double-right", "Open the left panel", AvatarList(theme, self.voices.list))
+
+    def arrange(self, settings: Settings) -> None:
+        """Fold and resize the columns as they were chosen."""
+        self.columns.arrange(
+            Chosen(settings.left_width, settings.left_panel),  # type: ignore[arg-type]
+            Chosen(settings.right_width, settings.right_panel),  # type: ignore[arg-type]
+        )
 
     def place(self, saved: str) -> None:
         """Place the window as *saved* (by `placement`), else in the middle of the screen."""
@@ -145,6 +166,7 @@ class MainWindow(QMainWindow):
             or self.manuscript.close_innermost()
             or self.left.close_innermost()
             or self.design.close_innermost()
+            or self.columns.close_innermost()
             or self.end_finding()
         )
 

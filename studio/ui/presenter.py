@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
 FRAME_MS = 16
 IDLE_MS = 200
+_SIDES = ("left", "right")
 
 
 class Presenter(Following):
@@ -84,6 +85,7 @@ class Presenter(Following):
         self._scope = ""
         connect(window.keys.changed, self._set_keys)
         connect(window.file_dropped, studio.projects.open)
+        connect(window.columns.chosen, self._keep_columns)
         self._use_settings(studio.preferences.now)
         self._set_keys()
         self._manuscript = ManuscriptPresenter(window.manuscript, studio, self.actions, theme)
@@ -256,6 +258,8 @@ class Presenter(Following):
             "undo": lambda: self._undoing.target.undo(),
             "redo": lambda: self._undoing.target.redo(),
             "search_voices": self._search_voices,
+            "fold_left": lambda: self._window.columns.toggle(0),
+            "fold_right": lambda: self._window.columns.toggle(1),
             "light_theme": lambda: self._studio.preferences.change(theme="light"),
             "dark_theme": lambda: self._studio.preferences.change(theme="dark"),
             "system_theme": lambda: self._studio.preferences.change(theme="system"),
@@ -396,6 +400,13 @@ class Presenter(Following):
         self._window.manuscript.editor.show_text_size(settings.text_px)
         self._window.keys.use(settings.shortcuts)
 
+    @called_by_qt
+    def _keep_columns(self) -> None:
+        left, right = self._window.columns.choices
+        self._studio.keeping.remember(
+            left_width=left.px, left_panel=left.state, right_width=right.px, right_panel=right.state
+        )
+
     def _resize_text(self, by: int) -> None:
         wanted = self._studio.preferences.now.text_px + by
         if SPECS["text_px"].kind.permits(wanted):
@@ -411,4 +422,5 @@ class Presenter(Following):
         self._scope = self._window.scope
         self._window.keys.set_on(self.actions, self._scope)
         self._window.manuscript.find_button.setToolTip(self._window.keys.with_key("Find in the text", "find"))
+        self._window.columns.show_keys(*(shown_keys(self._window.keys.of(f"fold_{each}")[:1]) for each in _SIDES))
         self._window.voices.search.show_key(shown_keys(self._window.keys.of("search_voices")[:1]))

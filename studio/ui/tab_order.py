@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -22,6 +22,14 @@ _WHOLE = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit)
 """Widgets that count as one control, whatever they are made of."""
 
 
+class InOrder(QWidget):
+    """A widget that lays out by hand what is in it."""
+
+    def tab_children(self) -> Sequence[QWidget]:
+        """What is in it, in the order of the picture."""
+        raise NotImplementedError
+
+
 def order_tabs(root: QWidget) -> None:
     """Set the tab order of all controls within *root*, shown or not, to the order of its layouts."""
     for before, after in pairwise(tab_stops(root)):
@@ -37,6 +45,9 @@ def tab_stops(widget: QWidget) -> Iterator[QWidget]:
         yield from _within(layout)
     elif isinstance(widget, QScrollArea) and (scrolled := widget.widget()) is not None:
         yield from tab_stops(scrolled)
+    elif isinstance(widget, InOrder):
+        for child in widget.tab_children():
+            yield from tab_stops(child)
     elif not isinstance(widget, _WHOLE):
         yield from _laid_by_hand(widget)
 

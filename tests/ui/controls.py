@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from studio.app.state import Activity, Notice
 from studio.ui.main_window import MainWindow
+from studio.ui.sheets.sheet import LEFT_WIDTH, RIGHT_WIDTH
 from tests.ui.conftest import Open
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -56,16 +57,19 @@ def part(widget: QWidget, window: MainWindow) -> int:
     sheet = window.stage.sheet
     if sheet is not None and sheet.isAncestorOf(widget):
         x = place(widget, window).center().x()
-        left, right = (0 if sheet.narrow else window.voices.width()), window.width() - window.design.width()
+        left, right = (0 if sheet.narrow else LEFT_WIDTH), window.width() - RIGHT_WIDTH
         return (x > left) + (x > right and hasattr(sheet, "right"))
-    panels = (window.voices, window.manuscript, window.notices, window.design)
+    left_edge, right_edge = window.columns.edges
+    (left_panel, right_panel) = window.columns.panels
+    panels = (left_panel, left_edge, window.manuscript, window.notices, right_panel, right_edge)
     for number, panel in enumerate(panels):
-        if panel.isAncestorOf(widget):
+        if panel is widget or panel.isAncestorOf(widget):
             return number
     if window.status.isAncestorOf(widget):
         return 20
+    lane = place(window.transport.overview, window)
     middle = place(widget, window).center().x()
-    return 10 + (middle > window.voices.width()) + (middle > window.width() - window.design.width())
+    return 10 + (middle > lane.left() - 16) + (middle > lane.right() + 16)
 
 
 def picture_order(window: MainWindow) -> list[QWidget]:

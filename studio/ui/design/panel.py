@@ -27,8 +27,6 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
 from studio.ui.widgets.usable import allow
 
-WIDTH = 320
-
 
 class DesignPanel(QWidget):
     """Shows a DesignView; its signals ask for changes of the design."""
@@ -55,7 +53,6 @@ class DesignPanel(QWidget):
         self._view: DesignView | None = None
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
         self.header = DesignHeader(theme)
         self.differing = label("changed from A", 12, 500, "accent")
         self.differing.hide()

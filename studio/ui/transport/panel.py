@@ -90,13 +90,21 @@ class TransportPanel(QWidget):
         self.main.setCursor(Qt.CursorShape.PointingHandCursor)
         self._main_icon = "export"
         self._loud = 1.0
-        self._left_width, self._right_width = left_width, right_width
+        self._left, self._right = QWidget(), QWidget()
+        self._least = left_width, right_width
+        self.show_columns(left_width, right_width)
         self._lay_out()
         self._wire()
         connect(theme.changed, self._paint_icons)
         self._paint_icons()
 
     # --- showing
+
+    @called_by_qt
+    def show_columns(self, left: int, right: int) -> None:
+        """Repeat the columns above, whose widths in pixels these are, as far as what is in them has room."""
+        for column, width, least in zip((self._left, self._right), (left, right), self._least, strict=True):
+            column.setFixedWidth(max(width, least))
 
     def show_parts(
         self, parts: Sequence[OverviewPart], total_s: float, hues: Sequence[str] = (), several: bool = False
@@ -187,10 +195,8 @@ class TransportPanel(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
-        left = QWidget()
-        left.setFixedWidth(self._left_width)
-        columns.addWidget(left)
-        column = QVBoxLayout(left)
+        columns.addWidget(self._left)
+        column = QVBoxLayout(self._left)
         column.setContentsMargins(16, 12, 16, 20)
         column.setSpacing(0)
         time_line = QHBoxLayout()
@@ -217,8 +223,7 @@ class TransportPanel(QWidget):
         columns.addWidget(self._right_column())
 
     def _right_column(self) -> QWidget:
-        right = QWidget()
-        right.setFixedWidth(self._right_width)
+        right = self._right
         column = QVBoxLayout(right)
         column.setContentsMargins(16, 14, 16, 28)
         column.setSpacing(0)

@@ -23,7 +23,6 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
 from studio.ui.widgets.search_field import SearchField
 
-WIDTH = 280
 _SEXES = (("", "All"), ("female", "Female"), ("male", "Male"))
 
 
@@ -52,7 +51,6 @@ class VoicesPanel(QWidget):
         self._renaming = "", ""
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
         self.count = label("", 13, 500, "second")
         self.search = SearchField(theme, "Search voices", "Search by name or sound")
         self.language = Chip(theme, "Language")
@@ -112,6 +110,7 @@ class VoicesPanel(QWidget):
         """Open the name field over the voice's row."""
         voice = self.list.voice_at(self.list.rows.index_of(voice_id))
         if voice is not None:
+            self.wanted.emit()
             self._rename(("voice", voice_id), voice.name)
 
     def begin_rename_speaker(self, speaker_id: str) -> None:
@@ -261,6 +260,7 @@ class VoicesPanel(QWidget):
         if not speaker.lines:
             self.speaker_asked.emit("delete", speaker_id, others[0].speaker_id)
             return
+        self.wanted.emit()
         index = self.list.rows.index_of_key(("speaker", speaker_id))
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index)

@@ -53,6 +53,8 @@ class VoiceList(QListView):
     speaker_asked = Signal(str, str, str)
     """What is asked for of a speaker of an id, and its value, see `cast_menu.Ask`."""
     add_speaker_requested = Signal()
+    state_shown = Signal()
+    """Other rows are marked than before."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +106,7 @@ class VoiceList(QListView):
         elif not moving:
             self._bars.stop()
         self.viewport().update()
+        self.state_shown.emit()
 
     @asked_by_qt(lambda: QItemSelectionModel.SelectionFlag.NoUpdate)
     def selectionCommand(
@@ -225,8 +228,21 @@ class VoiceList(QListView):
                 return True
         return super().viewportEvent(event)
 
+    def use(self, index: QModelIndex) -> None:
+        """Use the voice of a row, or show the design of its speaker."""
+        voice, speaker = self.voice_at(index), self.speaker_at(index)
+        if speaker is not None:
+            self._ask(speaker, "show")
+        elif voice is not None and voice.available:
+            self.use_requested.emit(voice.id)
+
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.acts_on(event):
+            super().keyPressEvent(event)
+
+    def acts_on(self, event: QKeyEvent) -> bool:
+        """Do the key's action with the current row; False if it has none that is possible."""
         voice, speaker = self.voice_at(self.currentIndex()), self.speaker_at(self.currentIndex())
         done = self._act_on(voice, event) if voice is not None else False
         if speaker is not None:
@@ -234,8 +250,7 @@ class VoiceList(QListView):
             done = bool(what)
             if what:
                 self._ask(speaker, what)
-        if not done:
-            super().keyPressEvent(event)
+        return done
 
     def _act_on(self, voice: Voice, event: QKeyEvent) -> bool:
         """Do the key's action with the current row's voice; False if it has none that is possible."""
@@ -258,8 +273,12 @@ class VoiceList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if keyboard else self.indexAt(event.pos())
-        voice, speaker = self.voice_at(index), self.speaker_at(index)
         place = self.viewport().mapToGlobal(self.visualRect(index).center()) if keyboard else event.globalPos()
+        self.open_menu(index, place)
+
+    def open_menu(self, index: QModelIndex, place: QPoint) -> None:
+        """Open the menu of a row at *place* of the screen."""
+        voice, speaker = self.voice_at(index), self.speaker_at(index)
         if voice is not None:
             self.menu_for(voice).popup(place)
         elif speaker is not None:
