@@ -110,10 +110,14 @@ class Importing:
             self.offer = replace(offer, switches=switches)
             self._work.begin(KEY, self._clean(self.offer))
 
-    def take(self, chosen: Collection[int]) -> None:
-        """Open a new project of the chapters with the numbers *chosen*, counted from 0."""
+    def take(self, chosen: Collection[int], cover_of: Callable[[bytes], bytes] = lambda _picture: b"") -> None:
+        """Open a new project of the chapters with the numbers *chosen*, counted from 0.
+
+        Args:
+            cover_of: Gives the project's cover of a picture from anywhere; called in a thread.
+        """
         if self.offer is not None:
-            self._work.begin(KEY, self._take(self.offer, frozenset(chosen)))
+            self._work.begin(KEY, self._take(self.offer, frozenset(chosen), cover_of))
 
     def leave(self) -> None:
         """Take the offer back."""
@@ -160,7 +164,9 @@ class Importing:
             self.offer = replace(offer, book=book)
             self.changed.emit(self.offer)
 
-    async def _take(self, offer: Offer, chosen: frozenset[int]) -> None:
-        loop = asyncio.get_running_loop()
-        project = await loop.run_in_executor(None, project_of, offer.book, chosen, offer.title)
-        self._begin_from(project)
+    async def _take(self, offer: Offer, chosen: frozenset[int], cover_of: Callable[[bytes], bytes]) -> None:
+        def made() -> Project:
+            project = project_of(offer.book, chosen, offer.title)
+            return replace(project, cover_picture=cover_of(offer.source.cover))
+
+        self._begin_from(await asyncio.get_running_loop().run_in_executor(None, made))

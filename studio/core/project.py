@@ -168,6 +168,7 @@ class Speaker:
 
 
 NARRATOR = "narrator"
+MOST_COVER_BYTES = 128 * 2**10
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class Project:
         pauses: Between sentences, paragraphs, speakers and chapters.
         voices: The voices that its designs name or have named, so that a machine which has not all of them can speak
             them.
+        cover_picture: Its cover: a JPEG of at most MOST_COVER_BYTES; empty for none.
     """
 
     paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
@@ -196,6 +198,7 @@ class Project:
     dictionary: tuple[Entry, ...] = ()
     pauses: Pauses = Pauses()
     voices: tuple[NamedVoice, ...] = ()
+    cover_picture: bytes = b""
 
     @property
     def text(self) -> str:

@@ -39,6 +39,7 @@ class ProjectSummary:
             that are not rendered.
         bars: The wave.
         text: The beginning of its text, to search in.
+        cover: The JPEG of its cover; empty for none.
     """
 
     title: str = ""
@@ -52,6 +53,7 @@ class ProjectSummary:
     missing: int = 0
     bars: tuple[Bar, ...] = ()
     text: str = ""
+    cover: bytes = b""
 
     @property
     def paragraphs(self) -> int:

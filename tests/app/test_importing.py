@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from studio.app.importing import book_suffixes, is_book, length_s
 from studio.app.state import Activity
 from studio.project.importers.book import Chapter
-from tests.support.books import chapters_epub, page, write_epub
+from tests.support.books import chapters_epub, package, page, write_epub
 from tests.support.desk import Desk
+from tests.support.projects import reading
 from tests.support.waiting import wait_until_async
 
 CHAPTERS = {"One": ["Forty dogs."], "Two": ["First ice."], "Three": ["The crack."]}
@@ -35,6 +37,27 @@ async def test_a_book_is_offered_and_becomes_a_project_beside_the_open_one(desk:
     assert studio.projects.name == "Letters from the Ice"
     studio.projects.open(before)
     await wait_until_async(lambda: studio.editing.project.text == "Of the project before.", 5.0)
+
+
+async def test_a_project_gets_the_cover_that_is_made_of_the_book_s(desk: Desk, tmp_path: Path) -> None:
+    studio = desk.studio
+    before, threads = studio.projects.path, list[bool]()
+
+    def small(picture: bytes) -> bytes:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return picture[:11]
+
+    opf = package(["a.xhtml"], extra='<item id="c" properties="cover-image" href="c.jpg" media-type="image/jpeg"/>')
+    cover = {"OEBPS/c.jpg": b"\xff\xd8\xff and all of a large picture"}
+    studio.importing.read(write_epub(tmp_path / "book.epub", {"a.xhtml": page("<p>Cold.</p>")}, opf, **cover))
+    await wait_until_async(lambda: studio.importing.offer is not None, 5.0)
+    studio.importing.take({0}, small)
+    await wait_until_async(lambda: studio.projects.path != before, 5.0)
+    assert (studio.editing.project.cover_picture, threads) == (b"\xff\xd8\xff and all", [False])
+    path = studio.projects.path
+    studio.projects.open(before)
+    await wait_until_async(lambda: studio.projects.path == before, 5.0)
+    assert reading(path).cover_picture == b"\xff\xd8\xff and all"
 
 
 async def test_switches_clean_the_offer_anew(desk: Desk, tmp_path: Path) -> None:

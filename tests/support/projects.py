@@ -40,6 +40,7 @@ def a_project() -> Project:
         title="A title",
         author="Somebody",
         file="/texts/a.txt",
+        cover_picture=b"\xff\xd8\xff a picture",
         file_stamp="12 34",
         pauses=Pauses(0.2, 0.5, 0.8, 2.0),
         voices=(

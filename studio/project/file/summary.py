@@ -111,6 +111,7 @@ def _summary(
         missing=len(parts) - ready - changed,
         bars=_bars(parts) if ready + changed else (),
         text=project.text[:_MOST_TEXT],
+        cover=project.cover_picture,
     )
 
 

@@ -5,6 +5,7 @@ has added are kept beside them."""
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, cast
@@ -15,7 +16,7 @@ from studio.core.emotions import EMOTIONS
 from studio.core.errors import InvalidArgument
 from studio.core.marks import Mark, Marks
 from studio.core.pauses import PAUSE_NAMES, Pauses, checked_pauses
-from studio.core.project import Paragraph, ParagraphKind, Speaker, TakeNote, VoiceDesign
+from studio.core.project import MOST_COVER_BYTES, Paragraph, ParagraphKind, Speaker, TakeNote, VoiceDesign
 from studio.core.speech import controls
 from studio.core.voices import MAX_MIX_PARTS, MixPart, NamedVoice, checked_embedding
 from studio.project.steps import Change, FieldChange, Splice
@@ -28,6 +29,7 @@ _MOST_LEVEL = 9
 _LATEST_S = 1e6
 _ENTRY = frozenset(["text", "alias", "language", "case_sensitive"])
 _MOST_VOICES = 10_000
+_JPEG = b"\xff\xd8\xff"
 _VOICE = frozenset(["id", "source", "name", "language", "sex", "embedding", "recipe"])
 _DESIGN = frozenset(["mix", "speed", "emotions", "volume", "language"])
 
@@ -375,6 +377,15 @@ def _voices_from_json(data: Any) -> tuple[NamedVoice, ...]:
     return tuple(map(voice_from_json, data))
 
 
+def _cover_from_json(data: Any) -> bytes:
+    if not is_text(data, 2 * MOST_COVER_BYTES):
+        raise ValueError("no picture")
+    cover = b64decode(data, validate=True)
+    if len(cover) > MOST_COVER_BYTES or (cover and not cover.startswith(_JPEG)):
+        raise ValueError("no picture of its kind or size")
+    return cover
+
+
 _NAME: _Codec = (_same, _name_from_json)
 _CODECS: Mapping[str, _Codec] = {
     "cast": (lambda cast: [speaker_to_json(speaker) for speaker in cast], _cast_from_json),
@@ -384,6 +395,7 @@ _CODECS: Mapping[str, _Codec] = {
     "file_stamp": _NAME,
     "pauses": (asdict, _pauses_from_json),
     "dictionary": (lambda entries: [entry_to_json(entry) for entry in entries], _dictionary_from_json),
+    "cover_picture": (lambda cover: b64encode(cover).decode(), _cover_from_json),
     "voices": (lambda voices: [voice_to_json(voice) for voice in voices], _voices_from_json),
 }
 """To and from JSON: a row for each of the project's values beside its paragraphs."""

@@ -48,11 +48,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read, before cleaning."""
+    """A file as read, before cleaning.
+
+    Attributes:
+        cover: The picture of the cover, in the bytes of its file, of whatever kind; empty for none.
+    """
 
     pieces: tuple[Piece, ...]
     title: str = ""
     author: str = ""
+    cover: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

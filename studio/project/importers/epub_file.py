@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""EPUB books, of versions 2 and 3: the documents of the spine in their order, without navigation and page numbers."""
+"""EPUB books, of versions 2 and 3: the documents of the spine in their order, without navigation and page numbers, and
+the cover's picture."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,10 +29,12 @@ class _Package:
     Attributes:
         pages: Names of the documents to read, in their order, each once.
         contents: Names of the documents that hold the table of contents.
+        cover: Name of the cover's picture; "" for none.
     """
 
     pages: tuple[str, ...]
     contents: tuple[str, ...]
+    cover: str
     title: str
     author: str
 
@@ -52,7 +56,7 @@ def read(path: Path, step: Step) -> Source:
             if page in titles and found and not any(piece.kind == "heading" for piece in found):
                 found = (Piece(titles[page], "heading", _level(pieces)), *found)
             pieces += found
-        return Source(tuple(pieces), package.title, package.author)
+        return Source(tuple(pieces), package.title, package.author, _cover(archive, package))
 
 
 def _within(step: Step, number: int, pages: int, share: float) -> None:
@@ -84,7 +88,27 @@ def _package(archive: Archive, name: str) -> _Package:
     if spine is not None and (ncx := items.get(spine.get("toc", ""))) is not None:
         contents.append(ncx)
     links = tuple(archive.place(place, item.get("href", "")) for item in contents)
-    return _Package(wanted, links, _first(root, "title"), _first(root, "creator"))
+    return _Package(
+        wanted, links, _cover_place(archive, place, root, items), _first(root, "title"), _first(root, "creator")
+    )
+
+
+def _cover_place(archive: Archive, place: str, root: Element, items: dict[str, Element]) -> str:
+    """Name of the cover's picture, as EPUB 3 tells it, or EPUB 2; "" for none."""
+    told = next((each for each in items.values() if "cover-image" in _properties(each)), None)
+    if told is None:
+        ids = (each.get("content", "") for each in root.iter("meta") if each.get("name") == "cover")
+        told = next((items[each] for each in ids if each in items), None)
+    # A book can be read without one.
+    with suppress(ImportFailed):
+        return "" if told is None else archive.place(place, told.get("href", ""))
+    return ""
+
+
+def _cover(archive: Archive, package: _Package) -> bytes:
+    with suppress(ImportFailed):
+        return archive.read(package.cover) if package.cover in archive else b""
+    return b""
 
 
 def _titles(archive: Archive, package: _Package, name: str) -> dict[str, str]:

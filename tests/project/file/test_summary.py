@@ -30,6 +30,7 @@ PROJECT = Project(
     ),
     (Speaker(NARRATOR, design=IDA), Speaker("s2", "Ann", "#aa3355", ANN)),
     title="A tape",
+    cover_picture=b"\xff\xd8\xff a picture",
 )
 
 
@@ -65,6 +66,7 @@ def test_it_counts_what_is_read_and_estimates_what_is_not_rendered(file: Project
     assert (found.ready, found.changed, found.missing) == (0, 0, 3)
     assert (found.length_s, found.estimated, found.bars) == (7.0, True, ())
     assert "One two three." in found.text
+    assert found.cover == PROJECT.cover_picture
     file.close()
 
 

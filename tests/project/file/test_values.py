@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from studio.core.cast import with_other_design
 from studio.core.marks import Mark
-from studio.core.project import Paragraph, Project, Speaker, TakeNote, VoiceDesign
+from studio.core.project import MOST_COVER_BYTES, Paragraph, Project, Speaker, TakeNote, VoiceDesign
 from studio.core.voices import MixPart
 from studio.project.file.values import (
     change_from_json,
@@ -68,6 +69,14 @@ def test_each_value_of_a_project_comes_back_equal() -> None:
         value = getattr(project, name)
         assert value != getattr(Project(), name), "the sample should have one of each"
         assert field_from_json(name, from_text(to_text(field_to_json(name, value)))) == value
+
+
+@pytest.mark.parametrize(
+    "told", [None, 12, "no picture of base 64", "R0lGODlh", b64encode(b"\xff\xd8\xff" * MOST_COVER_BYTES).decode()]
+)
+def test_a_cover_of_another_kind_or_size_is_none(told: object) -> None:
+    with pytest.raises(ValueError):
+        field_from_json("cover_picture", told)
 
 
 def test_what_a_later_version_added_to_a_design_is_kept_beside_it() -> None:

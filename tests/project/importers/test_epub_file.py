@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.project.importers.archive import MOST_ENTRY_BYTES
 from studio.project.importers.book import ImportFailed, Source
 from studio.project.importers.table import read_source
 from tests.support.books import package, page, write_epub
@@ -65,6 +66,37 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     opf = opf.replace("Letters", "&l9;")
     with pytest.raises(ImportFailed, match="declares entities"):
         read_source(write_epub(tmp_path / "x.epub", {"a.xhtml": page("<p>a</p>")}, opf))
+
+
+PICTURE = b"\xff\xd8\xff a picture"
+
+
+@pytest.mark.parametrize(
+    ("item", "meta", "found"),
+    [
+        ('id="c" properties="cover-image" href="c.jpg"', "", PICTURE),
+        ('id="c" href="c.jpg"', '<meta name="cover" content="c"/>', PICTURE),
+        ('id="c" href="c.jpg"', '<meta name="cover" content="gone"/>', b""),
+        ('id="c" properties="cover-image" href="gone.jpg"', "", b""),
+        ('id="c" properties="cover-image" href="../../../etc/passwd"', "", b""),
+        ('id="c" href="c.jpg"', "", b""),
+    ],
+)
+def test_the_cover_s_picture_is_kept_where_the_book_tells_one(
+    tmp_path: Path, item: str, meta: str, found: bytes
+) -> None:
+    opf = package(["a.xhtml"], extra=f'<item {item} media-type="image/jpeg"/>')
+    opf = opf.replace("</metadata>", f"{meta}</metadata>")
+    book = write_epub(tmp_path / "x.epub", {"a.xhtml": page("<p>a</p>")}, opf, **{"OEBPS/c.jpg": PICTURE})
+    source = read_source(book)
+    assert (texts(source), source.cover) == (["a"], found)
+
+
+def test_a_cover_that_unpacks_to_more_than_a_book_holds_is_left_out(tmp_path: Path) -> None:
+    opf = package(["a.xhtml"], extra='<item id="c" properties="cover-image" href="c.jpg" media-type="image/jpeg"/>')
+    bomb = {"OEBPS/c.jpg": bytes(MOST_ENTRY_BYTES + 1)}
+    source = read_source(write_epub(tmp_path / "x.epub", {"a.xhtml": page("<p>a</p>")}, opf, **bomb))
+    assert (texts(source), source.cover) == (["a"], b"")
 
 
 def test_a_protected_book_says_so(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from studio.app.importing import SWITCHES, Offer, length_s
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
+from studio.ui.pictures import cover_of
 from studio.ui.sheets.importing.chapter_list import ChapterRow
 from studio.ui.sheets.importing.panel import ImportSheet
 from studio.ui.theme import Theme
@@ -41,7 +42,7 @@ class ImportPresenter(Following):
 
     @called_by_qt
     def _take(self) -> None:
-        self._importing.take(self._sheet.list.chosen)
+        self._importing.take(self._sheet.list.chosen, cover_of)
 
     def _show(self, offer: Offer | None) -> None:
         if offer is None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.core.hues import hue_of
 from studio.core.summary import BARS, Bar
 from studio.ui.door import asked_by_qt, called_by_qt
+from studio.ui.pictures import picture
 from studio.ui.sheets.start.words import State
 from studio.ui.theme import Theme, avatar, font, icon
 
@@ -32,6 +33,10 @@ _LEAST_TITLE = 150
 _WAVE_MIDDLE = 52
 _WAVE_HALF = 23
 _BAR = 2.5
+_COVER = 76
+_COVER_GAP = 16
+_COVER_SIDE = 3 * _COVER
+_COVER_PIXELS = 1_000_000
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _LEFT_BELOW = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -51,6 +56,7 @@ class Card:
         bars: The wave; empty while it is not known.
         words: What a search finds it by.
         small: Whether it is a row below the cards.
+        cover: Picture of its cover as a JPEG; empty for none.
     """
 
     path: Path
@@ -63,6 +69,7 @@ class Card:
     bars: tuple[Bar, ...] = ()
     words: str = ""
     small: bool = False
+    cover: bytes = b""
 
     @property
     def spoken(self) -> str:
@@ -97,6 +104,12 @@ def title_place(cell: QRect, card: Card) -> QRect:
     return title_rect(card_rect(cell))
 
 
+def cover_rect(card: QRect, picture: QSize) -> QRect:
+    """Where the cover is, of which the *picture* has that size."""
+    size = picture.scaled(QSize(_COVER, _COVER), Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    return QRect(card.left() + _PAD, card.top() + _WAVE_MIDDLE - size.height() // 2, size.width(), size.height())
+
+
 def fewer(bars: tuple[Bar, ...], count: int) -> tuple[Bar, ...]:
     """*bars*, or grey ones for none, as *count*: of those that fall together the loudest."""
     if not bars:
@@ -123,6 +136,7 @@ class CardDelegate(QStyledItemDelegate):
         self.width = 357
         self.across = 3
         self.playing = False
+        self._covers: dict[bytes, QImage | None] = {}
 
     @asked_by_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -172,10 +186,30 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_card(self, painter: QPainter, box: QRect, card: Card, chosen: bool) -> None:
         room = box.width() - 2 * _PAD - (PLAY + _PLAY_GAP if chosen else 0)
         place = QRect(box.left() + _PAD, box.top() + _WAVE_MIDDLE - _WAVE_HALF, room, 2 * _WAVE_HALF)
+        cover = self._cover(card.cover)
+        if cover is not None:
+            shown = cover_rect(box, cover.size())
+            self._paint_cover(painter, shown, cover)
+            place.setLeft(shown.right() + 1 + _COVER_GAP)
         self._paint_wave(painter, place, card.bars or (Bar(),) * BARS)
         if chosen and card.state != "gone":
             self._paint_play(painter, play_rect(box))
         self._paint_words(painter, box, card)
+
+    def _cover(self, data: bytes) -> QImage | None:
+        """The picture of a cover; None if there is none that can be shown."""
+        if data not in self._covers:
+            self._covers[data] = picture(data, _COVER_SIDE, _COVER_PIXELS)
+        return self._covers[data]
+
+    def _paint_cover(self, painter: QPainter, place: QRect, cover: QImage) -> None:
+        painter.save()
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(place), 3, 3)
+        painter.setClipPath(outline)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, cover)
+        painter.restore()
 
     def _paint_row(self, painter: QPainter, box: QRect, card: Card, chosen: bool) -> None:
         theme = self._theme

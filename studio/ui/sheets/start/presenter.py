@@ -165,4 +165,5 @@ def card_of(project: RecentProject, looked: Looked | None, now: datetime, recove
         when,
         summary.bars,
         f"{title} {summary.text}".casefold(),
+        cover=summary.cover,
     )

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtTest import QTest
 
+from studio.ui.pictures import picture
 from studio.ui.sheets.importing.panel import ImportSheet
-from tests.support.books import chapters_epub
+from studio.ui.sheets.start.panel import StartSheet
+from tests.support.books import chapters_epub, package, page, write_epub
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -67,5 +69,30 @@ def test_escape_leaves_everything_as_it_was(in_window: InWindow, tmp_path: Path)
         assert it.window.stage.sheet is None
         assert it.studio.importing.offer is None
         assert it.studio.editing.project.text == "As it was."
+
+    in_window(body)
+
+
+def test_the_cover_is_kept_and_shown_on_the_project_s_card(in_window: InWindow, tmp_path: Path) -> None:
+    image = QImage(900, 1200, QImage.Format.Format_RGB32)
+    image.fill(QColor("#2040c0"))
+    image.save(str(tmp_path / "cover.png"))
+    opf = package(["a.xhtml"], extra='<item id="c" properties="cover-image" href="c.png" media-type="image/png"/>')
+    cover = {"OEBPS/c.png": (tmp_path / "cover.png").read_bytes()}
+    book = write_epub(tmp_path / "book.epub", {"a.xhtml": page("<h1>One</h1><p>Cold.</p>")}, opf, **cover)
+
+    async def body(it: Open) -> None:
+        it.studio.projects.open(book)
+        sheet = await sheet_of(it)
+        assert sheet.main is not None
+        sheet.main.act()
+        await it.until(lambda: it.studio.editing.project.text == "One\nCold.", "the project is open")
+        kept = picture(it.studio.editing.project.cover_picture, 800)
+        assert kept is not None
+        assert (kept.width(), kept.height()) == (600, 800)
+        it.presenter.actions["projects"].trigger()
+        start = it.window.stage.sheet
+        assert isinstance(start, StartSheet)
+        await it.until(lambda: start.list.current is not None and start.list.current.cover, "it is on the card")
 
     in_window(body)

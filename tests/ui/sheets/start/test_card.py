@@ -4,13 +4,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from studio.core.summary import BARS, Bar
-from studio.ui.sheets.start.card import Card, card_rect
+from studio.ui.sheets.start.card import Card, card_rect, cover_rect
 from studio.ui.sheets.start.card_list import CardList
 from studio.ui.theme import Theme
+from tests.support import qt_messages
 from tests.ui.conftest import Show
 
 pytestmark = pytest.mark.display
@@ -34,6 +35,38 @@ def test_the_wave_is_in_the_speakers_hue_and_grey_where_nothing_is_rendered(them
     assert HUE not in found(0.55, 0.9, high) | found(0.55, 0.9, middle)
     assert len(found(0.55, 0.9, high)) == 1
     assert len(found(0.55, 0.9, middle)) > 1
+
+
+def test_a_cover_stands_at_the_left_and_the_wave_beside_it(theme: Theme, show: Show) -> None:
+    image = QImage(80, 120, QImage.Format.Format_RGB32)
+    image.fill(QColor("#2040c0"))
+    made = QBuffer()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(made, QByteArray(b"jpeg")).write(image)
+    cover = bytes(made.data().data())
+    listed = CardList(theme)
+    loud = (Bar(1.0, HUE, "v"),) * BARS
+    listed.show_cards(
+        [
+            Card(Path("/a"), "Book", bars=loud, cover=cover),
+            Card(Path("/b"), "Other", bars=loud, cover=cover[:100]),
+            Card(Path("/c"), "Tape", bars=loud),
+        ]
+    )
+    with qt_messages.expected("JPEG"):
+        show(listed, 1300, 300)
+    picture = listed.viewport().grab().toImage()
+
+    def blue(number: int) -> int:
+        box = card_rect(listed.visualRect(listed.model().index(number, 0)))
+        place = cover_rect(box, image.size())
+        colors = (picture.pixelColor(place.center() + QPoint(x, 0)) for x in range(-place.width() // 2, 0))
+        return sum(abs(color.blue() - 192) < 8 and color.red() < 60 for color in colors)
+
+    assert cover_rect(QRect(0, 0, 357, 196), image.size()).size() == QSize(50, 76)
+    assert blue(0) >= 24
+    # What is no picture leaves its place to the wave.
+    assert (blue(1), blue(2)) == (0, 0)
 
 
 def test_a_screen_reader_is_told_all_of_a_card() -> None:
