@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from studio.core.project import Paragraph, Project, VoiceDesign, speakers_of
-from studio.core.splits import split_design, splitting
+from studio.core.splits import as_meant, split_design, splitting
 
 Reader = Callable[[Paragraph], VoiceDesign]
 Casting = Callable[[Project, VoiceDesign], Reader]
@@ -27,7 +27,7 @@ def casting_of(spoken: Callable[[VoiceDesign], VoiceDesign]) -> Casting:
     """
 
     def cast(project: Project, narrator: VoiceDesign) -> Reader:
-        meant = {project.cast[0].id: narrator, **{each.id: each.design for each in project.cast[1:]}}
+        meant = {each.id: each.design for each in project.cast[1:]}
         designs = {each.id: spoken(each.design) for each in project.cast[1:]}
         speakers = speakers_of(project) if designs else {}
 
@@ -38,9 +38,9 @@ def casting_of(spoken: Callable[[VoiceDesign], VoiceDesign]) -> Casting:
                 return own
 
             def design_of(speaker: str, language: str) -> VoiceDesign:
-                who = speaker if speaker in meant else reads
+                who = speaker if speaker in meant or speaker == project.cast[0].id else reads
                 if language:
-                    return spoken(replace(meant.get(who, narrator), language=language))
+                    return spoken(replace(meant.get(who) or as_meant(narrator), language=language))
                 return designs.get(who, narrator)
 
             return split_design(paragraph, own, design_of)

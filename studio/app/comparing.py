@@ -95,27 +95,26 @@ class Comparing:
         wish = self._playback.wish()
 
         async def begin() -> None:
-            items = [await self._item(paragraph, take) for take in (first, second)]
-            if items[0] is None or items[1] is None:
+            one = await self._item(paragraph, first)
+            # Another engine may have made it.
+            other = await self._item(paragraph, second, one.take.sample_rate_hz) if one is not None else None
+            if one is None or other is None:
                 return  # the notice about the lost recording says it
-            if items[0].take.sample_rate_hz != items[1].take.sample_rate_hz:
-                text = "These takes cannot be compared: two engines made them, at two sample rates."
-                self._work.notices.emit(Notice("compare", text, "info"))
-                return
             loop = asyncio.get_running_loop()
-            lufs = [await loop.run_in_executor(None, loudness_of, item.take) for item in items if item is not None]
+            lufs = [await loop.run_in_executor(None, loudness_of, item.take) for item in (one, other)]
             if self._playback.wishes != wish:
                 return  # something else was asked for meanwhile
-            comparison = Comparison(items[0], items[1], (lufs[0], lufs[1]))
+            comparison = Comparison(one, other, (lufs[0], lufs[1]))
             self._compared = first, second
             self._playback.compare(comparison, self._designing.spoken_project, self._designing.spoken_design, inside)
             self._tell()
 
         self._work.begin("compare takes", begin())
 
-    async def _item(self, paragraph: Paragraph, take: Take) -> PlaylistItem | None:
-        """The whole of *paragraph* by *take*, with its words if the take says the present ones."""
-        live: LiveTake | None = self._taking.to_play(take)
+    async def _item(self, paragraph: Paragraph, take: Take, rate_hz: int = 0) -> PlaylistItem | None:
+        """The whole of *paragraph* by *take*, at *rate_hz* (0 for its own), with its words if the take says the present
+        ones."""
+        live: LiveTake | None = self._taking.to_play(take, rate_hz)
         if live is None or not (live.complete or await self._taking.fill(live)):
             return None
         return PlaylistItem(paragraph, 0, self._spans(paragraph, take, live), live)

@@ -166,14 +166,16 @@ class _Fitter:
     def __init__(self, project: Project, design: VoiceDesign, speech: SpeechSource, casting: Casting) -> None:
         self._reader = casting(project, design)
         self._speech = SteadySpeech(speech)
+        self._renderer, self._engine = speech.renderer, speech.status.engine
         self._between = pause_between(project)
-        self._gain_of = cast_gains(project, speech.status.engine)
+        self._gain_of = cast_gains(project)
 
     async def fitted(self, cue: Cue) -> tuple[_Part, ...]:
         """The reading of *cue* whose length comes nearest to the cue's, within the range of the speed."""
         designs = [self._reader(each) for each in cue.paragraphs]
         usual = [await self._speech.kept(each, self._reader(each)) for each in cue.paragraphs]
-        best = read = self._parts(cue, usual)
+        heard_as = [self._renderer.heard_as(each, self._reader(each), self._engine) for each in cue.paragraphs]
+        best = read = self._parts(cue, usual, heard_as)
         rate = 1.0
         for _ in range(_TRIES):
             length_s = _length_s(read)
@@ -186,13 +188,14 @@ class _Fitter:
                 break
             designs = faster
             told = zip(cue.paragraphs, designs, strict=True)
-            read = self._parts(cue, [await self._speech.passing(each, design) for each, design in told])
+            takes = [await self._speech.passing(each, design) for each, design in told]
+            read = self._parts(cue, takes, [(design, self._engine) for design in designs])
             best = min((best, read), key=lambda each: abs(_length_s(each) - cue.length_s))
         return best
 
-    def _parts(self, cue: Cue, takes: list[LiveTake]) -> tuple[_Part, ...]:
+    def _parts(self, cue: Cue, takes: list[LiveTake], heard_as: list[tuple[VoiceDesign, str]]) -> tuple[_Part, ...]:
         pauses = [0.0, *(self._between(*pair) for pair in pairwise(cue.paragraphs))]
-        gains = [self._gain_of(self._reader(each)) for each in cue.paragraphs]
+        gains = [self._gain_of(*each) for each in heard_as]
         return tuple(map(_Part, pauses, takes, gains))
 
 

@@ -11,7 +11,7 @@ from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.errors import InvalidArgument
 from studio.core.project import VoiceDesign
 from studio.core.speech import controls
-from studio.core.voices import MAX_MIX_PARTS, MixPart, Voice, heard_parts, whole_percents
+from studio.core.voices import MAX_MIX_PARTS, MixPart, NamedVoice, Voice, heard_parts, whole_percents
 
 FULL = f"A mix holds at most {MAX_MIX_PARTS} voices: remove one of them first."
 # Share of a voice at 0 %: inaudible, but it keeps the proportions of several, and files hold no weight of 0.
@@ -153,6 +153,28 @@ def spoken(design: VoiceDesign, voices: Sequence[Voice], status: EngineStatus) -
     # Rounded, so that a weight which was changed and set back has the same takes.
     mix = tuple(MixPart(part.voice_id, round(part.weight / total, 9)) for part in parts)
     return replace(design, mix=mix, language=language)
+
+
+def as_noted(design: VoiceDesign, noted: Sequence[NamedVoice]) -> VoiceDesign:
+    """*design* as an engine speaks it that has all voices its project has *noted*; with its own if those are none."""
+    if not noted:
+        return replace(design, mix=heard_parts(design.mix))
+    languages = tuple(filter(None, (design.language, *(voice.language for voice in noted))))
+    voices = [voice.carried() for voice in noted]
+    return spoken(design, voices, EngineStatus("", "starting", languages=languages))
+
+
+def spoken_or_instead(
+    design: VoiceDesign, noted: Sequence[NamedVoice], voices: Sequence[Voice], status: EngineStatus
+) -> VoiceDesign:
+    """*design* as this engine can speak it, see `spoken`; where that is not as its project has *noted*, in the language
+    that is meant, if it can, and with a note of what is meant."""
+    meant, now = as_noted(design, noted), spoken(design, voices, status)
+    if not design.language and meant.language in status.languages:
+        now = replace(now, language=meant.language)
+    said = [(part.voice_id, part.weight) for part in now.mix], now.language
+    wanted = [(part.voice_id, part.weight) for part in meant.mix], meant.language
+    return now if said == wanted or not noted else replace(now, meant=meant)
 
 
 def heaviest_of(parts: Sequence[MixPart]) -> list[MixPart]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from studio.app import design as designs
 from studio.app.casting import Reader, casting_of
@@ -16,11 +17,10 @@ from studio.app.spoken import Spoken, as_spoken
 from studio.app.state import Notice
 from studio.app.voices import Voices
 from studio.app.work import Work
-from studio.client.status import EngineStatus
 from studio.core.cast import with_other_design, with_speaker_design
 from studio.core.dictionary import Entry
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
-from studio.core.voices import MAX_MIX_PARTS, heard_parts
+from studio.core.voices import MAX_MIX_PARTS
 from studio.project.history import History
 
 
@@ -85,19 +85,20 @@ class Designing:
     def reader(self, project: Project | None = None) -> Reader:
         """In which design each paragraph of *project*, by default the present one, is read by the running engine."""
         now = project or self._history.project
-        return casting_of(self.spoken)(now, self.spoken(now.design))
+        spoken = partial(self.spoken_in, now)
+        return casting_of(spoken)(now, spoken(now.design))
 
     def spoken(self, design: VoiceDesign) -> VoiceDesign:
-        """*design* as the running engine can speak it; while its abilities are unknown, as the one did that spoke the
-        project last, by what the project notes of its voices."""
-        status = self._link.state.status
+        """*design* as the running engine can speak it. Where it has not the voices that the project notes, it stands in
+        for what is meant; while its abilities are unknown, it is as the project notes."""
+        return self.spoken_in(self._history.project, design)
+
+    def spoken_in(self, project: Project, design: VoiceDesign) -> VoiceDesign:
+        """A *design* of any *project* as the running engine can speak it, see `spoken`."""
+        status, speakable = self._link.state.status, self._voices.speakable(design)
         if status is None:
-            noted = self._voices.noted
-            languages = tuple(filter(None, (design.language, *(voice.language for voice in noted))))
-            unknown = EngineStatus("", "starting", languages=languages)
-            heard = replace(design, mix=heard_parts(design.mix))
-            return designs.spoken(design, noted, unknown) if noted else heard
-        return designs.spoken(self._voices.speakable(design), self._voices.known, status)
+            return designs.as_noted(speakable, project.voices)
+        return designs.spoken_or_instead(speakable, project.voices, self._voices.known, status)
 
     def mix_blocker(self) -> str:
         """Why no voice can be added to the mix; "" if one can."""

@@ -117,7 +117,7 @@ async def export(
     words: list[WordTiming] = []
     at_s = 0.0
     heard = False
-    between, gain_of = pause_between(project), cast_gains(project, status.engine)
+    between, gain_of = pause_between(project), cast_gains(project)
     loop = asyncio.get_running_loop()
     steady = SteadySpeech(speech)
 
@@ -134,7 +134,8 @@ async def export(
                 pause = np.zeros(round(pause_s * status.sample_rate_hz), np.float32)
                 await loop.run_in_executor(None, sink.write, pause)
                 at_s += len(pause) / status.sample_rate_hz
-            samples = take.read(0, take.frames) * np.float32(gain_of(reader(paragraph)))
+            heard_as = speech.renderer.heard_as(paragraph, reader(paragraph), status.engine)
+            samples = take.read(0, take.frames) * np.float32(gain_of(*heard_as))
             await loop.run_in_executor(None, sink.write, samples)
             words.extend(word.shifted(at_s) for word in take.words)
             at_s += take.duration_s

@@ -163,11 +163,9 @@ class Exporting:
         """Export, and return what does not fit to its cue."""
         progress(0.0)
         began = self._link.state.status or EngineStatus("", "starting")
-        client = None
-        if not self._link.ready and (rate_hz := self._kept_rate_hz(order)):
-            began = replace(began, sample_rate_hz=rate_hz)
-        else:
-            client = self._link.client
+        spoken = partial(self._designing.spoken_in, order.project)
+        project, design = self._designing.as_spoken(order.project), spoken(order.project.design)
+        client = self._link.client if self._link.ready or not self._kept_rate_hz(order) else None
 
         async def again(broken: Client) -> AsyncSpeechClient:
             client = await self._link.again(broken)
@@ -176,10 +174,10 @@ class Exporting:
                 raise EngineUnavailable("The engine came back as another one: export the text again.")
             return client
 
-        design = self._designing.spoken(order.project.design)
-        source = SpeechSource(self._renderer, client, began, again)
-        project = self._designing.as_spoken(order.project)
-        casting = casting_of(self._designing.spoken)
+        casting = casting_of(spoken)
+        reader = casting(project, design)
+        rate_hz = self._renderer.best_rate_hz(read_between(project), reader, began.engine, began.sample_rate_hz)
+        source = SpeechSource(self._renderer, client, replace(began, sample_rate_hz=rate_hz), again)
         if order.fitted:
             fitted = await export_fitted(order.path, project, design, source, order.file_format, progress, casting)
             return unfitting(fitted)

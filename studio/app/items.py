@@ -40,14 +40,15 @@ class Items:
         first, _ = paragraph_at(project, start)
         last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
         between, before = pause_between(project), None
-        gain_of = cast_gains(project, self._status.engine)
+        gain_of, engine = cast_gains(project), self._status.engine
         for index in range(first, last + 1):
             paragraph = project.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
             item = self._item(paragraph, reader(paragraph), from_char, to_char) if paragraph.is_read else None
             if item is not None:
-                item = replace(item, gain=gain_of(reader(paragraph)))
+                heard_as = self._renderer.heard_as(paragraph, reader(paragraph), engine)
+                item = replace(item, gain=gain_of(*heard_as))
                 yield item if before is None else replace(item, pause_s=between(before, paragraph))
                 before = paragraph
 

@@ -14,7 +14,8 @@ from studio.core.engines import KOKORO
 from studio.core.project import Project, SplitDesign, VoiceDesign
 from studio.core.voices import heard_parts
 
-GainOf = Callable[[VoiceDesign], float]
+GainOf = Callable[[VoiceDesign, str], float]
+"""Gives the factor on sound that an engine of that name has spoken in that design."""
 
 
 def level_of(design: VoiceDesign, engine: str) -> float | None:
@@ -34,16 +35,15 @@ def part_gain(whole: SplitDesign, part: VoiceDesign) -> float:
     return min(_factor(_level(part), softest), 1.0)
 
 
-def cast_gains(project: Project, engine: str) -> GainOf:
+def cast_gains(project: Project) -> GainOf:
     """Gives the factor, up to 1, on the sound of a paragraph in a design, by which all of the cast are equally loud; 1
     for who reads alone."""
-    levels = [level_of(speaker.design, engine) for speaker in project.cast if speaker.design.mix]
-    known = [level for level in levels if level is not None]
-    if len(project.cast) == 1 or not known:
-        return lambda _design: 1.0
-    softest = min(known)
+    levels = [_level(speaker.design) for speaker in project.cast if speaker.design.mix]
+    if len(project.cast) == 1 or not levels:
+        return lambda _design, _engine: 1.0
+    softest = min(levels)
 
-    def gain(design: VoiceDesign) -> float:
+    def gain(design: VoiceDesign, engine: str) -> float:
         level = level_of(design, engine)
         return 1.0 if level is None else min(_factor(level, softest), 1.0)
 

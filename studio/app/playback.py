@@ -31,6 +31,7 @@ from studio.client.status import EngineStatus
 from studio.core.errors import InvalidArgument, StudioError
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
+from studio.core.splits import as_meant
 from studio.project.edits import paragraph_at
 
 
@@ -173,7 +174,7 @@ class Playback:
             read, now, trail = session.reader, self._casting(project, design), session.trail
 
             def changed(paragraph: Paragraph) -> Stale:
-                if read(paragraph) != now(paragraph):
+                if read(paragraph) not in (now(paragraph), as_meant(now(paragraph))):
                     return "voice"
                 return "" if trail.untouched(paragraph.id) else "text"
 
@@ -503,7 +504,6 @@ class Playback:
 
     def _kept(self, paragraph: Paragraph, design: VoiceDesign) -> tuple[LiveTake, Stale] | None:
         status = self._link.state.status
-        # Before the engine has told its name, what was rendered is shown as by another version.
         return self._renderer.kept(paragraph, design, status.engine if status is not None else "")
 
     def _cancel_render(self) -> None:

@@ -69,7 +69,7 @@ class Renderer:
     def kept_rate_hz(
         self, paragraphs: Iterable[Paragraph], reader: Callable[[Paragraph], VoiceDesign], engine_name: str
     ) -> int:
-        """Samples a second of the kept takes of all *paragraphs*; 0 unless each has one that is heard in place of a new
+        """The highest rate of the kept takes of all *paragraphs*; 0 unless each has one that is heard in place of a new
         one, so that no engine is needed for them."""
         rates: set[int] = set()
         for paragraph in paragraphs:
@@ -77,17 +77,37 @@ class Renderer:
             if kept is None or (kept[1] not in FITTING and not self._as_is) or not kept[0].complete:
                 return 0
             rates.add(kept[0].sample_rate_hz)
-        return rates.pop() if len(rates) == 1 else 0
+        return max(rates, default=0)
+
+    def best_rate_hz(
+        self,
+        paragraphs: Iterable[Paragraph],
+        reader: Callable[[Paragraph], VoiceDesign],
+        engine_name: str,
+        sample_rate_hz: int,
+    ) -> int:
+        """Samples a second at which all *paragraphs* lose nothing, those that are kept and those that an engine of
+        *sample_rate_hz* renders."""
+        rates = [sample_rate_hz]
+        for paragraph in paragraphs:
+            kept = self.kept(paragraph, reader(paragraph), engine_name)
+            if kept is not None and (kept[1] in FITTING or self._as_is):
+                rates.append(kept[0].sample_rate_hz)
+        return max(rates)
+
+    def heard_as(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[VoiceDesign, str]:
+        """In which design, and by which engine, *paragraph* is heard, see `Taking.heard_as`."""
+        return self._taking.heard_as(paragraph, design, engine_name) if self._taking else (design, engine_name)
 
     def paragraph_take(
         self, paragraph: Paragraph, design: VoiceDesign, engine_name: str, sample_rate_hz: int
     ) -> LiveTake:
-        """The kept take of *paragraph* in *design*, or a new empty one, for `render_paragraph`."""
+        """The kept take of *paragraph* in *design*, or a new empty one, of *sample_rate_hz*, for `render_paragraph`."""
         if self._taking is not None:
             found = self._taking.in_use(paragraph, design, engine_name)
             if found is not None and (found.stale in FITTING or self._as_is):
-                sound = self._taking.to_play(found.take)
-                if sound is not None and sound.sample_rate_hz == sample_rate_hz:
+                sound = self._taking.to_play(found.take, sample_rate_hz)
+                if sound is not None:
                     return sound
         if self._as_is:
             return LiveTake.of_length("", sample_rate_hz, 0)
@@ -131,7 +151,8 @@ class Renderer:
             self.grown.emit(take)
             return
         made = taking.made_of(paragraph, design, engine_name)
-        planned = await taking.planned(paragraph, design, engine_name) if not take.frames else None
+        rate_hz = take.sample_rate_hz
+        planned = await taking.planned(paragraph, design, engine_name, rate_hz) if not take.frames else None
         with self._grows(paragraph, design, take):
             if planned is None:
                 stretches = _stretches(await self.render(client, take, paragraph, design, hold_back, again))
@@ -162,7 +183,7 @@ class Renderer:
         made = taking.next_reading(paragraph, design, status.engine)
         take = LiveTake(made.key, status.sample_rate_hz)
         filling = self._filling(client, take, None, again, made.variation)
-        kept = None if words.is_all else await taking.whole(paragraph, design, status.engine)
+        kept = None if words.is_all else await taking.whole(paragraph, design, status.engine, status.sample_rate_hz)
         with self._grows(paragraph, design, take):
             if kept is not None:
                 planned = *kept, respoken(words, kept[1].words)

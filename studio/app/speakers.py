@@ -88,15 +88,20 @@ class Speakers:
         return not project.paragraphs[row].speaker and bool(named_at(project, row))
 
     def hue(self, speaker: Speaker) -> str:
-        """The speaker's colour "#rrggbb": its own, or that of the heaviest voice it reads in."""
+        """The speaker's colour "#rrggbb": its own, or that of the heaviest voice it is meant to read in."""
         if speaker.hue:
             return speaker.hue
-        able = [part for part in speaker.design.mix if (voice := self._voices.get(part.voice_id)) and voice.available]
+        noted = [voice.id for voice in self._history.project.voices]
+        able = [part for part in speaker.design.mix if part.voice_id in noted or self._can_speak(part.voice_id)]
         heaviest = max(heard_parts(able), key=lambda part: part.weight, default=None)
         if heaviest is not None:
             return hue_of(heaviest.voice_id)
         default = self._voices.default()
-        return hue_of(default.id if default is not None else "")
+        return hue_of(noted[0] if noted else default.id if default is not None else "")
+
+    def _can_speak(self, voice_id: str) -> bool:
+        voice = self._voices.get(voice_id)
+        return voice is not None and voice.available
 
     # --- whom the person turned to
 

@@ -151,7 +151,7 @@ class Studio:
         self.importing = Importing(self.projects.begin_from, self.keeping, work)
         self.projects.book_found.connect(self.importing.read)
         self.pauses = ProjectPauses(history, self.hearing, self.keeping, work)
-        self.summaries = Summaries(self.designing.spoken, work, self.designing.as_spoken)
+        self.summaries = Summaries(self.designing.spoken_in, work, self.designing.as_spoken)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
         self._look_for_changes()
         self._check_notices()

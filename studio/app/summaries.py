@@ -40,7 +40,7 @@ class Summaries:
     """Reads again only what has changed since.
 
     Args:
-        spoken: Gives a design as the engine can speak it; called in threads.
+        spoken: Gives a design of a project as the engine can speak it; called in threads.
         work: Owner of the tasks.
         as_spoken: Gives a project with what the dictionaries tell; called in threads.
 
@@ -50,7 +50,7 @@ class Summaries:
 
     def __init__(
         self,
-        spoken: Callable[[VoiceDesign], VoiceDesign],
+        spoken: Callable[[Project, VoiceDesign], VoiceDesign],
         work: Work,
         as_spoken: Callable[[Project], Project] = lambda project: project,
     ) -> None:
@@ -91,8 +91,8 @@ class Summaries:
                 self._known[path] = found
                 self.changed.emit(None)
 
-    def _reads(self, speaker: Speaker) -> VoiceDesign:
-        return self._spoken(speaker.design)
+    def _reads(self, project: Project, speaker: Speaker) -> VoiceDesign:
+        return self._spoken(project, speaker.design)
 
 
 def _look_at(path: Path, known: Looked | None, reads: Reads, as_spoken: Callable[[Project], Project]) -> Looked:

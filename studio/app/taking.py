@@ -19,19 +19,21 @@ from studio.app.plan import Kept, Plan, plan
 from studio.app.state import Notice
 from studio.app.takes import PEAK_S, LiveTake, TakeCache
 from studio.app.work import Work
+from studio.core.engines import kind_of
 from studio.core.observe import Signal
 from studio.core.pcm import faded
 from studio.core.project import Paragraph, SplitDesign, TakeNote, VoiceDesign, design_digest, text_digest
-from studio.core.splits import own_design, splitting, with_each
+from studio.core.splits import as_meant, own_design, splitting, with_each
 from studio.core.takes import Clip, ClipSpan, Made, Take
 from studio.core.voices import MixPart
 from studio.project.history import History
 
-Stale = Literal["", "text", "voice", "version"]
-"""What has changed since a take was made; "" for nothing, "version" for the engine or model alone."""
+Stale = Literal["", "text", "voice", "version", "engine"]
+"""What has changed since a take was made; "" for nothing, "version" for the version of engine or model alone, "engine"
+for the engine alone, which may not have the voices that are meant."""
 
 
-FITTING: frozenset[Stale] = frozenset(["", "version"])
+FITTING: frozenset[Stale] = frozenset(["", "version", "engine"])
 """What may have changed since for a take to be heard in place of a new one."""
 
 
@@ -46,6 +48,28 @@ class InUse:
 
     take: Take
     stale: Stale = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a take of a paragraph is made of: *now*, by the running engine, and as it is *meant*, where that engine only
+    stands in. Both are heard: a book stays ready while the model that spoke it is not there."""
+
+    now: Made
+    meant: Made
+
+    def met_by(self, made: Made) -> bool:
+        return made.says(self.now) or made.says(self.meant)
+
+    def stale(self, made: Made) -> Stale:
+        if made.text != self.now.text:
+            return "text"
+        if not self.met_by(made):
+            return "voice"
+        if made.engine == self.now.engine or not self.now.engine:
+            # While it is not known which engine will run, nothing has changed.
+            return ""
+        return "version" if kind_of(made.engine) == kind_of(self.now.engine) else "engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +152,24 @@ class Taking:
         paragraph = self._as_spoken(paragraph)
         return Made(text_digest(paragraph.script), design_digest(with_each(design, self._printed)), engine, variation)
 
+    def fits(self, take: Take, paragraph: Paragraph, design: VoiceDesign) -> bool:
+        """Whether *take* says *paragraph* in *design*, or in what that stands in for, by whichever engine."""
+        return self._wanted(paragraph, design, "").met_by(take.made)
+
+    def heard_as(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> tuple[VoiceDesign, str]:
+        """In which design, and by which engine, what is heard for *paragraph* was spoken, or will be."""
+        found = self.in_use(paragraph, design, engine)
+        if found is None or found.stale not in FITTING:
+            return design, engine
+        made = found.take.made
+        spoken_here = made.design == self.made_of(paragraph, design, engine).design
+        return (design if spoken_here else as_meant(design)), made.engine
+
+    def _wanted(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> _Wanted:
+        now = self.made_of(paragraph, design, engine)
+        meant = as_meant(design)
+        return _Wanted(now, now if meant == design else self.made_of(paragraph, meant, engine))
+
     def next_reading(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> Made:
         """What a reading of *paragraph* as it was not yet read would be made of."""
         now = self.made_of(paragraph, design, engine)
@@ -153,18 +195,17 @@ class Taking:
         takes = [take for take in self.takes_of(paragraph) if self._has_sound(take)]
         if not takes:
             return None
-        now = self.made_of(paragraph, design, engine)
+        wanted = self._wanted(paragraph, design, engine)
         used = next((note for note in paragraph.takes if note.used and not note.deleted), None)
         chosen = next((take for take in takes if used is not None and take.id == used.take), None)
-        if chosen is not None and used is not None and (used.locked or chosen.made.says(now)):
-            return InUse(chosen, "" if used.locked else _stale(chosen.made, now))
-        fitting = [take for take in takes if take.made.says(now)]
-        if fitting:
-            # The newest by its place, as a clock may be set back.
-            best = next((take for take in reversed(fitting) if take.made.engine == engine), fitting[-1])
-            return InUse(best, _stale(best.made, now))
-        last = chosen or takes[-1]
-        return InUse(last, _stale(last.made, now))
+        if chosen is not None and used is not None and (used.locked or wanted.met_by(chosen.made)):
+            return InUse(chosen, "" if used.locked else wanted.stale(chosen.made))
+        fitting = [take for take in takes if wanted.met_by(take.made)]
+        # An engine that stands in goes before no other.
+        same = [take for take in fitting if take.made.engine == engine] if wanted.now == wanted.meant else []
+        # The newest by its place, as a clock may be set back.
+        best = (same or fitting or [chosen or takes[-1]])[-1]
+        return InUse(best, wanted.stale(best.made))
 
     def sound(self, take: Take) -> LiveTake | None:
         """The sound of *take* as far as it is in memory, otherwise its times and peaks; None if its clips are lost."""
@@ -176,12 +217,18 @@ class Taking:
         silent = self._silent[take.id] = self._without_sound(take)
         return silent
 
-    def to_play(self, take: Take) -> LiveTake | None:
-        """The sound of *take* for playing: what is not in memory is filled in by `fill`. None if its clips are lost."""
+    def to_play(self, take: Take, rate_hz: int = 0) -> LiveTake | None:
+        """The sound of *take* for playing, at *rate_hz* (0 for its own): what is not in memory is filled in by `fill`.
+        None if its clips are lost."""
         known = self.sound(take)
-        if known is None or not known.dropped:
-            return known
-        live = LiveTake(take.id, known.sample_rate_hz)
+        if known is None:
+            return None
+        own = rate_hz in (0, known.sample_rate_hz)
+        key = take.id if own else f"{take.id} {rate_hz}"
+        there = known if own else self._cache.get(key)
+        if there is not None and not there.dropped:
+            return there
+        live = LiveTake(key, rate_hz or known.sample_rate_hz)
         live.add_words(known.words)
         self._of_live[live] = take
         return live
@@ -194,7 +241,7 @@ class Taking:
         if take is None:
             return False
         loop = asyncio.get_running_loop()
-        if not await loop.run_in_executor(None, self._decode, take, live):
+        if not await loop.run_in_executor(None, self._read_sound, take, live):
             self._lost.add(take.id)
             self._silent.pop(take.id, None)
             live.words = ()
@@ -207,9 +254,10 @@ class Taking:
         return True
 
     async def planned(
-        self, paragraph: Paragraph, design: VoiceDesign, engine: str
+        self, paragraph: Paragraph, design: VoiceDesign, engine: str, rate_hz: int
     ) -> tuple[Take, LiveTake, Plan] | None:
-        """How *paragraph* is made of the take in use by rendering only its changed sentences; None for as a whole."""
+        """How *paragraph* is made of the take in use by rendering only its changed sentences; None for as a whole, as
+        where that take is not of *rate_hz*."""
         found = self.in_use(paragraph, design, engine)
         if found is None or found.stale != "text" or found.take.made.engine != engine:
             return None
@@ -219,20 +267,23 @@ class Taking:
         if take.made.design != self.made_of(paragraph, design, engine).design:
             return None
         live = self.to_play(take)
-        if live is None:
+        if live is None or live.sample_rate_hz != rate_hz:
             return None
         wanted = plan(paragraph, design.language, take.script, live.words)
         if wanted is None or (not live.complete and not await self.fill(live)):
             return None
         return take, live, wanted
 
-    async def whole(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> tuple[Take, LiveTake] | None:
-        """The take in use with all its sound, if it was made of the present text and design by the present engine."""
+    async def whole(
+        self, paragraph: Paragraph, design: VoiceDesign, engine: str, rate_hz: int
+    ) -> tuple[Take, LiveTake] | None:
+        """The take in use with all its sound, if it was made of the present text and design by the present engine, at
+        *rate_hz*."""
         found = self.in_use(paragraph, design, engine)
         if found is None or found.stale or found.take.made.engine != engine:
             return None
         live = self.to_play(found.take)
-        if live is None or (not live.complete and not await self.fill(live)):
+        if live is None or live.sample_rate_hz != rate_hz or (not live.complete and not await self.fill(live)):
             return None
         return found.take, live
 
@@ -358,6 +409,19 @@ class Taking:
             at += span.end_frame - span.first_frame
         return LiveTake.of_length(take.id, rate_hz, at, tuple(words), array("f", (peak / 255 for peak in peaks)))
 
+    def _read_sound(self, take: Take, live: LiveTake) -> bool:
+        """Fill *live*, whatever its rate; False if the sound is lost. Takes some time."""
+        from studio.audio.resampling import resampled
+
+        rate_hz = self._clips[take.spans[0].clip].rate_hz
+        if live.sample_rate_hz == rate_hz:
+            return self._decode(take, live)
+        own = self._cache.get(take.id) or LiveTake(take.id, rate_hz)
+        if not own.complete and not self._decode(take, own):
+            return False
+        live.append(resampled(own.read(0, own.frames), rate_hz, live.sample_rate_hz))
+        return True
+
     def _decode(self, take: Take, live: LiveTake) -> bool:
         from studio.audio.flac import from_flac
 
@@ -414,14 +478,6 @@ def _alike(one: Paragraph, other: Paragraph) -> bool:
         other.speaker,
         splitting(other.marks),
     )
-
-
-def _stale(made: Made, now: Made) -> Stale:
-    if made.text != now.text:
-        return "text"
-    if made.design != now.design:
-        return "voice"
-    return "" if made.engine == now.engine else "version"
 
 
 def _goes_on(spans: Sequence[ClipSpan], behind: Sequence[ClipSpan]) -> bool:

@@ -9,15 +9,15 @@ from dataclasses import replace
 
 from studio.app.design import heaviest_of
 from studio.app.engine_link import EngineLink
+from studio.app.noting import with_noted
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.languages import primary
 from studio.core.observe import Signal
-from studio.core.project import Project, VoiceDesign, named_voices
+from studio.core.project import Project, VoiceDesign
 from studio.core.resources import resource
 from studio.core.voices import (
     MAX_NAME_CHARS,
     MixPart,
-    NamedVoice,
     Voice,
     embedding_digest,
     normalised,
@@ -59,11 +59,6 @@ class Voices:
     def get(self, voice_id: str) -> Voice | None:
         """The voice of an id, which may be an alias."""
         return self._by_id.get(voice_id) or self._carried.get(voice_id)
-
-    @property
-    def noted(self) -> tuple[Voice, ...]:
-        """The voices that the project notes, the one that is spoken by default first, whatever the engine knows."""
-        return tuple(voice.carried() for voice in self._history.project.voices)
 
     def default(self) -> Voice | None:
         """The first voice that can speak."""
@@ -159,16 +154,8 @@ class Voices:
 
     def _with_named(self, project: Project) -> Project:
         """*project* with a note of each voice that it names and this machine has."""
-        noted = {voice.id: voice for voice in project.voices}
-        default = self.default()
-        if default is not None and any(not speaker.design.mix for speaker in project.cast):
-            noted = {default.id: NamedVoice.of(default), **noted}
-        for voice_id in named_voices(project):
-            voice = self._by_id.get(voice_id)
-            if voice is not None:
-                noted[voice_id] = NamedVoice.of(voice, noted[voice_id].rest if voice_id in noted else "")
-        voices = tuple(noted.values())
-        return project if voices == project.voices else replace(project, voices=voices)
+        status = self._link.state.status
+        return with_noted(project, tuple(self._by_id.values()), status.engine if status is not None else "")
 
     def _not_here(self) -> dict[str, Voice]:
         """The voices that the project has and this machine has not, once it is known which it has."""

@@ -6,14 +6,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from studio.app.casting import casting_of
 from studio.app.cue_fitting import cues_of, export_fitted, unfitting
-from studio.app.design import spoken
+from studio.app.design import spoken_or_instead
 from studio.app.dictionaries import always_entries
 from studio.app.export import SpeechSource, export
 from studio.app.file_clips import FileClips
+from studio.app.items import read_between
+from studio.app.noting import with_noted
 from studio.app.open_file import SUFFIX, OpenFile
 from studio.app.renderer import Renderer
 from studio.app.spoken import as_spoken
@@ -82,22 +85,27 @@ async def render_project(
             for text in (*opened.said, *((opened.read_only,) if opened.read_only else ())):
                 warn(text)
             voices = await session.client.voices()
-            own = {voice.id: voice.embedding for voice in voices if voice.own and voice.embedding is not None}
-            history = History(opened.content.project)
+            project = with_noted(opened.content.project, voices, session.status.engine)
+            if project is not opened.content.project and not opened.read_only:
+                await writer.run(file.write, replace(opened.content, project=project))
+            own = {voice.id: voice.embedding for voice in project.voices if voice.embedding}
+            own.update({voice.id: voice.embedding for voice in voices if voice.own and voice.embedding is not None})
+            history = History(project)
             cache = TakeCache()
             taking = Taking(history, cache, work, lambda name: embedding_digest(own[name]) if name in own else name)
             await taking.use_now(FileClips(file, writer))
             renderer = Renderer(cache, taking=taking, as_is=options.as_is)
 
             def as_it_is_spoken(design: VoiceDesign) -> VoiceDesign:
-                return spoken(design, voices, session.status)
+                return spoken_or_instead(design, project.voices, voices, session.status)
 
-            design = as_it_is_spoken(opened.content.project.design)
-            source = SpeechSource(renderer, session.client, session.status)
-            project = opened.content.project
+            design = as_it_is_spoken(project.design)
             always = await always_entries(session.client)
             project = as_spoken(project, casting_of(as_it_is_spoken)(project, design), always)
             casting = casting_of(as_it_is_spoken)
+            status, reader = session.status, casting(project, design)
+            rate_hz = renderer.best_rate_hz(read_between(project), reader, status.engine, status.sample_rate_hz)
+            source = SpeechSource(renderer, session.client, replace(status, sample_rate_hz=rate_hz))
             if options.fit_cues:
                 fitted = await export_fitted(options.output, project, design, source, file_format, progress, casting)
                 words = fitted.words

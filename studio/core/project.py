@@ -119,11 +119,14 @@ class VoiceDesign:
         mix: The voices and their relative weights; empty means the engine's default voice.
         controls: Speed and emotions.
         language: BCP 47 tag, or "" for the heaviest voice's own language.
+        meant: The design that this one stands in for, as the running engine cannot speak that one; None otherwise, and
+            in all that is saved.
     """
 
     mix: tuple[MixPart, ...] = ()
     controls: Controls = Controls()
     language: str = ""
+    meant: VoiceDesign | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,23 @@ def split_design(paragraph: Paragraph, own: VoiceDesign, design_of: DesignOf) ->
             splits.append(Split(start, end, design))
     if all(split.design == own for split in splits):
         return own
-    return SplitDesign(own.mix, own.controls, own.language, tuple(splits))
+    return SplitDesign(own.mix, own.controls, own.language, own.meant, tuple(splits))
 
 
 def own_design(design: VoiceDesign) -> VoiceDesign:
-    """The paragraph's own design, without those of its stretches."""
-    return VoiceDesign(design.mix, design.controls, design.language) if isinstance(design, SplitDesign) else design
+    """The paragraph's own design, without those of its stretches, and without the one that it stands in for."""
+    if isinstance(design, SplitDesign) or design.meant is not None:
+        return VoiceDesign(design.mix, design.controls, design.language)
+    return design
+
+
+def as_meant(design: VoiceDesign) -> VoiceDesign:
+    """What *design*, or each of its stretches, stands in for; itself where that is nothing."""
+    own = design.meant or own_design(design)
+    if not isinstance(design, SplitDesign):
+        return own
+    splits = tuple(replace(split, design=as_meant(split.design)) for split in design.splits)
+    return SplitDesign(own.mix, own.controls, own.language, splits=splits)
 
 
 def with_each(design: VoiceDesign, change: Callable[[VoiceDesign], VoiceDesign]) -> VoiceDesign:
@@ -70,7 +81,7 @@ def with_each(design: VoiceDesign, change: Callable[[VoiceDesign], VoiceDesign])
         return change(design)
     own = change(own_design(design))
     splits = tuple(replace(split, design=change(split.design)) for split in design.splits)
-    return SplitDesign(own.mix, own.controls, own.language, splits)
+    return SplitDesign(own.mix, own.controls, own.language, splits=splits)
 
 
 def parts_of(paragraph: Paragraph, design: VoiceDesign) -> tuple[Part, ...]:

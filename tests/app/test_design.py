@@ -10,6 +10,7 @@ from studio.app.design import (
     heaviest_of,
     shares_of,
     spoken,
+    spoken_or_instead,
     with_even_shares,
     with_known_voices,
     with_mute,
@@ -22,7 +23,8 @@ from studio.app.design import (
 from studio.client.status import EngineStatus
 from studio.core.errors import InvalidArgument
 from studio.core.project import VoiceDesign
-from studio.core.voices import MixPart, Voice
+from studio.core.splits import as_meant, own_design
+from studio.core.voices import MixPart, NamedVoice, Voice
 
 VOICES = (
     Voice("a", "A", "en-US"),
@@ -161,3 +163,21 @@ def test_a_voice_at_nothing_keeps_a_weight_that_files_can_hold() -> None:
 def test_a_change_is_called_by_parts_of_a_hundred() -> None:
     thirds = VoiceDesign(tuple(MixPart(each, 1.0) for each in "abc"))
     assert changed_value(VoiceDesign(), thirds) == "34 · 33 · 33"
+
+
+def test_an_engine_without_the_voices_that_are_meant_stands_in_for_them_in_their_language() -> None:
+    noted = (NamedVoice("k", "stock", "K", "en-GB"), NamedVoice("own", "own", "Hers", "fr", embedding=(0.5,) * 192))
+    here = (Voice("e", "E", "en-US"),)
+    status = EngineStatus("espeak-ng", "ready", languages=("en-US", "fr"), mixing_unavailable_reason="no voice space")
+    for asked, mix, language in (
+        (VoiceDesign(), (MixPart("k", 1.0),), "en-US"),
+        (VoiceDesign((MixPart("own", 1.0),)), (MixPart("own", 1.0),), "fr"),
+        (VoiceDesign((MixPart("k", 1.0), MixPart("own", 3.0))), (MixPart("k", 0.25), MixPart("own", 0.75)), "fr"),
+    ):
+        found = spoken_or_instead(asked, noted, here, status)
+        assert own_design(found) == VoiceDesign((MixPart("e", 1.0),), language=language)
+        assert as_meant(found).mix == mix
+    # What it has all of it speaks as it is meant.
+    whole = VoiceDesign((MixPart("e", 1.0),))
+    assert spoken_or_instead(whole, (NamedVoice("e", "stock", "E"),), here, status).meant is None
+    assert spoken_or_instead(whole, (), here, status).meant is None

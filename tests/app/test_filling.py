@@ -87,7 +87,7 @@ def _split(studio: Studio, text: str, *cuts: int) -> SplitDesign:
     one, two = (VoiceDesign((MixPart(each, 1.0),)) for each in able[:2])
     edges = pairwise((0, *cuts, len(text)))
     splits = tuple(Split(start, end, (one, two)[number % 2]) for number, (start, end) in enumerate(edges))
-    return SplitDesign(one.mix, one.controls, one.language, splits)
+    return SplitDesign(one.mix, one.controls, one.language, splits=splits)
 
 
 async def test_stretches_in_designs_of_their_own_are_requests_of_their_own_with_their_words_in_one_line(

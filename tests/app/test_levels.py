@@ -29,20 +29,20 @@ def project_of(*designs: VoiceDesign) -> Project:
 
 
 def test_the_louder_voice_is_turned_down_to_the_softer_one() -> None:
-    gain = cast_gains(project_of(LOUD, SOFT), ENGINE)
+    gain = cast_gains(project_of(LOUD, SOFT))
     soft, loud = level_of(SOFT, ENGINE), level_of(LOUD, ENGINE)
     assert soft is not None
     assert loud is not None
-    assert gain(SOFT) == 1.0
-    assert lu(gain(LOUD)) == pytest.approx(soft - loud)
+    assert gain(SOFT, ENGINE) == 1.0
+    assert lu(gain(LOUD, ENGINE)) == pytest.approx(soft - loud)
     # A design's own volume, and its expression, stay on top.
-    assert gain(VoiceDesign(LOUD.mix, controls(0.5, {"anger": 5}, 2.0))) == gain(LOUD)
+    assert gain(VoiceDesign(LOUD.mix, controls(0.5, {"anger": 5}, 2.0)), ENGINE) == gain(LOUD, ENGINE)
 
 
 def test_who_reads_alone_and_voices_of_other_engines_stay_as_they_are() -> None:
-    assert cast_gains(project_of(LOUD), ENGINE)(LOUD) == 1.0
-    assert cast_gains(project_of(LOUD, SOFT), "tone")(LOUD) == 1.0
-    assert cast_gains(project_of(VoiceDesign(), VoiceDesign()), ENGINE)(LOUD) == 1.0
+    assert cast_gains(project_of(LOUD))(LOUD, ENGINE) == 1.0
+    assert cast_gains(project_of(LOUD, SOFT))(LOUD, "tone") == 1.0
+    assert cast_gains(project_of(VoiceDesign(), VoiceDesign()))(LOUD, ENGINE) == 1.0
     assert level_of(SOFT, "tone") is None
 
 
@@ -60,4 +60,4 @@ def test_stretches_of_a_paragraph_are_matched_in_its_take_and_the_take_as_the_ot
     assert part_gain(split, SOFT) == 1.0
     softer = lu(part_gain(split, LOUD))
     assert softer == pytest.approx(stock_levels()[BY_LEVEL[0]] - stock_levels()[BY_LEVEL[-1]])
-    assert cast_gains(project_of(LOUD, SOFT), ENGINE)(split) == 1.0
+    assert cast_gains(project_of(LOUD, SOFT))(split, ENGINE) == 1.0

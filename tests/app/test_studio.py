@@ -80,6 +80,7 @@ NO_TAKE = Take("none", "none", (), Made("", "", ""), "", VoiceDesign(), 0.0)
 ASKED: dict[str, tuple[Any, ...]] = {
     "designing.as_spoken": (Project((PARAGRAPH,)),),
     "designing.spoken": (VoiceDesign(),),
+    "designing.spoken_in": (Project((PARAGRAPH,)), VoiceDesign()),
     "designing.spoken_paragraph": (PARAGRAPH,),
     "dictionaries.entries": (),
     "editing.carried": (0, 0),
@@ -94,6 +95,8 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "pronouncing.places": (ASKED_WORD,),
     "pronouncing.told": (ASKED_WORD,),
     "pronouncing.word": (0, 1),
+    "taking.fits": (NO_TAKE, PARAGRAPH, VoiceDesign()),
+    "taking.heard_as": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),

@@ -4,19 +4,28 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from studio.app.taking import InUse
-from studio.core.pcm import FADE_S
-from studio.core.project import Paragraph
+from studio.client.local.engine import LocalEngine
+from studio.core.marks import Mark
+from studio.core.pcm import FADE_S, Samples
+from studio.core.project import NARRATOR, Paragraph, Project, Speaker, VoiceDesign
+from studio.core.splits import as_meant
 from studio.core.takes import Take
+from studio.core.voices import MixPart
+from studio.export.formats import EXPORTERS
 from studio.project.file.takes import read_takes
-from tests.support.desk import Desk
-from tests.support.waiting import wait_until_async
+from tests.support.desk import Desk, step_until
+from tests.support.forked_server import tone_engine
+from tests.support.signals import islands, residual_db
+from tests.support.stepped_output import Steps
+from tests.support.waiting import HANGS_S, wait_until_async
 
 TEXT = "One two three. Four five six. Seven eight nine."
 
@@ -185,3 +194,133 @@ async def test_the_newest_take_is_heard_also_after_the_clock_was_set_back(desk: 
     await desk.studio.keeping.writer.run(lambda: None)
     kept = opening_takes(desk.studio.projects.path)
     assert [take.id for take in kept] == [take.id for take in taking.takes_of(editing.project.paragraphs[0])]
+
+
+# --- the engine that made the takes is not there
+
+
+def by_espeak() -> LocalEngine:
+    return LocalEngine(engine="espeak")
+
+
+def story(desk: Desk, own: str) -> Project:
+    """Read by the engine's voice, by a blend, by a voice of the person's own, and by several in one paragraph."""
+    first, second = (voice.id for voice in desk.studio.voices.all[1:3])
+    quoted = Paragraph("q", "Go, said Ann. Bon soir.", (Mark("speaker", 0, 3, "ann"), Mark("language", 14, 23, "fr")))
+    return Project(
+        (
+            Paragraph("n", "One two three."),
+            Paragraph("a", "Four five six.", speaker="ann"),
+            Paragraph("b", "Seven eight.", speaker="bea"),
+            replace(quoted, speaker=NARRATOR),
+        ),
+        (
+            Speaker(NARRATOR),
+            Speaker("ann", "Ann", design=VoiceDesign((MixPart(first, 0.4), MixPart(second, 0.6)))),
+            Speaker("bea", "Bea", design=VoiceDesign((MixPart(own, 1.0),))),
+        ),
+    )
+
+
+def states(desk: Desk) -> list[str]:
+    studio = desk.studio
+    reader, status = studio.designing.reader(), studio.engine.state.status
+    found = [
+        studio.taking.in_use(each, reader(each), status.engine if status is not None else "")
+        for each in studio.designing.spoken_project.paragraphs
+    ]
+    return ["none" if each is None else each.stale for each in found]
+
+
+async def exported(desk: Desk, path: Path) -> bytes:
+    desk.studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
+    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0, "the file")
+    return path.read_bytes()
+
+
+async def heard(desk: Desk) -> Samples:
+    assert desk.steps is not None
+    desk.steps.blocks.clear()
+    desk.studio.hearing.play_all()
+    await step_until(desk, lambda: not desk.studio.hearing.active, "the end")
+    (begin, *_), (*_, end) = zip(*islands(desk.steps.heard), strict=True)
+    return desk.steps.heard[begin:end]
+
+
+@asynccontextmanager
+async def at(data_dir: Path, make_engine: Callable[[], LocalEngine] = tone_engine) -> AsyncIterator[Desk]:
+    """A desk whose engine has begun to start; its sound goes on by steps."""
+    steps = Steps()
+    desk = Desk(data_dir, steps, make_engine)
+    desk.studio.start()
+    try:
+        yield desk
+        await desk.studio.taking.settle()
+    finally:
+        desk.studio.hearing.stop()
+        steps.unplug()
+        await desk.studio.close()
+
+
+async def able(desk: Desk) -> None:
+    await wait_until_async(lambda: not desk.studio.engine.blocker(), HANGS_S, "the engine")
+
+
+async def rendered_all(desk: Desk) -> None:
+    desk.studio.rendering.render_changed()
+    await wait_until_async(lambda: not desk.studio.rendering.active, 20.0, "all is rendered")
+
+
+async def test_a_book_stays_ready_while_the_engine_that_made_it_is_not_there(data_dir: Path, tmp_path: Path) -> None:
+    async with at(data_dir) as maker:
+        studio = maker.studio
+        await able(maker)
+        own = await studio.voices.save_blend("Hers", VoiceDesign((MixPart(studio.voices.all[0].id, 1.0),)))
+        studio.projects.begin_from(story(maker, own.id))
+        await wait_until_async(lambda: len(studio.editing.project.cast) == 3, 20.0, "the story")
+        await rendered_all(maker)
+        assert states(maker) == ["", "", "", ""]
+        written, sound = await exported(maker, tmp_path / "made.wav"), await heard(maker)
+        hues = [studio.speakers.hue(each) for each in studio.speakers.all]
+
+    async with at(data_dir, by_espeak) as without:
+        studio = without.studio
+        await wait_until_async(lambda: "none" not in states(without), 20.0, "its takes")
+        assert states(without) == ["", "", "", ""], "nothing has changed while it is not known which engine runs"
+        await able(without)
+        assert states(without) == ["engine"] * 4
+        assert [studio.speakers.hue(each) for each in studio.speakers.all] == hues
+        studio.overview.catch_up()
+        assert (studio.overview.changed_count, studio.rendering.pending()) == (0, 0)
+        assert {part.changed for part in studio.overview.parts} == {""}
+        # Its levels are those of the voices that are heard.
+        reader, paragraphs = studio.designing.reader(), studio.designing.spoken_project.paragraphs
+        spoken = [studio.taking.heard_as(each, reader(each), "espeak-ng") for each in paragraphs]
+        assert [(design.mix, engine) for design, engine in spoken] == [
+            (as_meant(reader(each)).mix, "tone") for each in paragraphs
+        ]
+        # It is heard and written as it was made, though the engine that runs has another rate.
+        status = studio.engine.state.status
+        assert status is not None
+        assert status.sample_rate_hz != 24000
+        again = await heard(without)
+        assert abs(len(again) - len(sound)) < 96
+        both = min(len(again), len(sound))
+        assert residual_db(sound[:both], again[:both]) < -15, "each paragraph is placed to a sample of its rate"
+        assert await exported(without, tmp_path / "kept.wav") == written
+        assert {len(studio.taking.takes_of(each)) for each in studio.editing.project.paragraphs} == {1}
+        # What is changed is spoken by the engine that is there.
+        studio.editing.edit_text(0, 3, "Zero")
+        assert states(without) == ["text", "engine", "engine", "engine"]
+        await rendered_all(without)
+        assert states(without) == ["", "engine", "engine", "engine"]
+        # Another reading by that engine is heard from then on, and is compared with what was made.
+        studio.rendering.another_reading(studio.editing.project.paragraphs[1])
+        await wait_until_async(lambda: states(without) == ["", "", "engine", "engine"], 20.0, "another reading")
+        studio.comparing.compare_or_switch(len("Zero two three.\n"))
+        await wait_until_async(lambda: studio.comparing.active, 20.0, "both takes")
+
+    async with at(data_dir) as back:
+        await able(back)
+        await wait_until_async(lambda: "none" not in states(back), 20.0, "its takes")
+        assert states(back) == ["voice", "", "", ""], "what stood in gives way to the voice that is meant"

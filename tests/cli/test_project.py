@@ -62,6 +62,14 @@ def test_a_project_is_rendered_kept_and_written(book: Path, tmp_path: Path) -> N
     assert (rows(book, "takes"), rows(book, "clips")) == (3, 3)
 
 
+def test_what_another_engine_has_made_is_written_as_it_is(book: Path, tmp_path: Path) -> None:
+    for name in ("rendered.wav", "kept.wav"):
+        assert main(["render", str(book), "-o", name, *TONE]) == 0
+    assert main(["render", str(book), "-o", "other.wav", "--engine", "espeak"]) == 0
+    assert rows(book, "takes") == 2
+    assert Path("other.wav").read_bytes() == Path("kept.wav").read_bytes()
+
+
 def test_a_project_of_subtitles_is_fitted_to_its_cues(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], book: Path
 ) -> None:

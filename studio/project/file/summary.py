@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign, speakers_of
+from studio.core.splits import as_meant, own_design
 from studio.core.summary import BARS, Bar, ProjectSummary
 from studio.core.takes import Clip, Take
 from studio.core.voices import heard_parts
@@ -25,8 +26,8 @@ _MOST_TEXT = 100_000
 Estimate = Callable[[str, VoiceDesign], float]
 """Seconds that a text would take in a design."""
 
-Reads = Callable[[Speaker], VoiceDesign]
-"""The design in which the program reads what a speaker says, as the engine can speak it."""
+Reads = Callable[[Project, Speaker], VoiceDesign]
+"""The design in which the program reads what a speaker of a project says, as the engine can speak it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _summary(
         speaker = cast.get(speakers[paragraph.id], project.cast[0])
         speaking.add(speaker.id)
         words += len(paragraph.text.split())
-        take, current = _in_use(paragraph, reads(speaker), by_paragraph.get(paragraph.id, ()))
+        take, current = _in_use(paragraph, reads(project, speaker), by_paragraph.get(paragraph.id, ()))
         part = None if take is None else _rendered(take, clips, speaker, current)
         if part is None:
             estimated = True
@@ -123,7 +124,8 @@ def _in_use(paragraph: Paragraph, design: VoiceDesign, takes: Sequence[Take]) ->
     if not there:
         return None, False
     chosen = next((take for take in there if used is not None and take.id == used.take), None)
-    fitting = [take for take in there if take.script == paragraph.script and take.design == design]
+    designs = own_design(design), as_meant(design)
+    fitting = [take for take in there if take.script == paragraph.script and take.design in designs]
     if chosen is not None and used is not None and (used.locked or chosen in fitting):
         return chosen, True
     return (fitting[-1], True) if fitting else (chosen or there[-1], False)

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from studio.core.emotions import EMOTIONS, LEVELS
+from studio.core.engines import kind_of
 from studio.core.project import VoiceDesign
 from studio.core.takes import Take
 from studio.ui.languages import language_name
@@ -25,7 +26,8 @@ def difference(take: Take, used: Take, name_of: Callable[[str], str]) -> str:
     if not said and take.made.variation != used.made.variation:
         said.append("another reading")
     if not said and take.made.engine != used.made.engine:
-        said.append("by another version")
+        kind, other = kind_of(take.made.engine), kind_of(used.made.engine)
+        said.append("by another version" if kind == other else f"by {kind.title if kind else take.made.engine}")
     return ", ".join(said)
 
 

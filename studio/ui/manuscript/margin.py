@@ -231,10 +231,18 @@ class MarginColumn(QWidget):
             unit = "chapter" if state is not None and state.chapter else "paragraph"
             playing = "Pause" if row == self._heard else f"Play this {unit}"
             tips = {"play": playing, "takes": "Takes of this paragraph", "speaker": self.speaker_tip}
-            tip = tips.get(what, "")
+            tip = tips.get(what, "") or self._state_tip(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
+
+    def _state_tip(self, place: QPointF) -> str:
+        """What the state means that is at *place*."""
+        for shown in self._rows:
+            state = self._look(shown.row)
+            if state is not None and self._places.state(shown, state).contains(place):
+                return state.tip
+        return ""
 
     # --- painting
 

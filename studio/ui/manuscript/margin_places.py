@@ -79,6 +79,10 @@ class Places:
         left, middle = self._words_x(state), self._state_y(shown, state)
         return QRectF(left, middle - 10, self.width - left, 20)
 
+    def state(self, shown: MarginRow, state: ParagraphState) -> QRectF:
+        """The place of the state, of which the meaning is told there."""
+        return self.shape(shown, state).united(self.words(shown, state))
+
     def takes(self, shown: MarginRow, state: ParagraphState) -> QRectF:
         """The place of the number of takes: below the state or, where the next paragraph begins there, behind it."""
         if not state.takes_words:

@@ -11,19 +11,20 @@ from studio.ui.transport.clock import clock
 
 Shape = Literal["disc", "half", "ring", "arc"]
 
-PHASES: dict[str, tuple[Shape, str]] = {
-    "ready": ("disc", "Ready"),
-    "partly": ("half", "Partly ready"),
-    "rendering": ("arc", "Rendering"),
-    "next": ("ring", "Next"),
-    "tuning": ("arc", "Tuning"),
-    "none": ("ring", "Not rendered"),
-    "text": ("ring", "Text changed"),
-    "voice": ("ring", "Voice changed"),
-    "version": ("disc", "Ready, older"),
+PHASES: dict[str, tuple[Shape, str, str]] = {
+    "ready": ("disc", "Ready", "Rendered as it is written and read now"),
+    "partly": ("half", "Partly ready", "Some of it is rendered; the rest comes when it is played or rendered"),
+    "rendering": ("arc", "Rendering", "It is being rendered"),
+    "next": ("ring", "Next", "It is rendered as soon as its turn comes"),
+    "tuning": ("arc", "Tuning", "It is being rendered as the voice was changed"),
+    "none": ("ring", "Not rendered", "Not rendered yet; that comes when it is played or rendered"),
+    "text": ("ring", "Text changed", "The text has changed since it was rendered"),
+    "voice": ("ring", "Voice changed", "Who reads it, or how, has changed since it was rendered"),
+    "version": ("disc", "Ready, older", "Another version of the voices made it: it is heard and exported as it is"),
+    "engine": ("disc", "Ready, kept", "An engine made it that does not run now: it is heard and exported as it is"),
 }
-"""Shape and words of each phase. What is "next" is rendered as soon as its turn comes; "version" is of a take that an
-earlier version has made."""
+"""Shape, words and meaning of each phase. "version" is of a take that another version of engine or model has made,
+"engine" of one that another engine has made."""
 
 _OF_CHAPTERS: dict[ChapterState, str] = {
     "ready": "ready",
@@ -84,6 +85,11 @@ class ParagraphState:
         return f"{said} {round(100 * self.fraction)} %" if self.phase == "rendering" else said
 
     @property
+    def tip(self) -> str:
+        """What the state means."""
+        return PHASES[self.phase][2]
+
+    @property
     def takes_words(self) -> str:
         """Such as "3 takes"; "" where there is no choice."""
         return f"{self.takes} takes" if self.takes > 1 else ""
@@ -112,4 +118,4 @@ def state_of(part: OverviewPart | None) -> ParagraphState:
         return ParagraphState("rendering" if take.frames else "next", fraction)
     if part.rendered_s < part.duration_s:
         return ParagraphState("partly")
-    return ParagraphState("version" if part.stale == "version" else "ready")
+    return ParagraphState(part.stale or "ready")

@@ -14,6 +14,7 @@ from studio.app.state import Notice
 from studio.app.studio import Studio
 from studio.app.take_hearing import HeardTake
 from studio.core.project import Paragraph, Speaker, TakeNote
+from studio.core.splits import as_meant, own_design
 from studio.core.takes import Take
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
@@ -108,7 +109,7 @@ class TakesPresenter(Following):
         taking = self._studio.taking
         engine, design = self._engine(), self._studio.designing.reader()(paragraph)
         used = taking.in_use(paragraph, design, engine)
-        now = taking.made_of(paragraph, design, engine)
+        designs = own_design(design), own_design(as_meant(design))
         badges, heard = self._open[paragraph.id], self._heard
         hue = self._studio.speakers.hue(self._reader_of(paragraph))
         rows = []
@@ -127,13 +128,13 @@ class TakesPresenter(Following):
                     age(take.time_s, self._clock()),
                     f"{sound.duration_s:.1f} s" if sound is not None else "recording lost",
                     self._waves[take.id],
-                    hue if take.made.says(now) else "",
+                    hue if taking.fits(take, paragraph, design) else "",
                     heard.share if heard is not None and is_heard else -1.0,
                     heard is not None and is_heard and heard.playing,
                     badges.get(take.id, ""),
                     note.starred,
                     note.locked,
-                    take.design != design,
+                    take.design not in designs,
                 )
             )
         return TakesView(paragraph.id, tuple(rows))
@@ -146,7 +147,8 @@ class TakesPresenter(Following):
         return status.engine if status is not None else ""
 
     def _name_of(self, voice_id: str) -> str:
-        voice = self._studio.voices.get(voice_id)
+        noted = (each for each in self._studio.editing.project.voices if each.id == voice_id)
+        voice = self._studio.voices.get(voice_id) or next(noted, None)
         return voice.name if voice is not None else "a voice that is gone"
 
     # --- what is asked for

@@ -50,7 +50,7 @@ def estimate(text: str, _design: VoiceDesign) -> float:
     return float(len(text.split()))
 
 
-def own(speaker: Speaker) -> VoiceDesign:
+def own(_project: Project, speaker: Speaker) -> VoiceDesign:
     return speaker.design
 
 
@@ -88,7 +88,7 @@ def test_the_wave_is_that_of_the_takes_in_the_speakers_colours_and_grey_where_th
 
 def test_where_another_voice_stands_in_a_take_is_in_the_hue_of_the_voice_that_is_heard(file: ProjectFile) -> None:
     file.keep_take(take("3", PROJECT.paragraphs[2], IDA), [clip("3", 100.0)])
-    found = read_summary(file.path, estimate, lambda _speaker: IDA)
+    found = read_summary(file.path, estimate, lambda _project, _speaker: IDA)
     assert found is not None
     assert (found.ready, found.changed) == (1, 0)
     assert ("", "v-ida") in {(bar.hue, bar.voice) for bar in found.bars}

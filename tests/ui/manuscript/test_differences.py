@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from studio.core.engines import KOKORO
 from studio.core.project import VoiceDesign
 from studio.core.speech import Controls
 from studio.core.takes import Made, Take
@@ -44,6 +45,7 @@ def test_a_difference_of_design_is_told_by_what_the_person_set(design: VoiceDesi
         (replace(MADE, design="x"), "another voice of that name"),
         (replace(MADE, variation=3), "another reading"),
         (replace(MADE, engine="x"), "by another version"),
+        (replace(MADE, engine=f"{KOKORO.name}-v1"), "by Kokoro"),
     ],
 )
 def test_without_one_the_rest_is_told(made: Made, words: str) -> None:

@@ -107,6 +107,9 @@ def test_the_pointer_over_a_button_shows_a_hand_and_says_what_it_does(editor: Ma
     spot = play(editor, 2)
     QApplication.sendEvent(margin, QHelpEvent(QEvent.Type.ToolTip, spot, margin.mapToGlobal(spot)))
     assert QToolTip.text() == "Play this paragraph"
+    spot = QPoint(60, spot.y())
+    QApplication.sendEvent(margin, QHelpEvent(QEvent.Type.ToolTip, spot, margin.mapToGlobal(spot)))
+    assert QToolTip.text() == "It is being rendered"
     QToolTip.hideText()
     QTest.mouseMove(margin, QPoint(30, 300))
     pump(lambda: margin.cursor().shape() == Qt.CursorShape.ArrowCursor)

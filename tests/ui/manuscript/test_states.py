@@ -46,6 +46,7 @@ def part(
         (part(take(4.0), changed="voice"), "ring", "Voice changed"),
         (part(take(4.0), changed="voice", stale="voice"), "ring", "Voice changed"),
         (part(take(4.0), stale="version"), "disc", "Ready, older"),
+        (part(take(4.0), stale="engine"), "disc", "Ready, kept"),
     ],
 )
 def test_a_state_has_a_shape_and_words(of: OverviewPart | None, shape: str, words: str) -> None:
