@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studio.client.errors import NotUnderstood
+from studio.core.doubts import REASONS, Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ReadToken:
         alternatives: Other ways to say it.
         unknown: Signs of IPA that was told for it which have no sound, and are left out.
         ipa: The phonemes as people write them.
+        doubt: Why its reading is unsure; None where it is sure, or the server does not tell.
     """
 
     start: int
@@ -52,6 +54,7 @@ class ReadToken:
     alternatives: tuple[OtherReading, ...] = ()
     unknown: str = ""
     ipa: str = ""
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,13 @@ def _token(value: Mapping[str, object]) -> ReadToken:
     text, kind, words, phonemes, why = (str(value[key]) for key in ("text", "class", "words", "phonemes", "why"))
     alternatives = tuple(_other(other) for other in others)
     unknown, ipa = str(value.get("unknown", "")), str(value.get("ipa", ""))
-    return ReadToken(start, end, text, kind, words, phonemes, float(certainty), why, alternatives, unknown, ipa)
+    doubt = _doubt(str(value.get("unsure", "")))
+    return ReadToken(start, end, text, kind, words, phonemes, float(certainty), why, alternatives, unknown, ipa, doubt)
+
+
+def _doubt(reason: str) -> Doubt | None:
+    # A later server may have further reasons.
+    return Doubt(reason) if reason in REASONS else None
 
 
 def _other(value: Mapping[str, object]) -> OtherReading:

@@ -5,6 +5,7 @@ import pytest
 
 from studio.client.errors import NotUnderstood
 from studio.client.explanation import OtherReading, ReadToken, explanation_from_json
+from studio.core.doubts import Doubt
 
 TOLD = {
     "start": 0, "end": 3, "text": "Dr.", "class": "abbreviation", "words": "doctor", "phonemes": "x", "certainty": 0.9,
@@ -22,6 +23,11 @@ def test_phonemes_of_another_reading_are_read_where_the_server_tells_them() -> N
     other = {"words": "Dr.", "meaning": "a street", "phonemes": "dɹˈIv", "ipa": "dɹˈaɪv"}
     token = explanation_from_json({"tokens": [{**TOLD, "alternatives": [other]}]})[0]
     assert token.alternatives == (OtherReading("Dr.", "a street", "dɹˈIv", "dɹˈaɪv"),)
+
+
+@pytest.mark.parametrize(("told", "doubt"), [("name", Doubt.NAME), ("", None), ("of a later server", None)])
+def test_a_doubt_is_read_as_far_as_it_is_known(told: str, doubt: Doubt | None) -> None:
+    assert explanation_from_json({"tokens": [{**TOLD, "unsure": told}]})[0].doubt is doubt
 
 
 @pytest.mark.parametrize(

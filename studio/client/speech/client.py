@@ -110,10 +110,17 @@ class AsyncSpeechClient:
         return embedding_from_json(await self._ask("POST", "/voices/mix", json=mix_json(parts)))
 
     async def explain(
-        self, text: str, language: str = "", pronunciations: Iterable[Entry] = ()
+        self, text: str, language: str = "", pronunciations: Iterable[Entry] = (), unsure_only: bool = False
     ) -> tuple[ReadToken, ...]:
-        """How the local server reads *text*, token by token, and why; Cartesia's cloud does not tell (NotFound)."""
-        body = {"transcript": text, "language": language or None, "pronunciations": entries_json(pronunciations)}
+        """How the local server reads *text*, token by token, and why; Cartesia's cloud does not tell (NotFound).
+
+        Args:
+            unsure_only: Whether only tokens are asked for whose reading is unsure, which is quicker.
+        """
+        body: dict[str, Any] = {"transcript": text, "language": language or None}
+        body["pronunciations"] = entries_json(pronunciations)
+        if unsure_only:
+            body["unsure_only"] = True
         return explanation_from_json(await self._ask("POST", "/explain", json=body))
 
     async def suggestions(self, word: str, language: str = "") -> tuple[Suggestion, ...]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from studio.core.doubts import Doubt
 from studio.core.languages import resolve_language
 from studio.core.timeline import WordSpan
 from studio.engine.phonemes.alphabet import to_model_alphabet, unknown_in
+from studio.engine.phonemes.doubts import doubt_of
 from studio.engine.phonemes.languages import kokoro_languages
 from studio.engine.phonemes.phonemize import LANGUAGES, phonemize, phonemize_words
 from studio.engine.phonemes.word_phonemes import WordPhonemes
@@ -47,6 +49,7 @@ class ExplainedToken:
         alternatives: Other ways to say it, each with what it would then mean.
         why: What decided.
         unknown: Signs of told IPA that the model has no sound for, and that are left out.
+        doubt: Why its reading is unsure; None where it is sure, or nothing is known of that.
     """
 
     start: int
@@ -59,14 +62,21 @@ class ExplainedToken:
     alternatives: tuple[OtherReading, ...]
     why: str
     unknown: str = ""
+    doubt: Doubt | None = None
 
 
-def explain(text: str, language: str = "", reading: Reading = Reading()) -> tuple[ExplainedToken, ...]:  # noqa: B008
+def explain(
+    text: str,
+    language: str = "",
+    reading: Reading = Reading(),  # noqa: B008 - frozen
+    unsure_only: bool = False,
+) -> tuple[ExplainedToken, ...]:
     """The tokens of *text* in order; between two of them lies nothing that is said.
 
     Args:
         language: BCP 47 tag, "" for American English.
         reading: Words that are not said as written; its places are those of *text*.
+        unsure_only: Whether only tokens are told whose reading is unsure, which takes a part of the time.
 
     Raises:
         InvalidArgument: *language* is none of `phonemize.LANGUAGES`; the message lists them.
@@ -76,27 +86,35 @@ def explain(text: str, language: str = "", reading: Reading = Reading()) -> tupl
     return tuple(
         token
         for sentence in sentences(text, language=tag)
-        for token in _explained(text, sentence, tag, phonemize_words(sentence, tag, reading), reading)
+        for token in _explained(text, sentence, tag, reading, unsure_only)
     )
 
 
 def _explained(
-    text: str, words: Sequence[WordSpan], tag: str, said: Sequence[WordPhonemes], reading: Reading
+    text: str, words: Sequence[WordSpan], tag: str, reading: Reading, unsure_only: bool
 ) -> Iterator[ExplainedToken]:
     language = languages.find(tag)
     if language is None:
-        yield from (_unclassified(word, reading) for word in said)
+        if not unsure_only:
+            yield from (_unclassified(word, reading) for word in phonemize_words(words, tag, reading))
         return
     line = line_of(words)
     told = {index for index, word in enumerate(words) if reading.of(word) is not None}
+    seen = Sentence(line, language)
+    tokens = [(token, doubt_of(token, seen, tag)) for token in tokens_of(seen, told)]
+    if unsure_only and not any(doubt for _token, doubt in tokens):
+        return
+    said = phonemize_words(words, tag, reading)
     spoken = spoken_words(words, tag, reading) if told else ()
     given = 0
-    for token in tokens_of(Sentence(line, language), told):
+    for token, doubt in tokens:
         if not token.pieces and token.semiotic in (SemioticClass.PUNCTUATION, SemioticClass.EMOJI):
             continue
         last = line.word_at(token.end - 1)
         phonemes = " ".join(filter(None, (word.phonemes for word in said[given : last + 1])))
         given = max(given, last + 1)
+        if unsure_only and doubt is None:
+            continue
         start, end = line.span(token.start, token.end)
         pieces = [piece.said for piece in token.pieces if piece.said]
         if token.semiotic is SemioticClass.TOLD:
@@ -106,7 +124,7 @@ def _explained(
         yield ExplainedToken(
             start, end, text[start:end], token.semiotic, said_words, phonemes, token.certainty,
             _others(token, text[start:end], phonemes, tag), token.why,
-            _unknown(token.semiotic, words[line.word_at(token.start)], reading),
+            _unknown(token.semiotic, words[line.word_at(token.start)], reading), doubt,
         )  # fmt: skip
 
 

@@ -97,6 +97,16 @@ def phonemize_words(
     return _with_pauses(words, spoken, [" ".join(pieces) for pieces in said])
 
 
+def said_alone(word: str, language: str) -> str:
+    """What the voice's own rules make of *word* by itself, in the model's alphabet.
+
+    Args:
+        language: One of LANGUAGES that is no character language ("ja", "zh").
+    """
+    groups = _groups_alone(word, _ESPEAK_VOICES[language])
+    return " ".join(filter(None, (to_model_alphabet(group, language) for group in groups)))
+
+
 def _with_pauses(
     words: Sequence[WordSpan], spoken: Sequence[SpokenWord], said: Sequence[str]
 ) -> tuple[WordPhonemes, ...]:

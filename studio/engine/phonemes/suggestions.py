@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from studio.core.languages import primary, resolve_language
+from studio.core.languages import primary, region, resolve_language
 from studio.core.markup import Saying
 from studio.engine.espeak_ng import phoneme_groups
 from studio.engine.phonemes.alphabet import as_ipa, to_model_alphabet
 from studio.engine.phonemes.explain import explain
 from studio.engine.phonemes.languages import MAPPED, OWN, kokoro_languages
+from studio.engine.phonemes.lexicon import ipa_of, sounds_in_lexicon
+from studio.engine.phonemes.likeness import distance
 from studio.engine.phonemes.phonemize import LANGUAGES, phonemize
 from studio.engine.text import respelling
 from studio.engine.text.ipa import tied
@@ -25,6 +27,7 @@ _OTHERS = {"en-US": "English", "de": "German", "fr": "French", "es": "Spanish", 
 """Languages by whose letter rules names are often said."""
 _SWITCH = re.compile(r"\([^()]*\)")
 _SPELLED = 12
+_OTHER = 0.75
 _LETTERS = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*")
 
 
@@ -68,6 +71,7 @@ def _all(word: str, tag: str) -> Iterator[Suggestion]:
                 yield Suggestion(f"/{as_ipa(other.phonemes)}/", other.phonemes, other.meaning)
     now = _said(word, word, tag)
     if primary(tag) == "en":
+        yield from _as_in_lexicon(word, tag, now)
         typed = respelling.respelled(as_ipa(now))
         if typed:
             yield Suggestion(typed, _said(word, typed, tag), "syllables")
@@ -76,6 +80,14 @@ def _all(word: str, tag: str) -> Iterator[Suggestion]:
         if len(word) <= _SPELLED:
             said = _sounds(word, Saying(0, len(word), "spell"), tag)
             yield Suggestion(f"/{as_ipa(said)}/", said, "letters")
+
+
+def _as_in_lexicon(word: str, tag: str, now: str) -> Iterator[Suggestion]:
+    """The lexicon's sounds that are others to the ear."""
+    for arpabet in sounds_in_lexicon(word.lower()):
+        ipa = ipa_of(arpabet)
+        if distance(now, [arpabet], rhotic=region(tag) != "GB") >= _OTHER:
+            yield Suggestion(f"/{ipa}/", to_model_alphabet(tied(ipa), tag), "lexicon")
 
 
 def _as_elsewhere(word: str, tag: str, now: str) -> Iterator[Suggestion]:

@@ -59,6 +59,19 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What is said for a word of several sounds.
+
+    Attributes:
+        said: Spoken words, or IPA in ⟨⟩; "" for what the voice's own rules make of it.
+        sure: Whether the words around tell it; otherwise it is the more usual one.
+    """
+
+    said: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day as written; *half* is "AM", "PM" or "", *named* says that a word for "hours" follows it."""
 

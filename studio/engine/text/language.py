@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from studio.engine.text.forms import ALONE, Clock, Currency, Form, Sense, Unit
+from studio.engine.text.forms import ALONE, Choice, Clock, Currency, Form, Sense, Unit
 
 if TYPE_CHECKING:
     from studio.engine.text.neighbours import Neighbours
@@ -174,7 +174,8 @@ class Language:
         lone_letters_are_words: Whether a capital with a dot is a word.
         directions, street_words, regions: Of postal addresses.
         elision: The apostrophe of an article ("l'"). *replaced*: words said otherwise. *emoji_by_unicode*: their names.
-        word_rules: Words in lower case that only context tells -> rule, which gives spoken words (IPA in ⟨⟩) or None.
+        word_rules: Words in lower case that only context tells -> rule, which gives spoken words (IPA in ⟨⟩),
+            a `Choice`, or None.
         mixed: A part behind its whole number ("and a half"), None where `fraction` says it.
         military: Four figures as a time of day ("0930"), before one of *military_words* -> said.
         presents: Words for the end of a span that has none yet ("2015-present").
@@ -371,7 +372,7 @@ class Language:
     small_romans_after: frozenset[str] = frozenset()
     weekday_letters: Mapping[str, int] = field(default_factory=dict)
     sounds: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    word_rules: Mapping[str, Callable[[Neighbours], str | None]] = field(default_factory=dict)
+    word_rules: Mapping[str, Callable[[Neighbours], str | Choice | None]] = field(default_factory=dict)
 
     @property
     def followed(self) -> frozenset[tuple[str, str]]:

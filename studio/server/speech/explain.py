@@ -35,7 +35,7 @@ def explain_routes(limits: Limits, pronunciations: PronunciationStore) -> list[R
         entries = given["pronunciations"] or ()
         if given["pronunciation_dict_id"]:
             entries += (await asyncio.to_thread(pronunciations.get, given["pronunciation_dict_id"])).entries
-        tokens = await asyncio.to_thread(_explained, text, tag, entries)
+        tokens = await asyncio.to_thread(_explained, text, tag, entries, bool(given["unsure_only"]))
         answer: dict[str, Any] = {"language": tag, "tokens": [_json(token) for token in tokens]}
         if given["suggest"]:
             found = await asyncio.to_thread(suggestions, parse_markup(text).text, tag)
@@ -47,9 +47,10 @@ def explain_routes(limits: Limits, pronunciations: PronunciationStore) -> list[R
     return [Route("/explain", explained, methods=["POST"])]
 
 
-def _explained(text: str, tag: str, entries: tuple[Entry, ...]) -> tuple[ExplainedToken, ...]:
+def _explained(text: str, tag: str, entries: tuple[Entry, ...], unsure_only: bool) -> tuple[ExplainedToken, ...]:
     marked = parse_markup(text)
-    return explain(marked.text, tag, Reading(marked.sayings).with_found(sayings(marked.text, entries, tag)))
+    reading = Reading(marked.sayings).with_found(sayings(marked.text, entries, tag))
+    return explain(marked.text, tag, reading, unsure_only)
 
 
 def _json(token: ExplainedToken) -> dict[str, Any]:
@@ -64,6 +65,7 @@ def _json(token: ExplainedToken) -> dict[str, Any]:
         "certainty": token.certainty,
         "why": token.why,
         "unknown": token.unknown,
+        "unsure": "" if token.doubt is None else token.doubt.value,
         "alternatives": [
             {
                 "words": other.words,

@@ -276,6 +276,7 @@ EXPLANATION = Object(
         "pronunciations": Field(Entries(), about="entries as a dictionary has them"),
         "pronunciation_dict_id": Field(Text(LONGEST_ID), about="words that are said otherwise than written"),
         "suggest": Field(Flag(), about="tell how the transcript, a word or a name, may be said"),
+        "unsure_only": Field(Flag(), about="tell only tokens whose reading is unsure"),
     },
     "a JSON object",
 )

@@ -21,6 +21,7 @@ from studio.client.speech.exchange import Patience
 from studio.client.speech.request import SpeechRequest, VoiceChoice
 from studio.client.status import EngineStatus
 from studio.client.wire.backoff import Backoff
+from studio.core.doubts import Doubt
 from studio.core.errors import (
     AccessRefused,
     EngineUnavailable,
@@ -75,6 +76,12 @@ async def test_how_a_text_is_read(server: RunningServer) -> None:
         tokens = await client.explain("It is 5 km.", "en")
     assert [token.words for token in tokens] == ["It", "is", "five kilometers"]
     assert [token.kind for token in tokens][2] == "measure"
+
+
+async def test_only_what_is_unsure_is_told_where_that_is_asked_for(server: RunningServer) -> None:
+    async with client_of(endpoint_of(server)) as client:
+        tokens = await client.explain("It is Kvothe of old.", "en", unsure_only=True)
+    assert [(token.start, token.text, token.doubt) for token in tokens] == [(6, "Kvothe", Doubt.NAME)]
 
 
 async def test_what_else_a_word_of_two_sounds_could_be(server: RunningServer) -> None:

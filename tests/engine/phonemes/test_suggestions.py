@@ -27,7 +27,15 @@ def test_a_word_of_two_sounds_has_the_other_first() -> None:
     assert (first.alias, first.phonemes, first.meaning) == ("/ɹˈɛd/", "ɹˈɛd", "past")
 
 
-@pytest.mark.parametrize("word", ["Nova", "Goethe", "Hermione", "lighthouse", "Kyiv", "SQL", "New York", "o'Neil"])
+def test_a_word_that_the_voice_says_otherwise_than_the_lexicon_has_that_sound_first() -> None:
+    found = suggestions("Chopin", "en-US")
+    assert (found[0].alias, found[0].phonemes, found[0].meaning) == ("/ʃˈo\u0361ʊpæn/", "ʃˈOpæn", "lexicon")
+    assert "lexicon" not in by_meaning("lighthouse")
+
+
+@pytest.mark.parametrize(
+    "word", ["Nova", "Goethe", "Hermione", "lighthouse", "Kyiv", "SQL", "New York", "o'Neil", "Joaquin"]
+)
 @pytest.mark.parametrize("language", ["en-US", "en-GB", "de"])
 def test_each_says_what_it_shows_and_no_two_the_same(word: str, language: str) -> None:
     found = suggestions(word, language)

@@ -38,6 +38,16 @@ def test_entries_and_tags_are_explained_with_the_signs_that_say_nothing(http: ht
     assert {token["class"] for token in tokens} == {"as told by a tag or a dictionary"}
 
 
+def test_a_token_tells_why_its_reading_is_unsure(http: httpx.Client) -> None:
+    body = {"transcript": "Then <sub alias='VOH-uhl'>Kvothe</sub> and Kvothe read the sign.", "language": "en-US"}
+    tokens = http.post("/explain", json=body).json()["tokens"]
+    assert [(token["text"], token["unsure"]) for token in tokens if token["unsure"]] == [
+        ("Kvothe", "name"), ("read", "heteronym")
+    ]  # fmt: skip
+    alone = http.post("/explain", json={**body, "unsure_only": True}).json()["tokens"]
+    assert alone == [token for token in tokens if token["unsure"]]
+
+
 def test_ways_to_say_a_name_are_suggested(http: httpx.Client) -> None:
     answer = http.post("/explain", json={"transcript": "Nova", "language": "en-US", "suggest": True}).json()
     assert answer["tokens"][0]["ipa"] == "nˈoʊvə"

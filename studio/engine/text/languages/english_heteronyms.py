@@ -6,6 +6,8 @@ A small set of rules, each on two or three words around; where nothing decides, 
 
 from __future__ import annotations
 
+from studio.engine.text.forms import Choice
+from studio.engine.text.languages.english_signs import SIGNS, told_by_signs
 from studio.engine.text.languages.english_sounds import PAIRS, SOUNDS, stem_of, with_ending
 from studio.engine.text.neighbours import Neighbours
 
@@ -42,6 +44,15 @@ _MINUTE_THINGS = _set(
     "detail details amount amounts quantity quantities difference differences particle particles trace traces fraction "
     "fractions change changes variation variations crack cracks hole holes creatures scale"
 )
+_PRESENT = _set("every always often usually sometimes whenever daily nowadays today now tomorrow when if")
+_READABLE = _DETERMINERS | _set("it them this that aloud on out to me us him her between carefully")
+_USUALLY_ONE = _set(
+    "perfect progress transport upset entrance entrances invalid console attribute appropriate approximate deliberate "
+    "moderate elaborate graduate survey defect escort digest content contents object objects subject subjects house "
+    "houses used incense transfer insert extract alternate convict"
+)
+"""Words that a voice's own rules get right as a rule, for which a witness is not asked."""
+_USUAL_SOUND = {"tear": 1, "tears": 1, "wind": 1, "close": 1}
 _FISH = _set(
     "fish fishing lake sea caught catch striped largemouth smallmouth grilled fillet river angler pond hook trout"
 )
@@ -49,10 +60,35 @@ _OF_AXES = _set("x y z and horizontal vertical coordinate major minor two three"
 _DIVE_BEHIND = _set("into in under down off for headfirst deep beneath from")
 
 
-def _heteronym(context: Neighbours) -> str | None:
+def _heteronym(context: Neighbours) -> str | Choice | None:
     word = context.core.lower()
     if word == "read":
-        return _token(_READ[_tense_of_read(context)])
+        tense, sure = _tense_of_read(context)
+        return Choice(_token(_READ[tense]), sure)
+    said = _by_rule(context, word)
+    if word in SIGNS:
+        return _witnessed(context, word, said)
+    if said is None and word in _USUALLY_ONE:
+        return Choice()
+    if word == "polish" and said is not None and context.core[0].isupper() and not context.index:
+        # "Polish workers", "Polish shoes": the capital may be the sentence's.
+        return Choice(said, context.following.lower() in _DETERMINERS)
+    return said
+
+
+def _witnessed(context: Neighbours, word: str, said: str | None) -> Choice:
+    """*said* for *word*, with whether the words around bear it out; another sound where they all speak against it."""
+    told = told_by_signs(context, word)
+    sounds = [_token(sound) for sound, _meaning in SOUNDS[word]]
+    if said is None and told is not None:
+        return Choice(sounds[told])
+    if said not in sounds:
+        return Choice(said or sounds[_USUAL_SOUND.get(word, 0)], sure=False)
+    return Choice(said, told == sounds.index(said))
+
+
+def _by_rule(context: Neighbours, word: str) -> str | None:
+    """What the rules on a few neighbours tell, with the more usual sound where they have one; None without."""
     if word == "lead":
         metal = context.following.lower() in _METAL or (
             context.before.lower() in _METAL_BEFORE and not context.following[:1].islower()
@@ -103,6 +139,8 @@ def _rare_sound(context: Neighbours, word: str) -> str:
         return "pˈoʊlɪʃ" if people else "pˈɑːlɪʃ"
     if word == "resume" and before in _DETERMINERS | {"his", "resume"} and following not in _DETERMINERS:
         return "ɹˈɛzəmˌeɪ"
+    if word in ("learned", "blessed") and before in _DETERMINERS | {"most", "very"} and following.isalpha():
+        return "lˈɜːnᵻd" if word == "learned" else "blˈɛsᵻd"
     if word in ("sow", "sows") and before in _DETERMINERS:
         return "sˈaʊ" if word == "sow" else "sˈaʊz"
     if word == "axes" and (following == "of" or before in _OF_AXES):
@@ -142,20 +180,26 @@ def _kind(context: Neighbours, ending: str) -> str | None:
     return None
 
 
-def _tense_of_read(context: Neighbours) -> str:
+def _tense_of_read(context: Neighbours) -> tuple[str, bool]:
+    """The tense of "read", and whether the words around tell it."""
     before, words = context.before.lower(), [word.lower() for word in context.cores]
-    near = set(words[max(0, context.index - 3) : context.index])
+    near, past = set(words[max(0, context.index - 3) : context.index]), set(words) & _PAST
     if before in ("to", "please") or before in _MODALS or (near & _MODALS and not near & _HAVE):
-        return _VERB
+        return _VERB, True
+    if before in ("a", "good", "quick", "long", "easy"):
+        return _VERB, True
     if near & _HAVE or before in _BE or before in ("well", "widely"):
-        return _PAST_TENSE
+        return _PAST_TENSE, True
     if before in ("he", "she", "it") or (before in _ADVERBS and context.at(-2).lower() in ("he", "she")):
-        return _PAST_TENSE
+        return _PAST_TENSE, True
     if before in _SUBJECTS or before in _ADVERBS:
-        return _PAST_TENSE if set(words) & _PAST - {"then", "never", "when", "before", "after"} else _VERB
+        told = past - {"then", "never", "when", "before", "after"}
+        return (_PAST_TENSE, True) if told else (_VERB, bool(set(words) & _PRESENT))
     if context.before[:1].isupper() and context.index == 1 and before not in ("please",):
-        return _PAST_TENSE if before not in _PRONOUNS else _VERB
-    return _PAST_TENSE if set(words) & _set("yesterday ago earlier") else _VERB
+        return (_PAST_TENSE, True) if before not in _PRONOUNS else (_VERB, False)
+    if not before:
+        return _VERB, context.following.lower() in _READABLE
+    return (_PAST_TENSE if set(words) & _set("yesterday ago earlier") else _VERB), False
 
 
 def _live_is_adjective(context: Neighbours) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from studio.engine.text import numerals
 from studio.engine.text.classes import Alternative, Piece, SemioticClass, Token
-from studio.engine.text.forms import ALONE
+from studio.engine.text.forms import ALONE, Choice
 from studio.engine.text.ipa import CLOSING, OPENING
 from studio.engine.text.language import Language
 from studio.engine.text.neighbours import Sentence
@@ -48,7 +48,7 @@ def plain(sentence: Sentence, at: int) -> Token | None:
         return Token(SemioticClass.PLAIN, at, end + 3, (Piece(at, f"{word}s"),), "one or more")
     rule = language.word_rules.get(word.lower()) if len(word) <= _LONGEST_TOLD else None
     if rule is not None and sentence.starts_word(at) and sentence.ends_word(end):
-        heteronym = _heteronym(word, rule(sentence.neighbours(at)), at, end, language)
+        heteronym = _heteronym(word, _choice(rule(sentence.neighbours(at))), at, end, language)
         if heteronym is not None:
             return heteronym
     behind = sentence.char(end)
@@ -73,16 +73,23 @@ def plain(sentence: Sentence, at: int) -> Token | None:
     return Token(SemioticClass.PLAIN, at, end, (Piece(at, word),))
 
 
-def _heteronym(word: str, said: str | None, at: int, end: int, language: Language) -> Token | None:
+def _choice(told: str | Choice | None) -> Choice:
+    """What a rule tells, where that is nothing the voice's own reading, which is not sure."""
+    return Choice(sure=False) if told is None else told if isinstance(told, Choice) else Choice(told)
+
+
+def _heteronym(word: str, choice: Choice, at: int, end: int, language: Language) -> Token | None:
     """A word of two sounds: the one that is told, and the others; where none is told, all that it can have."""
+    said = choice.said
     sounds = [(f"{OPENING}{ipa}{CLOSING}", meaning) for ipa, meaning in language.sounds.get(word.lower(), ())]
     others = tuple(Alternative(sound, meaning) for sound, meaning in sounds if sound != said)
-    if said is None:
-        why = "the voice's own rules tell how it is said"
-        return Token(SemioticClass.HETERONYM, at, end, (Piece(at, word),), why, 0.7, others) if others else None
+    if not said:
+        why, certainty = "the voice's own rules tell how it is said", 0.85 if choice.sure else 0.7
+        return Token(SemioticClass.HETERONYM, at, end, (Piece(at, word),), why, certainty, others) if others else None
     meaning = next((f" ({meaning})" for sound, meaning in sounds if sound == said), "")
-    why = f"its neighbours tell how it is said{meaning}"
-    return Token(SemioticClass.HETERONYM, at, end, (Piece(at, said),), why, 0.85 if others else 0.97, others)
+    told = "its neighbours tell how it is said" if choice.sure else "its neighbours do not tell: the more usual sound"
+    certainty = 0.97 if not others else 0.85 if choice.sure else 0.7
+    return Token(SemioticClass.HETERONYM, at, end, (Piece(at, said),), f"{told}{meaning}", certainty, others)
 
 
 def lone_unit(sentence: Sentence, at: int) -> Token | None:
@@ -143,7 +150,7 @@ def capitals(sentence: Sentence, at: int) -> Token | None:
     full = sentence.language.replaced.get(word.lower())
     rule = sentence.language.word_rules.get(word)
     if full is None and rule is not None and sentence.starts_word(at) and sentence.ends_word(end):
-        full = rule(sentence.neighbours(at))
+        full = _choice(rule(sentence.neighbours(at))).said or None
     if full is not None:
         return Token(SemioticClass.INITIALISM, at, end, (Piece(at, full),), "said in full")
     suffix = _SUFFIX.match(sentence.text, end)
