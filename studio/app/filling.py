@@ -12,6 +12,7 @@ import numpy as np
 
 from studio.app.levels import part_gain
 from studio.app.plan import SENTENCE_END, USUAL_PAUSE_S, Kept
+from studio.app.request_scripts import request_script
 from studio.app.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
@@ -32,24 +33,26 @@ TRIES_WITHOUT_PROGRESS = 3
 
 
 def speech_request(
-    text: str,
+    paragraph: Paragraph,
     design: VoiceDesign,
     sample_rate_hz: int,
     words: WordRange = ALL_WORDS,
     variation: int = 0,
     as_in_whole: bool = False,
 ) -> SpeechRequest:
-    """The request for *words* of *text* in *design*, at the engine's own rate so that nothing is resampled here."""
+    """The request for *words* of *paragraph* in *design*, at the engine's own rate so that nothing is resampled."""
+    script = request_script(paragraph)
     one = design.mix[0] if len(design.mix) == 1 else None
     voice: VoiceChoice = design.mix if one is None else one.embedding or one.voice_id
     return SpeechRequest(
-        text,
+        script.text,
         voice,
         language=design.language,
         controls=design.controls,
         format=PcmFormat("raw", "pcm_f32le", sample_rate_hz),
         words=words,
         variation=variation,
+        pronunciations=script.pronunciations,
         as_in_whole=as_in_whole,
     )
 
@@ -151,7 +154,7 @@ class Filling:
             while True:
                 frames, self._take.skipped = self._take.frames, skipped
                 design, rate_hz = self._speakable(part.design), self._take.sample_rate_hz
-                request = speech_request(part.paragraph.script, design, rate_hz, words, self._variation, as_in_whole)
+                request = speech_request(part.paragraph, design, rate_hz, words, self._variation, as_in_whole)
                 try:
                     if self._client is None:
                         raise EngineUnavailable("The engine does not run: try again in a moment.")

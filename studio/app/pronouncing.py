@@ -15,6 +15,7 @@ from studio.app.dictionaries import Dictionaries
 from studio.app.engine_link import EngineLink
 from studio.app.marking import Marking
 from studio.app.playback import Playback
+from studio.app.request_scripts import request_script
 from studio.app.sentences import sentence_after, sentence_start
 from studio.app.spoken import Entries
 from studio.app.work import Work
@@ -312,8 +313,8 @@ class Pronouncing:
             paragraph, at = self._sentence(asked, "")
         # Pauses would be blanks in what the engine tells of.
         marks = tuple(mark for mark in paragraph.marks if kind_of(mark).group == "saying")
-        script = with_tags(paragraph.text, marks).text
-        tokens = await self._link.client.explain(script, asked.language)
+        script = request_script(replace(paragraph, marks=marks))
+        tokens = await self._link.client.explain(script.text, asked.language, script.pronunciations)
         return _sounds_of(tokens, at, at + len(asked.text))
 
     def _alone(self, asked: Asked, alias: str) -> Marks:

@@ -22,6 +22,8 @@ class EngineStatus:
         mixing_unavailable_reason: Why voices cannot be mixed; empty when they can.
         notices: Notices for a person, in plain words.
         fetchable_model: Whether a better engine's model could be fetched.
+        extensions: Fields of a request for speech that it takes beside Cartesia's; those of an earlier version are
+            unknown.
     """
 
     engine: str
@@ -32,6 +34,7 @@ class EngineStatus:
     mixing_unavailable_reason: str = ""
     notices: tuple[str, ...] = ()
     fetchable_model: bool = False
+    extensions: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -56,6 +59,7 @@ def status_from_json(value: object) -> EngineStatus:
         mixing_unavailable_reason=str(value.get("mixing_unavailable_reason") or ""),
         notices=_texts(value.get("notices")),
         fetchable_model=value.get("fetchable_model") is True,
+        extensions=_texts(value.get("extensions")),
     )
 
 

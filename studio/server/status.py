@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from studio.server.rendering.engine_host import EngineHost
+from studio.server.wire.bodies import extensions
 
 
 def status_routes(host: EngineHost) -> list[Route]:
@@ -27,6 +28,7 @@ def status_routes(host: EngineHost) -> list[Route]:
                 "mixing_unavailable_reason": host.capabilities.mixing_unavailable_reason,
                 "notices": host.notices,
                 "fetchable_model": host.fetchable_model,
+                "extensions": extensions(),
             }
         )
 

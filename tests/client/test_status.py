@@ -16,10 +16,13 @@ def test_all_that_the_server_tells_is_read() -> None:
         "mixing_unavailable_reason": "no space",
         "notices": ["slow"],
         "fetchable_model": True,
+        "extensions": ["pronunciations"],
         "more": {"of": "later versions"},
     }
     status = status_from_json(told)
-    assert status == EngineStatus("kokoro-1", "ready", "", 24000, ("en-US", "ja"), "no space", ("slow",), True)
+    assert status == EngineStatus(
+        "kokoro-1", "ready", "", 24000, ("en-US", "ja"), "no space", ("slow",), True, ("pronunciations",)
+    )
     assert status.ready
 
 
@@ -37,5 +40,7 @@ def test_what_is_no_status_is_not_understood(value: object) -> None:
 
 
 def test_values_of_the_wrong_kind_count_as_untold() -> None:
-    status = status_from_json({"state": "ready", "sample_rate": "24000", "languages": "en", "fetchable_model": 1})
+    status = status_from_json(
+        {"state": "ready", "sample_rate": "24000", "languages": "en", "fetchable_model": 1, "extensions": 5}
+    )
     assert status == EngineStatus("", "ready")

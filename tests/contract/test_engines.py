@@ -11,15 +11,18 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from studio.core.dictionary import Dictionary, Entry, marks_told
 from studio.core.emotions import EMOTIONS
 from studio.core.errors import InvalidArgument, NotFound, Unsupported
 from studio.core.pcm import Samples
 from studio.core.speech import Controls, controls
+from studio.core.tagging import with_tags
 from studio.core.timeline import WordRange, WordTiming, spans_for
 from studio.core.voices import EMBEDDING_LENGTH, MixPart
 from studio.engine.aliases import DOCUMENTED_IDS
 from studio.engine.base import Engine, SpeechPiece, Utterance, VoiceSource
 from studio.engine.espeak.engine import EspeakEngine
+from studio.engine.marked import MarkedEngine
 from studio.engine.routing import RoutingEngine
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
@@ -210,6 +213,28 @@ def test_the_same_text_sounds_the_same_again(engine: Engine) -> None:
     first, second = hear(engine, "Once more."), hear(engine, "Once more.")
     assert first.duration_s == pytest.approx(second.duration_s, abs=0.05)
     assert [word.text for word in first.words] == [word.text for word in second.words]
+
+
+def test_a_dictionary_says_words_as_tags_around_them_do_to_the_sample(engine: Engine) -> None:
+    entries = (Entry("Nova", "NOO-vah"), Entry("skerry", "/skˈɛɹi/"), Entry("so on", "et cetera"))
+    text = "“Nova’s Skerry,” she said; so on. To Nova!"
+    marks = marks_told(text, (), Dictionary(entries, "en"))
+    assert len(marks) == 4
+    marked, voice = MarkedEngine(engine), default_voice(engine)
+    by_tags, inline = (
+        list(marked.speak(asked, Stop()))
+        for asked in (
+            Utterance(with_tags(text, marks).text, voice, "en-US", PLAIN),
+            Utterance(text, voice, "en-US", PLAIN, pronunciations=entries),
+        )
+    )
+    told, said = (np.concatenate([each.samples for each in pieces]) for pieces in (by_tags, inline))
+    if engine.name.startswith("espeak"):
+        # It never says a text twice to the sample.
+        assert len(told) == pytest.approx(len(said), abs=0.01 * engine.sample_rate_hz)
+    else:
+        assert np.array_equal(told, said)
+        assert [word for each in by_tags for word in each.words] == [word for each in inline for word in each.words]
 
 
 def test_a_stop_ends_it_quickly(engine: Engine) -> None:

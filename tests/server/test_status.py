@@ -42,7 +42,10 @@ def test_the_status_tells_what_the_studio_shows(tmp_path: Path) -> None:
             "mixing_unavailable_reason": "",
             "notices": ["a notice"],
             "fetchable_model": True,
-        }
+            "extensions": [
+                "add_notices", "pronunciations", "from_word", "to_word", "as_in_whole", "variation", "name_emoji",
+            ],
+        }  # fmt: skip
 
 
 def test_the_server_answers_while_the_engine_still_loads(tmp_path: Path) -> None:

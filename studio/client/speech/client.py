@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from urllib.parse import quote
 from studio.client.explanation import ReadToken, Suggestion, explanation_from_json, suggestions_from_json
 from studio.client.pronunciations import PronunciationDict, dict_from_json, entries_json, page_from_json
 from studio.client.speech.exchange import Patience, speak
+from studio.client.speech.request import tagged
 from studio.client.status import EngineStatus, status_from_json
 from studio.client.voices import (
     LIST_BYTES,
@@ -57,14 +59,19 @@ class AsyncSpeechClient:
         self._limit_bytes = limit_bytes
         self._pool = pool or SocketPool(connection)
         self._rest = rest or Rest(connection, backoff=self._patience.backoff)
+        # Whether the server takes entries of a request, as far as it was asked.
+        self._takes_entries = False
 
     @property
     def endpoint(self) -> Endpoint:
         return self._endpoint
 
     async def status(self) -> EngineStatus:
-        """The local engine's status; Cartesia's cloud has none (NotFound)."""
-        return status_from_json(await self._ask("GET", "/status"))
+        """The local engine's status; Cartesia's cloud has none (NotFound). It tells which extensions are sent from then
+        on."""
+        status = status_from_json(await self._ask("GET", "/status"))
+        self._takes_entries = "pronunciations" in status.extensions
+        return status
 
     async def voices(self) -> tuple[Voice, ...]:
         """All voices, in the server's order; an id that stands for another voice says so by `alias_of`."""
@@ -117,8 +124,11 @@ class AsyncSpeechClient:
         Args:
             unsure_only: Whether only tokens are asked for whose reading is unsure, which is quicker.
         """
+        entries = tuple(pronunciations)
+        if entries and not self._takes_entries:
+            text, entries = tagged(text, language, entries), ()
         body: dict[str, Any] = {"transcript": text, "language": language or None}
-        body["pronunciations"] = entries_json(pronunciations)
+        body["pronunciations"] = entries_json(entries)
         if unsure_only:
             body["unsure_only"] = True
         return explanation_from_json(await self._ask("POST", "/explain", json=body))
@@ -159,7 +169,12 @@ class AsyncSpeechClient:
 
         Leaving early (`aclose`, cancelling the task, dropping the generator) cancels the speech without waiting.
         A consumer that pauses holds the server back; bounded memory waits here.
+
+        Entries of the request go to a server that has told by `status` that it takes them, and as tags to another one.
         """
+        if request.pronunciations and not self._takes_entries and not self._endpoint.is_cloud:
+            text = tagged(request.transcript, request.language, request.pronunciations)
+            request = replace(request, transcript=text, pronunciations=())
         return speak(self._pool, self._endpoint, request, self._patience, self._limit_bytes)
 
     def warm(self) -> None:

@@ -3,19 +3,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from studio.client.pronunciations import entries_json
 from studio.client.voices import part_json
-from studio.core.dictionary import Dictionary, Entry
+from studio.core.dictionary import Dictionary, Entry, marks_told
 from studio.core.edges import bare
 from studio.core.errors import InvalidArgument
+from studio.core.markup import parse_markup
 from studio.core.pcm import PcmFormat
 from studio.core.speech import Controls, controls_to_wire
+from studio.core.tagging import read_tags, with_tags
 from studio.core.timeline import ALL_WORDS, WordRange
 from studio.core.voices import MixPart, checked_embedding, normalised
 
+_ENGLISH = "en"
 VoiceChoice = str | tuple[float, ...] | tuple[MixPart, ...]
 """The voice: an id, an embedding of 192 floats, or weighted voices."""
 
@@ -36,8 +40,9 @@ class SpeechRequest:
             them, but not heard. Only the local server knows of it.
         variation: Number of the reading, 0 to 1,000,000: each has other durations and another melody, 0 is the voice's
             own. Only the local server knows of it.
-        pronunciations: Words that are said otherwise than written. To a server that does not know of them they go as
-            tags, see `told_text`; word times are then those of that text.
+        pronunciations: Words that are said otherwise than written. A server that does not know of them is sent tags
+            instead, see `tagged`; Cartesia's cloud, which does not know these tags either, `told_text`, whose words
+            are then the ones that are timed.
         as_in_whole: Whether *words* shall sound as they do where all of *transcript* is spoken, to the sample; their
             first sound comes later. Only the local server knows of it.
     """
@@ -98,17 +103,31 @@ def request_message(request: SpeechRequest, context_id: str, *, extended: bool =
     return message
 
 
+def tagged(text: str, language: str, pronunciations: Iterable[Entry]) -> str:
+    """*text* with a tag around each word that the entries say, where no tag of it says it already. It has the same
+    words.
+
+    Args:
+        language: Tag in which it is spoken; "" for English.
+    """
+    dictionary = Dictionary(pronunciations, language or _ENGLISH)
+    lines = ((line.text, marks_told(line.text, line.marks, dictionary)) for line in read_tags(text))
+    return "\n".join(with_tags(line, marks).text for line, marks in lines)
+
+
 def told_text(request: SpeechRequest) -> str:
     """The request's text with what its entries say in place of the words: IPA as "<<t|ə>>", a respelling as text."""
     text, parts, done = request.transcript, list[str](), 0
-    for match in Dictionary(request.pronunciations, request.language or "en").matches(text):
-        if match is None:
+    marked = parse_markup(text)
+    for match in Dictionary(request.pronunciations, request.language or _ENGLISH).matches(marked.text):
+        if match is None or any(each.start < match.end and match.start < each.end for each in marked.sayings):
             continue
-        inside = bare(text[match.start : match.end])
-        start = text.index(inside, match.start)
+        inside = bare(marked.text[match.start : match.end])
+        begin = marked.text.index(inside, match.start)
+        start, end = marked.source(begin), marked.source(begin + len(inside) - 1) + 1
         said = " ".join(f"<<{'|'.join(part)}>>" for part in match.said.split()) if match.how == "ipa" else match.said
         parts += [text[done:start], said]
-        done = start + len(inside)
+        done = end
     return "".join([*parts, text[done:]])
 
 

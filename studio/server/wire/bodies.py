@@ -203,6 +203,11 @@ def speech_fields(text_chars: int, formats: Formats = ALL_FORMATS) -> dict[str, 
     }
 
 
+def extensions() -> list[str]:
+    """Names of the fields of a request for speech that are not Cartesia's."""
+    return [name for name, field in speech_fields(0).items() if field.about.startswith("local:")]
+
+
 GENERATION_CONFIG: JsonSchema = {
     "type": ["object", "null"],
     "properties": {

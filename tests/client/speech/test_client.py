@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from studio.client.endpoint import Endpoint
@@ -21,6 +22,7 @@ from studio.client.speech.exchange import Patience
 from studio.client.speech.request import SpeechRequest, VoiceChoice
 from studio.client.status import EngineStatus
 from studio.client.wire.backoff import Backoff
+from studio.core.dictionary import Entry
 from studio.core.doubts import Doubt
 from studio.core.errors import (
     AccessRefused,
@@ -33,6 +35,7 @@ from studio.core.errors import (
     Unsupported,
 )
 from studio.core.voices import MixPart
+from tests.support.noting_engine import NotingEngine
 from tests.support.speech_server import RunningServer, running_server
 
 if TYPE_CHECKING:
@@ -88,6 +91,28 @@ async def test_what_else_a_word_of_two_sounds_could_be(server: RunningServer) ->
     async with client_of(endpoint_of(server)) as client:
         tokens = await client.explain("The lead pipe.", "en-US")
     assert tokens[1].alternatives == (OtherReading("lead", "to guide; the front", "lˈid", "lˈid"),)
+
+
+async def test_entries_go_inline_to_a_server_that_tells_it_takes_them_and_else_as_tags(tmp_path: Path) -> None:
+    engine = NotingEngine()
+    with running_server(tmp_path, engine) as server:
+        async with client_of(endpoint_of(server)) as client:
+            entries = (Entry("Nova", "/nˈoʊvə/"),)
+            voice = engine.voices()[0].id
+            request = SpeechRequest("To Nova, <speed ratio='1.2'>Nova</speed>.", voice, pronunciations=entries)
+            heard = []
+            for _ in range(2):
+                events = [event async for event in client.speak(request)]
+                assert events[-1] == Done()
+                samples = np.concatenate([event.samples for event in events if isinstance(event, Audio)])
+                words = [word for event in events if isinstance(event, Words) for word in event.words]
+                told = await client.explain("To Nova.", "en", entries)
+                heard.append((samples.tobytes(), words, [token.ipa for token in told]))
+                assert "pronunciations" in (await client.status()).extensions
+    # The first time it was not asked yet.
+    assert [bool(asked.pronunciations) for asked in engine.asked] == [False] * 2 + [True] * 2
+    assert [[saying.said for saying in asked.reading.sayings] for asked in engine.asked] == [["nˈoʊvə"]] * 4
+    assert heard[0] == heard[1]
 
 
 async def test_a_voice_of_ones_own_from_creation_to_deletion_and_back(server: RunningServer) -> None:

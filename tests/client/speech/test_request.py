@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from studio.client.speech.request import SpeechRequest, VoiceChoice, request_message, voice_message
+from studio.client.speech.request import SpeechRequest, VoiceChoice, request_message, tagged, voice_message
 from studio.core.dictionary import Entry
 from studio.core.errors import InvalidArgument
 from studio.core.pcm import PcmFormat
@@ -99,3 +99,23 @@ def test_entries_travel_with_the_request_or_as_tags() -> None:
     plain = request_message(request, "c", extended=False)
     assert plain["transcript"] == "NOO-vah's “<<s|i|ː|k|w|ə|l>>”, NOO-vah."
     assert "pronunciations" not in plain
+
+
+def test_to_another_server_they_go_as_tags_that_leave_its_own_alone() -> None:
+    text = 'Nova: <speed ratio="1.2">Nova</speed> <sub alias="x">Nova</sub> a<b Nova\nNova'
+    assert tagged(text, "en-US", (Entry("Nova", "NOO-vah"),)) == (
+        '<sub alias="NOO-vah">Nova</sub>: <sub alias="NOO-vah"><speed ratio="1.2">Nova</speed></sub> '
+        '<sub alias="x">Nova</sub> a<b <sub alias="NOO-vah">Nova</sub>\n<sub alias="NOO-vah">Nova</sub>'
+    )
+    assert tagged("Un chat.", "", (Entry("chat", "sha", "fr"),)) == "Un chat."
+    assert tagged("Un chat.", "fr", (Entry("chat", "/ʃa/", "fr"),)) == (
+        'Un <phoneme alphabet="ipa" ph="ʃa">chat</phoneme>.'
+    )
+
+
+def test_for_the_cloud_what_tags_say_is_left_to_them() -> None:
+    text = '<emotion value="Nova"/>Nova <sub alias="Nova">Nova</sub> <break time="1s"/>Nova'
+    request = SpeechRequest(text, "a", pronunciations=(Entry("Nova", "so"),))
+    assert request_message(request, "c", extended=False)["transcript"] == (
+        '<emotion value="Nova"/>so <sub alias="Nova">Nova</sub> <break time="1s"/>so'
+    )

@@ -12,6 +12,7 @@ from studio.engine.aliases import DOCUMENTED_IDS, NEWSMAN_ID
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.wire.dialects import DIALECTS, OLDEST, dialect_for
+from tests.support.noting_engine import NotingEngine
 from tests.support.speech_server import (
     RAW_24K,
     RunningServer,
@@ -219,6 +220,28 @@ def test_flush_ids_and_errors_of_each_dialect(tone_server: RunningServer, dialec
     assert refused["done"] is dialect.errors_are_done
     assert {"error", "title", "message", "error_code", "request_id", "status_code"} <= refused.keys()
     talk.socket.close()
+
+
+def test_entries_of_a_request_say_what_tags_do_in_each_dialect(tmp_path: Path) -> None:
+    engine = NotingEngine()
+    inline = {"transcript": "To Nova.", "pronunciations": [{"text": "nova", "alias": "NOO-vah"}]}
+    tagged = {"transcript": 'To <sub alias="NOO-vah">Nova</sub>.'}
+    with running_server(tmp_path, engine) as server, server.http() as http:
+        for dialect in DIALECTS:
+            version, talk = {"Cartesia-Version": dialect.date}, talk_in(server, dialect.date)
+            heard: list[tuple[object, ...]] = []
+            for asked in (tagged, inline):
+                engine.asked.clear()
+                whole = http.post("/tts/bytes", json=order(**asked), headers=version)
+                streamed = http.post("/tts/sse", json=order(**asked), headers=version)
+                talk.send(**order(**asked, context_id=str(len(heard)), add_timestamps=True))
+                messages = talk.until_done(str(len(heard)))
+                assert (whole.status_code, streamed.status_code) == (200, 200)
+                said = [[each.said for each in one.reading.sayings] for one in engine.asked]
+                heard.append((whole.content, audio_of(messages), words_of(messages), said))
+            assert heard[0] == heard[1]
+            assert heard[1][-1] == [["NOO-vah"]] * 3
+            talk.socket.close()
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.date)
