@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -64,6 +65,23 @@ def with_share(design: VoiceDesign, voice_id: str, share: float) -> VoiceDesign:
     others = {key: value for key, value in shares.items() if key != voice_id}
     scaled = _scaled(others, 1.0 - share)
     return _with_shares(design, {key: share if key == voice_id else scaled[key] for key in shares})
+
+
+def with_blend(design: VoiceDesign, weights: Sequence[float]) -> VoiceDesign:
+    """*design* with the first voices at *weights* of the share that they have together; the others keep theirs.
+
+    Raises:
+        InvalidArgument: there are more weights than voices, or they are not finite numbers from 0 on, above 0 in all.
+    """
+    shares = shares_of(design)
+    if not 1 <= len(weights) <= len(shares):
+        raise InvalidArgument("weights", f"1 to {len(shares)} numbers")
+    if not all(math.isfinite(weight) and weight >= 0 for weight in weights) or not sum(weights) > 0:
+        raise InvalidArgument("weights", "finite numbers from 0 on, above 0 in all")
+    first = list(shares)[: len(weights)]
+    total = math.fsum(weights)
+    lightest = dict(zip(first, (max(weight / total, _REST) for weight in weights), strict=True))
+    return _with_shares(design, {**shares, **_scaled(lightest, math.fsum(shares[each] for each in first))})
 
 
 def with_mute(design: VoiceDesign, voice_id: str, muted: bool) -> VoiceDesign:

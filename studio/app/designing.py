@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -129,6 +129,11 @@ class Designing:
             merge_key=f"share {voice_id}",
         )
 
+    def blend(self, weights: Sequence[float]) -> None:
+        """Set the weights of the mix's first voices within the share that they have together; the others keep
+        theirs."""
+        self._redesign("the mix", lambda _design: designs.with_blend(self._shown_design(), weights), merge_key="blend")
+
     def mute(self, voice_id: str, muted: bool) -> None:
         """Leave the voice out of what is heard, or take it in again; one that is heard alone is not muted, and that is
         told."""
@@ -145,10 +150,10 @@ class Designing:
         self._history.hold(held)
 
     def share_evenly(self, voice_id: str) -> None:
-        """Give each voice of the mix the same share, in one step with the last change of that voice's share."""
-        self._redesign(
-            "the mix", lambda _design: designs.with_even_shares(self._shown_design()), merge_key=f"share {voice_id}"
-        )
+        """Give each voice of the mix the same share, in one step with the last change of that voice's share, or of the
+        blend for ""."""
+        key = f"share {voice_id}" if voice_id else "blend"
+        self._redesign("the mix", lambda _design: designs.with_even_shares(self._shown_design()), merge_key=key)
 
     def set_speed(self, speed: float) -> None:
         """Set the speed, -1 (slowest) to 1 (fastest)."""

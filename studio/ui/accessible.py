@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
+from studio.ui.design.pad import BlendPad
 from studio.ui.door import asked_by_qt, called_by_qt, guarded
 from studio.ui.manuscript.margin import MarginColumn
 from studio.ui.manuscript.takes import TakesList
@@ -81,12 +82,28 @@ class MarginAccess(QAccessibleWidget):
             super().doAction(name)
 
 
+class PadAccess(QAccessibleWidget):
+    """The blend pad as a slider, whose value is the weights in words."""
+
+    def __init__(self, pad: BlendPad) -> None:
+        super().__init__(pad, QAccessible.Role.Slider)
+
+    @asked_by_qt(str)
+    def text(self, kind: QAccessible.Text) -> str:
+        pad = self.object()
+        if isinstance(pad, BlendPad) and kind == QAccessible.Text.Value:
+            return pad.told
+        return super().text(kind)
+
+
 def install() -> None:
     """Use the interfaces above for all controls made from now on. Call it once a process."""
 
     def made(_class_name: str, of: QObject) -> QAccessibleInterface | None:
         if isinstance(of, MarginColumn):
             return MarginAccess(of)
+        if isinstance(of, BlendPad):
+            return PadAccess(of)
         if isinstance(of, TakesList):
             return QAccessibleWidget(of, QAccessible.Role.List)
         return ComboAccess(of) if isinstance(of, Combo) else None

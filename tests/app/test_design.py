@@ -11,6 +11,7 @@ from studio.app.design import (
     shares_of,
     spoken,
     spoken_or_instead,
+    with_blend,
     with_even_shares,
     with_known_voices,
     with_mute,
@@ -181,3 +182,13 @@ def test_an_engine_without_the_voices_that_are_meant_stands_in_for_them_in_their
     whole = VoiceDesign((MixPart("e", 1.0),))
     assert spoken_or_instead(whole, (NamedVoice("e", "stock", "E"),), here, status).meant is None
     assert spoken_or_instead(whole, (), here, status).meant is None
+
+
+def test_a_blend_is_of_the_first_voices_and_leaves_the_others_their_share() -> None:
+    design = VoiceDesign(tuple(MixPart(each, 0.2) for each in "abcde"))
+    moved = with_blend(design, [3.0, 1.0, 0.0, 0.0])
+    assert shares_of(moved) == pytest.approx({"a": 0.6, "b": 0.2, "c": 0.0, "d": 0.0, "e": 0.2})
+    assert all(part.weight > 0 for part in moved.mix)
+    for weights in ([], [1.0] * 6, [0.0, 0.0], [-1.0, 2.0], [float("nan"), 1.0]):
+        with pytest.raises(InvalidArgument):
+            with_blend(design, weights)

@@ -55,8 +55,7 @@ class DesignHeader(QWidget):
         self.name.show_text(view.name)
         self._paint_picture()
         self.letters.show_value(view.letter)
-        other = "A" if view.letter == "B" else "B"
-        self.letters.setToolTip(f"{other} is the other design" if view.other else "B begins as a copy of A")
+        self.letters.setToolTip(f"{view.other_letter} is the other design" if view.other else "B begins as a copy of A")
         allow(self.swap, "" if view.other else _NO_B, "Swap A and B")
 
     @called_by_qt

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.app.blend_pad import MOST_CORNERS
 from studio.core.voices import Voice, apportioned, whole_percents
 from studio.ui.design.mix_row import MixRow
+from studio.ui.design.pad import BlendPad
 from studio.ui.design.view import DesignView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
@@ -23,7 +25,12 @@ _ALL_TAKEN = "Every voice that can speak is in the mix."
 
 
 class MixSection(QWidget):
-    """All rows of the mix; a weight is a share of the whole."""
+    """The pad and the rows of the mix, which are one value; a weight is a share of the whole.
+
+    Args:
+        theme: The colours.
+        differing: Tells of a single voice that the other design differs.
+    """
 
     share_requested = Signal(str, float)
     """The share of the whole, 0 to 1, wanted for a voice."""
@@ -31,6 +38,8 @@ class MixSection(QWidget):
     """A voice's weight was clicked twice: equal shares for all."""
     add_requested = Signal(str)
     remove_requested = Signal(str)
+    blend_requested = Signal(list)
+    """The weights wanted for the voices at the pad's corners."""
     mute_requested = Signal(str, bool)
     solo_requested = Signal(str, bool)
     held = Signal(bool)
@@ -38,11 +47,20 @@ class MixSection(QWidget):
     rebuilt = Signal()
     """The rows have changed."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, differing: QLabel) -> None:
+        super().__init__()
         self._theme = theme
         self._view = DesignView()
         self._finely = False
+        self.pad = BlendPad(theme)
+        self.invitation = QPushButton("Add a second voice to blend")
+        self.invitation.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.invitation.setProperty("look", "invitation")
+        self.invitation.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.invitation.setFixedHeight(56)
+        self.told = label("", 11, 400, "second")
+        self.told.setContentsMargins(8, 0, 8, 0)
+        self.told.setWordWrap(True)
         self.rows: list[MixRow] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
@@ -58,20 +76,36 @@ class MixSection(QWidget):
         self._menu = QMenu(self.add)
         connect(self._menu.aboutToShow, self._fill_menu)
         self.add.setMenu(self._menu)
+        self._lay_out(differing)
+        connect(self.pad.blended, self._blend)
+        connect(self.pad.held, self.held)
+        connect(self.pad.even_requested, lambda: self.even_requested.emit(""))
+        connect(self.invitation.clicked, self.add.showMenu)
+        connect(theme.changed, self._paint_icons)
+        self._paint_icons()
+
+    def _lay_out(self, differing: QLabel) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        title = label("Mix", 12, 600, "second")
-        title.setContentsMargins(8, 0, 0, 4)
-        column.addWidget(title)
+        head = QHBoxLayout()
+        column.addLayout(head)
+        head.setContentsMargins(8, 0, 8, 0)
+        head.addWidget(label("Mix", 12, 600, "second"), 1)
+        head.addWidget(differing)
+        pad = QHBoxLayout()
+        column.addLayout(pad)
+        pad.setContentsMargins(8, 0, 8, 0)
+        pad.addWidget(self.pad)
+        pad.addWidget(self.invitation)
+        column.addWidget(self.told)
+        column.addSpacing(4)
         column.addLayout(self._column)
         row = QHBoxLayout()
         column.addLayout(row)
         row.setContentsMargins(5, 0, 0, 0)
         row.addWidget(self.add)
         row.addStretch(1)
-        connect(theme.changed, self._paint_icons)
-        self._paint_icons()
 
     def show_design(self, view: DesignView) -> None:
         listed = [(row.voice.id, row.voice.name) for row in view.mix]
@@ -83,8 +117,13 @@ class MixSection(QWidget):
         self._view = view
         for shown, row, tenths in zip(self.rows, view.mix, self._tenths(), strict=True):
             shown.show_row(row, tenths, len(view.mix) < 2, view.mixing_unavailable_reason)
+        self.pad.show_design(view)
+        self._show_others()
         reason = view.adding_unavailable_reason or view.mixing_unavailable_reason
-        allow(self.add, reason or ("" if self.addable() else _ALL_TAKEN))
+        reason = reason or ("" if self.addable() else _ALL_TAKEN)
+        allow(self.add, reason)
+        allow(self.invitation, reason)
+        self.invitation.setVisible(len(view.mix) < 2)
         if changed:
             self.rebuilt.emit()
             self._focus_again(focused)
@@ -131,6 +170,18 @@ class MixSection(QWidget):
         tenth."""
         shares = [row.part for row in self._view.mix]
         return apportioned(shares, 1000) if self._finely else tuple(10 * each for each in whole_percents(shares))
+
+    def _show_others(self) -> None:
+        """Tell that the pad is about the first four voices, where there are more."""
+        others = self._view.mix[MOST_CORNERS:]
+        kept = f"{whole_percents([1 - (part := sum(row.part for row in others)), part])[1]} %" if others else ""
+        self.told.setText(f"The point moves the first {MOST_CORNERS} voices; the others keep their {kept}.")
+        self.told.setVisible(bool(others))
+
+    @called_by_qt
+    def _blend(self, weights: list[float]) -> None:
+        self._finely = any(abs(100 * each - round(100 * each)) > _ROUNDING for each in weights)
+        self.blend_requested.emit(weights)
 
     @called_by_qt
     def _weigh(self, voice_id: str, share: float) -> None:

@@ -35,6 +35,7 @@ class DesignPanel(QWidget):
     even_requested = Signal(str)
     add_requested = Signal(str)
     remove_requested = Signal(str)
+    blend_requested = Signal(list)
     mute_requested = Signal(str, bool)
     solo_requested = Signal(str, bool)
     held = Signal(bool)
@@ -56,7 +57,7 @@ class DesignPanel(QWidget):
         self.header = DesignHeader(theme)
         self.differing = label("changed from A", 12, 500, "accent")
         self.differing.hide()
-        self.mix = MixSection(theme)
+        self.mix = MixSection(theme, self.differing)
         self.expression = ExpressionSection(theme)
         self.language = Combo(theme, "Language of the speech")
         self.save = QPushButton("Save as voice…")
@@ -84,8 +85,9 @@ class DesignPanel(QWidget):
             return
         self._view = view
         self.header.show_design(view)
-        self.differing.setText(f"changed from {'A' if view.letter == 'B' else 'B'}")
-        self.differing.setVisible(view.differs)
+        self.differing.setText(view.differing)
+        # Of several voices the pad tells it, where it shows both.
+        self.differing.setVisible(view.differs and len(view.mix) < 2)
         self.mix.show_design(view)
         self.expression.show_controls(view.controls)
         own = f"Voice’s own ({language_name(view.own_language)})" if view.own_language else "Voice’s own"
@@ -113,10 +115,6 @@ class DesignPanel(QWidget):
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(8, 4, 8, 8)
         inside.setSpacing(0)
-        above = QHBoxLayout()
-        inside.addLayout(above)
-        above.setContentsMargins(8, 0, 8, 0)
-        above.addWidget(self.differing)
         inside.addWidget(self.mix)
         inside.addSpacing(16)
         rest = QVBoxLayout()
@@ -155,6 +153,7 @@ class DesignPanel(QWidget):
         connect(self.mix.even_requested, self.even_requested)
         connect(self.mix.add_requested, self.add_requested)
         connect(self.mix.remove_requested, self.remove_requested)
+        connect(self.mix.blend_requested, self.blend_requested)
         connect(self.mix.mute_requested, self.mute_requested)
         connect(self.mix.solo_requested, self.solo_requested)
         connect(self.mix.held, self.held)

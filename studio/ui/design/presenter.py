@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from studio.app.blend_pad import MOST_CORNERS
 from studio.app.design import shares_of
 from studio.app.studio import Studio
 from studio.app.voices import Voices
 from studio.core.cast import name_of
-from studio.core.project import VoiceDesign
+from studio.core.project import Speaker, VoiceDesign
 from studio.core.voices import heard_parts
 from studio.ui.design.panel import DesignPanel
 from studio.ui.design.view import DesignView, MixRowView
@@ -17,6 +18,7 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 
 _STARTING = "The engine is still starting."
+_MOVED = 1e-4
 _MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your own."
 
 
@@ -32,6 +34,7 @@ class DesignPresenter(Following):
         connect(panel.even_requested, designing.share_evenly)
         connect(panel.add_requested, designing.add_to_mix)
         connect(panel.remove_requested, designing.remove_from_mix)
+        connect(panel.blend_requested, designing.blend)
         connect(panel.mute_requested, designing.mute)
         connect(panel.solo_requested, designing.solo)
         connect(panel.held, designing.hold)
@@ -82,6 +85,7 @@ def design_view(studio: Studio) -> DesignView:
         letter=studio.designing.letter,
         other=speaker.alternate is not None,
         differs=studio.designing.differs,
+        ghost=_ghost(speaker, rows),
         mix=rows,
         voices=listed.all,
         controls=design.controls,
@@ -109,3 +113,18 @@ def _rows_of(design: VoiceDesign, voices: Voices) -> tuple[MixRowView, ...]:
         )
         for part, voice in known
     )
+
+
+def _ghost(speaker: Speaker, rows: tuple[MixRowView, ...]) -> tuple[float, ...]:
+    """The weights, in the speaker's other design, of the voices at the pad's corners; empty if it has none of them, or
+    the same weights."""
+    if speaker.alternate is None or len(rows) < 2:
+        return ()
+    shares = shares_of(speaker.alternate)
+    there = [shares.get(row.voice.id, 0.0) for row in rows[:MOST_CORNERS]]
+    whole, here = sum(there), sum(row.part for row in rows[:MOST_CORNERS])
+    if whole <= 0 or here <= 0:
+        return ()
+    ghost = tuple(share / whole for share in there)
+    moved = any(abs(row.part / here - share) > _MOVED for row, share in zip(rows, ghost, strict=False))
+    return ghost if moved else ()

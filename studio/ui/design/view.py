@@ -37,6 +37,7 @@ class DesignView:
         letter: Which of the designs A and B this is.
         other: Whether there is another one.
         differs: Whether that is another design.
+        ghost: In that design, the weights of the first four voices of *mix*; empty where it has the same or none.
         speaker_id, hue: Of that speaker; "" where one alone reads.
         mix: The voices heard.
         voices: Voices that may be added.
@@ -63,3 +64,14 @@ class DesignView:
     letter: str = "A"
     other: bool = False
     differs: bool = False
+    ghost: tuple[float, ...] = ()
+
+    @property
+    def other_letter(self) -> str:
+        """The letter of the design that is not heard."""
+        return "A" if self.letter == "B" else "B"
+
+    @property
+    def differing(self) -> str:
+        """What is said where the two differ."""
+        return f"changed from {self.other_letter}"

@@ -44,6 +44,10 @@ QPushButton[look="plain"] {{ background: transparent; border: none; color: {p.te
   min-height: 20px; }}
 QPushButton[look="plain"]:hover {{ color: {p.text}; }}
 QPushButton[look="plain"]:disabled {{ color: {p.disabled}; }}
+QPushButton[look="invitation"] {{ background: transparent; color: {p.text_2}; border: 1px dashed {p.edge};
+  border-radius: 8px; }}
+QPushButton[look="invitation"]:hover {{ color: {p.text}; background: {p.button_tint}; }}
+QPushButton[look="invitation"]:disabled {{ color: {p.disabled}; border: 1px dashed {p.disabled}; }}
 QPushButton[look="chip"] {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 12px;
   min-height: 22px; max-height: 22px; padding: 0 9px; }}
 QPushButton[look="chip"][on="true"] {{ background: {p.accent_tint}; color: {p.accent_text};

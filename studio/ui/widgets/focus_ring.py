@@ -105,14 +105,14 @@ class FocusRing(QObject):
         self._ring = None
         if now is None or now.window() is not self._window or isinstance(now, _OWN_SIGN):
             return
-        if now.property("ownFocusSign"):
-            return
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton or not now.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return
         area = _scroll_area(now)
         if area is not None:
             # Qt does so only if the focus comes from within the area.
             area.ensureWidgetVisible(now, _MARGIN, _MARGIN)
+        if now.property("ownFocusSign"):
+            return
         parent = area.widget() if area is not None else self._window
         if parent is not None and parent is not now:
             self._ring = _Ring(self._theme, now, parent)
