@@ -217,7 +217,7 @@ class Presenter(Following):
             "forward_chapter": heard(Hearing.step_forward_chapter),
             "rewind": heard(Hearing.rewind),
             "loop": lambda: self._manuscript.loop_or_not(),
-            "show_heard": lambda: self._manuscript.show_heard(),
+            "show_heard": self._show_heard,
             "switch_ab": lambda: self._manuscript.switch_ab(),
             "swap_ab": self._studio.designing.exchange,
             "copy_ab": self._studio.designing.copy_to_other,
@@ -287,6 +287,10 @@ class Presenter(Following):
     def _close_or_stop(self) -> None:
         if not self._marks.close_innermost() and not self._window.close_innermost():
             self._studio.previewing.stop()
+
+    def _show_heard(self) -> None:
+        self._manuscript.show_heard()
+        self._window.transport.detail.show_head()
 
     def _play_here(self) -> None:
         previewing = self._studio.previewing

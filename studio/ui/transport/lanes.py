@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two lanes of the waveform: the whole transcript, and a page of it with its words underneath."""
+"""The lower lane of the waveform: a page of the transcript with its words underneath."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 
 from studio.app.state import Seam
 from studio.core.timeline import WordTiming
@@ -16,80 +16,29 @@ from studio.ui.door import called_by_qt
 from studio.ui.theme import Theme, font
 from studio.ui.transport.lane import Lane
 from studio.ui.transport.loop_grips import LoopGrips
+from studio.ui.transport.page import Page
 from studio.ui.transport.seam import paint_seam, underline_words
 from studio.ui.transport.waves import Waves
 from studio.ui.transport.words import GAP_PX, Fitted, Placed, place_words
 
-_STEP_S = 5.0
-_PAGE_S = 30.0
 _WORDS_WITHIN_S = 30.0
 _PX_PER_S = (100.0, 115.0, 130.0, 150.0, 175.0, 200.0, 235.0, 275.0, 320.0)
 # Words in quick succession need more space than words on average.
 _ROOM_FOR_WORDS = 1.1
 _WORDS_HEIGHT = 17
 _TINT_SIDE = 3.0
-_TICK_PX = 2.0
 _SAME_S = 0.001
 _NARROW_PERCENT = 85
-
-
-class OverviewLane(Lane):
-    """The whole transcript; a box marks the page shown in the lane below."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Position in the transcript", 3.0, 32)
-        self.setFixedHeight(32)
-        self._box_s = (0.0, 0.0)
-        self._ticks: Sequence[float] = ()
-        self._tick: float | None = None
-
-    def show_ticks(self, times: Sequence[float], current: float | None) -> None:
-        """Mark these *times*, in order, above the wave, and the *current* one larger."""
-        if (list(times), current) != (list(self._ticks), self._tick):
-            self._ticks, self._tick = times, current
-            self.update()
-
-    def paint_over(self, painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("text"))
-        last = -_TICK_PX
-        for at_s in self._ticks:
-            x = self.x_of(at_s)
-            if x >= last + _TICK_PX:
-                last = x
-                painter.drawRect(QRectF(x - _TICK_PX / 2, 0, _TICK_PX, 4))
-        if self._tick is not None:
-            painter.drawRoundedRect(QRectF(self.x_of(self._tick) - 1.5, 0, 3, 7), 1, 1)
-
-    def show_box(self, start_s: float, end_s: float) -> None:
-        if (start_s, end_s) != self._box_s:
-            self._box_s = (start_s, end_s)
-            self.update()
-
-    def decorate(self, painter: QPainter) -> None:
-        left, right = self.x_of(self._box_s[0]), self.x_of(min(self._box_s[1], self.waves.total_s))
-        if self.waves.total_s <= 0 or right - left >= self.width() - 1:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("track_box"))
-        painter.drawRoundedRect(QRectF(left, 0, max(6.0, right - left), 32), 6, 6)
-
-    def place_for(self, key: int) -> float | None:
-        """The time for arrow keys, which go by 5 s, and page keys, which go by 30 s."""
-        steps = {
-            Qt.Key.Key_Left: -_STEP_S,
-            Qt.Key.Key_Down: -_STEP_S,
-            Qt.Key.Key_Right: _STEP_S,
-            Qt.Key.Key_Up: _STEP_S,
-            Qt.Key.Key_PageDown: -_PAGE_S,
-            Qt.Key.Key_PageUp: _PAGE_S,
-        }
-        step_s = steps.get(Qt.Key(key))
-        return super().place_for(key) if step_s is None else self._at_s + step_s
+_ZOOM_KEYS = {"+": 1, "=": 1, "-": -1, "0": 0}
+_SCROLL_KEYS = {Qt.Key.Key_PageUp: -1.0, Qt.Key.Key_PageDown: 1.0}
+# Of the page, for a notch of the wheel.
+_SCROLL_SHARE = 0.125
+_NOTCH = 120
 
 
 class Detail(Lane):
-    """A page of a few seconds; it turns when the playhead comes near its end."""
+    """A page of a few seconds; it turns when the playhead comes near its end. It is zoomed and scrolled by wheel and
+    keys; scrolled away from the playhead it stays until that comes to it, or jumps."""
 
     page_turned = Signal()
     loop_requested = Signal(float, float)
@@ -97,8 +46,7 @@ class Detail(Lane):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Position in the waveform, word by word", 5.5, 44)
         self.setFixedHeight(44 + _WORDS_HEIGHT)
-        self._page_start_s = 0.0
-        self._px_per_s = _PX_PER_S[0]
+        self._page = Page(_PX_PER_S[0])
         self._written: dict[float, Placed] = {}
         self._word: WordTiming | None = None
         self._selected: Sequence[tuple[float, float]] = ()
@@ -124,26 +72,75 @@ class Detail(Lane):
         return found
 
     def span(self) -> tuple[float, float]:
-        return self._page_start_s, self._page_start_s + self.width() / self._px_per_s
+        return self._page.start_s, self._page.start_s + self.width() / self._page.px_per_s
 
     def show_waves(self, waves: Waves, colored: bool) -> None:
         super().show_waves(waves, colored)
         # Words come while the page is rendered and looked at, so its scale changes only if it has to.
         needed = self._needed_px_per_s()
-        if not 0.7 * self._px_per_s <= needed <= self._px_per_s:
-            self._px_per_s = needed
+        if not 0.7 * self._page.needed_px_per_s <= needed <= self._page.needed_px_per_s:
+            self._page.needed_px_per_s = needed
 
     def show_position(self, at_s: float) -> None:
-        start_s, end_s = self.span()
-        length_s = end_s - start_s
-        near_end = at_s > end_s - 0.08 * length_s and end_s < self.waves.total_s
-        if at_s < start_s or at_s > end_s or near_end:
-            self._page_start_s = max(0.0, at_s - 0.1 * length_s)
-            self._px_per_s = self._needed_px_per_s()
+        if self._page.turns(self._at_s, at_s, self.width(), self.waves.total_s):
+            self._page.needed_px_per_s = self._needed_px_per_s()
             self._at_s = at_s
-            self.redraw()
-            self.page_turned.emit()
+            self._turned()
         super().show_position(at_s)
+
+    def _turned(self) -> None:
+        self.redraw()
+        self.page_turned.emit()
+
+    @called_by_qt
+    def show_page(self, start_s: float) -> None:
+        """Begin the page at that time, as far as there is something to show."""
+        if self._page.scroll(start_s, self._at_s, self.width(), self.waves.total_s):
+            self._turned()
+
+    def show_head(self) -> None:
+        """Show the playhead, and follow it again."""
+        if self._page.follow(self._at_s, self.width()):
+            self._turned()
+
+    def zoom(self, steps: float, at_s: float | None = None) -> None:
+        """Show more of less by so many steps, or less of more; 0 for the usual. What is heard *at_s*, None for the
+        playhead or the middle, stays where it is."""
+        start_s, end_s = self.span()
+        if at_s is None:
+            at_s = self._at_s if start_s <= self._at_s <= end_s else (start_s + end_s) / 2
+        if self._page.zoom(steps, at_s, self._at_s, self.width(), self.waves.total_s):
+            self._turned()
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.page_turned.emit()
+
+    @called_by_qt
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        moved = event.angleDelta()
+        notches = (moved.y() or moved.x()) / _NOTCH
+        if not notches or self.waves.total_s <= 0:
+            event.ignore()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(notches, self.time_at(event.position().x()))
+        else:
+            self._scroll(-notches * _SCROLL_SHARE)
+
+    def _scroll(self, pages: float) -> None:
+        start_s, end_s = self.span()
+        self.show_page(start_s + pages * (end_s - start_s))
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bare = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if bare and event.text() in _ZOOM_KEYS:
+            self.zoom(_ZOOM_KEYS[event.text()])
+        elif bare and event.key() in _SCROLL_KEYS:
+            self._scroll(_SCROLL_KEYS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def place_for(self, key: int) -> float | None:
         """The time for arrow keys, which go to the word before and the one after."""
@@ -217,7 +214,7 @@ class Detail(Lane):
 
     def _needed_px_per_s(self) -> float:
         """The scale at which the page's words fit under their sound; fast speech needs a larger one."""
-        start_s = self._page_start_s
+        start_s = self._page.start_s
         words = self.waves.words_between(start_s, start_s + self.width() / _PX_PER_S[0])
         spoken_s = sum(word.end_s - word.start_s for word in words)
         if spoken_s <= 0:

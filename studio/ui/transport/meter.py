@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Level meter: peak above, loudness below, -48 to 0 dB."""
+"""Level meter: peak above, loudness below, -48 to 0 dB.
+
+It falls as peak meters do by IEC 60268-10 (type I) and IEC 60268-18: 20 dB in 1.7 s.
+"""
 
 from __future__ import annotations
 
 import math
+import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,25 +19,40 @@ from studio.ui.theme import Theme, font
 
 _LOW_DB = -48.0
 _SEGMENTS = 33
-_HOLD_FRAMES = 40
+FALL_DB_PER_S = 20 / 1.7
+HOLD_S = 1.5
+"""How long the highest peak is held before it falls."""
 
 
-def lit(level: float) -> int:
-    """Number of lit bars for a linear *level*, full scale 1.0."""
-    if level <= 0:
-        return 0
-    return max(0, min(_SEGMENTS, round((20 * math.log10(level) - _LOW_DB) / -_LOW_DB * _SEGMENTS)))
+def decibels(level: float) -> float:
+    """A linear *level*, full scale 1.0, in dB; not below what the meter shows."""
+    return max(_LOW_DB, 20 * math.log10(level)) if level > 0 else _LOW_DB
+
+
+def lit(level_db: float) -> int:
+    """Number of lit bars for a level."""
+    return max(0, min(_SEGMENTS, round((level_db - _LOW_DB) / -_LOW_DB * _SEGMENTS)))
 
 
 class Meter(QWidget):
-    """A level meter that falls slowly and holds the peak for a moment."""
+    """A level meter that rises at once, falls slowly and holds the highest peak for a moment. It has no timer: whoever
+    shows levels goes on until it rests.
 
-    def __init__(self, theme: Theme) -> None:
+    Args:
+        theme: The colours.
+        clock: Monotonic, in seconds.
+    """
+
+    def __init__(self, theme: Theme, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._theme = theme
+        self._clock = clock
+        self._levels_db = (_LOW_DB, _LOW_DB)
+        self._held_db = _LOW_DB
+        self._held_until_s = 0.0
+        self._seen_s = 0.0
         self._lit = (0, 0)
         self._held = 0
-        self._hold_left = 0
         self.setFixedSize(132, 32)
         self.setAccessibleName("Level")
         self.setToolTip("Level: peak above, loudness below")
@@ -40,17 +60,21 @@ class Meter(QWidget):
 
     def show_level(self, peak: float, rms: float) -> None:
         """Show the linear levels heard now."""
-        wanted = lit(peak), lit(rms)
-        shown = tuple(max(new, old - 1) for new, old in zip(wanted, self._lit, strict=True))
-        held = self._held
-        if shown[0] >= held:
-            held, self._hold_left = shown[0], _HOLD_FRAMES
-        elif self._hold_left > 0:
-            self._hold_left -= 1
-        else:
-            held = max(0, held - 1)
-        if (shown[0], shown[1]) != self._lit or held != self._held:
-            self._lit, self._held = (shown[0], shown[1]), held
+        if self.resting and peak <= 0 and rms <= 0:
+            return
+        now_s = self._clock()
+        fall_db = FALL_DB_PER_S * (now_s - self._seen_s)
+        self._seen_s = now_s
+        before_peak, before_rms = self._levels_db
+        peak_db, rms_db = max(decibels(peak), before_peak - fall_db), max(decibels(rms), before_rms - fall_db)
+        self._levels_db = max(_LOW_DB, peak_db), max(_LOW_DB, rms_db)
+        if peak_db >= self._held_db:
+            self._held_db, self._held_until_s = peak_db, now_s + HOLD_S
+        elif now_s > self._held_until_s:
+            self._held_db = max(peak_db, self._held_db - min(fall_db, FALL_DB_PER_S * (now_s - self._held_until_s)))
+        shown, held = (lit(self._levels_db[0]), lit(self._levels_db[1])), lit(self._held_db)
+        if (shown, held) != (self._lit, self._held):
+            self._lit, self._held = shown, held
             self.update()
 
     @property

@@ -16,8 +16,9 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme, font, icon
 from studio.ui.transport.clock import clock
-from studio.ui.transport.lanes import Detail, OverviewLane
+from studio.ui.transport.lanes import Detail
 from studio.ui.transport.meter import Meter
+from studio.ui.transport.overview_lane import OverviewLane
 from studio.ui.transport.waves import Waves
 from studio.ui.widgets.chips import Chip
 from studio.ui.widgets.combo import Combo
@@ -249,6 +250,7 @@ class TransportPanel(QWidget):
         connect(self.detail.seek_requested, self.seek_requested)
         connect(self.detail.loop_requested, self.loop_requested)
         connect(self.detail.page_turned, self._show_page)
+        connect(self.overview.page_requested, self.detail.show_page)
         connect(self.volume.chosen, lambda value: self.volume_requested.emit(value / 100))
         connect(self.speed.chosen, lambda value: self.speed_requested.emit(float(value)))
         connect(self.mute.clicked, lambda: self.volume_requested.emit(0.0 if self.volume.value() else self._loud))

@@ -1,74 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The overview and the lanes."""
+"""The lower lane."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.app.state import OverviewPart, Seam
 from studio.app.takes import LiveTake
-from studio.core.timeline import WordTiming
-from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme
 from studio.ui.transport import TransportPanel
+from tests.ui.transport.conftest import take
 
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
 HUE = "#23786e"
-
-
-def take(duration_s: float = 20.0) -> LiveTake:
-    made = LiveTake("key", 1000)
-    made.append(np.full(int(duration_s * 1000), 0.5, np.float32))
-    made.add_words([WordTiming(f"word{number}", number * 0.5, number * 0.5 + 0.4) for number in range(40)])
-    made.finish()
-    return made
-
-
-@pytest.fixture
-def panel(theme: Theme, show: Callable[..., None]) -> TransportPanel:
-    made = TransportPanel(theme, ActionKeys(theme), 280, 320)
-    made.show_parts([OverviewPart("a", 0.0, 20.0, take())], 20.0)
-    made.show_phase("playing", "")
-    made.show_volume(0.8)
-    made.show_devices([("", "Speakers (default)"), ("hp", "Headphones")], "")
-    made.show_export("")
-    show(made, 1440, 128)
-    return made
-
-
-def test_a_click_in_the_overview_seeks_there(panel: TransportPanel) -> None:
-    asked = QSignalSpy(panel.seek_requested)
-    lane = panel.overview
-    QTest.mouseClick(lane, LEFT, pos=QPoint(lane.width() // 2, 16))
-    assert asked.count() == 1
-    assert asked.at(0)[0] == pytest.approx(10.0, abs=0.1)
-
-
-def test_dragging_seeks_once_where_it_ends(panel: TransportPanel) -> None:
-    asked = QSignalSpy(panel.seek_requested)
-    lane = panel.overview
-    QTest.mousePress(lane, LEFT, pos=QPoint(10, 16))
-    QTest.mouseMove(lane, QPoint(300, 16))
-    QTest.mouseMove(lane, QPoint(lane.width() // 4, 16))
-    QTest.mouseRelease(lane, LEFT, pos=QPoint(lane.width() // 4, 16))
-    assert asked.count() == 1
-    assert asked.at(0)[0] == pytest.approx(5.0, abs=0.1)
-
-
-def test_arrow_keys_seek_by_five_seconds(panel: TransportPanel) -> None:
-    asked = QSignalSpy(panel.seek_requested)
-    panel.show_position(12.0, True)
-    panel.overview.setFocus()
-    QTest.keyClick(panel.overview, Qt.Key.Key_Left)
-    QTest.keyClick(panel.overview, Qt.Key.Key_Right)
-    assert [asked.at(0)[0], asked.at(1)[0]] == [7.0, 17.0]
 
 
 def test_the_page_turns_with_the_playhead_and_the_box_follows(panel: TransportPanel) -> None:
@@ -133,3 +83,68 @@ def test_where_it_goes_over_to_a_changed_design_has_a_flag_and_what_is_before_is
     assert lined == [start_s for start_s in written if 2.5 <= start_s < 4.4]
     lane.show_seam(None)
     assert lane.grab().toImage() == before
+
+
+def spans(panel: TransportPanel) -> tuple[float, float]:
+    """The page, and what the box in the overview marks."""
+    assert panel.overview._box_s == panel.detail.span()
+    return panel.detail.span()
+
+
+def wheel(panel: TransportPanel, notches: float, x: int, modifiers: Qt.KeyboardModifier) -> None:
+    lane, place = panel.detail, QPointF(x, 20)
+    event = QWheelEvent(
+        place, lane.mapToGlobal(place), QPoint(), QPoint(0, round(120 * notches)), Qt.MouseButton.NoButton, modifiers,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QCoreApplication.sendEvent(lane, event)
+
+
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_wheel_scrolls_the_page_and_with_control_it_zooms_around_the_pointer(panel: TransportPanel) -> None:
+    start_s, end_s = spans(panel)
+    length_s = end_s - start_s
+    wheel(panel, -2, 100, NONE)
+    assert spans(panel) == pytest.approx((length_s / 4, length_s / 4 + length_s))
+    wheel(panel, 9, 100, NONE)
+    assert spans(panel)[0] == 0.0
+    wheel(panel, -100, 100, NONE)
+    assert spans(panel)[1] == pytest.approx(20.0)
+    at_s = panel.detail.time_at(300)
+    wheel(panel, 2, 300, CTRL)
+    zoomed = spans(panel)
+    assert zoomed[1] - zoomed[0] == pytest.approx(length_s / 1.25**2)
+    assert panel.detail.time_at(300) == pytest.approx(at_s)
+    for _ in range(40):
+        wheel(panel, -3, 300, CTRL)
+    assert spans(panel) == pytest.approx((0.0, length_s / 0.2))
+
+
+def test_keys_zoom_and_scroll_and_leave_the_place(panel: TransportPanel) -> None:
+    asked = QSignalSpy(panel.seek_requested)
+    usual = spans(panel)
+    panel.detail.setFocus()
+    QTest.keyClicks(panel.detail, "++-")
+    assert spans(panel)[1] == pytest.approx(usual[1] / 1.25)
+    QTest.keyClick(panel.detail, Qt.Key.Key_PageDown)
+    assert spans(panel)[0] == pytest.approx(usual[1] / 1.25)
+    QTest.keyClick(panel.detail, Qt.Key.Key_PageUp)
+    QTest.keyClick(panel.detail, Qt.Key.Key_0)
+    assert spans(panel) == pytest.approx(usual)
+    assert asked.count() == 0
+
+
+def test_a_page_scrolled_away_stays_until_the_playhead_comes_or_jumps_or_is_asked_for(panel: TransportPanel) -> None:
+    panel.show_position(1.0, True)
+    wheel(panel, -100, 100, NONE)
+    away = spans(panel)
+    for at_s in (1.2, 1.4):
+        panel.show_position(at_s, True)
+    assert spans(panel) == away
+    panel.show_position(4.0, True)
+    assert spans(panel)[0] < 4.0 < spans(panel)[1]
+    wheel(panel, -100, 100, NONE)
+    panel.detail.show_head()
+    assert spans(panel)[0] < 4.0 < spans(panel)[1]
