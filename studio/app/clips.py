@@ -29,7 +29,11 @@ class ClipStore(Protocol):
         """
 
     def sound(self, clip: str) -> bytes | None:
-        """The FLAC stream of a clip; None if it is not there or damaged. Takes some time."""
+        """The FLAC stream of a clip; None if it is not there or damaged. Takes some time.
+
+        Raises:
+            StudioError: the file cannot be read now.
+        """
 
     def keep(self, take: Take, clips: Iterable[tuple[Clip, bytes]]) -> None:
         """Keep *take* with the clips that are new with it, each with its FLAC stream; quick."""

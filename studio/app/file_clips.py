@@ -13,7 +13,7 @@ from studio.app.open_file import OpenFile
 from studio.app.writer import Writer
 from studio.core.errors import SpeechFailed
 from studio.core.takes import Clip, Take
-from studio.project.file.connection import connect, reason_of
+from studio.project.file.connection import connect, is_damage, reason_of
 from studio.project.file.takes import read_clips, read_takes, sound_of
 
 
@@ -38,7 +38,11 @@ class FileClips:
         return _kept_in(self._file.path)
 
     def sound(self, clip: str) -> bytes | None:
-        """The FLAC stream of a clip; None if it is not there, or cannot be read."""
+        """The FLAC stream of a clip; None if it is not there or damaged.
+
+        Raises:
+            SpeechFailed: the file cannot be read now, such as where its drive was pulled out.
+        """
         waiting = self._file.waiting_sound(clip)
         if waiting is not None:
             return waiting
@@ -83,14 +87,18 @@ def _kept_in(path: Path) -> KeptTakes:
         with closing(connect(path, "ro")) as connection:
             return KeptTakes(read_takes(connection), read_clips(connection))
     except sqlite3.Error as error:
-        raise SpeechFailed(
-            f"The recordings of {path.name} could not be read: {reason_of(error)}.", repr(error)
-        ) from error
+        raise _unreadable(path, error) from error
 
 
 def _sound_in(path: Path, clip: str) -> bytes | None:
     try:
         with closing(connect(path, "ro")) as connection:
             return sound_of(connection, clip)
-    except sqlite3.Error:
-        return None
+    except sqlite3.Error as error:
+        if is_damage(error):
+            return None
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> SpeechFailed:
+    return SpeechFailed(f"The recordings of {path.name} could not be read: {reason_of(error)}.", repr(error))

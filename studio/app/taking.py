@@ -20,6 +20,7 @@ from studio.app.state import Notice
 from studio.app.takes import PEAK_S, LiveTake, TakeCache
 from studio.app.work import Work
 from studio.core.engines import kind_of
+from studio.core.errors import StudioError
 from studio.core.observe import Signal
 from studio.core.pcm import faded
 from studio.core.project import Paragraph, SplitDesign, TakeNote, VoiceDesign, design_digest, text_digest
@@ -236,12 +237,23 @@ class Taking:
     # --- filling and keeping
 
     async def fill(self, live: LiveTake) -> bool:
-        """Fill *live*, made by `to_play`, from the store; False if it is none of those, or its sound is lost."""
+        """Fill *live*, made by `to_play`, from the store; False if it is none of those, or its sound is lost, or cannot
+        be read now."""
         take = self._of_live.pop(live, None)
         if take is None:
             return False
         loop = asyncio.get_running_loop()
-        if not await loop.run_in_executor(None, self._read_sound, take, live):
+        try:
+            there = await loop.run_in_executor(None, self._read_sound, take, live)
+        except StudioError as error:
+            # It is not lost: the file may be back soon.
+            live.words = ()
+            text = f"{error.user_text} Until they can be, what is played is rendered anew."
+            self._work.notices.emit(Notice("recordings", text))
+            return False
+        if there:
+            self._work.notices.withdraw("recordings")
+        else:
             self._lost.add(take.id)
             self._silent.pop(take.id, None)
             live.words = ()

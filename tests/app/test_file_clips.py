@@ -51,6 +51,40 @@ async def test_what_was_rendered_is_there_at_the_next_start_and_plays_without_re
     await again.studio.close()
 
 
+async def test_a_recording_that_cannot_be_read_now_is_told_and_not_lost(desk: Desk, tmp_path: Path) -> None:
+    studio, drive = desk.studio, tmp_path / "drive"
+    drive.mkdir()
+    studio.editing.replace_text(TEXT)
+    studio.projects.save_as(drive / "story.speech")
+    await wait_until_async(lambda: studio.projects.path == drive / "story.speech", 20.0)
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: not studio.rendering.active and in_use(desk), 20.0)
+    await studio.taking.settle()
+    await studio.keeping.save()
+    made = in_use(desk)
+    assert made is not None
+    await studio.keeping.writer.run(studio.keeping.file.rest)
+    studio.takes.clear()
+    live = studio.taking.to_play(made.take)
+    assert live is not None
+    away = drive.rename(tmp_path / "away")
+    assert not await studio.taking.fill(live)
+    assert "could not be read" in desk.said("recordings")
+    assert "rendered anew" in desk.said("recordings")
+    assert not desk.said("lost recording")
+    # It is played all the same, from the engine.
+    studio.hearing.play_all()
+    await wait_until_async(lambda: len(studio.taking.takes_of(studio.editing.project.paragraphs[0])) == 2, 30.0)
+    studio.hearing.stop()
+    away.rename(drive)
+    studio.takes.clear()
+    again = studio.taking.to_play(made.take)
+    assert again is not None
+    assert await studio.taking.fill(again)
+    assert again.words
+    assert not desk.said("recordings")
+
+
 async def test_takes_go_with_their_project_and_come_back_with_it(desk: Desk, tmp_path: Path) -> None:
     projects = desk.studio.projects
     desk.studio.editing.replace_text(TEXT)

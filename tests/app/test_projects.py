@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from studio.core.errors import EngineUnavailable
+from studio.core.errors import EngineUnavailable, SaveFailed
 from studio.core.place import Place
 from studio.core.word_diff import ComparedParagraph
+from studio.project.file import connection, opening
 from studio.project.file.content import Content
 from studio.project.file.lock import SILENT_S
 from tests.support.desk import Desk
+from tests.support.faulty_disk import Faults, faulty_disk, library
 from tests.support.projects import a_project, created, long_project, reading
 from tests.support.waiting import wait_until_async
 
@@ -110,6 +113,90 @@ async def test_a_project_that_cannot_be_saved_can_be_saved_elsewhere(desk: Desk,
     projects.save_as(other)
     await until(desk, lambda: projects.path == other and not desk.studio.keeping.unsaved)
     assert reading(other).text == "In memory."
+
+
+@contextmanager
+def kept_from(path: Path, how: str, disk: Faults) -> Iterator[None]:
+    """The project's file cannot be written within, and what is not in memory of it cannot be read."""
+    if how == "its drive is pulled out":
+        away = path.parent.rename(path.parent.with_name("away"))
+        yield
+        away.rename(path.parent)
+    elif how == "another program locks it":
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+    else:
+        disk.arm(0, "I/O error", lasting=True)
+        yield
+        disk.disarm()
+
+
+@pytest.mark.skipif(library() is None, reason="SQLite is built into this Python")
+@pytest.mark.parametrize(
+    ("how", "what_to_do"),
+    [
+        ("its drive is pulled out", "See whether its drive is connected, or save the project elsewhere."),
+        ("another program locks it", "another program holds it: close that, or save the project elsewhere."),
+        ("its drive fails", "its drive does not answer: see whether it is connected."),
+    ],
+)
+async def test_while_the_file_is_out_of_reach_it_is_told_and_work_goes_on(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, what_to_do: str
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_S", 0.1)
+    monkeypatch.setattr(opening, "_BUSY_S", 0.1)
+    path = tmp_path / "drive" / "story.speech"
+    path.parent.mkdir()
+    with faulty_disk() as disk:
+        desk = Desk(data_dir)
+        desk.engine_fault = EngineUnavailable("There is none.")
+        desk.studio.start()
+        try:
+            await out_of_reach(desk, path, lambda: kept_from(path, how, disk), what_to_do)
+            if how != "its drive fails":
+                await saved_elsewhere(desk, path, lambda: kept_from(path, how, disk))
+        finally:
+            # Before the disk is another one again.
+            await desk.studio.close()
+    assert not [each for each in desk.notices if "Something went wrong" in each.text]
+
+
+async def out_of_reach(
+    desk: Desk, path: Path, out: Callable[[], AbstractContextManager[None]], what_to_do: str
+) -> None:
+    studio, projects = desk.studio, desk.studio.projects
+    projects.save_as(path)
+    await until(desk, lambda: projects.path == path)
+    await write(desk, "Before.")
+    projects.keep_version("First")
+    await until(desk, lambda: len(projects.versions) == 1)
+    with out():
+        studio.editing.replace_text("Written meanwhile.")
+        await until(desk, lambda: what_to_do in desk.said("save"))
+        assert "your text is kept in this window" in desk.said("save")
+        assert (text(desk), studio.keeping.unsaved) == ("Written meanwhile.", True)
+        # What else asks for the file is told too, and nothing of it ends the work.
+        projects.keep_version("Second")
+        await until(desk, lambda: path.name in desk.said("keep a version"))
+        projects.compare_version(1, lambda _compared: None)
+        with suppress(SaveFailed):
+            await studio.keeping.writer.run(studio.keeping.file.beat)
+        await studio.keeping.writer.run(studio.keeping.file.rest)
+        studio.editing.edit_text(0, 7, "Typed")
+        assert text(desk) == "Typed meanwhile."
+    await until(desk, lambda: not studio.keeping.unsaved)
+    assert "saved again" in desk.said("save")
+    assert reading(path).text == "Typed meanwhile."
+
+
+async def saved_elsewhere(desk: Desk, path: Path, out: Callable[[], AbstractContextManager[None]]) -> None:
+    projects, other = desk.studio.projects, path.parent.with_name("other.speech")
+    with out():
+        desk.studio.editing.replace_text("Saved elsewhere.")
+        projects.save_as(other)
+        await until(desk, lambda: projects.path == other and not desk.studio.keeping.unsaved)
+    assert (reading(path).text, reading(other).text) == ("Typed meanwhile.", "Saved elsewhere.")
 
 
 async def test_a_copy_without_sound_is_a_project_of_its_own(desk: Desk, tmp_path: Path) -> None:

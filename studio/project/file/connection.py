@@ -31,14 +31,15 @@ _REASONS = {
 }
 
 
-def connect(path: Path, mode: Mode, busy_s: float = BUSY_S) -> sqlite3.Connection:
-    """A connection for one thread, without transactions of its own.
+def connect(path: Path, mode: Mode, busy_s: float | None = None) -> sqlite3.Connection:
+    """A connection for one thread, without transactions of its own; it waits for other programs for *busy_s* seconds,
+    by default BUSY_S.
 
     Raises:
         sqlite3.Error: the file is missing or cannot be opened.
     """
     uri = reading_uri(path) if mode == "ro" else f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_s)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_S if busy_s is None else busy_s)
     # A lone surrogate, which UTF-8 cannot hold, is kept like any other character.
     connection.text_factory = _text
     return connection

@@ -11,11 +11,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from studio.core.errors import SaveFailed
+from studio.core.errors import NotFound, SaveFailed
 from studio.core.files import replacing
 from studio.core.project import Project
 from studio.core.takes import Clip, Take
-from studio.project.file.connection import connect, for_writing, primary_code, save_failed, transaction
+from studio.project.file.connection import connect, for_writing, primary_code, reason_of, save_failed, transaction
 from studio.project.file.content import Content
 from studio.project.file.lock import identity_of, read_lock, release_lock, this_process, write_lock
 from studio.project.file.rows import Known, rank_anew, read_all, set_meta, worn, write_changes
@@ -114,12 +114,22 @@ class ProjectFile:
             keep_version(database, project, name, self._clock())
 
     def versions(self) -> tuple[Version, ...]:
-        """The kept versions, the newest first."""
-        return versions(self._reader())
+        """The kept versions, the newest first.
+
+        Raises:
+            NotFound: the file cannot be read now.
+        """
+        with self._reading() as database:
+            return versions(database)
 
     def version(self, number: int) -> Project:
-        """The project as that version kept it; NotFound if there is none, or it is damaged."""
-        return version(self._reader(), number)
+        """The project as that version kept it.
+
+        Raises:
+            NotFound: there is none, it is damaged, or the file cannot be read now.
+        """
+        with self._reading() as database:
+            return version(database, number)
 
     def beat(self) -> None:
         """Show other programs that this one lives.
@@ -164,6 +174,22 @@ class ProjectFile:
             if primary_code(error) not in _PASSING:
                 self._drop()
             raise save_failed(self.path, error) from error
+        except SaveFailed:
+            raise
+        except OSError as error:
+            # It went just now.
+            self._drop()
+            raise self._unreachable(error) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for what is only read."""
+        try:
+            yield self._reader()
+        except sqlite3.Error as error:
+            if primary_code(error) not in _PASSING:
+                self._drop()
+            raise NotFound(f"{self.path.name} could not be read: {reason_of(error)}.", repr(error)) from error
 
     def _reader(self) -> sqlite3.Connection:
         """The connection, opened again if a fault has closed it; then what is saved is read again too."""
@@ -191,9 +217,7 @@ class ProjectFile:
             self._make_anew()
             return
         except OSError as error:
-            raise SaveFailed(
-                f"{self.path} cannot be reached: {error.strerror or error}. {_MISSING}", repr(error)
-            ) from error
+            raise self._unreachable(error) from error
         if os.path.samestat(there, self._file):
             return
         if not self._is_this_project():
@@ -203,6 +227,9 @@ class ProjectFile:
         # Its drive was taken out and put in again.
         self._drop()
         self._file = there
+
+    def _unreachable(self, error: OSError) -> SaveFailed:
+        return SaveFailed(f"{self.path} cannot be reached: {error.strerror or error}. {_MISSING}", repr(error))
 
     def _make_anew(self) -> None:
         """Write what was saved to where the file was, unless that is another drive by now."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.errors import NotFound
+from studio.core.errors import NotFound, SaveFailed
 from studio.project.file.versions import Version
 from tests.support.projects import a_project, created
 
@@ -21,6 +21,21 @@ def test_a_version_holds_all_of_the_project(tmp_path: Path) -> None:
     assert listed[0].made_s >= listed[1].made_s > 1e9
     assert file.version(1) == a_project()
     assert file.version(2).title == "Later"
+    file.close()
+
+
+def test_where_the_file_is_out_of_reach_it_is_told(tmp_path: Path) -> None:
+    (tmp_path / "drive").mkdir()
+    file = created(tmp_path / "drive" / "story.speech")
+    file.keep_version(a_project(), "Kept")
+    away = (tmp_path / "drive").rename(tmp_path / "away")
+    with pytest.raises(SaveFailed, match="drive is connected"):
+        file.keep_version(a_project(), "Not kept")
+    for read in (file.versions, lambda: file.version(1)):
+        with pytest.raises(NotFound, match="could not be read"):
+            read()
+    away.rename(tmp_path / "drive")
+    assert [each.name for each in file.versions()] == ["Kept"]
     file.close()
 
 
