@@ -89,6 +89,11 @@ class Counting:
                 high = middle - 1
         return low
 
+    def start_of(self, row: int) -> int:
+        """The first character of the paragraph *row* in the text."""
+        self._sum_up()
+        return self._starts[row]
+
     def _sum_up(self) -> None:
         paragraphs, parts = self._editing.project.paragraphs, self._overview.text_parts
         if paragraphs is self._paragraphs and parts is self._parts:

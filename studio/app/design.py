@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from studio.client.status import EngineStatus
@@ -103,6 +103,20 @@ def with_solo(design: VoiceDesign, voice_id: str, solo: bool) -> VoiceDesign:
         InvalidArgument: the voice is not in the mix.
     """
     return _with_flag(design, voice_id, lambda part: replace(part, solo=solo))
+
+
+def with_mix(design: VoiceDesign, shares: Mapping[str, float]) -> VoiceDesign:
+    """*design* with the voices of *shares*, in that order, scaled to sum 1.
+
+    Raises:
+        InvalidArgument: there is none, more than a mix may hold, or a share is negative or not finite.
+    """
+    if not 1 <= len(shares) <= MAX_MIX_PARTS:
+        raise InvalidArgument("mix", f"1 to {MAX_MIX_PARTS} voices", f"{len(shares)} given")
+    total = math.fsum(shares.values())
+    if min(shares.values()) < 0 or not 0 < total < math.inf:
+        raise InvalidArgument("mix", "shares from 0 to 1, of which one is more than 0")
+    return _with_shares(design, _scaled(shares, 1.0))
 
 
 def with_even_shares(design: VoiceDesign) -> VoiceDesign:
@@ -214,7 +228,7 @@ def _with_flag(design: VoiceDesign, voice_id: str, change: Callable[[MixPart], M
     return replace(design, mix=mix)
 
 
-def _scaled(shares: dict[str, float], whole: float) -> dict[str, float]:
+def _scaled(shares: Mapping[str, float], whole: float) -> dict[str, float]:
     total = sum(shares.values())
     if total <= 0:
         return {key: whole / len(shares) for key in shares}

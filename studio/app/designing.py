@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -148,6 +148,14 @@ class Designing:
     def hold(self, held: bool) -> None:
         """Note that a control of the design is held, so that all that is dragged is one step of undo."""
         self._history.hold(held)
+
+    def set_mix(self, shares: Mapping[str, float]) -> None:
+        """Read in those voices, by their shares of the mix (0 to 1), in one step with the last such change.
+
+        Raises:
+            InvalidArgument: there is none, or more than a mix may hold.
+        """
+        self._redesign("the mix", lambda _design: designs.with_mix(self._shown_design(), shares), merge_key="mix")
 
     def share_evenly(self, voice_id: str) -> None:
         """Give each voice of the mix the same share, in one step with the last change of that voice's share, or of the

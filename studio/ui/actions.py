@@ -14,11 +14,11 @@ from studio.app.export_formats import kind_of_files
 from studio.ui.door import connect
 
 EVERYWHERE = "everywhere"
-WITHIN = {"outline": "manuscript", "manuscript": EVERYWHERE, "start": EVERYWHERE}
+WITHIN = {"outline": "manuscript", "manuscript": EVERYWHERE, "map": EVERYWHERE, "start": EVERYWHERE}
 """The scope around each scope. Of two actions with one key, the one of the inner scope has it there."""
 SCOPES = (EVERYWHERE, *WITHIN)
-"""Where an action has its keys: everywhere, in the list of chapters, while the manuscript is shown, while recent
-projects are."""
+"""Where an action has its keys: everywhere, in the list of chapters, while the manuscript, the map of voices, or recent
+projects are shown."""
 
 GROUPS = ("Project", "Edit", "Speech", "Text", "Voices", "View", "Program")
 """Groups of actions in lists and menus; those of the last one stand in the menu itself."""
@@ -126,6 +126,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("swap_ab", "Swap the designs A and B", group="Voices"),
     ActionSpec("copy_ab", "Make A and B the same", group="Voices"),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True, group="Voices"),
+    ActionSpec("voices_as_map", "Voices as map or list", ("Ctrl+M",), group="Voices"),
     ActionSpec("light_theme", "Light theme", group="View"),
     ActionSpec("dark_theme", "Dark theme", group="View"),
     ActionSpec("system_theme", "Theme of the system", group="View"),

@@ -50,10 +50,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_TITLE)
         self.end_finding: Callable[[], bool] = lambda: False
         self.end_palette: Callable[[], bool] = lambda: False
+        self.end_map: Callable[[], bool] = lambda: False
         self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(_SMALLEST)
         self.setAcceptDrops(True)
         self.keys = ActionKeys(self)
+        self._map: QWidget | None = None
         self.voices = VoicesPanel(theme)
         self.outline = OutlinePanel(theme)
         self.left = LeftPanel(theme, self.outline, self.voices)
@@ -89,6 +91,8 @@ class MainWindow(QMainWindow):
         """Where the keyboard is, one of `actions.SCOPES`."""
         if self.stage.sheet is not None:
             return self.stage.sheet.scope
+        if self._map is not None:
+            return "map"
         focused = self.focusWidget()
         among_chapters = focused is not None and self.left.isAncestorOf(focused) and self.left.side == "chapters"
         return "outline" if among_chapters else "manuscript"
@@ -158,11 +162,25 @@ class MainWindow(QMainWindow):
         if self.transport.play.hasFocus():
             self.root.setFocus()
 
+    def show_map(self, panel: QWidget, notices: QVBoxLayout) -> None:
+        """Show *panel* beside the design, in the place of the left column and the text; the notices stand at its
+        layout *notices*."""
+        self._map = panel
+        self.columns.cover(panel)
+        self.stage.use_place(notices)
+
+    def hide_map(self) -> None:
+        """Show the left column and the text again."""
+        self._map = None
+        self.columns.cover(None)
+        self.stage.use_place(self._middle)
+
     def close_innermost(self) -> bool:
         """Close the innermost open field, search, bar or sheet; False if there is none."""
         return (
             self.end_palette()
             or self.stage.close_innermost()
+            or self.end_map()
             or self.manuscript.close_innermost()
             or self.left.close_innermost()
             or self.design.close_innermost()

@@ -24,6 +24,7 @@ from studio.ui.following import Following
 from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.counts_presenter import CountsPresenter
+from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.find_presenter import FindPresenter
 from studio.ui.manuscript.fonts_presenter import FontsPresenter
 from studio.ui.manuscript.go_presenter import GoPresenter
@@ -54,6 +55,7 @@ from studio.ui.transport.presenter import TransportPresenter
 from studio.ui.transport.status_presenter import StatusPresenter
 from studio.ui.undoing import UndoPresenter
 from studio.ui.voices.cast_presenter import CastPresenter
+from studio.ui.voices.map.turn import VoiceMapTurn
 from studio.ui.voices.presenter import VoicesPresenter
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ class Presenter(Following):
         design = DesignPresenter(window.design, studio)
         self._voices = VoicesPresenter(window.voices, studio)
         self._outline = OutlinePresenter(window, studio, self.actions["find_chapter"])
+        self._map = VoiceMapTurn(window, studio, theme, self._set_keys)
         cast = CastPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
         self.status = StatusPresenter(window.status, studio)
@@ -110,8 +113,8 @@ class Presenter(Following):
             window, window.manuscript.editor, theme, studio, self.status.show_hint, self._open_dictionary
         )
         self._panels = (
-            self._manuscript, self._selection, design, self._voices, self._outline, cast, self._transport, self.status,
-            counts, fonts, notices, self._undoing,
+            self._manuscript, self._selection, design, self._voices, self._map, self._outline, cast, self._transport,
+            self.status, counts, fonts, notices, self._undoing,
         )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -124,7 +127,9 @@ class Presenter(Following):
         self.follow(studio.importing.changed, self._open_import)
         self.follow(studio.projects.opened, lambda _place: self._begin_to_write())
         self._announcer = Announcer(window, studio)
-        editor = window.manuscript.editor
+        self._follow_editor(window.manuscript.editor)
+
+    def _follow_editor(self, editor: ManuscriptEditor) -> None:
         connect(editor.selectionChanged, lambda: self._transport.show_selection(*editor.selected()))
         connect(editor.announced, lambda said: self._announcer.say(said))
 
@@ -178,7 +183,7 @@ class Presenter(Following):
         self._show_moment(self._studio.hearing.view())
 
     def _show_moment(self, view: PlaybackView) -> None:
-        for panel in (self._manuscript, self._voices, self._outline):
+        for panel in (self._manuscript, self._voices, self._map, self._outline):
             panel.show_frame(view)
         heard = self._studio.previewing.deck.hearing.view()
         for bar in (self._transport, self.status):
@@ -260,6 +265,7 @@ class Presenter(Following):
             "search_voices": self._search_voices,
             "fold_left": lambda: self._window.columns.toggle(0),
             "fold_right": lambda: self._window.columns.toggle(1),
+            "voices_as_map": lambda: self._map.toggle(),
             "light_theme": lambda: self._studio.preferences.change(theme="light"),
             "dark_theme": lambda: self._studio.preferences.change(theme="dark"),
             "system_theme": lambda: self._studio.preferences.change(theme="system"),
@@ -336,7 +342,8 @@ class Presenter(Following):
 
     def _search_voices(self) -> None:
         self._window.stage.close_all()
-        self._window.voices.focus_search()
+        if not self._map.focus_search():
+            self._window.voices.focus_search()
 
     def _open_settings(self) -> None:
         if self._settings_come or isinstance(self._window.stage.sheet, SettingsSheet):

@@ -14,6 +14,7 @@ from studio.app.design import (
     with_blend,
     with_even_shares,
     with_known_voices,
+    with_mix,
     with_mute,
     with_part,
     with_share,
@@ -77,6 +78,21 @@ def test_a_voice_at_all_is_heard_alone_and_its_takes_stay_valid_when_it_comes_ba
     alone = with_share(design, "a", 1.0)
     assert spoken(alone, VOICES, MIXING).mix == (MixPart("a", 1.0),)
     assert spoken(with_share(alone, "a", 0.7), VOICES, MIXING) == spoken(design, VOICES, MIXING)
+
+
+def test_a_whole_mix_takes_the_place_of_another_one() -> None:
+    design = with_part(with_voice(VoiceDesign(), "a"), "b")
+    assert shares_of(with_mix(design, {"c": 3.0, "a": 1.0})) == pytest.approx({"c": 0.75, "a": 0.25})
+
+
+@pytest.mark.parametrize(
+    "shares",
+    [{}, {"a": 0.0}, {"a": 1.0, "b": -0.1}, {"a": float("nan")}, {str(number): 1.0 for number in range(17)}],
+    ids=["none", "nothing", "negative", "no number", "too many"],
+)
+def test_a_mix_that_cannot_be_spoken_is_refused(shares: dict[str, float]) -> None:
+    with pytest.raises(InvalidArgument, match="mix"):
+        with_mix(VoiceDesign(), shares)
 
 
 def test_equal_shares_are_given_to_all() -> None:

@@ -56,7 +56,7 @@ def test_in_each_scope_an_action_has_its_keys_or_none(holder: QWidget) -> None:
         "outline": ["", "Ctrl+H", "Ctrl+F", "", "Ctrl+E"],
         "start": ["", "", "", "Ctrl+F", "Ctrl+E"],
     }
-    with pytest.raises(ValueError, match="one of everywhere, outline, manuscript, start"):
+    with pytest.raises(ValueError, match="one of everywhere, outline, manuscript, map, start"):
         keys.set_on(actions, "elsewhere")
 
 

@@ -50,6 +50,7 @@ class Columns(InOrder):
         # Qt gives the keyboard to others while a column that has it folds or opens.
         self._laying_out = False
         self._widths = 0, 0
+        self._wide: QWidget | None = None
         for widget in (left, middle, right):
             widget.setParent(self)
         self.edges = Edge(theme, "Width of the left panel", 1), Edge(theme, "Width of the design panel", -1)
@@ -99,6 +100,19 @@ class Columns(InOrder):
             self._for_now = True
             self._lay_out()
 
+    def cover(self, wide: QWidget | None) -> None:
+        """Show *wide* in the place of the left column and the middle; None shows these again."""
+        before, self._wide = self._wide, wide
+        if before is not None:
+            before.hide()
+        for widget in (self.panels[0], self._middle):
+            widget.setVisible(wide is None)
+        if wide is not None:
+            wide.setParent(self)
+            wide.show()
+        self._lay_out()
+        self.turned.emit()
+
     def close_innermost(self) -> bool:
         """Fold the left column that is open for now; False if it is not."""
         if not self._for_now:
@@ -108,7 +122,8 @@ class Columns(InOrder):
 
     def tab_children(self) -> Sequence[QWidget]:
         left, right = self.panels
-        return left, self.edges[0], self._middle, right, self.edges[1]
+        wide = () if self._wide is None else (self._wide,)
+        return *wide, left, self.edges[0], self._middle, right, self.edges[1]
 
     def _want(self, number: int, px: int) -> None:
         side, chosen = self._sides[number], self._chosen[number]
@@ -147,7 +162,9 @@ class Columns(InOrder):
         self.panels[1].setGeometry(width - right, 0, right, height)
         self.edges[0].setGeometry(left, 0, EDGE_PX, height)
         self.edges[1].setGeometry(width - right, 0, EDGE_PX, height)
-        self.edges[0].setVisible(not for_now)
+        self.edges[0].setVisible(not for_now and self._wide is None)
+        if self._wide is not None:
+            self._wide.setGeometry(0, 0, max(0, width - right), height)
         for edge, side, px in zip(self.edges, self._sides, (left, right), strict=True):
             edge.show_width(px, side.least_px, side.most_px)
         if for_now:

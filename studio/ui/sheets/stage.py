@@ -62,6 +62,11 @@ class Stage(QStackedWidget):
         sheet.closed.emit()
         sheet.deleteLater()
 
+    def use_place(self, place: QVBoxLayout) -> None:
+        """Have the notices at *place* where no sheet is shown."""
+        self._place = place
+        self._show()
+
     def close_all(self) -> None:
         """Go back to the columns."""
         while self._open:

@@ -16,6 +16,7 @@ from studio.ui.theme import Theme
 from studio.ui.voices.filters import VoiceFilter, filtered, languages_of
 from studio.ui.voices.heir_field import HEIGHT as HEIR_HEIGHT
 from studio.ui.voices.heir_field import HeirField
+from studio.ui.voices.map.choice import LIST, shown_as_choice
 from studio.ui.voices.model import CastRow, cast_rows
 from studio.ui.voices.view import VoiceList
 from studio.ui.widgets.chips import Chip, ToggleChip
@@ -52,6 +53,8 @@ class VoicesPanel(QWidget):
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.count = label("", 13, 500, "second")
+        self.shown_as = shown_as_choice(theme)
+        self.shown_as.show_value(LIST)
         self.search = SearchField(theme, "Search voices", "Search by name or sound")
         self.language = Chip(theme, "Language")
         self.sex = Chip(theme, "Sex")
@@ -168,6 +171,8 @@ class VoicesPanel(QWidget):
         self._title.setFixedHeight(56)
         head.addWidget(self._title)
         head.addWidget(self.count, 1)
+        head.addStretch(0)
+        head.addWidget(self.shown_as)
         search = QHBoxLayout()
         column.addLayout(search)
         search.setContentsMargins(16, 0, 16, 0)

@@ -3,25 +3,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font
+from studio.ui.theme.icons import paint_icon
 
 _PADDING = 20
 _RADIUS = 6
+_ICON = 16
 
 
 class Segment(QRadioButton):
-    """One value. For the keyboard and for screen readers it is a radio button."""
+    """One value, as a name or an icon. For the keyboard and for screen readers it is a radio button."""
 
-    def __init__(self, theme: Theme, text: str, name: str, value: str, padding: int) -> None:
+    def __init__(self, theme: Theme, text: str, name: str, value: str, padding: int, icon_name: str = "") -> None:
         super().__init__(text)
         self.value = value
+        self._icon_name = icon_name
+        if icon_name:
+            self.setToolTip(text)
         self._padding = padding
         self._theme = theme
         self.setAccessibleName(f"{name}: {text}")
@@ -32,7 +38,8 @@ class Segment(QRadioButton):
 
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._padding, 28)
+        shown = _ICON if self._icon_name else self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(shown + 2 * self._padding, 28)
 
     @asked_by_qt(bool)
     def hitButton(self, place: QPoint) -> bool:
@@ -51,6 +58,10 @@ class Segment(QRadioButton):
             painter.setBrush(theme.color("field" if theme.palette.name == "light" else "groove"))
             painter.drawRoundedRect(box.adjusted(0, 0, 0, -1), _RADIUS - 1, _RADIUS - 1)
         role = "disabled" if not self.isEnabled() else "text" if self.isChecked() or self.underMouse() else "text_2"
+        if self._icon_name:
+            corner = QPointF((self.width() - _ICON) / 2, (self.height() - _ICON) / 2)
+            paint_icon(painter, self._icon_name, theme.color(role), corner, _ICON)
+            return
         painter.setPen(theme.color(role))
         painter.setFont(font(13, 600 if self.isChecked() else 500))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
@@ -63,12 +74,20 @@ class Segmented(QWidget):
         theme: The colours.
         name: Accessible name.
         values: Values and their names.
-        padding: Space at both sides of a name, in pixels.
+        padding: Space at both sides of a name or icon, in pixels.
+        icons: Icons of values, shown instead of their names.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, values: Sequence[tuple[str, str]], padding: int = _PADDING) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        values: Sequence[tuple[str, str]],
+        padding: int = _PADDING,
+        icons: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
         self._theme = theme
         self.setFixedHeight(32)
@@ -77,7 +96,9 @@ class Segmented(QWidget):
         line.setContentsMargins(2, 2, 2, 2)
         line.setSpacing(0)
         self._group = QButtonGroup(self)
-        self.segments = tuple(Segment(theme, text, name, value, padding) for value, text in values)
+        self.segments = tuple(
+            Segment(theme, text, name, value, padding, icons.get(value, "")) for value, text in values
+        )
         for segment in self.segments:
             self._group.addButton(segment)
             line.addWidget(segment)

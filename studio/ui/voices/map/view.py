@@ -1,0 +1,410 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The map itself: territories, marks, and the point of the present design, which is dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from studio.app.voice_map import Place, VoiceMap, nearest
+from studio.ui.door import asked_by_qt, called_by_qt, connect
+from studio.ui.theme import Theme
+from studio.ui.voices.map.ground import Ground
+from studio.ui.voices.map.marks import (
+    Mark,
+    label_font_px,
+    label_ink,
+    labelled,
+    paint_in_mix,
+    paint_label,
+    paint_marks,
+    places_of,
+)
+from studio.ui.voices.map.point import Ghost, grabs, paint_ghost, paint_lines, paint_point
+from studio.ui.voices.map.sight import Sight
+
+_REACH = 12
+"""Pixels around a mark within which the pointer is on it."""
+_HOVER_MS = 200
+_RESTS_MS = 80
+_MANY = 2_000
+"""Voices from which on a moved map is painted anew only when it rests."""
+_STEP, _LARGE_STEP, _SMALL_STEP = 4.0, 20.0, 0.4
+_ZOOM = 1.25
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """What the map shows.
+
+    Attributes:
+        marks: The voices that have a place; those that are named first come first.
+        mix: Shares of the present design's voices by their id; 0 to 1.
+        point: Where the design is; None if none of its voices has a place.
+        ghost: The speaker's other design; None if it is the same or has no place.
+        hues: "#rrggbb" of each group of voices by its name.
+        off: Names of groups that are left out.
+        movable: Whether the point can be moved.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    mix: Mapping[str, float] = field(default_factory=dict)
+    point: Place | None = None
+    ghost: Ghost | None = None
+    hues: Mapping[str, str] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
+    movable: bool = True
+
+
+class VoiceMapView(QWidget):
+    """Shows a MapView."""
+
+    point_moved = Signal(float, float, bool)
+    """The person moved the point there, on the map; whether the mix's voices are kept."""
+    held = Signal(bool)
+    """The person took the point, or let it go."""
+    selected = Signal(str)
+    """The person selected the voice of an id; "" for none."""
+    hovered = Signal(str)
+    """The pointer rests on the voice of an id; "" when it left."""
+    listen_requested = Signal(str)
+    add_requested = Signal(str)
+
+    def __init__(self, theme: Theme, voice_map: VoiceMap) -> None:
+        super().__init__()
+        self._theme = theme
+        self._map = voice_map
+        self._ground = Ground(voice_map)
+        self._shown = MapView()
+        self._at: dict[str, Mark] = {}
+        self._places = np.zeros((0, 2))
+        self._sight = Sight.of_all(QSizeF(*voice_map.size), voice_map.size)
+        self._still: QPixmap | None = None
+        self._still_of: tuple[object, ...] = ()
+        self._still_sight = self._sight
+        self._rests = QTimer(self, singleShot=True, interval=_RESTS_MS)
+        connect(self._rests.timeout, self.update)
+        self._selected = ""
+        self._hovered = ""
+        self._dragging: str = ""
+        self._from = QPointF()
+        self._hover = QTimer(self, singleShot=True, interval=_HOVER_MS)
+        connect(self._hover.timeout, self._hover_rests)
+        connect(theme.changed, self.update)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ownFocusSign", True)
+        self.setAccessibleName("Map of voices")
+
+    def show_view(self, view: MapView) -> None:
+        """Show *view*."""
+        if view.marks is not self._shown.marks:
+            self._at = {mark.voice_id: mark for mark in view.marks}
+            self._places = places_of(view.marks)
+        self._shown = view
+        self.setAccessibleDescription(self._told())
+        self.update()
+
+    def select(self, voice_id: str) -> None:
+        """Outline the voice of an id; "" for none."""
+        if voice_id != self._selected:
+            self._selected = voice_id if voice_id in self._at else ""
+            self.update()
+
+    def room_of(self, voice_id: str) -> QRectF | None:
+        """Where the view shows a voice's mark; None if it is not on the map."""
+        mark = self._at.get(voice_id)
+        if mark is None:
+            return None
+        at = self._sight.seen(mark.place)
+        return QRectF(at.x() - _REACH, at.y() - _REACH, 2 * _REACH, 2 * _REACH)
+
+    def seen(self, place: Place) -> QPointF:
+        """Where the view shows a place of the map."""
+        return self._sight.seen(place)
+
+    def zoom(self, factor: float) -> None:
+        """Show it *factor* times as large."""
+        self._look(self._sight.zoomed(factor, QPointF(self.width() / 2, self.height() / 2)))
+
+    @called_by_qt
+    def zoom_in(self) -> None:
+        self.zoom(_ZOOM)
+
+    @called_by_qt
+    def zoom_out(self) -> None:
+        self.zoom(1 / _ZOOM)
+
+    @called_by_qt
+    def show_all(self) -> None:
+        """Show all of the map."""
+        self._look(Sight.of_all(self._size(), self._map.size))
+
+    @asked_by_qt(QSize)
+    def sizeHint(self) -> QSize:
+        return QSize(*(round(length) for length in self._map.size))
+
+    @asked_by_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 200)
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        all_of_it = self._sight.scale <= self._sight.whole
+        fitted = Sight.of_all(self._size(), self._map.size)
+        self._sight = fitted if all_of_it else Sight(self._sight.left, self._sight.top, self._sight.scale, fitted.whole)
+        self._look(self._sight)
+
+    @called_by_qt
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_behind(painter)
+        shown, ink, halo = self._shown, self._theme.color("text"), self._theme.color("panel")
+        point = None if shown.point is None else self._sight.seen(shown.point)
+        mixed = [(self._at[voice_id], share) for voice_id, share in shown.mix.items() if voice_id in self._at]
+        if point is not None:
+            paint_lines(painter, point, [(self._sight.seen(mark.place), share) for mark, share in mixed], ink)
+            if shown.ghost is not None:
+                paint_ghost(painter, shown.ghost, self._sight.seen(shown.ghost.place), point, self._theme)
+        self._paint_selected(painter, ink)
+        for mark, share in mixed:
+            at = self._sight.seen(mark.place)
+            paint_in_mix(painter, mark, at, ink)
+            self._paint_share(painter, f"{mark.name} {round(share * 100)} %", at, point, (ink, halo))
+        if point is not None:
+            ring = self._dragging == "point" or (self.hasFocus() and not self._selected)
+            paint_point(painter, point, self._theme, ring)
+
+    def _paint_selected(self, painter: QPainter, ink: QColor) -> None:
+        mark = self._at.get(self._selected)
+        if mark is not None and self._selected not in self._shown.mix:
+            painter.setPen(QPen(self._theme.color("accent_line") if self.hasFocus() else ink, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self._sight.seen(mark.place), 12, 12)
+
+    def _paint_share(
+        self, painter: QPainter, text: str, at: QPointF, point: QPointF | None, colors: tuple[QColor, QColor]
+    ) -> None:
+        """Name and share of a voice of the mix, on the side that the point is not on."""
+        above = point is not None and point.y() > at.y() and abs(point.y() - at.y()) > 10
+        width = painter.fontMetrics().horizontalAdvance(text)
+        x = min(max(at.x() - width / 2, 4.0), self.width() - width - 4.0)
+        y = at.y() - 18 if above else at.y() + 18 + label_font_px()
+        paint_label(painter, text, QPointF(x, y), *colors, weight=600)
+
+    def _paint_behind(self, painter: QPainter) -> None:
+        """What does not follow the point. While a map of many voices moves, its last picture is moved."""
+        if self._still is None or not self._rests.isActive() or len(self._places) < _MANY:
+            painter.drawPixmap(0, 0, self._still_picture())
+            return
+        painter.fillRect(self.rect(), self._theme.color("panel"))
+        corner = self._sight.seen(self._still_sight.place(QPointF(0, 0)))
+        painter.save()
+        painter.translate(corner)
+        painter.scale(*(2 * [self._sight.scale / self._still_sight.scale]))
+        painter.drawPixmap(0, 0, self._still)
+        painter.restore()
+
+    def _still_picture(self) -> QPixmap:
+        """Ground, marks and names of the voices outside of the mix."""
+        shown = self._shown
+        of = (
+            self.size(), self.devicePixelRatioF(), self._sight, self._theme.palette, id(shown.marks),
+            frozenset(shown.mix), shown.off,
+        )  # fmt: skip
+        if self._still is None or of != self._still_of:
+            self._still, self._still_of, self._still_sight = self._paint_still(), of, self._sight
+        return self._still
+
+    def _paint_still(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        made = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        made.setDevicePixelRatio(ratio)
+        made.fill(self._theme.color("panel"))
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown, seen = self._shown, QRectF(self.rect())
+        self._ground.paint(painter, self._sight, seen, shown.hues, shown.off, self._theme.palette.name)
+        words = self._ground.paint_words(painter, self._sight, seen, self._theme.color("text_2"))
+        at = self._sight.all_seen(self._places)
+        paint_marks(painter, shown.marks, at, self._size(), shown.mix)
+        ink, halo = label_ink(self._theme), self._theme.color("panel")
+        mixed = [room for voice_id in shown.mix if (room := self.room_of(voice_id)) is not None]
+        for mark, place in labelled(shown.marks, at, self._size(), [*words, *mixed], shown.mix):
+            paint_label(painter, mark.name, place, QColor(mark.hue) if mark.own else ink, halo)
+        painter.end()
+        return made
+
+    # --- the pointer
+
+    @called_by_qt
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        at = event.position()
+        self._from = at
+        point = self._shown.point
+        if point is not None and self._shown.movable and grabs(at, self._sight.seen(point)):
+            self._dragging = "point"
+            self.held.emit(True)
+            self.update()
+            return
+        voice_id = self.voice_at(at)
+        self._dragging = "" if voice_id else "map"
+        self._choose(voice_id)
+
+    @called_by_qt
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if self._dragging == "point":
+            keep = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._move_to(self._sight.place(at), keep)
+        elif self._dragging == "map":
+            self._look(self._sight.moved(at - self._from))
+            self._from = at
+        else:
+            self._hover_over(self.voice_at(at))
+
+    @called_by_qt
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._dragging == "point":
+            self.held.emit(False)
+        self._dragging = ""
+        self.update()
+
+    @called_by_qt
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        voice_id = self.voice_at(event.position())
+        if voice_id:
+            self.add_requested.emit(voice_id)
+
+    @called_by_qt
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() / 120
+        if turned:
+            self._look(self._sight.zoomed(_ZOOM**turned, event.position()))
+        event.accept()
+
+    def voice_at(self, at: QPointF) -> str:
+        """Id of the voice whose mark is at a point of the view; "" for none."""
+        if not len(self._places):
+            return ""
+        x, y = self._sight.place(at)
+        away = np.hypot(self._places[:, 0] - x, self._places[:, 1] - y)
+        found = int(np.argmin(away))
+        return self._shown.marks[found].voice_id if away[found] * self._sight.scale <= _REACH else ""
+
+    def _hover_over(self, voice_id: str) -> None:
+        if voice_id == self._hovered:
+            return
+        self._hovered = voice_id
+        if voice_id:
+            self._hover.start()
+        else:
+            self._hover.stop()
+            self.hovered.emit("")
+
+    @called_by_qt
+    def _hover_rests(self) -> None:
+        self.hovered.emit(self._hovered)
+
+    # --- keys
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        if arrow is not None and self._shown.point is not None and self._shown.movable:
+            self._step(arrow, event.modifiers())
+        elif event.key() == Qt.Key.Key_Space and self._selected:
+            self.listen_requested.emit(self._selected)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected:
+            self.add_requested.emit(self._selected)
+        elif event.key() == Qt.Key.Key_Plus:
+            self.zoom_in()
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif event.key() == Qt.Key.Key_0:
+            self.show_all()
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, arrow: tuple[int, int], held: Qt.KeyboardModifier) -> None:
+        step = _STEP
+        if held & Qt.KeyboardModifier.ShiftModifier:
+            step = _LARGE_STEP
+        elif held & Qt.KeyboardModifier.AltModifier:
+            step = _SMALL_STEP
+        assert self._shown.point is not None
+        x, y = self._shown.point
+        keep = bool(held & Qt.KeyboardModifier.ControlModifier)
+        self._move_to((x + arrow[0] * step, y + arrow[1] * step), keep)
+
+    @asked_by_qt(bool)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the voices from the one nearest to the point on, then leaves the map."""
+        order = self._by_nearness()
+        at = order.index(self._selected) if self._selected in order else -1
+        following = at + (1 if forward else -1)
+        if 0 <= following < len(order) and (forward or at >= 0):
+            self._choose(order[following])
+            return True
+        self._choose("")
+        return super().focusNextPrevChild(forward)
+
+    def _by_nearness(self) -> list[str]:
+        on = {mark.voice_id: mark.place for mark in self._shown.marks if not mark.off}
+        width, height = self._map.size
+        return nearest(self._shown.point or (width / 2, height / 2), on, len(on))
+
+    # --- both
+
+    def _choose(self, voice_id: str) -> None:
+        if voice_id != self._selected:
+            self.select(voice_id)
+            self.setAccessibleDescription(self._told())
+            self.selected.emit(voice_id)
+
+    def _move_to(self, place: Place, keep: bool) -> None:
+        width, height = self._map.size
+        self.point_moved.emit(min(max(place[0], 0.0), width), min(max(place[1], 0.0), height), keep)
+
+    def _look(self, sight: Sight) -> None:
+        self._sight = sight.bounded(self._size(), self._map.size)
+        self._hover_over("")
+        self._rests.start()
+        self.update()
+
+    def _size(self) -> QSizeF:
+        return QSizeF(max(self.width(), 1), max(self.height(), 1))
+
+    def _told(self) -> str:
+        on = [(self._at[each].name, share) for each, share in self._shown.mix.items() if each in self._at]
+        mixed = ", ".join(f"{name} {round(100 * share)} %" for name, share in on)
+        selected = self._at.get(self._selected)
+        return "; ".join((*((selected.name,) if selected else ()), f"The design: {mixed or 'none of these'}"))
