@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from studio.app.comparison import Comparison, loudness_of
 from studio.app.designing import Designing
@@ -34,6 +35,7 @@ class Comparing:
         link: Tells the engine by which it is found.
         taking: Has the takes.
         work: Reports failures.
+        matches: Tells whether both are to be equally loud.
     """
 
     def __init__(
@@ -44,7 +46,9 @@ class Comparing:
         link: EngineLink,
         taking: Taking,
         work: Work,
+        matches: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._matches = matches
         self._playback = playback
         self._editing = editing
         self._designing = designing
@@ -52,6 +56,7 @@ class Comparing:
         self._taking = taking
         self._work = work
         self._compared: tuple[Take, ...] = ()
+        self._matched = True
 
     def compare_or_switch(self, position: int) -> None:
         """Go on in the other take while two are compared; otherwise compare, from character *position* on, the take in
@@ -104,7 +109,8 @@ class Comparing:
             lufs = [await loop.run_in_executor(None, loudness_of, item.take) for item in (one, other)]
             if self._playback.wishes != wish:
                 return  # something else was asked for meanwhile
-            comparison = Comparison(one, other, (lufs[0], lufs[1]))
+            self._matched = self._matches()
+            comparison = Comparison(one, other, (lufs[0], lufs[1]) if self._matched else (0.0, 0.0))
             self._compared = first, second
             self._playback.compare(comparison, self._designing.spoken_project, self._designing.spoken_design, inside)
             self._tell()
@@ -135,5 +141,6 @@ class Comparing:
         paragraph = next((each for each in self._editing.project.paragraphs if each.id == take.paragraph), None)
         takes = self._taking.takes_of(paragraph) if paragraph is not None else ()
         number = next((number for number, each in enumerate(takes, 1) if each.id == take.id), 0)
-        text = f"Take {number} of {len(takes)} is heard, with levels matched. Compare again to hear the other one."
+        levels = "with levels matched" if self._matched else "as loud as it is"
+        text = f"Take {number} of {len(takes)} is heard, {levels}. Compare again to hear the other one."
         self._work.notices.emit(Notice("compare", text, "info", holds=lambda: self._playback.compared == chosen))

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
+from studio.app.gain import Gain
 from studio.app.playlist import Playlist, PlaylistItem
 from studio.app.takes import LiveTake
 from studio.audio.loudness import integrated_lufs
@@ -31,7 +32,7 @@ class Comparison(Playlist):
         rate_hz = first.take.sample_rate_hz
         # A frame between them keeps the end of the first apart from the begin of the second.
         gains = _gains(*lufs)
-        items = (replace(first, gain=gains[0]), replace(second, gain=gains[1]))
+        items = (replace(first, gain=Gain(gains[0])), replace(second, gain=Gain(gains[1])))
         super().__init__(items, rate_hz, pause_s=1 / rate_hz)
         self._begin = first.take.frames + 1
         self._knots = same_places(first.take, second.take)

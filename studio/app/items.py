@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from studio.app.casting import Reader
+from studio.app.gain import Gain
 from studio.app.levels import cast_gains
+from studio.app.matching import GainFor, Given, Matching
 from studio.app.pausing import pause_between
 from studio.app.playlist import PlaylistItem, item_of
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake
+from studio.app.taking import FITTING
 from studio.client.status import EngineStatus
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import spans_in
@@ -27,11 +30,14 @@ class Items:
     Args:
         renderer: Has kept takes, and makes new ones to be rendered.
         status: The engine that speaks.
+        matching: Has the two designs of a speaker equally loud; None for no such thing.
     """
 
-    def __init__(self, renderer: Renderer, status: EngineStatus) -> None:
+    def __init__(self, renderer: Renderer, status: EngineStatus, matching: Matching | None = None) -> None:
         self._renderer = renderer
         self._status = status
+        self._matching = matching
+        self._given = Given()
         self._made: dict[str, LiveTake] = {}
 
     def of(self, project: Project, reader: Reader, start: int, end: int | None) -> Iterator[PlaylistItem]:
@@ -40,15 +46,14 @@ class Items:
         first, _ = paragraph_at(project, start)
         last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
         between, before = pause_between(project), None
-        gain_of, engine = cast_gains(project), self._status.engine
+        gain_of, engine = self._gains(project), self._status.engine
         for index in range(first, last + 1):
             paragraph = project.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
             item = self._item(paragraph, reader(paragraph), from_char, to_char) if paragraph.is_read else None
             if item is not None:
-                heard_as = self._renderer.heard_as(paragraph, reader(paragraph), engine)
-                item = replace(item, gain=gain_of(*heard_as))
+                item = replace(item, gain=gain_of(item, *self._renderer.heard_as(paragraph, reader(paragraph), engine)))
                 yield item if before is None else replace(item, pause_s=between(before, paragraph))
                 before = paragraph
 
@@ -75,6 +80,16 @@ class Items:
     def forget_complete(self) -> None:
         """Let go of complete takes, which the cache keeps as long as there is room."""
         self._made = {key: take for key, take in self._made.items() if not take.complete}
+
+    def _gains(self, project: Project) -> GainFor:
+        usual = cast_gains(project)
+        if self._matching is None:
+            return lambda _item, design, engine: Gain(usual(design, engine))
+        return self._matching.gains(project, self._given, usual, self._kept)
+
+    def _kept(self, paragraph: Paragraph, design: VoiceDesign) -> LiveTake | None:
+        found = self._renderer.kept(paragraph, design, self._status.engine)
+        return found[0] if found is not None and found[1] in FITTING else None
 
     def _whole(self, paragraph: Paragraph, design: VoiceDesign) -> LiveTake:
         status = self._status

@@ -7,15 +7,20 @@ and volume of a design are left out: what they change is meant.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from studio.app.audition_levels import stock_levels
+from studio.core.emotions import LEVELS
 from studio.core.engines import KOKORO
 from studio.core.project import Project, SplitDesign, VoiceDesign
 from studio.core.voices import heard_parts
 
 GainOf = Callable[[VoiceDesign, str], float]
 """Gives the factor on sound that an engine of that name has spoken in that design."""
+
+EMOTION_LU = {"anger": 3.8, "positivity": 2.5, "surprise": 2.9, "sadness": -4.4, "curiosity": 0.0}
+"""How much louder each emotion at its highest level makes a voice, from the page resources/docs/emotion.md."""
 
 
 def level_of(design: VoiceDesign, engine: str) -> float | None:
@@ -26,6 +31,17 @@ def level_of(design: VoiceDesign, engine: str) -> float | None:
     if isinstance(design, SplitDesign):
         return min(_level(split.design) for split in design.splits)
     return _level(design)
+
+
+def asked_lu(design: VoiceDesign) -> float:
+    """By how much the volume and the emotions of *design* are to make it louder than the voice is by itself."""
+    asked = sum(EMOTION_LU[name] * level / (len(LEVELS) - 1) for name, level in design.controls.emotions)
+    return 20 * math.log10(design.controls.volume) + asked
+
+
+def guessed_lu(design: VoiceDesign, engine: str) -> float:
+    """How loud *design* is taken for before its sound is there, to compare with other designs of *engine*."""
+    return (level_of(design, engine) or 0.0) + asked_lu(design)
 
 
 def part_gain(whole: SplitDesign, part: VoiceDesign) -> float:

@@ -8,6 +8,7 @@ import asyncio
 from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.playback import Playback
+from studio.app.preferences import Preferences
 from studio.app.voices import Voices
 from studio.app.work import Work
 
@@ -26,10 +27,19 @@ class Live:
         editing: Has the cast, and tells when it changes.
         designing: Has the narrator's design as the engine can speak it.
         voices: Tell when other voices are there.
+        preferences: Tell whether the levels of two designs are matched.
         work: Reports failures.
     """
 
-    def __init__(self, playback: Playback, editing: Editing, designing: Designing, voices: Voices, work: Work) -> None:
+    def __init__(
+        self,
+        playback: Playback,
+        editing: Editing,
+        designing: Designing,
+        voices: Voices,
+        preferences: Preferences,
+        work: Work,
+    ) -> None:
         self._playback = playback
         self._editing = editing
         self._designing = designing
@@ -37,6 +47,7 @@ class Live:
         self._rest: asyncio.TimerHandle | None = None
         editing.changed.connect(lambda _project: self._look())
         voices.changed.connect(lambda _voices: self._look())
+        preferences.changed.connect(lambda _settings: self._look())
         playback.changed.connect(lambda _view: self._went_on())
 
     @property

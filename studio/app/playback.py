@@ -12,7 +12,9 @@ from studio.app.casting import Casting, Reader, narrator_alone
 from studio.app.comparison import Comparison
 from studio.app.course import Course
 from studio.app.engine_link import EngineLink
+from studio.app.gain import Gain
 from studio.app.items import Items, read_between
+from studio.app.matching import Matching
 from studio.app.places import Trail, first_word, moved
 from studio.app.playlist import Playlist, PlaylistItem, item_of
 from studio.app.renderer import Renderer
@@ -47,6 +49,7 @@ class Playback:
         renderer: Fills takes, and returns complete ones.
         tasks: Owner of the render task.
         casting: Says in which design a paragraph is read.
+        matching: Has the two designs of a speaker equally loud; None for no such thing.
 
     Attributes:
         text_clock: Times of the present text.
@@ -63,8 +66,10 @@ class Playback:
         renderer: Renderer,
         tasks: Supervisor,
         casting: Casting = narrator_alone,
+        matching: Matching | None = None,
     ) -> None:
         self._casting = casting
+        self._matching = matching
         self._player = player
         self._link = link
         self._renderer = renderer
@@ -77,7 +82,7 @@ class Playback:
         self._render_task: asyncio.Task[None] | None = None
         self._tuner = Tuner()
         self._speaking = EngineStatus("", "starting")
-        self._items = Items(renderer, self._speaking)
+        self._items = Items(renderer, self._speaking, matching)
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
@@ -86,6 +91,9 @@ class Playback:
         self.skipped: Signal[Sequence[str]] = Signal()
         self.begins: Signal[None] = Signal()
         self.rendered: Signal[None] = Signal()
+        if matching is not None:
+            # Before what is heard takes new sound over, with its gain.
+            renderer.grown.connect(matching.follow)
         renderer.grown.connect(self._follow_new_sound)
 
     @property
@@ -216,7 +224,11 @@ class Playback:
             raise InvalidArgument("text", "at least one word to read: write something or select some words")
         clock = TranscriptClock(self._sound_of, self._casting)
         engine = self._speaking.engine
-        return Session(playlist, design, reader, "", project, Trail(project), clock, engine, end is None, end)
+        session = Session(playlist, design, reader, "", project, Trail(project), clock, engine, end is None, end)
+        return replace(session, matched=self._matches(project))
+
+    def _matches(self, project: Project) -> bool:
+        return self._matching is not None and self._matching.matches(project)
 
     def loop(self, project: Project, design: VoiceDesign, start: int, end: int) -> None:
         """Play the transcript from character *start* to *end*, snapped to whole words, again and again. What is heard
@@ -271,7 +283,7 @@ class Playback:
         engine = self._use_engine().engine
         text = Paragraph("", sentence)
         take = self._items.take(text, design)
-        item = replace(item_of(text, take, design), gain=audition_gain(take, voice_id, engine))
+        item = replace(item_of(text, take, design), gain=Gain(audition_gain(take, voice_id, engine)))
         self._begin(client, self._sample(item, design, voice_id, engine))
         self.changed.emit(self.view())
 
@@ -350,17 +362,20 @@ class Playback:
         """Go on reading in the designs of *cast*, of whom the narrator has *design*, from the next word on whose sound
         is there in time; whether that is needed. What is asked for last counts."""
         session = self._session
-        if session is None or not self._tuner.needed(session, cast, design):
+        if session is None:
+            return False
+        project = replace(session.project, cast=cast)
+        matched = self._matches(project)
+        if not self._tuner.needed(session, cast, design, matched):
             return False
         client, at_s, first_sound_s = self._link.client, self._player.position_s(), self.first_sound_s
-        project = replace(session.project, cast=cast)
         reader = self._casting(project, design)
-        place = place_to_tune_from(session, reader, at_s, first_sound_s)
+        place = place_to_tune_from(session, reader, at_s, first_sound_s, matched)
         if place is None:
             return False
         course = self._course(playlist_from(session, self._items, reader, place.position), reader)
         course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
-        after = replace(session, project=project, design=design, reader=reader)
+        after = replace(session, project=project, design=design, reader=reader, matched=matched)
         going_over = self._tuner.ask(session, after, place, course, first_sound_s)
         self._cancel_render()
         self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course))
@@ -563,7 +578,7 @@ class Playback:
         if not self._link.ready and (rate_hz := self._kept_rate_hz(project, reader, start, end)):
             known = self._link.state.status or EngineStatus("", "starting")
             status = replace(known, sample_rate_hz=rate_hz)
-            self._speaking, self._items = status, Items(self._renderer, status)
+            self._speaking, self._items = status, Items(self._renderer, status, self._matching)
             return None
         client = self._link.client
         self._use_engine()
@@ -572,5 +587,5 @@ class Playback:
     def _use_engine(self) -> EngineStatus:
         status = self._link.state.status
         assert status is not None  # the engine is ready, as the link gave a client
-        self._speaking, self._items = status, Items(self._renderer, status)
+        self._speaking, self._items = status, Items(self._renderer, status, self._matching)
         return status

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from studio.app.gain import Gain
 from studio.app.takes import LiveTake
 from studio.core.pauses import Pauses
 from studio.core.pcm import FADE_S, Samples
@@ -17,6 +18,7 @@ from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, word_at
 
 PARAGRAPH_PAUSE_S = Pauses().paragraph_s
 _PLAIN = VoiceDesign()
+_UNCHANGED = Gain()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class PlaylistItem:
         to_s: End in the take; None for the take's end.
         rest: Number of the paragraph's characters after the rendered words.
         words: The numbers of the rendered words in it.
-        gain: Linear factor on the audio.
+        gain: Factor on the audio.
         pause_s: Seconds of silence before it, where another item is before it.
     """
 
@@ -44,7 +46,7 @@ class PlaylistItem:
     to_s: float | None = None
     rest: int = 0
     words: WordRange = ALL_WORDS
-    gain: float = 1.0
+    gain: Gain = _UNCHANGED
     pause_s: float = PARAGRAPH_PAUSE_S
 
     @property
@@ -174,8 +176,8 @@ class Playlist:
                 if count > 0 and inside < part_frames:
                     wanted = min(count, part_frames - inside)
                     samples = self._silent(wanted) if is_pause else item.take.read(first + inside, wanted)
-                    if item.gain != 1.0:
-                        samples = samples * np.float32(item.gain)
+                    if not is_pause:
+                        samples = item.gain.on(samples, first + inside)
                     if self._soft_edges and not is_pause:
                         samples = self._softened(samples, inside, frames if complete else None)
                     parts.append(samples)

@@ -35,6 +35,7 @@ class Session:
         loop: Begin and end of what is read again and again, in characters; None for nothing.
         changed: The value that was changed last while it was read.
         changes_at: Where a change is heard.
+        matched: Whether speakers of it have two designs that are heard equally loud.
     """
 
     playlist: Playlist
@@ -50,6 +51,7 @@ class Session:
     loop: tuple[int, int] | None = None
     changed: str = ""
     changes_at: Literal["word", "sentence"] = "word"
+    matched: bool = False
 
     def heard_place(self, at_s: float) -> int | None:
         """The character of the present text whose word is heard at *at_s* of the playlist; None for none."""

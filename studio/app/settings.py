@@ -195,6 +195,13 @@ class Settings:
         "Audio",
         "Delay",
     )
+    match_levels: bool = _setting(
+        True,
+        Flag(),
+        "Has two designs of a speaker, A and B, and two takes that are compared, heard equally loud.",
+        "Audio",
+        "Levels of A and B matched",
+    )
     theme: str = _setting(
         "system",
         Choice((("light", "Light"), ("dark", "Dark"), ("system", "System"))),

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from studio.app.gain import Gain
 from studio.app.playlist import PlaylistItem
 from studio.app.takes import LiveTake
 from studio.core.pcm import Samples
@@ -19,6 +21,12 @@ LEAD_S = 0.05
 _PAUSE_S = 0.08
 _NEAR_S = 0.15
 _THERE_S = 0.1
+_AUDIBLE = 1e-9
+_UNHEARD_DB = 1.0
+_MOST_DB = 12.0
+_MOST_PEAK = 0.7
+_HOLD_S = 0.1
+_DB_PER_S = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +120,13 @@ class SplicedTake(LiveTake):
     Args:
         old, new: The stretches of a paragraph that the takes are of. Their gains are in the samples.
         seam: Where it goes over.
+        asked_db: By how much the new one is meant to be louder than the old one.
 
     Attributes:
         source: The new take.
     """
 
-    def __init__(self, old: PlaylistItem, new: PlaylistItem, seam: Seam) -> None:
+    def __init__(self, old: PlaylistItem, new: PlaylistItem, seam: Seam, asked_db: float = 0.0) -> None:
         rate_hz = old.take.sample_rate_hz
         super().__init__(f"{old.take.key} > {new.take.key} at {seam.word}", rate_hz)
         self.new = new
@@ -125,11 +134,13 @@ class SplicedTake(LiveTake):
         self.seam = seam
         self._gain = new.gain
         self._next = round(seam.from_s * rate_hz)
+        excess_db = _excess_db(old, new, seam) - asked_db
+        self._bridge = _bridge(max(excess_db, -_room_db(new)), self._next, rate_hz)
         self._end = None if new.to_s is None else round(new.to_s * rate_hz)
         self._by_s = seam.at_s - seam.from_s
         self._next_word = seam.word - new.words.first
         at = round(seam.at_s * rate_hz)
-        self.append(_scaled(old.take.read(0, at), old.gain))
+        self.append(old.gain.on(old.take.read(0, at), 0))
         self.add_words(old.take.words[: seam.word - old.words.first])
         self._append_crossfade(old, at)
         self.follow()
@@ -142,8 +153,8 @@ class SplicedTake(LiveTake):
         wanted = source.frames if self._end is None else min(self._end, source.frames)
         if wanted > self._next:
             samples = source.read(self._next, wanted - self._next)
+            self.append(self._on(samples))
             self._next += len(samples)
-            self.append(_scaled(samples, self._gain))
         words = [word for word in source.words[self._next_word :] if self._holds(word)]
         self._next_word += len(words)
         self.add_words(word.shifted(self._by_s) for word in words)
@@ -153,22 +164,61 @@ class SplicedTake(LiveTake):
 
     def _append_crossfade(self, old: PlaylistItem, at: int) -> None:
         count = round(CROSSFADE_S * self.sample_rate_hz)
-        going = _scaled(old.take.read(at, count), old.gain)
-        coming = _scaled(self.source.read(self._next, len(going)), self._gain)
+        going = old.gain.on(old.take.read(at, count), at)
+        coming = self._on(self.source.read(self._next, len(going)))
         count = min(len(going), len(coming))
         # Raised cosines that add up to one: at a word's begin both are soft, and alike.
         rise = np.square(np.sin(0.5 * np.pi * (np.arange(count) + 0.5) / max(count, 1))).astype(np.float32)
         self.append(going[:count] * (1.0 - rise) + coming[:count] * rise)
         self._next += count
 
+    def _on(self, samples: Samples) -> Samples:
+        """Samples of the new take, from the next one on, as loud as they are heard."""
+        return self._bridge.on(self._gain.on(samples, self._next), self._next)
+
     def _holds(self, word: WordTiming) -> bool:
         return self._end is None or word.start_s * self.sample_rate_hz < self._end
 
 
-def spliced(old: PlaylistItem, new: PlaylistItem, seam: Seam) -> PlaylistItem:
-    """*old* with the take that goes over to that of *new*."""
-    return replace(old, take=SplicedTake(old, new, seam), to_s=None, gain=1.0)
+def spliced(old: PlaylistItem, new: PlaylistItem, seam: Seam, asked_db: float = 0.0) -> PlaylistItem:
+    """*old* with the take that goes over to that of *new*, see `SplicedTake`."""
+    return replace(old, take=SplicedTake(old, new, seam, asked_db), to_s=None, gain=Gain())
 
 
-def _scaled(samples: Samples, gain: float) -> Samples:
-    return samples if gain == 1.0 else samples * np.float32(gain)
+def _excess_db(old: PlaylistItem, new: PlaylistItem, seam: Seam) -> float:
+    """By how much *new* says the word behind the seam louder than *old* does, as they are heard; 0 if that is not
+    known."""
+    mine, theirs = seam.word - old.words.first, seam.word - new.words.first
+    if not (0 <= mine < len(old.take.words) and 0 <= theirs < len(new.take.words)):
+        return 0.0
+    words = old.take.words[mine], new.take.words[theirs]
+    # Of a word that is not whole yet as much is compared as both have.
+    share = min(_there(word, item.take.duration_s) for word, item in zip(words, (old, new), strict=True))
+    before, after = (_power(item, word, share) for word, item in zip(words, (old, new), strict=True))
+    return 10 * math.log10(after / before) if min(before, after) > _AUDIBLE else 0.0
+
+
+def _there(word: WordTiming, until_s: float) -> float:
+    return (min(word.end_s, until_s) - word.start_s) / max(word.end_s - word.start_s, 1e-3)
+
+
+def _power(item: PlaylistItem, word: WordTiming, share: float) -> float:
+    rate_hz = item.take.sample_rate_hz
+    first = round(word.start_s * rate_hz)
+    count = round(share * (word.end_s - word.start_s) * rate_hz)
+    samples = item.gain.on(item.take.read(first, max(count, 0)), first)
+    return float(np.mean(np.square(samples))) if len(samples) else 0.0
+
+
+def _room_db(item: PlaylistItem) -> float:
+    """By how much *item* may be turned up, with some room for peaks that are to come."""
+    return max(0.0, 20 * math.log10(_MOST_PEAK / max(item.take.loudest * item.gain.factor, 1e-3)))
+
+
+def _bridge(excess_db: float, frame: int, rate_hz: int) -> Gain:
+    """A gain on the new take that takes off most of what is in excess at *frame*, and gives it back by and by."""
+    taken_db = math.copysign(max(abs(excess_db) - _UNHEARD_DB, 0.0), excess_db)
+    taken_db = min(max(taken_db, -_MOST_DB), _MOST_DB)
+    made = Gain(10 ** (-taken_db / 20))
+    made.glide(1.0, frame + round(_HOLD_S * rate_hz), round(abs(taken_db) / _DB_PER_S * rate_hz))
+    return made

@@ -25,6 +25,7 @@ from studio.app.importing import Importing
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.live import Live
 from studio.app.marking import Marking
+from studio.app.matching import Matching
 from studio.app.outline import Outline
 from studio.app.overview import Overview
 from studio.app.pauses import ProjectPauses
@@ -126,15 +127,15 @@ class Studio:
         self.dialogue = Dialogue(history, self.editing, self.designing, self.voices, self.keeping, work)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
-        playback = self._playback = Playback(
-            self.sound.player, link, renderer, work.tasks, casting_of(self.designing.spoken)
-        )
+        playback = self._playback = self._make_playback(self.designing, renderer)
         self.pronouncing = Pronouncing(history, self.designing, dictionaries, self.marking, playback, link, work)
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
-        self.live = Live(playback, self.editing, self.designing, self.voices, work)
-        self.comparing = Comparing(playback, self.editing, self.designing, link, self.taking, work)
+        self.live = Live(playback, self.editing, self.designing, self.voices, self.preferences, work)
+        self.comparing = Comparing(
+            playback, self.editing, self.designing, link, self.taking, work, self._matches_levels
+        )
         self.take_hearing = TakeHearing(playback, self.taking, self.comparing, work)
         self.overview = Overview(playback, renderer, self.editing, self.designing, self.voices, self.hearing)
         self.counting = Counting(self.editing, self.overview)
@@ -206,6 +207,14 @@ class Studio:
         if self._owns_folder:
             self._folder.give_back()
 
+    def _make_playback(self, designing: Designing, renderer: Renderer) -> Playback:
+        casting = casting_of(designing.spoken)
+        matching = Matching(casting, designing.spoken, self._matches_levels)
+        return Playback(self.sound.player, self._link, renderer, self._work.tasks, casting, matching)
+
+    def _matches_levels(self) -> bool:
+        return self.preferences.now.match_levels
+
     def _make_preview(self) -> Deck:
         """What plays projects that are not open."""
         history, work = History(Project()), self._work
@@ -221,7 +230,7 @@ class Studio:
         always = self.dictionaries
         speakers = Speakers(history, self.voices, self.keeping, work)
         designing = Designing(history, self.voices, self._link, self.keeping, speakers, work, lambda: always.always)
-        playback = Playback(self.sound.player, self._link, renderer, work.tasks, casting_of(designing.spoken))
+        playback = self._make_playback(designing, renderer)
         hearing = Hearing(playback, editing, designing, self.voices, self.engine, self.sound, work)
         overview = Overview(playback, renderer, editing, designing, self.voices, hearing)
         taking.changed.connect(overview.takes_changed)

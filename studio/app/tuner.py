@@ -13,6 +13,7 @@ from studio.app.comparison import Comparison
 from studio.app.course import Course
 from studio.app.design import changed_value
 from studio.app.items import Items
+from studio.app.levels import asked_lu
 from studio.app.playlist import Playlist, PlaylistItem
 from studio.app.session import Session
 from studio.app.splicing import SplicedTake
@@ -21,6 +22,8 @@ from studio.app.tuning import AT_NEXT_WORD_S, GoingOver, word_to_render_from
 from studio.core.errors import StudioError
 from studio.core.project import Speaker, VoiceDesign
 from studio.project.edits import paragraph_starts
+
+LEVELS_MATCHED, LEVELS_NOT_MATCHED = "levels matched", "not matched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,14 @@ class Tuner:
         """Where what was asked for will be heard; "" if nothing is waited for."""
         return self._asked[-1].session.changes_at if self._asked else ""
 
-    def needed(self, session: Session, cast: tuple[Speaker, ...], design: VoiceDesign) -> bool:
-        """Whether *session* is to be read otherwise: by *cast*, of whom the narrator has *design*."""
+    def needed(self, session: Session, cast: tuple[Speaker, ...], design: VoiceDesign, matched: bool = False) -> bool:
+        """Whether *session* is to be read otherwise: by *cast*, of whom the narrator has *design*, with the levels of
+        two designs *matched* or not."""
         if session.audition_voice_id or isinstance(session.playlist, Comparison):
             return False
         wanted = self._asked[-1].session if self._asked else session
-        return (_designs_of(wanted.project.cast), wanted.design) != (_designs_of(cast), design)
+        now = _designs_of(wanted.project.cast), wanted.design, wanted.matched
+        return now != (_designs_of(cast), design, matched)
 
     def ask(self, before: Session, after: Session, place: Place, course: Course, first_sound_s: float) -> GoingOver:
         """Note that *before* goes over to *after*, whose sound *course* renders from *place* on.
@@ -85,12 +90,17 @@ class Tuner:
         items = before.playlist.items
         heard = items[min(place.item, len(items) - 1)].paragraph
         at: Literal["word", "sentence"] = "word" if first_sound_s <= AT_NEXT_WORD_S else "sentence"
+        relevelled = before.matched != after.matched and before.reader(heard) == after.reader(heard)
         changed = changed_value(before.reader(heard), after.reader(heard))
+        if relevelled:
+            changed = LEVELS_MATCHED if after.matched else LEVELS_NOT_MATCHED
         if place.unfinished is not None:
             course.unfinished = place.unfinished, before.reader(place.unfinished.paragraph)
         session = replace(after, changed=changed, changes_at=at)
         self._asked = [*self._asked[-1:], _Tuning(session, course, self._clock())]
-        return GoingOver(place.item, course.playlist, _switched(before.project.cast, after.project.cast))
+        at_once = relevelled or _switched(before.project.cast, after.project.cast)
+        asked_db = 0.0 if after.matched else asked_lu(after.reader(heard)) - asked_lu(before.reader(heard))
+        return GoingOver(place.item, course.playlist, at_once, asked_db)
 
     def drop(self) -> None:
         """Wait for nothing any more."""
@@ -117,16 +127,18 @@ class Tuner:
         return None
 
 
-def place_to_tune_from(session: Session, reader: Reader, at_s: float, first_sound_s: float) -> Place | None:
-    """Where *reader*'s designs are rendered from when *at_s* of the session's playlist is heard; None if nothing
-    follows."""
+def place_to_tune_from(
+    session: Session, reader: Reader, at_s: float, first_sound_s: float, matched: bool = False
+) -> Place | None:
+    """Where *reader*'s designs, with levels *matched* or not, are rendered from when *at_s* of the session's playlist
+    is heard; None if nothing follows."""
     heard = session.playlist.locate(at_s)
     if heard.item < 0:
         return None
     item = session.playlist.items[heard.item]
     ids = (each.id for each in session.project.paragraphs)
     starts = dict(zip(ids, paragraph_starts(session.project), strict=True))
-    if reader(item.paragraph) != session.reader(item.paragraph):
+    if reader(item.paragraph) != session.reader(item.paragraph) or matched != session.matched:
         word = word_to_render_from(item, heard.take_s, first_sound_s)
         if word is not None:
             span = item.spans[word - item.words.first]

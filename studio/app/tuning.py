@@ -22,12 +22,14 @@ class GoingOver:
         first: Number, in the playlist that is heard, of the item whose paragraph *rest* begins in.
         rest: The items in other designs, which may still be growing.
         at_once: Whether it goes over within a word where the new sound is there already.
+        asked_db: By how much that is meant to be louder.
     """
 
-    def __init__(self, first: int, rest: Playlist, at_once: bool = False) -> None:
+    def __init__(self, first: int, rest: Playlist, at_once: bool = False, asked_db: float = 0.0) -> None:
         self._first = first
         self._rest = rest
         self._at_once = at_once
+        self._asked_db = asked_db
 
     def __call__(self, heard: Source, earliest_s: float) -> tuple[Source, float] | None:
         if not isinstance(heard, Playlist) or not self._rest.items:
@@ -48,7 +50,7 @@ class GoingOver:
         at_s = heard.time_of(here.item, seam.at_s)
         if at_s is None:
             return None
-        return heard.gone_over(here.item, spliced(old, new, seam), self._rest, number + 1, at_s), at_s
+        return heard.gone_over(here.item, spliced(old, new, seam, self._asked_db), self._rest, number + 1, at_s), at_s
 
     def _at_begin(self, heard: Playlist, item: int, number: int, earliest_s: float) -> tuple[Source, float] | None:
         """Going over at the begin of *item*, by item *number* of the rest, once that has sound."""

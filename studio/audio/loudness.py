@@ -26,6 +26,7 @@ _HIGH_PASS_HZ, _HIGH_PASS_Q = 38.13547087602444, 0.5003270373238773
 # By then the answer of both to a click is 180 dB down.
 _ANSWER_S = 0.1
 _PIECE_S = 2.0
+_TAIL_S = 0.02
 
 
 def integrated_lufs(samples: Samples, rate_hz: int) -> float:
@@ -39,6 +40,17 @@ def integrated_lufs(samples: Samples, rate_hz: int) -> float:
     if len(powers):
         powers = powers[powers > powers.mean() * 10 ** (_RELATIVE_GATE_LU / 10)]
     return _OFFSET_LU + 10 * math.log10(powers.mean()) if len(powers) else -math.inf
+
+
+def weighted_power(samples: Samples, rate_hz: int) -> float:
+    """Mean square of a few seconds of mono *samples*, K-weighted, without gates; 0 for none."""
+    if not len(samples):
+        return 0.0
+    frames = 1 << (len(samples) + round(_TAIL_S * rate_hz) - 1).bit_length()
+    weighted = np.abs(np.fft.rfft(samples, frames) * _weights(rate_hz, frames)) ** 2
+    # The spectrum of real samples has each frequency twice, but for the first and the last one.
+    whole = 2 * weighted.sum() - weighted[0] - weighted[-1]
+    return float(whole) / frames / len(samples)
 
 
 def _power(lufs: float) -> float:
@@ -70,7 +82,7 @@ def _sums(samples: Samples, rate_hz: int, step: int) -> Iterator[NDArray[np.floa
         yield np.add.reduceat(np.square(weighted), np.arange(0, len(weighted), step))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _weights(rate_hz: int, frames: int) -> NDArray[np.complex128]:
     """The K weighting's response at each frequency of a transform of that many frames."""
     delay = np.exp(-2j * np.pi * np.arange(frames // 2 + 1) / frames)

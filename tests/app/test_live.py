@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import numpy as np
 import psutil
 import pytest
 
 from studio.app.studio import Studio
+from studio.audio.loudness import integrated_lufs
 from studio.core.errors import EngineUnavailable
 from tests.support.desk import Desk, heard_from, heard_words, step_until
-from tests.support.stepped_output import RATE_HZ, Steps
+from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
 from tests.support.waiting import wait_until_async
 
 TEXT = "One two three four five six seven eight nine ten.\n\nAnd again one two three."
@@ -154,15 +156,8 @@ async def test_from_a_to_b_it_goes_over_at_once_within_a_word_where_both_are_ren
     desk, steps = stepped
     studio, text = desk.studio, "Antidisestablishmentarianism again."
     studio.editing.replace_text(text)
-    studio.designing.switch()
-    assert (studio.designing.letter, studio.designing.differs) == ("B", False)
-    studio.designing.set_speed(-1.0)
-    assert studio.designing.differs
-    for _ in range(2):
-        studio.rendering.render_changed()
-        await wait_until_async(lambda: not studio.rendering.active and not studio.rendering.pending(), 60.0)
-        studio.designing.switch()
-    assert studio.designing.letter == "B"
+    await both_rendered(studio, lambda: studio.designing.set_speed(-1.0))
+    assert (studio.designing.letter, studio.designing.differs) == ("B", True)
     studio.hearing.play_all()
     await heard_from(desk, "Anti")
     studio.designing.switch()
@@ -171,3 +166,58 @@ async def test_from_a_to_b_it_goes_over_at_once_within_a_word_where_both_are_ren
     assert seam is not None
     assert seam.at_s < 0.2, "within the first word, which takes a third of a second"
     assert await heard_words(desk, steps) == text.split()
+
+
+async def both_rendered(studio: Studio, change: Callable[[], object]) -> None:
+    """Have B differ from A by *change*, and both rendered; B is chosen."""
+    studio.designing.switch()
+    change()
+    for _ in range(2):
+        studio.rendering.render_changed()
+        await wait_until_async(lambda: not studio.rendering.active and not studio.rendering.pending(), 60.0)
+        studio.designing.switch()
+
+
+async def heard_lufs(desk: Desk, steps: Steps, seconds: float) -> float:
+    """Loudness of what is heard from now on for as long."""
+    begin = len(steps.blocks)
+    await step_until(desk, lambda: (len(steps.blocks) - begin) * STEP_FRAMES >= seconds * RATE_HZ, "some of it")
+    return integrated_lufs(np.concatenate(steps.blocks[begin:]), RATE_HZ)
+
+
+@pytest.mark.parametrize("rendered", [True, False], ids=["both rendered", "rendered as it is heard"])
+async def test_a_and_b_are_equally_loud_until_matching_is_switched_off(
+    stepped: tuple[Desk, Steps], rendered: bool
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT.split("\n")[0])
+    if rendered:
+        await both_rendered(studio, lambda: studio.designing.set_emotion("anger", 5))
+    else:
+        studio.designing.switch()
+        studio.designing.set_emotion("anger", 3)
+    studio.hearing.loop(0, len(TEXT.split("\n")[0]))
+    await step_until(desk, lambda: studio.hearing.view().phase == "playing", "the loop")
+    first = await heard_lufs(desk, steps, 4.0)
+    studio.designing.switch()
+    await step_until(desk, lambda: settled(studio), "the other one")
+    await heard_lufs(desk, steps, 4.0)
+    second = await heard_lufs(desk, steps, 4.0)
+    assert second == pytest.approx(first, abs=0.5)
+    studio.preferences.change(match_levels=False)
+    await step_until(desk, lambda: settled(studio), "as loud as they are")
+    seam = studio.hearing.view().seam
+    assert seam is not None
+    assert seam.label == "not matched"
+    await heard_lufs(desk, steps, 2.0)
+    plain = await heard_lufs(desk, steps, 4.0)
+    studio.designing.switch()
+    await step_until(desk, lambda: settled(studio), "the angry one")
+    await heard_lufs(desk, steps, 2.0)
+    angry = await heard_lufs(desk, steps, 4.0)
+    assert angry > plain + 1.5
+    studio.preferences.undo()
+    await step_until(desk, lambda: settled(studio), "matched again")
+    await heard_lufs(desk, steps, 2.0)
+    assert await heard_lufs(desk, steps, 4.0) == pytest.approx(first, abs=0.5)

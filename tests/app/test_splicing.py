@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
+from studio.app.gain import Gain
 from studio.app.playlist import PlaylistItem, item_of
 from studio.app.splicing import LEAD_S, SplicedTake, find_seam, spliced
 from studio.app.takes import LiveTake
+from studio.core.pcm import Samples
 from studio.core.project import Paragraph, VoiceDesign
 from studio.core.timeline import WordRange, WordTiming
+from tests.support.signals import noise
 
 RATE_HZ = 1000
 TEXT = "one two three four five"
@@ -27,6 +32,11 @@ def take(level: float, word_s: float = 0.4, *, first: int = 0, said: int = 5, en
     if end:
         made.finish()
     return made
+
+
+def louder_db(new: float, old: float) -> float:
+    """What takes of these levels are asked to differ by, so that neither is turned up or down."""
+    return 20 * math.log10(new / old)
 
 
 def item(made: LiveTake, first: int = 0) -> PlaylistItem:
@@ -76,7 +86,7 @@ def test_its_sound_and_words_are_those_of_both() -> None:
     seam = find_seam(old, new, 0.8)
     assert seam is not None
     assert seam.word == 2
-    made = spliced(old, new, seam)
+    made = spliced(old, new, seam, louder_db(0.6, 0.2))
     words = made.take.words
     assert [word.text for word in words] == TEXT.split()
     assert words[1].start_s == pytest.approx(0.6)
@@ -96,7 +106,7 @@ def test_it_grows_with_the_new_take() -> None:
     old, new = item(take(0.2)), item(growing)
     seam = find_seam(old, new, 0.6)
     assert seam is not None
-    made = spliced(old, new, seam).take
+    made = spliced(old, new, seam, louder_db(0.6, 0.2)).take
     assert isinstance(made, SplicedTake)
     assert len(made.words) == 3
     assert not made.complete
@@ -121,12 +131,12 @@ def test_it_ends_where_the_new_stretch_ends() -> None:
 
 
 def test_gains_of_both_are_in_the_samples() -> None:
-    old = PlaylistItem(PARAGRAPH, 0, item(take(0.2)).spans, take(0.2), gain=0.5)
-    new = PlaylistItem(PARAGRAPH, 0, item(take(0.6)).spans, take(0.6), gain=2.0)
+    old = PlaylistItem(PARAGRAPH, 0, item(take(0.2)).spans, take(0.2), gain=Gain(0.5))
+    new = PlaylistItem(PARAGRAPH, 0, item(take(0.6)).spans, take(0.6), gain=Gain(2.0))
     seam = find_seam(old, new, 0.6)
     assert seam is not None
-    made = spliced(old, new, seam)
-    assert made.gain == 1.0
+    made = spliced(old, new, seam, louder_db(1.2, 0.1))
+    assert made.gain.factor == 1.0
     samples = made.take.read(0, made.take.frames)
     assert samples[0] == pytest.approx(0.1)
     assert samples[-1] == pytest.approx(1.2)
@@ -145,3 +155,42 @@ def test_an_old_take_that_grows_no_more_is_gone_on_with_at_its_end() -> None:
     assert find_seam(old, item(take(0.6, first=3), 3), 0.3) is None
     whole = spliced(old, item(take(0.6, first=2), 2), seam).take
     assert [word.text for word in whole.words] == TEXT.split()
+
+
+def levels(samples: Samples, first_s: float, words: int, every_s: float = 0.5) -> list[float]:
+    """Mean level of each word from *first_s* on, in dB."""
+    begins = [round((first_s + number * every_s) * RATE_HZ) for number in range(words)]
+    return [20 * math.log10(float(np.sqrt(np.mean(samples[at + 20 : at + 380] ** 2)))) for at in begins]
+
+
+def voice(level: float) -> PlaylistItem:
+    made = LiveTake(f"voice {level}", RATE_HZ)
+    made.append(np.float32(level) * noise(2.5, RATE_HZ))
+    made.add_words(WordTiming(text, n * 0.5 + 0.1, n * 0.5 + 0.5) for n, text in enumerate(TEXT.split()))
+    made.finish()
+    return item(made)
+
+
+@pytest.mark.parametrize("new", [0.4, 0.025])
+def test_a_voice_that_is_louder_or_softer_begins_as_loud_as_the_one_before_and_finds_to_its_own_level(
+    new: float,
+) -> None:
+    old, other = voice(0.1), voice(new)
+    seam = find_seam(old, other, 0.3)
+    assert seam is not None
+    heard = levels(spliced(old, other, seam).take.read(0, 2500), 0.1, 5)
+    plain = levels(old.take.read(0, 2500), 0.1, 5)
+    assert abs(heard[1] - plain[1]) < 2.5, "12 dB apart"
+    apart = [abs(one - another) for one, another in zip(heard[1:], plain[1:], strict=True)]
+    assert apart == sorted(apart)
+    assert max(np.abs(np.diff(apart))) < 4.0
+    long = levels(spliced(old, other, seam).take.read(0, 2500), 0.1, 5)[-1]
+    assert abs(long - plain[-1]) > 8.0
+
+
+def test_what_is_asked_for_is_heard_at_once() -> None:
+    old, softer = voice(0.2), voice(0.1)
+    seam = find_seam(old, softer, 0.3)
+    assert seam is not None
+    heard = levels(spliced(old, softer, seam, louder_db(0.1, 0.2)).take.read(0, 2500), 0.1, 5)
+    assert heard[1:] == pytest.approx(levels(softer.take.read(0, 2500), 0.1, 5)[1:], abs=0.1)

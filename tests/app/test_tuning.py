@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,11 @@ def take(paragraph: Paragraph, level: float, *, first: int = 0, said: int = 4, w
     return made
 
 
+def louder_db(new: float, old: float) -> float:
+    """What takes of these levels are asked to differ by, so that neither is turned up or down."""
+    return 20 * math.log10(new / old)
+
+
 def item(paragraph: Paragraph, made: LiveTake, words: WordRange = ALL_WORDS) -> PlaylistItem:
     return item_of(paragraph, made, VoiceDesign(), words)
 
@@ -43,7 +50,7 @@ SECOND_S = 4 * WORD_S + PARAGRAPH_PAUSE_S
 
 def test_it_goes_over_within_a_paragraph_and_goes_on_with_the_rest(heard: Playlist) -> None:
     rest = Playlist([item(ONE, take(ONE, 0.5, first=1), WordRange(1)), item(TWO, take(TWO, 0.6))], RATE_HZ)
-    found = GoingOver(0, rest)(heard, 0.7)
+    found = GoingOver(0, rest, asked_db=louder_db(0.5, 0.1))(heard, 0.7)
     assert found is not None
     playlist, at_s = found
     assert isinstance(playlist, Playlist)
@@ -91,10 +98,10 @@ def test_nothing_is_gone_over_to_before_it_has_sound(heard: Playlist) -> None:
 
 def test_it_goes_over_from_what_it_went_over_to(heard: Playlist) -> None:
     rest = Playlist([item(ONE, take(ONE, 0.5, first=1), WordRange(1)), item(TWO, take(TWO, 0.6))], RATE_HZ)
-    first = GoingOver(0, rest)(heard, 0.2)
+    first = GoingOver(0, rest, asked_db=louder_db(0.5, 0.1))(heard, 0.2)
     assert first is not None
     newer = Playlist([item(ONE, take(ONE, 0.8, first=2), WordRange(2)), item(TWO, take(TWO, 0.9))], RATE_HZ)
-    second = GoingOver(0, newer)(first[0], 0.7)
+    second = GoingOver(0, newer, asked_db=louder_db(0.8, 0.5))(first[0], 0.7)
     assert second is not None
     samples = second[0].read(0, 9000)
     assert [round(float(samples[at]), 2) for at in (500, 1000, 1500, 2700)] == [0.1, 0.5, 0.8, 0.9]

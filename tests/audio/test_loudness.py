@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.signal import lfilter
 
-from studio.audio.loudness import _filters, integrated_lufs
+from studio.audio.loudness import _filters, integrated_lufs, weighted_power
 from studio.core.pcm import Samples
 from tests.support.signals import tone
 
@@ -95,3 +95,11 @@ def test_pieces_give_what_filtering_the_whole_gives(seconds: float) -> None:
     powers = np.array([np.mean(np.square(weighted[start : start + block])) for start in starts])
     counted = powers[powers > powers.mean() / 10]
     assert integrated_lufs(samples, rate_hz) == pytest.approx(-0.691 + 10 * np.log10(counted.mean()), abs=1e-6)
+
+
+@pytest.mark.parametrize(("rate_hz", "seconds"), [(24000, 0.13), (24000, 1.0), (48000, 0.4)])
+def test_the_weighted_power_of_a_stretch_is_that_of_its_loudness(rate_hz: int, seconds: float) -> None:
+    for samples in (hiss(seconds, rate_hz), sine(seconds, -20, rate_hz, 300.0)):
+        lufs = -0.691 + 10 * math.log10(weighted_power(samples, rate_hz))
+        assert lufs == pytest.approx(integrated_lufs(samples, rate_hz), abs=0.15)
+    assert weighted_power(samples[:0], rate_hz) == 0.0

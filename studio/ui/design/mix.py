@@ -30,6 +30,7 @@ class MixSection(QWidget):
     Args:
         theme: The colours.
         differing: Tells of a single voice that the other design differs.
+        levels: Tells whether the two designs are equally loud.
     """
 
     share_requested = Signal(str, float)
@@ -47,7 +48,7 @@ class MixSection(QWidget):
     rebuilt = Signal()
     """The rows have changed."""
 
-    def __init__(self, theme: Theme, differing: QLabel) -> None:
+    def __init__(self, theme: Theme, differing: QLabel, levels: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._view = DesignView()
@@ -76,7 +77,7 @@ class MixSection(QWidget):
         self._menu = QMenu(self.add)
         connect(self._menu.aboutToShow, self._fill_menu)
         self.add.setMenu(self._menu)
-        self._lay_out(differing)
+        self._lay_out(differing, levels)
         connect(self.pad.blended, self._blend)
         connect(self.pad.held, self.held)
         connect(self.pad.even_requested, lambda: self.even_requested.emit(""))
@@ -84,7 +85,7 @@ class MixSection(QWidget):
         connect(theme.changed, self._paint_icons)
         self._paint_icons()
 
-    def _lay_out(self, differing: QLabel) -> None:
+    def _lay_out(self, differing: QLabel, levels: QWidget) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,6 +94,7 @@ class MixSection(QWidget):
         head.setContentsMargins(8, 0, 8, 0)
         head.addWidget(label("Mix", 12, 600, "second"), 1)
         head.addWidget(differing)
+        head.addWidget(levels)
         pad = QHBoxLayout()
         column.addLayout(pad)
         pad.setContentsMargins(8, 0, 8, 0)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from studio.core.voices import MAX_NAME_CHARS
 from studio.ui.design.expression import ExpressionSection
 from studio.ui.design.header import DesignHeader
+from studio.ui.design.levels_button import LevelsButton
 from studio.ui.design.mix import MixSection
 from studio.ui.design.view import DesignView
 from studio.ui.door import called_by_qt, connect
@@ -47,6 +48,7 @@ class DesignPanel(QWidget):
     save_requested = Signal(str)
     switch_requested = Signal(str)
     exchange_requested = Signal()
+    matching_requested = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +59,8 @@ class DesignPanel(QWidget):
         self.header = DesignHeader(theme)
         self.differing = label("changed from A", 12, 500, "accent")
         self.differing.hide()
-        self.mix = MixSection(theme, self.differing)
+        self.levels = LevelsButton(theme)
+        self.mix = MixSection(theme, self.differing, self.levels)
         self.expression = ExpressionSection(theme)
         self.language = Combo(theme, "Language of the speech")
         self.save = QPushButton("Save as voice…")
@@ -88,6 +91,7 @@ class DesignPanel(QWidget):
         self.differing.setText(view.differing)
         # Of several voices the pad tells it, where it shows both.
         self.differing.setVisible(view.differs and len(view.mix) < 2)
+        self.levels.show_matched(view.matched, view.other)
         self.mix.show_design(view)
         self.expression.show_controls(view.controls)
         own = f"Voice’s own ({language_name(view.own_language)})" if view.own_language else "Voice’s own"
@@ -164,6 +168,7 @@ class DesignPanel(QWidget):
         connect(self.language.chosen, self.language_requested)
         connect(self.header.switch_requested, self.switch_requested)
         connect(self.header.exchange_requested, self.exchange_requested)
+        connect(self.levels.chosen, self.matching_requested)
         connect(self.save.clicked, self._begin_naming)
         connect(self.save_confirm.clicked, self._end_naming)
         connect(self.save_name.confirmed, self._end_naming)

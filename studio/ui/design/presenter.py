@@ -44,11 +44,13 @@ class DesignPresenter(Following):
         connect(panel.language_requested, designing.set_language)
         connect(panel.switch_requested, self._switch_to)
         connect(panel.exchange_requested, designing.exchange)
+        connect(panel.matching_requested, lambda on: studio.preferences.change(match_levels=on))
         connect(panel.save_requested, designing.save_blend)
         self.follow(studio.editing.changed, lambda _document: self.show_all())
         self.follow(studio.speakers.shown_changed, lambda _none: self.show_all())
         self.follow(studio.engine.changed, lambda _state: self.show_all())
         self.follow(studio.voices.changed, lambda _voices: self.show_all())
+        self.follow(studio.preferences.changed, lambda _settings: self.show_all())
 
     def show_all(self) -> None:
         """Show everything as it is now."""
@@ -86,6 +88,7 @@ def design_view(studio: Studio) -> DesignView:
         other=speaker.alternate is not None,
         differs=studio.designing.differs,
         ghost=_ghost(speaker, rows),
+        matched=studio.preferences.now.match_levels,
         mix=rows,
         voices=listed.all,
         controls=design.controls,

@@ -38,6 +38,7 @@ class DesignView:
         other: Whether there is another one.
         differs: Whether that is another design.
         ghost: In that design, the weights of the first four voices of *mix*; empty where it has the same or none.
+        matched: Whether both are heard equally loud.
         speaker_id, hue: Of that speaker; "" where one alone reads.
         mix: The voices heard.
         voices: Voices that may be added.
@@ -65,6 +66,7 @@ class DesignView:
     other: bool = False
     differs: bool = False
     ghost: tuple[float, ...] = ()
+    matched: bool = True
 
     @property
     def other_letter(self) -> str:
