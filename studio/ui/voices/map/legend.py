@@ -63,6 +63,10 @@ class LegendItem(QAbstractButton):
         name, count = self._widths()
         return QSize(2 * _PADDING + _MARK + _GAP + name + _BETWEEN + count, 28)
 
+    @asked_by_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -109,9 +113,14 @@ class Legend(QWidget):
         self._theme = theme
         self._items: list[LegendItem] = []
         self._line = QHBoxLayout(self)
+        self._line.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(4)
         self._line.addStretch(1)
+
+    @asked_by_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
 
     @property
     def off(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.app.voice_map import VoiceMap
@@ -20,6 +21,8 @@ from studio.ui.voices.map.view import VoiceMapView
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.search_field import SearchField
+
+_SEARCH = 248
 
 
 class VoiceMapPanel(QWidget):
@@ -73,6 +76,15 @@ class VoiceMapPanel(QWidget):
         self.search.selectAll()
 
     @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the legend below the search where both have no room in a line."""
+        super().resizeEvent(event)
+        room = event.size().width() - _SEARCH - 3 * 16
+        place = self._line if self.legend.sizeHint().width() <= room else self._below
+        if place.indexOf(self.legend) < 0:
+            place.insertWidget(1 if place is self._line else 0, self.legend, 1)
+
+    @called_by_qt
     def _hovered(self, voice_id: str) -> None:
         voice, mark = self._voices.get(voice_id), self.view.room_of(voice_id)
         if voice is None or mark is None:
@@ -96,18 +108,20 @@ class VoiceMapPanel(QWidget):
         head.addWidget(self.count)
         head.addSpacing(12)
         head.addWidget(self.shown_as)
+        head.addSpacing(12)
+        head.addWidget(self.not_here)
         head.addStretch(1)
         for button in (self.whole, self.less, self.more):
             head.addWidget(button)
         column.addLayout(head)
-        line = QHBoxLayout()
-        line.setContentsMargins(16, 0, 16, 4)
-        line.setSpacing(16)
-        self.search.setFixedWidth(248)
-        line.addWidget(self.search)
-        line.addWidget(self.legend, 1)
-        line.addWidget(self.not_here)
-        column.addLayout(line)
+        self._line, self._below = QHBoxLayout(), QHBoxLayout()
+        for line in (self._line, self._below):
+            line.setContentsMargins(16, 0, 16, 4)
+            line.setSpacing(16)
+            column.addLayout(line)
+        self.search.setFixedWidth(_SEARCH)
+        self._line.addWidget(self.search)
+        self._line.addWidget(self.legend, 1)
         self.notices = QVBoxLayout()
         self.notices.setSpacing(0)
         self.notices.addWidget(self.view, 1)

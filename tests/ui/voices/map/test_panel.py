@@ -11,9 +11,9 @@ from studio.app.voice_map import load_voice_map
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.ui.theme import Theme
 from studio.ui.voices.map.panel import VoiceMapPanel
-from studio.ui.voices.map.shown import group_hues, marks_of
+from studio.ui.voices.map.shown import group_hues, legend_entries, marks_of
 from studio.ui.voices.map.view import MapView
-from tests.ui.conftest import Show
+from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
 
@@ -68,3 +68,11 @@ def test_its_buttons_enlarge_the_map(panel: VoiceMapPanel) -> None:
     assert width() == pytest.approx(whole * 1.25)
     QTest.mouseClick(panel.whole, Qt.MouseButton.LeftButton)
     assert width() == pytest.approx(whole)
+
+
+def test_in_a_narrow_window_the_legend_stands_below_the_search(panel: VoiceMapPanel, pump: Pump) -> None:
+    panel.legend.show_entries(legend_entries(VOICES, MAP, group_hues(MAP, panel.view._theme)))
+    for width, below in ((1120, False), (860, True), (1120, False)):
+        panel.resize(width, 600)
+        pump(lambda below=below: (panel.legend.y() > panel.search.geometry().bottom()) == below)
+        assert all(item.width() >= item.sizeHint().width() for item in panel.legend.items)
