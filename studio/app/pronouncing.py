@@ -22,6 +22,7 @@ from studio.app.work import Work
 from studio.client.explanation import ReadToken
 from studio.client.explanation import Suggestion as Suggestion
 from studio.core.dictionary import LONGEST_TEXT, MOST_WORDS, Entry
+from studio.core.doubts import Doubt
 from studio.core.edges import bare
 from studio.core.errors import StudioError
 from studio.core.languages import primary
@@ -39,6 +40,7 @@ WORD = "word:"
 """Begin of an `audition_voice_id` that is no voice's, but a word's in its sentence."""
 
 _LONGEST_SENTENCE = 1500
+_OTHERS = 2
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 
 
@@ -91,6 +93,21 @@ class OtherWay:
     words: str
     ipa: str
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A word whose reading is unsure.
+
+    Attributes:
+        ipa: Its sounds now.
+        doubt: Why it is unsure; None where it is not.
+        others: Other ways to say it, two at most.
+    """
+
+    ipa: str
+    doubt: Doubt | None
+    others: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +224,29 @@ class Pronouncing:
             )
 
         self._begin("others", ask, told)
+
+    def doubt(self, asked: Asked, told: Callable[[Unsure], object]) -> None:
+        """Have *told* called with why the word's reading is unsure, and with two others. A later question takes the
+        place of the one before."""
+
+        async def ask() -> Unsure:
+            client = self._link.client
+            paragraph, at = self._sentence(replace(asked, paragraph=replace(asked.paragraph, marks=())), "")
+            tokens = await client.explain(with_tags(paragraph.text).text, asked.language)
+            here = [token for token in tokens if token.start < at + len(asked.text) and token.end > at]
+            doubt = next((token.doubt for token in here if token.doubt is not None), None)
+            if len(here) != 1 or here[0].text != asked.text:
+                # Such as with a possessive's ending, which is no part of what a dictionary would say.
+                here = list(await client.explain(asked.text, asked.language))
+            ipa = " ".join(token.ipa for token in here if token.ipa)
+            others = [
+                Suggestion(f"/{other.ipa}/", other.ipa, other.meaning) for token in here for other in token.alternatives
+            ]
+            others += await client.suggestions(asked.text, asked.language)
+            apart = {other.ipa: other for other in reversed(others) if other.ipa and other.ipa != ipa}
+            return Unsure(ipa, doubt, tuple(reversed(apart.values()))[:_OTHERS])
+
+        self._begin("doubt", ask, told)
 
     def suggest(self, asked: Asked, told: Callable[[tuple[Suggestion, ...]], object]) -> None:
         """Have *told* called with ways to say the word."""

@@ -230,6 +230,13 @@ class Settings:
         "Appearance",
         "Less motion",
     )
+    show_unsure: bool = _setting(
+        False,
+        Flag(),
+        "Underlines words whose reading is unsure: names, words of two sounds, abbreviations. F8 goes to the next.",
+        "Appearance",
+        "Unsure words",
+    )
     render_ahead: bool = _setting(
         False,
         Flag(),

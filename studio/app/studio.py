@@ -44,6 +44,7 @@ from studio.app.take_hearing import TakeHearing
 from studio.app.takes import TakeCache
 from studio.app.taking import Taking
 from studio.app.texts import Texts
+from studio.app.unsure import UnsureWords
 from studio.app.voices import Voices
 from studio.app.work import Work
 from studio.core.project import Project
@@ -65,6 +66,7 @@ class Studio:
         editing: The document, its text, undo and redo.
         marking: Marks set by hand.
         finding: Finding and replacing in the text.
+        unsure: Words whose reading is unsure.
         speakers: The cast, who reads what, and whose design is shown.
         designing: The voice design.
         dictionaries: Words that are said otherwise than written.
@@ -129,6 +131,7 @@ class Studio:
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
         playback = self._playback = self._make_playback(self.designing, renderer)
         self.pronouncing = Pronouncing(history, self.designing, dictionaries, self.marking, playback, link, work)
+        self.unsure = UnsureWords(history, self.designing, self.preferences, self.keeping, link, work)
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
@@ -140,8 +143,7 @@ class Studio:
         self.overview = Overview(playback, renderer, self.editing, self.designing, self.voices, self.hearing)
         self.counting = Counting(self.editing, self.overview)
         self.exporting = Exporting(self.editing, self.designing, link, self.voices, renderer, self.keeping, work)
-        texts = Texts(history, self.keeping.kept_elsewhere)
-        self.files = Files(texts, self.editing, self.keeping, work)
+        self.files = Files(Texts(history, self.keeping.kept_elsewhere), self.editing, self.keeping, work)
         self.taking.changed.connect(self.overview.takes_changed)
         own = Deck(history, self.taking, playback, self.hearing, self.overview)
         self.previewing = Previewing(own, self._make_preview, self._read, work)
@@ -165,6 +167,7 @@ class Studio:
         self.taking.changed.connect(self.rendering.look)
         self.dictionaries.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.summaries.forget)
+        self.dictionaries.changed.connect(self.unsure.look_again)
         for follow in (self.taking.look_again, self.overview.takes_changed, self.summaries.forget):
             self.dictionaries.changed.connect(follow)
 

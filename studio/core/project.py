@@ -190,6 +190,7 @@ class Project:
         voices: The voices that its designs name or have named, so that a machine which has not all of them can speak
             them.
         cover_picture: Its cover: a JPEG of at most MOST_COVER_BYTES; empty for none.
+        sure_words: Words of whose reading a person said that it is right, so that they are no unsure words any more.
     """
 
     paragraphs: tuple[Paragraph, ...] = field(default_factory=lambda: (new_paragraph(""),))
@@ -202,6 +203,7 @@ class Project:
     pauses: Pauses = Pauses()
     voices: tuple[NamedVoice, ...] = ()
     cover_picture: bytes = b""
+    sure_words: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

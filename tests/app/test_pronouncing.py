@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import pytest
 
-from studio.app.pronouncing import WORD, Asked, OtherWay, Places, Sounds
+from studio.app.pronouncing import WORD, Asked, OtherWay, Places, Sounds, Unsure
 from studio.client.explanation import Suggestion
 from studio.core.dictionary import Entry
+from studio.core.doubts import Doubt
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -138,3 +139,19 @@ async def test_other_readings_are_told_with_place_sounds_and_meaning_whatever_sa
     desk.studio.pronouncing.others(asked(desk, 5), found.append)
     await wait_until_async(lambda: len(found) == 2, 10.0)
     assert found[1] == ()
+
+
+async def test_an_unsure_word_tells_why_and_two_others_that_sound_otherwise(desk: Desk) -> None:
+    text = "They read it. Then Kvothe's lamp. Joaquin was the lamp."
+    desk.studio.editing.replace_text(text)
+    found: list[Unsure] = []
+    for number, word in enumerate(("read", "Kvothe", "Joaquin", "lamp")):
+        desk.studio.pronouncing.doubt(asked(desk, text.index(word) + 1), found.append)
+        await wait_until_async(lambda number=number: len(found) > number, 10.0)  # type: ignore[misc]
+    assert [each.doubt for each in found] == [Doubt.HETERONYM, Doubt.NAME, Doubt.ODD, None]
+    read, name, odd, _lamp = found
+    assert (read.ipa, read.others[0]) == ("ɹˈid", Suggestion("/ɹˈɛd/", "ɹˈɛd", "past"))
+    assert not name.ipa.endswith("z")
+    assert odd.others[0].meaning == "lexicon"
+    for each in found:
+        assert len({each.ipa, *(other.ipa for other in each.others)}) == 3

@@ -49,6 +49,7 @@ def a_project() -> Project:
                 "two", "own", "Hers", "en-GB", "female", (0.5,) * 192, (MixPart("one", 1.0),), '{"mood":"calm"}'
             ),
         ),
+        sure_words=("Voll", "read"),
         dictionary=(Entry("Nova", "NOO-vah", "en", True), Entry("SQL", "/siːkwəl/")),
     )
 

@@ -386,6 +386,12 @@ def _cover_from_json(data: Any) -> bytes:
     return cover
 
 
+def _words_from_json(data: Any) -> tuple[str, ...]:
+    if not isinstance(data, list) or len(data) > MOST_ENTRIES or not all(is_text(word, LONGEST_NAME) for word in data):
+        raise ValueError("no list of words")
+    return tuple(data)
+
+
 _NAME: _Codec = (_same, _name_from_json)
 _CODECS: Mapping[str, _Codec] = {
     "cast": (lambda cast: [speaker_to_json(speaker) for speaker in cast], _cast_from_json),
@@ -397,5 +403,6 @@ _CODECS: Mapping[str, _Codec] = {
     "dictionary": (lambda entries: [entry_to_json(entry) for entry in entries], _dictionary_from_json),
     "cover_picture": (lambda cover: b64encode(cover).decode(), _cover_from_json),
     "voices": (lambda voices: [voice_to_json(voice) for voice in voices], _voices_from_json),
+    "sure_words": (list, _words_from_json),
 }
 """To and from JSON: a row for each of the project's values beside its paragraphs."""
