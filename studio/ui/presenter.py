@@ -36,6 +36,7 @@ from studio.ui.manuscript.word_menu import WordMenu
 from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.outline.presenter import OutlinePresenter
 from studio.ui.saying.presenter import SayAsPresenter
+from studio.ui.saying.unsure_presenter import UnsurePresenter
 from studio.ui.sheets.dictionary.panel import DictionarySheet
 from studio.ui.sheets.dictionary.presenter import DictionaryPresenter
 from studio.ui.sheets.importing.panel import ImportSheet
@@ -109,12 +110,10 @@ class Presenter(Following):
         notices = NoticePresenter(window.notices, studio.notices)
         buttons = {"undo": window.manuscript.undo, "redo": window.manuscript.redo}
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
-        self._saying = SayAsPresenter(
-            window, window.manuscript.editor, theme, studio, self.status.show_hint, self._open_dictionary
-        )
+        self._make_sayings(window, theme)
         self._panels = (
             self._manuscript, self._selection, design, self._voices, self._map, self._outline, cast, self._transport,
-            self.status, counts, fonts, notices, self._undoing,
+            self.status, counts, fonts, notices, self._undoing, self._unsure,
         )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -147,6 +146,15 @@ class Presenter(Following):
         window.end_finding = self._find.end
         self._go = GoPresenter(window, theme, studio, lambda said: self._announcer.say(said))
         connect(window.manuscript.find_button.clicked, lambda: self.actions["find"].trigger())
+
+    def _make_sayings(self, window: MainWindow, theme: Theme) -> None:
+        """What says words otherwise, and tells which are unsure."""
+        editor, studio = window.manuscript.editor, self._studio
+        self._saying = SayAsPresenter(window, editor, theme, studio, self.status.show_hint, self._open_dictionary)
+        self._unsure = UnsurePresenter(
+            window, editor, theme, studio, self.actions["show_unsure"], self.status.show_hint,
+            self._saying.open,
+        )  # fmt: skip
 
     def show_all(self) -> None:
         """Show everything as it is now, and go on showing it."""
@@ -234,6 +242,9 @@ class Presenter(Following):
             "say_as": lambda: self._saying.open(),
             "add_to_dictionary": lambda: self._saying.open(always=True),
             "dictionary": self._open_dictionary,
+            "show_unsure": lambda: self._unsure.toggle(),
+            "next_unsure": lambda: self._unsure.go(True),
+            "previous_unsure": lambda: self._unsure.go(False),
             "spell": lambda: self._selection.choose("spell", ""),
             "choose_emotion": lambda: self._selection.open_menu("emotion"),
             "choose_speed": lambda: self._selection.open_menu("speed"),

@@ -29,6 +29,7 @@ from studio.ui.manuscript.margin_places import MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.reading_along import ReadingAlong
 from studio.ui.manuscript.takes import TakesList, TakesView
+from studio.ui.manuscript.unsure_lines import UnsureLines, WordsIn
 from studio.ui.manuscript.writing import WrittenText
 from studio.ui.theme import Theme, font
 
@@ -77,6 +78,7 @@ class ManuscriptEditor(WrittenText):
         self._tinted = -1
         self._along = ReadingAlong()
         self._found = Found(theme)
+        self._unsure = UnsureLines(theme)
         self._seen: object = None
         self._lists: dict[str, TakesList] = {}
         self._open_rows: list[int] = []
@@ -194,6 +196,12 @@ class ManuscriptEditor(WrittenText):
         if seen and current is not None and current.row < len(self.rows):
             self._bring_hit_into_view(current)
         self.viewport().update()
+
+    def show_unsure(self, words_in: WordsIn | None) -> None:
+        """Underline the words that *words_in* gives for a row; None for no lines."""
+        if words_in is not None or self._unsure.words_in is not None:
+            self._unsure.words_in = words_in
+            self.viewport().update()
 
     def _bring_hit_into_view(self, hit: Hit) -> None:
         block = self.document().findBlockByNumber(hit.row)
@@ -341,7 +349,7 @@ class ManuscriptEditor(WrittenText):
             painter.end()
         if self._tuned is not None and self._heard is not None:
             self._underline(max(self._tuned[0], self._heard[1]), self._tuned[1])
-        if self._found.hits_in is not None:
+        if self._found.hits_in is not None or self._unsure.words_in is not None:
             self._paint_found(event.rect().top(), event.rect().bottom())
         if self._resume is not None and self._resume[1] <= self.rows.length:
             self._paint_outline(*self._resume)
@@ -372,7 +380,9 @@ class ManuscriptEditor(WrittenText):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         block = self.lines.block_at(self.verticalScrollBar().value() + top)
         while block.isValid() and (area := self.block_area(block)).top() < bottom:
-            self._found.paint(painter, block, self.rows[block.blockNumber()], area.topLeft())
+            row = self.rows[block.blockNumber()]
+            self._found.paint(painter, block, row, area.topLeft())
+            self._unsure.paint(painter, block, row, area.topLeft())
             block = block.next()
         painter.end()
 

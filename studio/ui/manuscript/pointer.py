@@ -28,6 +28,8 @@ class ReadText(MarkedText):
     play_requested = Signal(int)
     """A word was clicked with Ctrl, to read from there."""
 
+    place_pressed = Signal(int)
+    """A character was pressed and nothing selected by that, so that the caret is there."""
     mouse_released = Signal()
     """No button of the mouse is held any more."""
 
@@ -96,6 +98,8 @@ class ReadText(MarkedText):
             return
         if held is None:
             super().mouseReleaseEvent(event)
+            if event.button() == Qt.MouseButton.LeftButton and not event.modifiers():
+                self._tell_pressed(event.position())
             return
         place = self._word_place(held.position())
         if place is None:
@@ -105,6 +109,11 @@ class ReadText(MarkedText):
             self.play_requested.emit(place)
         else:
             self.seek_requested.emit(place)
+
+    def _tell_pressed(self, at: QPointF) -> None:
+        place = self._word_place(at)
+        if place is not None and not self.textCursor().hasSelection():
+            self.place_pressed.emit(place)
 
     def _is_for_the_sound(self, event: QMouseEvent) -> bool:
         """Whether a press of the left button is for the sound, and leaves keyboard, caret and selection."""

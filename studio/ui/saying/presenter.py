@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from studio.app.pronouncing import Asked, Places, Sounds, Where
@@ -14,8 +13,8 @@ from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.marks import word_boxes
 from studio.ui.saying.popover import SayAsPopover
+from studio.ui.saying.word_box import word_box
 from studio.ui.theme import Theme
 
 _NO_WORD = "Put the caret in a word, or select a few words of one paragraph."
@@ -73,7 +72,7 @@ class SayAsPresenter(Following):
         popover = self.popover = SayAsPopover(self._theme, self._window)
         self._fill(popover, asked, always)
         self._follow(popover)
-        box = self._box(asked)
+        box = word_box(self._editor, asked.start, asked.end)
         popover.hang(self._editor.viewport(), box, avoid=(box,), align="middle", toggles=False)
         self._look()
 
@@ -204,21 +203,6 @@ class SayAsPresenter(Following):
         within = "1 paragraph" if places.paragraphs == 1 else f"{places.paragraphs} paragraphs"
         also = " of this project, and every other project" if where == "always" else ""
         return f"Saying “{word}” so changes {counted} in {within}{also}"
-
-    def _box(self, asked: Asked) -> QRect:
-        """The word's place in the view; its first line where it has several."""
-        editor = self._editor
-        first = editor.rows.to_document(asked.start)
-        end = editor.rows.to_document(asked.end, before_chips=True)
-        block = editor.document().findBlock(first)
-        area = editor.block_area(block)
-        boxes = word_boxes(block, first - block.position(), end - block.position())
-        if not boxes:
-            return QRect(area.topLeft().toPoint(), area.size().toSize())
-        found = boxes[0]
-        for box in boxes[1:]:
-            found = found.united(box)
-        return found.translated(area.topLeft()).toAlignedRect().translated(QPoint(0, 0))
 
 
 def _where(value: str) -> Where:

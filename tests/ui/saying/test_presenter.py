@@ -11,6 +11,7 @@ from studio.app.pronouncing import WORD
 from studio.core.dictionary import Entry
 from studio.ui.saying.popover import SayAsPopover
 from studio.ui.saying.presenter import _NO_WORD
+from studio.ui.saying.word_box import word_box
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -139,7 +140,7 @@ def test_suggestions_are_heard_and_taken_and_the_word_is_said_here_alone(in_wind
 def test_it_hangs_under_the_word_and_goes_with_a_press_elsewhere_or_an_edit(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         popover, editor = await opened(it), it.window.manuscript.editor
-        word = it.presenter._saying._box(it.presenter._saying._asked)  # type: ignore[arg-type]
+        word = word_box(editor, TEXT.index("Voll"), TEXT.index("Voll") + 4)
         corner = editor.viewport().mapTo(it.window, QPoint())
         assert not popover.geometry().adjusted(16, 16, -16, -16).intersects(word.translated(corner))
         QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 400))
