@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 
 _CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -83,3 +84,83 @@ def paragraph(runs: str, style: str = "") -> str:
     """A paragraph of a Word document."""
     named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f"<w:p>{named}{runs}</w:p>"
+
+
+Written = tuple[float, float, float, str]
+"""A line of a PDF file: left and base in points from the lower left corner, the letters' size, and its text."""
+
+
+def write_pdf(
+    path: Path, pages: Sequence[Sequence[Written]], outline: Sequence[tuple[str, int, float]] = (), about: str = ""
+) -> Path:
+    """A PDF file in Helvetica.
+
+    Args:
+        outline: Titles with the number of the page and the height there.
+        about: Entries of its information, such as "/Title (Ice)".
+    """
+    objects: list[bytes] = []
+
+    def put(content: str | bytes) -> int:
+        objects.append(content.encode("cp1252") if isinstance(content, str) else content)
+        return len(objects)
+
+    for number in range(4):
+        put(str(number))
+    kids = []
+    for lines in pages:
+        drawn = "".join(f"BT /F {size} Tf {x} {y} Td {_pdf_text(text)} Tj ET\n" for x, y, size, text in lines)
+        stream = put(f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}endstream")
+        kids.append(put(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 600] /Contents {stream} 0 R >>"))
+    first = len(objects) + 2
+    titles = [
+        f"<< /Title {_pdf_text(title)} /Parent {first - 1} 0 R /Dest [{kids[page]} 0 R /XYZ 0 {top} 0]"
+        + (f" /Next {first + number + 1} 0 R >>" if number + 1 < len(outline) else " >>")
+        for number, (title, page, top) in enumerate(outline)
+    ]
+    put(f"<< /First {first} 0 R /Last {first + len(titles) - 1} 0 R /Count {len(titles)} >>" if titles else "<< >>")
+    for title in titles:
+        put(title)
+    shown = f" /Outlines {first - 1} 0 R" if titles else ""
+    listed = " ".join(f"{kid} 0 R" for kid in kids)
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R{shown} >>".encode()
+    objects[1] = (
+        f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} /Resources << /Font << /F 3 0 R >> >> >>".encode()
+    )
+    objects[2] = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    objects[3] = f"<< {about} >>".encode("cp1252")
+    path.write_bytes(_pdf_of(objects))
+    return path
+
+
+def _pdf_of(objects: Sequence[bytes]) -> bytes:
+    made, places = bytearray(b"%PDF-1.4\n"), []
+    for number, content in enumerate(objects, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    made += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}".encode()
+    trailer = (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n{made.index(b'xref')}\n%%EOF"
+    )
+    return bytes(made) + trailer.encode()
+
+
+def _pdf_text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return f"({escaped})"
+
+
+def text_pdf(path: Path, texts: Mapping[str, Sequence[str]], characters: int = 60) -> Path:
+    """A PDF file with a page for each chapter, its number at the foot: its title in large letters, and its paragraphs,
+    of which each first line is indented."""
+    pages = []
+    for number, (title, said) in enumerate(texts.items(), 1):
+        lines: list[Written] = [(50, 540, 18, title)]
+        y = 500.0
+        for paragraph_text in said:
+            for at, line in enumerate(wrap(paragraph_text, characters)):
+                lines.append((50 if at else 62, y, 10, line))
+                y -= 13
+        pages.append([*lines, (200, 30, 8, str(number))])
+    return write_pdf(path, pages)

@@ -34,7 +34,7 @@ class Piece:
         text: Its text; a line end of the file is a line break in it.
         kind, level: See `core.project.Paragraph`; the level is the file's own.
         marks: "emphasis", and NOTE_REF.
-        role: Whether it is a footnote.
+        role: Whether it is a footnote, or stands at the edge of each page.
         cue_s: Seconds at which a subtitle appears and goes; None for a text without times.
     """
 
@@ -42,7 +42,7 @@ class Piece:
     kind: ParagraphKind = "text"
     level: int = 0
     marks: Marks = ()
-    role: Literal["", "footnote"] = ""
+    role: Literal["", "footnote", "page head"] = ""
     cue_s: tuple[float, float] | None = None
 
 

@@ -93,7 +93,7 @@ def _page_heads(pieces: Sequence[Piece], source: Source) -> frozenset[int]:
     numbered: dict[str, list[tuple[int, int]]] = {}
     repeated: dict[str, list[int]] = {}
     for place, piece in enumerate(pieces):
-        if piece.kind != "text" or len(piece.text) > _LONGEST_HEAD or piece.cue_s is not None:
+        if piece.kind != "text" or piece.role or len(piece.text) > _LONGEST_HEAD or piece.cue_s is not None:
             continue
         text = piece.text.strip()
         if text.casefold() in known:
@@ -101,7 +101,7 @@ def _page_heads(pieces: Sequence[Piece], source: Source) -> frozenset[int]:
         elif found := _NUMBERED.fullmatch(text):
             title = (found[2] or found[5] or "").casefold()
             numbered.setdefault(title, []).append((int(found[1] or found[3] or found[4]), place))
-    heads: set[int] = set()
+    heads = {place for place, piece in enumerate(pieces) if piece.role == "page head"}
     for title, rows in numbered.items():
         numbers, where = zip(*rows, strict=True)
         rises = all(one < other for one, other in itertools.pairwise(numbers))

@@ -40,6 +40,7 @@ class ImportKind:
 KINDS = (
     ImportKind("EPUB", (".epub",), "epub_file"),
     ImportKind("Word", (".docx",), "docx_file"),
+    ImportKind("PDF", (".pdf",), "pdf_file"),
     ImportKind("Markdown", (".md", ".markdown"), "markdown_file"),
     ImportKind("HTML", (".html", ".htm", ".xhtml"), "html_file"),
     ImportKind("Subtitles", (".srt", ".vtt"), "subtitle_file"),

@@ -12,7 +12,7 @@ from studio.project.importers.book import ImportFailed
 from studio.project.importers.chapters import book_of
 from studio.project.importers.cleaning import ALL_SWITCHES
 from studio.project.importers.table import KINDS, kind_of, read_source
-from tests.support.books import chapters_epub, paragraph, run, write_docx
+from tests.support.books import chapters_epub, paragraph, run, text_pdf, write_docx
 
 TEXT = "It did not sound like thunder, whatever they have written since. "
 
@@ -39,6 +39,7 @@ SAMPLES: dict[str, Callable[[Path], Path]] = {
     ".md": _markdown,
     ".html": _html,
     ".srt": _subtitles,
+    ".pdf": lambda path: text_pdf(path, {"One": [TEXT * 20], "Two": [TEXT]}),
 }
 
 
