@@ -9,7 +9,7 @@ exec </dev/null
 # Kept compiled, modules and tests take half as long to load, in each worker and each program that tests start.
 unset PYTHONDONTWRITEBYTECODE
 
-tools=(xvfb openbox xdotool imagemagick x11-utils pulseaudio pulseaudio-utils libasound2-plugins)
+tools=(xvfb openbox xdotool imagemagick x11-utils dbus-daemon pulseaudio pulseaudio-utils libasound2-plugins)
 summary=()
 failed=0
 
@@ -43,7 +43,7 @@ missing_tools() {
 
 system_tools() {
   if ! command -v apt-get >/dev/null 2>&1; then
-    echo "No apt here: install by hand Xvfb, openbox, xdotool, ImageMagick, PulseAudio with pactl and parec, ALSA's pulse plugin."
+    echo "No apt here: install by hand Xvfb, openbox, xdotool, ImageMagick, dbus-daemon, PulseAudio with pactl and parec, ALSA's pulse plugin."
     return 0
   fi
   local missing as_root=()

@@ -38,6 +38,7 @@ class Sound:
         events: Emits the player's events in the loop's thread.
         devices: Emits the output devices once they are known and at each change, see `watch_devices`.
         known: The output devices as they were told last.
+        changed: Emits when volume or listening speed were set.
         silent: Whether there is no sound device, or it went away.
     """
 
@@ -51,6 +52,7 @@ class Sound:
         self.events: Signal[PlayerEvent] = Signal()
         self.devices: Signal[Devices] = Signal()
         self.known = Devices()
+        self.changed: Signal[None] = Signal()
         settings = keeping.settings
         self._wish = _wish_of(settings)
         self.player = make_player(
@@ -69,11 +71,13 @@ class Sound:
         """Set the volume, linear, 0 to 1."""
         self.player.volume = volume
         self._keeping.remember(volume=volume)
+        self.changed.emit(None)
 
     def set_listening_speed(self, speed: float) -> None:
         """Play speech *speed* times as fast, 0.75 to 2, with its pitch kept; nothing is rendered for it."""
         self.player.speed = speed
         self._keeping.remember(listening_speed=speed)
+        self.changed.emit(None)
 
     def set_device(self, device: str) -> None:
         """Choose an output device by its id, "" for the system's default."""

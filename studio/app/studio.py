@@ -26,6 +26,7 @@ from studio.app.keeping import Keeping, clear_parts
 from studio.app.live import Live
 from studio.app.marking import Marking
 from studio.app.matching import Matching
+from studio.app.media_player import MediaPlayer
 from studio.app.outline import Outline
 from studio.app.overview import Overview
 from studio.app.pauses import ProjectPauses
@@ -88,6 +89,7 @@ class Studio:
         preferences: The settings that a person chooses, with their own undo.
         previewing: Recent projects, heard before they are opened.
         summaries: Recent projects in short.
+        media: The transport as a media player of the desktop.
         storage: How much is kept, and what of it can go.
         notices: Notices for the person.
         activities: Progress of long work.
@@ -155,9 +157,9 @@ class Studio:
         self.projects.book_found.connect(self.importing.read)
         self.pauses = ProjectPauses(history, self.hearing, self.keeping, work)
         self.summaries = Summaries(self.designing.spoken_in, work, self.designing.as_spoken)
+        self.media = MediaPlayer(own, self.previewing, self.projects, self.sound, work)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
         self._look_for_changes()
-        self._check_notices()
 
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""
@@ -170,6 +172,7 @@ class Studio:
         self.dictionaries.changed.connect(self.unsure.look_again)
         for follow in (self.taking.look_again, self.overview.takes_changed, self.summaries.forget):
             self.dictionaries.changed.connect(follow)
+        self._check_notices()
 
     def _check_notices(self) -> None:
         """Have notices taken away that hold no longer. Connected last, since whether one holds may depend on rooms that

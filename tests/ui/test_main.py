@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.support.session_bus import ROOT, desktop, running_bus
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -38,3 +41,25 @@ def test_what_was_there_at_close_is_there_again(
 
     in_window(first)
     in_window(second)
+
+
+def test_media_keys_work_the_window_and_show_in_it(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        async with desktop(os.environ["DBUS_SESSION_BUS_ADDRESS"]) as keys:
+            await keys.players(1)
+            await keys.do("PlayPause")
+            await it.until(lambda: it.phase == "playing", "playing")
+            assert it.window.transport.play.accessibleName() == "Pause"
+            await keys.do("Stop")
+            assert it.phase == "stopped"
+            await keys.put("Volume", "d", 0.4)
+            await keys.put("Rate", "d", 1.25)
+            assert it.window.transport.volume.value() == 40
+            assert it.window.transport.speed.text() == "1.25×"
+            await keys.put("Volume", "d", 1.0)
+            it.window.showMinimized()
+            await keys.do("Raise", interface=ROOT)
+            await it.until(lambda: not it.window.isMinimized(), "it is there again")
+
+    with running_bus():
+        in_window(body)

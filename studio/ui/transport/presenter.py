@@ -86,6 +86,7 @@ class TransportPresenter(Following):
         self.follow(studio.overview.changed, lambda _none: self._show_overview())
         self.follow(studio.previewing.changed, lambda _none: self._show_preview())
         self.follow(studio.sound.devices, self._show_devices)
+        self.follow(studio.sound.changed, lambda _none: self._show_sound())
         self.follow(studio.preferences.changed, lambda _settings: self._show_devices(studio.sound.known))
 
     @property
@@ -95,8 +96,7 @@ class TransportPresenter(Following):
 
     def show_all(self) -> None:
         """Show everything as it is now."""
-        self._panel.show_volume(self._studio.keeping.settings.volume)
-        self._panel.show_speed(self._studio.keeping.settings.listening_speed)
+        self._show_sound()
         self._show_blockers()
         self._show_overview()
 
@@ -120,7 +120,11 @@ class TransportPresenter(Following):
     @called_by_qt
     def _set_volume(self, volume: float) -> None:
         self._studio.sound.set_volume(volume)
-        self._panel.show_volume(volume)
+
+    def _show_sound(self) -> None:
+        settings = self._studio.keeping.settings
+        self._panel.show_volume(settings.volume)
+        self._panel.show_speed(settings.listening_speed)
 
     @called_by_qt
     def _show_keys(self) -> None:
