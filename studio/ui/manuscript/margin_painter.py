@@ -23,6 +23,8 @@ def paint_row(
     painter.setFont(font(12))
     painter.setPen(theme.color("text_2"))
     words = f"{state.words} ·" if places.beside(shown, state) else state.words
+    if places.crowded(shown, state):
+        words = ""
     box = places.words(shown, state)
     if state.chapter and painter.fontMetrics().horizontalAdvance(words) > places.play(shown).left() - box.left():
         words = state.chapter

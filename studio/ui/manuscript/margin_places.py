@@ -93,12 +93,18 @@ class Places:
         middle = self._state_y(shown, state)
         if shown.room >= _LEAST_ROOM:
             return QRectF(left, middle + _TAKES_BELOW - 10, self.width - left - PLAY_SIDE, 20)
-        wide = QFontMetricsF(font(12)).horizontalAdvance(f"{state.words} · ")
+        wide = 0.0 if self.crowded(shown, state) else _width_of(f"{state.words} · ")
         return QRectF(left + wide, middle - 10, self.width - left - wide, 20)
 
     def beside(self, shown: MarginRow, state: ParagraphState) -> bool:
         """Whether the number of takes is on the line of the state."""
         return bool(state.takes_words) and state.reads is not None and shown.room < _LEAST_ROOM
+
+    def crowded(self, shown: MarginRow, state: ParagraphState) -> bool:
+        """Whether that line has room for one of both alone: the number of takes, which can be pressed. The state has
+        its sign, and says what it means there."""
+        wide = _width_of(f"{state.words} · {state.takes_words}")
+        return self.beside(shown, state) and wide > self.width - self._words_x(state)
 
     @property
     def _shape_x(self) -> int:
@@ -110,3 +116,7 @@ class Places:
 
     def _state_y(self, shown: MarginRow, state: ParagraphState) -> float:
         return shown.top + shown.line / 2 + (_STATE_BELOW if state.reads is not None else 0)
+
+
+def _width_of(words: str) -> float:
+    return QFontMetricsF(font(12)).horizontalAdvance(words)

@@ -11,6 +11,9 @@ from studio.ui.widgets.labels import label
 MARGIN = 24
 CONTENT_X = 184
 CONTENT_WIDTH = 616
+NARROW_X = 128
+NARROW_BELOW = CONTENT_X + CONTENT_WIDTH + MARGIN + 8
+"""Width of a page, with its scroll bar, below which its sections are narrow."""
 
 
 class FormSection(QWidget):
@@ -19,7 +22,7 @@ class FormSection(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = label(title, 15, 600)
-        self.title.setFixedWidth(CONTENT_X - MARGIN)
+        self.show_narrow(False)
         self.title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout(self)
         line.setContentsMargins(MARGIN, 0, MARGIN, 0)
@@ -32,6 +35,10 @@ class FormSection(QWidget):
         self.rows.setSpacing(16)
         line.addWidget(inside, 1)
         line.addStretch(0)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Leave less room to the title, where what it names has not enough."""
+        self.title.setFixedWidth((NARROW_X if narrow else CONTENT_X) - MARGIN)
 
 
 def field_of(title: str, control: QWidget) -> QWidget:

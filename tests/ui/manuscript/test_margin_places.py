@@ -45,3 +45,15 @@ def test_the_takes_go_beside_the_state_where_the_next_paragraph_begins_below(app
     assert places.takes(SHORT, READ).left() > places.words(SHORT, READ).left() + 30
     assert places.takes(SHORT, READ).bottom() < SHORT.top + SHORT.room
     assert places.takes(SHORT, ParagraphState("ready", reads=IDA)).isEmpty()
+
+
+@pytest.mark.parametrize(("phase", "takes", "crowded"), [("ready", 3, False), ("none", 4, True), ("version", 12, True)])
+def test_where_there_is_no_room_for_both_the_number_of_takes_stands_beside_the_sign(
+    app: QApplication, phase: str, takes: int, crowded: bool
+) -> None:
+    places, state = Places(140), ParagraphState(phase, takes=takes, reads=IDA)
+    assert places.crowded(SHORT, state) == crowded
+    assert (places.takes(SHORT, state).left() == places.words(SHORT, state).left()) == crowded
+    assert places.takes(SHORT, state).right() <= 140
+    assert places.takes(SHORT, state).width() > 40
+    assert not places.crowded(LONG, state)

@@ -20,10 +20,11 @@ from studio.ui.widgets.segmented import Segmented
 from studio.ui.widgets.slider import GrooveSlider
 from studio.ui.widgets.usable import allow
 
-_COMBO_WIDTH = 280
-_CHOICE_WIDTH = 136
+_COMBO_WIDTHS = 280, 200
+_CHOICE_WIDTHS = 136, 112
 _CONTROL_HEIGHT = 32
-_SLIDER_WIDTH = 110
+_SLIDER_WIDTHS = 110, 70
+"""Of controls, and where the page is narrow."""
 _SAID_WIDTH = 40
 
 
@@ -52,6 +53,15 @@ class SettingField(QWidget):
             column.addWidget(self.control)
         else:
             column.addWidget(field_of(self._spec.title, self.control))
+        self.show_narrow(False)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Have the control in the width that a narrow page has room for, or in its usual one."""
+        if isinstance(self.control, Combo):
+            widths = _CHOICE_WIDTHS if isinstance(self._spec.kind, Choice) else _COMBO_WIDTHS
+            self.control.setFixedWidth(widths[narrow])
+        elif isinstance(self.control, NumberField):
+            self.control.slider.setFixedWidth(_SLIDER_WIDTHS[narrow])
 
     @property
     def words(self) -> str:
@@ -88,7 +98,6 @@ class NumberField(QWidget):
         ends = (int(kind.least) - usual, int(kind.most) - usual)
         self.slider = GrooveSlider(theme, spec.title, ends)
         self.slider.setPageStep(4)
-        self.slider.setFixedWidth(_SLIDER_WIDTH)
         self.said = label("", 13, 500)
         self.said.setFixedWidth(_SAID_WIDTH)
         self.setFixedHeight(_CONTROL_HEIGHT)
@@ -114,6 +123,4 @@ def _control(theme: Theme, name: str) -> Segmented | Combo | NumberField | Check
         return NumberField(theme, spec, spec.kind, getattr(Settings(), name))
     if isinstance(spec.kind, Flag):
         return CheckBox(theme, spec.title)
-    made = Combo(theme, spec.title)
-    made.setFixedWidth(_CHOICE_WIDTH if isinstance(spec.kind, Choice) else _COMBO_WIDTH)
-    return made
+    return Combo(theme, spec.title)

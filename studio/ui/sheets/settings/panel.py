@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio import __version__
@@ -16,11 +17,11 @@ from studio.ui.sheets.settings.fields import SettingField
 from studio.ui.sheets.settings.section_list import SectionList
 from studio.ui.sheets.settings.shortcuts import ShortcutsPanel
 from studio.ui.sheets.settings.storage_rows import StorageRows
-from studio.ui.sheets.sheet import Sheet
+from studio.ui.sheets.sheet import LEFT_WIDTH, RIGHT_WIDTH, Sheet
 from studio.ui.tab_order import tab_stops
 from studio.ui.theme import Theme
 from studio.ui.widgets.check_box import CheckBox
-from studio.ui.widgets.form import FormSection, side_by_side
+from studio.ui.widgets.form import MARGIN, NARROW_BELOW, FormSection, side_by_side
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
 
@@ -64,6 +65,10 @@ class SettingsSheet(Sheet):
         self.shortcuts = ShortcutsPanel(theme)
         self.right.addWidget(self.shortcuts)
         self.page = QScrollArea()
+        self._narrow_page = False
+        self.none = label("No setting matches.", 13, 400, "second")
+        self.none.setContentsMargins(MARGIN, 0, 0, 0)
+        self.none.hide()
         self._fill_left()
         self._fill_middle()
         for each in self.fields.values():
@@ -85,6 +90,18 @@ class SettingsSheet(Sheet):
         searched = bool(self.search.text())
         self.search.clear()
         return searched
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        middle = self.width() - RIGHT_WIDTH - (0 if self.narrow else LEFT_WIDTH)
+        narrow = middle < NARROW_BELOW
+        if narrow != self._narrow_page:
+            self._narrow_page = narrow
+            for section in self.sections.values():
+                section.show_narrow(narrow)
+            for field in self.fields.values():
+                field.show_narrow(narrow)
 
     @called_by_qt
     def scroll_to(self, name: str) -> None:
@@ -126,6 +143,7 @@ class SettingsSheet(Sheet):
         column.setSpacing(_GAP)
         for section in self.sections.values():
             column.addWidget(section)
+        column.addWidget(self.none)
         column.addStretch(1)
         self.sections["Engine"].rows.addWidget(self.engine)
         self.sections["Storage"].rows.addWidget(self.storage)
@@ -145,6 +163,7 @@ class SettingsSheet(Sheet):
         found = frozenset(name for name in self.sections if _matches(self._words(name), wanted))
         for name, section in self.sections.items():
             section.setVisible(name in found)
+        self.none.setVisible(not found)
         self.list.show_only(found | ({_SHORTCUTS} if _matches(_SHORTCUT_WORDS, wanted) else set()))
 
     def _words(self, name: str) -> str:

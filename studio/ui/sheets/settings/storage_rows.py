@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.storage import Usage
@@ -16,7 +16,10 @@ from studio.ui.widgets.labels import ElidedLabel
 from studio.ui.widgets.usable import allow
 
 _BAR = 10
+_HEIGHT = 40
 _LEGEND_Y = 28
+_LEGEND_LINE = 22
+_LEGEND_GAP = 21
 _GAP = 2
 _LEAST = 3.0
 
@@ -35,7 +38,8 @@ class UsageBar(QWidget):
         super().__init__()
         self._theme = theme
         self._parts: tuple[tuple[str, int], ...] = ()
-        self.setFixedHeight(40)
+        self._legend: tuple[tuple[float, int], ...] = ()
+        self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         connect(theme.changed, self.update)
 
@@ -43,18 +47,36 @@ class UsageBar(QWidget):
         """Show names and bytes."""
         self._parts = parts
         self.setAccessibleName("Storage: " + ", ".join(f"{name} {said_size(size)}" for name, size in parts))
+        self._place_legend()
         self.update()
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_legend()
+
+    def _place_legend(self) -> None:
+        """Put the names into as many lines as they need."""
+        places, x, line = list[tuple[float, int]](), 0.0, 0
+        for name, size in self._parts:
+            wide = 15 + sum(_width_of(text, weight) + 7 for text, weight in ((name, 500), (said_size(size), 400)))
+            if x and x + wide - 7 > self.width():
+                x, line = 0.0, line + 1
+            places.append((x, _LEGEND_Y + _LEGEND_LINE * line))
+            x += wide + _LEGEND_GAP
+        self._legend = tuple(places)
+        self.setFixedHeight(_HEIGHT + _LEGEND_LINE * line)
 
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
-        return QSize(400, 40)
+        return QSize(400, self.height())
 
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         total = max(1, sum(size for _name, size in self._parts))
-        left, legend = 0.0, 0.0
+        left = 0.0
         room = self.width() - _GAP * max(0, len(self._parts) - 1) - _LEAST * len(self._parts)
         for number, (name, size) in enumerate(self._parts):
             color = self._grey(number)
@@ -63,23 +85,27 @@ class UsageBar(QWidget):
             width = _LEAST + room * size / total
             painter.drawRoundedRect(QRectF(left, 0, width, _BAR), 2, 2)
             left += width + _GAP
-            painter.drawEllipse(QRectF(legend, _LEGEND_Y - 4, 8, 8))
-            legend = self._paint_legend(painter, legend + 15, name, said_size(size)) + 28
+            x, y = self._legend[number]
+            painter.drawEllipse(QRectF(x, y - 4, 8, 8))
+            self._paint_legend(painter, x + 15, y, name, said_size(size))
 
-    def _paint_legend(self, painter: QPainter, x: float, name: str, size: str) -> float:
-        """Write name and size from *x* on; where they end."""
+    def _paint_legend(self, painter: QPainter, x: float, y: float, name: str, size: str) -> None:
+        """Write name and size from *x* on, around *y*."""
         for text, weight, role in ((name, 500, "text"), (size, 400, "text_2")):
             painter.setFont(font(12, weight))
             painter.setPen(self._theme.color(role))
-            width = painter.fontMetrics().horizontalAdvance(text)
-            box = QRectF(x, _LEGEND_Y - 10, width + 2, 20)
+            width = _width_of(text, weight)
+            box = QRectF(x, y - 10, width + 2, 20)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
             x += width + 7
-        return x
 
     def _grey(self, number: int) -> QColor:
         share = (0.0, 0.4, 0.65, 0.82)[min(number, 3)]
         return mixed(self._theme.color("text_2"), self._theme.color("page"), share)
+
+
+def _width_of(text: str, weight: int) -> int:
+    return QFontMetrics(font(12, weight)).horizontalAdvance(text)
 
 
 class StorageRows(QWidget):

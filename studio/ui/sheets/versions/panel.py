@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
 
 from studio.core.word_diff import Change, ComparedParagraph
@@ -14,12 +14,23 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.sheets.sheet import HEAD_HEIGHT, Sheet
 from studio.ui.sheets.versions.version_list import VersionList, VersionRow
 from studio.ui.theme import Theme, font
+from studio.ui.widgets.form import CONTENT_WIDTH
 from studio.ui.widgets.labels import label
 
 _NONE = "No version yet: Ctrl+S keeps one."
 _SAME = "Nothing has changed since."
 _BESIDE = 1
+_MARGIN = 24
 _LINE = 28
+
+
+class _Page(QTextEdit):
+    """A text whose lines are no longer than the manuscript's, however wide the window is."""
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setViewportMargins(0, 0, max(0, self.width() - CONTENT_WIDTH - 2 * _MARGIN), 0)
+        super().resizeEvent(event)
 
 
 class VersionsSheet(Sheet):
@@ -38,11 +49,11 @@ class VersionsSheet(Sheet):
         line.setContentsMargins(24, 0, 16, 0)
         line.addWidget(self.said)
         self.middle.addWidget(head)
-        self.text = QTextEdit()
+        self.text = _Page()
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setFont(font(16))
-        self.text.document().setDocumentMargin(24)
+        self.text.document().setDocumentMargin(_MARGIN)
         self.text.setAccessibleName("What has changed since the version")
         self.text.setTabChangesFocus(True)
         self.middle.addWidget(self.text, 1)

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from studio.app.settings import SPECS
+from studio.app.storage import Usage
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.theme import Theme
 from studio.ui.widgets.segmented import Segmented
@@ -33,6 +36,26 @@ def test_every_section_of_the_table_is_on_the_page_with_its_settings(sheet: Sett
     for name, spec in SPECS.items():
         if spec.section:
             assert sheet.sections[spec.section].isAncestorOf(sheet.fields[name])
+
+
+@pytest.mark.parametrize("width", [1180, 1280, 1366, 1440])
+def test_at_each_width_all_of_the_page_is_in_view(sheet: SettingsSheet, pump: Pump, width: int) -> None:
+    sheet.resize(width, 600)
+    sheet.storage.show_usage(Usage(18_210_000_000, 330_000_000, 1_140_000_000, 12_000_000), Path("/a/folder"))
+    page = sheet.page.widget()
+    assert page is not None
+    pump(lambda: page.width() <= sheet.page.viewport().width())
+    right = sheet.page.viewport().width()
+    for each in (*sheet.fields.values(), sheet.engine, sheet.storage.open):
+        assert each.mapTo(page, QPoint(each.width(), 0)).x() <= right
+
+
+def test_a_search_without_a_match_says_so(sheet: SettingsSheet) -> None:
+    assert not sheet.none.isVisible()
+    sheet.search.setText("zzz")
+    assert sheet.none.isVisible()
+    sheet.search.setText("theme")
+    assert not sheet.none.isVisible()
 
 
 def test_the_list_scrolls_to_a_section_and_follows_the_page(sheet: SettingsSheet, pump: Pump) -> None:

@@ -35,6 +35,18 @@ def test_old_takes_can_be_deleted_once_there_are_some_and_otherwise_it_says_why_
     assert asked.count() == 1
 
 
+def test_the_names_take_a_second_line_where_the_first_has_no_room(theme: Theme, show: Show) -> None:
+    rows = StorageRows(theme)
+    show(rows, 616, 200)
+    rows.show_usage(Usage(18_210_000_000, 330_000_000, 1_140_000_000, 12_000_000), Path())
+    wide = rows.bar.height()
+    picture = rows.bar.grab().toImage()
+    rows.resize(400, 200)
+    assert rows.bar.height() > wide
+    rows.resize(616, 200)
+    assert (rows.bar.height(), rows.bar.grab().toImage()) == (wide, picture)
+
+
 def test_the_bar_is_shared_as_the_sizes_are_in_greys_alone(theme: Theme, show: Show) -> None:
     rows = StorageRows(theme)
     show(rows, 616, 160)

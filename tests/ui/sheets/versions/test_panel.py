@@ -8,6 +8,7 @@ from studio.core.word_diff import ComparedParagraph, Run
 from studio.ui.sheets.versions.panel import VersionsSheet
 from studio.ui.sheets.versions.version_list import VersionRow
 from studio.ui.theme import Theme
+from studio.ui.widgets.form import CONTENT_WIDTH
 from tests.ui.conftest import Show
 
 pytestmark = pytest.mark.display
@@ -21,6 +22,13 @@ def sheet(theme: Theme, show: Show) -> VersionsSheet:
     show(made, 1366, 600)
     made.show_rows([VersionRow(1, "First", "today")])
     return made
+
+
+def test_its_lines_are_no_longer_than_the_manuscripts(sheet: VersionsSheet) -> None:
+    margin = sheet.text.document().documentMargin()
+    assert sheet.text.viewport().width() - 2 * margin == CONTENT_WIDTH
+    sheet.resize(700, 600)
+    assert sheet.text.viewport().width() >= sheet.text.width() - 16
 
 
 def styles(sheet: VersionsSheet) -> dict[str, tuple[bool, bool]]:
