@@ -215,6 +215,17 @@ def heaviest_of(parts: Sequence[MixPart]) -> list[MixPart]:
     return [parts[number] for number in sorted(kept)]
 
 
+def mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:
+    """*mix* with the voices that *voice* was mixed from in its place."""
+    parts: dict[str, MixPart] = {}
+    for part in mix:
+        used = voice.recipe if part.voice_id == voice.id else (MixPart(part.voice_id, 1.0),)
+        for inner in used:
+            known = parts.get(inner.voice_id, replace(part, voice_id=inner.voice_id, weight=0.0))
+            parts[inner.voice_id] = replace(known, weight=known.weight + part.weight * inner.weight)
+    return tuple(heaviest_of(list(parts.values())))
+
+
 def _with_shares(design: VoiceDesign, shares: dict[str, float]) -> VoiceDesign:
     known = {part.voice_id: part for part in design.mix}
     mix = tuple(replace(known.get(key, MixPart(key, share)), weight=share) for key, share in shares.items())

@@ -232,9 +232,38 @@ class Designing:
         """Rename an own voice."""
         self._keeping.changing(lambda: self._work.begin("rename the voice", self._voices.rename(voice_id, name)))
 
+    def describe_voice(self, voice_id: str, description: str) -> None:
+        """Describe an own voice."""
+        self._keeping.changing(
+            lambda: self._work.begin("describe the voice", self._voices.describe(voice_id, description))
+        )
+
+    def duplicate_voice(self, voice_id: str) -> None:
+        """Make an own voice that sounds like another one."""
+        self._keeping.changing(lambda: self._work.begin("duplicate the voice", self._voices.duplicate(voice_id)))
+
     def delete_voice(self, voice_id: str) -> None:
         """Delete an own voice; in the designs the voices it was mixed from replace it."""
-        self._keeping.changing(lambda: self._work.begin("delete the voice", self._voices.delete(voice_id)))
+        self._keeping.changing(lambda: self._work.begin("delete the voice", self._delete(voice_id)))
+
+    def bring_back_voice(self) -> None:
+        """Have the own voice again that was deleted last."""
+        voice = self._voices.deleted
+        if voice is not None:
+            self._keeping.changing(lambda: self._work.begin("delete the voice", self._voices.bring_back(voice)))
+
+    async def _delete(self, voice_id: str) -> None:
+        voice = await self._voices.delete(voice_id)
+        step = self._history.undo_label
+        told = Notice(
+            "deleted voice",
+            f"{voice.name} is deleted.",
+            "info",
+            action=self.bring_back_voice,
+            action_text="Undo",
+            holds=lambda: self._voices.deleted is voice and self._history.undo_label == step,
+        )
+        self._work.notices.emit(told)
 
     def _redesign(self, label: str, change: Callable[[VoiceDesign], VoiceDesign], merge_key: str = "") -> None:
         """Apply *change* to the shown speaker's design as one step; if it is not permitted, tell so and change

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from studio.app.audition_text import sample_sentence
 from studio.app.designing import Designing
 from studio.app.editing import Editing
 from studio.app.engine import Engine
@@ -21,7 +22,7 @@ from studio.app.sentences import (
 )
 from studio.app.sound import Sound
 from studio.app.state import EngineState, Notice, PlaybackView
-from studio.app.voices import Voices, sample_sentence
+from studio.app.voices import Voices
 from studio.app.work import Work
 from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal

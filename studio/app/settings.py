@@ -24,8 +24,23 @@ LISTENING_SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 _LONGEST_NAME = 4096
 _MOST_ACTIONS = 1000
 _MOST_KEYS = 8
-_MOST_NAMES = 50
-
+MOST_STARS = 5000
+VOICE_ORDERS = (
+    ("usual", "As they come"),
+    ("name", "By name"),
+    ("language", "By language"),
+    ("likeness", "By likeness to the design"),
+    ("recent", "By when they were used"),
+)
+VOICE_SOURCES = (
+    ("all", "All voices"),
+    ("stock", "Stock"),
+    ("mine", "Mine"),
+    ("blended", "Blended"),
+    ("clip", "From a clip"),
+    ("file", "From a file"),
+)
+VOICE_SEXES = (("all", "All"), ("female", "Female"), ("male", "Male"))
 
 _FOLDS = (("auto", "By itself"), ("open", "Open"), ("folded", "Folded"))
 UNLIMITED = "all"
@@ -131,14 +146,18 @@ class Shortcuts:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A list of ids."""
+    """A list of ids, *most* at the most."""
 
-    permitted: str = f"a list of at most {_MOST_NAMES} ids"
+    most: int = 50
+
+    @property
+    def permitted(self) -> str:
+        return f"a list of at most {self.most} ids"
 
     def permits(self, value: object) -> bool:
         return (
             isinstance(value, list | tuple)
-            and len(value) <= _MOST_NAMES
+            and len(value) <= self.most
             and all(is_text(name, _LONGEST_NAME) for name in value)
         )
 
@@ -258,6 +277,15 @@ class Settings:
     recent_actions: Sequence[str] = _setting(
         [], Names(), "What was chosen in the command palette lately, the last one first."
     )
+    starred_voices: Sequence[str] = _setting([], Names(MOST_STARS), "The voices with a star, the newest star last.")
+    recent_voices: Sequence[str] = _setting(
+        [], Names(), "The voices that were put into a design lately, the last first."
+    )
+    voice_order: str = _setting("usual", Choice(VOICE_ORDERS), "How the voices are sorted; chosen above them.")
+    voice_source: str = _setting("all", Choice(VOICE_SOURCES), "Which voices are listed by where they come from.")
+    voice_language: str = _setting("", Name(), "The language of which voices are listed; nothing for all of them.")
+    voice_sex: str = _setting("all", Choice(VOICE_SEXES), "The sex of which voices are listed.")
+    voice_stars: bool = _setting(False, Flag(), "Whether only voices with a star are listed.")
     rendering_paused: bool = _setting(False, Flag(), "Whether rendering was paused, and still is at the next start.")
     window: str = _setting("", Base64(), "Place and size of the window.")
     left_width: int = _setting(

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from studio.app.browsing import Browsing
 from studio.app.casting import Reader, casting_of
 from studio.app.comparing import Comparing
 from studio.app.counting import Counting
@@ -46,6 +47,7 @@ from studio.app.takes import TakeCache
 from studio.app.taking import Taking
 from studio.app.texts import Texts
 from studio.app.unsure import UnsureWords
+from studio.app.voice_files import VoiceFiles, is_voice_file
 from studio.app.voices import Voices
 from studio.app.work import Work
 from studio.core.project import Project
@@ -69,10 +71,12 @@ class Studio:
         finding: Finding and replacing in the text.
         unsure: Words whose reading is unsure.
         speakers: The cast, who reads what, and whose design is shown.
+        browsing: How a person looks through the voices: stars, order, filters.
         designing: The voice design.
         dictionaries: Words that are said otherwise than written.
         dialogue: Speakers that the text names.
         voices: The voices to choose from.
+        voice_files: Voices in files.
         pauses: The project's pauses.
         hearing: Play, pause, seek, audition; what is heard now.
         comparing: Two takes in turn.
@@ -156,10 +160,16 @@ class Studio:
         self.importing = Importing(self.projects.begin_from, self.keeping, work)
         self.projects.book_found.connect(self.importing.read)
         self.pauses = ProjectPauses(history, self.hearing, self.keeping, work)
-        self.summaries = Summaries(self.designing.spoken_in, work, self.designing.as_spoken)
         self.media = MediaPlayer(own, self.previewing, self.projects, self.sound, work)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
+        self._make_rooms_to_look_through()
         self._look_for_changes()
+
+    def _make_rooms_to_look_through(self) -> None:
+        """The rooms in which voices and projects are looked through."""
+        self.summaries = Summaries(self.designing.spoken_in, self._work, self.designing.as_spoken)
+        self.voice_files = VoiceFiles(self.voices, self.keeping, self._work)
+        self.browsing = Browsing(self.keeping, self._history, self.voices, self.speakers, self._work)
 
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""
@@ -204,6 +214,7 @@ class Studio:
     async def close(self) -> None:
         """Stop everything, save, and end the engine."""
         self.previewing.close()
+        self.voice_files.close()
         self.live.close()
         await self._playback.close()
         await self.taking.settle()
@@ -251,6 +262,13 @@ class Studio:
     def _present(self) -> tuple[Project, Reader] | None:
         """The text and the designs in which it is read; None before the engine's voices are known."""
         return (self.designing.spoken_project, self.designing.reader()) if self.voices.all else None
+
+    def take_file(self, path: Path) -> None:
+        """Open a project, a text or a book; add the voice of a voice file."""
+        if is_voice_file(path):
+            self.voice_files.add([path])
+        else:
+            self.projects.open(path)
 
     def closing_doubts(self) -> tuple[str, ...]:
         """Texts about losses if the window closed now, for a question to the person."""

@@ -3,20 +3,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from studio.app.design import heaviest_of
+from studio.app.design import mix_without
 from studio.app.engine_link import EngineLink
 from studio.app.noting import with_noted
 from studio.core.errors import InvalidArgument, NotFound
-from studio.core.languages import primary
 from studio.core.observe import Signal
 from studio.core.project import Project, VoiceDesign
-from studio.core.resources import resource
 from studio.core.voices import (
     MAX_NAME_CHARS,
+    MAX_TEXT_CHARS,
     MixPart,
     Voice,
     embedding_digest,
@@ -26,6 +24,8 @@ from studio.core.voices import (
 )
 from studio.project.history import History
 
+_GONE = "That voice is not there any more."
+
 
 class Voices:
     """All voices of the engine. Making, renaming and deleting own voices can be undone.
@@ -33,6 +33,10 @@ class Voices:
     Args:
         link: The engine.
         history: Takes the undoable steps.
+
+    Attributes:
+        changed: Emits all voices when one of them has changed.
+        made: Emits a copy, or a voice of a file, once it is there.
     """
 
     def __init__(self, link: EngineLink, history: History) -> None:
@@ -45,6 +49,7 @@ class Voices:
         history.completed = self._with_named
         history.changed.connect(self._carry)
         self.changed: Signal[tuple[Voice, ...]] = Signal()
+        self.made: Signal[Voice] = Signal()
 
     @property
     def all(self) -> tuple[Voice, ...]:
@@ -73,7 +78,7 @@ class Voices:
         while gone := next(
             (voice for part in design.mix if (voice := self._deleted.get(part.voice_id)) and voice.recipe), None
         ):
-            design = replace(design, mix=_mix_without(design.mix, gone))
+            design = replace(design, mix=mix_without(design.mix, gone))
         carried = self._carried
         if any(part.voice_id in carried for part in design.mix):
             mix = (
@@ -96,7 +101,13 @@ class Voices:
 
     async def refresh(self) -> None:
         """Ask the engine for its voices."""
-        known = await self._link.client.voices()
+        self._become(await self._link.client.voices())
+
+    def put(self, voice: Voice) -> None:
+        """Know *voice*, as the engine knows it now."""
+        self._become(tuple({**self._by_id, voice.id: voice}.values()))
+
+    def _become(self, known: tuple[Voice, ...]) -> None:
         self._all = without_aliases(known)
         self._by_id = {voice.id: voice for voice in known}
         project = self._history.project
@@ -124,8 +135,7 @@ class Voices:
             design.language or (heaviest.language if heaviest else "en-US"),
             recipe=parts,
         )
-        await self.refresh()
-
+        self.put(voice)
         self._history.do(
             f"saving the voice {checked}",
             self._history.project,
@@ -143,7 +153,7 @@ class Voices:
         """
         voice = self._carried.get(voice_id)
         if voice is None:
-            raise NotFound("That voice is not there any more.")
+            raise NotFound(_GONE)
         await self._put_back(replace(voice, own=True, carried=False))
         self._history.do(
             f"adding {voice.name} to your own voices",
@@ -166,8 +176,12 @@ class Voices:
         return {
             voice.id: voice.carried(reason)
             for voice in self._history.project.voices
-            if voice.embedding and voice.id not in self._by_id and voice.id not in self._deleted
+            if voice.embedding and voice.id not in self._by_id and not self._replaced(voice.id)
         }
+
+    def _replaced(self, voice_id: str) -> bool:
+        """Whether the voice was deleted, and the voices that it was mixed from are spoken in its place."""
+        return voice_id in self._deleted and bool(self._deleted[voice_id].recipe)
 
     def _carry(self, _project: Project) -> None:
         carried = self._not_here()
@@ -178,32 +192,84 @@ class Voices:
     async def rename(self, voice_id: str, name: str) -> None:
         """Rename an own voice."""
         voice = self._own(voice_id)
-        checked = _checked_name(name)
-        if checked == voice.name:
+        await self._replace("renaming", voice, replace(voice, name=_checked_name(name)))
+
+    async def describe(self, voice_id: str, description: str) -> None:
+        """Describe an own voice."""
+        voice = self._own(voice_id)
+        text = " ".join(description.split())
+        if len(text) > MAX_TEXT_CHARS:
+            raise InvalidArgument("description", f"at most {MAX_TEXT_CHARS} characters")
+        await self._replace("describing", voice, replace(voice, description=text))
+
+    async def _replace(self, doing: str, before: Voice, after: Voice) -> None:
+        if after == before:
             return
-        await self._rename(voice_id, checked)
+        await self._change(after)
         self._history.do(
-            f"renaming {voice.name}",
+            f"{doing} {before.name}",
             self._history.project,
-            undo_effect=lambda: self._rename(voice_id, voice.name),
-            redo_effect=lambda: self._rename(voice_id, checked),
+            undo_effect=lambda: self._change(before),
+            redo_effect=lambda: self._change(after),
         )
 
-    async def delete(self, voice_id: str) -> None:
-        """Delete an own voice; in the designs the voices it was mixed from replace it."""
+    async def duplicate(self, voice_id: str) -> Voice:
+        """Make a voice of the person's own that sounds like another one, which has an embedding."""
+        voice = self.get(voice_id)
+        if voice is None:
+            raise NotFound(_GONE)
+        if voice.embedding is None:
+            raise InvalidArgument("voice", "one that the engine can blend")
+        named = free_copy_name(voice.name, {each.name for each in self._all})
+        recipe = voice.recipe if voice.own or voice.carried else (MixPart(voice.id, 1.0),)
+        return await self.add(f"duplicating {voice.name}", replace(voice, id="", name=named, recipe=recipe))
+
+    async def add(self, label: str, voice: Voice) -> Voice:
+        """Make *voice*, which has an embedding, one of the person's own, under a new id; a step called *label*."""
+        made = await self._link.client.keep_voice(voice)
+        self.put(made)
+        self._history.do(
+            label,
+            self._history.project,
+            undo_effect=lambda: self._remove(made.id),
+            redo_effect=lambda: self._put_back(made),
+        )
+        self.made.emit(made)
+        return made
+
+    async def delete(self, voice_id: str) -> Voice:
+        """Delete an own voice. In the designs the voices it was mixed from replace it; one of which these are not known
+        stays there, as a voice of the project."""
         voice = self._own(voice_id)
         await self._remove(voice_id)
+        project = self._history.project
         self._history.do(
             f"deleting {voice.name}",
-            _without(self._history.project, voice),
+            _without(project, voice) if voice.recipe else project,
             undo_effect=lambda: self._put_back(voice),
             redo_effect=lambda: self._remove(voice_id),
+        )
+        return voice
+
+    @property
+    def deleted(self) -> Voice | None:
+        """The own voice that was deleted last, and is not back."""
+        return next(reversed(self._deleted.values()), None)
+
+    async def bring_back(self, voice: Voice) -> None:
+        """Have a deleted voice again."""
+        await self._put_back(voice)
+        self._history.do(
+            f"bringing back {voice.name}",
+            self._history.project,
+            undo_effect=lambda: self._remove(voice.id),
+            redo_effect=lambda: self._put_back(voice),
         )
 
     def _own(self, voice_id: str) -> Voice:
         voice = self.get(voice_id)
         if voice is None:
-            raise NotFound("That voice is not there any more.")
+            raise NotFound(_GONE)
         if not voice.own:
             raise InvalidArgument("voice", "one of your own voices; the others cannot be changed")
         return voice
@@ -217,12 +283,9 @@ class Voices:
         return "Blend of " + ", ".join(f"{voice.name} {percent}%" for voice, percent in named if voice is not None)
 
     async def _put_back(self, voice: Voice) -> None:
-        assert voice.embedding is not None  # own voices are made from one
-        await self._link.client.create_voice(
-            voice.name, voice.description, voice.embedding, voice.language, recipe=voice.recipe, id=voice.id
-        )
+        made = await self._link.client.keep_voice(voice)
         self._deleted.pop(voice.id, None)
-        await self.refresh()
+        self.put(made)
 
     async def _remove(self, voice_id: str) -> None:
         voice = self.get(voice_id)
@@ -234,23 +297,16 @@ class Voices:
         except BaseException:
             self._deleted.pop(voice_id, None)
             raise
-        await self.refresh()
+        self._become(tuple(each for each in self._by_id.values() if each.id != voice_id))
 
-    async def _rename(self, voice_id: str, name: str) -> None:
-        await self._link.client.rename_voice(voice_id, name)
-        await self.refresh()
-
-
-def sample_sentence(language: str) -> str:
-    """The sentence for auditions of a voice of *language* (a BCP 47 tag)."""
-    sentences: dict[str, str] = json.loads(resource("samples/audition.json").read_text("utf-8"))
-    return sentences.get(primary(language), sentences["en"])
+    async def _change(self, voice: Voice) -> None:
+        self.put(await self._link.client.change_voice(voice.id, voice.name, voice.description))
 
 
 def _without(project: Project, voice: Voice) -> Project:
     def design_without(design: VoiceDesign) -> VoiceDesign:
         used = any(part.voice_id == voice.id for part in design.mix)
-        return replace(design, mix=_mix_without(design.mix, voice)) if used else design
+        return replace(design, mix=mix_without(design.mix, voice)) if used else design
 
     cast = tuple(
         replace(
@@ -263,18 +319,17 @@ def _without(project: Project, voice: Voice) -> Project:
     return replace(project, cast=cast, voices=tuple(each for each in project.voices if each.id != voice.id))
 
 
-def _mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:
-    parts: dict[str, MixPart] = {}
-    for part in mix:
-        used = voice.recipe if part.voice_id == voice.id else (MixPart(part.voice_id, 1.0),)
-        for inner in used:
-            known = parts.get(inner.voice_id, replace(part, voice_id=inner.voice_id, weight=0.0))
-            parts[inner.voice_id] = replace(known, weight=known.weight + part.weight * inner.weight)
-    return tuple(heaviest_of(list(parts.values())))
-
-
 def _checked_name(name: str) -> str:
     trimmed = " ".join(name.split())
     if not 1 <= len(trimmed) <= MAX_NAME_CHARS:
         raise InvalidArgument("name", f"1 to {MAX_NAME_CHARS} characters")
     return trimmed
+
+
+def free_copy_name(name: str, taken: Collection[str]) -> str:
+    """A name for a copy of the voice *name* that no other voice has."""
+    number, copy = 1, ""
+    while not copy or copy in taken:
+        end = " copy" if number == 1 else f" copy {number}"
+        copy, number = name[: MAX_NAME_CHARS - len(end)] + end, number + 1
+    return copy

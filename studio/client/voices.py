@@ -4,14 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from studio.client.errors import NotUnderstood
 from studio.core.errors import InvalidArgument
 from studio.core.voices import MixPart, Voice, checked_embedding, normalised
-
-if TYPE_CHECKING:
-    from studio.core.voice_file import VoiceFile
 
 LIST_BYTES = 64 * 1024 * 1024
 """Limit of all pages of a list together: some ten thousand voices with their embeddings."""
@@ -41,6 +38,7 @@ def voice_from_json(value: object) -> Voice:
             unavailable_reason=_text(value, "unavailable_reason"),
             clip_sha256=_text(value, "clip_sha256"),
             alias_of=_text(value, "alias_of"),
+            imported=value.get("imported") is True,
         )
     except (InvalidArgument, TypeError) as error:
         raise _broken(f"a voice: {error}") from None
@@ -111,10 +109,13 @@ def new_voice_json(
     return body
 
 
-def imported_voice_json(file: VoiceFile) -> dict[str, Any]:
-    """The body of a request that creates the voice of a file."""
-    body = new_voice_json(file.name, file.description, file.embedding, file.language, file.parts)
-    known = {"gender": file.sex, "clip_sha256": file.clip_sha256}
+def kept_voice_json(voice: Voice) -> dict[str, Any]:
+    """The body of a request that creates *voice*, which has an embedding, with all that is known of it: under its id,
+    or under a new one where that is ""."""
+    body = new_voice_json(
+        voice.name, voice.description, voice.embedding or (), voice.language, voice.recipe, voice.id or None
+    )
+    known = {"gender": voice.sex, "clip_sha256": voice.clip_sha256, "imported": voice.imported}
     return body | {key: value for key, value in known.items() if value}
 
 

@@ -88,6 +88,22 @@ def voice_file_of(voice: Voice, names: Mapping[str, str] | None = None) -> Voice
     )
 
 
+def voice_of_file(file: VoiceFile) -> Voice:
+    """The voice of *file*, which has no id yet."""
+    return Voice(
+        "",
+        file.name,
+        file.language,
+        file.sex,
+        description=file.description,
+        own=True,
+        embedding=file.embedding,
+        recipe=file.parts,
+        clip_sha256=file.clip_sha256,
+        imported=True,
+    )
+
+
 def to_json(file: VoiceFile) -> str:
     """The file's text; floats are written so that they are read back equal."""
     value: dict[str, Any] = {

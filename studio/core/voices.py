@@ -58,6 +58,7 @@ class Voice:
         clip_sha256: Hex digest of the sound file it was made from; "" if there is none or it is unknown.
         alias_of: Id of the voice for which this is another id; "" for a voice of its own.
         carried: Whether this machine knows it from the project alone, where it was another machine's own.
+        imported: Whether it came from a file.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Voice:
     clip_sha256: str = ""
     alias_of: str = ""
     carried: bool = False
+    imported: bool = False
 
     @property
     def available(self) -> bool:

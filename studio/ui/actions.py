@@ -130,6 +130,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("copy_ab", "Make A and B the same", group="Voices"),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True, group="Voices"),
     ActionSpec("voices_as_map", "Voices as map or list", ("Ctrl+M",), group="Voices"),
+    ActionSpec("add_voices", "Add voices from files…", group="Voices"),
     ActionSpec("light_theme", "Light theme", group="View"),
     ActionSpec("dark_theme", "Dark theme", group="View"),
     ActionSpec("system_theme", "Theme of the system", group="View"),

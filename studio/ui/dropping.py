@@ -5,17 +5,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 
 _SUFFIXES = (".speech", ".txt", ".text")
 
 
-def dropped_file(data: QMimeData) -> Path | None:
-    """The first file of *data* that can be opened: a project, a text or a book."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if not paths:
-        return None
-    # Loaded only now, since the window is shown before it.
-    from studio.app.importing import is_book
+VOICE_MIME = "application/x-speech-studio-voice"
+"""Kind of what is dragged out of the window's own voices."""
 
-    return next((path for path in paths if path.suffix.lower() in _SUFFIXES or is_book(path)), None)
+
+def dropped_files(data: QMimeData) -> tuple[Path, ...]:
+    """The voice files of *data*; without any, the first file that can be opened: a project, a text or a book."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if not paths or data.hasFormat(VOICE_MIME):
+        return ()
+    # Loaded only now, since the window is shown before them.
+    from studio.app.importing import is_book
+    from studio.app.voice_files import is_voice_file
+
+    voices = tuple(path for path in paths if is_voice_file(path))
+    if voices:
+        return voices
+    return tuple(path for path in paths if path.suffix.lower() in _SUFFIXES or is_book(path))[:1]
+
+
+def voice_data(path: Path) -> QMimeData:
+    """The voice file at *path*, to be dragged or copied elsewhere."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    # What takes no file takes the name.
+    data.setText(path.name.partition(".voice.")[0])
+    data.setData(VOICE_MIME, path.name.encode())
+    return data
+
+
+def copied_voices(data: QMimeData) -> tuple[Path, ...]:
+    """The voice files of what was copied, here or elsewhere."""
+    from studio.app.voice_files import is_voice_file
+
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return tuple(path for path in paths if is_voice_file(path))

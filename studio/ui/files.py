@@ -14,6 +14,7 @@ from studio.app.dictionaries import word_list_suffixes
 from studio.app.export_formats import EXPORTERS, Exporter, kind_of_files, offered_formats
 from studio.app.importing import book_suffixes
 from studio.app.studio import Studio
+from studio.app.voice_files import VOICE_SUFFIX, name_of_file
 from studio.ui.door import called_by_qt, connect, guarded
 
 _PROJECTS = "Projects (*.speech)"
@@ -91,6 +92,29 @@ class FileDialogs(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(".csv")
         dialog.selectFile(f"{name}.csv")
+        dialog.open()
+
+    @called_by_qt
+    def read_voices(self) -> None:
+        """Ask for files whose voices become one's own."""
+        folder = self._studio.keeping.settings.text_folder
+        dialog = self._dialog("Add voices", f"Voices (*{VOICE_SUFFIX});;All files (*)", folder, lambda _path: None)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        connect(dialog.filesSelected, lambda names: self._studio.voice_files.add([Path(name) for name in names]))
+        dialog.open()
+
+    @called_by_qt
+    def write_voice(self, voice_id: str) -> None:
+        """Ask for a file for a voice."""
+        voice = self._studio.voices.get(voice_id)
+        if voice is None:
+            return
+        chosen = partial(self._studio.voice_files.write, voice_id)
+        folder = self._studio.keeping.settings.text_folder
+        dialog = self._dialog("Save the voice", f"Voices (*{VOICE_SUFFIX})", folder, chosen)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(VOICE_SUFFIX)
+        dialog.selectFile(name_of_file(voice.name))
         dialog.open()
 
     def export(self, fitted: bool = False) -> None:

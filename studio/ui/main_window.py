@@ -17,7 +17,7 @@ from studio.ui.columns.folding import FoldingPanel, Strip
 from studio.ui.columns.side import LEFT, RIGHT, Chosen
 from studio.ui.design import DesignPanel
 from studio.ui.door import called_by_qt, connect, soon
-from studio.ui.dropping import dropped_file
+from studio.ui.dropping import dropped_files
 from studio.ui.keys import ActionKeys
 from studio.ui.left_panel import LeftPanel
 from studio.ui.manuscript import ManuscriptPanel
@@ -196,14 +196,15 @@ class MainWindow(QMainWindow):
 
     @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     @called_by_qt
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event.mimeData())
-        if path is not None:
+        paths = dropped_files(event.mimeData())
+        if paths:
             event.acceptProposedAction()
+        for path in paths:
             self.file_dropped.emit(path)
 
     @called_by_qt

@@ -87,7 +87,7 @@ class Presenter(Following):
         self._chosen_theme = studio.preferences.now.theme
         self._scope = ""
         connect(window.keys.changed, self._set_keys)
-        connect(window.file_dropped, studio.projects.open)
+        connect(window.file_dropped, studio.take_file)
         connect(window.columns.chosen, self._keep_columns)
         self._use_settings(studio.preferences.now)
         self._set_keys()
@@ -99,7 +99,7 @@ class Presenter(Following):
         for moved in (window.stage.turned, window.keyboard_moved):
             connect(moved, self._follow_keyboard)
         design = DesignPresenter(window.design, studio)
-        self._voices = VoicesPresenter(window.voices, studio)
+        self._voices = VoicesPresenter(window.voices, studio, self._files)
         self._outline = OutlinePresenter(window, studio, self.actions["find_chapter"])
         self._map = VoiceMapTurn(window, studio, theme, self._set_keys)
         cast = CastPresenter(window.voices, studio)
@@ -274,6 +274,7 @@ class Presenter(Following):
             "undo": lambda: self._undoing.target.undo(),
             "redo": lambda: self._undoing.target.redo(),
             "search_voices": self._search_voices,
+            "add_voices": files.read_voices,
             "fold_left": lambda: self._window.columns.toggle(0),
             "fold_right": lambda: self._window.columns.toggle(1),
             "voices_as_map": lambda: self._map.toggle(),

@@ -2,17 +2,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from studio.app.renderer import Renderer
 from studio.app.takes import LiveTake, TakeCache
-from studio.app.voices import _without
-from studio.core.errors import NotFound
+from studio.app.voices import _without, free_copy_name
+from studio.core.errors import InvalidArgument, NotFound
 from studio.core.pcm import Samples
 from studio.core.project import Paragraph, Project, VoiceDesign, with_design
-from studio.core.voices import MAX_MIX_PARTS, MixPart, NamedVoice, Voice
+from studio.core.voices import MAX_MIX_PARTS, MAX_NAME_CHARS, MixPart, NamedVoice, Voice
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -148,3 +149,70 @@ async def test_a_project_notes_the_voices_that_it_names(desk: Desk) -> None:
     studio.designing.delete_voice(own.id)
     await wait_until_async(lambda: studio.voices.get(own.id) is None, 20.0, "the deletion")
     assert own.id not in {voice.id for voice in studio.editing.project.voices}
+
+
+async def test_a_copy_has_all_that_is_known_of_its_voice(desk: Desk) -> None:
+    voices = desk.studio.voices
+    blend = await voices.save_blend(
+        "Mine", VoiceDesign((MixPart(voices.all[0].id, 0.5), MixPart(voices.all[1].id, 0.5)))
+    )
+    copy = await voices.duplicate(blend.id)
+    again = await voices.duplicate(blend.id)
+    assert (copy.name, again.name) == ("Mine copy", "Mine copy 2")
+    assert copy == replace(blend, id=copy.id, name="Mine copy")
+    stock = await voices.duplicate(voices.all[0].id)
+    assert stock.own
+    assert (stock.recipe, stock.embedding) == ((MixPart(voices.all[0].id, 1.0),), voices.all[0].embedding)
+    desk.studio.editing.undo()
+    await wait_until_async(lambda: voices.get(stock.id) is None, 5.0)
+
+
+async def test_a_deleted_voice_comes_back_with_all_that_was_known_of_it(desk: Desk) -> None:
+    voices, studio = desk.studio.voices, desk.studio
+    kept = replace(
+        voices.all[0], id="", name="Ada", description="low", sex="male", own=True, clip_sha256="ab" * 32, imported=True
+    )
+    own = await voices.add("adding Ada", kept)
+    studio.designing.choose_voice(own.id)
+    studio.designing.delete_voice(own.id)
+    await wait_until_async(lambda: "Ada is deleted" in desk.said("deleted voice"), 5.0)
+    assert voices.deleted == own
+    assert studio.editing.project.design.mix == (MixPart(own.id, 1.0),), "nothing else sounds like it"
+    carried = voices.get(own.id)
+    assert carried is not None
+    assert (carried.own, carried.carried) == (False, True)
+    notice = next(each for each in reversed(desk.notices) if each.key == "deleted voice")
+    assert notice.action is not None
+    notice.action()
+    await wait_until_async(lambda: (found := voices.get(own.id)) is not None and found.own, 5.0)
+    back: list[Voice | None] = [voices.get(own.id), voices.deleted]
+    assert back == [own, None]
+    assert desk.said("deleted voice") == ""
+    studio.editing.undo()
+    await wait_until_async(lambda: voices.deleted == own, 5.0)
+    studio.editing.undo()
+    await wait_until_async(lambda: voices.get(own.id) == own, 5.0)
+
+
+async def test_a_description_is_a_step_of_undo_and_bounded(desk: Desk) -> None:
+    voices = desk.studio.voices
+    own = await voices.duplicate(voices.all[0].id)
+    await voices.describe(own.id, "  for the\n narrator ")
+    assert voices.get(own.id) == replace(own, description="for the narrator")
+    await voices.describe(own.id, "for the narrator")
+    assert desk.studio.editing.undo_label == f"describing {own.name}"
+    desk.studio.editing.undo()
+    await wait_until_async(lambda: voices.get(own.id) == own, 5.0)
+    await voices.describe(own.id, "")
+    with pytest.raises(InvalidArgument, match="1000"):
+        await voices.describe(own.id, "x" * 1001)
+    with pytest.raises(InvalidArgument):
+        await voices.describe(voices.all[0].id, "not mine")
+
+
+def test_copies_are_named_within_the_limit_and_by_their_number() -> None:
+    long = "n" * MAX_NAME_CHARS
+    first = free_copy_name(long, {long})
+    assert len(first) == len(free_copy_name(long, {long, first})) == MAX_NAME_CHARS
+    assert first.endswith("n copy")
+    assert free_copy_name("Ida", {"Ida copy", "Ida copy 2"}) == "Ida copy 3"

@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QUrl
 
-from studio.ui.dropping import dropped_file
-from tests.ui.conftest import InWindow, Open
+from studio.ui.dropping import VOICE_MIME, copied_voices, dropped_files, voice_data
 
 
 def data_of(*urls: str) -> QMimeData:
@@ -16,28 +13,18 @@ def data_of(*urls: str) -> QMimeData:
 
 
 def test_the_first_file_that_can_be_opened() -> None:
-    assert dropped_file(data_of("file:///a.png", "http://x/b.epub", "file:///c.EPUB")) == Path("/c.EPUB")
-    assert dropped_file(data_of("file:///a.speech")) == Path("/a.speech")
-    assert dropped_file(data_of("file:///a.png")) is None
-    assert dropped_file(QMimeData()) is None
+    assert dropped_files(data_of("file:///a.png", "http://x/b.epub", "file:///c.EPUB")) == (Path("/c.EPUB"),)
+    assert dropped_files(data_of("file:///a.speech", "file:///b.txt")) == (Path("/a.speech"),)
+    assert dropped_files(data_of("file:///a.png")) == ()
+    assert dropped_files(QMimeData()) == ()
 
 
-@pytest.mark.display
-def test_a_file_is_dropped_on_any_panel(in_window: InWindow, tmp_path: Path) -> None:
-    path = tmp_path / "text.txt"
-    path.write_text("Dropped.")
-
-    async def body(it: Open) -> None:
-        data = data_of(path.as_uri())
-        event = QDropEvent(
-            QPointF(20, 20),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        it.window.dropEvent(event)
-        await it.until(lambda: it.studio.editing.project.text == "Dropped.", "the text is open")
-        assert event.isAccepted()
-
-    in_window(body)
+def test_all_voice_files_are_taken_and_those_of_this_window_are_not_dropped_on_it() -> None:
+    both = data_of("file:///a.txt", "file:///Ada.voice.json", "file:///b.VOICE.JSON", "file:///c.json")
+    voices = (Path("/Ada.voice.json"), Path("/b.VOICE.JSON"))
+    assert dropped_files(both) == copied_voices(both) == voices
+    own = voice_data(Path("/tmp/Ada.voice.json"))
+    assert dropped_files(own) == ()
+    assert own.hasFormat(VOICE_MIME)
+    assert copied_voices(own) == (Path("/tmp/Ada.voice.json"),)
+    assert own.text() == "Ada"

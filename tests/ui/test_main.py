@@ -19,7 +19,7 @@ def test_it_opens_with_the_sample_ready_to_play(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         assert it.window.manuscript.editor.text.startswith("Welcome to Speech Studio.")
         await it.until(lambda: it.window.transport.play.hasFocus(), "Play has the keyboard")
-        assert it.window.voices.count.text() == str(len(it.studio.voices.all))
+        assert it.window.voices.head.count.text() == str(len(it.studio.voices.all))
         assert "ready" in it.window.status.text.whole_text()
 
     in_window(body)

@@ -115,7 +115,7 @@ def self_portrait(it: Open) -> tuple[object, ...]:
         it.app.activePopupWidget() is not None,
         it.file_dialog is not None,
         it.window.design._footer.currentIndex(),
-        it.window.voices.count.text(),
+        it.window.voices.head.count.text(),
         len(it.window.notices.cards()),
         it.window.stage.sheet,
         it.window.manuscript.render_changed.text(),

@@ -126,7 +126,7 @@ def test_escape_closes_a_menu_and_leaves_the_sound(in_window: InWindow) -> None:
         await it.until(lambda: it.phase == "playing", "playing")
         place = window.mapToGlobal(QPoint(300, 300))
         opens: list[Callable[[], object]] = [
-            lambda: window.voices.language.menu().popup(place),
+            lambda: window.voices.head.language.menu().popup(place),
             lambda: window.manuscript.menu.popup(place),
             window.design.language.showPopup,
             lambda: window.voices.list.menu_for(it.studio.voices.all[0]).popup(place),

@@ -18,7 +18,7 @@ from studio.client.voices import (
     LIST_BYTES,
     checked_name,
     embedding_from_json,
-    imported_voice_json,
+    kept_voice_json,
     mix_json,
     new_voice_json,
     voice_from_json,
@@ -104,10 +104,21 @@ class AsyncSpeechClient:
 
     async def import_voice(self, file: VoiceFile) -> Voice:
         """Save the voice of a file as an own voice, under a new id."""
-        return voice_from_json(await self._ask("POST", "/voices", json=imported_voice_json(file)))
+        from studio.core.voice_file import voice_of_file
 
-    async def rename_voice(self, id: str, name: str) -> None:
-        await self._ask("PATCH", _voice_path(id), json={"name": checked_name(name)})
+        return await self.keep_voice(voice_of_file(file))
+
+    async def keep_voice(self, voice: Voice) -> Voice:
+        """Save *voice*, which has an embedding, as an own voice with all that is known of it: under its id, as one that
+        was deleted, or under a new one where that is "", as a copy."""
+        return voice_from_json(await self._ask("POST", "/voices", json=kept_voice_json(voice)))
+
+    async def change_voice(self, id: str, name: str | None = None, description: str | None = None) -> Voice:
+        """Change what is given of an own voice; it as it is then."""
+        changes = {} if name is None else {"name": checked_name(name)}
+        if description is not None:
+            changes["description"] = description
+        return voice_from_json(await self._ask("PATCH", _voice_path(id), json=changes))
 
     async def delete_voice(self, id: str) -> None:
         await self._ask("DELETE", _voice_path(id))

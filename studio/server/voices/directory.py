@@ -95,6 +95,7 @@ class VoiceDirectory:
             embedding=embedding,
             recipe=wanted.recipe,
             clip_sha256=wanted.clip_sha256,
+            imported=wanted.imported,
         )
         if self._stock(voice.id) is not None:
             raise InvalidArgument("id", "one that no other voice has")

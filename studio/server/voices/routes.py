@@ -188,7 +188,7 @@ def voice_json(
         "unavailable_reason": voice.unavailable_reason,
         "recipe": [{"id": part.voice_id, "weight": part.weight} for part in voice.recipe],
     }
-    where_known = {"alias_of": alias_of, "clip_sha256": voice.clip_sha256}
+    where_known = {"alias_of": alias_of, "clip_sha256": voice.clip_sha256, "imported": voice.imported}
     return told | local | {key: value for key, value in where_known.items() if value}
 
 

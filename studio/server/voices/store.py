@@ -23,11 +23,13 @@ from studio.core.voices import EMBEDDING_LENGTH, MixPart, Voice
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS voices (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, language TEXT NOT NULL, sex TEXT NOT NULL,
-    embedding BLOB NOT NULL, recipe TEXT NOT NULL, created_at TEXT NOT NULL, clip_sha256 TEXT NOT NULL DEFAULT ''
+    embedding BLOB NOT NULL, recipe TEXT NOT NULL, created_at TEXT NOT NULL, clip_sha256 TEXT NOT NULL DEFAULT '',
+    imported INTEGER NOT NULL DEFAULT 0
 )
 """
-_COLUMNS = "id, name, description, language, sex, embedding, recipe, created_at, clip_sha256"
-_ADDED = "ALTER TABLE voices ADD COLUMN clip_sha256 TEXT NOT NULL DEFAULT ''"
+_COLUMNS = "id, name, description, language, sex, embedding, recipe, created_at, clip_sha256, imported"
+_ADDED = {"clip_sha256": "TEXT NOT NULL DEFAULT ''", "imported": "INTEGER NOT NULL DEFAULT 0"}
+"""Columns that databases of earlier versions do not have, in the order in which they came."""
 _BUSY_S = 5.0
 
 
@@ -61,7 +63,7 @@ class VoiceStore:
         try:
             self._writer.execute("PRAGMA journal_mode=WAL")
             self._writer.execute(_SCHEMA)
-            _add_column(self._writer)
+            _add_columns(self._writer)
             # A connection for reading, so that a read never waits for a write to reach the disk.
             self._reader = _connected(path)
         except sqlite3.Error as error:
@@ -172,11 +174,13 @@ def _connected(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _add_column(database: sqlite3.Connection) -> None:
-    """Bring a database of the first version, which had no column for clips, up to this one."""
+def _add_columns(database: sqlite3.Connection) -> None:
+    """Bring a database of an earlier version up to this one."""
     database.execute("BEGIN IMMEDIATE")
-    if "clip_sha256" not in [row[1] for row in database.execute("PRAGMA table_info(voices)")]:
-        database.execute(_ADDED)
+    known = [row[1] for row in database.execute("PRAGMA table_info(voices)")]
+    for name, kind in _ADDED.items():
+        if name not in known:
+            database.execute(f"ALTER TABLE voices ADD COLUMN {name} {kind}")
     database.execute("COMMIT")
 
 
@@ -184,7 +188,7 @@ def _no_such_voice() -> NotFound:
     return NotFound("There is no own voice with that id. List the voices and choose one.")
 
 
-def _to_row(stored: StoredVoice) -> tuple[str | bytes, ...]:
+def _to_row(stored: StoredVoice) -> tuple[str | bytes | int, ...]:
     voice = stored.voice
     embedding = voice.embedding or ()
     return (
@@ -197,12 +201,13 @@ def _to_row(stored: StoredVoice) -> tuple[str | bytes, ...]:
         json.dumps([[part.voice_id, part.weight] for part in voice.recipe]),
         stored.created_at,
         voice.clip_sha256,
+        int(voice.imported),
     )
 
 
 def _from_row(row: tuple[Any, ...]) -> StoredVoice | None:
     """The voice of a row; None if the row is damaged. A voice of which only the recipe is damaged speaks as before."""
-    voice_id, name, description, language, sex, embedding, recipe, created_at, clip_sha256 = row
+    voice_id, name, description, language, sex, embedding, recipe, created_at, clip_sha256, imported = row
     if not all(isinstance(text, str) for text in (voice_id, name, description, language, sex, created_at, clip_sha256)):
         return None
     if not voice_id or not isinstance(embedding, bytes) or len(embedding) != 8 * EMBEDDING_LENGTH:
@@ -220,6 +225,7 @@ def _from_row(row: tuple[Any, ...]) -> StoredVoice | None:
         embedding=numbers,
         recipe=_recipe(recipe),
         clip_sha256=clip_sha256,
+        imported=bool(imported),
     )
     return StoredVoice(replace(voice, character=_character(voice)), created_at)
 

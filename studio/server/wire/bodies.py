@@ -243,6 +243,7 @@ NEW_VOICE = Object(
         ),
         "gender": Field(Choice(tuple(GENDERS)), about="local: that of what it is mixed from where absent"),
         "clip_sha256": Field(Text(64), about="local: hex digest of the sound file it was made from"),
+        "imported": Field(Flag(), about="local: whether it comes from a file"),
     },
     "a JSON object",
 )

@@ -88,6 +88,7 @@ class NewVoice:
 
     Attributes:
         clip_sha256: Hex digest of the sound file it was made from, "" where there is none.
+        imported: Whether it comes from a file.
     """
 
     name: str
@@ -99,6 +100,7 @@ class NewVoice:
     base_voice_id: str
     sex: str = ""
     clip_sha256: str = ""
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ def new_voice(body: Body) -> NewVoice:
         base_voice_id=given["base_voice_id"] or "",
         sex=GENDERS.get(given["gender"], ""),
         clip_sha256=given["clip_sha256"] or "",
+        imported=bool(given["imported"]),
     )
 
 

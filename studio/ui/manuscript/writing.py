@@ -21,7 +21,7 @@ from studio.core.changes import Edit, changed_span, common
 from studio.core.project import Paragraph
 from studio.core.timeline import word_spans
 from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
-from studio.ui.dropping import dropped_file
+from studio.ui.dropping import VOICE_MIME, dropped_files
 from studio.ui.manuscript.chips import SHOWN_OTHERWISE
 from studio.ui.manuscript.clipboard import from_mime, lines_between, speakers_in, to_mime
 from studio.ui.manuscript.pointer import ReadText
@@ -327,7 +327,7 @@ class WrittenText(ReadText):
 
     @asked_by_qt(bool)
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() and not source.hasFormat(VOICE_MIME)
 
     def _menu_is_about(self, event: QContextMenuEvent) -> tuple[int, int]:
         """Start and end of what a context menu is about: the selection, or a place outside of it."""
@@ -349,24 +349,25 @@ class WrittenText(ReadText):
 
     @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
         else:
             super().dragEnterEvent(event)
 
     @called_by_qt
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
         else:
             super().dragMoveEvent(event)
 
     @called_by_qt
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event.mimeData())
-        if path is not None:
+        paths = dropped_files(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.file_dropped.emit(path)
+            for path in paths:
+                self.file_dropped.emit(path)
         elif event.source() in (self, self.viewport()) and event.dropAction() == Qt.DropAction.MoveAction:
             # Qt would take the text away and put it back in one go, without its marks.
             event.acceptProposedAction()

@@ -49,7 +49,7 @@ QPushButton[look="invitation"] {{ background: transparent; color: {p.text_2}; bo
 QPushButton[look="invitation"]:hover {{ color: {p.text}; background: {p.button_tint}; }}
 QPushButton[look="invitation"]:disabled {{ color: {p.disabled}; border: 1px dashed {p.disabled}; }}
 QPushButton[look="chip"] {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 12px;
-  min-height: 22px; max-height: 22px; padding: 0 9px; }}
+  min-height: 22px; max-height: 22px; padding: 0 8px; }}
 QPushButton[look="chip"][on="true"] {{ background: {p.accent_tint}; color: {p.accent_text};
   border-color: transparent; }}
 QPushButton[look="chip"]:hover {{ background: {p.row_hover}; }}
@@ -57,6 +57,7 @@ QPushButton[look="chip"][on="true"]:hover {{ background: {p.accent_tint}; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 
 QToolButton {{ background: transparent; border: none; border-radius: 6px; }}
+QToolButton::menu-indicator {{ image: none; }}
 QToolButton:hover:enabled {{ background: {p.button_tint}; }}
 QToolButton:checked {{ background: {p.accent_tint}; }}
 

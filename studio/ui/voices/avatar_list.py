@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, avatar
 from studio.ui.voices.model import ROW_ROLE, Row
+from studio.ui.voices.placed_list import PlacedList
 from studio.ui.voices.view import VoiceList
 
 _ROW = 44
@@ -18,24 +19,19 @@ _AVATAR = 32
 _INSET = 6
 
 
-class AvatarList(QListView):
+class AvatarList(PlacedList):
     """Shows the rows of *whole*, the list that it stands for, with what is chosen and current there; what is asked for
     in it is asked for there."""
 
     def __init__(self, theme: Theme, whole: VoiceList) -> None:
-        super().__init__()
+        super().__init__(whole.rows, _ROW, _GAP)
         self._whole = whole
-        self.setModel(whole.rows)
         self.setSelectionModel(whole.selectionModel())
         self.setItemDelegate(_AvatarDelegate(theme, whole, self))
         self.setAccessibleName(whole.accessibleName())
         self.setAccessibleDescription(whole.accessibleDescription())
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A bar would lie over the avatars.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         connect(theme.changed, self.viewport().update)
         connect(whole.state_shown, self.viewport().update)
 
@@ -77,14 +73,14 @@ class _AvatarDelegate(QStyledItemDelegate):
     @asked_by_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(ROW_ROLE)
-        return QSize(_ROW, _GAP if row.voice is None and row.speaker is None else _ROW)
+        return QSize(_ROW, _GAP if row.low else _ROW)
 
     @called_by_qt
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: Row = index.data(ROW_ROLE)
-        if row.voice is None and row.speaker is None:
+        if row.low:
             return
         theme, shown = self._theme, self._whole.shown
         state: QStyle.StateFlag = option.state

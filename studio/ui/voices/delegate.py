@@ -4,29 +4,36 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Container
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.core.voices import Voice
 from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.theme import Theme, avatar, font, icon
+from studio.ui.theme.icons import paint_icon
 from studio.ui.voices.model import ROW_ROLE, CastRow, Row, second_line
 
 ROW_HEIGHT = 52
 HEADING_HEIGHT = 28
+READING_SAMPLE = "Reading a sample"
 _INSET = 8
 _BARS = 5
 
 
+def star_rect(row: QRect) -> QRect:
+    return QRect(row.right() - 35, row.center().y() - 12, 26, 26)
+
+
 def play_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 43, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 65, row.center().y() - 12, 26, 26)
 
 
 def add_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 71, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 93, row.center().y() - 12, 26, 26)
 
 
 def add_speaker_rect(row: QRect) -> QRect:
@@ -38,7 +45,9 @@ class RowsState:
     """State shown in the rows besides the voices themselves.
 
     Attributes:
-        reading_id: Id of the voice or speaker that reads a sample; "" for none.
+        reading_id: Id of the voice or speaker that is tried; "" for none.
+        reading: What is said of it meanwhile.
+        starred: Ids of the voices with a star.
         in_design: Ids of the voices in the shown design.
         speaker: Id of the speaker whose design is shown.
         mixing: Whether voices can be mixed.
@@ -48,6 +57,8 @@ class RowsState:
     """
 
     reading_id: str = ""
+    reading: str = READING_SAMPLE
+    starred: Container[str] = frozenset()
     speaker: str = ""
     adding: bool = False
     in_design: frozenset[str] = field(default_factory=frozenset)
@@ -68,7 +79,7 @@ class VoiceDelegate(QStyledItemDelegate):
     @asked_by_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(ROW_ROLE)
-        return QSize(200, HEADING_HEIGHT if row.voice is None and row.speaker is None else ROW_HEIGHT)
+        return QSize(200, HEADING_HEIGHT if row.low else ROW_HEIGHT)
 
     @called_by_qt
     def paint(
@@ -112,7 +123,7 @@ class VoiceDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.left() + 18, rect.center().y() - 15, picture)
         offers = hovered or chosen or focused
         right = play_rect(rect).left() - 4 if offers or reading else rect.right() - 14
-        said = "Reading a sample" if reading else speaker.about
+        said = self._state.reading if reading else speaker.about
         self._paint_texts(painter, rect, (speaker.name, said), right, ("text", "text_2"), chosen, reading)
         if reading:
             self._paint_bars(painter, QRectF(play_rect(rect)))
@@ -130,16 +141,26 @@ class VoiceDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.left() + 18, rect.center().y() - 15, picture)
         buttons = (hovered or chosen or focused) and voice.available
         offers = (hovered or focused) and voice.available and self._state.mixing and not chosen
+        starred = voice.id in self._state.starred
         right = (
-            add_rect(rect).left() if offers else play_rect(rect).left() - 4 if buttons or reading else rect.right() - 14
+            add_rect(rect).left()
+            if offers
+            else play_rect(rect).left() - 4
+            if buttons or reading
+            else star_rect(rect).left() - 2
+            if starred
+            else rect.right() - 14
         )
-        said = "Reading a sample" if reading else second_line(voice)
+        said = self._state.reading if reading else second_line(voice)
         roles = ("text", "text_2") if voice.available else ("text_3", "text_3")
         self._paint_texts(painter, rect, (voice.name, said), right, roles, chosen, reading)
         if reading:
             self._paint_bars(painter, QRectF(play_rect(rect)))
         elif buttons:
             self._paint_play(painter, QRectF(play_rect(rect)))
+        if starred or hovered or chosen or focused:
+            name, role = ("star-fill", "accent_line") if starred else ("star", "text_2")
+            paint_icon(painter, name, theme.color(role), QPointF(star_rect(rect).topLeft() + QPoint(5, 5)), 16)
         if offers:
             box = add_rect(rect)
             role = "disabled" if self._state.full else "text_2"

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Filters of the voice list: search words, language, sex, own."""
+"""Filters of the voice list: search words, language, sex, source, stars."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,8 @@ from studio.core.voices import Voice
 from studio.ui.languages import language_name, region_names
 
 _WORD = re.compile(r"\w+")
+ALL_SOURCES = "all"
+MINE = "mine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +26,44 @@ class VoiceFilter:
         words: Each must begin a word of a voice's name, character, description, language, region or sex.
         language: Primary language such as "en".
         sex: "female" or "male".
-        own: Whether to list own voices only.
+        source: Where voices come from, one of the sources of the settings; "all" filters nothing.
+        stars: Whether to list voices with a star only.
     """
 
     words: str = ""
     language: str = ""
     sex: str = ""
-    own: bool = False
+    source: str = ALL_SOURCES
+    stars: bool = False
 
     @property
     def on(self) -> bool:
-        return bool(self.words.strip() or self.language or self.sex or self.own)
-
-    def takes(self, voice: Voice) -> bool:
-        if self.language and primary(voice.language) != self.language:
-            return False
-        if self.sex and voice.sex != self.sex:
-            return False
-        if self.own and not voice.own:
-            return False
-        known = _known_of(voice)
-        return all(any(word.startswith(asked) for word in known) for asked in words_of(self.words))
+        return bool(self.words.strip() or self.language or self.sex or self.source != ALL_SOURCES or self.stars)
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of *text* without marks, accents and case: "en", "gb", "joao" for "en-GB, João"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return tuple(_WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = "".join(each for each in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(each))
+    return tuple(_WORD.findall(folded))
 
 
-@lru_cache(maxsize=4096)
-def _known_of(voice: Voice) -> frozenset[str]:
-    tag = voice.language
-    places = (tag, language_name(tag), *region_names(tag))
-    said = (voice.name, voice.character, voice.description, *places, voice.sex, "mine own" if voice.own else "")
-    return frozenset(words_of(" ".join(said)))
+def known_of(voice: Voice) -> str:
+    """What a search looks for words in: each word that is known of *voice*, behind a line break."""
+    whose = "mine own" if voice.own else ""
+    return _known(voice.language, (voice.name, voice.character, voice.description, voice.sex, whose))
 
 
-def filtered(voices: Iterable[Voice], wanted: VoiceFilter) -> tuple[Voice, ...]:
-    """The voices that pass *wanted*, own ones first, otherwise in their order."""
-    taken = [voice for voice in voices if wanted.takes(voice)]
-    return tuple(sorted(taken, key=lambda voice: not voice.own))
+def finds(words: str) -> Callable[[Voice], bool]:
+    """Whether a voice is found by *words*, see `VoiceFilter`."""
+    needles = [f"\n{word}" for word in words_of(words)]
+    return lambda voice: all(needle in known_of(voice) for needle in needles)
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(tag: str, said: tuple[str, ...]) -> str:
+    return "\n" + "\n".join(words_of(" ".join((*said, tag, language_name(tag), *region_names(tag)))))
 
 
 def languages_of(voices: Iterable[Voice]) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -48,30 +48,23 @@ class Row:
     voice: Voice | None = None
     speaker: CastRow | None = None
     plain: bool = False
+    key: tuple[str, str] = field(init=False, compare=False)
+    """What it stands for, whatever is said of that."""
+    low: bool = field(init=False, compare=False)
+    """Whether it is as low as a heading."""
+
+    def __post_init__(self) -> None:
+        if self.speaker is not None:
+            key = "speaker", self.speaker.speaker_id
+        else:
+            key = ("voice", self.voice.id) if self.voice is not None else ("", self.heading)
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "low", self.voice is None and self.speaker is None)
 
     @property
     def adds(self) -> bool:
         """Whether it is the heading with the button that adds a speaker."""
         return self.heading == IN_THIS_PROJECT
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What it stands for, whatever is said of that."""
-        if self.speaker is not None:
-            return "speaker", self.speaker.speaker_id
-        return ("voice", self.voice.id) if self.voice is not None else ("", self.heading)
-
-
-def rows_of(voices: Sequence[Voice]) -> tuple[Row, ...]:
-    """Rows with own voices under "Mine" and the others under "Library"."""
-    own = [Row(voice=voice) for voice in voices if voice.own]
-    others = [Row(voice=voice) for voice in voices if not voice.own]
-    rows: list[Row] = []
-    if own:
-        rows += [Row(heading="Mine"), *own]
-    if others:
-        rows += [Row(heading="Library"), *others]
-    return tuple(rows)
 
 
 def cast_rows(speakers: Sequence[CastRow], words: str = "") -> tuple[Row, ...]:
@@ -86,7 +79,8 @@ def cast_rows(speakers: Sequence[CastRow], words: str = "") -> tuple[Row, ...]:
 def second_line(voice: Voice) -> str:
     if voice.unavailable_reason:
         return voice.unavailable_reason
-    return " · ".join(part for part in (voice.character, voice.language) if part)
+    said = voice.description if voice.own else voice.character
+    return " · ".join(part for part in (said or voice.character, voice.language) if part)
 
 
 class VoiceRows(QAbstractListModel):
@@ -95,17 +89,23 @@ class VoiceRows(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
+        self._places: dict[tuple[str, str], int] | None = None
+        self.low: Sequence[int] = ()
+        """Numbers of the rows that are as low as headings, in order."""
+        self.starred: Collection[str] = frozenset()
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """List *rows*."""
         if rows == self._rows:
             return
-        if [row.key for row in rows] == [row.key for row in self._rows]:
+        if len(rows) == len(self._rows) and all(map(_same_key, rows, self._rows)):
             self._rows = rows
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
         else:
             self.beginResetModel()
             self._rows = rows
+            self._places = None
+            self.low = [number for number, row in enumerate(rows) if row.low]
             self.endResetModel()
 
     @property
@@ -121,15 +121,31 @@ class VoiceRows(QAbstractListModel):
 
     def index_of_key(self, key: tuple[str, str]) -> QModelIndex:
         """Index of the row with that key; invalid if there is none."""
-        for number, row in enumerate(self._rows):
-            if row.key == key:
-                return self.index(number)
-        return QModelIndex()
+        if not key[1]:
+            return QModelIndex()
+        if self._places is None:
+            self._places = {row.key: number for number, row in enumerate(self._rows)}
+        number = self._places.get(key)
+        return QModelIndex() if number is None else self.index(number)
 
     def voice_near(self, row: int) -> QModelIndex:
         """Index of the voice nearest to place *row* of the list; invalid if there is none."""
-        voices = [number for number, each in enumerate(self._rows) if each.voice is not None]
-        return self.index(min(voices, key=lambda number: abs(number - row))) if voices else QModelIndex()
+        for away in range(len(self._rows) + max(row, 0) + 1):
+            for number in (row - away, row + away):
+                if 0 <= number < len(self._rows) and self._rows[number].voice is not None:
+                    return self.index(number)
+        return QModelIndex()
+
+    def named_from(self, text: str, start: int) -> QModelIndex:
+        """Index of the first row from number *start* on, and round to it, whose name begins with *text*; invalid if
+        there is none."""
+        sought, count = text.casefold(), len(self._rows)
+        for number in (*range(start, count), *range(min(start, count))):
+            row = self._rows[number]
+            named = row.voice.name if row.voice is not None else row.speaker.name if row.speaker is not None else ""
+            if named.casefold().startswith(sought):
+                return self.index(number)
+        return QModelIndex()
 
     @asked_by_qt(int)
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
@@ -140,7 +156,7 @@ class VoiceRows(QAbstractListModel):
         row = self.row(index)
         return (
             Qt.ItemFlag.NoItemFlags
-            if row.voice is None and row.speaker is None
+            if row.low
             else (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren)
         )
 
@@ -156,7 +172,13 @@ class VoiceRows(QAbstractListModel):
         if voice is None:
             return row.heading if role == Qt.ItemDataRole.DisplayRole else None
         says = _SAID.get(role)
+        if role == Qt.ItemDataRole.AccessibleTextRole and voice.id in self.starred:
+            return f"{_read_out(voice)}, with a star"
         return None if says is None else says(voice)
+
+
+def _same_key(one: Row, other: Row) -> bool:
+    return one is other or one.key == other.key
 
 
 def _name(voice: Voice) -> str:

@@ -1,30 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The left panel of voices: header, search, chips, the list of speakers and voices, and what is asked in its rows."""
+"""The left panel of voices: its head, the list of speakers and voices, and what is asked in its rows."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.core.voices import MAX_NAME_CHARS, Voice
+from studio.core.voices import MAX_NAME_CHARS, MAX_TEXT_CHARS, Voice
 from studio.ui.door import asked_by_qt, called_by_qt, connect
-from studio.ui.languages import language_name
 from studio.ui.theme import Theme
-from studio.ui.voices.filters import VoiceFilter, filtered, languages_of
+from studio.ui.voices.filters import VoiceFilter, languages_of
+from studio.ui.voices.head import BrowserHead
 from studio.ui.voices.heir_field import HEIGHT as HEIR_HEIGHT
 from studio.ui.voices.heir_field import HeirField
-from studio.ui.voices.map.choice import LIST, shown_as_choice
+from studio.ui.voices.listing import Listing
 from studio.ui.voices.model import CastRow, cast_rows
+from studio.ui.voices.row_field import RowField
 from studio.ui.voices.view import VoiceList
-from studio.ui.widgets.chips import Chip, ToggleChip
 from studio.ui.widgets.labels import label
-from studio.ui.widgets.line_field import LineField
-from studio.ui.widgets.search_field import SearchField
-
-_SEXES = (("", "All"), ("female", "Female"), ("male", "Male"))
 
 
 class VoicesPanel(QWidget):
@@ -34,8 +30,16 @@ class VoicesPanel(QWidget):
     audition_requested = Signal(str)
     add_requested = Signal(str)
     rename_requested = Signal(str, str)
+    describe_requested = Signal(str, str)
+    duplicate_requested = Signal(str)
+    write_requested = Signal(str)
+    pasted = Signal(list)
+    """Voice files were copied elsewhere, to be added here."""
     delete_requested = Signal(str)
     keep_requested = Signal(str)
+    star_requested = Signal(str, bool)
+    look_changed = Signal()
+    """Another order or filter was chosen; `head` has it."""
     speaker_asked = Signal(str, str, str)
     """What is asked for of a speaker of an id, and its value: see `cast_menu.Ask`; for "rename" the name, for "delete"
     who takes the lines."""
@@ -48,24 +52,21 @@ class VoicesPanel(QWidget):
         self._theme = theme
         self._voices: tuple[Voice, ...] = ()
         self._cast: tuple[CastRow, ...] = ()
-        self._filter = VoiceFilter()
+        self._listing = Listing()
+        self._preparing: Iterator[None] = iter(())
+        self._prepares = QTimer(self)
+        self._starred: Collection[str] = frozenset()
         self._renaming = "", ""
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.count = label("", 13, 500, "second")
-        self.shown_as = shown_as_choice(theme)
-        self.shown_as.show_value(LIST)
-        self.search = SearchField(theme, "Search voices", "Search by name or sound")
-        self.language = Chip(theme, "Language")
-        self.sex = Chip(theme, "Sex")
-        self.mine = ToggleChip("Mine")
+        self.head = BrowserHead(theme)
+        self.search, self.shown_as = self.head.search, self.head.shown_as
         self.list = VoiceList(theme, self)
         self.empty = label("No voice matches.", 12, 400, "second")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.hide()
-        self._rename_field = LineField("New name of the voice", self.list.viewport())
-        self._rename_field.setMaxLength(MAX_NAME_CHARS)
-        self._rename_field.hide()
+        self._rename_field = RowField(self.list.viewport())
+        self._describes = False
         self._heir_field = HeirField(theme, self.list.viewport())
         self._lay_out()
         self._wire()
@@ -75,10 +76,28 @@ class VoicesPanel(QWidget):
         if voices == self._voices:
             return
         self._voices = voices
-        languages = [("", "All"), *((tag, language_name(tag)) for tag in languages_of(voices))]
-        self.language.offer(languages)
-        self.sex.offer(list(_SEXES))
+        self._listing.take(voices)
+        self.head.offer_languages(languages_of(voices))
+        self._preparing = self._listing.prepare()
+        self._prepares.start()
         self._relist()
+
+    def show_look(self, order: str, wanted: VoiceFilter) -> None:
+        """Show an order and a filter; the words of the search stay."""
+        self.head.show_look(order, wanted)
+        self._relist()
+
+    def show_order(self, order: str, ranks: Mapping[str, float]) -> None:
+        """Sort the voices, see `Listing.put_in_order`."""
+        self._listing.put_in_order(order, ranks)
+        self._relist()
+
+    def show_stars(self, starred: Collection[str]) -> None:
+        """Show which voices have a star, by their ids."""
+        self._starred = frozenset(starred)
+        self.list.show_stars(self._starred)
+        if self.head.filter.stars:
+            self._relist()
 
     def show_cast(self, cast: tuple[CastRow, ...]) -> None:
         """List the speakers of the project; none where one alone reads."""
@@ -100,8 +119,7 @@ class VoicesPanel(QWidget):
 
     def show_title(self, shown: bool) -> None:
         """Show the head with title and count, or not where the left panel has one."""
-        self._title.setVisible(shown)
-        self.count.setVisible(shown)
+        self.head.show_title(shown)
 
     def focus_search(self) -> None:
         self.wanted.emit()
@@ -114,36 +132,43 @@ class VoicesPanel(QWidget):
         voice = self.list.voice_at(self.list.rows.index_of(voice_id))
         if voice is not None:
             self.wanted.emit()
-            self._rename(("voice", voice_id), voice.name)
+            self._ask(("voice", voice_id), "New name of the voice", voice.name, MAX_NAME_CHARS)
+
+    @called_by_qt
+    def begin_describe(self, voice_id: str) -> None:
+        """Open the field for a description over the voice's row."""
+        voice = self.list.voice_at(self.list.rows.index_of(voice_id))
+        if voice is not None:
+            self.wanted.emit()
+            self._ask(("voice", voice_id), "Description of the voice", voice.description, MAX_TEXT_CHARS)
+            self._describes = True
+
+    def show_voice(self, voice_id: str) -> None:
+        """Go to the voice's row, if it is listed."""
+        index = self.list.rows.index_of(voice_id)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
 
     def begin_rename_speaker(self, speaker_id: str) -> None:
         """Open the name field over the speaker's row, which is searched for no more."""
         self.wanted.emit()
         if not self.list.rows.index_of_key(("speaker", speaker_id)).isValid():
-            self._seek_nothing()
+            self.head.clear()
         speaker = self.list.speaker_at(self.list.rows.index_of_key(("speaker", speaker_id)))
         if speaker is not None:
-            self._rename(("speaker", speaker_id), speaker.name)
+            self._ask(("speaker", speaker_id), "New name of the speaker", speaker.name, MAX_NAME_CHARS)
 
-    def _seek_nothing(self) -> None:
-        self.search.clear()
-        self.mine.setChecked(False)
-        for chip in (self.language, self.sex):
-            chip.show_value("")
-        self._refine(VoiceFilter())
-
-    def _rename(self, key: tuple[str, str], name: str) -> None:
+    def _ask(self, key: tuple[str, str], name: str, text: str, most: int) -> None:
+        """Ask in the row of *key* for what is called *name*."""
         self._end_rename()
         index = self.list.rows.index_of_key(key)
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index)
         self._renaming = key
+        self._describes = False
         self._place_fields()
-        self._rename_field.setText(name)
-        self._rename_field.setAccessibleName(f"New name of the {key[0]}")
-        self._rename_field.show()
-        self._rename_field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._rename_field.selectAll()
+        self._rename_field.ask(name, text, most)
 
     def close_innermost(self) -> bool:
         """Close the name field without renaming, or keep the speaker whose lines are asked for, else empty the search
@@ -163,44 +188,28 @@ class VoicesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        column.addLayout(head)
-        head.setContentsMargins(16, 0, 16, 0)
-        head.setSpacing(8)
-        self._title = label("Voices", 15, 600)
-        self._title.setFixedHeight(56)
-        head.addWidget(self._title)
-        head.addWidget(self.count, 1)
-        head.addStretch(0)
-        head.addWidget(self.shown_as)
-        search = QHBoxLayout()
-        column.addLayout(search)
-        search.setContentsMargins(16, 0, 16, 0)
-        search.addWidget(self.search)
-        chips = QHBoxLayout()
-        column.addLayout(chips)
-        chips.setContentsMargins(16, 12, 16, 0)
-        chips.setSpacing(7)
-        for chip in (self.language, self.sex, self.mine):
-            chips.addWidget(chip)
-        chips.addStretch(1)
+        column.addWidget(self.head)
         column.addSpacing(10)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
 
     def _wire(self) -> None:
-        connect(self.search.textChanged, self._searched)
         connect(self.search.confirmed, self._into_list)
-        connect(self.language.chosen, lambda tag: self._refine(replace(self._filter, language=tag)))
-        connect(self.sex.chosen, lambda sex: self._refine(replace(self._filter, sex=sex)))
-        connect(self.mine.toggled, lambda on: self._refine(replace(self._filter, own=on)))
+        connect(self.head.filtered, self._filtered)
+        connect(self.head.ordered, self._ordered)
+        connect(self._prepares.timeout, self._prepare)
         self.search.installEventFilter(self)
         connect(self.list.use_requested, self.use_requested)
         connect(self.list.audition_requested, self.audition_requested)
         connect(self.list.add_requested, self.add_requested)
         connect(self.list.delete_requested, self.delete_requested)
         connect(self.list.keep_requested, self.keep_requested)
+        connect(self.list.star_requested, self.star_requested)
         connect(self.list.rename_requested, self.begin_rename)
+        connect(self.list.describe_requested, self.begin_describe)
+        connect(self.list.duplicate_requested, self.duplicate_requested)
+        connect(self.list.write_requested, self.write_requested)
+        connect(self.list.pasted, self.pasted)
         connect(self.list.speaker_asked, self._speaker_asked)
         connect(self.list.add_speaker_requested, self.add_speaker_requested)
         connect(self.list.verticalScrollBar().valueChanged, self._place_fields)
@@ -211,21 +220,29 @@ class VoicesPanel(QWidget):
         connect(self._rename_field.left, self._end_rename)
 
     @called_by_qt
-    def _searched(self, text: str) -> None:
-        self._refine(replace(self._filter, words=text))
-
-    def _refine(self, wanted: VoiceFilter) -> None:
-        self._filter = wanted
+    def _filtered(self) -> None:
         self._relist()
+        self.look_changed.emit()
+
+    @called_by_qt
+    def _ordered(self, order: str) -> None:
+        self.show_order(order, {})
+        self.look_changed.emit()
+
+    @called_by_qt
+    def _prepare(self) -> None:
+        """Prepare the search while nothing else is to be done."""
+        if next(self._preparing, self) is self:
+            self._prepares.stop()
 
     def _relist(self) -> None:
-        shown = filtered(self._voices, self._filter)
+        wanted = self.head.filter
+        shown, count = self._listing.rows(wanted, self._starred)
         # While voices are sought, speakers are not in the way.
-        words = self._filter.words.strip()
-        sought = cast_rows(self._cast, words) if words or not self._filter.on else ()
+        words = wanted.words.strip()
+        sought = cast_rows(self._cast, words) if words or not wanted.on else ()
         self.list.show_rows(sought, shown)
-        all_of_them = len(self._voices)
-        self.count.setText(f"{len(shown)} of {all_of_them}" if self._filter.on else str(all_of_them or ""))
+        self.head.show_count(count, len(self._voices))
         nothing = not shown and not any(row.speaker is not None for row in sought)
         self.empty.setVisible(bool(self._voices) and nothing)
         if nothing and self.list.hasFocus():
@@ -299,7 +316,9 @@ class VoicesPanel(QWidget):
         (kind, renamed), self._renaming = self._renaming, ("", "")
         name = self._rename_field.text().strip()
         self._rename_field.hide()
-        if kind == "voice" and name:
+        if kind == "voice" and self._describes:
+            self.describe_requested.emit(renamed, name)
+        elif kind == "voice" and name:
             self.rename_requested.emit(renamed, name)
         elif kind == "speaker" and name:
             self.speaker_asked.emit("rename", renamed, name)

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QKeyCombination,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -16,21 +19,42 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QToolTip, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QToolTip, QWidget
 
 from studio.core.voices import Voice
 from studio.ui.door import asked_by_qt, called_by_qt, connect
-from studio.ui.theme import Theme
+from studio.ui.dropping import copied_voices, voice_data
+from studio.ui.theme import Theme, avatar
 from studio.ui.voices.cast_menu import menu_for_speaker
-from studio.ui.voices.delegate import RowsState, VoiceDelegate, add_rect, add_speaker_rect, play_rect
-from studio.ui.voices.model import CastRow, Row, VoiceRows, rows_of
+from studio.ui.voices.delegate import (
+    HEADING_HEIGHT,
+    ROW_HEIGHT,
+    RowsState,
+    VoiceDelegate,
+    add_rect,
+    add_speaker_rect,
+    play_rect,
+    star_rect,
+)
+from studio.ui.voices.model import CastRow, Row
+from studio.ui.voices.placed_list import PlacedList
 
+_DUPLICATE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_D)
 _BAR_STEP_MS = 80
 _BAR_STEP = 0.09
 _KEYS = (
-    "Return uses the voice, Right lets it read a sample, plus adds it to the mix; F2 renames and Delete deletes one of "
-    "your own. On a speaker of the project Return shows the design."
+    "Return uses the voice, Right lets it read, plus adds it to the mix, asterisk gives it a star, Control and D makes "
+    "a copy, Control and C copies it as a file, Control and V adds copied files; F2 renames, Shift and F2 describes "
+    "and Delete deletes one of your own. On a speaker of the project Return shows the design."
 )
 _SPEAKER_KEYS = {
     Qt.Key.Key_Return: "show",
@@ -41,15 +65,21 @@ _SPEAKER_KEYS = {
 }
 
 
-class VoiceList(QListView):
+class VoiceList(PlacedList):
     """Rows of the project's speakers and of voices; its signals carry the person's requests with an id."""
 
     use_requested = Signal(str)
     audition_requested = Signal(str)
     add_requested = Signal(str)
     rename_requested = Signal(str)
+    describe_requested = Signal(str)
+    duplicate_requested = Signal(str)
+    write_requested = Signal(str)
+    pasted = Signal(list)
     delete_requested = Signal(str)
     keep_requested = Signal(str)
+    star_requested = Signal(str, bool)
+    """A star is given to a voice, or taken."""
     speaker_asked = Signal(str, str, str)
     """What is asked for of a speaker of an id, and its value, see `cast_menu.Ask`."""
     add_speaker_requested = Signal()
@@ -57,32 +87,28 @@ class VoiceList(QListView):
     """Other rows are marked than before."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = VoiceRows(self)
+        super().__init__(None, ROW_HEIGHT, HEADING_HEIGHT, parent)
         self.add_tip = "Add a speaker"
+        self.file_of: Callable[[str], Path | None] = lambda _voice_id: None
+        """Gives a file with the voice of an id, to be carried elsewhere; None where there is none."""
+        self._pressed_at: tuple[QPersistentModelIndex, QPoint] | None = None
         self.shown = RowsState()
         self._bars = QTimer(self)
         self._bars.setInterval(_BAR_STEP_MS)
         connect(self._bars.timeout, self._move_bars)
-        self.setModel(self.rows)
         self.setItemDelegate(VoiceDelegate(theme, self.shown, self))
         self.setAccessibleName("Voices")
         self.setAccessibleDescription(_KEYS)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Selected rows are the design's voices, which screen readers tell. The current row is another one.
         self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalScrollBar().setSingleStep(26)
         self._theme = theme
         connect(theme.changed, self._follow_theme)
 
-    def show_rows(self, speakers: tuple[Row, ...], voices: tuple[Voice, ...]) -> None:
-        """List the rows of the *speakers*, and below them the *voices*."""
+    def show_rows(self, speakers: tuple[Row, ...], voices: tuple[Row, ...]) -> None:
+        """List the rows of the *speakers*, and below them those of *voices*."""
         row = self.currentIndex().row()
         kept = self.rows.row(self.currentIndex())
-        self.rows.show_rows((*speakers, *rows_of(voices)))
+        self.rows.show_rows((*speakers, *voices))
         if kept.voice is not None or kept.speaker is not None:
             index = self.rows.index_of_key(kept.key)
             if index != self.currentIndex() or not index.isValid():
@@ -97,6 +123,11 @@ class VoiceList(QListView):
         self.shown.full = full
         self._select_design()
         self._follow_theme()
+
+    def show_stars(self, starred: Collection[str]) -> None:
+        """Show a star on the voices of these ids."""
+        self.shown.starred = self.rows.starred = frozenset(starred)
+        self.viewport().update()
 
     @called_by_qt
     def _follow_theme(self) -> None:
@@ -125,7 +156,7 @@ class VoiceList(QListView):
             selection.select(self.rows.index(row), self.rows.index(row))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def voice_at(self, index: QModelIndex) -> Voice | None:
+    def voice_at(self, index: QModelIndex | QPersistentModelIndex) -> Voice | None:
         return self.rows.row(index).voice
 
     def speaker_at(self, index: QModelIndex) -> CastRow | None:
@@ -149,16 +180,41 @@ class VoiceList(QListView):
             action.setEnabled(possible)
             action.setToolTip(reason or text)
             connect(action.triggered, lambda _checked=False, wish=signal: wish.emit(voice.id))
-        if voice.own:
-            menu.addSeparator()
-            connect(menu.addAction("Rename…").triggered, lambda: self.rename_requested.emit(voice.id))
-            connect(menu.addAction("Delete").triggered, lambda: self.delete_requested.emit(voice.id))
+        starred = voice.id in self.shown.starred
+        star = menu.addAction("Take its star" if starred else "Give it a star")
+        connect(star.triggered, lambda: self.star_requested.emit(voice.id, not starred))
+        self._add_own(menu, voice)
         if voice.carried:
             menu.addSeparator()
             keep = menu.addAction("Add to your own voices")
             keep.setToolTip("This machine knows the voice from this project alone; other projects have it then, too.")
             connect(keep.triggered, lambda: self.keep_requested.emit(voice.id))
         return menu
+
+    def _add_own(self, menu: QMenu, voice: Voice) -> None:
+        """Add what makes voices of one's own, and changes one."""
+        menu.addSeparator()
+        carried = "" if voice.embedding else "The engine does not blend voices, so it cannot be carried."
+        for text, act in (
+            ("Duplicate", lambda: self.duplicate_requested.emit(voice.id)),
+            ("Copy as a file", lambda: self.copy(voice.id)),
+            ("Save as a file…", lambda: self.write_requested.emit(voice.id)),
+        ):
+            action = menu.addAction(text)
+            action.setEnabled(not carried)
+            action.setToolTip(carried or text)
+            connect(action.triggered, act)
+        if voice.own:
+            menu.addSeparator()
+            connect(menu.addAction("Rename…").triggered, lambda: self.rename_requested.emit(voice.id))
+            connect(menu.addAction("Describe…").triggered, lambda: self.describe_requested.emit(voice.id))
+            connect(menu.addAction("Delete").triggered, lambda: self.delete_requested.emit(voice.id))
+
+    def copy(self, voice_id: str) -> None:
+        """Put the voice onto the clipboard as a file."""
+        path = self.file_of(voice_id)
+        if path is not None:
+            QGuiApplication.clipboard().setMimeData(voice_data(path))
 
     @called_by_qt
     def _move_bars(self) -> None:
@@ -169,9 +225,31 @@ class VoiceList(QListView):
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed(event.position().toPoint())
+            place = event.position().toPoint()
+            index = self.indexAt(place)
+            self._pressed_at = QPersistentModelIndex(index), place
+            if not self.rows.row(index).low:
+                self.setCurrentIndex(index)
         else:
             super().mousePressEvent(event)
+
+    @called_by_qt
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_at = self._pressed_at, None
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+        elif pressed is not None and self.indexAt(event.position().toPoint()) == pressed[0]:
+            self._pressed(pressed[1])
+
+    def _drag(self, voice: Voice) -> None:
+        """Drag the voice out of the window as a file."""
+        path = self.file_of(voice.id)
+        if path is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(voice_data(path))
+        drag.setPixmap(avatar(voice.id, voice.name, 32, self.devicePixelRatioF()))
+        drag.exec(Qt.DropAction.CopyAction)
 
     @called_by_qt
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -188,9 +266,12 @@ class VoiceList(QListView):
         if voice is None:
             return
         self.setCurrentIndex(index)
+        rect = self.visualRect(index)
+        if star_rect(rect).contains(place):
+            self.star_requested.emit(voice.id, voice.id not in self.shown.starred)
+            return
         if not voice.available:
             return
-        rect = self.visualRect(index)
         if play_rect(rect).contains(place):
             self.audition_requested.emit(voice.id)
         elif self._offers_add(voice) and add_rect(rect).contains(place):
@@ -206,11 +287,24 @@ class VoiceList(QListView):
     @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag_from(place)
+            return
         adding = self._adds(self.indexAt(place), place)
         if adding != self.shown.adding:
             self.shown.adding = adding
             self.viewport().update()
         super().mouseMoveEvent(event)
+
+    def _drag_from(self, place: QPoint) -> None:
+        """Begin to drag the voice that was pressed, once the pointer has gone some way."""
+        pressed = self._pressed_at
+        if pressed is None or (place - pressed[1]).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._pressed_at = None
+        voice = self.voice_at(pressed[0])
+        if voice is not None and voice.embedding:
+            self._drag(voice)
 
     def _offers_add(self, voice: Voice) -> bool:
         return voice.available and self.shown.mixing and voice.id not in self.shown.in_design
@@ -225,6 +319,10 @@ class VoiceList(QListView):
                 return True
             if voice is not None and self._offers_add(voice) and add_rect(self.visualRect(index)).contains(event.pos()):
                 QToolTip.showText(event.globalPos(), self.shown.full or f"Add {voice.name} to the mix", self.viewport())
+                return True
+            if voice is not None and star_rect(self.visualRect(index)).contains(event.pos()):
+                told = "Take its star (*)" if voice.id in self.shown.starred else "Give it a star (*)"
+                QToolTip.showText(event.globalPos(), told, self.viewport())
                 return True
         return super().viewportEvent(event)
 
@@ -245,6 +343,11 @@ class VoiceList(QListView):
         """Do the key's action with the current row; False if it has none that is possible."""
         voice, speaker = self.voice_at(self.currentIndex()), self.speaker_at(self.currentIndex())
         done = self._act_on(voice, event) if voice is not None else False
+        if event.matches(QKeySequence.StandardKey.Paste):
+            paths = copied_voices(QGuiApplication.clipboard().mimeData())
+            done = True
+            if paths:
+                self.pasted.emit(list(paths))
         if speaker is not None:
             what = _SPEAKER_KEYS.get(Qt.Key(event.key()), "")
             done = bool(what)
@@ -258,13 +361,20 @@ class VoiceList(QListView):
         if voice.own and key == Qt.Key.Key_Delete:
             self.delete_requested.emit(voice.id)
         elif voice.own and key == Qt.Key.Key_F2:
-            self.rename_requested.emit(voice.id)
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.describe_requested if shift else self.rename_requested).emit(voice.id)
+        elif event.keyCombination() == _DUPLICATE and voice.embedding:
+            self.duplicate_requested.emit(voice.id)
+        elif event.matches(QKeySequence.StandardKey.Copy) and voice.embedding:
+            self.copy(voice.id)
         elif voice.available and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.use_requested.emit(voice.id)
         elif voice.available and key == Qt.Key.Key_Right:
             self.audition_requested.emit(voice.id)
         elif event.text() == "+" and self._offers_add(voice):
             self.add_requested.emit(voice.id)
+        elif event.text() == "*":
+            self.star_requested.emit(voice.id, voice.id not in self.shown.starred)
         else:
             return False
         return True

@@ -94,14 +94,26 @@ class Chip(QPushButton):
 
 
 class ToggleChip(QPushButton):
-    """A chip that is on or off."""
+    """A chip that is on or off.
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    Args:
+        name: What is written on it; "" for none, as on one with an icon.
+        told: What it does, for its accessible name and its tooltip.
+    """
+
+    def __init__(self, name: str, told: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setProperty("look", "chip")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(font(12, 500))
         self.setFixedHeight(24)
         self.setCheckable(True)
-        self.setAccessibleName(f"{name}: only voices of your own")
+        self._told = told
+        self.show_name(name)
         connect(self.toggled, lambda on: _dress(self, on))
+
+    def show_name(self, name: str) -> None:
+        """Write *name* on it."""
+        self.setText(name)
+        self.setAccessibleName(f"{name}: {self._told}" if name else self._told)
+        self.setToolTip(self._told)

@@ -52,6 +52,12 @@ class IconButton(QToolButton):
             self._icon_name = icon_name
             self._paint_icon()
 
+    def show_role(self, role: str) -> None:
+        """Show the icon in another of the palette's colours."""
+        if role != self._role:
+            self._role = role
+            self._paint_icon()
+
     @called_by_qt
     def _paint_icon(self) -> None:
         self.setIcon(icon(self._icon_name, self._theme.color(self._role), self._theme.color("disabled")))

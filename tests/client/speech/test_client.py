@@ -126,7 +126,7 @@ async def test_a_voice_of_ones_own_from_creation_to_deletion_and_back(server: Ru
         assert made in await client.voices()
         assert await client.voice(made.id) == made
 
-        await client.rename_voice(made.id, "Ours")
+        assert (await client.change_voice(made.id, "Ours")).name == "Ours"
         assert (await client.voice(made.id)).name == "Ours"
         await client.delete_voice(made.id)
         with pytest.raises(NotFound):
@@ -185,7 +185,7 @@ async def test_bad_arguments_are_found_before_anything_is_sent(serve_http: Serve
             client.create_voice(" ", "", [0.0] * 192, "en"),
             client.create_voice("Name", "", [0.0] * 191, "en"),
             client.create_voice("Name", "", [float("inf")] * 192, "en"),
-            client.rename_voice("id", ""),
+            client.change_voice("id", ""),
         ):
             with pytest.raises(InvalidArgument):
                 await call

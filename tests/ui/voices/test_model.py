@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,18 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from studio.core.voices import Voice
-from studio.ui.voices.model import ROW_ROLE, CastRow, VoiceRows, cast_rows, rows_of, second_line
+from studio.ui.voices.filters import VoiceFilter
+from studio.ui.voices.listing import Listing
+from studio.ui.voices.model import ROW_ROLE, CastRow, Row, VoiceRows, cast_rows, second_line
 
 pytestmark = pytest.mark.display
+
+
+def rows_of(voices: Sequence[Voice]) -> tuple[Row, ...]:
+    listing = Listing()
+    listing.take(voices)
+    return listing.rows(VoiceFilter(), ())[0]
+
 
 NAME = Qt.ItemDataRole.DisplayRole
 READ_OUT = Qt.ItemDataRole.AccessibleTextRole

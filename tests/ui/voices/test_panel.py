@@ -33,13 +33,13 @@ def listed(panel: VoicesPanel) -> list[str]:
 
 def test_own_voices_stand_first_and_all_are_counted(panel: VoicesPanel) -> None:
     assert listed(panel) == ["My blend", "Heart", "George", "Siwis", "Kumo"]
-    assert panel.count.text() == "5"
+    assert panel.head.count.text() == "5"
 
 
 def test_searching_narrows_the_list_and_the_count_says_so(panel: VoicesPanel) -> None:
     QTest.keyClicks(panel.search, "calm uk")
     assert listed(panel) == ["George"]
-    assert panel.count.text() == "1 of 5"
+    assert panel.head.count.text() == "1 of 5"
 
 
 def test_escape_in_the_search_field_clears_it(panel: VoicesPanel) -> None:
@@ -55,9 +55,9 @@ def test_a_search_without_result_says_so(panel: VoicesPanel) -> None:
 
 
 def test_the_mine_chip_leaves_own_voices_only(panel: VoicesPanel) -> None:
-    QTest.mouseClick(panel.mine, LEFT)
+    QTest.mouseClick(panel.head.mine, LEFT)
     assert listed(panel) == ["My blend"]
-    QTest.mouseClick(panel.mine, LEFT)
+    QTest.mouseClick(panel.head.mine, LEFT)
     assert len(listed(panel)) == 5
 
 
@@ -72,7 +72,7 @@ def test_the_keyboard_stays_among_the_voices_when_one_goes(panel: VoicesPanel, v
 
 
 def test_the_keyboard_goes_to_the_search_when_no_voice_is_left(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:
-    QTest.mouseClick(panel.mine, LEFT)
+    QTest.mouseClick(panel.head.mine, LEFT)
     after = QPushButton(panel)
     after.show()
     QWidget.setTabOrder(panel.list, after)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from studio.ui.voices.delegate import star_rect
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -109,3 +110,34 @@ def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> N
         await it.until(lambda: it.studio.voices.get(made.id).name == wanted, "back")  # type: ignore[union-attr]
 
     in_window(body)
+
+
+def test_stars_and_filters_are_kept_over_a_restart(in_window: InWindow) -> None:
+    kept: list[str] = []
+
+    async def before(it: Open) -> None:
+        panel = it.window.voices
+        able = [voice for voice in it.studio.voices.all if voice.available]
+        listed = panel.list
+        box = listed.visualRect(listed.rows.index_of(able[1].id))
+        QTest.mouseClick(listed.viewport(), LEFT, pos=star_rect(box).center())
+        listed.setFocus()
+        listed.setCurrentIndex(listed.rows.index_of(able[2].id))
+        QTest.keyClicks(listed, "*")
+        kept.extend((able[1].id, able[2].id))
+        QTest.mouseClick(panel.head.stars, LEFT)
+        assert panel.head.count.text() == f"2 of {len(it.studio.voices.all)}"
+        panel.head.menu.aboutToShow.emit()
+        next(each for each in panel.head.menu.actions() if each.text() == "By name").trigger()
+
+    async def after(it: Open) -> None:
+        panel = it.window.voices
+        rows = [panel.list.rows.row(panel.list.rows.index(number)) for number in range(panel.list.rows.rowCount())]
+        assert {row.voice.id for row in rows if row.voice is not None} == set(kept)
+        assert rows[0].heading == "By name"
+        assert panel.head.stars.isChecked()
+        QTest.mouseClick(panel.head.clear_button, LEFT)
+        assert panel.head.count.text() == str(len(it.studio.voices.all))
+
+    in_window(before)
+    in_window(after)

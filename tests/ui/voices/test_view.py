@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from studio.core.voices import NamedVoice, Voice
+from studio.ui.dropping import copied_voices
 from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
-from studio.ui.voices.delegate import add_rect, play_rect
+from studio.ui.voices.delegate import add_rect, play_rect, star_rect
 from studio.ui.voices.model import second_line
 from tests.ui.conftest import Pump
 
@@ -97,12 +102,52 @@ def test_keys_walk_the_list_use_and_audition(panel: VoicesPanel) -> None:
     assert heard.at(0) == ["v-heart"]
 
 
+def test_a_star_is_given_and_taken_by_the_mouse_by_its_key_and_by_the_menu(panel: VoicesPanel) -> None:
+    asked = QSignalSpy(panel.star_requested)
+    used = QSignalSpy(panel.use_requested)
+    QTest.mouseClick(panel.list.viewport(), LEFT, pos=place(panel, "v-george", star_rect))
+    panel.show_stars(["v-george"])
+    index = panel.list.rows.index_of("v-george")
+    assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).endswith("with a star")
+    panel.list.setFocus()
+    panel.list.setCurrentIndex(index)
+    QTest.keyClicks(panel.list, "*")
+    QTest.mouseClick(panel.list.viewport(), LEFT, pos=place(panel, "v-kumo", star_rect))
+    voice = panel.list.voice_at(index)
+    assert voice is not None
+    menu = panel.list.menu_for(voice)
+    next(each for each in menu.actions() if each.text() == "Take its star").trigger()
+    menu.deleteLater()
+    wanted = [["v-george", True], ["v-george", False], ["v-kumo", True], ["v-george", False]]
+    assert [asked.at(number) for number in range(asked.count())] == wanted
+    assert used.count() == 0
+
+
+def test_a_star_says_what_a_press_does(panel: VoicesPanel) -> None:
+    spot = place(panel, "v-george", star_rect)
+    for starred, told in (([], "Give it a star (*)"), (["v-george"], "Take its star (*)")):
+        panel.show_stars(starred)
+        asked = QHelpEvent(QEvent.Type.ToolTip, spot, panel.list.viewport().mapToGlobal(spot))
+        QApplication.sendEvent(panel.list.viewport(), asked)
+        assert QToolTip.text() == told
+        QToolTip.hideText()
+
+
 def test_only_own_voices_can_be_renamed_and_deleted(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:
     menu = panel.list.menu_for(voices[0])
-    assert [action.text() for action in menu.actions()] == ["Use this voice", "Listen", "Add to mix"]
+    assert [action.text() for action in menu.actions()] == [
+        "Use this voice",
+        "Listen",
+        "Add to mix",
+        "Give it a star",
+        "",
+        "Duplicate",
+        "Copy as a file",
+        "Save as a file…",
+    ]
     menu.deleteLater()
     menu = panel.list.menu_for(voices[4])
-    assert [a.text() for a in menu.actions() if not a.isSeparator()][3:] == ["Rename…", "Delete"]
+    assert [a.text() for a in menu.actions() if not a.isSeparator()][7:] == ["Rename…", "Describe…", "Delete"]
     deleted = QSignalSpy(panel.delete_requested)
     menu.actions()[-1].trigger()
     assert deleted.at(0) == ["v-mine"]
@@ -139,3 +184,56 @@ def test_the_bars_of_a_sample_move_unless_less_motion_is_wished(panel: VoicesPan
     assert panel.list._bars.isActive()
     panel.show_state("", frozenset(), True)
     assert not panel.list._bars.isActive()
+
+
+def test_own_voices_are_described_copied_and_carried_by_keys(
+    panel: VoicesPanel, voices: tuple[Voice, ...], tmp_path: Path
+) -> None:
+    own = replace(voices[4], embedding=(0.5,) * 192)
+    panel.show_voices((*voices[:4], own))
+    listed, file = panel.list, tmp_path / "My blend.voice.json"
+    listed.file_of = lambda voice_id: file if voice_id == own.id else None
+    described, doubled, pasted = map(QSignalSpy, (panel.describe_requested, panel.duplicate_requested, panel.pasted))
+    listed.setFocus()
+    listed.setCurrentIndex(listed.rows.index_of(own.id))
+    QTest.keyClick(listed, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(panel._rename_field, "low and near")
+    assert panel._rename_field._used.text() == "12 of 1000"
+    QTest.keyClick(panel._rename_field, Qt.Key.Key_Return)
+    assert described.at(0) == [own.id, "low and near"]
+    QTest.keyClick(listed, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert doubled.at(0) == [own.id]
+    QTest.keyClick(listed, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert copied_voices(QGuiApplication.clipboard().mimeData()) == (file,)
+    QTest.keyClick(listed, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert pasted.at(0) == [[file]]
+    listed.setCurrentIndex(listed.rows.index_of("v-george"))
+    for key in (Qt.Key.Key_D, Qt.Key.Key_C):
+        QTest.keyClick(listed, key, Qt.KeyboardModifier.ControlModifier)
+    assert doubled.count() == 1, "where nothing can be blended, nothing can be copied"
+
+
+def test_a_voice_is_dragged_out_and_not_chosen_by_that(
+    panel: VoicesPanel, voices: tuple[Voice, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[str] = []
+    panel.show_voices(tuple(replace(voice, embedding=(0.5,) * 192) for voice in voices))
+    monkeypatch.setattr(panel.list, "_drag", lambda voice: dragged.append(voice.id))
+    used, view = QSignalSpy(panel.use_requested), panel.list.viewport()
+    spot = place(panel, "v-george")
+
+    def move(to: QPoint) -> None:
+        held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        at = QPointF(to), view.mapToGlobal(QPointF(to))
+        QApplication.sendEvent(view, QMouseEvent(QEvent.Type.MouseMove, *at, held[0], *held))
+
+    QTest.mousePress(view, LEFT, pos=spot)
+    move(spot + QPoint(1, 1))
+    assert dragged == []
+    move(spot + QPoint(40, 0))
+    move(spot + QPoint(80, 0))
+    QTest.mouseRelease(view, LEFT, pos=spot)
+    assert (dragged, used.count()) == (["v-george"], 0)
+    QTest.mousePress(view, LEFT, pos=spot)
+    QTest.mouseRelease(view, LEFT, pos=place(panel, "v-heart"))
+    assert used.count() == 0

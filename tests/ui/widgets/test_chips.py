@@ -35,12 +35,12 @@ def held(widget: QObject) -> int:
 
 
 def test_a_chip_shows_its_value_and_can_be_switched_off(panel: VoicesPanel, pump: Callable[..., None]) -> None:
-    panel.language.menu().actions()[2].trigger()
-    assert panel.language.text() == "French"
-    assert panel.language.property("on") is True
+    panel.head.language.menu().actions()[2].trigger()
+    assert panel.head.language.text() == "French"
+    assert panel.head.language.property("on") is True
     assert listed(panel) == ["Siwis"]
-    panel.language.menu().actions()[0].trigger()
-    assert panel.language.text() == "Language"
+    panel.head.language.menu().actions()[0].trigger()
+    assert panel.head.language.text() == "Language"
     assert len(listed(panel)) == 5
 
 

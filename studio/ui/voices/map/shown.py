@@ -9,7 +9,7 @@ from typing import Final
 from studio.app.voice_map import Place, VoiceMap
 from studio.core.voices import Voice
 from studio.ui.theme import Theme
-from studio.ui.voices.filters import VoiceFilter
+from studio.ui.voices.filters import finds
 from studio.ui.voices.map.legend import LegendEntry
 from studio.ui.voices.map.marks import Mark
 
@@ -59,7 +59,7 @@ def marks_of(
         off: Keys of kinds that are left out.
         words: What is sought; "" for all.
     """
-    wanted = VoiceFilter(words=words)
+    found = finds(words)
     marks = []
     for voice in voices:
         if voice.id not in places:
@@ -68,6 +68,6 @@ def marks_of(
         name = group.name if group is not None else ""
         hue = theme.hue(GROUP_HUES.get(name, OTHER_HUE)).name()
         kinds = {MINE} if voice.own else {name, WOMEN if voice.sex == "female" else MEN if voice.sex == "male" else ""}
-        left_out = bool(kinds & set(off)) or not wanted.takes(voice)
+        left_out = bool(kinds & set(off)) or not found(voice)
         marks.append(Mark(voice.id, voice.name, places[voice.id], hue, voice.sex, voice.own, left_out))
     return tuple(marks)
