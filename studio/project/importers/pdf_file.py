@@ -26,7 +26,10 @@ _MOST_BYTES = 128 * 2**20
 _LOOKS_EVERY_S = 0.05
 _LONGEST_NAME = 1000
 _DAMAGED = "is damaged, and cannot be read"
-_FAULTS = {"password": "is protected by a password, and cannot be read"}
+_FAULTS = {
+    "password": "is protected by a password, and cannot be read",
+    "pages": "has more pages than any book, and is not read",
+}
 
 
 def read(path: Path, step: Step) -> Source:

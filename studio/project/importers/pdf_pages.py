@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-MOST_PAGES = 5000
-MOST_ENTRIES = 5000
+_MOST_PAGES = 5000
+_MOST_ENTRIES = 5000
 _MOST_MEMORY_BYTES = 1 << 30
 _LONGEST_S = 60
 _MOST_CHARS = 100_000
@@ -38,8 +38,11 @@ def main(path: str) -> int:
 
     try:
         document = pypdfium2.PdfDocument(path)
+        if len(document) > _MOST_PAGES:
+            _tell({"fault": "pages"})
+            return 0
         _tell(_about(document))
-        for number in range(min(len(document), MOST_PAGES)):
+        for number in range(len(document)):
             lines: list[Any] = []
             # One page of many may be damaged.
             with suppress(pypdfium2.PdfiumError):
@@ -74,7 +77,7 @@ def _about(document: Any) -> dict[str, Any]:
     told = document.get_metadata_dict()
     outline: list[list[Any]] = []
     for entry in document.get_toc(max_depth=_DEEPEST):
-        if len(outline) == MOST_ENTRIES:
+        if len(outline) == _MOST_ENTRIES:
             break
         place = entry.get_dest()
         page = None if place is None else place.get_index()
@@ -83,8 +86,12 @@ def _about(document: Any) -> dict[str, Any]:
             # Of the kinds of places only "XYZ" and "FitH" have a height.
             top = {1: view[1:2], 3: view[:1]}.get(kind, [])
             outline.append([entry.level, entry.get_title(), page, top[0] if top else None])
-    pages = min(len(document), MOST_PAGES)
-    return {"pages": pages, "title": told.get("Title", ""), "author": told.get("Author", ""), "outline": outline}
+    return {
+        "pages": len(document),
+        "title": told.get("Title", ""),
+        "author": told.get("Author", ""),
+        "outline": outline,
+    }
 
 
 def _lines_of(document: Any, number: int) -> list[Any]:

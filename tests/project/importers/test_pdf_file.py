@@ -91,6 +91,7 @@ def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     [
         ("""tell('{"fault": "password"}')""", "protected by a password"),
         ("""tell('{"fault": "damaged"}')""", "is damaged"),
+        ("""tell('{"fault": "pages"}')""", "more pages than any book"),
         ("sys.exit(1)", "is damaged"),
         (f"tell('''{ABOUT}'''); tell('[]'); os.abort()", "is damaged"),
         (f"tell('''{ABOUT}'''); tell('[]'); tell('[]'); tell('[]')", "is damaged"),

@@ -49,6 +49,10 @@ def test_a_fault_is_told(tmp_path: Path, content: bytes) -> None:
     assert told(tmp_path / "x.pdf") == [{"fault": "damaged"}]
 
 
+def test_a_file_of_more_pages_than_any_book_is_refused(tmp_path: Path) -> None:
+    assert told(write_pdf(tmp_path / "x.pdf", [[]] * 5001)) == [{"fault": "pages"}]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such limits")
 def test_it_has_limits_of_memory_and_time_and_writes_no_file() -> None:
     code = (
