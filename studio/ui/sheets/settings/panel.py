@@ -149,8 +149,8 @@ class SettingsSheet(Sheet):
         self.sections["Storage"].rows.addWidget(self.storage)
         for name, section in self.sections.items():
             fields = [each for setting, each in self.fields.items() if SPECS[setting].section == name]
-            if fields:
-                section.rows.addLayout(side_by_side(*_with_boxes_stacked(fields)))
+            for line in _in_lines(fields):
+                section.rows.addLayout(side_by_side(*line))
         for number, text in enumerate(_ABOUT):
             line = label(text, 13, 400 if number else 500, "second" if number else "")
             line.setWordWrap(True)
@@ -189,11 +189,12 @@ class SettingsSheet(Sheet):
             self.list.show_current(reached[-1])
 
 
-def _with_boxes_stacked(fields: list[SettingField]) -> list[QWidget]:
-    """*fields*, of which several check boxes stand one above the other."""
+def _in_lines(fields: list[SettingField]) -> list[list[QWidget]]:
+    """*fields* in lines: several check boxes stand one above the other beside the others, a single one below them."""
     boxes = [each for each in fields if isinstance(each.control, CheckBox)]
+    others: list[QWidget] = [each for each in fields if each not in boxes]
     if len(boxes) < 2:
-        return [*fields]
+        return [line for line in (others, [*boxes]) if line]
     stack = QWidget()
     column = QVBoxLayout(stack)
     column.setContentsMargins(0, 0, 0, 0)
@@ -201,7 +202,7 @@ def _with_boxes_stacked(fields: list[SettingField]) -> list[QWidget]:
     for each in boxes:
         each.setFixedHeight(_STACKED_PX)
         column.addWidget(each)
-    return [*(each for each in fields if each not in boxes), stack]
+    return [[*others, stack]]
 
 
 def _matches(text: str, words: list[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
@@ -48,6 +48,9 @@ def test_at_each_width_all_of_the_page_is_in_view(sheet: SettingsSheet, pump: Pu
     right = sheet.page.viewport().width()
     for each in (*sheet.fields.values(), sheet.engine, sheet.storage.open):
         assert each.mapTo(page, QPoint(each.width(), 0)).x() <= right
+        assert each.width() >= each.minimumSizeHint().width()
+    shown = [QRect(each.mapTo(page, QPoint()), each.size()) for each in sheet.fields.values()]
+    assert not [one for one in shown for other in shown if one is not other and one.intersects(other)]
 
 
 def test_a_search_without_a_match_says_so(sheet: SettingsSheet) -> None:
