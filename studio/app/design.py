@@ -6,12 +6,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from studio.client.status import EngineStatus
 from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.errors import InvalidArgument
 from studio.core.project import VoiceDesign
-from studio.core.speech import controls
+from studio.core.speech import Controls, controls
 from studio.core.voices import MAX_MIX_PARTS, MixPart, NamedVoice, Voice, heard_parts, whole_percents
 
 FULL = f"A mix holds at most {MAX_MIX_PARTS} voices: remove one of them first."
@@ -133,12 +134,22 @@ def with_known_voices(design: VoiceDesign, voices: Sequence[Voice]) -> VoiceDesi
 
 def with_speed(design: VoiceDesign, speed: float) -> VoiceDesign:
     """*design* with *speed*, -1 (slowest) to 1 (fastest)."""
-    return replace(design, controls=controls(speed, dict(design.controls.emotions)))
+    return replace(design, controls=_with(design.controls, speed=speed))
 
 
 def with_emotion(design: VoiceDesign, emotion: str, level: int) -> VoiceDesign:
     """*design* with *emotion* at *level* 0 (off) to 5 (highest)."""
-    return replace(design, controls=controls(design.controls.speed, {**dict(design.controls.emotions), emotion: level}))
+    return replace(design, controls=_with(design.controls, emotions={**dict(design.controls.emotions), emotion: level}))
+
+
+def with_pitch(design: VoiceDesign, semitones: float) -> VoiceDesign:
+    """*design* with its voice *semitones* higher, -MOST_PITCH to MOST_PITCH."""
+    return replace(design, controls=_with(design.controls, pitch=semitones))
+
+
+def with_volume(design: VoiceDesign, volume: float) -> VoiceDesign:
+    """*design* with the factor *volume* on its amplitude, QUIETEST to LOUDEST."""
+    return replace(design, controls=_with(design.controls, volume=volume))
 
 
 def shares_of(design: VoiceDesign) -> dict[str, float]:
@@ -157,7 +168,9 @@ def changed_value(before: VoiceDesign, after: VoiceDesign) -> str:
         if was.level(emotion) != now.level(emotion):
             return f"{emotion.capitalize()} {LEVELS[now.level(emotion)]}"
     if was.volume != now.volume:
-        return f"Volume {now.volume:.0%}"
+        return f"Volume {now.volume:.2f}×"
+    if was.pitch != now.pitch:
+        return f"Pitch {now.pitch:+g}"
     return after.language
 
 
@@ -224,6 +237,12 @@ def mix_without(mix: Sequence[MixPart], voice: Voice) -> tuple[MixPart, ...]:
             known = parts.get(inner.voice_id, replace(part, voice_id=inner.voice_id, weight=0.0))
             parts[inner.voice_id] = replace(known, weight=known.weight + part.weight * inner.weight)
     return tuple(heaviest_of(list(parts.values())))
+
+
+def _with(before: Controls, **values: Any) -> Controls:
+    """*before* with other, checked values."""
+    kept = {name: getattr(before, name) for name in ("speed", "volume", "pitch")}
+    return controls(**{**kept, "emotions": dict(before.emotions), **values})
 
 
 def _with_shares(design: VoiceDesign, shares: dict[str, float]) -> VoiceDesign:

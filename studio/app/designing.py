@@ -173,8 +173,16 @@ class Designing:
             emotion, lambda design: designs.with_emotion(design, emotion, level), merge_key=f"emotion {emotion}"
         )
 
+    def set_pitch(self, semitones: float) -> None:
+        """Move the voice's pitch by *semitones*, see `core.speech.MOST_PITCH`."""
+        self._redesign("the pitch", lambda design: designs.with_pitch(design, semitones), merge_key="pitch")
+
+    def set_volume(self, volume: float) -> None:
+        """Set the factor on the voice's amplitude, QUIETEST to LOUDEST."""
+        self._redesign("the volume", lambda design: designs.with_volume(design, volume), merge_key="volume")
+
     def reset_expression(self) -> None:
-        """Set normal speed and no emotion."""
+        """Set speed, pitch and volume to the voice's own, and no emotion."""
         self._redesign("resetting the expression", lambda design: replace(design, controls=VoiceDesign().controls))
 
     def set_language(self, language: str) -> None:

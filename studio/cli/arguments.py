@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.engines import AUTO, ENGINE_OPTIONS
-from studio.core.speech import SPEED_NAMES
+from studio.core.speech import MOST_PITCH, SPEED_NAMES
 from studio.export.formats import EXPORTERS, kind_of_files
 
 COMMANDS = ("say", "render", "welcome", "voices", "serve", "models", "doctor")
@@ -157,6 +157,12 @@ def _add_design(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME:LEVEL",
         help=f"may be repeated; names: {', '.join(EMOTIONS)}; levels: {', '.join(LEVELS[1:])}",
+    )
+    parser.add_argument(
+        "--pitch",
+        default="0",
+        metavar="SEMITONES",
+        help=f"-{MOST_PITCH:g} to {MOST_PITCH:g} above the voice's own pitch",
     )
     parser.add_argument("--language", default="", metavar="TAG", help="such as en-US (the voice's own)")
     _add_engine(parser)

@@ -47,7 +47,7 @@ def check_options(options: argparse.Namespace) -> None:
     Raises:
         InvalidArgument: one is asked for.
     """
-    usual = {"voice": "", "speed": "0", "language": ""}
+    usual = {"voice": "", "speed": "0", "pitch": "0", "language": ""}
     asked = [name for name, value in usual.items() if getattr(options, name) != value]
     if options.emotion:
         asked.append("emotion")

@@ -16,7 +16,7 @@ from studio.client.status import EngineStatus
 from studio.core.errors import EngineUnavailable, InvalidArgument
 from studio.core.languages import known_language, primary, resolve_language
 from studio.core.project import VoiceDesign
-from studio.core.speech import PERMITTED_SPEED, SPEED_NAMES, Controls, controls_from_wire
+from studio.core.speech import MOST_PITCH, PERMITTED_SPEED, SPEED_NAMES, Controls, controls_from_wire
 from studio.core.voices import MixPart, Voice
 
 POLL_S = 0.05
@@ -69,7 +69,7 @@ async def _ready(client: AsyncSpeechClient, local: LocalEngine) -> EngineStatus:
 
 
 def controls_of(options: argparse.Namespace) -> Controls:
-    """Speed and emotions of the options.
+    """Speed, pitch and emotions of the options.
 
     Raises:
         InvalidArgument: a value outside what is permitted.
@@ -80,7 +80,11 @@ def controls_of(options: argparse.Namespace) -> Controls:
             speed = float(options.speed)
         except ValueError:
             raise InvalidArgument("speed", PERMITTED_SPEED, options.speed) from None
-    return controls_from_wire({"speed": speed, "emotion": [tag.lower() for tag in options.emotion]})
+    try:
+        pitch = float(options.pitch)
+    except ValueError:
+        raise InvalidArgument("pitch", f"a number from -{MOST_PITCH:g} to {MOST_PITCH:g}", options.pitch) from None
+    return controls_from_wire({"speed": speed, "pitch": pitch, "emotion": [tag.lower() for tag in options.emotion]})
 
 
 async def design_of(options: argparse.Namespace, session: Session) -> VoiceDesign:

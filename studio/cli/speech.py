@@ -77,7 +77,9 @@ def render(options: argparse.Namespace) -> int:
 
 def welcome(options: argparse.Namespace) -> int:
     project = with_text(Project(), resource("samples/welcome.txt").read_text(encoding="utf-8"))
-    options = argparse.Namespace(voice="", speed="0", emotion=[], language="en", engine=options.engine, fit_cues=False)
+    options = argparse.Namespace(
+        voice="", speed="0", pitch="0", emotion=[], language="en", engine=options.engine, fit_cues=False
+    )
     output = Path("welcome.wav")
     words = asyncio.run(_render(project, options, output, exporter_for(output).format()))
     _write_times(output.with_suffix(".json"), words)

@@ -283,4 +283,6 @@ def _heard(design: VoiceDesign) -> list[object]:
         design.controls.emotions,
         design.controls.volume,
         design.language,
+        # Left out at 0, so that takes made before there was a pitch stay valid.
+        *([design.controls.pitch] if design.controls.pitch else ()),
     ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Controls of speech: speed, emotions and volume."""
+"""Controls of speech: speed, emotions, volume and pitch."""
 
 from __future__ import annotations
 
@@ -14,23 +14,27 @@ from studio.core.errors import InvalidArgument
 SLOWEST, FASTEST = 0.6, 1.6
 """Factors on the speaking rate at speed -1 and 1."""
 QUIETEST, LOUDEST = 0.5, 2.0
+MOST_PITCH = 6.0
+"""Semitones by which a voice can be moved, up and down."""
 SPEED_NAMES = {"slowest": -1.0, "slow": -0.5, "normal": 0.0, "fast": 0.5, "fastest": 1.0}
 PERMITTED_SPEED = "a number from -1 to 1 or one of " + ", ".join(SPEED_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """Speed, emotion and volume of an utterance.
+    """Speed, emotion, volume and pitch of an utterance.
 
     Attributes:
         speed: -1 (slowest) to 1 (fastest), 0 is the voice's own speed.
         emotions: Name and level (1 lowest to 5 highest), in the order of EMOTIONS, level 0 left out.
         volume: Factor on the amplitude, QUIETEST to LOUDEST, 1 is the voice's own.
+        pitch: Semitones above the voice's own pitch, -MOST_PITCH to MOST_PITCH.
     """
 
     speed: float = 0.0
     emotions: tuple[tuple[str, int], ...] = ()
     volume: float = 1.0
+    pitch: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -53,17 +57,23 @@ def speed_of(rate: float) -> float:
     return min(max(speed, -1.0), 1.0)
 
 
-def controls(speed: float = 0.0, emotions: Mapping[str, int] | None = None, volume: float = 1.0) -> Controls:
+def controls(
+    speed: float = 0.0, emotions: Mapping[str, int] | None = None, volume: float = 1.0, pitch: float = 0.0
+) -> Controls:
     """Checked controls.
 
     Raises:
-        InvalidArgument: speed outside -1 to 1, an unknown emotion, a level outside 0 to 5, or a volume outside QUIETEST
-            to LOUDEST.
+        InvalidArgument: speed outside -1 to 1, an unknown emotion, a level outside 0 to 5, a volume outside QUIETEST
+            to LOUDEST, or a pitch beyond MOST_PITCH.
     """
-    if isinstance(speed, bool) or not isinstance(speed, int | float) or not math.isfinite(speed) or abs(speed) > 1:
-        raise InvalidArgument("speed", "a number from -1 to 1", repr(speed))
-    if isinstance(volume, bool) or not isinstance(volume, int | float) or not QUIETEST <= volume <= LOUDEST:
-        raise InvalidArgument("volume", f"a number from {QUIETEST} to {LOUDEST}", repr(volume))
+    for name, value, least, most in (
+        ("speed", speed, -1, 1),
+        ("volume", volume, QUIETEST, LOUDEST),
+        ("pitch", pitch, -MOST_PITCH, MOST_PITCH),
+    ):
+        # NaN is between no two numbers.
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise InvalidArgument(name, f"a number from {least:g} to {most:g}", repr(value))
     levels = dict(emotions or {})
     for name, level in levels.items():
         if name not in EMOTIONS:
@@ -71,14 +81,14 @@ def controls(speed: float = 0.0, emotions: Mapping[str, int] | None = None, volu
         if isinstance(level, bool) or level not in range(len(LEVELS)):
             raise InvalidArgument("emotion level", "0 to 5", repr(level))
     listed = tuple((name, levels[name]) for name in EMOTIONS if levels.get(name))
-    return Controls(float(speed), listed, float(volume))
+    return Controls(float(speed), listed, float(volume), float(pitch))
 
 
 def controls_from_wire(value: Mapping[str, Any] | None) -> Controls:
     """Controls from the API's `{"speed": "fast" | -1..1, "emotion": ["anger:high", "curiosity"]}`.
 
-    A tag without a level means medium. "volume" beside them is an extension of ours. Unknown keys are ignored; null
-    counts as absent.
+    A tag without a level means medium. "volume" and "pitch" beside them are extensions of ours. Unknown keys are
+    ignored; null counts as absent.
 
     Raises:
         InvalidArgument: a value outside what is permitted.
@@ -92,19 +102,27 @@ def controls_from_wire(value: Mapping[str, Any] | None) -> Controls:
         if speed not in SPEED_NAMES:
             raise InvalidArgument("speed", PERMITTED_SPEED, repr(speed))
         speed = SPEED_NAMES[speed]
-    volume = value.get("volume")
+    volume, pitch = value.get("volume"), value.get("pitch")
     return controls(
-        0.0 if speed is None else speed, _levels_from_tags(value.get("emotion")), 1.0 if volume is None else volume
+        0.0 if speed is None else speed,
+        _levels_from_tags(value.get("emotion")),
+        1.0 if volume is None else volume,
+        0.0 if pitch is None else pitch,
     )
 
 
 def controls_to_wire(value: Controls) -> dict[str, Any]:
-    """The API's form of *value*; the inverse of controls_from_wire. The volume is named only where it is not 1."""
+    """The API's form of *value*; the inverse of controls_from_wire. Volume and pitch are named only where they are
+    not the voice's own."""
     wire: dict[str, Any] = {
         "speed": value.speed,
         "emotion": [name if LEVELS[level] == "medium" else f"{name}:{LEVELS[level]}" for name, level in value.emotions],
     }
-    return wire if value.volume == 1.0 else {**wire, "volume": value.volume}
+    if value.volume != 1.0:
+        wire["volume"] = value.volume
+    if value.pitch:
+        wire["pitch"] = value.pitch
+    return wire
 
 
 def _levels_from_tags(tags: Iterable[str] | None) -> dict[str, int]:

@@ -27,7 +27,7 @@ class Utterance:
     Attributes:
         text: The text. `marked.MarkedEngine` reads tags in it, other engines speak them.
         language: BCP 47 tag, "" for the voice's own.
-        controls: Speed and emotions; `marked.MarkedEngine` applies the volume.
+        controls: Speed, emotions and pitch; `marked.MarkedEngine` applies the volume.
         marked: *text* with its tags read (`core.markup.parse_markup`), if that has been done; `marked.MarkedEngine`
             reads them otherwise, and applies them.
         pronunciations: Words that are said otherwise than written; `marked.MarkedEngine` applies them.

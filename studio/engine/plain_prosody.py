@@ -35,7 +35,7 @@ class PlainProsody:
 def plain_prosody(controls: Controls, variation: int = 0) -> PlainProsody:
     """The prosody that *controls* ask for. Emotions are scaled by their levels and added up; factors multiply. Each
     *variation* but 0 is somewhat faster or slower, and higher or lower."""
-    rate, semitones, pitch_range, gain_db = controls.rate, 0.0, 1.0, 0.0
+    rate, semitones, pitch_range, gain_db = controls.rate, controls.pitch, 1.0, 0.0
     for emotion, level in controls.emotions:
         strength = level / (len(LEVELS) - 1)
         full_semitones, full_range, full_gain_db, full_rate = _FULL[emotion]

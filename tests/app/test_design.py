@@ -12,19 +12,24 @@ from studio.app.design import (
     spoken,
     spoken_or_instead,
     with_blend,
+    with_emotion,
     with_even_shares,
     with_known_voices,
     with_mix,
     with_mute,
     with_part,
+    with_pitch,
     with_share,
     with_solo,
+    with_speed,
     with_voice,
+    with_volume,
     without_part,
 )
 from studio.client.status import EngineStatus
 from studio.core.errors import InvalidArgument
 from studio.core.project import VoiceDesign
+from studio.core.speech import controls
 from studio.core.splits import as_meant, own_design
 from studio.core.voices import MixPart, NamedVoice, Voice
 
@@ -198,6 +203,16 @@ def test_an_engine_without_the_voices_that_are_meant_stands_in_for_them_in_their
     whole = VoiceDesign((MixPart("e", 1.0),))
     assert spoken_or_instead(whole, (NamedVoice("e", "stock", "E"),), here, status).meant is None
     assert spoken_or_instead(whole, (), here, status).meant is None
+
+
+def test_each_value_of_the_expression_leaves_the_others() -> None:
+    design = with_volume(with_pitch(with_emotion(with_speed(VoiceDesign(), 0.5), "anger", 2), -1.5), 1.25)
+    assert design.controls == controls(0.5, {"anger": 2}, 1.25, -1.5)
+    assert changed_value(VoiceDesign(), with_pitch(VoiceDesign(), 2.0)) == "Pitch +2"
+    assert changed_value(VoiceDesign(), with_volume(VoiceDesign(), 1.2)) == "Volume 1.20×"
+    for change, value in ((with_pitch, 7.0), (with_volume, 0.1), (with_speed, 2.0)):
+        with pytest.raises(InvalidArgument):
+            change(design, value)
 
 
 def test_a_blend_is_of_the_first_voices_and_leaves_the_others_their_share() -> None:

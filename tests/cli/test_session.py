@@ -62,17 +62,17 @@ def test_a_voice_unlike_all_others_is_told_without_a_guess() -> None:
     ],
 )
 def test_options_give_controls(speed: str, emotions: list[str], value: Controls) -> None:
-    assert controls_of(Namespace(speed=speed, emotion=emotions)) == value
+    assert controls_of(Namespace(speed=speed, pitch="0", emotion=emotions)) == value
 
 
 @pytest.mark.parametrize("speed", ["1.01", "nan", "inf", "", "quickly"])
 def test_a_speed_that_is_none_is_refused(speed: str) -> None:
     with pytest.raises(InvalidArgument, match="speed"):
-        controls_of(Namespace(speed=speed, emotion=[]))
+        controls_of(Namespace(speed=speed, pitch="0", emotion=[]))
 
 
 async def test_an_engine_is_ready_in_the_block_and_gone_behind_it() -> None:
-    options = Namespace(voice="alto", language="EN", speed="slow", emotion=[])
+    options = Namespace(voice="alto", language="EN", speed="slow", pitch="0", emotion=[])
     async with running_engine("tone") as session:
         assert session.status.ready
         design = await design_of(options, session)

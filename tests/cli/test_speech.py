@@ -48,6 +48,8 @@ def test_speed_and_rate_act(tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["--voice", "Altoo"], 'There is no voice "Altoo". Did you mean Alto'),
+        (["--pitch", "7"], "pitch: must be a number from -6 to 6"),
+        (["--pitch", "high"], "a number from -6 to 6"),
         (["--speed", "3"], "speed: must be a number from -1 to 1"),
         (["--speed", "quick"], "slowest, slow, normal, fast, fastest"),
         (["--emotion", "joy:high"], "anger, positivity, surprise, sadness, curiosity"),

@@ -28,6 +28,7 @@ from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from tests.bench.emotion import SENTENCES
 from tests.support.emotion_measures import INTENDED, Manner, differences, manner
+from tests.support.speech_measures import pitch_moved_semitones
 
 PLAIN = Controls()
 TEXT = "Dr. Smith paid $3.50 for it, didn't he? Yes: he did so at 9:30 — of course. “Good!” she said."
@@ -44,6 +45,8 @@ MOVED_BY = {
     "espeak": {"pitch", "rate", "level", "range"},
     "kokoro": {"pitch", "rate", "level", "range", "tilt", "rise"},
 }
+# Semitones.
+MOST_PITCH_ERROR = {"tone": 0.3, "espeak": 0.6, "kokoro": 0.3}
 # In the units of the measures; half of what the engine that moves it least does.
 LEAST_AT_FULL_LEVEL = {"pitch": 0.2, "range": 0.2, "rate": 1.2, "level": 0.3, "tilt": 1.1, "rise": 2.0}
 
@@ -194,6 +197,18 @@ def manners(engine: Engine, how: Controls = PLAIN) -> list[Manner]:
 @pytest.fixture(scope="module")
 def neutral(engine: Engine) -> list[Manner]:
     return manners(engine)
+
+
+@pytest.mark.parametrize("semitones", [-4.0, 4.0])
+def test_the_pitch_asked_for_is_heard_at_the_same_times(engine: Engine, semitones: float) -> None:
+    male = next(voice.id for voice in engine.voices() if voice.sex == "male" and voice.language == "en-US")
+    plain, moved = (
+        hear(engine, SAID_WITH_EMOTION_BY_THE_MODEL[0], how=how, voice=(MixPart(male, 1.0),))
+        for how in (PLAIN, controls(pitch=semitones))
+    )
+    heard = pitch_moved_semitones(plain.samples, moved.samples, engine.sample_rate_hz)
+    assert heard == pytest.approx(semitones, abs=MOST_PITCH_ERROR[engine.name.partition("-")[0]])
+    assert [word.start_s for word in moved.words] == pytest.approx([word.start_s for word in plain.words], abs=0.02)
 
 
 @pytest.mark.parametrize("emotion", EMOTIONS)

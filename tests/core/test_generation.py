@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from studio.core.errors import InvalidArgument
 from studio.core.generation import scaled, with_generation_config
 from studio.core.project import VoiceDesign, take_key
 from studio.core.speech import Controls, controls, controls_from_wire, controls_to_wire, rate_of, speed_of
+from studio.core.voices import MixPart
 
 PAGE = Path(__file__).parents[2] / "resources" / "docs" / "expression.md"
 
@@ -83,6 +85,14 @@ def test_factors_scale_within_what_is_permitted() -> None:
     assert scaled(controls(1.0), rate=1.5).rate == pytest.approx(1.6)
     assert scaled(Controls(volume=0.8), volume=0.8).volume == pytest.approx(0.64)
     assert scaled(Controls(volume=2.0), volume=1.5).volume == 2.0
+
+
+def test_a_pitch_counts_for_a_take_and_none_leaves_takes_as_they_were() -> None:
+    design = VoiceDesign((MixPart("one", 2.0), MixPart("two", 1.0)), controls(0.5, {"anger": 2}, 1.5), "en-GB")
+    # As it was before there was a pitch.
+    before = "54676e62c17c702c6a70dfbceee2019867c9eb8ed37a45151736f3d7c7aa3ee8"
+    assert take_key("One.", design, "tone 1") == before
+    assert take_key("One.", replace(design, controls=replace(design.controls, pitch=0.5)), "tone 1") != before
 
 
 def test_volume_counts_for_a_take_and_goes_over_the_wire() -> None:

@@ -23,15 +23,21 @@ def test_a_tag_without_a_level_means_medium() -> None:
     assert (wire.level("anger"), wire.level("curiosity"), wire.level("sadness")) == (5, 3, 0)
 
 
-@given(st.floats(-1, 1), st.dictionaries(st.sampled_from(EMOTIONS), st.integers(0, 5)))
-def test_controls_survive_the_wire(speed: float, levels: dict[str, int]) -> None:
-    value = controls(speed, levels)
+@given(
+    st.floats(-1, 1),
+    st.dictionaries(st.sampled_from(EMOTIONS), st.integers(0, 5)),
+    st.floats(0.5, 2),
+    st.floats(-6, 6),
+)
+def test_controls_survive_the_wire(speed: float, levels: dict[str, int], volume: float, pitch: float) -> None:
+    value = controls(speed, levels, volume, pitch)
     assert controls_from_wire(controls_to_wire(value)) == value
 
 
 @pytest.mark.parametrize(
     "wire",
     [{"speed": "quick"}, {"speed": 1.1}, {"speed": math.nan}, {"speed": True}, {"emotion": "anger"}]
+    + [{"pitch": 6.1}, {"pitch": math.nan}, {"pitch": True}, {"pitch": "high"}, {"volume": 0.4}]
     + [{"emotion": ["joy"]}, {"emotion": ["anger:loud"]}, {"emotion": [3]}],
 )
 def test_bad_controls_are_refused(wire: dict[str, object]) -> None:

@@ -56,6 +56,12 @@ def test_emotions_add_up_whatever_their_order(levels: dict[str, int], speed: flo
     assert turned.rate == pytest.approx(together.rate)
 
 
+def test_a_pitch_is_added_to_that_of_the_emotions() -> None:
+    assert plain_prosody(controls(pitch=-2.5)) == PlainProsody(pitch_semitones=-2.5)
+    surprised = plain_prosody(controls(0.0, {"surprise": TOP})).pitch_semitones
+    assert plain_prosody(controls(0.0, {"surprise": TOP}, pitch=2.0)).pitch_semitones == surprised + 2.0
+
+
 def test_variations_differ_from_one_another_and_from_none() -> None:
     found = [plain_prosody(controls(0.0, {}), number) for number in range(20)]
     assert len(set(found)) == 20

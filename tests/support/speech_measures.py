@@ -24,12 +24,29 @@ def speech_level_db(samples: NDArray[np.float32], rate_hz: int) -> float:
 
 def pitches_hz(samples: NDArray[np.float32], rate_hz: int, hop_s: float = 0.02) -> NDArray[np.float64]:
     """F0 of the clearly voiced frames of 40 ms, one every *hop_s*, by autocorrelation, 60 to 500 Hz."""
+    track = pitch_track_hz(samples, rate_hz, hop_s)
+    return track[np.isfinite(track)]
+
+
+def pitch_moved_semitones(
+    before: NDArray[np.float32], after: NDArray[np.float32], rate_hz: int, hop_s: float = 0.02
+) -> float:
+    """How far F0 has moved, by the median of the frames that are clearly voiced in both; they have the same times."""
+    tracks = [pitch_track_hz(sound, rate_hz, hop_s) for sound in (before, after)]
+    count = min(map(len, tracks))
+    moved = 12 * np.log2(tracks[1][:count] / tracks[0][:count])
+    return float(np.nanmedian(moved))
+
+
+def pitch_track_hz(samples: NDArray[np.float32], rate_hz: int, hop_s: float) -> NDArray[np.float64]:
+    """F0 of each frame as `pitches_hz` has it; NaN where it is not clearly voiced."""
     size, hop = round(0.04 * rate_hz), round(hop_s * rate_hz)
     shortest, longest = rate_hz // 500, rate_hz // 60
     found = []
     for start in range(0, len(samples) - size - longest, hop):
         frame = samples[start : start + size + longest].astype(np.float64)
         first = frame[:size]
+        found.append(np.nan)
         if (first**2).mean() < 10 ** (FLOOR_DB / 10):
             continue
         power = np.concatenate([[0.0], np.cumsum(frame**2)])
@@ -41,7 +58,7 @@ def pitches_hz(samples: NDArray[np.float32], rate_hz: int, hop_s: float = 0.02) 
             best = int(good[0])
             while best + 1 < len(peak) and peak[best + 1] > peak[best]:
                 best += 1
-            found.append(rate_hz / (best + shortest))
+            found[-1] = rate_hz / (best + shortest)
     return np.asarray(found, np.float64)
 
 

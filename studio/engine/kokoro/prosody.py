@@ -74,10 +74,11 @@ _EMOTIONS = {
 
 
 def prosody(controls: Controls) -> Prosody:
-    """The edits that *controls* ask for: emotions scaled by their levels, added up, kept within limits."""
+    """The edits that *controls* ask for: emotions scaled by their levels, added up, kept within limits; the pitch asked
+    for is added to theirs."""
     shares = [(_EMOTIONS[name], level / _FULL_LEVEL) for name, level in controls.emotions]
     return Prosody(
-        pitch_semitones=_bounded(sum(e.pitch_semitones * share for e, share in shares), 6.0),
+        pitch_semitones=controls.pitch + _bounded(sum(e.pitch_semitones * share for e, share in shares), 6.0),
         pitch_range=float(np.clip(np.prod([e.pitch_range**share for e, share in shares]), 0.4, 2.2)),
         energy=_bounded(sum(e.energy * share for e, share in shares), 2.5),
         gain_db=_bounded(sum(e.gain_db * share for e, share in shares), 3.0),

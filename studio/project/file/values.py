@@ -31,7 +31,7 @@ _ENTRY = frozenset(["text", "alias", "language", "case_sensitive"])
 _MOST_VOICES = 10_000
 _JPEG = b"\xff\xd8\xff"
 _VOICE = frozenset(["id", "source", "name", "language", "sex", "embedding", "recipe"])
-_DESIGN = frozenset(["mix", "speed", "emotions", "volume", "language"])
+_DESIGN = frozenset(["mix", "speed", "emotions", "volume", "pitch", "language"])
 
 
 def to_text(value: object) -> str:
@@ -161,6 +161,7 @@ def design_to_json(design: VoiceDesign, rest: Mapping[str, Any] | None = None) -
         "speed": design.controls.speed,
         "emotions": {**unknown, **dict(design.controls.emotions)},
         "volume": design.controls.volume,
+        **({"pitch": design.controls.pitch} if design.controls.pitch else {}),
         "language": design.language,
     }
 
@@ -182,7 +183,7 @@ def design_from_json(data: object) -> tuple[VoiceDesign, dict[str, Any]]:
     known = {name: level for name, level in emotions.items() if name in EMOTIONS}
     if not all(isinstance(level, int) for level in known.values()):
         raise ValueError("a level that is no number")
-    expression = controls(data["speed"], known, data.get("volume", 1.0))
+    expression = controls(data["speed"], known, data.get("volume", 1.0), data.get("pitch", 0.0))
     rest = {key: value for key, value in data.items() if key not in _DESIGN}
     if len(known) < len(emotions):
         rest["emotions"] = {name: level for name, level in emotions.items() if name not in known}

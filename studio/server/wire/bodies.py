@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.errors import InvalidArgument
 from studio.core.generation import FASTEST_RATE, SLOWEST_RATE
-from studio.core.speech import FASTEST, PERMITTED_SPEED, SLOWEST, SPEED_NAMES
+from studio.core.speech import FASTEST, LOUDEST, MOST_PITCH, PERMITTED_SPEED, QUIETEST, SLOWEST, SPEED_NAMES
 from studio.core.voices import (
     EMBEDDING_LENGTH,
     MAX_MIX_PARTS,
@@ -80,6 +80,8 @@ _TAGS = 'a list of tags such as "anger:high"'
 CONTROLS = Object(
     {
         "speed": Field(AnyOf((Number(-1, 1), Choice(tuple(SPEED_NAMES))), PERMITTED_SPEED)),
+        "volume": Field(Number(QUIETEST, LOUDEST), about="local: factor on the amplitude"),
+        "pitch": Field(Number(-MOST_PITCH, MOST_PITCH), about="local: semitones above the voice's own pitch"),
         "emotion": Field(
             ListOf(
                 Choice(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speed and the five emotions."""
+"""Speed, the five emotions, pitch and volume."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.speech import SPEED_NAMES, Controls, rate_of
+from studio.ui.design.tone_row import PITCH, VOLUME, ToneRow
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.widgets.labels import label
@@ -72,6 +73,8 @@ class ExpressionSection(QWidget):
 
     speed_requested = Signal(float)
     emotion_requested = Signal(str, int)
+    pitch_requested = Signal(float)
+    volume_requested = Signal(float)
     reset_requested = Signal()
     held = Signal(bool)
     """A control is held by the pointer, or no more."""
@@ -84,7 +87,7 @@ class ExpressionSection(QWidget):
         self.reset.setFont(font(12, 500))
         self.reset.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.reset.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.reset.setToolTip("Set speed and emotions back to normal")
+        self.reset.setToolTip("Set all of it back to normal")
         self.rate = label("", 13, 500)
         self.speed = GrooveSlider(theme, "Speed", (-_STEPS, _STEPS), thumb=_THUMB)
         self.speed.setSingleStep(5)
@@ -92,7 +95,13 @@ class ExpressionSection(QWidget):
         self.speed.setFixedHeight(22)
         self.marks = SpeedMarks(theme)
         self.emotions = {name: EmotionRow(theme, name) for name in EMOTIONS}
+        self.pitch = ToneRow(theme, PITCH, "semitones", self)
+        self.volume = ToneRow(theme, VOLUME, "times the voice’s own volume", self)
         self._lay_out()
+        connect(self.pitch.chosen, self.pitch_requested)
+        connect(self.volume.chosen, self.volume_requested)
+        for tone in (self.pitch, self.volume):
+            connect(tone.held, self.held)
         connect(self.reset.clicked, self.reset_requested)
         connect(self.speed.held, self.held)
         connect(self.speed.chosen, lambda value: self.speed_requested.emit(value / _STEPS))
@@ -107,6 +116,8 @@ class ExpressionSection(QWidget):
         self.speed.setAccessibleDescription(said)
         for name, row in self.emotions.items():
             row.show_level(controls.level(name))
+        self.pitch.show_value(controls.pitch)
+        self.volume.show_value(controls.volume)
         self.reset.setVisible(controls != Controls())
 
     def _lay_out(self) -> None:
@@ -144,3 +155,8 @@ class ExpressionSection(QWidget):
             grid.addWidget(row.name, number, 0)
             grid.addWidget(row.slider, number, 1)
             grid.addWidget(row.level, number, 2)
+        for number, tone in enumerate((self.pitch, self.volume), len(self.emotions)):
+            grid.setRowMinimumHeight(number, 28)
+            grid.addWidget(tone.name, number, 0)
+            grid.addWidget(tone.slider, number, 1)
+            grid.addWidget(tone.value, number, 2)

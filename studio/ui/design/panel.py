@@ -43,6 +43,8 @@ class DesignPanel(QWidget):
     """A control is held by the pointer, or no more."""
     speed_requested = Signal(float)
     emotion_requested = Signal(str, int)
+    pitch_requested = Signal(float)
+    volume_requested = Signal(float)
     reset_requested = Signal()
     language_requested = Signal(str)
     save_requested = Signal(str)
@@ -164,6 +166,8 @@ class DesignPanel(QWidget):
         connect(self.expression.held, self.held)
         connect(self.expression.speed_requested, self.speed_requested)
         connect(self.expression.emotion_requested, self.emotion_requested)
+        connect(self.expression.pitch_requested, self.pitch_requested)
+        connect(self.expression.volume_requested, self.volume_requested)
         connect(self.expression.reset_requested, self.reset_requested)
         connect(self.language.chosen, self.language_requested)
         connect(self.header.switch_requested, self.switch_requested)

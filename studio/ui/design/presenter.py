@@ -40,6 +40,8 @@ class DesignPresenter(Following):
         connect(panel.held, designing.hold)
         connect(panel.speed_requested, designing.set_speed)
         connect(panel.emotion_requested, designing.set_emotion)
+        connect(panel.pitch_requested, designing.set_pitch)
+        connect(panel.volume_requested, designing.set_volume)
         connect(panel.reset_requested, designing.reset_expression)
         connect(panel.language_requested, designing.set_language)
         connect(panel.switch_requested, self._switch_to)

@@ -47,6 +47,8 @@ def _of_designs(design: VoiceDesign, used: VoiceDesign, name_of: Callable[[str],
             yield f"{emotion} {LEVELS[level]}"
     if design.controls.volume != used.controls.volume:
         yield f"volume {design.controls.volume:.2f}×"
+    if design.controls.pitch != used.controls.pitch:
+        yield f"pitch {design.controls.pitch:+g}"
     if design.language != used.language:
         yield language_name(design.language) if design.language else "the voice's language"
 

@@ -16,6 +16,7 @@ from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.project import speakers_of
 from studio.core.speech import rate_of
 from studio.ui.actions import ACTIONS
+from studio.ui.design.tone_row import PITCH, VOLUME
 from studio.ui.keys import ActionKeys, shown_key
 from studio.ui.palette.rows import DICTIONARY, SPEAKERS, TEXT, Row, Value
 
@@ -74,7 +75,7 @@ def speaker_rows(studio: Studio, actions: Mapping[str, QAction], keys: ActionKey
 
 
 def value_rows(studio: Studio) -> Iterator[Row]:
-    """Rows for what is set by sliders: speed and emotions of the design, volume, listening speed, text size."""
+    """Rows for what is set by sliders: the expression of the design, volume, listening speed, text size."""
     designing, sound, preferences = studio.designing, studio.sound, studio.preferences
     whose = name_of(studio.speakers.shown) if studio.speakers.several else "of the voice"
     locked = "This project may only be read." if studio.keeping.read_only else ""
@@ -110,6 +111,34 @@ def value_rows(studio: Studio) -> Iterator[Row]:
                 lambda level, emotion=emotion: designing.set_emotion(emotion, level),  # type: ignore[misc]
             ),
         )
+    yield Row(
+        "value pitch",
+        "Pitch",
+        about=whose,
+        icon="gauge",
+        reason=locked,
+        value=Value(
+            (-PITCH.scale, PITCH.scale),
+            lambda: round(PITCH.to_step(studio.speakers.shown.design.controls.pitch)),
+            lambda: PITCH.shown(studio.speakers.shown.design.controls.pitch),
+            lambda step: designing.set_pitch(PITCH.from_step(step)),
+            stride=5,
+        ),
+    )
+    yield Row(
+        "value voice_volume",
+        "Volume of the voice",
+        about=whose,
+        icon="speaker-low",
+        reason=locked,
+        value=Value(
+            (-VOLUME.scale, VOLUME.scale),
+            lambda: round(VOLUME.to_step(studio.speakers.shown.design.controls.volume)),
+            lambda: VOLUME.shown(studio.speakers.shown.design.controls.volume),
+            lambda step: designing.set_volume(VOLUME.from_step(step)),
+            stride=5,
+        ),
+    )
     volume, speed, size = settings("volume"), settings("listening_speed"), settings("text_px")
     yield Row(
         "value volume",

@@ -32,6 +32,12 @@ def test_neutral_changes_nothing() -> None:
     assert np.array_equal(durations(RAW, 1.0), np.round(RAW).astype(np.int64))
 
 
+def test_the_pitch_asked_for_is_added_to_that_of_the_emotions() -> None:
+    surprised = prosody(controls(0, {"surprise": 5})).pitch_semitones
+    assert prosody(controls(0, {"surprise": 5}, pitch=-3.5)).pitch_semitones == surprised - 3.5
+    assert prosody(controls(pitch=2.0)) == Prosody(pitch_semitones=2.0)
+
+
 @given(st.floats(0.6, 1.6))
 def test_the_length_follows_the_rate_to_a_frame(rate: float) -> None:
     assert abs(int(durations(RAW, rate).sum()) - int(durations(RAW, 1.0).sum()) / rate) <= 1

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from studio.core.cast import with_other_design
 from studio.core.marks import Mark
 from studio.core.project import MOST_COVER_BYTES, Paragraph, Project, Speaker, TakeNote, VoiceDesign
+from studio.core.speech import controls
 from studio.core.voices import MixPart
 from studio.project.file.values import (
     change_from_json,
@@ -139,3 +140,9 @@ def test_a_muted_voice_and_one_at_nothing_come_back() -> None:
     data = design_to_json(design)
     data["mix"][2]["weight"] = 0.0
     assert 0 < design_from_json(data)[0].mix[2].weight < 1e-9
+
+
+def test_a_pitch_comes_back_and_none_is_not_written() -> None:
+    high = VoiceDesign(controls=controls(pitch=2.5))
+    assert design_from_json(from_text(to_text(design_to_json(high)))) == (high, {})
+    assert "pitch" not in design_to_json(VoiceDesign())
