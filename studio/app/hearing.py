@@ -26,7 +26,7 @@ from studio.app.voices import Voices
 from studio.app.work import Work
 from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal
-from studio.core.project import Project, Speaker, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.voices import MixPart
 
 _BACK_WITHIN_WORDS = 3
@@ -262,29 +262,26 @@ class Hearing:
 
     def audition(self, voice_id: str, said: str = "", language: str = "") -> None:
         """Let a voice say its sample sentence, or *said* in *language*; if it says something already, stop it."""
-        if self._playback.view().audition_voice_id == voice_id:
-            self._playback.stop()
-            return
         voice = self._voices.get(voice_id)
-        if voice is None:
+        if voice is None or self.stop_trying(voice_id):
             return
-        self._audition(voice_id, VoiceDesign((MixPart(voice_id, 1.0),), language=language), voice.language, said)
+        design = VoiceDesign((MixPart(voice_id, 1.0),), language=language)
+        self.try_out(voice_id, design, Paragraph("", said or sample_sentence(voice.language)))
 
-    def audition_speaker(self, speaker: Speaker) -> None:
-        """Let a speaker say the sample sentence of its language; if it does already, stop it."""
-        if self._playback.view().audition_voice_id == speaker.id:
+    def stop_trying(self, heard_id: str) -> bool:
+        """Stop what is tried out under that id; whether it was."""
+        tried = self._playback.view().audition_voice_id == heard_id
+        if tried:
             self._playback.stop()
-            return
-        design = self._designing.spoken(speaker.design)
-        self._audition(speaker.id, design, design.language)
+        return tried
 
-    def _audition(self, heard_id: str, design: VoiceDesign, language: str, said: str = "") -> None:
+    def try_out(self, heard_id: str, design: VoiceDesign, said: Paragraph) -> None:
+        """Let *design* say what is not read on from; views name it by *heard_id*, the id of a voice or a speaker."""
         if self._engine.starting:
-            self._when_able(lambda: self._audition(heard_id, design, language, said))
+            self._when_able(lambda: self.try_out(heard_id, design, said))
             return
         self._wish = None
-        sentence = said or sample_sentence(language)
-        self._work.attempt(lambda: self._playback.audition(heard_id, design, sentence), "play")
+        self._work.attempt(lambda: self._playback.audition(heard_id, design, said), "play")
 
     def _seek_to_following(self, position: int | None) -> None:
         if position is not None:

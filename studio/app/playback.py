@@ -277,13 +277,12 @@ class Playback:
         session = self._session
         return session.loop if session is not None and self.reading else None
 
-    def audition(self, voice_id: str, design: VoiceDesign, sentence: str) -> None:
-        """Play *sentence* in *design*, as loud as other voices' samples, without changing the place to go on at."""
+    def audition(self, voice_id: str, design: VoiceDesign, said: Paragraph) -> None:
+        """Play *said* in *design*, as loud as other voices' samples, without changing the place to go on at."""
         client = self._link.client
         engine = self._use_engine().engine
-        text = Paragraph("", sentence)
-        take = self._items.take(text, design)
-        item = replace(item_of(text, take, design), gain=Gain(audition_gain(take, voice_id, engine)))
+        take = self._items.take(said, design)
+        item = replace(item_of(said, take, design), gain=Gain(audition_gain(take, voice_id, engine)))
         self._begin(client, self._sample(item, design, voice_id, engine))
         self.changed.emit(self.view())
 

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from studio.app.auditioning import Auditioning
 from studio.app.browsing import Browsing
 from studio.app.casting import Reader, casting_of
 from studio.app.comparing import Comparing
@@ -78,7 +79,8 @@ class Studio:
         voices: The voices to choose from.
         voice_files: Voices in files.
         pauses: The project's pauses.
-        hearing: Play, pause, seek, audition; what is heard now.
+        hearing: Play, pause, seek; what is heard now.
+        auditioning: Voices tried on the text.
         comparing: Two takes in turn.
         overview: The paragraphs in time.
         counting: Words and length of the text and its parts.
@@ -169,6 +171,7 @@ class Studio:
         """The rooms in which voices and projects are looked through."""
         self.summaries = Summaries(self.designing.spoken_in, self._work, self.designing.as_spoken)
         self.voice_files = VoiceFiles(self.voices, self.keeping, self._work)
+        self.auditioning = Auditioning(self.hearing, self.editing, self.designing, self.speakers, self.voices)
         self.browsing = Browsing(self.keeping, self._history, self.voices, self.speakers, self._work)
 
     def _look_for_changes(self) -> None:

@@ -74,6 +74,8 @@ class Announcer(QObject):
             return "Playing a take"
         voice, speaker = self._studio.voices.get(heard_id), speaker_of(self._studio.editing.project, heard_id)
         name = voice.name if voice is not None else name_of(speaker) if speaker is not None else ""
+        if name and self._studio.auditioning.reads_sentence:
+            return f"{name} reads this sentence"
         return f"Reading a sample of {name}" if name else "Reading a sample"
 
     def _another_is_shown(self, _none: None) -> None:

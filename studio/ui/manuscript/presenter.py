@@ -73,6 +73,7 @@ class ManuscriptPresenter(Following):
         self.follow(studio.editing.opened, lambda _none: self._show_place(Place()))
         self.follow(studio.projects.opened, self._show_place)
         studio.keeping.where = self._place
+        studio.auditioning.caret = editor.caret
         self.follow(hearing.changed, lambda _view: self._show_resume())
         self.follow(studio.overview.changed, lambda _none: self._show_overview())
         self.follow(studio.outline.changed, lambda _none: self._show_chapters())
@@ -88,6 +89,7 @@ class ManuscriptPresenter(Following):
         """Stop showing; the place stays that of the last moment."""
         place = self._place()
         self._studio.keeping.where = lambda: place
+        self._studio.auditioning.caret = lambda: place.caret
         self._takes.close()
         self.speakers.close()
         super().close()

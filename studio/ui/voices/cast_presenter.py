@@ -49,7 +49,7 @@ class CastPresenter(Following):
         if what == "show":
             speakers.show(speaker_id)
         elif what == "hear":
-            self._studio.hearing.audition_speaker(speakers.of(speaker_id))
+            self._studio.auditioning.speaker(speakers.of(speaker_id))
         elif what == "rename":
             speakers.rename(speaker_id, value)
         elif what == "hue":

@@ -20,6 +20,7 @@ from studio.ui.voices.model import ROW_ROLE, CastRow, Row, second_line
 ROW_HEIGHT = 52
 HEADING_HEIGHT = 28
 READING_SAMPLE = "Reading a sample"
+READING_SENTENCE = "Reading this sentence"
 _INSET = 8
 _BARS = 5
 

@@ -10,6 +10,7 @@ from studio.core.voices import Voice
 from studio.ui.door import called_by_qt, connect
 from studio.ui.files import FileDialogs
 from studio.ui.following import Following
+from studio.ui.voices.delegate import READING_SAMPLE, READING_SENTENCE
 from studio.ui.voices.filters import VoiceFilter
 from studio.ui.voices.panel import VoicesPanel
 
@@ -29,7 +30,7 @@ class VoicesPresenter(Following):
         self._studio = studio
         self._audition_voice_id = ""
         connect(panel.use_requested, studio.designing.choose_voice)
-        connect(panel.audition_requested, studio.hearing.audition)
+        connect(panel.audition_requested, studio.auditioning.voice)
         connect(panel.add_requested, studio.designing.add_to_mix)
         connect(panel.rename_requested, studio.designing.rename_voice)
         connect(panel.keep_requested, studio.designing.keep_voice)
@@ -83,6 +84,8 @@ class VoicesPresenter(Following):
 
     def _show_state(self) -> None:
         status = self._studio.engine.state.status
+        sentence = self._studio.auditioning.reads_sentence
+        self._panel.list.show_reading(READING_SENTENCE if sentence else READING_SAMPLE)
         used = (self._studio.voices.get(part.voice_id) for part in self._studio.designing.shown_design.mix)
         self._panel.show_state(
             self._audition_voice_id,

@@ -124,6 +124,10 @@ class VoiceList(PlacedList):
         self._select_design()
         self._follow_theme()
 
+    def show_reading(self, said: str) -> None:
+        """Say *said* in the row of the voice or speaker that is tried."""
+        self.shown.reading = said
+
     def show_stars(self, starred: Collection[str]) -> None:
         """Show a star on the voices of these ids."""
         self.shown.starred = self.rows.starred = frozenset(starred)

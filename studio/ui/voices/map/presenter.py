@@ -78,7 +78,7 @@ class VoiceMapPresenter(Following):
 
     @called_by_qt
     def _listen(self, voice_id: str) -> None:
-        self._studio.hearing.audition(voice_id)
+        self._studio.auditioning.voice(voice_id)
 
     @called_by_qt
     def _show_marks(self) -> None:
