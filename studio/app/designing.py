@@ -72,6 +72,10 @@ class Designing:
         """Any project as it is spoken."""
         return as_spoken(project, self.reader(project), self._always())
 
+    def prepared(self, project: Project, always: tuple[Entry, ...]) -> Callable[[], None]:
+        """Find out in a thread how *project* will be spoken with *always*, see `Spoken.prepared`."""
+        return self._spoken.prepared(project, always)
+
     @property
     def spoken_design(self) -> VoiceDesign:
         """The narrator's design as the running engine can speak it."""

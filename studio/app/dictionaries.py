@@ -25,6 +25,8 @@ ALWAYS = "Speech Studio"
 """Name of the dictionary for always in the server's store."""
 
 Entries = tuple[Entry, ...]
+_LONG = 1000
+"""Paragraphs from which on it takes a while to look through them for a word."""
 
 
 class Dictionaries:
@@ -38,6 +40,8 @@ class Dictionaries:
 
     Attributes:
         changed: Emits when one of the two has changed.
+        prepare: Finds out in a thread how a project will be said with entries for always; what it returns makes use of
+            that. A change of a long project waits for it, so that the window does not.
     """
 
     def __init__(self, history: History, keeping: Keeping, link: EngineLink, work: Work) -> None:
@@ -48,8 +52,11 @@ class Dictionaries:
         self._always: Entries = ()
         self._shown: Entries = history.project.dictionary
         self._turn = asyncio.Lock()
+        self._preparing = asyncio.Lock()
+        self._waiting: list[tuple[str, Callable[[Entries], Entries]]] = []
         self._asked: AsyncSpeechClient | None = None
         self.changed: Signal[None] = Signal()
+        self.prepare: Callable[[Project, Entries], Callable[[], None]] = lambda _project, _always: lambda: None
         history.changed.connect(self._follow)
         link.changed.connect(self._engine_changed)
 
@@ -127,9 +134,40 @@ class Dictionaries:
                 )
             return
         project = self._history.project
-        after = _checked(change(project.dictionary))
-        if after != project.dictionary:
-            self._keeping.changing(lambda: self._history.do(label, replace(project, dictionary=after)))
+        if _checked(change(project.dictionary)) == project.dictionary:
+            return
+        if len(project.paragraphs) < _LONG:
+            self._do(label, change)
+            return
+        self._waiting.append((label, change))
+        self._work.begin("dictionary", self._do_prepared((label, change)))
+
+    def leave(self, _none: None = None) -> None:
+        """Make at once the changes that are still prepared, as another project is opened."""
+        waiting, self._waiting = self._waiting, []
+        for label, change in waiting:
+            self._do(label, change)
+
+    async def _do_prepared(self, one: tuple[str, Callable[[Entries], Entries]]) -> None:
+        """Make a change of the project once it is known how all of its paragraphs are said then."""
+        async with self._preparing:
+            if one in self._waiting:
+                project = self._history.project
+                use = await self._prepared(replace(project, dictionary=one[1](project.dictionary)), self._always)
+                if one in self._waiting:
+                    self._waiting.remove(one)
+                    use()
+                    self._do(*one)
+
+    async def _prepared(self, project: Project, always: Entries) -> Callable[[], None]:
+        return await asyncio.get_running_loop().run_in_executor(None, self.prepare, project, always)
+
+    def _do(self, label: str, change: Callable[[Entries], Entries]) -> None:
+        def do() -> None:
+            project = self._history.project
+            self._history.do(label, replace(project, dictionary=_checked(change(project.dictionary))))
+
+        self._keeping.changing(do)
 
     async def refresh(self) -> None:
         """Ask the server for the dictionary for always.
@@ -137,7 +175,7 @@ class Dictionaries:
         Raises:
             StudioError: it does not answer.
         """
-        self._become(await always_entries(self._link.client))
+        await self._become_prepared(await always_entries(self._link.client))
 
     async def _change_always(self, label: str, before: Entries, after: Entries) -> None:
         await self._write(before, after)
@@ -159,9 +197,15 @@ class Dictionaries:
                     await client.create_pronunciation_dict(ALWAYS, now)
                 else:
                     await client.change_pronunciation_dict(kept.id, now)
-                self._become(now)
+                await self._become_prepared(now)
 
         return write()
+
+    async def _become_prepared(self, entries: Entries) -> None:
+        project = self._history.project
+        if entries != self._always and len(project.paragraphs) >= _LONG:
+            (await self._prepared(project, entries))()
+        self._become(entries)
 
     def _become(self, entries: Entries) -> None:
         if entries != self._always:
@@ -181,7 +225,7 @@ class Dictionaries:
 
     async def _read_from(self, client: AsyncSpeechClient) -> None:
         try:
-            self._become(await always_entries(client))
+            await self._become_prepared(await always_entries(client))
         except (EngineUnavailable, ConnectionFailed):
             # The engine's own notice says it, and the next one is asked anew.
             if self._asked is client:

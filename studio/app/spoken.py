@@ -8,9 +8,11 @@ just those paragraphs stale that hold the word, and of them only the sentences w
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
+from typing import NamedTuple
 
 from studio.app.casting import Reader
 from studio.app.pausing import SentencePauses
@@ -18,9 +20,9 @@ from studio.core.changes import common
 from studio.core.dictionary import Dictionary, Entry, first_words, marks_told
 from studio.core.marks import Mark, ordered
 from studio.core.project import Paragraph, Project, SplitDesign, VoiceDesign
-from studio.core.splits import parts_of
+from studio.core.splits import Part, parts_of
 
-_FEW = 40
+_FEW, _EARLIER = 40, 3
 _LETTERS = re.compile(r"\w+")
 
 
@@ -50,12 +52,15 @@ class Entries:
         """*paragraph* with marks for what the entries tell, in the language of each of its stretches."""
         if not self.maybe_in(paragraph.text):
             return paragraph
-        parts = parts_of(paragraph, reader(paragraph))
-        languages = {part.design.language for part in parts}
-        if len(languages) == 1:
-            marks = marks_told(paragraph.text, paragraph.marks, self._dictionary(languages.pop()))
+        return self.told_in(paragraph, reader(paragraph))
+
+    def told_in(self, paragraph: Paragraph, design: VoiceDesign) -> Paragraph:
+        """`told` for a *paragraph* in which an entry may be, and which is read in *design*."""
+        parts = parts_of(paragraph, design)
+        if len({part.design.language for part in parts}) == 1:
+            marks = marks_told(paragraph.text, paragraph.marks, self._dictionary(parts[0].design.language))
         else:
-            marks = ordered((*paragraph.marks, *self._by_parts(paragraph, reader)), len(paragraph.text))
+            marks = ordered((*paragraph.marks, *self._by_parts(parts)), len(paragraph.text))
         return replace(paragraph, marks=marks) if marks != paragraph.marks else paragraph
 
     def count(self, paragraph: Paragraph, reader: Reader) -> int:
@@ -63,8 +68,8 @@ class Entries:
         told = self.told(paragraph, reader)
         return len(told.marks) - len(paragraph.marks)
 
-    def _by_parts(self, paragraph: Paragraph, reader: Reader) -> Iterator[Mark]:
-        for part in parts_of(paragraph, reader(paragraph)):
+    def _by_parts(self, parts: Iterable[Part]) -> Iterator[Mark]:
+        for part in parts:
             marks = part.paragraph.marks
             told = marks_told(part.paragraph.text, marks, self._dictionary(part.design.language))
             yield from (mark.shifted(part.start) for mark in told if mark not in marks)
@@ -109,51 +114,107 @@ class Spoken:
         self._always = always
         self._stamp = stamp
         self._last = _NOTHING
+        # The latest first. An undone entry, or one done again, is found there.
+        self._earlier: deque[_Last] = deque(maxlen=_EARLIER)
+        self._ready: _Ready | None = None
 
     def of(self, project: Project) -> Project:
         """*project* as it is spoken; the same object as long as nothing has changed, and *project* itself where no
         entry applies."""
         last, always = self._last, self._always()
         if not project.dictionary and not always:
-            self._last = _NOTHING
+            self._keep(_NOTHING)
             return project
-        stamp = (project.cast, *self._stamp())
-        same = len(stamp) == len(last.stamp) and all(map(is_, stamp, last.stamp))
+        stamp = (project.cast, project.voices, *self._stamp())
+        same = _all_same(stamp, last.stamp)
         # Asked for each paragraph of a book many times a second.
         if project is last.project and same and last.always is always:
             return last.said
         entries = (*project.dictionary, *always)
-        changed = _changed(last.entries, entries)
-        looked = last.looked if changed is None else Entries(entries)
-        reader = self._reader_of(project)
-        first, end = 0, len(project.paragraphs)
-        if same and changed is None and len(project.cast) == 1:
-            first, end = _unlike(last.project.paragraphs, project.paragraphs)
-        known = last.known
-        kept = len(project.paragraphs) - end
-        told = [_told(each, reader, looked, changed, known) for each in project.paragraphs[first:end]]
-        before = last.said.paragraphs
-        all_told = (*before[:first], *told, *before[len(before) - kept :])
-        said = project if all(map(is_, all_told, project.paragraphs)) else replace(project, paragraphs=all_told)
-        known = _known(project, all_told, reader, last.known, (first, end))
-        self._last = _Last(project, said, always, entries, looked, stamp, known)
-        return said
+        if not same or entries != last.entries:
+            return self._gone_through(project, always, entries, stamp)
+        first, end, kept = _unlike(last.project.paragraphs, project.paragraphs)
+        before = last.project.paragraphs[first : len(last.project.paragraphs) - kept]
+        now = project.paragraphs[first:end]
+        if _last_named(before) != _last_named(now) and len(project.cast) > 1:
+            # Those behind are read by somebody else.
+            return self._gone_through(project, always, entries, stamp)
+        look = _Look(project, self._reader_of, last.looked, None, last.known)
+        told = [look.told(each) for each in now]
+        for each in before:
+            last.known.pop(each.id, None)
+        last.known.update((each.id, one) for each, one in zip(now, told, strict=True))
+        said = last.said.paragraphs
+        whole = (*said[:first], *(one.told for one in told), *said[len(said) - kept :])
+        return self._become(project, whole, replace(last, always=always))
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
         """The present project's *paragraph* as it is spoken; one that is so already, or unknown, stays as it is."""
-        if self._last is _NOTHING:
-            return paragraph
         known = self._last.known.get(paragraph.id)
-        return known[1] if known is not None and known[0] == paragraph else paragraph
+        if known is None or not (known.paragraph is paragraph or known.paragraph == paragraph):
+            return paragraph
+        return known.told
+
+    def prepared(self, project: Project, always: tuple[Entry, ...]) -> Callable[[], None]:
+        """Find out how *project* is spoken with *always*, before it is asked for: may be done in a thread. What is
+        returned makes use of that, and is called in the thread in which `of` is."""
+        entries = (*project.dictionary, *always)
+        looked = Entries(entries)
+        look = _Look(project, self._reader_of, looked, None, {})
+        known = {each.id: look.told(each) for each in project.paragraphs}
+
+        def use() -> None:
+            self._ready = _Ready(entries, looked, known)
+
+        return use
+
+    def _gone_through(
+        self, project: Project, always: tuple[Entry, ...], entries: tuple[Entry, ...], stamp: tuple[object, ...]
+    ) -> Project:
+        """*project* as it is spoken, each of whose paragraphs is looked at."""
+        self._keep(_NOTHING)
+        ready, self._ready = self._ready, None
+        known_as = next((one for one in self._earlier if one.entries == entries), None)
+        latest = self._earlier[0] if self._earlier else _NOTHING
+        changed: Entries | None = None
+        if ready is not None and ready.entries == entries:
+            looked, known = ready.looked, ready.known
+        elif known_as is not None:
+            looked, known = known_as.looked, known_as.known
+        else:
+            looked, known, changed = Entries(entries), latest.known, _changed(latest.entries, entries)
+        look = _Look(project, self._reader_of, looked, changed, known, latest.known)
+        told = {each.id: look.told(each) for each in project.paragraphs}
+        whole = tuple(one.told for one in told.values())
+        return self._become(
+            project, whole, _Last(always=always, entries=entries, looked=looked, stamp=stamp, known=told)
+        )
+
+    def _become(self, project: Project, told: tuple[Paragraph, ...], last: _Last) -> Project:
+        said = project if all(map(is_, told, project.paragraphs)) else replace(project, paragraphs=told)
+        self._last = replace(last, project=project, said=said)
+        return said
+
+    def _keep(self, now: _Last) -> None:
+        """Have *now* as what was told last, and keep what was until then."""
+        last, self._last = self._last, now
+        if last is not _NOTHING:
+            for one in [one for one in self._earlier if one.entries == last.entries]:
+                self._earlier.remove(one)
+            self._earlier.appendleft(last)
 
 
-_Known = dict[str, tuple[Paragraph, Paragraph, str]]
+class _Told(NamedTuple):
+    """A paragraph, how it is spoken, and in which languages it is read; None for any."""
+
+    paragraph: Paragraph
+    told: Paragraph
+    languages: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Last:
-    """What was told last: the project, how it is said, and by paragraphs' ids each paragraph, how it is said, and in
-    which languages."""
+    """What was told last: the project, how it is said, and by paragraphs' ids how each is."""
 
     project: Project = Project(())
     said: Project = Project(())
@@ -161,34 +222,78 @@ class _Last:
     entries: tuple[Entry, ...] = ()
     looked: Entries = field(default_factory=lambda: Entries(()))
     stamp: tuple[object, ...] = ()
-    known: _Known = field(default_factory=dict)
+    known: dict[str, _Told] = field(default_factory=dict)
 
 
 _NOTHING = _Last()
 
 
-def _told(paragraph: Paragraph, reader: Reader, looked: Entries, changed: Entries | None, known: _Known) -> Paragraph:
-    before = known.get(paragraph.id)
-    same = before is not None and before[0] is paragraph and before[2] == _languages(reader(paragraph))
-    if before is not None and same and (changed is None or not changed.maybe_in(paragraph.text)):
-        return before[1]
-    told = looked.told(paragraph, reader)
-    # Takes know a paragraph by its identity.
-    return before[1] if before is not None and before[1] == told else told
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """How paragraphs are spoken with *entries*, by their ids."""
+
+    entries: tuple[Entry, ...]
+    looked: Entries
+    known: dict[str, _Told]
 
 
-def _known(
-    project: Project, told: Sequence[Paragraph], reader: Reader, before: _Known, changed: tuple[int, int]
-) -> _Known:
-    first, end = changed
-    if len(before) == len(told) and end - first == 1:
-        # A letter typed, in many thousand paragraphs.
-        paragraph = project.paragraphs[first]
-        if paragraph.id in before:
-            before[paragraph.id] = paragraph, told[first], _languages(reader(paragraph))
-            return before
-    pairs = zip(project.paragraphs, told, strict=True)
-    return {paragraph.id: (paragraph, each, _languages(reader(paragraph))) for paragraph, each in pairs}
+class _Look:
+    """Looks through paragraphs of one project.
+
+    Args:
+        looked: All entries.
+        changed: Those that are others since *known* was told; None for none.
+        known: What was told before.
+        latest: What was told last, whose paragraphs are kept where they say the same.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        reader_of: Callable[[Project], Reader],
+        looked: Entries,
+        changed: Entries | None,
+        known: dict[str, _Told],
+        latest: dict[str, _Told] | None = None,
+    ) -> None:
+        self._project = project
+        self._reader_of = reader_of
+        self._reader: Reader | None = None
+        self._looked = looked
+        self._changed = changed
+        self._known = known
+        self._latest = known if latest is None else latest
+
+    def told(self, paragraph: Paragraph) -> _Told:
+        before = self._known.get(paragraph.id)
+        if before is not None and before.paragraph is paragraph:
+            fresh = self._changed is None or not self._changed.maybe_in(paragraph.text)
+            # Where no entry is, whoever reads it says it so.
+            if fresh and (before.languages is None or before.languages == _languages(self._read(paragraph))):
+                return before
+        if not self._looked.maybe_in(paragraph.text):
+            return _Told(paragraph, paragraph, None)
+        design = self._read(paragraph)
+        told = self._looked.told_in(paragraph, design)
+        # Takes know a paragraph by its identity.
+        latest = self._latest.get(paragraph.id)
+        if latest is not None and latest.told == told:
+            told = latest.told
+        return _Told(paragraph, told, _languages(design))
+
+    def _read(self, paragraph: Paragraph) -> VoiceDesign:
+        if self._reader is None:
+            self._reader = self._reader_of(self._project)
+        return self._reader(paragraph)
+
+
+def _all_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))
+
+
+def _last_named(paragraphs: Sequence[Paragraph]) -> str:
+    """Id of the last speaker that *paragraphs* name."""
+    return next((each.speaker for each in reversed(paragraphs) if each.speaker), "")
 
 
 def _languages(design: VoiceDesign) -> str:
@@ -198,12 +303,12 @@ def _languages(design: VoiceDesign) -> str:
     return design.language
 
 
-def _unlike(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> tuple[int, int]:
-    """Between which numbers of *after* there is all that is not in *before*."""
+def _unlike(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> tuple[int, int, int]:
+    """Between which numbers of *after* there is all that is not in *before*, and how many come behind."""
     most = min(len(before), len(after))
     first = common(most, lambda n: before[:n] == after[:n])
     kept = common(most - first, lambda n: before[len(before) - n :] == after[len(after) - n :])
-    return first, len(after) - kept
+    return first, len(after) - kept, kept
 
 
 def _changed(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> Entries | None:

@@ -176,6 +176,8 @@ class Studio:
 
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""
+        self.dictionaries.prepare = self.designing.prepared
+        self.projects.leaving.connect(self.dictionaries.leave)
         self.projects.leaving.connect(self.rendering.leave)
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)

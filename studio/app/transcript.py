@@ -19,7 +19,7 @@ from studio.core.timeline import WordSpan, spans_for, word_at, written_by_charac
 
 WORDS_PER_S = 2.7
 CHARACTERS_PER_S = 5.0
-_SLICE = 1200
+_SLICE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class TranscriptClock:
     def updating(
         self, project: Project, design: VoiceDesign, changed: Callable[[Paragraph], Stale] = lambda _paragraph: ""
     ) -> Iterator[None]:
-        """Like `update`, in slices of some thousand paragraphs; nothing is seen of it before the last one is done."""
+        """Like `update`, in slices of some hundred paragraphs; nothing is seen of it before the last one is done."""
         before, reader = self._parts, self._casting(project, design)
         chars: dict[str, tuple[int, Paragraph]] = {}
         parts: dict[str, OverviewPart] = {}

@@ -46,6 +46,8 @@ class Voices:
         self._by_id: dict[str, Voice] = {}
         self._deleted: dict[str, Voice] = {}
         self._carried: dict[str, Voice] = {}
+        # The same value until voices change, as it is by its identity that others know that.
+        self._whole: tuple[Voice, ...] = ()
         history.completed = self._with_named
         history.changed.connect(self._carry)
         self.changed: Signal[tuple[Voice, ...]] = Signal()
@@ -54,7 +56,7 @@ class Voices:
     @property
     def all(self) -> tuple[Voice, ...]:
         """Each voice once, those that only the project has last."""
-        return (*self._all, *self._carried.values())
+        return self._whole
 
     @property
     def known(self) -> tuple[Voice, ...]:
@@ -114,8 +116,7 @@ class Voices:
         completed = self._with_named(project)
         if completed is not project:
             self._history.amend(voices=completed.voices)
-        self._carried = self._not_here()
-        self.changed.emit(self.all)
+        self._now(self._not_here())
 
     async def save_blend(self, name: str, design: VoiceDesign) -> Voice:
         """Save the design's mix as an own voice called *name*.
@@ -186,8 +187,12 @@ class Voices:
     def _carry(self, _project: Project) -> None:
         carried = self._not_here()
         if carried != self._carried:
-            self._carried = carried
-            self.changed.emit(self.all)
+            self._now(carried)
+
+    def _now(self, carried: dict[str, Voice]) -> None:
+        self._carried = carried
+        self._whole = (*self._all, *carried.values())
+        self.changed.emit(self._whole)
 
     async def rename(self, voice_id: str, name: str) -> None:
         """Rename an own voice."""

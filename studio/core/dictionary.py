@@ -117,6 +117,8 @@ class Dictionary:
         self._exact: dict[str, _Wanted] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._longest = 0
+        # The first words of all entries, while these are few.
+        self._begins: re.Pattern[str] | None = None
 
     def search(self, text: str) -> Iterator[Saying | None]:
         """What is changed in *text*, in order; None now and then, so that a long search can be done in turns."""
@@ -132,6 +134,10 @@ class Dictionary:
             self._read(order, entry)
             if not order % _TURN_ENTRIES:
                 yield None
+        quick = self._quick(text)
+        if quick is not None:
+            yield from quick
+            return
         ahead: deque[WordSpan] = deque()
         spans = iter_spans(text, "") if self._longest else iter(())
         read = 0
@@ -143,9 +149,7 @@ class Dictionary:
                     yield None
             if not ahead:
                 return
-            taken, how, said = 1, None, ""
-            if self._may_begin(ahead[0].text):
-                taken, how, said = self._match([_Word(each) for each in islice(ahead, self._longest)])
+            taken, how, said = self._match([_Word(each) for each in islice(ahead, self._longest)])
             if how is not None:
                 yield Match(ahead[0].start, ahead[taken - 1].end, how, said)
             for _ in range(taken):
@@ -168,14 +172,37 @@ class Dictionary:
         known = self._lengths.get(first, ())
         if len(words) not in known:
             self._lengths[first] = tuple(sorted((*known, len(words)), reverse=True))
+            self._begins = None
             self._longest = max(self._longest, len(words))
 
-    def _may_begin(self, word: str) -> bool:
-        """Whether an entry may begin with *word*; quick where there are few."""
+    def _quick(self, text: str) -> Iterator[Match | None] | None:
+        """`matches` of a few entries, for which only words are looked at that may begin one; None where that cannot be
+        done."""
+        if not self._lengths:
+            return iter(())
         if len(self._lengths) > _FEW:
-            return True
-        folded = word.casefold()
-        return any(first in folded for first in self._lengths)
+            return None
+        folded = text.casefold()
+        if len(folded) != len(text):
+            return None
+        if self._begins is None:
+            self._begins = re.compile("|".join(map(re.escape, self._lengths)))
+        return self._of_few(text, folded, self._begins)
+
+    def _of_few(self, text: str, folded: str, begins: re.Pattern[str]) -> Iterator[Match | None]:
+        at, looked = 0, 0
+        while (found := begins.search(folded, at)) is not None:
+            start = found.start()
+            while start > at and not text[start - 1].isspace():
+                start -= 1
+            words = [_Word(each) for each in islice(iter_spans(text, "", start), self._longest)]
+            taken, how, said = self._match(words)
+            at = words[taken - 1].span.end
+            if how is not None:
+                yield Match(start, at, how, said)
+            looked += 1
+            if not looked % _TURN_WORDS:
+                yield None
 
     def _match(self, ahead: Sequence[_Word]) -> tuple[int, _How | None, str]:
         """How many words the longest entry takes that begins here, and what is said for them; 1 and None if none

@@ -114,10 +114,10 @@ def spans_for(text: str, language: str) -> tuple[WordSpan, ...]:
     return tuple(iter_spans(text, language))
 
 
-def iter_spans(text: str, language: str) -> Iterator[WordSpan]:
-    """Like `spans_for`, but lazily."""
+def iter_spans(text: str, language: str, begin: int = 0) -> Iterator[WordSpan]:
+    """Like `spans_for`, but lazily; of a language written with blanks also from the place *begin* on."""
     if not written_by_character(language):
-        for match in _WORD.finditer(text):
+        for match in _WORD.finditer(text, begin):
             yield WordSpan(match.group(), match.start(), match.end())
         return
     start, has_base = 0, False

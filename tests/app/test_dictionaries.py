@@ -181,3 +181,38 @@ async def test_an_engine_that_goes_away_at_once_is_told_by_its_own_notice_alone(
     await wait_until_async(lambda: not standing(desk), 20.0, "nothing is told any more")
     assert "dictionary" not in {notice.key for notice in desk.notices}
     await desk.studio.close()
+
+
+LONG = "\n".join(["Nova came in.", "Nobody spoke."] * 600)
+
+
+async def test_in_a_long_project_a_change_waits_until_it_is_known_what_it_says(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(LONG)
+    dictionaries, spoken = studio.dictionaries, studio.designing
+    dictionaries.put(NOVA)
+    dictionaries.put(Entry("spoke", "spohk"))
+    assert dictionaries.project == ()
+    await wait_until_async(lambda: len(dictionaries.project) == 2, 20.0, "both entries")
+    assert sum(bool(each.marks) for each in spoken.spoken_project.paragraphs) == 1200
+    # Asked for each paragraph of it many times a second.
+    assert spoken.spoken_project is spoken.spoken_project
+    with pytest.raises(InvalidArgument):
+        dictionaries.add_all(Entry(f"w{number}", "x") for number in range(MOST_ENTRIES + 1))
+    for _ in range(2):
+        studio.editing.undo()
+    assert (dictionaries.project, spoken.spoken_project) == ((), studio.editing.project)
+    studio.editing.redo()
+    assert sum(bool(each.marks) for each in spoken.spoken_project.paragraphs) == 600
+
+
+async def test_a_change_that_waits_is_made_before_another_project_is_opened(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(LONG)
+    studio.dictionaries.put(NOVA)
+    assert studio.dictionaries.project == ()
+    studio.dictionaries.leave()
+    assert studio.dictionaries.project == (NOVA,)
+    studio.dictionaries.remove(NOVA)
+    await wait_until_async(lambda: studio.dictionaries.project == (), 20.0, "it is gone")
+    assert studio.editing.undo_label == "deleting Nova"

@@ -98,8 +98,10 @@ def test_an_entry_of_any_form_is_not_overlooked(many: int) -> None:
         assert as_spoken(project, reader_of(project)).paragraphs[0].marks, text
 
 
-def test_a_letter_typed_in_a_book_costs_little() -> None:
-    project = project_of(*("Nova said so, and nobody else did at all. " * 3 for _ in range(8000)))
+@pytest.mark.parametrize("speakers", [1, 20])
+def test_a_letter_typed_in_a_book_costs_little(speakers: int) -> None:
+    cast = tuple(Speaker(f"s{number}", design=VoiceDesign(language="en-US")) for number in range(speakers))
+    project = project_of(*("Nova said so, and nobody else did at all. " * 3 for _ in range(8000)), cast=cast)
     spoken = Spoken(reader_of)
     spoken.of(project)
     took = []
@@ -111,3 +113,48 @@ def test_a_letter_typed_in_a_book_costs_little() -> None:
         took.append(time.process_time() - began)
         assert told.paragraphs[4000].marks
     assert min(took) < 0.01
+
+
+def test_an_entry_undone_and_done_again_is_not_looked_for_anew() -> None:
+    project = project_of(*("Nova said so, and nobody else did at all. " * 3 for _ in range(8000)))
+    spoken, took = Spoken(reader_of), []
+    for dictionary in ((NOVA,), (), (NOVA,), (CHAT, NOVA), (NOVA,)):
+        changed = replace(project, dictionary=dictionary)
+        began = time.process_time()
+        told = spoken.of(changed)
+        took.append(time.process_time() - began)
+        assert told == as_spoken(changed, reader_of(changed))
+    assert max(took[1], took[2], took[4]) < took[0] / 3
+
+
+def test_what_is_prepared_is_used_for_those_entries_alone() -> None:
+    project = project_of(*("Nova said so, and nobody else did at all. " * 3 for _ in range(2000)))
+    plain = replace(project, dictionary=())
+    asked: list[Project] = []
+
+    def noting(of: Project):  # type: ignore[no-untyped-def]
+        asked.append(of)
+        return reader_of(of)
+
+    spoken = Spoken(noting)
+    assert spoken.of(plain) is plain
+    spoken.prepared(project, ())()
+    told = spoken.of(project)
+    assert told == as_spoken(project, reader_of(project))
+    spoken.prepared(project, (CHAT,))()
+    other = replace(project, dictionary=(replace(NOVA, alias="x"),))
+    assert spoken.of(other) == as_spoken(other, reader_of(other))
+    moved = replace(other, paragraphs=other.paragraphs[::-1])
+    assert spoken.of(moved) == as_spoken(moved, reader_of(moved))
+
+
+def test_who_reads_below_a_changed_paragraph_decides_its_words() -> None:
+    french = Speaker("fr", design=VoiceDesign(language="fr"))
+    cast = (Speaker(NARRATOR, design=VoiceDesign(language="en-US")), french)
+    project = project_of("A chat.", "A chat.", "A chat.", dictionary=(CHAT,), cast=cast)
+    spoken = Spoken(reader_of)
+    spoken.of(project)
+    first, *rest = project.paragraphs
+    changed = replace(project, paragraphs=(replace(first, speaker="fr"), *rest))
+    assert [bool(each.marks) for each in spoken.of(changed).paragraphs] == [True] * 3
+    assert [bool(each.marks) for each in spoken.of(project).paragraphs] == [False] * 3

@@ -79,6 +79,7 @@ NO_TAKE = Take("none", "none", (), Made("", "", ""), "", VoiceDesign(), 0.0)
 # What queries that take something are asked for.
 ASKED: dict[str, tuple[Any, ...]] = {
     "designing.as_spoken": (Project((PARAGRAPH,)),),
+    "designing.prepared": (Project((PARAGRAPH,)), ()),
     "designing.spoken": (VoiceDesign(),),
     "designing.spoken_in": (Project((PARAGRAPH,)), VoiceDesign()),
     "designing.spoken_paragraph": (PARAGRAPH,),

@@ -46,6 +46,16 @@ async def test_a_blend_that_is_deleted_stays_speakable_until_it_is_back(desk: De
     assert voices.speakable(design) == design
 
 
+async def test_voices_that_have_not_changed_are_the_same_value(desk: Desk) -> None:
+    # By its identity others know that nothing has to be looked through again.
+    voices = desk.studio.voices
+    before = voices.all
+    assert before
+    assert voices.all is before
+    await voices.save_blend("Mine", VoiceDesign((MixPart(before[0].id, 1.0),)))
+    assert voices.all is not before
+
+
 async def test_a_voice_that_could_not_be_deleted_speaks_itself(desk: Desk) -> None:
     voices = desk.studio.voices
     builtin = VoiceDesign((MixPart(voices.all[0].id, 1.0),))

@@ -13,8 +13,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from studio.core.dictionary import Entry
 from studio.core.hues import HUES
-from studio.core.project import NARRATOR, Paragraph, Project, Speaker
+from studio.core.project import NARRATOR, Paragraph, Project, Speaker, new_paragraph
 from studio.ui.garbage import keep_from_collector
 from tests.bench.figures import Figure
 from tests.bench.view.content import manuscript
@@ -24,7 +25,11 @@ from tests.support.waiting import wait_until_async
 
 PARAGRAPHS, CHARACTERS = 6200, 162
 SPEAKERS, LINES = 20, 5000
+CHAPTER = 32
+"""Paragraphs of a chapter beside those that the text has."""
 SOUGHT, LEAST_HITS = "the", 10_000
+SAID = "reef"
+"""A word that is in every other paragraph."""
 _SHARE = 0.99
 _BREATH_S = 0.02
 
@@ -43,7 +48,8 @@ def measure() -> list[Figure]:
         # As the program does once a project is open.
         keep_from_collector()
         marks = sum(len(each.marks) for each in project.paragraphs)
-        size = f"{editor.rows.length:,} characters, {len(project.cast)} speakers, {marks:,} marks"
+        chapters = len(program.studio.outline.chapters)
+        size = f"{editor.rows.length:,} characters, {len(project.cast)} speakers, {marks:,} marks, {chapters} chapters"
         told.append(Figure("The book", size))
         with events.measuring():
             for kind, act in _ACTS.items():
@@ -64,7 +70,7 @@ def measure() -> list[Figure]:
 
 
 def book() -> Project:
-    """A book of a million characters, of whose paragraphs one speaker has LINES."""
+    """A book of a million characters and some 350 chapters, of whose paragraphs one speaker has LINES."""
     cast = (
         Speaker(NARRATOR, "Narrator"),
         *(Speaker(f"s{number}", f"Speaker {number}", HUES[number % len(HUES)]) for number in range(1, SPEAKERS)),
@@ -72,6 +78,8 @@ def book() -> Project:
     drawn = random.Random(5)
     made: list[Paragraph] = []
     for number, paragraph in enumerate(manuscript(PARAGRAPHS, 2, CHARACTERS)):
+        if number % CHAPTER == 0:
+            made.append(replace(new_paragraph(f"Chapter {number // CHAPTER + 1}"), kind="heading", level=1))
         speaker = "s1" if number < LINES + 500 and number % 11 else f"s{drawn.randrange(2, SPEAKERS)}"
         made.append(replace(paragraph, speaker=speaker))
     return Project(tuple(made), cast, title="A book")
@@ -130,6 +138,35 @@ async def _scrolling(program: Program) -> None:
         await asyncio.sleep(_BREATH_S)
 
 
+async def _adding_a_word(program: Program) -> None:
+    """Say a word otherwise that is in every other paragraph, write with it, and take that back."""
+    program.studio.dictionaries.put(Entry(SAID, "REE-fuh"))
+    await _rest(100)
+    await _typing(program)
+    for _ in range(3):
+        program.studio.dictionaries.change("no words", lambda _entries: ())
+        await _rest(60)
+        program.studio.editing.undo()
+        await _rest(60)
+
+
+async def _marking(program: Program) -> None:
+    """Mark the whole book, and take that back."""
+    program.studio.marking.choose(0, program.window.manuscript.editor.rows.length, "volume", "1.2")
+    await _rest(100)
+    program.studio.editing.undo()
+    await _rest(100)
+
+
+async def _moving(program: Program) -> None:
+    """Move the first chapter behind all others, so that each has another number, and take that back."""
+    outline = program.studio.outline
+    outline.move(0, len(outline.chapters) - 1)
+    await _rest(100)
+    program.studio.editing.undo()
+    await _rest(100)
+
+
 _NONE = Qt.KeyboardModifier.NoModifier
 _hits: list[int] = [0]
 _ACTS: dict[str, Callable[[Program], Awaitable[None]]] = {
@@ -138,6 +175,9 @@ _ACTS: dict[str, Callable[[Program], Awaitable[None]]] = {
     "typing while found": _typing_while_found,
     "recolouring": _recolouring,
     "scrolling": _scrolling,
+    "adding a word": _adding_a_word,
+    "marking all": _marking,
+    "moving a chapter": _moving,
 }
 
 
