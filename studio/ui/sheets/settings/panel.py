@@ -149,8 +149,8 @@ class SettingsSheet(Sheet):
         self.sections["Storage"].rows.addWidget(self.storage)
         for name, section in self.sections.items():
             fields = [each for setting, each in self.fields.items() if SPECS[setting].section == name]
-            for line in _in_lines(fields):
-                section.rows.addLayout(side_by_side(*line))
+            for beside in _in_lines(fields):
+                section.rows.addLayout(side_by_side(*beside))
         for number, text in enumerate(_ABOUT):
             line = label(text, 13, 400 if number else 500, "second" if number else "")
             line.setWordWrap(True)
@@ -191,10 +191,10 @@ class SettingsSheet(Sheet):
 
 def _in_lines(fields: list[SettingField]) -> list[list[QWidget]]:
     """*fields* in lines: several check boxes stand one above the other beside the others, a single one below them."""
-    boxes = [each for each in fields if isinstance(each.control, CheckBox)]
+    boxes: list[QWidget] = [each for each in fields if isinstance(each.control, CheckBox)]
     others: list[QWidget] = [each for each in fields if each not in boxes]
     if len(boxes) < 2:
-        return [line for line in (others, [*boxes]) if line]
+        return [line for line in (others, boxes) if line]
     stack = QWidget()
     column = QVBoxLayout(stack)
     column.setContentsMargins(0, 0, 0, 0)

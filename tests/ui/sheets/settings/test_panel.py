@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -42,15 +43,15 @@ def test_every_section_of_the_table_is_on_the_page_with_its_settings(sheet: Sett
 def test_at_each_width_all_of_the_page_is_in_view(sheet: SettingsSheet, pump: Pump, width: int) -> None:
     sheet.resize(width, 600)
     sheet.storage.show_usage(Usage(18_210_000_000, 330_000_000, 1_140_000_000, 12_000_000), Path("/a/folder"))
-    page = sheet.page.widget()
+    page, inside = sheet.page.widget(), [*sheet.fields.values(), sheet.engine, sheet.storage.open]
     assert page is not None
-    pump(lambda: page.width() <= sheet.page.viewport().width())
-    right = sheet.page.viewport().width()
-    for each in (*sheet.fields.values(), sheet.engine, sheet.storage.open):
-        assert each.mapTo(page, QPoint(each.width(), 0)).x() <= right
-        assert each.width() >= each.minimumSizeHint().width()
-    shown = [QRect(each.mapTo(page, QPoint()), each.size()) for each in sheet.fields.values()]
-    assert not [one for one in shown for other in shown if one is not other and one.intersects(other)]
+
+    def places() -> list[QRect]:
+        return [QRect(each.mapTo(page, QPoint()), each.size()) for each in inside]
+
+    pump(lambda: max(each.right() for each in places()) < sheet.page.viewport().width())
+    pump(lambda: all(each.width() >= each.minimumSizeHint().width() for each in inside))
+    pump(lambda: not any(one.intersects(other) for one, other in combinations(places(), 2)))
 
 
 def test_a_search_without_a_match_says_so(sheet: SettingsSheet) -> None:
