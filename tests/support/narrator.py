@@ -174,9 +174,8 @@ class Narrator:
         field.setText(self._random.choice(("", "", "a", "uk female", "zz")))
 
     def change_the_theme(self) -> None:
-        menu = self._window.manuscript.menu
         wanted = self._random.choice(("Light theme", "Dark theme"))
-        next(action for action in menu.actions() if action.text() == wanted).trigger()
+        next(action for action in self._window.actions() if action.text() == wanted).trigger()
 
     # --- hands
 
