@@ -47,6 +47,7 @@ class LeftPanel(QWidget):
         column.addWidget(self._pages, 1)
         connect(self.sides.chosen, self._chosen)
         connect(voices.wanted, lambda: self.show_side("voices"))
+        connect(outline.wanted, lambda: self.show_side("chapters"))
         self._head.hide()
         self.show_side("voices")
 

@@ -107,7 +107,8 @@ class MainWindow(QMainWindow):
         right = FoldingPanel(self.design, lambda: Strip(theme, "caret-double-left", "Open the design panel"))
         made = Columns(theme, app, left, middle, right)
         connect(made.widths_changed, self.transport.show_columns)
-        connect(self.voices.wanted, made.open_for_now)
+        for panel in (self.voices, self.outline):
+            connect(panel.wanted, made.open_for_now)
         return made
 
     def _folded_voices(self, theme: Theme) -> Strip:

@@ -323,7 +323,7 @@ class Presenter(Following):
 
     def _find_chapter(self) -> None:
         self._window.stage.close_all()
-        self._outline.search()
+        self._window.outline.focus_search()
 
     def _open_palette(self) -> None:
         if self._palette is None:

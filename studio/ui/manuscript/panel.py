@@ -24,6 +24,7 @@ class ManuscriptPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._chapter = self._words = ""
         self.title = ElidedLabel(15, 600, least=_LEAST_TITLE)
         self.title.show_text("Untitled")
         self.projects = IconButton(theme, "caret-down", "Projects", side=28, icon_side=14, role="text_2")
@@ -89,12 +90,22 @@ class ManuscriptPanel(QWidget):
         self.render_changed.setVisible(count > 0)
         self.render_changed.setText(f"Render {count:,} changed".replace(",", "\u202f"))
 
+    def show_chapter(self, chapter: str) -> None:
+        """Show which chapter is at hand, such as "Chapter 2 of 6", before the words; "" for none."""
+        self._chapter = chapter
+        self._show_words()
+
     def show_figures(self, words: int, length: str, estimated: bool) -> None:
         """Show the number of words and their duration, such as "1:48" ("" if unknown)."""
         said = f"{words:,} {'word' if words == 1 else 'words'}".replace(",", "\u202f")
-        self.figures.show_text(f"{said}  ·  {'about ' if estimated else ''}{length}" if length and words else said)
+        self._words = f"{said}  ·  {'about ' if estimated else ''}{length}" if length and words else said
+        self._show_words()
 
     def show_selected(self, words: int, whole: int, length: str) -> None:
         """Show how many of the *whole* number of words are selected, and their *length* in words."""
         said = f"{words:,} of {whole:,} {'word' if whole == 1 else 'words'}".replace(",", "\u202f")
-        self.figures.show_text(f"{said}  ·  {length}" if words else said)
+        self._words = f"{said}  ·  {length}" if words else said
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self.figures.show_text("  ·  ".join(filter(None, (self._chapter, self._words))))

@@ -45,9 +45,11 @@ class Foot:
 
 
 class OutlinePanel(QWidget):
-    """The chapters of the project; `foot_pressed` tells that the button at the foot was."""
+    """The chapters of the project."""
 
     foot_pressed = Signal()
+    wanted = Signal()
+    """The panel is to be shown."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,6 +87,7 @@ class OutlinePanel(QWidget):
 
     def focus_search(self) -> None:
         """Give the keyboard to the search."""
+        self.wanted.emit()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 

@@ -30,6 +30,7 @@ class OutlinePresenter(Following):
         super().__init__(window.outline)
         self._left: LeftPanel = window.left
         self._panel = window.outline
+        self._manuscript = window.manuscript
         self._editor = window.manuscript.editor
         self._keys = window.keys
         self._studio = studio
@@ -73,11 +74,6 @@ class OutlinePresenter(Following):
             self._editor.catch_up()
             self._editor.show_place(self._studio.outline.position(number), float(chapters[number].row))
 
-    def search(self) -> None:
-        """Give the keyboard to the search of chapters."""
-        self._left.show_side("chapters")
-        self._panel.focus_search()
-
     @called_by_qt
     def _press(self) -> None:
         rendering = self._studio.rendering
@@ -92,6 +88,7 @@ class OutlinePresenter(Following):
         rows = [_row_of(number, each, number == current) for number, each in enumerate(chapters)]
         self._left.offer_chapters(len(chapters), LEAST_CHAPTERS)
         listed = len(chapters) >= LEAST_CHAPTERS
+        self._manuscript.show_chapter(f"Chapter {current + 1} of {len(chapters)}" if listed and current >= 0 else "")
         self._find.setEnabled(listed)
         self._find.setToolTip("" if listed else f"Chapters are listed from {LEAST_CHAPTERS} of them on.")
         self._panel.show_rows(rows, not self._studio.keeping.read_only)

@@ -29,6 +29,18 @@ def test_words_and_their_length_are_told(
     assert panel.figures.whole_text() == shown
 
 
+def test_the_chapter_at_hand_stands_before_the_words(theme: Theme, show: Callable[..., None]) -> None:
+    panel = ManuscriptPanel(theme)
+    show(panel, 900, 500)
+    panel.show_figures(92140, "8:41:00", True)
+    panel.show_chapter("Chapter 10 of 24")
+    assert panel.figures.whole_text() == "Chapter 10 of 24  ·  92\u202f140 words  ·  about 8:41:00"
+    panel.show_selected(3, 92140, "about 0:01")
+    assert panel.figures.whole_text() == "Chapter 10 of 24  ·  3 of 92\u202f140 words  ·  about 0:01"
+    panel.show_chapter("")
+    assert panel.figures.whole_text() == "3 of 92\u202f140 words  ·  about 0:01"
+
+
 def test_in_a_narrow_window_the_figures_give_way_to_the_title(theme: Theme, show: Callable[..., None]) -> None:
     panel = ManuscriptPanel(theme)
     show(panel, 580, 400)

@@ -53,6 +53,7 @@ def test_chapters_are_shown_moved_and_rendered_by_keys(in_window: InWindow) -> N
         row = listed.rows.row(listed.rows.index(1))
         assert row is not None
         assert row.current
+        assert it.window.manuscript.figures.whole_text().startswith("Chapter 2 of 3  ·  13 words")
         QTest.keyClick(listed, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
         await it.until(lambda: outline.ready.text() == "3 of 3 ready", "all is rendered")
         assert outline.button.toolTip() == "Everything is rendered."
@@ -117,5 +118,11 @@ def test_control_f_finds_a_chapter_in_the_list_of_chapters_and_words_elsewhere(i
         it.window.left.show_side("voices")
         action.trigger()
         assert (it.window.left.side, outline.search.hasFocus()) == ("chapters", True)
+        it.window.manuscript.editor.setFocus()
+        it.presenter.actions["fold_left"].trigger()
+        await it.until(lambda: not outline.isVisible(), "the left panel is folded")
+        action.trigger()
+        assert outline.search.hasFocus()
+        assert outline.isVisible()
 
     in_window(body)
