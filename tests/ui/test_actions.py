@@ -233,7 +233,7 @@ def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindo
         made = next(voice for voice in it.studio.voices.all if voice.own)
         it.presenter.actions["replace"].trigger()
         fields = it.window.findChildren(QLineEdit)
-        assert len(fields) == 8
+        assert len(fields) == 10
         for field in fields:
             assert isinstance(field, LineField)
             it.window.left.show_side("chapters" if field is it.window.outline.search else "voices")
