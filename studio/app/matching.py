@@ -24,8 +24,8 @@ from studio.core.cast import with_other_design
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import WordTiming
 
-MOST_RAISED_DB = 3.0
-"""By how much the softer one may be turned up, where its peaks permit, after the louder one was heard too loud."""
+MOST_RAISED_DB = 6.0
+"""By how much the softer one may be turned up, where its peaks permit, beside a louder one that was heard as it is."""
 _GLIDE_S = 0.3
 _MOST_WORDS = 40
 _MOST_TEXTS = 64
@@ -133,13 +133,14 @@ class Matching:
             kept: Gives the sound of a paragraph that is there already.
         """
         swapped = _swapped(project) if self._wanted() else None
-        if swapped is None:
-            return lambda _item, design, engine: Gain(usual(design, engine))
-        other_of = self._casting(swapped, self._spoken(swapped.design))
+        other_of = None if swapped is None else self._casting(swapped, self._spoken(swapped.design))
 
         def gain(item: PlaylistItem, design: VoiceDesign, engine: str) -> Gain:
-            other = other_of(item.paragraph)
+            other = design if other_of is None else other_of(item.paragraph)
             if other == design:
+                # Once the other one is changed, what is heard now is what that is heard beside.
+                given.db = {design: 0.0}
+                self._said_by(item, design).add(item.take, item.words.first)
                 return Gain(usual(design, engine))
             sound = kept(item.paragraph, other)
             if sound is not None:

@@ -372,9 +372,9 @@ class Playback:
         place = place_to_tune_from(session, reader, at_s, first_sound_s, matched)
         if place is None:
             return False
-        course = self._course(playlist_from(session, self._items, reader, place.position), reader)
-        course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
         after = replace(session, project=project, design=design, reader=reader, matched=matched)
+        course = self._course(playlist_from(after, self._items, reader, place.position), reader)
+        course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
         going_over = self._tuner.ask(session, after, place, course, first_sound_s)
         self._cancel_render()
         self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course))

@@ -11,7 +11,7 @@ import numpy as np
 
 from studio.app.gain import Gain
 from studio.app.playlist import PlaylistItem
-from studio.app.takes import LiveTake
+from studio.app.takes import PEAK_S, LiveTake
 from studio.core.pcm import Samples
 from studio.core.timeline import WordTiming, word_at
 
@@ -22,9 +22,9 @@ _PAUSE_S = 0.08
 _NEAR_S = 0.15
 _THERE_S = 0.1
 _AUDIBLE = 1e-9
-_UNHEARD_DB = 1.0
+_UNHEARD_DB = 0.5
 _MOST_DB = 12.0
-_MOST_PEAK = 0.7
+_MOST_PEAK = 0.95
 _HOLD_S = 0.1
 _DB_PER_S = 6.0
 
@@ -135,7 +135,7 @@ class SplicedTake(LiveTake):
         self._gain = new.gain
         self._next = round(seam.from_s * rate_hz)
         excess_db = _excess_db(old, new, seam) - asked_db
-        self._bridge = _bridge(max(excess_db, -_room_db(new)), self._next, rate_hz)
+        self._bridge = _bridge(max(excess_db, -_room_db(new, seam.from_s)), self._next, rate_hz)
         self._end = None if new.to_s is None else round(new.to_s * rate_hz)
         self._by_s = seam.at_s - seam.from_s
         self._next_word = seam.word - new.words.first
@@ -210,9 +210,11 @@ def _power(item: PlaylistItem, word: WordTiming, share: float) -> float:
     return float(np.mean(np.square(samples))) if len(samples) else 0.0
 
 
-def _room_db(item: PlaylistItem) -> float:
-    """By how much *item* may be turned up, with some room for peaks that are to come."""
-    return max(0.0, 20 * math.log10(_MOST_PEAK / max(item.take.loudest * item.gain.factor, 1e-3)))
+def _room_db(item: PlaylistItem, from_s: float) -> float:
+    """By how much *item* may be turned up for a moment from a place on, by the peaks that are there."""
+    first, end = (round(at_s / PEAK_S) for at_s in (from_s, from_s + _HOLD_S + _NEAR_S))
+    peak = max(item.take.peaks[first:end], default=item.take.loudest) * item.gain.factor
+    return max(0.0, 20 * math.log10(_MOST_PEAK / max(peak, 1e-3)))
 
 
 def _bridge(excess_db: float, frame: int, rate_hz: int) -> Gain:

@@ -1,31 +1,37 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A and B of a speaker, heard in turn in a sentence that loops: how far apart in loudness, recorded at the sound path.
+"""A and B of a speaker, heard in turn in a sentence that loops: how far apart in loudness, recorded at the device.
 
-For each pair it loops in A; then B, of which nothing is rendered, is switched to, and a control of it moved. Each time
-a pass is recorded from the seam on, while B is rendered, and the one after.
+For each pair it loops in A; then B is switched to, of which nothing is rendered, and A again. A pass is recorded from
+each seam on, and one of B when it is rendered. The device's time goes on when its sound is there, so that a busy
+machine changes nothing.
 """
 
 from __future__ import annotations
 
+import asyncio
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from studio.app.designing import Designing
 from studio.audio.loudness import integrated_lufs
+from studio.client.local.engine import LocalEngine, server_command
+from studio.core.engines import KOKORO
 from tests.bench.figures import Figure
-from tests.support.program import Program
-from tests.support.sound import RATE_HZ, Recording, SoundPath
-from tests.support.waiting import wait_until_async
+from tests.support.desk import Desk, step_until
+from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
 
 MOST_LU = 0.5
 MOST_AT_FIRST_LU = 2.0
+PATIENCE_S = 300.0
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """By how much B was louder than A, in LU: in the pass in which it was rendered, and in the one after."""
+    """By how much B was louder than A, in LU: as it was rendered, and when A was gone back to."""
 
     name: str
     first: float
@@ -61,45 +67,63 @@ def pairs(ids: dict[str, str]) -> dict[str, Callable[[Designing], object]]:
     }  # fmt: skip
 
 
-async def heard_apart(program: Program, sound: SoundPath, text: str) -> list[Apart]:
+async def heard_apart(desk: Desk, steps: Steps, text: str) -> list[Apart]:
     """Each pair, heard."""
-    studio = program.studio
+    studio = desk.studio
     ids = {voice.name: voice.id for voice in studio.voices.all if voice.available}
     found: list[Apart] = []
+    studio.editing.replace_text(text)
     for name, change in pairs(ids).items():
         studio.hearing.stop()
-        await program.stopped()
-        studio.editing.replace_text(text)
+        await step_until(desk, lambda: not studio.hearing.active, "the end", PATIENCE_S)
         if studio.designing.letter == "B":
             studio.designing.exchange()
         studio.designing.choose_voice(ids["Heart"])
         studio.designing.reset_expression()
         studio.designing.copy_to_other()
-        with sound.record() as recording:
-            studio.hearing.loop(0, len(text))
-            await wait_until_async(lambda: studio.hearing.view().word is not None, 60.0, "the first word")
-            await _pass_of(program, recording)
-            reference = await _pass_of(program, recording)
-            studio.designing.switch()
-            change(studio.designing)
-            await wait_until_async(lambda: not studio.hearing.view().tuning, 60.0, "B")
-            first, after = [await _pass_of(program, recording) for _ in range(2)]
-        found.append(Apart(name, first - reference, after - reference))
+        studio.hearing.loop(0, len(text))
+        await step_until(desk, lambda: studio.hearing.view().word is not None, "the first word", PATIENCE_S)
+        await _pass_of(desk, steps)
+        reference = await _pass_of(desk, steps)
+        studio.designing.switch()
+        change(studio.designing)
+        await step_until(desk, lambda: not studio.hearing.view().tuning, "B", PATIENCE_S)
+        first, later = [await _pass_of(desk, steps) for _ in range(2)]
+        studio.designing.switch()
+        await step_until(desk, lambda: not studio.hearing.view().tuning, "A again", PATIENCE_S)
+        found.append(Apart(name, first - reference, later - await _pass_of(desk, steps)))
     studio.hearing.stop()
     return found
 
 
-async def _pass_of(program: Program, recording: Recording) -> float:
-    """Loudness of what is recorded from now on for as long as a pass takes."""
-    begin = recording.frames
-    hearing = program.studio.hearing
+async def _pass_of(desk: Desk, steps: Steps) -> float:
+    """Loudness of what is heard from now on for as long as a pass takes."""
+    begin, hearing = len(steps.blocks), desk.studio.hearing
 
     def passed() -> bool:
+        desk.studio.overview.refresh()
         span_s = hearing.loop_span_s()
-        return span_s is not None and recording.frames - begin >= (span_s[1] - span_s[0]) * RATE_HZ
+        return span_s is not None and (len(steps.blocks) - begin) * STEP_FRAMES >= (span_s[1] - span_s[0]) * RATE_HZ
 
-    await wait_until_async(passed, 120.0, "a pass")
-    return integrated_lufs(recording.samples[begin:], RATE_HZ)
+    await step_until(desk, passed, "a pass", PATIENCE_S)
+    return integrated_lufs(np.concatenate(steps.blocks[begin:]), RATE_HZ)
+
+
+def measure(text: str) -> list[Figure]:
+    """All figures, by Kokoro."""
+
+    async def heard() -> list[Apart]:
+        with tempfile.TemporaryDirectory() as folder:
+            steps = Steps()
+            desk = Desk(Path(folder), steps, lambda: LocalEngine(server_command(KOKORO.option)))
+            await desk.open()
+            try:
+                return await heard_apart(desk, steps, text)
+            finally:
+                steps.unplug()
+                await desk.studio.close()
+
+    return figures(asyncio.run(heard()))
 
 
 def figures(found: list[Apart]) -> list[Figure]:
@@ -107,7 +131,7 @@ def figures(found: list[Apart]) -> list[Figure]:
     at_first, after = (np.abs([getattr(each, name) for each in found]) for name in ("first", "after"))
     return [
         Figure(
-            f"A and B of {len(found)} pairs, loudness apart once B is rendered ({told})",
+            f"A and B of {len(found)} pairs, loudness apart once both are rendered ({told})",
             f"at most {after.max():.2f} LU",
             f"{MOST_LU} LU",
             bool(after.max() <= MOST_LU),

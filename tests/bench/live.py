@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.emotions import EMOTIONS
+from tests.bench import ab_levels, seams
 from tests.bench.figures import Figure
 from tests.bench.project.ready import path_delay_s
 from tests.support.program import Program, run_program
@@ -65,7 +66,8 @@ def measure(sound: SoundPath) -> list[Figure]:
     name = "Delay of the sound path itself, taken off below"
     soon, switches = ([each - path_s for each in waits] for waits in (soon, switches))
     told = Figure(name, f"{1000 * path_s:.0f} ms")
-    return [told, _latency(soon, first), _gaps(heard[0]), _switching(switches)]
+    heard_at = [told, _latency(soon, first), _gaps(heard[0]), _switching(switches)]
+    return [*heard_at, *seams.measure(TEXT), *ab_levels.measure(TEXT)]
 
 
 async def _move(program: Program, voices: list[str], chance: random.Random) -> None:

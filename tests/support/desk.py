@@ -102,7 +102,7 @@ def standing(desk: Desk) -> dict[str, str]:
     return shown
 
 
-async def step_until(desk: Desk, condition: Callable[[], object], what: str) -> None:
+async def step_until(desk: Desk, condition: Callable[[], object], what: str, deadline_s: float = HANGS_S) -> None:
     """Let the sound go on step by step, each one once all that it plays is there."""
     steps = desk.steps
     assert steps is not None
@@ -112,7 +112,7 @@ async def step_until(desk: Desk, condition: Callable[[], object], what: str) -> 
             steps.step()
         return bool(condition())
 
-    await wait_until_async(stepped, HANGS_S, what)
+    await wait_until_async(stepped, deadline_s, what)
 
 
 async def heard_from(desk: Desk, first: str) -> None:
