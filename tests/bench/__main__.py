@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.core.paths import DATA_DIR_VARIABLE, data_dir
-from tests.bench import hearing, live, server, starting
+from tests.bench import auditions, hearing, live, server, starting
 from tests.bench.figures import Figure, table
 from tests.bench.project import book, joints, kills, playing, ready
 from tests.bench.view import measure as view
@@ -77,6 +77,7 @@ def _seen_and_heard(parts: Sequence[str], minutes: float) -> list[Figure]:
             figures += hearing.measure(sound, minutes)
         if "live" in parts:
             figures += live.measure(sound)
+            figures += auditions.measure()
     return figures
 
 

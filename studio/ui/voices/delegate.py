@@ -26,19 +26,19 @@ _BARS = 5
 
 
 def star_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 35, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 29, row.center().y() - 12, 26, 26)
 
 
 def play_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 65, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 59, row.center().y() - 12, 26, 26)
 
 
 def add_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 93, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 87, row.center().y() - 12, 26, 26)
 
 
 def add_speaker_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 35, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 29, row.center().y() - 12, 26, 26)
 
 
 @dataclass(slots=True)
