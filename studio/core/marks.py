@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -115,8 +116,13 @@ def ordered(marks: Iterable[Mark], length: int) -> Marks:
 
 def put(marks: Marks, new: Mark, length: int) -> Marks:
     """*marks* with *new*, which counts over those of its group that it overlaps."""
-    if kind_of(new).point:
+    kind = kind_of(new)
+    if kind.point:
         return ordered((*marks, new), length)
+    if 0 <= new.start < new.end <= length and all(kind_of(mark).group != kind.group for mark in marks):
+        # Nothing of its kind is there, as in most paragraphs of a book that is marked as a whole.
+        place = bisect_right(marks, _by_place(new), key=_by_place)
+        return (*marks[:place], new, *marks[place:])
     return ordered((*(part for mark in marks for part in _beside(mark, new)), new), length)
 
 

@@ -89,8 +89,8 @@ def chips_of(marks: Marks) -> tuple[Chip, ...]:
     for number, mark in enumerate(marks):
         if mark.kind in SHOWN_OTHERWISE:
             continue
-        behind = mark.kind in BEHIND and not kind_of(mark).point
-        order = 0 if behind else 1 if kind_of(mark).point else 2
+        behind, point = mark.kind in BEHIND, kind_of(mark).point
+        order = 0 if behind else 1 if point else 2
         found.append((mark.end if behind else mark.start, order, number, mark))
     return tuple(Chip(mark, number, place) for place, _, number, mark in sorted(found, key=lambda each: each[:3]))
 

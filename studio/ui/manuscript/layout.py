@@ -315,13 +315,15 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
     def _estimated(self, row: int, count: int) -> list[float]:
         """About how high these rows are."""
-        across = self._width / self._scaled(_LETTER)
-        return [
-            self.pitch(each) * max(1, ceil(len(self._rows[each].shown) / across))
-            + self.below(each)
-            + self.gap_below(each)
-            for each in range(row, row + count)
-        ]
+        across, usual = self._width / self._scaled(_LETTER), self._scaled(LINE_HEIGHT)
+        heights = []
+        for number, shown in enumerate(self._rows.between(row, row + count), row):
+            plain = shown.shown and not shown.heading
+            pitch = usual if plain else self.pitch(number)
+            heights.append(
+                pitch * max(1, ceil(len(shown.shown) / across)) + self.below(number) + self.gap_below(number)
+            )
+        return heights
 
     def _widen(self, width: float) -> None:
         width, written = max(1.0, width), self.document().defaultFont()

@@ -230,4 +230,7 @@ class Rows:
 
 def utf16_units(text: str) -> int:
     """Number of UTF-16 units of *text*, as Qt counts."""
-    return len(text) if not text or max(text) < "\U00010000" else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    # Where all is ASCII, as most is, that is known at once.
+    return (
+        len(text) if text.isascii() or max(text) < "\U00010000" else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    )

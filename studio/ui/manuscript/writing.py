@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QInputMethodEvent,
+    QMouseEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QWidget
@@ -26,6 +28,7 @@ from studio.ui.manuscript.chips import SHOWN_OTHERWISE
 from studio.ui.manuscript.clipboard import from_mime, lines_between, speakers_in, to_mime
 from studio.ui.manuscript.pointer import ReadText
 from studio.ui.manuscript.rows import CHIP, Row, row_of, shows_alike, typed_row, utf16_units
+from studio.ui.manuscript.slices import Slices
 from studio.ui.theme import Theme
 
 # Entries of the context menu to leave out: undo, redo and the line below them, as undo is in the window's menu.
@@ -59,6 +62,7 @@ class WrittenText(ReadText):
         self._silent = False
         self._typing = False
         self._coming: Sequence[Paragraph] | None = None
+        self._slices: Slices | None = None
         # What was adopted last, and the rows that have changed since.
         self._adopted: tuple[Paragraph, ...] = ()
         self._ahead = _NOWHERE
@@ -83,14 +87,45 @@ class WrittenText(ReadText):
         if self._typing:
             # Qt is telling of this very change.
             soon(self, self.catch_up)
-        else:
+            return
+        seen = self.lines.block_at(self.verticalScrollBar().value()).blockNumber()
+        self._slices = Slices.of(self.rows, paragraphs, seen)
+        if self._slices is None:
             self.catch_up()
+        else:
+            self._go_on_with(self._slices)
 
     def catch_up(self) -> None:
-        """Show the paragraphs that were to be shown while an edit was being told."""
+        """Show at once the paragraphs that are to be shown: while an edit was being told, or in slices."""
+        while self._slices is not None and self._coming is self._slices.paragraphs:
+            self._show_slice(self._slices)
         coming, self._coming = self._coming, None
         if coming is not None:
             self._show(coming)
+
+    def _go_on_with(self, slices: Slices) -> None:
+        """Show one of *slices* in each event, unless others are to be shown, or all of these were meanwhile."""
+        if self._coming is slices.paragraphs:
+            self._show_slice(slices)
+            soon(self, partial(self._go_on_with, slices))
+
+    def _show_slice(self, slices: Slices) -> None:
+        """Show the next of *slices*, with caret and view where they are."""
+        self._adopted, self._ahead = (), _NOWHERE
+        number, rows = slices.next()
+        cursor, bar = self.textCursor(), self.verticalScrollBar()
+        anchor, caret = (self.rows.to_text(place) for place in (cursor.anchor(), cursor.position()))
+        top = self.lines.block_at(bar.value())
+        below, row = bar.value() - self.lines.area(top).top(), top.blockNumber()
+        self._put_rows(number, len(rows), rows)
+        cursor = self.textCursor()
+        cursor.setPosition(self.rows.to_document(min(anchor, self.rows.length)))
+        cursor.setPosition(self.rows.to_document(min(caret, self.rows.length)), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        bar.setValue(round(self.lines.area(self.document().findBlockByNumber(row)).top() + below))
+        if not slices.left:
+            self._coming = self._slices = None
+            self._adopt(slices.paragraphs)
 
     def _adopt(self, paragraphs: Sequence[Paragraph]) -> bool:
         """Note that the text shown is that of *paragraphs*; False if it is another, so that they must be shown."""
@@ -141,8 +176,17 @@ class WrittenText(ReadText):
         return shown.source is paragraph or shown == row_of(paragraph)
 
     def _show_rows(self, first: int, removed: int, rows: list[Row]) -> None:
-        """Put *rows* in the place of *removed* rows from *first* on."""
+        """Put *rows* in the place of *removed* rows from *first* on, and the caret behind what has changed."""
         empty = not self.rows.length
+        behind = self._put_rows(first, removed, rows)
+        if behind >= 0:
+            caret = self.textCursor()
+            caret.setPosition(0 if empty else behind)
+            self._put_caret(caret)
+
+    def _put_rows(self, first: int, removed: int, rows: list[Row]) -> int:
+        """Put *rows* in the place of *removed* rows from *first* on; returns where what has changed of the document
+        ends, -1 if nothing has."""
         old = "\n".join(row.shown for row in self.rows.between(first, first + removed))
         new = "\n".join(row.shown for row in rows)
         begin = self.rows.document_start(first)
@@ -159,11 +203,9 @@ class WrittenText(ReadText):
                 cursor.insertText(put)
             finally:
                 self._silent = False
-            caret = self.textCursor()
-            caret.setPosition(0 if empty else start + utf16_units(put))
-            self._put_caret(caret)
         self.lines.refresh(first, len(rows))
         self.text_changed()
+        return start + utf16_units(put) if old != new else -1
 
     def show_read_only(self, read_only: bool) -> None:
         """Forbid changes by the person, or permit them again; the text can be selected and copied all the time."""
@@ -298,6 +340,16 @@ class WrittenText(ReadText):
         self._ahead = (first, first + len(rows)) if alone else (0, len(self.rows))
 
     @called_by_qt
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.catch_up()
+        super().mousePressEvent(event)
+
+    @called_by_qt
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.catch_up()
+        super().mouseDoubleClickEvent(event)
+
+    @called_by_qt
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.catch_up()
         super().inputMethodEvent(event)
@@ -339,6 +391,7 @@ class WrittenText(ReadText):
 
     @called_by_qt
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.catch_up()
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in menu.actions()[:_UNDO_ENTRIES]:
@@ -363,6 +416,7 @@ class WrittenText(ReadText):
 
     @called_by_qt
     def dropEvent(self, event: QDropEvent) -> None:
+        self.catch_up()
         paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
