@@ -19,6 +19,7 @@ FULL = f"A mix holds at most {MAX_MIX_PARTS} voices: remove one of them first."
 # Share of a voice at 0 %: inaudible, but it keeps the proportions of several, and files hold no weight of 0.
 _REST = 2.0**-40
 _HEARD = 1e-6
+_SAME_EMBEDDING = 1e-4
 
 
 def with_voice(design: VoiceDesign, voice_id: str) -> VoiceDesign:
@@ -124,6 +125,24 @@ def with_even_shares(design: VoiceDesign) -> VoiceDesign:
     """*design* with the same share for each voice of the mix."""
     shares = shares_of(design)
     return _with_shares(design, dict.fromkeys(shares, 1.0 / max(len(shares), 1)))
+
+
+def opened(design: VoiceDesign, voices: Mapping[str, Voice]) -> VoiceDesign:
+    """*design* with what its only voice was mixed from in that one's place, where that is known and sounds the same;
+    else *design* itself."""
+    saved = voices.get(design.mix[0].voice_id) if len(design.mix) == 1 else None
+    if saved is None or len(saved.recipe) < 2 or not saved.embedding:
+        return design
+    found = [(voices.get(part.voice_id), part.weight) for part in saved.recipe]
+    embeddings = [(voice.embedding, weight) for voice, weight in found if voice is not None and voice.embedding]
+    if len(embeddings) < len(found):
+        return design
+    total = math.fsum(weight for _, weight in embeddings)
+    for number, value in enumerate(saved.embedding):
+        mixed = math.fsum(embedding[number] * weight for embedding, weight in embeddings) / total
+        if abs(mixed - value) > _SAME_EMBEDDING:
+            return design
+    return replace(design, mix=saved.recipe)
 
 
 def with_known_voices(design: VoiceDesign, voices: Sequence[Voice]) -> VoiceDesign:

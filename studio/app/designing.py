@@ -108,9 +108,36 @@ class Designing:
         """Why no voice can be added to the mix; "" if one can."""
         return designs.FULL if len(self._shown_design().mix) >= MAX_MIX_PARTS else ""
 
+    def opened(self, design: VoiceDesign) -> VoiceDesign:
+        """*design* as the mixer shows it: a saved voice as the voices that it was mixed from."""
+        alone = len(design.mix) == 1
+        return designs.opened(design, {voice.id: voice for voice in self._voices.known}) if alone else design
+
     def choose_voice(self, voice_id: str) -> None:
-        """Read in that voice alone."""
+        """Read in that voice alone. A blend that it puts aside is told of, and can be brought back."""
+        speaker = self._speakers.shown
         self._redesign("choosing a voice", lambda design: designs.with_voice(design, voice_id))
+        count = len(speaker.design.mix)
+        if count < 2 or self._speakers.shown.design == speaker.design:
+            return
+        after = self._history.project
+
+        def bring_back() -> None:
+            if self._history.project is after:
+                self._history.undo()
+            else:
+                self.restore(speaker.id, speaker.design)
+
+        self._work.notices.emit(
+            Notice(
+                "put aside",
+                f"Blend of {count} put aside.",
+                "info",
+                bring_back,
+                "Undo",
+                holds=lambda: self._history.project.cast is after.cast,
+            )
+        )
 
     def add_to_mix(self, voice_id: str) -> None:
         """Add the voice to the mix; if the mix is full, tell so."""
@@ -293,5 +320,5 @@ class Designing:
         design = self._speakers.shown.design
         if not self._voices.all:
             return design
-        shown = designs.with_known_voices(design, self._voices.all)
+        shown = designs.with_known_voices(self.opened(design), self._voices.all)
         return shown if shown.mix else replace(design, mix=self.shown_design.mix)

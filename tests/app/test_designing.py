@@ -62,3 +62,47 @@ async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> 
         await wait_until_async(lambda told=told: len(desk.notices) > told, 5.0)  # type: ignore[misc]
         assert desk.notices[-1].text
         assert studio.editing.project == project
+
+
+async def test_a_blend_put_aside_by_a_choice_is_told_of_and_brought_back(desk: Desk) -> None:
+    studio = desk.studio
+    ids = [voice.id for voice in studio.voices.all if voice.available][:3]
+    studio.designing.choose_voice(ids[0])
+    assert not [notice for notice in desk.notices if notice.key == "put aside"], "one voice is no blend"
+    studio.designing.add_to_mix(ids[1])
+    blend = studio.editing.project.design
+    studio.designing.choose_voice(ids[2])
+    told = desk.notices[-1]
+    assert (told.text, told.action_text) == ("Blend of 2 put aside.", "Undo")
+    studio.editing.edit_text(0, 0, "Word ")
+    assert told.action is not None
+    told.action()
+    assert studio.editing.project.design == blend
+    assert studio.editing.project.text.startswith("Word "), "nothing else is undone"
+    studio.designing.choose_voice(ids[2])
+    done = desk.notices[-1]
+    assert done.action is not None
+    done.action()
+    assert (studio.editing.project.design, studio.editing.redo_label) == (blend, "choosing a voice")
+    assert desk.notices[-1].text == "", "it holds no longer"
+
+
+async def test_a_saved_voice_opens_as_what_it_was_mixed_from(desk: Desk) -> None:
+    studio = desk.studio
+    first, second, third = (voice.id for voice in studio.voices.all[:3])
+    studio.designing.choose_voice(first)
+    studio.designing.add_to_mix(second)
+    studio.designing.set_share(first, 0.3)
+    studio.designing.save_blend("Mine")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    saved = next(voice.id for voice in studio.voices.all if voice.own)
+    studio.designing.choose_voice(saved)
+    design = studio.editing.project.design
+    assert [part.voice_id for part in design.mix] == [saved], "it stays that voice"
+    opened = studio.designing.opened(design)
+    assert [(part.voice_id, round(part.weight, 6)) for part in opened.mix] == [(first, 0.3), (second, 0.7)]
+    studio.designing.set_share(first, 0.5)
+    assert [part.voice_id for part in studio.editing.project.design.mix] == [first, second]
+    studio.designing.choose_voice(saved)
+    studio.designing.add_to_mix(third)
+    assert [part.voice_id for part in studio.editing.project.design.mix] == [first, second, third]

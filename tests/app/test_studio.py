@@ -80,6 +80,7 @@ NO_TAKE = Take("none", "none", (), Made("", "", ""), "", VoiceDesign(), 0.0)
 ASKED: dict[str, tuple[Any, ...]] = {
     "designing.as_spoken": (Project((PARAGRAPH,)),),
     "designing.prepared": (Project((PARAGRAPH,)), ()),
+    "designing.opened": (VoiceDesign(),),
     "designing.spoken": (VoiceDesign(),),
     "designing.spoken_in": (Project((PARAGRAPH,)), VoiceDesign()),
     "designing.spoken_paragraph": (PARAGRAPH,),

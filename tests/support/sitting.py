@@ -387,9 +387,7 @@ class Sitting:
 
     async def look_into_a_menu(self) -> None:
         voices, manuscript = self.window.voices, self.window.manuscript
-        await self._press(
-            self._random.choice((manuscript.more, voices.head.language, voices.head.sex, self.window.design.mix.add))
-        )
+        await self._press(self._random.choice((manuscript.more, voices.head.language, voices.head.sex)))
         menu = QApplication.activePopupWidget()
         if menu is None:
             return

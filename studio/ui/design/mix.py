@@ -6,18 +6,18 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.blend_pad import MOST_CORNERS
 from studio.core.voices import Voice, apportioned, whole_percents
+from studio.ui.design.add_voice import AddVoice
 from studio.ui.design.mix_row import MixRow
 from studio.ui.design.pad import BlendPad
 from studio.ui.design.view import DesignView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
-from studio.ui.theme import Theme, avatar, font, icon
+from studio.ui.theme import Theme, font, icon
 from studio.ui.widgets.labels import label
-from studio.ui.widgets.menus import empty
 from studio.ui.widgets.usable import allow
 
 _ROUNDING = 1e-6
@@ -38,6 +38,7 @@ class MixSection(QWidget):
     even_requested = Signal(str)
     """A voice's weight was clicked twice: equal shares for all."""
     add_requested = Signal(str)
+    audition_requested = Signal(str)
     remove_requested = Signal(str)
     blend_requested = Signal(list)
     """The weights wanted for the voices at the pad's corners."""
@@ -74,14 +75,14 @@ class MixSection(QWidget):
         self.add.setCursor(Qt.CursorShape.PointingHandCursor)
         self.add.setAccessibleName("Add voice to the mix")
         self.add.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._menu = QMenu(self.add)
-        connect(self._menu.aboutToShow, self._fill_menu)
-        self.add.setMenu(self._menu)
+        self._adding: AddVoice | None = None
+        self._reading = ""
         self._lay_out(differing, levels)
         connect(self.pad.blended, self._blend)
         connect(self.pad.held, self.held)
         connect(self.pad.even_requested, lambda: self.even_requested.emit(""))
-        connect(self.invitation.clicked, self.add.showMenu)
+        for button in (self.add, self.invitation):
+            connect(button.clicked, self.open_adding)
         connect(theme.changed, self._paint_icons)
         self._paint_icons()
 
@@ -195,18 +196,27 @@ class MixSection(QWidget):
         return [voice for voice in self._view.voices if voice.available and voice.id not in taken]
 
     @called_by_qt
-    def _fill_menu(self) -> None:
-        empty(self._menu)
-        by_language: dict[str, list[Voice]] = {}
-        for voice in self.addable():
-            by_language.setdefault("Mine" if voice.own else language_name(voice.language), []).append(voice)
-        for heading, voices in by_language.items():
-            menu = self._menu.addMenu(heading)
-            for voice in voices:
-                picture = avatar(voice.id, voice.name, 16, self.devicePixelRatioF())
-                action = menu.addAction(voice.name)
-                action.setIcon(picture)
-                connect(action.triggered, lambda _on=False, wanted=voice.id: self.add_requested.emit(wanted))
+    def open_adding(self) -> None:
+        """Open the list of voices to add."""
+        if not self.add.isEnabled():
+            return
+        adding = AddVoice(self._theme, self.window(), self.addable())
+        adding.show_reading(self._reading)
+        connect(adding.chosen, self.add_requested)
+        connect(adding.audition_requested, self.audition_requested)
+        connect(adding.closed, self._adding_closed)
+        self._adding = adding
+        adding.hang(self.invitation if self.invitation.isVisible() else self.add, sides=("left", "below", "above"))
+
+    def show_reading(self, voice_id: str) -> None:
+        """Tell which voice reads a sample; "" for none."""
+        self._reading = voice_id
+        if self._adding is not None:
+            self._adding.show_reading(voice_id)
+
+    @called_by_qt
+    def _adding_closed(self) -> None:
+        self._adding = None
 
     @called_by_qt
     def _paint_icons(self) -> None:

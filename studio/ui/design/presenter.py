@@ -33,6 +33,7 @@ class DesignPresenter(Following):
         connect(panel.share_requested, designing.set_share)
         connect(panel.even_requested, designing.share_evenly)
         connect(panel.add_requested, designing.add_to_mix)
+        connect(panel.audition_requested, studio.hearing.audition)
         connect(panel.remove_requested, designing.remove_from_mix)
         connect(panel.blend_requested, designing.blend)
         connect(panel.mute_requested, designing.mute)
@@ -52,6 +53,7 @@ class DesignPresenter(Following):
         self.follow(studio.speakers.shown_changed, lambda _none: self.show_all())
         self.follow(studio.engine.changed, lambda _state: self.show_all())
         self.follow(studio.voices.changed, lambda _voices: self.show_all())
+        self.follow(studio.hearing.changed, lambda view: panel.mix.show_reading(view.audition_voice_id))
         self.follow(studio.preferences.changed, lambda _settings: self.show_all())
 
     def show_all(self) -> None:
@@ -70,7 +72,8 @@ def design_view(studio: Studio) -> DesignView:
     speaker, several = studio.speakers.shown, studio.speakers.several
     listed = studio.voices
     design = speaker.design
-    rows = _rows_of(design, listed)
+    opened = studio.designing.opened(design)
+    rows = _rows_of(opened, listed)
     if not rows:
         rows = tuple(
             MixRowView(voice, part.weight)
@@ -83,7 +86,7 @@ def design_view(studio: Studio) -> DesignView:
     mixing = _STARTING if status is None else status.mixing_unavailable_reason
     heaviest = max((row for row in rows if row.heard), key=lambda row: row.part, default=None)
     return DesignView(
-        name=name_of(speaker) if several else " + ".join(row.voice.name for row in rows),
+        name=name_of(speaker) if several else _name_of(design, opened, rows, listed),
         speaker_id=speaker.id if several else "",
         hue=studio.speakers.hue(speaker) if several else "",
         letter=studio.designing.letter,
@@ -101,6 +104,12 @@ def design_view(studio: Studio) -> DesignView:
         adding_unavailable_reason=mixing or studio.designing.mix_blocker(),
         saving_unavailable_reason=mixing or studio.engine.blocker() or ("" if len(rows) > 1 else _MIX_FIRST),
     )
+
+
+def _name_of(design: VoiceDesign, opened: VoiceDesign, rows: tuple[MixRowView, ...], voices: Voices) -> str:
+    """The name of the voice that was opened, or those of the rows."""
+    saved = voices.get(design.mix[0].voice_id) if opened is not design else None
+    return saved.name if saved is not None else " + ".join(row.voice.name for row in rows)
 
 
 def _rows_of(design: VoiceDesign, voices: Voices) -> tuple[MixRowView, ...]:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 
 from studio.core.speech import Controls
 from studio.core.voices import Voice
 from studio.ui.design import DesignPanel, DesignView, MixRowView
+from studio.ui.design.add_voice import AddVoice
 from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
 
@@ -82,25 +83,15 @@ def test_a_row_is_removed_by_its_cross_shown_on_hover(
     assert intents == [("remove_requested", "v-george")]
 
 
-def test_voices_are_added_from_a_menu_that_lists_the_able_others(
+def test_the_able_voices_that_are_not_in_the_mix_can_be_added(
     panel: DesignPanel, intents: list[tuple[object, ...]]
 ) -> None:
     assert [voice.name for voice in panel.mix.addable()] == ["Siwis", "My blend"]
-    panel.mix._fill_menu()
-    menus = [action.menu() for action in panel.mix.add.menu().actions()]
-    menus[0].actions()[0].trigger()  # type: ignore[attr-defined]
-    assert intents == [("add_requested", "v-siwis")]
-
-
-def test_the_menu_of_voices_holds_nothing_of_what_was_in_it_before(panel: DesignPanel) -> None:
-    menu = panel.mix.add.menu()
-    held = []
-    for _ in range(5):
-        menu.aboutToShow.emit()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        held.append(len(menu.findChildren(QObject)))
-    assert held == [held[0]] * 5
-    assert held[0] > 3
+    QTest.mouseClick(panel.mix.add, LEFT)
+    (adding,) = panel.findChildren(AddVoice)
+    assert [row.voice.name for row in adding.rows] == ["Siwis", "My blend"]
+    QTest.mouseClick(adding.rows[0], LEFT, pos=QPoint(60, 10))
+    assert (intents, adding.is_open) == ([("add_requested", "v-siwis")], False)
 
 
 def test_one_voice_alone_has_nothing_to_weigh(panel: DesignPanel, view: DesignView) -> None:
