@@ -141,6 +141,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("fold_right", "Fold or open the design panel", ("Shift+F9",), group="View"),
     ActionSpec("palette", "All commands…", ("Ctrl+Shift+P",)),
     ActionSpec("settings", "Settings…", ("Ctrl+,",)),
+    ActionSpec("help", "Help and keys", ("F1",)),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), gap=True),
 )
 

@@ -286,6 +286,7 @@ class Presenter(Following):
             "text_usual": lambda: self._studio.preferences.change(text_px=Settings().text_px),
             "palette": self._open_palette,
             "settings": self._open_settings,
+            "help": self._open_help,
             "projects": self._open_start,
             "find_project": self._find_project,
             "quit": self._window.close,
@@ -382,6 +383,19 @@ class Presenter(Following):
             sheet.show_which(always)
             DictionaryPresenter(sheet, self._studio, self._files.read_words, self._files.write_words)
             self._window.stage.open(sheet)
+
+    def _open_help(self) -> None:
+        # Loaded when it is first asked for, so that the window opens sooner.
+        from studio.ui.sheets.help.panel import HelpSheet
+        from studio.ui.sheets.help.presenter import HelpPresenter
+
+        sheet = self._window.stage.sheet
+        if isinstance(sheet, HelpSheet):
+            sheet.focus_search()
+            return
+        sheet = HelpSheet(self._theme, self._window.stage)
+        HelpPresenter(sheet, self._window.keys)
+        self._window.stage.open(sheet)
 
     def _open_versions(self) -> None:
         if not isinstance(self._window.stage.sheet, VersionsSheet):

@@ -110,7 +110,8 @@ def round_trip(it: Open, back: bool = False) -> list[QWidget]:
         assert it.window.focus_ring.whole, f"the ring around {named([now])} is cut off"
         if now is first:
             return visited
-        visited.append(now)
+        if now is not visited[-1]:  # a text has its links one after the other
+            visited.append(now)
     raise AssertionError("Tab does not come round")
 
 
