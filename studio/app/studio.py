@@ -23,6 +23,7 @@ from studio.app.exporting import Exporting
 from studio.app.files import Files
 from studio.app.finding import Finding
 from studio.app.hearing import Hearing
+from studio.app.help import Help
 from studio.app.importing import Importing
 from studio.app.keeping import Keeping, clear_parts
 from studio.app.live import Live
@@ -95,6 +96,7 @@ class Studio:
         preferences: The settings that a person chooses, with their own undo.
         previewing: Recent projects, heard before they are opened.
         summaries: Recent projects in short.
+        help: The pages of the help.
         media: The transport as a media player of the desktop.
         storage: How much is kept, and what of it can go.
         notices: Notices for the person.
@@ -162,7 +164,7 @@ class Studio:
         self.importing = Importing(self.projects.begin_from, self.keeping, work)
         self.projects.book_found.connect(self.importing.read)
         self.pauses = ProjectPauses(history, self.hearing, self.keeping, work)
-        self.media = MediaPlayer(own, self.previewing, self.projects, self.sound, work)
+        self.help, self.media = Help(work), MediaPlayer(own, self.previewing, self.projects, self.sound, work)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
         self._make_rooms_to_look_through()
         self._look_for_changes()

@@ -394,7 +394,7 @@ class Presenter(Following):
             sheet.focus_search()
             return
         sheet = HelpSheet(self._theme, self._window.stage)
-        HelpPresenter(sheet, self._window.keys)
+        HelpPresenter(sheet, self._studio.help, self._window.keys)
         self._window.stage.open(sheet)
 
     def _open_versions(self) -> None:

@@ -1,56 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The help's pages as HTML that Qt can show: those that ship, and the one of keys, made from the actions' table."""
+"""What the help shows as HTML: the keys as they are now, made from the actions' table, and how pages look."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
 from html import escape
 
-from studio.core.resources import resource
 from studio.ui.actions import ACTIONS, GROUPS, ActionSpec
 from studio.ui.keys import shown_key, shown_keys
 from studio.ui.theme import Theme
 
-KEYS = "keys"
-PAGES = (
-    KEYS, "listening", "expression", "emotion", "pronunciation", "markup", "cast", "dialogue", "finding", "chapters",
-    "importing", "projects", "clips", "map", "languages", "settings", "speed", "library", "clients",
-)  # fmt: skip
-"""Names of the pages' files without their end, in the order of the list."""
-_DETAIL = re.compile("[:,]")
-_NOT_A_LETTER = re.compile(r"[^\w\s-]")
+TITLE_OF_KEYS = "Keys and clicks"
 _TABLE = '<table width="100%" cellspacing="0" cellpadding="6">'
-
-
-@cache
-def source_of(name: str) -> str:
-    """The page as it ships, in Markdown."""
-    return resource(f"docs/{name}.md").read_text("utf-8")
-
-
-def title_of(name: str) -> str:
-    """The page's heading."""
-    return source_of(name).partition("\n")[0].removeprefix("# ").strip()
-
-
-def short_title(name: str) -> str:
-    """The heading up to where it goes into detail."""
-    return _DETAIL.split(title_of(name))[0]
-
-
-@lru_cache(maxsize=32)
-def page_html(name: str) -> str:
-    """The page *name*, without the table of the window's keys, which has a page of its own."""
-    return _html(_shown_source(name))
 
 
 def keys_html(keys: Mapping[str, Sequence[str]], sought: str = "") -> str:
     """The actions with their *keys* now, by groups. *sought* is a key as it is shown, or words; then actions without a
-    key are among them too."""
+    key are among them too. "" if none is found."""
     found = _found(keys, sought)
-    parts = [] if sought.strip() else [f"<h1>{escape(title_of(KEYS))}</h1>"]
+    parts = [] if sought.strip() else [f"<h1>{TITLE_OF_KEYS}</h1>"]
     for group in GROUPS:
         rows = [spec for spec in found if spec.group == group]
         if rows:
@@ -59,13 +27,9 @@ def keys_html(keys: Mapping[str, Sequence[str]], sought: str = "") -> str:
     return "".join(parts)
 
 
-def matches(name: str, keys: Mapping[str, Sequence[str]], sought: str) -> bool:
-    """Whether the page has all the words that are sought."""
-    words = sought.casefold().split()
-    if name == KEYS and _found(keys, sought):
-        return True
-    text = _shown_source(name).casefold()
-    return all(word in text for word in words)
+def with_wide_tables(html: str) -> str:
+    """A page's HTML with its tables as wide as the page, which no style sheet of Qt's can have."""
+    return html.replace("<table>", _TABLE)
 
 
 def style(theme: Theme) -> str:
@@ -80,11 +44,6 @@ def style(theme: Theme) -> str:
     p, li {{ line-height: 150%; }}
     code, pre {{ color: {p.text_2}; }}
     """
-
-
-def _shown_source(name: str) -> str:
-    source = source_of(name)
-    return "## " + source.partition("\n## ")[2] if name == KEYS else source
 
 
 def _row(spec: ActionSpec, keys: Sequence[str]) -> str:
@@ -105,21 +64,3 @@ def _found(keys: Mapping[str, Sequence[str]], sought: str) -> list[ActionSpec]:
         for spec in ACTIONS
         if all(word in f"{spec.text} {spec.group} {shown_keys(keys[spec.id])}".casefold() for word in words)
     ]
-
-
-def _html(source: str) -> str:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(source)
-    parts: list[str] = []
-    for number, token in enumerate(tokens):
-        if token.type == "heading_open":
-            # Links within the pages lead to headings by their words.
-            parts.append(f'<a name="{_anchor(tokens[number + 1].content)}"></a>')
-        parts.append(parser.renderer.render([token], parser.options, {}))
-    return "".join(parts).replace("<table>", _TABLE)
-
-
-def _anchor(heading: str) -> str:
-    return "-".join(_NOT_A_LETTER.sub("", heading.lower()).split())

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QTextEdit, QWidget
 
+from studio.app.help import KEYS, HelpPage
 from studio.ui.door import called_by_qt, connect
-from studio.ui.sheets.help.pages import KEYS, PAGES, keys_html, matches, page_html, short_title, style
+from studio.ui.sheets.help.pages import TITLE_OF_KEYS, keys_html, style, with_wide_tables
 from studio.ui.sheets.settings.section_list import SectionList
 from studio.ui.sheets.settings.shortcuts import KeySearch
 from studio.ui.sheets.sheet import HEAD_HEIGHT, Sheet
@@ -33,7 +34,7 @@ class HelpSheet(Sheet):
         super().__init__(theme, "Help", parent=parent)
         self._theme = theme
         self._keys: Mapping[str, Sequence[str]] = {}
-        self._titles = {name: short_title(name) for name in PAGES}
+        self._pages: Mapping[str, HelpPage] = {}
         self._page = KEYS
         self.search = KeySearch(theme, "Search the help, or press a key", "Search, or press a key")
         self.search.setFixedWidth(280)
@@ -52,7 +53,7 @@ class HelpSheet(Sheet):
         connect(theme.changed, self._show)
 
     def begin(self) -> None:
-        self.list.show_current(self._titles[self._page])
+        self.list.show_current(TITLE_OF_KEYS)
         self.focus_search()
 
     def focus_search(self) -> None:
@@ -75,19 +76,25 @@ class HelpSheet(Sheet):
         self._keys = keys
         self._find(self.search.text())
 
+    def show_pages(self, pages: Sequence[HelpPage]) -> None:
+        """Offer these pages, of which that of the keys is there already."""
+        self._pages = {page.name: page for page in pages}
+        for page in pages:
+            if page.name != KEYS:
+                self._offer(page.name, page.title, "book-open")
+        self._find(self.search.text())
+
     def show_page(self, name: str, anchor: str = "") -> None:
         """Show a page, from the heading *anchor* on."""
         self._page = name
-        self.list.show_current(self._titles[name])
+        self.list.show_current(self._title(name))
         self._show()
         if anchor:
             self.text.scrollToAnchor(anchor)
 
     def _lay_out_help(self) -> None:
         self.left.addWidget(self.list, 1)
-        for name in PAGES:
-            self.list.add(self._titles[name], "keyboard" if name == KEYS else "book-open")
-            connect(self.menu.addAction(self._titles[name]).triggered, partial(self._go_by_menu, name))
+        self._offer(KEYS, TITLE_OF_KEYS, "keyboard")
         bar = QWidget()
         bar.setFixedHeight(HEAD_HEIGHT)
         self.middle.addWidget(bar)
@@ -98,14 +105,26 @@ class HelpSheet(Sheet):
         self.middle.addWidget(self.text, 1)
         self.middle.addWidget(self.none, 1)
 
+    def _offer(self, name: str, title: str, icon_name: str) -> None:
+        self.list.add(title, icon_name)
+        connect(self.menu.addAction(title).triggered, partial(self._go_by_menu, name))
+
+    def _title(self, name: str) -> str:
+        return TITLE_OF_KEYS if name == KEYS else self._pages[name].title
+
+    def _has(self, name: str, sought: str) -> bool:
+        if not sought.strip() or (name == KEYS and keys_html(self._keys, sought)):
+            return True
+        return name in self._pages and self._pages[name].has(sought)
+
     def _go_by_menu(self, name: str, _on: bool = False) -> None:
         self.show_page(name)
         self._into_text()
 
     @called_by_qt
     def _find(self, sought: str) -> None:
-        found = [name for name in PAGES if not sought.strip() or matches(name, self._keys, sought)]
-        self.list.show_only(frozenset(self._titles[name] for name in found))
+        found = [name for name in (KEYS, *self._pages) if self._has(name, sought)]
+        self.list.show_only(frozenset(map(self._title, found)))
         if not found and (self.text.hasFocus() or self.list.hasFocus()):
             # Before they are hidden, since Qt would pass the keyboard to the next control.
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -118,8 +137,9 @@ class HelpSheet(Sheet):
     def _show(self) -> None:
         sought = self.search.text().strip()
         table = keys_html(self._keys, sought) if self._page == KEYS else ""
-        html = table if table and sought else table + page_html(self._page)
-        self.text.show_html(style(self._theme), html, self._titles[self._page])
+        page = self._pages.get(self._page)
+        html = table if page is None or (table and sought) else table + with_wide_tables(page.html)
+        self.text.show_html(style(self._theme), html, self._title(self._page))
         self._mark(sought)
 
     def _mark(self, sought: str) -> None:
@@ -140,7 +160,7 @@ class HelpSheet(Sheet):
 
     @called_by_qt
     def _wanted(self, title: str) -> None:
-        self.show_page(next(name for name, each in self._titles.items() if each == title))
+        self.show_page(next((each.name for each in self._pages.values() if each.title == title), KEYS))
 
     @called_by_qt
     def _into_text(self, _title: str = "") -> None:
@@ -151,7 +171,7 @@ class HelpSheet(Sheet):
     def _follow(self, link: QUrl) -> None:
         """Go where a link of a page leads."""
         name = link.path().rpartition("/")[2].removesuffix(".md") if link.isRelative() else ""
-        if name in PAGES or (link.isRelative() and not name):
+        if name in self._pages or (link.isRelative() and not name):
             self.search.clear()
             self.show_page(name or self._page, link.fragment())
         elif not link.isRelative():

@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QSignalSpy, QTest
 
+from studio.app.help import PAGES, read_pages
 from studio.ui.keys import resolved
-from studio.ui.sheets.help.pages import PAGES
 from studio.ui.sheets.help.panel import HelpSheet
 from studio.ui.theme import Theme
 from tests.ui.conftest import Pump, Show
@@ -19,6 +19,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def sheet(theme: Theme, show: Show) -> HelpSheet:
     made = HelpSheet(theme)
     made.show_keys(resolved({}))
+    made.show_pages(read_pages())
     show(made, 1440, 600)
     made.begin()
     return made
@@ -34,7 +35,7 @@ def test_words_leave_the_pages_that_have_them_and_are_marked(sheet: HelpSheet) -
     QTest.keyClicks(sheet.search, "respelling")
     assert "How words are said" in listed(sheet)
     assert len(listed(sheet)) < len(PAGES)
-    assert sheet.page == next(name for name in PAGES if sheet._titles[name] == listed(sheet)[0])
+    assert sheet.list.current == listed(sheet)[0]
     marked = sheet.text.extraSelections()
     assert marked
     assert {mark.cursor.selectedText().casefold() for mark in marked} == {"respelling"}
