@@ -14,8 +14,8 @@ from studio.core.resources import resource
 KEYS = "keys"
 """The page of keys. Its first table, that of the whole window, is left out: the window shows the keys as they are."""
 PAGES = (
-    KEYS, "voices", "listening", "expression", "emotion", "pronunciation", "markup", "cast", "dialogue", "finding", "chapters",
-    "importing", "projects", "clips", "map", "languages", "settings", "speed", "library", "clients",
+    KEYS, "voices", "listening", "expression", "emotion", "pronunciation", "markup", "cast", "dialogue", "finding",
+    "chapters", "importing", "projects", "clips", "map", "languages", "settings", "speed", "library", "clients",
 )  # fmt: skip
 """Names of the pages' files without their end, in the order of the list."""
 _DETAIL = re.compile("[:,]")
