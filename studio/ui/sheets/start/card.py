@@ -222,13 +222,15 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(right, _RIGHT, card.when)
         right.adjust(0, 0, -_ROW_WHEN, 0)
         painter.setPen(theme.color("text_2"))
+        title = box.adjusted(38, 0, 0, 0)
+        # There is nothing to tell of a project that is gone, or cannot be read, but that.
+        lack = "" if card.length else card.state_text
         if chosen and card.state != "gone":
             self._paint_play(painter, row_play_rect(box))
         else:
-            painter.drawText(right, _RIGHT, card.length)
-        right.adjust(0, 0, -_ROW_LENGTH, 0)
-        title = box.adjusted(38, 0, 0, 0)
-        if right.right() - title.left() >= _ROW_WAVE + _LEAST_TITLE:
+            painter.drawText(right, _RIGHT, lack or card.length)
+        right.adjust(0, 0, -max(_ROW_LENGTH, painter.fontMetrics().horizontalAdvance(lack)), 0)
+        if not lack and right.right() - title.left() >= _ROW_WAVE + _LEAST_TITLE:
             wave = QRect(right.right() - _ROW_WAVE, box.top() + 8, _ROW_WAVE, box.height() - 16)
             self._paint_wave(painter, wave, fewer(card.bars, _ROW_BARS))
             right.setRight(wave.left())

@@ -72,3 +72,17 @@ def test_a_cover_stands_at_the_left_and_the_wave_beside_it(theme: Theme, show: S
 def test_a_screen_reader_is_told_all_of_a_card() -> None:
     card = Card(Path("/a"), "Tape", "2 speakers, 224 words", "1:48", "ready", "ready", "today, 14:02")
     assert card.spoken == "Tape, 1:48, 2 speakers, 224 words, ready, today, 14:02"
+
+
+def test_a_row_tells_in_place_of_the_wave_that_its_project_is_gone(theme: Theme, show: Show) -> None:
+    listed = CardList(theme)
+    show(listed, 1300, 700)
+
+    def row(state_text: str, length: str = "") -> QImage:
+        cards = [Card(Path(f"/{number}"), "Tape", length="0:10") for number in range(6)]
+        listed.show_cards([*cards, Card(Path("/x"), "Story", length=length, state="gone", state_text=state_text)])
+        place = listed.visualRect(listed.model().index(7, 0))
+        return listed.viewport().grab(place).toImage()
+
+    assert row("its file is not there") != row("")
+    assert row("its file is not there", "0:10") == row("", "0:10")
