@@ -12,6 +12,7 @@ from studio.app.casting import Reader
 from studio.app.engine_link import EngineLink
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
+from studio.app.render_words import place_words, span_words
 from studio.app.renderer import Renderer
 from studio.app.state import Activity, Notice
 from studio.app.taking import FITTING
@@ -298,8 +299,10 @@ class Rendering:
         left = ""
         if run.words and spent_s > 1:
             self.left_s = sum(len(each.text.split()) for each in rest) * spent_s / run.words
-            left = f" · {_span(self.left_s)} left"
-        text = text or f"Rendering paragraph {min(run.done + 1, total)} of {total}{left}"
+            left = f" · about {span_words(self.left_s)} left"
+        present = self._present()
+        if not text and present is not None and rest:
+            text = f"Rendering {place_words(present[0], rest[0].id, run.done, total)}{left}"
         self._work.activities.emit(Activity(KEY, text, run.done / max(total, 1), self.cancel))
 
     def _pause(self, paused: bool) -> None:
@@ -321,10 +324,3 @@ def _words_in(paragraph: Paragraph, design: VoiceDesign, start: int, end: int) -
     if not inside or len(inside) == len(spans):
         return ALL_WORDS
     return WordRange(inside[0], None if inside[-1] == len(spans) - 1 else inside[-1] + 1)
-
-
-def _span(seconds: float) -> str:
-    """A length of time in words, such as "2 min"."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 90 * 60 else f"{seconds / 3600:.1f} h"

@@ -87,7 +87,7 @@ async def test_a_paused_run_goes_on_where_it_was(desk: Desk) -> None:
     assert rendering.active
     assert activities(desk)[-1].text == "Rendering is paused"
     rendering.pause_or_resume()
-    assert activities(desk)[-1].text.startswith("Rendering paragraph")
+    assert activities(desk)[-1].text.startswith("Rendering paragraph ")
     await wait_until_async(lambda: not rendering.active, 30.0)
     assert before > 0
     assert rendering.pending() == 0
