@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hearing a changed design at once: what is read goes over to it at the next word."""
+"""Hearing a change at once: what is read goes over to a changed design, or to how words are said, at the next word."""
 
 from __future__ import annotations
 
 import asyncio
 
 from studio.app.designing import Designing
+from studio.app.dictionaries import Dictionaries
 from studio.app.editing import Editing
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
@@ -17,7 +18,7 @@ REST_S = 0.05
 
 
 class Live:
-    """Has the reading follow the designs of the cast.
+    """Has the reading follow the designs of the cast, and the marks and dictionaries that say how words are said.
 
     A change is rendered at once. Of those that come before its sound is there, only the newest counts: it is rendered
     when the control rests, or when the sound before it is there. So a control that is dragged is heard on its way.
@@ -28,6 +29,7 @@ class Live:
         designing: Has the narrator's design as the engine can speak it.
         voices: Tell when other voices are there.
         preferences: Tell whether the levels of two designs are matched.
+        dictionaries: Tell when words are said otherwise.
         work: Reports failures.
     """
 
@@ -38,16 +40,17 @@ class Live:
         designing: Designing,
         voices: Voices,
         preferences: Preferences,
+        dictionaries: Dictionaries,
         work: Work,
     ) -> None:
         self._playback = playback
-        self._editing = editing
         self._designing = designing
         self._work = work
         self._rest: asyncio.TimerHandle | None = None
         editing.changed.connect(lambda _project: self._look())
         voices.changed.connect(lambda _voices: self._look())
         preferences.changed.connect(lambda _settings: self._look())
+        dictionaries.changed.connect(lambda _none: self._look())
         playback.changed.connect(lambda _view: self._went_on())
 
     @property
@@ -79,8 +82,8 @@ class Live:
 
     def _tune(self) -> None:
         self._stop_waiting()
-        cast, design = self._editing.project.cast, self._designing.spoken_design
-        self._work.attempt(lambda: self._playback.tune(cast, design), "play")
+        project, design = self._designing.spoken_project, self._designing.spoken_design
+        self._work.attempt(lambda: self._playback.tune(project, design), "play")
 
     def _stop_waiting(self) -> None:
         rest, self._rest = self._rest, None

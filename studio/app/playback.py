@@ -32,7 +32,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.errors import InvalidArgument, StudioError
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
+from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import as_meant
 from studio.project.edits import paragraph_at
 
@@ -357,22 +357,25 @@ class Playback:
             return -1, 0.0
         return heard.item, min(1.0, heard.take_s / max(playlist.items[heard.item].take.duration_s, 1e-6))
 
-    def tune(self, cast: tuple[Speaker, ...], design: VoiceDesign) -> bool:
-        """Go on reading in the designs of *cast*, of whom the narrator has *design*, from the next word on whose sound
-        is there in time; whether that is needed. What is asked for last counts."""
+    def tune(self, now: Project, design: VoiceDesign) -> bool:
+        """Go on reading in the designs of the cast of *now*, of whom the narrator has *design*, and with its marks,
+        from the next word on whose sound is there in time; whether that is needed. What is asked for last counts."""
         session = self._session
         if session is None:
             return False
-        project = replace(session.project, cast=cast)
+        project = self._tuner.project_for(session, now)
         matched = self._matches(project)
-        if not self._tuner.needed(session, cast, design, matched):
+        if not self._tuner.needed(session, project, design, matched):
             return False
         client, at_s, first_sound_s = self._link.client, self._player.position_s(), self.first_sound_s
         reader = self._casting(project, design)
-        place = place_to_tune_from(session, reader, at_s, first_sound_s, matched)
+        after = replace(session, project=project, design=design, reader=reader, matched=matched)
+        if project.paragraphs is not session.project.paragraphs:
+            after = replace(after, trail=Trail(project))
+            after.trail.follow(now)
+        place = place_to_tune_from(session, after, at_s, first_sound_s)
         if place is None:
             return False
-        after = replace(session, project=project, design=design, reader=reader, matched=matched)
         course = self._course(playlist_from(after, self._items, reader, place.position), reader)
         course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
         going_over = self._tuner.ask(session, after, place, course, first_sound_s)

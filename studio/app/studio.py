@@ -145,7 +145,7 @@ class Studio:
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
         self.engine.changed.connect(self.sound.engine_changed)
         self.hearing = Hearing(playback, self.editing, self.designing, self.voices, self.engine, self.sound, work)
-        self.live = Live(playback, self.editing, self.designing, self.voices, self.preferences, work)
+        self.live = Live(playback, self.editing, self.designing, self.voices, self.preferences, self.dictionaries, work)
         self.comparing = Comparing(
             playback, self.editing, self.designing, link, self.taking, work, self._matches_levels
         )

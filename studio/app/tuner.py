@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Literal
 
 from studio.app.casting import Reader
@@ -20,9 +21,10 @@ from studio.app.splicing import SplicedTake
 from studio.app.takes import LiveTake
 from studio.app.tuning import AT_NEXT_WORD_S, GoingOver, word_to_render_from
 from studio.core.errors import StudioError
-from studio.core.project import Speaker, VoiceDesign
+from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
 from studio.project.edits import paragraph_starts
 
+SAID_OTHERWISE = "how it is said"
 LEVELS_MATCHED, LEVELS_NOT_MATCHED = "levels matched", "not matched"
 
 
@@ -70,14 +72,25 @@ class Tuner:
         """Where what was asked for will be heard; "" if nothing is waited for."""
         return self._asked[-1].session.changes_at if self._asked else ""
 
-    def needed(self, session: Session, cast: tuple[Speaker, ...], design: VoiceDesign, matched: bool = False) -> bool:
-        """Whether *session* is to be read otherwise: by *cast*, of whom the narrator has *design*, with the levels of
-        two designs *matched* or not."""
+    def project_for(self, session: Session, now: Project) -> Project:
+        """The text that *session* reads, or that was asked for last, by the cast of *now* and with its marks where the
+        words are the same."""
+        wanted = self._wanted(session).project
+        return replace(wanted, cast=now.cast, paragraphs=_remarked(wanted.paragraphs, now.paragraphs))
+
+    def needed(self, session: Session, project: Project, design: VoiceDesign, matched: bool = False) -> bool:
+        """Whether *session* is to be read otherwise: as *project*, whose narrator has *design*, with the levels of two
+        designs *matched* or not."""
         if session.audition_voice_id or isinstance(session.playlist, Comparison):
             return False
-        wanted = self._asked[-1].session if self._asked else session
+        wanted = self._wanted(session)
+        if wanted.project.paragraphs is not project.paragraphs:
+            return True
         now = _designs_of(wanted.project.cast), wanted.design, wanted.matched
-        return now != (_designs_of(cast), design, matched)
+        return now != (_designs_of(project.cast), design, matched)
+
+    def _wanted(self, session: Session) -> Session:
+        return self._asked[-1].session if self._asked else session
 
     def ask(self, before: Session, after: Session, place: Place, course: Course, first_sound_s: float) -> GoingOver:
         """Note that *before* goes over to *after*, whose sound *course* renders from *place* on.
@@ -90,8 +103,9 @@ class Tuner:
         items = before.playlist.items
         heard = items[min(place.item, len(items) - 1)].paragraph
         at: Literal["word", "sentence"] = "word" if first_sound_s <= AT_NEXT_WORD_S else "sentence"
-        relevelled = before.matched != after.matched and before.reader(heard) == after.reader(heard)
-        changed = changed_value(before.reader(heard), after.reader(heard))
+        was, now = before.reader(heard), after.reader(heard)
+        relevelled = before.matched != after.matched and was == now
+        changed = changed_value(was, now) if was != now else SAID_OTHERWISE
         if relevelled:
             changed = LEVELS_MATCHED if after.matched else LEVELS_NOT_MATCHED
         if place.unfinished is not None:
@@ -99,7 +113,7 @@ class Tuner:
         session = replace(after, changed=changed, changes_at=at)
         self._asked = [*self._asked[-1:], _Tuning(session, course, self._clock())]
         at_once = relevelled or _switched(before.project.cast, after.project.cast)
-        asked_db = 0.0 if after.matched else asked_lu(after.reader(heard)) - asked_lu(before.reader(heard))
+        asked_db = 0.0 if after.matched else asked_lu(now) - asked_lu(was)
         return GoingOver(place.item, course.playlist, at_once, asked_db)
 
     def drop(self) -> None:
@@ -127,26 +141,23 @@ class Tuner:
         return None
 
 
-def place_to_tune_from(
-    session: Session, reader: Reader, at_s: float, first_sound_s: float, matched: bool = False
-) -> Place | None:
-    """Where *reader*'s designs, with levels *matched* or not, are rendered from when *at_s* of the session's playlist
-    is heard; None if nothing follows."""
+def place_to_tune_from(session: Session, after: Session, at_s: float, first_sound_s: float) -> Place | None:
+    """Where *after* is rendered from when *at_s* of the session's playlist is heard; None if nothing follows."""
     heard = session.playlist.locate(at_s)
     if heard.item < 0:
         return None
     item = session.playlist.items[heard.item]
     ids = (each.id for each in session.project.paragraphs)
     starts = dict(zip(ids, paragraph_starts(session.project), strict=True))
-    if reader(item.paragraph) != session.reader(item.paragraph) or matched != session.matched:
+    if _otherwise(session, after, item.paragraph):
         word = word_to_render_from(item, heard.take_s, first_sound_s)
         if word is not None:
             span = item.spans[word - item.words.first]
             return Place(heard.item, starts[item.paragraph_id] + item.offset + span.start)
     if not session.playlist.grow_to(heard.item + 1):
         return None
-    after = session.playlist.items[heard.item + 1]
-    begin = session.loop[0] if session.loop is not None else starts[after.paragraph_id] + after.offset
+    following = session.playlist.items[heard.item + 1]
+    begin = session.loop[0] if session.loop is not None else starts[following.paragraph_id] + following.offset
     whole = item.take.new if isinstance(item.take, SplicedTake) else item
     return Place(heard.item + 1, begin, None if whole.take.complete else whole)
 
@@ -165,6 +176,30 @@ def follow_new_sound(playlist: Playlist, grown: LiveTake | None) -> None:
         take = item.take
         if isinstance(take, SplicedTake) and not take.complete and grown in (None, take.source):
             take.follow()
+
+
+def _otherwise(before: Session, after: Session, paragraph: Paragraph) -> bool:
+    """Whether a paragraph that is read is to be read otherwise."""
+    if after.reader(paragraph) != before.reader(paragraph) or after.matched != before.matched:
+        return True
+    if after.project.paragraphs is before.project.paragraphs:
+        return False
+    now = next((each for each in after.project.paragraphs if each.id == paragraph.id), paragraph)
+    return now.marks != paragraph.marks
+
+
+def _remarked(read: tuple[Paragraph, ...], now: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """*read* with the marks of *now* where both have the same text; the same paragraphs if no marks differ."""
+    if read is now:
+        return read
+    known = {each.id: each for each in now}
+    made = tuple(
+        other
+        if (other := known.get(each.id)) is not None and other.text == each.text and other.marks != each.marks
+        else each
+        for each in read
+    )
+    return read if all(map(is_, made, read)) else made
 
 
 def _designs_of(cast: tuple[Speaker, ...]) -> tuple[tuple[str, VoiceDesign], ...]:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from operator import eq
+
 from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem
 from studio.app.splicing import find_seam, same_place, spliced
@@ -66,11 +68,21 @@ class GoingOver:
 def _alike(old: PlaylistItem, new: PlaylistItem) -> bool:
     """Whether both are of one paragraph with the same words, so that they can be joined within it."""
     return (
-        old.paragraph is new.paragraph
+        (old.paragraph is new.paragraph or (old.paragraph_id == new.paragraph_id and _same_words(old, new)))
         and old.take.sample_rate_hz == new.take.sample_rate_hz
         and not old.take.dropped
         and not new.take.dropped
     )
+
+
+def _same_words(old: PlaylistItem, new: PlaylistItem) -> bool:
+    """Whether the words of both stretches of a paragraph are at the same places, whatever they sound like."""
+    first = max(old.words.first, new.words.first)
+    before, after = (
+        [(each.offset + span.start, each.offset + span.end) for span in each.spans[first - each.words.first :]]
+        for each in (old, new)
+    )
+    return all(map(eq, before, after))
 
 
 def word_to_render_from(item: PlaylistItem, at_s: float, first_sound_s: float) -> int | None:

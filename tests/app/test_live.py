@@ -11,7 +11,9 @@ import psutil
 import pytest
 
 from studio.app.studio import Studio
+from studio.app.tuning import AT_NEXT_WORD_S
 from studio.audio.loudness import integrated_lufs
+from studio.core.dictionary import Entry
 from studio.core.errors import EngineUnavailable
 from tests.support.desk import Desk, heard_from, heard_words, step_until
 from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
@@ -225,3 +227,82 @@ async def test_a_and_b_are_equally_loud_until_matching_is_switched_off(
     await step_until(desk, lambda: settled(studio), "the other one")
     await heard_lufs(desk, steps, 2.0)
     assert await heard_lufs(desk, steps, 4.0) == pytest.approx(again, abs=0.5)
+
+
+LINE = TEXT.split("\n")[0]
+CONTROLS: dict[str, Callable[[Studio, list[str]], object]] = {
+    "weight": lambda studio, ids: studio.designing.set_share(ids[1], 0.9),
+    "pad point": lambda studio, _ids: studio.designing.blend((0.1, 0.9)),
+    "mute": lambda studio, ids: studio.designing.mute(ids[0], True),
+    "solo": lambda studio, ids: studio.designing.solo(ids[1], True),
+    "speed": lambda studio, _ids: studio.designing.set_speed(-0.5),
+    "emotion": lambda studio, _ids: studio.designing.set_emotion("anger", 5),
+    "pitch": lambda studio, _ids: studio.designing.set_pitch(5.0),
+    "volume": lambda studio, _ids: studio.designing.set_volume(0.5),
+    "a word said otherwise": lambda studio, _ids: studio.marking.say(
+        LINE.index("seven"), LINE.index(" eight"), "respelling", "ZAY-vuhn"
+    ),
+    "a word of the dictionary": lambda studio, _ids: studio.dictionaries.add_all([Entry("seven", "sen")]),
+    "a word of the dictionary for always": lambda studio, _ids: studio.dictionaries.add_all(
+        [Entry("seven", "sen")], always=True
+    ),
+    "a pause": lambda studio, _ids: studio.marking.pause_behind(LINE.index("eight"), LINE.index(" nine")),
+}
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+async def test_each_control_is_heard_from_a_word_on_and_the_lit_word_is_the_heard_one(
+    stepped: tuple[Desk, Steps], control: str
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(LINE)
+    ids = [voice.id for voice in studio.voices.all[:2]]
+    studio.designing.choose_voice(ids[0])
+    studio.designing.add_to_mix(ids[1])
+    studio.hearing.loop(0, len(LINE))
+    await heard_from(desk, "nine")
+    before = np.array(steps.heard)
+    await heard_from(desk, "two")
+    studio._playback._renderer.first_sound_s = 0.05  # as on a machine that is not busy
+    CONTROLS[control](studio, ids)
+    await step_until(desk, lambda: settled(studio) and studio.hearing.view().seam is not None, "the new sound")
+    seam = studio.hearing.view().seam
+    assert seam is not None
+    assert seam.start in [LINE.index(f" {word}") + 1 for word in LINE.split()[1:]], "the begin of a word"
+    assert seam.start <= LINE.index("seven"), "in the same pass"
+    assert seam.label
+    lit: list[str] = []
+
+    def look() -> bool:
+        word = studio.hearing.view().word
+        text = LINE[word.start : word.end] if word is not None else ""
+        if text and lit[-1:] != [text]:
+            lit.append(text)
+        return lit[-1:] == ["ten."] or text == "One"
+
+    await step_until(desk, look, "the pass's end")
+    assert lit == LINE.split()[LINE.split().index(lit[0]) :], "each word once, in order"
+    del steps.blocks[:]
+    await heard_from(desk, "two")
+    await heard_from(desk, "nine")
+    after = steps.heard
+    count = min(len(before), len(after), RATE_HZ)
+    assert np.abs(before[-count:] - after[-count:]).max() > 0.01, "what is heard is another sound"
+
+
+async def test_what_takes_long_is_heard_from_the_next_sentence_on_and_told_so(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    text = "One two three four. Five six seven eight. Nine ten eleven twelve."
+    studio.editing.replace_text(text)
+    studio.hearing.loop(0, len(text))
+    await heard_from(desk, "two")
+    studio._playback._renderer.first_sound_s = AT_NEXT_WORD_S + 0.2
+    studio.designing.set_speed(-0.5)
+    assert studio.hearing.view().tuning == "sentence"
+    await step_until(desk, lambda: settled(studio), "the new sound")
+    seam = studio.hearing.view().seam
+    assert seam is not None
+    assert seam.at == "sentence"
+    assert seam.start in (text.index("Five"), text.index("Nine"))

@@ -22,6 +22,7 @@ from studio.app.tuner import Place, Tuner, place_to_tune_from, playlist_from
 from studio.client.status import EngineStatus
 from studio.core.cast import with_other_design
 from studio.core.errors import EngineUnavailable
+from studio.core.marks import Mark
 from studio.core.project import NARRATOR, Paragraph, Project, Speaker, VoiceDesign
 from studio.core.speech import controls
 from studio.core.timeline import WordTiming
@@ -53,6 +54,10 @@ def items() -> Items:
     return Items(Renderer(TakeCache()), STATUS)
 
 
+def cast_of(*cast: Speaker) -> Project:
+    return replace(PROJECT, cast=cast)
+
+
 def course(items: Items, playlist: Playlist) -> Course:
     nothing = cast("Any", SimpleNamespace())
     return Course(playlist, lambda _none: SLOW, Renderer(TakeCache()), items, nothing, STATUS, lambda: 0.0)
@@ -67,14 +72,14 @@ def asked(tuner: Tuner, items: Items, before: Session, design: VoiceDesign, firs
 
 def test_only_another_design_is_needed_and_the_newest_one_counts(items: Items) -> None:
     tuner, reading = Tuner(), session()
-    assert not tuner.needed(reading, PROJECT.cast, USUAL)
-    assert not tuner.needed(reading, (replace(PROJECT.cast[0], name="Ann", hue="#23786E"),), USUAL)
-    assert tuner.needed(reading, PROJECT.cast, SLOW)
-    assert tuner.needed(reading, (*PROJECT.cast, Speaker("ann", "Ann")), USUAL)
+    assert not tuner.needed(reading, PROJECT, USUAL)
+    assert not tuner.needed(reading, cast_of(replace(PROJECT.cast[0], name="Ann", hue="#23786E")), USUAL)
+    assert tuner.needed(reading, PROJECT, SLOW)
+    assert tuner.needed(reading, cast_of(*PROJECT.cast, Speaker("ann", "Ann")), USUAL)
     asked(tuner, items, reading, SLOW)
-    assert not tuner.needed(reading, PROJECT.cast, SLOW)
-    assert tuner.needed(reading, PROJECT.cast, USUAL), "it is gone back to before the first is heard"
-    assert not tuner.needed(replace(reading, audition_voice_id="heart"), PROJECT.cast, SLOW)
+    assert not tuner.needed(reading, PROJECT, SLOW)
+    assert tuner.needed(reading, PROJECT, USUAL), "it is gone back to before the first is heard"
+    assert not tuner.needed(replace(reading, audition_voice_id="heart"), PROJECT, SLOW)
 
 
 def test_of_those_that_are_asked_for_each_that_is_heard_is_known(items: Items) -> None:
@@ -119,20 +124,21 @@ def test_new_designs_are_rendered_from_a_word_in_time_or_the_next_paragraph() ->
         return SLOW
 
     reading = session()
-    assert place_to_tune_from(reading, other, 0.2, 0.2) == Place(0, PROJECT.text.index("two"))
-    assert place_to_tune_from(reading, other, 1.8, 0.2) == Place(1, PROJECT.text.index("Five"))
-    assert place_to_tune_from(reading, reading.reader, 0.2, 0.2) == Place(1, PROJECT.text.index("Five")), "of another"
+    slower = replace(reading, reader=other)
+    assert place_to_tune_from(reading, slower, 0.2, 0.2) == Place(0, PROJECT.text.index("two"))
+    assert place_to_tune_from(reading, slower, 1.8, 0.2) == Place(1, PROJECT.text.index("Five"))
+    assert place_to_tune_from(reading, reading, 0.2, 0.2) == Place(1, PROJECT.text.index("Five")), "of another"
     end_s = reading.playlist.rendered_s()
-    assert place_to_tune_from(reading, other, end_s - 0.1, 0.2) is None
+    assert place_to_tune_from(reading, slower, end_s - 0.1, 0.2) is None
     growing = session(whole=False)
-    place = place_to_tune_from(growing, growing.reader, 0.2, 0.2)
+    place = place_to_tune_from(growing, growing, 0.2, 0.2)
     assert place is not None
     assert place.unfinished is growing.playlist.items[0]
 
 
 def test_a_loop_goes_on_from_its_begin_when_it_is_heard_to_its_end(items: Items) -> None:
     looping = session(loop=(0, 8))
-    place = place_to_tune_from(looping, looping.reader, 0.2, 0.2)
+    place = place_to_tune_from(looping, looping, 0.2, 0.2)
     assert place is not None
     assert place.position == 0
     playlist = playlist_from(looping, items, looping.reader, 4)
@@ -155,3 +161,21 @@ def test_from_a_to_b_it_goes_over_at_once(items: Items) -> None:
     found = later(before.playlist, 0.3)
     assert found is not None
     assert found[1] == pytest.approx(0.55)
+
+
+def test_marks_that_changed_are_read_where_the_words_are_the_same(items: Items) -> None:
+    tuner, reading = Tuner(), session()
+    first, second = PROJECT.paragraphs
+    said = replace(second, marks=(Mark("respelling", 0, 4, "FYV"),))
+    now = replace(PROJECT, paragraphs=(replace(first, text="Another text."), said, Paragraph("c", "New.")))
+    project = tuner.project_for(reading, now)
+    assert project.paragraphs == (first, said)
+    assert tuner.needed(reading, project, USUAL)
+    after = replace(reading, project=project)
+    assert place_to_tune_from(reading, after, 2.7, 0.2) == Place(1, PROJECT.text.index("six"))
+    assert place_to_tune_from(reading, after, 0.2, 0.2) == Place(1, PROJECT.text.index("Five"))
+    going = tuner.ask(reading, after, Place(1, 21), course(items, Playlist([], RATE_HZ)), 0.2)
+    assert going is not None
+    assert not tuner.needed(reading, tuner.project_for(reading, now), USUAL), "it was asked for"
+    unchanged = tuner.project_for(session(), replace(PROJECT, paragraphs=tuple(PROJECT.paragraphs)))
+    assert unchanged.paragraphs is not now.paragraphs

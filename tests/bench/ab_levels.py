@@ -116,7 +116,7 @@ def measure(text: str) -> list[Figure]:
         with tempfile.TemporaryDirectory() as folder:
             steps = Steps()
             desk = Desk(Path(folder), steps, lambda: LocalEngine(server_command(KOKORO.option)))
-            await desk.open()
+            await desk.open(PATIENCE_S)
             try:
                 return await heard_apart(desk, steps, text)
             finally:

@@ -56,9 +56,9 @@ class Desk:
         self.studio.notices.connect(self.notices.append)
         self.studio.activities.connect(self.activities.append)
 
-    async def open(self) -> None:
+    async def open(self, deadline_s: float = HANGS_S) -> None:
         self.studio.start()
-        await wait_until_async(lambda: not self.studio.engine.blocker(), HANGS_S, "the engine")
+        await wait_until_async(lambda: not self.studio.engine.blocker(), deadline_s, "the engine")
 
     def said(self, key: str) -> str:
         """The newest notice of that key."""
