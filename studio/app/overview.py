@@ -209,8 +209,11 @@ class Overview:
     def _hearing_changed(self, _view: PlaybackView) -> None:
         now = self._playback.begun, self._playback.reading
         if now != self._of:
+            # A voice or a word that is tried beside the text leaves the parts as they are.
+            of_the_text = now[1] or self._of[1]
             self._of = now
-            self._update()
+            if of_the_text:
+                self._update()
 
     def _go_on(self) -> None:
         """Do a slice of an update, which takes as many calls as it has slices."""

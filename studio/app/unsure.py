@@ -19,7 +19,7 @@ from studio.core.edges import bare
 from studio.core.errors import ConnectionFailed, EngineUnavailable
 from studio.core.marks import kind_of
 from studio.core.observe import Signal
-from studio.core.project import Project, speakers_of
+from studio.core.project import Paragraph, Project, speakers_of
 from studio.core.tagging import with_tags
 from studio.project.edits import paragraph_at
 from studio.project.finding.search import Span
@@ -48,7 +48,7 @@ class UnsureWords:
         work: Owns the tasks.
 
     Attributes:
-        changed: Emits when other words are unsure, or known to be.
+        changed: Emits numbers of paragraphs of which other words are unsure now, or known to be.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class UnsureWords:
         self._from = 0
         self._put_away: tuple[tuple[str, ...], frozenset[str]] = (), frozenset()
         self._on = False
-        self.changed: Signal[None] = Signal()
+        self.changed: Signal[range] = Signal()
         history.changed.connect(self._follow)
         preferences.changed.connect(lambda _settings: self._begin_or_end())
         link.changed.connect(lambda _state: self._go())
@@ -149,16 +149,20 @@ class UnsureWords:
     def look_again(self, _changed: object = None) -> None:
         """A dictionary says other words: what it says is not unsure."""
         if self._on:
-            self.changed.emit(None)
+            self.changed.emit(self._everywhere)
 
     # --- inside
+
+    @property
+    def _everywhere(self) -> range:
+        return range(len(self._history.project.paragraphs))
 
     def _begin_or_end(self) -> None:
         if self._preferences.now.show_unsure == self._on:
             return
         self._on = self._preferences.now.show_unsure
         self._begin()
-        self.changed.emit(None)
+        self.changed.emit(self._everywhere)
 
     def _begin(self) -> None:
         """Forget what is known, and ask about all of the text if the words are shown."""
@@ -171,10 +175,15 @@ class UnsureWords:
             return
         if self._read_otherwise():
             self._begin()
-        else:
-            self._hits.follow(project.paragraphs, True)
-            self._go()
-        self.changed.emit(None)
+            self.changed.emit(self._everywhere)
+            return
+        put_away, count = self._put_away[0], len(self._hits.paragraphs)
+        moves = self._hits.follow(project.paragraphs, True)
+        self._go()
+        if put_away is not project.sure_words or len(project.paragraphs) != count:
+            self.changed.emit(self._everywhere)
+        elif moves.added:
+            self.changed.emit(range(moves.first, moves.first + len(moves.added)))
 
     def _spoken_languages(self) -> dict[str, str]:
         """The languages in which paragraphs are read, by the paragraphs' ids; of all by "" where there is but one."""
@@ -183,6 +192,10 @@ class UnsureWords:
         if len(set(spoken.values())) == 1:
             return {"": next(iter(spoken.values()))}
         return {paragraph: spoken.get(speaker, "") for paragraph, speaker in speakers_of(project).items()}
+
+    def _language_of(self, paragraph: Paragraph) -> str:
+        only = self._languages.get("")
+        return self._languages.get(paragraph.id, "") if only is None else only
 
     def _read_otherwise(self) -> bool:
         """Whether a paragraph is read in another language than before."""
@@ -206,24 +219,24 @@ class UnsureWords:
             except (EngineUnavailable, ConnectionFailed):
                 # Asked again when the engine is back.
                 return
-            self.changed.emit(None)
+            if any(self._hits.of(row) for row in rows):
+                self.changed.emit(rows)
             await asyncio.sleep(loop.time() - begun_s)
 
     def _due(self) -> range:
         """Paragraphs to ask about next, of one language and so long in all that one request takes them."""
-        rows = self._hits.next_due(self._from, _MOST_ROWS)
-        reader, chars = self._designing.reader(), 0
+        rows, chars = self._hits.next_due(self._from, _MOST_ROWS), 0
         for number in rows:
             paragraph = self._hits.paragraphs[number]
             chars += len(with_tags(paragraph.text).text) + len(_JOINT)
-            other = reader(paragraph).language != reader(self._hits.paragraphs[rows.start]).language
+            other = self._language_of(paragraph) != self._language_of(self._hits.paragraphs[rows.start])
             if number > rows.start and (other or chars > _MOST_CHARS):
                 return range(rows.start, number)
         return rows
 
     async def _ask(self, client: AsyncSpeechClient, rows: range) -> None:
         paragraphs = self._hits.paragraphs[rows.start : rows.stop]
-        language = self._designing.reader()(paragraphs[0]).language
+        language = self._language_of(paragraphs[0])
         texts = [paragraph.text if paragraph.is_read else "" for paragraph in paragraphs]
         found = await _spans_of(client, texts, language)
         room = max(0, MOST_WORDS - self._hits.count)

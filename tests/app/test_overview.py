@@ -218,6 +218,22 @@ async def test_another_colour_of_a_speaker_is_told_at_once_and_computes_nothing(
     await wait_until_async(lambda: refreshed(studio) and overview.read_by(ida)[0] == 2, 5.0, "the lines are counted")
 
 
+async def test_a_word_that_is_tried_leaves_the_parts_as_they_are_and_computes_nothing(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(TWO)
+    await wait_until_async(lambda: studio.overview.parts and refreshed(studio), 10.0, "the parts")
+    before, told = studio.overview.parts, list[None]()
+    studio.overview.changed.connect(told.append)
+    asked = studio.pronouncing.word(0, 0)
+    assert asked is not None
+    studio.pronouncing.hear(asked, "")
+    await wait_until_async(lambda: studio.hearing.active, 10.0, "it is heard")
+    assert studio.overview.parts is before
+    assert told == []
+    studio.hearing.stop()
+    assert studio.overview.parts is before
+
+
 async def test_a_selection_is_rendered_and_heard_alone(desk: Desk) -> None:
     desk.studio.editing.replace_text(TWO)
     desk.studio.hearing.play_selection(0, len("One two three"))

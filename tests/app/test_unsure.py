@@ -76,7 +76,7 @@ async def test_a_word_found_right_is_put_away_in_the_project_and_comes_back_by_u
 
 async def test_what_a_mark_or_a_dictionary_says_is_sure(desk: Desk) -> None:
     await looked(desk)
-    told: list[None] = []
+    told: list[range] = []
     desk.studio.unsure.changed.connect(told.append)
     desk.studio.dictionaries.put(Entry("Kvothe", "KVOH-thuh", "en", True))
     assert marked(desk) == ["read"]
@@ -116,7 +116,7 @@ async def test_what_is_seen_is_asked_about_first(desk: Desk, monkeypatch: pytest
     desk.studio.editing.replace_text("\n".join(f"Then Kvothe the {number} spoke." for number in range(30)))
     first: list[int] = []
 
-    def note(_none: None) -> None:
+    def note(_rows: range) -> None:
         first.extend(row for row in range(30) if desk.studio.unsure.words_in(row) and row not in first)
 
     desk.studio.unsure.changed.connect(note)

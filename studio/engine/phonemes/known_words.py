@@ -83,7 +83,8 @@ def is_known(word: str, name: bool = False) -> bool:
     if name:
         plural = len(word) > _SHORTEST_PART and word.endswith("s") and bool(sounds_in_lexicon(word[:-1]))
         british = any(sounds_in_lexicon(other) for other in _as_american(word))
-        return plural or british or _is_compound(word, _SHORTEST_OF_NAMES, 0)
+        long = len(word) > 2 * _SHORTEST_OF_NAMES
+        return plural or british or (long and _is_compound(word, _SHORTEST_OF_NAMES, 0))
     if is_call(word):
         return True
     return _is_formed(word, 2) or any(_is_formed(other, 1) for other in _as_american(word)) or _is_compound(word)

@@ -197,11 +197,21 @@ class ManuscriptEditor(WrittenText):
             self._bring_hit_into_view(current)
         self.viewport().update()
 
-    def show_unsure(self, words_in: WordsIn | None) -> None:
-        """Underline the words that *words_in* gives for a row; None for no lines."""
-        if words_in is not None or self._unsure.words_in is not None:
-            self._unsure.words_in = words_in
-            self.viewport().update()
+    def show_unsure(self, words_in: WordsIn | None, rows: range) -> None:
+        """Underline the words that *words_in* gives for a row, None for no lines; *rows* are those of which it gives
+        others than before."""
+        if words_in is None and self._unsure.words_in is None:
+            return
+        self._unsure.words_in = words_in
+        block = self.lines.block_at(self.verticalScrollBar().value())
+        while block.isValid() and (area := self.block_area(block)).top() < self.viewport().height():
+            if not area.isValid():
+                # An edit is being told, after which all that is seen is painted.
+                self.viewport().update()
+                break
+            if block.blockNumber() in rows:
+                self.viewport().update(area.toAlignedRect())
+            block = block.next()
 
     def _bring_hit_into_view(self, hit: Hit) -> None:
         block = self.document().findBlockByNumber(hit.row)

@@ -57,15 +57,18 @@ class UnsurePresenter(Following):
         self._tell = tell
         self._say_as = say_as
         self.popover: UnsurePopover | None = None
-        self.follow(studio.unsure.changed, lambda _none: self.show_all())
+        self.follow(studio.unsure.changed, self._show_lines)
         self.follow(studio.editing.changed, lambda _project: self._dismiss())
         connect(editor.view_moved, lambda: studio.unsure.look_from(int(editor.scrolled())))
         connect(editor.place_pressed, self._open_at)
 
     def show_all(self) -> None:
         """Show everything as it is now."""
+        self._show_lines(range(len(self._studio.editing.project.paragraphs)))
+
+    def _show_lines(self, rows: range) -> None:
         unsure = self._studio.unsure
-        self._editor.show_unsure(unsure.words_in if unsure.shown else None)
+        self._editor.show_unsure(unsure.words_in if unsure.shown else None, rows)
         self._action.setText("Hide unsure words" if unsure.shown else "Show unsure words")
 
     def close(self) -> None:

@@ -167,6 +167,20 @@ async def _moving(program: Program) -> None:
     await _rest(100)
 
 
+async def _looking_for_unsure_words(program: Program) -> None:
+    """Typing, scrolling and going from word to word while the book is looked through, and once it is."""
+    unsure, editor = program.studio.unsure, program.window.manuscript.editor
+    unsure.show(True)
+    await _typing(program)
+    await _scrolling(program)
+    await wait_until_async(lambda: not unsure.busy, 300.0, "the book is looked through")
+    editor.setFocus()
+    for _ in range(20):
+        QTest.keyClick(QApplication.focusWidget() or editor, Qt.Key.Key_F8)
+        await asyncio.sleep(5 * _BREATH_S)
+    await _typing(program)
+
+
 _NONE = Qt.KeyboardModifier.NoModifier
 _hits: list[int] = [0]
 _ACTS: dict[str, Callable[[Program], Awaitable[None]]] = {
@@ -178,6 +192,7 @@ _ACTS: dict[str, Callable[[Program], Awaitable[None]]] = {
     "adding a word": _adding_a_word,
     "marking all": _marking,
     "moving a chapter": _moving,
+    "unsure words": _looking_for_unsure_words,
 }
 
 

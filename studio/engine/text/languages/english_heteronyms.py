@@ -7,7 +7,7 @@ A small set of rules, each on two or three words around; where nothing decides, 
 from __future__ import annotations
 
 from studio.engine.text.forms import Choice
-from studio.engine.text.languages.english_signs import SIGNS, told_by_signs
+from studio.engine.text.languages.english_signs import SIGNS, weights
 from studio.engine.text.languages.english_sounds import PAIRS, SOUNDS, stem_of, with_ending
 from studio.engine.text.neighbours import Neighbours
 
@@ -44,15 +44,19 @@ _MINUTE_THINGS = _set(
     "detail details amount amounts quantity quantities difference differences particle particles trace traces fraction "
     "fractions change changes variation variations crack cracks hole holes creatures scale"
 )
+_OF_PEOPLE = _set("mr mrs ms miss dr sir lady lord captain inspector professor old young")
+_NUMBERS = _set("two three four five six seven eight nine ten twelve twenty hundred few several many both most more")
+_PLURALS = _set("people men women children police folk who that which and or both")
 _PRESENT = _set("every always often usually sometimes whenever daily nowadays today now tomorrow when if")
 _READABLE = _DETERMINERS | _set("it them this that aloud on out to me us him her between carefully")
 _USUALLY_ONE = _set(
     "perfect progress transport upset entrance entrances invalid console attribute appropriate approximate deliberate "
     "moderate elaborate graduate survey defect escort digest content contents object objects subject subjects house "
-    "houses used incense transfer insert extract alternate convict"
+    "houses used incense transfer insert extract alternate convict separate"
 )
 """Words that a voice's own rules get right as a rule, for which a witness is not asked."""
-_USUAL_SOUND = {"tear": 1, "tears": 1, "wind": 1, "close": 1}
+_USUAL_SOUND = {"tear": 1, "tears": 1, "wind": 1, "winds": 1, "close": 1}
+_ENOUGH = 2
 _FISH = _set(
     "fish fishing lake sea caught catch striped largemouth smallmouth grilled fillet river angler pond hook trout"
 )
@@ -78,13 +82,16 @@ def _heteronym(context: Neighbours) -> str | Choice | None:
 
 def _witnessed(context: Neighbours, word: str, said: str | None) -> Choice:
     """*said* for *word*, with whether the words around bear it out; another sound where they all speak against it."""
-    told = told_by_signs(context, word)
+    told = weights(context, word)
     sounds = [_token(sound) for sound, _meaning in SOUNDS[word]]
-    if said is None and told is not None:
-        return Choice(sounds[told])
-    if said not in sounds:
-        return Choice(said or sounds[_USUAL_SOUND.get(word, 0)], sure=False)
-    return Choice(said, told == sounds.index(said))
+    ruled = sounds.index(said) if said in sounds else None
+    own = told[ruled] if ruled is not None else 0
+    other = 1 - ruled if ruled is not None else int(told[1] > told[0])
+    if not own and told[other] >= _ENOUGH and told[other] != told[1 - other]:
+        return Choice(sounds[other])
+    if ruled is None:
+        return Choice(sounds[_USUAL_SOUND.get(word, 0)], sure=False)
+    return Choice(sounds[ruled], own > told[1 - ruled])
 
 
 def _by_rule(context: Neighbours, word: str) -> str | None:
@@ -163,7 +170,9 @@ def _kind(context: Neighbours, ending: str) -> str | None:
         return _VERB
     if before in _ADVERBS and context.at(-2).lower() in _SUBJECTS | _MODALS:
         return _VERB
-    if before in _DETERMINERS or before.endswith(("'s", "s'")):
+    if before in _DETERMINERS | _NUMBERS or before.endswith(("'s", "s'")):
+        return _NOUN
+    if ending in ("", "s") and (before in _BE or (before in _ADVERBS and two_before in _BE)):
         return _NOUN
     if before in ("of", "in", "for", "with", "by", "at", "on", "from", "into", "through", "strong", "cold"):
         return _NOUN
@@ -177,6 +186,9 @@ def _kind(context: Neighbours, ending: str) -> str | None:
         return _NOUN
     if following in _DETERMINERS and before.isalpha():
         return _VERB
+    if context.closes and before.isalpha() and not before.endswith("s") and before not in _ADVERBS | _PLURALS:
+        # "local produce.": a verb would stand behind its subject.
+        return _NOUN
     return None
 
 
@@ -195,6 +207,10 @@ def _tense_of_read(context: Neighbours) -> tuple[str, bool]:
     if before in _SUBJECTS or before in _ADVERBS:
         told = past - {"then", "never", "when", "before", "after"}
         return (_PAST_TENSE, True) if told else (_VERB, bool(set(words) & _PRESENT))
+    one = before.isalpha() and not before.endswith("s") and before not in _PLURALS
+    if one and (context.at(-2).lower() in _DETERMINERS | _OF_PEOPLE or context.at(-3).lower() in _DETERMINERS):
+        # Of one, the present has an s.
+        return _PAST_TENSE, True
     if context.before[:1].isupper() and context.index == 1 and before not in ("please",):
         return (_PAST_TENSE, True) if before not in _PRONOUNS else (_VERB, False)
     if not before:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from studio.engine.text.languages.tables import words
 from studio.engine.text.neighbours import Neighbours
 
-_BEFORE, _BEHIND, _NEAR = 2, 3, 1
+_PHRASE, _BEFORE, _BEHIND, _NEAR = 3, 2, 3, 1
 _REACH = 8
 _SUBJECTS = "i you we they he she it who that which"
 _MODALS = (
@@ -23,11 +23,13 @@ _DETERMINERS = "a an the this that my your his her its our their some any no eve
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What tells one sound: words right before, right behind, and anywhere near."""
+    """What tells one sound: words right before, right behind, and anywhere near, and pairs of words right before
+    ("in_the")."""
 
     before: frozenset[str] = frozenset()
     behind: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
 
     def weigh(self, context: Neighbours) -> int:
         """How much of it is there; 0 for nothing."""
@@ -38,11 +40,12 @@ class Signs:
             _BEFORE * (before in self.before)
             + _BEHIND * (bool(close) and close in self.behind)
             + _NEAR * (not self.near.isdisjoint(cores))
+            + _PHRASE * (f"{context.at(-2).lower()}_{before}" in self.phrases)
         )
 
 
-def _signs(before: str = "", behind: str = "", near: str = "") -> Signs:
-    return Signs(words(before), words(behind), words(near))
+def _signs(before: str = "", behind: str = "", near: str = "", phrases: str = "") -> Signs:
+    return Signs(words(before), words(behind), words(near), words(phrases))
 
 
 SIGNS: dict[str, tuple[Signs, Signs]] = {
@@ -53,9 +56,11 @@ SIGNS: dict[str, tuple[Signs, Signs]] = {
             "character counsel author horse dog from over through astray back down out an a you nowhere anywhere "
             "somewhere somebody someone everyone everybody all men anyone nobody people and",
             "follow followed followers leader leading way",
+            "in_the into_the take_the took_the takes_the taking_the taken_the lost_the follow_his follow_her follow_my "
+            "followed_his followed_her followed_the the_only the_first a_new",
         ),
         _signs(
-            "of from with like molten heavy toxic red white liquid cold as",
+            "in of from with like molten heavy toxic red white liquid cold as",
             "pipe pipes paint poisoning poison pencil metal bullet bullets weight weights shot acetate roof "
             "roofs lined "
             "glass weighted sheet sheets coffin figure figures soldiers ore mine mines type",
@@ -136,7 +141,7 @@ SIGNS: dict[str, tuple[Signs, Signs]] = {
         _signs(
             "striped largemouth smallmouth grilled caught sea catch fried black river",
             "fishing boat",
-            "fish fishing lake sea caught catch river angler pond hook trout fillet perch pike bait",
+            "hooked pier fish fishing lake sea caught catch river angler pond hook trout fillet perch pike bait",
         ),
     ),
     "dove": (
@@ -153,10 +158,12 @@ SIGNS: dict[str, tuple[Signs, Signs]] = {
     ),
     "row": (
         _signs(
-            "front back last first second third fourth next top bottom long every each in one same single whole neat "
+            "front back last first second third fourth next top bottom long every each in one same single two "
+            "three four five several many whole neat "
             "double orderly third-floor middle to we they skid",
             "of houses upon after by the back across out boat seats behind in and",
             "boat oars oar seat seats seated rowed houses desks bench benches trees theatre planted line rows columns",
+            "in_a in_the in_one",
         ),
         _signs(
             "terrible blazing flaming big almighty furious having had awful another family",
@@ -190,6 +197,20 @@ SIGNS: dict[str, tuple[Signs, Signs]] = {
             "burst these those through real happy against",
             "in ran rolled fell streamed of welled came stung filled sprang began that were and from",
             "eye eyes cheek cheeks wept weep crying cry cried weeping face wiped brushed blinked laughter laughing sob",
+            "close_to moved_to near_to reduced_to brought_to driven_to",
+        ),
+    ),
+    "winds": (
+        _signs(
+            "he she it that which path road river stair staircase trail track lane stream street who",
+            f"{_OBJECTS} the between through up down around round along toward towards past back off away about",
+            "path road river stairs staircase trail clock watch thread rope",
+        ),
+        _signs(
+            f"{_DETERMINERS} of high strong trade cold these those prevailing winter four the warring west north east "
+            "south by with",
+            "of and blew blow had were are from that howled came rose have",
+            "storm storms sail sails rain blew weather gale gales",
         ),
     ),
     "bow": (
@@ -253,10 +274,11 @@ SIGNS: dict[str, tuple[Signs, Signs]] = {
         ),
     ),
 }
+SIGNS["rows"] = SIGNS["row"]
 """Words in lower case -> signs of each of their sounds, in the order of `english_sounds.SOUNDS`."""
 
 
-def told_by_signs(context: Neighbours, word: str) -> int | None:
-    """Which sound the words around *word* tell, by its number; None where they do not tell."""
-    one, other = (signs.weigh(context) for signs in SIGNS[word])
-    return None if one == other else int(other > one)
+def weights(context: Neighbours, word: str) -> tuple[int, int]:
+    """How much the words around *word* tell each of its sounds; 0 for nothing."""
+    one, other = SIGNS[word]
+    return one.weigh(context), other.weigh(context)

@@ -5,7 +5,7 @@ import pytest
 
 from studio.core.timeline import word_spans
 from studio.engine.text import languages
-from studio.engine.text.languages.english_signs import SIGNS, told_by_signs
+from studio.engine.text.languages.english_signs import SIGNS, weights
 from studio.engine.text.languages.english_sounds import SOUNDS
 from studio.engine.text.neighbours import Sentence
 from studio.engine.text.tokens import line_of
@@ -15,7 +15,8 @@ def told(text: str, word: str) -> int | None:
     language = languages.find("en-US")
     assert language is not None
     sentence = Sentence(line_of(tuple(word_spans(text))), language)
-    return told_by_signs(sentence.neighbours(sentence.text.index(word)), word)
+    one, other = weights(sentence.neighbours(sentence.text.index(word)), word)
+    return None if one == other else int(other > one)
 
 
 def test_words_with_signs_have_two_sounds() -> None:
