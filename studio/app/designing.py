@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from random import Random
 
 from studio.app import design as designs
 from studio.app.casting import Reader, casting_of
@@ -20,8 +22,10 @@ from studio.app.work import Work
 from studio.core.cast import with_other_design, with_speaker_design
 from studio.core.dictionary import Entry
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
-from studio.core.voices import MAX_MIX_PARTS
+from studio.core.voices import MAX_MIX_PARTS, MixPart
 from studio.project.history import History
+
+_SURPRISES = 12
 
 
 class Designing:
@@ -54,6 +58,8 @@ class Designing:
         self._speakers = speakers
         self._work = work
         self._always = always
+        self._chance = Random()
+        self._surprises: deque[tuple[MixPart, ...]] = deque(maxlen=_SURPRISES)
         self._pauses = SentencePauses()
         self._spoken = Spoken(self.reader, always, lambda: (voices.all, link.state.status))
 
@@ -138,6 +144,18 @@ class Designing:
                 holds=lambda: self._history.project.cast is after.cast,
             )
         )
+
+    def surprise(self) -> None:
+        """Read in another blend of the same kind of voices, found at random; never the same one twice."""
+        from studio.app.surprise import surprise
+
+        found = surprise(self.shown_design.mix, self._voices.all, self._chance, self._surprises)
+        if not found:
+            text, now = "There are too few voices of this language and sex to blend.", self._speakers.shown.design
+            self._work.notices.emit(Notice("mix", text, "info", holds=lambda: self._speakers.shown.design is now))
+            return
+        self._surprises.append(found)
+        self._redesign("a surprise", lambda design: replace(design, mix=found))
 
     def add_to_mix(self, voice_id: str) -> None:
         """Add the voice to the mix; if the mix is full, tell so."""

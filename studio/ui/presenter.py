@@ -233,6 +233,7 @@ class Presenter(Following):
             "show_heard": self._show_heard,
             "switch_ab": lambda: self._manuscript.switch_ab(),
             "swap_ab": self._studio.designing.exchange,
+            "surprise": self._studio.designing.surprise,
             "copy_ab": self._studio.designing.copy_to_other,
             "compare_takes": lambda: self._manuscript.compare_takes(),
             "render_changed": self._studio.rendering.render_changed,

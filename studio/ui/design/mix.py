@@ -17,10 +17,12 @@ from studio.ui.design.view import DesignView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, font, icon
+from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.usable import allow
 
 _ROUNDING = 1e-6
+_SURPRISE = "Surprise me: another blend of the same kind"
 _ALL_TAKEN = "Every voice that can speak is in the mix."
 
 
@@ -39,6 +41,7 @@ class MixSection(QWidget):
     """A voice's weight was clicked twice: equal shares for all."""
     add_requested = Signal(str)
     audition_requested = Signal(str)
+    surprise_requested = Signal()
     remove_requested = Signal(str)
     blend_requested = Signal(list)
     """The weights wanted for the voices at the pad's corners."""
@@ -63,6 +66,7 @@ class MixSection(QWidget):
         self.told = label("", 11, 400, "second")
         self.told.setContentsMargins(8, 0, 8, 0)
         self.told.setWordWrap(True)
+        self.surprise = IconButton(theme, "sparkle", _SURPRISE, side=28, icon_side=16, role="text_2")
         self.rows: list[MixRow] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
@@ -78,6 +82,7 @@ class MixSection(QWidget):
         self._adding: AddVoice | None = None
         self._reading = ""
         self._lay_out(differing, levels)
+        connect(self.surprise.clicked, self.surprise_requested)
         connect(self.pad.blended, self._blend)
         connect(self.pad.held, self.held)
         connect(self.pad.even_requested, lambda: self.even_requested.emit(""))
@@ -109,6 +114,7 @@ class MixSection(QWidget):
         row.setContentsMargins(5, 0, 0, 0)
         row.addWidget(self.add)
         row.addStretch(1)
+        row.addWidget(self.surprise)
 
     def show_design(self, view: DesignView) -> None:
         listed = [(row.voice.id, row.voice.name) for row in view.mix]
@@ -126,6 +132,7 @@ class MixSection(QWidget):
         reason = reason or ("" if self.addable() else _ALL_TAKEN)
         allow(self.add, reason)
         allow(self.invitation, reason)
+        allow(self.surprise, view.mixing_unavailable_reason, _SURPRISE)
         self.invitation.setVisible(len(view.mix) < 2)
         if changed:
             self.rebuilt.emit()

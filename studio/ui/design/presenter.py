@@ -33,6 +33,7 @@ class DesignPresenter(Following):
         connect(panel.share_requested, designing.set_share)
         connect(panel.even_requested, designing.share_evenly)
         connect(panel.add_requested, designing.add_to_mix)
+        connect(panel.surprise_requested, designing.surprise)
         connect(panel.audition_requested, studio.hearing.audition)
         connect(panel.remove_requested, designing.remove_from_mix)
         connect(panel.blend_requested, designing.blend)
