@@ -11,11 +11,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QCompleter,
     QFileDialog,
@@ -301,5 +302,56 @@ def test_a_dialog_that_is_opened_takes_the_place_of_the_one_before(in_window: In
         assert (await dialog_of(it)).windowTitle() == "Save text"
         (await dialog_of(it)).close()
         await closed(it)
+
+    in_window(body)
+
+
+def test_a_voice_is_saved_as_a_file_and_files_are_added_by_dialogs(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        it.studio.keeping.remember(text_folder=str(tmp_path))
+        stock = it.studio.voices.all[0]
+        it.window.voices.write_requested.emit(stock.id)
+        dialog = await dialog_of(it)
+        assert dialog.selectedFiles()[0].endswith(f"{stock.name}.voice.json")
+        dialog.accept()
+        await closed(it)
+        path = tmp_path / f"{stock.name}.voice.json"
+        await it.until(path.exists, "written")
+        it.presenter.actions["add_voices"].trigger()
+        dialog = await dialog_of(it)
+        line = dialog.findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        line.setText(path.name)
+        dialog.accept()
+        await it.until(lambda: any(voice.imported for voice in it.studio.voices.all), "added")
+        await closed(it)
+        added = next(voice for voice in it.studio.voices.all if voice.imported)
+        panel = it.window.voices
+        assert panel.list.voice_at(panel.list.currentIndex()) == added, "the list goes to it"
+        it.window.voices.write_requested.emit("nobody")
+        assert it.file_dialog is None
+
+    in_window(body)
+
+
+def test_voice_files_that_are_dropped_on_the_window_or_its_text_are_added(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        stock = it.studio.voices.all[0]
+        paths = [tmp_path / f"{number}.voice.json" for number in range(3)]
+        for path in paths:
+            it.studio.voice_files.write(stock.id, path)
+        await it.until(lambda: all(path.exists() for path in paths), "written")
+        text = it.studio.editing.project.text
+        for target, some in ((it.window, paths[:2]), (it.window.manuscript.editor.viewport(), paths[2:])):
+            data = QMimeData()
+            data.setUrls([QUrl.fromLocalFile(str(path)) for path in some])
+            place, copy, left = QPoint(20, 20), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+            none = Qt.KeyboardModifier.NoModifier
+            entered = QDragEnterEvent(place, copy, data, left, none)
+            for event in (entered, QDropEvent(QPointF(place), copy, data, left, none)):
+                QApplication.sendEvent(target, event)
+                assert event.isAccepted()
+        await it.until(lambda: sum(voice.imported for voice in it.studio.voices.all) == 3, "all are added")
+        assert it.studio.editing.project.text == text
 
     in_window(body)

@@ -26,15 +26,15 @@ _BARS = 5
 
 
 def star_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 29, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 31, row.center().y() - 12, 26, 26)
 
 
 def play_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 59, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 61, row.center().y() - 12, 26, 26)
 
 
 def add_rect(row: QRect) -> QRect:
-    return QRect(row.right() - 87, row.center().y() - 12, 26, 26)
+    return QRect(row.right() - 89, row.center().y() - 12, 26, 26)
 
 
 def add_speaker_rect(row: QRect) -> QRect:
@@ -141,7 +141,8 @@ class VoiceDelegate(QStyledItemDelegate):
         picture = avatar(voice.id, voice.name, 32, ratio, faded=not voice.available)
         painter.drawPixmap(rect.left() + 18, rect.center().y() - 15, picture)
         buttons = (hovered or chosen or focused) and voice.available
-        offers = (hovered or focused) and voice.available and self._state.mixing and not chosen
+        # What is said of one that is tried takes the room of the plus.
+        offers = (hovered or focused) and voice.available and self._state.mixing and not chosen and not reading
         starred = voice.id in self._state.starred
         right = (
             add_rect(rect).left()

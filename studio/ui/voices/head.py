@@ -158,7 +158,6 @@ class BrowserHead(QWidget):
     def _fill_menu(self) -> None:
         menu = self.menu
         menu.clear()
-        menu.addSection("Order")
         orders = QActionGroup(menu)
         for value, name in VOICE_ORDERS:
             action = menu.addAction(name)
@@ -166,7 +165,7 @@ class BrowserHead(QWidget):
             action.setChecked(value == self._order)
             action.setActionGroup(orders)
             connect(action.triggered, lambda _on=False, order=value: self._put_in_order(order))
-        menu.addSection("Kinds")
+        menu.addSeparator()
         sources = QActionGroup(menu)
         for value, name in VOICE_SOURCES:
             action = menu.addAction(name)

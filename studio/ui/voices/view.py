@@ -278,7 +278,7 @@ class VoiceList(PlacedList):
             return
         if play_rect(rect).contains(place):
             self.audition_requested.emit(voice.id)
-        elif self._offers_add(voice) and add_rect(rect).contains(place):
+        elif self._offers_plus(voice) and add_rect(rect).contains(place):
             # Also in a full mix, since a notice then says why nothing was added.
             self.add_requested.emit(voice.id)
         else:
@@ -313,6 +313,10 @@ class VoiceList(PlacedList):
     def _offers_add(self, voice: Voice) -> bool:
         return voice.available and self.shown.mixing and voice.id not in self.shown.in_design
 
+    def _offers_plus(self, voice: Voice) -> bool:
+        """Whether the row of *voice* has the plus."""
+        return self._offers_add(voice) and voice.id != self.shown.reading_id
+
     @asked_by_qt(bool)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -321,7 +325,8 @@ class VoiceList(PlacedList):
             if self._adds(index, event.pos()):
                 QToolTip.showText(event.globalPos(), self.add_tip, self.viewport())
                 return True
-            if voice is not None and self._offers_add(voice) and add_rect(self.visualRect(index)).contains(event.pos()):
+            plus = add_rect(self.visualRect(index))
+            if voice is not None and self._offers_plus(voice) and plus.contains(event.pos()):
                 QToolTip.showText(event.globalPos(), self.shown.full or f"Add {voice.name} to the mix", self.viewport())
                 return True
             if voice is not None and star_rect(self.visualRect(index)).contains(event.pos()):
