@@ -30,7 +30,7 @@ PARTS = ("view", "writing", "starting", "hearing", "live", "project", "server")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--only", choices=PARTS, action="append", help="measure only this; may be repeated")
-    parser.add_argument("--minutes", type=float, default=5.0, help="length of the long play")
+    parser.add_argument("--minutes", type=float, default=5.0, help="length of the long play, and of dragging")
     asked = parser.parse_args()
     parts = asked.only or PARTS
     figures: list[Figure] = []
@@ -76,7 +76,7 @@ def _seen_and_heard(parts: Sequence[str], minutes: float) -> list[Figure]:
         if "hearing" in parts:
             figures += hearing.measure(sound, minutes)
         if "live" in parts:
-            figures += live.measure(sound)
+            figures += live.measure(sound, minutes)
             figures += auditions.measure()
     return figures
 

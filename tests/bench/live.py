@@ -12,13 +12,16 @@ from __future__ import annotations
 import asyncio
 import random
 import statistics
+import time
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtWidgets import QApplication
 
 from studio.core.emotions import EMOTIONS
-from tests.bench import ab_levels, seams
+from tests.bench import ab_levels, dragging, seams
 from tests.bench.figures import Figure
+from tests.bench.hearing import TimedApplication
 from tests.bench.project.ready import path_delay_s
 from tests.support.program import Program, run_program
 from tests.support.sound import RATE_HZ, Recording, SoundPath
@@ -27,19 +30,25 @@ from tests.support.waiting import wait_until_async
 TRIALS = 50
 MEDIAN_S, MOST_S = 0.15, 0.40
 GAP_MS = 5.0
+BEGINS, BEGINS_S = 10, 0.12
+_HEARD = 1e-3
 TEXT = (
     "So I carried the recorder up, all one hundred and twelve steps, and pressed the only key that still moved, though "
     "nobody below had told me what was on the tape or why it had to be tonight."
 )
 
 
-def measure(sound: SoundPath) -> list[Figure]:
-    """All figures."""
+def measure(sound: SoundPath, minutes: float) -> list[Figure]:
+    """All figures; for *minutes* controls are dragged."""
+    app = QApplication.instance() or TimedApplication()
+    assert isinstance(app, TimedApplication)
     path_s = path_delay_s(sound)
     soon: list[float] = []
     first: list[float] = []
     switches: list[float] = []
     heard: list[NDArray[np.float32]] = []
+    begins: list[Figure] = []
+    drags: list[Figure] = []
 
     async def scenario(program: Program) -> None:
         await program.ready()
@@ -61,13 +70,19 @@ def measure(sound: SoundPath) -> list[Figure]:
             heard.append(_played(recording))
         switches.extend(await _switch(program))
         studio.hearing.stop()
+        await program.stopped()
+        begins.append(await _begins(program, sound, path_s))
+        for voice in voices[1:]:
+            studio.designing.add_to_mix(voice)
+        drags.extend(await dragging.dragged(program, TEXT, minutes))
 
     run_program(scenario)
     name = "Delay of the sound path itself, taken off below"
     soon, switches = ([each - path_s for each in waits] for waits in (soon, switches))
     told = Figure(name, f"{1000 * path_s:.0f} ms")
     heard_at = [told, _latency(soon, first), _gaps(heard[0]), _switching(switches)]
-    return [*heard_at, *seams.measure(TEXT), *ab_levels.measure(TEXT)]
+    drags.append(dragging.drop_figure(TEXT))
+    return [*heard_at, *begins, *drags, *seams.measure(TEXT), *ab_levels.measure(TEXT)]
 
 
 async def _move(program: Program, voices: list[str], chance: random.Random) -> None:
@@ -106,6 +121,33 @@ async def _switch(program: Program) -> list[float]:
         await wait_until_async(lambda: not studio.hearing.view().tuning, 30.0, "the other one")
         took.append(studio.live.took_s)
     return took
+
+
+async def _begins(program: Program, sound: SoundPath, path_s: float) -> Figure:
+    """From Play to the recorded sound of a text that is not rendered, beyond its first audio from the engine."""
+    studio = program.studio
+    beyond: list[float] = []
+    for number in range(BEGINS):
+        studio.editing.replace_text(f"{number} times so far. {TEXT}")
+        with sound.record() as recording:
+            until = recording.frames + RATE_HZ // 2
+            await wait_until_async(lambda: recording.frames >= until, 10.0, "silence")  # noqa: B023
+            before, pressed_s = recording.frames, time.monotonic()
+            program.presenter.actions["play_all"].trigger()
+
+            def sounding() -> bool:
+                return bool(np.abs(recording.samples[before:]).max(initial=0.0) > _HEARD)  # noqa: B023
+
+            await wait_until_async(sounding, 60.0, "sound")
+            first = before + int(np.argmax(np.abs(recording.samples[before:]) > _HEARD))
+            heard_s = recording.start_s + first / RATE_HZ - pressed_s
+        beyond.append(heard_s - path_s - studio.live.first_sound_s)
+        studio.hearing.stop()
+        await program.stopped()
+    median = statistics.median(beyond)
+    name = f"Play of a text not rendered, to its recorded sound, beyond its first audio ({BEGINS} times)"
+    told = f"median {median:+.2f} s, {min(beyond):+.2f} to {max(beyond):+.2f} s"
+    return Figure(name, told, f"+{BEGINS_S:.2f} s", median <= BEGINS_S)
 
 
 def _played(recording: Recording) -> NDArray[np.float32]:
