@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from studio.project.importers.pdf_lines import Block, Entry
+from studio.project.importers.pdf_lines import HEADING, Block, Entry
 
-_HEADING = 1.15
 _LONGEST_HEADING = 200
 _MOST_LEVELS = 3
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
@@ -41,7 +40,7 @@ def by_height(blocks: Sequence[Block], body: float) -> Headings:
     found = {
         number: round(block.height)
         for number, block in enumerate(blocks)
-        if not block.role and block.height > _HEADING * body and _may_be_title(block.text)
+        if not block.role and block.height > HEADING * body and _may_be_title(block.text)
     }
     heights = sorted(set(found.values()), reverse=True)
     return Headings({number: min(heights.index(height), _MOST_LEVELS - 1) + 1 for number, height in found.items()})

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from studio.core.marks import Mark
 from studio.project.importers.book import NOTE_REF, Piece
 from studio.project.importers.pdf_headings import by_height, by_outline
+from studio.project.importers.pdf_heads import heads
 from studio.project.importers.pdf_lines import Block, Entry, Line, Page
 
-_EDGE_LINES = 2
-_REPEATS = 3
-_NEAR = 3.0
 _NOTE = 0.92
 _LEAST_INDENT, _MOST_INDENT = 0.5, 6.0
 _ROOM, _MUCH_ROOM = 0.8, 2.0
@@ -27,10 +25,8 @@ _MOST_ACROSS, _LEAST_BESIDE = 0.15, 0.25
 _LEADERS = re.compile(r"(?:[.·…]\s?){4,}\s*[\divxlc]*$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s*·•~#_=+⁂◆❦§—–-]+")
 _LISTED = re.compile(r"[•‣▪◦·–*-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
-_NUMBER = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,7})\W{0,3}", re.IGNORECASE)
 _NOTE_SIGN = re.compile(r"\W{0,2}\d{1,3}\b|[*†‡§]")
 _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 
 
 def pieces_of(
@@ -86,70 +82,6 @@ def _body_height(pages: Sequence[Page]) -> float:
     return count.most_common(1)[0][0] if count else 0.0
 
 
-# --- what stands at the edges of pages
-
-
-def _edges(page: Page) -> tuple[list[int], list[int]]:
-    """Numbers of the lines at the top of a page, and at its foot, from the edge on, and of the next one behind each."""
-    by_base = sorted(range(len(page.lines)), key=lambda number: -page.lines[number].base)
-    return by_base[: _EDGE_LINES + 1], by_base[::-1][: _EDGE_LINES + 1]
-
-
-def _heads(pages: Sequence[Page]) -> list[set[int]]:
-    """Of each page the numbers of the lines that are its head or its foot: lines that others repeat there but for their
-    numbers, numbers alone, and lines at a place where such ones stand."""
-    edges = [_edges(page) for page in pages]
-    repeated: Counter[tuple[int, str]] = Counter()
-    for page, both in zip(pages, edges, strict=True):
-        for edge, numbers in enumerate(both):
-            repeated.update({(edge, _key(page.lines[number])) for number in numbers[:_EDGE_LINES]})
-    places: Counter[tuple[int, int]] = Counter()
-
-    def is_head(line: Line, edge: int) -> bool:
-        return repeated[edge, _key(line)] >= _REPEATS or _NUMBER.fullmatch(line.text.strip()) is not None
-
-    def at_head(line: Line, edge: int) -> bool:
-        near = sum(places[edge, round(line.base / _NEAR) + by] for by in (-1, 0, 1))
-        return near >= max(_REPEATS, len(pages) // 4)
-
-    told = [_from_edges(page, both, is_head) for page, both in zip(pages, edges, strict=True)]
-    for page, heads in zip(pages, told, strict=True):
-        places.update((edge, round(page.lines[number].base / _NEAR)) for edge, number in heads)
-    found: list[set[int]] = []
-    for page, both, heads in zip(pages, edges, told, strict=True):
-        # Of a page that would be all head, such as one with a title alone, less is.
-        wanted = ({*heads, *_from_edges(page, both, at_head)}, heads, set[tuple[int, int]]())
-        found.append(next(({number for _, number in each} for each in wanted if len(each) < len(page.lines)), set()))
-    return found
-
-
-def _from_edges(
-    page: Page, edges: tuple[list[int], list[int]], is_head: Callable[[Line, int], bool]
-) -> set[tuple[int, int]]:
-    """Edges and numbers of the lines that are heads from the edge on, and stand apart from the next line."""
-    found: set[tuple[int, int]] = set()
-    for edge, numbers in enumerate(edges):
-        lines = [page.lines[number] for number in numbers]
-        for count in range(min(_EDGE_LINES, len(lines)), 0, -1):
-            apart = count == len(lines) or _apart(lines[count - 1], lines[count])
-            if apart and all(is_head(line, edge) for line in lines[:count]):
-                found.update((edge, number) for number in numbers[:count])
-                break
-    return found
-
-
-def _apart(one: Line, other: Line) -> bool:
-    """Whether there is more between two lines than between those of a paragraph."""
-    return abs(one.base - other.base) > 1.5 * max(one.height, other.height)
-
-
-def _key(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.strip().casefold())
-
-
-# --- paragraphs
-
-
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """How a column is set: its margins."""
@@ -160,12 +92,12 @@ class _Measure:
 
 def _blocks(pages: Sequence[Page], body: float, step: Callable[[], object]) -> Iterator[Block]:
     """The paragraphs in their order."""
-    heads = _heads(pages)
+    at_edges = heads(pages, body)
     now: Block | None = None
     aside: list[Block] = []
     for number, page in enumerate(pages):
         step()
-        kept = [line for at, line in enumerate(page.lines) if at not in heads[number] and line.text.strip()]
+        kept = [line for at, line in enumerate(page.lines) if at not in at_edges[number] and line.text.strip()]
         kept = _joined(kept)
         pitch, gutter = _pitch(kept, body), _gutter(kept)
         sides = [_side(line, gutter) for line in kept]
@@ -176,7 +108,7 @@ def _blocks(pages: Sequence[Page], body: float, step: Callable[[], object]) -> I
         kept, notes = _without_notes(kept, body)
         if notes:
             aside.append(Block(number, number, notes, "footnote"))
-        aside += (Block(number, number, [page.lines[at]], "page head") for at in sorted(heads[number]))
+        aside += (Block(number, number, [page.lines[at]], "page head") for at in sorted(at_edges[number]))
         for line in kept:
             if _LEADERS.search(line.text):
                 aside.append(Block(number, number, [line], "page head"))

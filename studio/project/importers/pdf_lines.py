@@ -6,6 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+HEADING = 1.15
+"""Letters that are so many times as high as those of most of the text, or higher, may be a heading's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

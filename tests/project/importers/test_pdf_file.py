@@ -43,7 +43,9 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write(reader: Path, code: str) -> None:
-    note = f"import os; open({str(reader.with_name('pid'))!r}, 'w').write(str(os.getpid()))\n"
+    place = str(reader.with_name("pid"))
+    note = f"import os\nwith open({place + '~'!r}, 'w') as file: file.write(str(os.getpid()))\n"
+    note += f"os.replace({place + '~'!r}, {place!r})\n"
     reader.write_text(f"import sys, time\n{note}def tell(text):\n    print(text, flush=True)\n{code}")
 
 
