@@ -24,9 +24,10 @@ _FEW_LINES = 8
 _MOST_ACROSS, _LEAST_BESIDE = 0.15, 0.25
 _LEADERS = re.compile(r"(?:[.·…]\s?){4,}\s*[\divxlc]*$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s*·•~#_=+⁂◆❦§—–-]+")
+_UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LISTED = re.compile(r"[•‣▪◦·–*-]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
 _NOTE_SIGN = re.compile(r"\W{0,2}\d{1,3}\b|[*†‡§]")
-_ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
+_ENDED = re.compile(r"[.!?…:;。！？][\"'”’»」』）)\]]*\s*$")
 
 
 def pieces_of(
@@ -61,16 +62,16 @@ def _is_break(text: str) -> bool:
 def _piece(block: Block) -> Piece:
     if _is_break(block.text):
         return Piece("", "break")
-    parts: list[str] = []
+    said = ""
     marks: list[Mark] = []
-    at = 0
     for line in block.lines:
         text = line.text.rstrip()
         lead = len(text) - len(text.lstrip())
-        marks += (Mark(NOTE_REF, at + sign - lead, at + sign - lead + 1) for sign in line.signs)
-        parts.append(text[lead:])
-        at += len(text) - lead + 1
-    return Piece("\n".join(parts), marks=tuple(marks), role=block.role)
+        if said and not (_UNSPACED.match(said[-1]) and _UNSPACED.match(text[lead:])):
+            said += "\n"
+        marks += (Mark(NOTE_REF, len(said) + sign - lead, len(said) + sign - lead + 1) for sign in line.signs)
+        said += text[lead:]
+    return Piece(said, marks=tuple(marks), role=block.role)
 
 
 def _body_height(pages: Sequence[Page]) -> float:
@@ -216,6 +217,7 @@ def _goes_on(block: Block, line: Line, page: int, pitch: float, measure: _Measur
     if indented and (ended or abs(line.left - last.left) > 0.3 * height):
         return False
     # Where its first word had room above, the line was broken on purpose.
-    letters, word = len(line.text.strip()), len(line.text.split(maxsplit=1)[0]) + 1
+    text = line.text.strip()
+    letters, word = len(text), 1 if _UNSPACED.match(text) else len(text.split(maxsplit=1)[0]) + 1
     room = measure.right - last.right - word * (line.right - line.left) / letters
     return room < (_ROOM if indented or ended else _MUCH_ROOM) * height

@@ -51,6 +51,12 @@ def test_indented_lines_begin_paragraphs() -> None:
     assert said([column(texts)]) == texts
 
 
+def test_lines_without_blanks_are_joined_without_one() -> None:
+    rows = ["氷が割れた夜のことを、船長は誰にも話さなかった。それは遠い", "家の扉のような音だったという。", "「誰だ」"]
+    lines = [Line(row, 50, 50 + 10 * len(row), 500 - PITCH * number, HEIGHT) for number, row in enumerate(rows)]
+    assert said([lines]) == [rows[0] + rows[1], rows[2]]
+
+
 def test_gaps_divide_paragraphs_that_are_not_indented() -> None:
     texts = [(PROSE * 2).strip(), "A short one", (PROSE * 3).strip()]
     assert said([column(texts, indent=0.0, gap=8.0)]) == texts
