@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from studio.app.keeping import Keeping
 from studio.app.likeness import distances
+from studio.app.look import Look
 from studio.app.settings import MOST_STARS, SPECS, VOICE_SEXES, Names
 from studio.app.speakers import Speakers
 from studio.app.state import Notice
@@ -20,22 +20,6 @@ from studio.core.voices import MixPart, Voice
 from studio.project.history import History
 
 _FULL = f"At most {MOST_STARS} voices can have a star: take one from another voice first."
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the voices are listed, see the settings of these names.
-
-    Attributes:
-        order, source, language, sex: As the settings; "" for a language or sex means all.
-        stars: Whether only starred ones are listed.
-    """
-
-    order: str = "usual"
-    source: str = "all"
-    language: str = ""
-    sex: str = ""
-    stars: bool = False
 
 
 class Browsing:
@@ -143,15 +127,6 @@ class Browsing:
             await asyncio.sleep(0)
         self._distances = found
         self.changed.emit(None)
-
-
-def source_of(voice: Voice) -> str:
-    """Where a voice comes from: one of the sources that voices are filtered by, "" for none of them."""
-    if not voice.own:
-        return "" if voice.carried else "stock"
-    if voice.imported:
-        return "file"
-    return "clip" if voice.clip_sha256 else "blended" if len(voice.recipe) > 1 else ""
 
 
 def _voices_in(cast: Sequence[Speaker]) -> set[str]:

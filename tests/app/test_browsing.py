@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.browsing import Look
+from studio.app.look import Look
 from studio.app.settings import MOST_STARS
 from studio.core.voices import MixPart
 from tests.support.desk import Desk

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.support.programs import finished
 from tests.support.session_bus import ROOT, desktop, running_bus
 from tests.ui.conftest import InWindow, Open
 
@@ -63,3 +65,24 @@ def test_media_keys_work_the_window_and_show_in_it(in_window: InWindow) -> None:
 
     with running_bus():
         in_window(body)
+
+
+def test_the_window_is_shown_before_anything_heavy_is_loaded() -> None:
+    """What is imported for the panels. Each of these takes longer than all panels together."""
+    heavy = (
+        "numpy",
+        "qtawesome",
+        "qtpy",
+        "httpx",
+        "sounddevice",
+        "dbus_fast",
+        "markdown_it",
+        "studio.client",
+        "sqlite3",
+    )
+    program = (
+        "import sys, studio.ui.main, studio.ui.accessible, studio.ui.main_window, studio.app.handing_over;"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    told = finished([sys.executable, "-c", program], 60.0)
+    assert told.stdout.strip() == "[]", told.stdout + told.stderr

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from studio.app.browsing import Look
+from studio.app.look import Look
 from studio.app.state import PlaybackView
 from studio.app.studio import Studio
 from studio.core.voices import Voice
