@@ -459,6 +459,8 @@ class Presenter(Following):
     def _set_keys(self) -> None:
         self._scope = self._window.scope
         self._window.keys.set_on(self.actions, self._scope)
-        self._window.manuscript.find_button.setToolTip(self._window.keys.with_key("Find in the text", "find"))
+        manuscript, with_key = self._window.manuscript, self._window.keys.with_key
+        manuscript.find_button.setToolTip(with_key("Find in the text", "find"))
+        manuscript.render_changed.setToolTip(with_key("Render what is not rendered, or has changed", "render_changed"))
         self._window.columns.show_keys(*(shown_keys(self._window.keys.of(f"fold_{each}")[:1]) for each in _SIDES))
         self._window.voices.search.show_key(shown_keys(self._window.keys.of("search_voices")[:1]))

@@ -119,6 +119,7 @@ class StorageRows(QWidget):
         self.bar = UsageBar(theme)
         self.folder = ElidedLabel(13)
         self.open = QPushButton("Open folder")
+        self.open.setToolTip("Opens the folder in which all of this is kept, beside projects that were saved elsewhere")
         self.free = QPushButton("Delete old takes")
         for button in (self.open, self.free):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -23,9 +23,10 @@ class NavRow(QPushButton):
         text: What it does, or opens.
         icon_name: Its icon; "" for an avatar with the text's initial.
         second: The second line; "" for none.
+        tip: What it does, in a few words more.
     """
 
-    def __init__(self, theme: Theme, text: str, icon_name: str = "", second: str = "") -> None:
+    def __init__(self, theme: Theme, text: str, icon_name: str = "", second: str = "", tip: str = "") -> None:
         super().__init__(text)
         self._theme = theme
         self._icon_name = icon_name
@@ -33,6 +34,7 @@ class NavRow(QPushButton):
         self._key = ""
         self.setAccessibleName(text)
         self.setAccessibleDescription(second)
+        self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -21,7 +21,8 @@ from studio.ui.theme import Theme
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
 
-_NOTHING = "Nothing was open lately."
+_NOTHING = "Nothing was open lately: begin a new text, or open one."
+_BEGIN_TIP = "A new project without a text"
 _NOT_FOUND = "No project matches."
 
 
@@ -44,13 +45,16 @@ class StartSheet(Sheet):
         super().__init__(theme, "Speech Studio", leaves=leaves)
         self.scope = "start"
         self._cards: tuple[Card, ...] = ()
-        self.new = NavRow(theme, "New text", "plus")
-        self.open = NavRow(theme, "Open…", "folder-open")
+        self.new = NavRow(theme, "New text", "plus", tip=_BEGIN_TIP)
+        self.open = NavRow(theme, "Open…", "folder-open", tip="A project, a text, or a book of another program")
         self.paste = NavRow(theme, "Paste a text", "clipboard-text")
         self.paste.setToolTip("A new project with the text on the clipboard")
         self.paste.show_key(shown_keys(("Ctrl+V",)))
-        self.settings = NavRow(theme, "Settings", "gear")
-        self.samples = {name: NavRow(theme, title, second=about) for name, title, about in samples}
+        self.settings = NavRow(theme, "Settings", "gear", tip="Engine, sound, appearance, storage and keys")
+        self.samples = {
+            name: NavRow(theme, title, second=about, tip="A new project with this sample")
+            for name, title, about in samples
+        }
         self.count = label("", 13, 500, "second")
         self.search = SearchField(theme, "Search projects", "Search titles and words")
         self.search.setFixedWidth(280)
@@ -112,7 +116,11 @@ class StartSheet(Sheet):
     def _show_main(self) -> None:
         card = self.list.current
         path = card.path if card is not None else Path()
-        reason = "" if card is not None else self.none.text() or _NOTHING
+        if not self._cards:
+            self.main = MainAction("New text", self.new.click, tip=_BEGIN_TIP)
+            self.main_changed.emit()
+            return
+        reason = "" if card is not None else _NOT_FOUND
         if card is not None and card.state == "gone":
             reason = "Its file is not there any more."
         tip = f"Open {card.title}" if card is not None else ""

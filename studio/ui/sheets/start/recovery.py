@@ -34,6 +34,7 @@ class RecoveryLine(QWidget):
         self.title = label("", 13, 600)
         self.said = label("", 13, 400, "second")
         self.more = QPushButton(_MORE)
+        self.more.setToolTip("Why it was recovered, and what may be missing")
         self.more.setProperty("look", "plain")
         self.more.setFont(font(13, 500))
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)

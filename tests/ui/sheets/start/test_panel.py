@@ -43,8 +43,14 @@ def test_the_main_action_opens_the_card_that_is_current(sheet: StartSheet) -> No
     assert [opened.at(number) for number in range(opened.count())] == [["/ice"]]
     sheet.show_cards([Card(Path("/gone"), "Gone", state="gone")])
     assert main_of(sheet)[1] == "Its file is not there any more."
+    sheet.search.setText("nobody")
+    assert main_of(sheet) == ("Open", "No project matches.", "")
+    sheet.search.clear()
+    begun = QSignalSpy(sheet.new_requested)
     sheet.show_cards([])
-    assert main_of(sheet)[1] == "Nothing was open lately."
+    assert main_of(sheet)[:2] == ("New text", "")
+    sheet.main.act()
+    assert begun.count() == 1
 
 
 def test_the_search_finds_titles_and_words(sheet: StartSheet) -> None:
@@ -88,4 +94,6 @@ def test_without_a_project_the_keyboard_begins_at_the_new_text(theme: Theme, sho
     sheet.begin()
     assert sheet.new.hasFocus()
     assert not sheet.back.isVisible()
-    assert sheet.none.text() == "Nothing was open lately."
+    assert sheet.none.text() == "Nothing was open lately: begin a new text, or open one."
+    for row in (sheet.new, sheet.open, sheet.paste, sheet.settings, *sheet.samples.values()):
+        assert row.toolTip()
