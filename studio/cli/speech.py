@@ -22,6 +22,7 @@ from studio.audio.player import Player
 from studio.cli.books import book_project, is_book
 from studio.cli.project import check_options, check_times, is_project, render_project
 from studio.cli.session import Session, controls_of, design_of, running_engine
+from studio.core.doubts import REASONS
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.files import clear_dead_parts, replacing
 from studio.core.project import Project, VoiceDesign
@@ -198,7 +199,8 @@ async def _explain(project: Project, options: argparse.Namespace) -> None:
     rows = [("WRITTEN", "CLASS", "SAID", "PHONEMES", "SURE", "WHY, AND WHAT ELSE IT COULD BE")]
     for token in tokens:
         others = "; ".join(f"or {other.words} [{other.phonemes}] ({other.meaning})" for other in token.alternatives)
-        reason = "; ".join(filter(None, (token.why, others)))
+        doubt = "" if token.doubt is None else f"unsure: {REASONS[token.doubt]}"
+        reason = "; ".join(filter(None, (token.why, doubt, others)))
         rows.append((token.text, token.kind, token.words, token.phonemes, f"{token.certainty:.0%}", reason))
     widths = [min(_WIDEST, max(len(row[column]) for row in rows)) for column in range(5)]
     for *cells, reason in rows:

@@ -183,3 +183,5 @@ def test_say_explains_without_a_sound(capsys: pytest.CaptureFixture[str]) -> Non
     assert any("or drive [dɹˈIv]" in line for line in lines)
     assert main(["say", "--explain", "I read it yesterday.", *TONE]) == 0
     assert any("or read [ɹˈid] (present)" in line for line in capsys.readouterr().out.splitlines())
+    assert main(["say", "--explain", "Then Kvothe came.", *TONE]) == 0
+    assert any("unsure: a name that is not in the lexicon" in line for line in capsys.readouterr().out.splitlines())
