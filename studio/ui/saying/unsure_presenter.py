@@ -56,6 +56,7 @@ class UnsurePresenter(Following):
         self._action = action
         self._tell = tell
         self._say_as = say_as
+        self._spared = False
         self.popover: UnsurePopover | None = None
         self.follow(studio.unsure.changed, self._show_lines)
         self.follow(studio.editing.changed, lambda _project: self._dismiss())
@@ -108,13 +109,21 @@ class UnsurePresenter(Following):
         if asked is None:
             return
         popover = self.popover = UnsurePopover(self._theme, self._window, asked.text)
-        connect(popover.heard, lambda alias: self._studio.pronouncing.hear(asked, alias))
+        # The first way is heard as it gets the keyboard, but nothing that is read is broken off for that.
+        self._spared = focus and self._studio.hearing.reading
+        connect(popover.heard, lambda alias: self._hear(asked, alias))
         connect(popover.used, lambda alias: self._use(popover, asked, alias))
         connect(popover.say_as_wanted, lambda: self._open_say_as(popover, asked))
         connect(popover.closed, lambda: self._closed(popover))
         box = word_box(self._editor, *place)
         popover.hang(self._editor.viewport(), box, avoid=(box,), align="middle", focus=focus, toggles=False)
         self._studio.pronouncing.doubt(asked, lambda found: self._show(popover, asked, found))
+
+    @called_by_qt
+    def _hear(self, asked: Asked, alias: str) -> None:
+        spared, self._spared = self._spared, False
+        if not spared:
+            self._studio.pronouncing.hear(asked, alias)
 
     def _show(self, popover: UnsurePopover, asked: Asked, found: Unsure) -> None:
         if popover is not self.popover or popover.ways:

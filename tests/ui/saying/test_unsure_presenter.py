@@ -99,6 +99,22 @@ def test_f8_goes_from_word_to_word_which_are_heard_and_chosen_by_keys_alone(in_w
     in_window(body)
 
 
+def test_what_is_read_goes_on_while_one_looks_and_is_broken_off_by_a_way_that_is_heard(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await shown(it, f"{'One two three four five. ' * 40}\n{TEXT}")
+        it.studio.hearing.play_all()
+        await it.until(lambda: it.studio.hearing.view().word, "it is read")
+        press(KEY.Key_F8)
+        found = await popover(it)
+        await it.until(lambda: found.ways[0].hasFocus(), "the way as now has the keyboard")
+        assert it.studio.hearing.reading
+        press(KEY.Key_Down)
+        assert it.studio.hearing.view().audition_voice_id == WORD + "Kvothe"
+        press(KEY.Key_Escape)
+
+    in_window(body)
+
+
 def test_a_press_on_an_unsure_word_opens_its_popover_and_leaves_the_keyboard_in_the_text(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         await shown(it)
