@@ -35,6 +35,7 @@ from studio.app.overview import Overview
 from studio.app.pauses import ProjectPauses
 from studio.app.playback import Playback
 from studio.app.preferences import Preferences
+from studio.app.presets import Presets, is_preset_file
 from studio.app.previewing import Deck, Previewing
 from studio.app.projects import Projects
 from studio.app.pronouncing import Pronouncing
@@ -79,6 +80,7 @@ class Studio:
         dialogue: Speakers that the text names.
         voices: The voices to choose from.
         voice_files: Voices in files.
+        presets: Whole designs under names.
         pauses: The project's pauses.
         hearing: Play, pause, seek; what is heard now.
         auditioning: Voices tried on the text.
@@ -173,6 +175,8 @@ class Studio:
         """The rooms in which voices and projects are looked through."""
         self.summaries = Summaries(self.designing.spoken_in, self._work, self.designing.as_spoken)
         self.voice_files = VoiceFiles(self.voices, self.keeping, self._work)
+        presets = self._folder.path / "presets.json"
+        self.presets = Presets(presets, self._history, self.speakers, self.voices, self.keeping, self._work)
         self.auditioning = Auditioning(self.hearing, self.editing, self.designing, self.speakers, self.voices)
         self.browsing = Browsing(self.keeping, self._history, self.voices, self.speakers, self._work)
 
@@ -210,6 +214,7 @@ class Studio:
             self.keeping.settings.rendering_paused, lambda paused: self.keeping.remember(rendering_paused=paused)
         )
         self.storage.begin()
+        self.presets.begin()
         if not self.keeping.read_only:
             settings = self.keeping.settings
             loop = asyncio.get_running_loop()
@@ -271,9 +276,11 @@ class Studio:
         return (self.designing.spoken_project, self.designing.reader()) if self.voices.all else None
 
     def take_file(self, path: Path) -> None:
-        """Open a project, a text or a book; add the voice of a voice file."""
+        """Open a project, a text or a book; add the voice of a voice file, or the presets of a file of these."""
         if is_voice_file(path):
             self.voice_files.add([path])
+        elif is_preset_file(path):
+            self.presets.add([path])
         else:
             self.projects.open(path)
 

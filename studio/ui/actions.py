@@ -127,6 +127,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_speaker", "New speaker…", ("Alt+N",), group="Voices"),
     ActionSpec("switch_ab", "Switch between A and B", ("Ctrl+B",), gap=True, group="Voices"),
     ActionSpec("swap_ab", "Swap the designs A and B", group="Voices"),
+    ActionSpec("presets", "Presets of whole designs…", menu=False, group="Voices"),
     ActionSpec("surprise", "Surprise me with another blend", menu=False, group="Voices"),
     ActionSpec("copy_ab", "Make A and B the same", group="Voices"),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True, group="Voices"),

@@ -15,15 +15,17 @@ VOICE_MIME = "application/x-speech-studio-voice"
 
 
 def dropped_files(data: QMimeData) -> tuple[Path, ...]:
-    """The voice files of *data*; without any, the first file that can be opened: a project, a text or a book."""
+    """The files of voices and presets of *data*; without any, the first file that can be opened: a project, a text or
+    a book."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if not paths or data.hasFormat(VOICE_MIME):
         return ()
     # Loaded only now, since the window is shown before them.
     from studio.app.importing import is_book
+    from studio.app.presets import is_preset_file
     from studio.app.voice_files import is_voice_file
 
-    voices = tuple(path for path in paths if is_voice_file(path))
+    voices = tuple(path for path in paths if is_voice_file(path) or is_preset_file(path))
     if voices:
         return voices
     return tuple(path for path in paths if path.suffix.lower() in _SUFFIXES or is_book(path))[:1]

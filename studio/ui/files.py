@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from studio.app.dictionaries import word_list_suffixes
 from studio.app.export_formats import EXPORTERS, Exporter, kind_of_files, offered_formats
 from studio.app.importing import book_suffixes
+from studio.app.presets import PRESET_SUFFIX, name_of_preset_file
 from studio.app.studio import Studio
 from studio.app.voice_files import VOICE_SUFFIX, name_of_file
 from studio.ui.door import called_by_qt, connect, guarded
@@ -115,6 +116,26 @@ class FileDialogs(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(VOICE_SUFFIX)
         dialog.selectFile(name_of_file(voice.name))
+        dialog.open()
+
+    @called_by_qt
+    def read_presets(self) -> None:
+        """Ask for a file of presets to add."""
+        folder = self._studio.keeping.settings.text_folder
+        names = f"Designs (*{PRESET_SUFFIX});;All files (*)"
+        dialog = self._dialog("Add presets", names, folder, lambda path: self._studio.presets.add([path]))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    @called_by_qt
+    def write_preset(self, name: str) -> None:
+        """Ask for a file for the preset of that name."""
+        chosen = partial(self._studio.presets.write, name)
+        folder = self._studio.keeping.settings.text_folder
+        dialog = self._dialog("Save the design", f"Designs (*{PRESET_SUFFIX})", folder, chosen)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(PRESET_SUFFIX)
+        dialog.selectFile(name_of_preset_file(name))
         dialog.open()
 
     def export(self, fitted: bool = False) -> None:

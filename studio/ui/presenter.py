@@ -98,7 +98,7 @@ class Presenter(Following):
         self._make_finders(window, theme)
         for moved in (window.stage.turned, window.keyboard_moved):
             connect(moved, self._follow_keyboard)
-        design = DesignPresenter(window.design, studio)
+        self._design = DesignPresenter(window.design, studio, self._files)
         self._voices = VoicesPresenter(window.voices, studio, self._files)
         self._outline = OutlinePresenter(window, studio, self.actions["find_chapter"])
         self._map = VoiceMapTurn(window, studio, theme, self._set_keys)
@@ -112,8 +112,8 @@ class Presenter(Following):
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
         self._make_sayings(window, theme)
         self._panels = (
-            self._manuscript, self._selection, design, self._voices, self._map, self._outline, cast, self._transport,
-            self.status, counts, fonts, notices, self._undoing, self._unsure,
+            self._manuscript, self._selection, self._design, self._voices, self._map, self._outline, cast,
+            self._transport, self.status, counts, fonts, notices, self._undoing, self._unsure,
         )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -233,6 +233,7 @@ class Presenter(Following):
             "show_heard": self._show_heard,
             "switch_ab": lambda: self._manuscript.switch_ab(),
             "swap_ab": self._studio.designing.exchange,
+            "presets": lambda: self._design.open_presets(),
             "surprise": self._studio.designing.surprise,
             "copy_ab": self._studio.designing.copy_to_other,
             "compare_takes": lambda: self._manuscript.compare_takes(),

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.blend_pad import MOST_CORNERS
 from studio.core.voices import Voice, apportioned, whole_percents
-from studio.ui.design.add_voice import AddVoice
 from studio.ui.design.mix_row import MixRow
 from studio.ui.design.pad import BlendPad
 from studio.ui.design.view import DesignView
@@ -20,6 +20,9 @@ from studio.ui.theme import Theme, font, icon
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.usable import allow
+
+if TYPE_CHECKING:
+    from studio.ui.design.add_voice import AddVoice
 
 _ROUNDING = 1e-6
 _SURPRISE = "Surprise me: another blend of the same kind"
@@ -42,6 +45,7 @@ class MixSection(QWidget):
     add_requested = Signal(str)
     audition_requested = Signal(str)
     surprise_requested = Signal()
+    presets_requested = Signal()
     remove_requested = Signal(str)
     blend_requested = Signal(list)
     """The weights wanted for the voices at the pad's corners."""
@@ -67,6 +71,9 @@ class MixSection(QWidget):
         self.told.setContentsMargins(8, 0, 8, 0)
         self.told.setWordWrap(True)
         self.surprise = IconButton(theme, "sparkle", _SURPRISE, side=28, icon_side=16, role="text_2")
+        self.presets = IconButton(
+            theme, "list-bullets", "Presets of whole designs", side=28, icon_side=16, role="text_2"
+        )
         self.rows: list[MixRow] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
@@ -82,6 +89,7 @@ class MixSection(QWidget):
         self._adding: AddVoice | None = None
         self._reading = ""
         self._lay_out(differing, levels)
+        connect(self.presets.clicked, self.presets_requested)
         connect(self.surprise.clicked, self.surprise_requested)
         connect(self.pad.blended, self._blend)
         connect(self.pad.held, self.held)
@@ -115,6 +123,7 @@ class MixSection(QWidget):
         row.addWidget(self.add)
         row.addStretch(1)
         row.addWidget(self.surprise)
+        row.addWidget(self.presets)
 
     def show_design(self, view: DesignView) -> None:
         listed = [(row.voice.id, row.voice.name) for row in view.mix]
@@ -207,6 +216,9 @@ class MixSection(QWidget):
         """Open the list of voices to add."""
         if not self.add.isEnabled():
             return
+        # Loaded when it is first asked for, so that the window opens sooner.
+        from studio.ui.design.add_voice import AddVoice
+
         adding = AddVoice(self._theme, self.window(), self.addable())
         adding.show_reading(self._reading)
         connect(adding.chosen, self.add_requested)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +30,9 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
 from studio.ui.widgets.usable import allow
 
+if TYPE_CHECKING:
+    from studio.ui.design.presets import PresetsPopover
+
 
 class DesignPanel(QWidget):
     """Shows a DesignView; its signals ask for changes of the design."""
@@ -37,6 +42,7 @@ class DesignPanel(QWidget):
     add_requested = Signal(str)
     audition_requested = Signal(str)
     surprise_requested = Signal()
+    presets_requested = Signal()
     remove_requested = Signal(str)
     blend_requested = Signal(list)
     mute_requested = Signal(str, bool)
@@ -107,6 +113,15 @@ class DesignPanel(QWidget):
         allow(self.save, view.saving_unavailable_reason)
         self._show_confirm()
 
+    def open_presets(self) -> PresetsPopover:
+        """Open the list of presets, which whoever asked for it fills and follows."""
+        # Loaded when it is first asked for, so that the window opens sooner.
+        from studio.ui.design.presets import PresetsPopover
+
+        made = PresetsPopover(self._theme, self.window())
+        made.hang(self.mix.presets, sides=("left", "below", "above"))
+        return made
+
     def close_innermost(self) -> bool:
         """Close the name field without saving; False if it is not open."""
         if not self._footer.currentIndex():
@@ -162,6 +177,7 @@ class DesignPanel(QWidget):
         connect(self.mix.add_requested, self.add_requested)
         connect(self.mix.audition_requested, self.audition_requested)
         connect(self.mix.surprise_requested, self.surprise_requested)
+        connect(self.mix.presets_requested, self.presets_requested)
         connect(self.mix.remove_requested, self.remove_requested)
         connect(self.mix.blend_requested, self.blend_requested)
         connect(self.mix.mute_requested, self.mute_requested)

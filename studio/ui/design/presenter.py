@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from studio.app.blend_pad import MOST_CORNERS
 from studio.app.design import shares_of
@@ -15,7 +16,11 @@ from studio.core.voices import heard_parts
 from studio.ui.design.panel import DesignPanel
 from studio.ui.design.view import DesignView, MixRowView
 from studio.ui.door import called_by_qt, connect
+from studio.ui.files import FileDialogs
 from studio.ui.following import Following
+
+if TYPE_CHECKING:
+    from studio.ui.design.presets import PresetsPopover
 
 _STARTING = "The engine is still starting."
 _MOVED = 1e-4
@@ -25,14 +30,18 @@ _MIX_FIRST = "Add a second voice first: a mix can be saved as a voice of your ow
 class DesignPresenter(Following):
     """Shows the design of the shown speaker, as far as the engine can speak it."""
 
-    def __init__(self, panel: DesignPanel, studio: Studio) -> None:
+    def __init__(self, panel: DesignPanel, studio: Studio, files: FileDialogs) -> None:
         super().__init__(panel)
         self._panel = panel
         self._studio = studio
+        self._files = files
+        self._presets: PresetsPopover | None = None
         designing = studio.designing
         connect(panel.share_requested, designing.set_share)
         connect(panel.even_requested, designing.share_evenly)
         connect(panel.add_requested, designing.add_to_mix)
+        connect(panel.presets_requested, self.open_presets)
+        self.follow(studio.presets.changed, lambda _none: self._show_presets())
         connect(panel.surprise_requested, designing.surprise)
         connect(panel.audition_requested, studio.hearing.audition)
         connect(panel.remove_requested, designing.remove_from_mix)
@@ -60,6 +69,29 @@ class DesignPresenter(Following):
     def show_all(self) -> None:
         """Show everything as it is now."""
         self._panel.show_design(design_view(self._studio))
+
+    @called_by_qt
+    def open_presets(self) -> None:
+        """Open the list of presets."""
+        presets, opened = self._studio.presets, self._panel.open_presets()
+        self._presets = opened
+        self._show_presets()
+        opened.enter()
+        connect(opened.saved, presets.save)
+        connect(opened.applied, presets.apply)
+        connect(opened.renamed, presets.rename)
+        connect(opened.deleted, presets.delete)
+        connect(opened.write_requested, self._files.write_preset)
+        connect(opened.read_requested, self._files.read_presets)
+        connect(opened.closed, self._presets_closed)
+
+    def _show_presets(self) -> None:
+        if self._presets is not None:
+            self._presets.show_presets([preset.name for preset in self._studio.presets.all])
+
+    @called_by_qt
+    def _presets_closed(self) -> None:
+        self._presets = None
 
     @called_by_qt
     def _switch_to(self, letter: str) -> None:
