@@ -86,6 +86,7 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "designing.spoken_paragraph": (PARAGRAPH,),
     "dictionaries.entries": (),
     "editing.carried": (0, 0),
+    "hearing.stop_trying": ("nobody",),
     "keeping.free_path": ("A name",),
     "marking.nearest_edge": (0, 1, "end"),
     "marking.stretch_of": (0, 0),
