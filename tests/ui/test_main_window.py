@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QRadioButton, QSlider, QWidget
 
 from studio.ui.transport.lane import Lane
+from studio.ui.widgets.popover import Popover
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -82,6 +83,8 @@ def test_no_control_is_dead(in_window: InWindow) -> None:
                 popup.close()
             if (dialog := it.file_dialog) is not None:
                 dialog.close()
+            for popover in popovers(it):
+                popover.dismiss()
             it.window.stage.close_all()
             await asyncio.sleep(0)
 
@@ -120,7 +123,12 @@ def self_portrait(it: Open) -> tuple[object, ...]:
         it.window.stage.sheet,
         it.window.manuscript.render_changed.text(),
         it.window.manuscript.find_bar.isVisible(),
+        len(popovers(it)),
     )
+
+
+def popovers(it: Open) -> list[Popover]:
+    return [each for each in it.window.findChildren(Popover) if each.isVisible()]
 
 
 def test_a_click_on_a_button_leaves_the_keyboard_in_the_text(in_window: InWindow) -> None:
