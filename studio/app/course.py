@@ -87,6 +87,8 @@ class Course:
                 )
             if item.take.skipped:
                 self.skipped.emit(item.take.skipped)
+            # Of a short loop hundreds of items are there already: the window is given its turn.
+            await asyncio.sleep(0)
 
     def go_over(self, playlist: Playlist) -> None:
         """Go on with *playlist*, which goes on with the items of the present one and is heard from now on."""

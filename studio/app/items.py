@@ -64,12 +64,12 @@ class Items:
         none if no word is there."""
         start, end = loop
         yield from self.of(project, reader, start if first is None else first, end)
-        found = True
-        while found:
-            found = False
-            for item in self.of(project, reader, start, end):
-                found = True
-                yield item
+        made = tuple(self.of(project, reader, start, end))
+        while made:
+            # Items of its own for each pass, since a place in one of them is not in the others.
+            yield from (replace(item) for item in made)
+            if not all(item.take.complete for item in made):
+                made = tuple(self.of(project, reader, start, end))
 
     def take(self, paragraph: Paragraph, design: VoiceDesign, words: WordRange = ALL_WORDS) -> LiveTake:
         """The take of those *words* of *paragraph*."""

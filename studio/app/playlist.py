@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from threading import Lock
 
 import numpy as np
 
@@ -109,6 +111,9 @@ class Playlist:
         self.changed_item: PlaylistItem | None = None
         self.rest: Playlist | None = None
         self.shift = 0
+        self._ends: list[int] = []
+        self._ending = Lock()
+        self._dropped = 0
 
     @classmethod
     def growing(cls, items: Iterator[PlaylistItem], sample_rate_hz: int) -> Playlist:
@@ -156,20 +161,21 @@ class Playlist:
 
     def drop_before(self, t_s: float) -> None:
         """Free the audio of items that end before *t_s* of the playlist."""
-        at_s = 0.0
-        for index, item in enumerate(self.items):
-            _, frames, complete = self._bounds(item)
-            at_s += (frames + self._pause_after(index)) / self.sample_rate_hz
-            if not complete or at_s >= t_s:
-                return
+        ends, until = self._settled(), t_s * self.sample_rate_hz
+        while self._dropped < len(ends) and ends[self._dropped] < until:
+            item = self.items[self._dropped]
             if not item.take.dropped:
-                self.items[index] = replace(item, take=item.take.without_audio())
+                self.items[self._dropped] = replace(item, take=item.take.without_audio())
+            self._dropped += 1
 
     def read(self, start: int, count: int) -> Samples:
         """Up to *count* samples from frame *start*; fewer or none if they are not rendered yet."""
         parts: list[Samples] = []
-        at = 0
-        for index, item in enumerate(self.items):
+        settled = self._settled()
+        begun = bisect_right(settled, start)
+        at = settled[begun - 1] if begun else 0
+        for index in range(begun, len(self.items)):
+            item = self.items[index]
             first, frames, complete = self._bounds(item)
             for part_frames, is_pause in ((frames, False), (self._pause_after(index) if complete else 0, True)):
                 inside = start - at
@@ -192,8 +198,12 @@ class Playlist:
 
     def finished(self, at: int) -> bool:
         """Whether there is nothing at or after frame *at*."""
-        total = 0
-        for index, item in enumerate(self.items):
+        settled = self._settled()
+        total = settled[-1] if settled else 0
+        if at < total:
+            return False
+        for index in range(len(settled), len(self.items)):
+            item = self.items[index]
             _, frames, complete = self._bounds(item)
             total += frames
             if item.take.error is not None:
@@ -205,8 +215,11 @@ class Playlist:
 
     def locate(self, t_s: float) -> Position:
         """The position heard at *t_s* of the playlist."""
-        at_s = 0.0
-        for index, item in enumerate(self.items):
+        settled = self._settled()
+        begun = bisect_right(settled, t_s * self.sample_rate_hz)
+        at_s = settled[begun - 1] / self.sample_rate_hz if begun else 0.0
+        for index in range(begun, len(self.items)):
+            item = self.items[index]
             _, frames, complete = self._bounds(item)
             length_s = frames / self.sample_rate_hz
             pause_s = self._pause_after(index) / self.sample_rate_hz
@@ -224,8 +237,11 @@ class Playlist:
 
     def time_of(self, index: int, take_s: float) -> float | None:
         """Time in the playlist of *take_s* of item *index*; None while unknown."""
-        at_s = 0.0
-        for number, item in enumerate(self.items):
+        settled = self._settled()
+        begun = min(index, len(settled))
+        at_s = settled[begun - 1] / self.sample_rate_hz if begun > 0 else 0.0
+        for number in range(max(begun, 0), len(self.items)):
+            item = self.items[number]
             _, frames, complete = self._bounds(item)
             if number == index:
                 if item.take.dropped:
@@ -243,14 +259,28 @@ class Playlist:
 
     def rendered_s(self) -> float:
         """Seconds from the start that can be heard now without a break."""
-        total = 0
-        for index, item in enumerate(self.items):
-            _, frames, complete = self._bounds(item)
+        settled = self._settled()
+        total = settled[-1] if settled else 0
+        for index in range(len(settled), len(self.items)):
+            _, frames, complete = self._bounds(self.items[index])
             total += frames
             if not complete:
                 break
             total += self._pause_after(index)
         return total / self.sample_rate_hz
+
+    def _settled(self) -> list[int]:
+        """The frames at which the first items end, with the pauses behind them, as far as that changes no more."""
+        with self._ending:
+            ends = self._ends
+            # Whether there is a pause behind the last one is not known yet.
+            while len(ends) < len(self.items) - 1:
+                item = self.items[len(ends)]
+                _, frames, complete = self._bounds(item)
+                if not complete or item.take.error is not None:
+                    break
+                ends.append((ends[-1] if ends else 0) + frames + self._pause_after(len(ends)))
+            return ends
 
     def _softened(self, samples: Samples, start: int, end: int | None) -> Samples:
         """*samples* from frame *start* of an item on, faded where they are at its begin, or at its *end*."""

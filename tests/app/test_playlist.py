@@ -132,3 +132,31 @@ def test_what_was_asked_for_from_a_word_on_is_at_that_word_from_its_first_moment
     for words, heard in ((WordRange(1), 0), (ALL_WORDS, -1)):
         text = "two words" if words.first else "words"
         assert Playlist([item_of(Paragraph("0", text), late, words=words)], 1000).locate(0.0).word == heard
+
+
+def test_places_far_into_a_loop_are_found_without_going_through_all_of_it() -> None:
+    looked = 0
+
+    class Watched(LiveTake):
+        @property
+        def complete(self) -> bool:
+            nonlocal looked
+            looked += 1
+            return super().complete
+
+    made = Watched("word", 1000)
+    made.append(np.full(200, 0.5, np.float32))
+    made.finish()
+    passes = 20_000
+    playlist = Playlist([item_of(Paragraph("p", "word"), made) for _ in range(passes)], 1000, 0.0)
+    assert playlist.locate(0.25 * passes).item == passes - 1
+    looked = 0
+    at_s = 0.2 * (passes - 10) + 0.1
+    assert playlist.locate(at_s).item == passes - 10
+    assert playlist.locate(at_s).take_s == pytest.approx(0.1)
+    assert playlist.time_of(passes - 10, 0.1) == pytest.approx(at_s)
+    assert len(playlist.read(round(at_s * 1000), 400)) == 400
+    assert not playlist.finished(round(at_s * 1000))
+    assert playlist.finished(200 * passes)
+    assert playlist.rendered_s() == pytest.approx(0.2 * passes)
+    assert looked < 60
