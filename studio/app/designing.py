@@ -78,9 +78,10 @@ class Designing:
         """Any project as it is spoken."""
         return as_spoken(project, self.reader(project), self._always())
 
-    def prepared(self, project: Project, always: tuple[Entry, ...]) -> Callable[[], None]:
-        """Find out in a thread how *project* will be spoken with *always*, see `Spoken.prepared`."""
-        return self._spoken.prepared(project, always)
+    def prepared(self, project: Project, always: tuple[Entry, ...] | None = None) -> Callable[[], None]:
+        """Find out in a thread how *project* will be spoken, with other entries for always if they are given; see
+        `Spoken.prepared`."""
+        return self._spoken.prepared(project, self._always() if always is None else always)
 
     @property
     def spoken_design(self) -> VoiceDesign:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from studio.app.engine_link import EngineLink
 from studio.app.keeping import Keeping
+from studio.app.long_changes import PARAGRAPHS, LongChanges
 from studio.app.state import EngineState, Notice
 from studio.app.work import Work
 from studio.client.pronunciations import PronunciationDict
@@ -25,8 +26,6 @@ ALWAYS = "Speech Studio"
 """Name of the dictionary for always in the server's store."""
 
 Entries = tuple[Entry, ...]
-_LONG = 1000
-"""Paragraphs from which on it takes a while to look through them for a word."""
 
 
 class Dictionaries:
@@ -37,23 +36,23 @@ class Dictionaries:
         keeping: Tells whether it may be changed.
         link: The engine, whose server has the dictionary for always.
         work: Reports failures.
+        changes: Makes changes of a long project.
 
     Attributes:
         changed: Emits when one of the two has changed.
         prepare: Finds out in a thread how a project will be said with entries for always; what it returns makes use of
-            that. A change of a long project waits for it, so that the window does not.
+            that.
     """
 
-    def __init__(self, history: History, keeping: Keeping, link: EngineLink, work: Work) -> None:
+    def __init__(self, history: History, keeping: Keeping, link: EngineLink, work: Work, changes: LongChanges) -> None:
         self._history = history
+        self._changes = changes
         self._keeping = keeping
         self._link = link
         self._work = work
         self._always: Entries = ()
         self._shown: Entries = history.project.dictionary
         self._turn = asyncio.Lock()
-        self._preparing = asyncio.Lock()
-        self._waiting: list[tuple[str, Callable[[Entries], Entries]]] = []
         self._asked: AsyncSpeechClient | None = None
         self.changed: Signal[None] = Signal()
         self.prepare: Callable[[Project, Entries], Callable[[], None]] = lambda _project, _always: lambda: None
@@ -136,38 +135,11 @@ class Dictionaries:
         project = self._history.project
         if _checked(change(project.dictionary)) == project.dictionary:
             return
-        if len(project.paragraphs) < _LONG:
-            self._do(label, change)
-            return
-        self._waiting.append((label, change))
-        self._work.begin("dictionary", self._do_prepared((label, change)))
 
-    def leave(self, _none: None = None) -> None:
-        """Make at once the changes that are still prepared, as another project is opened."""
-        waiting, self._waiting = self._waiting, []
-        for label, change in waiting:
-            self._do(label, change)
+        def changed(now: Project) -> Project:
+            return replace(now, dictionary=_checked(change(now.dictionary)))
 
-    async def _do_prepared(self, one: tuple[str, Callable[[Entries], Entries]]) -> None:
-        """Make a change of the project once it is known how all of its paragraphs are said then."""
-        async with self._preparing:
-            if one in self._waiting:
-                project = self._history.project
-                use = await self._prepared(replace(project, dictionary=one[1](project.dictionary)), self._always)
-                if one in self._waiting:
-                    self._waiting.remove(one)
-                    use()
-                    self._do(*one)
-
-    async def _prepared(self, project: Project, always: Entries) -> Callable[[], None]:
-        return await asyncio.get_running_loop().run_in_executor(None, self.prepare, project, always)
-
-    def _do(self, label: str, change: Callable[[Entries], Entries]) -> None:
-        def do() -> None:
-            project = self._history.project
-            self._history.do(label, replace(project, dictionary=_checked(change(project.dictionary))))
-
-        self._keeping.changing(do)
+        self._changes.do(label, changed)
 
     async def refresh(self) -> None:
         """Ask the server for the dictionary for always.
@@ -203,8 +175,8 @@ class Dictionaries:
 
     async def _become_prepared(self, entries: Entries) -> None:
         project = self._history.project
-        if entries != self._always and len(project.paragraphs) >= _LONG:
-            (await self._prepared(project, entries))()
+        if entries != self._always and len(project.paragraphs) >= PARAGRAPHS:
+            await self._changes.prepared(project, lambda project: self.prepare(project, entries))
         self._become(entries)
 
     def _become(self, entries: Entries) -> None:

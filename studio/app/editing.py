@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from studio.app.keeping import Keeping
+from studio.app.long_changes import LongChanges
 from studio.app.state import Notice
 from studio.app.texts import OPENING
 from studio.app.typing_run import TypingRun
@@ -36,6 +37,7 @@ class Editing:
         work: Reports failures.
 
     Attributes:
+        long: Makes changes of very many paragraphs.
         changed: Emits the document after each change, also of its voice design.
         opened: Emits when another text has replaced the whole transcript, or that was undone.
         arrived: Emits when a longer text has come in at one go: it was pasted or opened.
@@ -46,6 +48,7 @@ class Editing:
         self._keeping = keeping
         self._work = work
         self._run = TypingRun()
+        self.long = LongChanges(history, keeping, work)
         self.changed: Signal[Project] = history.changed
         self.opened: Signal[None] = Signal()
         self.arrived: Signal[None] = Signal()

@@ -8,6 +8,7 @@ from typing import Literal
 
 from studio.app.designing import Designing
 from studio.app.keeping import Keeping
+from studio.app.long_changes import LongChanges
 from studio.core.mark_values import RANGES, next_value
 from studio.core.marks import MARK_KINDS, Mark, kind_of
 from studio.core.project import Project, paragraph_spans
@@ -27,7 +28,7 @@ from studio.project.marking import (
 
 USUAL_PAUSE = "0.5"
 """Seconds of a pause that is put."""
-_WORDS_AROUND = 4
+_WORDS_AROUND, _LONG = 4, 50_000
 _NAMES: Mapping[str, str] = {"emotion": "an emotion", "speed": "a speed", "volume": "a volume", "spell": "spelling"}
 
 
@@ -38,10 +39,12 @@ class Marking:
         history: Holds the project.
         designing: Tells the language, by which words are told apart.
         keeping: Tells whether it may be changed.
+        changes: Makes changes of a long stretch.
     """
 
-    def __init__(self, history: History, designing: Designing, keeping: Keeping) -> None:
+    def __init__(self, history: History, designing: Designing, keeping: Keeping, changes: LongChanges) -> None:
         self._history = history
+        self._changes = changes
         self._designing = designing
         self._keeping = keeping
 
@@ -56,9 +59,9 @@ class Marking:
     def choose(self, start: int, end: int, kind: str, value: str = "") -> None:
         """Mark text[start:end], each paragraph by itself; where all of it has that very mark, take it away."""
         if self.value(start, end, kind) == value:
-            self._do(f"clearing {_named(kind)}", lambda project: without_marks(project, start, end, kind))
+            self._do_on(start, end, f"clearing {_named(kind)}", lambda it: without_marks(it, start, end, kind))
         else:
-            self._do(f"marking {_named(kind)}", lambda project: with_marks(project, start, end, kind, value))
+            self._do_on(start, end, f"marking {_named(kind)}", lambda it: with_marks(it, start, end, kind, value))
 
     def say(self, start: int, end: int, kind: str, value: str) -> None:
         """Have text[start:end] said as *value*, by a mark of *kind*."""
@@ -71,11 +74,11 @@ class Marking:
     def clear(self, start: int, end: int, kind: str = "") -> None:
         """Take marks of *kind*, "" for all kinds, off text[start:end]."""
         label = f"clearing {_named(kind) if kind else 'marks'}"
-        self._do(label, lambda project: without_marks(project, start, end, kind))
+        self._do_on(start, end, label, lambda project: without_marks(project, start, end, kind))
 
     def pause_behind(self, start: int, end: int) -> None:
         """Put a pause behind text[start:end], in each of its paragraphs; take them away where they are there."""
-        self._do("a pause", lambda project: with_pauses(project, start, end, USUAL_PAUSE))
+        self._do_on(start, end, "a pause", lambda project: with_pauses(project, start, end, USUAL_PAUSE))
 
     def pause_at(self, position: int, points: int) -> None:
         """Put a pause at a place, behind the first *points* of the points there."""
@@ -134,6 +137,13 @@ class Marking:
 
     def _language(self) -> str:
         return self._designing.spoken_design.language
+
+    def _do_on(self, start: int, end: int, label: str, change: Callable[[Project], Project]) -> None:
+        """`_do` what changes each paragraph of text[start:end]."""
+        if end - start < _LONG:
+            self._do(label, change)
+        else:
+            self._changes.do(label, change)
 
     def _do(self, label: str, change: Callable[[Project], Project]) -> None:
         self._keeping.changing(lambda: self._history.do(label, change(self._history.project)))

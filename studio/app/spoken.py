@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from studio.app.casting import Reader
 from studio.app.pausing import SentencePauses
@@ -22,7 +22,7 @@ from studio.core.marks import Mark, ordered
 from studio.core.project import Paragraph, Project, SplitDesign, VoiceDesign
 from studio.core.splits import Part, parts_of
 
-_FEW, _EARLIER = 40, 3
+_FEW, _EARLIER, _MANY = 40, 4, 300
 _LETTERS = re.compile(r"\w+")
 
 
@@ -116,7 +116,6 @@ class Spoken:
         self._last = _NOTHING
         # The latest first. An undone entry, or one done again, is found there.
         self._earlier: deque[_Last] = deque(maxlen=_EARLIER)
-        self._ready: _Ready | None = None
 
     def of(self, project: Project) -> Project:
         """*project* as it is spoken; the same object as long as nothing has changed, and *project* itself where no
@@ -139,8 +138,11 @@ class Spoken:
         if _last_named(before) != _last_named(now) and len(project.cast) > 1:
             # Those behind are read by somebody else.
             return self._gone_through(project, always, entries, stamp)
-        look = _Look(project, self._reader_of, last.looked, None, last.known)
+        look = _Look(project, self._reader_of, last.looked, last.known, self._told_with(entries))
         told = [look.told(each) for each in now]
+        if len(now) > _MANY:
+            # So that it is known again when that is undone.
+            self._earlier.appendleft(replace(last, known=dict(last.known)))
         for each in before:
             last.known.pop(each.id, None)
         last.known.update((each.id, one) for each, one in zip(now, told, strict=True))
@@ -160,11 +162,12 @@ class Spoken:
         returned makes use of that, and is called in the thread in which `of` is."""
         entries = (*project.dictionary, *always)
         looked = Entries(entries)
-        look = _Look(project, self._reader_of, looked, None, {})
+        look = _Look(project, self._reader_of, looked, {})
         known = {each.id: look.told(each) for each in project.paragraphs}
 
         def use() -> None:
-            self._ready = _Ready(entries, looked, known)
+            if entries:
+                self._earlier.appendleft(_Last(entries=entries, looked=looked, known=known))
 
         return use
 
@@ -173,17 +176,14 @@ class Spoken:
     ) -> Project:
         """*project* as it is spoken, each of whose paragraphs is looked at."""
         self._keep(_NOTHING)
-        ready, self._ready = self._ready, None
         known_as = next((one for one in self._earlier if one.entries == entries), None)
         latest = self._earlier[0] if self._earlier else _NOTHING
         changed: Entries | None = None
-        if ready is not None and ready.entries == entries:
-            looked, known = ready.looked, ready.known
-        elif known_as is not None:
+        if known_as is not None:
             looked, known = known_as.looked, known_as.known
         else:
             looked, known, changed = Entries(entries), latest.known, _changed(latest.entries, entries)
-        look = _Look(project, self._reader_of, looked, changed, known, latest.known)
+        look = _Look(project, self._reader_of, looked, known, self._told_with(entries), changed, latest.known)
         told = {each.id: look.told(each) for each in project.paragraphs}
         whole = tuple(one.told for one in told.values())
         return self._become(
@@ -199,9 +199,11 @@ class Spoken:
         """Have *now* as what was told last, and keep what was until then."""
         last, self._last = self._last, now
         if last is not _NOTHING:
-            for one in [one for one in self._earlier if one.entries == last.entries]:
-                self._earlier.remove(one)
             self._earlier.appendleft(last)
+
+    def _told_with(self, entries: tuple[Entry, ...]) -> list[dict[str, _Told]]:
+        """What was told earlier with *entries*, the latest first."""
+        return [one.known for one in self._earlier if one.entries == entries]
 
 
 class _Told(NamedTuple):
@@ -228,22 +230,14 @@ class _Last:
 _NOTHING = _Last()
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """How paragraphs are spoken with *entries*, by their ids."""
-
-    entries: tuple[Entry, ...]
-    looked: Entries
-    known: dict[str, _Told]
-
-
 class _Look:
     """Looks through paragraphs of one project.
 
     Args:
         looked: All entries.
-        changed: Those that are others since *known* was told; None for none.
         known: What was told before.
+        earlier: What was told earlier with the same entries.
+        changed: Those that are others since *known* was told; None for none.
         latest: What was told last, whose paragraphs are kept where they say the same.
     """
 
@@ -252,8 +246,9 @@ class _Look:
         project: Project,
         reader_of: Callable[[Project], Reader],
         looked: Entries,
-        changed: Entries | None,
         known: dict[str, _Told],
+        earlier: Sequence[dict[str, _Told]] = (),
+        changed: Entries | None = None,
         latest: dict[str, _Told] | None = None,
     ) -> None:
         self._project = project
@@ -262,14 +257,16 @@ class _Look:
         self._looked = looked
         self._changed = changed
         self._known = known
+        self._earlier = earlier
         self._latest = known if latest is None else latest
 
     def told(self, paragraph: Paragraph) -> _Told:
         before = self._known.get(paragraph.id)
-        if before is not None and before.paragraph is paragraph:
-            fresh = self._changed is None or not self._changed.maybe_in(paragraph.text)
-            # Where no entry is, whoever reads it says it so.
-            if fresh and (before.languages is None or before.languages == _languages(self._read(paragraph))):
+        if self._holds(before, paragraph) and (self._changed is None or not self._changed.maybe_in(paragraph.text)):
+            return before
+        for told_then in self._earlier:
+            before = told_then.get(paragraph.id)
+            if self._holds(before, paragraph):
                 return before
         if not self._looked.maybe_in(paragraph.text):
             return _Told(paragraph, paragraph, None)
@@ -280,6 +277,13 @@ class _Look:
         if latest is not None and latest.told == told:
             told = latest.told
         return _Told(paragraph, told, _languages(design))
+
+    def _holds(self, before: _Told | None, paragraph: Paragraph) -> TypeGuard[_Told]:
+        """Whether what was told *before* is about *paragraph* as it is, and as it is read."""
+        if before is None or before.paragraph is not paragraph:
+            return False
+        # Where no entry is, whoever reads it says it so.
+        return before.languages is None or before.languages == _languages(self._read(paragraph))
 
     def _read(self, paragraph: Paragraph) -> VoiceDesign:
         if self._reader is None:

@@ -132,12 +132,12 @@ class Studio:
         renderer = Renderer(self.takes, self.voices.speakable, self.taking)
         self.editing = Editing(history, self.keeping, work)
         self.finding = Finding(self.editing, work)
-        dictionaries = self.dictionaries = Dictionaries(history, self.keeping, link, work)
+        dictionaries = self.dictionaries = Dictionaries(history, self.keeping, link, work, self.editing.long)
         self.speakers = Speakers(history, self.voices, self.keeping, work)
         self.designing = Designing(
             history, self.voices, link, self.keeping, self.speakers, work, lambda: dictionaries.always
         )
-        self.marking = Marking(history, self.designing, self.keeping)
+        self.marking = Marking(history, self.designing, self.keeping, self.editing.long)
         self.dialogue = Dialogue(history, self.editing, self.designing, self.voices, self.keeping, work)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
@@ -182,8 +182,8 @@ class Studio:
 
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""
-        self.dictionaries.prepare = self.designing.prepared
-        self.projects.leaving.connect(self.dictionaries.leave)
+        self.dictionaries.prepare = self.editing.long.prepare = self.designing.prepared
+        self.projects.leaving.connect(self.editing.long.leave)
         self.projects.leaving.connect(self.rendering.leave)
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)

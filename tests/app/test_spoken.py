@@ -158,3 +158,18 @@ def test_who_reads_below_a_changed_paragraph_decides_its_words() -> None:
     changed = replace(project, paragraphs=(replace(first, speaker="fr"), *rest))
     assert [bool(each.marks) for each in spoken.of(changed).paragraphs] == [True] * 3
     assert [bool(each.marks) for each in spoken.of(project).paragraphs] == [False] * 3
+
+
+def test_a_mark_on_a_whole_book_undone_is_not_looked_through_anew() -> None:
+    project = project_of(*("Nova said so, and nobody else did at all. " * 3 for _ in range(8000)))
+    marked = replace(
+        project, paragraphs=tuple(replace(each, marks=(Mark("speed", 0, 9, "1.2"),)) for each in project.paragraphs)
+    )
+    spoken, took = Spoken(reader_of), []
+    spoken.of(project)
+    for now in (marked, project, marked):
+        began = time.process_time()
+        told = spoken.of(now)
+        took.append(time.process_time() - began)
+        assert told == as_spoken(now, reader_of(now))
+    assert max(took[1:]) < took[0] / 3

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from studio.core.project import Project
+from tests.support.desk import Desk
+from tests.support.waiting import wait_until_async
+
+LONG = "\n".join(["Nova came in.", "Nobody spoke."] * 600)
+
+
+async def test_a_mark_on_a_long_text_is_worked_out_in_a_thread_and_is_one_step(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("Short. " * 100)
+    studio.marking.choose(0, 600, "speed", "1.2")
+    assert studio.marking.value(0, 600, "speed") == "1.2"
+    text = LONG * 3
+    studio.editing.replace_text(text)
+    before = studio.editing.project
+    studio.marking.choose(0, len(text), "speed", "1.2")
+    studio.marking.choose(0, len(text), "volume", "2")
+    assert studio.editing.project is before
+    await wait_until_async(lambda: studio.marking.value(0, len(text), "volume") == "2", 20.0, "both marks")
+    assert studio.marking.value(0, len(text), "speed") == "1.2"
+    for _ in range(2):
+        studio.editing.undo()
+    assert studio.editing.project == before
+
+
+async def test_a_change_is_made_anew_of_what_was_written_meanwhile(desk: Desk) -> None:
+    studio, may, seen = desk.studio, threading.Event(), list[Project]()
+    studio.editing.replace_text(LONG)
+
+    def titled(project: Project) -> Project:
+        seen.append(project)
+        assert may.wait(20)
+        return replace(project, title=f"{len(project.text)} letters")
+
+    studio.editing.long.do("a title", titled)
+    await wait_until_async(lambda: seen, 20.0, "it is worked out")
+    studio.editing.edit_text(0, 0, "x")
+    may.set()
+    await wait_until_async(lambda: studio.editing.project.title, 20.0, "the title")
+    assert studio.editing.project.title == f"{len(LONG) + 1} letters"
+    assert studio.editing.project.text == "x" + LONG
+
+
+async def test_what_is_worked_out_yet_is_made_before_another_project_is_opened(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(LONG)
+    studio.editing.long.do("a title", lambda project: replace(project, title="Mine"))
+    studio.editing.long.do("an author", lambda project: replace(project, author="Me"))
+    assert not studio.editing.project.title
+    studio.editing.long.leave()
+    assert (studio.editing.project.title, studio.editing.project.author) == ("Mine", "Me")
+    steps = studio.editing.undo_label
+    studio.editing.long.do("a title", lambda project: replace(project, title="Ours"))
+    await wait_until_async(lambda: studio.editing.project.title == "Ours", 20.0, "the next one")
+    studio.editing.undo()
+    assert (studio.editing.project.title, studio.editing.undo_label) == ("Mine", steps)
