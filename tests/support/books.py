@@ -129,11 +129,12 @@ def write_pdf(
     )
     objects[2] = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     objects[3] = f"<< {about} >>".encode("cp1252")
-    path.write_bytes(_pdf_of(objects))
+    path.write_bytes(pdf_of(objects))
     return path
 
 
-def _pdf_of(objects: Sequence[bytes]) -> bytes:
+def pdf_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF file of *objects*, of which the first is its catalogue; the fourth may hold its information."""
     made, places = bytearray(b"%PDF-1.4\n"), []
     for number, content in enumerate(objects, 1):
         places.append(len(made))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from studio.project.importers.book import ImportFailed
 from studio.project.importers.chapters import book_of
 from studio.project.importers.cleaning import ALL_SWITCHES
 from studio.project.importers.table import read_source
-from tests.support.books import text_pdf, write_pdf
+from tests.support.books import pdf_of, text_pdf, write_pdf
 from tests.support.waiting import wait_until
 
 CHAPTERS = {
@@ -70,6 +71,41 @@ def test_words_divided_at_a_line_s_end_are_whole(tmp_path: Path) -> None:
     lines = [(50, 500, 10, "The captain lifted his head, and the flour was car-"), (50, 487, 10, "ried off the ice.")]
     book = book_of(read_source(write_pdf(tmp_path / "x.pdf", [lines])), ALL_SWITCHES)
     assert book.chapters[0].pieces[0].text == "The captain lifted his head, and the flour was carried off the ice."
+
+
+CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R /Outlines 5 0 R >>"
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 600] /Contents 4 0 R >>"
+CYCLIC = b"<< /Title (a) /Parent 5 0 R /Next 6 0 R /First 6 0 R /Dest [3 0 R /Fit] >>"
+
+
+def stream(data: bytes, more: bytes = b"") -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), more, data)
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        [CATALOGUE, b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"],
+        [CATALOGUE, b"<< /Type /Pages /Kids [] /Count 1000000000 >>"],
+        [CATALOGUE, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE, stream(b"[" * 500_000)],
+        [CATALOGUE, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE, stream(b""), b"<< /First 6 0 R >>", CYCLIC],
+        [CATALOGUE, *(b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (number + 3) for number in range(5000))],
+    ],
+    ids=["cyclic pages", "a billion pages", "nested arrays", "a cyclic outline", "deep pages"],
+)
+def test_hostile_files_are_refused_within_bounds(tmp_path: Path, objects: list[bytes]) -> None:
+    (tmp_path / "x.pdf").write_bytes(pdf_of(objects))
+    with pytest.raises(ImportFailed, match=r"damaged|pictures of text|more pages"):
+        read_source(tmp_path / "x.pdf", longest_s=20.0)
+
+
+def test_a_bomb_is_refused_within_bounds(tmp_path: Path) -> None:
+    packed = zlib.compress(zlib.compress(bytes(1 << 27), 1), 1)
+    bomb = stream(packed, b"/Filter [/FlateDecode /FlateDecode]")
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    (tmp_path / "x.pdf").write_bytes(pdf_of([CATALOGUE, pages, PAGE, bomb]))
+    with pytest.raises(ImportFailed, match=r"damaged|pictures of text"):
+        read_source(tmp_path / "x.pdf", longest_s=20.0)
 
 
 def test_without_the_package_the_notice_names_it(pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
