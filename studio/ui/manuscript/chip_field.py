@@ -11,6 +11,7 @@ from studio.core.mark_values import RANGES, typed_value
 from studio.core.marks import Mark
 from studio.ui.door import called_by_qt, connect
 from studio.ui.manuscript.chips import CHIP_HEIGHT
+from studio.ui.manuscript.scale import scale_of
 from studio.ui.theme import Theme, font
 from studio.ui.widgets.line_field import LineField
 
@@ -37,7 +38,8 @@ class ChipField(LineField):
         self._view = parent
         self._theme = theme
         self._kind = mark.kind
-        self.setFont(font(11, 500))
+        self._scale = scale_of(parent.font().pixelSize())
+        self.setFont(font(round(11 * self._scale), 500))
         self.setText(f"{mark.value} {known.unit}" if known.unit == "s" else f"{mark.value}{known.unit}")
         self.setToolTip(known.words)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -51,9 +53,13 @@ class ChipField(LineField):
     def lie_over(self, chip: QRectF) -> None:
         """Lie in the middle of a chip's place in the view."""
         box = chip.toAlignedRect()
-        width, height = max(box.width() - 8, _LEAST_WIDTH), CHIP_HEIGHT + 4
+        width, height = max(box.width() - 8, round(_LEAST_WIDTH * self._scale)), self._height
         left = min(max(box.center().x() - width // 2, 0), max(self._view.width() - width, 0))
         self.setGeometry(left, box.center().y() - height // 2, width, height)
+
+    @property
+    def _height(self) -> int:
+        return round(CHIP_HEIGHT * self._scale) + 4
 
     @called_by_qt
     def _confirm(self) -> None:
@@ -68,7 +74,7 @@ class ChipField(LineField):
 
     def _dress(self, wrong: bool) -> None:
         edge = self._theme.color("error" if wrong else "accent_line").name()
-        field, radius = self._theme.color("field").name(), (CHIP_HEIGHT + 4) // 2
+        field, radius = self._theme.color("field").name(), self._height // 2
         self.setStyleSheet(
             f"QLineEdit {{ padding: 0 4px; border: 1px solid {edge}; background: {field}; border-radius: {radius}px; }}"
         )

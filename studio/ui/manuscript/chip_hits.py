@@ -48,7 +48,7 @@ def hit_at(lines: ManuscriptLayout, rows: Rows, at: QPointF) -> Hit | None:
         if chip is not None and chip.number < len(shown.marks):
             box = lines.chip_box(row, near)
             if box.contains(at):
-                figure = chip.mark.kind in RANGES and at.x() >= box.left() + FIGURE_X
+                figure = chip.mark.kind in RANGES and at.x() >= box.left() + FIGURE_X * lines.scale
                 return Hit(row, chip.number, "figure" if figure else "chip", near)
     return _end_at(lines, rows, row, shown.to_text(place), at)
 

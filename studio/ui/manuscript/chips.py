@@ -150,10 +150,12 @@ class ChipPainter:
 
     Attributes:
         cast: The speakers, who stand on the chips of what they say.
+        scale: How much larger than designed they are, see `scale_of`.
     """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self.scale = 1.0
         self.cast: Cast = NOBODY
         self._font = font(11, 500)
         self._metrics = QFontMetricsF(self._font)
@@ -162,8 +164,16 @@ class ChipPainter:
         self._pictures: dict[tuple[ChipLabel, str, float], QPixmap] = {}
         connect(theme.changed, self._pictures.clear)
 
+    def use_scale(self, scale: float) -> None:
+        if scale != self.scale:
+            self.scale = scale
+            self._pictures.clear()
+
     def width(self, mark: Mark) -> float:
         """Width in pixels, with the space on both sides."""
+        return self._designed_width(mark) * self.scale
+
+    def _designed_width(self, mark: Mark) -> float:
         label = chip_label(mark, self.cast)
         if label not in self._widths:
             text = min(self._metrics.horizontalAdvance(label.text), _WIDEST_NAME if label.hue else _WIDEST)
@@ -180,14 +190,16 @@ class ChipPainter:
             self._pictures.clear()
         if alike not in self._pictures:
             self._pictures[alike] = self._picture(mark, label, ratio)
-        painter.drawPixmap(QPointF(area.x() + _BESIDE, area.center().y() - CHIP_HEIGHT / 2), self._pictures[alike])
+        place = QPointF(area.x() + _BESIDE * self.scale, area.center().y() - CHIP_HEIGHT * self.scale / 2)
+        painter.drawPixmap(place, self._pictures[alike])
 
     def _picture(self, mark: Mark, label: ChipLabel, ratio: float) -> QPixmap:
-        wide = self.width(mark) - 2 * _BESIDE
-        made = QPixmap(ceil(wide * ratio), ceil(CHIP_HEIGHT * ratio))
+        wide, drawn = self._designed_width(mark) - 2 * _BESIDE, ratio * self.scale
+        made = QPixmap(ceil(wide * drawn), ceil(CHIP_HEIGHT * drawn))
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
+        painter.scale(self.scale, self.scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = QRectF(0, 0, wide, CHIP_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -196,7 +208,7 @@ class ChipPainter:
         inside = body.adjusted(_SIDE, 0, -_SIDE, 0)
         sign = QPointF(inside.x(), (CHIP_HEIGHT - _sign_px(label)) / 2)
         if label.hue:
-            painter.drawPixmap(sign, avatar(mark.value, label.text, _AVATAR, ratio, hue=label.hue))
+            painter.drawPixmap(sign, avatar(mark.value, label.text, _AVATAR, drawn, hue=label.hue))
         elif label.icon:
             paint_icon(painter, label.icon, self._theme.color("text_2"), sign, _ICON)
         if label.signed:

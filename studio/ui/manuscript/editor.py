@@ -23,11 +23,12 @@ from studio.app.hits import Hit
 from studio.ui.door import called_by_qt, connect, guarded, soon
 from studio.ui.manuscript.chips import chip_words
 from studio.ui.manuscript.found import Found, HitsIn
-from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, TEXT_PX, line_height
+from studio.ui.manuscript.layout import CARET_WIDTH, COLUMN, line_height
 from studio.ui.manuscript.margin import MarginColumn
 from studio.ui.manuscript.margin_places import MarginRow
 from studio.ui.manuscript.marks import line_of, text_selection, word_boxes
 from studio.ui.manuscript.reading_along import ReadingAlong
+from studio.ui.manuscript.scale import TEXT_PX, scale_of
 from studio.ui.manuscript.takes import TakesList, TakesView
 from studio.ui.manuscript.unsure_lines import UnsureLines, WordsIn
 from studio.ui.manuscript.writing import WrittenText
@@ -136,8 +137,9 @@ class ManuscriptEditor(WrittenText):
                 QWidget.setTabOrder(self.margin, made)
                 connect(made.asked, guarded(partial(self.take_asked.emit, paragraph_id)))
                 connect(made.named, guarded(partial(self.take_named.emit, paragraph_id)))
+            self._lists[paragraph_id].use_scale(self.margin.scale)
             self._lists[paragraph_id].show_view(view)
-        self.lines.open_below({view.paragraph_id: view.height for view in views})
+        self._open_lists()
         self.viewport().update()
 
     @property
@@ -159,9 +161,20 @@ class ManuscriptEditor(WrittenText):
         above = bar.value() - self.lines.area(block).top()
         self.document().setDefaultFont(font(px))
         self.setFont(font(px))
-        self._boxes = (-1, [])
+        self._scale_beside(scale_of(px))
         bar.setValue(round(self.lines.area(block).top() + above * (px / before) ** 2))
         self.viewport().update()
+
+    def _scale_beside(self, scale: float) -> None:
+        """Draw what is beside the text as much larger."""
+        self.margin.use_scale(scale)
+        for shown in self._lists.values():
+            shown.use_scale(scale)
+        self.margin.setGeometry(self._side, 0, self._part(), self.viewport().height())
+        self._open_lists()
+
+    def _open_lists(self) -> None:
+        self.lines.open_below({paragraph_id: shown.high for paragraph_id, shown in self._lists.items()})
 
     def show_heard(self, start: int, end: int, sentence_start: int) -> None:
         """Box the word text[start:end] and dim its sentence up to it."""
@@ -333,13 +346,18 @@ class ManuscriptEditor(WrittenText):
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._side = max(0, (self.width() - MARGIN_COLUMN - COLUMN - _RIGHT) // 2)
-        beside = self.width() - COLUMN - _LEAST_RIGHT
-        across = min(MARGIN_COLUMN, max(_NARROW_COLUMN, beside)) - MARGIN
-        self.setViewportMargins(self._side + across, 0, 0, 0)
-        self._boxes = (-1, [])
+        across = self._part()
         super().resizeEvent(event)
         self.margin.setGeometry(self._side, 0, across, self.viewport().height())
+
+    def _part(self) -> int:
+        """Part the width between margin and text; the margin's part."""
+        usual, least = (round(each * self.margin.scale) for each in (MARGIN_COLUMN, _NARROW_COLUMN))
+        self._side = max(0, (self.width() - usual - COLUMN - _RIGHT) // 2)
+        across = min(usual, max(least, self.width() - COLUMN - _LEAST_RIGHT)) - MARGIN
+        self.setViewportMargins(self._side + across, 0, 0, 0)
+        self._boxes = (-1, [])
+        return across
 
     @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -446,8 +464,8 @@ class ManuscriptEditor(WrittenText):
         for number in self._open_rows:
             area = self.block_area(self.document().findBlockByNumber(number))
             shown = self._lists[self.rows[number].id]
-            top = area.bottom() - self.lines.gap_below(number) - shown.view.height
-            shown.setGeometry(QRectF(area.left() - 8, top, area.width() + 16, shown.view.height).toRect())
+            top = area.bottom() - self.lines.gap_below(number) - shown.high
+            shown.setGeometry(QRectF(area.left() - 8, top, area.width() + 16, shown.high).toRect())
             shown.show()
             placed.add(self.rows[number].id)
         for paragraph_id, shown in self._lists.items():

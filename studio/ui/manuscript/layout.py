@@ -35,6 +35,7 @@ from studio.ui.manuscript.chapter_numbers import ChapterNumbers
 from studio.ui.manuscript.chips import CHIP_HEIGHT, Cast, Chip, ChipPainter
 from studio.ui.manuscript.heights import Heights
 from studio.ui.manuscript.rows import Row, Rows
+from studio.ui.manuscript.scale import TEXT_PX, scale_of
 from studio.ui.manuscript.text_lines import (
     caret_place,
     cursor_x,
@@ -55,8 +56,6 @@ LINE_HEIGHT = 28
 PARAGRAPH_GAP = 24
 HEADING_GAP = 16
 CARET_WIDTH = 2
-TEXT_PX = 16
-"""Size of letters for which lines are LINE_HEIGHT apart."""
 # Pixels of the letters and of the line beside text of TEXT_PX, by the heading's level.
 _HEADINGS = {1: (24, 34), 2: (20, 30), 3: (17, LINE_HEIGHT)}
 _CHIP_ASCENT = 14
@@ -147,6 +146,11 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
         shown = self._rows[row]
         line = _HEADINGS[min(max(shown.level, 1), 3)][1] if shown.heading else LINE_HEIGHT
         return self._scaled(line)
+
+    @property
+    def scale(self) -> float:
+        """How much larger than designed chips are."""
+        return self._chips.scale
 
     def _scaled(self, px: float) -> int:
         """Pixels beside text of the present size, of those beside text of TEXT_PX."""
@@ -332,6 +336,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
             self._heights.stretch(self._width / width * larger**2 if self._width > 1 else 1.0)
             self.moves += 1
             if written != self._font:
+                self._chips.use_scale(scale_of(written.pixelSize()))
                 for block in _from(self.document().begin()):
                     block.clearLayout()
             self._width, self._font = width, QFont(written)
@@ -478,8 +483,8 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
     def resizeInlineObject(self, item: QTextInlineObject, position: int, _look: QTextFormat) -> None:
         chip = self._chip(position)
         item.setWidth(self._chips.width(chip.mark) if chip is not None else 0)
-        item.setAscent(_CHIP_ASCENT)
-        item.setDescent(CHIP_HEIGHT - _CHIP_ASCENT)
+        item.setAscent(_CHIP_ASCENT * self.scale)
+        item.setDescent((CHIP_HEIGHT - _CHIP_ASCENT) * self.scale)
 
     @called_by_qt
     def positionInlineObject(self, _item: QTextInlineObject, _position: int, _look: QTextFormat) -> None:

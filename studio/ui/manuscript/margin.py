@@ -52,6 +52,7 @@ class MarginColumn(QWidget):
         self._heard = -1
         self._over: tuple[str, int] = ("", -1)
         self._lit = -1
+        self.scale = 1.0
         self.speaker_tip = "Who reads this paragraph"
         self._pressed: tuple[str, int] = ("", -1)
         self.setMouseTracking(True)
@@ -80,6 +81,12 @@ class MarginColumn(QWidget):
             self._rows, self._count, self._tints = rows, count, tints
             self.refresh()
 
+    def use_scale(self, scale: float) -> None:
+        """Draw it as much larger than designed, see `scale_of`."""
+        if scale != self.scale:
+            self.scale = scale
+            self.refresh()
+
     def show_heard(self, row: int) -> None:
         """Offer to pause the paragraph *row*; -1 for none."""
         if row != self._heard:
@@ -100,17 +107,17 @@ class MarginColumn(QWidget):
     def play_area(self, row: int) -> QRectF:
         """The play button's place; empty if the paragraph has none or is not seen."""
         shown, state = self._seen(row)
-        return QRectF() if shown is None or state is None else self._places.play(shown)
+        return QRectF() if shown is None or state is None else self._larger(self._places.play(shown))
 
     def takes_area(self, row: int) -> QRectF:
         """The place of the number of takes; empty if there is no choice, or the paragraph is not seen."""
         shown, state = self._seen(row)
-        return QRectF() if shown is None or state is None else self._places.takes(shown, state)
+        return QRectF() if shown is None or state is None else self._larger(self._places.takes(shown, state))
 
     def speaker_area(self, row: int) -> QRectF:
         """The place of avatar and name; empty if one alone reads, or the paragraph is not seen."""
         shown, state = self._seen(row)
-        return QRectF() if shown is None or state is None else self._places.speaker(shown, state)
+        return QRectF() if shown is None or state is None else self._larger(self._places.speaker(shown, state))
 
     def light(self, row: int) -> None:
         """Show the paragraph lit of which the speaker is chosen; -1 for none."""
@@ -120,15 +127,23 @@ class MarginColumn(QWidget):
 
     def lit_area(self, shown: MarginRow) -> QRectF:
         """The area that is lit of a paragraph."""
-        return self._places.lit(shown)
+        return self._larger(self._places.lit(self._designed(shown)))
 
     @property
     def _places(self) -> Places:
-        return Places(self.width())
+        return Places(round(self.width() / self.scale))
+
+    def _designed(self, shown: MarginRow) -> MarginRow:
+        """A row in pixels as they were designed."""
+        return MarginRow(shown.row, *(each / self.scale for each in (shown.top, shown.line, shown.room)))
+
+    def _larger(self, area: QRectF) -> QRectF:
+        """A designed area in the margin's pixels."""
+        return QRectF(area.topLeft() * self.scale, area.size() * self.scale)
 
     def _seen(self, row: int) -> tuple[MarginRow | None, ParagraphState | None]:
         """A paragraph that is seen, and its state; None for what there is not."""
-        shown = next((each for each in self._rows if each.row == row), None)
+        shown = next((self._designed(each) for each in self._rows if each.row == row), None)
         return shown, self._look(row) if shown is not None else None
 
     def press(self) -> None:
@@ -240,7 +255,7 @@ class MarginColumn(QWidget):
         """What the state means that is at *place*."""
         for shown in self._rows:
             state = self._look(shown.row)
-            if state is not None and self._places.state(shown, state).contains(place):
+            if state is not None and self._larger(self._places.state(self._designed(shown), state)).contains(place):
                 return state.tip
         return ""
 
@@ -254,11 +269,13 @@ class MarginColumn(QWidget):
         painter.setBrush(self._theme.color("playing"))
         for tint in self._tints:
             painter.drawRoundedRect(tint, 8, 8)
-        lit = next((each for each in self._rows if each.row == self._lit), None)
+        painter.scale(self.scale, self.scale)
+        rows = [self._designed(each) for each in self._rows]
+        lit = next((each for each in rows if each.row == self._lit), None)
         if lit is not None:
             painter.setBrush(self._theme.color("row_hover"))
             painter.drawRoundedRect(self._places.lit(lit).adjusted(0, 0, -4, 0), 8, 8)
-        for shown in self._rows:
+        for shown in rows:
             state = self._look(shown.row)
             if state is not None:
                 over = self._over[0] if self._over[1] == shown.row else ""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from studio.ui.manuscript.margin_places import AVATAR, PLAY_SIDE, MarginRow, Places
+from studio.ui.manuscript.scale import pixel_ratio
 from studio.ui.manuscript.states import ParagraphState
 from studio.ui.theme import Theme, avatar, font, paint_icon
 
@@ -38,7 +39,7 @@ def _paint_reader(
     reads = state.reads
     if reads is None:
         return
-    picture = avatar(reads.speaker_id, reads.name, AVATAR, painter.device().devicePixelRatioF(), reads.above, reads.hue)
+    picture = avatar(reads.speaker_id, reads.name, AVATAR, pixel_ratio(painter), reads.above, reads.hue)
     painter.drawPixmap(places.avatar(shown, state).topLeft(), picture)
     painter.setFont(font(13, 500))
     if reads.above:

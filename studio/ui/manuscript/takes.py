@@ -141,6 +141,7 @@ class TakesList(QWidget):
         self._theme = theme
         self._painter = TakePainter(theme)
         self._view = TakesView("")
+        self._scale = 1.0
         self._current = 0
         self._hovered: Spot | None = None
         self._hovered_row = -1
@@ -155,6 +156,18 @@ class TakesList(QWidget):
     def view(self) -> TakesView:
         """What it shows."""
         return self._view
+
+    def use_scale(self, scale: float) -> None:
+        """Draw it as much larger than designed, see `scale_of`."""
+        if scale != self._scale:
+            self._end_naming()
+            self._scale = scale
+            self.update()
+
+    @property
+    def high(self) -> int:
+        """Height in pixels that it takes below the text."""
+        return round(self._view.height * self._scale)
 
     def show_view(self, view: TakesView) -> None:
         """Show *view*; the current row stays at its take."""
@@ -184,8 +197,13 @@ class TakesList(QWidget):
             if self.hasFocus():
                 QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Focus))
 
+    @property
+    def _wide(self) -> float:
+        """Its width in pixels as they were designed."""
+        return self.width() / self._scale
+
     def _row_area(self, row: int) -> QRectF:
-        return QRectF(0, TOP + STEP * row, self.width(), ROW)
+        return QRectF(0, TOP + STEP * row, self._wide, ROW)
 
     def spots(self) -> Iterator[Spot]:
         """All places to press."""
@@ -216,7 +234,7 @@ class TakesList(QWidget):
         if self._view.rows and self.current.restorable:
             said = f"Restore design of {self.current.name}"
             wide = self._painter.text_width(said) + 34
-            yield Spot("restore", self._current, QRectF(self.width() - wide - 4, foot, wide, 28), said)
+            yield Spot("restore", self._current, QRectF(self._wide - wide - 4, foot, wide, 28), said)
 
     # --- pointer and keys
 
@@ -235,7 +253,7 @@ class TakesList(QWidget):
 
     @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(event.position())
+        self._hover(event.position() / self._scale)
 
     @called_by_qt
     def leaveEvent(self, _event: QEvent) -> None:
@@ -243,15 +261,18 @@ class TakesList(QWidget):
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = self._spot_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
-        row = next((n for n in range(len(self._view.rows)) if self._row_area(n).contains(event.position())), -1)
+        self._pressed = (
+            self._spot_at(event.position() / self._scale) if event.button() == Qt.MouseButton.LeftButton else None
+        )
+        place = event.position() / self._scale
+        row = next((n for n in range(len(self._view.rows)) if self._row_area(n).contains(place)), -1)
         if row >= 0:
             self._go_to(row)
 
     @called_by_qt
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
-        spot = self._spot_at(event.position())
+        spot = self._spot_at(event.position() / self._scale)
         if pressed is not None and spot is not None and (spot.what, spot.row) == (pressed.what, pressed.row):
             self._press(spot)
 
@@ -290,7 +311,7 @@ class TakesList(QWidget):
                 event.accept()
                 return True
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            spot = self._spot_at(QPointF(event.pos()))
+            spot = self._spot_at(QPointF(event.pos()) / self._scale)
             QToolTip.showText(event.globalPos(), spot.tip if spot is not None else "", self)
             return True
         return super().event(event)
@@ -322,7 +343,7 @@ class TakesList(QWidget):
             action.setEnabled(not reason)
             action.setToolTip(reason)
             connect(action.triggered, guarded(partial(self._choose, what, row.id)))
-        menu.popup(self.mapToGlobal(spot.area.bottomLeft().toPoint()))
+        menu.popup(self.mapToGlobal((spot.area.bottomLeft() * self._scale).toPoint()))
 
     def _choose(self, what: str, take: str, _on: bool = False) -> None:
         if what == "name":
@@ -336,9 +357,9 @@ class TakesList(QWidget):
         self._end_naming()
         row, box = self.current, self._row_area(self._current)
         field = self._naming = LineField(f"Name of {row.name}", self)
-        field.setFont(font(13, 600))
+        field.setFont(font(round(13 * self._scale), 600))
         field.setText(row.name)
-        field.setGeometry(32, round(box.top()) + 6, 180, 28)
+        field.setGeometry(*(round(each * self._scale) for each in (32, box.top() + 6, 180, 28)))
         connect(field.confirmed, guarded(partial(self._named, row.id)))
         connect(field.cancelled, guarded(self._end_naming))
         connect(field.left, guarded(self._end_naming))
@@ -365,7 +386,8 @@ class TakesList(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        narrow = self.width() < _NARROW
+        painter.scale(self._scale, self._scale)
+        narrow = self._wide < _NARROW
         for number, row in enumerate(self._view.rows):
             current = number == self._current
             lit = number == self._hovered_row or (current and self.hasFocus())

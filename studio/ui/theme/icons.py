@@ -74,7 +74,7 @@ def icon(name: str, color: QColor, disabled: QColor | None = None) -> QIcon:
 
 def paint_icon(painter: QPainter, name: str, color: QColor, corner: QPointF, side: int) -> None:
     """Paint the icon *name* in *color*, *side* px large. Quicker than an icon's own way, for what is painted often."""
-    ratio = painter.device().devicePixelRatioF()
+    ratio = painter.device().devicePixelRatioF() * painter.worldTransform().m11()
     painter.drawPixmap(corner, _picture(name, color.rgba(), side, ratio))
 
 
