@@ -93,7 +93,7 @@ class WrittenText(ReadText):
         if self._slices is None:
             self.catch_up()
         else:
-            self._go_on_with(self._slices)
+            soon(self, partial(self._go_on_with, self._slices))
 
     def catch_up(self) -> None:
         """Show at once the paragraphs that are to be shown: while an edit was being told, or in slices."""

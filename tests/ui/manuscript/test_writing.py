@@ -192,7 +192,7 @@ def shows(editor: ManuscriptEditor, paragraphs: tuple[Paragraph, ...]) -> bool:
 
 
 def test_a_mark_on_a_whole_book_is_seen_at_once_where_it_is_looked_at_and_then_everywhere(
-    long: ManuscriptEditor, pump: Pump
+    long: ManuscriptEditor, pump: Pump, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bar, at = long.verticalScrollBar(), LONG[0].text.index("words")
     long.select(at, at + 5)
@@ -200,10 +200,18 @@ def test_a_mark_on_a_whole_book_is_seen_at_once_where_it_is_looked_at_and_then_e
     pump()
     seen = long.lines.block_at(bar.value() + 60).blockNumber()
     top = long.block_area(long.document().findBlockByNumber(seen)).top()
+    shown: list[int] = []
+    refresh = long.lines.refresh
+
+    def noted(row: int, count: int) -> None:
+        shown.append(row)
+        refresh(row, count)
+
+    monkeypatch.setattr(long.lines, "refresh", noted)
     long.show_paragraphs(MARKED)
-    assert long.rows[seen].marks
-    assert not long.rows[0].marks
     pump(lambda: shows(long, MARKED))
+    assert len(shown) > 3
+    assert shown[0] <= seen < shown[0] + 300
     assert long.toPlainText() == "\n".join(row_of(each).shown for each in MARKED)
     # Caret and view are where they were.
     assert long.selected() == (at, at + 5)
