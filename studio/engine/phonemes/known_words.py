@@ -12,17 +12,20 @@ from studio.engine.phonemes.lexicon import sounds_in_lexicon
 
 _BEGINNINGS = (
     "un", "re", "non", "over", "under", "out", "mis", "pre", "dis", "fore", "half", "self", "mid", "super", "anti",
-    "inter", "counter", "semi", "sub", "up", "down", "em", "be", "a", "im", "in", "ultra", "multi",
+    "inter", "counter", "semi", "sub", "up", "down", "em", "be", "a", "im", "in", "ultra", "multi", "bi", "tri",
 )  # fmt: skip
 _ENDINGS = (
     ("ies", ("y", "ie")), ("ied", ("y", "ie")), ("ier", ("y",)), ("iest", ("y",)), ("ily", ("y",)),
     ("iness", ("y",)), ("ably", ("able",)), ("ibly", ("ible",)), ("es", ("", "e", "is")), ("s", ("",)),
     ("ed", ("", "e")), ("d", ("",)), ("ing", ("", "e")), ("ingly", ("", "e")), ("edly", ("", "e")),
-    ("er", ("", "e")), ("est", ("", "e")), ("ly", ("", "le")), ("ness", ("",)), ("less", ("",)), ("lessly", ("",)),
-    ("lessness", ("",)), ("ful", ("",)), ("fully", ("",)), ("able", ("", "e")), ("ment", ("",)), ("like", ("",)),
-    ("ish", ("", "e")), ("y", ("", "e")), ("wards", ("",)), ("ward", ("",)), ("some", ("",)), ("ship", ("",)),
-    ("hood", ("",)), ("dom", ("",)), ("man", ("",)), ("men", ("",)), ("eer", ("",)), ("or", ("", "e")), ("ous", ("",)),
-    ("en", ("",)), ("th", ("",)), ("fold", ("",)), ("proof", ("",)), ("wise", ("",)), ("in'", ("ing",)), ("'", ("",)),
+    ("er", ("", "e")), ("est", ("", "e")), ("ly", ("", "le")), ("ness", ("",)), ("less", ("",)),
+    ("lessly", ("",)), ("lessness", ("",)), ("ful", ("",)), ("fully", ("",)), ("able", ("", "e")),
+    ("ment", ("",)), ("like", ("",)), ("ish", ("", "e")), ("y", ("", "e")), ("wards", ("",)), ("ward", ("",)),
+    ("some", ("",)), ("ship", ("",)), ("hood", ("",)), ("dom", ("",)), ("man", ("",)), ("men", ("",)),
+    ("eer", ("",)), ("or", ("", "e")), ("ous", ("",)), ("ity", ("", "e")), ("ability", ("able",)),
+    ("ation", ("", "e")), ("ion", ("", "e")), ("ism", ("", "e")), ("ist", ("", "e")), ("ical", ("ic", "y")),
+    ("ally", ("al", "")), ("en", ("",)), ("th", ("",)), ("fold", ("",)), ("proof", ("",)), ("wise", ("",)),
+    ("in'", ("ing",)), ("'", ("",)),
 )  # fmt: skip
 """Endings, and what stood in their place."""
 _DOUBLED = re.compile(r"([bdfgklmnprstvz])\1$")
@@ -61,6 +64,8 @@ _DIALECT = frozenset(
 )
 _SHORTEST_PART = 3
 _SHORTEST_OF_NAMES = 4
+_SHORTEST_COMPOUND = 7
+"""Of short ones too many are made of names that the lexicon has."""
 _CALLS = re.compile(
     r"[bfghmprsz]?[hmrsz]+|a+h*|o+h+|u+[hm]+|e+[hk]+|h[ae]+(?:h[ae]+)*h*|a+r+g+h*|tsk|p+[hs]+t*|ssh+|w?h?[ao]+h*a*|n?a+w+|"
     r"y+ea+h*|ye+s+|no+"
@@ -128,5 +133,7 @@ def _as_american(word: str) -> Iterator[str]:
 def _is_compound(word: str, shortest: int = _SHORTEST_PART, depth: int = 1) -> bool:
     """Whether it is two words of the lexicon in one ("lamplight"), of *shortest* letters or more, the second with up to
     *depth* endings."""
+    if len(word) < _SHORTEST_COMPOUND:
+        return False
     places = range(shortest, len(word) - shortest + 1)
     return any(sounds_in_lexicon(word[:at]) and _is_formed(word[at:], depth) for at in places)

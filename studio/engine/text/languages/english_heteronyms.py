@@ -72,7 +72,7 @@ def _heteronym(context: Neighbours) -> str | Choice | None:
     said = _by_rule(context, word)
     if word in SIGNS:
         return _witnessed(context, word, said)
-    if said is None and word in _USUALLY_ONE:
+    if said is None and (word in _USUALLY_ONE or word.removesuffix("s") in _USUALLY_ONE):
         return Choice()
     if word == "polish" and said is not None and context.core[0].isupper() and not context.index:
         # "Polish workers", "Polish shoes": the capital may be the sentence's.
