@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.app.auditioning import Auditioning
 from studio.app.browsing import Browsing
@@ -56,6 +58,9 @@ from studio.app.work import Work
 from studio.core.project import Project
 from studio.project.file.content import Content
 from studio.project.history import History
+
+if TYPE_CHECKING:
+    from studio.app.cloning import Cloning
 
 
 class Studio:
@@ -179,6 +184,13 @@ class Studio:
         self.presets = Presets(presets, self._history, self.speakers, self.voices, self.keeping, self._work)
         self.auditioning = Auditioning(self.hearing, self.editing, self.designing, self.speakers, self.voices)
         self.browsing = Browsing(self.keeping, self._history, self.voices, self.speakers, self._work)
+
+    @cached_property
+    def cloning(self) -> Cloning:
+        """Voices from recordings; made when it is first asked for."""
+        from studio.app.cloning import Cloning
+
+        return Cloning(self._link, self.voices, self.designing, self._playback, self.keeping, self._work)
 
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""

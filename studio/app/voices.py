@@ -126,7 +126,7 @@ class Voices:
             StudioError: the engine refused.
         """
         client = self._link.client
-        checked = _checked_name(name)
+        checked = checked_name(name)
         parts = normalised(design.mix)
         heaviest = self._heaviest(parts)
         voice = await client.create_voice(
@@ -197,7 +197,7 @@ class Voices:
     async def rename(self, voice_id: str, name: str) -> None:
         """Rename an own voice."""
         voice = self._own(voice_id)
-        await self._replace("renaming", voice, replace(voice, name=_checked_name(name)))
+        await self._replace("renaming", voice, replace(voice, name=checked_name(name)))
 
     async def describe(self, voice_id: str, description: str) -> None:
         """Describe an own voice."""
@@ -324,7 +324,12 @@ def _without(project: Project, voice: Voice) -> Project:
     return replace(project, cast=cast, voices=tuple(each for each in project.voices if each.id != voice.id))
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """*name* without needless spaces.
+
+    Raises:
+        InvalidArgument: it is empty or too long.
+    """
     trimmed = " ".join(name.split())
     if not 1 <= len(trimmed) <= MAX_NAME_CHARS:
         raise InvalidArgument("name", f"1 to {MAX_NAME_CHARS} characters")

@@ -17,6 +17,7 @@ from studio.core.errors import SoundDeviceFailed
 from studio.core.processes import child_environment, python_module
 
 NO_DEVICE = "No sound device was found: connect or switch on one. All but hearing works without it."
+NO_MICROPHONE = "No microphone was found: connect or switch on one, or choose a file."
 _ALSA_LISTS = ("/proc/asound/cards", "/proc/asound/pcm")
 _SERVER_SOCKETS = ("pulse/native", "pipewire-0")
 _LISTING_TIMEOUT_S = 10.0
@@ -45,6 +46,47 @@ class OutputDevice:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class InputDevice:
+    """A sound device to record from.
+
+    Attributes:
+        id: Sound system and name, the same at the next start.
+        name: Its name for a person.
+        rate_hz: Its preferred rate.
+        index: PortAudio's number, valid until the next rescan.
+    """
+
+    id: str
+    name: str
+    rate_hz: int
+    index: int
+
+
+def input_devices() -> tuple[InputDevice, ...]:
+    """The devices to record from that are known since the last rescan, the default first.
+
+    Raises:
+        SoundDeviceFailed: there is none, or PortAudio is missing.
+    """
+    sounddevice = portaudio.library()
+    with portaudio.process_lock():
+        try:
+            found = list(sounddevice.query_devices())
+            apis = list(sounddevice.query_hostapis())
+            default = _default_index(sounddevice, "input")
+        except sounddevice.PortAudioError as error:
+            raise SoundDeviceFailed(NO_MICROPHONE, str(error)) from error
+    heard = [entry for entry in found if entry["max_input_channels"] > 0]
+    if not heard:
+        raise SoundDeviceFailed(NO_MICROPHONE)
+    heard.sort(key=lambda entry: entry["index"] != default)
+    return tuple(
+        InputDevice(_id_of(entry, apis), entry["name"], int(entry["default_samplerate"]), entry["index"])
+        for entry in heard
+    )
+
+
 def output_devices() -> tuple[OutputDevice, ...]:
     """The devices known since the last rescan, the default first.
 
@@ -56,7 +98,7 @@ def output_devices() -> tuple[OutputDevice, ...]:
         try:
             found = list(sounddevice.query_devices())
             apis = list(sounddevice.query_hostapis())
-            default = _default_index(sounddevice)
+            default = _default_index(sounddevice, "output")
         except sounddevice.PortAudioError as error:
             raise SoundDeviceFailed(NO_DEVICE, str(error)) from error
     listed = [_device(entry, apis, default) for entry in found if entry["max_output_channels"] > 0]
@@ -126,16 +168,16 @@ def _linux_signature() -> str:
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
-def _default_index(sounddevice: Any) -> int:
+def _default_index(sounddevice: Any, kind: str) -> int:
     try:
-        return int(sounddevice.query_devices(kind="output")["index"])
+        return int(sounddevice.query_devices(kind=kind)["index"])
     except (sounddevice.PortAudioError, ValueError):
         return -1
 
 
 def _device(entry: dict[str, Any], apis: list[dict[str, Any]], default: int) -> OutputDevice:
     return OutputDevice(
-        id=f"{apis[entry['hostapi']]['name']}: {entry['name']}",
+        id=_id_of(entry, apis),
         name=entry["name"],
         default=entry["index"] == default,
         channels=entry["max_output_channels"],
@@ -143,6 +185,10 @@ def _device(entry: dict[str, Any], apis: list[dict[str, Any]], default: int) -> 
         high_latency_s=entry["default_high_output_latency"],
         index=entry["index"],
     )
+
+
+def _id_of(entry: dict[str, Any], apis: list[dict[str, Any]]) -> str:
+    return f"{apis[entry['hostapi']]['name']}: {entry['name']}"
 
 
 def main() -> None:

@@ -131,6 +131,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("surprise", "Surprise me with another blend", menu=False, group="Voices"),
     ActionSpec("copy_ab", "Make A and B the same", group="Voices"),
     ActionSpec("search_voices", "Search voices", ("Ctrl+K",), gap=True, group="Voices"),
+    ActionSpec("voice_from_clip", "New voice from a clip…", group="Voices"),
     ActionSpec("voices_as_map", "Voices as map or list", ("Ctrl+M",), group="Voices"),
     ActionSpec("add_voices", "Add voices from files…", group="Voices"),
     ActionSpec("light_theme", "Light theme", group="View"),

@@ -15,12 +15,13 @@ VOICE_MIME = "application/x-speech-studio-voice"
 
 
 def dropped_files(data: QMimeData) -> tuple[Path, ...]:
-    """The files of voices and presets of *data*; without any, the first file that can be opened: a project, a text or
-    a book."""
+    """The files of voices and presets of *data*; without any, the first file that can be opened: a project, a text, a
+    book or a recording."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if not paths or data.hasFormat(VOICE_MIME):
         return ()
     # Loaded only now, since the window is shown before them.
+    from studio.app.cloning import is_recording
     from studio.app.importing import is_book
     from studio.app.presets import is_preset_file
     from studio.app.voice_files import is_voice_file
@@ -28,7 +29,8 @@ def dropped_files(data: QMimeData) -> tuple[Path, ...]:
     voices = tuple(path for path in paths if is_voice_file(path) or is_preset_file(path))
     if voices:
         return voices
-    return tuple(path for path in paths if path.suffix.lower() in _SUFFIXES or is_book(path))[:1]
+    opened = (path for path in paths if path.suffix.lower() in _SUFFIXES or is_book(path) or is_recording(path))
+    return tuple(opened)[:1]
 
 
 def voice_data(path: Path) -> QMimeData:

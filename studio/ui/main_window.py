@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.end_finding: Callable[[], bool] = lambda: False
         self.end_palette: Callable[[], bool] = lambda: False
         self.end_map: Callable[[], bool] = lambda: False
+        self.end_cloning: Callable[[], bool] = lambda: False
         self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(_SMALLEST)
         self.setAcceptDrops(True)
@@ -170,6 +171,16 @@ class MainWindow(QMainWindow):
         self.columns.cover(panel)
         self.stage.use_place(notices)
 
+    def show_page(self, page: QWidget, notices: QVBoxLayout) -> None:
+        """Show *page* in the place of the text; the notices stand at its layout *notices*."""
+        self.columns.cover(page, left=False)
+        self.stage.use_place(notices)
+
+    def hide_page(self) -> None:
+        """Show the text again."""
+        self.columns.cover(None)
+        self.stage.use_place(self._middle)
+
     def hide_map(self) -> None:
         """Show the left column and the text again."""
         self._map = None
@@ -182,6 +193,7 @@ class MainWindow(QMainWindow):
             self.end_palette()
             or self.stage.close_innermost()
             or self.end_map()
+            or self.end_cloning()
             or self.manuscript.close_innermost()
             or self.left.close_innermost()
             or self.design.close_innermost()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -56,6 +57,7 @@ from studio.ui.transport.presenter import TransportPresenter
 from studio.ui.transport.status_presenter import StatusPresenter
 from studio.ui.undoing import UndoPresenter
 from studio.ui.voices.cast_presenter import CastPresenter
+from studio.ui.voices.cloning.turn import CloningTurn
 from studio.ui.voices.map.turn import VoiceMapTurn
 from studio.ui.voices.presenter import VoicesPresenter
 
@@ -87,7 +89,7 @@ class Presenter(Following):
         self._chosen_theme = studio.preferences.now.theme
         self._scope = ""
         connect(window.keys.changed, self._set_keys)
-        connect(window.file_dropped, studio.take_file)
+        connect(window.file_dropped, self._take_file)
         connect(window.columns.chosen, self._keep_columns)
         self._use_settings(studio.preferences.now)
         self._set_keys()
@@ -102,6 +104,7 @@ class Presenter(Following):
         self._voices = VoicesPresenter(window.voices, studio, self._files)
         self._outline = OutlinePresenter(window, studio, self.actions["find_chapter"])
         self._map = VoiceMapTurn(window, studio, theme, self._set_keys)
+        self._cloning = CloningTurn(window, studio, theme)
         cast = CastPresenter(window.voices, studio)
         self._transport = TransportPresenter(window.transport, studio, self.actions, window, window.stage)
         self.status = StatusPresenter(window.status, studio)
@@ -112,8 +115,8 @@ class Presenter(Following):
         self._undoing = UndoPresenter(window.stage, studio, buttons, self.actions, window.keys)
         self._make_sayings(window, theme)
         self._panels = (
-            self._manuscript, self._selection, self._design, self._voices, self._map, self._outline, cast,
-            self._transport, self.status, counts, fonts, notices, self._undoing, self._unsure,
+            self._manuscript, self._selection, self._design, self._voices, self._map, self._cloning, self._outline,
+            cast, self._transport, self.status, counts, fonts, notices, self._undoing, self._unsure,
         )  # fmt: skip
         self._frame = QTimer(self)
         self._frame.setInterval(IDLE_MS)
@@ -191,7 +194,7 @@ class Presenter(Following):
         self._show_moment(self._studio.hearing.view())
 
     def _show_moment(self, view: PlaybackView) -> None:
-        for panel in (self._manuscript, self._voices, self._map, self._outline):
+        for panel in (self._manuscript, self._voices, self._map, self._cloning, self._outline):
             panel.show_frame(view)
         heard = self._studio.previewing.deck.hearing.view()
         for bar in (self._transport, self.status):
@@ -280,6 +283,7 @@ class Presenter(Following):
             "fold_left": lambda: self._window.columns.toggle(0),
             "fold_right": lambda: self._window.columns.toggle(1),
             "voices_as_map": lambda: self._map.toggle(),
+            "voice_from_clip": lambda: self._cloning.show(),
             "light_theme": lambda: self._studio.preferences.change(theme="light"),
             "dark_theme": lambda: self._studio.preferences.change(theme="dark"),
             "system_theme": lambda: self._studio.preferences.change(theme="system"),
@@ -354,6 +358,15 @@ class Presenter(Following):
     def _go_to(self, row: int, start: int, end: int) -> None:
         self._window.stage.close_all()
         self._window.manuscript.editor.go_to(row, start, end)
+
+    @called_by_qt
+    def _take_file(self, path: Path) -> None:
+        from studio.app.cloning import is_recording
+
+        if is_recording(path):
+            self._cloning.show(path)
+        else:
+            self._studio.take_file(path)
 
     def _search_voices(self) -> None:
         self._window.stage.close_all()

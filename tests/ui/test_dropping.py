@@ -16,6 +16,7 @@ def test_the_first_file_that_can_be_opened() -> None:
     assert dropped_files(data_of("file:///a.png", "http://x/b.epub", "file:///c.EPUB")) == (Path("/c.EPUB"),)
     assert dropped_files(data_of("file:///a.speech", "file:///b.txt")) == (Path("/a.speech"),)
     assert dropped_files(data_of("file:///a.png")) == ()
+    assert dropped_files(data_of("file:///a.png", "file:///b.MP3")) == (Path("/b.MP3"),)
     assert dropped_files(QMimeData()) == ()
 
 

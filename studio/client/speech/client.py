@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from studio.client.cloning import find_blend
 from studio.client.explanation import ReadToken, Suggestion, explanation_from_json, suggestions_from_json
 from studio.client.pronunciations import PronunciationDict, dict_from_json, entries_json, page_from_json
 from studio.client.speech.exchange import Patience, speak
@@ -26,11 +28,13 @@ from studio.client.voices import (
 )
 from studio.client.wire.bodies import Allowance
 from studio.client.wire.channel import DEFAULT_LIMIT_BYTES
+from studio.client.wire.hang_up import HangUp
 from studio.client.wire.pool import SocketPool
 from studio.client.wire.rest import Rest
-from studio.client.wire.threads import in_thread
+from studio.client.wire.threads import call_on_loop, in_thread
 
 if TYPE_CHECKING:
+    from studio.client.cloning import FoundBlend, Recording
     from studio.client.endpoint import Endpoint
     from studio.client.speech.events import SpeechEvent
     from studio.client.speech.request import SpeechRequest
@@ -126,6 +130,15 @@ class AsyncSpeechClient:
     async def mix(self, parts: Iterable[MixPart]) -> tuple[float, ...]:
         """Embedding (192 floats) of a weighted mix; weights are relative."""
         return embedding_from_json(await self._ask("POST", "/voices/mix", json=mix_json(parts)))
+
+    async def find_blend(self, recording: Recording, progress: Callable[[float], object]) -> FoundBlend:
+        """The blend of known voices that comes closest to *recording*; *progress* is told the share that is done."""
+        hang_up, loop = HangUp(), asyncio.get_running_loop()
+
+        def search() -> FoundBlend:
+            return find_blend(self._rest, recording, partial(call_on_loop, loop, progress), hang_up)
+
+        return await in_thread("speech-client-search", search, hang_up)
 
     async def explain(
         self, text: str, language: str = "", pronunciations: Iterable[Entry] = (), unsure_only: bool = False

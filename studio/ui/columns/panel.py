@@ -51,6 +51,7 @@ class Columns(InOrder):
         self._laying_out = False
         self._widths = 0, 0
         self._wide: QWidget | None = None
+        self._wide_left = False
         for widget in (left, middle, right):
             widget.setParent(self)
         self.edges = Edge(theme, "Width of the left panel", 1), Edge(theme, "Width of the design panel", -1)
@@ -100,13 +101,14 @@ class Columns(InOrder):
             self._for_now = True
             self._lay_out()
 
-    def cover(self, wide: QWidget | None) -> None:
-        """Show *wide* in the place of the left column and the middle; None shows these again."""
+    def cover(self, wide: QWidget | None, left: bool = True) -> None:
+        """Show *wide* in the place of the middle, and of the *left* column too; None shows these again."""
         before, self._wide = self._wide, wide
-        if before is not None:
+        self._wide_left = left and wide is not None
+        if before is not None and before is not wide:
             before.hide()
-        for widget in (self.panels[0], self._middle):
-            widget.setVisible(wide is None)
+        self._middle.setVisible(wide is None)
+        self.panels[0].setVisible(not self._wide_left)
         if wide is not None:
             wide.setParent(self)
             wide.show()
@@ -123,7 +125,7 @@ class Columns(InOrder):
     def tab_children(self) -> Sequence[QWidget]:
         left, right = self.panels
         wide = () if self._wide is None else (self._wide,)
-        return *wide, left, self.edges[0], self._middle, right, self.edges[1]
+        return left, self.edges[0], *wide, self._middle, right, self.edges[1]
 
     def _want(self, number: int, px: int) -> None:
         side, chosen = self._sides[number], self._chosen[number]
@@ -162,9 +164,11 @@ class Columns(InOrder):
         self.panels[1].setGeometry(width - right, 0, right, height)
         self.edges[0].setGeometry(left, 0, EDGE_PX, height)
         self.edges[1].setGeometry(width - right, 0, EDGE_PX, height)
-        self.edges[0].setVisible(not for_now and self._wide is None)
+        self.edges[0].setVisible(not for_now and not self._wide_left)
         if self._wide is not None:
-            self._wide.setGeometry(0, 0, max(0, width - right), height)
+            begin = 0 if self._wide_left else left
+            self._wide.setGeometry(begin, 0, max(0, width - right - begin), height)
+            self._wide.lower()
         for edge, side, px in zip(self.edges, self._sides, (left, right), strict=True):
             edge.show_width(px, side.least_px, side.most_px)
         if for_now:

@@ -48,6 +48,14 @@ QPushButton[look="invitation"] {{ background: transparent; color: {p.text_2}; bo
   border-radius: 8px; }}
 QPushButton[look="invitation"]:hover {{ color: {p.text}; background: {p.button_tint}; }}
 QPushButton[look="invitation"]:disabled {{ color: {p.disabled}; border: 1px dashed {p.disabled}; }}
+QPushButton[look="foot"] {{ background: {p.row_selected}; border: 1px solid {p.field_edge}; border-radius: 8px;
+  text-align: left; padding: 0 12px; }}
+QPushButton[look="foot"]:hover {{ background: {p.row_hover}; }}
+QPlainTextEdit {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 4px 6px; }}
+QPlainTextEdit:focus {{ border: 1px solid {p.accent_line}; }}
+QWidget[look="page"] {{ background: {p.page}; }}
+QWidget[look="playing"] {{ background: {p.playing}; border-radius: 8px; }}
+QLabel[look="error"] {{ color: {p.error}; }}
 QPushButton[look="chip"] {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 12px;
   min-height: 22px; max-height: 22px; padding: 0 8px; }}
 QPushButton[look="chip"][on="true"] {{ background: {p.accent_tint}; color: {p.accent_text};

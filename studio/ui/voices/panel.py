@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.core.voices import MAX_NAME_CHARS, MAX_TEXT_CHARS, Voice
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.voices.filters import VoiceFilter, languages_of
+from studio.ui.voices.foot_button import FootButton
 from studio.ui.voices.head import BrowserHead
 from studio.ui.voices.heir_field import HEIGHT as HEIR_HEIGHT
 from studio.ui.voices.heir_field import HeirField
@@ -65,6 +66,7 @@ class VoicesPanel(QWidget):
         self.empty = label("No voice matches.", 12, 400, "second")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.hide()
+        self.from_clip = FootButton(theme, "microphone", "New voice from clip…")
         self._rename_field = RowField(self.list.viewport())
         self._describes = False
         self._heir_field = HeirField(theme, self.list.viewport())
@@ -192,6 +194,11 @@ class VoicesPanel(QWidget):
         column.addSpacing(10)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
+        foot = QWidget()
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(8, 4, 8, 8)
+        line.addWidget(self.from_clip)
+        column.addWidget(foot)
 
     def _wire(self) -> None:
         connect(self.search.confirmed, self._into_list)

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A matcher of clips that was told what to find, and renders as often as the real one."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable
+from typing import BinaryIO, cast
+
+import numpy as np
+import soundfile
+
+from studio.core.pcm import Samples
+from studio.core.voices import MixPart
+from studio.engine.base import Engine, Utterance
+from studio.engine.clip.closest import ClosestBlend, Search, Try
+from studio.engine.clip.comparison_text import ComparisonText
+from studio.engine.clip.features import VoicePrint
+from studio.engine.clip.matcher import ClipMatcher, HeardClip, Match
+from studio.engine.clip.reading import read_clip
+from studio.engine.stop import Stop
+from studio.engine.tone import ToneEngine
+
+ROUNDS = 4
+EMBEDDING = tuple(number / 192 for number in range(192))
+
+
+class NamedTone(ToneEngine):
+    """Has a name for which clips are worked on."""
+
+    name = "kokoro-of-the-tests"
+
+
+class KnowingMatcher:
+    """Reads the clip, renders as often as the real one, and then says what it was told to.
+
+    Attributes:
+        rendered: How many renders were asked for.
+        rounds: How many there are of them.
+        go_on: The first render waits for this.
+    """
+
+    def __init__(self, voice_id: str) -> None:
+        self.voice_id = voice_id
+        self.rendered = 0
+        self.rounds = ROUNDS
+        self.enhanced: list[bool] = []
+        self.said: list[ComparisonText | None] = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def hear(self, file: BinaryIO, enhance: bool = False) -> HeardClip:
+        clip = read_clip(file)
+        self.enhanced.append(enhance)
+        return HeardClip(VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337)), clip.length_s, clip.sha256)
+
+    def search(self, clip: HeardClip, said: ComparisonText | None = None) -> Search:
+        self.said.append(said)
+        for number in range(self.rounds):
+            yield Try({}, 0.0, ComparisonText("one two three four"), number / self.rounds)
+        return ClosestBlend({}, 1.25, 0.87, -0.5, self.rounds)
+
+    def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
+        self.go_on.wait(10)
+        self.rendered += 1
+        utterance = Utterance(attempt.words.text, (MixPart(self.voice_id, 1.0),), attempt.words.language)
+        return np.concatenate([np.zeros(0, np.float32), *(piece.samples for piece in engine.speak(utterance, stop))])
+
+    def print(self, samples: Samples) -> VoicePrint:
+        return VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337))
+
+    def match(self, found: ClosestBlend) -> Match:
+        parts = (MixPart(self.voice_id, 1.0),)
+        return Match(parts, found.moved, EMBEDDING, found.similarity, found.semitones, "It is not a copy.")
+
+
+def giving(matcher: KnowingMatcher) -> Callable[[], ClipMatcher]:
+    return lambda: cast(ClipMatcher, matcher)
+
+
+def clip(length_s: float = 1.5, kind: str = "WAV") -> bytes:
+    t_s = np.arange(round(16000 * length_s)) / 16000
+    file = io.BytesIO()
+    soundfile.write(file, 0.2 * np.sin(2 * np.pi * 200 * t_s), 16000, format=kind)
+    return file.getvalue()

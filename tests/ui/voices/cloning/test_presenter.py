@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A new voice from a recording in the window: opened, trimmed, looked for, saved; the engine's part told by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from studio.client.cloning import FoundBlend, Recording
+from studio.client.speech.client import AsyncSpeechClient
+from studio.core.voices import MixPart
+from studio.ui.voices.cloning.page import CloningPage
+from tests.ui.conftest import InWindow, Open
+
+pytestmark = pytest.mark.display
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    path = tmp_path / "grandfather.wav"
+    soundfile.write(path, 0.2 * np.sin(2 * np.pi * 180 * np.arange(40_000) / 8000), 8000)
+    return path
+
+
+def opened(it: Open) -> CloningPage:
+    QTest.mouseClick(it.window.voices.from_clip, LEFT)
+    page = it.window.findChild(CloningPage)
+    assert isinstance(page, CloningPage)
+    return page
+
+
+def test_a_recording_becomes_a_voice_in_the_list(
+    in_window: InWindow, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def find(_self: AsyncSpeechClient, _recording: Recording, progress: Callable[[float], object]) -> FoundBlend:
+        progress(1.0)
+        return FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, recipe, "It is not a copy.", "ab" * 32)
+
+    recipe: tuple[MixPart, ...] = ()
+    monkeypatch.setattr(AsyncSpeechClient, "find_blend", find)
+
+    async def body(it: Open) -> None:
+        nonlocal recipe
+        first, second = [voice.id for voice in it.studio.voices.all if voice.available][:2]
+        recipe = (MixPart(first, 0.4), MixPart(second, 0.6))
+        page = opened(it)
+        page.file_chosen.emit(recording)
+        await it.until(lambda: it.studio.cloning.clip is not None, "the clip")
+        page.lane.grips[1].setFocus()
+        QTest.keyClick(page.lane.grips[1], Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        assert it.studio.cloning.clip is not None
+        assert it.studio.cloning.clip.span_s[1] == pytest.approx(4.9)
+        QTest.mouseClick(page.agreed, LEFT, pos=page.agreed.rect().center())
+        await it.until(page.find_voice.isEnabled, "it can be looked for")
+        QTest.mouseClick(page.find_voice, LEFT)
+        await it.until(lambda: page.likeness.text() == "0.87" and page.name.isVisible(), "the voice")
+        assert len(it.window.design.mix.rows) == 2
+        assert "60 %" in page.blend.whole_text()
+        QTest.keyClicks(page.name, "Grandfather")
+        QTest.keyClick(page.name, Qt.Key.Key_Return)
+        await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
+        assert not page.isVisible()
+        assert it.window.manuscript.isVisible()
+
+    in_window(body)
+
+
+def test_the_clip_is_heard_and_shown_as_far_as_it_is(in_window: InWindow, recording: Path) -> None:
+    async def body(it: Open) -> None:
+        page = opened(it)
+        page.file_chosen.emit(recording)
+        await it.until(page.play.isEnabled, "the clip")
+        QTest.mouseClick(page.play, LEFT)
+        await it.until(lambda: (page.lane._heard_s or 0.0) > 0.2, "its sound")
+        QTest.mouseClick(page.play, LEFT)
+        await it.until(lambda: it.studio.hearing.view().phase == "paused", "paused")
+        it.studio.hearing.stop()
+
+    in_window(body)

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The recorder: its button begins and stops, and it tells how the recording is going."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+
+from studio.app.cloning import RecordingNow
+from studio.ui.theme import Theme
+from studio.ui.voices.cloning.recorder import Recorder
+from tests.ui.conftest import Show
+
+pytestmark = pytest.mark.display
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def recorder(theme: Theme, show: Show) -> Recorder:
+    made = Recorder(theme)
+    made.offer([("ALSA: a", "Built-in microphone"), ("ALSA: b", "Headset")])
+    show(made, 616, 240)
+    return made
+
+
+def test_its_button_begins_with_the_chosen_microphone_and_stops(recorder: Recorder) -> None:
+    asked, stopped = QSignalSpy(recorder.record_requested), QSignalSpy(recorder.stop_requested)
+    QTest.mouseClick(recorder.button, LEFT)
+    recorder.device.setCurrentIndex(1)
+    QTest.mouseClick(recorder.count_in, LEFT, pos=recorder.count_in.rect().center())
+    QTest.mouseClick(recorder.button, LEFT)
+    assert [asked.at(0), asked.at(1)] == [["ALSA: a", True], ["ALSA: b", False]]
+    recorder.show_recording(RecordingNow(0, 1.0, 0.2), has_clip=False)
+    assert recorder.button.accessibleName() == "Stop"
+    QTest.mouseClick(recorder.button, LEFT)
+    assert stopped.count() == 1
+    assert not recorder.device.isEnabled()
+
+
+def test_it_counts_and_tells_what_is_enough(recorder: Recorder) -> None:
+    recorder.show_recording(RecordingNow(3, 0.0, 0.0), has_clip=False)
+    assert recorder.time.text() == "3"
+    recorder.show_recording(RecordingNow(0, 7.4, 0.3), has_clip=False)
+    assert (recorder.time.text(), recorder.hint.text()) == ("0:07.4", "3 seconds more are better")
+    assert not recorder.meter.resting
+    recorder.show_recording(RecordingNow(0, 12.0, 1.0), has_clip=False)
+    assert "enough" in recorder.hint.text()
+    assert "too loud" in recorder.hint.text()
+    recorder.show_recording(None, has_clip=True)
+    assert not recorder.text.isVisible()
+    assert recorder.button.accessibleName() == "Record again"
+
+
+def test_without_a_microphone_it_cannot_be_pressed(recorder: Recorder) -> None:
+    recorder.offer([])
+    assert not recorder.button.isEnabled()
+    assert "No microphone" in recorder.button.toolTip()

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The recording's wave: its ends are dragged and moved by keys, and what is heard is marked."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QSignalSpy, QTest
+
+from studio.app.cloning import Clip
+from studio.ui.theme import Theme
+from studio.ui.voices.cloning.trim import TrimLane, wave_of
+from tests.ui.conftest import Show
+
+pytestmark = pytest.mark.display
+
+LEFT = Qt.MouseButton.LeftButton
+SAMPLES = np.concatenate([np.zeros(8000), np.full(8000, 0.4), np.zeros(4000)]).astype(np.float32)
+CLIP = Clip("clip.wav", SAMPLES, 1000, (5.0, 15.0))
+
+
+@pytest.fixture
+def lane(theme: Theme, show: Show) -> TrimLane:
+    made = TrimLane(theme)
+    show(made, 400, 106)
+    made.show_clip(CLIP)
+    return made
+
+
+def test_an_end_is_dragged(lane: TrimLane) -> None:
+    kept = QSignalSpy(lane.kept)
+    end = lane.grips[1]
+    assert end.geometry().center().x() == pytest.approx(300, abs=1)
+    QTest.mousePress(end, LEFT, pos=end.rect().center())
+    QTest.mouseMove(end, end.rect().center() + QPoint(40, 0))
+    QTest.mouseRelease(end, LEFT, pos=end.rect().center())
+    assert kept.at(0) == pytest.approx([5.0, 17.0], abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("held", "by_s"), [(Qt.KeyboardModifier.NoModifier, 0.01), (Qt.KeyboardModifier.ShiftModifier, 0.1)]
+)
+def test_a_focused_end_is_moved_by_keys(lane: TrimLane, held: Qt.KeyboardModifier, by_s: float) -> None:
+    kept = QSignalSpy(lane.kept)
+    lane.grips[0].setFocus()
+    QTest.keyClick(lane.grips[0], Qt.Key.Key_Right, held)
+    lane.grips[1].setFocus()
+    QTest.keyClick(lane.grips[1], Qt.Key.Key_Left, held)
+    assert kept.at(0) == pytest.approx([5.0 + by_s, 15.0])
+    assert kept.at(1) == pytest.approx([5.0, 15.0 - by_s])
+
+
+def test_an_end_does_not_pass_the_other_one(lane: TrimLane) -> None:
+    kept = QSignalSpy(lane.kept)
+    lane.grips[0].dragged_to.emit(390.0)
+    lane.grips[1].dragged_to.emit(10.0)
+    assert [kept.at(0), kept.at(1)] == [[15.0, 15.0], [5.0, 5.0]]
+
+
+def test_what_is_heard_and_what_is_kept_look_otherwise(lane: TrimLane) -> None:
+    still = lane.grab().toImage()
+    lane.show_heard(12.0)
+    heard = lane.grab().toImage()
+    assert heard != still
+    lane.show_heard(None)
+    assert lane.grab().toImage() == still
+    assert lane.accessibleDescription() == "10.0 seconds kept, from 5.0 to 15.0"
+    lane.show_clip(None)
+    assert not any(grip.isVisible() for grip in lane.grips)
+
+
+def test_the_wave_has_the_largest_sample_of_each_stretch() -> None:
+    assert wave_of(SAMPLES, 5) == pytest.approx([0.0, 0.0, 1.0, 1.0, 0.0])
+    assert len(wave_of(SAMPLES[:3], 8)) == 8
+    assert wave_of(SAMPLES[:0], 2) == [0.0, 0.0]
