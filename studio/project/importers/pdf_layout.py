@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from studio.core.marks import Mark
 from studio.project.importers.book import NOTE_REF, Piece
+from studio.project.importers.pdf_capitals import with_capitals
 from studio.project.importers.pdf_headings import by_height, by_outline
 from studio.project.importers.pdf_heads import heads
 from studio.project.importers.pdf_lines import Block, Entry, Line, Page
@@ -99,7 +100,7 @@ def _blocks(pages: Sequence[Page], body: float, step: Callable[[], object]) -> I
     for number, page in enumerate(pages):
         step()
         kept = [line for at, line in enumerate(page.lines) if at not in at_edges[number] and line.text.strip()]
-        kept = _joined(kept)
+        kept = _joined(with_capitals(kept, body))
         pitch, gutter = _pitch(kept, body), _gutter(kept)
         sides = [_side(line, gutter) for line in kept]
         measures = {
