@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.columns = self._make_columns(theme, app)
         self.stage = Stage(self.columns, self.notices, self._middle)
+        connect(self.stage.turned, self._repeat_columns)
         column.addWidget(self.stage, 1)
         column.addWidget(self.transport)
         column.addWidget(self.status)
@@ -107,10 +108,16 @@ class MainWindow(QMainWindow):
         left = FoldingPanel(self.left, lambda: self._folded_voices(theme))
         right = FoldingPanel(self.design, lambda: Strip(theme, "caret-double-left", "Open the design panel"))
         made = Columns(theme, app, left, middle, right)
-        connect(made.widths_changed, self.transport.show_columns)
+        connect(made.widths_changed, self._repeat_columns)
         for panel in (self.voices, self.outline):
             connect(panel.wanted, made.open_for_now)
         return made
+
+    @called_by_qt
+    def _repeat_columns(self) -> None:
+        """Have the transport repeat the columns above it: the window's, or the usual ones of a sheet."""
+        sheet = self.stage.sheet is not None
+        self.transport.show_columns(*((LEFT.usual_px, RIGHT.usual_px) if sheet else self.columns.widths))
 
     def _folded_voices(self, theme: Theme) -> Strip:
         # Made when it is first shown, so that a wide window opens sooner.

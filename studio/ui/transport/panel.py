@@ -101,7 +101,6 @@ class TransportPanel(QWidget):
 
     # --- showing
 
-    @called_by_qt
     def show_columns(self, left: int, right: int) -> None:
         """Repeat the columns above, whose widths in pixels these are, as far as what is in them has room."""
         for column, width, least in zip((self._left, self._right), (left, right), self._least, strict=True):

@@ -139,3 +139,20 @@ def test_a_folded_window_is_worked_by_keys_alone(in_window: InWindow) -> None:
         assert it.studio.designing.shown_design.mix[0].voice_id == wanted.id
 
     in_window(body)
+
+
+def test_the_transport_repeats_a_sheets_columns_while_that_is_shown(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await resized(it, 1440)
+        it.window.columns.edges[0].setFocus()
+        QTest.keyClick(it.window.columns.edges[0], Qt.Key.Key_End)
+        await it.settled()
+        assert lanes(it) == (440, 1440 - 320)
+        it.presenter.actions["versions"].trigger()
+        await it.settled()
+        assert lanes(it) == (280, 1440 - 320)
+        it.window.stage.close_all()
+        await it.settled()
+        assert lanes(it) == (440, 1440 - 320)
+
+    in_window(body)

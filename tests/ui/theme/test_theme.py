@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from studio.ui.theme import Theme
-from studio.ui.theme.palette import DARK, LIGHT
+from studio.ui.theme.palette import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
 from studio.ui.theme.sheet import style_sheet
 from studio.ui.theme.theme import mixed
 
@@ -56,6 +56,45 @@ def test_contrast_is_heightened_in_either_scheme_and_told_once(theme: Theme) -> 
     theme.use("dark")
     theme.heighten_contrast(False)
     assert told == ["#000000", "#FFFFFF", "#F1EDE6"]
+
+
+class Scheme:
+    """A system that tells its scheme, as a bare X server does not."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self.now = Qt.ColorScheme.Light
+
+    def styleHints(self) -> Scheme:
+        return self
+
+    def colorScheme(self) -> Qt.ColorScheme:
+        return self.now
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._app, name)
+
+    def change(self, scheme: Qt.ColorScheme) -> None:
+        self.now = scheme
+        self._app.styleHints().colorSchemeChanged.emit(scheme)
+
+
+def test_the_systems_scheme_is_followed_while_it_runs_unless_one_was_chosen(
+    theme: Theme, app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = Scheme(app)
+    monkeypatch.setattr(theme, "_app", system)
+    theme.use("")
+    assert theme.palette is LIGHT
+    system.change(Qt.ColorScheme.Dark)
+    assert theme.palette is DARK
+    theme.heighten_contrast(True)
+    system.change(Qt.ColorScheme.Light)
+    assert theme.palette is LIGHT_CONTRAST
+    theme.use("dark")
+    system.change(Qt.ColorScheme.Dark)
+    system.change(Qt.ColorScheme.Light)
+    assert theme.palette is DARK_CONTRAST
 
 
 def test_hues_are_pure_in_light_and_paler_in_dark(theme: Theme) -> None:
