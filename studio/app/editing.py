@@ -143,12 +143,14 @@ class Editing:
 
     def undo(self) -> None:
         """Take back the last step of any kind."""
+        self.long.finish()
         step = self._history.undo()
         if step is not None:
             self._went(step, "undo", step.undo_effect, self._history.redo)
 
     def redo(self) -> None:
         """Redo the last step taken back."""
+        self.long.finish()
         step = self._history.redo()
         if step is not None:
             self._went(step, "redo", step.redo_effect, self._history.undo)

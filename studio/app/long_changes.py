@@ -47,8 +47,8 @@ class LongChanges:
         self._waiting.append(one)
         self._work.begin(label, self._do_worked_out(one))
 
-    def leave(self, _none: None = None) -> None:
-        """Make at once what is still worked out, as another project is opened."""
+    def finish(self, _none: None = None) -> None:
+        """Make at once what is still worked out, as before an undo, or before another project is opened."""
         waiting, self._waiting = self._waiting, []
         for label, change in waiting:
             self._do(label, change)

@@ -195,7 +195,7 @@ class Studio:
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""
         self.dictionaries.prepare = self.editing.long.prepare = self.designing.prepared
-        self.projects.leaving.connect(self.editing.long.leave)
+        self.projects.leaving.connect(self.editing.long.finish)
         self.projects.leaving.connect(self.rendering.leave)
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)
@@ -237,6 +237,7 @@ class Studio:
 
     async def close(self) -> None:
         """Stop everything, save, and end the engine."""
+        self.editing.long.finish()
         self.previewing.close()
         self.voice_files.close()
         self.live.close()
@@ -302,6 +303,7 @@ class Studio:
 
     def before_closing(self, told: Callable[[tuple[str, ...]], object]) -> None:
         """Save changes, then call *told* with `closing_doubts`."""
+        self.editing.long.finish()
 
         async def save() -> None:
             await self.keeping.save()

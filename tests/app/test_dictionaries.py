@@ -211,7 +211,7 @@ async def test_a_change_that_waits_is_made_before_another_project_is_opened(desk
     studio.editing.replace_text(LONG)
     studio.dictionaries.put(NOVA)
     waiting = len(studio.dictionaries.project)
-    studio.editing.long.leave()
+    studio.editing.long.finish()
     assert (waiting, len(studio.dictionaries.project)) == (0, 1)
     studio.dictionaries.remove(NOVA)
     await wait_until_async(lambda: studio.dictionaries.project == (), 20.0, "it is gone")

@@ -53,10 +53,24 @@ async def test_what_is_worked_out_yet_is_made_before_another_project_is_opened(d
     studio.editing.long.do("a title", lambda project: replace(project, title="Mine"))
     studio.editing.long.do("an author", lambda project: replace(project, author="Me"))
     assert not studio.editing.project.title
-    studio.editing.long.leave()
+    studio.editing.long.finish()
     assert (studio.editing.project.title, studio.editing.project.author) == ("Mine", "Me")
     steps = studio.editing.undo_label
     studio.editing.long.do("a title", lambda project: replace(project, title="Ours"))
     await wait_until_async(lambda: studio.editing.project.title == "Ours", 20.0, "the next one")
     studio.editing.undo()
     assert (studio.editing.project.title, studio.editing.undo_label) == ("Mine", steps)
+
+
+async def test_an_undo_takes_back_what_is_worked_out_yet_and_closing_keeps_it(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(LONG)
+    studio.editing.long.do("a title", lambda project: replace(project, title="Mine"))
+    studio.editing.undo()
+    assert (studio.editing.project.title, studio.editing.redo_label) == ("", "a title")
+    studio.editing.redo()
+    studio.editing.long.do("an author", lambda project: replace(project, author="Me"))
+    told: list[object] = []
+    studio.before_closing(told.append)
+    assert (studio.editing.project.title, studio.editing.project.author) == ("Mine", "Me")
+    await wait_until_async(lambda: told, 20.0, "it is saved")
