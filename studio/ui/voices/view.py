@@ -320,20 +320,27 @@ class VoiceList(PlacedList):
     @asked_by_qt(bool)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self.indexAt(event.pos())
-            voice = self.voice_at(index)
-            if self._adds(index, event.pos()):
-                QToolTip.showText(event.globalPos(), self.add_tip, self.viewport())
-                return True
-            plus = add_rect(self.visualRect(index))
-            if voice is not None and self._offers_plus(voice) and plus.contains(event.pos()):
-                QToolTip.showText(event.globalPos(), self.shown.full or f"Add {voice.name} to the mix", self.viewport())
-                return True
-            if voice is not None and star_rect(self.visualRect(index)).contains(event.pos()):
-                told = "Take its star (*)" if voice.id in self.shown.starred else "Give it a star (*)"
-                QToolTip.showText(event.globalPos(), told, self.viewport())
+            tip = self._tip_at(event.pos())
+            if tip:
+                QToolTip.showText(event.globalPos(), tip, self.viewport())
                 return True
         return super().viewportEvent(event)
+
+    def _tip_at(self, place: QPoint) -> str:
+        """What a press on a row's button at *place* does; "" where there is none."""
+        index = self.indexAt(place)
+        if self._adds(index, place):
+            return self.add_tip
+        voice, row = self.voice_at(index), self.visualRect(index)
+        if voice is None:
+            return ""
+        if self._offers_plus(voice) and add_rect(row).contains(place):
+            return self.shown.full or f"Add {voice.name} to the mix (+)"
+        if star_rect(row).contains(place):
+            return "Take its star (*)" if voice.id in self.shown.starred else "Give it a star (*)"
+        if voice.available and play_rect(row).contains(place):
+            return "Stop it (Right)" if voice.id == self.shown.reading_id else f"Let {voice.name} read (Right)"
+        return ""
 
     def use(self, index: QModelIndex) -> None:
         """Use the voice of a row, or show the design of its speaker."""

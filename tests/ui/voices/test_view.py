@@ -123,14 +123,26 @@ def test_a_star_is_given_and_taken_by_the_mouse_by_its_key_and_by_the_menu(panel
     assert used.count() == 0
 
 
-def test_a_star_says_what_a_press_does(panel: VoicesPanel) -> None:
-    spot = place(panel, "v-george", star_rect)
-    for starred, told in (([], "Give it a star (*)"), (["v-george"], "Take its star (*)")):
-        panel.show_stars(starred)
-        asked = QHelpEvent(QEvent.Type.ToolTip, spot, panel.list.viewport().mapToGlobal(spot))
-        QApplication.sendEvent(panel.list.viewport(), asked)
-        assert QToolTip.text() == told
-        QToolTip.hideText()
+@pytest.mark.parametrize(
+    ("part", "starred", "reading", "told"),
+    [
+        (star_rect, [], "", "Give it a star (*)"),
+        (star_rect, ["v-george"], "", "Take its star (*)"),
+        (play_rect, [], "", "Let George read (Right)"),
+        (play_rect, [], "v-george", "Stop it (Right)"),
+        (add_rect, [], "", "Add George to the mix (+)"),
+    ],
+)
+def test_the_buttons_of_a_row_say_what_a_press_does(
+    panel: VoicesPanel, part: Callable[..., object], starred: list[str], reading: str, told: str
+) -> None:
+    spot = place(panel, "v-george", part)
+    panel.show_stars(starred)
+    panel.show_state(reading, frozenset(), True)
+    asked = QHelpEvent(QEvent.Type.ToolTip, spot, panel.list.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(panel.list.viewport(), asked)
+    assert QToolTip.text() == told
+    QToolTip.hideText()
 
 
 def test_only_own_voices_can_be_renamed_and_deleted(panel: VoicesPanel, voices: tuple[Voice, ...]) -> None:
