@@ -91,22 +91,26 @@ async def heard_apart(desk: Desk, steps: Steps, text: str) -> list[Apart]:
         first, later = [await _pass_of(desk, steps) for _ in range(2)]
         studio.designing.switch()
         await step_until(desk, lambda: not studio.hearing.view().tuning, "A again", PATIENCE_S)
-        found.append(Apart(name, first - reference, later - await _pass_of(desk, steps)))
+        _, again = [await _pass_of(desk, steps) for _ in range(2)]
+        found.append(Apart(name, first - reference, later - again))
     studio.hearing.stop()
     return found
 
 
 async def _pass_of(desk: Desk, steps: Steps) -> float:
     """Loudness of what is heard from now on for as long as a pass takes."""
-    begin, hearing = len(steps.blocks), desk.studio.hearing
+    begin, length = len(steps.blocks), 0
 
     def passed() -> bool:
-        desk.studio.overview.refresh()
-        span_s = hearing.loop_span_s()
-        return span_s is not None and (len(steps.blocks) - begin) * STEP_FRAMES >= (span_s[1] - span_s[0]) * RATE_HZ
+        nonlocal length
+        session = desk.studio._playback._session
+        assert session is not None
+        _, frames, complete = session.playlist._bounds(session.playlist.items[-1])
+        length = frames * RATE_HZ // session.playlist.sample_rate_hz
+        return complete and (len(steps.blocks) - begin) * STEP_FRAMES >= length
 
     await step_until(desk, passed, "a pass", PATIENCE_S)
-    return integrated_lufs(np.concatenate(steps.blocks[begin:]), RATE_HZ)
+    return integrated_lufs(np.concatenate(steps.blocks[begin:])[:length], RATE_HZ)
 
 
 def measure(text: str) -> list[Figure]:

@@ -156,7 +156,13 @@ async def sound_after_all(program: Program, did: list[str]) -> None:
     studio.sound.set_device("")
     studio.hearing.stop()
     await program.stopped()
-    await wait_until_async(lambda: not studio.engine.blocker(), 60.0, f"the engine, after {did[-12:]}")
+
+    def ready() -> bool:
+        if studio.engine.state.phase == "failed":
+            studio.engine.restart()  # killed again and again, it waits to be asked for
+        return not studio.engine.blocker()
+
+    await wait_until_async(ready, 60.0, f"the engine, after {did[-12:]}")
     text = "Alpha beta gamma delta epsilon zeta eta theta."
     studio.editing.replace_text(text)
     studio.hearing.loop(0, len(text))
