@@ -27,6 +27,7 @@ class Page:
         self.start_s = 0.0
         self._zoom = 1.0
         self._follows = True
+        self._turns_at = _TURNS_AT
 
     @property
     def px_per_s(self) -> float:
@@ -41,18 +42,23 @@ class Page:
         jumped = not before_s <= at_s <= before_s + _JUMP_S
         self._follows = self._follows or jumped or (inside and at_s != before_s)
         end_s = self.start_s + length_s
-        near_end = at_s > self.start_s + _TURNS_AT * length_s and end_s < total_s
+        near_end = at_s > self.start_s + self._turns_at * length_s and end_s < total_s
         if not self._follows or not (at_s < self.start_s or at_s > end_s or near_end):
             return False
-        self.start_s = max(0.0, at_s - _HEAD * length_s)
+        self._turn_to(at_s, length_s)
         return True
+
+    def _turn_to(self, head_s: float, length_s: float) -> None:
+        self.start_s, self._turns_at = max(0.0, head_s - _HEAD * length_s), _TURNS_AT
 
     def scroll(self, start_s: float, head_s: float, width: int, total_s: float) -> bool:
         """Begin at *start_s*, as far as there is something to show; whether that is elsewhere."""
         length_s = width / self.px_per_s
         start_s = max(0.0, min(start_s, total_s - length_s))
         moved, self.start_s = start_s != self.start_s, start_s
-        self._follows = start_s <= head_s <= start_s + _TURNS_AT * length_s
+        self._follows = start_s <= head_s <= start_s + length_s
+        # A person who has left the playhead near the end sees it go there.
+        self._turns_at = 1.0 if head_s > start_s + _TURNS_AT * length_s else _TURNS_AT
         return moved
 
     def follow(self, head_s: float, width: int) -> bool:
@@ -61,7 +67,7 @@ class Page:
         length_s = width / self.px_per_s
         if self.start_s <= head_s <= self.start_s + length_s:
             return False
-        self.start_s = max(0.0, head_s - _HEAD * length_s)
+        self._turn_to(head_s, length_s)
         return True
 
     def zoom(self, steps: float, at_s: float, head_s: float, width: int, total_s: float) -> bool:

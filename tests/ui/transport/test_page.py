@@ -27,9 +27,18 @@ def test_scrolled_back_so_that_the_playhead_is_at_its_end_it_stays(page: Page) -
     assert page.scroll(40.2, 50.0, WIDTH, TOTAL_S)
     assert not page.turns(50.0, 50.1, WIDTH, TOTAL_S)
     assert page.start_s == 40.2
-    # Back at the playhead it follows again.
-    page.scroll(48.0, 50.1, WIDTH, TOTAL_S)
-    assert page.turns(57.1, 57.3, WIDTH, TOTAL_S)
+    # At the very end it turns.
+    assert page.turns(50.1, 50.3, WIDTH, TOTAL_S)
+    assert page.start_s == pytest.approx(49.3)
+    assert page.turns(58.4, 58.6, WIDTH, TOTAL_S)
+
+
+def test_zoomed_in_beside_a_playhead_near_its_end_it_still_turns(page: Page) -> None:
+    page.zoom(4, 9.5, 9.5, WIDTH, TOTAL_S)
+    end_s = page.start_s + WIDTH / page.px_per_s
+    assert end_s == pytest.approx(9.7, abs=0.01)
+    assert not page.turns(9.5, 9.6, WIDTH, TOTAL_S)
+    assert page.turns(9.6, 9.8, WIDTH, TOTAL_S)
 
 
 def test_it_is_scrolled_within_what_there_is(page: Page) -> None:
