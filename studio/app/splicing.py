@@ -54,7 +54,7 @@ def find_seam(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Seam |
     if not new.take.ready:
         return None
     first: Seam | None = None
-    for number, word in enumerate(old.take.words):
+    for number, word in enumerate(sounding_words(old.take)):
         if old.to_s is not None and word.start_s >= old.to_s:
             return first
         if first is not None and word.start_s - LEAD_S > first.at_s + _NEAR_S:
@@ -69,9 +69,17 @@ def find_seam(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Seam |
     return first or _seam_at_end(old, new, earliest_s)
 
 
+def sounding_words(take: LiveTake) -> tuple[WordTiming, ...]:
+    """The words of *take* whose begin has sound, or comes next; those behind are known by their times alone."""
+    words = take.words
+    if words and words[-1].start_s > take.duration_s:
+        words = tuple(word for word in words if word.start_s <= take.duration_s)
+    return words
+
+
 def _seam_at_end(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Seam | None:
     """The end of an old take that is not whole, if the new one goes on with the word that follows."""
-    words = old.take.words
+    words = sounding_words(old.take)
     if old.take.complete or old.take.duration_s < earliest_s:
         return None
     # What is there of a word without a time is heard only where it is too late for its begin.

@@ -7,7 +7,7 @@ from operator import eq
 
 from studio.app.plan import SENTENCE_END
 from studio.app.playlist import Playlist, PlaylistItem
-from studio.app.splicing import find_seam, same_place, spliced
+from studio.app.splicing import find_seam, same_place, sounding_words, spliced
 from studio.audio.source import Source
 from studio.core.timeline import WordSpan
 
@@ -94,12 +94,14 @@ def word_to_render_from(item: PlaylistItem, at_s: float, first_sound_s: float) -
     """
     by_sentence = first_sound_s > AT_NEXT_WORD_S
     ready_s = at_s + first_sound_s + _ON_THE_WAY_S
-    for number, word in enumerate(item.take.words[: len(item.spans)]):
+    # What is not there by now will not come: the times of words may be known before their sound.
+    words = sounding_words(item.take)[: len(item.spans)]
+    for number, word in enumerate(words):
         if item.to_s is not None and word.start_s >= item.to_s:
             return None
         if word.start_s >= ready_s and (not by_sentence or _begins_sentence(item.spans, number)):
             return number + item.words.first
-    known = len(item.take.words)
+    known = sum(word.end_s <= item.take.duration_s for word in words)
     if item.take.complete or known >= len(item.spans) or by_sentence:
         return None
     return known + item.words.first

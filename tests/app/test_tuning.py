@@ -139,3 +139,18 @@ def test_the_word_rendered_from_is_the_first_whose_sound_is_there_in_time() -> N
     assert word_to_render_from(growing, 0.5, 0.2) == 2, "the first that is not there yet"
     later = item(ONE, take(ONE, 0.1, first=1), WordRange(1))
     assert word_to_render_from(later, 0.0, 0.2) == 2
+
+
+@pytest.mark.parametrize("sound_s", [0.0, 0.6])
+def test_words_whose_sound_has_not_come_are_rendered_and_gone_over_to(sound_s: float) -> None:
+    known = LiveTake("words before their sound", RATE_HZ)
+    if sound_s:
+        known.append(np.full(round(sound_s * RATE_HZ), 0.1, np.float32))
+    known.add_words(WordTiming(text, n * WORD_S + 0.1, (n + 1) * WORD_S) for n, text in enumerate(ONE.text.split()))
+    old = item(ONE, known)
+    word = word_to_render_from(old, 0.0, 0.05)
+    assert word == (0 if sound_s == 0.0 else 1)
+    rest = Playlist([item(ONE, take(ONE, 0.1, first=word), WordRange(word) if word else ALL_WORDS)], RATE_HZ)
+    found = GoingOver(0, rest)(Playlist([old], RATE_HZ), 0.0)
+    assert found is not None, "it is not waited for what will not come"
+    assert [each.text for each in found[0].items[0].take.words] == ONE.text.split()  # type: ignore[attr-defined]
