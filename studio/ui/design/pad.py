@@ -253,7 +253,7 @@ class BlendPad(QWidget):
         painter.setFont(font(12, 500))
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
         below = self.height() - _NAMES + 2.0
-        half = WIDTH / 2 - 46
+        half = WIDTH / 2 - 52
         beside = QRectF(places[0].x() + 14, 0, WIDTH / 2 - 16, 16)
         spots = {
             2: ((QRectF(0, below, half, 16), left), (QRectF(WIDTH - half, below, half, 16), right)),
