@@ -252,9 +252,8 @@ class Settings:
     show_unsure: bool = _setting(
         False,
         Flag(),
-        "Underlines words whose reading is unsure: names, words of two sounds, abbreviations. F8 goes to the next.",
-        "Appearance",
-        "Unsure words",
+        "Underlines words whose reading is unsure: names, words of two sounds, abbreviations; switched in the menu.",
+        title="Unsure words",
     )
     render_ahead: bool = _setting(
         False,
