@@ -11,10 +11,12 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QClipboard, QDropEvent, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 
+from studio.core.dictionary import Entry
 from studio.core.marks import Mark
 from studio.core.project import Paragraph, new_paragraph
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.rows import row_of
+from studio.ui.manuscript.told_words import ToldWords
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import InWindow, Open, Pump
@@ -120,7 +122,18 @@ def test_replacing_a_passage_by_itself_is_no_edit(editor: ManuscriptEditor, edit
     assert editor.text == TEXT
 
 
-PIECES = ("a", " b", ". ", "\n", "🙂", '<break time="1s"/>', "x <speed ratio='1.2'>y z</speed> w", "\n\n")
+PIECES = (
+    "a",
+    " b",
+    "one ab ",
+    "# One\nab",
+    ". ",
+    "\n",
+    "🙂",
+    '<break time="1s"/>',
+    "x <speed ratio='1.2'>y z</speed> w",
+    "\n\n",
+)
 KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return)
 
 
@@ -141,6 +154,11 @@ def test_whatever_is_done_the_editor_shows_the_projects_paragraphs(in_window: In
                 assert editor.rows.between(0, len(editor.rows)) == [row_of(each) for each in paragraphs]
                 assert editor.toPlainText() == "\n".join(row_of(each).shown for each in paragraphs)
                 assert editor.text == it.studio.editing.project.text
+                words = ToldWords()
+                words.follow(it.studio.designing.spoken_project.paragraphs)
+                for row in editor.rows.between(0, len(editor.rows)):
+                    assert editor.lines.told(row) == words.marks(row.id)
+                    assert editor.lines.glossed(row) == words.chips(row.id)
 
     in_window(body)
 
@@ -153,7 +171,12 @@ def act(it: Open, editor: ManuscriptEditor, drawn: random.Random) -> None:
             cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
     kind = drawn.random()
-    if kind < 0.35:
+    dictionaries = it.studio.dictionaries
+    if kind < 0.08:
+        dictionaries.put(Entry(drawn.choice(("one", "ab", "b. Two", "🙂")), drawn.choice(("x", "/wˈʌn/", "WUN-un"))))
+    elif kind < 0.12 and dictionaries.project:
+        dictionaries.remove(drawn.choice(dictionaries.project))
+    elif kind < 0.35:
         QTest.keyClick(editor, drawn.choice(KEYS))
     elif kind < 0.5:
         QTest.keyClick(editor, Qt.Key.Key_Z, drawn.choice((CTRL, CTRL | Qt.KeyboardModifier.ShiftModifier)))
