@@ -101,4 +101,5 @@ def _sound_in(path: Path, clip: str) -> bytes | None:
 
 
 def _unreadable(path: Path, error: sqlite3.Error) -> SpeechFailed:
-    return SpeechFailed(f"The recordings of {path.name} could not be read: {reason_of(error)}.", repr(error))
+    reason = reason_of(error) if path.exists() else "it is not there: see whether its drive is connected"
+    return SpeechFailed(f"The recordings of {path.name} could not be read: {reason}.", repr(error))

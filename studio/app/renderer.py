@@ -150,6 +150,9 @@ class Renderer:
         if await taking.fill(take):
             self.grown.emit(take)
             return
+        if taking.is_instead(take):
+            await self.render(client, take, paragraph, design, hold_back, again)
+            return
         made = taking.made_of(paragraph, design, engine_name)
         rate_hz = take.sample_rate_hz
         planned = await taking.planned(paragraph, design, engine_name, rate_hz) if not take.frames else None

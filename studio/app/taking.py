@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import uuid4
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import numpy as np
 
@@ -118,6 +118,7 @@ class Taking:
         self._takes: dict[str, list[Take]] = {}
         self._clips: dict[str, Clip] = {}
         self._of_live: WeakKeyDictionary[LiveTake, Take] = WeakKeyDictionary()
+        self._instead: WeakSet[LiveTake] = WeakSet()
         self._silent: dict[str, LiveTake] = {}
         self._lost: set[str] = set()
         self._found: dict[str, tuple[Paragraph, VoiceDesign, str, InUse | None]] = {}
@@ -246,8 +247,9 @@ class Taking:
         try:
             there = await loop.run_in_executor(None, self._read_sound, take, live)
         except StudioError as error:
-            # It is not lost: the file may be back soon.
-            live.words = ()
+            # It is not lost: the file may be back soon. What is spoken instead is not that take's sound.
+            live.words, live.key = (), f"instead of {live.key}"
+            self._instead.add(live)
             text = f"{error.user_text} Until they can be, what is played is rendered anew."
             self._work.notices.emit(Notice("recordings", text))
             return False
@@ -264,6 +266,10 @@ class Taking:
         live.finish()
         self._cache.put(live)
         return True
+
+    def is_instead(self, live: LiveTake) -> bool:
+        """Whether *live* is heard in place of a take that cannot be read now, and is not to be kept."""
+        return live in self._instead
 
     async def planned(
         self, paragraph: Paragraph, design: VoiceDesign, engine: str, rate_hz: int

@@ -69,17 +69,18 @@ async def test_a_recording_that_cannot_be_read_now_is_told_and_not_lost(desk: De
     assert live is not None
     away = drive.rename(tmp_path / "away")
     assert not await studio.taking.fill(live)
-    assert "could not be read" in desk.said("recordings")
+    assert "could not be read: it is not there: see whether its drive is connected." in desk.said("recordings")
     assert "rendered anew" in desk.said("recordings")
     assert not desk.said("lost recording")
     # It is played all the same, from the engine.
     studio.hearing.play_all()
-    await wait_until_async(lambda: len(studio.taking.takes_of(studio.editing.project.paragraphs[0])) == 2, 30.0)
-    studio.hearing.stop()
+    await until_stopped(desk, 30.0)
+    assert desk.said("recordings")
+    assert [take.id for take in studio.taking.takes_of(studio.editing.project.paragraphs[0])] == [made.take.id]
     away.rename(drive)
-    studio.takes.clear()
     again = studio.taking.to_play(made.take)
     assert again is not None
+    assert not again.complete
     assert await studio.taking.fill(again)
     assert again.words
     assert not desk.said("recordings")

@@ -15,6 +15,7 @@ from studio.app.overview import EVERY_S
 from studio.app.pronouncing import Asked
 from studio.app.settings import load_settings
 from studio.app.studio import Studio
+from studio.app.takes import LiveTake
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.takes import Made, Take
@@ -102,6 +103,7 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "taking.heard_as": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),
+    "taking.is_instead": (LiveTake("take", 24000),),
     "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.note_of": (PARAGRAPH, "none"),
     "taking.numbered": (PARAGRAPH,),
