@@ -40,6 +40,11 @@ class Items:
         self._given = Given()
         self._made: dict[str, LiveTake] = {}
 
+    @property
+    def rate_hz(self) -> int:
+        """Samples a second of all that it makes."""
+        return self._status.sample_rate_hz
+
     def of(self, project: Project, reader: Reader, start: int, end: int | None) -> Iterator[PlaylistItem]:
         """The items of the text from character *start* to *end* (None: to its end), snapped to whole words."""
         starts = paragraph_starts(project)

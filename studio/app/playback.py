@@ -211,7 +211,7 @@ class Playback:
         """
         reader = self._casting(project, design)
         client = self._engine_for(project, reader, start, end)
-        playlist = Playlist.growing(self._items.of(project, reader, start, end), self._speaking.sample_rate_hz)
+        playlist = Playlist.growing(self._items.of(project, reader, start, end), self._items.rate_hz)
         self._begin(client, self._session_of(playlist, project, design, reader, end))
         if end is None:
             self._resume_at = start
@@ -240,9 +240,9 @@ class Playback:
         """
         client = self._link.client
         here = self._heard_place()
-        status = self._use_engine()
+        self._use_engine()
         reader = self._casting(project, design)
-        playlist = Playlist.looping(self._items.passes(project, reader, (start, end)), status.sample_rate_hz)
+        playlist = Playlist.looping(self._items.passes(project, reader, (start, end)), self._items.rate_hz)
         session = self._session_of(playlist, project, design, reader, end)
         inside = here if here is not None and start <= here < end else None
         self._begin_at(client, replace(session, loop=(start, end), to_the_end=False), inside)
@@ -589,5 +589,8 @@ class Playback:
     def _use_engine(self) -> EngineStatus:
         status = self._link.state.status
         assert status is not None  # the engine is ready, as the link gave a client
-        self._speaking, self._items = status, Items(self._renderer, status, self._matching)
+        # Of a project that another engine has rendered nothing is lost.
+        rate_hz = max(status.sample_rate_hz, self._renderer.highest_rate_hz)
+        self._speaking = status
+        self._items = Items(self._renderer, replace(status, sample_rate_hz=rate_hz), self._matching)
         return status

@@ -95,6 +95,11 @@ class Renderer:
                 rates.append(kept[0].sample_rate_hz)
         return max(rates)
 
+    @property
+    def highest_rate_hz(self) -> int:
+        """The highest rate of what is kept; 0 for nothing."""
+        return self._taking.highest_rate_hz if self._taking is not None else 0
+
     def heard_as(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[VoiceDesign, str]:
         """In which design, and by which engine, *paragraph* is heard, see `Taking.heard_as`."""
         return self._taking.heard_as(paragraph, design, engine_name) if self._taking else (design, engine_name)
@@ -123,7 +128,9 @@ class Renderer:
     ) -> LiveTake:
         """The kept take of those *words* of *paragraph* in *design*, or a new empty one to render."""
         key = take_key(paragraph.script, design, engine_name, words)
-        return self._takes.get(key) or LiveTake(key, sample_rate_hz)
+        known = self._takes.get(key)
+        # It may have been exported at another rate.
+        return known if known is not None and known.sample_rate_hz == sample_rate_hz else LiveTake(key, sample_rate_hz)
 
     async def render_paragraph(
         self,

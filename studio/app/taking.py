@@ -154,6 +154,11 @@ class Taking:
         paragraph = self._as_spoken(paragraph)
         return Made(text_digest(paragraph.script), design_digest(with_each(design, self._printed)), engine, variation)
 
+    @property
+    def highest_rate_hz(self) -> int:
+        """The highest rate of the project's clips; 0 for none."""
+        return max((clip.rate_hz for clip in self._clips.values()), default=0)
+
     def fits(self, take: Take, paragraph: Paragraph, design: VoiceDesign) -> bool:
         """Whether *take* says *paragraph* in *design*, or in what that stands in for, by whichever engine."""
         return self._wanted(paragraph, design, "").met_by(take.made)
