@@ -86,7 +86,6 @@ class MainWindow(QMainWindow):
             connect(controls_changed, self._order_tabs)
         for page_turned in (self.stage.turned, self.left.turned, self.columns.turned):
             connect(page_turned, self._order_tabs_soon)
-        self._order_tabs()
 
     @property
     def scope(self) -> str:
@@ -145,6 +144,8 @@ class MainWindow(QMainWindow):
     def settle(self) -> None:
         """Bring the whole window onto its screen, once it is shown and its frame known."""
         fit_screen(self, _SMALLEST, self.windowHandle().frameMargins())
+        # Nobody presses Tab sooner.
+        self._order_tabs()
 
     def placement(self) -> str:
         return base64.b64encode(self.saveGeometry().data()).decode()
