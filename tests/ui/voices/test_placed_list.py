@@ -106,6 +106,7 @@ def test_typing_in_the_list_goes_to_the_next_voice_of_that_name(panel: VoicesPan
 
 def test_the_row_below_the_pointer_is_another_one_to_see(panel: VoicesPanel) -> None:
     listed = panel.list
+    listed.scrollTo(listed.rows.index_of("v-heart"))
     box = listed.visualRect(listed.rows.index_of("v-heart"))
     before = listed.viewport().grab(box).toImage()
     spot = QPointF(box.center())
