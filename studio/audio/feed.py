@@ -13,9 +13,9 @@ from studio.audio.ring import Ring
 from studio.audio.source import Source
 
 AHEAD_S = 0.4
-_MARGIN_S = 0.03
+_MARGIN_S = 0.027
 _GUARD_S = 0.01
-_PREROLL_S = 0.01
+_PREROLL_S = 0.006
 _KEPT_ANCHORS = 64
 
 
