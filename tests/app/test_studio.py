@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -124,7 +124,7 @@ def queries(studio: Studio) -> Iterator[tuple[str, Callable[[], object]]]:
             called = f"{room_name}.{name}"
             if name.startswith("_"):
                 continue
-            if isinstance(member, property):
+            if isinstance(member, property | cached_property):
                 yield called, partial(getattr, room, name)
             elif not inspect.iscoroutinefunction(member) and get_type_hints(member)["return"] is not type(None):
                 yield called, partial(getattr(room, name), *ASKED.get(called, ()))
