@@ -26,6 +26,7 @@ _UNHEARD_DB = 0.5
 _MOST_DB = 12.0
 _MOST_PEAK = 0.95
 _HOLD_S = 0.1
+_MOST_HOLD_S = 0.6
 _DB_PER_S = 6.0
 
 
@@ -143,7 +144,7 @@ class SplicedTake(LiveTake):
         self._gain = new.gain
         self._next = round(seam.from_s * rate_hz)
         excess_db = _excess_db(old, new, seam) - asked_db
-        self._bridge = _bridge(max(excess_db, -_room_db(new, seam.from_s)), self._next, rate_hz)
+        self._bridge = _bridge(max(excess_db, -_room_db(new, seam.from_s)), self._next, _held(new, seam), rate_hz)
         self._end = None if new.to_s is None else round(new.to_s * rate_hz)
         self._by_s = seam.at_s - seam.from_s
         self._next_word = seam.word - new.words.first
@@ -225,10 +226,18 @@ def _room_db(item: PlaylistItem, from_s: float) -> float:
     return max(0.0, 20 * math.log10(_MOST_PEAK / max(peak, 1e-3)))
 
 
-def _bridge(excess_db: float, frame: int, rate_hz: int) -> Gain:
-    """A gain on the new take that takes off most of what is in excess at *frame*, and gives it back by and by."""
+def _held(new: PlaylistItem, seam: Seam) -> int:
+    """Frames for which the level stays as it is at *seam*: to the end of the first word, if that is not far."""
+    word = new.take.words[max(seam.word - new.words.first, 0) :][:1]
+    held_s = min(word[0].end_s - seam.from_s, _MOST_HOLD_S) if word else _HOLD_S
+    return round(max(held_s, _HOLD_S) * new.take.sample_rate_hz)
+
+
+def _bridge(excess_db: float, frame: int, held: int, rate_hz: int) -> Gain:
+    """A gain on the new take that takes off most of what is in excess at *frame*, and gives it back by and by once it
+    has *held* for some frames."""
     taken_db = math.copysign(max(abs(excess_db) - _UNHEARD_DB, 0.0), excess_db)
     taken_db = min(max(taken_db, -_MOST_DB), _MOST_DB)
     made = Gain(10 ** (-taken_db / 20))
-    made.glide(1.0, frame + round(_HOLD_S * rate_hz), round(abs(taken_db) / _DB_PER_S * rate_hz))
+    made.glide(1.0, frame + held, round(abs(taken_db) / _DB_PER_S * rate_hz))
     return made
