@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from studio.app.keeping import Keeping
 from studio.app.work import Work
+from studio.core.observe import Signal
 from studio.core.project import Project
 from studio.project.history import History
 
@@ -27,6 +28,7 @@ class LongChanges:
 
     Attributes:
         prepare: Finds out in a thread what will be asked of a project at once; what it returns makes use of that.
+        done: Emits when what was worked out in a thread is made.
     """
 
     def __init__(self, history: History, keeping: Keeping, work: Work) -> None:
@@ -36,6 +38,7 @@ class LongChanges:
         self._turn = asyncio.Lock()
         self._waiting: list[tuple[str, Change]] = []
         self.prepare: Prepare = lambda _project: lambda: None
+        self.done: Signal[None] = Signal()
 
     def do(self, label: str, change: Change) -> None:
         """Make *change*, a pure function that may be called in a thread, a step named *label*; of a short project at
@@ -81,6 +84,7 @@ class LongChanges:
                 self._keeping.changing(lambda: self._history.do(label, after))
             else:
                 self._do(label, change)
+            self.done.emit(None)
 
     def _do(self, label: str, change: Change) -> None:
         self._keeping.changing(lambda: self._history.do(label, change(self._history.project)))

@@ -57,6 +57,7 @@ def keep_opened(studio: Studio) -> None:
     from studio.ui.garbage import collect_thoroughly, keep_from_collector
 
     connect(studio.editing.opened, lambda _opened: keep_from_collector())
+    connect(studio.editing.long.done, lambda _done: keep_from_collector())
     connect(studio.projects.opened, lambda _place: collect_thoroughly())
     keep_from_collector()
 

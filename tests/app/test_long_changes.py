@@ -18,12 +18,14 @@ async def test_a_mark_on_a_long_text_is_worked_out_in_a_thread_and_is_one_step(d
     assert studio.marking.value(0, 600, "speed") == "1.2"
     text = LONG * 3
     studio.editing.replace_text(text)
-    before = studio.editing.project
+    before, done = studio.editing.project, list[None]()
+    studio.editing.long.done.connect(done.append)
     studio.marking.choose(0, len(text), "speed", "1.2")
     studio.marking.choose(0, len(text), "volume", "2")
     assert studio.editing.project is before
     await wait_until_async(lambda: studio.marking.value(0, len(text), "volume") == "2", 20.0, "both marks")
     assert studio.marking.value(0, len(text), "speed") == "1.2"
+    assert len(done) == 2
     for _ in range(2):
         studio.editing.undo()
     assert studio.editing.project == before
