@@ -7,6 +7,7 @@ A folder that was unpacked from somewhere may hold a `numpy.py` or a program cal
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Mapping
@@ -34,6 +35,11 @@ def python_module(module: str, *arguments: str) -> tuple[str, ...]:
     if not os.path.isabs(sys.executable or ""):
         raise NoInterpreter("Nothing can be started: sys.executable must be the whole path of a Python interpreter.")
     return (sys.executable, "-I" if sys.flags.isolated else "-P", "-m", module, *arguments)
+
+
+def install_command(package: str) -> str:
+    """What a person types to install a Python *package* where this program finds it."""
+    return shlex.join((sys.executable or "python3", "-m", "pip", "install", package))
 
 
 def find_program(name: str) -> str | None:

@@ -37,6 +37,7 @@ T = TypeVar("T")
 
 _MARK = "_passes_the_door"
 _MOST_PLACES = 500
+_OF_QT = "__name__", "__qualname__"
 _log = logging.getLogger(__name__)
 
 
@@ -213,7 +214,9 @@ def _through(call: Callable[P, R], answer: Callable[[], R]) -> Callable[P, R]:
             return answer()
 
     made: Callable[P, R] = _of_the_same_arity(call, run)
-    for name in ("__name__", "__qualname__", "__doc__", "__module__"):
+    # Qt makes the texts of its own methods when they are asked for, which takes the window 50 ms the first time.
+    names = _OF_QT if isinstance(call, BuiltinMethodType) else (*_OF_QT, "__doc__", "__module__")
+    for name in names:
         setattr(made, name, getattr(call, name, None) or getattr(made, name))
     setattr(made, _MARK, True)
     return made

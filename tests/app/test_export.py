@@ -51,7 +51,8 @@ async def test_paragraphs_follow_each_other_with_a_pause_and_words_are_timed_in_
     words = await export(path, project, design, SpeechSource(renderer, client, status), WAV, shares.append)
     assert [word.text for word in words] == TEXT.split()
     takes = [
-        renderer.take_for(Paragraph("", text), design, status.engine, 0) for text in ("One two three.", "Four five.")
+        renderer.take_for(Paragraph("", text), design, status.engine, status.sample_rate_hz)
+        for text in ("One two three.", "Four five.")
     ]
     first_s, second_s = (take.duration_s for take in takes)
     assert words[3].start_s == pytest.approx(first_s + PARAGRAPH_PAUSE_S + takes[1].words[0].start_s)

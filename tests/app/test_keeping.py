@@ -61,7 +61,7 @@ DAMAGED: dict[str, bytes] = {
 }
 DESIGN_DAMAGED: dict[str, bytes] = {
     "weight text": with_design(mix=[{"voice_id": "v", "weight": "1"}]),
-    "weight 0": with_design(mix=[{"voice_id": "v", "weight": 0}]),
+    "weight below 0": with_design(mix=[{"voice_id": "v", "weight": -0.1}]),
     "weight negative": with_design(mix=[{"voice_id": "v", "weight": -1}]),
     "weight 1e300": with_design(mix=[{"voice_id": "v", "weight": 1e300}]),
     "too many": with_design(mix=[{"voice_id": f"v{n}", "weight": 1} for n in range(17)]),

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from studio.client.local.engine import LocalEngine
-from studio.core.processes import child_environment, find_program, python_module
+from studio.core.processes import child_environment, find_program, install_command, python_module
 from tests.support import qt_messages
 from tests.support.programs import end, finished
 from tests.support.waiting import wait_until
@@ -193,6 +193,11 @@ def test_a_childs_lists_of_folders_hold_whole_paths_only() -> None:
 def test_python_is_started_by_its_whole_path_and_safely() -> None:
     assert python_module("pip", "--version") == (sys.executable, "-P", "-m", "pip", "--version")
     assert os.path.isabs(sys.executable)
+
+
+def test_a_person_is_told_what_to_type_for_this_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/some where/python")
+    assert install_command("thing") == "'/some where/python' -m pip install thing"
 
 
 def starts(source: str) -> Iterator[tuple[ast.Call, str]]:

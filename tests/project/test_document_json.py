@@ -69,7 +69,7 @@ def test_a_later_version_is_told_apart(version: int) -> None:
         from_json(changed(version=version, paragraphs=None))
 
 
-WEIGHTS: list[Any] = [0, -1, 1e10, float("nan"), "1", True]
+WEIGHTS: list[Any] = [-0.1, -1, 1e10, float("nan"), "1", True]
 EMOTIONS_THAT_ARE_NONE: list[Any] = [None, [], {"anger": 6}, {"anger": "high"}]
 DAMAGED: list[Any] = [
     *(None, [], {}, design(language=None), design(mix=None), design(mix=[7]), design(mix=[{"voice_id": "a"}])),

@@ -374,3 +374,9 @@ def test_what_fails_in_the_loop_is_told_without_its_words(app: QApplication, cap
         ("a lost task", "KeyError"),
     }
     assert SECRET not in caplog.text
+
+
+def test_the_text_of_a_method_of_qt_is_not_asked_for(app: QApplication) -> None:
+    """Qt for Python makes all such texts when it is, which takes the window's thread long."""
+    made = guarded(Sender().nothing.emit)
+    assert (made.__doc__, getattr(made, "__name__", "")) == (None, "emit")

@@ -7,14 +7,13 @@ import importlib.util
 import json
 import queue
 import subprocess
-import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
-from studio.core.processes import child_environment, python_module
+from studio.core.processes import child_environment, install_command, python_module
 from studio.project.importers.book import ImportFailed, Source, Step
 from studio.project.importers.pdf_layout import pieces_of
 from studio.project.importers.pdf_lines import Entry, Line, Page
@@ -69,8 +68,7 @@ def _refuse_others(path: Path) -> None:
         raise ImportFailed(f"{path.name} is not a PDF file, whatever its name says.")
     if importlib.util.find_spec(_PACKAGE) is None:
         raise ImportFailed(
-            f"PDF files need the extra “pdf”: install it by “{sys.executable} -m pip install {_PACKAGE}”, then open "
-            f"{path.name} again."
+            f"PDF files need the extra “pdf”: install it by “{install_command(_PACKAGE)}”, then open {path.name} again."
         )
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from shiboken6 import isValid
+
 from studio.app.projects import Projects
 from studio.core.word_diff import ComparedParagraph
 from studio.ui.door import called_by_qt, connect
@@ -50,8 +52,8 @@ class VersionsPresenter(Following):
         self._projects.compare_version(number, partial(self._show_compared, number))
 
     def _show_compared(self, number: int, compared: tuple[ComparedParagraph, ...]) -> None:
-        # Another one may have been chosen while it was compared.
-        if self._sheet.list.current == number:
+        # The sheet may have been closed while it was compared, or another one chosen.
+        if isValid(self._sheet) and self._sheet.list.current == number:
             self._sheet.show_compared(compared)
 
     def _show_action(self) -> None:

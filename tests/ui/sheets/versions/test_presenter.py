@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
+from studio.core.word_diff import ComparedParagraph
 from studio.ui.sheets.versions.panel import VersionsSheet
 from tests.ui.conftest import InWindow, Open
 
@@ -51,6 +55,24 @@ def test_what_has_changed_since_a_version_is_shown_and_it_is_brought_back_and_un
         assert main.text() == "Export…"
         editing.undo()
         assert editing.project.text == "1 2 three.\nFour."
+
+    in_window(body)
+
+
+def test_what_is_compared_once_the_sheet_is_closed_is_not_shown(
+    in_window: InWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def body(it: Open) -> None:
+        projects, answers = it.studio.projects, list[Callable[[tuple[ComparedParagraph, ...]], object]]()
+        monkeypatch.setattr(projects, "compare_version", lambda _number, told: answers.append(told))
+        it.studio.editing.replace_text("One.")
+        projects.keep_version("First")
+        await it.until(lambda: len(projects.versions) == 1, "the version is kept")
+        sheet = opened(it)
+        await it.until(lambda: bool(answers), "the question")
+        it.window.stage.close_sheet()
+        await it.until(lambda: not isValid(sheet.list), "the sheet is gone")
+        answers[0](())
 
     in_window(body)
 
