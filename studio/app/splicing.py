@@ -79,13 +79,18 @@ def sounding_words(take: LiveTake) -> tuple[WordTiming, ...]:
 
 
 def _seam_at_end(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Seam | None:
-    """The end of an old take that is not whole, if the new one goes on with the word that follows."""
-    words = sounding_words(old.take)
-    if old.take.complete or old.take.duration_s < earliest_s:
+    """The end of an old take that is not whole, if the new one goes on from there: within the word that breaks off, or
+    with the word that follows."""
+    words, there_s = sounding_words(old.take), old.take.duration_s
+    if old.take.complete or there_s < earliest_s:
         return None
-    # What is there of a word without a time is heard only where it is too late for its begin.
-    end_s = max(words[-1].end_s if words else 0.0, earliest_s)
     inside = len(words) + old.words.first - new.words.first
+    if words and words[-1].end_s > there_s:
+        within = same_place(old, new, max(earliest_s, there_s - CROSSFADE_S))
+        if within is not None or (inside > 0 and not new.take.complete):
+            return within
+    # What is there of a word without a time is heard only where it is too late for its begin.
+    end_s = min(max(words[-1].end_s if words else 0.0, earliest_s), there_s)
     if not 0 <= inside < len(new.take.words):
         return None
     from_s = max(new.take.words[inside].start_s - LEAD_S, new.take.words[inside - 1].end_s if inside else 0.0)
@@ -103,7 +108,8 @@ def same_place(old: PlaylistItem, new: PlaylistItem, at_s: float) -> Seam | None
     share = (at_s - here.start_s) / max(here.end_s - here.start_s, 1e-3)
     pause_s = min(at_s - here.end_s, words[inside + 1].start_s - there.end_s) if inside + 1 < len(words) else 0.0
     from_s = there.end_s + pause_s if share > 1 else there.start_s + share * (there.end_s - there.start_s)
-    if here.text != there.text or new.take.duration_s < from_s + _THERE_S:
+    needed_s = 0.0 if new.take.complete else _THERE_S
+    if here.text != there.text or new.take.duration_s < from_s + needed_s:
         return None
     return Seam(at_s, from_s, number + old.words.first + 1)
 

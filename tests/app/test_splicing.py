@@ -157,6 +157,38 @@ def test_an_old_take_that_grows_no_more_is_gone_on_with_at_its_end() -> None:
     assert [word.text for word in whole.words] == TEXT.split()
 
 
+def broken_off(there_s: float) -> PlaylistItem:
+    """An old take whose words are known, and whose sound ends at some second, within a word."""
+    whole, made = take(0.2), LiveTake("old", RATE_HZ)
+    made.append(whole.read(0, round(there_s * RATE_HZ)))
+    made.add_words(whole.words)
+    return item(made)
+
+
+@pytest.mark.parametrize(("there_s", "word"), [(0.8, 1), (0.61, 1), (2.4, 4), (2.49, 4)])
+def test_a_word_that_breaks_off_goes_on_in_the_new_take_where_there_is_no_later_one(there_s: float, word: int) -> None:
+    old, new = broken_off(there_s), item(take(0.6, word_s=0.2, first=word), word)
+    seam = find_seam(old, new, there_s - 0.005)
+    assert seam is not None
+    assert there_s - 0.005 <= seam.at_s <= there_s
+    begin_s = old.take.words[word].start_s
+    assert seam.from_s == pytest.approx(0.1 + max(seam.at_s - begin_s, 0.0) / 2)
+    joined = spliced(old, new, seam).take
+    assert [each.text for each in joined.words] == TEXT.split()
+    assert joined.complete
+
+
+def test_a_word_that_breaks_off_waits_for_its_sound_and_is_cut_only_where_none_will_come() -> None:
+    coming = take(0.6, word_s=0.2, first=1, said=1, end=False)
+    coming.add_words([WordTiming("two", 0.1, 0.3)])
+    assert find_seam(broken_off(0.8), item(coming, 1), 0.79) is None
+    cut = find_seam(broken_off(0.8), item(take(0.6, word_s=0.2, first=2), 2), 0.79)
+    assert cut is not None
+    assert cut.at_s == pytest.approx(0.8)
+    assert cut.word == 2
+    assert cut.from_s == pytest.approx(0.1 - LEAD_S)
+
+
 def levels(samples: Samples, first_s: float, words: int, every_s: float = 0.5) -> list[float]:
     """Mean level of each word from *first_s* on, in dB."""
     begins = [round((first_s + number * every_s) * RATE_HZ) for number in range(words)]
