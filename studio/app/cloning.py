@@ -7,6 +7,7 @@ import asyncio
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from studio.app.designing import Designing
 from studio.app.engine_link import EngineLink
@@ -360,11 +361,20 @@ class Cloning:
 
 
 async def _opening(device_id: str) -> Microphone:
-    opening = asyncio.ensure_future(asyncio.to_thread(_opened, device_id))
+    given_up = Event()
+
+    def opened() -> Microphone:
+        made = _opened(device_id)
+        if given_up.is_set():
+            made.stop()
+        return made
+
+    opening = asyncio.ensure_future(asyncio.to_thread(opened))
     try:
         return await asyncio.shield(opening)
     except asyncio.CancelledError:
         # The thread goes on, and what it opens would stay open.
+        given_up.set()
         opening.add_done_callback(lambda done: None if done.exception() else done.result().stop())
         raise
 
