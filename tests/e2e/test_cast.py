@@ -12,10 +12,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.app.dialogue import NOTICE
 from studio.core.cast import name_of
 from studio.core.pcm import Samples
 from studio.core.project import speakers_of
 from studio.ui.manuscript.speaker_popover import SpeakerPopover
+from studio.ui.notice.bar import NoticeCard
+from studio.ui.sheets.speakers.panel import SpeakersSheet
 from studio.ui.voices.delegate import add_speaker_rect
 from tests.support.program import Program, run_program
 from tests.support.screen import Display
@@ -157,3 +160,75 @@ def test_a_second_speaker_is_cast_heard_and_undone(
     assert np.ptp(narrator, axis=0).max() < 3.0
     assert np.ptp(ida, axis=0).max() < 3.0
     assert np.abs(ida[0] / narrator[0] - 1.0).min() > 0.1, "the voices differ"
+
+
+SCRIPT = "\n".join(
+    (
+        "ANN: One two three four five six.",
+        "BOB: Seven eight nine ten eleven.",
+        "Twelve thirteen fourteen.",
+        "ANN: Fifteen sixteen.",
+    )
+)
+SPOKEN = SCRIPT.replace("ANN: ", "").replace("BOB: ", "")
+
+
+async def accept_by_keys(program: Program) -> None:
+    press(Qt.Key.Key_P, CTRL | SHIFT)
+    QTest.keyClicks(focused(), "find speakers")
+    press(Qt.Key.Key_Return)
+    await _found(program)
+    main = program.window.transport.main
+    for _ in range(80):
+        if main.hasFocus():
+            break
+        press(Qt.Key.Key_Tab)
+    assert main.hasFocus()
+    press(Qt.Key.Key_Space)
+
+
+async def accept_by_mouse(program: Program) -> None:
+    def offers() -> list[NoticeCard]:
+        return [card for card in program.window.notices.cards() if card.notice.key == NOTICE]
+
+    await wait_until_async(lambda: bool(offers()), 20.0, "the offer")
+    act = offers()[0].act
+    assert act is not None
+    QTest.mouseClick(act, LEFT)
+    await _found(program)
+    QTest.mouseClick(program.window.transport.main, LEFT)
+
+
+async def _found(program: Program) -> None:
+    def rows() -> int:
+        sheet = program.window.stage.sheet
+        return len(sheet.rows) if isinstance(sheet, SpeakersSheet) else 0
+
+    await wait_until_async(lambda: rows() == 2, 20.0, "both speakers")
+
+
+@pytest.mark.parametrize(
+    ("accept", "undo"), [(accept_by_keys, by_keys), (accept_by_mouse, by_mouse)], ids=["by keys alone", "by the mouse"]
+)
+def test_a_pasted_script_is_cast_heard_and_undone(
+    display: Display, sound: SoundPath, data_dir: Path, accept: Callable[..., object], undo: Callable[[Program], None]
+) -> None:
+    async def scenario(program: Program) -> None:
+        await program.ready()
+        QApplication.clipboard().setText(SCRIPT)
+        program.window.manuscript.editor.setFocus()
+        press(Qt.Key.Key_A, CTRL)
+        press(Qt.Key.Key_V, CTRL)
+        await accept(program)  # type: ignore[misc]
+        assert program.window.stage.sheet is None
+        assert names(program) == ["Ann", "Bob", "Narrator", "Ann"]
+        assert program.studio.editing.project.text == SPOKEN
+        program.presenter.actions["play_all"].trigger()
+        await wait_until_async(lambda: program.studio.hearing.active, 5.0)
+        await program.stopped()
+        heard = [SPOKEN[lit.start : lit.end].strip(".") for lit in program.lit]
+        assert heard == SPOKEN.replace(".", "").split()
+        undo(program)
+        assert program.studio.editing.project.text == SCRIPT
+
+    run_program(scenario, "tone")
