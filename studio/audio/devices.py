@@ -10,7 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from studio.audio import portaudio
 from studio.core.errors import SoundDeviceFailed
@@ -69,21 +69,10 @@ def input_devices() -> tuple[InputDevice, ...]:
     Raises:
         SoundDeviceFailed: there is none, or PortAudio is missing.
     """
-    sounddevice = portaudio.library()
-    with portaudio.process_lock():
-        try:
-            found = list(sounddevice.query_devices())
-            apis = list(sounddevice.query_hostapis())
-            default = _default_index(sounddevice, "input")
-        except sounddevice.PortAudioError as error:
-            raise SoundDeviceFailed(NO_MICROPHONE, str(error)) from error
-    heard = [entry for entry in found if entry["max_input_channels"] > 0]
-    if not heard:
-        raise SoundDeviceFailed(NO_MICROPHONE)
-    heard.sort(key=lambda entry: entry["index"] != default)
+    entries, apis, _default = _listed("input", NO_MICROPHONE)
     return tuple(
         InputDevice(_id_of(entry, apis), entry["name"], int(entry["default_samplerate"]), entry["index"])
-        for entry in heard
+        for entry in entries
     )
 
 
@@ -93,18 +82,8 @@ def output_devices() -> tuple[OutputDevice, ...]:
     Raises:
         SoundDeviceFailed: there is none, or PortAudio is missing.
     """
-    sounddevice = portaudio.library()
-    with portaudio.process_lock():
-        try:
-            found = list(sounddevice.query_devices())
-            apis = list(sounddevice.query_hostapis())
-            default = _default_index(sounddevice, "output")
-        except sounddevice.PortAudioError as error:
-            raise SoundDeviceFailed(NO_DEVICE, str(error)) from error
-    listed = [_device(entry, apis, default) for entry in found if entry["max_output_channels"] > 0]
-    if not listed:
-        raise SoundDeviceFailed(NO_DEVICE)
-    return tuple(sorted(listed, key=lambda device: not device.default))
+    entries, apis, default = _listed("output", NO_DEVICE)
+    return tuple(_device(entry, apis, default) for entry in entries)
 
 
 def find(device_id: str | None) -> OutputDevice:
@@ -166,6 +145,26 @@ def _linux_signature() -> str:
         sockets.append(Path(server.removeprefix("unix:")))
     seen += [f"{socket} {socket.exists()}" for socket in sockets]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def _listed(kind: Literal["input", "output"], none: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
+    """What PortAudio tells of the devices of a kind, the default first; of the sound systems; and the default's number.
+
+    Raises:
+        SoundDeviceFailed: there is no device, which *none* tells, or PortAudio is missing.
+    """
+    sounddevice = portaudio.library()
+    with portaudio.process_lock():
+        try:
+            found = list(sounddevice.query_devices())
+            apis = list(sounddevice.query_hostapis())
+            default = _default_index(sounddevice, kind)
+        except sounddevice.PortAudioError as error:
+            raise SoundDeviceFailed(none, str(error)) from error
+    entries = [entry for entry in found if entry[f"max_{kind}_channels"] > 0]
+    if not entries:
+        raise SoundDeviceFailed(none)
+    return sorted(entries, key=lambda entry: bool(entry["index"] != default)), apis, default
 
 
 def _default_index(sounddevice: Any, kind: str) -> int:
